@@ -1,0 +1,35 @@
+/** The six parts of an Amazon Resource Name. */
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Everything after the fifth colon, e.g. `userpool/eu-west-1_AbCdEfGhI`. */
+  readonly resource: string;
+}
+
+/** Parses an ARN, or answers undefined when the text is none. */
+export function parseArn(text: string): Arn | undefined {
+  const parts = text.split(":");
+  if (parts.length < 6 || parts[0] !== "arn") return undefined;
+  const [, partition = "", service = "", region = "", accountId = ""] = parts;
+  const resource = parts.slice(5).join(":");
+  if (partition === "" || service === "" || resource === "") return undefined;
+  return { partition, service, region, accountId, resource };
+}
+
+/** Where resources of this cloud live. */
+export interface Scope {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** `arn:aws:<service>:<region>:<account>:<resource>` */
+export function regionalArn(scope: Scope, service: string, resource: string): string {
+  return `arn:aws:${service}:${scope.region}:${scope.accountId}:${resource}`;
+}
+
+/** ARN of a global service (IAM, STS): the region part is empty. */
+export function globalArn(scope: Scope, service: string, resource: string): string {
+  return `arn:aws:${service}::${scope.accountId}:${resource}`;
+}

@@ -1,0 +1,12 @@
+/** Source of time. Everything that expires, locks or counts time takes one of these. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** Whole seconds since the Unix epoch, the unit of JWT NumericDate (RFC 7519 §2). */
+export function epochSeconds(clock: Clock): number {
+  return Math.floor(clock.now() / 1000);
+}

@@ -1,0 +1,26 @@
+/** Settings of one running cloud, defaults already applied. */
+export interface CloudConfig {
+  /** Interface the server binds, `127.0.0.1` unless the person asked for more. */
+  readonly host: string;
+  readonly port: number;
+  readonly mqttPort: number;
+  readonly mqttTlsPort: number;
+  readonly appPort: number;
+  readonly accountId: string;
+  readonly region: string;
+  /** Absolute path of the state folder. */
+  readonly stateDir: string;
+  /** `local`: issuer is this cloud's own address. `aws`: AWS's form, for code that insists on it. */
+  readonly issuerStyle: "local" | "aws";
+}
+
+export const DEFAULT_CONFIG = {
+  host: "127.0.0.1",
+  port: 4566,
+  mqttPort: 1883,
+  mqttTlsPort: 8883,
+  appPort: 3000,
+  accountId: "123456789012",
+  region: "eu-west-1",
+  issuerStyle: "local",
+} as const satisfies Omit<CloudConfig, "stateDir">;

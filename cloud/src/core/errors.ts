@@ -1,0 +1,45 @@
+/**
+ * A refusal or failure as AWS expresses it. Thrown where the rule lives, turned into the wire
+ * form of the protocol once, in `wire/`.
+ */
+export class AwsError extends Error {
+  /** AWS error code, e.g. `NotAuthorizedException`. */
+  readonly code: string;
+  /** HTTP status. */
+  readonly status: number;
+  /** Further members of the error body, e.g. `{ BucketName: "photos" }`. */
+  readonly members: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: string,
+    message: string,
+    status = 400,
+    members: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+    this.members = members;
+  }
+}
+
+/** A mistake of the person at the terminal: says what is wrong and which command comes next. */
+export class UserError extends Error {
+  readonly nextCommand: string | undefined;
+
+  constructor(message: string, nextCommand?: string) {
+    super(message);
+    this.name = "UserError";
+    this.nextCommand = nextCommand;
+  }
+}
+
+/** Refuses, by name, something AWS offers and this cloud does not. */
+export function unsupported(what: string): AwsError {
+  return new AwsError(
+    "UnsupportedOperationException",
+    `${what} is not supported by Portcullis. See docs/gaps.md.`,
+    400,
+  );
+}

@@ -1,0 +1,24 @@
+/** Temporary credentials of a role session. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Epoch milliseconds. */
+  readonly expiration: number;
+}
+
+/** What Lambda needs of IAM and STS to run a function under its role. */
+export interface RoleAssumer {
+  /**
+   * Assumes `roleArn` for a service principal; the role's trust policy decides.
+   * Throws AwsError when the role is missing or does not trust the service.
+   */
+  assumeForService(request: {
+    readonly roleArn: string;
+    readonly service: string;
+    readonly sessionName: string;
+    readonly durationSeconds: number;
+  }): SessionCredentials;
+  /** True when the role exists and trusts the service. */
+  canAssume(roleArn: string, service: string): boolean;
+}

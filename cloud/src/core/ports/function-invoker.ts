@@ -1,0 +1,26 @@
+import type { ServiceCaller } from "../caller.ts";
+
+export interface FunctionInvocation {
+  /** Function ARN, with or without qualifier. */
+  readonly functionArn: string;
+  /** JSON text of the event. */
+  readonly payload: Buffer | string;
+  /** Checked against the function's resource policy. */
+  readonly caller: ServiceCaller;
+  /** The caller's own patience in milliseconds, apart from the function's time-out. */
+  readonly waitMs?: number;
+}
+
+export type InvocationOutcome =
+  | { readonly kind: "success"; readonly payload: Buffer }
+  /** The function ran and failed; `payload` is the error document of the runtime. */
+  | { readonly kind: "function-error"; readonly payload: Buffer }
+  /** The function did not run: `code` is the error Lambda's Invoke answers. */
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  /** `waitMs` passed before an answer came. */
+  | { readonly kind: "wait-exceeded" };
+
+/** What other services need of Lambda. */
+export interface FunctionInvoker {
+  invoke(invocation: FunctionInvocation): Promise<InvocationOutcome>;
+}

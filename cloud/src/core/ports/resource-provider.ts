@@ -1,0 +1,52 @@
+import type { Scope } from "../arns.ts";
+
+/** A property value after intrinsics are resolved. */
+export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
+export type Properties = Readonly<Record<string, Value>>;
+
+/**
+ * Which properties a resource type takes. `true` accepts any value of that property; a nested
+ * object lists the members; `{ "*": … }` is a map with free keys; arrays are transparent.
+ */
+export type PropertySchema = true | { readonly [name: string]: PropertySchema };
+
+export interface ResourceContext {
+  readonly scope: Scope;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly logicalId: string;
+  /** Physical name as CloudFormation makes it: `<stack>-<LogicalId>-<random>`, cut to `maxLength`. */
+  generateName(options: { readonly maxLength: number; readonly lowerCase?: boolean }): string;
+  /** Tags CloudFormation puts on every resource, plus the stack's own. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ProvisionedResource {
+  readonly physicalId: string;
+  /** What `Ref` gives; the physical id when absent. */
+  readonly ref?: string;
+  /** What `Fn::GetAtt` gives, by attribute name (dots included). */
+  readonly attributes: Readonly<Record<string, Value>>;
+}
+
+/**
+ * Provisions one CloudFormation resource type by calling the operations the API calls.
+ * Lives with its service; the engine knows only this port.
+ */
+export interface ResourceProvider {
+  /** e.g. `AWS::Cognito::UserPool` */
+  readonly type: string;
+  readonly properties: { readonly [name: string]: PropertySchema };
+  readonly required: readonly string[];
+  /** Top-level properties whose change replaces the resource (documented "Replacement"). */
+  readonly replaceOn: readonly string[];
+  create(context: ResourceContext, properties: Properties): Promise<ProvisionedResource>;
+  update(
+    context: ResourceContext,
+    physicalId: string,
+    before: Properties,
+    after: Properties,
+  ): Promise<ProvisionedResource>;
+  /** Deleting what is already gone succeeds. */
+  delete(context: ResourceContext, physicalId: string, properties: Properties): Promise<void>;
+}

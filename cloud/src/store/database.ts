@@ -1,0 +1,25 @@
+/** A value SQLite stores. */
+export type SqlValue = string | number | bigint | Buffer | null;
+
+export interface Statement<Row> {
+  get(...parameters: SqlValue[]): Row | undefined;
+  all(...parameters: SqlValue[]): Row[];
+  /** Rows inserted, changed or deleted. */
+  run(...parameters: SqlValue[]): number;
+}
+
+/**
+ * The embedded store. Synchronous: a write that returned survives `kill -9`. Statements are
+ * prepared once and kept.
+ */
+export interface Database {
+  prepare<Row>(sql: string): Statement<Row>;
+  /** Runs `work` atomically. A call inside another transaction joins it. */
+  transaction<Result>(work: () => Result): Result;
+  /**
+   * Brings the tables of one owner up to date. `steps` only ever grows: step n is applied once,
+   * in order, and remembered.
+   */
+  migrate(owner: string, steps: readonly string[]): void;
+  close(): void;
+}

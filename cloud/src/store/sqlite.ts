@@ -1,0 +1,82 @@
+import Libsql from "libsql";
+import type { Database, SqlValue, Statement } from "./database.ts";
+
+/** Opens (or creates) the store in `file`; `:memory:` for tests. */
+export function openDatabase(file: string): Database {
+  const connection = new Libsql(file);
+  connection.exec("PRAGMA journal_mode = WAL");
+  connection.exec("PRAGMA synchronous = NORMAL");
+  connection.exec("PRAGMA foreign_keys = ON");
+  connection.exec("PRAGMA busy_timeout = 2000");
+  connection.exec(
+    "CREATE TABLE IF NOT EXISTS migrations (owner TEXT PRIMARY KEY, step INTEGER NOT NULL) WITHOUT ROWID",
+  );
+  const statements = new Map<string, Statement<unknown>>();
+  let depth = 0;
+
+  const prepare = <Row>(sql: string): Statement<Row> => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known as Statement<Row>;
+    const statement = wrap<Row>(connection.prepare(sql));
+    statements.set(sql, statement as Statement<unknown>);
+    return statement;
+  };
+
+  const transaction = <Result>(work: () => Result): Result => {
+    if (depth > 0) return work();
+    connection.exec("BEGIN IMMEDIATE");
+    depth += 1;
+    try {
+      const result = work();
+      connection.exec("COMMIT");
+      return result;
+    } catch (error) {
+      connection.exec("ROLLBACK");
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+  };
+
+  return {
+    prepare,
+    transaction,
+    migrate: (owner, steps) => {
+      const row = prepare<{ step: number }>("SELECT step FROM migrations WHERE owner = ?").get(owner);
+      const done = row?.step ?? 0;
+      if (done >= steps.length) return;
+      transaction(() => {
+        for (const step of steps.slice(done)) connection.exec(step);
+        prepare("INSERT OR REPLACE INTO migrations (owner, step) VALUES (?, ?)").run(owner, steps.length);
+      });
+    },
+    close: () => {
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+interface NativeStatement {
+  get(...parameters: unknown[]): unknown;
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number };
+}
+
+function wrap<Row>(native: NativeStatement): Statement<Row> {
+  return {
+    get: (...parameters: SqlValue[]) => {
+      const row = native.get(...parameters) as (Row & { _metadata?: unknown }) | undefined;
+      return row === undefined ? undefined : stripMetadata(row);
+    },
+    all: (...parameters) =>
+      (native.all(...parameters) as (Row & { _metadata?: unknown })[]).map(stripMetadata),
+    run: (...parameters) => native.run(...parameters).changes,
+  };
+}
+
+/** libsql adds `_metadata` to the rows of `get`. */
+function stripMetadata<Row extends { _metadata?: unknown }>(row: Row): Row {
+  if (row._metadata !== undefined) delete row._metadata;
+  return row;
+}

@@ -1,0 +1,165 @@
+/**
+ * Constraints of AWS service models and the sentences AWS answers when a value breaks them:
+ * `2 validation errors detected: Value 'x' at 'username' failed to satisfy constraint: Member
+ * must …; Value …`.
+ */
+export interface Member {
+  readonly type: "string" | "integer" | "number" | "boolean" | "list" | "map" | "structure" | "blob";
+  readonly required?: boolean;
+  /** Length of strings and lists, count of map entries. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Bounds of numbers. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** Regular expression as AWS prints it; matched against the whole value. */
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  /** The value is never printed. */
+  readonly secret?: boolean;
+  /** Items of a list, values of a map. */
+  readonly items?: Member;
+  /** Members of a structure. */
+  readonly members?: Shape;
+}
+
+export type Shape = Readonly<Record<string, Member>>;
+
+/** A member had another JSON type than the model says. */
+export class WrongTypeError extends Error {
+  constructor(path: string, expected: string) {
+    super(`${path} must be a ${expected}`);
+    this.name = "WrongTypeError";
+  }
+}
+
+const compiledPatterns = new Map<string, RegExp>();
+
+function matches(pattern: string, value: string): boolean {
+  let compiled = compiledPatterns.get(pattern);
+  if (compiled === undefined) {
+    compiled = new RegExp(`^(?:${pattern})$`, "us");
+    compiledPatterns.set(pattern, compiled);
+  }
+  return compiled.test(value);
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/**
+ * Sentences of all broken constraints of `input`, in model order; empty when all hold.
+ * Throws WrongTypeError for a value of the wrong JSON type.
+ */
+export function brokenConstraints(shape: Shape, input: Readonly<Record<string, unknown>>): string[] {
+  const sentences: string[] = [];
+  checkStructure(shape, input, "", sentences);
+  return sentences;
+}
+
+/** `1 validation error detected: …` or undefined when every constraint holds. */
+export function validationMessage(
+  shape: Shape,
+  input: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const sentences = brokenConstraints(shape, input);
+  if (sentences.length === 0) return undefined;
+  const noun = sentences.length === 1 ? "error" : "errors";
+  return `${sentences.length} validation ${noun} detected: ${sentences.join("; ")}`;
+}
+
+function checkStructure(
+  shape: Shape,
+  input: Readonly<Record<string, unknown>>,
+  prefix: string,
+  sentences: string[],
+): void {
+  for (const [name, member] of Object.entries(shape)) {
+    const value = Object.hasOwn(input, name) ? input[name] : undefined;
+    checkMember(member, value, `${prefix}${lowerFirst(name)}`, sentences);
+  }
+}
+
+function checkMember(member: Member, value: unknown, path: string, sentences: string[]): void {
+  if (value === undefined || value === null) {
+    if (member.required === true) {
+      sentences.push(
+        member.secret === true
+          ? `Value at '${path}' failed to satisfy constraint: Member must not be null`
+          : `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
+      );
+    }
+    return;
+  }
+  const say = (rule: string): void => {
+    const shown = member.secret === true ? "Value" : `Value '${printable(value)}'`;
+    sentences.push(`${shown} at '${path}' failed to satisfy constraint: Member must ${rule}`);
+  };
+  switch (member.type) {
+    case "string":
+    case "blob":
+      if (typeof value !== "string") throw new WrongTypeError(path, "string");
+      checkLength(member, [...value].length, say);
+      checkText(member, value, say);
+      return;
+    case "integer":
+    case "number":
+      if (typeof value !== "number") throw new WrongTypeError(path, "number");
+      if (member.type === "integer" && !Number.isInteger(value))
+        throw new WrongTypeError(path, "whole number");
+      if (member.atLeast !== undefined && value < member.atLeast)
+        say(`have value greater than or equal to ${member.atLeast}`);
+      if (member.atMost !== undefined && value > member.atMost)
+        say(`have value less than or equal to ${member.atMost}`);
+      return;
+    case "boolean":
+      if (typeof value !== "boolean") throw new WrongTypeError(path, "boolean");
+      return;
+    case "list":
+      if (!Array.isArray(value)) throw new WrongTypeError(path, "list");
+      checkLength(member, value.length, say);
+      if (member.items !== undefined) {
+        for (const [index, item] of value.entries()) {
+          checkMember(member.items, item, `${path}.${index + 1}.member`, sentences);
+        }
+      }
+      return;
+    case "map":
+    case "structure":
+      checkObject(member, value, path, sentences);
+      return;
+  }
+}
+
+function checkObject(member: Member, value: unknown, path: string, sentences: string[]): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new WrongTypeError(path, member.type);
+  }
+  const fields = value as Record<string, unknown>;
+  if (member.members !== undefined) checkStructure(member.members, fields, `${path}.`, sentences);
+  if (member.items !== undefined) {
+    for (const [key, item] of Object.entries(fields)) {
+      checkMember(member.items, item, `${path}.${key}.member`, sentences);
+    }
+  }
+}
+
+function checkLength(member: Member, length: number, say: (rule: string) => void): void {
+  if (member.min !== undefined && length < member.min)
+    say(`have length greater than or equal to ${member.min}`);
+  if (member.max !== undefined && length > member.max) say(`have length less than or equal to ${member.max}`);
+}
+
+function checkText(member: Member, value: string, say: (rule: string) => void): void {
+  if (member.pattern !== undefined && !matches(member.pattern, value)) {
+    say(`satisfy regular expression pattern: ${member.pattern}`);
+  }
+  if (member.enum !== undefined && !member.enum.includes(value)) {
+    say(`satisfy enum value set: [${member.enum.join(", ")}]`);
+  }
+}
+
+function printable(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,57 @@
+import type { Readable } from "node:stream";
+
+/** A request as it came over the wire; nothing decoded, so that signatures can be checked. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Raw path, percent-encoding untouched, without the query. */
+  readonly path: string;
+  /** Raw query without `?`; empty when there is none. */
+  readonly query: string;
+  /** Lower-case names; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Name, value, name, value … in the order and casing the client sent. */
+  readonly rawHeaders: readonly string[];
+  /** The body not yet read. Use `readBody`, which bounds it. */
+  readonly stream: Readable;
+  readonly sourceIp: string;
+  /** UUID, also sent back as the request id. */
+  readonly requestId: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer | Readable;
+}
+
+/** One service behind the front door. */
+export interface HttpService {
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** The body was longer than the reader allowed. */
+export class BodyTooLargeError extends Error {
+  readonly limitBytes: number;
+
+  constructor(limitBytes: number) {
+    super(`The body is larger than ${limitBytes} bytes.`);
+    this.name = "BodyTooLargeError";
+    this.limitBytes = limitBytes;
+  }
+}
+
+/** Reads the whole body, at most `limitBytes`; beyond that it throws BodyTooLargeError. */
+export async function readBody(request: HttpRequest, limitBytes: number): Promise<Buffer> {
+  const declared = Number(request.headers["content-length"] ?? Number.NaN);
+  if (declared > limitBytes) throw new BodyTooLargeError(limitBytes);
+  if (declared === 0) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.stream) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > limitBytes) throw new BodyTooLargeError(limitBytes);
+    chunks.push(bytes);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
