@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { groupScopes } from "./group-scopes.ts";
+
+describe("groupScopes (C6)", () => {
+  test("an administrator gains the scope of the group and the base scopes", () => {
+    expect(groupScopes(["Admins"], "client1").scopesToAdd).toEqual([
+      "openid",
+      "profile",
+      "email",
+      "Admins-client1",
+    ]);
+  });
+
+  test("a person without groups gains the base scopes only", () => {
+    expect(groupScopes([], "client1").scopesToAdd).toEqual(["openid", "profile", "email"]);
+  });
+
+  test("the self-service scope is taken away as a scope", () => {
+    expect(groupScopes([], "client1").scopesToSuppress).toEqual(["aws.cognito.signin.user.admin"]);
+  });
+
+  test("a group name with a blank grants nothing, so it cannot smuggle in a second scope", () => {
+    expect(groupScopes(["x Admins"], "client1").scopesToAdd).toEqual(["openid", "profile", "email"]);
+  });
+});

@@ -1,0 +1,20 @@
+/** What the access token of a person gains and loses. */
+export interface ScopeChange {
+  readonly scopesToAdd: string[];
+  readonly scopesToSuppress: string[];
+}
+
+/** Scopes that every signed-in person has, whichever way they signed in. */
+const BASE_SCOPES = ["openid", "profile", "email"] as const;
+
+/** Lets a token change the person's own attributes and MFA; the API has no use for it. */
+const SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
+
+/**
+ * One scope `<group>-<client id>` a group. A scope cannot hold a blank (RFC 6749 §3.3), so a group
+ * whose name has one grants none.
+ */
+export function groupScopes(groups: readonly string[], clientId: string): ScopeChange {
+  const granted = groups.filter((group) => !/\s/.test(group)).map((group) => `${group}-${clientId}`);
+  return { scopesToAdd: [...BASE_SCOPES, ...granted], scopesToSuppress: [SELF_SERVICE_SCOPE] };
+}
