@@ -1,0 +1,136 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { SRP_WORKER_SOURCE } from "./worker-source.ts";
+
+/** The expensive part of SRP-6a, off the event loop. Numbers are big-endian bytes; results have 384. */
+export interface SrpArithmetic {
+  /** `v = g^x mod N` */
+  verifier(x: Buffer): Promise<Buffer>;
+  /** `B = (k·v + g^b) mod N` */
+  publicValue(input: { readonly verifier: Buffer; readonly b: Buffer }): Promise<Buffer>;
+  /** `S = (A · v^u)^b mod N`; undefined when the values give no usable secret. */
+  premasterSecret(input: PremasterInput): Promise<Buffer | undefined>;
+  /** Ends the worker threads; pending work fails. */
+  close(): Promise<void>;
+}
+
+export interface PremasterInput {
+  readonly clientPublic: Buffer;
+  readonly verifier: Buffer;
+  readonly u: Buffer;
+  readonly b: Buffer;
+}
+
+interface PoolOptions {
+  /** Most worker threads at a time. */
+  readonly size?: number;
+  /** A thread without work for this long ends: idle memory is worth more than 30 ms of start-up. */
+  readonly idleMs?: number;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly result: Uint8Array | undefined;
+}
+
+interface PendingJob {
+  readonly resolve: (result: Buffer | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts a thread when the first job comes and further ones when all are busy. */
+export function createSrpArithmetic(options: PoolOptions = {}): SrpArithmetic {
+  const size = Math.max(1, options.size ?? availableParallelism());
+  const idleMs = options.idleMs ?? 5_000;
+  const lanes = new Set<Lane>();
+
+  const laneForJob = (): Lane => {
+    let best: Lane | undefined;
+    for (const lane of lanes) {
+      if (best === undefined || lane.load < best.load) best = lane;
+    }
+    if (best !== undefined && (best.load === 0 || lanes.size >= size)) return best;
+    const lane = new Lane(idleMs, () => lanes.delete(lane));
+    lanes.add(lane);
+    return lane;
+  };
+  const run = (job: string, input: object): Promise<Buffer | undefined> => laneForJob().run(job, input);
+
+  return {
+    verifier: async (x) => required(await run("verifier", { x })),
+    publicValue: async (input) => required(await run("publicValue", input)),
+    premasterSecret: (input) => run("premasterSecret", input),
+    close: async () => {
+      await Promise.all([...lanes].map((lane) => lane.end()));
+    },
+  };
+}
+
+function required(result: Buffer | undefined): Buffer {
+  if (result === undefined) throw new Error("SRP arithmetic failed on values of our own making");
+  return result;
+}
+
+/** One worker thread and the jobs it has not answered yet. */
+class Lane {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, PendingJob>();
+  readonly #idleMs: number;
+  readonly #ended: () => void;
+  #nextId = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(idleMs: number, ended: () => void) {
+    this.#idleMs = idleMs;
+    this.#ended = ended;
+    this.#worker = new Worker(SRP_WORKER_SOURCE, {
+      eval: true,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
+    });
+    this.#worker.unref();
+    this.#worker.on("message", (answer: Answer) => this.#settle(answer));
+    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("exit", () => this.#fail(new Error("The SRP worker thread ended")));
+  }
+
+  get load(): number {
+    return this.#pending.size;
+  }
+
+  run(job: string, input: object): Promise<Buffer | undefined> {
+    clearTimeout(this.#idleTimer);
+    this.#worker.ref();
+    this.#nextId += 1;
+    const id = this.#nextId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, job, input });
+    });
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#idleTimer);
+    this.#ended();
+    await this.#worker.terminate();
+  }
+
+  #settle({ id, result }: Answer): void {
+    const job = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#rest();
+    job?.resolve(result === undefined ? undefined : Buffer.from(result));
+  }
+
+  #rest(): void {
+    this.#worker.unref();
+    this.#idleTimer = setTimeout(() => void this.end(), this.#idleMs);
+    this.#idleTimer.unref();
+  }
+
+  #fail(error: Error): void {
+    this.#ended();
+    for (const job of this.#pending.values()) job.reject(error);
+    this.#pending.clear();
+  }
+}

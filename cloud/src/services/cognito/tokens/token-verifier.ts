@@ -1,0 +1,130 @@
+import { type Clock, epochSeconds } from "../../../core/clock.ts";
+import type { Endpoints } from "../../../core/endpoints.ts";
+import type { Claims, TokenVerdict, TokenVerifier } from "../../../core/ports/token-verifier.ts";
+import type { UserPoolStore } from "../pools/store.ts";
+import type { PoolKeys, SigningKey, SigningKeys } from "./signing-keys.ts";
+import { decodeClaims, isSignedBy, type JwsParts, splitJws } from "./strict-jws.ts";
+
+export interface TokenVerifierOptions {
+  readonly keys: SigningKeys;
+  readonly pools: Pick<UserPoolStore, "find">;
+  readonly endpoints: Pick<Endpoints, "issuer">;
+  readonly clock: Clock;
+  /** Verified tokens remembered; 1,000 unless given. */
+  readonly cacheSize?: number;
+}
+
+type ValidVerdict = Extract<TokenVerdict, { kind: "valid" }>;
+
+interface Remembered {
+  readonly userPoolId: string;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+  readonly keys: PoolKeys;
+  readonly verdict: ValidVerdict;
+}
+
+/**
+ * Verifies tokens of this cloud's pools: exact header, strict encoding, signature, issuer, use and
+ * expiry. A token seen before costs a look-up; its expiry is checked each time.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const { keys, pools, clock } = options;
+  const limit = options.cacheSize ?? 1_000;
+  const remembered = new Map<string, Remembered>();
+
+  const remember = (token: string, entry: Remembered): TokenVerdict => {
+    if (remembered.size >= limit) {
+      const oldest = remembered.keys().next();
+      if (oldest.done !== true) remembered.delete(oldest.value);
+    }
+    remembered.set(token, entry);
+    return current(entry);
+  };
+  const current = (entry: Remembered): TokenVerdict =>
+    epochSeconds(clock) < entry.expiresAt ? entry.verdict : { kind: "expired" };
+  const check = (token: string, parts: JwsParts, poolKeys: PoolKeys): TokenVerdict => {
+    const outcome = verifyWith(poolKeys, parts, options.endpoints);
+    return "reason" in outcome ? outcome : remember(token, { ...outcome, keys: poolKeys });
+  };
+
+  return {
+    verify: (token, userPoolArns) => {
+      const entry = remembered.get(token);
+      if (entry !== undefined && keys.loaded(entry.userPoolId) === entry.keys) {
+        return names(userPoolArns, entry.userPoolId) ? current(entry) : invalid("token of another pool");
+      }
+      const parts = splitJws(token);
+      if (parts === undefined) return invalid("not a compact JWS");
+      const userPoolId = poolOf(parts, userPoolArns, options);
+      if (userPoolId === undefined) return invalid("issuer is none of the accepted pools");
+      const poolKeys = keys.loaded(userPoolId);
+      if (poolKeys !== undefined) return check(token, parts, poolKeys);
+      if (pools.find(userPoolId) === undefined) return invalid("the pool does not exist");
+      return keys.forPool(userPoolId).then((opened) => check(token, parts, opened));
+    },
+  };
+}
+
+const invalid = (reason: string): TokenVerdict => ({ kind: "invalid", reason });
+
+function idOf(userPoolArn: string): string {
+  return userPoolArn.slice(userPoolArn.lastIndexOf("/") + 1);
+}
+
+function names(userPoolArns: readonly string[], userPoolId: string): boolean {
+  return userPoolArns.some((arn) => idOf(arn) === userPoolId);
+}
+
+/** COG-TOK-4: the pool that the token says it is from must be one that is accepted. */
+function poolOf(
+  parts: JwsParts,
+  userPoolArns: readonly string[],
+  { endpoints }: TokenVerifierOptions,
+): string | undefined {
+  const issuer = decodeClaims(parts.payload)?.["iss"];
+  const arn = userPoolArns.find((candidate) => endpoints.issuer(idOf(candidate)) === issuer);
+  return arn === undefined ? undefined : idOf(arn);
+}
+
+/** Everything about a token that does not change with time. */
+export function verifyWith(
+  poolKeys: PoolKeys,
+  parts: JwsParts,
+  endpoints: Pick<Endpoints, "issuer">,
+): Omit<Remembered, "keys"> | { readonly kind: "invalid"; readonly reason: string } {
+  const key = keyOf(poolKeys, parts);
+  if (key === undefined) return { kind: "invalid", reason: "header names no key of the pool" };
+  if (!isSignedBy(key, parts)) return { kind: "invalid", reason: "wrong signature" };
+  const claims = decodeClaims(parts.payload);
+  if (claims === undefined) return { kind: "invalid", reason: "claims are no JSON object" };
+  return accepted(key, claims, endpoints.issuer(key.userPoolId));
+}
+
+/**
+ * COG-TOK-1: the header must be, byte for byte, one that we write. That leaves no room for other
+ * algorithms, embedded keys, repeated members or a key id of another kind of token.
+ */
+export function keyOf(poolKeys: PoolKeys, parts: Pick<JwsParts, "header">): SigningKey | undefined {
+  if (parts.header === poolKeys.access.headerSegment) return poolKeys.access;
+  if (parts.header === poolKeys.id.headerSegment) return poolKeys.id;
+  return undefined;
+}
+
+function accepted(
+  key: SigningKey,
+  claims: Claims,
+  issuer: string,
+): Omit<Remembered, "keys"> | { readonly kind: "invalid"; readonly reason: string } {
+  const { exp, iss, token_use: use } = claims;
+  if (iss !== issuer) return { kind: "invalid", reason: "another issuer" };
+  // COG-TOK-5: each kind of token has its own key; one key never vouches for the other kind.
+  if (use !== key.use) return { kind: "invalid", reason: "key of another kind of token" };
+  if (typeof exp !== "number") return { kind: "invalid", reason: "no expiry" };
+  return {
+    userPoolId: key.userPoolId,
+    expiresAt: exp,
+    verdict: { kind: "valid", tokenUse: key.use, claims },
+  };
+}

@@ -1,0 +1,44 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import type { UserPool } from "../pools/pool.ts";
+import { GROUP_BYTES, reduceToGroup } from "../srp/protocol.ts";
+import { foldName } from "./aliases.ts";
+
+/** What an unknown user looks like from outside: the same every time, different for every name. */
+export interface SimulatedUser {
+  /** Looks like a `sub`; names the row that counts its failures. */
+  readonly sub: string;
+  /** What USER_ID_FOR_SRP shows. */
+  readonly username: string;
+  /** 32 hex digits. */
+  readonly salt: string;
+  /** A verifier that no known password has. */
+  readonly verifier: Buffer;
+}
+
+export type SimulateUser = (pool: UserPool, login: string) => SimulatedUser;
+
+/** Derives unknown users from the key file, so that a restart does not give them away. */
+export function createUserSimulation(masterKey: Buffer): SimulateUser {
+  const key = Buffer.from(hkdfSync("sha256", masterKey, "", "portcullis/cognito/simulated-users", 32));
+  return (pool, login) => {
+    const folded = foldName(pool, login);
+    const seed = createHmac("sha256", key).update(`${pool.id}\n${folded}`).digest();
+    const material = Buffer.from(hkdfSync("sha256", seed, "", "user", 32 + GROUP_BYTES));
+    const sub = subOf(material.subarray(0, 16));
+    return {
+      sub,
+      username: pool.usernameAttributes.length > 0 ? sub : login,
+      salt: material.subarray(16, 32).toString("hex"),
+      verifier: reduceToGroup(material.subarray(32)),
+    };
+  };
+}
+
+/** Same shape as the `sub` of real users: a version 4 UUID. */
+function subOf(bytes: Buffer): string {
+  const copy = Buffer.from(bytes);
+  copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x40;
+  copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;
+  const hex = copy.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
