@@ -1,0 +1,94 @@
+import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import type { Database } from "../../store/database.ts";
+import type { Authentication } from "../../wire/authentication.ts";
+import type { HttpService } from "../../wire/http.ts";
+import { BUCKET_MIGRATIONS, createBucketStore } from "./buckets/store.ts";
+import { isS3Host } from "./http/address.ts";
+import type { S3Context } from "./http/call.ts";
+import { createRouter } from "./http/router.ts";
+import { createHttpService } from "./http/service.ts";
+import { createUploadStore, UPLOAD_MIGRATIONS } from "./multipart/store.ts";
+import { createBlobs } from "./objects/blobs.ts";
+import { createObjectReader } from "./objects/reader.ts";
+import { createObjectStore, OBJECT_MIGRATIONS } from "./objects/store.ts";
+import { OPERATIONS } from "./operations/index.ts";
+
+/**
+ * Amazon S3: buckets, objects, versions, multipart uploads, presigned URLs, bucket policies and
+ * Block Public Access.
+ *
+ * **Gaps** (refused by name, 501): ACL grants, website hosting, replication, notifications,
+ * object lock, SSE-C, archive storage classes, SigV4a, select, inventory, access points.
+ *
+ * **By design**: `aws:SecureTransport` is true: the loopback port stands for TLS. Lifecycle rules
+ * are kept and shown, not run. Bytes are not encrypted at rest; the headers say what AWS would do.
+ *
+ * **Client quirks**: SDKs with a custom endpoint use `<bucket>.localhost`; boto3 uses path style.
+ * Both work. `Content-Encoding: aws-chunked` describes the transfer and is not stored.
+ */
+export interface S3Service {
+  /** Takes both address styles; the bucket comes from the Host header or the path. */
+  readonly http: HttpService;
+  /** True when a Host header can only mean S3. Ask the other services' hosts first. */
+  ownsHost(host: string): boolean;
+  hasBucket(name: string): boolean;
+  readonly reader: ObjectReader;
+  readonly resources: readonly ResourceProvider[];
+  close(): Promise<void>;
+}
+
+export interface S3ServiceDependencies {
+  readonly database: Database;
+  /** Absolute path; large objects live under `<stateDir>/objects`. */
+  readonly stateDir: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  readonly logger: Logger;
+}
+
+export function createS3Service(deps: S3ServiceDependencies): S3Service {
+  const { database, clock, randomness, scope, authentication, authorization, logger } = deps;
+  database.migrate("s3/buckets", BUCKET_MIGRATIONS);
+  database.migrate("s3/objects", OBJECT_MIGRATIONS);
+  database.migrate("s3/uploads", UPLOAD_MIGRATIONS);
+  const s3: S3Context = {
+    database,
+    clock,
+    randomness,
+    scope,
+    buckets: createBucketStore(database),
+    objects: createObjectStore(database),
+    uploads: createUploadStore(database),
+    blobs: createBlobs(deps.stateDir, randomness),
+  };
+  const orphans = collectOrphans(s3, logger);
+  const router = createRouter(OPERATIONS);
+  const hasBucket = (name: string): boolean => s3.buckets.find(name) !== undefined;
+  return {
+    http: createHttpService({ s3, router, authentication, authorization, logger }),
+    ownsHost: (host) => isS3Host(host, hasBucket),
+    hasBucket,
+    reader: createObjectReader(s3),
+    resources: [],
+    close: () => orphans,
+  };
+}
+
+/** Removes files that a killed process left behind; runs beside the first requests. */
+async function collectOrphans(s3: S3Context, logger: Logger): Promise<void> {
+  try {
+    const removed = await s3.blobs.collectOrphans((id) => s3.objects.isBlobReferenced(id));
+    if (removed > 0) logger.info({ removed }, "Removed object files that no object refers to.");
+  } catch (error) {
+    logger.warn({ err: error }, "Could not look for orphaned object files.");
+  }
+}
