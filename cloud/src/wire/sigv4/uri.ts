@@ -1,10 +1,10 @@
 const UNRESERVED_ONLY = /^[A-Za-z0-9\-._~]*$/;
 const PLAIN_PATH = /^[A-Za-z0-9\-._~/]*$/;
 
-/** Percent-encodes everything but the unreserved characters (RFC 3986 §2.3). */
+/** Percent-encodes everything but the unreserved characters (RFC 3986 §2.3); lone surrogates become U+FFFD. */
 export function encodeUri(text: string): string {
   if (UNRESERVED_ONLY.test(text)) return text;
-  return encodeURIComponent(text.toWellFormed()).replace(
+  return encodeURIComponent(Buffer.from(text, "utf8").toString("utf8")).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -1,0 +1,100 @@
+import type { Scope } from "../core/arns.ts";
+import type { Caller, RoleCaller } from "../core/caller.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Authorization, AuthorizationRequest, Decision } from "../core/ports/authorization.ts";
+import { callerName, type DenialReason, denialSentence } from "./policies/denial.ts";
+import { createPolicyCache, type PolicyDocument, parsePolicy } from "./policies/document.ts";
+import { type ApplicablePolicies, evaluate } from "./policies/evaluate.ts";
+import { createRequestKeys } from "./request-keys.ts";
+
+/** The compiled policies of a role, kept until the role changes. */
+export interface RolePolicies {
+  readonly identity: readonly PolicyDocument[];
+  readonly boundary: PolicyDocument | undefined;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** What evaluation needs of the identity store. */
+export interface RolePolicySource {
+  /** Undefined when the role is gone. */
+  policiesOf(roleName: string): RolePolicies | undefined;
+}
+
+export interface AuthorizationOptions {
+  readonly identities: RolePolicySource;
+  readonly scope: Scope;
+  readonly clock: Clock;
+}
+
+/** Evaluation that can also be told that the resource's own policy has to allow (trust policies). */
+export interface PolicyEvaluation extends Authorization {
+  decide(request: AuthorizationRequest & { readonly trust?: boolean }): Decision;
+}
+
+const ADMINISTRATOR_POLICY = parsePolicy(
+  '{"Version":"2012-10-17","Statement":[{"Sid":"AdministratorAccess","Effect":"Allow","Action":"*","Resource":"*"}]}',
+);
+const ADMINISTRATOR: RolePolicies = {
+  identity: [ADMINISTRATOR_POLICY],
+  boundary: undefined,
+  tags: new Map(),
+};
+const NOBODY: RolePolicies = { identity: [], boundary: undefined, tags: new Map() };
+
+/** Evaluates every call against all policies that apply. Every document is compiled once. */
+export function createAuthorization(options: AuthorizationOptions): PolicyEvaluation {
+  const compiled = createPolicyCache();
+  return {
+    decide: (request) => {
+      const { caller, action, resource } = request;
+      const own = ownPolicies(options.identities, caller);
+      const keys = createRequestKeys({
+        caller,
+        action,
+        resource,
+        context: request.context,
+        principalTags: own.tags,
+        scope: options.scope,
+        clock: options.clock,
+      });
+      const policies: ApplicablePolicies = {
+        identity: own.identity,
+        boundary: own.boundary,
+        resource: request.resourcePolicy === undefined ? undefined : compiled(request.resourcePolicy),
+        session: sessionPolicies(caller, compiled),
+        resourceMustAllow: request.trust === true,
+      };
+      const verdict = evaluate({ caller, action, resource, keys }, policies);
+      if (verdict.allowed) return { allowed: true, message: "", explanation: verdict.explanation };
+      return {
+        allowed: false,
+        message: denialSentence({
+          principal: callerName(caller),
+          action,
+          resource,
+          reason: wording(action, verdict.reason),
+        }),
+        explanation: verdict.explanation,
+      };
+    },
+  };
+}
+
+/** STS names no policy when it refuses a role: it must not tell which roles exist. */
+function wording(action: string, reason: DenialReason): DenialReason {
+  return action === "sts:AssumeRole" ? "unexplained" : reason;
+}
+
+function ownPolicies(identities: RolePolicySource, caller: Caller): RolePolicies {
+  if (caller.kind === "administrator") return ADMINISTRATOR;
+  if (caller.kind === "role") return identities.policiesOf(caller.roleName) ?? NOBODY;
+  return NOBODY;
+}
+
+function sessionPolicies(
+  caller: Caller,
+  compiled: (text: string) => PolicyDocument,
+): readonly PolicyDocument[] | undefined {
+  const texts: RoleCaller["sessionPolicies"] = caller.kind === "role" ? caller.sessionPolicies : [];
+  return texts.length === 0 ? undefined : texts.map(compiled);
+}

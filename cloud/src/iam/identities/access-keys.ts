@@ -1,0 +1,85 @@
+import { globalArn, type Scope } from "../../core/arns.ts";
+import type { AdministratorCaller, RoleCaller } from "../../core/caller.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { AccessKeyLookup, AccessKeyResolver } from "../../core/ports/access-keys.ts";
+import type { Role } from "./role.ts";
+import type { Session, SessionTokens } from "./session-token.ts";
+
+export interface AdministratorKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export const ADMINISTRATOR_NAME = "administrator";
+/** Unique id of the administrator, of the form IAM gives users. */
+export const ADMINISTRATOR_ID = "AIDAPORTCULLISADMIN00";
+
+export interface AccessKeyOptions {
+  readonly administrator: AdministratorKey;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly tokens: SessionTokens;
+  readonly findRole: (name: string) => Role | undefined;
+}
+
+/** Finds the administrator's key and the keys of role sessions. */
+export function createAccessKeys(options: AccessKeyOptions): AccessKeyResolver {
+  const { accessKeyId, secretAccessKey } = options.administrator;
+  const administrator: AdministratorCaller = {
+    kind: "administrator",
+    arn: globalArn(options.scope, "iam", `user/${ADMINISTRATOR_NAME}`),
+    accountId: options.scope.accountId,
+    accessKeyId,
+    userId: ADMINISTRATOR_ID,
+  };
+  return {
+    resolve: (id, token) => {
+      if (id === accessKeyId) {
+        // IAM-10: a long-term key has no session token; one that comes along belongs to another key.
+        if (token !== undefined) return { kind: "token-invalid" };
+        return { kind: "found", secretAccessKey, caller: administrator };
+      }
+      if (!id.startsWith("ASIA")) return { kind: "unknown" };
+      if (token === undefined) return { kind: "token-missing" };
+      return resolveSession(options, id, options.tokens.read(token));
+    },
+  };
+}
+
+function resolveSession(
+  options: AccessKeyOptions,
+  accessKeyId: string,
+  session: Session | undefined,
+): AccessKeyLookup {
+  // IAM-11: the token was sealed here and for this access key.
+  if (session === undefined || session.accessKeyId !== accessKeyId) return { kind: "token-invalid" };
+  // IAM-12
+  if (session.expiration <= options.clock.now()) return { kind: "expired" };
+  // IAM-13: the session ends with its role.
+  const role = options.findRole(session.roleName);
+  if (role === undefined || role.id !== session.roleId) return { kind: "unknown" };
+  return {
+    kind: "found",
+    secretAccessKey: session.secretAccessKey,
+    caller: sessionCaller(session, role, options.scope),
+  };
+}
+
+function sessionCaller(session: Session, role: Role, scope: Scope): RoleCaller {
+  return {
+    kind: "role",
+    arn: assumedRoleArn(scope, role.name, session.sessionName),
+    roleArn: role.arn,
+    roleName: role.name,
+    sessionName: session.sessionName,
+    accountId: scope.accountId,
+    accessKeyId: session.accessKeyId,
+    userId: `${role.id}:${session.sessionName}`,
+    sessionPolicies: session.sessionPolicies,
+  };
+}
+
+/** The role's path is not part of a session's ARN. */
+export function assumedRoleArn(scope: Scope, roleName: string, sessionName: string): string {
+  return globalArn(scope, "sts", `assumed-role/${roleName}/${sessionName}`);
+}

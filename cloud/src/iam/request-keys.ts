@@ -1,0 +1,91 @@
+import type { Scope } from "../core/arns.ts";
+import { parseArn } from "../core/arns.ts";
+import type { Caller } from "../core/caller.ts";
+import type { Clock } from "../core/clock.ts";
+import type { RequestKeys } from "./policies/conditions/condition.ts";
+
+export interface KeySources {
+  readonly caller: Caller;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** Tags of the caller's role, by key. */
+  readonly principalTags: ReadonlyMap<string, string>;
+  readonly scope: Scope;
+  readonly clock: Clock;
+}
+
+type KeyReader = (sources: KeySources) => string | undefined;
+
+/** The global condition keys that every request has, by lower-case name. */
+const GLOBAL_KEYS: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
+  ["aws:currenttime", ({ clock }) => new Date(clock.now()).toISOString().replace(/\.\d{3}/, "")],
+  ["aws:epochtime", ({ clock }) => String(Math.floor(clock.now() / 1000))],
+  // The transport of this cloud is loopback: policies that ask for TLS are about AWS's network.
+  ["aws:securetransport", () => "true"],
+  ["aws:requestedregion", ({ scope }) => scope.region],
+  ["aws:viaawsservice", () => "false"],
+  ["aws:principalisawsservice", ({ caller }) => String(caller.kind === "service")],
+  ["aws:principalservicename", ({ caller }) => (caller.kind === "service" ? caller.service : undefined)],
+  ["aws:sourcearn", ({ caller }) => (caller.kind === "service" ? caller.sourceArn : undefined)],
+  ["aws:sourceaccount", ({ caller }) => (caller.kind === "service" ? caller.sourceAccount : undefined)],
+  ["aws:resourceaccount", ({ resource, scope }) => parseArn(resource)?.accountId || scope.accountId],
+  ["aws:principalarn", ({ caller }) => principalArn(caller)],
+  ["aws:principalaccount", ({ caller }) => ("accountId" in caller ? caller.accountId : undefined)],
+  ["aws:principaltype", ({ caller }) => PRINCIPAL_TYPES[caller.kind]],
+  ["aws:userid", ({ caller }) => ("userId" in caller ? caller.userId : undefined)],
+  [
+    "aws:username",
+    ({ caller }) =>
+      caller.kind === "administrator" ? caller.arn.slice(caller.arn.lastIndexOf("/") + 1) : undefined,
+  ],
+]);
+
+const PRINCIPAL_TYPES: Readonly<Record<Caller["kind"], string | undefined>> = {
+  administrator: "User",
+  role: "AssumedRole",
+  anonymous: "Anonymous",
+  service: undefined,
+};
+
+/** For a session this is the role's ARN. */
+function principalArn(caller: Caller): string | undefined {
+  if (caller.kind === "role") return caller.roleArn;
+  return caller.kind === "administrator" ? caller.arn : undefined;
+}
+
+const TAG_PREFIX = "aws:principaltag/";
+
+/** Reads condition keys on demand: most policies ask for none. */
+export function createRequestKeys(sources: KeySources): RequestKeys {
+  let context: Map<string, readonly string[]> | undefined;
+  const values = (name: string): readonly string[] | undefined => {
+    context ??= lowerCased(sources.context);
+    const given = context.get(name);
+    if (given !== undefined) return given;
+    const value = name.startsWith(TAG_PREFIX)
+      ? tagValue(sources.principalTags, name.slice(TAG_PREFIX.length))
+      : GLOBAL_KEYS.get(name)?.(sources);
+    return value === undefined ? undefined : [value];
+  };
+  return {
+    values,
+    variables: (name) => {
+      const found = values(name.toLowerCase());
+      return found?.length === 1 ? found[0] : undefined;
+    },
+  };
+}
+
+function lowerCased(context: KeySources["context"]): Map<string, readonly string[]> {
+  const entries = Object.entries(context ?? {});
+  return new Map(
+    entries.map(([name, value]) => [name.toLowerCase(), typeof value === "string" ? [value] : value]),
+  );
+}
+
+/** Tag keys differ by case on AWS, condition keys do not. */
+function tagValue(tags: ReadonlyMap<string, string>, lowerKey: string): string | undefined {
+  for (const [key, value] of tags) if (key.toLowerCase() === lowerKey) return value;
+  return undefined;
+}

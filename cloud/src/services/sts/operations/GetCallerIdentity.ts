@@ -1,0 +1,13 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+
+/** Answers who signed the call. AWS evaluates no policy here: even an explicit Deny is not heard. */
+export const getCallerIdentity: QueryOperation = {
+  name: "GetCallerIdentity",
+  resource: undefined,
+  run: (_parameters, { caller }) => {
+    if (caller.kind !== "administrator" && caller.kind !== "role") {
+      throw new Error("Only signed calls reach GetCallerIdentity.");
+    }
+    return { Arn: caller.arn, UserId: caller.userId, Account: caller.accountId };
+  },
+};

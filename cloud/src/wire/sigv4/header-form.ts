@@ -1,0 +1,128 @@
+import { hash } from "node:crypto";
+import type { AwsError } from "../../core/errors.ts";
+import { AwsError as Refused } from "../../core/errors.ts";
+import type { WireProtocol } from "../authentication.ts";
+import type { HttpRequest } from "../http.ts";
+import { ALGORITHM } from "./digest.ts";
+import { refusal } from "./refusals.ts";
+import { s3Malformed } from "./s3-refusals.ts";
+import { parseCredential, parseSignedHeaders, requestDate, type SignatureForm } from "./signature-form.ts";
+
+const MALFORMED_CREDENTIAL =
+  'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+
+/**
+ * Reads `Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
+ * Throws the protocol's refusal of an incomplete header.
+ */
+export function parseHeaderForm(request: HttpRequest, protocol: WireProtocol): SignatureForm {
+  const header = request.headers["authorization"] ?? "";
+  return protocol === "s3" ? parseForS3(request, header) : parseCommon(request, header, protocol);
+}
+
+function parseCommon(
+  request: HttpRequest,
+  header: string,
+  protocol: Exclude<WireProtocol, "s3">,
+): SignatureForm {
+  const incomplete = (text: string): AwsError => refusal("incomplete", protocol, text);
+  const blank = header.indexOf(" ");
+  const algorithm = blank === -1 ? header : header.slice(0, blank);
+  if (algorithm.startsWith("AWS4-") && algorithm !== ALGORITHM) {
+    throw incomplete(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+  }
+  const parameters = parameterMap(blank === -1 ? "" : header.slice(blank + 1));
+  if (parameters === undefined) {
+    throw incomplete(
+      "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and " +
+        `encoded with Base64): '${hash("sha256", header, "base64")}'.`,
+    );
+  }
+  const when = requestDate(request.headers);
+  const missing = missingParts(parameters, when !== undefined);
+  if (missing.length > 0 || when === undefined) {
+    const digest = hash("sha256", header, "base64");
+    throw incomplete(
+      `${missing.join(" ")} (Hashed with SHA-256 and encoded with Base64) Authorization=${digest}`,
+    );
+  }
+  const credential = parseCredential(parameters.get("Credential") ?? "");
+  if (credential === undefined) {
+    throw incomplete(
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, ` +
+        `got '${parameters.get("Credential") ?? ""}'`,
+    );
+  }
+  return assembled(request, parameters, { ...credential, ...when });
+}
+
+/** Which of the four parts are not there, one sentence each. */
+function missingParts(parameters: ReadonlyMap<string, string>, dated: boolean): string[] {
+  const sentences = ["Credential", "Signature", "SignedHeaders"]
+    .filter((name) => (parameters.get(name) ?? "") === "")
+    .map((name) => `Authorization header requires '${name}' parameter.`);
+  if (!dated) {
+    sentences.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  }
+  return sentences;
+}
+
+function parseForS3(request: HttpRequest, header: string): SignatureForm {
+  if (!header.startsWith("AWS4-")) {
+    throw header.startsWith("AWS ")
+      ? new Refused(
+          "InvalidRequest",
+          "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+          400,
+        )
+      : new Refused("InvalidArgument", "Unsupported Authorization Type", 400, {
+          ArgumentName: "Authorization",
+          ArgumentValue: header,
+        });
+  }
+  const parameters = header.startsWith(`${ALGORITHM} `)
+    ? parameterMap(header.slice(ALGORITHM.length + 1))
+    : undefined;
+  if (parameters === undefined || missingParts(parameters, true).length > 0) {
+    throw s3Malformed(
+      "header",
+      "the authorization header requires three components: Credential, SignedHeaders, and Signature.",
+    );
+  }
+  const credential = parseCredential(parameters.get("Credential") ?? "");
+  if (credential === undefined) throw s3Malformed("header", MALFORMED_CREDENTIAL);
+  const when = requestDate(request.headers);
+  if (when === undefined) {
+    throw new Refused("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header", 403);
+  }
+  return assembled(request, parameters, { ...credential, ...when });
+}
+
+function assembled(
+  request: HttpRequest,
+  parameters: ReadonlyMap<string, string>,
+  known: Pick<SignatureForm, "accessKeyId" | "scope" | "terminator" | "date" | "time">,
+): SignatureForm {
+  return {
+    form: "header",
+    ...known,
+    signedHeaders: parseSignedHeaders(parameters.get("SignedHeaders") ?? ""),
+    signature: parameters.get("Signature") ?? "",
+    sessionToken: request.headers["x-amz-security-token"],
+    expires: undefined,
+  };
+}
+
+/** `a=1, b=2`; undefined when a part has no equal-sign or a name comes twice. */
+function parameterMap(text: string): Map<string, string> | undefined {
+  const parameters = new Map<string, string>();
+  if (text.trim() === "") return parameters;
+  for (const part of text.split(",")) {
+    const mark = part.indexOf("=");
+    if (mark === -1) return undefined;
+    const name = part.slice(0, mark).trim();
+    if (parameters.has(name)) return undefined;
+    parameters.set(name, part.slice(mark + 1).trim());
+  }
+  return parameters;
+}

@@ -1,0 +1,64 @@
+import type { CredentialScope } from "./signing-key.ts";
+
+/** A signature as it came, split but not yet verified. */
+export interface SignatureForm {
+  readonly form: "header" | "query";
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  /** The scope's last part, `aws4_request` in anything that verifies. */
+  readonly terminator: string;
+  /** Lower-case names, sorted. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** ISO basic date of the request, e.g. `20260903T080509Z`. */
+  readonly date: string;
+  /** Epoch milliseconds of `date`. */
+  readonly time: number;
+  readonly sessionToken: string | undefined;
+  /** Value of X-Amz-Expires as sent; presigned requests only. */
+  readonly expires: string | undefined;
+}
+
+const ISO_BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** Epoch milliseconds of `20260903T080509Z`, or undefined when the text is no such date. */
+export function parseIsoBasic(text: string): number | undefined {
+  const parts = ISO_BASIC.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second] = parts.map(Number);
+  const time = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
+  return isoBasic(time) === text ? time : undefined;
+}
+
+/** `20260903T080509Z` */
+export function isoBasic(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
+}
+
+/** The date a header-signed request carries: X-Amz-Date, else Date (ISO basic or RFC 7231). */
+export function requestDate(
+  headers: Readonly<Record<string, string | undefined>>,
+): { readonly date: string; readonly time: number } | undefined {
+  const text = headers["x-amz-date"] ?? headers["date"];
+  if (text === undefined) return undefined;
+  const basic = parseIsoBasic(text);
+  if (basic !== undefined) return { date: text, time: basic };
+  if (headers["x-amz-date"] !== undefined) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : { date: isoBasic(time), time };
+}
+
+/** `<key id>/<date>/<region>/<service>/<terminator>`; undefined with more or fewer parts. */
+export function parseCredential(
+  text: string,
+): Pick<SignatureForm, "accessKeyId" | "scope" | "terminator"> | undefined {
+  const parts = text.split("/");
+  if (parts.length !== 5) return undefined;
+  const [accessKeyId = "", date = "", region = "", service = "", terminator = ""] = parts;
+  if (accessKeyId === "") return undefined;
+  return { accessKeyId, scope: { date, region, service }, terminator };
+}
+
+export function parseSignedHeaders(text: string): string[] {
+  return text.toLowerCase().split(";").sort();
+}
