@@ -1,1 +1,50 @@
-process.exit(0);
+// Bundles the package `portcullis`. Does nothing when nothing changed; `--force` builds anyway.
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
+
+const DIST = join(ROOT, "cloud", "dist");
+const STAMP = join(DIST, "build.txt");
+const SOURCES = ["cloud/src", "cloud/package.json", "package-lock.json", "scripts/build.mjs"];
+
+/** Packages that must stay outside: native code, or programs of their own. */
+const EXTERNAL = ["libsql", "esbuild", "fsevents"];
+
+/** CommonJS packages inside the bundle look for these. */
+const BANNER =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+export async function buildIfStale({ force = false } = {}) {
+  const wanted = fingerprint(SOURCES);
+  if (!force && readIfThere(STAMP) === wanted) return false;
+  const { build } = await import("esbuild");
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST, { recursive: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { cli: "cloud/src/cli/main.ts", start: "cloud/src/cli/start.ts" },
+    outdir: DIST,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    external: EXTERNAL,
+    banner: { js: BANNER },
+    loader: { ".css": "text", ".svg": "text" },
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    logLevel: "warning",
+  });
+  const assets = join(ROOT, "cloud", "assets");
+  if (existsSync(assets)) cpSync(assets, join(DIST, "assets"), { recursive: true });
+  writeFileSync(STAMP, wanted);
+  return true;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await buildIfStale({ force: process.argv.includes("--force") });
+}

@@ -1,0 +1,44 @@
+/** One command of the CLI: what `--help` shows and what runs. */
+export interface Command {
+  /** Words after `portcullis`, e.g. `user add`. */
+  readonly name: string;
+  readonly summary: string;
+  /** commander syntax, e.g. `<email>` or `[folders...]`. */
+  readonly args: readonly { readonly syntax: string; readonly description: string }[];
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+  run(args: readonly string[], options: Options, context: CommandContext): Promise<void>;
+}
+
+export interface Option {
+  /** commander syntax, e.g. `--groups <names>`. */
+  readonly flags: string;
+  readonly description: string;
+}
+
+/** Values by camel-cased option name; flags without a value are `true`. */
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface CommandContext {
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Writes one line to standard output. */
+  print(line: string): void;
+  /** Writes one line to standard error: progress and hints that a pipe must not see. */
+  hint(line: string): void;
+}
+
+export const JSON_OPTION: Option = { flags: "--json", description: "print JSON for scripts" };
+export const STATE_OPTION: Option = {
+  flags: "--state <folder>",
+  description: "state folder of the cloud (default: .portcullis)",
+};
+export const STACK_OPTION: Option = {
+  flags: "--stack <name>",
+  description: "stack to look in, when several have what is needed",
+};
+
+export function textOption(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,31 @@
+import type { Command } from "./command.ts";
+import { env } from "./commands/env.ts";
+import { gateWatch } from "./commands/gate-watch.ts";
+import { mail } from "./commands/mail.ts";
+import { photoSet } from "./commands/photo-set.ts";
+import { reset } from "./commands/reset.ts";
+import { stacks } from "./commands/stacks.ts";
+import { token } from "./commands/token.ts";
+import { up } from "./commands/up.ts";
+import { userAdd } from "./commands/user-add.ts";
+import { userGroups } from "./commands/user-groups.ts";
+import { userList } from "./commands/user-list.ts";
+import { userPassword } from "./commands/user-password.ts";
+import { userRemove } from "./commands/user-remove.ts";
+
+/** Every command, in the order `--help` lists them. */
+export const COMMANDS: readonly Command[] = [
+  up,
+  stacks,
+  env,
+  userAdd,
+  userList,
+  userGroups,
+  userPassword,
+  userRemove,
+  photoSet,
+  token,
+  mail,
+  gateWatch,
+  reset,
+];

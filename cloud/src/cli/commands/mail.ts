@@ -1,0 +1,46 @@
+import type { StoredMessage } from "../../core/ports/mailbox.ts";
+import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
+import { connect } from "../connection.ts";
+
+export const mail: Command = {
+  name: "mail",
+  summary: "Show the messages the pools sent: invitations and codes.",
+  args: [],
+  options: [
+    { flags: "--to <address>", description: "only messages to this address" },
+    { flags: "--limit <number>", description: "how many at most, newest first (default: 20)" },
+    { flags: "--clear", description: "empty the mailbox" },
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: ["portcullis mail", "portcullis mail --to eve@example.com --json"],
+  run: async (_args, options, context) => {
+    const { client } = connect(options, context);
+    if (options["clear"] === true) {
+      await client.page("/_portcullis/mailbox", "DELETE");
+      context.print("The mailbox is empty.");
+      return;
+    }
+    const limit = textOption(options, "limit") ?? "20";
+    const { messages } = await client.page<{ messages: StoredMessage[] }>(
+      `/_portcullis/mailbox?limit=${encodeURIComponent(limit)}`,
+    );
+    const to = textOption(options, "to");
+    const shown = messages.filter(({ destination }) => to === undefined || destination === to);
+    if (options["json"] === true) {
+      context.print(JSON.stringify(shown));
+      return;
+    }
+    if (shown.length === 0) context.print("No messages.");
+    for (const message of shown) for (const line of linesOf(message)) context.print(line);
+  },
+};
+
+function linesOf(message: StoredMessage): string[] {
+  return [
+    `${new Date(message.sentAt).toISOString()}  ${message.medium} to ${message.destination}`,
+    `  ${message.subject}`,
+    ...message.body.split("\n").map((line) => `  ${line}`),
+    "",
+  ];
+}

@@ -1,0 +1,91 @@
+import { systemClock } from "../../core/clock.ts";
+import { UserError } from "../../core/errors.ts";
+import { systemRandomness } from "../../core/randomness.ts";
+import {
+  type Command,
+  type CommandContext,
+  JSON_OPTION,
+  type Options,
+  STACK_OPTION,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
+import { connect } from "../connection.ts";
+import { type Answers, signIn, type Tokens } from "../sign-in/sign-in.ts";
+
+type Kind = "access" | "id" | "refresh";
+
+export const token: Command = {
+  name: "token",
+  summary: "Sign in as a person (SRP, first password, MFA) and print the tokens.",
+  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  options: [
+    { flags: "--password <password>", description: "password (or PORTCULLIS_PASSWORD); asked for otherwise" },
+    { flags: "--new-password <password>", description: "answer to a first sign-in" },
+    { flags: "--code <digits>", description: "code of the authenticator app" },
+    { flags: "--raw <token>", description: "print one token only: access, id or refresh" },
+    STACK_OPTION,
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: [
+    "portcullis token admin@example.com",
+    'curl -H "Authorization: $(portcullis token admin@example.com --raw access)" "$API/profile-image"',
+  ],
+  run: async ([email = ""], options, context) => {
+    const raw = kindOf(textOption(options, "raw"));
+    const connection = connect(options, context);
+    const tokens = await signIn({
+      client: connection.client,
+      userPoolId: await connection.output("UserPoolId"),
+      clientId: await connection.output("UserPoolClientId"),
+      username: email,
+      answers: answersOf(options, context),
+      clock: systemClock,
+      randomness: systemRandomness,
+    });
+    if (raw !== undefined) context.print(tokenOf(tokens, raw));
+    else if (options["json"] === true) context.print(JSON.stringify(tokens));
+    else show(tokens, context);
+  },
+};
+
+function kindOf(text: string | undefined): Kind | undefined {
+  if (text === undefined || text === "access" || text === "id" || text === "refresh") return text;
+  throw new UserError(`--raw must be access, id or refresh, not ${JSON.stringify(text)}.`);
+}
+
+function tokenOf(tokens: Tokens, kind: Kind): string {
+  return { access: tokens.AccessToken, id: tokens.IdToken, refresh: tokens.RefreshToken }[kind];
+}
+
+function show(tokens: Tokens, context: CommandContext): void {
+  context.print("Access token:");
+  context.print(JSON.stringify(claimsOf(tokens.AccessToken), undefined, 2));
+  context.print("ID token:");
+  context.print(JSON.stringify(claimsOf(tokens.IdToken), undefined, 2));
+}
+
+function claimsOf(jwt: string): unknown {
+  return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
+}
+
+function answersOf(options: Options, context: CommandContext): Answers {
+  const given = textOption(options, "password") ?? context.environment["PORTCULLIS_PASSWORD"];
+  return {
+    password: async () => given ?? ask("Password", true),
+    newPassword: async () => textOption(options, "newPassword") ?? ask("New password", true),
+    code: async (secret) => {
+      if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);
+      return textOption(options, "code") ?? ask("Code of the authenticator app", false);
+    },
+  };
+}
+
+async function ask(message: string, hidden: boolean): Promise<string> {
+  if (!process.stdin.isTTY) throw new UserError(`${message} is needed.`, "npx portcullis token --help");
+  const { isCancel, password, text } = await import("@clack/prompts");
+  const answer = hidden ? await password({ message }) : await text({ message });
+  if (isCancel(answer)) throw new UserError("Signing in was cancelled.");
+  return answer;
+}

@@ -1,0 +1,41 @@
+import type { Command } from "../command.ts";
+import { textOption } from "../command.ts";
+
+export const up: Command = {
+  name: "up",
+  summary: "Start the cloud and bring the stacks of the given folders up; without folders an empty cloud.",
+  args: [{ syntax: "[folders...]", description: "folders with a template.yaml and a samconfig.toml" }],
+  options: [
+    { flags: "--host <address>", description: "interface to listen on (default: 127.0.0.1)" },
+    { flags: "--port <number>", description: "port of every AWS service (default: 4566)" },
+    { flags: "--mqtt-port <number>", description: "MQTT over TCP, loopback only (default: 1883)" },
+    { flags: "--mqtt-tls-port <number>", description: "MQTT over TLS (default: 8883)" },
+    { flags: "--app-port <number>", description: "address of the web app (default: 3000)" },
+    { flags: "--account <digits>", description: "account id (default: 123456789012)" },
+    { flags: "--region <name>", description: "region (default: eu-west-1)" },
+    { flags: "--state <folder>", description: "state folder (default: .portcullis)" },
+    { flags: "--issuer <style>", description: "issuer of tokens: local (default) or aws" },
+    { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
+    { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },
+    { flags: "--no-watch", description: "do not redeploy when sources change" },
+  ],
+  examples: ["portcullis up stacks/cognito stacks/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
+  run: async (folders, options, context) => {
+    const { runUp } = await import("../run-up.ts");
+    const parameter = options["parameter"] as unknown;
+    const flags = Object.fromEntries(
+      Object.entries(options).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+    await runUp(
+      folders,
+      {
+        ...flags,
+        watch: options["watch"] !== false,
+        logLevel: textOption(options, "logLevel"),
+        parameters: Array.isArray(parameter) ? parameter.map(String) : [],
+      },
+      context.environment,
+    );
+    process.exit(0);
+  },
+};

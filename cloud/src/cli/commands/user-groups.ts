@@ -1,0 +1,50 @@
+import { UserError } from "../../core/errors.ts";
+import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
+import { connect } from "../connection.ts";
+
+export const userGroups: Command = {
+  name: "user groups",
+  summary: "Show a person's groups, or change them. Scopes follow with the next token.",
+  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  options: [
+    { flags: "--add <names>", description: "groups to add, separated by commas" },
+    { flags: "--remove <names>", description: "groups to take away, separated by commas" },
+    STACK_OPTION,
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: ["portcullis user groups eve@example.com --add Admins", "portcullis user groups eve@example.com"],
+  run: async ([email = ""], options, context) => {
+    const connection = connect(options, context);
+    const userPoolId = await connection.output("UserPoolId");
+    const person = { UserPoolId: userPoolId, Username: email };
+    const added = names(textOption(options, "add"));
+    const removed = names(textOption(options, "remove"));
+    const both = added.find((name) => removed.includes(name));
+    if (both !== undefined) throw new UserError(`${both} cannot be added and removed at once.`);
+    for (const name of added)
+      await connection.client.cognito("AdminAddUserToGroup", { ...person, GroupName: name });
+    for (const name of removed) {
+      await connection.client.cognito("AdminRemoveUserFromGroup", { ...person, GroupName: name });
+    }
+    const { Groups } = await connection.client.cognito<{ Groups: { GroupName: string }[] }>(
+      "AdminListGroupsForUser",
+      person,
+    );
+    const groups = Groups.map(({ GroupName }) => GroupName);
+    context.print(
+      options["json"] === true
+        ? JSON.stringify({ email, groups })
+        : groups.length === 0
+          ? `${email} is in no group.`
+          : `${email} is in ${groups.join(", ")}.`,
+    );
+  },
+};
+
+function names(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,70 @@
+import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Connection, connect } from "../connection.ts";
+import { table } from "../table.ts";
+
+interface ListedUser {
+  readonly Username: string;
+  readonly Enabled: boolean;
+  readonly UserStatus: string;
+  readonly Attributes: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+const PAGE = 60;
+
+export const userList: Command = {
+  name: "user list",
+  summary: "List the people of the pool with their groups.",
+  args: [],
+  options: [STACK_OPTION, STATE_OPTION, JSON_OPTION],
+  examples: ["portcullis user list", "portcullis user list --json"],
+  run: async (_args, options, context) => {
+    const connection = connect(options, context);
+    const userPoolId = await connection.output("UserPoolId");
+    const people = [];
+    for (const user of await allUsers(connection, userPoolId)) {
+      people.push({
+        email: user.Attributes.find(({ Name }) => Name === "email")?.Value ?? "",
+        username: user.Username,
+        status: user.UserStatus,
+        enabled: user.Enabled,
+        groups: await groupsOf(connection, userPoolId, user.Username),
+      });
+    }
+    if (options["json"] === true) {
+      context.print(JSON.stringify(people));
+      return;
+    }
+    const rows = people.map(({ email, status, enabled, groups }) => [
+      email,
+      enabled ? status : `${status} (disabled)`,
+      groups.join(", "),
+    ]);
+    for (const line of table(["E-MAIL", "STATUS", "GROUPS"], rows)) context.print(line);
+  },
+};
+
+async function allUsers(connection: Connection, userPoolId: string): Promise<ListedUser[]> {
+  const users: ListedUser[] = [];
+  let token: string | undefined;
+  do {
+    const page: { Users: ListedUser[]; PaginationToken?: string } = await connection.client.cognito(
+      "ListUsers",
+      {
+        UserPoolId: userPoolId,
+        Limit: PAGE,
+        ...(token === undefined ? {} : { PaginationToken: token }),
+      },
+    );
+    users.push(...page.Users);
+    token = page.PaginationToken;
+  } while (token !== undefined);
+  return users;
+}
+
+async function groupsOf(connection: Connection, userPoolId: string, username: string): Promise<string[]> {
+  const { Groups } = await connection.client.cognito<{ Groups: { GroupName: string }[] }>(
+    "AdminListGroupsForUser",
+    { UserPoolId: userPoolId, Username: username },
+  );
+  return Groups.map(({ GroupName }) => GroupName);
+}

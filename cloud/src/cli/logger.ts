@@ -1,0 +1,26 @@
+import { UserError } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+
+const LEVELS = ["debug", "info", "warn", "error"] as const;
+type Level = (typeof LEVELS)[number];
+
+/** One JSON line a record on `stream`; levels below `threshold` are dropped. */
+export function createLogger(threshold: string, stream: { write(text: string): unknown }): Logger {
+  const least = LEVELS.indexOf(threshold as Level);
+  if (least === -1) throw new UserError(`--log-level must be one of ${LEVELS.join(", ")}.`);
+  const at = (level: Level) => (fields: object, message: string) => {
+    if (LEVELS.indexOf(level) < least) return;
+    stream.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...plain(fields) })}\n`);
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Errors have no enumerable members: show what they say. */
+function plain(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value,
+    ]),
+  );
+}

@@ -1,0 +1,72 @@
+import { Command as Program } from "commander";
+import { AwsError, UserError } from "../core/errors.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { VERSION } from "./version.ts";
+
+/** The program `portcullis`. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Program("portcullis")
+    .description("Runs SAM + Cognito projects whole on one machine, with the same refusals as AWS.")
+    .version(VERSION)
+    .showHelpAfterError("(--help shows how it is used)")
+    .enablePositionalOptions();
+  const groups = new Map<string, Program>();
+  for (const command of COMMANDS) addCommand(program, groups, command);
+  await program.parseAsync([...argv]);
+}
+
+function addCommand(program: Program, groups: Map<string, Program>, command: Command): void {
+  const words = command.name.split(" ");
+  const parent = words.length === 1 ? program : groupOf(program, groups, words[0] ?? "");
+  const sub = parent.command(words.at(-1) ?? "").description(command.summary);
+  for (const { syntax, description } of command.args) sub.argument(syntax, description);
+  for (const { flags, description } of command.options) sub.option(flags, description);
+  sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join("\n")}`);
+  sub.action(async (...given: unknown[]) => {
+    const options = given.at(-2) as Record<string, string | boolean | undefined>;
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((value): value is string => typeof value === "string");
+    await command.run(args, options, terminal());
+  });
+}
+
+const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
+  user: "Invite, list and change people.",
+  photo: "Profile pictures.",
+  gate: "What the gate hears.",
+};
+
+function groupOf(program: Program, groups: Map<string, Program>, name: string): Program {
+  const known = groups.get(name);
+  if (known !== undefined) return known;
+  const group = program.command(name).description(GROUP_SUMMARIES[name] ?? "");
+  groups.set(name, group);
+  return group;
+}
+
+function terminal(): CommandContext {
+  return {
+    workingFolder: process.cwd(),
+    environment: process.env,
+    print: (line) => process.stdout.write(`${line}\n`),
+    hint: (line) => process.stderr.write(`${line}\n`),
+  };
+}
+
+/** A person's mistake is one line and the next command; anything else shows where it came from. */
+function report(error: unknown): void {
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    if (error.nextCommand !== undefined) process.stderr.write(`Try: ${error.nextCommand}\n`);
+  } else if (error instanceof AwsError) {
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+  process.exitCode = 1;
+}
+
+main(process.argv).catch(report);

@@ -1,0 +1,135 @@
+import type { Clock } from "../../core/clock.ts";
+import { UserError } from "../../core/errors.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import type { CloudClient } from "../../runtime/client/cloud-client.ts";
+import { createSrpClient } from "./srp-client.ts";
+
+export interface Tokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly RefreshToken: string;
+  readonly ExpiresIn: number;
+}
+
+interface AuthReply {
+  readonly ChallengeName?: string;
+  readonly Session?: string;
+  readonly ChallengeParameters?: Readonly<Record<string, string>>;
+  readonly AuthenticationResult?: Tokens;
+}
+
+/** Asks the person at the terminal, or answers from options for scripts. */
+export interface Answers {
+  password(): Promise<string>;
+  newPassword(): Promise<string>;
+  /** @param secret Base32 secret of a new authenticator, undefined when one is enrolled already */
+  code(secret: string | undefined): Promise<string>;
+}
+
+export interface SignInOptions {
+  readonly client: CloudClient;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+type Step = (options: SignInOptions, reply: AuthReply) => Promise<AuthReply>;
+
+const STEPS: ReadonlyMap<string, Step> = new Map([
+  ["NEW_PASSWORD_REQUIRED", answerNewPassword],
+  ["SOFTWARE_TOKEN_MFA", answerCode],
+  ["MFA_SETUP", enrol],
+]);
+
+/** Signs in over SRP through every challenge that follows, as the app does. */
+export async function signIn(options: SignInOptions): Promise<Tokens> {
+  let reply = await provePassword(options);
+  while (reply.AuthenticationResult === undefined) {
+    const step = STEPS.get(reply.ChallengeName ?? "");
+    if (step === undefined)
+      throw new UserError(`The challenge ${reply.ChallengeName} cannot be answered here.`);
+    reply = await step(options, reply);
+  }
+  return reply.AuthenticationResult;
+}
+
+async function provePassword(options: SignInOptions): Promise<AuthReply> {
+  const srp = createSrpClient(options.randomness);
+  const password = await options.answers.password();
+  const challenge = await options.client.cognito<AuthReply>("InitiateAuth", {
+    AuthFlow: "USER_SRP_AUTH",
+    ClientId: options.clientId,
+    AuthParameters: { USERNAME: options.username, SRP_A: srp.clientPublic },
+  });
+  const parameters = challenge.ChallengeParameters ?? {};
+  const timestamp = timestampOf(options.clock);
+  const signature = srp.prove(
+    {
+      userPoolId: options.userPoolId,
+      userId: parameters["USER_ID_FOR_SRP"] ?? "",
+      salt: parameters["SALT"] ?? "",
+      serverPublic: parameters["SRP_B"] ?? "",
+      secretBlock: parameters["SECRET_BLOCK"] ?? "",
+      timestamp,
+    },
+    password,
+  );
+  return respond(options, challenge, {
+    USERNAME: parameters["USER_ID_FOR_SRP"] ?? "",
+    PASSWORD_CLAIM_SECRET_BLOCK: parameters["SECRET_BLOCK"] ?? "",
+    PASSWORD_CLAIM_SIGNATURE: signature,
+    TIMESTAMP: timestamp,
+  });
+}
+
+async function answerNewPassword(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
+  return respond(options, reply, {
+    USERNAME: userOf(options, reply),
+    NEW_PASSWORD: await options.answers.newPassword(),
+  });
+}
+
+async function answerCode(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
+  const code = await options.answers.code(undefined);
+  return respond(options, reply, { USERNAME: userOf(options, reply), SOFTWARE_TOKEN_MFA_CODE: code });
+}
+
+async function enrol(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
+  const { SecretCode, Session } = await options.client.cognito<{ SecretCode: string; Session: string }>(
+    "AssociateSoftwareToken",
+    { Session: reply.Session },
+  );
+  const verified = await options.client.cognito<{ Session: string }>("VerifySoftwareToken", {
+    Session,
+    UserCode: await options.answers.code(SecretCode),
+  });
+  return respond(options, { ...reply, Session: verified.Session }, { USERNAME: userOf(options, reply) });
+}
+
+function respond(
+  options: SignInOptions,
+  reply: AuthReply,
+  responses: Readonly<Record<string, string>>,
+): Promise<AuthReply> {
+  return options.client.cognito<AuthReply>("RespondToAuthChallenge", {
+    ClientId: options.clientId,
+    ChallengeName: reply.ChallengeName,
+    ...(reply.Session === undefined ? {} : { Session: reply.Session }),
+    ChallengeResponses: responses,
+  });
+}
+
+function userOf(options: SignInOptions, reply: AuthReply): string {
+  return reply.ChallengeParameters?.["USER_ID_FOR_SRP"] ?? options.username;
+}
+
+/** `Thu Sep 3 08:05:09 UTC 2026`: English, UTC, the day without a leading zero. */
+function timestampOf(clock: Clock): string {
+  const [weekday = "", day = "", month = "", year = "", time = ""] = new Date(clock.now())
+    .toUTCString()
+    .split(" ");
+  return `${weekday.replace(",", "")} ${month} ${Number(day)} ${time} UTC ${year}`;
+}

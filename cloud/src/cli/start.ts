@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../core/errors.ts";
+import { runUp } from "./run-up.ts";
+
+/** Flags of `up`; parsed without the CLI library, which a start does not need to load. */
+const FLAGS = {
+  host: { type: "string" },
+  port: { type: "string" },
+  "mqtt-port": { type: "string" },
+  "mqtt-tls-port": { type: "string" },
+  "app-port": { type: "string" },
+  account: { type: "string" },
+  region: { type: "string" },
+  state: { type: "string" },
+  issuer: { type: "string" },
+  "log-level": { type: "string" },
+  parameter: { type: "string", multiple: true },
+  "no-watch": { type: "boolean" },
+} as const;
+
+/** What `npm start` runs: `up` with the folders of this project. */
+export async function start(argv: readonly string[]): Promise<void> {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
+    await runUp(
+      positionals,
+      {
+        ...definedOnly({
+          host: values.host,
+          port: values.port,
+          mqttPort: values["mqtt-port"],
+          mqttTlsPort: values["mqtt-tls-port"],
+          appPort: values["app-port"],
+          account: values.account,
+          region: values.region,
+          state: values.state,
+          issuer: values.issuer,
+        }),
+        watch: values["no-watch"] !== true,
+        logLevel: values["log-level"],
+        parameters: values.parameter ?? [],
+      },
+      process.env,
+    );
+    process.exit(0);
+  } catch (error) {
+    report(error);
+    process.exit(1);
+  }
+}
+
+function definedOnly(fields: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function report(error: unknown): void {
+  const known =
+    error instanceof UserError || (error as NodeJS.ErrnoException)?.code?.startsWith("ERR_PARSE_ARGS");
+  const text =
+    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  if (error instanceof UserError && error.nextCommand !== undefined)
+    process.stderr.write(`Try: ${error.nextCommand}\n`);
+}

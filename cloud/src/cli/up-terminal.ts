@@ -1,0 +1,86 @@
+import pc from "picocolors";
+import { AwsError, UserError } from "../core/errors.ts";
+import type { DeployReport } from "../runtime/project/deploy-all.ts";
+import type { ReadySummary, UpReporter } from "../runtime/up.ts";
+import { VERSION } from "./version.ts";
+
+interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+const CLEAR_LINE = "\r\u001b[2K";
+
+/** Shows a start: one moving line while stacks deploy, then where everything is. */
+export function terminalReporter(terminal: Terminal): UpReporter {
+  const moving = terminal.isTTY === true;
+  const line = (text: string): void => void terminal.write(`${moving ? CLEAR_LINE : ""}${text}\n`);
+  return {
+    progress: (text) => void terminal.write(moving ? `${CLEAR_LINE}${pc.dim(`… ${text}`)}` : `… ${text}\n`),
+    deployed: (report) => line(deployedLine(report)),
+    ready: (summary) => {
+      for (const text of readyLines(summary)) line(text);
+    },
+    failed: (error) => line(`${pc.red("✖")} ${messageOf(error)}`),
+  };
+}
+
+function deployedLine(report: DeployReport): string {
+  const state = report.changed ? `deployed in ${(report.milliseconds / 1000).toFixed(1)} s` : "up to date";
+  return `${pc.green("✔")} ${report.stackName} ${pc.dim(state)}`;
+}
+
+function readyLines({ cloud, people, peopleAreNew }: ReadySummary): string[] {
+  const rows = addresses(cloud).map(([name, value]) => `  ${pc.bold(name.padEnd(9))} ${value}`);
+  return [
+    "",
+    `${pc.bold(`Portcullis ${VERSION}`)} is ready ${pc.dim("(Ctrl-C stops it; everything is kept)")}`,
+    "",
+    ...rows,
+    ...peopleLines(people, peopleAreNew),
+    "",
+  ];
+}
+
+function addresses(cloud: ReadySummary["cloud"]): (readonly [string, string])[] {
+  const { config, endpoints } = cloud;
+  const api = cloud.output("ApiUrl");
+  return [
+    ["AWS", `http://127.0.0.1:${config.port}  ${pc.dim("npx portcullis env")}`],
+    ...(signInUrl(cloud) === undefined ? [] : [["Sign-in", signInUrl(cloud) ?? ""] as const]),
+    ...(api === undefined ? [] : [["API", api] as const]),
+    ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}  ${pc.dim("npx portcullis gate watch")}`],
+    ["Mailbox", `${endpoints.base}/_portcullis/mailbox  ${pc.dim("npx portcullis mail")}`],
+    ["State", config.stateDir],
+  ];
+}
+
+function signInUrl(cloud: ReadySummary["cloud"]): string | undefined {
+  const authUrl = cloud.output("AuthUrl");
+  const clientId = cloud.output("UserPoolClientId");
+  if (authUrl === undefined || clientId === undefined) return undefined;
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: `http://localhost:${cloud.config.appPort}`,
+    scope: "openid email profile",
+  });
+  return `${authUrl}/oauth2/authorize?${query}`;
+}
+
+function peopleLines(people: ReadySummary["people"], areNew: boolean): string[] {
+  if (people.length === 0) return [];
+  const width = Math.max(...people.map(({ email }) => email.length));
+  return [
+    "",
+    `  ${pc.bold("People")}    ${pc.dim(areNew ? "made just now; these passwords are theirs" : "as made at the first start")}`,
+    ...people.map(({ email, password, groups }) =>
+      `            ${email.padEnd(width)}  ${password}  ${pc.dim(groups.join(", "))}`.trimEnd(),
+    ),
+  ];
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UserError || error instanceof AwsError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,104 @@
+import { systemClock } from "../../core/clock.ts";
+import { AwsError, UserError } from "../../core/errors.ts";
+import { type SigningCredentials, signRequest } from "../../wire/sigv4/sign.ts";
+
+export interface CloudClientOptions {
+  readonly port: number;
+  readonly region: string;
+  readonly credentials: SigningCredentials;
+}
+
+export interface RawRequest {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export interface RawReply {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Calls a running cloud over HTTP, signed like any AWS client. */
+export interface CloudClient {
+  /** A user-pool operation. Throws AwsError with the code and text of the answer. */
+  cognito<Output>(operation: string, input: object): Promise<Output>;
+  /** A signed request to any service; statuses of 300 and more come back as they are. */
+  send(request: RawRequest): Promise<RawReply>;
+  /** A page under `/_portcullis/`. */
+  page<Output>(path: string, method?: string): Promise<Output>;
+}
+
+export function createCloudClient(options: CloudClientOptions): CloudClient {
+  const base = `http://127.0.0.1:${options.port}`;
+  const send = async (request: RawRequest): Promise<RawReply> => {
+    const body = request.body ?? "";
+    const headers = signRequest({
+      method: request.method,
+      url: `${base}${request.path}`,
+      headers: request.headers ?? {},
+      body,
+      service: request.service,
+      region: options.region,
+      credentials: options.credentials,
+      clock: systemClock,
+    });
+    return exchange(`${base}${request.path}`, { method: request.method, headers, body });
+  };
+  return {
+    send,
+    cognito: async <Output>(operation: string, input: object) => {
+      const reply = await send({
+        service: "cognito-idp",
+        method: "POST",
+        path: "/",
+        headers: {
+          "content-type": "application/x-amz-json-1.1",
+          "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
+        },
+        body: JSON.stringify(input),
+      });
+      return decodeJson<Output>(reply);
+    },
+    page: async <Output>(path: string, method = "GET") => {
+      const reply = await exchange(`${base}${path}`, { method, headers: {}, body: "" });
+      return decodeJson<Output>(reply);
+    },
+  };
+}
+
+async function exchange(
+  url: string,
+  request: { method: string; headers: Record<string, string>; body: string | Buffer },
+): Promise<RawReply> {
+  const bodiless = request.method === "GET" || request.method === "HEAD";
+  let reply: Response;
+  try {
+    reply = await fetch(url, {
+      method: request.method,
+      headers: request.headers,
+      ...(bodiless ? {} : { body: new Uint8Array(Buffer.from(request.body)) }),
+    });
+  } catch (error) {
+    throw new UserError(
+      `The cloud does not answer at ${new URL(url).host} (${causeOf(error)}).`,
+      "npm start",
+    );
+  }
+  return { status: reply.status, body: Buffer.from(await reply.arrayBuffer()) };
+}
+
+function causeOf(error: unknown): string {
+  const { cause, message } = error as { cause?: { code?: string; message?: string }; message: string };
+  return cause?.code ?? cause?.message ?? message;
+}
+
+function decodeJson<Output>(reply: RawReply): Output {
+  const text = reply.body.toString("utf8");
+  const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
+  if (reply.status < 300) return body as Output;
+  const code = String(body["__type"] ?? "Error");
+  throw new AwsError(code, String(body["message"] ?? body["Message"] ?? code), reply.status);
+}

@@ -1,0 +1,73 @@
+import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import { hostOf } from "./detect.ts";
+
+/** Where a cloud is in its life, shown at `/_portcullis/health`. */
+export interface Health {
+  readonly status: "starting" | "ready" | "failed";
+  readonly [detail: string]: unknown;
+}
+
+export interface InternalOptions {
+  readonly health: () => Health;
+  readonly mailbox: () => Mailbox;
+}
+
+type Page = (options: InternalOptions, request: HttpRequest) => HttpResponse;
+
+const PAGES: ReadonlyMap<string, Page> = new Map([
+  ["GET /_portcullis/health", showHealth],
+  ["GET /_portcullis/mailbox", showMailbox],
+  ["DELETE /_portcullis/mailbox", clearMailbox],
+]);
+
+/**
+ * Pages of the cloud itself. They show one-time codes, so they answer this machine only [DOOR-1],
+ * and only under a name of this machine, which keeps out pages that rebind their DNS name to
+ * 127.0.0.1 [DOOR-2].
+ */
+export function createInternalPages(
+  options: InternalOptions,
+): (request: HttpRequest, path: string) => HttpResponse {
+  return (request, path) => {
+    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
+      return json(403, { message: "This page answers the machine it runs on only." });
+    }
+    const page = PAGES.get(`${request.method} ${path}`);
+    return page === undefined ? json(404, { message: "There is no such page." }) : page(options, request);
+  };
+}
+
+function showHealth({ health }: InternalOptions): HttpResponse {
+  const now = health();
+  return json(now.status === "ready" ? 200 : 503, now);
+}
+
+function showMailbox({ mailbox }: InternalOptions, request: HttpRequest): HttpResponse {
+  const limit = Number(new URLSearchParams(request.query).get("limit") ?? "100");
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) {
+    return json(400, { message: "limit must be a whole number from 1 to 1000." });
+  }
+  return json(200, { messages: mailbox().list(limit) });
+}
+
+function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
+  mailbox().clear();
+  return json(200, { messages: [] });
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
+}
+
+function isLocalName(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || isLoopback(host);
+}
+
+function json(status: number, body: object): HttpResponse {
+  return {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
+    body: JSON.stringify(body),
+  };
+}

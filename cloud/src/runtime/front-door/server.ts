@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { UserError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
+
+export interface FrontDoorOptions {
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly upgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly logger: Logger;
+}
+
+export interface FrontDoor {
+  listen(host: string, port: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** API Gateway keeps idle connections for 310 s; load balancers and SDKs expect at least a minute. */
+const KEEP_ALIVE_MS = 310_000;
+/** Headers over 10,240 bytes are the gateway's to refuse, so they must get that far. */
+const MAX_HEADER_BYTES = 65_536;
+
+/** The one HTTP listener: reads a request, hands it on, writes the answer. */
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+    (message, reply) => void serve(options, message, reply),
+  );
+  server.on("upgrade", options.upgrade);
+  return {
+    listen: (host, port) => listen(server, host, port),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  options: FrontDoorOptions,
+  message: IncomingMessage,
+  reply: ServerResponse,
+): Promise<void> {
+  try {
+    const response = await options.handle(fromNodeRequest(message));
+    await sendNodeResponse(response, reply);
+  } catch (error) {
+    if (message.destroyed || reply.destroyed) return;
+    options.logger.error({ err: error, url: message.url }, "A request failed unexpectedly.");
+    if (reply.headersSent) reply.destroy();
+    else
+      reply.writeHead(500, { "Content-Type": "application/json" }).end('{"message":"Internal server error"}');
+  } finally {
+    // A body nobody read would keep the connection from serving the next request.
+    if (!message.readableEnded) message.resume();
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? portTaken(host, port) : error);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function portTaken(host: string, port: number): UserError {
+  return new UserError(
+    `Port ${port} on ${host} is taken by another program.`,
+    `npx portcullis up --port ${port + 1}`,
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import { UserError } from "../../core/errors.ts";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import type { Builder } from "./builders/builder.ts";
+import { takeAsItIs } from "./builders/copy-builder.ts";
+import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
+import { buildWithMake } from "./builders/makefile-builder.ts";
+import { zipFolder } from "./zip-folder.ts";
+
+/** A deployment package, named by its content. */
+export interface Artifact {
+  readonly key: string;
+  readonly zip: Buffer;
+}
+
+const BUILDERS: ReadonlyMap<string, Builder> = new Map([
+  ["esbuild", buildWithEsbuild],
+  ["makefile", buildWithMake],
+]);
+
+const FUNCTION_TYPE = "AWS::Serverless::Function";
+
+/**
+ * Builds every function of `template` whose code is local and answers the template with CodeUri
+ * pointing at `artifactBucket`, as `sam package` does, and the packages to upload.
+ */
+export async function buildFunctions(options: {
+  readonly template: ValueMap;
+  readonly projectFolder: string;
+  readonly buildFolder: string;
+  readonly artifactBucket: string;
+}): Promise<{ readonly template: ValueMap; readonly artifacts: readonly Artifact[] }> {
+  const resources = options.template["Resources"];
+  if (!isValueMap(resources)) return { template: options.template, artifacts: [] };
+  const built: ValueMap = { ...resources };
+  const artifacts: Artifact[] = [];
+  for (const [logicalId, resource] of Object.entries(resources)) {
+    if (!isValueMap(resource) || resource["Type"] !== FUNCTION_TYPE) continue;
+    const source = localSource(options.template, resource, options.projectFolder);
+    if (source === undefined) continue;
+    const artifact = await buildOne(logicalId, resource, source, join(options.buildFolder, logicalId));
+    artifacts.push(artifact);
+    built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
+  }
+  return { template: { ...options.template, Resources: built }, artifacts };
+}
+
+async function buildOne(
+  logicalId: string,
+  resource: ValueMap,
+  sourceFolder: string,
+  outputFolder: string,
+): Promise<Artifact> {
+  if (!existsSync(sourceFolder)) {
+    throw new UserError(`${logicalId}: CodeUri points at ${sourceFolder}, which does not exist.`);
+  }
+  rmSync(outputFolder, { recursive: true, force: true });
+  mkdirSync(outputFolder, { recursive: true });
+  const metadata = isValueMap(resource["Metadata"]) ? resource["Metadata"] : {};
+  const buildProperties = isValueMap(metadata["BuildProperties"]) ? metadata["BuildProperties"] : {};
+  await builderFor(
+    logicalId,
+    metadata["BuildMethod"],
+  )({
+    logicalId,
+    sourceFolder,
+    outputFolder,
+    buildProperties,
+    metadata,
+  });
+  const zip = zipFolder(outputFolder);
+  return { key: createHash("sha256").update(zip).digest("hex"), zip };
+}
+
+function builderFor(logicalId: string, method: Value | undefined): Builder {
+  if (method === undefined) return takeAsItIs;
+  const builder = BUILDERS.get(String(method));
+  if (builder !== undefined) return builder;
+  throw new UserError(
+    `${logicalId}: Metadata.BuildMethod ${JSON.stringify(method)} is not supported. Supported: ${[...BUILDERS.keys()].join(", ")}, or none for code that is ready to run.`,
+  );
+}
+
+/** Absolute path of a local CodeUri; undefined for inline code and code that is in S3 already. */
+function localSource(template: ValueMap, resource: ValueMap, projectFolder: string): string | undefined {
+  const properties = isValueMap(resource["Properties"]) ? resource["Properties"] : {};
+  if (properties["InlineCode"] !== undefined) return undefined;
+  const codeUri = properties["CodeUri"] ?? globalCodeUri(template) ?? ".";
+  if (typeof codeUri !== "string" || codeUri.startsWith("s3://")) return undefined;
+  return resolve(projectFolder, codeUri);
+}
+
+function globalCodeUri(template: ValueMap): Value | undefined {
+  const globals = template["Globals"];
+  const functions = isValueMap(globals) ? globals["Function"] : undefined;
+  return isValueMap(functions) ? functions["CodeUri"] : undefined;
+}
+
+function withCode(resource: ValueMap, code: ValueMap): ValueMap {
+  const properties = isValueMap(resource["Properties"]) ? resource["Properties"] : {};
+  return { ...resource, Properties: { ...properties, CodeUri: code } };
+}

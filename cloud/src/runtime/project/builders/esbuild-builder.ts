@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import type { BuildOptions, Format, Loader } from "esbuild";
+import { UserError } from "../../../core/errors.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import type { BuildJob } from "./builder.ts";
+
+type Translate = (value: Value) => BuildOptions;
+
+/**
+ * Build properties of SAM's esbuild method and the esbuild options they mean.
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-using-build-typescript.html
+ */
+const PROPERTIES: ReadonlyMap<string, Translate> = new Map<string, Translate>([
+  ["Format", (value) => ({ format: String(value) as Format })],
+  ["Target", (value) => ({ target: String(value) })],
+  ["Minify", (value) => ({ minify: isTrue(value) })],
+  ["Sourcemap", (value) => ({ sourcemap: isTrue(value) })],
+  ["SourcesContent", (value) => ({ sourcesContent: isTrue(value) })],
+  ["KeepNames", (value) => ({ keepNames: isTrue(value) })],
+  ["External", (value) => ({ external: texts(value) })],
+  ["MainFields", (value) => ({ mainFields: texts(value).flatMap((text) => text.split(",")) })],
+  ["OutExtension", (value) => ({ outExtension: pairs(value) })],
+  ["Loader", (value) => ({ loader: pairs(value) as Record<string, Loader> })],
+  ["Define", (value) => ({ define: pairs(value) })],
+  ["Banner", (value) => ({ banner: pairs(value) })],
+  ["TreeShaking", (value) => ({ treeShaking: isTrue(value) })],
+]);
+
+/** Bundles a function with esbuild, in this process. */
+export async function buildWithEsbuild(job: BuildJob): Promise<void> {
+  const { build } = await import("esbuild");
+  const options = optionsOf(job);
+  try {
+    await build(options);
+  } catch (error) {
+    throw new UserError(`${job.logicalId} could not be built: ${(error as Error).message}`);
+  }
+}
+
+function optionsOf(job: BuildJob): BuildOptions {
+  const { EntryPoints, ...properties } = job.buildProperties;
+  const entryPoints = EntryPoints === undefined ? ["app.ts"] : texts(EntryPoints);
+  const options: BuildOptions = {
+    absWorkingDir: job.sourceFolder,
+    entryPoints: entryPoints.map((entry) => join(job.sourceFolder, entry)),
+    outdir: job.outputFolder,
+    bundle: true,
+    platform: "node",
+    target: "es2020",
+    format: "cjs",
+    minify: true,
+    logLevel: "silent",
+  };
+  for (const [name, value] of Object.entries(properties)) {
+    const translate = PROPERTIES.get(name);
+    if (translate === undefined) {
+      throw new UserError(
+        `${job.logicalId}: Metadata.BuildProperties.${name} is not supported. Supported: EntryPoints, ${[...PROPERTIES.keys()].join(", ")}.`,
+      );
+    }
+    Object.assign(options, translate(value));
+  }
+  return options;
+}
+
+function isTrue(value: Value): boolean {
+  return value === true || value === "true";
+}
+
+function texts(value: Value): string[] {
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** `[".js=.mjs"]` → `{ ".js": ".mjs" }` */
+function pairs(value: Value): Record<string, string> {
+  return Object.fromEntries(
+    texts(value).map((text) => {
+      const mark = text.indexOf("=");
+      return mark === -1 ? [text, ""] : [text.slice(0, mark), text.slice(mark + 1)];
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import type { Cloud } from "../cloud.ts";
+import { deployProject } from "./deploy-project.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { ProjectStore } from "./project-store.ts";
+
+export interface DeployReport {
+  readonly stackName: string;
+  readonly changed: boolean;
+  readonly milliseconds: number;
+}
+
+export interface DeployAllOptions {
+  readonly cloud: Cloud;
+  readonly store: ProjectStore;
+  /** Absolute paths, in the order of deployment: exports come before imports. */
+  readonly folders: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly onProgress: (line: string) => void;
+}
+
+const SETTLED = new Set(["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]);
+
+/** Deploys what changed since the last start; a folder without changes costs a look at its files. */
+export async function deployAll(options: DeployAllOptions): Promise<DeployReport[]> {
+  const reports: DeployReport[] = [];
+  for (const folder of options.folders) reports.push(await deployIfChanged(options, folder));
+  return reports;
+}
+
+async function deployIfChanged(options: DeployAllOptions, folder: string): Promise<DeployReport> {
+  const { cloud, store } = options;
+  const { accountId, region, port } = cloud.config;
+  const settings = [accountId, region, String(port), JSON.stringify(options.parameters)];
+  const fingerprint = fingerprintOf(folder, settings);
+  const known = store.find(folder);
+  if (known?.fingerprint === fingerprint && isSettled(cloud, known.stackName)) {
+    return { stackName: known.stackName, changed: false, milliseconds: 0 };
+  }
+  const started = performance.now();
+  const deployment = await deployProject({
+    folder,
+    stateDir: cloud.config.stateDir,
+    artifactBucket: `portcullis-artifacts-${accountId}-${region}`,
+    region,
+    engine: cloud.engine,
+    client: cloud.client,
+    parameters: options.parameters,
+    onProgress: options.onProgress,
+  });
+  store.save({ folder, stackName: deployment.stackName, fingerprint });
+  return {
+    stackName: deployment.stackName,
+    changed: deployment.changed,
+    milliseconds: performance.now() - started,
+  };
+}
+
+function isSettled(cloud: Cloud, stackName: string): boolean {
+  return SETTLED.has(cloud.engine.describe(stackName)?.status ?? "");
+}

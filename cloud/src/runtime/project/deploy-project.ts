@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StackEngine } from "../../cloudformation/index.ts";
+import { parseTemplateText } from "../../cloudformation/template/parse.ts";
+import { AwsError, UserError } from "../../core/errors.ts";
+import type { CloudClient, RawReply } from "../client/cloud-client.ts";
+import { readIfThere } from "../state/state-folder.ts";
+import { type Artifact, buildFunctions } from "./build-functions.ts";
+import { readSamConfig } from "./samconfig.ts";
+
+export interface ProjectDeployment {
+  readonly stackName: string;
+  /** False when the stack was up to date. */
+  readonly changed: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface DeployOptions {
+  readonly folder: string;
+  readonly stateDir: string;
+  readonly artifactBucket: string;
+  readonly region: string;
+  readonly engine: StackEngine;
+  readonly client: CloudClient;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly onProgress: (line: string) => void;
+}
+
+const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
+
+/** Builds the functions of one folder, uploads their packages and deploys its template. */
+export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
+  const { file, text } = readTemplate(options.folder);
+  const config = await readSamConfig(options.folder);
+  const template = await parse(file, text);
+  options.onProgress(`${config.stackName}: building`);
+  const built = await buildFunctions({
+    template,
+    projectFolder: options.folder,
+    buildFolder: join(options.stateDir, "build", config.stackName),
+    artifactBucket: options.artifactBucket,
+  });
+  await uploadArtifacts(options, built.artifacts);
+  options.onProgress(`${config.stackName}: deploying`);
+  const result = await options.engine.deploy(
+    {
+      stackName: config.stackName,
+      templateBody: JSON.stringify(built.template),
+      parameters: { ...config.parameters, ...options.parameters },
+      capabilities: config.capabilities,
+      tags: {},
+    },
+    (event) => options.onProgress(`${config.stackName}: ${event.logicalId} ${event.status}`),
+  );
+  return { stackName: config.stackName, changed: result.changed, outputs: result.outputs };
+}
+
+export function readTemplate(folder: string): { readonly file: string; readonly text: string } {
+  for (const name of TEMPLATE_NAMES) {
+    const file = join(folder, name);
+    if (readIfThere(file) !== undefined) return { file, text: readFileSync(file, "utf8") };
+  }
+  throw new UserError(
+    `${folder} has no ${TEMPLATE_NAMES.join(", ")}.`,
+    "npx portcullis up <folder with a template>",
+  );
+}
+
+async function parse(file: string, text: string): ReturnType<typeof parseTemplateText> {
+  try {
+    return await parseTemplateText(text);
+  } catch (error) {
+    if (error instanceof AwsError) throw new UserError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artifact[]): Promise<void> {
+  if (artifacts.length === 0) return;
+  const { client, artifactBucket } = options;
+  await ensureBucket(client, artifactBucket, options.region);
+  for (const { key, zip } of artifacts) {
+    const path = `/${artifactBucket}/${key}`;
+    const known = await client.send({ service: "s3", method: "HEAD", path });
+    if (known.status === 200) continue;
+    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip }));
+  }
+}
+
+async function ensureBucket(client: CloudClient, bucket: string, region: string): Promise<void> {
+  const known = await client.send({ service: "s3", method: "HEAD", path: `/${bucket}` });
+  if (known.status === 200) return;
+  const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  assertStored(
+    await client.send({
+      service: "s3",
+      method: "PUT",
+      path: `/${bucket}`,
+      ...(region === "us-east-1" ? {} : { body }),
+    }),
+  );
+}
+
+function assertStored(reply: RawReply): void {
+  if (reply.status === 200) return;
+  throw new Error(`A deployment package could not be stored: ${reply.body.toString("utf8").slice(0, 500)}`);
+}

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { readIfThere } from "../state/state-folder.ts";
+
+/** What `samconfig.toml` says about deploying one folder. */
+export interface SamConfig {
+  readonly stackName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+}
+
+type Table = Record<string, unknown>;
+
+const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+
+/**
+ * Reads `[<environment>.deploy.parameters]` over `[<environment>.global.parameters]`. Without a
+ * file the stack is named after the folder, as `sam deploy --guided` proposes.
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
+ */
+export async function readSamConfig(folder: string, environment = "default"): Promise<SamConfig> {
+  const file = join(folder, "samconfig.toml");
+  const text = readIfThere(file)?.toString("utf8");
+  if (text === undefined) return { stackName: nameOf(folder), parameters: {}, capabilities: CAPABILITIES };
+  const root = await parseToml(file, text);
+  const section = tableAt(root, environment);
+  const settings = { ...parametersOf(section, "global"), ...parametersOf(section, "deploy") };
+  const stackName = settings["stack_name"];
+  return {
+    stackName: typeof stackName === "string" ? stackName : nameOf(folder),
+    parameters: parseOverrides(file, settings["parameter_overrides"]),
+    capabilities: listOf(settings["capabilities"]) ?? CAPABILITIES,
+  };
+}
+
+async function parseToml(file: string, text: string): Promise<Table> {
+  const { parse } = await import("smol-toml");
+  try {
+    return parse(text) as Table;
+  } catch (error) {
+    throw new UserError(`${file} is not valid TOML: ${(error as Error).message}`);
+  }
+}
+
+function tableAt(table: Table, name: string): Table {
+  const value = Object.hasOwn(table, name) ? table[name] : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Table) : {};
+}
+
+function parametersOf(section: Table, command: string): Table {
+  return tableAt(tableAt(section, command), "parameters");
+}
+
+function nameOf(folder: string): string {
+  const name = folder.split(/[\\/]/).filter(Boolean).at(-1) ?? "stack";
+  return name.replace(/[^A-Za-z0-9-]/g, "-").replace(/^[^A-Za-z]+/, "") || "stack";
+}
+
+function listOf(value: unknown): string[] | undefined {
+  if (typeof value === "string") return value.split(/[\s,]+/).filter(Boolean);
+  return Array.isArray(value) ? value.map(String) : undefined;
+}
+
+function parseOverrides(file: string, value: unknown): Record<string, string> {
+  if (value === undefined) return {};
+  const pieces =
+    typeof value === "string" ? splitQuoted(value) : Array.isArray(value) ? value.map(String) : [];
+  const parameters: Record<string, string> = {};
+  for (const piece of pieces) {
+    const [key, text] = parseOverride(piece) ?? [];
+    if (key === undefined || text === undefined) {
+      throw new UserError(
+        `${file}: parameter_overrides has ${JSON.stringify(piece)}, which is not Key=Value.`,
+      );
+    }
+    parameters[key] = text;
+  }
+  return parameters;
+}
+
+function parseOverride(piece: string): [string, string] | undefined {
+  const long = /^ParameterKey=([A-Za-z0-9]+),ParameterValue=(.*)$/s.exec(piece);
+  const short = /^([A-Za-z0-9]+)=(.*)$/s.exec(piece);
+  const [, key, value] = long ?? short ?? [];
+  return key === undefined || value === undefined ? undefined : [key, unquote(value)];
+}
+
+function unquote(value: string): string {
+  const inner = /^(["'])(.*)\1$/s.exec(value)?.[2];
+  return (inner ?? value).replaceAll('\\"', '"');
+}
+
+/** Splits at blanks outside of quotes: `A="x y" B=z`. */
+function splitQuoted(text: string): string[] {
+  return text.match(/(?:[^\s"']|"(?:\\.|[^"\\])*"|'[^']*')+/g) ?? [];
+}

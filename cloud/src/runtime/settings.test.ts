@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { readSettings } from "./settings.ts";
+
+describe("readSettings", () => {
+  test("defaults are the fixed interfaces", () => {
+    expect(readSettings({}, {}, "/home/x/project").config).toEqual({
+      host: "127.0.0.1",
+      port: 4566,
+      mqttPort: 1883,
+      mqttTlsPort: 8883,
+      appPort: 3000,
+      accountId: "123456789012",
+      region: "eu-west-1",
+      stateDir: "/home/x/project/.portcullis",
+      issuerStyle: "local",
+    });
+  });
+
+  test("a flag stands over the environment", () => {
+    const { config } = readSettings(
+      { port: "5000" },
+      { PORTCULLIS_PORT: "6000", PORTCULLIS_STATE: "/s" },
+      "/p",
+    );
+    expect([config.port, config.stateDir]).toEqual([5000, "/s"]);
+  });
+
+  test.each([
+    [{ port: "0" }, "--port"],
+    [{ port: "65536" }, "--port"],
+    [{ port: "abc" }, "--port"],
+    [{ port: "" }, "--port"],
+    [{ mqttPort: "1e3" }, "--mqtt-port"],
+    [{ account: "123" }, "--account"],
+    [{ region: "europe" }, "--region"],
+    [{ issuer: "google" }, "--issuer"],
+  ])("%j is refused and the flag is named", (flags, name) => {
+    expect(() => readSettings(flags, {}, "/p")).toThrow(name);
+  });
+
+  test.each([
+    [{ PORTCULLIS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE" }],
+    [{ PORTCULLIS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG" }],
+    [{ PORTCULLIS_ACCESS_KEY_ID: "test", PORTCULLIS_SECRET_ACCESS_KEY: "test" }],
+  ])("half a key and weak keys are refused: %j", (environment) => {
+    expect(() => readSettings({}, environment, "/p")).toThrow("must be set together");
+  });
+});

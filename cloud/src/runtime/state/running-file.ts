@@ -1,0 +1,41 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { readIfThere } from "./state-folder.ts";
+
+/** Which process serves a state folder, for the CLI and against a second one. */
+export interface RunningCloud {
+  readonly pid: number;
+  readonly port: number;
+  readonly mqttPort: number;
+  readonly region: string;
+}
+
+const FILE = "running.json";
+
+/** Claims the folder for this process; refuses while another one lives. */
+export function claimStateFolder(stateDir: string, ports: Omit<RunningCloud, "pid">): () => void {
+  const other = runningCloud(stateDir);
+  if (other !== undefined && other.pid !== process.pid) {
+    throw new UserError(
+      `A cloud with this state folder is running already (process ${other.pid}, port ${other.port}).`,
+      "npx portcullis stacks",
+    );
+  }
+  const file = join(stateDir, FILE);
+  writeFileSync(file, JSON.stringify({ pid: process.pid, ...ports }), { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}
+
+/** The living process that serves the folder, or undefined. A stale file counts as none. */
+export function runningCloud(stateDir: string): RunningCloud | undefined {
+  const text = readIfThere(join(stateDir, FILE))?.toString("utf8");
+  if (text === undefined) return undefined;
+  try {
+    const running = JSON.parse(text) as RunningCloud;
+    process.kill(running.pid, 0);
+    return running;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../core/errors.ts";
+
+/** The folder that holds everything a cloud keeps: readable by its owner only. */
+export interface StateFolder {
+  readonly path: string;
+  readonly databaseFile: string;
+  /** 32 bytes from which every sealing key is derived. */
+  readonly masterKey: Buffer;
+}
+
+const KEY_BYTES = 32;
+
+export function openStateFolder(path: string): StateFolder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  return { path, databaseFile: join(path, "cloud.db"), masterKey: masterKeyIn(path) };
+}
+
+function masterKeyIn(path: string): Buffer {
+  const file = join(path, "key");
+  const known = readIfThere(file);
+  if (known !== undefined) {
+    if (known.length === KEY_BYTES) return known;
+    throw new UserError(
+      `The key file ${file} is damaged: what it sealed cannot be opened any more.`,
+      "npx portcullis reset",
+    );
+  }
+  const key = randomBytes(KEY_BYTES);
+  writeFileSync(file, key, { mode: 0o600, flag: "wx" });
+  return key;
+}
+
+export function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

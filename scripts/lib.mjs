@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the checkout. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Text that changes whenever a file below one of `folders` changes; reads no contents. */
+export function fingerprint(folders) {
+  const hash = createHash("sha256");
+  for (const folder of folders) addPath(hash, join(ROOT, folder), folder);
+  return hash.digest("hex");
+}
+
+function addPath(hash, path, name) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) {
+    hash.update(`${name}\0${stats.size}\0${stats.mtimeMs}\0`);
+    return;
+  }
+  for (const entry of readdirSync(path).sort()) {
+    if (entry !== "node_modules" && entry !== "dist") addPath(hash, join(path, entry), `${name}/${entry}`);
+  }
+}
+
+/** Contents of a file, or undefined when it is not there. */
+export function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** Runs a command with the terminal attached; ends this process when it fails. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    ...options,
+  });
+  if (result.error) throw result.error;
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+/** True when every named package can be found below node_modules. */
+export function installed(packages) {
+  return packages.every((name) => existsSync(join(ROOT, "node_modules", name, "package.json")));
+}
