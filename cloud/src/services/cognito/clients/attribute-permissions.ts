@@ -34,17 +34,20 @@ function isWritableSet(
   return writable && required.every((attribute) => write.includes(attribute.name));
 }
 
-/** Whether tokens and GetUser of this client show an attribute. Without a list: all but developer-only. */
+/**
+ * Whether GetUser and ID tokens of this client show an attribute. A client without a list reads
+ * every standard attribute; custom ones are read by name only.
+ */
 export function mayRead(client: UserPoolClient, attribute: string): boolean {
   if (attribute.startsWith("dev:")) return false;
   if (attribute === "sub") return true;
-  if (client.readAttributes === undefined) return true;
+  if (client.readAttributes === undefined) return !attribute.startsWith("custom:");
   return client.readAttributes.includes(attribute);
 }
 
-/** Whether SignUp and UpdateUserAttributes may set an attribute through this client. */
+/** COG-41: whether SignUp and UpdateUserAttributes may set an attribute through this client. */
 export function mayWrite(client: UserPoolClient, attribute: string): boolean {
   if (attribute.startsWith("dev:") || NEVER_WRITABLE.has(attribute)) return false;
-  if (client.writeAttributes === undefined) return true;
+  if (client.writeAttributes === undefined) return !attribute.startsWith("custom:");
   return client.writeAttributes.includes(attribute);
 }

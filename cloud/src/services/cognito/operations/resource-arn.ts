@@ -1,0 +1,11 @@
+import { regionalArn, type Scope } from "../../../core/arns.ts";
+
+/** The pool ARN that calls with a UserPoolId are evaluated on. */
+export function poolResource(input: { readonly UserPoolId: string }, scope: Scope): string {
+  return regionalArn(scope, "cognito-idp", `userpool/${input.UserPoolId}`);
+}
+
+/** For the actions that take no resource, or cannot name one before the pool exists. */
+export function anyResource(): string {
+  return "*";
+}
