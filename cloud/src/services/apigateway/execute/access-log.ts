@@ -1,0 +1,38 @@
+import type { HttpResponse } from "../../../wire/http.ts";
+import type { Exchange } from "./exchange.ts";
+import { contextVariable, type Outcome } from "./response/variables.ts";
+
+const REFERENCE = /\$context\.([A-Za-z0-9_:.-]*[A-Za-z0-9_])/g;
+
+/** Writes the stage's access log line, when the stage asks for one. */
+export function writeAccessLog(exchange: Exchange, response: HttpResponse): void {
+  const { accessLog } = exchange.context;
+  const settings = exchange.stageIfFound?.stage.accessLogSettings;
+  if (accessLog === undefined || settings === undefined) return;
+  const outcome: Outcome = {
+    status: response.status,
+    responseLength: bodyLength(response),
+    responseLatency: exchange.context.clock.now() - exchange.startedAt,
+  };
+  accessLog(settings.destinationArn, accessLogLine(exchange, settings.format, outcome));
+}
+
+/** `format` with every `$context` variable replaced; `-` where there is no value. */
+export function accessLogLine(exchange: Exchange, format: string, outcome: Outcome): string {
+  return format.replace(REFERENCE, (_, name: string) => {
+    const value = contextVariable(exchange, name, outcome);
+    if (value === undefined || value === "") return "-";
+    // messageString is a quoted JSON string already; everything else may come from the client.
+    return name === "error.messageString" ? String(value) : escaped(String(value));
+  });
+}
+
+/** A client cannot begin a new line or leave a quoted member. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function bodyLength(response: HttpResponse): number {
+  const { body } = response;
+  return typeof body === "string" || Buffer.isBuffer(body) ? Buffer.byteLength(body) : 0;
+}

@@ -1,0 +1,6 @@
+import type { Check } from "../exchange.ts";
+
+/** A method that says NONE by name takes everybody. */
+export function openToAll(): Check {
+  return () => undefined;
+}

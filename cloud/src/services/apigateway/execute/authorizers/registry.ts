@@ -1,0 +1,24 @@
+import type { Check } from "../exchange.ts";
+import { REFUSALS, refuse } from "../refusal.ts";
+import { awsIam } from "./AWS_IAM.ts";
+import type { AuthorizerInput } from "./authorizer-input.ts";
+import { cognitoUserPools } from "./COGNITO_USER_POOLS.ts";
+import { openToAll } from "./NONE.ts";
+
+/** Makes the check of one authorization type; undefined when the method's settings make no sense. */
+type CheckFactory = (input: AuthorizerInput) => Check | undefined;
+
+const FACTORIES: ReadonlyMap<string, CheckFactory> = new Map<string, CheckFactory>([
+  ["NONE", openToAll],
+  ["AWS_IAM", awsIam],
+  ["COGNITO_USER_POOLS", cognitoUserPools],
+]);
+
+/** APIGW-5: an unknown type or a missing authorizer is a configuration error, never a pass. */
+export function compileAuthorizer(input: AuthorizerInput): Check {
+  return FACTORIES.get(input.method.authorizationType)?.(input) ?? misconfigured;
+}
+
+function misconfigured(): never {
+  throw refuse(REFUSALS.authorizerConfiguration);
+}

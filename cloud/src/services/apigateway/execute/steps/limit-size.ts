@@ -1,0 +1,25 @@
+import { HEADERS_LIMIT_BYTES, METHOD_ARN_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
+import type { Exchange } from "../exchange.ts";
+import { REFUSALS, refuse } from "../refusal.ts";
+
+/**
+ * APIGW-3: declared body, headers and method ARN stay within the documented limits. A body
+ * without a declared length is measured while it is read.
+ */
+export function limitSize(exchange: Exchange): undefined {
+  const { request } = exchange;
+  if (Number(request.headers["content-length"] ?? 0) > PAYLOAD_LIMIT_BYTES) {
+    throw refuse(REFUSALS.payloadTooLarge);
+  }
+  if (headerBytes(request.rawHeaders) > HEADERS_LIMIT_BYTES) throw refuse(REFUSALS.headersTooLarge);
+  const arnBytes =
+    exchange.stage.arn.length + exchange.method.length + 1 + Buffer.byteLength(exchange.eventPath);
+  if (arnBytes > METHOD_ARN_LIMIT_BYTES) throw refuse(REFUSALS.uriTooLong);
+}
+
+/** Names and values; node hands both over as Latin-1, one byte a character. */
+function headerBytes(rawHeaders: readonly string[]): number {
+  let bytes = 0;
+  for (const text of rawHeaders) bytes += text.length;
+  return bytes;
+}

@@ -1,0 +1,8 @@
+import type { Exchange } from "../exchange.ts";
+import { REFUSALS, refuse } from "../refusal.ts";
+
+/** APIGW-4: a call beyond the method's rate and burst is answered 429 before anybody is asked who calls. */
+export function throttle(exchange: Exchange): undefined {
+  const { bucket } = exchange.route;
+  if (bucket !== undefined && !bucket.take()) throw refuse(REFUSALS.throttled);
+}
