@@ -34,11 +34,15 @@ export function createUserSimulation(masterKey: Buffer): SimulateUser {
   };
 }
 
-/** Same shape as the `sub` of real users: a version 4 UUID. */
+/** The layout of real subs (`user-id.ts`): version nibble 7, variant bits any. */
 function subOf(bytes: Buffer): string {
-  const copy = Buffer.from(bytes);
-  copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x40;
-  copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;
-  const hex = copy.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  const hex = bytes.toString("hex");
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `7${hex.slice(13, 16)}`,
+    hex.slice(16, 20),
+    hex.slice(20),
+  ];
+  return parts.join("-");
 }

@@ -1,0 +1,7 @@
+import { userNotConfirmed } from "../../errors.ts";
+import type { Check } from "../order.ts";
+
+/** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */
+export const assertConfirmed: Check = (_parts, { user }) => {
+  if (user?.status === "UNCONFIRMED") throw userNotConfirmed();
+};

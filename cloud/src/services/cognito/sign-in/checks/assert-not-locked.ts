@@ -1,0 +1,7 @@
+import { lockSubjectOf } from "../attempt.ts";
+import type { Check } from "../order.ts";
+
+/** COG-LCK-2: during a lock no password is looked at. */
+export const assertNotLocked: Check = (parts, attempt) => {
+  parts.lockOut.assertOpen(lockSubjectOf(attempt));
+};

@@ -1,0 +1,12 @@
+import { temporaryPasswordExpired } from "../../errors.ts";
+import type { Check } from "../order.ts";
+
+const DAY_MS = 86_400_000;
+
+/** COG-SIN-5: a temporary password ends after the days the pool allows. */
+export const assertTemporaryPasswordFresh: Check = (parts, { party, user }) => {
+  if (user?.status !== "FORCE_CHANGE_PASSWORD" || user.password === undefined) return;
+  const { temporaryPasswordValidityDays } = party.pool.passwordPolicy;
+  const endsAt = user.password.setAt + temporaryPasswordValidityDays * DAY_MS;
+  if (parts.clock.now() >= endsAt) throw temporaryPasswordExpired();
+};

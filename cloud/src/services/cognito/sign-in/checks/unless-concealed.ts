@@ -1,0 +1,9 @@
+import { concealsUsers } from "../attempt.ts";
+import type { Check } from "../order.ts";
+
+/** Leaves a check out where its refusal would tell that the user exists. */
+export function unlessConcealed(check: Check): Check {
+  return (parts, attempt) => {
+    if (!concealsUsers(attempt.party)) check(parts, attempt);
+  };
+}

@@ -1,0 +1,35 @@
+import type { Attempt } from "./attempt.ts";
+import { assertConfirmed } from "./checks/assert-confirmed.ts";
+import { assertEnabled } from "./checks/assert-enabled.ts";
+import { assertKnown } from "./checks/assert-known.ts";
+import { assertNoReset } from "./checks/assert-no-reset.ts";
+import { assertNotLocked } from "./checks/assert-not-locked.ts";
+import { assertTemporaryPasswordFresh } from "./checks/assert-temporary-password-fresh.ts";
+import { unlessConcealed } from "./checks/unless-concealed.ts";
+import type { SignInParts } from "./dependencies.ts";
+
+/** Throws the refusal of one rule. */
+export type Check = (parts: SignInParts, attempt: Attempt) => void;
+
+/** Before the SRP challenge is given. */
+export const BEFORE_CHALLENGE: readonly Check[] = [assertKnown, unlessConcealed(assertEnabled)];
+
+/** Before a password is looked at. Refusals that give a user away wait where that is concealed. */
+export const BEFORE_PASSWORD: readonly Check[] = [
+  assertKnown,
+  unlessConcealed(assertEnabled),
+  assertNotLocked,
+  unlessConcealed(assertConfirmed),
+];
+
+/** Once the password was right. */
+export const AFTER_PASSWORD: readonly Check[] = [
+  assertEnabled,
+  assertConfirmed,
+  assertNoReset,
+  assertTemporaryPasswordFresh,
+];
+
+export function runChecks(checks: readonly Check[], parts: SignInParts, attempt: Attempt): void {
+  for (const check of checks) check(parts, attempt);
+}

@@ -1,0 +1,33 @@
+import { incorrectCredentials } from "../errors.ts";
+import { type Attempt, lockSubjectOf, refreshed } from "./attempt.ts";
+import type { SignInParts } from "./dependencies.ts";
+import { afterPassword } from "./next-step.ts";
+import { AFTER_PASSWORD, runChecks } from "./order.ts";
+import type { SignInStep } from "./sign-in.ts";
+
+/**
+ * Goes on, or not, once it is known whether the password was right. The lock is asked again: of
+ * many guesses that were made at once, those that end after the fifth wrong one are not answered.
+ */
+export async function concludePassword(
+  parts: SignInParts,
+  earlier: Attempt,
+  right: boolean,
+): Promise<SignInStep> {
+  const attempt = refreshed(parts, earlier);
+  const { party, user } = attempt;
+  const subject = lockSubjectOf(attempt);
+  parts.lockOut.assertOpen(subject);
+  const unchanged = user?.password?.sealedVerifier === earlier.user?.password?.sealedVerifier;
+  if (!right || user === undefined || !unchanged) {
+    parts.lockOut.countFailure(subject, "password");
+    throw incorrectCredentials();
+  }
+  runChecks(AFTER_PASSWORD, parts, attempt);
+  parts.lockOut.clear(subject, "password");
+  return afterPassword(parts, party, {
+    client: party.client,
+    user,
+    cause: "TokenGeneration_Authentication",
+  });
+}
