@@ -1,0 +1,23 @@
+import { ErrorPageRefusal } from "../../refusals.ts";
+import type { Check } from "../request.ts";
+
+/**
+ * OAU-3: the browser goes back to an address the client has registered, compared as text. A client
+ * that is not enabled for OAuth has no registered address.
+ */
+export const redirectUriIsRegistered: Check = ({ client, redirectUri }) => {
+  if (redirectUri === "") {
+    throw new ErrorPageRefusal("Required String parameter 'redirect_uri' is not present");
+  }
+  if (client.oauthEnabled && client.callbackUrls.includes(redirectUri) && isSafe(redirectUri)) return;
+  throw new ErrorPageRefusal("redirect_mismatch", { client_id: client.id });
+};
+
+const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** OAU-4: a code never travels in the clear to another machine, even if such an address is stored. */
+function isSafe(redirectUri: string): boolean {
+  const url = URL.parse(redirectUri);
+  if (url === null || redirectUri.includes("#")) return false;
+  return url.protocol !== "http:" || LOOPBACK_HOSTS.has(url.hostname);
+}

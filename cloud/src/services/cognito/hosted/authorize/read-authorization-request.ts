@@ -1,0 +1,66 @@
+import type { HostedAuthDependencies } from "../dependencies.ts";
+import type { Exchange } from "../exchange.ts";
+import { parameter } from "../http/forms.ts";
+import { ErrorPageRefusal } from "../refusals.ts";
+import { codeChallengeIsS256 } from "./checks/code-challenge-is-s256.ts";
+import { identityIsUnambiguous } from "./checks/identity-is-unambiguous.ts";
+import { identityProviderIsAvailable } from "./checks/identity-provider-is-available.ts";
+import { parametersAreSingle } from "./checks/parameters-are-single.ts";
+import { promptIsKnown } from "./checks/prompt-is-known.ts";
+import { redirectUriIsRegistered } from "./checks/redirect-uri-is-registered.ts";
+import { responseTypeIsAllowed } from "./checks/response-type-is-allowed.ts";
+import { scopesAreAllowed } from "./checks/scopes-are-allowed.ts";
+import { type Attempt, type AuthorizationRequest, type Check, requestedScopes } from "./request.ts";
+
+/**
+ * The order in which an authorization request is checked. Up to the redirect address a refusal
+ * goes to the domain's error page, behind it to the app.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export const AUTHORIZATION_CHECKS: readonly Check[] = [
+  identityIsUnambiguous,
+  redirectUriIsRegistered,
+  identityProviderIsAvailable,
+  parametersAreSingle,
+  responseTypeIsAllowed,
+  scopesAreAllowed,
+  codeChallengeIsS256,
+  promptIsKnown,
+];
+
+/** Reads the request that `/oauth2/authorize` and every page behind it carry in their query. */
+export function readAuthorizationRequest(
+  { clients }: Pick<HostedAuthDependencies, "clients">,
+  { query, site }: Exchange,
+): AuthorizationRequest {
+  const client = clients.find(query.get("client_id") ?? "");
+  // OAU-1: the client exists, in the pool of this domain.
+  if (client === undefined || client.userPoolId !== site.pool.id) {
+    throw new ErrorPageRefusal("Client does not exist");
+  }
+  const attempt: Attempt = {
+    pool: site.pool,
+    client,
+    parameters: query,
+    redirectUri: query.get("redirect_uri") ?? "",
+    state: parameter(query, "state"),
+  };
+  for (const check of AUTHORIZATION_CHECKS) check(attempt);
+  return accepted(attempt);
+}
+
+function accepted({ client, parameters, redirectUri, state }: Attempt): AuthorizationRequest {
+  const requested = requestedScopes(parameters);
+  const prompt = parameter(parameters, "prompt");
+  return {
+    client,
+    redirectUri,
+    responseType: parameters.get("response_type") === "token" ? "token" : "code",
+    scopes: requested.length === 0 ? client.oauthScopes : requested,
+    state,
+    nonce: parameter(parameters, "nonce"),
+    codeChallenge: parameter(parameters, "code_challenge"),
+    prompt: prompt === "none" || prompt === "login" ? prompt : undefined,
+    loginHint: parameter(parameters, "login_hint"),
+  };
+}

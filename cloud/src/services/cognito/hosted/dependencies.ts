@@ -1,0 +1,43 @@
+import type { Clock } from "../../../core/clock.ts";
+import type { Endpoints } from "../../../core/endpoints.ts";
+import type { Logger } from "../../../core/logger.ts";
+import type { Randomness } from "../../../core/randomness.ts";
+import type { Database } from "../../../store/database.ts";
+import type { Sealer } from "../../../store/sealing.ts";
+import type { UserPoolClientStore } from "../clients/store.ts";
+import type { UserPoolDomainStore } from "../domains/domain.ts";
+import type { UserPoolStore } from "../pools/store.ts";
+import type { PasswordRecovery, SignIn } from "../sign-in/sign-in.ts";
+import type { TokenIssuer } from "../tokens/issuer.ts";
+import type { SigningKeys } from "../tokens/signing-keys.ts";
+import type { UserStore } from "../users/store.ts";
+
+/** What the sign-in domain is built from. */
+export interface HostedAuthDependencies {
+  readonly pools: Pick<UserPoolStore, "find">;
+  readonly clients: Pick<UserPoolClientStore, "find">;
+  readonly domains: Pick<UserPoolDomainStore, "find">;
+  readonly users: Pick<UserStore, "findBySub" | "findByLogin">;
+  readonly signIn: SignIn;
+  readonly recovery: PasswordRecovery;
+  readonly tokens: TokenIssuer;
+  /** Keeps authorization codes and browser sessions. */
+  readonly database: Database;
+  /** Seals browser cookies; of a purpose of its own, e.g. `cognito/hosted`. */
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+  /**
+   * Whether a client has a managed-login branding. Domains of version 2 serve no pages without
+   * one, as on AWS. Left out: no client has one.
+   */
+  readonly isBranded?: (userPoolId: string, clientId: string) => boolean;
+}
+
+export interface DiscoveryDependencies {
+  readonly pools: Pick<UserPoolStore, "find">;
+  readonly domains: Pick<UserPoolDomainStore, "findByPool">;
+  readonly endpoints: Endpoints;
+  readonly keys: Pick<SigningKeys, "keySet">;
+}

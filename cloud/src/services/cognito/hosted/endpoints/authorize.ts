@@ -1,0 +1,28 @@
+import type { Grant } from "../authorize/grant.ts";
+import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
+import type { HostedAuthDependencies } from "../dependencies.ts";
+import type { Endpoint } from "../exchange.ts";
+import { redirect } from "../http/responses.ts";
+import { RedirectRefusal } from "../refusals.ts";
+import type { BrowserSessions } from "../session/browser-session.ts";
+
+/**
+ * GET /oauth2/authorize: a browser that is signed in gets its code, another one the sign-in page.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export function createAuthorizeEndpoint(
+  deps: Pick<HostedAuthDependencies, "clients"> & {
+    readonly sessions: BrowserSessions;
+    readonly grant: Grant;
+  },
+): Endpoint {
+  return async (exchange) => {
+    const authorization = readAuthorizationRequest(deps, exchange);
+    // OAU-11: prompt=login asks for the password again, whoever is signed in.
+    const session = authorization.prompt === "login" ? undefined : deps.sessions.find(exchange);
+    if (session !== undefined) return deps.grant(exchange.site, authorization, session);
+    // OAU-12: prompt=none never shows a page.
+    if (authorization.prompt === "none") throw new RedirectRefusal(authorization, "login_required");
+    return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`);
+  };
+}

@@ -1,0 +1,47 @@
+import type { HttpResponse } from "../../../../wire/http.ts";
+import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
+import type { HostedAuthDependencies } from "../dependencies.ts";
+import type { Endpoint, Exchange } from "../exchange.ts";
+import { parameter, repeatedNames } from "../http/forms.ts";
+import { redirect } from "../http/responses.ts";
+import { ErrorPageRefusal } from "../refusals.ts";
+import type { BrowserSessions } from "../session/browser-session.ts";
+
+/**
+ * GET /logout: ends the browser's session at the domain. Tokens stay valid.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+ */
+export function createLogoutEndpoint(
+  deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
+): Endpoint {
+  return (exchange) => {
+    const { query, site } = exchange;
+    if (repeatedNames(query).size > 0) throw new ErrorPageRefusal("invalid_request");
+    const clientId = parameter(query, "client_id");
+    if (clientId === undefined) throw notPresent("client_id");
+    const client = deps.clients.find(clientId);
+    if (client === undefined || client.userPoolId !== site.pool.id) {
+      throw new ErrorPageRefusal("Client does not exist");
+    }
+    const logoutUri = parameter(query, "logout_uri");
+    // OAU-60: registered exactly, or treated as if it were not there.
+    if (logoutUri !== undefined && client.oauthEnabled && client.logoutUrls.includes(logoutUri)) {
+      return redirect(logoutUri, [deps.sessions.end(exchange)]);
+    }
+    return signInAgain(deps, exchange);
+  };
+}
+
+/** The second form: sign out and go straight to the sign-in page for the same app. */
+function signInAgain(
+  deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
+  exchange: Exchange,
+): HttpResponse {
+  if (parameter(exchange.query, "redirect_uri") === undefined) throw notPresent("redirect_uri");
+  readAuthorizationRequest(deps, exchange);
+  return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`, [deps.sessions.end(exchange)]);
+}
+
+function notPresent(name: string): ErrorPageRefusal {
+  return new ErrorPageRefusal(`Required String parameter '${name}' is not present`);
+}

@@ -1,0 +1,56 @@
+import type { HttpResponse } from "../../../../wire/http.ts";
+import type { IssuedTokens } from "../../tokens/issuer.ts";
+import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
+import type { HostedAuthDependencies } from "../dependencies.ts";
+import type { Endpoint } from "../exchange.ts";
+import { parameter, readForm, repeatedNames } from "../http/forms.ts";
+import { json } from "../http/responses.ts";
+import { OAuthRefusal } from "../refusals.ts";
+import { authenticateClient } from "../token/client-authentication.ts";
+import type { TokenGrant } from "../token/grant.ts";
+import { createAuthorizationCodeGrant } from "../token/grants/authorization-code.ts";
+import { clientCredentialsGrant } from "../token/grants/client-credentials.ts";
+import { createRefreshTokenGrant } from "../token/grants/refresh-token.ts";
+
+/**
+ * POST /oauth2/token
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ */
+export function createTokenEndpoint(
+  deps: Pick<HostedAuthDependencies, "clients" | "tokens" | "users"> & {
+    readonly codes: AuthorizationCodeStore;
+  },
+): Endpoint {
+  const grants: ReadonlyMap<string, TokenGrant> = new Map([
+    ["authorization_code", createAuthorizationCodeGrant(deps)],
+    ["refresh_token", createRefreshTokenGrant(deps)],
+    ["client_credentials", clientCredentialsGrant],
+  ]);
+  return async (exchange) => {
+    const form = await readForm(exchange.request);
+    const grant = grantOf(grants, form);
+    const client = authenticateClient(deps, exchange, { form, status: 400 });
+    return answer(await grant({ site: exchange.site, client, form }));
+  };
+}
+
+function grantOf(grants: ReadonlyMap<string, TokenGrant>, form: URLSearchParams): TokenGrant {
+  const grantType = parameter(form, "grant_type");
+  // OAU-23: every parameter once, and the grant type among them.
+  if (grantType === undefined || repeatedNames(form).size > 0) throw new OAuthRefusal("invalid_request");
+  const grant = grants.get(grantType);
+  // OAU-24: a grant type that is not known is not guessed.
+  if (grant === undefined) throw new OAuthRefusal("unsupported_grant_type");
+  return grant;
+}
+
+/** Keys in the order in which AWS sends them. */
+function answer(issued: IssuedTokens): HttpResponse {
+  return json(200, {
+    ...(issued.idToken === undefined ? {} : { id_token: issued.idToken }),
+    access_token: issued.accessToken,
+    ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
+    expires_in: issued.expiresInSeconds,
+    token_type: "Bearer",
+  });
+}

@@ -1,0 +1,34 @@
+import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
+import type { UserPoolDomain } from "../domains/domain.ts";
+import type { UserPool } from "../pools/pool.ts";
+
+/** Where the front door found the domain in a request. */
+export interface SiteAddress {
+  readonly domainPrefix: string;
+  /** Path under which the domain is served: empty on a host of its own. */
+  readonly basePath: string;
+  /** True when the browser speaks TLS to us: cookies become `Secure`. */
+  readonly secure?: boolean;
+}
+
+/** The domain of one pool, as a request reached it. */
+export interface Site {
+  readonly pool: UserPool;
+  readonly domain: UserPoolDomain;
+  readonly basePath: string;
+  readonly secure: boolean;
+}
+
+/** One request to a domain and what every endpoint needs to know of it. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly site: Site;
+  /** Path within the domain, e.g. `/oauth2/authorize`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** Token of the double-submit check; kept when the browser brought one. */
+  readonly xsrfToken: string;
+}
+
+export type Endpoint = (exchange: Exchange) => HttpResponse | Promise<HttpResponse>;

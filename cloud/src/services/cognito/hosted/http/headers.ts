@@ -1,0 +1,48 @@
+import type { HttpResponse } from "../../../../wire/http.ts";
+import type { Exchange } from "../exchange.ts";
+import { siteCookie } from "./cookies.ts";
+
+export const XSRF_COOKIE = "XSRF-TOKEN";
+
+const COMMON = {
+  "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+  Pragma: "no-cache",
+  Expires: "0",
+  "X-Content-Type-Options": "nosniff",
+  "X-XSS-Protection": "0",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  Server: "Server",
+};
+
+/** Adds what every answer of a domain carries; what the endpoint set itself wins. */
+export function withCommonHeaders(exchange: Exchange, response: HttpResponse): HttpResponse {
+  const { "Set-Cookie": own = [], ...headers } = response.headers;
+  const cookies = [siteCookie(exchange.site, XSRF_COOKIE, exchange.xsrfToken), ...[own].flat()];
+  return {
+    ...response,
+    headers: {
+      ...COMMON,
+      ...(exchange.site.secure
+        ? { "Strict-Transport-Security": "max-age=31536000 ; includeSubDomains" }
+        : {}),
+      "x-amz-cognito-request-id": exchange.request.requestId,
+      ...headers,
+      "Set-Cookie": cookies,
+    },
+  };
+}
+
+/** Endpoints that scripts in a browser call: any origin, no cookies. */
+export const CORS_HEADERS = { "Access-Control-Allow-Origin": "*" };
+
+export const PREFLIGHT: HttpResponse = {
+  status: 200,
+  headers: {
+    ...CORS_HEADERS,
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers":
+      "Authorization, Content-Type, Cache-Control, X-Amz-User-Agent, amz-sdk-invocation-id, amz-sdk-request",
+    "Access-Control-Max-Age": "3600",
+  },
+};

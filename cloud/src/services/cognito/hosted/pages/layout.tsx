@@ -1,0 +1,38 @@
+import type { Child } from "hono/jsx";
+import { SCRIPT_PATH, STYLES_PATH } from "../assets/assets.ts";
+import { GateIron, GateMark } from "./marks.tsx";
+import type { Frame } from "./views.ts";
+
+interface LayoutProps {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly children?: Child;
+}
+
+/** The shell of every page: the gate with its name, and a panel. */
+export const Layout = ({ frame, title, children }: LayoutProps) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${title} · ${frame.appName ?? frame.poolName}`}</title>
+      <link rel="stylesheet" href={`${frame.basePath}${STYLES_PATH}`} />
+      <script src={`${frame.basePath}${SCRIPT_PATH}`} defer />
+    </head>
+    <body>
+      <header class="gate">
+        <GateIron />
+        <p class="gate-name">
+          <GateMark />
+          <span>{frame.poolName}</span>
+        </p>
+        <p class="gate-words">Only the right people pass. Your password stays on this page.</p>
+      </header>
+      <main>
+        <div class="panel">{children}</div>
+      </main>
+    </body>
+  </html>
+);

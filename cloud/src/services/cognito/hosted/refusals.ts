@@ -1,0 +1,54 @@
+/** Sends the browser to the domain's own error page: the address to return to is not trusted. */
+export class ErrorPageRefusal extends Error {
+  readonly parameters: Readonly<Record<string, string>>;
+
+  constructor(error: string, more: Readonly<Record<string, string>> = {}) {
+    super(error);
+    this.name = "ErrorPageRefusal";
+    this.parameters = { error, ...more };
+  }
+}
+
+/** Sends the browser back to the app's registered address with an error. */
+export class RedirectRefusal extends Error {
+  readonly redirectUri: string;
+  readonly parameters: Readonly<Record<string, string>>;
+
+  constructor(
+    target: { readonly redirectUri: string; readonly state: string | undefined },
+    error: string,
+    description?: string,
+  ) {
+    super(description ?? error);
+    this.name = "RedirectRefusal";
+    this.redirectUri = target.redirectUri;
+    this.parameters = {
+      ...(description === undefined ? {} : { error_description: description }),
+      ...(target.state === undefined ? {} : { state: target.state }),
+      error,
+    };
+  }
+}
+
+/** An error document of RFC 6749 §5.2. */
+export class OAuthRefusal extends Error {
+  readonly error: string;
+  readonly description: string | undefined;
+  readonly status: number;
+
+  constructor(error: string, description?: string, status = 400) {
+    super(description ?? error);
+    this.name = "OAuthRefusal";
+    this.error = error;
+    this.description = description;
+    this.status = status;
+  }
+}
+
+/** The method or the content type is not one this endpoint takes: 405, no body. */
+export class MethodRefusal extends Error {
+  constructor() {
+    super("method not allowed");
+    this.name = "MethodRefusal";
+  }
+}

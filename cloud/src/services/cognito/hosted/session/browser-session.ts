@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../../../../core/clock.ts";
+import type { Randomness } from "../../../../core/randomness.ts";
+import type { Database } from "../../../../store/database.ts";
+import type { Sealer } from "../../../../store/sealing.ts";
+import type { UserStore } from "../../users/store.ts";
+import type { User } from "../../users/user.ts";
+import type { Exchange, Site } from "../exchange.ts";
+import { siteCookie } from "../http/cookies.ts";
+
+export const SESSION_COOKIE = "cognito";
+/** One hour from the sign-in; using it does not extend it. */
+export const SESSION_TTL_SECONDS = 3600;
+
+/** A browser that has signed in at the domain: it gets codes without a password until it ends. */
+export interface BrowserSession {
+  readonly user: User;
+  /** Epoch ms. */
+  readonly authenticatedAt: number;
+}
+
+export interface BrowserSessions {
+  /** Starts a session; answers the Set-Cookie text. */
+  start(site: Site, user: User, authenticatedAt: number): string;
+  /** The live session of a request. */
+  find(exchange: Exchange): BrowserSession | undefined;
+  /** Ends the request's session for good; answers the Set-Cookie text that clears the cookie. */
+  end(exchange: Exchange): string;
+}
+
+interface Tools {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly users: Pick<UserStore, "findBySub">;
+}
+
+interface Row {
+  readonly sub: string;
+  readonly authenticated_at: number;
+  readonly expires_at: number;
+}
+
+const MIGRATIONS = [
+  `CREATE TABLE cognito_browser_sessions (
+     id_hash BLOB PRIMARY KEY,
+     pool_id TEXT NOT NULL,
+     sub TEXT NOT NULL,
+     authenticated_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX cognito_browser_sessions_expiry ON cognito_browser_sessions (expires_at)`,
+];
+
+export function createBrowserSessions(tools: Tools): BrowserSessions {
+  const { database, clock, randomness, users } = tools;
+  database.migrate("cognito-browser-sessions", MIGRATIONS);
+  const purge = database.prepare("DELETE FROM cognito_browser_sessions WHERE expires_at <= ?");
+  const insert = database.prepare(
+    `INSERT INTO cognito_browser_sessions (id_hash, pool_id, sub, authenticated_at, expires_at)
+     VALUES (?, ?, ?, ?, ?)`,
+  );
+  const find = database.prepare<Row>(
+    `SELECT sub, authenticated_at, expires_at FROM cognito_browser_sessions
+      WHERE id_hash = ? AND pool_id = ?`,
+  );
+  const remove = database.prepare("DELETE FROM cognito_browser_sessions WHERE id_hash = ?");
+  return {
+    start: (site, user, authenticatedAt) => {
+      const id = randomness.bytes(32);
+      const expiresAt = clock.now() + SESSION_TTL_SECONDS * 1000;
+      database.transaction(() => {
+        purge.run(clock.now());
+        insert.run(hashOf(id), site.pool.id, user.sub, authenticatedAt, expiresAt);
+      });
+      const sealed = tools.sealer.seal(id, contextOf(site)).toString("base64url");
+      return siteCookie(site, SESSION_COOKIE, sealed, SESSION_TTL_SECONDS);
+    },
+    find: (exchange) => {
+      const id = openCookie(tools.sealer, exchange);
+      const row = id === undefined ? undefined : find.get(hashOf(id), exchange.site.pool.id);
+      // OAU-51: one hour, not extended.
+      if (row === undefined || row.expires_at <= clock.now()) return undefined;
+      const user = users.findBySub(exchange.site.pool.id, row.sub);
+      return user !== undefined && mayContinue(user, row.authenticated_at)
+        ? { user, authenticatedAt: row.authenticated_at }
+        : undefined;
+    },
+    end: (exchange) => {
+      const id = openCookie(tools.sealer, exchange);
+      // OAU-52: a copy of the cookie is worthless after sign-out.
+      if (id !== undefined) remove.run(hashOf(id));
+      return siteCookie(exchange.site, SESSION_COOKIE, "", 0);
+    },
+  };
+}
+
+/** OAU-53: a sign-in counts while the user is enabled and has not been signed out everywhere since. */
+export function mayContinue(user: User, authenticatedAt: number): boolean {
+  return user.enabled && (user.signedOutAt === 0 || authenticatedAt > user.signedOutAt);
+}
+
+/** OAU-50: sealed for this pool; a cookie of another one does not open. */
+function openCookie(sealer: Sealer, { cookies, site }: Exchange): Buffer | undefined {
+  const text = cookies.get(SESSION_COOKIE);
+  return text === undefined ? undefined : sealer.open(Buffer.from(text, "base64url"), contextOf(site));
+}
+
+const contextOf = (site: Site): string => `browser-session/${site.pool.id}`;
+
+function hashOf(id: Buffer): Buffer {
+  return createHash("sha256").update(id).digest();
+}

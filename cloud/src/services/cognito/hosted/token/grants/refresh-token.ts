@@ -1,0 +1,24 @@
+import { AwsError } from "../../../../../core/errors.ts";
+import type { HostedAuthDependencies } from "../../dependencies.ts";
+import { parameter } from "../../http/forms.ts";
+import { OAuthRefusal } from "../../refusals.ts";
+import type { TokenGrant } from "../grant.ts";
+import { asTokenRefusal } from "../trigger-failure.ts";
+
+/** Only what AWS has been seen to explain is explained. */
+const EXPLAINED = /^refresh token has been revoked$/i;
+
+export function createRefreshTokenGrant({ tokens }: Pick<HostedAuthDependencies, "tokens">): TokenGrant {
+  return async ({ client, form }) => {
+    const refreshToken = parameter(form, "refresh_token");
+    if (refreshToken === undefined) throw new OAuthRefusal("invalid_request");
+    try {
+      return await tokens.refresh(client, refreshToken);
+    } catch (error) {
+      if (error instanceof AwsError && EXPLAINED.test(error.message)) {
+        throw new OAuthRefusal("invalid_grant", "Refresh token has been revoked");
+      }
+      throw asTokenRefusal(error);
+    }
+  };
+}
