@@ -82,7 +82,7 @@ describe("detect", () => {
   });
 
   test.each(["/", "/favicon.ico", "/unknown-bucket/key", "/../etc/passwd"])(
-    "nothing is served at %s",
+    "DOOR-3 nothing is served at %s",
     (path) => {
       expect(detect(requestOf({ path }), buckets)).toEqual({ kind: "nothing" });
     },

@@ -52,7 +52,7 @@ const UNSIGNED_PATHS: readonly (readonly [string, ServiceName])[] = [
   ["/restapis", "apigateway"],
 ];
 
-/** First match wins; a request that no rule knows is refused, never guessed at. */
+/** First match wins; a request that no rule knows is refused, never guessed at [DOOR-3]. */
 const RULES: readonly Rule[] = [
   internal,
   executeApiPath,

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 
-/** The folder that holds everything a cloud keeps: readable by its owner only. */
+/** The folder that holds everything a cloud keeps: readable by its owner only [DOOR-4]. */
 export interface StateFolder {
   readonly path: string;
   readonly databaseFile: string;

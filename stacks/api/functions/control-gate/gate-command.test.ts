@@ -5,7 +5,7 @@ import { parseGateCommand } from "./gate-command.ts";
 const parse = (body: unknown) =>
   parseGateCommand(typeof body === "string" ? body : JSON.stringify(body), "controlGate");
 
-describe("parseGateCommand (A3)", () => {
+describe("DOOR-5 parseGateCommand", () => {
   test.each(["open", "close"])("takes %s with the topic of the gate", (message) => {
     expect(parse({ topic: "controlGate", message })).toEqual({ kind: "command", message });
   });

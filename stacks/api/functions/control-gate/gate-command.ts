@@ -9,7 +9,7 @@ const MAXIMUM_CHARACTERS = 1_000;
 
 /**
  * Reads `{"topic": "controlGate", "message": "open"}`. The topic may be left out; it is never the
- * caller's choice, so another one is refused rather than ignored.
+ * caller's choice, so another one is refused rather than ignored [DOOR-5].
  */
 export function parseGateCommand(body: string, gateTopic: string): GateCommand {
   if (body.length > MAXIMUM_CHARACTERS) return refused("The body is too long.");

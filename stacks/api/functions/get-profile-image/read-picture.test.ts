@@ -12,7 +12,7 @@ function s3Error(code: string, message: string): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 }
 
-describe("readPicture (A2)", () => {
+describe("DOOR-6 readPicture", () => {
   test("reads the object named by the caller's sub", async () => {
     const asked: string[] = [];
     const picture = await readPicture(SUB, "pictures", async (path) => {

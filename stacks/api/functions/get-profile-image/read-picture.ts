@@ -9,7 +9,7 @@ export type Picture =
 /** A Cognito sub: 36 hexadecimal digits and hyphens. Nothing else ever becomes an object key. */
 const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Reads the object whose key is the caller's `sub`. */
+/** Reads the object whose key is the caller's `sub` [DOOR-6]. */
 export async function readPicture(
   sub: string,
   bucket: string,

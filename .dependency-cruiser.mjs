@@ -1,0 +1,54 @@
+/** Who may import what: core <- wire, store, iam <- services <- runtime <- cli. */
+const test = "\\.test\\.tsx?$|/testing/";
+
+const forbidden = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from, pathNot: test },
+  to: { path: to },
+});
+
+export default {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "A circle has no order in which to read it.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    forbidden("core-is-the-ground", "core imports nothing of ours", "^cloud/src/core/", "^cloud/src/(?!core/)"),
+    forbidden("wire-on-core", "wire knows core only", "^cloud/src/wire/", "^cloud/src/(?!core/|wire/)"),
+    forbidden("store-on-core", "store knows core only", "^cloud/src/store/", "^cloud/src/(?!core/|store/)"),
+    forbidden("iam-below-services", "iam knows core, wire and store", "^cloud/src/iam/", "^cloud/src/(?!core/|wire/|store/|iam/)"),
+    forbidden(
+      "services-below-runtime",
+      "services know core, wire, store and iam",
+      "^cloud/src/services/",
+      "^cloud/src/(?!core/|wire/|store/|iam/|services/)",
+    ),
+    {
+      name: "services-apart",
+      comment: "What a service needs of another is a port in core, wired in runtime.",
+      severity: "error",
+      from: { path: "^cloud/src/services/([^/]+)/", pathNot: test },
+      to: { path: "^cloud/src/services/", pathNot: "^cloud/src/services/$1/" },
+    },
+    forbidden(
+      "cloudformation-knows-ports",
+      "the engine knows resource types through the ResourceProvider port only",
+      "^cloud/src/cloudformation/",
+      "^cloud/src/(?!core/|wire/|store/|cloudformation/)",
+    ),
+    forbidden("runtime-below-cli", "runtime does not know the CLI", "^cloud/src/runtime/", "^cloud/src/cli/"),
+    forbidden("stacks-apart", "what is deployed imports nothing of the cloud", "^stacks/", "^cloud/"),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(node_modules|dist|generated)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+  },
+};

@@ -1,0 +1,89 @@
+import { Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import type { StoredMessage } from "../../core/ports/mailbox.ts";
+import type { HttpRequest } from "../../wire/http.ts";
+import { createInternalPages, type Health } from "./internal.ts";
+
+const MESSAGE = { id: "1", destination: "a@example.com", code: "123456" } as StoredMessage;
+
+function pages(status: Health["status"] = "ready") {
+  const asked: number[] = [];
+  let cleared = false;
+  const answer = createInternalPages({
+    health: () => ({ status }),
+    mailbox: () => ({
+      deliver: () => undefined,
+      list: (limit = 0) => {
+        asked.push(limit);
+        return cleared ? [] : [MESSAGE];
+      },
+      clear: () => {
+        cleared = true;
+      },
+    }),
+  });
+  return { asked, answer };
+}
+
+function requestOf(fields: Partial<HttpRequest> = {}): HttpRequest {
+  return {
+    method: "GET",
+    path: "/_portcullis/mailbox",
+    query: "",
+    headers: { host: "localhost:4566" },
+    rawHeaders: [],
+    stream: Readable.from([]),
+    sourceIp: "127.0.0.1",
+    requestId: "r",
+    ...fields,
+  };
+}
+
+function ask(fields: Partial<HttpRequest> = {}, status: Health["status"] = "ready") {
+  const request = requestOf(fields);
+  const response = pages(status).answer(request, request.path);
+  return { status: response.status, body: JSON.parse(String(response.body)) };
+}
+
+describe("internal pages", () => {
+  test("health is 200 when ready and 503 before", () => {
+    const path = "/_portcullis/health";
+    expect(ask({ path })).toEqual({ status: 200, body: { status: "ready" } });
+    expect(ask({ path }, "starting").status).toBe(503);
+  });
+
+  test("the mailbox shows its messages", () => {
+    expect(ask()).toEqual({ status: 200, body: { messages: [MESSAGE] } });
+  });
+
+  test.each(["0", "1001", "-1", "1.5", "abc", ""])("a limit of %j is refused", (limit) => {
+    expect(ask({ query: `limit=${limit}` }).status).toBe(400);
+  });
+
+  test("unknown pages and methods are 404", () => {
+    expect(ask({ path: "/_portcullis/other" }).status).toBe(404);
+    expect(ask({ method: "POST" }).status).toBe(404);
+  });
+
+  test.each(["192.168.1.20", "10.0.0.1", "::2"])("DOOR-1 another machine (%s) sees nothing", (sourceIp) => {
+    expect(ask({ sourceIp }).status).toBe(403);
+  });
+
+  test.each(["127.0.0.1", "::1", "127.8.9.1"])("DOOR-1 this machine (%s) is answered", (sourceIp) => {
+    expect(ask({ sourceIp }).status).toBe(200);
+  });
+
+  test.each(["evil.example", "evil.example:4566", "localhost.evil.example", ""])(
+    "DOOR-2 under the name %j nothing is shown",
+    (host) => {
+      expect(ask({ headers: { host } }).status).toBe(403);
+    },
+  );
+
+  test.each(["localhost:4566", "127.0.0.1:4566", "[::1]:4566", "x.localhost"])(
+    "DOOR-2 %s is this machine",
+    (host) => {
+      expect(ask({ headers: { host } }).status).toBe(200);
+    },
+  );
+});

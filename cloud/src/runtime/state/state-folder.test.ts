@@ -1,0 +1,59 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { administratorKey, credentialsPath, readCredentials } from "./credentials-file.ts";
+import { claimStateFolder, runningCloud } from "./running-file.ts";
+import { openStateFolder } from "./state-folder.ts";
+
+const folder = (): string => join(mkdtempSync(join(tmpdir(), "state-")), "s");
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+describe("state folder", () => {
+  test("DOOR-4 folder, key and credentials are readable by their owner only", () => {
+    const state = openStateFolder(folder());
+    administratorKey(state.path, {});
+    expect(modeOf(state.path)).toBe(0o700);
+    expect(modeOf(join(state.path, "key"))).toBe(0o600);
+    expect(modeOf(credentialsPath(state.path))).toBe(0o600);
+  });
+
+  test("the key is kept", () => {
+    const path = folder();
+    expect(openStateFolder(path).masterKey.equals(openStateFolder(path).masterKey)).toBe(true);
+  });
+
+  test("a damaged key is refused instead of replaced", () => {
+    const path = folder();
+    openStateFolder(path);
+    writeFileSync(join(path, "key"), "short");
+    expect(() => openStateFolder(path)).toThrow("is damaged");
+  });
+
+  test("the administrator's key is made once, and the environment's key stands over it", () => {
+    const { path } = openStateFolder(folder());
+    const made = administratorKey(path, {});
+    expect(administratorKey(path, {})).toEqual(made);
+    expect(made.accessKeyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
+    expect(made.secretAccessKey).toHaveLength(40);
+    const given = {
+      accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+      secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    };
+    expect(administratorKey(path, given)).toEqual(given);
+    expect(readCredentials(path)).toEqual(given);
+  });
+
+  test("a folder is served by one living process; a stale claim does not count", () => {
+    const { path } = openStateFolder(folder());
+    const ports = { port: 1, mqttPort: 2, region: "eu-west-1" };
+    const release = claimStateFolder(path, ports);
+    expect(runningCloud(path)).toEqual({ pid: process.pid, ...ports });
+    release();
+    expect(runningCloud(path)).toBeUndefined();
+    writeFileSync(join(path, "running.json"), JSON.stringify({ pid: 2 ** 22 + 1, ...ports }));
+    expect(runningCloud(path)).toBeUndefined();
+    writeFileSync(join(path, "running.json"), JSON.stringify({ pid: process.ppid, ...ports }));
+    expect(() => claimStateFolder(path, ports)).toThrow("is running already");
+  });
+});
