@@ -26,6 +26,8 @@ export interface IdentityOptions {
 export interface Identities extends AccessKeyResolver, RoleAssumption, RolePolicySource {
   readonly roles: RoleStore;
   readonly managedPolicies: ManagedPolicyStore;
+  /** All changes to roles that `work` makes, or none of them when it throws. */
+  transaction<Result>(work: () => Result): Result;
 }
 
 const MIGRATIONS = [
@@ -64,6 +66,7 @@ export function createIdentities(options: IdentityOptions): Identities {
     },
     managedPolicies,
     policiesOf,
+    transaction: roles.transaction,
     ...createAccessKeys({ administrator: options.administrator, scope, clock, tokens, findRole }),
     ...createRoleAssumption({ clock, randomness, scope, tokens, findRole, evaluation }),
   };

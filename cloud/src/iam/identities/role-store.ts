@@ -9,6 +9,8 @@ export interface RoleStore {
   /** Inserts, or replaces the role of that name. */
   save(role: Role): void;
   delete(name: string): void;
+  /** All changes of `work`, or none of them when it throws. */
+  transaction<Result>(work: () => Result): Result;
 }
 
 interface Row {
@@ -21,7 +23,7 @@ interface Row {
  */
 export function createRoleStore(database: Database): RoleStore {
   const rows = database.prepare<Row>("SELECT role FROM iam_roles ORDER BY name").all();
-  const roles = new Map(rows.map(({ role }) => parseRow(role)).map((role) => [keyOf(role.name), role]));
+  let roles = new Map(rows.map(({ role }) => parseRow(role)).map((role) => [keyOf(role.name), role]));
   const put = database.prepare("INSERT OR REPLACE INTO iam_roles (name, role) VALUES (?, ?)");
   const remove = database.prepare("DELETE FROM iam_roles WHERE name = ?");
   return {
@@ -34,6 +36,15 @@ export function createRoleStore(database: Database): RoleStore {
     delete: (name) => {
       remove.run(keyOf(name));
       roles.delete(keyOf(name));
+    },
+    transaction: (work) => {
+      const before = new Map(roles);
+      try {
+        return database.transaction(work);
+      } catch (error) {
+        roles = before;
+        throw error;
+      }
     },
   };
 }

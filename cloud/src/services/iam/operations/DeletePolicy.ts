@@ -1,0 +1,15 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { POLICY_ARN, readInput } from "../input.ts";
+import { deleteManagedPolicy } from "../managed-policies.ts";
+
+export function deletePolicy(context: IamContext): QueryOperation {
+  return {
+    name: "DeletePolicy",
+    resource: (parameters) => parameters.text("PolicyArn") ?? "*",
+    run: (parameters) => {
+      deleteManagedPolicy(context, readInput(parameters, { PolicyArn: POLICY_ARN }).required("PolicyArn"));
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { POLICY_NAME, ROLE_NAME, readInput } from "../input.ts";
+import { deleteRolePolicy, roleArn } from "../roles.ts";
+
+export function deleteRolePolicyOperation(context: IamContext): QueryOperation {
+  return {
+    name: "DeleteRolePolicy",
+    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    run: (parameters) => {
+      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyName: POLICY_NAME });
+      deleteRolePolicy(context, input.required("RoleName"), input.required("PolicyName"));
+      return undefined;
+    },
+  };
+}

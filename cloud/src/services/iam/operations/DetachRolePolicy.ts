@@ -1,0 +1,16 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { POLICY_ARN, ROLE_NAME, readInput } from "../input.ts";
+import { detachRolePolicy, roleArn } from "../roles.ts";
+
+export function detachRolePolicyOperation(context: IamContext): QueryOperation {
+  return {
+    name: "DetachRolePolicy",
+    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    run: (parameters) => {
+      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyArn: POLICY_ARN });
+      detachRolePolicy(context, input.required("RoleName"), input.required("PolicyArn"));
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { POLICY_ARN, readInput } from "../input.ts";
+import { attachmentCount, findPolicy } from "../managed-policies.ts";
+import { policySummary, tagList } from "../reply.ts";
+
+export function getPolicy(context: IamContext): QueryOperation {
+  return {
+    name: "GetPolicy",
+    resource: (parameters) => parameters.text("PolicyArn") ?? "*",
+    run: (parameters) => {
+      const arn = readInput(parameters, { PolicyArn: POLICY_ARN }).required("PolicyArn");
+      const policy = findPolicy(context, arn);
+      return {
+        Policy: {
+          ...policySummary(policy, attachmentCount(context, arn)),
+          Description: policy.description === "" ? undefined : policy.description,
+          Tags: tagList(policy.tags),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME } from "../../../iam/identities/access-keys.ts";
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { noSuchUser, validationError } from "../errors.ts";
+import { readInput } from "../input.ts";
+import { isoDate } from "../reply.ts";
+import { administratorArn } from "../roles.ts";
+
+const SHAPE = { UserName: { type: "string", min: 1, max: 128, pattern: "[\\w+=,.@-]+" } } as const;
+/** The administrator is made with the state folder; its day is not kept. */
+const CREATED = 0;
+
+/** The administrator is the only user of this account. */
+export function getUser(context: IamContext): QueryOperation {
+  return {
+    name: "GetUser",
+    resource: (_parameters, scope) => administratorArn(scope),
+    run: (parameters, { caller }) => {
+      const name = readInput(parameters, SHAPE).text("UserName");
+      if (name === undefined && caller.kind !== "administrator") {
+        throw validationError("Must specify userName when calling with non-User credentials");
+      }
+      if (name !== undefined && name !== ADMINISTRATOR_NAME) throw noSuchUser(name);
+      return {
+        User: {
+          Path: "/",
+          UserName: ADMINISTRATOR_NAME,
+          UserId: ADMINISTRATOR_ID,
+          Arn: administratorArn(context.scope),
+          CreateDate: isoDate(CREATED),
+        },
+      };
+    },
+  };
+}

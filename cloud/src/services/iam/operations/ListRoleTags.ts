@@ -1,0 +1,18 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { ROLE_NAME, readInput } from "../input.ts";
+import { paginate } from "../pagination.ts";
+import { tagList } from "../reply.ts";
+import { findRole, roleArn } from "../roles.ts";
+
+export function listRoleTags(context: IamContext): QueryOperation {
+  return {
+    name: "ListRoleTags",
+    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    run: (parameters) => {
+      const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
+      const page = paginate(parameters, findRole(context, name).tags, ({ key }) => key);
+      return { Tags: tagList(page.items), ...page.members };
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { IamContext } from "../context.ts";
+import { ROLE_NAME, readInput, readTags } from "../input.ts";
+import { findRole, mergeTags, roleArn, updateRole } from "../roles.ts";
+
+export function tagRole(context: IamContext): QueryOperation {
+  return {
+    name: "TagRole",
+    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    run: (parameters) => {
+      const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
+      const role = findRole(context, name);
+      updateRole(context, name, { tags: mergeTags(role.tags, readTags(parameters)) });
+      return undefined;
+    },
+  };
+}

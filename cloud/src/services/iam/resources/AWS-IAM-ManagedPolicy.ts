@@ -1,0 +1,107 @@
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
+import type { IamContext } from "../context.ts";
+import {
+  attachmentCount,
+  createManagedPolicy,
+  deleteManagedPolicy,
+  findPolicy,
+  replaceDocument,
+} from "../managed-policies.ts";
+import { isoDate } from "../reply.ts";
+import { attachRolePolicy, detachRolePolicy } from "../roles.ts";
+import { documentText, textOf, textsOf } from "./document-text.ts";
+
+const MAX_NAME = 128;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
+export function managedPolicyResource(iam: IamContext): ResourceProvider {
+  return {
+    type: "AWS::IAM::ManagedPolicy",
+    properties: {
+      Description: true,
+      ManagedPolicyName: true,
+      Path: true,
+      PolicyDocument: true,
+      Roles: true,
+    },
+    required: ["PolicyDocument"],
+    replaceOn: ["Description", "ManagedPolicyName", "Path"],
+    create: async (context, properties) => create(iam, context, properties),
+    update: async (_context, physicalId, before, after) => update(iam, physicalId, { before, after }),
+    delete: async (_context, physicalId, properties) => remove(iam, physicalId, properties),
+  };
+}
+
+function create(iam: IamContext, context: ResourceContext, properties: Properties): ProvisionedResource {
+  const policy = createManagedPolicy(iam, {
+    name: textOf(properties, "ManagedPolicyName") ?? context.generateName({ maxLength: MAX_NAME }),
+    path: textOf(properties, "Path") ?? "/",
+    description: textOf(properties, "Description") ?? "",
+    document: documentText(properties["PolicyDocument"]),
+    tags: [],
+  });
+  try {
+    iam.identities.transaction(() => {
+      for (const role of textsOf(properties, "Roles")) attachRolePolicy(iam, role, policy.arn);
+    });
+  } catch (error) {
+    // A resource that failed to be made leaves nothing behind.
+    deleteManagedPolicy(iam, policy.arn);
+    throw error;
+  }
+  return provisioned(iam, policy);
+}
+
+function update(
+  iam: IamContext,
+  arn: string,
+  { before, after }: { readonly before: Properties; readonly after: Properties },
+): ProvisionedResource {
+  const document = documentText(after["PolicyDocument"]);
+  if (document !== findPolicy(iam, arn).document) replaceDocument(iam, arn, document);
+  iam.identities.transaction(() => {
+    const kept = textsOf(after, "Roles");
+    detach(
+      iam,
+      arn,
+      textsOf(before, "Roles").filter((role) => !kept.includes(role)),
+    );
+    for (const role of kept) attachRolePolicy(iam, role, arn);
+  });
+  return provisioned(iam, findPolicy(iam, arn));
+}
+
+function remove(iam: IamContext, arn: string, properties: Properties): void {
+  if (iam.identities.managedPolicies.find(arn) === undefined) return;
+  detach(iam, arn, textsOf(properties, "Roles"));
+  deleteManagedPolicy(iam, arn);
+}
+
+function detach(iam: IamContext, arn: string, roles: readonly string[]): void {
+  for (const name of roles) {
+    const attached = iam.identities.roles.find(name)?.attachedPolicyArns.includes(arn) === true;
+    if (attached) detachRolePolicy(iam, name, arn);
+  }
+}
+
+function provisioned(iam: IamContext, policy: ManagedPolicy): ProvisionedResource {
+  return {
+    physicalId: policy.arn,
+    attributes: {
+      PolicyArn: policy.arn,
+      PolicyId: policy.id,
+      AttachmentCount: attachmentCount(iam, policy.arn),
+      CreateDate: isoDate(policy.createdAt),
+      DefaultVersionId: policy.versionId,
+      IsAttachable: true,
+      PermissionsBoundaryUsageCount: 0,
+      UpdateDate: isoDate(policy.updatedAt),
+    },
+  };
+}

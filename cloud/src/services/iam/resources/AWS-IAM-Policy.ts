@@ -1,0 +1,58 @@
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import type { IamContext } from "../context.ts";
+import { deleteRolePolicy, findRole, putRolePolicy } from "../roles.ts";
+import { documentText, textOf, textsOf } from "./document-text.ts";
+
+const MAX_NAME = 128;
+
+/**
+ * An inline policy put on roles; groups and users do not exist here.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+export function policyResource(iam: IamContext): ResourceProvider {
+  return {
+    type: "AWS::IAM::Policy",
+    properties: { PolicyDocument: true, PolicyName: true, Roles: true },
+    required: ["PolicyDocument", "PolicyName"],
+    replaceOn: [],
+    create: async (context, properties) =>
+      iam.identities.transaction(() => {
+        put(iam, properties);
+        return provisioned(context.generateName({ maxLength: MAX_NAME }));
+      }),
+    update: async (_context, physicalId, before, after) =>
+      iam.identities.transaction(() => {
+        put(iam, after);
+        const kept = new Set(textsOf(after, "Roles"));
+        const renamed = textOf(before, "PolicyName") !== textOf(after, "PolicyName");
+        take(iam, before, (role) => renamed || !kept.has(role));
+        return provisioned(physicalId);
+      }),
+    delete: async (_context, _physicalId, properties) =>
+      iam.identities.transaction(() => take(iam, properties, () => true)),
+  };
+}
+
+function put(iam: IamContext, properties: Properties): void {
+  const name = textOf(properties, "PolicyName") ?? "";
+  const document = documentText(properties["PolicyDocument"]);
+  for (const role of textsOf(properties, "Roles")) putRolePolicy(iam, role, { name, document });
+}
+
+/** Takes the policy from the roles chosen; roles that are gone took it with them. */
+function take(iam: IamContext, properties: Properties, isChosen: (role: string) => boolean): void {
+  const name = textOf(properties, "PolicyName") ?? "";
+  for (const role of textsOf(properties, "Roles").filter(isChosen)) {
+    if (iam.identities.roles.find(role) === undefined) continue;
+    const present = findRole(iam, role).inlinePolicies.some((policy) => policy.name === name);
+    if (present) deleteRolePolicy(iam, role, name);
+  }
+}
+
+function provisioned(physicalId: string): ProvisionedResource {
+  return { physicalId, attributes: { Id: physicalId } };
+}

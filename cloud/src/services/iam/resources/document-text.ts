@@ -1,0 +1,29 @@
+import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
+import type { Tag } from "../../../iam/identities/role.ts";
+
+/** JSON text of a policy document given as an object or as text. */
+export function documentText(value: Value | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
+export function textOf(properties: Properties, name: string): string | undefined {
+  const value = properties[name];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+export function textsOf(properties: Properties, name: string): string[] {
+  const value = properties[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Tags of the stack, then those of the resource, which win. */
+export function tagsOf(stackTags: Readonly<Record<string, string>>, properties: Properties): Tag[] {
+  const tags = new Map(Object.entries(stackTags));
+  const own = properties["Tags"];
+  for (const tag of Array.isArray(own) ? own : []) {
+    if (typeof tag === "object" && tag !== null && !Array.isArray(tag)) {
+      tags.set(String(tag["Key"]), String(tag["Value"]));
+    }
+  }
+  return [...tags].map(([key, value]) => ({ key, value }));
+}
