@@ -3,17 +3,18 @@ import type { Clock } from "../../core/clock.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createClientManager } from "./clients/manager.ts";
+import type { OneTimeCodes } from "./codes/one-time-codes.ts";
+import { createDomainManager } from "./domains/manager.ts";
+import { createGroupManager } from "./groups/manager.ts";
 import type { Messenger } from "./messages/messenger.ts";
-import { adminCreateUser } from "./operations/AdminCreateUser.ts";
-import { createUserPool } from "./operations/CreateUserPool.ts";
-import { createUserPoolClient } from "./operations/CreateUserPoolClient.ts";
-import { describeUserPool } from "./operations/DescribeUserPool.ts";
-import { describeUserPoolClient } from "./operations/DescribeUserPoolClient.ts";
+import { administrationOperations } from "./operations/administration.ts";
 import type { AdminDependencies } from "./operations/dependencies.ts";
 import { createPoolManager } from "./pools/manager.ts";
+import { createResourceServerManager } from "./resource-servers/manager.ts";
 import type { CognitoStores } from "./stores.ts";
 import type { Triggers } from "./triggers/triggers.ts";
 import { createInvitations } from "./users/invitation.ts";
+import { createUserManager } from "./users/manager.ts";
 import type { Passwords } from "./users/passwords.ts";
 
 export interface AdministrationDependencies {
@@ -21,6 +22,7 @@ export interface AdministrationDependencies {
   readonly triggers: Triggers;
   readonly messenger: Messenger;
   readonly passwords: Passwords;
+  readonly codes: OneTimeCodes;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scope: Scope;
@@ -34,18 +36,15 @@ export interface Administration extends AdminDependencies {
 export function createAdministration(dependencies: AdministrationDependencies): Administration {
   const { stores } = dependencies;
   const pools = createPoolManager(dependencies);
-  const clients = createClientManager({ ...dependencies, pools });
-  const invitations = createInvitations(dependencies);
-  const admin: AdminDependencies = { stores, pools, clients, invitations };
-  return { ...admin, operations: operationsOf(admin) };
-}
-
-function operationsOf(admin: AdminDependencies): readonly AnyOperation[] {
-  return [
-    createUserPool(admin),
-    describeUserPool(admin),
-    createUserPoolClient(admin),
-    describeUserPoolClient(admin),
-    adminCreateUser(admin),
-  ];
+  const admin: AdminDependencies = {
+    stores,
+    pools,
+    clients: createClientManager({ ...dependencies, pools }),
+    domains: createDomainManager({ ...dependencies, pools }),
+    groups: createGroupManager({ ...dependencies, pools }),
+    resourceServers: createResourceServerManager(stores, pools),
+    users: createUserManager(dependencies),
+    invitations: createInvitations(dependencies),
+  };
+  return { ...admin, operations: administrationOperations(admin) };
 }

@@ -78,3 +78,15 @@ export const ATTRIBUTES: Member = {
   },
 };
 export const CLIENT_METADATA: Member = { type: "map", items: { type: "string" } };
+
+/** Pages of lists. */
+export const LARGEST_PAGE = 60;
+export const LARGEST_RESOURCE_SERVER_PAGE = 50;
+export const PAGE_LIMIT: Member = { type: "integer", atLeast: 0, atMost: LARGEST_PAGE };
+export const PAGE_TOKEN: Member = { type: "string", min: 1, max: 131_072, pattern: "[\\S]+" };
+export const RESOURCE_ARN: Member = { type: "string", required: true, min: 20, max: 2048 };
+
+/** Limit 0 asks for the default, as a left-out one does. */
+export function pageSize(limit: number | undefined): number {
+  return limit === undefined || limit === 0 ? LARGEST_PAGE : limit;
+}

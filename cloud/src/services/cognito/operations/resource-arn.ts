@@ -9,3 +9,8 @@ export function poolResource(input: { readonly UserPoolId: string }, scope: Scop
 export function anyResource(): string {
   return "*";
 }
+
+/** For the tag operations, whose input is the ARN. */
+export function arnResource(input: { readonly ResourceArn: string }): string {
+  return input.ResourceArn;
+}

@@ -14,6 +14,7 @@ import { createAwsJsonService } from "../../../wire/aws-json/service.ts";
 import { operationRegistry } from "../../../wire/operation.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createAdministration } from "../administration.ts";
+import { createOneTimeCodes } from "../codes/one-time-codes.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "../constants.ts";
 import { createMessenger } from "../messages/pool-messenger.ts";
 import { createSqliteMailbox } from "../messages/sqlite-mailbox.ts";
@@ -73,6 +74,12 @@ export async function serveAdministration(options: { database?: Database } = {})
     triggers,
     messenger: createMessenger({ triggers, mailbox, clock }),
     passwords,
+    codes: createOneTimeCodes({
+      database,
+      masterKey: Buffer.alloc(32, 7),
+      clock,
+      randomness: systemRandomness,
+    }),
     clock,
     randomness: systemRandomness,
     scope: TEST_SCOPE,

@@ -1,0 +1,34 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { USER_POOL_ID, USERNAME } from "../constants.ts";
+import { timestamp } from "../pools/describe.ts";
+import { listAttributes } from "../users/attributes.ts";
+import { describeUserMfa } from "../users/describe.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { poolResource } from "./resource-arn.ts";
+
+interface Input {
+  readonly UserPoolId: string;
+  readonly Username: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
+export function adminGetUser({ pools, users }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
+  return {
+    name: "AdminGetUser",
+    auth: "sigv4",
+    input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
+    resource: poolResource,
+    run: (input) => {
+      const user = users.get(pools.get(input.UserPoolId), input.Username);
+      return {
+        Username: user.username,
+        UserAttributes: listAttributes(user),
+        UserCreateDate: timestamp(user.createdAt),
+        UserLastModifiedDate: timestamp(user.modifiedAt),
+        Enabled: user.enabled,
+        UserStatus: user.status,
+        ...describeUserMfa(user),
+      };
+    },
+  };
+}

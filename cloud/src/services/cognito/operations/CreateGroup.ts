@@ -1,0 +1,16 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { describeGroup, type GroupInput } from "../groups/manager.ts";
+import { GROUP_SETTINGS } from "../groups/shape.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { poolResource } from "./resource-arn.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
+export function createGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<GroupInput> {
+  return {
+    name: "CreateGroup",
+    auth: "sigv4",
+    input: GROUP_SETTINGS,
+    resource: poolResource,
+    run: (input) => ({ Group: describeGroup(groups.create(input)) }),
+  };
+}

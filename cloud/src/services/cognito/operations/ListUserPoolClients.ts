@@ -1,0 +1,35 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { LARGEST_PAGE, PAGE_TOKEN, USER_POOL_ID } from "../constants.ts";
+import { nextToken, pageInOrder } from "../pagination.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { poolResource } from "./resource-arn.ts";
+
+interface Input {
+  readonly UserPoolId: string;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
+export function listUserPoolClients({ clients }: Pick<AdminDependencies, "clients">): Operation<Input> {
+  return {
+    name: "ListUserPoolClients",
+    auth: "sigv4",
+    input: {
+      UserPoolId: USER_POOL_ID,
+      MaxResults: { type: "integer", atLeast: 1, atMost: 60 },
+      NextToken: PAGE_TOKEN,
+    },
+    resource: poolResource,
+    run: ({ UserPoolId, MaxResults = LARGEST_PAGE, NextToken }) => {
+      const request = { limit: MaxResults, token: NextToken };
+      const page = pageInOrder(clients.list(UserPoolId), request, ({ id }) => id);
+      const UserPoolClients = page.items.map(({ id, name }) => ({
+        ClientId: id,
+        UserPoolId,
+        ClientName: name,
+      }));
+      return { UserPoolClients, ...nextToken(page.next) };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { PAGE_TOKEN } from "../constants.ts";
+import { nextToken, pageInOrder } from "../pagination.ts";
+import { timestamp } from "../pools/describe.ts";
+import { describeLambdaConfig } from "../pools/lambda-config.ts";
+import type { UserPool } from "../pools/pool.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { anyResource } from "./resource-arn.ts";
+
+interface Input {
+  readonly MaxResults: number;
+  readonly NextToken?: string;
+}
+
+function summary(pool: UserPool): Record<string, unknown> {
+  return {
+    Id: pool.id,
+    Name: pool.name,
+    LambdaConfig: describeLambdaConfig(pool.lambdaTriggers),
+    LastModifiedDate: timestamp(pool.modifiedAt),
+    CreationDate: timestamp(pool.createdAt),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export function listUserPools({ stores }: Pick<AdminDependencies, "stores">): Operation<Input> {
+  return {
+    name: "ListUserPools",
+    auth: "sigv4",
+    input: {
+      NextToken: PAGE_TOKEN,
+      MaxResults: { type: "integer", required: true, atLeast: 1, atMost: 60 },
+    },
+    resource: anyResource,
+    run: ({ MaxResults, NextToken }) => {
+      const page = pageInOrder(stores.pools.list(), { limit: MaxResults, token: NextToken }, ({ id }) => id);
+      return { UserPools: page.items.map(summary), ...nextToken(page.next) };
+    },
+  };
+}

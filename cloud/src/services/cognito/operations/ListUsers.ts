@@ -1,0 +1,46 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { ATTRIBUTE_NAME, PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
+import { decodePageToken, pageOf } from "../pagination.ts";
+import { describeUser } from "../users/describe.ts";
+import { parseFilter } from "../users/filter.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { poolResource } from "./resource-arn.ts";
+
+interface Input {
+  readonly UserPoolId: string;
+  readonly AttributesToGet?: readonly string[];
+  readonly Limit?: number;
+  readonly PaginationToken?: string;
+  readonly Filter?: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+export function listUsers({ pools, stores }: Pick<AdminDependencies, "pools" | "stores">): Operation<Input> {
+  return {
+    name: "ListUsers",
+    auth: "sigv4",
+    input: {
+      UserPoolId: USER_POOL_ID,
+      AttributesToGet: { type: "list", items: ATTRIBUTE_NAME },
+      Limit: PAGE_LIMIT,
+      PaginationToken: PAGE_TOKEN,
+      Filter: { type: "string", max: 256 },
+    },
+    resource: poolResource,
+    run: (input) => {
+      const limit = pageSize(input.Limit);
+      const after = decodePageToken(input.PaginationToken);
+      const filter = parseFilter(input.Filter);
+      const found = stores.users.list(pools.get(input.UserPoolId).id, {
+        limit: limit + 1,
+        ...(after === undefined ? {} : { after }),
+        ...(filter === undefined ? {} : { filter }),
+      });
+      const page = pageOf(found, limit, ({ sub }) => sub);
+      return {
+        Users: page.items.map((user) => describeUser(user, input.AttributesToGet)),
+        ...(page.next === undefined ? {} : { PaginationToken: page.next }),
+      };
+    },
+  };
+}
