@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { deployment, harness } from "../testing/harness.ts";
+
+const THING = "Test::Fake::Thing";
+const chain = {
+  Resources: {
+    C: { Type: THING, Properties: { Value: { "Fn::Sub": "${B.Arn}/${A}" } } },
+    B: { Type: THING, Properties: { Value: { Ref: "A" } } },
+    A: { Type: THING, Properties: { Value: "1" } },
+  },
+  Outputs: { Last: { Value: { Ref: "C" } } },
+};
+
+describe("deploy", () => {
+  test("creates in order of dependency and answers outputs", async () => {
+    const cloud = harness();
+    const result = await cloud.engine.deploy(deployment(chain));
+    expect(result).toEqual({ status: "CREATE_COMPLETE", outputs: { Last: "C-3" }, changed: true });
+    expect(cloud.world.calls).toEqual(["create A", "create B", "create C"]);
+    expect(cloud.world.resources.get("C-3")?.properties).toEqual({ Value: "arn:fake:B-2/A-1" });
+  });
+
+  test("with no difference touches nothing", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const again = await cloud.engine.deploy(deployment(chain));
+    expect(again).toEqual({ status: "CREATE_COMPLETE", outputs: { Last: "C-3" }, changed: false });
+    expect(cloud.world.calls).toHaveLength(3);
+  });
+
+  test("updates only what changed", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain);
+    changed.Resources.B.Properties = { Value: "2" } as never;
+    const result = await cloud.engine.deploy(deployment(changed));
+    expect(result.status).toBe("UPDATE_COMPLETE");
+    expect(cloud.world.calls.slice(3)).toEqual(["update B"]);
+  });
+
+  test("replaces, follows the new reference and deletes the old one last", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain);
+    changed.Resources.A.Properties = { Value: "1", Fixed: "x" } as never;
+    await cloud.engine.deploy(deployment(changed));
+    expect(cloud.world.calls.slice(3)).toEqual(["create A", "update B", "update C", "delete A"]);
+    expect([...cloud.world.resources.keys()]).toEqual(["B-2", "C-3", "A-4"]);
+  });
+
+  test("a failed creation is rolled back in reverse", async () => {
+    const cloud = harness();
+    cloud.world.failOn("create C");
+    await expect(cloud.engine.deploy(deployment(chain))).rejects.toThrow(
+      /ended in ROLLBACK_COMPLETE\. C: Resource handler returned message: "No\." \(RequestToken: .*, HandlerErrorCode: InvalidRequest\)/,
+    );
+    expect(cloud.world.calls).toEqual(["create A", "create B", "delete B", "delete A"]);
+    expect(cloud.world.resources.size).toBe(0);
+  });
+
+  test("a failed update is rolled back to the old properties", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain) as { Resources: Record<string, unknown> };
+    changed.Resources["A"] = { Type: THING, Properties: { Value: "2" } };
+    changed.Resources["B"] = { Type: THING, Properties: { Value: "2" } };
+    changed.Resources["D"] = { Type: THING, DependsOn: "A" };
+    cloud.world.failOn("update B");
+    await expect(cloud.engine.deploy(deployment(changed))).rejects.toThrow(/UPDATE_ROLLBACK_COMPLETE/);
+    expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: "1" });
+    expect(cloud.engine.describe("test")?.status).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect(cloud.engine.describe("test")?.resources.map(({ logicalId }) => logicalId)).toEqual([
+      "A",
+      "B",
+      "C",
+    ]);
+  });
+
+  test("refuses unsupported types and properties with their places before anything is made", async () => {
+    const cloud = harness();
+    const template = {
+      Resources: {
+        A: { Type: THING, Properties: { Nope: 1, Map: { Known: 1, Unknown: 2, Free: { x: 1 } } } },
+        B: { Type: "AWS::EC2::Instance" },
+      },
+    };
+    await expect(cloud.engine.deploy(deployment(template))).rejects.toThrow(
+      /Resources\/A\/Properties\/Nope.*Resources\/A\/Properties\/Map\/Unknown.*Resources\/B: resource type AWS::EC2::Instance.*Supported resource types: /,
+    );
+    expect(cloud.world.calls).toEqual([]);
+    expect(cloud.engine.list()).toEqual([]);
+  });
+});
+
+describe("recover", () => {
+  test("an interrupted creation is rolled back", async () => {
+    const cloud = harness();
+    let reached: () => void = () => undefined;
+    const holding = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    cloud.world.before = (call) => {
+      if (call !== "create B") return;
+      reached();
+      return new Promise(() => undefined);
+    };
+    void cloud.engine.deploy(deployment(chain));
+    await holding;
+    cloud.world.before = () => undefined;
+    const next = cloud.restarted();
+    await next.engine.recover();
+    expect(next.engine.describe("test")?.status).toBe("ROLLBACK_COMPLETE");
+    expect(next.world.resources.size).toBe(0);
+    expect((await next.engine.deploy(deployment(chain))).status).toBe("CREATE_COMPLETE");
+  });
+});
+
+describe("remove", () => {
+  test("deletes in reverse order", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    await cloud.engine.remove("test");
+    expect(cloud.world.calls.slice(3)).toEqual(["delete C", "delete B", "delete A"]);
+    expect(cloud.engine.describe("test")).toBeUndefined();
+  });
+});

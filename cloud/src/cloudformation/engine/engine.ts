@@ -1,0 +1,165 @@
+import { UserError } from "../../core/errors.ts";
+import { noUpdates } from "../errors.ts";
+import { assertCapabilities } from "./capabilities.ts";
+import type { EventListener } from "./journal.ts";
+import type { ExportRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from "./records.ts";
+import { assertUpdatable, isUnchanged, type OperationRequest, type Stacks } from "./stacks.ts";
+
+export interface DeployRequest {
+  readonly stackName: string;
+  readonly templateBody: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface DeployResult {
+  readonly status: StackStatus;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** False when the stack was up to date and nothing was touched. */
+  readonly changed: boolean;
+}
+
+export interface StackDescription {
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly status: StackStatus;
+  readonly statusReason: string | undefined;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: readonly {
+    readonly logicalId: string;
+    readonly physicalId: string;
+    readonly type: string;
+    readonly status: string;
+  }[];
+}
+
+/** Stacks for callers in the same process, e.g. `portcullis up`. */
+export interface StackEngine {
+  /**
+   * Creates or updates a stack and waits for the end. A stack whose creation was rolled back is
+   * deleted and made anew. Throws AwsError for refusals, UserError when the stack was rolled back.
+   */
+  deploy(request: DeployRequest, onEvent?: EventListener): Promise<DeployResult>;
+  describe(stackName: string): StackDescription | undefined;
+  /** Every stack that is not deleted, by name. */
+  list(): StackDescription[];
+  /** Deletes a stack and waits; a stack that does not exist is no error. */
+  remove(stackName: string, onEvent?: EventListener): Promise<void>;
+  exports(): ExportRecord[];
+  /** Brings stacks that a stop caught in the middle to a legal state. Call before serving. */
+  recover(): Promise<void>;
+}
+
+/** States a creation leaves behind that only a deletion leads out of. */
+const DEAD: ReadonlySet<StackStatus> = new Set([
+  "REVIEW_IN_PROGRESS",
+  "ROLLBACK_COMPLETE",
+  "ROLLBACK_FAILED",
+  "DELETE_FAILED",
+]);
+
+export function createStackEngine(stacks: Stacks): StackEngine {
+  return {
+    deploy: (request, onEvent) => deploy(stacks, request, onEvent),
+    describe: (stackName) => {
+      const stack = stacks.find(stackName);
+      return stack === undefined ? undefined : describe(stacks, stack);
+    },
+    list: () =>
+      stacks.deps.store
+        .stacks()
+        .filter(({ status }) => status !== "DELETE_COMPLETE")
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map((stack) => describe(stacks, stack)),
+    remove: (stackName, onEvent) => remove(stacks, stackName, onEvent),
+    exports: () => stacks.deps.store.exports(),
+    recover: () => stacks.recover(),
+  };
+}
+
+async function deploy(
+  stacks: Stacks,
+  request: DeployRequest,
+  onEvent: EventListener | undefined,
+): Promise<DeployResult> {
+  const known = stacks.find(request.stackName);
+  if (known !== undefined && DEAD.has(known.status)) await remove(stacks, request.stackName, onEvent);
+  const operation: OperationRequest = { ...request, parameters: new Map(Object.entries(request.parameters)) };
+  const failures: StackEvent[] = [];
+  const listener: EventListener = (event) => {
+    if (event.status.endsWith("_FAILED") && event.reason !== undefined) failures.push(event);
+    onEvent?.(event);
+  };
+  const started = await start(stacks, operation, listener);
+  if (started === undefined) return resultOf(stacks, request.stackName, false);
+  await started.done;
+  const result = resultOf(stacks, request.stackName, true);
+  if (result.status === "CREATE_COMPLETE" || result.status === "UPDATE_COMPLETE") return result;
+  throw rolledBack(stacks, request.stackName, failures);
+}
+
+/** Undefined when nothing is to be changed. */
+async function start(stacks: Stacks, operation: OperationRequest, listener: EventListener) {
+  const stack = stacks.find(operation.stackName);
+  if (stack === undefined) return stacks.create(operation, listener);
+  assertUpdatable(stack);
+  const planned = await stacks.plan(stack, operation);
+  assertCapabilities(planned.program, operation.capabilities);
+  if (isUnchanged(planned)) return undefined;
+  return stacks.startUpdate(operation, { stack, planned, onEvent: listener });
+}
+
+function rolledBack(stacks: Stacks, stackName: string, failures: readonly StackEvent[]): UserError {
+  const stack = stacks.find(stackName);
+  const [first] = failures;
+  const why = first === undefined ? (stack?.statusReason ?? "") : `${first.logicalId}: ${first.reason ?? ""}`;
+  return new UserError(
+    `The stack ${stackName} ended in ${stack?.status ?? "an unknown state"}. ${why}`.trim(),
+  );
+}
+
+async function remove(stacks: Stacks, stackName: string, onEvent?: EventListener): Promise<void> {
+  const started = stacks.remove(stackName, { onEvent });
+  if (started === undefined) return;
+  await started.done;
+  const stack = stacks.find(started.stackId);
+  if (stack?.status === "DELETE_COMPLETE") return;
+  throw new UserError(
+    `The stack ${stackName} was not deleted: ${stack?.statusReason ?? stack?.status ?? ""}`,
+  );
+}
+
+function resultOf(stacks: Stacks, stackName: string, changed: boolean): DeployResult {
+  const stack = stacks.find(stackName);
+  if (stack === undefined) throw noUpdates();
+  return { status: stack.status, outputs: outputTexts(stack), changed };
+}
+
+function outputTexts(stack: StackRecord): Record<string, string> {
+  return Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value]));
+}
+
+function describe(stacks: Stacks, stack: StackRecord): StackDescription {
+  const revision = stacks.deps.store.revision(stack.stackId, "current");
+  const hidden = new Set(revision?.noEchoParameters);
+  return {
+    stackName: stack.name,
+    stackId: stack.stackId,
+    status: stack.status,
+    statusReason: stack.statusReason,
+    parameters: Object.fromEntries(
+      Object.entries(revision?.parameters ?? {}).map(([name, value]) => [
+        name,
+        hidden.has(name) ? "****" : value,
+      ]),
+    ),
+    outputs: outputTexts(stack),
+    resources: stacks.deps.store.resources(stack.stackId).map(resourceSummary),
+  };
+}
+
+function resourceSummary({ logicalId, physicalId, type, status }: ResourceRecord) {
+  return { logicalId, physicalId, type, status };
+}

@@ -1,0 +1,77 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { templateError, validationError } from "../errors.ts";
+import { type Evaluation, NO_VALUE } from "../intrinsics/function.ts";
+import { resolveValue } from "../intrinsics/resolve.ts";
+import { isScalar, isValueMap, type ValueMap } from "../template/value.ts";
+import type { Program } from "./program.ts";
+
+/** What references see of a resource that exists. */
+export interface ResourceView {
+  readonly type: string;
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, Value>>;
+  /** Not made yet: every attribute answers a placeholder (change sets only). */
+  readonly unknown?: boolean;
+}
+
+export interface EvaluationOptions {
+  readonly program: Program;
+  readonly resource: (logicalId: string) => ResourceView | undefined;
+  readonly exportValue: (name: string) => string | undefined;
+}
+
+/** Resolves values of a program against the resources that exist by now. */
+export function createEvaluation({ program, resource, exportValue }: EvaluationOptions): Evaluation {
+  const view = (logicalId: string): ResourceView => {
+    const found = resource(logicalId);
+    if (found === undefined) throw new Error(`${logicalId} is used before it exists`);
+    return found;
+  };
+  const evaluation: Evaluation = {
+    region: program.region,
+    condition: program.condition,
+    mapping: program.mapping,
+    resolve: (value) => resolveValue(value, evaluation),
+    ref: (name) => program.refs.get(name) ?? view(name).ref,
+    attribute: (logicalId, attribute) => {
+      const found = view(logicalId);
+      if (Object.hasOwn(found.attributes, attribute)) return found.attributes[attribute] ?? "";
+      if (found.unknown === true) return unknownValue(`${logicalId}.${attribute}`);
+      throw templateError(`resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
+    },
+    importValue: (name) => {
+      const value = exportValue(name);
+      if (value === undefined) throw validationError(`No export named ${name} found`);
+      return value;
+    },
+  };
+  return evaluation;
+}
+
+/** Text in a change set for what is known after apply. */
+export function unknownValue(path: string): string {
+  return `{{changeSet:KNOWN_AFTER_APPLY:${path}}}`;
+}
+
+export function isUnknown(value: Value | undefined): boolean {
+  return JSON.stringify(value ?? null).includes("{{changeSet:KNOWN_AFTER_APPLY:");
+}
+
+export function resolveProperties(properties: ValueMap, evaluation: Evaluation): ValueMap {
+  const resolved = evaluation.resolve(properties);
+  if (resolved === NO_VALUE || !isValueMap(resolved)) throw validationError("Properties must be an object.");
+  return resolved;
+}
+
+/** Outputs and export names are texts. */
+export function resolveOutputText(value: Value, evaluation: Evaluation, path: string): string {
+  const resolved = evaluation.resolve(value);
+  if (resolved !== NO_VALUE && isScalar(resolved)) return String(resolved);
+  throw templateFormatOutput(path);
+}
+
+function templateFormatOutput(path: string): Error {
+  return validationError(
+    `Template format error: Output ${path} is malformed. The value must resolve to a string.`,
+  );
+}

@@ -1,0 +1,98 @@
+import type { Scope } from "../../core/arns.ts";
+import { notSupported, templateFormatError } from "../errors.ts";
+import type { Template } from "../template/model.ts";
+import type { ParameterTexts } from "../template/parameter-values.ts";
+import { parseTemplateText } from "../template/parse.ts";
+import { assertSections, readTemplate } from "../template/sections.ts";
+import { member, type ValueMap } from "../template/value.ts";
+import { createProgram, type Program } from "./program.ts";
+import type { Revision } from "./records.ts";
+import { assertSupported, type ProviderMap } from "./support.ts";
+
+export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
+
+export interface TemplateSource {
+  readonly templateBody: string;
+  readonly parameters: ParameterTexts;
+}
+
+export interface PrepareOptions {
+  readonly scope: Scope;
+  readonly stack: { readonly name: string; readonly id: string };
+  readonly providers: () => ProviderMap;
+}
+
+export interface Prepared {
+  readonly program: Program;
+  readonly processedBody: string;
+  readonly transformed: boolean;
+}
+
+/** From text to a program that this cloud can run. Throws before anything is touched. */
+export async function prepare(source: TemplateSource, options: PrepareOptions): Promise<Prepared> {
+  const { template, processed, transformed } = await expandTemplate(source, options);
+  const program = createProgram({
+    template,
+    parameters: source.parameters,
+    scope: options.scope,
+    stack: options.stack,
+  });
+  assertSupported(program, options.providers());
+  return { program, processedBody: JSON.stringify(processed), transformed };
+}
+
+export interface Expanded {
+  readonly template: Template;
+  readonly processed: ValueMap;
+  readonly transformed: boolean;
+}
+
+/** Parses, runs the transform the template names and checks the sections. */
+export async function expandTemplate(
+  source: TemplateSource,
+  options: Pick<PrepareOptions, "scope" | "stack">,
+): Promise<Expanded> {
+  const raw = await parseTemplateText(source.templateBody);
+  if (!transformOf(raw)) return { template: readTemplate(raw), processed: raw, transformed: false };
+  assertSections(raw, ["Globals"]);
+  // The transform loads with the first serverless template, not at start.
+  const { expandServerless } = await import("../sam/transform.ts");
+  const processed = expandServerless(raw, { ...options, parameters: source.parameters });
+  return { template: readTemplate(processed), processed, transformed: true };
+}
+
+/** True when the serverless transform is named; every other transform is refused by name. */
+export function transformOf(raw: ValueMap): boolean {
+  const named = member(raw, "Transform");
+  if (named === undefined) return false;
+  const names = Array.isArray(named) ? named : [named];
+  for (const name of names) {
+    if (typeof name !== "string") throw templateFormatError("Every Transform member must be a string.");
+    if (name !== SERVERLESS_TRANSFORM) throw notSupported(`The transform ${name}`);
+  }
+  return names.length > 0;
+}
+
+export interface RevisionRequest {
+  readonly templateBody: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+  readonly changeSetId?: string | undefined;
+}
+
+export function revisionOf(request: RevisionRequest, prepared: Prepared): Revision {
+  const { template, parameters } = prepared.program;
+  return {
+    templateBody: request.templateBody,
+    processedBody: prepared.processedBody,
+    transformed: prepared.transformed,
+    parameters: Object.fromEntries(parameters),
+    noEchoParameters: [...template.parameters.values()]
+      .filter(({ noEcho }) => noEcho)
+      .map(({ name }) => name),
+    tags: request.tags,
+    capabilities: request.capabilities,
+    description: template.description,
+    changeSetId: request.changeSetId,
+  };
+}

@@ -1,0 +1,190 @@
+import type { Scope } from "../../core/arns.ts";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { templateError, templateFormatError } from "../errors.ts";
+import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts";
+import { NO_VALUE, type Resolved } from "../intrinsics/function.ts";
+import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
+import { type References, referencesOf } from "../intrinsics/references.ts";
+import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
+import { checkParameterValues, type ParameterTexts, parameterValue } from "../template/parameter-values.ts";
+import { isScalar, isValueMap, member } from "../template/value.ts";
+import { topologicalOrder } from "./graph.ts";
+
+export interface ProgramOptions {
+  readonly template: Template;
+  readonly parameters: ParameterTexts;
+  readonly scope: Scope;
+  readonly stack: { readonly name: string; readonly id: string };
+}
+
+/** A template with parameters bound: what exists, in which order, and what it refers to. */
+export interface Program {
+  readonly template: Template;
+  readonly parameters: ParameterTexts;
+  readonly region: string;
+  /** Resources whose condition holds, in order of creation. */
+  readonly resources: readonly ResourceDefinition[];
+  /** By logical id: what must exist before. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  readonly outputs: readonly OutputDefinition[];
+  /** Arguments of `Fn::ImportValue` of everything that exists. */
+  readonly imports: readonly Value[];
+  /** Pseudo parameters and parameters. */
+  readonly refs: ReadonlyMap<string, Resolved>;
+  condition(name: string): boolean;
+  mapping(map: string, topLevelKey: string, secondLevelKey: string): Value;
+}
+
+/** Binds parameters and checks everything that can be checked before a resource exists. */
+export function createProgram(options: ProgramOptions): Program {
+  const { template } = options;
+  const parameters = checkParameterValues(template.parameters, options.parameters);
+  checkStructure(template);
+  const refs = new Map(pseudoParameters(options.scope, options.stack));
+  for (const definition of template.parameters.values()) {
+    refs.set(definition.name, parameterValue(definition, parameters.get(definition.name) ?? ""));
+  }
+  const mapping = (...keys: [string, string, string]): Value => lookUpMapping(template, keys);
+  const conditions = conditionValues({ template, refs, mapping, region: options.scope.region });
+  const condition = (name: string): boolean => {
+    const value = conditions.get(name);
+    if (value === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
+    return value;
+  };
+  const exists = ({ condition: name }: { readonly condition: string | undefined }) =>
+    name === undefined || condition(name);
+  const active = [...template.resources.values()].filter(exists);
+  const outputs = [...template.outputs.values()].filter(exists);
+  const bound = bindReferences({ active, outputs, refs, condition });
+  return {
+    template,
+    parameters,
+    region: options.scope.region,
+    outputs,
+    refs,
+    condition,
+    mapping,
+    ...bound,
+  };
+}
+
+/** Function shapes and names of conditions, on both sides of every condition. */
+export function checkStructure(template: Template): void {
+  checkConditions(template.conditions, new Set(template.parameters.keys()));
+  const assertCondition = (name: string | undefined, block: string) => {
+    if (name !== undefined && !template.conditions.has(name)) {
+      throw templateFormatError(
+        `Unresolved condition dependency ${name} in the ${block} block of the template`,
+      );
+    }
+  };
+  const assertConditions = (references: References) => {
+    for (const [name, by] of references.conditions) {
+      if (!template.conditions.has(name)) {
+        throw templateError(`unresolved condition dependency ${name} in ${by}`);
+      }
+    }
+  };
+  const known = new Set([...template.parameters.keys(), ...template.resources.keys()]);
+  const unresolved = new Set<string>();
+  for (const resource of template.resources.values()) {
+    assertCondition(resource.condition, "Resources");
+    const references = referencesOf(resource.properties);
+    assertConditions(references);
+    for (const name of references.attributes.keys()) {
+      if (!template.resources.has(name)) {
+        throw templateError(`instance of Fn::GetAtt references undefined resource ${name}`);
+      }
+    }
+    for (const name of [...references.refs, ...resource.dependsOn]) {
+      if (!known.has(name) && !isPseudo(name)) unresolved.add(name);
+    }
+  }
+  if (unresolved.size > 0) throw unresolvedIn("Resources", unresolved);
+  for (const output of template.outputs.values()) {
+    assertCondition(output.condition, "Outputs");
+    const references = referencesOf([output.value, output.exportName ?? ""]);
+    assertConditions(references);
+    const foreign = [...references.refs, ...references.attributes.keys()].filter(
+      (name) => !known.has(name) && !isPseudo(name),
+    );
+    if (foreign.length > 0) throw unresolvedIn("Outputs", foreign);
+  }
+}
+
+const PSEUDO = new Set(pseudoParameters({ accountId: "", region: "" }, { name: "", id: "" }).keys());
+
+function isPseudo(name: string): boolean {
+  return PSEUDO.has(name);
+}
+
+function unresolvedIn(block: string, names: Iterable<string>): Error {
+  return templateFormatError(
+    `Unresolved resource dependencies [${[...names].join(", ")}] in the ${block} block of the template`,
+  );
+}
+
+interface BindOptions {
+  readonly active: readonly ResourceDefinition[];
+  readonly outputs: readonly OutputDefinition[];
+  readonly refs: ReadonlyMap<string, Resolved>;
+  readonly condition: (name: string) => boolean;
+}
+
+/** References that remain once conditions are decided must name resources that exist. */
+function bindReferences({ active, outputs, refs, condition }: BindOptions) {
+  const exists = new Set(active.map(({ logicalId }) => logicalId));
+  const imports: Value[] = [];
+  const needsOf = (value: Value, block: string): string[] => {
+    const references = referencesOf(value, { conditionValue: condition });
+    imports.push(...references.imports);
+    const named = [...references.refs, ...references.attributes.keys()].filter((name) => !refs.has(name));
+    const missing = named.filter((name) => !exists.has(name));
+    if (missing.length > 0) throw unresolvedIn(block, new Set(missing));
+    return named;
+  };
+  const dependencies = new Map<string, readonly string[]>();
+  for (const { logicalId, properties, dependsOn } of active) {
+    const needs = new Set([
+      ...needsOf(properties, "Resources"),
+      ...dependsOn.filter((name) => exists.has(name)),
+    ]);
+    dependencies.set(logicalId, [...needs]);
+  }
+  for (const output of outputs) needsOf([output.value, output.exportName ?? ""], "Outputs");
+  const byId = new Map(active.map((definition) => [definition.logicalId, definition]));
+  const resources = topologicalOrder(dependencies).flatMap((logicalId) => byId.get(logicalId) ?? []);
+  return { resources, dependencies: dependencies as Program["dependencies"], imports };
+}
+
+function lookUpMapping(template: Template, keys: readonly [string, string, string]): Value {
+  let found: Value | undefined = template.mappings;
+  for (const key of keys) found = isValueMap(found) ? member(found, key) : undefined;
+  if (found === undefined || (!isScalar(found) && !Array.isArray(found))) {
+    throw templateError(`Unable to get mapping for ${keys.join("::")}`);
+  }
+  return found;
+}
+
+interface ConditionOptions {
+  readonly template: Template;
+  readonly refs: ReadonlyMap<string, Resolved>;
+  readonly mapping: Program["mapping"];
+  readonly region: string;
+}
+
+function conditionValues({ template, refs, mapping, region }: ConditionOptions) {
+  return evaluateConditions(template.conditions, {
+    region,
+    mapping,
+    ref: (name) => refs.get(name) ?? NO_VALUE,
+    attribute: (logicalId) => {
+      throw templateFormatError(
+        `Unresolved dependencies [${logicalId}]. Cannot reference resources in the Conditions block of the template`,
+      );
+    },
+    importValue: () => {
+      throw templateError("Fn::ImportValue cannot be used in the Conditions block of the template");
+    },
+  });
+}

@@ -1,0 +1,141 @@
+import type { Properties, Value } from "../../core/ports/resource-provider.ts";
+import type { RetentionPolicy } from "../template/model.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
+export type StackStatus =
+  | "REVIEW_IN_PROGRESS"
+  | "CREATE_IN_PROGRESS"
+  | "CREATE_COMPLETE"
+  | "CREATE_FAILED"
+  | "ROLLBACK_IN_PROGRESS"
+  | "ROLLBACK_COMPLETE"
+  | "ROLLBACK_FAILED"
+  | "UPDATE_IN_PROGRESS"
+  | "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
+  | "UPDATE_COMPLETE"
+  | "UPDATE_FAILED"
+  | "UPDATE_ROLLBACK_IN_PROGRESS"
+  | "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS"
+  | "UPDATE_ROLLBACK_COMPLETE"
+  | "UPDATE_ROLLBACK_FAILED"
+  | "DELETE_IN_PROGRESS"
+  | "DELETE_COMPLETE"
+  | "DELETE_FAILED";
+
+export type ResourceStatus =
+  | "CREATE_IN_PROGRESS"
+  | "CREATE_COMPLETE"
+  | "CREATE_FAILED"
+  | "UPDATE_IN_PROGRESS"
+  | "UPDATE_COMPLETE"
+  | "UPDATE_FAILED"
+  | "DELETE_IN_PROGRESS"
+  | "DELETE_COMPLETE"
+  | "DELETE_FAILED"
+  | "DELETE_SKIPPED";
+
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly description: string | undefined;
+  readonly exportName: string | undefined;
+}
+
+/** What was asked for: a template with its parameters, in one of the two slots of a stack. */
+export interface Revision {
+  /** The text as submitted. */
+  readonly templateBody: string;
+  /** JSON text after transforms; equal in meaning to `templateBody` when there is none. */
+  readonly processedBody: string;
+  readonly transformed: boolean;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly noEchoParameters: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+  readonly description: string | undefined;
+  readonly changeSetId: string | undefined;
+}
+
+export interface StackRecord {
+  readonly stackId: string;
+  readonly name: string;
+  readonly status: StackStatus;
+  readonly statusReason: string | undefined;
+  /** Epoch milliseconds, as the two below. */
+  readonly createdAt: number;
+  readonly updatedAt: number | undefined;
+  readonly deletedAt: number | undefined;
+  readonly disableRollback: boolean;
+  readonly terminationProtection: boolean;
+  readonly retainResources: readonly string[];
+  readonly outputs: readonly StackOutput[];
+  /** Names of exports the last complete operation used. */
+  readonly imports: readonly string[];
+}
+
+/** What a resource was before an update touched it; the way back. */
+export interface ResourceSnapshot {
+  readonly properties: Properties;
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, Value>>;
+  readonly dependencies: readonly string[];
+  readonly definition: ResourceSettings;
+}
+
+export interface ResourceSettings {
+  readonly deletionPolicy: RetentionPolicy;
+  readonly updateReplacePolicy: RetentionPolicy;
+  readonly metadata: Value | null;
+}
+
+/**
+ * One physical resource of a stack. A replacement makes a second record of the same logical id
+ * with the next generation.
+ */
+export interface ResourceRecord {
+  readonly stackId: string;
+  readonly logicalId: string;
+  readonly generation: number;
+  readonly type: string;
+  /** Empty until the provider answered. */
+  readonly physicalId: string;
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, Value>>;
+  /** Properties as last given to the provider, resolved. */
+  readonly properties: Properties;
+  readonly dependencies: readonly string[];
+  readonly definition: ResourceSettings;
+  readonly status: ResourceStatus;
+  readonly reason: string | undefined;
+  readonly updatedAt: number;
+  /** Random part of generated names; kept so that a repeated call makes the same name. */
+  readonly nameSuffix: string;
+  /** The generated name, stored the moment a provider asks for it. */
+  readonly generatedName: string | undefined;
+  /** Made by the operation in progress: its rollback deletes it. */
+  readonly fresh: boolean;
+  /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */
+  readonly superseded: "replaced" | "removed" | undefined;
+  readonly before: ResourceSnapshot | undefined;
+}
+
+export interface StackEvent {
+  readonly eventId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  /** Epoch milliseconds; grows strictly within a stack. */
+  readonly timestamp: number;
+  readonly status: StackStatus | ResourceStatus;
+  readonly reason: string | undefined;
+  /** JSON text. */
+  readonly properties: string | undefined;
+}
+
+export interface ExportRecord {
+  readonly name: string;
+  readonly stackId: string;
+  readonly value: string;
+}

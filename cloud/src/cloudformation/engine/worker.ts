@@ -1,0 +1,98 @@
+import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { Endpoints } from "../../core/endpoints.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { ResourceContext, ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import { notSupported } from "../errors.ts";
+import type { EventListener } from "./journal.ts";
+import { StackJournal } from "./journal.ts";
+import { physicalName } from "./naming.ts";
+import type { ResourceRecord } from "./records.ts";
+import type { StackStore } from "./store.ts";
+import type { ProviderMap } from "./support.ts";
+
+/** What every part of the engine works with. */
+export interface EngineDeps {
+  readonly store: StackStore;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  readonly endpoints: Endpoints;
+  readonly logger: Logger;
+  readonly providers: () => ProviderMap;
+  /** True once the cloud stops: operations pause and are recovered at the next start. */
+  readonly stopping: () => boolean;
+}
+
+/** The cloud stops in the middle of an operation. */
+export class Interrupted extends Error {
+  constructor() {
+    super("The cloud is stopping; the operation is recovered at the next start.");
+    this.name = "Interrupted";
+  }
+}
+
+/** Called between steps. */
+export function assertRunning(worker: Worker): void {
+  if (worker.deps.stopping()) throw new Interrupted();
+}
+
+/** The tools of one operation on one stack. */
+export interface Worker {
+  readonly deps: EngineDeps;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly journal: StackJournal;
+  /** Tags of the stack for resources made or changed now. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export function createWorker(
+  deps: EngineDeps,
+  stackId: string,
+  options: { readonly tags: Readonly<Record<string, string>>; readonly onEvent?: EventListener | undefined },
+): Worker {
+  const journal = new StackJournal({ ...deps, stackId, onEvent: options.onEvent });
+  return { deps, stackId, stackName: journal.stack.name, journal, tags: options.tags };
+}
+
+export function providerOf(worker: Worker, type: string): ResourceProvider {
+  const provider = worker.deps.providers().get(type);
+  if (provider === undefined) throw notSupported(`The resource type ${type}`);
+  return provider;
+}
+
+/** Context of one provider call. A generated name is stored before the provider can use it. */
+export function contextOf(worker: Worker, record: ResourceRecord): ResourceContext {
+  const { stackId, stackName, tags } = worker;
+  const { logicalId, nameSuffix } = record;
+  return {
+    scope: worker.deps.scope,
+    stackName,
+    stackId,
+    logicalId,
+    generateName: (options) => {
+      const name = physicalName({ stackName, logicalId, suffix: nameSuffix }, options);
+      if (record.generatedName !== name && record.physicalId === "") {
+        worker.deps.store.saveResource({ ...record, generatedName: name });
+      }
+      return name;
+    },
+    tags: {
+      ...tags,
+      "aws:cloudformation:logical-id": logicalId,
+      "aws:cloudformation:stack-id": stackId,
+      "aws:cloudformation:stack-name": stackName,
+    },
+  };
+}
+
+/** The newest generation of every resource that is still part of the stack. */
+export function liveResources(worker: Worker): ReadonlyMap<string, ResourceRecord> {
+  const live = new Map<string, ResourceRecord>();
+  for (const record of worker.deps.store.resources(worker.stackId)) {
+    if (record.superseded === undefined && record.physicalId !== "") live.set(record.logicalId, record);
+  }
+  return live;
+}

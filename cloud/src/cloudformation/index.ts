@@ -1,0 +1,84 @@
+/**
+ * CloudFormation: templates in, resources out. Templates are parsed, the serverless transform is
+ * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
+ * deleted in order of dependency through the `ResourceProvider` port.
+ *
+ * **Gaps**: rules, hooks, nested stacks, macros, dynamic references, drift, import of resources,
+ * stack sets, stack policies, AWS-specific and SSM parameter types. Each is refused by name.
+ *
+ * **By design**: an unsupported resource type or property is refused before anything is created;
+ * outputs show addresses that work on this machine; resources are handled one after another.
+ *
+ * **Client quirks**: SAM CLI sends `TemplateURL` as `http://<this cloud>/bucket/key`, matches the
+ * text `Stack with id <name> does not exist` and waits for a root event without `IN_PROGRESS`.
+ */
+import type { Scope } from "../core/arns.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Endpoints } from "../core/endpoints.ts";
+import type { Logger } from "../core/logger.ts";
+import type { Authorization } from "../core/ports/authorization.ts";
+import type { ObjectReader } from "../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../core/ports/resource-provider.ts";
+import type { Randomness } from "../core/randomness.ts";
+import type { Database } from "../store/database.ts";
+import type { Authentication } from "../wire/authentication.ts";
+import type { HttpService } from "../wire/http.ts";
+import { createStackEngine, type StackEngine } from "./engine/engine.ts";
+import { Stacks } from "./engine/stacks.ts";
+import { createStackStore } from "./engine/store.ts";
+import type { ProviderMap } from "./engine/support.ts";
+
+export type {
+  DeployRequest,
+  DeployResult,
+  StackDescription,
+  StackEngine,
+} from "./engine/engine.ts";
+export type { StackEvent } from "./engine/records.ts";
+
+export interface CloudFormationDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  readonly endpoints: Endpoints;
+  /** Asked once, when the first stack operation needs them. */
+  readonly providers: () => readonly ResourceProvider[];
+  readonly objectReader: ObjectReader;
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  readonly logger: Logger;
+}
+
+export interface CloudFormation {
+  readonly http: HttpService;
+  readonly engine: StackEngine;
+  /** Stops between two steps and settles when the running step is over. */
+  close(): Promise<void>;
+}
+
+export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
+  let stopping = false;
+  const stacks = new Stacks({
+    ...deps,
+    store: createStackStore(deps.database),
+    providers: once(() => new Map(deps.providers().map((provider) => [provider.type, provider]))),
+    stopping: () => stopping,
+  });
+  return {
+    http: { handle: () => Promise.resolve({ status: 501, headers: {} }) },
+    engine: createStackEngine(stacks),
+    close: async () => {
+      stopping = true;
+      await stacks.idle();
+    },
+  };
+}
+
+function once(load: () => ProviderMap): () => ProviderMap {
+  let loaded: ProviderMap | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}

@@ -1,0 +1,22 @@
+import { templateError } from "../../errors.ts";
+import { isTextOrCall, resolveText } from "../arguments.ts";
+import type { IntrinsicFunction } from "../function.ts";
+
+const SHAPE =
+  "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";
+
+export const FnFindInMap: IntrinsicFunction = {
+  name: "Fn::FindInMap",
+  check: (argument) => {
+    const valid = Array.isArray(argument) && argument.length === 3 && argument.every(isTextOrCall);
+    if (!valid) throw templateError(SHAPE);
+  },
+  resolve: (argument, evaluation) => {
+    const [map, topLevelKey, secondLevelKey] = Array.isArray(argument) ? argument : [];
+    return evaluation.mapping(
+      resolveText(map, evaluation, SHAPE),
+      resolveText(topLevelKey, evaluation, SHAPE),
+      resolveText(secondLevelKey, evaluation, SHAPE),
+    );
+  },
+};

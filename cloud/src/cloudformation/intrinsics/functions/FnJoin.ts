@@ -1,0 +1,18 @@
+import { templateError } from "../../errors.ts";
+import { isListOrCall, resolveTexts } from "../arguments.ts";
+import type { IntrinsicFunction } from "../function.ts";
+
+const SHAPE =
+  "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.";
+
+export const FnJoin: IntrinsicFunction = {
+  name: "Fn::Join",
+  check: (argument) => {
+    const valid = Array.isArray(argument) && argument.length === 2;
+    if (!valid || typeof argument[0] !== "string" || !isListOrCall(argument[1])) throw templateError(SHAPE);
+  },
+  resolve: (argument, evaluation) => {
+    const [delimiter, items] = Array.isArray(argument) ? argument : [];
+    return resolveTexts(items, evaluation, SHAPE).join(String(delimiter));
+  },
+};

@@ -1,0 +1,14 @@
+import { templateError } from "../../errors.ts";
+import { resolveBoolean } from "../arguments.ts";
+import type { IntrinsicFunction } from "../function.ts";
+
+const SHAPE = "every Fn::Or object requires a list of at least 2 and at most 10 boolean parameters.";
+
+export const FnOr: IntrinsicFunction = {
+  name: "Fn::Or",
+  check: (argument) => {
+    if (!Array.isArray(argument) || argument.length < 2 || argument.length > 10) throw templateError(SHAPE);
+  },
+  resolve: (argument, evaluation) =>
+    (Array.isArray(argument) ? argument : []).some((item) => resolveBoolean(item, evaluation)),
+};

@@ -1,0 +1,88 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { notSupported, templateError } from "../errors.ts";
+import { isValueMap } from "../template/value.ts";
+import type { IntrinsicFunction } from "./function.ts";
+import { Condition } from "./functions/Condition.ts";
+import { FnAnd } from "./functions/FnAnd.ts";
+import { FnBase64 } from "./functions/FnBase64.ts";
+import { FnEquals } from "./functions/FnEquals.ts";
+import { FnFindInMap } from "./functions/FnFindInMap.ts";
+import { FnGetAtt } from "./functions/FnGetAtt.ts";
+import { FnGetAZs } from "./functions/FnGetAZs.ts";
+import { FnIf } from "./functions/FnIf.ts";
+import { FnImportValue } from "./functions/FnImportValue.ts";
+import { FnJoin } from "./functions/FnJoin.ts";
+import { FnNot } from "./functions/FnNot.ts";
+import { FnOr } from "./functions/FnOr.ts";
+import { FnSelect } from "./functions/FnSelect.ts";
+import { FnSplit } from "./functions/FnSplit.ts";
+import { FnSub } from "./functions/FnSub.ts";
+import { Ref } from "./functions/Ref.ts";
+
+const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
+  Ref,
+  FnBase64,
+  FnFindInMap,
+  FnGetAtt,
+  FnGetAZs,
+  FnIf,
+  FnImportValue,
+  FnJoin,
+  FnSelect,
+  FnSplit,
+  FnSub,
+];
+const CONDITION_FUNCTIONS: readonly IntrinsicFunction[] = [FnAnd, FnEquals, FnNot, FnOr];
+
+const byName = (functions: readonly IntrinsicFunction[]): ReadonlyMap<string, IntrinsicFunction> =>
+  new Map(functions.map((intrinsic) => [intrinsic.name, intrinsic]));
+
+/** Outside the Conditions section `Condition` is a name like any other, e.g. in a policy statement. */
+const ANYWHERE = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS]);
+const IN_CONDITIONS = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, Condition]);
+
+/** Functions AWS has and this cloud has not. */
+const NOT_SUPPORTED = new Set([
+  "Fn::Cidr",
+  "Fn::Contains",
+  "Fn::EachMemberEquals",
+  "Fn::EachMemberIn",
+  "Fn::GetStackOutput",
+  "Fn::Length",
+  "Fn::RefAll",
+  "Fn::ToJsonString",
+  "Fn::Transform",
+  "Fn::ValueOf",
+  "Fn::ValueOfAll",
+]);
+
+export interface Call {
+  readonly intrinsic: IntrinsicFunction;
+  readonly argument: Value;
+}
+
+export type Place = "conditions" | "anywhere";
+
+/**
+ * The function call a value is, or undefined for plain values. Throws for functions that are
+ * unknown or not supported, naming them.
+ */
+export function callOf(value: Value, place: Place): Call | undefined {
+  if (!isValueMap(value)) return undefined;
+  const names = Object.keys(value);
+  const [name = ""] = names;
+  if (names.length !== 1) {
+    const misplaced = names.find((key) => key.startsWith("Fn::"));
+    if (misplaced === undefined) return undefined;
+    throw templateError(`${misplaced} must be the only member of its object`);
+  }
+  const intrinsic = (place === "conditions" ? IN_CONDITIONS : ANYWHERE).get(name);
+  if (intrinsic !== undefined) return { intrinsic, argument: value[name] ?? "" };
+  if (!name.startsWith("Fn::")) return undefined;
+  if (NOT_SUPPORTED.has(name) || name.startsWith("Fn::ForEach")) {
+    throw notSupported(`The intrinsic function ${name}`);
+  }
+  throw templateError(
+    `Encountered unsupported function: ${name} Supported functions are: [${[...ANYWHERE.keys(), "Condition"].join(", ")}]`,
+  );
+}

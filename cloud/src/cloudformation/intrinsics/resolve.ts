@@ -1,0 +1,20 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { isValueMap, valueMap } from "../template/value.ts";
+import { type Evaluation, NO_VALUE, type Resolved } from "./function.ts";
+import { callOf, type Place } from "./registry.ts";
+
+/** Resolves every function in a value; members and items that are `AWS::NoValue` disappear. */
+export function resolveValue(value: Value, evaluation: Evaluation, place: Place = "anywhere"): Resolved {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveValue(item, evaluation, place)).filter((item) => item !== NO_VALUE);
+  }
+  if (!isValueMap(value)) return value;
+  const call = callOf(value, place);
+  if (call !== undefined) return call.intrinsic.resolve(call.argument, evaluation);
+  const members: [string, Value][] = [];
+  for (const [name, nested] of Object.entries(value)) {
+    const resolved = resolveValue(nested, evaluation, place);
+    if (resolved !== NO_VALUE) members.push([name, resolved]);
+  }
+  return valueMap(members);
+}

@@ -1,0 +1,113 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { validationError } from "../errors.ts";
+import type { ParameterDefinition } from "./model.ts";
+
+/** Parameter values as texts, by name: what a caller gave, or the default. */
+export type ParameterTexts = ReadonlyMap<string, string>;
+
+/**
+ * Merges given values with defaults and holds them against the constraints.
+ * Throws ValidationError with AWS's text.
+ */
+export function checkParameterValues(
+  definitions: ReadonlyMap<string, ParameterDefinition>,
+  given: ParameterTexts,
+): ParameterTexts {
+  const unknown = [...given.keys()].filter((name) => !definitions.has(name));
+  if (unknown.length > 0) {
+    throw validationError(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
+  }
+  const missing = [...definitions.values()].filter(
+    ({ name, defaultValue }) => !given.has(name) && defaultValue === undefined,
+  );
+  if (missing.length > 0) {
+    throw validationError(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
+  }
+  const values = new Map<string, string>();
+  for (const definition of definitions.values()) {
+    const text = given.get(definition.name) ?? definition.defaultValue ?? "";
+    assertConstraints(definition, text);
+    values.set(definition.name, text);
+  }
+  return values;
+}
+
+/** What `Ref` of a parameter gives: a text, or a list for the list types (blanks trimmed). */
+export function parameterValue(definition: ParameterDefinition, text: string): Value {
+  if (definition.type === "String" || definition.type === "Number") return text;
+  return listItems(text);
+}
+
+function listItems(text: string): string[] {
+  return text === "" ? [] : text.split(",").map((item) => item.trim());
+}
+
+interface Constraint {
+  readonly holds: (text: string, definition: ParameterDefinition) => boolean;
+  readonly text: (definition: ParameterDefinition) => string;
+}
+
+const isList = ({ type }: ParameterDefinition) => type === "CommaDelimitedList" || type === "List<Number>";
+const isNumeric = ({ type }: ParameterDefinition) => type === "Number" || type === "List<Number>";
+const items = (text: string, definition: ParameterDefinition) =>
+  isList(definition) ? listItems(text) : [text];
+const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+
+const CONSTRAINTS: readonly Constraint[] = [
+  {
+    holds: (text, definition) => !isNumeric(definition) || items(text, definition).every(isNumber),
+    text: () => "must be a number.",
+  },
+  {
+    holds: (text, definition) =>
+      definition.allowedValues === undefined ||
+      items(text, definition).every((item) => definition.allowedValues?.includes(item)),
+    text: () => "must be one of AllowedValues",
+  },
+  {
+    holds: (text, definition) =>
+      definition.allowedPattern === undefined ||
+      items(text, definition).every((item) => matches(definition.allowedPattern ?? "", item)),
+    text: (definition) => `must match pattern ${definition.allowedPattern}`,
+  },
+  {
+    holds: (text, { minLength }) => minLength === undefined || text.length >= minLength,
+    text: ({ minLength }) => `must contain at least ${minLength} characters`,
+  },
+  {
+    holds: (text, { maxLength }) => maxLength === undefined || text.length <= maxLength,
+    text: ({ maxLength }) => `must contain at most ${maxLength} characters`,
+  },
+  {
+    holds: (text, definition) =>
+      definition.minValue === undefined ||
+      items(text, definition).every((item) => Number(item) >= (definition.minValue ?? 0)),
+    text: ({ minValue }) => `must be a number not less than ${minValue}`,
+  },
+  {
+    holds: (text, definition) =>
+      definition.maxValue === undefined ||
+      items(text, definition).every((item) => Number(item) <= (definition.maxValue ?? 0)),
+    text: ({ maxValue }) => `must be a number not greater than ${maxValue}`,
+  },
+];
+
+function assertConstraints(definition: ParameterDefinition, text: string): void {
+  const broken = CONSTRAINTS.find((constraint) => !constraint.holds(text, definition));
+  if (broken === undefined) return;
+  const { name, constraintDescription } = definition;
+  throw validationError(
+    constraintDescription === undefined
+      ? `Parameter '${name}' ${broken.text(definition)}`
+      : `Parameter ${name} failed to satisfy constraint: ${constraintDescription}`,
+  );
+}
+
+/** AllowedPattern must match the whole value, as Java's `matches` does. */
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    throw validationError(`Template format error: AllowedPattern ${pattern} is no regular expression`);
+  }
+}

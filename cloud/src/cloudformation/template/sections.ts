@@ -1,0 +1,98 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { notSupported, templateFormatError, validationError } from "../errors.ts";
+import { MAX_MAPPINGS } from "./limits.ts";
+import type { Template } from "./model.ts";
+import { readOutputs } from "./outputs.ts";
+import { readParameters } from "./parameters.ts";
+import { readResources } from "./resources.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "./value.ts";
+
+const SECTIONS = new Set([
+  "AWSTemplateFormatVersion",
+  "Conditions",
+  "Description",
+  "Mappings",
+  "Metadata",
+  "Outputs",
+  "Parameters",
+  "Resources",
+  "Transform",
+]);
+const SECTIONS_NOT_SUPPORTED = ["Rules", "Hooks"];
+const FORMAT_VERSION = "2010-09-09";
+const MAX_DESCRIPTION_BYTES = 1024;
+
+/**
+ * Checks the shapes of every section of an expanded template.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ */
+export function readTemplate(raw: ValueMap): Template {
+  assertSections(raw);
+  assertNoNulls(raw, "");
+  return {
+    description: readDescription(raw),
+    parameters: readParameters(section(raw, "Parameters")),
+    mappings: readMappings(section(raw, "Mappings")),
+    conditions: new Map(Object.entries(section(raw, "Conditions"))),
+    resources: readResources(section(raw, "Resources")),
+    outputs: readOutputs(section(raw, "Outputs")),
+    metadata: member(raw, "Metadata"),
+  };
+}
+
+/** Refuses unknown sections; `extra` are those a transform adds (`Globals`). */
+export function assertSections(raw: ValueMap, extra: readonly string[] = []): void {
+  for (const name of SECTIONS_NOT_SUPPORTED) {
+    if (Object.hasOwn(raw, name)) throw notSupported(`The template section ${name}`);
+  }
+  const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name) && !extra.includes(name));
+  if (unknown.length > 0) {
+    throw validationError(`Invalid template property or properties [${unknown.join(", ")}]`);
+  }
+  const version = member(raw, "AWSTemplateFormatVersion");
+  if (version !== undefined && version !== FORMAT_VERSION) {
+    throw templateFormatError(`Unsupported AWSTemplateFormatVersion ${String(version)}`);
+  }
+}
+
+/** A section as a map; empty when the template has none. */
+export function section(raw: ValueMap, name: string): ValueMap {
+  const value = member(raw, name);
+  if (value === undefined) return {};
+  if (!isValueMap(value)) throw templateFormatError(`${name} must be an object.`);
+  return value;
+}
+
+function assertNoNulls(value: Value, path: string): void {
+  if (value === null) throw validationError(`[${path}] 'null' values are not allowed in templates`);
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) assertNoNulls(item, `${path}/${index}`);
+  } else if (isValueMap(value)) {
+    for (const [name, item] of Object.entries(value)) assertNoNulls(item, `${path}/${name}`);
+  }
+}
+
+function readDescription(raw: ValueMap): string | undefined {
+  const text = member(raw, "Description");
+  if (text === undefined) return undefined;
+  if (typeof text !== "string") throw templateFormatError("Every Description member must be a string.");
+  if (Buffer.byteLength(text) > MAX_DESCRIPTION_BYTES) {
+    throw templateFormatError(`Template description is longer than ${MAX_DESCRIPTION_BYTES} bytes.`);
+  }
+  return text;
+}
+
+function readMappings(mappings: ValueMap): ValueMap {
+  const names = Object.keys(mappings);
+  if (names.length > MAX_MAPPINGS) {
+    throw templateFormatError(
+      `Number of mappings, ${names.length}, is greater than maximum allowed, ${MAX_MAPPINGS}`,
+    );
+  }
+  for (const [name, rows] of Object.entries(mappings)) {
+    if (!isValueMap(rows) || !Object.values(rows).every(isValueMap)) {
+      throw templateFormatError(`Every Mappings attribute must be a String or a List. [${name}]`);
+    }
+  }
+  return valueMap(Object.entries(mappings));
+}

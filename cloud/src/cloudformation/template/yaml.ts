@@ -1,0 +1,144 @@
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { notSupported, templateFormatError } from "../errors.ts";
+import { MAX_DEPTH, MAX_NODES } from "./limits.ts";
+import { valueMap } from "./value.ts";
+import { parseTokens } from "./yaml-tokens.ts";
+
+/** Tags of YAML 1.1 that CloudFormation does not know: what looks like one stays a string. */
+const FOREIGN_TAGS = new Set(["binary", "omap", "pairs", "set", "timestamp", "merge"]);
+const CORE_TAG = "tag:yaml.org,2002:";
+
+/**
+ * Parses a YAML 1.1 template with CloudFormation's short tags into the same value JSON would
+ * give: `!Ref A` → `{ Ref: "A" }`, `!GetAtt A.B` → `{ "Fn::GetAtt": ["A", "B"] }`.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ */
+export function parseYamlTemplate(text: string): Value {
+  const lines = new LineCounter();
+  const tokens = parseTokens(text, lines);
+  const composer = new Composer({
+    version: "1.1",
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    customTags: (tags) =>
+      tags.filter((tag) => {
+        const name = typeof tag === "string" ? tag : tag.tag.slice(CORE_TAG.length);
+        return !FOREIGN_TAGS.has(name);
+      }),
+  });
+  const documents = [...composer.compose(tokens)];
+  const [document, second] = documents;
+  const failure = document?.errors[0];
+  if (failure !== undefined) throw malformed(lines, failure.pos[0]);
+  if (second !== undefined) throw malformed(lines, second.range[0]);
+  if (document === undefined || document.contents === null) {
+    throw templateFormatError("unsupported structure.");
+  }
+  const resolve = (name: Node): Node | undefined => (isAlias(name) ? name.resolve(document) : name);
+  return new Converter(lines, resolve).convert(document.contents, 0);
+}
+
+function malformed(lines: LineCounter, offset: number): Error {
+  return templateFormatError(`YAML not well-formed. ${at(lines, offset)}`);
+}
+
+function at(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `(line ${line}, column ${col})`;
+}
+
+class Converter {
+  readonly #lines: LineCounter;
+  readonly #resolve: (node: Node) => Node | undefined;
+  #nodes = 0;
+
+  constructor(lines: LineCounter, resolve: (node: Node) => Node | undefined) {
+    this.#lines = lines;
+    this.#resolve = resolve;
+  }
+
+  convert(node: Node, depth: number): Value {
+    this.#nodes += 1;
+    if (this.#nodes > MAX_NODES) throw templateFormatError("YAML aliases expand to too many values.");
+    if (depth > MAX_DEPTH) {
+      throw templateFormatError(`Nested deeper than ${MAX_DEPTH} levels. ${this.#at(node)}`);
+    }
+    if (isAlias(node)) {
+      const target = this.#resolve(node);
+      if (target === undefined) throw malformed(this.#lines, node.range?.[0] ?? 0);
+      return this.convert(target, depth + 1);
+    }
+    return this.#tagged(node, this.#plain(node, depth));
+  }
+
+  #plain(node: Node, depth: number): Value {
+    if (isMap(node)) return this.#map(node, depth);
+    if (isSeq(node)) return node.items.map((item) => this.convert(item as Node, depth + 1));
+    if (isScalar(node)) return scalarValue(node);
+    return null;
+  }
+
+  #map(node: YAMLMap, depth: number): Value {
+    const seen = new Set<string>();
+    const entries = node.items.map((pair): [string, Value] => {
+      const key = pair.key as Node;
+      const name = keyName(isAlias(key) ? this.#resolve(key) : key);
+      if (name === undefined || seen.has(name)) throw malformed(this.#lines, key.range?.[0] ?? 0);
+      if (name === "<<") throw notSupported(`The YAML merge key << ${this.#at(key)}`);
+      seen.add(name);
+      const value = pair.value as Node | null;
+      return [name, value === null ? null : this.convert(value, depth + 1)];
+    });
+    return valueMap(entries);
+  }
+
+  #tagged(node: Node, plain: Value): Value {
+    const tag = node.tag;
+    if (tag === undefined || tag === "!") return plain;
+    if (tag.startsWith(CORE_TAG)) {
+      if (!FOREIGN_TAGS.has(tag.slice(CORE_TAG.length))) return plain;
+      throw notSupported(`The YAML tag !!${tag.slice(CORE_TAG.length)} ${this.#at(node)}`);
+    }
+    const name = tag.slice(1);
+    if (name === "Ref" || name === "Condition") return { [name]: plain };
+    if (name === "GetAtt" && typeof plain === "string") return { "Fn::GetAtt": splitAttribute(plain) };
+    return valueMap([[`Fn::${name}`, plain]]);
+  }
+
+  #at(node: Node): string {
+    return at(this.#lines, node.range?.[0] ?? 0);
+  }
+}
+
+function keyName(key: Node | undefined): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return key.source ?? String(key.value);
+}
+
+function scalarValue(node: Scalar): Value {
+  const value = node.value;
+  if (typeof value === "number") {
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+      ? value
+      : (node.source ?? String(value));
+  }
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** `A.B.C` is attribute `B.C` of resource `A`. */
+function splitAttribute(text: string): string[] {
+  const dot = text.indexOf(".");
+  return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}

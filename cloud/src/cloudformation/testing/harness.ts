@@ -1,0 +1,107 @@
+import { createEndpoints } from "../../core/endpoints.ts";
+import { AwsError } from "../../core/errors.ts";
+import { silentLogger } from "../../core/logger.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import { type Randomness, systemRandomness } from "../../core/randomness.ts";
+import { ManualClock } from "../../core/testing/manual-clock.ts";
+import type { Database } from "../../store/database.ts";
+import { openDatabase } from "../../store/sqlite.ts";
+import { type CloudFormation, createCloudFormation, type DeployRequest } from "../index.ts";
+import { FakeWorld, fakeProvider } from "./fake-provider.ts";
+
+const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
+
+export interface Harness extends CloudFormation {
+  readonly world: FakeWorld;
+  readonly clock: ManualClock;
+  readonly database: Database;
+  /** `s3://bucket/key` → text. */
+  readonly objects: Map<string, string>;
+  /** The same state after the process was killed. */
+  restarted(): Harness;
+}
+
+export interface HarnessOptions {
+  readonly world?: FakeWorld;
+  readonly providers?: (world: FakeWorld) => readonly ResourceProvider[];
+  readonly database?: Database;
+  readonly randomness?: Randomness;
+}
+
+/** CloudFormation over pretended resources; every call is the administrator's. */
+export function harness(options: HarnessOptions = {}): Harness {
+  const world = options.world ?? new FakeWorld();
+  const clock = new ManualClock();
+  const database = options.database ?? openDatabase(":memory:");
+  const objects = new Map<string, string>();
+  const providers = (options.providers ?? defaultProviders)(world);
+  const cloudFormation = createCloudFormation({
+    database,
+    clock,
+    randomness: options.randomness ?? systemRandomness,
+    scope: SCOPE,
+    endpoints: createEndpoints({ port: 4566, region: SCOPE.region, issuerStyle: "local" }),
+    providers: () => providers,
+    objectReader: readerOf(objects),
+    authentication: { authenticate: () => ({ ...administrator }) },
+    authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
+    logger: silentLogger,
+  });
+  return {
+    ...cloudFormation,
+    world,
+    clock,
+    database,
+    objects,
+    restarted: () => harness({ ...options, world, database }),
+  };
+}
+
+const administrator = {
+  caller: {
+    kind: "administrator" as const,
+    arn: "arn:aws:iam::123456789012:user/administrator",
+    accountId: "123456789012",
+    accessKeyId: "AKIAEXAMPLE",
+    userId: "AIDAEXAMPLE",
+  },
+  signature: "",
+  scope: "",
+  date: "",
+  signingKey: Buffer.alloc(0),
+};
+
+function defaultProviders(world: FakeWorld): ResourceProvider[] {
+  const anything = { "*": true } as const;
+  return [
+    fakeProvider(world),
+    fakeProvider(world, { type: "Test::Fake::Other" }),
+    fakeProvider(world, { type: "Test::Fake::Strict", required: ["Name"] }),
+    fakeProvider(world, { type: "AWS::IAM::Role", properties: { ...anything, RoleName: true, Value: true } }),
+  ];
+}
+
+function readerOf(objects: Map<string, string>): ObjectReader {
+  return {
+    readObject: (bucket, key) => {
+      const text = objects.get(`s3://${bucket}/${key}`);
+      if (text === undefined) {
+        return Promise.reject(new AwsError("NoSuchKey", "The specified key does not exist.", 404));
+      }
+      return Promise.resolve({ body: Buffer.from(text), contentType: "text/plain" });
+    },
+  };
+}
+
+/** A deployment of `templateBody` with everything else empty. */
+export function deployment(templateBody: string | object, more: Partial<DeployRequest> = {}): DeployRequest {
+  return {
+    stackName: "test",
+    templateBody: typeof templateBody === "string" ? templateBody : JSON.stringify(templateBody),
+    parameters: {},
+    capabilities: [],
+    tags: {},
+    ...more,
+  };
+}
