@@ -35,11 +35,25 @@ function readyLines({ cloud, people, peopleAreNew }: ReadySummary): string[] {
   return [
     "",
     `${pc.bold(`Portcullis ${VERSION}`)} is ready ${pc.dim("(Ctrl-C stops it; everything is kept)")}`,
+    ...warnings(cloud),
     "",
     ...rows,
     ...peopleLines(people, peopleAreNew),
     "",
   ];
+}
+
+/** What weakens a check is said at every start. */
+function warnings({ config }: ReadySummary["cloud"]): string[] {
+  const { clockOffsetSeconds, host } = config;
+  return [
+    ...(clockOffsetSeconds === 0
+      ? []
+      : [`The clock of this cloud is moved by ${clockOffsetSeconds} s: signatures made now are refused.`]),
+    ...(host.startsWith("127.") || host === "localhost"
+      ? []
+      : [`Listening on ${host}: other machines in the network reach every service here.`]),
+  ].map((text) => pc.yellow(`! ${text}`));
 }
 
 function addresses(cloud: ReadySummary["cloud"]): (readonly [string, string])[] {

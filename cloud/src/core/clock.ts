@@ -6,6 +6,11 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** A clock that is `offsetMs` ahead of (or behind) another one. */
+export function offsetClock(clock: Clock, offsetMs: number): Clock {
+  return offsetMs === 0 ? clock : { now: () => clock.now() + offsetMs };
+}
+
 /** Whole seconds since the Unix epoch, the unit of JWT NumericDate (RFC 7519 §2). */
 export function epochSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);

@@ -12,6 +12,8 @@ export interface CloudConfig {
   readonly stateDir: string;
   /** `local`: issuer is this cloud's own address. `aws`: AWS's form, for code that insists on it. */
   readonly issuerStyle: "local" | "aws";
+  /** Seconds by which this cloud's clock is ahead, to test expiry; 0 otherwise. */
+  readonly clockOffsetSeconds: number;
 }
 
 export const DEFAULT_CONFIG = {
@@ -23,4 +25,5 @@ export const DEFAULT_CONFIG = {
   accountId: "123456789012",
   region: "eu-west-1",
   issuerStyle: "local",
+  clockOffsetSeconds: 0,
 } as const satisfies Omit<CloudConfig, "stateDir">;

@@ -1,6 +1,6 @@
 import type { StackEngine } from "../cloudformation/index.ts";
 import { createCloudFormation } from "../cloudformation/index.ts";
-import { systemClock } from "../core/clock.ts";
+import { offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
@@ -52,7 +52,7 @@ export async function createCloud({ config, givenKey }: Settings, logger: Logger
     stateDir: folder.path,
     masterKey: folder.masterKey,
     database,
-    clock: systemClock,
+    clock: offsetClock(systemClock, config.clockOffsetSeconds * 1000),
     randomness: systemRandomness,
     scope: { accountId: config.accountId, region: config.region },
     endpoints,

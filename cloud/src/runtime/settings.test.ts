@@ -13,6 +13,7 @@ describe("readSettings", () => {
       region: "eu-west-1",
       stateDir: "/home/x/project/.portcullis",
       issuerStyle: "local",
+      clockOffsetSeconds: 0,
     });
   });
 
@@ -34,6 +35,7 @@ describe("readSettings", () => {
     [{ account: "123" }, "--account"],
     [{ region: "europe" }, "--region"],
     [{ issuer: "google" }, "--issuer"],
+    [{ clockOffset: "2h" }, "--clock-offset"],
   ])("%j is refused and the flag is named", (flags, name) => {
     expect(() => readSettings(flags, {}, "/p")).toThrow(name);
   });

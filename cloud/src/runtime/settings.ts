@@ -15,6 +15,7 @@ export interface CloudFlags {
   readonly region?: string;
   readonly state?: string;
   readonly issuer?: string;
+  readonly clockOffset?: string;
 }
 
 export interface Settings {
@@ -48,6 +49,7 @@ export function readSettings(flags: CloudFlags, environment: Environment, workin
     accountId: accountOf(flags.account ?? DEFAULT_CONFIG.accountId),
     region: regionOf(flags.region ?? DEFAULT_CONFIG.region),
     stateDir: resolve(workingFolder, state.replace(/^~(?=\/|$)/, homedir())),
+    clockOffsetSeconds: secondsOf(flags.clockOffset ?? "0"),
     issuerStyle: issuerOf(flags.issuer ?? environment["PORTCULLIS_ISSUER"] ?? DEFAULT_CONFIG.issuerStyle),
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
@@ -72,6 +74,11 @@ function accountOf(text: string): string {
 function regionOf(text: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
   throw new UserError(`--region must be a region such as eu-west-1, not ${JSON.stringify(text)}.`);
+}
+
+function secondsOf(text: string): number {
+  if (/^-?\d{1,10}$/.test(text)) return Number(text);
+  throw new UserError(`--clock-offset must be whole seconds, not ${JSON.stringify(text)}.`);
 }
 
 function issuerOf(text: string): "local" | "aws" {

@@ -15,6 +15,7 @@ export const up: Command = {
     { flags: "--region <name>", description: "region (default: eu-west-1)" },
     { flags: "--state <folder>", description: "state folder (default: .portcullis)" },
     { flags: "--issuer <style>", description: "issuer of tokens: local (default) or aws" },
+    { flags: "--clock-offset <seconds>", description: "move this cloud's clock, to test what expires" },
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
     { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },
     { flags: "--no-watch", description: "do not redeploy when sources change" },

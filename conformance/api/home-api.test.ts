@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { clientsFor } from "../support/clients.ts";
+import { invocationsOf } from "../support/function-log.ts";
+import { homeOf } from "../support/home.ts";
+import { type Listener, listenTo } from "../support/mqtt.ts";
+import { type SignedIn, signInOverSrp } from "../support/srp.ts";
+import { withAlgNone, withBrokenSignature, withClaims, withHmacOf } from "../support/tokens.ts";
+
+const facts = inject("product");
+const home = homeOf(facts);
+const demo = join(import.meta.dirname, "..", "..", "stacks", "demo");
+
+let admin: SignedIn;
+let user: SignedIn;
+let stranger: SignedIn;
+let publicKey: string;
+
+beforeAll(async () => {
+  [admin, user, stranger] = await Promise.all([
+    signInOverSrp(facts, home, home.admin),
+    signInOverSrp(facts, home, home.user),
+    strangerOfAnotherPool(),
+  ]);
+  publicKey = await (await fetch(`${facts.endpoint}/${home.userPoolId}/.well-known/jwks.json`)).text();
+});
+
+async function strangerOfAnotherPool(): Promise<SignedIn> {
+  const { cognito } = clientsFor(facts);
+  const { UserPool } = await cognito.send(
+    new CreateUserPoolCommand({ PoolName: "other", UsernameAttributes: ["email"] }),
+  );
+  const userPoolId = UserPool?.Id ?? "";
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: "other" }),
+  );
+  const person = { email: "stranger@example.com", password: "Str4nger-pass!" };
+  await cognito.send(
+    new AdminCreateUserCommand({ UserPoolId: userPoolId, Username: person.email, MessageAction: "SUPPRESS" }),
+  );
+  await cognito.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: userPoolId,
+      Username: person.email,
+      Password: person.password,
+      Permanent: true,
+    }),
+  );
+  return signInOverSrp(facts, { userPoolId, clientId: UserPoolClient?.ClientId ?? "" }, person);
+}
+
+async function call(path: string, init: RequestInit = {}) {
+  const reply = await fetch(`${home.apiUrl}${path}`, init);
+  return {
+    status: reply.status,
+    body: await reply.json(),
+    errorType: reply.headers.get("x-amzn-errortype"),
+    challenge: reply.headers.get("www-authenticate"),
+  };
+}
+
+const picture = (token: string | undefined) =>
+  call("/profile-image", token === undefined ? {} : { headers: { Authorization: token } });
+
+const gate = (token: string | undefined, body: string) =>
+  call("/gates/control", {
+    method: "POST",
+    body,
+    headers: { "Content-Type": "application/json", ...(token === undefined ? {} : { Authorization: token }) },
+  });
+
+const UNAUTHORIZED = {
+  status: 401,
+  body: { message: "Unauthorized" },
+  errorType: "UnauthorizedException",
+  challenge: null,
+};
+
+describe("GET /profile-image (A2)", () => {
+  test.each([
+    ["admin", () => admin, "admin.png"],
+    ["user", () => user, "user.png"],
+  ])("%s gets their own picture", async (_name, tokens, file) => {
+    for (const header of [tokens().access, `Bearer ${tokens().access}`]) {
+      const reply = await picture(header);
+      expect(reply.status).toBe(200);
+      expect(Object.keys(reply.body)).toEqual(["image"]);
+      expect(Buffer.from(reply.body.image, "base64").equals(readFileSync(join(demo, file)))).toBe(true);
+    }
+  });
+
+  const REFUSED: [string, () => string | undefined][] = [
+    ["no token", () => undefined],
+    ["an empty header", () => ""],
+    ["garbage", () => "garbage"],
+    ["an ID token", () => user.id],
+    ["a refresh token", () => user.refresh],
+    ["a broken signature", () => withBrokenSignature(user.access)],
+    ["changed claims", () => withClaims(user.access, { sub: "34c84488-e0e1-70ae-d2ee-991ad1a898c8" })],
+    ["alg none", () => withAlgNone(user.access)],
+    ["an HMAC under the public key", () => withHmacOf(user.access, publicKey)],
+    ["another pool's token", () => stranger.access],
+    ["two tokens", () => `${user.access} ${user.access}`],
+    ["blanks before the token", () => `Bearer  ${user.access}`],
+  ];
+
+  test.each(REFUSED)("refuses %s, and the function does not run", async (_name, token) => {
+    const before = invocationsOf(facts, "GetProfileImage");
+    expect(await picture(token())).toEqual(UNAUTHORIZED);
+    expect(invocationsOf(facts, "GetProfileImage")).toBe(before);
+  });
+});
+
+describe("POST /gates/control (A3)", () => {
+  test.each(["open", "close"])("an administrator's %s reaches the subscriber", async (message) => {
+    const listener: Listener = await listenTo(facts, "controlGate");
+    const reply = await gate(admin.access, JSON.stringify({ topic: "controlGate", message }));
+    expect(reply).toMatchObject({ status: 200, body: { message } });
+    expect(await listener.next()).toEqual({ topic: "controlGate", payload: JSON.stringify({ message }) });
+    await listener.close();
+  });
+
+  const REFUSED: [string, () => string | undefined][] = [
+    ["a plain user", () => user.access],
+    ["an administrator's ID token", () => admin.id],
+    ["no token", () => undefined],
+    ["a scope written into the token", () => withClaims(user.access, { scope: `Admins-${home.clientId}` })],
+    ["alg none", () => withAlgNone(admin.access)],
+    ["another pool's token", () => stranger.access],
+    ["a broken signature", () => withBrokenSignature(admin.access)],
+  ];
+
+  test.each(REFUSED)("refuses %s: nothing runs, nothing is published", async (_name, token) => {
+    const listener = await listenTo(facts, "#");
+    const before = invocationsOf(facts, "ControlGate");
+    expect(await gate(token(), '{"topic":"controlGate","message":"open"}')).toEqual(UNAUTHORIZED);
+    expect(invocationsOf(facts, "ControlGate")).toBe(before);
+    expect(listener.waiting()).toBe(0);
+    await listener.close();
+  });
+
+  test.each([
+    ['{"topic":"controlGate","message":"explode"}', 'The message must be "open" or "close".'],
+    ['{"topic":"other","message":"open"}', 'The topic must be "controlGate".'],
+    ['{"topic":"controlGate"', "The body must be JSON."],
+    ["", "The body must be JSON."],
+    ["[]", 'The body must be an object such as {"message": "open"}.'],
+  ])("an administrator's bad body %s is 400 and says why", async (body, message) => {
+    const listener = await listenTo(facts, "#");
+    expect(await gate(admin.access, body)).toMatchObject({ status: 400, body: { message } });
+    expect(listener.waiting()).toBe(0);
+    await listener.close();
+  });
+});
+
+describe("routes that are not there", () => {
+  test("an unknown path without a token", async () => {
+    expect(await call("/unknown")).toMatchObject({
+      status: 403,
+      body: { message: "Missing Authentication Token" },
+      errorType: "MissingAuthenticationTokenException",
+    });
+  });
+
+  test("another method with a bearer token is taken for a broken signature", async () => {
+    const reply = await call("/profile-image", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${user.access}` },
+    });
+    expect(reply).toMatchObject({ status: 403, errorType: "IncompleteSignatureException" });
+    expect(reply.body.message).toMatch(
+      /^Invalid key=value pair \(missing equal-sign\) in Authorization header/,
+    );
+  });
+
+  test("another stage", async () => {
+    const reply = await fetch(`${home.apiUrl.replace(/\/v1$/, "/v2")}/profile-image`);
+    expect([reply.status, await reply.json()]).toEqual([403, { message: "Forbidden" }]);
+  });
+});
+
+describe("CORS", () => {
+  test("the preflight of the web app is answered without a token", async () => {
+    const reply = await fetch(`${home.apiUrl}/gates/control`, {
+      method: "OPTIONS",
+      headers: {
+        Origin: "http://localhost:3000",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type",
+      },
+    });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get("access-control-allow-origin")).toBe("http://localhost:3000");
+    expect(reply.headers.get("access-control-allow-headers")).toMatch(/Authorization/i);
+  });
+
+  test("a refusal can be read by the web app and by no other origin", async () => {
+    const reply = await fetch(`${home.apiUrl}/profile-image`, {
+      headers: { Origin: "http://localhost:3000" },
+    });
+    expect([reply.status, reply.headers.get("access-control-allow-origin")]).toEqual([
+      401,
+      "http://localhost:3000",
+    ]);
+  });
+});

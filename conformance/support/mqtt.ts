@@ -1,0 +1,38 @@
+import mqtt from "mqtt";
+import type { ProductFacts } from "./product.ts";
+
+export interface Listener {
+  /** The next message, in order of arrival. */
+  next(): Promise<{ topic: string; payload: string }>;
+  /** How many arrived that nobody asked for yet. */
+  waiting(): number;
+  close(): Promise<void>;
+}
+
+/** Subscribes over MQTT (TCP) with the administrator's key. */
+export async function listenTo(facts: ProductFacts, topic: string): Promise<Listener> {
+  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${facts.mqttPort}`, {
+    username: facts.credentials.accessKeyId,
+    password: facts.credentials.secretAccessKey,
+    reconnectPeriod: 0,
+  });
+  await client.subscribeAsync(topic, { qos: 1 });
+  const arrived: { topic: string; payload: string }[] = [];
+  const asked: ((message: { topic: string; payload: string }) => void)[] = [];
+  client.on("message", (name, payload) => {
+    const message = { topic: name, payload: payload.toString("utf8") };
+    const first = asked.shift();
+    if (first === undefined) arrived.push(message);
+    else first(message);
+  });
+  return {
+    next: () => {
+      const message = arrived.shift();
+      return message === undefined ? new Promise((resolve) => asked.push(resolve)) : Promise.resolve(message);
+    },
+    waiting: () => arrived.length,
+    close: async () => {
+      await client.endAsync();
+    },
+  };
+}
