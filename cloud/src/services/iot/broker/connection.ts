@@ -1,0 +1,275 @@
+import type { Duplex } from "node:stream";
+import mqtt, {
+  type IConnectPacket,
+  type IPublishPacket,
+  type ISubscribePacket,
+  type IUnsubscribePacket,
+  type Packet,
+} from "mqtt-packet";
+import type { Clock } from "../../../core/clock.ts";
+import type { Logger } from "../../../core/logger.ts";
+import {
+  CONNECT_TIMEOUT_SECONDS,
+  MAX_FILTERS_PER_SUBSCRIBE,
+  MAX_PACKET_BYTES,
+  MAX_PAYLOAD_BYTES,
+  MAX_SUBSCRIPTIONS,
+  SLOW_CONNECTION_BYTES,
+} from "../constants.ts";
+import type { MqttCredentials } from "../principals/password.ts";
+import type { IotAction, IotConditions, IotPrincipal } from "../principals/principal.ts";
+import type { Broker } from "./broker.ts";
+import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } from "./connect-rules.ts";
+import { PacketFramer } from "./framing.ts";
+import type { LifecycleEvents } from "./lifecycle.ts";
+import type { Message, Qos } from "./message.ts";
+import type { Session, SessionLink } from "./session.ts";
+import { filterProblem, topicProblem } from "./topics.ts";
+
+/** Says who a CONNECT packet is; undefined refuses it. */
+export type Identify = (credentials: MqttCredentials) => IotPrincipal | undefined;
+
+export interface ConnectionOptions {
+  readonly broker: Broker;
+  readonly identify: Identify;
+  readonly lifecycle: LifecycleEvents;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly sourceIp: string;
+}
+
+const SUBACK_FAILURE = 0x80;
+
+/** One MQTT 3.1.1 connection: checks every packet against AWS's rules before the broker sees it. */
+export class Connection implements SessionLink {
+  readonly #options: ConnectionOptions;
+  readonly #stream: Duplex;
+  readonly #framer = new PacketFramer(MAX_PACKET_BYTES);
+  readonly #parser = mqtt.parser();
+  #principal: IotPrincipal | undefined;
+  #session: Session | undefined;
+  #will: Message | undefined;
+  #deadline: number;
+  #keepAliveMs = 0;
+  #closed = false;
+
+  constructor(stream: Duplex, options: ConnectionOptions) {
+    this.#stream = stream;
+    this.#options = options;
+    this.#deadline = options.clock.now() + CONNECT_TIMEOUT_SECONDS * 1000;
+    this.#parser.on("packet", (packet) => this.#handle(packet));
+    this.#parser.on("error", (error) => this.#fail(`malformed packet: ${error.message}`));
+    stream.on("data", (bytes: Buffer) => this.#take(bytes));
+    stream.on("error", () => this.#end());
+    stream.on("close", () => this.#end());
+    stream.on("end", () => this.#end());
+  }
+
+  get principal(): IotPrincipal {
+    if (this.#principal === undefined) throw new Error("no principal before CONNECT");
+    return this.#principal;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Closes a connection that has been silent for too long. */
+  closeIfSilent(now: number): void {
+    if (now >= this.#deadline) this.#fail("keep alive exceeded");
+  }
+
+  drop(reason: string): void {
+    this.#fail(reason);
+  }
+
+  sendQos0({ topic, payload, retain }: Message): void {
+    // Delivery at most once: a client that does not read loses messages instead of our memory.
+    if (this.#stream.writableLength > SLOW_CONNECTION_BYTES) return;
+    this.#send({ cmd: "publish", topic, payload, retain, qos: 0, dup: false });
+  }
+
+  send({ topic, payload, retain }: Message, delivery: { messageId: number; dup: boolean }): void {
+    this.#send({ cmd: "publish", topic, payload, retain, qos: 1, ...delivery });
+  }
+
+  #send(packet: Packet, protocolVersion: 4 | 5 = 4): void {
+    if (!this.#stream.destroyed) this.#stream.write(mqtt.generate(packet, { protocolVersion }));
+  }
+
+  #take(bytes: Buffer): void {
+    try {
+      for (const packet of this.#framer.push(bytes)) {
+        if (this.#closed) return;
+        this.#parser.parse(packet);
+      }
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : "malformed packet");
+    }
+  }
+
+  #handle(packet: Packet): void {
+    if (this.#closed) return;
+    if (this.#keepAliveMs > 0) this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
+    if (this.#session === undefined) {
+      if (packet.cmd === "connect") this.#connect(packet);
+      else this.#fail("the first packet is not CONNECT");
+      return;
+    }
+    this.#handleConnected(this.#session, packet);
+  }
+
+  #handleConnected(session: Session, packet: Packet): void {
+    switch (packet.cmd) {
+      case "publish":
+        return this.#publish(session, packet);
+      case "puback":
+        return session.acknowledge(packet.messageId ?? 0);
+      case "subscribe":
+        return this.#subscribe(session, packet);
+      case "unsubscribe":
+        return this.#unsubscribe(session, packet);
+      case "pingreq":
+        return this.#send({ cmd: "pingresp" });
+      case "disconnect":
+        this.#will = undefined;
+        this.#end();
+        return;
+      default:
+        return this.#fail(`${packet.cmd} is not supported`);
+    }
+  }
+
+  #connect(packet: IConnectPacket): void {
+    const problem = connectProblem(packet);
+    if (problem !== undefined) return this.#refuseConnect(problem, packet.protocolVersion === 5 ? 5 : 4);
+    const principal = this.#options.identify({ username: packet.username, password: packet.password });
+    if (principal === undefined) return this.#refuseConnect(RETURN_CODES.notAuthorized);
+    const clientId = packet.clientId === "" ? this.#options.lifecycle.newClientId() : packet.clientId;
+    const resource = `client/${clientId}`;
+    // IOT-5: iot:Connect is asked for at every CONNECT.
+    const allowed = principal.may({
+      action: "Connect",
+      resource,
+      conditions: connectConditions(packet, clientId),
+    });
+    if (!allowed) return this.#refuseConnect(RETURN_CODES.notAuthorized);
+    this.#principal = principal;
+    this.#will = willOf(packet);
+    this.#keepAliveMs = keepAliveSeconds(packet.keepalive ?? 0) * 1500;
+    this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
+    const clean = packet.clean !== false;
+    const { session, sessionPresent } = this.#options.broker.open({ clientId, clean, link: this });
+    this.#session = session;
+    this.#send({ cmd: "connack", returnCode: 0, sessionPresent });
+    session.resume();
+    this.#options.lifecycle.connected({
+      clientId,
+      principalId: principal.id,
+      sourceIp: this.#options.sourceIp,
+    });
+  }
+
+  #refuseConnect(returnCode: number, protocolVersion: 4 | 5 = 4): void {
+    const code = protocolVersion === 5 ? { reasonCode: returnCode } : { returnCode };
+    this.#send({ cmd: "connack", sessionPresent: false, ...code }, protocolVersion);
+    this.#fail(`CONNECT refused with ${returnCode}`);
+  }
+
+  #publish(session: Session, packet: IPublishPacket): void {
+    const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
+    if (packet.qos === 2) return this.#fail("QoS 2 is not supported");
+    if (payload.length > MAX_PAYLOAD_BYTES) return this.#fail("payload is larger than 128 KB");
+    const problem = topicProblem(packet.topic);
+    if (problem !== undefined) return this.#fail(problem);
+    const message = { topic: packet.topic, payload, qos: packet.qos, retain: packet.retain };
+    // IOT-6: a publish that the policies do not allow closes the connection.
+    if (!this.#mayPublish(session, message))
+      return this.#fail(`not authorized to publish to ${packet.topic}`);
+    this.#options.broker.publish(message);
+    if (packet.qos === 1) this.#send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+  }
+
+  #mayPublish({ clientId }: Session, message: Message): boolean {
+    const resource = `topic/${message.topic}`;
+    return (
+      this.#may("Publish", resource, clientId) &&
+      (!message.retain || this.#may("RetainPublish", resource, clientId))
+    );
+  }
+
+  #may(action: IotAction, resource: string, clientId: string): boolean {
+    const conditions: IotConditions = { "iot:ClientId": clientId };
+    return this.#principal?.may({ action, resource, conditions }) === true;
+  }
+
+  #subscribe(session: Session, { subscriptions, messageId }: ISubscribePacket): void {
+    if (subscriptions.length > MAX_FILTERS_PER_SUBSCRIBE)
+      return this.#fail("more than 8 filters in SUBSCRIBE");
+    if (subscriptions.some(({ qos }) => qos === 2)) return this.#fail("QoS 2 is not supported");
+    const added = subscriptions.filter(({ topic }) => !session.subscriptions.has(topic)).length;
+    if (session.subscriptions.size + added > MAX_SUBSCRIPTIONS)
+      return this.#fail("more than 50 subscriptions");
+    const malformed = subscriptions
+      .map(({ topic }) => filterProblem(topic))
+      .find((text) => text !== undefined);
+    if (malformed !== undefined) return this.#fail(malformed);
+    const granted = subscriptions.map(({ topic, qos }) => this.#grant(session, topic, qos === 0 ? 0 : 1));
+    this.#send({ cmd: "suback", granted, messageId: messageId ?? 0 });
+    subscriptions.forEach(({ topic }, index) => {
+      const qos = granted[index];
+      if (qos === 0 || qos === 1) this.#options.broker.deliverRetained(session, topic, qos);
+    });
+    const filters = subscriptions
+      .filter((_, index) => granted[index] !== SUBACK_FAILURE)
+      .map(({ topic }) => topic);
+    if (filters.length > 0) this.#options.lifecycle.subscribed({ clientId: session.clientId, filters });
+  }
+
+  #grant(session: Session, filter: string, qos: Qos): Qos | typeof SUBACK_FAILURE {
+    if (!this.#may("Subscribe", `topicfilter/${filter}`, session.clientId)) return SUBACK_FAILURE;
+    this.#options.broker.subscribe(session, filter, qos);
+    return qos;
+  }
+
+  #unsubscribe(session: Session, { unsubscriptions, messageId }: IUnsubscribePacket): void {
+    for (const filter of unsubscriptions) this.#options.broker.unsubscribe(session, filter);
+    this.#send({ cmd: "unsuback", messageId: messageId ?? 0, granted: [] });
+    this.#options.lifecycle.unsubscribed({ clientId: session.clientId, filters: unsubscriptions });
+  }
+
+  #fail(reason: string): void {
+    if (this.#closed) return;
+    const clientId = this.#session?.clientId;
+    this.#options.logger.info(
+      { clientId, reason, sourceIp: this.#options.sourceIp },
+      "Closed an MQTT connection.",
+    );
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#parser.removeAllListeners("packet");
+    // `end` lets a CONNACK that refuses go out before the close.
+    this.#stream.end(() => this.#stream.destroy());
+    const session = this.#session;
+    if (session === undefined) return;
+    if (session.link === this) this.#options.broker.leave(session);
+    this.#publishWill(session);
+    this.#options.lifecycle.disconnected({ clientId: session.clientId, principalId: this.principal.id });
+  }
+
+  #publishWill(session: Session): void {
+    const will = this.#will;
+    this.#will = undefined;
+    if (will !== undefined && this.#mayPublish(session, will)) this.#options.broker.publish(will);
+  }
+}
+
+function willOf({ will }: IConnectPacket): Message | undefined {
+  if (will === undefined) return undefined;
+  const payload = Buffer.isBuffer(will.payload) ? will.payload : Buffer.from(will.payload);
+  return { topic: will.topic, payload, qos: will.qos === 1 ? 1 : 0, retain: will.retain === true };
+}

@@ -1,0 +1,54 @@
+import { MAX_TOPIC_BYTES, MAX_TOPIC_SLASHES } from "../constants.ts";
+
+/**
+ * What is wrong with a topic that a client publishes to; undefined when nothing is.
+ * @see https://docs.aws.amazon.com/iot/latest/developerguide/topics.html
+ */
+export function topicProblem(topic: string): string | undefined {
+  if (topic === "") return "Topic is empty";
+  if (/[+#]/.test(topic)) return "Topic contains wildcard characters";
+  if (topic.includes("\0")) return "Topic contains a null character";
+  // IOT-9: topics that begin with $ belong to AWS.
+  if (topic.startsWith("$")) return "Topic is reserved";
+  return sizeProblem(topic);
+}
+
+/** What is wrong with a topic filter; undefined when nothing is. */
+export function filterProblem(filter: string): string | undefined {
+  if (filter === "") return "Topic filter is empty";
+  if (filter.includes("\0")) return "Topic filter contains a null character";
+  const levels = filter.split("/");
+  const wellFormed = levels.every((level, index) => {
+    if (level === "+") return true;
+    if (level === "#") return index === levels.length - 1;
+    return !/[+#]/.test(level);
+  });
+  if (!wellFormed) return "Topic filter has a wildcard in the wrong place";
+  return sizeProblem(filter);
+}
+
+// IOT-8: 256 bytes, seven slashes.
+function sizeProblem(text: string): string | undefined {
+  if (Buffer.byteLength(text) > MAX_TOPIC_BYTES) return "Topic is longer than 256 bytes";
+  if (text.split("/").length - 1 > MAX_TOPIC_SLASHES) return "Topic has more than 7 slashes";
+  return undefined;
+}
+
+export const hasWildcard = (filter: string): boolean => /[+#]/.test(filter);
+
+/**
+ * True when a filter takes a topic, AWS's way: `sensor/#` takes `sensor/` and `sensor/a/b` but not
+ * `sensor`; wildcards at the start take no `$` topics.
+ * @see https://docs.aws.amazon.com/iot/latest/developerguide/topics.html#topicfilters
+ */
+export function filterMatches(filterLevels: readonly string[], topicLevels: readonly string[]): boolean {
+  const first = filterLevels[0];
+  if ((first === "+" || first === "#") && topicLevels[0]?.startsWith("$") === true) return false;
+  for (const [index, level] of filterLevels.entries()) {
+    // IOT-10: `#` stands for one level at least.
+    if (level === "#") return topicLevels.length > index;
+    const actual = topicLevels[index];
+    if (actual === undefined || (level !== "+" && level !== actual)) return false;
+  }
+  return filterLevels.length === topicLevels.length;
+}

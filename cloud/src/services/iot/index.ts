@@ -1,0 +1,154 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import type { Database } from "../../store/database.ts";
+import type { Authentication } from "../../wire/authentication.ts";
+import type { HttpService } from "../../wire/http.ts";
+import { Broker } from "./broker/broker.ts";
+import { Connection } from "./broker/connection.ts";
+import { createLifecycleEvents } from "./broker/lifecycle.ts";
+import type { Message, Qos } from "./broker/message.ts";
+import { BROKER_MIGRATIONS } from "./broker/store.ts";
+import { topicProblem } from "./broker/topics.ts";
+import { iotErrors } from "./errors.ts";
+import { createIotHttpService } from "./http/service.ts";
+import { createDescribeEndpoint } from "./operations/DescribeEndpoint.ts";
+import { createGetRetainedMessage } from "./operations/GetRetainedMessage.ts";
+import { createListRetainedMessages } from "./operations/ListRetainedMessages.ts";
+import { createPublish } from "./operations/Publish.ts";
+import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported.ts";
+import { createCertificateAuthority } from "./transports/authority.ts";
+import {
+  type Accept,
+  handleTcp,
+  type ListenerDependencies,
+  type Listeners,
+  type ListeningPorts,
+  type ListenOptions,
+  startListeners,
+} from "./transports/listeners.ts";
+import { createWebSocketTransport } from "./transports/websocket.ts";
+
+/**
+ * AWS IoT Core: an MQTT 3.1.1 broker over TCP, TLS and WebSocket, HTTP publish, retained messages.
+ *
+ * **Gaps** (refused by name): MQTT 5 (CONNACK 0x84), shadows, jobs, rules, Basic Ingest, custom
+ * authorizers, message expiry; rates per second are not enforced.
+ *
+ * **By design**: the plain port 1883 is on loopback only and AWS has none; without credentials it
+ * may watch and never publish, like the console's MQTT test client. `#` does not take the parent
+ * level, wildcards get no retained messages, QoS 2 closes the connection: as on AWS.
+ *
+ * **Client quirks**: presigned WebSocket addresses carry the session token after the signature;
+ * SDKs encode `/` of topics as `%2F`, people do not: both publish to the same topic.
+ */
+export interface IotService {
+  readonly http: HttpService;
+  readonly mqtt: {
+    /** Takes a plain connection that comes from loopback. */
+    handleTcp(socket: Socket): void;
+    handleUpgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void;
+    /** Starts the TCP (always loopback) and TLS listeners. */
+    listen(options: ListenOptions): Promise<ListeningPorts>;
+    close(): Promise<void>;
+  };
+  /** Publishes as the cloud itself. @throws AwsError InvalidRequestException for a bad topic */
+  publish(topic: string, payload: Buffer | string, qos?: Qos): Promise<void>;
+  /** Everything that matches `filter`, in-process. @returns how to end it */
+  subscribe(filter: string, listener: (message: Message) => void): () => void;
+  readonly resources: readonly ResourceProvider[];
+}
+
+export interface IotServiceDependencies {
+  readonly database: Database;
+  /** Absolute path; the certificate authority lives under `<stateDir>/tls`. */
+  readonly stateDir: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  readonly config: { readonly port: number };
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  readonly keys: AccessKeyResolver;
+  readonly logger: Logger;
+}
+
+const SWEEP_MS = 5000;
+
+export function createIotService(deps: IotServiceDependencies): IotService {
+  const { database, clock, randomness, logger } = deps;
+  database.migrate("iot/broker", BROKER_MIGRATIONS);
+  const broker = new Broker({ database, clock, logger });
+  const lifecycle = createLifecycleEvents({
+    clock,
+    randomness,
+    publish: (message) => broker.publish(message),
+  });
+  const connections = new Set<Connection>();
+  const accept: Accept = (stream, origin) => {
+    const connection = new Connection(stream, { broker, lifecycle, clock, logger, ...origin });
+    connections.add(connection);
+    stream.once("close", () => connections.delete(connection));
+    return connection;
+  };
+  const access = { authorization: deps.authorization, scope: deps.scope };
+  const listenerDeps: ListenerDependencies = {
+    ...access,
+    accept,
+    keys: deps.keys,
+    authority: createCertificateAuthority(deps),
+    identifyCertificate: () => undefined,
+  };
+  const webSocket = createWebSocketTransport({
+    ...access,
+    accept,
+    authentication: deps.authentication,
+    logger,
+  });
+  let listeners: Listeners | undefined;
+  const sweep = setInterval(() => {
+    for (const connection of connections) connection.closeIfSilent(clock.now());
+    broker.expireSessions();
+  }, SWEEP_MS).unref();
+
+  return {
+    http: createIotHttpService({
+      authentication: deps.authentication,
+      logger,
+      operations: [
+        createPublish({ ...access, broker, newTraceId: () => randomness.uuid() }),
+        createGetRetainedMessage({ ...access, broker }),
+        createListRetainedMessages({ ...access, broker }),
+        createDescribeEndpoint({ ...access, port: deps.config.port }),
+        ...UNSUPPORTED_OPERATIONS,
+      ],
+    }),
+    mqtt: {
+      handleTcp: (socket) => handleTcp(listenerDeps, socket),
+      handleUpgrade: webSocket.handleUpgrade,
+      listen: async (options) => {
+        listeners = await startListeners(listenerDeps, options);
+        return listeners.ports;
+      },
+      close: async () => {
+        clearInterval(sweep);
+        for (const connection of connections) connection.drop("The cloud is stopping.");
+        await listeners?.close();
+      },
+    },
+    publish: async (topic, payload, qos = 0) => {
+      const problem = topicProblem(topic);
+      if (problem !== undefined) throw iotErrors.invalidRequest(problem);
+      broker.publish({ topic, payload: Buffer.from(payload), qos, retain: false });
+    },
+    subscribe: (filter, listener) => broker.watch(filter, listener),
+    resources: [],
+  };
+}

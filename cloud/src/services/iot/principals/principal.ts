@@ -1,0 +1,67 @@
+import { regionalArn, type Scope } from "../../../core/arns.ts";
+import type { AdministratorCaller, Caller, RoleCaller } from "../../../core/caller.ts";
+import type { Authorization } from "../../../core/ports/authorization.ts";
+
+export type IotAction =
+  | "Connect"
+  | "Publish"
+  | "Subscribe"
+  | "Receive"
+  | "RetainPublish"
+  | "GetRetainedMessage"
+  | "ListRetainedMessages";
+
+/** Condition keys of one question. */
+export type IotConditions = Readonly<Record<string, string | readonly string[]>>;
+
+export interface IotQuestion {
+  readonly action: IotAction;
+  /** `client/<id>`, `topic/<topic>`, `topicfilter/<filter>` or `*`. */
+  readonly resource: string;
+  readonly conditions: IotConditions;
+}
+
+/** Who is at the other end, and what the policies let them do. */
+export interface IotPrincipal {
+  /** Names the identity; a persistent session belongs to it. */
+  readonly id: string;
+  may(question: IotQuestion): boolean;
+}
+
+interface IamPrincipalOptions {
+  readonly caller: Caller;
+  readonly authorization: Authorization;
+  readonly scope: Scope;
+}
+
+// IOT-4: callers with IAM credentials are evaluated against IAM policies, action by action.
+export function createIamPrincipal({ caller, authorization, scope }: IamPrincipalOptions): IotPrincipal {
+  return {
+    id: callerId(caller),
+    may: ({ action, resource, conditions }) =>
+      authorization.decide({
+        caller,
+        action: `iot:${action}`,
+        resource: resource === "*" ? "*" : regionalArn(scope, "iot", resource),
+        context: conditions,
+      }).allowed,
+  };
+}
+
+/** A role is one identity whatever its session is called. */
+function callerId(caller: Caller): string {
+  if (caller.kind === "role") return (caller satisfies RoleCaller).roleArn;
+  if (caller.kind === "administrator") return (caller satisfies AdministratorCaller).arn;
+  return caller.kind;
+}
+
+const WATCHER_ACTIONS: ReadonlySet<IotAction> = new Set(["Connect", "Subscribe", "Receive"]);
+
+/**
+ * IOT-2: a client without credentials on the loopback port stands for the MQTT test client of
+ * AWS's console: it sees everything and publishes nothing.
+ */
+export const loopbackWatcher: IotPrincipal = {
+  id: "loopback-watcher",
+  may: ({ action }) => WATCHER_ACTIONS.has(action),
+};

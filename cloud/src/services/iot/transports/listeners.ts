@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
+import type { Connection, ConnectionOptions } from "../broker/connection.ts";
+import type { IotAccess } from "../operations/access.ts";
+import { callerOfPassword, isWithoutCredentials, type MqttCredentials } from "../principals/password.ts";
+import { createIamPrincipal, type IotPrincipal, loopbackWatcher } from "../principals/principal.ts";
+import type { CertificateAuthority } from "./authority.ts";
+
+/** Opens a connection for a stream whose origin is known. */
+export type Accept = (
+  stream: Socket | import("node:stream").Duplex,
+  origin: Pick<ConnectionOptions, "identify" | "sourceIp">,
+) => Connection;
+
+/** Principal of the client certificate of a TLS connection; undefined when it has none that counts. */
+export type IdentifyCertificate = (socket: TLSSocket) => IotPrincipal | "refused" | undefined;
+
+export interface ListenerDependencies extends IotAccess {
+  readonly accept: Accept;
+  readonly keys: AccessKeyResolver;
+  readonly authority: CertificateAuthority;
+  readonly identifyCertificate: IdentifyCertificate;
+}
+
+export interface ListenOptions {
+  /** Interface of the TLS listener; the plain one is on loopback whatever this says. */
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly tlsPort: number;
+}
+
+export interface ListeningPorts {
+  readonly port: number;
+  readonly tlsPort: number;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** Takes plain MQTT connections; the caller guarantees that they come from loopback. */
+export function handleTcp(deps: ListenerDependencies, socket: Socket): void {
+  socket.setNoDelay(true);
+  deps.accept(socket, {
+    sourceIp: socket.remoteAddress ?? LOOPBACK,
+    identify: (credentials) =>
+      isWithoutCredentials(credentials) ? loopbackWatcher : principalOfPassword(deps, credentials),
+  });
+}
+
+function handleTls(deps: ListenerDependencies, socket: TLSSocket): void {
+  socket.setNoDelay(true);
+  const certified = deps.identifyCertificate(socket);
+  deps.accept(socket, {
+    sourceIp: socket.remoteAddress ?? "",
+    // IOT-14: over TLS, without a certificate or credentials nobody connects.
+    identify: (credentials) => {
+      if (certified === "refused") return undefined;
+      return certified ?? principalOfPassword(deps, credentials);
+    },
+  });
+}
+
+function principalOfPassword(
+  deps: ListenerDependencies,
+  credentials: MqttCredentials,
+): IotPrincipal | undefined {
+  const caller = callerOfPassword(deps.keys, credentials);
+  return caller === undefined ? undefined : createIamPrincipal({ ...deps, caller });
+}
+
+export interface Listeners {
+  readonly ports: ListeningPorts;
+  close(): Promise<void>;
+}
+
+/** Starts both listeners. @throws the system error of a port that is taken */
+export async function startListeners(deps: ListenerDependencies, options: ListenOptions): Promise<Listeners> {
+  const plain = createServer((socket) => handleTcp(deps, socket));
+  const { ca, certificate, privateKey } = deps.authority.serverIdentity();
+  const secure = createTlsServer(
+    {
+      ca,
+      cert: certificate,
+      key: privateKey,
+      minVersion: "TLSv1.2",
+      requestCert: true,
+      // Clients without a certificate may still log in; `handleTls` refuses the rest by name.
+      rejectUnauthorized: false,
+    },
+    (socket) => handleTls(deps, socket),
+  );
+  secure.on("tlsClientError", () => undefined);
+  try {
+    const port = await listenOn(plain, options.port, LOOPBACK);
+    const tlsPort = await listenOn(secure, options.tlsPort, options.host);
+    return { ports: { port, tlsPort }, close: () => closeAll([plain, secure]) };
+  } catch (error) {
+    await closeAll([plain, secure]);
+    throw error;
+  }
+}
+
+async function listenOn(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  // `once` rejects when "error" comes first.
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
+}
