@@ -26,6 +26,7 @@ export interface AdministrationDependencies {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scope: Scope;
+  readonly onPoolCreated?: (id: string) => void;
 }
 
 /** The managers of pools, clients and users, and the operations on them. */

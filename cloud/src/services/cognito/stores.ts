@@ -23,8 +23,15 @@ export interface CognitoStores {
   readonly resourceServers: ResourceServerStore;
 }
 
-/** @param masterKey 32 bytes that seal client secrets at rest */
-export function createCognitoStores(database: Database, masterKey: Buffer): CognitoStores {
+/**
+ * @param masterKey 32 bytes that seal client secrets at rest
+ * @param onPoolRemoved told the id of a pool that is gone, for what is kept of it in memory
+ */
+export function createCognitoStores(
+  database: Database,
+  masterKey: Buffer,
+  onPoolRemoved: (id: string) => void = () => undefined,
+): CognitoStores {
   // In the order of their references: groups refer to users, everything to pools.
   const pools = createUserPoolStore(database);
   const clients = createUserPoolClientStore(database, createSealer(masterKey, "cognito/client-secret"));
@@ -32,16 +39,22 @@ export function createCognitoStores(database: Database, masterKey: Buffer): Cogn
   const users = createUserStore(database);
   const groups = createGroupStore(database);
   const resourceServers = createResourceServerStore(database);
-  return { pools: withClients(pools, clients), clients, domains, users, groups, resourceServers };
+  const watched = withClients(pools, clients, onPoolRemoved);
+  return { pools: watched, clients, domains, users, groups, resourceServers };
 }
 
 /** The database drops a removed pool's clients by itself; their store's cache is told here. */
-function withClients(pools: UserPoolStore, clients: UserPoolClientStore): UserPoolStore {
+function withClients(
+  pools: UserPoolStore,
+  clients: UserPoolClientStore,
+  onPoolRemoved: (id: string) => void,
+): UserPoolStore {
   return {
     ...pools,
     remove: (id) => {
       for (const client of clients.list(id)) clients.remove(client.id);
       pools.remove(id);
+      onPoolRemoved(id);
     },
   };
 }

@@ -28,6 +28,7 @@ export interface PoolManagerDependencies {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scope: Scope;
+  readonly onPoolCreated?: (id: string) => void;
 }
 
 const POOL_ID_LENGTH = 9;
@@ -49,6 +50,7 @@ export function createPoolManager(dependencies: PoolManagerDependencies): PoolMa
     create: (input, mfa) => {
       const pool = newPool(dependencies, input, mfa);
       stores.pools.insert(pool);
+      dependencies.onPoolCreated?.(pool.id);
       return pool;
     },
     describe: (pool) =>

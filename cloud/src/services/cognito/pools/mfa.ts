@@ -14,7 +14,7 @@ export interface MfaConfigInput {
 export type MfaSettings = Pick<UserPool, "mfa" | "softwareTokenMfa">;
 
 /** COG-34: MFA cannot be asked for without a factor that people can use. */
-export function parseMfaConfig(pool: UserPool, input: MfaConfigInput): MfaSettings {
+export function parseMfaConfig(pool: MfaSettings, input: MfaConfigInput): MfaSettings {
   for (const factor of ["SmsMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration"] as const) {
     if (input[factor] !== undefined) throw unsupportedSetting(factor);
   }

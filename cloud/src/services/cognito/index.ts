@@ -1,0 +1,138 @@
+/**
+ * Amazon Cognito user pools: the `cognito-idp` API, the sign-in domain, discovery and keys.
+ *
+ * **Gaps** Federation, SMS and e-mail MFA, passkeys, USER_AUTH and CUSTOM_AUTH, device tracking,
+ * threat protection, user import and machine tokens are refused by name, at the setting or at the
+ * operation; see docs/gaps/cognito-admin.md.
+ *
+ * **By design** The issuer is this machine, never AWS. Passwords are kept as sealed SRP verifiers,
+ * client secrets sealed, codes hashed. Every message goes to the mailbox of this machine.
+ *
+ * **Client quirks** Amplify needs a JSON body on every success and the `amz-sdk-*` headers in the
+ * preflight. SDKs with credentials sign unsigned operations too: that is accepted.
+ */
+import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { Endpoints } from "../../core/endpoints.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
+import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import type { Database } from "../../store/database.ts";
+import { createSealer } from "../../store/sealing.ts";
+import type { Authentication } from "../../wire/authentication.ts";
+import { createAwsJsonService } from "../../wire/aws-json/service.ts";
+import type { HttpService } from "../../wire/http.ts";
+import { type AnyOperation, operationRegistry } from "../../wire/operation.ts";
+import { type Administration, createAdministration } from "./administration.ts";
+import { createOneTimeCodes } from "./codes/one-time-codes.ts";
+import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
+import { withCors } from "./cors.ts";
+import { createDiscovery, createHostedAuth, type Discovery, type HostedAuth } from "./hosted/index.ts";
+import type { Messenger } from "./messages/messenger.ts";
+import { createMessenger } from "./messages/pool-messenger.ts";
+import { createSqliteMailbox } from "./messages/sqlite-mailbox.ts";
+import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported.ts";
+import { cognitoResources } from "./resources/index.ts";
+import { type Auth, createAuth } from "./sign-in/create-auth.ts";
+import { type CognitoStores, createCognitoStores } from "./stores.ts";
+import { createTriggers } from "./triggers/lambda-triggers.ts";
+import type { Triggers } from "./triggers/triggers.ts";
+
+export interface CognitoDependencies {
+  readonly database: Database;
+  /** 32 bytes of the key file. */
+  readonly masterKey: Buffer;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  readonly endpoints: Endpoints;
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  /** Runs the triggers. */
+  readonly functionInvoker: FunctionInvoker;
+  /** Where messages go; a durable mailbox in `database` unless given. */
+  readonly mailbox?: Mailbox;
+  readonly logger: Logger;
+}
+
+export interface CognitoService {
+  /** The user-pool API. */
+  readonly http: HttpService;
+  readonly hosted: HostedAuth;
+  readonly discovery: Discovery;
+  readonly resources: readonly ResourceProvider[];
+  /** What API Gateway's authorizer asks. */
+  readonly tokenVerifier: TokenVerifier;
+  readonly mailbox: Mailbox;
+  readonly stores: CognitoStores;
+  close(): Promise<void>;
+}
+
+export function createCognitoService(dependencies: CognitoDependencies): CognitoService {
+  const { database, masterKey, logger } = dependencies;
+  const stores = createCognitoStores(database, masterKey, (id) => auth.keys.remove(id));
+  const mailbox = dependencies.mailbox ?? createSqliteMailbox(database);
+  const triggers = createTriggers(dependencies);
+  const messenger = createMessenger({ ...dependencies, triggers, mailbox });
+  const auth: Auth = createAuth({ ...dependencies, stores, triggers, messenger });
+  const administration = administer(dependencies, { stores, triggers, messenger, auth });
+  return {
+    http: serveApi(dependencies, [...administration.operations, ...auth.operations]),
+    hosted: createHostedAuth({
+      ...dependencies,
+      ...stores,
+      ...auth,
+      sealer: createSealer(masterKey, "cognito/hosted"),
+      logger,
+    }),
+    discovery: createDiscovery({ ...dependencies, ...stores, keys: auth.keys }),
+    resources: cognitoResources({ ...administration, endpoints: dependencies.endpoints }),
+    tokenVerifier: auth.tokenVerifier,
+    mailbox,
+    stores,
+    close: () => auth.close(),
+  };
+}
+
+interface Parts {
+  readonly stores: CognitoStores;
+  readonly triggers: Triggers;
+  readonly messenger: Messenger;
+  readonly auth: Auth;
+}
+
+function administer(dependencies: CognitoDependencies, parts: Parts): Administration {
+  const { auth, ...rest } = parts;
+  return createAdministration({
+    ...dependencies,
+    ...rest,
+    passwords: auth.passwords,
+    codes: createOneTimeCodes(dependencies),
+    onPoolCreated: (id) => {
+      // The keys of a pool take a moment to make: nobody's first sign-in should wait for them.
+      auth.keys.forPool(id).catch((error: unknown) => {
+        dependencies.logger.warn({ err: error, userPoolId: id }, "Signing keys could not be made yet.");
+      });
+    },
+  });
+}
+
+function serveApi(dependencies: CognitoDependencies, operations: readonly AnyOperation[]): HttpService {
+  const api = createAwsJsonService({
+    targetPrefix: TARGET_PREFIX,
+    actionPrefix: SIGNING_NAME,
+    signingNames: [SIGNING_NAME],
+    version: "1.1",
+    operations: operationRegistry(operations),
+    unsupportedOperations: UNSUPPORTED_OPERATIONS,
+    authentication: dependencies.authentication,
+    authorization: dependencies.authorization,
+    scope: dependencies.scope,
+    logger: dependencies.logger,
+  });
+  return withCors(api);
+}

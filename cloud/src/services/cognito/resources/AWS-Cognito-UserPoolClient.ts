@@ -1,0 +1,47 @@
+import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Shape } from "../../../wire/constraints.ts";
+import type { UserPoolClient } from "../clients/client.ts";
+import type { CreateClientInput } from "../clients/input.ts";
+import { CLIENT_SETTINGS } from "../clients/shape.ts";
+import { apiInput, propertySchema } from "./coerce.ts";
+import type { ResourceDependencies } from "./dependencies.ts";
+
+const SHAPE: Shape = { ...CLIENT_SETTINGS, GenerateSecret: { type: "boolean" } };
+const MAX_NAME = 128;
+
+type ClientProperties = Omit<CreateClientInput, "ClientName"> & { readonly ClientName?: string };
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html */
+export function userPoolClientResource({
+  clients,
+  stores,
+}: Pick<ResourceDependencies, "clients" | "stores">): ResourceProvider {
+  return {
+    type: "AWS::Cognito::UserPoolClient",
+    properties: propertySchema(SHAPE),
+    required: ["UserPoolId"],
+    replaceOn: ["UserPoolId", "GenerateSecret"],
+    create: async (context, properties) => {
+      const input = apiInput<ClientProperties>(SHAPE, properties);
+      const ClientName = input.ClientName ?? context.generateName({ maxLength: MAX_NAME });
+      return provisioned(clients.create({ ...input, ClientName }));
+    },
+    update: async (_context, id, _before, after) =>
+      provisioned(clients.update({ ...apiInput<ClientProperties>(SHAPE, after), ClientId: id })),
+    delete: async (_context, id) => {
+      const client = stores.clients.find(id);
+      if (client !== undefined) clients.delete(client.userPoolId, id);
+    },
+  };
+}
+
+function provisioned(client: UserPoolClient): ProvisionedResource {
+  return {
+    physicalId: client.id,
+    attributes: {
+      ClientId: client.id,
+      Name: client.name,
+      ...(client.secret === undefined ? {} : { ClientSecret: client.secret }),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Shape } from "../../../wire/constraints.ts";
+import { USER_POOL_ID } from "../constants.ts";
+import type { UserPoolDomain } from "../domains/domain.ts";
+import { cloudFrontName, type DomainInput } from "../domains/manager.ts";
+import { DOMAIN, DOMAIN_SETTINGS } from "../domains/shape.ts";
+import { apiInput, propertySchema } from "./coerce.ts";
+import type { ResourceDependencies } from "./dependencies.ts";
+
+const { CustomDomainConfig: _custom, Routing: _routing, ...SETTINGS } = DOMAIN_SETTINGS;
+const SHAPE: Shape = { Domain: DOMAIN, UserPoolId: USER_POOL_ID, ...SETTINGS };
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooldomain.html */
+export function userPoolDomainResource({
+  domains,
+  stores,
+}: Pick<ResourceDependencies, "domains" | "stores">): ResourceProvider {
+  return {
+    type: "AWS::Cognito::UserPoolDomain",
+    properties: propertySchema(SHAPE),
+    required: ["Domain", "UserPoolId"],
+    replaceOn: ["Domain", "UserPoolId"],
+    create: async (_context, properties) =>
+      provisioned(domains.create(apiInput<DomainInput>(SHAPE, properties))),
+    update: async (_context, _id, _before, after) =>
+      provisioned(domains.update(apiInput<DomainInput>(SHAPE, after))),
+    delete: async (_context, id, properties) => {
+      const domain = stores.domains.find(id);
+      // A replaced domain of the same name may belong to another pool by now.
+      if (domain === undefined || domain.userPoolId !== properties["UserPoolId"]) return;
+      domains.delete({ Domain: id, UserPoolId: domain.userPoolId });
+    },
+  };
+}
+
+function provisioned({ domain }: UserPoolDomain): ProvisionedResource {
+  return { physicalId: domain, attributes: { CloudFrontDistribution: cloudFrontName(domain) } };
+}

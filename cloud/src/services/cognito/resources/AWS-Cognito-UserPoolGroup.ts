@@ -1,0 +1,38 @@
+import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Shape } from "../../../wire/constraints.ts";
+import { GROUP_NAME } from "../constants.ts";
+import type { GroupInput } from "../groups/manager.ts";
+import { GROUP_SETTINGS } from "../groups/shape.ts";
+import { apiInput, propertySchema } from "./coerce.ts";
+import type { ResourceDependencies } from "./dependencies.ts";
+
+const SHAPE: Shape = { ...GROUP_SETTINGS, GroupName: { ...GROUP_NAME, required: false } };
+const MAX_NAME = 128;
+
+type GroupProperties = Omit<GroupInput, "GroupName"> & { readonly GroupName?: string };
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html */
+export function userPoolGroupResource({
+  groups,
+  stores,
+}: Pick<ResourceDependencies, "groups" | "stores">): ResourceProvider {
+  return {
+    type: "AWS::Cognito::UserPoolGroup",
+    properties: propertySchema(SHAPE),
+    required: ["UserPoolId"],
+    replaceOn: ["GroupName", "UserPoolId"],
+    create: async (context, properties) => {
+      const input = apiInput<GroupProperties>(SHAPE, properties);
+      const GroupName = input.GroupName ?? context.generateName({ maxLength: MAX_NAME });
+      return { physicalId: groups.create({ ...input, GroupName }).name, attributes: {} };
+    },
+    update: async (_context, id, _before, after) => {
+      const input = apiInput<GroupProperties>(SHAPE, after);
+      return { physicalId: groups.update({ ...input, GroupName: id }).name, attributes: {} };
+    },
+    delete: async (_context, id, properties) => {
+      const poolId = String(properties["UserPoolId"]);
+      if (stores.groups.find(poolId, id) !== undefined) groups.delete(poolId, id);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Shape } from "../../../wire/constraints.ts";
+import { ATTRIBUTES, CLIENT_METADATA, USER_POOL_ID, USERNAME } from "../constants.ts";
+import type { InvitationInput } from "../users/invitation.ts";
+import { apiInput, propertySchema } from "./coerce.ts";
+import type { ResourceDependencies } from "./dependencies.ts";
+
+const SHAPE: Shape = {
+  UserPoolId: USER_POOL_ID,
+  Username: { ...USERNAME, required: false },
+  UserAttributes: ATTRIBUTES,
+  ValidationData: ATTRIBUTES,
+  ForceAliasCreation: { type: "boolean" },
+  MessageAction: { type: "string", enum: ["RESEND", "SUPPRESS"] },
+  DesiredDeliveryMediums: { type: "list", items: { type: "string", enum: ["SMS", "EMAIL"] } },
+  ClientMetadata: CLIENT_METADATA,
+};
+const MAX_NAME = 128;
+
+interface UserProperties extends Omit<InvitationInput, "Username"> {
+  readonly UserPoolId: string;
+  readonly Username?: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluser.html */
+export function userPoolUserResource({
+  pools,
+  users,
+  invitations,
+  stores,
+}: Pick<ResourceDependencies, "pools" | "users" | "invitations" | "stores">): ResourceProvider {
+  return {
+    type: "AWS::Cognito::UserPoolUser",
+    properties: propertySchema(SHAPE),
+    required: ["UserPoolId"],
+    replaceOn: Object.keys(SHAPE),
+    create: async (context, properties) => {
+      const input = apiInput<UserProperties>(SHAPE, properties);
+      const Username = input.Username ?? context.generateName({ maxLength: MAX_NAME });
+      const user = await invitations.invite(pools.get(input.UserPoolId), { ...input, Username });
+      return { physicalId: user.username, attributes: {} };
+    },
+    update: async (_context, id) => ({ physicalId: id, attributes: {} }),
+    delete: async (_context, id, properties) => {
+      const pool = stores.pools.find(String(properties["UserPoolId"]));
+      if (pool === undefined || stores.users.findByLogin(pool, id) === undefined) return;
+      users.delete(pool, id);
+    },
+  };
+}

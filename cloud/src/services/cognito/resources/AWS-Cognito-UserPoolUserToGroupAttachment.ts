@@ -1,0 +1,35 @@
+import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Shape } from "../../../wire/constraints.ts";
+import { GROUP_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
+import type { Membership } from "../groups/manager.ts";
+import { apiInput, propertySchema } from "./coerce.ts";
+import type { ResourceDependencies } from "./dependencies.ts";
+
+const SHAPE: Shape = { UserPoolId: USER_POOL_ID, GroupName: GROUP_NAME, Username: USERNAME };
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html */
+export function userPoolUserToGroupAttachmentResource({
+  groups,
+  stores,
+}: Pick<ResourceDependencies, "groups" | "stores">): ResourceProvider {
+  return {
+    type: "AWS::Cognito::UserPoolUserToGroupAttachment",
+    properties: propertySchema(SHAPE),
+    required: ["GroupName", "UserPoolId", "Username"],
+    replaceOn: ["GroupName", "UserPoolId", "Username"],
+    create: async (_context, properties) => {
+      const membership = apiInput<Membership>(SHAPE, properties);
+      groups.addMember(membership);
+      const { UserPoolId, GroupName, Username } = membership;
+      return { physicalId: `${UserPoolId}|${GroupName}|${Username}`, attributes: {} };
+    },
+    update: async (_context, id) => ({ physicalId: id, attributes: {} }),
+    delete: async (_context, _id, properties) => {
+      const membership = apiInput<Membership>(SHAPE, properties);
+      const pool = stores.pools.find(membership.UserPoolId);
+      const user = pool === undefined ? undefined : stores.users.findByLogin(pool, membership.Username);
+      if (user === undefined) return;
+      stores.groups.removeMember(membership.UserPoolId, membership.GroupName, user.sub);
+    },
+  };
+}
