@@ -62,7 +62,9 @@ const REFRESH: AuthFlow = {
     }
     // The hash is made over the stored user name, which in e-mail pools is the sub.
     const owner = client.secret === undefined ? undefined : tokens.usernameOf(client, refreshToken);
-    assertSecretHash(client, owner === undefined ? [] : [owner], parameters["SECRET_HASH"]);
+    const hash = parameters["SECRET_HASH"];
+    const isForeign = client.secret !== undefined && owner === undefined && hash !== undefined;
+    if (!isForeign) assertSecretHash(client, owner === undefined ? [] : [owner], hash);
     const issued = await tokens.refresh(client, refreshToken);
     return { AuthenticationResult: describeTokens(issued), ChallengeParameters: {} };
   },

@@ -1,3 +1,4 @@
+import { mayWrite } from "../clients/attribute-permissions.ts";
 import { invalidParameter, invalidSession, notAuthorized, unauthorizedAttributeWrite } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import {
@@ -7,7 +8,7 @@ import {
   parseAttributes,
 } from "../users/attributes.ts";
 import type { StoredPassword, User } from "../users/user.ts";
-import { isWritable } from "../users/writable-attributes.ts";
+
 import { changeUser } from "./change-user.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { afterKnowledge } from "./next-step.ts";
@@ -56,7 +57,7 @@ function acceptedAttributes({ pool, client }: SignInParty, user: User, given: At
     if (user.attributes[name] !== undefined && user.attributes[name] !== value) {
       throw notAuthorized(`Cannot modify an already provided ${name}`);
     }
-    if (user.attributes[name] === undefined && !isWritable(client, name)) throw unauthorizedAttributeWrite();
+    if (user.attributes[name] === undefined && !mayWrite(client, name)) throw unauthorizedAttributeWrite();
   }
   const inputs = Object.entries(given).map(([Name, Value]) => ({ Name, Value }));
   const attributes = parseAttributes(pool, inputs);

@@ -1,5 +1,5 @@
 import type { ClaimValue } from "../../../core/ports/token-verifier.ts";
-import type { UserPoolClient } from "../clients/client.ts";
+import { mayRead } from "../clients/attribute-permissions.ts";
 import type { TokenRequest } from "./issuer.ts";
 
 const BOOLEANS: ReadonlySet<string> = new Set(["email_verified", "phone_number_verified"]);
@@ -12,13 +12,13 @@ const OPENED_BY_SCOPE = new Map<string, (name: string) => boolean>([
 ]);
 
 /**
- * The user's attributes that go into an ID token: what the client may read and, over OAuth, what
+ * COG-TOK-7: the user's attributes that go into an ID token: what the client may read and, over OAuth, what
  * the scopes open. `openid` alone opens all.
  */
 export function idTokenAttributes(request: TokenRequest): [string, ClaimValue][] {
   const opens = request.oauth ? openedBy(request.scopes) : () => true;
   return Object.entries(request.user.attributes)
-    .filter(([name]) => isReadable(request.client, name) && opens(name))
+    .filter(([name]) => mayRead(request.client, name) && opens(name))
     .map(([name, value]) => [name, claimOf(name, value)]);
 }
 
@@ -30,13 +30,6 @@ export function openedBy(scopes: readonly string[]): (name: string) => boolean {
   });
   if (openers.length === 0) return () => true;
   return (name) => openers.some((opens) => opens(name));
-}
-
-/** COG-TOK-7: an attribute that the client may not read is in none of its tokens. */
-export function isReadable(client: UserPoolClient, name: string): boolean {
-  if (name.startsWith("dev:")) return false;
-  if (client.readAttributes === undefined) return !name.startsWith("custom:");
-  return client.readAttributes.includes(name);
 }
 
 function claimOf(name: string, value: string): ClaimValue {

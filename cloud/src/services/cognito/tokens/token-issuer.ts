@@ -51,6 +51,8 @@ export interface TokenIssuerOptions {
 export interface UserPoolTokenIssuer extends TokenIssuer {
   /** GlobalSignOut: every token the user holds is revoked for Cognito's own endpoints. */
   signOutEverywhere(pool: UserPool, user: User): void;
+  /** Whose refresh token this is, for SECRET_HASH; undefined when it is none of the client's. */
+  usernameOf(client: UserPoolClient, refreshToken: string): string | undefined;
 }
 
 const SECRET_BYTES = 32;
@@ -84,6 +86,12 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
       refresh(parts, { client, refreshToken, ...(clientMetadata === undefined ? {} : { clientMetadata }) }),
     revoke: (client, token) => revoke(parts, client, token),
     acceptAccessToken: createAccessTokenCheck({ ...options, families: parts.families }),
+    usernameOf: (client, refreshToken) => {
+      const content = parts.texts.decode(refreshToken);
+      const family = content === undefined ? undefined : parts.families.find(content.family);
+      if (family === undefined || family.clientId !== client.id) return undefined;
+      return options.users.findBySub(family.userPoolId, family.sub)?.username;
+    },
     signOutEverywhere: (pool, user) => {
       const now = parts.clock.now();
       options.database.transaction(() => {

@@ -1,0 +1,33 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { invalidParameter, softwareTokenMfaNotFound } from "../errors.ts";
+import type { AuthDependencies } from "./auth-dependencies.ts";
+import { callerOf } from "./parties.ts";
+import { ACCESS_TOKEN, SESSION } from "./self-service-input.ts";
+
+interface Input {
+  readonly AccessToken?: string;
+  readonly Session?: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html */
+export function associateSoftwareToken(dependencies: AuthDependencies): Operation<Input> {
+  return {
+    name: "AssociateSoftwareToken",
+    auth: "none",
+    input: { AccessToken: { ...ACCESS_TOKEN, required: false }, Session: SESSION },
+    run: async (input) => {
+      if (input.Session !== undefined) {
+        const { secretCode, session } = await dependencies.signIn.associateSoftwareToken(input.Session);
+        return { SecretCode: secretCode, Session: session };
+      }
+      if (input.AccessToken === undefined) {
+        throw invalidParameter("Either AccessToken or Session is required");
+      }
+      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+      if (!pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
+      const { secretCode, sealedSecret } = dependencies.softwareTokens.create(user);
+      dependencies.softwareTokens.keepPending(user, sealedSecret);
+      return { SecretCode: secretCode };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { PASSWORD } from "../constants.ts";
+import { incorrectCredentials } from "../errors.ts";
+import { assertNewPassword, withPassword } from "../sign-in/password-change.ts";
+import type { AuthDependencies } from "./auth-dependencies.ts";
+import { callerOf, type SelfServiceCaller, saveUser } from "./parties.ts";
+import { ACCESS_TOKEN } from "./self-service-input.ts";
+
+interface Input {
+  readonly AccessToken: string;
+  readonly PreviousPassword?: string;
+  readonly ProposedPassword: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+export function changePassword(dependencies: AuthDependencies): Operation<Input> {
+  return {
+    name: "ChangePassword",
+    auth: "none",
+    input: {
+      PreviousPassword: { ...PASSWORD, required: false },
+      ProposedPassword: PASSWORD,
+      AccessToken: ACCESS_TOKEN,
+    },
+    run: async (input) => {
+      const caller = await callerOf(dependencies, input.AccessToken);
+      const { pool, user } = caller;
+      dependencies.codes.countAttempt({ userPoolId: pool.id, sub: user.sub }, "ChangePassword");
+      await assertPrevious(dependencies, caller, input.PreviousPassword);
+      await assertNewPassword(dependencies.passwords, caller, input.ProposedPassword);
+      const password = await dependencies.passwords.derive(pool, user, input.ProposedPassword, false);
+      saveUser(dependencies, pool, user.sub, (current) =>
+        withPassword(pool, current, { password, now: dependencies.clock.now() }),
+      );
+      return {};
+    },
+  };
+}
+
+/** COG-PWD-1: a stolen access token alone does not change the password. */
+async function assertPrevious(
+  { passwords }: AuthDependencies,
+  { pool, user }: SelfServiceCaller,
+  previous: string | undefined,
+): Promise<void> {
+  if (user.password === undefined) return;
+  const right = previous !== undefined && (await passwords.matches(pool, user, user.password, previous));
+  if (!right) throw incorrectCredentials();
+}

@@ -1,0 +1,43 @@
+import type { Operation } from "../../../wire/operation.ts";
+import { ATTRIBUTE_NAME } from "../constants.ts";
+import { expiredCode } from "../errors.ts";
+import { assertAliasesAreFree } from "../users/directory.ts";
+import type { AuthDependencies } from "./auth-dependencies.ts";
+import { assertContactAttribute, callerOf, saveUser } from "./parties.ts";
+import { ACCESS_TOKEN, CONFIRMATION_CODE } from "./self-service-input.ts";
+
+interface Input {
+  readonly AccessToken: string;
+  readonly AttributeName: string;
+  readonly Code: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
+export function verifyUserAttribute(dependencies: AuthDependencies): Operation<Input> {
+  return {
+    name: "VerifyUserAttribute",
+    auth: "none",
+    input: { AccessToken: ACCESS_TOKEN, AttributeName: ATTRIBUTE_NAME, Code: CONFIRMATION_CODE },
+    run: async (input) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+      const attribute = input.AttributeName;
+      assertContactAttribute(attribute);
+      const subject = { userPoolId: pool.id, sub: user.sub };
+      dependencies.codes.countAttempt(subject, "VerifyUserAttribute");
+      const target = dependencies.codes.redeem(subject, `Attribute:${attribute}`, input.Code);
+      // Codes sent for an administrator name the attribute, the others the address they went to.
+      const address = target === attribute ? user.attributes[attribute] : target;
+      // COG-COD-3: a code proves the address it was sent to, and no other.
+      const awaited = pool.attributesRequiringVerificationBeforeUpdate.includes(attribute);
+      if (address === undefined || (address !== user.attributes[attribute] && !awaited)) throw expiredCode();
+      const proved = { [attribute]: address, [`${attribute}_verified`]: "true" };
+      const attributes = { ...user.attributes, ...proved };
+      assertAliasesAreFree(dependencies.users, pool, { sub: user.sub, attributes });
+      saveUser(dependencies, pool, user.sub, (current) => ({
+        ...current,
+        attributes: { ...current.attributes, ...proved },
+      }));
+      return {};
+    },
+  };
+}

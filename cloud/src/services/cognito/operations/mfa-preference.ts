@@ -1,0 +1,57 @@
+import type { Shape } from "../../../wire/constraints.ts";
+import { invalidParameter, unsupportedSetting } from "../errors.ts";
+import type { UserPool } from "../pools/pool.ts";
+import type { UserMfa } from "../users/user.ts";
+
+interface FactorSettings {
+  readonly Enabled?: boolean;
+  readonly PreferredMfa?: boolean;
+}
+
+export interface MfaPreferenceInput {
+  readonly SMSMfaSettings?: FactorSettings;
+  readonly SoftwareTokenMfaSettings?: FactorSettings;
+  readonly EmailMfaSettings?: FactorSettings;
+  readonly WebAuthnMfaSettings?: FactorSettings;
+}
+
+const FACTOR = {
+  type: "structure",
+  members: { Enabled: { type: "boolean" }, PreferredMfa: { type: "boolean" } },
+} as const;
+
+export const MFA_PREFERENCE_MEMBERS: Shape = {
+  SMSMfaSettings: FACTOR,
+  SoftwareTokenMfaSettings: FACTOR,
+  EmailMfaSettings: FACTOR,
+  WebAuthnMfaSettings: FACTOR,
+};
+
+const ELSEWHERE = ["SMSMfaSettings", "EmailMfaSettings", "WebAuthnMfaSettings"] as const;
+
+/** COG-MFA-5: only an app that showed a right code becomes a factor; a required factor stays on. */
+export function changedMfa(
+  input: MfaPreferenceInput,
+  current: UserMfa,
+  rules: { readonly pool: UserPool; readonly mayDisable: boolean },
+): UserMfa {
+  for (const name of ELSEWHERE) {
+    if (input[name]?.Enabled === true || input[name]?.PreferredMfa === true) throw unsupportedSetting(name);
+  }
+  const settings = input.SoftwareTokenMfaSettings;
+  if (settings === undefined) return current;
+  const enabled = settings.Enabled ?? false;
+  const preferred = settings.PreferredMfa ?? false;
+  if (enabled && current.softwareToken?.verified !== true) {
+    throw invalidParameter("User has not verified software token mfa");
+  }
+  if (preferred && !enabled) throw invalidParameter("A disabled MFA method cannot be preferred.");
+  if (!enabled && rules.pool.mfa === "ON" && !rules.mayDisable) {
+    throw invalidParameter("User cannot disable MFA in a user pool that requires it.");
+  }
+  return {
+    ...current,
+    softwareTokenEnabled: enabled,
+    preferred: preferred ? "SOFTWARE_TOKEN_MFA" : undefined,
+  };
+}
