@@ -1,0 +1,139 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { PACKAGE_LIMIT_BYTES, UNZIPPED_LIMIT_BYTES } from "../constants.ts";
+import { invalidParameter, requestEntityTooLarge } from "../errors.ts";
+import { BadZipError, readZip, type ZipEntry } from "./zip-reader.ts";
+
+export interface StoredCode {
+  /** Base64. */
+  readonly codeSha256: string;
+  /** Bytes of the zip. */
+  readonly codeSize: number;
+}
+
+/** Unpacked packages, one folder per content, shared by all functions that have it. */
+export interface CodeStore {
+  /** Unpacks `zip` unless that was done before. Throws the AwsErrors of CreateFunction. */
+  save(zip: Buffer): Promise<StoredCode>;
+  /** Folder of the code with this base64 SHA-256. */
+  folderOf(codeSha256: string): string;
+  /** Removes every folder that none of `used` (base64 SHA-256) needs. */
+  removeUnused(used: ReadonlySet<string>): Promise<void>;
+}
+
+const COULD_NOT_UNZIP = "Could not unzip uploaded file. Please check your file, then try to upload again.";
+const TYPE_MASK = 0o170_000;
+const SYMBOLIC_LINK = 0o120_000;
+const TEMPORARY_PREFIX = ".unpacking-";
+
+/** @param directory is made when missing */
+export function createCodeStore(directory: string): CodeStore {
+  mkdirSync(directory, { recursive: true });
+  // Ends Node's search for the nearest package.json: on AWS nothing lies above the code either.
+  const boundary = join(directory, "package.json");
+  if (!existsSync(boundary)) writeFileSync(boundary, "{}\n");
+  const folderOf = (codeSha256: string): string =>
+    join(directory, Buffer.from(codeSha256, "base64").toString("hex"));
+  return {
+    folderOf,
+    save: async (zip) => {
+      if (zip.length > PACKAGE_LIMIT_BYTES) throw requestEntityTooLarge(PACKAGE_LIMIT_BYTES);
+      const codeSha256 = createHash("sha256").update(zip).digest("base64");
+      const folder = folderOf(codeSha256);
+      if (!existsSync(folder)) await unpack(zip, directory, folder);
+      return { codeSha256, codeSize: zip.length };
+    },
+    removeUnused: async (used) => {
+      const kept = new Set([...used].map(folderOf));
+      for (const name of readdirSync(directory)) {
+        const path = join(directory, name);
+        if (path !== boundary && !kept.has(path)) await removeTree(path);
+      }
+    },
+  };
+}
+
+async function unpack(zip: Buffer, directory: string, folder: string): Promise<void> {
+  const entries = checkedEntries(zip);
+  const temporary = join(directory, `${TEMPORARY_PREFIX}${randomUUID()}`);
+  await mkdir(temporary);
+  try {
+    for (const entry of entries) await writeEntry(temporary, entry);
+    await makeFoldersReadOnly(temporary);
+    await rename(temporary, folder);
+  } catch (error) {
+    await removeTree(temporary);
+    // Somebody else has unpacked the same content meanwhile.
+    if (existsSync(folder)) return;
+    if (error instanceof BadZipError) throw invalidParameter(COULD_NOT_UNZIP);
+    throw error;
+  }
+}
+
+function checkedEntries(zip: Buffer): ZipEntry[] {
+  const entries = listEntries(zip);
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0);
+  // LAM-6: what a package unpacks to is bounded before anything is written.
+  if (total > UNZIPPED_LIMIT_BYTES) {
+    throw invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_LIMIT_BYTES} bytes`);
+  }
+  if (entries.length === 0) throw invalidParameter("Uploaded file must be a non-empty zip");
+  for (const { name, mode } of entries) {
+    // LAM-5: no entry leaves the folder.
+    if (!isInside(name)) throw invalidParameter(COULD_NOT_UNZIP);
+    if ((mode & TYPE_MASK) === SYMBOLIC_LINK) {
+      throw invalidParameter(
+        `The package holds a symbolic link (${name}): not supported by Portcullis. See docs/gaps.md.`,
+      );
+    }
+  }
+  return entries;
+}
+
+function listEntries(zip: Buffer): ZipEntry[] {
+  try {
+    return readZip(zip);
+  } catch (error) {
+    if (error instanceof BadZipError) throw invalidParameter(COULD_NOT_UNZIP);
+    throw error;
+  }
+}
+
+function isInside(name: string): boolean {
+  if (name === "" || name.startsWith("/") || name.includes("\\") || name.includes("\0")) return false;
+  return !name.split("/").includes("..");
+}
+
+async function writeEntry(root: string, entry: ZipEntry): Promise<void> {
+  const path = join(root, entry.name);
+  if (entry.name.endsWith("/")) {
+    await mkdir(path, { recursive: true });
+    return;
+  }
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, entry.read());
+  await chmod(path, (entry.mode & 0o111) === 0 ? 0o444 : 0o555);
+}
+
+async function makeFoldersReadOnly(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) {
+      await makeFoldersReadOnly(join(folder, entry.name));
+      await chmod(join(folder, entry.name), 0o555);
+    }
+  }
+}
+
+/** Removes a tree whose folders are read-only. */
+async function removeTree(path: string): Promise<void> {
+  try {
+    for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
+      if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755);
+    }
+  } catch {
+    // A file, or gone: `rm` deals with it.
+  }
+  await rm(path, { recursive: true, force: true });
+}

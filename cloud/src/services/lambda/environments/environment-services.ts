@@ -1,0 +1,30 @@
+import type { Clock } from "../../../core/clock.ts";
+import type { SessionCredentials } from "../../../core/ports/credentials.ts";
+import type { Randomness } from "../../../core/randomness.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
+import type { LogStore } from "../logs/log-store.ts";
+import type { MemoryMonitor } from "./memory-monitor.ts";
+import type { ProcessRegistry } from "./process-registry.ts";
+import type { Timers } from "./timers.ts";
+
+/** What every execution environment of the cloud shares. */
+export interface EnvironmentServices {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly randomness: Randomness;
+  readonly logs: LogStore;
+  readonly memory: MemoryMonitor;
+  readonly processes: ProcessRegistry;
+  /** Parent of the writable folders. */
+  readonly scratchRoot: string;
+  /** Folder of the unpacked code with this base64 SHA-256. */
+  taskRoot(codeSha256: string): string;
+  /** Credentials of the function's role; throws when Lambda may not assume it. */
+  assumeRole(configuration: FunctionConfiguration): SessionCredentials;
+  readonly launch: {
+    readonly region: string;
+    readonly endpointUrl: string;
+    readonly nodeBootstrap: string;
+    readonly hostPath: string;
+  };
+}

@@ -1,0 +1,333 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { SessionCredentials } from "../../../core/ports/credentials.ts";
+import { INIT_LIMIT_MS, RESPONSE_LIMIT_BYTES } from "../constants.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
+import { type PlatformLines, platformLinesFor } from "../logs/platform-lines.ts";
+import type { RuntimeConnection } from "../runtime-api/connection.ts";
+import {
+  openRuntimeApi,
+  type ReportVerdict,
+  type RuntimeApi,
+  sendInvocation,
+} from "../runtime-api/session.ts";
+import { EnvironmentLog } from "./environment-log.ts";
+import type { EnvironmentServices } from "./environment-services.ts";
+import {
+  exited,
+  type Failure,
+  invalidEntrypoint,
+  outOfMemory,
+  reported,
+  responseTooLarge,
+  timedOut,
+} from "./error-payloads.ts";
+import { type FunctionProcess, type ProcessExit, startProcess } from "./function-process.ts";
+import {
+  type Initialization,
+  type InvocationRequest,
+  type InvocationResult,
+  InvocationRun,
+} from "./invocation-run.ts";
+import { planLaunch } from "./launch.ts";
+
+/** How long a dead program's last words may take to be read. */
+const DRAIN_LIMIT_MS = 250;
+
+/**
+ * One execution environment: a log stream, a scratch folder, role credentials, a Runtime API and
+ * at most one running program. A crash or a time-out ends the program, not the environment: the
+ * next invocation starts it again (AWS: "suppressed init"), with the scratch folder kept.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export class Environment {
+  readonly id: string;
+  readonly credentialsExpireAt: number;
+  /** `Timers.elapsed` when it last became idle. */
+  idleSince = 0;
+
+  readonly #configuration: FunctionConfiguration;
+  readonly #services: EnvironmentServices;
+  readonly #credentials: SessionCredentials;
+  readonly #released: (environment: Environment) => void;
+  readonly #lines: PlatformLines;
+  readonly #log: EnvironmentLog;
+  readonly #scratchDir: string;
+  #api: RuntimeApi | undefined;
+  #process: FunctionProcess | undefined;
+  #poll: RuntimeConnection | undefined;
+  #initialization: Initialization | undefined;
+  #run: InvocationRun | undefined;
+  #lastRequestId = "";
+  #initDurationMs: number | undefined;
+  #closed = false;
+
+  /** Throws what the role assumer throws. */
+  constructor(
+    configuration: FunctionConfiguration,
+    services: EnvironmentServices,
+    released: (environment: Environment) => void,
+  ) {
+    this.id = services.randomness.bytes(16).toString("hex");
+    this.#configuration = configuration;
+    this.#services = services;
+    this.#released = released;
+    this.#credentials = services.assumeRole(configuration);
+    this.credentialsExpireAt = this.#credentials.expiration;
+    this.#lines = platformLinesFor(configuration);
+    this.#log = new EnvironmentLog(configuration, services, this.id);
+    this.#scratchDir = join(services.scratchRoot, this.id);
+  }
+
+  /** Opens the Runtime API and runs the init phase. A failed init is tried again by the first run. */
+  async init(): Promise<void> {
+    mkdirSync(this.#scratchDir, { recursive: true });
+    this.#api = await openRuntimeApi({
+      next: (poll) => this.#next(poll),
+      response: (requestId, payload) => this.#report(requestId, (run) => run.succeed(payload)),
+      error: (requestId, payload, type) =>
+        this.#report(requestId, (run) => run.fail(reported(payload, type))),
+      oversized: (requestId) =>
+        this.#report(requestId, (run) => run.fail(responseTooLarge(RESPONSE_LIMIT_BYTES))),
+      initError: (payload, type) => this.#initError(reported(payload, type)),
+    });
+    if (this.#closed) return this.#api.close();
+    this.#log.write(this.#lines.initStart(this.id, this.#services.clock.now()));
+    return new Promise((resolve) => this.#startProcess("init", resolve));
+  }
+
+  /** Runs one invocation; never rejects. Call it only on a released environment. */
+  run(request: InvocationRequest): Promise<InvocationResult> {
+    return new Promise((resolve) => {
+      this.#log.finishRun();
+      const { timeout } = this.#configuration;
+      const run = new InvocationRun(request, this.#services.timers, resolve);
+      this.#run = run;
+      this.#lastRequestId = request.requestId;
+      run.limit(timeout * 1000, () => this.#timeOut(run));
+      this.#log.startRun(request, this.#lines.start(request.requestId, this.#services.clock.now()));
+      if (this.#process !== undefined) this.#log.watchMemory(this.#process, () => this.#exceedMemory());
+      const poll = this.#poll;
+      this.#poll = undefined;
+      if (poll !== undefined) this.#dispatch(run, poll);
+      else if (this.#initialization === undefined) this.#startProcess("invoke", () => undefined);
+    });
+  }
+
+  /** Ends the program and releases everything; an invocation that still runs fails as killed. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopProcess();
+    const run = this.#run;
+    if (run !== undefined) {
+      run.fail(exited(run.request.requestId, { status: undefined, signal: "SIGKILL" }));
+      this.#finish(run);
+    }
+    this.#log.finishRun();
+    this.#api?.close();
+    rmSync(this.#scratchDir, { recursive: true, force: true });
+    this.#initialization?.settle();
+  }
+
+  #startProcess(phase: "init" | "invoke", settled: () => void): void {
+    const started = this.#services.timers.elapsed();
+    const cancel =
+      phase === "init"
+        ? this.#services.timers.after(INIT_LIMIT_MS, () => this.#initTimeOut())
+        : () => undefined;
+    const settle = (): void => {
+      cancel();
+      this.#initialization = undefined;
+      settled();
+    };
+    this.#initialization = { phase, started, settle, failure: undefined };
+    const launch = planLaunch({
+      configuration: this.#configuration,
+      taskRoot: this.#services.taskRoot(this.#configuration.codeSha256),
+      scratchDir: this.#scratchDir,
+      runtimeApi: this.#api?.address ?? "",
+      logStream: this.#log.streamName,
+      credentials: this.#credentials,
+      ...this.#services.launch,
+    });
+    if (typeof launch === "string") {
+      this.#initFailed(invalidEntrypoint(this.#requestId(), launch));
+      return;
+    }
+    const process = startProcess(
+      launch,
+      {
+        output: (text) => this.#log.output(text),
+        exited: (exit) => void this.#exited(process, exit),
+        failed: (reason) => this.#startFailed(reason),
+      },
+      this.#services.processes,
+    );
+    this.#process = process;
+    if (process !== undefined) this.#log.watchMemory(process, () => this.#exceedMemory());
+  }
+
+  #next(poll: RuntimeConnection): "accepted" | "refused" {
+    const run = this.#run;
+    // A runtime that asks again before it answered has broken the protocol.
+    if (run?.dispatched === true && !run.answered) return "refused";
+    const initialization = this.#initialization;
+    if (initialization !== undefined) {
+      this.#initDurationMs = this.#services.timers.elapsed() - initialization.started;
+      initialization.settle();
+    }
+    if (run !== undefined && !run.dispatched) {
+      this.#dispatch(run, poll);
+      return "accepted";
+    }
+    this.#poll = poll;
+    if (run !== undefined) this.#finish(run);
+    else this.#log.unwatchMemory();
+    return "accepted";
+  }
+
+  #dispatch(run: InvocationRun, poll: RuntimeConnection): void {
+    run.dispatched = true;
+    const { request } = run;
+    sendInvocation(poll, {
+      requestId: request.requestId,
+      deadline: Math.floor(this.#services.clock.now() + this.#configuration.timeout * 1000),
+      invokedArn: request.invokedArn,
+      traceId: request.traceId,
+      clientContext: request.clientContext,
+      payload: request.payload,
+    });
+  }
+
+  #report(requestId: string, settle: (run: InvocationRun) => void): ReportVerdict {
+    const run = this.#run;
+    if (run === undefined || run.request.requestId !== requestId || !run.dispatched) {
+      return requestId === this.#lastRequestId && requestId !== "" ? "already-answered" : "unknown-request";
+    }
+    if (run.answered) return "already-answered";
+    settle(run);
+    return "accepted";
+  }
+
+  /** The environment is free again: the program asked for more, or is gone. */
+  #finish(run: InvocationRun): void {
+    this.#run = undefined;
+    const durationMs = run.stop();
+    this.#log.endRun(run, (maxMemoryBytes) =>
+      this.#lines.report(
+        {
+          requestId: run.request.requestId,
+          durationMs,
+          maxMemoryBytes,
+          initDurationMs: this.#takeInitDuration(),
+          status: run.failure === undefined ? "success" : run.failure.status,
+          errorType: run.failure?.errorType ?? "",
+        },
+        this.#services.clock.now(),
+      ),
+    );
+    if (!this.#closed) this.#released(this);
+  }
+
+  #takeInitDuration(): number | undefined {
+    const duration = this.#initDurationMs;
+    this.#initDurationMs = undefined;
+    return duration;
+  }
+
+  #initError(failure: Failure): "accepted" | "refused" {
+    const initialization = this.#initialization;
+    if (initialization === undefined) return "refused";
+    initialization.failure ??= failure;
+    return "accepted";
+  }
+
+  /** The init phase took too long: the first invocation starts it again under its own time-out. */
+  #initTimeOut(): void {
+    this.#logInitReport("timeout", "Sandbox.Timedout");
+    this.#stopProcess();
+    this.#initialization?.settle();
+  }
+
+  #initFailed(failure: Failure): void {
+    const initialization = this.#initialization;
+    if (initialization === undefined) return;
+    this.#logInitReport("error", failure.errorType);
+    initialization.settle();
+    const run = this.#run;
+    if (run === undefined) return;
+    run.fail(failure);
+    this.#finish(run);
+  }
+
+  #logInitReport(status: "error" | "timeout", errorType: string): void {
+    const initialization = this.#initialization;
+    if (initialization === undefined) return;
+    const durationMs = this.#services.timers.elapsed() - initialization.started;
+    const report = { durationMs, phase: initialization.phase, status, errorType };
+    this.#log.write(this.#lines.initReport(report, this.#services.clock.now()));
+  }
+
+  #startFailed(reason: string): void {
+    this.#process = undefined;
+    this.#initFailed(invalidEntrypoint(this.#requestId(), `fork/exec /var/task/bootstrap: ${reason}`));
+  }
+
+  async #exited(process: FunctionProcess | undefined, exit: ProcessExit): Promise<void> {
+    if (process === undefined || this.#process !== process) return;
+    // What the program posted before it ended may still be unread.
+    await this.#drain();
+    if (this.#process !== process) return;
+    this.#process = undefined;
+    this.#poll = undefined;
+    const failure = this.#log.memoryExceeded
+      ? outOfMemory(this.#requestId())
+      : exited(this.#requestId(), exit);
+    if (this.#initialization !== undefined) return this.#initFailed(this.#initialization.failure ?? failure);
+    const run = this.#run;
+    if (run === undefined) return;
+    if (!run.answered) run.fail(failure);
+    this.#finish(run);
+  }
+
+  #drain(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#services.timers.after(DRAIN_LIMIT_MS, resolve);
+      void this.#api?.drained().then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  #timeOut(run: InvocationRun): void {
+    if (this.#run !== run) return;
+    if (this.#initialization !== undefined) {
+      this.#logInitReport("timeout", "Sandbox.Timedout");
+      this.#initialization.settle();
+    }
+    this.#stopProcess();
+    if (!run.answered) run.fail(timedOut(run.request.requestId, this.#configuration.timeout));
+    this.#finish(run);
+  }
+
+  #exceedMemory(): void {
+    this.#log.memoryExceeded = true;
+    this.#process?.kill();
+  }
+
+  /** Ends the program and forgets it: whatever it still says is not heard. */
+  #stopProcess(): void {
+    const process = this.#process;
+    this.#process = undefined;
+    this.#poll = undefined;
+    process?.kill();
+    this.#api?.disconnectAll();
+    this.#log.unwatchMemory();
+  }
+
+  #requestId(): string {
+    return this.#run?.request.requestId ?? "";
+  }
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { killGroup } from "./function-process.ts";
+
+/**
+ * Keeps a file of the process groups that run now, so that none outlives the cloud: a watcher
+ * ends them when the cloud dies, and the next start ends what is left.
+ */
+export interface ProcessRegistry {
+  add(pid: number): void;
+  remove(pid: number): void;
+  close(): void;
+}
+
+/** Reads nothing until its input ends, which happens when the cloud is gone however it died. */
+const WATCHER =
+  'trap "" INT TERM HUP; cat >/dev/null; while read -r pid rest; do kill -9 -"$pid"; done <"$1" 2>/dev/null';
+
+/** @param file one line per process: pid and start time */
+export function openProcessRegistry(file: string): ProcessRegistry {
+  killLeftovers(file);
+  const running = new Map<number, string>();
+  let watcher: ChildProcess | undefined;
+  const save = (): void => {
+    writeFileSync(file, [...running].map(([pid, startedAt]) => `${pid} ${startedAt}\n`).join(""));
+  };
+  save();
+  return {
+    add: (pid) => {
+      running.set(pid, startTimeOf(pid));
+      save();
+      watcher ??= startWatcher(file);
+    },
+    remove: (pid) => {
+      running.delete(pid);
+      save();
+    },
+    close: () => {
+      for (const pid of running.keys()) killGroup(pid);
+      running.clear();
+      save();
+      watcher?.stdin?.end();
+    },
+  };
+}
+
+function startWatcher(file: string): ChildProcess {
+  const watcher = spawn("/bin/sh", ["-c", WATCHER, "portcullis-watcher", file], {
+    detached: true,
+    env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  watcher.on("error", () => undefined);
+  watcher.stdin?.on("error", () => undefined);
+  watcher.unref();
+  const { stdin } = watcher;
+  if (stdin !== null && "unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+  return watcher;
+}
+
+/** Ends groups recorded by a cloud that died, but never a stranger that got the same number. */
+function killLeftovers(file: string): void {
+  for (const line of readLines(file)) {
+    const [pid = "", startedAt = ""] = line.split(" ");
+    const recorded = Number(pid);
+    if (!Number.isInteger(recorded) || recorded <= 1 || startedAt === "") continue;
+    if (startTimeOf(recorded) === startedAt) killGroup(recorded);
+  }
+}
+
+/** Start time in clock ticks since boot; empty where procfs does not tell. */
+function startTimeOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The program name, in parentheses, may contain blanks.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, "latin1").split("\n");
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,79 @@
+import type { LambdaContext } from "../context.ts";
+import { conflict, preconditionFailed, resourceNotFound, validation } from "../errors.ts";
+import type { FunctionAlias } from "./function.ts";
+import { requireFunction, requireVersion } from "./manager.ts";
+import { ALIAS_NAME, functionArn } from "./names.ts";
+
+export interface AliasChange {
+  readonly FunctionVersion?: string;
+  readonly Description?: string;
+  readonly RevisionId?: string;
+}
+
+export function requireAlias(lambda: LambdaContext, functionName: string, name: string): FunctionAlias {
+  requireFunction(lambda, functionName);
+  const alias = lambda.store.findAlias(functionName, name);
+  if (alias === undefined) {
+    throw resourceNotFound(
+      `Cannot find alias arn: ${functionArn(lambda.scope, { name: functionName, qualifier: name })}`,
+    );
+  }
+  return alias;
+}
+
+export function createAlias(
+  lambda: LambdaContext,
+  functionName: string,
+  input: { readonly Name: string; readonly FunctionVersion: string; readonly Description?: string },
+): FunctionAlias {
+  requireFunction(lambda, functionName);
+  if (!ALIAS_NAME.test(input.Name)) {
+    throw validation(
+      `1 validation error detected: Value '${input.Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)`,
+    );
+  }
+  if (lambda.store.findAlias(functionName, input.Name) !== undefined) {
+    const arn = functionArn(lambda.scope, { name: functionName, qualifier: input.Name });
+    throw conflict(`Alias already exists: ${arn}`);
+  }
+  requireVersion(lambda, functionName, input.FunctionVersion);
+  return save(lambda, {
+    functionName,
+    name: input.Name,
+    version: input.FunctionVersion,
+    description: input.Description ?? "",
+    revisionId: lambda.randomness.uuid(),
+  });
+}
+
+export function updateAlias(
+  lambda: LambdaContext,
+  { functionName, name }: { readonly functionName: string; readonly name: string },
+  input: AliasChange,
+): FunctionAlias {
+  const before = requireAlias(lambda, functionName, name);
+  if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw preconditionFailed();
+  if (input.FunctionVersion !== undefined) requireVersion(lambda, functionName, input.FunctionVersion);
+  return save(lambda, {
+    ...before,
+    version: input.FunctionVersion ?? before.version,
+    description: input.Description ?? before.description,
+    revisionId: lambda.randomness.uuid(),
+  });
+}
+
+/** Deleting an alias that is gone succeeds. */
+export function deleteAlias(lambda: LambdaContext, functionName: string, name: string): void {
+  requireFunction(lambda, functionName);
+  lambda.store.transaction(() => {
+    lambda.store.removeAlias(functionName, name);
+    lambda.store.removePolicy(functionName, name);
+  });
+  lambda.dispatcher.changed(functionName);
+}
+
+function save(lambda: LambdaContext, alias: FunctionAlias): FunctionAlias {
+  lambda.store.saveAlias(alias);
+  lambda.dispatcher.changed(alias.functionName);
+  return alias;
+}

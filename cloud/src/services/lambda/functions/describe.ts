@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { LATEST } from "../constants.ts";
+import type { FunctionAlias, FunctionConfiguration } from "./function.ts";
+
+/** States that an answer of a changing operation shows; everything read later is settled. */
+export type Transition = "creating" | "updating" | "settled";
+
+const IN_PROGRESS = "The function is being created.";
+
+/**
+ * FunctionConfiguration as the API answers it.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+ */
+export function describeFunction(
+  configuration: FunctionConfiguration,
+  transition: Transition = "settled",
+  qualified = false,
+): Record<string, unknown> {
+  const { version, functionArn, environment, logging } = configuration;
+  return {
+    FunctionName: configuration.functionName,
+    FunctionArn: version !== LATEST || qualified ? `${functionArn}:${version}` : functionArn,
+    Runtime: configuration.runtime,
+    Role: configuration.role,
+    Handler: configuration.handler,
+    CodeSize: configuration.codeSize,
+    Description: configuration.description,
+    Timeout: configuration.timeout,
+    MemorySize: configuration.memorySize,
+    LastModified: isoWithOffset(configuration.lastModified),
+    CodeSha256: configuration.codeSha256,
+    Version: version,
+    ...(environment === null ? {} : { Environment: { Variables: environment } }),
+    TracingConfig: { Mode: configuration.tracingMode },
+    RevisionId: configuration.revisionId,
+    ...statesOf(transition),
+    PackageType: "Zip",
+    Architectures: configuration.architectures,
+    EphemeralStorage: { Size: configuration.ephemeralStorageMb },
+    SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(configuration) },
+    LoggingConfig: {
+      LogFormat: logging.format,
+      LogGroup: logging.group,
+      ...(logging.applicationLevel === undefined ? {} : { ApplicationLogLevel: logging.applicationLevel }),
+      ...(logging.systemLevel === undefined ? {} : { SystemLogLevel: logging.systemLevel }),
+    },
+  };
+}
+
+function statesOf(transition: Transition): Record<string, unknown> {
+  if (transition === "creating") {
+    return { State: "Pending", StateReason: IN_PROGRESS, StateReasonCode: "Creating" };
+  }
+  if (transition === "settled") return { State: "Active", LastUpdateStatus: "Successful" };
+  return {
+    State: "Active",
+    LastUpdateStatus: "InProgress",
+    LastUpdateStatusReason: IN_PROGRESS,
+    LastUpdateStatusReasonCode: "Creating",
+  };
+}
+
+/** `2026-01-02T03:04:05.000+0000` */
+function isoWithOffset(time: number): string {
+  return new Date(time).toISOString().replace("Z", "+0000");
+}
+
+function runtimeVersionArn({ functionArn, runtime }: FunctionConfiguration): string {
+  const region = functionArn.split(":")[3] ?? "";
+  return `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;
+}
+
+export function describeAlias(alias: FunctionAlias, functionArn: string): Record<string, unknown> {
+  return {
+    AliasArn: `${functionArn}:${alias.name}`,
+    Name: alias.name,
+    FunctionVersion: alias.version,
+    Description: alias.description,
+    RevisionId: alias.revisionId,
+  };
+}

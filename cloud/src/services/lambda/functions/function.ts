@@ -1,0 +1,54 @@
+/** What one version of a function is made of; `$LATEST` is the version that can change. */
+export interface FunctionConfiguration {
+  readonly functionName: string;
+  /** ARN without qualifier. */
+  readonly functionArn: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly runtime: string;
+  readonly role: string;
+  readonly handler: string;
+  /** Base64. */
+  readonly codeSha256: string;
+  /** Size of the zip in bytes. */
+  readonly codeSize: number;
+  readonly description: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memorySize: number;
+  readonly ephemeralStorageMb: number;
+  readonly architectures: readonly string[];
+  readonly environment: Readonly<Record<string, string>> | null;
+  readonly tracingMode: "Active" | "PassThrough";
+  readonly logging: LoggingConfiguration;
+  /** Epoch milliseconds. */
+  readonly lastModified: number;
+  readonly revisionId: string;
+}
+
+export interface LoggingConfiguration {
+  readonly format: "Text" | "JSON";
+  readonly group: string;
+  /** Only with format JSON. */
+  readonly applicationLevel?: string;
+  readonly systemLevel?: string;
+}
+
+/** What belongs to the function as a whole and not to a version. */
+export interface FunctionRecord {
+  readonly name: string;
+  /** Undefined when the function has no reserved concurrency. */
+  readonly reservedConcurrency: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Number of the next published version. */
+  readonly nextVersion: number;
+}
+
+export interface FunctionAlias {
+  readonly functionName: string;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly revisionId: string;
+}

@@ -1,0 +1,207 @@
+import type { Caller } from "../../../core/caller.ts";
+import { LATEST, SERVICE_PRINCIPAL } from "../constants.ts";
+import type { LambdaContext } from "../context.ts";
+import { accessDenied, conflict, functionNotFound, invalidParameter, preconditionFailed } from "../errors.ts";
+import { type CodeSource, saveCode } from "./code-source.ts";
+import type { FunctionConfiguration, FunctionRecord } from "./function.ts";
+import { functionArn } from "./names.ts";
+import { applySettings, defaultSettings, type SettingsInput } from "./settings.ts";
+
+export interface CreateInput extends SettingsInput {
+  readonly FunctionName: string;
+  readonly Code: CodeSource;
+  readonly Architectures?: readonly string[];
+  readonly Tags?: Readonly<Record<string, string>>;
+}
+
+const unqualified = (lambda: LambdaContext, name: string): string =>
+  functionArn(lambda.scope, { name, qualifier: "" });
+
+/** The function, or ResourceNotFoundException. */
+export function requireFunction(lambda: LambdaContext, name: string): FunctionRecord {
+  const record = lambda.store.find(name);
+  if (record === undefined) throw functionNotFound(unqualified(lambda, name));
+  return record;
+}
+
+/** The version that `qualifier` (version, alias, or empty for `$LATEST`) means. */
+export function requireVersion(
+  lambda: LambdaContext,
+  name: string,
+  qualifier: string,
+): FunctionConfiguration {
+  const version = lambda.store.findAlias(name, qualifier)?.version ?? (qualifier || LATEST);
+  const configuration = lambda.store.findVersion(name, version);
+  if (configuration === undefined) {
+    throw functionNotFound(
+      functionArn(lambda.scope, { name, qualifier: qualifier === LATEST ? "" : qualifier }),
+    );
+  }
+  return configuration;
+}
+
+/** LAM-3: only who may pass the role can give it to a function. */
+export function assertMayPassRole(lambda: LambdaContext, caller: Caller | undefined, role: string): void {
+  if (caller === undefined) return;
+  const decision = lambda.authorization.decide({
+    caller,
+    action: "iam:PassRole",
+    resource: role,
+    context: { "iam:PassedToService": SERVICE_PRINCIPAL },
+  });
+  if (!decision.allowed) throw accessDenied(decision.message);
+}
+
+/** @param caller undefined when CloudFormation acts: it has checked already */
+export async function createFunction(
+  lambda: LambdaContext,
+  input: CreateInput,
+  caller: Caller | undefined,
+): Promise<FunctionConfiguration> {
+  const { FunctionName: functionName, Role: role, Runtime: runtime, Handler: handler } = input;
+  if (runtime === undefined || handler === undefined) {
+    throw invalidParameter(
+      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+    );
+  }
+  assertMayPassRole(lambda, caller, role ?? "");
+  const settings = applySettings(lambda, defaultSettings(functionName), input);
+  assertAbsent(lambda, functionName);
+  const code = await saveCode(lambda, input.Code, caller);
+  // Somebody else may have made it while the package was unpacked.
+  assertAbsent(lambda, functionName);
+  const configuration: FunctionConfiguration = {
+    functionName,
+    functionArn: unqualified(lambda, functionName),
+    version: LATEST,
+    architectures: input.Architectures ?? ["x86_64"],
+    ...settings,
+    ...code,
+    ...stamp(lambda),
+  };
+  lambda.store.transaction(() => {
+    lambda.store.save({
+      name: functionName,
+      reservedConcurrency: undefined,
+      tags: input.Tags ?? {},
+      nextVersion: 1,
+    });
+    lambda.store.saveVersion(configuration);
+  });
+  lambda.dispatcher.changed(functionName);
+  return configuration;
+}
+
+function assertAbsent(lambda: LambdaContext, name: string): void {
+  if (lambda.store.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
+}
+
+export async function updateCode(
+  lambda: LambdaContext,
+  name: string,
+  input: CodeSource & {
+    readonly Architectures?: readonly string[];
+    readonly RevisionId?: string;
+    readonly DryRun?: boolean;
+  },
+  caller: Caller | undefined,
+): Promise<FunctionConfiguration> {
+  assertRevision(requireVersion(lambda, name, ""), input.RevisionId);
+  const code = await saveCode(lambda, input, caller);
+  const before = requireVersion(lambda, name, "");
+  const after: FunctionConfiguration = {
+    ...before,
+    ...code,
+    architectures: input.Architectures ?? before.architectures,
+    ...stamp(lambda),
+  };
+  if (input.DryRun !== true) replaceLatest(lambda, after);
+  return after;
+}
+
+export function updateConfiguration(
+  lambda: LambdaContext,
+  name: string,
+  input: SettingsInput & { readonly RevisionId?: string },
+  caller: Caller | undefined,
+): FunctionConfiguration {
+  const before = requireVersion(lambda, name, "");
+  assertRevision(before, input.RevisionId);
+  if (input.Role !== undefined && input.Role !== before.role) assertMayPassRole(lambda, caller, input.Role);
+  const after = { ...before, ...applySettings(lambda, before, input), ...stamp(lambda) };
+  replaceLatest(lambda, after);
+  return after;
+}
+
+function replaceLatest(lambda: LambdaContext, configuration: FunctionConfiguration): void {
+  lambda.store.saveVersion(configuration);
+  lambda.dispatcher.changed(configuration.functionName);
+}
+
+function assertRevision(before: FunctionConfiguration, revisionId: string | undefined): void {
+  if (revisionId !== undefined && revisionId !== before.revisionId) throw preconditionFailed();
+}
+
+function stamp(lambda: LambdaContext): Pick<FunctionConfiguration, "lastModified" | "revisionId"> {
+  return { lastModified: lambda.clock.now(), revisionId: lambda.randomness.uuid() };
+}
+
+/** Freezes `$LATEST` as a numbered version; unchanged code and settings give the last one again. */
+export function publishVersion(
+  lambda: LambdaContext,
+  name: string,
+  input: { readonly Description?: string; readonly CodeSha256?: string; readonly RevisionId?: string } = {},
+): FunctionConfiguration {
+  const latest = requireVersion(lambda, name, "");
+  assertRevision(latest, input.RevisionId);
+  if (input.CodeSha256 !== undefined && input.CodeSha256 !== latest.codeSha256) {
+    throw invalidParameter(
+      `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${latest.codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
+    );
+  }
+  const last = lambda.store.listVersions(name).at(-1);
+  if (last !== undefined && last.version !== LATEST && sameContent(last, latest)) return last;
+  const record = requireFunction(lambda, name);
+  const published: FunctionConfiguration = {
+    ...latest,
+    ...stamp(lambda),
+    lastModified: latest.lastModified,
+    version: String(record.nextVersion),
+    description: input.Description || latest.description,
+  };
+  lambda.store.transaction(() => {
+    lambda.store.saveVersion(published);
+    lambda.store.save({ ...record, nextVersion: record.nextVersion + 1 });
+  });
+  return published;
+}
+
+function sameContent(left: FunctionConfiguration, right: FunctionConfiguration): boolean {
+  const content = (configuration: FunctionConfiguration): string =>
+    JSON.stringify({ ...configuration, version: "", revisionId: "", lastModified: 0, description: "" });
+  return content(left) === content(right);
+}
+
+/** Deletes the function, or one published version when a qualifier is given. */
+export function deleteFunction(lambda: LambdaContext, name: string, qualifier: string): void {
+  requireFunction(lambda, name);
+  if (qualifier === "") lambda.store.remove(name);
+  else deleteVersion(lambda, name, qualifier);
+  lambda.dispatcher.changed(name);
+}
+
+function deleteVersion(lambda: LambdaContext, name: string, version: string): void {
+  if (version === LATEST) {
+    throw invalidParameter("$LATEST version cannot be deleted without deleting the function.");
+  }
+  if (!/^\d+$/.test(version)) {
+    throw invalidParameter("Deletion of aliases is not currently supported.");
+  }
+  const users = lambda.store.listAliases(name).filter((alias) => alias.version === version);
+  if (users.length > 0) {
+    const names = users.map((alias) => alias.name).join(", ");
+    throw conflict(`Unable to delete version because the following aliases reference it: [${names}]`);
+  }
+  lambda.store.removeVersion(name, version);
+  lambda.store.removePolicy(name, version);
+}

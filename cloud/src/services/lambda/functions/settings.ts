@@ -1,0 +1,192 @@
+import type { Shape } from "../../../wire/constraints.ts";
+import {
+  DEFAULT_MEMORY_MB,
+  DEFAULT_TIMEOUT_SECONDS,
+  ENVIRONMENT_LIMIT_BYTES,
+  SERVICE_PRINCIPAL,
+} from "../constants.ts";
+import type { LambdaContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
+import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts";
+import { assertRuntime } from "./runtimes.ts";
+
+/** Settings of a function that CreateFunction and UpdateFunctionConfiguration take alike. */
+export interface SettingsInput {
+  readonly Role?: string;
+  readonly Runtime?: string;
+  readonly Handler?: string;
+  readonly Description?: string;
+  readonly Timeout?: number;
+  readonly MemorySize?: number;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly TracingConfig?: { readonly Mode?: "Active" | "PassThrough" };
+  readonly EphemeralStorage?: { readonly Size: number };
+  readonly LoggingConfig?: {
+    readonly LogFormat?: "Text" | "JSON";
+    readonly LogGroup?: string;
+    readonly ApplicationLogLevel?: string;
+    readonly SystemLogLevel?: string;
+  };
+}
+
+export const SETTINGS_SHAPE: Shape = {
+  Role: { type: "string", pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" },
+  Runtime: { type: "string" },
+  Handler: { type: "string", max: 128, pattern: "[^\\s]+" },
+  Description: { type: "string", max: 256 },
+  Timeout: { type: "integer", atLeast: 1, atMost: 900 },
+  MemorySize: { type: "integer", atLeast: 128, atMost: 10_240 },
+  Environment: {
+    type: "structure",
+    members: { Variables: { type: "map", items: { type: "string", secret: true } } },
+  },
+  TracingConfig: {
+    type: "structure",
+    members: { Mode: { type: "string", enum: ["Active", "PassThrough"] } },
+  },
+  EphemeralStorage: {
+    type: "structure",
+    members: { Size: { type: "integer", required: true, atLeast: 512, atMost: 10_240 } },
+  },
+  LoggingConfig: {
+    type: "structure",
+    members: {
+      LogFormat: { type: "string", enum: ["JSON", "Text"] },
+      LogGroup: { type: "string", min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" },
+      ApplicationLogLevel: {
+        type: "string",
+        enum: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"],
+      },
+      SystemLogLevel: { type: "string", enum: ["DEBUG", "INFO", "WARN"] },
+    },
+  },
+};
+
+type Settings = Pick<
+  FunctionConfiguration,
+  | "role"
+  | "runtime"
+  | "handler"
+  | "description"
+  | "timeout"
+  | "memorySize"
+  | "environment"
+  | "tracingMode"
+  | "ephemeralStorageMb"
+  | "logging"
+>;
+
+/** Settings of a new function: what is not given has AWS's default. */
+export function defaultSettings(functionName: string): Settings {
+  return {
+    role: "",
+    runtime: "",
+    handler: "",
+    description: "",
+    timeout: DEFAULT_TIMEOUT_SECONDS,
+    memorySize: DEFAULT_MEMORY_MB,
+    environment: null,
+    tracingMode: "PassThrough",
+    ephemeralStorageMb: 512,
+    logging: { format: "Text", group: `/aws/lambda/${functionName}` },
+  };
+}
+
+/** `before` with what `input` changes; throws the AwsErrors of values that cannot be. */
+export function applySettings(lambda: LambdaContext, before: Settings, input: SettingsInput): Settings {
+  if (input.Runtime !== undefined) assertRuntime(input.Runtime);
+  if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
+    // LAM-4: a function gets no role that does not trust Lambda.
+    throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");
+  }
+  const variables = input.Environment?.Variables;
+  if (variables !== undefined) assertVariables(variables);
+  return {
+    role: input.Role ?? before.role,
+    runtime: input.Runtime ?? before.runtime,
+    handler: input.Handler ?? before.handler,
+    description: input.Description ?? before.description,
+    timeout: input.Timeout ?? before.timeout,
+    memorySize: input.MemorySize ?? before.memorySize,
+    environment: input.Environment === undefined ? before.environment : variablesOrNone(variables),
+    tracingMode: input.TracingConfig?.Mode ?? before.tracingMode,
+    ephemeralStorageMb: input.EphemeralStorage?.Size ?? before.ephemeralStorageMb,
+    logging: applyLogging(before.logging, input.LoggingConfig),
+  };
+}
+
+function variablesOrNone(
+  variables: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> | null {
+  return variables === undefined || Object.keys(variables).length === 0 ? null : variables;
+}
+
+function applyLogging(
+  before: LoggingConfiguration,
+  input: SettingsInput["LoggingConfig"],
+): LoggingConfiguration {
+  if (input === undefined) return before;
+  const format = input.LogFormat ?? before.format;
+  const group = input.LogGroup ?? before.group;
+  if (format === "Text") {
+    if (input.ApplicationLogLevel !== undefined || input.SystemLogLevel !== undefined) {
+      throw invalidParameter(
+        "LogLevel is not supported when LogFormat is set to Text. Remove LogLevel from your request or change the LogFormat to JSON and try again.",
+      );
+    }
+    return { format, group };
+  }
+  return {
+    format,
+    group,
+    applicationLevel: input.ApplicationLogLevel ?? before.applicationLevel ?? "INFO",
+    systemLevel: input.SystemLogLevel ?? before.systemLevel ?? "INFO",
+  };
+}
+
+/** Variables that the platform sets and no function may change. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_REGION",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SECRET_KEY",
+  "AWS_SESSION_TOKEN",
+  "LAMBDA_RUNTIME_DIR",
+  "LAMBDA_TASK_ROOT",
+]);
+
+const VARIABLE_NAME = /^[a-zA-Z]([a-zA-Z0-9_])+$/;
+const UNABLE =
+  "Lambda was unable to configure your environment variables because the environment variables you have provided";
+
+function assertVariables(variables: Readonly<Record<string, string>>): void {
+  const names = Object.keys(variables);
+  // LAM-8: the platform's variables, credentials among them, cannot be overridden.
+  const reserved = names.filter((name) => RESERVED.has(name));
+  if (reserved.length > 0) {
+    throw invalidParameter(
+      `${UNABLE} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(", ")}`,
+    );
+  }
+  for (const name of names) {
+    if (VARIABLE_NAME.test(name)) continue;
+    throw invalidParameter(
+      `1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]`,
+    );
+  }
+  if (Buffer.byteLength(JSON.stringify(variables)) > ENVIRONMENT_LIMIT_BYTES) {
+    throw invalidParameter(`${UNABLE} exceeded the 4KB limit.`);
+  }
+}

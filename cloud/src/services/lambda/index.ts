@@ -1,0 +1,181 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
+import type { RoleAssumer } from "../../core/ports/credentials.ts";
+import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import type { Database } from "../../store/database.ts";
+import type { Authentication } from "../../wire/authentication.ts";
+import type { HttpService } from "../../wire/http.ts";
+import { createLambdaHttpService } from "./api/service.ts";
+import { type CodeStore, createCodeStore } from "./code/code-store.ts";
+import { SERVICE_PRINCIPAL } from "./constants.ts";
+import type { LambdaContext } from "./context.ts";
+import type { EnvironmentServices } from "./environments/environment-services.ts";
+import type { PoolLimits } from "./environments/function-pool.ts";
+import { createMemoryMonitor } from "./environments/memory-monitor.ts";
+import { openProcessRegistry } from "./environments/process-registry.ts";
+import { systemTimers, type Timers } from "./environments/timers.ts";
+import { createFunctionStore } from "./functions/store.ts";
+import { createAsyncQueue } from "./invocation/async-queue.ts";
+import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
+import { createInvoker } from "./invocation/invoker.ts";
+import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
+import { OPERATIONS, UNSUPPORTED_OPERATIONS } from "./operations/index.ts";
+import { createResources } from "./resources/index.ts";
+
+/**
+ * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
+ * Node.js runtimes run on the Node that runs this cloud; `provided.*` runs any `bootstrap`.
+ *
+ * **Gaps** (refused by name): layers, function URLs, event source mappings, response streaming,
+ * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
+ *
+ * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
+ * between invocations. An invocation waits instead of starting a program when the line moves
+ * faster than a program starts, and beyond a number of environments that suits the machine.
+ *
+ * **Client quirks**: AWS_ENDPOINT_URL is set, so SDKs inside functions call this cloud. SDKs read
+ * both `Message` and `message`; each error has the one AWS uses.
+ */
+export interface LambdaService {
+  readonly http: HttpService;
+  /** For API Gateway and Cognito. */
+  readonly invoker: FunctionInvoker;
+  readonly resources: readonly ResourceProvider[];
+  /** Ends all functions and writes the logs out. */
+  close(): Promise<void>;
+}
+
+export interface LambdaServiceDependencies {
+  readonly database: Database;
+  /** Absolute path; code, logs and scratch folders live under it. */
+  readonly stateDir: string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scope: Scope;
+  /** `endpointUrl`: where SDKs inside functions find this cloud. */
+  readonly config: { readonly endpointUrl: string };
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  readonly roleAssumer: RoleAssumer;
+  readonly objectReader: ObjectReader;
+  readonly logger: Logger;
+  /** Receives everything functions log. */
+  readonly logs?: (line: FunctionLogLine) => void;
+  /**
+   * Folder of the Node runtime, which child processes run; `node-runtime` beside this module when
+   * left out, so a bundle needs that folder beside it.
+   */
+  readonly nodeRuntimeDir?: string;
+  readonly limits?: Partial<PoolLimits>;
+  readonly timers?: Timers;
+}
+
+const CREDENTIALS_SECONDS = 3600;
+const REAP_EVERY_MS = 60_000;
+const IDLE_MS = 5 * 60_000;
+
+export function createLambdaService(deps: LambdaServiceDependencies): LambdaService {
+  const timers = deps.timers ?? systemTimers;
+  const store = createFunctionStore(deps.database);
+  const code = createCodeStore(join(deps.stateDir, "functions"));
+  const services = createEnvironmentServices(deps, code, timers);
+  const { scope, authorization, logger } = deps;
+  const dispatcher = createDispatcher({
+    store,
+    services,
+    limits: limitsOf(deps),
+    scope,
+    randomness: deps.randomness,
+  });
+  const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
+  const lambda: LambdaContext = { ...deps, store, code, dispatcher, asyncQueue };
+  const cleaned = code.removeUnused(store.codeInUse()).catch((error: unknown) => {
+    logger.warn({ err: error }, "Unused function code could not be removed.");
+  });
+  const stopReaping = reapRegularly(dispatcher, timers);
+  return {
+    http: createLambdaHttpService({
+      lambda,
+      operations: OPERATIONS,
+      unsupported: UNSUPPORTED_OPERATIONS,
+      authentication: deps.authentication,
+      logger,
+    }),
+    invoker: createInvoker({ dispatcher, authorization, scope, timers, logger }),
+    resources: createResources(lambda),
+    close: async () => {
+      stopReaping();
+      asyncQueue.close();
+      dispatcher.close();
+      services.memory.close();
+      services.processes.close();
+      await Promise.all([services.logs.close(), cleaned]);
+    },
+  };
+}
+
+function createEnvironmentServices(
+  deps: LambdaServiceDependencies,
+  code: CodeStore,
+  timers: Timers,
+): EnvironmentServices {
+  const { clock, randomness, logger, scope } = deps;
+  const scratchRoot = join(deps.stateDir, "tmp");
+  rmSync(scratchRoot, { recursive: true, force: true });
+  mkdirSync(scratchRoot, { recursive: true });
+  const runtimeDir = deps.nodeRuntimeDir ?? fileURLToPath(new URL("./node-runtime", import.meta.url));
+  return {
+    clock,
+    timers,
+    randomness,
+    scratchRoot,
+    logs: createLogStore({ directory: join(deps.stateDir, "logs"), timers, logger, forward: deps.logs }),
+    memory: createMemoryMonitor(timers),
+    processes: openProcessRegistry(join(deps.stateDir, "function-processes")),
+    taskRoot: code.folderOf,
+    assumeRole: ({ role, functionName }) =>
+      deps.roleAssumer.assumeForService({
+        roleArn: role,
+        service: SERVICE_PRINCIPAL,
+        sessionName: functionName.length === 1 ? `${functionName}@lambda_function` : functionName,
+        durationSeconds: CREDENTIALS_SECONDS,
+      }),
+    launch: {
+      region: scope.region,
+      endpointUrl: deps.config.endpointUrl,
+      nodeBootstrap: join(runtimeDir, "bootstrap.mjs"),
+      hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
+    },
+  };
+}
+
+function limitsOf({ limits }: LambdaServiceDependencies): PoolLimits {
+  const cores = availableParallelism();
+  return {
+    environmentsPerFunction: Math.max(16, cores * 8),
+    simultaneousStarts: Math.max(2, cores),
+    idleMs: IDLE_MS,
+    ...limits,
+  };
+}
+
+function reapRegularly(dispatcher: Dispatcher, timers: Timers): () => void {
+  let cancel: () => void;
+  const again = (): void => {
+    cancel = timers.after(REAP_EVERY_MS, () => {
+      dispatcher.reap();
+      again();
+    });
+  };
+  again();
+  return () => cancel();
+}

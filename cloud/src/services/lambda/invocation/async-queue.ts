@@ -1,0 +1,104 @@
+import type { Logger } from "../../../core/logger.ts";
+import type { Timers } from "../environments/timers.ts";
+import { accountConcurrencyReached } from "../errors.ts";
+import type { FunctionReference } from "../functions/names.ts";
+import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
+
+/** Events accepted with 202 and run later; kept in memory. */
+export interface AsyncQueue {
+  /** Throws TooManyRequestsException when too many events wait. */
+  add(reference: FunctionReference, invocation: DispatchedInvocation): void;
+  close(): void;
+}
+
+const WAITING_LIMIT = 1000;
+/** After a function error: once after a minute, once after two more. */
+const RETRY_AFTER_MS = [60_000, 120_000] as const;
+const THROTTLE_FIRST_MS = 1000;
+const THROTTLE_LONGEST_MS = 300_000;
+const EVENT_AGE_LIMIT_MS = 6 * 3_600_000;
+
+interface Options {
+  readonly dispatcher: Dispatcher;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+interface Event {
+  readonly reference: FunctionReference;
+  readonly invocation: DispatchedInvocation;
+  readonly since: number;
+  functionErrors: number;
+  throttleMs: number;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+export function createAsyncQueue({ dispatcher, timers, logger }: Options): AsyncQueue {
+  const cancels = new Set<() => void>();
+  let waiting = 0;
+  let closed = false;
+
+  const later = (milliseconds: number, event: Event): void => {
+    const cancel = timers.after(milliseconds, () => {
+      cancels.delete(cancel);
+      void attempt(event);
+    });
+    cancels.add(cancel);
+  };
+
+  const drop = (event: Event, reason: string): void => {
+    waiting -= 1;
+    logger.warn({ function: event.reference.name, reason }, "An asynchronous event was given up.");
+  };
+
+  const failed = (event: Event): void => {
+    const pause = RETRY_AFTER_MS[event.functionErrors];
+    event.functionErrors += 1;
+    if (pause === undefined) drop(event, "the function failed three times");
+    else later(pause, event);
+  };
+
+  const throttled = (event: Event): void => {
+    if (timers.elapsed() - event.since > EVENT_AGE_LIMIT_MS) {
+      drop(event, "it is older than six hours");
+      return;
+    }
+    later(event.throttleMs, event);
+    event.throttleMs = Math.min(event.throttleMs * 2, THROTTLE_LONGEST_MS);
+  };
+
+  const attempt = async (event: Event): Promise<void> => {
+    if (closed) return;
+    const target = dispatcher.find(event.reference);
+    if (target === undefined) {
+      drop(event, "the function is gone");
+      return;
+    }
+    try {
+      const { functionError } = await dispatcher.invoke(target, event.invocation);
+      if (functionError) failed(event);
+      else waiting -= 1;
+    } catch {
+      throttled(event);
+    }
+  };
+
+  return {
+    add: (reference, invocation) => {
+      if (waiting >= WAITING_LIMIT) throw accountConcurrencyReached();
+      waiting += 1;
+      void attempt({
+        reference,
+        invocation,
+        since: timers.elapsed(),
+        functionErrors: 0,
+        throttleMs: THROTTLE_FIRST_MS,
+      });
+    },
+    close: () => {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+    },
+  };
+}

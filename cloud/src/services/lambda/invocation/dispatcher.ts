@@ -1,0 +1,188 @@
+import type { Scope } from "../../../core/arns.ts";
+import type { Randomness } from "../../../core/randomness.ts";
+import { ACCOUNT_CONCURRENCY, LATEST } from "../constants.ts";
+import type { EnvironmentServices } from "../environments/environment-services.ts";
+import { FunctionPool, type PoolLimits, type StartGate } from "../environments/function-pool.ts";
+import type { InvocationResult } from "../environments/invocation-run.ts";
+import { accountConcurrencyReached, reservedConcurrencyReached } from "../errors.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
+import { type FunctionReference, functionArn } from "../functions/names.ts";
+import type { FunctionStore } from "../functions/store.ts";
+
+/** A function version that can be invoked, with what is decided about its callers so far. */
+export interface Target {
+  readonly configuration: FunctionConfiguration;
+  /** The ARN the caller used, qualifier included. */
+  readonly invokedArn: string;
+  /** JSON text of the resource policy that governs this qualifier. */
+  readonly policy: string | undefined;
+  /** Decisions about service callers; gone as soon as anything about the function changes. */
+  readonly decisions: Map<string, string>;
+}
+
+export interface DispatchedInvocation {
+  readonly payload: Buffer | string;
+  readonly clientContext?: string;
+  readonly wantsLog?: boolean;
+  readonly requestId?: string;
+}
+
+/** Finds the version an ARN means and runs invocations on its environments. */
+export interface Dispatcher {
+  find(reference: FunctionReference): Target | undefined;
+  /** Throws TooManyRequestsException; rejects when the role cannot be assumed. */
+  invoke(target: Target, invocation: DispatchedInvocation): Promise<InvocationResult>;
+  /** Something about this function has changed. */
+  changed(functionName: string): void;
+  reap(): void;
+  close(): void;
+}
+
+interface Options {
+  readonly store: FunctionStore;
+  readonly services: EnvironmentServices;
+  readonly limits: PoolLimits;
+  readonly scope: Scope;
+  readonly randomness: Randomness;
+}
+
+interface Concurrency {
+  running: number;
+  readonly reserved: number | undefined;
+}
+
+export function createDispatcher(options: Options): Dispatcher {
+  const targets = new Map<string, Map<string, Target>>();
+  const concurrencies = new Map<string, Concurrency>();
+  const pools = new PoolSet(options);
+  let runningInAll = 0;
+
+  const find = ({ name, qualifier }: FunctionReference): Target | undefined => {
+    const known = targets.get(name)?.get(qualifier);
+    if (known !== undefined) return known;
+    const target = load(options, { name, qualifier });
+    if (target === undefined) return undefined;
+    const family = targets.get(name) ?? new Map<string, Target>();
+    targets.set(name, family.set(qualifier, target));
+    return target;
+  };
+
+  const concurrencyOf = (name: string): Concurrency => {
+    const known = concurrencies.get(name);
+    if (known !== undefined) return known;
+    const made = { running: 0, reserved: options.store.find(name)?.reservedConcurrency };
+    concurrencies.set(name, made);
+    return made;
+  };
+
+  return {
+    find,
+    invoke: async (target, invocation) => {
+      const concurrency = concurrencyOf(target.configuration.functionName);
+      // LAM-7: reserved concurrency is exact; nothing waits for it.
+      if (concurrency.reserved !== undefined && concurrency.running >= concurrency.reserved) {
+        throw reservedConcurrencyReached();
+      }
+      if (runningInAll >= ACCOUNT_CONCURRENCY) throw accountConcurrencyReached();
+      concurrency.running += 1;
+      runningInAll += 1;
+      try {
+        return await pools.of(target.configuration).invoke({
+          requestId: invocation.requestId ?? options.randomness.uuid(),
+          payload: invocation.payload,
+          invokedArn: target.invokedArn,
+          traceId: traceId(options),
+          clientContext: invocation.clientContext ?? "",
+          wantsLog: invocation.wantsLog ?? false,
+        });
+      } finally {
+        concurrency.running -= 1;
+        runningInAll -= 1;
+      }
+    },
+    changed: (name) => {
+      targets.delete(name);
+      const { running } = concurrencies.get(name) ?? { running: 0 };
+      if (running === 0) concurrencies.delete(name);
+      else Object.assign(concurrencyOf(name), { reserved: options.store.find(name)?.reservedConcurrency });
+      pools.changed(name);
+    },
+    reap: () => pools.reap(),
+    close: () => pools.close(),
+  };
+}
+
+function load({ store, scope }: Options, { name, qualifier }: FunctionReference): Target | undefined {
+  const alias = store.findAlias(name, qualifier);
+  const version = alias?.version ?? (qualifier === "" ? LATEST : qualifier);
+  const configuration = store.findVersion(name, version);
+  if (configuration === undefined) return undefined;
+  return {
+    configuration,
+    invokedArn: functionArn(scope, { name, qualifier }),
+    policy: store.findPolicy(name, qualifier === LATEST ? "" : qualifier)?.document,
+    decisions: new Map(),
+  };
+}
+
+/** `Root=1-<time>-<random>;Parent=<random>;Sampled=0` */
+function traceId({ services, randomness }: Options): string {
+  const time = Math.floor(services.clock.now() / 1000).toString(16);
+  const random = randomness.uuid().replaceAll("-", "");
+  return `Root=1-${time}-${random.slice(8)};Parent=${random.slice(0, 16)};Sampled=0`;
+}
+
+/** One pool per version; a pool is retired when its version has changed. */
+class PoolSet {
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #retired = new Set<FunctionPool>();
+  readonly #options: Options;
+  readonly #gate: StartGate;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#gate = {
+      starting: 0,
+      ended: () => {
+        for (const pool of this.#pools.values()) pool.grow();
+        for (const pool of this.#retired) pool.grow();
+      },
+    };
+  }
+
+  of(configuration: FunctionConfiguration): FunctionPool {
+    const key = `${configuration.functionName}:${configuration.version}`;
+    const known = this.#pools.get(key);
+    if (known?.configuration.revisionId === configuration.revisionId) return known;
+    if (known !== undefined) this.#retire(key, known);
+    const { services, limits } = this.#options;
+    const pool = new FunctionPool(configuration, services, { limits, gate: this.#gate });
+    this.#pools.set(key, pool);
+    return pool;
+  }
+
+  changed(functionName: string): void {
+    for (const [key, pool] of this.#pools) {
+      const { functionName: name, version, revisionId } = pool.configuration;
+      if (name !== functionName) continue;
+      if (this.#options.store.findVersion(name, version)?.revisionId !== revisionId) this.#retire(key, pool);
+    }
+  }
+
+  reap(): void {
+    for (const pool of this.#pools.values()) pool.reap();
+    for (const pool of this.#retired) if (pool.environments === 0) this.#retired.delete(pool);
+  }
+
+  close(): void {
+    for (const pool of [...this.#pools.values(), ...this.#retired]) pool.close();
+    this.#pools.clear();
+    this.#retired.clear();
+  }
+
+  #retire(key: string, pool: FunctionPool): void {
+    this.#pools.delete(key);
+    this.#retired.add(pool);
+    pool.retire();
+  }
+}

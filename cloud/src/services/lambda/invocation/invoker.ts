@@ -1,0 +1,104 @@
+import type { Scope } from "../../../core/arns.ts";
+import type { ServiceCaller } from "../../../core/caller.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { Logger } from "../../../core/logger.ts";
+import type { Authorization } from "../../../core/ports/authorization.ts";
+import type {
+  FunctionInvocation,
+  FunctionInvoker,
+  InvocationOutcome,
+} from "../../../core/ports/function-invoker.ts";
+import { REQUEST_LIMIT_BYTES } from "../constants.ts";
+import type { InvocationResult } from "../environments/invocation-run.ts";
+import type { Timers } from "../environments/timers.ts";
+import { accessDenied, functionNotFound, requestTooLarge } from "../errors.ts";
+import { type FunctionReference, parseReference } from "../functions/names.ts";
+import type { Dispatcher, Target } from "./dispatcher.ts";
+
+interface Options {
+  readonly dispatcher: Dispatcher;
+  readonly authorization: Authorization;
+  readonly scope: Scope;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+const REFERENCES_KEPT = 1000;
+const DECISIONS_KEPT = 10_000;
+const ALLOWED = "";
+
+/** What API Gateway and Cognito call functions through. */
+export function createInvoker(options: Options): FunctionInvoker {
+  const references = new Map<string, FunctionReference>();
+  const referenceOf = (arn: string): FunctionReference => {
+    const known = references.get(arn);
+    if (known !== undefined) return known;
+    const parsed = parseReference(arn, "", options.scope);
+    if (references.size >= REFERENCES_KEPT) references.clear();
+    references.set(arn, parsed);
+    return parsed;
+  };
+
+  const run = async (invocation: FunctionInvocation): Promise<InvocationResult> => {
+    const target = options.dispatcher.find(referenceOf(invocation.functionArn));
+    if (target === undefined) throw functionNotFound(invocation.functionArn);
+    assertPermitted(options.authorization, target, invocation.caller);
+    const { payload } = invocation;
+    if (payload.length > REQUEST_LIMIT_BYTES || Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) {
+      throw requestTooLarge();
+    }
+    return options.dispatcher.invoke(target, { payload });
+  };
+
+  return {
+    invoke: async (invocation) => {
+      const outcome = run(invocation).then(toOutcome, (error: unknown) => toRefusal(error, options.logger));
+      if (invocation.waitMs === undefined) return outcome;
+      return withPatience(outcome, invocation.waitMs, options.timers);
+    },
+  };
+}
+
+function toOutcome({ functionError, payload }: InvocationResult): InvocationOutcome {
+  return { kind: functionError ? "function-error" : "success", payload };
+}
+
+/** Evaluates once per caller; the answer is kept until the function changes. */
+function assertPermitted(authorization: Authorization, target: Target, caller: ServiceCaller): void {
+  const key = `${caller.service} ${caller.sourceArn} ${caller.sourceAccount}`;
+  let refusal = target.decisions.get(key);
+  if (refusal === undefined) {
+    // LAM-1: a service invokes only what the function's resource policy lets it.
+    const decision = authorization.decide({
+      caller,
+      action: "lambda:InvokeFunction",
+      resource: target.invokedArn,
+      context: { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount },
+      resourcePolicy: target.policy,
+    });
+    refusal = decision.allowed ? ALLOWED : decision.message || "Access denied";
+    if (target.decisions.size >= DECISIONS_KEPT) target.decisions.clear();
+    target.decisions.set(key, refusal);
+  }
+  if (refusal !== ALLOWED) throw accessDenied(refusal);
+}
+
+function toRefusal(error: unknown, logger: Logger): InvocationOutcome {
+  if (error instanceof AwsError) return { kind: "refused", code: error.code, message: error.message };
+  logger.error({ err: error }, "An invocation failed unexpectedly.");
+  return { kind: "refused", code: "ServiceException", message: "An internal error occurred." };
+}
+
+function withPatience(
+  outcome: Promise<InvocationOutcome>,
+  waitMs: number,
+  timers: Timers,
+): Promise<InvocationOutcome> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(waitMs, () => resolve({ kind: "wait-exceeded" }));
+    void outcome.then((answer) => {
+      cancel();
+      resolve(answer);
+    });
+  });
+}

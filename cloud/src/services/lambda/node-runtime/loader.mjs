@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from "node:fs";
+import Module, { createRequire } from "node:module";
+import { dirname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { RuntimeError } from "./errors.mjs";
+
+const EXTENSIONS = [".js", ".mjs", ".cjs"];
+/** AWS's Node runtimes carry the SDK; here it may come from the project around the state folder. */
+const PROVIDED_PACKAGES = /^(@aws-sdk|@smithy)\//;
+
+/**
+ * The function that `_HANDLER` names, e.g. `index.handler` or `src/app.api.get`.
+ * @param {string} taskRoot
+ * @param {string} handlerName
+ */
+export async function loadHandler(taskRoot, handlerName) {
+  const { modulePath, exportPath } = parseHandlerName(handlerName);
+  refuseStreaming();
+  confineResolution(taskRoot);
+  const exported = await importModule(resolve(taskRoot, modulePath), handlerName);
+  const handler = exportPath.split(".").reduce((value, key) => value?.[key], exported);
+  if (handler === undefined) {
+    throw new RuntimeError("Runtime.HandlerNotFound", `${handlerName} is undefined or not exported`);
+  }
+  if (typeof handler !== "function") {
+    throw new RuntimeError("Runtime.HandlerNotFound", `${handlerName} is not a function`);
+  }
+  if (handler.length >= 3 && process.env.AWS_EXECUTION_ENV === "AWS_Lambda_nodejs24.x") {
+    throw new RuntimeError(
+      "Runtime.CallbackHandlerDeprecated",
+      "AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.",
+    );
+  }
+  return handler;
+}
+
+function parseHandlerName(handlerName) {
+  const slash = handlerName.lastIndexOf("/");
+  const base = handlerName.slice(slash + 1);
+  const dot = base.indexOf(".");
+  if (handlerName.includes("..")) {
+    throw new RuntimeError(
+      "Runtime.MalformedHandlerName",
+      `'${handlerName}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
+  }
+  if (dot < 1 || dot === base.length - 1) {
+    throw new RuntimeError("Runtime.MalformedHandlerName", "Bad handler");
+  }
+  return {
+    modulePath: handlerName.slice(0, slash + 1) + base.slice(0, dot),
+    exportPath: base.slice(dot + 1),
+  };
+}
+
+async function importModule(path, handlerName) {
+  const extension = EXTENSIONS.find((candidate) => existsSync(path + candidate));
+  const file = extension === undefined ? path : path + extension;
+  try {
+    if (extension === ".mjs" || (extension === ".js" && isModuleScope(file))) {
+      return await import(pathToFileURL(file).href);
+    }
+    const loaded = createRequire(pathToFileURL(file))(file);
+    return loaded;
+  } catch (error) {
+    throw asLoadError(error, handlerName);
+  }
+}
+
+/** Whether the nearest package.json makes `.js` an ES module. */
+function isModuleScope(file) {
+  const root = resolve(process.env.LAMBDA_TASK_ROOT ?? "/");
+  for (let folder = dirname(file); folder.startsWith(root); folder = dirname(folder)) {
+    const manifest = join(folder, "package.json");
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, "utf8")).type === "module";
+    if (folder === root) break;
+  }
+  return false;
+}
+
+function asLoadError(error, handlerName) {
+  if (error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND") {
+    const wrapped = new RuntimeError("Runtime.ImportModuleError", `Error: ${error.message}`);
+    wrapped.stack = `Runtime.ImportModuleError: ${wrapped.message}\n${String(error.stack).split("\n").slice(1).join("\n")}`;
+    return wrapped;
+  }
+  if (error instanceof SyntaxError) {
+    const wrapped = new RuntimeError("Runtime.UserCodeSyntaxError", `SyntaxError: ${error.message}`);
+    wrapped.stack = String(error.stack);
+    return wrapped;
+  }
+  void handlerName;
+  return error;
+}
+
+/**
+ * On AWS nothing lies above the function's folder: a package that is missing in the zip must be
+ * missing here too, though the project's own `node_modules` may be a few folders up.
+ */
+function confineResolution(taskRoot) {
+  const inside = taskRoot.endsWith(sep) ? taskRoot : taskRoot + sep;
+  const original = Module._nodeModulePaths;
+  Module._nodeModulePaths = (from) =>
+    original(from).filter((path) => path.startsWith(inside) || !`${from}${sep}`.startsWith(inside));
+  const originalResolve = Module._resolveFilename;
+  Module._resolveFilename = function resolveFilename(request, ...rest) {
+    try {
+      return originalResolve.call(this, request, ...rest);
+    } catch (error) {
+      if (!PROVIDED_PACKAGES.test(request)) throw error;
+      return originalResolve.call(this, request, rest[0], rest[1], { paths: original(taskRoot) });
+    }
+  };
+}
+
+/** Response streaming is recognised and refused by name. */
+function refuseStreaming() {
+  const refuse = () => {
+    throw new RuntimeError(
+      "Runtime.StreamingNotSupported",
+      "awslambda.streamifyResponse is not supported by Portcullis. See docs/gaps.md.",
+    );
+  };
+  globalThis.awslambda = { streamifyResponse: refuse, HttpResponseStream: { from: refuse } };
+}

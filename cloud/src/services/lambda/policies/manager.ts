@@ -1,0 +1,139 @@
+import { POLICY_LIMIT_BYTES } from "../constants.ts";
+import type { LambdaContext } from "../context.ts";
+import {
+  conflict,
+  invalidParameter,
+  policyNotFound,
+  policyTooLong,
+  preconditionFailed,
+  resourceNotFound,
+} from "../errors.ts";
+import { requireVersion } from "../functions/manager.ts";
+import { type FunctionReference, functionArn } from "../functions/names.ts";
+import type { StoredPolicy } from "../functions/store.ts";
+
+export interface PermissionInput {
+  readonly StatementId: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly SourceArn?: string;
+  readonly SourceAccount?: string;
+  readonly RevisionId?: string;
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly [member: string]: unknown;
+}
+
+interface PolicyDocument {
+  readonly Version: string;
+  readonly Id: string;
+  readonly Statement: readonly Statement[];
+}
+
+/** Adds a statement to the resource policy; answers it. */
+export function addPermission(
+  lambda: LambdaContext,
+  reference: FunctionReference,
+  input: PermissionInput,
+): Statement {
+  requireVersion(lambda, reference.name, reference.qualifier);
+  const stored = find(lambda, reference);
+  if (input.RevisionId !== undefined && input.RevisionId !== stored?.revisionId) throw preconditionFailed();
+  const statements = stored === undefined ? [] : parse(stored).Statement;
+  if (statements.some(({ Sid }) => Sid === input.StatementId)) {
+    throw conflict(
+      `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+    );
+  }
+  const statement = statementOf(functionArn(lambda.scope, reference), input);
+  save(lambda, reference, [...statements, statement]);
+  return statement;
+}
+
+export function removePermission(
+  lambda: LambdaContext,
+  reference: FunctionReference,
+  statementId: string,
+): void {
+  requireVersion(lambda, reference.name, reference.qualifier);
+  const stored = find(lambda, reference);
+  if (stored === undefined) throw resourceNotFound("No policy is associated with the given resource.");
+  const { Statement: statements } = parse(stored);
+  const kept = statements.filter(({ Sid }) => Sid !== statementId);
+  if (kept.length === statements.length) {
+    throw resourceNotFound(`Statement ${statementId} is not found in resource policy.`);
+  }
+  if (kept.length > 0) {
+    save(lambda, reference, kept);
+    return;
+  }
+  lambda.store.removePolicy(reference.name, key(reference));
+  lambda.dispatcher.changed(reference.name);
+}
+
+export function requirePolicy(lambda: LambdaContext, reference: FunctionReference): StoredPolicy {
+  requireVersion(lambda, reference.name, reference.qualifier);
+  const stored = find(lambda, reference);
+  if (stored === undefined) throw policyNotFound();
+  return stored;
+}
+
+/** JSON text of the policy that governs this qualifier, for evaluating calls. */
+export function policyText(lambda: LambdaContext, reference: FunctionReference): string | undefined {
+  return find(lambda, reference)?.document;
+}
+
+function find(lambda: LambdaContext, reference: FunctionReference): StoredPolicy | undefined {
+  return lambda.store.findPolicy(reference.name, key(reference));
+}
+
+/** `$LATEST` and the unqualified function have one policy. */
+function key({ qualifier }: FunctionReference): string {
+  return qualifier === "$LATEST" ? "" : qualifier;
+}
+
+function parse(stored: StoredPolicy): PolicyDocument {
+  return JSON.parse(stored.document) as PolicyDocument;
+}
+
+function save(lambda: LambdaContext, reference: FunctionReference, statements: readonly Statement[]): void {
+  const document = JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements });
+  if (Buffer.byteLength(document) > POLICY_LIMIT_BYTES) throw policyTooLong(POLICY_LIMIT_BYTES);
+  lambda.store.savePolicy(reference.name, key(reference), {
+    document,
+    revisionId: lambda.randomness.uuid(),
+  });
+  // Decisions made under the old policy are forgotten.
+  lambda.dispatcher.changed(reference.name);
+}
+
+function statementOf(resource: string, input: PermissionInput): Statement {
+  const conditions = {
+    ...(input.SourceAccount === undefined
+      ? {}
+      : { StringEquals: { "AWS:SourceAccount": input.SourceAccount } }),
+    ...(input.SourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": input.SourceArn } }),
+  };
+  return {
+    Sid: input.StatementId,
+    Effect: "Allow",
+    Principal: principalOf(input.Principal),
+    Action: input.Action,
+    Resource: resource,
+    ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
+  };
+}
+
+const ACCOUNT = /^\d{12}$/;
+const IDENTITY_ARN = /^arn:aws:(?:iam|sts)::\d{12}:.+$/;
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/;
+
+function principalOf(principal: string): unknown {
+  if (principal === "*") return "*";
+  if (ACCOUNT.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  if (IDENTITY_ARN.test(principal)) return { AWS: principal };
+  if (SERVICE.test(principal)) return { Service: principal };
+  throw invalidParameter("The provided principal was invalid. Please check the principal and try again.");
+}

@@ -1,0 +1,46 @@
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import type { LambdaContext } from "../context.ts";
+import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
+import { functionArn, parseReference } from "../functions/names.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
+export function aliasProvider(lambda: LambdaContext): ResourceProvider {
+  const provisioned = (arn: string): ProvisionedResource => ({
+    physicalId: arn,
+    attributes: { AliasArn: arn },
+  });
+  return {
+    type: "AWS::Lambda::Alias",
+    properties: { Description: true, FunctionName: true, FunctionVersion: true, Name: true },
+    required: ["FunctionName", "FunctionVersion", "Name"],
+    replaceOn: ["FunctionName", "Name"],
+    create: async (_context, properties) => {
+      const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
+      const alias = createAlias(lambda, name, { ...changeOf(properties), Name: String(properties["Name"]) });
+      return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
+    },
+    update: async (_context, physicalId, _before, after) => {
+      const { name, qualifier } = parseReference(physicalId, "", lambda.scope);
+      updateAlias(lambda, { functionName: name, name: qualifier }, changeOf(after));
+      return provisioned(physicalId);
+    },
+    delete: async (_context, physicalId) => {
+      const { name, qualifier } = parseReference(physicalId, "", lambda.scope);
+      if (lambda.store.find(name) !== undefined) deleteAlias(lambda, name, qualifier);
+    },
+  };
+}
+
+function changeOf(properties: Properties): {
+  readonly FunctionVersion: string;
+  readonly Description: string;
+} {
+  return {
+    FunctionVersion: String(properties["FunctionVersion"]),
+    Description: String(properties["Description"] ?? ""),
+  };
+}

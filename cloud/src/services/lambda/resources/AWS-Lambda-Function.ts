@@ -1,0 +1,183 @@
+import { AwsError } from "../../../core/errors.ts";
+import type {
+  Properties,
+  PropertySchema,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+  Value,
+} from "../../../core/ports/resource-provider.ts";
+import { validationMessage } from "../../../wire/constraints.ts";
+import type { LambdaContext } from "../context.ts";
+import { validation } from "../errors.ts";
+import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
+import { reserveConcurrency } from "../functions/concurrency.ts";
+import {
+  createFunction,
+  deleteFunction,
+  requireFunction,
+  updateCode,
+  updateConfiguration,
+} from "../functions/manager.ts";
+import { functionArn } from "../functions/names.ts";
+import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
+import { zipInlineCode } from "./inline-code.ts";
+
+const SCHEMA: Readonly<Record<string, PropertySchema>> = {
+  Architectures: true,
+  Code: { S3Bucket: true, S3Key: true, S3ObjectVersion: true, ZipFile: true },
+  Description: true,
+  Environment: { Variables: { "*": true } },
+  EphemeralStorage: { Size: true },
+  FunctionName: true,
+  Handler: true,
+  LoggingConfig: { ApplicationLogLevel: true, LogFormat: true, LogGroup: true, SystemLogLevel: true },
+  MemorySize: true,
+  PackageType: true,
+  ReservedConcurrentExecutions: true,
+  Role: true,
+  Runtime: true,
+  Tags: { Key: true, Value: true },
+  Timeout: true,
+  TracingConfig: { Mode: true },
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+export function functionProvider(lambda: LambdaContext): ResourceProvider {
+  const provisioned = (name: string): ProvisionedResource => ({
+    physicalId: name,
+    attributes: { Arn: functionArn(lambda.scope, { name, qualifier: "" }) },
+  });
+  return {
+    type: "AWS::Lambda::Function",
+    properties: SCHEMA,
+    required: ["Code", "Role"],
+    replaceOn: ["FunctionName", "PackageType"],
+    create: async (context, properties) => {
+      const name = asText(properties["FunctionName"]) ?? context.generateName({ maxLength: 64 });
+      await createFunction(
+        lambda,
+        {
+          ...settingsOf(properties),
+          FunctionName: name,
+          Code: codeOf(properties),
+          Tags: tagsOf(context, properties),
+          ...architecturesOf(properties),
+        },
+        undefined,
+      );
+      reserve(lambda, name, properties);
+      return provisioned(name);
+    },
+    update: async (context, name, before, after) => {
+      updateConfiguration(lambda, name, resetting(before, after), undefined);
+      if (differs(before, after, "Code") || differs(before, after, "Architectures")) {
+        await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) }, undefined);
+      }
+      reserve(lambda, name, after);
+      lambda.store.save({ ...requireFunction(lambda, name), tags: tagsOf(context, after) });
+      return provisioned(name);
+    },
+    delete: async (_context, name) => {
+      if (lambda.store.find(name) !== undefined) deleteFunction(lambda, name, "");
+    },
+  };
+}
+
+function reserve(lambda: LambdaContext, name: string, properties: Properties): void {
+  const reserved = asNumber(properties["ReservedConcurrentExecutions"]);
+  if (requireFunction(lambda, name).reservedConcurrency !== reserved) {
+    reserveConcurrency(lambda, name, reserved);
+  }
+}
+
+/** What a property goes back to when a template no longer gives it. */
+const DEFAULTS: SettingsInput = {
+  Description: "",
+  Timeout: 3,
+  MemorySize: 128,
+  Environment: {},
+  TracingConfig: { Mode: "PassThrough" },
+  EphemeralStorage: { Size: 512 },
+};
+
+function resetting(before: Properties, after: Properties): SettingsInput {
+  const settings = settingsOf(after);
+  const removed = Object.entries(DEFAULTS).filter(
+    ([name]) => before[name] !== undefined && after[name] === undefined,
+  );
+  return { ...settings, ...Object.fromEntries(removed) };
+}
+
+const NUMBERS = ["Timeout", "MemorySize"] as const;
+
+/** Settings with the types the API takes: templates may hold numbers as text. */
+function settingsOf(properties: Properties): SettingsInput {
+  if (properties["PackageType"] === "Image") {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      "PackageType Image is not supported by Portcullis. See docs/gaps.md.",
+    );
+  }
+  const settings: Record<string, unknown> = {};
+  for (const name of Object.keys(SETTINGS_SHAPE)) {
+    if (properties[name] !== undefined && properties[name] !== null) settings[name] = properties[name];
+  }
+  for (const name of NUMBERS) if (settings[name] !== undefined) settings[name] = Number(settings[name]);
+  const storage = asObject(properties["EphemeralStorage"]);
+  if (storage !== undefined) settings["EphemeralStorage"] = { Size: Number(storage["Size"]) };
+  const variables = asObject(asObject(properties["Environment"])?.["Variables"]);
+  if (variables !== undefined) settings["Environment"] = { Variables: textValues(variables) };
+  const message = validationMessage(SETTINGS_SHAPE, settings);
+  if (message !== undefined) throw validation(message);
+  return settings as SettingsInput;
+}
+
+function codeOf(properties: Properties): CodeSource {
+  const code = asObject(properties["Code"]) ?? {};
+  const message = validationMessage(CODE_SHAPE, code);
+  if (message !== undefined) throw validation(message);
+  const inline = asText(code["ZipFile"]);
+  if (inline === undefined) return code as CodeSource;
+  return { ZipFile: zipInlineCode(inline, asText(properties["Runtime"]) ?? "").toString("base64") };
+}
+
+function architecturesOf(properties: Properties): { readonly Architectures?: readonly string[] } {
+  const list = properties["Architectures"];
+  if (!Array.isArray(list)) return {};
+  const message = validationMessage(
+    { Architectures: { type: "list", min: 1, max: 1, items: { type: "string", enum: ["x86_64", "arm64"] } } },
+    { Architectures: list },
+  );
+  if (message !== undefined) throw validation(message);
+  return { Architectures: list.map(String) };
+}
+
+function tagsOf(context: ResourceContext, properties: Properties): Record<string, string> {
+  const list = Array.isArray(properties["Tags"]) ? properties["Tags"] : [];
+  const own = list.map((tag) => {
+    const { Key = "", Value: value = "" } = asObject(tag) ?? {};
+    return [String(Key), String(value)] as const;
+  });
+  return { ...context.tags, ...Object.fromEntries(own) };
+}
+
+function differs(before: Properties, after: Properties, name: string): boolean {
+  return JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+}
+
+function textValues(values: Readonly<Record<string, Value>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+
+function asObject(value: Value | undefined): Record<string, Value> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+function asText(value: Value | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function asNumber(value: Value | undefined): number | undefined {
+  return value === undefined || value === null ? undefined : Number(value);
+}

@@ -1,0 +1,40 @@
+import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { validationMessage } from "../../../wire/constraints.ts";
+import type { LambdaContext } from "../context.ts";
+import { validation } from "../errors.ts";
+import { type FunctionReference, parseReference } from "../functions/names.ts";
+import { AddPermission } from "../operations/AddPermission.ts";
+import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
+export function permissionProvider(lambda: LambdaContext): ResourceProvider {
+  const referenceOf = (properties: Properties): FunctionReference =>
+    parseReference(String(properties["FunctionName"]), "", lambda.scope);
+  return {
+    type: "AWS::Lambda::Permission",
+    properties: { Action: true, FunctionName: true, Principal: true, SourceAccount: true, SourceArn: true },
+    required: ["Action", "FunctionName", "Principal"],
+    replaceOn: ["Action", "FunctionName", "Principal", "SourceAccount", "SourceArn"],
+    create: async (context, properties) => {
+      const statementId = context.generateName({ maxLength: 100 });
+      addPermission(lambda, referenceOf(properties), inputOf(statementId, properties));
+      return { physicalId: statementId, attributes: { Id: statementId } };
+    },
+    // Every property replaces the resource: there is nothing to update.
+    update: async (_context, physicalId) => ({ physicalId, attributes: { Id: physicalId } }),
+    delete: async (_context, physicalId, properties) => {
+      const reference = referenceOf(properties);
+      const policy = lambda.store.findPolicy(reference.name, reference.qualifier);
+      if (policy?.document.includes(JSON.stringify(physicalId)) !== true) return;
+      removePermission(lambda, reference, physicalId);
+    },
+  };
+}
+
+function inputOf(statementId: string, properties: Properties): PermissionInput {
+  const { FunctionName: _function, ...rest } = properties;
+  const input = { ...rest, StatementId: statementId };
+  const message = validationMessage(AddPermission.body ?? {}, input);
+  if (message !== undefined) throw validation(message);
+  return input as unknown as PermissionInput;
+}

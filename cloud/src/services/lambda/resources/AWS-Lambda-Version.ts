@@ -1,0 +1,33 @@
+import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { LambdaContext } from "../context.ts";
+import { deleteFunction, publishVersion } from "../functions/manager.ts";
+import { functionArn, parseReference } from "../functions/names.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
+export function versionProvider(lambda: LambdaContext): ResourceProvider {
+  const provisioned = (arn: string): ProvisionedResource => {
+    const version = arn.slice(arn.lastIndexOf(":") + 1);
+    return { physicalId: arn, attributes: { Version: version, FunctionArn: arn } };
+  };
+  return {
+    type: "AWS::Lambda::Version",
+    properties: { CodeSha256: true, Description: true, FunctionName: true },
+    required: ["FunctionName"],
+    replaceOn: ["CodeSha256", "Description", "FunctionName"],
+    create: async (_context, properties) => {
+      const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
+      const { CodeSha256: sha, Description: description } = properties;
+      const { version } = publishVersion(lambda, name, {
+        ...(sha === undefined ? {} : { CodeSha256: String(sha) }),
+        ...(description === undefined ? {} : { Description: String(description) }),
+      });
+      return provisioned(functionArn(lambda.scope, { name, qualifier: version }));
+    },
+    // Every property replaces the resource: there is nothing to update.
+    update: async (_context, physicalId) => provisioned(physicalId),
+    delete: async (_context, physicalId) => {
+      const { name, qualifier } = parseReference(physicalId, "", lambda.scope);
+      if (lambda.store.findVersion(name, qualifier) !== undefined) deleteFunction(lambda, name, qualifier);
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { Socket } from "node:net";
+import {
+  type BodyReader,
+  createChunkedBodyReader,
+  createFixedBodyReader,
+  MalformedBodyError,
+} from "./body-reader.ts";
+import { CHUNKED, parseRequestHead, type RequestHead } from "./request-head.ts";
+
+export interface RuntimeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly errorType: string;
+  readonly body: Buffer;
+  /** The body was over the limit; it was read and dropped. */
+  readonly tooLarge: boolean;
+}
+
+/** Answers the complete reply, or `parked` when it comes later through `send`. */
+export type RuntimeRequestHandler = (
+  request: RuntimeRequest,
+  connection: RuntimeConnection,
+) => string | "parked";
+
+export interface ConnectionOptions {
+  readonly bodyLimitBytes: number;
+  readonly handle: RuntimeRequestHandler;
+  readonly closed: (connection: RuntimeConnection) => void;
+}
+
+const HEAD_LIMIT_BYTES = 65_536;
+const SMALL_PAYLOAD_BYTES = 32_768;
+const EMPTY = Buffer.alloc(0);
+const BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/**
+ * One connection of a runtime: a minimal HTTP/1.1 server that takes any well-formed client
+ * (fixed and chunked bodies, keep-alive, pipelining, Expect). Replies go out in request order:
+ * while a long poll is parked nothing more is parsed. Replies that precede a parked poll in the
+ * same read wait for it, so that a runtime which pipelines "response" and "next" is woken once.
+ */
+export class RuntimeConnection {
+  readonly #socket: Socket;
+  readonly #options: ConnectionOptions;
+  #unparsed: Buffer = EMPTY;
+  #head: RequestHead | undefined;
+  #body: BodyReader | undefined;
+  #outgoing = "";
+  #parked = false;
+  #parsing = false;
+  #closeAfterReply = false;
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    socket.setNoDelay(true);
+    socket.on("data", (bytes: Buffer) => this.#receive(bytes));
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => options.closed(this));
+  }
+
+  /** Answers the parked poll. */
+  send(head: string, payload: Buffer | string): void {
+    this.#parked = false;
+    const text = this.#outgoing + head;
+    this.#outgoing = "";
+    if (typeof payload === "string") this.#socket.write(text + payload, "utf8");
+    else if (payload.length <= SMALL_PAYLOAD_BYTES)
+      this.#socket.write(Buffer.concat([Buffer.from(text, "latin1"), payload]));
+    else this.#sendLarge(text, payload);
+    this.#replied();
+    if (!this.#parsing && this.#unparsed.length > 0) this.#receive(EMPTY);
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #sendLarge(head: string, payload: Buffer): void {
+    this.#socket.cork();
+    this.#socket.write(head, "latin1");
+    this.#socket.write(payload);
+    this.#socket.uncork();
+  }
+
+  #receive(bytes: Buffer): void {
+    this.#unparsed = this.#unparsed.length === 0 ? bytes : Buffer.concat([this.#unparsed, bytes]);
+    if (this.#parked) {
+      if (this.#unparsed.length > HEAD_LIMIT_BYTES) this.#socket.destroy();
+      return;
+    }
+    this.#parsing = true;
+    try {
+      let more = true;
+      while (more) more = !this.#parked && !this.#socket.destroyed && this.#step();
+    } catch (error) {
+      if (!(error instanceof MalformedBodyError)) throw error;
+      this.#refuse();
+    } finally {
+      this.#parsing = false;
+    }
+    if (!this.#parked) this.#flush();
+  }
+
+  /** Parses and answers as much as one request; false when more bytes are needed. */
+  #step(): boolean {
+    if (this.#head === undefined && !this.#readHead()) return false;
+    const head = this.#head;
+    const body = this.#body;
+    if (head === undefined || body === undefined) return false;
+    const rest = body.take(this.#unparsed);
+    this.#unparsed = rest ?? EMPTY;
+    if (rest === undefined) return false;
+    this.#head = undefined;
+    this.#body = undefined;
+    this.#answer(head, body);
+    return true;
+  }
+
+  #answer(head: RequestHead, body: BodyReader): void {
+    this.#closeAfterReply = head.closeAfterReply;
+    const { method, path, errorType } = head;
+    // Parked before the handler runs: it may answer the poll at once.
+    this.#parked = true;
+    const reply = this.#options.handle(
+      { method, path, errorType, body: body.body(), tooLarge: body.tooLarge },
+      this,
+    );
+    if (reply === "parked") return;
+    this.#parked = false;
+    this.#outgoing += reply;
+    this.#replied();
+  }
+
+  #readHead(): boolean {
+    const end = this.#unparsed.indexOf("\r\n\r\n");
+    if (end === -1) {
+      if (this.#unparsed.length > HEAD_LIMIT_BYTES) this.#refuse();
+      return false;
+    }
+    const head = parseRequestHead(this.#unparsed.toString("latin1", 0, end));
+    if (head === undefined) {
+      this.#refuse();
+      return false;
+    }
+    this.#unparsed = this.#unparsed.subarray(end + 4);
+    if (head.expectsContinue && this.#unparsed.length === 0) {
+      this.#socket.write(`${this.#outgoing}HTTP/1.1 100 Continue\r\n\r\n`);
+      this.#outgoing = "";
+    }
+    const limit = this.#options.bodyLimitBytes;
+    this.#head = head;
+    this.#body =
+      head.bodyLength === CHUNKED
+        ? createChunkedBodyReader(limit)
+        : createFixedBodyReader(head.bodyLength, limit);
+    return true;
+  }
+
+  #replied(): void {
+    if (!this.#closeAfterReply) return;
+    this.#flush();
+    this.#socket.end();
+  }
+
+  #flush(): void {
+    if (this.#outgoing === "") return;
+    this.#socket.write(this.#outgoing, "latin1");
+    this.#outgoing = "";
+  }
+
+  #refuse(): void {
+    this.#outgoing += BAD_REQUEST;
+    this.#flush();
+    this.#socket.destroySoon();
+  }
+}

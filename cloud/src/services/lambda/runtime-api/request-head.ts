@@ -1,0 +1,59 @@
+/** What the Runtime API reads of a request head; everything else is ignored. */
+export interface RequestHead {
+  readonly method: string;
+  readonly path: string;
+  /** -1 when the body is chunked. */
+  readonly bodyLength: number;
+  readonly expectsContinue: boolean;
+  readonly closeAfterReply: boolean;
+  /** `Lambda-Runtime-Function-Error-Type`; empty when not sent. */
+  readonly errorType: string;
+}
+
+export const CHUNKED = -1;
+
+/**
+ * Parses the head of an HTTP/1.1 request (request line and headers, without the blank line).
+ * Answers undefined when it is malformed.
+ * @see https://www.rfc-editor.org/rfc/rfc9112
+ */
+export function parseRequestHead(text: string): RequestHead | undefined {
+  const lineEnd = text.indexOf("\r\n");
+  const requestLine = lineEnd === -1 ? text : text.slice(0, lineEnd);
+  const [method = "", target = "", version = "", ...rest] = requestLine.split(" ");
+  if (rest.length > 0 || method === "" || !target.startsWith("/") || !version.startsWith("HTTP/1.")) {
+    return undefined;
+  }
+  const headers = lineEnd === -1 ? new Map<string, string>() : parseHeaders(text.slice(lineEnd + 2));
+  if (headers === undefined) return undefined;
+  const bodyLength = bodyLengthOf(headers);
+  if (bodyLength === undefined) return undefined;
+  const connection = (headers.get("connection") ?? "").toLowerCase();
+  const mark = target.indexOf("?");
+  return {
+    method,
+    path: mark === -1 ? target : target.slice(0, mark),
+    bodyLength,
+    expectsContinue: (headers.get("expect") ?? "").toLowerCase() === "100-continue",
+    closeAfterReply: version === "HTTP/1.0" ? connection !== "keep-alive" : connection === "close",
+    errorType: headers.get("lambda-runtime-function-error-type") ?? "",
+  };
+}
+
+function parseHeaders(text: string): Map<string, string> | undefined {
+  const headers = new Map<string, string>();
+  for (const line of text.split("\r\n")) {
+    const colon = line.indexOf(":");
+    if (colon < 1) return undefined;
+    headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return headers;
+}
+
+function bodyLengthOf(headers: ReadonlyMap<string, string>): number | undefined {
+  const encoding = headers.get("transfer-encoding");
+  if (encoding !== undefined) return encoding.toLowerCase() === "chunked" ? CHUNKED : undefined;
+  const length = headers.get("content-length");
+  if (length === undefined) return 0;
+  return /^\d{1,12}$/.test(length) ? Number(length) : undefined;
+}
