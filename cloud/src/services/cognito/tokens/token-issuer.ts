@@ -180,8 +180,8 @@ function assertUsable(parts: Parts, client: UserPoolClient, family: TokenFamily)
   if (user === undefined) {
     throw client.preventUserExistenceErrors === "ENABLED" ? invalidRefreshToken() : userNotFound();
   }
-  if (family.issuedAt < user.signedOutAt) throw refreshTokenRevoked();
   if (!user.enabled) throw userIsDisabled();
+  if (family.issuedAt < user.signedOutAt) throw refreshTokenRevoked();
   if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   return user;
 }

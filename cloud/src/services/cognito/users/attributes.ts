@@ -47,12 +47,11 @@ export function missingRequiredAttributes(pool: UserPool, attributes: Attributes
     .map(({ name }) => name);
 }
 
-/** COG-5: throws when a change touches an immutable attribute that has a value. */
+/** COG-5: throws when a change touches an immutable attribute: those are written at creation only. */
 export function assertMutable(pool: UserPool, current: Attributes, changes: Attributes): void {
   for (const attribute of pool.schema) {
     const change = changes[attribute.name];
     if (attribute.mutable || change === undefined || change === current[attribute.name]) continue;
-    if (attribute.name !== "sub" && current[attribute.name] === undefined) continue;
     throw invalidParameter(`user.${attribute.name}: Attribute cannot be updated.`);
   }
 }

@@ -56,67 +56,86 @@ export function createUserManager(dependencies: UserManagerDependencies): UserMa
   };
   return {
     get,
-    updateAttributes: async (pool, username, change) => {
-      const user = get(pool, username);
-      const attributes = changedAttributes(pool, user, change.attributes);
-      assertAliasesAreFree(stores.users, pool, { sub: user.sub, attributes });
-      const saved = save(pool, { ...user, attributes });
-      await sendVerifications(dependencies, { pool, before: user, after: saved }, change.clientMetadata);
-      return saved;
-    },
+    updateAttributes: async (pool, username, change) =>
+      updateAttributes(dependencies, { pool, user: get(pool, username), change }),
     deleteAttributes: (pool, username, names) => {
       const user = get(pool, username);
       return save(pool, { ...user, attributes: withoutAttributes(pool, user, names) });
     },
-    setEnabled: (pool, username, enabled) => save(pool, { ...get(pool, username), enabled }),
-    setPassword: (pool, username, choice) =>
+    setEnabled: (pool, username, enabled) => {
+      const user = get(pool, username);
+      // COG-13: disabling also revokes what was issued, so that enabling does not bring it back.
+      return save(pool, { ...user, enabled, signedOutAt: enabled ? user.signedOutAt : clock.now() });
+    },
+    setPassword: async (pool, username, choice) =>
       setPassword(dependencies, { pool, user: get(pool, username), choice }),
     delete: (pool, username) => stores.users.remove(pool.id, get(pool, username).sub),
   };
 }
 
 const VERIFIABLE = ["email", "phone_number"] as const;
+type Verifiable = (typeof VERIFIABLE)[number];
 
-/** COG-8: a new address is unverified until somebody proves it, or an administrator vouches for it. */
-function changedAttributes(pool: UserPool, user: User, inputs: readonly AttributeInput[]): Attributes {
-  const changes = parseAttributes(pool, inputs);
-  assertMutable(pool, { ...user.attributes, sub: user.sub }, changes);
-  const unverified: Record<string, string> = {};
-  for (const name of VERIFIABLE) {
-    const isNew = changes[name] !== undefined && changes[name] !== user.attributes[name];
-    if (isNew && changes[`${name}_verified`] === undefined) {
-      unverified[`${name}_verified`] = changes[name] === "" ? "" : "false";
-    }
-  }
-  return mergeAttributes(user.attributes, { ...unverified, ...changes });
+interface ParsedChange {
+  readonly changes: Attributes;
+  /** New addresses to which a code goes. */
+  readonly toProve: ReadonlyMap<Verifiable, string>;
 }
 
-/** Codes for new addresses of the kinds that the pool verifies by itself. */
-async function sendVerifications(
-  { codes, messenger }: UserManagerDependencies,
-  { pool, before, after }: { readonly pool: UserPool; readonly before: User; readonly after: User },
-  clientMetadata: Readonly<Record<string, string>> | undefined,
-): Promise<void> {
+/**
+ * COG-8: a new address is unverified until somebody proves it, or an administrator vouches for it.
+ * Where the pool verifies before it updates, the former address stays until then.
+ */
+function parseChange(pool: UserPool, user: User, inputs: readonly AttributeInput[]): ParsedChange {
+  const changes: Record<string, string> = { ...parseAttributes(pool, inputs) };
+  assertMutable(pool, { ...user.attributes, sub: user.sub }, changes);
+  const toProve = new Map<Verifiable, string>();
+  for (const name of VERIFIABLE) {
+    const address = changes[name];
+    const flag = `${name}_verified`;
+    if (address === undefined || address === user.attributes[name] || changes[flag] === "true") continue;
+    const waits = address !== "" && pool.attributesRequiringVerificationBeforeUpdate.includes(name);
+    if (address !== "" && (waits || pool.autoVerifiedAttributes.includes(name))) toProve.set(name, address);
+    if (waits) delete changes[name];
+    else changes[flag] = address === "" ? "" : "false";
+    if (waits) delete changes[flag];
+  }
+  return { changes, toProve };
+}
+
+interface AttributeUpdate {
+  readonly pool: UserPool;
+  readonly user: User;
+  readonly change: AttributeChange;
+}
+
+async function updateAttributes(
+  { stores, codes, messenger, clock }: UserManagerDependencies,
+  { pool, user, change }: AttributeUpdate,
+): Promise<User> {
+  const { changes, toProve } = parseChange(pool, user, change.attributes);
+  const proposed = mergeAttributes(user.attributes, { ...changes, ...Object.fromEntries(toProve) });
+  assertAliasesAreFree(stores.users, pool, { sub: user.sub, attributes: proposed });
+  const attributes = mergeAttributes(user.attributes, changes);
+  const saved: User = { ...user, attributes, modifiedAt: clock.now() };
+  stores.users.replace(pool, saved);
+  const subject = { userPoolId: pool.id, sub: user.sub };
   for (const attribute of VERIFIABLE) {
-    const value = after.attributes[attribute];
-    const isNew = value !== undefined && value !== before.attributes[attribute];
-    const verified = after.attributes[`${attribute}_verified`] === "true";
-    if (!isNew || verified || !pool.autoVerifiedAttributes.includes(attribute)) continue;
-    const secret = codes.issue(
-      { userPoolId: pool.id, sub: after.sub },
-      attribute === "email" ? "Attribute:email" : "Attribute:phone_number",
-      attribute,
-    );
+    // A code that is on its way proves the former address, not this one.
+    if (changes[attribute] !== undefined) codes.forget(subject, `Attribute:${attribute}`);
+  }
+  for (const [attribute, address] of toProve) {
     await messenger.send({
       pool,
-      user: after,
+      user: { ...saved, attributes: { ...attributes, [attribute]: address } },
       cause: "UpdateUserAttribute",
-      secret,
+      secret: codes.issue(subject, `Attribute:${attribute}`, address),
       attribute,
       clientId: NO_CLIENT_ID,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...(change.clientMetadata === undefined ? {} : { clientMetadata: change.clientMetadata }),
     });
   }
+  return saved;
 }
 
 /** COG-9: required and immutable attributes stay; a removed address takes its verification along. */
