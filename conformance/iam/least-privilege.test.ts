@@ -1,0 +1,112 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { clientsFor, refusalOf } from "../support/clients.ts";
+import { logOf } from "../support/function-log.ts";
+import { type Product, startProduct } from "../support/product.ts";
+import { signInOverSrp } from "../support/srp.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** The home stacks with one edit to the API template. */
+function projectWith(edit: (template: string) => string): string {
+  const folder = mkdtempSync(join(tmpdir(), "portcullis-project-"));
+  cpSync(join(ROOT, "stacks"), join(folder, "stacks"), {
+    recursive: true,
+    filter: (path) => !path.includes("node_modules"),
+  });
+  cpSync(join(ROOT, "portcullis.json"), join(folder, "portcullis.json"));
+  const file = join(folder, "stacks", "api", "template.yaml");
+  const before = readFileSync(file, "utf8");
+  const after = edit(before);
+  if (after === before) throw new Error("The edit changes nothing.");
+  writeFileSync(file, after);
+  return folder;
+}
+
+async function runWith(edit: (template: string) => string): Promise<{ product: Product; folder: string }> {
+  const folder = projectWith(edit);
+  const product = await startProduct({ folders: ["stacks/cognito", "stacks/api"], workingFolder: folder });
+  return { product, folder };
+}
+
+async function callAsAdmin(product: Product, path: string, body?: string) {
+  const { facts } = product;
+  const signIn = facts.stacks["homeapp-cognito"] ?? {};
+  const api = facts.stacks["homeapp-api"] ?? {};
+  const admin = facts.people.find(({ email }) => email === "admin@example.com");
+  const { access } = await signInOverSrp(
+    facts,
+    { userPoolId: signIn["UserPoolId"] ?? "", clientId: signIn["UserPoolClientId"] ?? "" },
+    admin ?? { email: "", password: "" },
+  );
+  const reply = await fetch(`${api["ApiUrl"]}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { Authorization: access },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: reply.status, body: await reply.json() };
+}
+
+describe("without its policies a function can do nothing (A4)", { timeout: 60_000 }, () => {
+  let running: Awaited<ReturnType<typeof runWith>>;
+
+  beforeAll(async () => {
+    running = await runWith((template) =>
+      template
+        .replace("Action: s3:GetObject", "Action: s3:GetObjectAcl")
+        .replace("topic/controlGate\n", "topic/otherGate\n"),
+    );
+  });
+
+  afterAll(async () => {
+    await running.product.stop();
+    rmSync(running.product.facts.stateDir, { recursive: true, force: true });
+    rmSync(running.folder, { recursive: true, force: true });
+  });
+
+  test("reading the picture is refused with AWS's text", async () => {
+    const { product } = running;
+    expect(await callAsAdmin(product, "/profile-image")).toEqual({
+      status: 500,
+      body: { message: "The picture could not be read." },
+    });
+    expect(logOf(product.facts, "GetProfileImage")).toMatch(
+      /User: arn:aws:sts::123456789012:assumed-role\/[\w-]+\/[\w-]+ is not authorized to perform: s3:GetObject on resource: .{0,12}arn:aws:s3:::[\w-]+\/[0-9a-f-]{36}.{0,12} because no identity-based policy allows the s3:GetObject action/,
+    );
+  });
+
+  test("publishing to a topic the role does not name is refused as Forbidden", async () => {
+    const { product } = running;
+    expect(await callAsAdmin(product, "/gates/control", '{"message":"open"}')).toEqual({
+      status: 502,
+      body: { message: "The command could not be sent to the gate." },
+    });
+    expect(logOf(product.facts, "ControlGate")).toMatch(/"status":403,"code":"ForbiddenException"/);
+  });
+});
+
+describe("STS", () => {
+  const facts = inject("product");
+
+  test("GetCallerIdentity says who the administrator is", async () => {
+    const { sts } = clientsFor(facts);
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: "123456789012" });
+  });
+
+  test("a role that trusts only Lambda cannot be assumed by a person", async () => {
+    const { sts } = clientsFor(facts);
+    const RoleArn = "arn:aws:iam::123456789012:role/no-such-role";
+    expect(
+      await refusalOf(sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "me" }))),
+    ).toMatchObject({
+      name: "AccessDenied",
+      status: 403,
+      message: expect.stringMatching(
+        /is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role\/no-such-role$/,
+      ),
+    });
+  });
+});

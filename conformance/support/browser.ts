@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** No host but the product's own is asked for anything. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A headless Chromium: one that is installed, else the one inside the package @sparticuz/chromium. */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = [process.env["CHROMIUM"], ...INSTALLED].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: QUIET });
+  const { default: packaged } = await import("@sparticuz/chromium");
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args, ...QUIET],
+    headless: true,
+  });
+}
