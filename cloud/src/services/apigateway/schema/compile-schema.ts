@@ -1,4 +1,5 @@
 import { ANNOTATIONS, CHECKED } from "./keywords.ts";
+import { referenceName } from "./references.ts";
 import { RULES } from "./rules.ts";
 import { isObject, type SchemaCheck, type SchemaCompiler, type SchemaObject } from "./schema.ts";
 import { SchemaError } from "./schema-error.ts";
@@ -9,7 +10,6 @@ export interface NamedSchema {
   readonly schema: string;
 }
 
-const MODEL_REFERENCE = /(?:^#\/(?:definitions|components\/schemas)\/|\/models\/)([A-Za-z0-9_.-]+)$/;
 const MAXIMUM_DEPTH = 200;
 
 /**
@@ -73,12 +73,6 @@ function firstFailure(checks: readonly SchemaCheck[], value: unknown): string | 
     if (failure !== undefined) return failure;
   }
   return undefined;
-}
-
-function referenceName(reference: unknown): string {
-  const name = typeof reference === "string" ? MODEL_REFERENCE.exec(reference)?.[1] : undefined;
-  if (name === undefined) throw new SchemaError(`Unsupported $ref ${JSON.stringify(reference)}`);
-  return name;
 }
 
 function assertKeywords(schema: SchemaObject): void {

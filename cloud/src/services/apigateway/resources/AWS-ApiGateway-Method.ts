@@ -1,0 +1,146 @@
+import { unsupported } from "../../../core/errors.ts";
+import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { newIntegration } from "../apis/integrations.ts";
+import { parseHttpMethod, withMethod, withoutMethod } from "../apis/methods.ts";
+import { requireResource } from "../apis/resources.ts";
+import { type Control, editApi } from "../control/control.ts";
+import type { Integration, IntegrationResponse, Method, MethodResponse } from "../model/rest-api.ts";
+import { unlessGone } from "./deleting.ts";
+import { flag, flagMap, number, object, objects, requiredText, text, textMap, texts } from "./properties.ts";
+
+const RESPONSE = { StatusCode: true, ResponseParameters: { "*": true } } as const;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html */
+export function methodProvider(control: Control): ResourceProvider {
+  return {
+    type: "AWS::ApiGateway::Method",
+    properties: {
+      ApiKeyRequired: true,
+      AuthorizationScopes: true,
+      AuthorizationType: true,
+      AuthorizerId: true,
+      HttpMethod: true,
+      Integration: {
+        ConnectionType: true,
+        IntegrationHttpMethod: true,
+        IntegrationResponses: { ...RESPONSE, ResponseTemplates: { "*": true }, SelectionPattern: true },
+        PassthroughBehavior: true,
+        RequestTemplates: { "*": true },
+        TimeoutInMillis: true,
+        Type: true,
+        Uri: true,
+      },
+      MethodResponses: { ...RESPONSE, ResponseModels: { "*": true } },
+      OperationName: true,
+      RequestModels: { "*": true },
+      RequestParameters: { "*": true },
+      RequestValidatorId: true,
+      ResourceId: true,
+      RestApiId: true,
+    },
+    required: ["HttpMethod", "ResourceId", "RestApiId"],
+    replaceOn: ["HttpMethod", "ResourceId", "RestApiId"],
+    create: async (context, properties) => {
+      save(control, properties);
+      return { physicalId: context.generateName({ maxLength: 128 }), attributes: {} };
+    },
+    update: async (_context, physicalId, _before, after) => {
+      save(control, after);
+      return { physicalId, attributes: {} };
+    },
+    delete: async (_context, _physicalId, properties) =>
+      unlessGone(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) =>
+          withoutMethod(api, placeOf(properties)),
+        );
+      }),
+  };
+}
+
+function placeOf(properties: Properties): { resourceId: string; httpMethod: string } {
+  return {
+    resourceId: requiredText(properties, "ResourceId"),
+    httpMethod: requiredText(properties, "HttpMethod").toUpperCase(),
+  };
+}
+
+function save(control: Control, properties: Properties): void {
+  const { resourceId } = placeOf(properties);
+  const method = methodOf(properties);
+  editApi(control, requiredText(properties, "RestApiId"), (api) =>
+    withMethod(api, requireResource(api, resourceId), method),
+  );
+}
+
+function methodOf(properties: Properties): Method {
+  const { resourceId, httpMethod } = placeOf(properties);
+  const authorizerId = text(properties, "AuthorizerId");
+  const scopes = texts(properties, "AuthorizationScopes");
+  const operationName = text(properties, "OperationName");
+  const requestModels = textMap(properties, "RequestModels");
+  const requestParameters = flagMap(properties, "RequestParameters");
+  const requestValidatorId = text(properties, "RequestValidatorId");
+  const integration = object(properties, "Integration");
+  return {
+    httpMethod: parseHttpMethod(httpMethod),
+    authorizationType: text(properties, "AuthorizationType") ?? "NONE",
+    apiKeyRequired: flag(properties, "ApiKeyRequired") ?? false,
+    methodResponses: methodResponses(properties),
+    ...(authorizerId === undefined ? {} : { authorizerId }),
+    ...(scopes === undefined ? {} : { authorizationScopes: scopes }),
+    ...(operationName === undefined ? {} : { operationName }),
+    ...(requestModels === undefined ? {} : { requestModels }),
+    ...(requestParameters === undefined ? {} : { requestParameters }),
+    ...(requestValidatorId === undefined ? {} : { requestValidatorId }),
+    ...(integration === undefined ? {} : { integration: integrationOf(integration, resourceId) }),
+  };
+}
+
+function integrationOf(properties: Properties, resourceId: string): Integration {
+  const connection = text(properties, "ConnectionType") ?? "INTERNET";
+  if (connection !== "INTERNET") throw unsupported(`ConnectionType ${connection}`);
+  return newIntegration(
+    {
+      type: requiredText(properties, "Type"),
+      httpMethod: text(properties, "IntegrationHttpMethod"),
+      uri: text(properties, "Uri"),
+      passthroughBehavior: text(properties, "PassthroughBehavior"),
+      timeoutInMillis: number(properties, "TimeoutInMillis"),
+      requestTemplates: textMap(properties, "RequestTemplates"),
+      responses: integrationResponses(properties),
+    },
+    resourceId,
+  );
+}
+
+function integrationResponses(properties: Properties): Record<string, IntegrationResponse> {
+  const responses: Record<string, IntegrationResponse> = {};
+  for (const item of objects(properties, "IntegrationResponses")) {
+    const statusCode = requiredText(item, "StatusCode");
+    const selectionPattern = text(item, "SelectionPattern");
+    const responseParameters = textMap(item, "ResponseParameters");
+    const responseTemplates = textMap(item, "ResponseTemplates");
+    responses[statusCode] = {
+      statusCode,
+      ...(selectionPattern === undefined ? {} : { selectionPattern }),
+      ...(responseParameters === undefined ? {} : { responseParameters }),
+      ...(responseTemplates === undefined ? {} : { responseTemplates }),
+    };
+  }
+  return responses;
+}
+
+function methodResponses(properties: Properties): Record<string, MethodResponse> {
+  const responses: Record<string, MethodResponse> = {};
+  for (const item of objects(properties, "MethodResponses")) {
+    const statusCode = requiredText(item, "StatusCode");
+    const responseParameters = flagMap(item, "ResponseParameters");
+    const responseModels = textMap(item, "ResponseModels");
+    responses[statusCode] = {
+      statusCode,
+      ...(responseParameters === undefined ? {} : { responseParameters }),
+      ...(responseModels === undefined ? {} : { responseModels }),
+    };
+  }
+  return responses;
+}

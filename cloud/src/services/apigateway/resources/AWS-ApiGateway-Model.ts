@@ -1,0 +1,47 @@
+import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { upsert } from "../apis/lists.ts";
+import { addModel, assertModels, newModel, removeModel, requireModel } from "../apis/models.ts";
+import { type Control, editApi } from "../control/control.ts";
+import type { Model } from "../model/rest-api.ts";
+import { unlessGone } from "./deleting.ts";
+import { jsonText, requiredText, text } from "./properties.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-model.html */
+export function modelProvider(control: Control): ResourceProvider {
+  return {
+    type: "AWS::ApiGateway::Model",
+    properties: { ContentType: true, Description: true, Name: true, RestApiId: true, Schema: true },
+    required: ["RestApiId"],
+    replaceOn: ["ContentType", "Name", "RestApiId"],
+    create: async (context, properties) => {
+      const generated = context.generateName({ maxLength: 128 }).replace(/[^a-zA-Z0-9]/g, "");
+      const model = newModel(fieldsOf(properties, text(properties, "Name") ?? generated), control.randomness);
+      editApi(control, requiredText(properties, "RestApiId"), (api) => addModel(api, model));
+      return { physicalId: model.name, attributes: {} };
+    },
+    update: async (_context, physicalId, _before, after) => {
+      editApi(control, requiredText(after, "RestApiId"), (api) => {
+        const { id } = requireModel(api, physicalId);
+        const model = newModel(fieldsOf(after, physicalId), control.randomness, id);
+        const models = upsert(api.models, model, (it) => it.id === id);
+        assertModels(models);
+        return { ...api, models };
+      });
+      return { physicalId, attributes: {} };
+    },
+    delete: async (_context, physicalId, properties) =>
+      unlessGone(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) => removeModel(api, physicalId));
+      }),
+  };
+}
+
+function fieldsOf(properties: Properties, name: string): Omit<Model, "id"> {
+  const description = text(properties, "Description");
+  return {
+    name,
+    contentType: text(properties, "ContentType") ?? "application/json",
+    schema: jsonText(properties, "Schema") ?? "{}",
+    ...(description === undefined ? {} : { description }),
+  };
+}

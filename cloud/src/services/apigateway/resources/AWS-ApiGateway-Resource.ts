@@ -1,0 +1,33 @@
+import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { addResource, removeResource } from "../apis/resources.ts";
+import { type Control, editApi } from "../control/control.ts";
+import { unlessGone } from "./deleting.ts";
+import { requiredText } from "./properties.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-resource.html */
+export function resourceProvider(control: Control): ResourceProvider {
+  return {
+    type: "AWS::ApiGateway::Resource",
+    properties: { ParentId: true, PathPart: true, RestApiId: true },
+    required: ["ParentId", "PathPart", "RestApiId"],
+    replaceOn: ["ParentId", "PathPart", "RestApiId"],
+    create: async (_context, properties) => {
+      const where = {
+        parentId: requiredText(properties, "ParentId"),
+        pathPart: requiredText(properties, "PathPart"),
+      };
+      let id = "";
+      editApi(control, requiredText(properties, "RestApiId"), (api) => {
+        const added = addResource(api, where, control.randomness);
+        id = added.resource.id;
+        return added.api;
+      });
+      return { physicalId: id, attributes: { ResourceId: id } };
+    },
+    update: async (_context, physicalId) => ({ physicalId, attributes: { ResourceId: physicalId } }),
+    delete: async (_context, physicalId, properties) =>
+      unlessGone(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) => removeResource(api, physicalId));
+      }),
+  };
+}

@@ -1,0 +1,65 @@
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import type { Control } from "../control/control.ts";
+import { badRequest } from "../errors.ts";
+import type { Stage } from "../model/stage.ts";
+import { createStage, deleteStage, requireStage, type StageInput, saveStage } from "../stages/stages.ts";
+import { unlessGone } from "./deleting.ts";
+import { requiredText, tags, text } from "./properties.ts";
+import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html */
+export function stageProvider(control: Control): ResourceProvider {
+  return {
+    type: "AWS::ApiGateway::Stage",
+    properties: { ...STAGE_SCHEMA, DeploymentId: true, RestApiId: true, StageName: true },
+    required: ["RestApiId"],
+    replaceOn: ["RestApiId", "StageName"],
+    create: async (context, properties) => provisioned(createStage(control, inputOf(context, properties))),
+    update: async (context, physicalId, _before, after) =>
+      provisioned(updateStage(control, physicalId, inputOf(context, after))),
+    delete: async (_context, physicalId, properties) =>
+      unlessGone(() => deleteStage(control, requiredText(properties, "RestApiId"), physicalId)),
+  };
+}
+
+function inputOf(context: ResourceContext, properties: Properties): StageInput {
+  const stageName = text(properties, "StageName");
+  const deploymentId = text(properties, "DeploymentId");
+  if (stageName === undefined || deploymentId === undefined) {
+    throw badRequest("StageName and DeploymentId are required");
+  }
+  return {
+    ...stageSettings(properties),
+    restApiId: requiredText(properties, "RestApiId"),
+    stageName,
+    deploymentId,
+    tags: tags(properties, context.tags),
+  };
+}
+
+/** Everything as the template says; what it says no more is gone. */
+function updateStage(control: Control, name: string, input: StageInput): Stage {
+  const known = requireStage(control, input.restApiId, name);
+  return saveStage(control, {
+    restApiId: known.restApiId,
+    stageName: known.stageName,
+    deploymentId: input.deploymentId,
+    ...(input.description === undefined ? {} : { description: input.description }),
+    ...(input.variables === undefined ? {} : { variables: input.variables }),
+    methodSettings: input.methodSettings ?? {},
+    ...(input.accessLogSettings === undefined ? {} : { accessLogSettings: input.accessLogSettings }),
+    tracingEnabled: input.tracingEnabled ?? false,
+    tags: input.tags ?? {},
+    createdDate: known.createdDate,
+    lastUpdatedDate: known.lastUpdatedDate,
+  });
+}
+
+function provisioned(stage: Stage): ProvisionedResource {
+  return { physicalId: stage.stageName, attributes: {} };
+}
