@@ -1,0 +1,37 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { isValueMap, valueMap } from "../template/value.ts";
+
+/**
+ * Replaces references to parameters, in `Ref` and inside `Fn::Sub`, by their values. References
+ * to resources stay: only the engine can answer them.
+ */
+export function resolveParameterRefs(value: Value, parameters: ReadonlyMap<string, Value>): Value {
+  if (Array.isArray(value)) return value.map((item) => resolveParameterRefs(item, parameters));
+  if (!isValueMap(value)) return value;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && typeof value["Ref"] === "string") return parameters.get(value["Ref"]) ?? value;
+  if (keys.length === 1 && value["Fn::Sub"] !== undefined)
+    return { "Fn::Sub": sub(value["Fn::Sub"], parameters) };
+  return valueMap(
+    Object.entries(value).map(([name, nested]) => [name, resolveParameterRefs(nested, parameters)] as const),
+  );
+}
+
+function sub(argument: Value, parameters: ReadonlyMap<string, Value>): Value {
+  if (typeof argument === "string") return substitute(argument, parameters);
+  if (!Array.isArray(argument)) return argument;
+  const [text, variables = {}] = argument;
+  const own = new Map(parameters);
+  if (isValueMap(variables)) for (const name of Object.keys(variables)) own.delete(name);
+  return [
+    typeof text === "string" ? substitute(text, own) : (text ?? ""),
+    resolveParameterRefs(variables, parameters),
+  ];
+}
+
+function substitute(text: string, parameters: ReadonlyMap<string, Value>): string {
+  return text.replace(/\$\{([A-Za-z0-9:]+)\}/g, (whole, name: string) => {
+    const value = parameters.get(name);
+    return value === undefined || typeof value === "object" ? whole : String(value);
+  });
+}
