@@ -4,6 +4,7 @@ import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { isNodeRuntime } from "../functions/runtimes.ts";
 import type { Launch } from "./function-process.ts";
+import { isProgram } from "./program-file.ts";
 
 export interface LaunchContext {
   readonly configuration: FunctionConfiguration;
@@ -52,7 +53,7 @@ function bootstrapProblem(file: string): EntryPointProblem | undefined {
   if ((statSync(file).mode & 0o111) === 0) return "fork/exec /var/task/bootstrap: permission denied";
   try {
     accessSync(file, constants.X_OK);
-    return undefined;
+    return isProgram(file) ? undefined : "fork/exec /var/task/bootstrap: exec format error";
   } catch {
     return "fork/exec /var/task/bootstrap: permission denied";
   }

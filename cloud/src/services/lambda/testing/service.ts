@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { type Zippable, zipSync } from "fflate";
+import { globalArn } from "../../../core/arns.ts";
+import type { ServiceCaller } from "../../../core/caller.ts";
+import { systemClock } from "../../../core/clock.ts";
+import { silentLogger } from "../../../core/logger.ts";
+import type { ObjectReader } from "../../../core/ports/object-reader.ts";
+import { systemRandomness } from "../../../core/randomness.ts";
+import { createAuthorization } from "../../../iam/authorization.ts";
+import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
+import { newRoleId } from "../../../iam/identities/role.ts";
+import { openDatabase } from "../../../store/sqlite.ts";
+import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { listen } from "../../../wire/testing/listen.ts";
+import { createLambdaService, type LambdaService, type LambdaServiceDependencies } from "../index.ts";
+
+export const SCOPE = { accountId: "123456789012", region: "eu-west-1" } as const;
+export const ROLE_ARN = `arn:aws:iam::${SCOPE.accountId}:role/runner`;
+const ADMINISTRATOR = {
+  accessKeyId: "AKIAADMINISTRATOR000",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+};
+const TRUST_LAMBDA =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+const TRUST_NOBODY =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+
+export const API_GATEWAY: ServiceCaller = {
+  kind: "service",
+  service: "apigateway.amazonaws.com",
+  sourceArn: `arn:aws:execute-api:eu-west-1:${SCOPE.accountId}:abcdef1234/v1/GET/profile-image`,
+  sourceAccount: SCOPE.accountId,
+};
+
+export interface TestLambda {
+  readonly service: LambdaService;
+  readonly client: LambdaClient;
+  /** A client under the role `caller`, which has the policies the test gives it. */
+  roleClient(policy?: string): LambdaClient;
+  readonly identities: Identities;
+  readonly url: string;
+  readonly stateDir: string;
+  /** Everything logged so far. */
+  readonly logged: () => string;
+  close(options?: { readonly keepState?: boolean }): Promise<void>;
+}
+
+type TestOptions = Partial<
+  Pick<LambdaServiceDependencies, "limits" | "timers" | "objectReader" | "clock">
+> & {
+  readonly stateDir?: string;
+};
+
+const emptyReader: ObjectReader = {
+  readObject: () => Promise.reject(new Error("The test gave no objects.")),
+};
+
+/** Serves Lambda on a loopback port with real signatures, roles and policies. */
+export async function serveLambda(options: TestOptions = {}): Promise<TestLambda> {
+  const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), "portcullis-lambda-"));
+  const database = openDatabase(join(stateDir, "test.db"));
+  const shared = {
+    database,
+    clock: options.clock ?? systemClock,
+    randomness: systemRandomness,
+    scope: SCOPE,
+  };
+  const identities = createIdentities({
+    ...shared,
+    clock: systemClock,
+    masterKey: Buffer.alloc(32, 7),
+    administrator: ADMINISTRATOR,
+  });
+  saveRole(identities, "runner", TRUST_LAMBDA);
+  saveRole(identities, "stranger", TRUST_NOBODY);
+  const lines: string[] = [];
+  const service = createLambdaService({
+    ...shared,
+    stateDir,
+    config: { endpointUrl: "http://127.0.0.1:4566" },
+    authentication: createAuthentication({ keys: identities, clock: systemClock, region: SCOPE.region }),
+    authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
+    roleAssumer: identities,
+    objectReader: options.objectReader ?? emptyReader,
+    logger: silentLogger,
+    logs: ({ text }) => lines.push(text),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.timers === undefined ? {} : { timers: options.timers }),
+  });
+  const server = await listen(service.http);
+  const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) =>
+    new LambdaClient({ region: SCOPE.region, endpoint: server.url, maxAttempts: 1, credentials });
+  return {
+    service,
+    client: clientWith(ADMINISTRATOR),
+    roleClient: (policy) => {
+      saveRole(identities, "caller", TRUST_LAMBDA, policy);
+      return clientWith(
+        identities.assumeForService({
+          roleArn: globalArn(SCOPE, "iam", "role/caller"),
+          service: "lambda.amazonaws.com",
+          sessionName: "test",
+          durationSeconds: 3600,
+        }),
+      );
+    },
+    identities,
+    url: server.url,
+    stateDir,
+    logged: () => lines.join(""),
+    close: async ({ keepState = false } = {}) => {
+      await server.close();
+      await service.close();
+      database.close();
+      if (!keepState) rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function saveRole(identities: Identities, name: string, trustPolicy: string, policy?: string): void {
+  identities.roles.save({
+    name,
+    path: "/",
+    id: newRoleId(systemRandomness),
+    arn: globalArn(SCOPE, "iam", `role/${name}`),
+    trustPolicy,
+    description: "",
+    maxSessionSeconds: 3600,
+    createdAt: 0,
+    inlinePolicies: policy === undefined ? [] : [{ name: "test", document: policy }],
+    attachedPolicyArns: [],
+    permissionsBoundary: undefined,
+    tags: [],
+  });
+}
+
+const POSIX = 3;
+
+/** A zip as `zip` makes it on Linux; names that end with `*` are executable. */
+export function zipOf(files: Readonly<Record<string, string>>): Buffer {
+  const entries: Zippable = {};
+  for (const [name, text] of Object.entries(files)) {
+    const executable = name.endsWith("*");
+    const attrs = (0o100_000 | (executable ? 0o755 : 0o644)) << 16;
+    entries[executable ? name.slice(0, -1) : name] = [Buffer.from(text), { os: POSIX, attrs }];
+  }
+  return Buffer.from(zipSync(entries));
+}
