@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { assertPolicyDocument, type PolicyUse } from "./validate.ts";
+
+const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" };
+const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+
+function refusal(use: PolicyUse, document: unknown): string | undefined {
+  try {
+    assertPolicyDocument(typeof document === "string" ? document : JSON.stringify(document), use);
+    return undefined;
+  } catch (error) {
+    const { code, status, message } = error as { code: string; status: number; message: string };
+    expect([code, status]).toEqual(["MalformedPolicyDocument", 400]);
+    return message;
+  }
+}
+
+const one = (change: object) => ({ Version: "2012-10-17", Statement: { ...statement, ...change } });
+const without = (name: keyof typeof statement) => {
+  const { [name]: _left, ...rest } = statement;
+  return { Version: "2012-10-17", Statement: [rest] };
+};
+
+describe("assertPolicyDocument", () => {
+  test("IAM-17 takes what IAM takes", () => {
+    expect(refusal("inline", { Statement: [statement] })).toBeUndefined();
+    expect(refusal("managed", one({}))).toBeUndefined();
+    expect(
+      refusal("session", one({ Condition: { StringLikeIfExists: { "aws:PrincipalTag/a": ["x"] } } })),
+    ).toBeUndefined();
+    expect(refusal("inline", one({ Action: "*", Resource: "*" }))).toBeUndefined();
+    expect(refusal("inline", one({ Resource: ["arn:aws:logs:*", "arn:aws:iam::1:role/x"] }))).toBeUndefined();
+    expect(refusal("trust", { Statement: [trust] })).toBeUndefined();
+    expect(refusal("trust", { Statement: { ...trust, Principal: { AWS: "123456789012" } } })).toBeUndefined();
+  });
+
+  const SYNTAX = "Syntax errors in policy.";
+  test.each<[PolicyUse, unknown, string]>([
+    ["inline", "{", SYNTAX],
+    ["trust", "{", "This policy contains invalid Json"],
+    ["inline", "[]", SYNTAX],
+    ["inline", {}, SYNTAX],
+    ["inline", { Statement: [] }, SYNTAX],
+    ["inline", { Version: "2012-10-18", Statement: [statement] }, SYNTAX],
+    ["inline", { Statement: [statement], Extra: 1 }, SYNTAX],
+    ["inline", one({ Effect: "allow" }), SYNTAX],
+    ["inline", one({ Extra: 1 }), SYNTAX],
+    ["inline", one({ NotAction: "s3:*" }), SYNTAX],
+    ["inline", one({ Action: [1] }), SYNTAX],
+    ["inline", one({ Condition: { StringIs: { "aws:a": "b" } } }), SYNTAX],
+    ["inline", one({ Condition: [] }), SYNTAX],
+    ["managed", { Statement: [statement] }, "Policy document must be version 2012-10-17 or greater."],
+    ["inline", one({ Principal: "*" }), "Policy document should not specify a principal."],
+    ["inline", without("Action"), "Policy statement must contain actions."],
+    ["inline", without("Resource"), "Policy statement must contain resources."],
+    [
+      "inline",
+      {
+        Statement: [
+          { ...statement, Sid: "a" },
+          { ...statement, Sid: "a" },
+        ],
+      },
+      "Statement IDs (SID) in a single policy must be unique.",
+    ],
+    [
+      "inline",
+      one({ Action: "GetObject" }),
+      "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+    ],
+    ["inline", one({ Action: "s3:Get:Object" }), "Actions/Condition can contain only one colon."],
+    ["inline", one({ Action: "s 3:Get" }), "Vendor s 3 is not valid"],
+    ["inline", one({ Resource: "bucket" }), 'Resource bucket must be in ARN format or "*".'],
+    [
+      "inline",
+      one({ Resource: "arn:x:s3:::b" }),
+      'Partition "x" is not valid for resource "arn:x:s3:*:*:b".',
+    ],
+    [
+      "inline",
+      one({ Resource: "arn:aws:s3:eu-west-1::b" }),
+      "Resource arn:aws:s3:eu-west-1::b can not contain region information.",
+    ],
+    ["trust", { Statement: [{ ...trust, Resource: "*" }] }, "Has prohibited field Resource"],
+    [
+      "trust",
+      { Statement: [{ Effect: "Allow", Action: "sts:AssumeRole" }] },
+      "Missing required field Principal",
+    ],
+    [
+      "trust",
+      { Statement: [{ ...trust, Action: "s3:GetObject" }] },
+      "AssumeRole policy may only specify STS AssumeRole actions.",
+    ],
+    [
+      "trust",
+      { Statement: [{ ...trust, Principal: { Service: "lambda" } }] },
+      'Invalid principal in policy: "SERVICE":"lambda"',
+    ],
+    [
+      "trust",
+      { Statement: [{ ...trust, Principal: { AWS: "ann" } }] },
+      'Invalid principal in policy: "AWS":"ann"',
+    ],
+  ])("IAM-17 %s %j", (use, document, message) => {
+    expect(refusal(use, document)).toBe(message);
+  });
+});
