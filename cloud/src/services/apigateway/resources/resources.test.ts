@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { openDatabase } from "../../../store/sqlite.ts";
+import { FUNCTION_URI, requestOf } from "../testing/fakes.ts";
+import { samBody } from "../testing/sam-body.ts";
+import { createTestService, STACK, type TestService } from "../testing/service.ts";
+
+async function deploySam(service: TestService, body = samBody()) {
+  const api = await service.provider("RestApi").create(STACK, { Body: body });
+  const deployment = await service
+    .provider("Deployment")
+    .create(STACK, { RestApiId: api.physicalId, StageName: "Stage" });
+  const stage = { RestApiId: api.physicalId, StageName: "v1", DeploymentId: deployment.physicalId };
+  await service.provider("Stage").create(STACK, stage);
+  return { apiId: api.physicalId, api, deploymentId: deployment.physicalId, stage };
+}
+
+function call(service: TestService, apiId: string, parts: Parameters<typeof requestOf>[0]) {
+  const request = requestOf(parts);
+  return service.execute(request, { apiId, path: request.path });
+}
+
+describe("AWS::ApiGateway resources of a SAM API", () => {
+  test("RestApi: Ref, GetAtt and what SAM emits is served", async () => {
+    const service = createTestService();
+    const { apiId, api } = await deploySam(service);
+    service.fakes.tokens.set("a.b.c", { kind: "valid", tokenUse: "access", claims: { scope: "email" } });
+
+    const open = await call(service, apiId, { path: "/v1/open" });
+    const refused = await call(service, apiId, { path: "/v1/profile-image" });
+    const passed = await call(service, apiId, {
+      path: "/v1/profile-image",
+      headers: { Authorization: "Bearer a.b.c" },
+    });
+    const admin = await call(service, apiId, {
+      method: "POST",
+      path: "/v1/gates/control",
+      headers: { Authorization: "Bearer a.b.c" },
+    });
+    const preflight = await call(service, apiId, { method: "OPTIONS", path: "/v1/profile-image" });
+
+    expect(apiId).toMatch(/^[a-z0-9]{10}$/);
+    expect(api.attributes["RootResourceId"]).toMatch(/^[a-z0-9]{10}$/);
+    expect([open.status, refused.status, passed.status, admin.status]).toEqual([200, 401, 200, 401]);
+    expect(refused.headers["Access-Control-Allow-Origin"]).toBe("http://localhost:3000");
+    expect([preflight.status, preflight.body]).toEqual([200, "{}\n"]);
+    expect(preflight.headers["Access-Control-Allow-Methods"]).toBe("GET,OPTIONS");
+    expect(service.fakes.invocations).toHaveLength(2);
+  });
+
+  test("Deployment: a change of the API is served only after the stage points to a new deployment", async () => {
+    const service = createTestService();
+    const { apiId, stage } = await deploySam(service);
+    const paths = {
+      "/new": {
+        get: {
+          "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri: FUNCTION_URI },
+        },
+      },
+    };
+
+    await service.provider("RestApi").update(STACK, apiId, {}, { Body: samBody({ paths }) });
+    const before = await call(service, apiId, { path: "/v1/new" });
+    const next = await service.provider("Deployment").create(STACK, { RestApiId: apiId });
+    await service.provider("Stage").update(STACK, "v1", stage, { ...stage, DeploymentId: next.physicalId });
+    const after = await call(service, apiId, { path: "/v1/new" });
+    const gone = await call(service, apiId, { path: "/v1/open" });
+
+    expect([before.status, after.status, gone.status]).toEqual([403, 200, 403]);
+  });
+
+  test("Deployment: one that a foreign stage uses stays; its own StageName goes with it", async () => {
+    const service = createTestService();
+    const { apiId, deploymentId, stage } = await deploySam(service);
+    const properties = { RestApiId: apiId, StageName: "Stage" };
+    const remove = () => service.provider("Deployment").delete(STACK, deploymentId, properties);
+
+    await expect(remove()).rejects.toThrow(
+      "Active stages pointing to this deployment must be moved or deleted",
+    );
+    const kept = await call(service, apiId, { path: "/Stage/open" });
+    await service.provider("Stage").delete(STACK, "v1", stage);
+    await remove();
+    const gone = await call(service, apiId, { path: "/Stage/open" });
+    await remove();
+
+    expect([kept.status, gone.status]).toEqual([200, 403]);
+  });
+
+  test("Stage: deleted with everything else, nothing is served and deleting again succeeds", async () => {
+    const service = createTestService();
+    const { apiId, stage } = await deploySam(service);
+    expect((await call(service, apiId, { path: "/v1/open" })).status).toBe(200);
+
+    await service.provider("RestApi").delete(STACK, apiId, {});
+
+    const response = await call(service, apiId, { path: "/v1/open" });
+    expect([response.status, response.body]).toEqual([403, '{"message":"Forbidden"}']);
+    await service.provider("RestApi").delete(STACK, apiId, {});
+    await service.provider("Stage").delete(STACK, "v1", stage);
+  });
+
+  test("Stage: method settings throttle, variables and access logs arrive", async () => {
+    const service = createTestService();
+    const { apiId, stage } = await deploySam(service);
+    await service.provider("Stage").update(STACK, "v1", stage, {
+      ...stage,
+      Variables: { mode: "test" },
+      MethodSettings: [
+        { ResourcePath: "/~1open", HttpMethod: "GET", ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 },
+      ],
+      AccessLogSetting: {
+        DestinationArn: "arn:log:*",
+        Format: "$context.requestId $context.status $context.error.message",
+      },
+    });
+
+    const first = await call(service, apiId, { path: "/v1/open" });
+    const second = await call(service, apiId, { path: "/v1/open" });
+    service.fakes.clock.advanceSeconds(1);
+    const third = await call(service, apiId, { path: "/v1/open" });
+
+    expect([first.status, second.status, third.status]).toEqual([200, 429, 200]);
+    const event = JSON.parse(String(service.fakes.invocations[0]?.payload)) as { stageVariables: unknown };
+    expect(event.stageVariables).toEqual({ mode: "test" });
+    const id = "11111111-2222-4333-8444-555555555555";
+    expect(service.fakes.logLines).toEqual([
+      { destination: "arn:log", line: `${id} 200 -` },
+      { destination: "arn:log", line: `${id} 429 Too Many Requests` },
+      { destination: "arn:log", line: `${id} 200 -` },
+    ]);
+  });
+
+  test("a restart serves the same deployments from the store", async () => {
+    const database = openDatabase(":memory:");
+    const { apiId } = await deploySam(createTestService(database));
+
+    const restarted = createTestService(database);
+    const response = await call(restarted, apiId, { path: "/v1/open" });
+
+    expect(response.status).toBe(200);
+  });
+});
+
+describe("AWS::ApiGateway resources one by one", () => {
+  test("Resource, Authorizer, Validator, Model, Method, GatewayResponse make a guarded API", async () => {
+    const service = createTestService();
+    const { physicalId: RestApiId, attributes } = await service
+      .provider("RestApi")
+      .create(STACK, { Name: "plain" });
+    const { physicalId: ResourceId } = await service
+      .provider("Resource")
+      .create(STACK, { RestApiId, ParentId: attributes["RootResourceId"] ?? "", PathPart: "items" });
+    const validator = await service
+      .provider("RequestValidator")
+      .create(STACK, { RestApiId, ValidateRequestBody: true });
+    const model = await service.provider("Model").create(STACK, {
+      RestApiId,
+      Name: "Item",
+      Schema: { type: "object", required: ["name"] },
+    });
+    await service
+      .provider("GatewayResponse")
+      .create(STACK, { RestApiId, ResponseType: "BAD_REQUEST_BODY", StatusCode: "422" });
+    await service.provider("Method").create(STACK, {
+      RestApiId,
+      ResourceId,
+      HttpMethod: "POST",
+      AuthorizationType: "NONE",
+      RequestValidatorId: validator.physicalId,
+      RequestModels: { "application/json": model.physicalId },
+      Integration: { Type: "AWS_PROXY", IntegrationHttpMethod: "POST", Uri: FUNCTION_URI },
+    });
+    await service.provider("Deployment").create(STACK, { RestApiId, StageName: "v1" });
+
+    const good = await call(service, RestApiId, { method: "POST", path: "/v1/items", body: '{"name":"x"}' });
+    const bad = await call(service, RestApiId, { method: "POST", path: "/v1/items", body: "{}" });
+
+    expect([good.status, bad.status, bad.body]).toEqual([200, 422, '{"message":"Invalid request body"}']);
+    expect(service.fakes.invocations).toHaveLength(1);
+  });
+
+  const refused: readonly [string, string, Record<string, never> | object][] = [
+    [
+      "RestApi with a private endpoint",
+      "RestApi",
+      { Name: "x", EndpointConfiguration: { Types: ["PRIVATE"] } },
+    ],
+    ["RestApi in mode merge", "RestApi", { Name: "x", Mode: "merge" }],
+    ["Authorizer of type TOKEN", "Authorizer", { Type: "TOKEN", Name: "x" }],
+    ["Authorizer of type REQUEST", "Authorizer", { Type: "REQUEST", Name: "x" }],
+  ];
+  for (const [title, type, properties] of refused) {
+    test(`${title} is refused by name`, async () => {
+      const service = createTestService();
+      const { physicalId } = await service.provider("RestApi").create(STACK, { Name: "plain" });
+
+      const creation = service.provider(type).create(STACK, { RestApiId: physicalId, ...properties });
+
+      await expect(creation).rejects.toMatchObject({ code: "UnsupportedOperationException" });
+    });
+  }
+});

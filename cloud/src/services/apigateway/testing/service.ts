@@ -1,0 +1,36 @@
+import type { ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Database } from "../../../store/database.ts";
+import { openDatabase } from "../../../store/sqlite.ts";
+import { type ApiGatewayService, createApiGatewayService } from "../index.ts";
+import { createFakes, type Fakes, SCOPE } from "./fakes.ts";
+
+export interface TestService extends ApiGatewayService {
+  readonly fakes: Fakes;
+  readonly database: Database;
+  provider(type: string): ResourceProvider;
+}
+
+/** The whole service on a store in memory (or a given one, to act out a restart). */
+export function createTestService(database = openDatabase(":memory:")): TestService {
+  const fakes = createFakes();
+  const service = createApiGatewayService({ ...fakes.context, database });
+  return {
+    ...service,
+    fakes,
+    database,
+    provider: (type) => {
+      const found = service.resources.find((it) => it.type === `AWS::ApiGateway::${type}`);
+      if (found === undefined) throw new Error(`No provider of ${type}`);
+      return found;
+    },
+  };
+}
+
+export const STACK: ResourceContext = {
+  scope: SCOPE,
+  stackName: "homeapp-api",
+  stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/homeapp-api/1",
+  logicalId: "Api",
+  generateName: () => "homeapp-api-Api-ABCDEFGHIJKL",
+  tags: { "aws:cloudformation:stack-name": "homeapp-api" },
+};
