@@ -18,6 +18,8 @@ import { createBlobs } from "./objects/blobs.ts";
 import { createObjectReader } from "./objects/reader.ts";
 import { createObjectStore, OBJECT_MIGRATIONS } from "./objects/store.ts";
 import { OPERATIONS } from "./operations/index.ts";
+import { createBucketProvider } from "./resources/AWS-S3-Bucket.ts";
+import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
 
 /**
  * Amazon S3: buckets, objects, versions, multipart uploads, presigned URLs, bucket policies and
@@ -78,7 +80,7 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     ownsHost: (host) => isS3Host(host, hasBucket),
     hasBucket,
     reader: createObjectReader(s3),
-    resources: [],
+    resources: [createBucketProvider(s3), createBucketPolicyProvider(s3)],
     close: () => orphans,
   };
 }

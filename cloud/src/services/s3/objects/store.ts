@@ -1,4 +1,4 @@
-import type { Database } from "../../../store/database.ts";
+import type { Database, Statement } from "../../../store/database.ts";
 import type { BlobRef } from "./blobs.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
 
@@ -56,6 +56,8 @@ export interface ObjectStore {
   listLatest(query: ListQuery): ListedVersion[];
   /** All versions by key, newest first. */
   listVersions(query: VersionListQuery): ListedVersion[];
+  /** Position of a version in the order of writing. */
+  sequenceOf(bucket: string, key: string, versionId: string): number | undefined;
   isBlobReferenced(id: string): boolean;
   addBlobs(blobs: readonly BlobRef[]): void;
   dropBlobs(blobs: readonly BlobRef[]): void;
@@ -101,6 +103,9 @@ export function createObjectStore(database: Database): ObjectStore {
   );
   const setMetadata = database.prepare(
     "UPDATE s3_objects SET metadata = ? WHERE bucket = ? AND key = ? AND version_id = ?",
+  );
+  const sequence = database.prepare<{ seq: number }>(
+    "SELECT seq FROM s3_objects WHERE bucket = ? AND key = ? AND version_id = ?",
   );
   const any = database.prepare("SELECT 1 FROM s3_objects WHERE bucket = ? LIMIT 1");
   const blob = database.prepare("SELECT 1 FROM s3_blobs WHERE id = ?");
@@ -155,6 +160,7 @@ export function createObjectStore(database: Database): ObjectStore {
       void setMetadata.run(JSON.stringify(metadata), old.bucket, old.key, old.versionId),
     isEmpty: (bucket) => any.get(bucket) === undefined,
     ...createListings(database),
+    sequenceOf: (bucket, key, versionId) => sequence.get(bucket, key, versionId)?.seq,
     isBlobReferenced: (id) => blob.get(id) !== undefined,
     addBlobs,
     dropBlobs,
@@ -163,28 +169,47 @@ export function createObjectStore(database: Database): ObjectStore {
 
 function createListings(database: Database): Pick<ObjectStore, "listLatest" | "listVersions"> {
   type Row = ObjectRow & { readonly seq: number };
-  const latest = database.prepare<Row>(
-    `SELECT ${LIST_COLUMNS} FROM s3_objects
-     WHERE bucket = ? AND key > ? AND key >= ? AND key <= ? AND is_latest = 1 AND is_marker = 0
-     ORDER BY key LIMIT ?`,
-  );
+  // One lower bound a statement: SQLite would pick either and might walk the whole bucket.
+  const latestWhere = (bound: string): Statement<Row> =>
+    database.prepare<Row>(
+      `SELECT ${LIST_COLUMNS} FROM s3_objects
+       WHERE bucket = ? AND ${bound} AND key <= ? AND is_latest = 1 AND is_marker = 0
+       ORDER BY key LIMIT ?`,
+    );
+  const latestAfter = latestWhere("key > ?");
+  const latestFrom = latestWhere("key >= ?");
   const versionsOf = database.prepare<Row>(
     `SELECT ${LIST_COLUMNS} FROM s3_objects WHERE bucket = ? AND key = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
   );
-  const versions = database.prepare<Row>(
-    `SELECT ${LIST_COLUMNS} FROM s3_objects
-     WHERE bucket = ? AND key > ? AND key >= ? AND key <= ? ORDER BY key, seq DESC LIMIT ?`,
-  );
+  const versionsWhere = (bound: string): Statement<Row> =>
+    database.prepare<Row>(
+      `SELECT ${LIST_COLUMNS} FROM s3_objects
+       WHERE bucket = ? AND ${bound} AND key <= ? ORDER BY key, seq DESC LIMIT ?`,
+    );
+  const versionsAfter = versionsWhere("key > ?");
+  const versionsFrom = versionsWhere("key >= ?");
   return {
-    listLatest: ({ bucket, prefix, after, limit }) =>
-      latest.all(bucket, after, prefix, `${prefix}${LAST}`, limit).map(toListed),
+    listLatest: ({ bucket, prefix, after, limit }) => {
+      const within = isBefore(after, prefix);
+      const rows = within
+        ? latestFrom.all(bucket, prefix, `${prefix}${LAST}`, limit)
+        : latestAfter.all(bucket, after, `${prefix}${LAST}`, limit);
+      return rows.map(toListed);
+    },
     listVersions: ({ bucket, prefix, after, limit, from }) => {
       const rest = from === undefined ? [] : versionsOf.all(bucket, from.key, from.seq, limit);
-      const start = from?.key ?? after;
-      const more = versions.all(bucket, start, prefix, `${prefix}${LAST}`, limit - rest.length);
+      const left = limit - rest.length;
+      const more = isBefore(after, prefix)
+        ? versionsFrom.all(bucket, prefix, `${prefix}${LAST}`, left)
+        : versionsAfter.all(bucket, after, `${prefix}${LAST}`, left);
       return [...rest, ...more].map(toListed);
     },
   };
+}
+
+/** In the order of keys: by their UTF-8 bytes, the first page included. */
+function isBefore(after: string, prefix: string): boolean {
+  return after === "" || Buffer.compare(Buffer.from(after), Buffer.from(prefix)) < 0;
 }
 
 function toListed(row: ObjectRow & { readonly seq: number }): ListedVersion {

@@ -15,14 +15,12 @@ import { serveS3, type TestS3 } from "../testing/service.ts";
 let s3: TestS3;
 beforeAll(async () => {
   s3 = await serveS3({ roleMay: ({ action }) => action === "s3:GetObject" });
-  await s3
-    .client()
-    .send(
-      new CreateBucketCommand({
-        Bucket: "photos",
-        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
-      }),
-    );
+  await s3.client().send(
+    new CreateBucketCommand({
+      Bucket: "photos",
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+    }),
+  );
 });
 afterAll(() => s3.close());
 

@@ -1,0 +1,19 @@
+import { parseBucketTags } from "../buckets/documents.ts";
+import { authorizedBucket, changeBucket } from "../buckets/manager.ts";
+import type { S3Operation } from "../http/call.ts";
+import { readDocument } from "../http/document.ts";
+import { emptyResponse } from "../http/responses.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html */
+export const PutBucketTagging: S3Operation = {
+  name: "PutBucketTagging",
+  method: "PUT",
+  level: "bucket",
+  subresource: "tagging",
+  run: async (call, s3) => {
+    const { name } = authorizedBucket(call, s3, { action: "s3:PutBucketTagging" });
+    const document = await readDocument(call, s3, "required");
+    changeBucket(s3, name, { tags: parseBucketTags(document) });
+    return emptyResponse(204);
+  },
+};

@@ -1,0 +1,59 @@
+import type { HttpResponse } from "../../../wire/http.ts";
+import { MAX_PART_NUMBER } from "../constants.ts";
+import { s3Errors } from "../errors.ts";
+import type { S3Call, S3Context, S3Operation } from "../http/call.ts";
+import { integerParameter } from "../http/query.ts";
+import { emptyResponse } from "../http/responses.ts";
+import { uploadTarget } from "../multipart/manager.ts";
+import { storePart } from "../multipart/parts.ts";
+import { checksumRow } from "../objects/checksums.ts";
+import { encryptionHeaders } from "../objects/manager.ts";
+import { receiveBody } from "../objects/receive.ts";
+import { bodyContract } from "../objects/upload-request.ts";
+import { UploadPartCopy } from "./UploadPartCopy.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export const UploadPart: S3Operation = {
+  name: "UploadPart",
+  method: "PUT",
+  level: "object",
+  subresource: "uploadId",
+  run: (call, s3) =>
+    call.request.headers["x-amz-copy-source"] === undefined
+      ? uploadPart(call, s3)
+      : UploadPartCopy.run(call, s3),
+};
+
+async function uploadPart(call: S3Call, s3: S3Context): Promise<HttpResponse> {
+  const { upload } = uploadTarget(call, s3, "s3:PutObject");
+  const number = partNumberOf(call);
+  const { algorithm, algorithmGiven } = upload.settings;
+  const contract = bodyContract(call, algorithm);
+  const declared = contract.checksum?.algorithm;
+  if (declared !== undefined && declared !== algorithm && algorithmGiven) {
+    throw s3Errors.invalidRequest(
+      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${declared.toLowerCase()}`,
+    );
+  }
+  const part = await receiveBody(call.request.stream, { ...contract, inlineLimit: -1 }, s3.blobs);
+  const stored = await storePart(s3, { upload, number, body: part });
+  return emptyResponse(200, {
+    ETag: `"${stored.etag}"`,
+    [checksumRow(part.checksum.algorithm).header]: part.checksum.value,
+    ...encryptionHeaders(upload.settings.metadata.encryption),
+  });
+}
+
+/** @throws AwsError InvalidArgument */
+export function partNumberOf(call: S3Call): number {
+  const text = call.query.get("partNumber") ?? "";
+  const number = /^\d{1,5}$/.test(text)
+    ? integerParameter(call.query, "partNumber", { minimum: 0, maximum: 99_999 })
+    : undefined;
+  if (number !== undefined && number >= 1 && number <= MAX_PART_NUMBER) return number;
+  throw s3Errors.invalidArgument(
+    `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
+    "partNumber",
+    text,
+  );
+}

@@ -1,0 +1,52 @@
+import { s3Errors } from "../errors.ts";
+import type { S3Operation } from "../http/call.ts";
+import { documentResponse, isoTime } from "../http/responses.ts";
+import { uploadTarget } from "../multipart/manager.ts";
+import { storePart } from "../multipart/parts.ts";
+import type { ByteRange } from "../objects/blobs.ts";
+import { copyBody, findSource } from "../objects/copy-source.ts";
+import { encryptionHeaders } from "../objects/manager.ts";
+import { partNumberOf } from "./UploadPart.ts";
+
+/** Routed by UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const UploadPartCopy: S3Operation = {
+  name: "UploadPartCopy",
+  method: "PUT",
+  level: "object",
+  subresource: "uploadId",
+  run: async (call, s3) => {
+    const { upload } = uploadTarget(call, s3, "s3:PutObject");
+    const number = partNumberOf(call);
+    const source = findSource(call, s3);
+    const range = copyRange(call.request.headers["x-amz-copy-source-range"], source.version.size);
+    const { algorithm } = upload.settings;
+    const body = await copyBody(s3, source, { range, algorithm, inlineLimit: -1 });
+    const part = await storePart(s3, { upload, number, body });
+    return documentResponse(
+      "CopyPartResult",
+      { LastModified: isoTime(part.uploadedAt), ETag: `"${part.etag}"` },
+      encryptionHeaders(upload.settings.metadata.encryption),
+    );
+  },
+};
+
+function copyRange(header: string | undefined, size: number): ByteRange | undefined {
+  if (header === undefined) return undefined;
+  const match = /^bytes=(\d+)-(\d+)$/.exec(header);
+  const range = { start: Number(match?.[1]), end: Number(match?.[2]) };
+  if (match === null || range.end < range.start) {
+    throw s3Errors.invalidArgument(
+      "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+      "x-amz-copy-source-range",
+      header,
+    );
+  }
+  if (range.end >= size) {
+    throw s3Errors.invalidArgument(
+      `Range specified is not valid for source object of size: ${size}`,
+      "x-amz-copy-source-range",
+      header,
+    );
+  }
+  return range;
+}

@@ -1,0 +1,82 @@
+import { AwsError } from "../../../core/errors.ts";
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import { type Bucket, bucketArn } from "../buckets/bucket.ts";
+import { changeBucket } from "../buckets/manager.ts";
+import type { S3Context } from "../http/call.ts";
+import { createBucket } from "../operations/CreateBucket.ts";
+import { deleteBucket } from "../operations/DeleteBucket.ts";
+import { BUCKET_PROPERTIES, bucketSettings } from "./bucket-properties.ts";
+
+const MAX_NAME_LENGTH = 63;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
+export function createBucketProvider(s3: S3Context): ResourceProvider {
+  return {
+    type: "AWS::S3::Bucket",
+    properties: BUCKET_PROPERTIES,
+    required: [],
+    replaceOn: ["BucketName"],
+    create: async (context, properties) => {
+      const settings = bucketSettings(properties, context.tags);
+      const name = bucketName(context, properties);
+      // CreateBucket answers success for one's own bucket in us-east-1; CloudFormation does not adopt it.
+      if (s3.buckets.find(name) !== undefined) throw alreadyExists(name);
+      createBucket(s3, { name, ownership: settings.ownership });
+      changeBucket(s3, name, settings);
+      return provisioned(s3, name);
+    },
+    update: async (context, name, _before, after) => {
+      changeBucket(s3, name, settingsOfUpdate(s3.buckets.get(name), bucketSettings(after, context.tags)));
+      return provisioned(s3, name);
+    },
+    delete: async (_context, name) => {
+      if (s3.buckets.find(name) !== undefined) deleteBucket(s3, name);
+    },
+  };
+}
+
+function bucketName(context: ResourceContext, properties: Properties): string {
+  const { BucketName } = properties;
+  if (typeof BucketName === "string") return BucketName;
+  return context.generateName({ maxLength: MAX_NAME_LENGTH, lowerCase: true });
+}
+
+/** Versioning once on cannot go away again: a template that drops it suspends it. */
+function settingsOfUpdate(bucket: Bucket, settings: Partial<Bucket>): Partial<Bucket> {
+  const dropped = settings.versioning === undefined && bucket.versioning !== undefined;
+  return dropped ? { ...settings, versioning: "Suspended" } : settings;
+}
+
+function alreadyExists(name: string): AwsError {
+  return new AwsError("AlreadyExists", `${name} already exists`, 409);
+}
+
+function provisioned({ scope }: S3Context, name: string): ProvisionedResource {
+  const { region } = scope;
+  const websiteDash = new Set([
+    "us-east-1",
+    "us-west-1",
+    "us-west-2",
+    "eu-west-1",
+    "sa-east-1",
+    "ap-northeast-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+  ]);
+  const website = websiteDash.has(region) ? `s3-website-${region}` : `s3-website.${region}`;
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: bucketArn(name),
+      DomainName: `${name}.s3.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+      DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+      WebsiteURL: `http://${name}.${website}.amazonaws.com`,
+    },
+  };
+}

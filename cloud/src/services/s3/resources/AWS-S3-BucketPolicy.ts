@@ -1,0 +1,39 @@
+import { globalArn } from "../../../core/arns.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { changeBucket } from "../buckets/manager.ts";
+import { assertPolicyIsPutable } from "../buckets/policy-document.ts";
+import type { S3Context } from "../http/call.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
+  return {
+    type: "AWS::S3::BucketPolicy",
+    properties: { Bucket: true, PolicyDocument: true },
+    required: ["Bucket", "PolicyDocument"],
+    replaceOn: ["Bucket"],
+    create: async (_context, properties) => {
+      const name = String(properties["Bucket"]);
+      if (s3.buckets.get(name).policy !== undefined) {
+        throw new AwsError("AlreadyExists", `The bucket policy already exists on bucket ${name}.`, 409);
+      }
+      putPolicy(s3, name, properties);
+      return { physicalId: name, attributes: {} };
+    },
+    update: async (_context, name, _before, after) => {
+      putPolicy(s3, name, after);
+      return { physicalId: name, attributes: {} };
+    },
+    delete: async (_context, name) => {
+      if (s3.buckets.find(name) !== undefined) changeBucket(s3, name, { policy: undefined });
+    },
+  };
+}
+
+function putPolicy(s3: S3Context, name: string, properties: Properties): void {
+  const document = properties["PolicyDocument"];
+  const policy = typeof document === "string" ? document : JSON.stringify(document);
+  const deployer = globalArn(s3.scope, "iam", "user/administrator");
+  assertPolicyIsPutable(policy, s3.buckets.get(name), deployer);
+  changeBucket(s3, name, { policy });
+}

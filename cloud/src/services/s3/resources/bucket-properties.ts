@@ -1,0 +1,153 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
+import {
+  ALL_BLOCKED,
+  type Bucket,
+  type CorsRule,
+  DEFAULT_ENCRYPTION,
+  type PublicAccessBlock,
+} from "../buckets/bucket.ts";
+import { checkCorsRules, toEncryption, toOwnership } from "../buckets/documents.ts";
+import { lifecycleDocument } from "./lifecycle-document.ts";
+
+/** Properties this type takes; everything else is refused by name. */
+export const BUCKET_PROPERTIES: { readonly [name: string]: PropertySchema } = {
+  BucketName: true,
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: {
+      BucketKeyEnabled: true,
+      ServerSideEncryptionByDefault: { SSEAlgorithm: true, KMSMasterKeyID: true },
+    },
+  },
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
+  VersioningConfiguration: { Status: true },
+  OwnershipControls: { Rules: { ObjectOwnership: true } },
+  CorsConfiguration: {
+    CorsRules: {
+      Id: true,
+      AllowedHeaders: true,
+      AllowedMethods: true,
+      AllowedOrigins: true,
+      ExposedHeaders: true,
+      MaxAge: true,
+    },
+  },
+  LifecycleConfiguration: {
+    Rules: {
+      Id: true,
+      Status: true,
+      Prefix: true,
+      ExpirationInDays: true,
+      NoncurrentVersionExpirationInDays: true,
+      NoncurrentVersionExpiration: { NoncurrentDays: true },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: true },
+    },
+  },
+  Tags: { Key: true, Value: true },
+};
+
+type Members = Readonly<Record<string, Value>>;
+
+const members = (value: Value | undefined): Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
+const text = (value: Value | undefined): string | undefined =>
+  value === undefined || value === null ? undefined : String(value);
+const flag = (value: Value | undefined): boolean => String(value ?? false) === "true";
+const texts = (value: Value | undefined): readonly string[] => list(value).map(String);
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidRequest", message, 400);
+}
+
+/** The settings of a bucket as its properties say; absent ones are those of a new bucket. */
+export function bucketSettings(
+  properties: Properties,
+  stackTags: Readonly<Record<string, string>>,
+): Partial<Bucket> {
+  return {
+    encryption: encryptionOf(properties["BucketEncryption"]),
+    publicAccessBlock: publicAccessBlockOf(properties["PublicAccessBlockConfiguration"]),
+    versioning: versioningOf(properties["VersioningConfiguration"]),
+    ownership: ownershipOf(properties["OwnershipControls"]),
+    cors: corsOf(properties["CorsConfiguration"]),
+    lifecycle: lifecycleOf(properties["LifecycleConfiguration"]),
+    tags: { ...stackTags, ...tagsOf(properties["Tags"]) },
+  };
+}
+
+function encryptionOf(value: Value | undefined): Bucket["encryption"] {
+  if (value === undefined) return DEFAULT_ENCRYPTION;
+  const [rule, second] = list(members(value)["ServerSideEncryptionConfiguration"]);
+  if (rule === undefined || second !== undefined) {
+    throw invalid("ServerSideEncryptionConfiguration must contain exactly one rule");
+  }
+  const settings = members(members(rule)["ServerSideEncryptionByDefault"]);
+  return toEncryption({
+    algorithm: text(settings["SSEAlgorithm"]),
+    keyId: text(settings["KMSMasterKeyID"]),
+    bucketKey: flag(members(rule)["BucketKeyEnabled"]),
+  });
+}
+
+function publicAccessBlockOf(value: Value | undefined): PublicAccessBlock {
+  if (value === undefined) return ALL_BLOCKED;
+  const given = members(value);
+  return {
+    BlockPublicAcls: flag(given["BlockPublicAcls"]),
+    IgnorePublicAcls: flag(given["IgnorePublicAcls"]),
+    BlockPublicPolicy: flag(given["BlockPublicPolicy"]),
+    RestrictPublicBuckets: flag(given["RestrictPublicBuckets"]),
+  };
+}
+
+function versioningOf(value: Value | undefined): Bucket["versioning"] {
+  if (value === undefined) return undefined;
+  const status = text(members(value)["Status"]);
+  if (status === "Enabled" || status === "Suspended") return status;
+  throw invalid("VersioningConfiguration.Status must be Enabled or Suspended");
+}
+
+function ownershipOf(value: Value | undefined): Bucket["ownership"] {
+  if (value === undefined) return "BucketOwnerEnforced";
+  const [rule] = list(members(value)["Rules"]);
+  return toOwnership(text(members(rule)["ObjectOwnership"]));
+}
+
+function corsOf(value: Value | undefined): readonly CorsRule[] {
+  if (value === undefined) return [];
+  return checkCorsRules(list(members(value)["CorsRules"]).map((rule) => corsRule(members(rule))));
+}
+
+function corsRule(rule: Members): CorsRule {
+  const id = text(rule["Id"]);
+  const maxAge = rule["MaxAge"];
+  return {
+    ...(id === undefined ? {} : { id }),
+    allowedOrigins: texts(rule["AllowedOrigins"]),
+    allowedMethods: texts(rule["AllowedMethods"]),
+    allowedHeaders: texts(rule["AllowedHeaders"]),
+    exposeHeaders: texts(rule["ExposedHeaders"]),
+    ...(maxAge === undefined ? {} : { maxAgeSeconds: Number(maxAge) }),
+  };
+}
+
+/** Rules are kept to be shown (as the API's document shape); nothing expires locally. */
+function lifecycleOf(value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const rules = list(members(value)["Rules"]).map(members);
+  if (rules.length === 0) throw invalid("LifecycleConfiguration must contain at least one rule");
+  const known = rules.every((rule) => rule["Status"] === "Enabled" || rule["Status"] === "Disabled");
+  if (!known) throw invalid("Lifecycle rule Status must be Enabled or Disabled");
+  return lifecycleDocument(rules);
+}
+
+function tagsOf(value: Value | undefined): Record<string, string> {
+  const pairs = list(value).map(members);
+  return Object.fromEntries(pairs.map((tag) => [String(tag["Key"]), String(tag["Value"] ?? "")]));
+}
