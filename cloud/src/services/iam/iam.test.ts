@@ -1,0 +1,337 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeletePolicyCommand,
+  DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+  ListRoleTagsCommand,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+  paginateListPolicies,
+  SimulatePrincipalPolicyCommand,
+  TagRoleCommand,
+  UntagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+} from "@aws-sdk/client-iam";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { silentLogger } from "../../core/logger.ts";
+import { systemRandomness } from "../../core/randomness.ts";
+import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
+import { createAuthentication } from "../../wire/sigv4/index.ts";
+import { type ListeningService, listen } from "../../wire/testing/listen.ts";
+import { createIamService } from "./index.ts";
+
+const ROLE_ARN = "arn:aws:iam::123456789012:role/app/Runner";
+const BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+const DOCUMENT = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
+});
+
+let account: TestAccount;
+let server: ListeningService;
+let iam: IAMClient;
+
+beforeEach(async () => {
+  account = createTestAccount(Date.now());
+  const { identities, authorization, clock, scope } = account;
+  const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
+  server = await listen(
+    createIamService({
+      identities,
+      authentication,
+      authorization,
+      clock,
+      scope,
+      randomness: systemRandomness,
+      logger: silentLogger,
+    }).http,
+  );
+  iam = client(account.administrator);
+});
+afterEach(() => server.close());
+
+function client(credentials: {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}): IAMClient {
+  return new IAMClient({ endpoint: server.url, region: "eu-west-1", credentials, maxAttempts: 1 });
+}
+
+async function makeRole(change: { Path?: string; PermissionsBoundary?: string } = {}) {
+  return iam.send(
+    new CreateRoleCommand({ RoleName: "Runner", Path: "/app/", AssumeRolePolicyDocument: TRUST, ...change }),
+  );
+}
+
+const noRole = {
+  name: "NoSuchEntityException",
+  message: "The role with name Runner cannot be found.",
+  $metadata: { httpStatusCode: 404 },
+};
+const RoleName = "Runner";
+
+describe("roles", () => {
+  test("CreateRole and GetRole show the role", async () => {
+    const { Role } = await makeRole();
+    expect(Role).toMatchObject({ RoleName, Path: "/app/", Arn: ROLE_ARN });
+    expect(Role?.RoleId).toMatch(/^AROA[A-Z0-9]{17}$/);
+    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).toBe(TRUST);
+    const found = await iam.send(new GetRoleCommand({ RoleName: "runner" }));
+    expect(found.Role).toMatchObject({ RoleId: Role?.RoleId, MaxSessionDuration: 3600 });
+  });
+
+  test("CreateRole refuses a second role of the name, bad names and bad trust policies", async () => {
+    await makeRole();
+    await expect(makeRole()).rejects.toMatchObject({
+      name: "EntityAlreadyExistsException",
+      message: "Role with name Runner already exists.",
+      $metadata: { httpStatusCode: 409 },
+    });
+    const create = (RoleName: string, AssumeRolePolicyDocument: string) =>
+      iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    await expect(create("a/b", TRUST)).rejects.toMatchObject({ name: "ValidationError" });
+    await expect(create("New", "{")).rejects.toMatchObject({
+      name: "MalformedPolicyDocumentException",
+      message: "This policy contains invalid Json",
+      $metadata: { httpStatusCode: 400 },
+    });
+    const stranger = TRUST.replace(
+      '{"Service":"lambda.amazonaws.com"}',
+      '{"AWS":"arn:aws:iam::123456789012:role/Gone"}',
+    );
+    await expect(create("New", stranger)).rejects.toMatchObject({
+      message: 'Invalid principal in policy: "AWS":"arn:aws:iam::123456789012:role/Gone"',
+    });
+    await expect(create("New", TRUST.padEnd(2049, "x"))).rejects.toThrow();
+    await expect(iam.send(new GetRoleCommand({ RoleName: "New" }))).rejects.toMatchObject({
+      message: "The role with name New cannot be found.",
+    });
+  });
+
+  test("DeleteRole refuses a role with policies", async () => {
+    await makeRole();
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: BASIC }));
+    await expect(iam.send(new DeleteRoleCommand({ RoleName }))).rejects.toMatchObject({
+      name: "DeleteConflictException",
+      message: "Cannot delete entity, must detach all policies first.",
+      $metadata: { httpStatusCode: 409 },
+    });
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: BASIC }));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: DOCUMENT }));
+    await expect(iam.send(new DeleteRoleCommand({ RoleName }))).rejects.toMatchObject({
+      message: "Cannot delete entity, must delete policies first.",
+    });
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "p" }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    await expect(iam.send(new DeleteRoleCommand({ RoleName }))).rejects.toMatchObject(noRole);
+  });
+
+  test("ListRoles pages by path", async () => {
+    await makeRole();
+    for (const name of ["A", "B", "C"]) {
+      await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: TRUST }));
+    }
+    const first = await iam.send(new ListRolesCommand({ MaxItems: 3 }));
+    expect(first.Roles?.map((role) => role.RoleName)).toEqual(["A", "B", "C"]);
+    expect(first.IsTruncated).toBe(true);
+    const second = await iam.send(new ListRolesCommand({ MaxItems: 3, Marker: first.Marker }));
+    expect(second.Roles?.map((role) => role.RoleName)).toEqual(["Runner"]);
+    expect(second.IsTruncated).toBe(false);
+    const app = await iam.send(new ListRolesCommand({ PathPrefix: "/app/" }));
+    expect(app.Roles?.map((role) => role.RoleName)).toEqual(["Runner"]);
+    await expect(iam.send(new ListRolesCommand({ Marker: "nonsense" }))).rejects.toMatchObject({
+      name: "ValidationError",
+    });
+  });
+
+  test("UpdateRole and UpdateAssumeRolePolicy change what they say and nothing else", async () => {
+    await makeRole();
+    await iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 7200 }));
+    const ec2 = TRUST.replace("lambda", "ec2");
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: ec2 }));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+    expect(Role).toMatchObject({ MaxSessionDuration: 7200, Arn: ROLE_ARN });
+    expect(account.identities.canAssume(ROLE_ARN, "lambda.amazonaws.com")).toBe(false);
+    expect(account.identities.canAssume(ROLE_ARN, "ec2.amazonaws.com")).toBe(true);
+    await expect(iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 60 }))).rejects.toMatchObject(
+      { name: "ValidationError" },
+    );
+  });
+
+  test("TagRole, UntagRole and ListRoleTags", async () => {
+    await makeRole();
+    const tags = (Tags: { Key: string; Value: string }[]) => iam.send(new TagRoleCommand({ RoleName, Tags }));
+    await tags([
+      { Key: "team", Value: "blue" },
+      { Key: "cost", Value: "1" },
+    ]);
+    await tags([{ Key: "team", Value: "red" }]);
+    await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ["cost"] }));
+    const { Tags } = await iam.send(new ListRoleTagsCommand({ RoleName }));
+    expect(Tags).toEqual([{ Key: "team", Value: "red" }]);
+    await expect(tags([{ Key: "aws:x", Value: "1" }])).rejects.toMatchObject({ name: "ValidationError" });
+  });
+});
+
+describe("policies of a role", () => {
+  test("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy", async () => {
+    await makeRole();
+    const get = () => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: "p" }));
+    await expect(get()).rejects.toMatchObject({ message: "The role policy with name p cannot be found." });
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: DOCUMENT }));
+    expect(decodeURIComponent((await get()).PolicyDocument ?? "")).toBe(DOCUMENT);
+    expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual(["p"]);
+    const bad = new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: "{}" });
+    await expect(iam.send(bad)).rejects.toMatchObject({ message: "Syntax errors in policy." });
+    const long = DOCUMENT.replace("photos", "p".repeat(10_240));
+    await expect(
+      iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "q", PolicyDocument: long })),
+    ).rejects.toMatchObject({
+      name: "LimitExceededException",
+      message: "Maximum policy size of 10240 bytes exceeded for role Runner",
+    });
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "p" }));
+    await expect(get()).rejects.toMatchObject({ name: "NoSuchEntityException" });
+  });
+
+  test("AttachRolePolicy takes policies that exist, and DetachRolePolicy those attached", async () => {
+    await makeRole();
+    const attach = (PolicyArn: string) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    await attach(BASIC);
+    await attach(BASIC);
+    expect((await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies).toEqual([
+      { PolicyName: "AWSLambdaBasicExecutionRole", PolicyArn: BASIC },
+    ]);
+    const gone = "arn:aws:iam::aws:policy/NoSuchPolicyAtAll";
+    await expect(attach(gone)).rejects.toMatchObject({
+      name: "NoSuchEntityException",
+      message: `Policy ${gone} does not exist or is not attachable.`,
+    });
+    await expect(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: gone }))).rejects.toMatchObject({
+      message: `Policy ${gone} was not found.`,
+    });
+  });
+
+  test("IAM-4 PutRolePermissionsBoundary limits until it is deleted", async () => {
+    await makeRole();
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: DOCUMENT }));
+    const decide = async () => {
+      const reply = await iam.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: ROLE_ARN,
+          ActionNames: ["s3:GetObject", "s3:PutObject"],
+          ResourceArns: ["arn:aws:s3:::photos/x"],
+        }),
+      );
+      return reply.EvaluationResults?.map((result) => result.EvalDecision);
+    };
+    expect(await decide()).toEqual(["allowed", "implicitDeny"]);
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: BASIC }));
+    expect(await decide()).toEqual(["implicitDeny", "implicitDeny"]);
+    await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
+    expect(await decide()).toEqual(["allowed", "implicitDeny"]);
+  });
+});
+
+describe("managed policies", () => {
+  test("CreatePolicy, GetPolicy, GetPolicyVersion and DeletePolicy", async () => {
+    const create = (PolicyDocument: string) =>
+      iam.send(new CreatePolicyCommand({ PolicyName: "Photos", PolicyDocument }));
+    const { Policy } = await create(DOCUMENT);
+    const PolicyArn = Policy?.Arn ?? "";
+    expect(PolicyArn).toBe("arn:aws:iam::123456789012:policy/Photos");
+    await expect(create(DOCUMENT)).rejects.toMatchObject({
+      name: "EntityAlreadyExistsException",
+      message: "A policy called Photos already exists. Duplicate names are not allowed.",
+    });
+    await makeRole();
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    expect((await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy?.AttachmentCount).toBe(1);
+    const version = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
+    expect(decodeURIComponent(version.PolicyVersion?.Document ?? "")).toBe(DOCUMENT);
+    await expect(iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v2" }))).rejects.toMatchObject(
+      {
+        name: "NoSuchEntityException",
+      },
+    );
+    await expect(iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
+      message: "Cannot delete a policy attached to entities.",
+    });
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await iam.send(new DeletePolicyCommand({ PolicyArn }));
+    await expect(iam.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({
+      message: `Policy ${PolicyArn} was not found.`,
+    });
+    await expect(iam.send(new DeletePolicyCommand({ PolicyArn: BASIC }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  test("ListPolicies with Scope AWS pages, as sam reads it", async () => {
+    const arns: (string | undefined)[] = [];
+    for await (const page of paginateListPolicies({ client: iam, pageSize: 4 }, { Scope: "AWS" })) {
+      arns.push(...(page.Policies ?? []).map((policy) => policy.Arn));
+    }
+    expect(arns).toContain(BASIC);
+    expect(arns).toContain("arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess");
+    expect(new Set(arns).size).toBe(arns.length);
+    await iam.send(new CreatePolicyCommand({ PolicyName: "Mine", PolicyDocument: DOCUMENT }));
+    const local = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+    expect(local.Policies?.map((policy) => policy.PolicyName)).toEqual(["Mine"]);
+  });
+});
+
+describe("who may call", () => {
+  test("IAM-3 a session may do what its role's policies say", async () => {
+    await makeRole();
+    const { expiration: _unused, ...session } = account.identities.assumeForService({
+      roleArn: ROLE_ARN,
+      service: "lambda.amazonaws.com",
+      sessionName: "f",
+      durationSeconds: 900,
+    });
+    const call = () => client(session).send(new GetRoleCommand({ RoleName }));
+    await expect(call()).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: `User: arn:aws:sts::123456789012:assumed-role/Runner/f is not authorized to perform: iam:GetRole on resource: ${ROLE_ARN} because no identity-based policy allows the iam:GetRole action`,
+      $metadata: { httpStatusCode: 403 },
+    });
+    const may = DOCUMENT.replace("s3:GetObject", "iam:GetRole").replace(
+      "arn:aws:s3:::photos/*",
+      "arn:aws:iam::*:role/app/*",
+    );
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: may }));
+    expect((await call()).Role?.RoleName).toBe(RoleName);
+  });
+
+  test("GetUser knows the administrator only; CreateUser is refused by name", async () => {
+    expect((await iam.send(new GetUserCommand({}))).User).toMatchObject({ UserName: "administrator" });
+    await expect(iam.send(new GetUserCommand({ UserName: "ann" }))).rejects.toMatchObject({
+      message: "The user with name ann cannot be found.",
+    });
+    await expect(iam.send(new CreateUserCommand({ UserName: "ann" }))).rejects.toMatchObject({
+      message: "CreateUser is not supported by Portcullis. See docs/gaps.md.",
+    });
+  });
+});
