@@ -1,5 +1,5 @@
 // Bundles the package `portcullis`. Does nothing when nothing changed; `--force` builds anyway.
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
@@ -39,8 +39,11 @@ export async function buildIfStale({ force = false } = {}) {
     jsxImportSource: "hono/jsx",
     logLevel: "warning",
   });
-  const assets = join(ROOT, "cloud", "assets");
-  if (existsSync(assets)) cpSync(assets, join(DIST, "assets"), { recursive: true });
+  // The program that runs Node functions is started as a file of its own, in a process of its own.
+  cpSync(join(ROOT, "cloud/src/services/lambda/node-runtime"), join(DIST, "node-runtime"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".test.ts"),
+  });
   writeFileSync(STAMP, wanted);
   return true;
 }

@@ -16,7 +16,10 @@ export function terminalReporter(terminal: Terminal): UpReporter {
   const moving = terminal.isTTY === true;
   const line = (text: string): void => void terminal.write(`${moving ? CLEAR_LINE : ""}${text}\n`);
   return {
-    progress: (text) => void terminal.write(moving ? `${CLEAR_LINE}${pc.dim(`… ${text}`)}` : `… ${text}\n`),
+    progress: (text, kind) => {
+      if (moving) terminal.write(`${CLEAR_LINE}${pc.dim(`… ${text}`)}`);
+      else if (kind === "step") terminal.write(`… ${text}\n`);
+    },
     deployed: (report) => line(deployedLine(report)),
     ready: (summary) => {
       for (const text of readyLines(summary)) line(text);

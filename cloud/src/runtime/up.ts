@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Logger } from "../core/logger.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { type DeployReport, deployAll } from "./project/deploy-all.ts";
+import type { OnProgress } from "./project/deploy-project.ts";
 import type { SeededPerson } from "./project/people.ts";
 import { readProjectFile } from "./project/project-file.ts";
 import { createProjectStore } from "./project/project-store.ts";
@@ -9,7 +10,7 @@ import type { Settings } from "./settings.ts";
 
 /** What the terminal is told while a cloud starts. */
 export interface UpReporter {
-  progress(line: string): void;
+  readonly progress: OnProgress;
   deployed(report: DeployReport): void;
   ready(summary: ReadySummary): void;
   failed(error: unknown): void;
@@ -75,7 +76,7 @@ async function deployment(
       store,
       folders,
       parameters: options.parameters,
-      onProgress: (line) => options.reporter.progress(line),
+      onProgress: options.reporter.progress,
     });
     for (const report of reports) options.reporter.deployed(report);
   };

@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud.ts";
-import { deployProject } from "./deploy-project.ts";
+import { deployProject, type OnProgress } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
 
@@ -15,7 +15,7 @@ export interface DeployAllOptions {
   /** Absolute paths, in the order of deployment: exports come before imports. */
   readonly folders: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
-  readonly onProgress: (line: string) => void;
+  readonly onProgress: OnProgress;
 }
 
 const SETTLED = new Set(["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]);

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackEngine } from "../../cloudformation/index.ts";
+import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
-import { readSamConfig } from "./samconfig.ts";
+import { readSamConfig, type SamConfig } from "./samconfig.ts";
 
 export interface ProjectDeployment {
   readonly stackName: string;
@@ -14,6 +14,9 @@ export interface ProjectDeployment {
   readonly changed: boolean;
   readonly outputs: Readonly<Record<string, string>>;
 }
+
+/** A `step` is one of a few; a `resource` line comes for every event of every resource. */
+export type OnProgress = (line: string, kind: "step" | "resource") => void;
 
 export interface DeployOptions {
   readonly folder: string;
@@ -23,7 +26,7 @@ export interface DeployOptions {
   readonly engine: StackEngine;
   readonly client: CloudClient;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly onProgress: (line: string) => void;
+  readonly onProgress: OnProgress;
 }
 
 const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
@@ -33,7 +36,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   const { file, text } = readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
   const template = await parse(file, text);
-  options.onProgress(`${config.stackName}: building`);
+  options.onProgress(`${config.stackName}: building`, "step");
   const built = await buildFunctions({
     template,
     projectFolder: options.folder,
@@ -41,18 +44,32 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     artifactBucket: options.artifactBucket,
   });
   await uploadArtifacts(options, built.artifacts);
-  options.onProgress(`${config.stackName}: deploying`);
-  const result = await options.engine.deploy(
-    {
-      stackName: config.stackName,
-      templateBody: JSON.stringify(built.template),
-      parameters: { ...config.parameters, ...options.parameters },
-      capabilities: config.capabilities,
-      tags: {},
-    },
-    (event) => options.onProgress(`${config.stackName}: ${event.logicalId} ${event.status}`),
-  );
+  options.onProgress(`${config.stackName}: deploying`, "step");
+  const result = await deployTemplate(options, config, built.template);
   return { stackName: config.stackName, changed: result.changed, outputs: result.outputs };
+}
+
+async function deployTemplate(
+  options: DeployOptions,
+  { stackName, parameters, capabilities }: SamConfig,
+  template: object,
+): Promise<DeployResult> {
+  try {
+    return await options.engine.deploy(
+      {
+        stackName,
+        templateBody: JSON.stringify(template),
+        parameters: { ...parameters, ...options.parameters },
+        capabilities,
+        tags: {},
+      },
+      (event) => options.onProgress(`${stackName}: ${event.logicalId} ${event.status}`, "resource"),
+    );
+  } catch (error) {
+    // What a template or parameter has wrong is the person's to mend: one message, no stack trace.
+    if (error instanceof AwsError) throw new UserError(`${stackName}: ${error.message}`);
+    throw error;
+  }
 }
 
 export function readTemplate(folder: string): { readonly file: string; readonly text: string } {
