@@ -27,13 +27,16 @@ type Validity = Pick<
 export function parseValidity(input: ClientSettings): Validity {
   const units = input.TokenValidityUnits ?? {};
   const { AccessTokenValidity: access, IdTokenValidity: id } = input;
-  // 0 stands for the default, as a left-out member does.
-  const refresh = input.RefreshTokenValidity || DEFAULT_REFRESH_TOKEN_DAYS;
+  const refresh = input.RefreshTokenValidity ?? 0;
   const accessTokenSeconds =
     access === undefined ? DEFAULT_ACCESS_TOKEN_SECONDS : access * UNIT_SECONDS[units.AccessToken ?? "hours"];
   const idTokenSeconds =
     id === undefined ? DEFAULT_ID_TOKEN_SECONDS : id * UNIT_SECONDS[units.IdToken ?? "hours"];
-  const refreshTokenSeconds = refresh * UNIT_SECONDS[units.RefreshToken ?? "days"];
+  // 0 stands for the default of 30 days, whatever the unit, as a left-out member does.
+  const refreshTokenSeconds =
+    refresh === 0
+      ? DEFAULT_REFRESH_TOKEN_DAYS * DAY_SECONDS
+      : refresh * UNIT_SECONDS[units.RefreshToken ?? "days"];
   assertWithin(accessTokenSeconds, SHORTEST_SECONDS, Math.min(DAY_SECONDS, refreshTokenSeconds));
   assertWithin(idTokenSeconds, SHORTEST_SECONDS, Math.min(DAY_SECONDS, refreshTokenSeconds));
   assertWithin(refreshTokenSeconds, SHORTEST_REFRESH_SECONDS, LONGEST_REFRESH_SECONDS);
@@ -44,7 +47,7 @@ export function parseValidity(input: ClientSettings): Validity {
     validity: {
       ...(access === undefined ? {} : { accessToken: access }),
       ...(id === undefined ? {} : { idToken: id }),
-      refreshToken: refresh,
+      refreshToken: refresh === 0 ? DEFAULT_REFRESH_TOKEN_DAYS : refresh,
       units,
     },
   };
