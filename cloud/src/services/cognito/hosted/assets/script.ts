@@ -10,8 +10,7 @@ for (const box of document.querySelectorAll("[data-reveal]")) {
   button.addEventListener("click", () => {
     const shown = input.type === "text";
     input.type = shown ? "password" : "text";
-    button.textContent = shown ? "Show" : "Hide";
-    button.setAttribute("aria-pressed", String(!shown));
+    button.firstChild.nodeValue = shown ? "Show" : "Hide";
     input.focus();
   });
   input.form.addEventListener("submit", () => { input.type = "password"; });

@@ -72,7 +72,8 @@ body {
 }
 a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 0.06em; }
 a:hover { text-decoration-thickness: 0.12em; }
-:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 0.25rem; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible { border-radius: 0.25rem; }
 
 /* The gate: who is asking, above on phones and beside the form on wide screens. */
 .gate {
@@ -153,13 +154,12 @@ input.code { font-variant-numeric: tabular-nums; font-size: 1.375rem; letter-spa
 .message svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: 0.125rem; }
 .message p { margin: 0; overflow-wrap: anywhere; }
 .message.error { border-color: var(--danger-line); background: var(--danger-ground); color: var(--danger); }
-[data-live]:empty { display: none; }
 
 .rules { margin: 0.25rem 0 0; padding: 0; list-style: none; display: grid; gap: 0.25rem; font-size: 0.875rem; color: var(--muted); }
 .rules li { display: flex; align-items: center; gap: 0.5rem; }
-.rules li::before { content: ""; flex: none; width: 0.875rem; height: 0.875rem; border: 1.5px solid var(--field-line); border-radius: 50%; transition: background-color 120ms, border-color 120ms; }
+.rules li::before { content: ""; flex: none; width: 1rem; height: 1rem; display: grid; place-items: center; border: 1.5px solid var(--field-line); border-radius: 50%; font-size: 0.6875rem; font-weight: 700; line-height: 1; }
 .rules li[data-met="true"] { color: var(--calm); }
-.rules li[data-met="true"]::before { border-color: var(--calm); background: var(--calm); box-shadow: inset 0 0 0 2.5px var(--surface); }
+.rules li[data-met="true"]::before { content: "\\2713" / ""; border-color: var(--calm); background: var(--calm); color: var(--surface); }
 
 .steps { margin: 1.5rem 0 0; padding: 0; list-style: none; counter-reset: step; display: grid; gap: 1.5rem; }
 .steps > li { counter-increment: step; display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); column-gap: 0.75rem; }
@@ -174,16 +174,17 @@ input.code { font-variant-numeric: tabular-nums; font-size: 1.375rem; letter-spa
 .secret summary::-webkit-details-marker { display: none; }
 .secret code { display: block; padding: 0.75rem 0.875rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--field); font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.9375rem; letter-spacing: 0.06em; overflow-wrap: anywhere; user-select: all; }
 .secret button { justify-self: start; min-height: 2.75rem; margin-top: 0.5rem; padding: 0 1rem; border: 1px solid var(--field-line); border-radius: var(--radius); background: transparent; color: var(--ink); font: inherit; font-weight: 600; cursor: pointer; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .detail { margin: 1rem 0 0; padding: 0.8125rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); color: var(--muted); font-size: 0.9375rem; overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 
 @media (min-width: 56rem) {
   body { flex-direction: row; }
-  .gate { flex: 0 0 42%; display: flex; flex-direction: column; justify-content: space-between; padding: 2.75rem 3rem; }
+  .gate { flex: 0 0 42%; position: sticky; top: 0; height: 100vh; display: flex; flex-direction: column; justify-content: space-between; padding: 2.75rem 3rem; }
   .gate-name { font-size: 1.125rem; }
   .gate-mark { width: 2.5rem; height: 2.5rem; }
   .gate-iron { display: block; position: absolute; inset: 0; width: 100%; height: 100%; color: var(--gate-iron); }
-  .gate-words { display: block; position: relative; margin: 0; max-width: 26rem; font-size: 1.0625rem; color: var(--gate-muted); }
+  .gate-words { display: block; position: relative; margin: 0 auto 1.5rem; text-align: center; font-size: 1.125rem; color: var(--gate-muted); }
   main { align-items: center; padding: 3rem; min-height: 100vh; }
   h1 { font-size: 1.875rem; }
 }

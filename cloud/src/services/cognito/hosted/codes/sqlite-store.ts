@@ -10,7 +10,7 @@ import {
 
 const MIGRATIONS = [
   `CREATE TABLE cognito_authorization_codes (
-     code_hash BLOB PRIMARY KEY,
+     code_hash TEXT PRIMARY KEY,
      expires_at INTEGER NOT NULL,
      record TEXT NOT NULL
    ) WITHOUT ROWID;
@@ -58,6 +58,6 @@ export function createAuthorizationCodeStore({ database, clock, randomness }: To
 }
 
 /** The store holds no code that works: whoever reads it cannot sign in. */
-function hashOf(code: string): Buffer {
-  return createHash("sha256").update(code).digest();
+function hashOf(code: string): string {
+  return createHash("sha256").update(code).digest("hex");
 }

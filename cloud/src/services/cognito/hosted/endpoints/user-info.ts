@@ -1,7 +1,8 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
+import { mayRead } from "../../clients/attribute-permissions.ts";
 import type { UserPoolClient } from "../../clients/client.ts";
-import { isReadable, openedBy } from "../../tokens/attribute-claims.ts";
+import { openedBy } from "../../tokens/attribute-claims.ts";
 import type { AcceptedAccessToken } from "../../tokens/issuer.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Endpoint } from "../exchange.ts";
@@ -44,7 +45,7 @@ export function createUserInfoEndpoint(deps: Pick<HostedAuthDependencies, "clien
 function visibleAttributes({ user, scopes }: AcceptedAccessToken, client: UserPoolClient) {
   const opens = openedBy([...scopes]);
   return Object.fromEntries(
-    Object.entries(user.attributes).filter(([name]) => isReadable(client, name) && opens(name)),
+    Object.entries(user.attributes).filter(([name]) => mayRead(client, name) && opens(name)),
   );
 }
 

@@ -3,6 +3,7 @@ import type { UserStore } from "../../users/store.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
 import type { Progress } from "../progress/sign-in-progress.ts";
+import { accountOf } from "./account.ts";
 import { advance, backToSignIn, type SignInTools } from "./advance.ts";
 import { digitsOf } from "./mfa-code.ts";
 import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
@@ -21,7 +22,7 @@ export function createMfaSetupPage(tools: Tools): InteractivePage {
       action: pageAddress(call, "/mfa/setup"),
       xsrfToken: call.exchange.xsrfToken,
       issuer: call.party.pool.name,
-      account: accountOf(tools, call, progress),
+      account: accountOf(tools.users, call, progress.username),
       secretCode: progress.secretCode,
       error: problem?.text,
     });
@@ -44,11 +45,6 @@ export function createMfaSetupPage(tools: Tools): InteractivePage {
     }
   };
   return { show, submit };
-}
-
-/** What the authenticator app shows beside the pool's name. */
-function accountOf({ users }: Tools, { party }: PageCall, { username }: Setup): string {
-  return users.findByLogin(party.pool, username)?.attributes["email"] ?? username;
 }
 
 function progressOf(tools: SignInTools, { exchange, party }: PageCall): Setup | undefined {

@@ -1,15 +1,18 @@
 import { AwsError } from "../../../../core/errors.ts";
+import type { UserStore } from "../../users/store.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
 import type { Progress } from "../progress/sign-in-progress.ts";
+import { accountOf } from "./account.ts";
 import { advance, backToSignIn, type SignInTools } from "./advance.ts";
 import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
 import { isSessionFailure, publicText } from "./texts.ts";
 
 type NewPassword = Extract<Progress, { step: "new-password" }>;
+type Tools = SignInTools & { readonly users: Pick<UserStore, "findByLogin"> };
 
 /** /changePassword: the first password of somebody who was invited. */
-export function createNewPasswordPage(tools: SignInTools): InteractivePage {
+export function createNewPasswordPage(tools: Tools): InteractivePage {
   const show: InteractivePage["show"] = async (call, problem) => {
     const progress = progressOf(tools, call);
     if (progress === undefined) return backToSignIn(tools, call, { notice: "start-again" });
@@ -17,6 +20,7 @@ export function createNewPasswordPage(tools: SignInTools): InteractivePage {
     const document = pages.newPasswordPage(frameOf(call.exchange, call.party.client.name), {
       action: pageAddress(call, "/changePassword"),
       xsrfToken: call.exchange.xsrfToken,
+      account: accountOf(tools.users, call, progress.username),
       policy: call.party.pool.passwordPolicy,
       requiredAttributes: progress.requiredAttributes,
       error: problem?.text,

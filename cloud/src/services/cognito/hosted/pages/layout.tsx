@@ -28,7 +28,7 @@ export const Layout = ({ frame, title, children }: LayoutProps) => (
           <GateMark />
           <span>{frame.poolName}</span>
         </p>
-        <p class="gate-words">Only the right people pass. Your password stays on this page.</p>
+        <p class="gate-words">Only the right people pass.</p>
       </header>
       <main>
         <div class="panel">{children}</div>

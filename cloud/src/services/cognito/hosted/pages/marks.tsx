@@ -20,8 +20,8 @@ export const GateMark = () => (
 export const GateIron = () => (
   <svg
     class="gate-iron"
-    viewBox="0 0 540 800"
-    preserveAspectRatio="xMidYMin slice"
+    viewBox="0 -90 540 800"
+    preserveAspectRatio="xMidYMax slice"
     fill="none"
     stroke="currentColor"
     aria-hidden="true"

@@ -1,5 +1,6 @@
 import { Layout } from "./layout.tsx";
 import {
+  AccountField,
   Csrf,
   ErrorMessage,
   PASSWORD_RULES_ID,
@@ -36,6 +37,7 @@ export const NewPasswordPage = ({
       <ErrorMessage text={view.error} />
       <form method="post" action={view.action}>
         <Csrf token={view.xsrfToken} />
+        <AccountField account={view.account} />
         {view.requiredAttributes.map((name) => (
           <TextField
             name={`userAttributes.${name}`}

@@ -78,8 +78,8 @@ export const PasswordField = (field: PasswordFieldProps) => (
         autofocus={field.autofocus === true}
         {...invalidity(field.invalid, field.describedBy)}
       />
-      <button type="button" hidden aria-controls="password" aria-pressed="false" aria-label="Show password">
-        Show
+      <button type="button" hidden aria-controls="password">
+        Show<span class="visually-hidden"> password</span>
       </button>
     </div>
     {field.children}
@@ -122,6 +122,11 @@ function invalidity(invalid: boolean, describedBy?: string): Record<string, stri
     ...(descriptions.length > 0 ? { "aria-describedby": descriptions.join(" ") } : {}),
   };
 }
+
+/** Tells password managers whose password is chosen. */
+export const AccountField = ({ account }: { readonly account: string }) => (
+  <input type="text" name="username" value={account} autocomplete="username" hidden readonly />
+);
 
 export const PASSWORD_RULES_ID = "password-rules";
 

@@ -1,5 +1,6 @@
 import { Layout } from "./layout.tsx";
 import {
+  AccountField,
   CodeField,
   Csrf,
   ErrorMessage,
@@ -33,8 +34,7 @@ export const ResetPasswordPage = ({
       <ErrorMessage text={view.error} />
       <form method="post" action={view.action}>
         <Csrf token={view.xsrfToken} />
-        {/* Tells password managers whose password this is. */}
-        <input type="text" name="username" value={view.username} autocomplete="username" hidden readonly />
+        <AccountField account={view.username} />
         <CodeField label="Code" hint="Six digits, valid for one hour." invalid={failed} autofocus />
         <PasswordField
           label="New password"

@@ -24,6 +24,7 @@ export interface SignInView extends Form {
 }
 
 export interface NewPasswordView extends Form {
+  readonly account: string;
   readonly policy: PasswordPolicy;
   readonly requiredAttributes: readonly string[];
 }

@@ -44,7 +44,7 @@ interface Row {
 
 const MIGRATIONS = [
   `CREATE TABLE cognito_browser_sessions (
-     id_hash BLOB PRIMARY KEY,
+     id_hash TEXT PRIMARY KEY,
      pool_id TEXT NOT NULL,
      sub TEXT NOT NULL,
      authenticated_at INTEGER NOT NULL,
@@ -109,6 +109,6 @@ function openCookie(sealer: Sealer, { cookies, site }: Exchange): Buffer | undef
 
 const contextOf = (site: Site): string => `browser-session/${site.pool.id}`;
 
-function hashOf(id: Buffer): Buffer {
-  return createHash("sha256").update(id).digest();
+function hashOf(id: Buffer): string {
+  return createHash("sha256").update(id).digest("hex");
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { onTestFinished } from "vitest";
 import { createEndpoints } from "../../../../core/endpoints.ts";
 import { silentLogger } from "../../../../core/logger.ts";
 import type { FunctionInvoker } from "../../../../core/ports/function-invoker.ts";
@@ -29,6 +30,9 @@ export const PASSWORD = "Correct-Horse-7";
 export const CALLBACK = "http://localhost:3000/";
 const MASTER_KEY = Buffer.alloc(32, 7);
 
+/** Made once per test file: two RSA keys cost more than everything else in a test. */
+const SIGNING_KEYS = createSigningKeys({ database: openDatabase(":memory:"), masterKey: MASTER_KEY });
+
 export type World = ReturnType<typeof createWorld>;
 
 interface WorldOptions {
@@ -45,6 +49,7 @@ interface WorldOptions {
 export function createWorld(options: WorldOptions = {}) {
   const clock = options.clock ?? new ManualClock();
   const database = openDatabase(":memory:");
+  onTestFinished(() => database.close());
   const stores = createCognitoStores(database, MASTER_KEY);
   const functions = new Map<string, FunctionStub>();
   const functionInvoker: FunctionInvoker = {
@@ -62,7 +67,7 @@ export function createWorld(options: WorldOptions = {}) {
     region: "eu-west-1",
     issuerStyle: "local",
   });
-  const keys = createSigningKeys(common);
+  const keys = SIGNING_KEYS;
   const tokenVerifier = createTokenVerifier({ keys, pools: stores.pools, clock, endpoints });
   const tokens = createTokenIssuer({ ...common, ...stores, keys, triggers, tokenVerifier, endpoints });
   const passwords = (options.passwords ?? plainPasswords)(clock);
@@ -116,7 +121,7 @@ export function createWorld(options: WorldOptions = {}) {
     addUser: async (changes: Partial<User> = {}, password = PASSWORD): Promise<User> => {
       const user = aUser({ attributes: { email: "ann@example.com", email_verified: "true" }, ...changes });
       const stored = await passwords.derive(pool, user, password, user.status === "FORCE_CHANGE_PASSWORD");
-      const complete = { username: user.sub, ...user, password: stored };
+      const complete = { ...user, username: user.sub, password: stored };
       stores.users.insert(pool, complete);
       return complete;
     },

@@ -1,0 +1,11 @@
+import type { UserStore } from "../../users/store.ts";
+import type { PageCall } from "./page-call.ts";
+
+/** What a person knows their account as: the e-mail address, where the stored name is an id. */
+export function accountOf(
+  users: Pick<UserStore, "findByLogin">,
+  { party }: PageCall,
+  username: string,
+): string {
+  return users.findByLogin(party.pool, username)?.attributes["email"] ?? username;
+}
