@@ -32,8 +32,8 @@ export function openProcessRegistry(file: string): ProcessRegistry {
       watcher ??= startWatcher(file);
     },
     remove: (pid) => {
-      running.delete(pid);
-      save();
+      // After `close` the file is nobody's business any more; the state folder may be gone.
+      if (running.delete(pid)) save();
     },
     close: () => {
       for (const pid of running.keys()) killGroup(pid);

@@ -98,14 +98,13 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     client: clientWith(ADMINISTRATOR),
     roleClient: (policy) => {
       saveRole(identities, "caller", TRUST_LAMBDA, policy);
-      return clientWith(
-        identities.assumeForService({
-          roleArn: globalArn(SCOPE, "iam", "role/caller"),
-          service: "lambda.amazonaws.com",
-          sessionName: "test",
-          durationSeconds: 3600,
-        }),
-      );
+      const { accessKeyId, secretAccessKey, sessionToken } = identities.assumeForService({
+        roleArn: globalArn(SCOPE, "iam", "role/caller"),
+        service: "lambda.amazonaws.com",
+        sessionName: "test",
+        durationSeconds: 3600,
+      });
+      return clientWith({ accessKeyId, secretAccessKey, sessionToken });
     },
     identities,
     url: server.url,

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda } from "../testing/service.ts";
+
+let lambda: TestLambda;
+beforeAll(async () => {
+  lambda = await serveLambda();
+});
+afterAll(() => lambda.close());
+
+function provider(type: string): ResourceProvider {
+  const found = lambda.service.resources.find((candidate) => candidate.type === type);
+  if (found === undefined) throw new Error(`There is no provider of ${type}.`);
+  return found;
+}
+const context = (logicalId: string): ResourceContext => ({
+  scope: SCOPE,
+  stackName: "stack",
+  stackId: "arn:stack",
+  logicalId,
+  generateName: () => `stack-${logicalId}-abc123`,
+  tags: { "aws:cloudformation:stack-name": "stack" },
+});
+const properties = (source: string, more: Properties = {}): Properties => ({
+  Code: { ZipFile: `exports.handler = async () => ${source};` },
+  Role: ROLE_ARN,
+  Runtime: "nodejs22.x",
+  Handler: "index.handler",
+  Timeout: "5",
+  ...more,
+});
+async function run(functionArn: string): Promise<string> {
+  const outcome = await lambda.service.invoker.invoke({ functionArn, payload: "{}", caller: API_GATEWAY });
+  return outcome.kind === "success"
+    ? outcome.payload.toString()
+    : `${outcome.kind} ${"code" in outcome ? outcome.code : ""}`;
+}
+
+describe("AWS::Lambda::*", () => {
+  test("AWS::Lambda::Function with permission, version and alias: created, updated in place, deleted", async () => {
+    const functions = provider("AWS::Lambda::Function");
+    const before = properties("'one'", { Environment: { Variables: { COUNT: 1 } } });
+    const made = await functions.create(context("Fn"), before);
+    const arn = String(made.attributes["Arn"]);
+    expect(made.physicalId).toBe("stack-Fn-abc123");
+    expect(arn).toBe(`arn:aws:lambda:eu-west-1:${SCOPE.accountId}:function:stack-Fn-abc123`);
+    expect(await run(arn)).toBe("refused AccessDeniedException");
+
+    const permissions = provider("AWS::Lambda::Permission");
+    const grant = {
+      Action: "lambda:InvokeFunction",
+      FunctionName: arn,
+      Principal: "apigateway.amazonaws.com",
+    };
+    const permission = await permissions.create(context("Perm"), grant);
+    expect(await run(arn)).toBe('"one"');
+
+    const version = await provider("AWS::Lambda::Version").create(context("V"), {
+      FunctionName: made.physicalId,
+    });
+    expect(version).toMatchObject({ physicalId: `${arn}:1`, attributes: { Version: "1" } });
+    const aliases = provider("AWS::Lambda::Alias");
+    const alias = await aliases.create(context("A"), {
+      FunctionName: made.physicalId,
+      FunctionVersion: "1",
+      Name: "live",
+    });
+    expect(alias.physicalId).toBe(`${arn}:live`);
+    expect(await run(`${arn}:live`)).toBe("refused AccessDeniedException");
+    await permissions.create(context("Perm2"), { ...grant, FunctionName: `${arn}:live` });
+
+    const after = properties("process.env.COUNT + 'two'");
+    await functions.update(context("Fn"), made.physicalId, before, after);
+    expect(await run(arn)).toBe('"undefinedtwo"');
+    expect(await run(`${arn}:live`)).toBe('"one"');
+
+    await permissions.delete(context("Perm"), permission.physicalId, grant);
+    await permissions.delete(context("Perm"), permission.physicalId, grant);
+    expect(await run(arn)).toBe("refused AccessDeniedException");
+    await aliases.delete(context("A"), alias.physicalId, {});
+    await functions.delete(context("Fn"), made.physicalId, after);
+    await functions.delete(context("Fn"), made.physicalId, after);
+    expect(await run(arn)).toBe("refused ResourceNotFoundException");
+  });
+
+  test("AWS::Lambda::Function refuses by name what does not run here", async () => {
+    const functions = provider("AWS::Lambda::Function");
+    const create = (more: Properties) => functions.create(context("Bad"), properties("1", more));
+    await expect(create({ Runtime: "java21" })).rejects.toThrow("java21 is recognised but not supported");
+    await expect(create({ PackageType: "Image" })).rejects.toThrow("Image is not supported");
+    await expect(create({ Timeout: "1000" })).rejects.toThrow("less than or equal to 900");
+    await expect(create({ Runtime: "provided.al2023" })).rejects.toThrow("ZipFile can only be used");
+    expect(functions.properties).not.toHaveProperty("Layers");
+    expect(functions.properties).not.toHaveProperty("VpcConfig");
+  });
+});

@@ -1,0 +1,161 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import type { RuntimeConnection } from "./connection.ts";
+import { openRuntimeApi, type RuntimeApi, type RuntimeEvents, sendInvocation } from "./session.ts";
+
+interface Seen {
+  readonly kind: string;
+  readonly requestId: string;
+  readonly payload: string;
+}
+
+let api: RuntimeApi | undefined;
+let socket: Socket | undefined;
+afterEach(() => {
+  socket?.destroy();
+  api?.close();
+});
+
+/** A Runtime API that records reports, and a raw connection to it. */
+async function open(changes: Partial<RuntimeEvents> = {}) {
+  const seen: Seen[] = [];
+  const polls: RuntimeConnection[] = [];
+  const record = (kind: string) => (requestId: string, payload: Buffer) => {
+    seen.push({ kind, requestId, payload: payload.toString() });
+    return "accepted" as const;
+  };
+  api = await openRuntimeApi({
+    next: (poll) => {
+      polls.push(poll);
+      return "accepted";
+    },
+    response: record("response"),
+    error: record("error"),
+    oversized: (requestId) => record("oversized")(requestId, Buffer.alloc(0)),
+    initError: (payload) => record("init")("", payload),
+    ...changes,
+  });
+  const [host = "", port = ""] = api.address.split(":");
+  const client = connect({ host, port: Number(port) });
+  socket = client;
+  let text = "";
+  client.setEncoding("latin1");
+  client.on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return { seen, polls, client, received: () => text };
+}
+
+const response = (id: string, body: string): string =>
+  `POST /2018-06-01/runtime/invocation/${id}/response HTTP/1.1\r\nHost: x\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+const NEXT = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
+const event = (requestId: string, payload: string) => ({
+  requestId,
+  deadline: 1,
+  invokedArn: "arn",
+  traceId: "Root=1",
+  clientContext: "",
+  payload,
+});
+
+describe("Runtime API over any HTTP/1.1 client", () => {
+  test("next is answered with the headers of the event; multi-byte payloads have the right length", async () => {
+    const { client, polls, received } = await open();
+    client.write(NEXT);
+    await expect.poll(() => polls.length).toBe(1);
+    if (polls[0] !== undefined) sendInvocation(polls[0], event("id-1", '{"ü":1}'));
+    await expect.poll(received).toContain("\r\n\r\n{");
+    expect(received()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(received()).toContain("Lambda-Runtime-Aws-Request-Id: id-1\r\nLambda-Runtime-Deadline-Ms: 1\r\n");
+    expect(received()).toContain("Content-Length: 8\r\n");
+  });
+
+  test("a request cut into single bytes is understood", async () => {
+    const { client, seen, received } = await open();
+    for (const byte of response("id", "result")) client.write(byte);
+    await expect.poll(() => seen.length).toBe(1);
+    expect(seen[0]).toEqual({ kind: "response", requestId: "id", payload: "result" });
+    await expect
+      .poll(received)
+      .toContain(
+        'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{"status":"OK"}\n',
+      );
+  });
+
+  test("a chunked body with extension and trailer is put together", async () => {
+    const { client, seen } = await open();
+    client.write(
+      "POST /2018-06-01/runtime/invocation/id/error HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: 1\r\n\r\n",
+    );
+    await expect.poll(() => seen).toEqual([{ kind: "error", requestId: "id", payload: "abcde" }]);
+  });
+
+  test("pipelined response and next: one reply for both, in order", async () => {
+    const { client, polls, seen, received } = await open();
+    client.write(response("id", "r") + NEXT);
+    await expect.poll(() => polls.length).toBe(1);
+    expect(seen).toHaveLength(1);
+    if (polls[0] !== undefined) sendInvocation(polls[0], event("id-2", "{}"));
+    await expect.poll(received).toContain("id-2");
+    expect(received().indexOf("202 Accepted")).toBeLessThan(received().indexOf("200 OK"));
+  });
+
+  test("Expect: 100-continue is answered before the body", async () => {
+    const { client, seen, received } = await open();
+    client.write(
+      "POST /2018-06-01/runtime/invocation/id/response HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n",
+    );
+    await expect.poll(received).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+    client.write("ok");
+    await expect.poll(() => seen.length).toBe(1);
+  });
+
+  test("Connection: close ends the connection after the reply", async () => {
+    const { client, received } = await open();
+    const ended = new Promise((resolve) => client.once("end", resolve));
+    client.write(
+      "POST /2018-06-01/runtime/init/error HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+    );
+    await ended;
+    expect(received()).toContain("202 Accepted");
+  });
+
+  test.each([
+    ["no request line", "hello\r\n\r\n"],
+    ["bad length", "POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"],
+    ["unknown coding", "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n"],
+    ["bad chunk", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+    ["endless head", `GET / HTTP/1.1\r\nA: ${"x".repeat(70_000)}`],
+  ])("a malformed request (%s) is answered 400 and cut off", async (_title, text) => {
+    const { client, received, seen } = await open();
+    const closed = new Promise((resolve) => client.once("close", resolve));
+    client.write(text);
+    await closed;
+    expect(received()).toContain("HTTP/1.1 400 Bad Request");
+    expect(seen).toEqual([]);
+  });
+
+  test("a body over the limit is read, dropped and answered 413", async () => {
+    const { client, seen, received } = await open();
+    client.write(response("id", "x".repeat(6_291_557)));
+    await expect.poll(() => seen).toEqual([{ kind: "oversized", requestId: "id", payload: "" }]);
+    await expect.poll(received).toContain("413 Request Entity Too Large");
+  });
+
+  test.each([
+    ["unknown-request", "400 Bad Request", "InvalidRequestID"],
+    ["already-answered", "400 Bad Request", "InvalidStateTransition"],
+  ] as const)("a report for %s is refused", async (verdict, status, errorType) => {
+    const { client, received } = await open({ response: () => verdict });
+    client.write(response("id", "r"));
+    await expect.poll(received).toContain(status);
+    expect(received()).toContain(errorType);
+  });
+
+  test("unknown paths are 404, a next out of turn is 403", async () => {
+    const { client, received } = await open({ next: () => "refused" });
+    client.write(`GET /other HTTP/1.1\r\n\r\n${NEXT}`);
+    await expect.poll(received).toContain("403 Forbidden");
+    expect(received()).toContain("404 Not Found");
+  });
+});
