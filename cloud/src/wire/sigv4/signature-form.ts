@@ -19,15 +19,21 @@ export interface SignatureForm {
   readonly expires: string | undefined;
 }
 
-const ISO_BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+const ISO_BASIC = /^\d{8}T\d{6}Z$/;
 
 /** Epoch milliseconds of `20260903T080509Z`, or undefined when the text is no such date. */
 export function parseIsoBasic(text: string): number | undefined {
-  const parts = ISO_BASIC.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second] = parts.map(Number);
-  const time = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
-  return isoBasic(time) === text ? time : undefined;
+  if (!ISO_BASIC.test(text)) return undefined;
+  const part = (start: number, end: number): number => Number(text.slice(start, end));
+  const month = part(4, 6);
+  const day = part(6, 8);
+  const hour = part(9, 11);
+  const minute = part(11, 13);
+  const second = part(13, 15);
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const time = Date.UTC(part(0, 4), month - 1, day, hour, minute, second);
+  // A day that the month does not have has become another one.
+  return new Date(time).getUTCDate() === day ? time : undefined;
 }
 
 /** `20260903T080509Z` */
