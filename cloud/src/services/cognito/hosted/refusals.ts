@@ -9,7 +9,7 @@ export class ErrorPageRefusal extends Error {
   }
 }
 
-/** Sends the browser back to the app's registered address with an error. */
+/** OAU-13: sends the browser back to the app's registered address with an error and the app's state. */
 export class RedirectRefusal extends Error {
   readonly redirectUri: string;
   readonly parameters: Readonly<Record<string, string>>;

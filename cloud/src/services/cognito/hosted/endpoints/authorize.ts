@@ -23,6 +23,7 @@ export function createAuthorizeEndpoint(
     if (session !== undefined) return deps.grant(exchange.site, authorization, session);
     // OAU-12: prompt=none never shows a page.
     if (authorization.prompt === "none") throw new RedirectRefusal(authorization, "login_required");
+    // OAU-0: the sign-in page checks the same request again.
     return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`);
   };
 }

@@ -17,6 +17,7 @@ export function createLogoutEndpoint(
   return (exchange) => {
     const { query, site } = exchange;
     if (repeatedNames(query).size > 0) throw new ErrorPageRefusal("invalid_request");
+    // OAU-62: the client says which addresses count.
     const clientId = parameter(query, "client_id");
     if (clientId === undefined) throw notPresent("client_id");
     const client = deps.clients.find(clientId);
@@ -32,7 +33,7 @@ export function createLogoutEndpoint(
   };
 }
 
-/** The second form: sign out and go straight to the sign-in page for the same app. */
+/** OAU-61: the second form, checked like an authorization request: sign out and go straight to the sign-in page for the same app. */
 function signInAgain(
   deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
   exchange: Exchange,

@@ -25,6 +25,7 @@ const NO_OPENID = refusal(401, "invalid_token", "Access token does not contain o
 export function createUserInfoEndpoint(deps: Pick<HostedAuthDependencies, "clients" | "tokens">): Endpoint {
   return async ({ request, site }) => {
     const token = BEARER.exec(request.headers["authorization"] ?? "")?.[1];
+    // OAU-43: a Bearer token in the header, nowhere else.
     if (token === undefined) return BAD_REQUEST;
     const accepted = await accept(deps, token);
     // OAU-44: a genuine token of this pool, not revoked, of a client that still exists.

@@ -13,7 +13,7 @@ export function parseCookies(header: string | undefined): ReadonlyMap<string, st
 }
 
 /**
- * A cookie for this domain alone. `Secure` is left out over plain http, where browsers other than
+ * OAU-55: a cookie for this domain alone, out of the reach of scripts and of other sites' forms. `Secure` is left out over plain http, where browsers other than
  * Chromium would drop the cookie.
  * @param maxAgeSeconds left out: until the browser closes; 0 clears the cookie
  */

@@ -7,7 +7,9 @@ const FORM_TYPE = "application/x-www-form-urlencoded";
 /** Fields of a form body. Throws MethodRefusal for another content type, BodyTooLargeError beyond 64 KiB. */
 export async function readForm(request: HttpRequest): Promise<URLSearchParams> {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  // OAU-25: nothing but a form is read as one.
   if (type !== FORM_TYPE) throw new MethodRefusal();
+  // OAU-26: and only a bounded one.
   const body = await readBody(request, FORM_LIMIT_BYTES);
   return new URLSearchParams(body.toString("utf8"));
 }

@@ -43,6 +43,7 @@ async function signIn(
 ) {
   const username = (form.get("username") ?? "").trim();
   const password = form.get("password") ?? "";
+  // OAU-71: whatever does not fit is one answer; what the sign-in conceals stays concealed.
   if (username === "" || password === "") return show(call, { text: INCORRECT, username });
   try {
     return await advance(tools, call, await tools.signIn.withPassword(call.party, username, password));

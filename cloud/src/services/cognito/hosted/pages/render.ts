@@ -7,7 +7,7 @@ import { ResetPasswordPage } from "./reset-password.tsx";
 import { SignInPage } from "./sign-in.tsx";
 import type { Frame } from "./views.ts";
 
-/** A page as the text of a document. Everything in it that came from outside is escaped by JSX. */
+/** OAU-76: a page as the text of a document. Everything in it that came from outside is escaped by JSX. */
 function page<View>(Page: (props: { readonly frame: Frame; readonly view: View }) => unknown) {
   return (frame: Frame, view: View): string => `<!doctype html>${String(Page({ frame, view }))}`;
 }
