@@ -21,9 +21,11 @@ export function parseHttpMethod(text: string): HttpMethod {
 
 /** @throws NotFoundException */
 export function requireMethod(api: RestApi, where: { resourceId: string; httpMethod: string }): Method {
-  const method = requireResource(api, where.resourceId).methods[where.httpMethod as HttpMethod];
-  if (method === undefined) throw methodNotFound();
-  return method;
+  const { methods } = requireResource(api, where.resourceId);
+  const method = HTTP_METHODS.find((it) => it === where.httpMethod);
+  const found = method === undefined ? undefined : methods[method];
+  if (found === undefined) throw methodNotFound();
+  return found;
 }
 
 /** The API with this method on that resource, after the rules of PutMethod. */
