@@ -16,7 +16,7 @@ const MIGRATIONS = [
    CREATE UNIQUE INDEX cognito_clients_of_pool ON cognito_clients (pool_id, created_at, id)`,
 ];
 
-/** Client secrets are sealed at rest, bound to their client id. */
+/** COG-40: client secrets are sealed at rest, bound to their client id. */
 export function createUserPoolClientStore(database: Database, sealer: Sealer): UserPoolClientStore {
   database.migrate("cognito-clients", MIGRATIONS);
   const cache = new RecordCache<UserPoolClient>(CACHED_CLIENTS);
