@@ -23,6 +23,9 @@ import type { Randomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import type { Authentication } from "../wire/authentication.ts";
 import type { HttpService } from "../wire/http.ts";
+import { createApiService } from "./api/service.ts";
+import { createChangeSetStore } from "./engine/change-set-store.ts";
+import { ChangeSets } from "./engine/change-sets.ts";
 import { createStackEngine, type StackEngine } from "./engine/engine.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
@@ -65,8 +68,9 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     providers: once(() => new Map(deps.providers().map((provider) => [provider.type, provider]))),
     stopping: () => stopping,
   });
+  const changeSets = new ChangeSets(stacks, createChangeSetStore(deps.database));
   return {
-    http: { handle: () => Promise.resolve({ status: 501, headers: {} }) },
+    http: createApiService({ ...deps, api: { ...deps, stacks, changeSets } }),
     engine: createStackEngine(stacks),
     close: async () => {
       stopping = true;

@@ -23,7 +23,7 @@ export interface Applied {
 /** Creates, updates and replaces in order of dependency. Throws StepFailed at the first failure. */
 export async function applyProgram(worker: Worker, options: ApplyOptions): Promise<Applied> {
   const { program } = options;
-  const live = new Map(liveResources(worker));
+  const live = new Map(liveResources(worker.deps.store, worker.stackId));
   const imports = new Set<string>();
   const evaluation = createEvaluation({
     program,

@@ -112,14 +112,12 @@ export class Stacks {
   }
 
   /** A stack that exists in name only, waiting for its first change set. */
-  createForReview(name: string): string {
+  createForReview(name: string, stackId: string): void {
     assertStackName(name);
-    const stackId = this.newStackId(name);
     this.deps.store.transaction(() => {
       this.deps.store.saveStack(this.newRecord(name, stackId));
       this.#journal(stackId).stackStatus("REVIEW_IN_PROGRESS", "User Initiated");
     });
-    return stackId;
   }
 
   newRecord(name: string, stackId: string): StackRecord {
@@ -143,11 +141,10 @@ export class Stacks {
   async plan(stack: StackRecord, request: OperationRequest): Promise<Planned> {
     const prepared = await this.prepare(request, stack.stackId);
     const current = this.deps.store.revision(stack.stackId, "current");
-    const tagsChanged = canonicalJson(current?.tags) !== canonicalJson(request.tags);
-    const worker = createWorker(this.deps, stack.stackId, { tags: request.tags });
+    const tagsChanged = canonicalJson(current?.tags ?? {}) !== canonicalJson(request.tags);
     const changes = planChanges({
       program: prepared.program,
-      live: liveResources(worker),
+      live: liveResources(this.deps.store, stack.stackId),
       providers: this.deps.providers(),
       exportValue: (name) => this.deps.store.exportByName(name)?.value,
       tagsChanged,

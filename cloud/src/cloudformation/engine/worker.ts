@@ -89,9 +89,9 @@ export function contextOf(worker: Worker, record: ResourceRecord): ResourceConte
 }
 
 /** The newest generation of every resource that is still part of the stack. */
-export function liveResources(worker: Worker): ReadonlyMap<string, ResourceRecord> {
+export function liveResources(store: StackStore, stackId: string): ReadonlyMap<string, ResourceRecord> {
   const live = new Map<string, ResourceRecord>();
-  for (const record of worker.deps.store.resources(worker.stackId)) {
+  for (const record of store.resources(stackId)) {
     if (record.superseded === undefined && record.physicalId !== "") live.set(record.logicalId, record);
   }
   return live;

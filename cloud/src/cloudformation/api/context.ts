@@ -1,0 +1,16 @@
+import type { Endpoints } from "../../core/endpoints.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { QueryOperation } from "../../wire/query/service.ts";
+import type { ChangeSets } from "../engine/change-sets.ts";
+import type { Stacks } from "../engine/stacks.ts";
+
+/** What the operations of the API work with. */
+export interface ApiContext {
+  readonly stacks: Stacks;
+  readonly changeSets: ChangeSets;
+  readonly objectReader: ObjectReader;
+  readonly endpoints: Endpoints;
+}
+
+/** Makes one operation of the API. */
+export type OperationFactory = (api: ApiContext) => QueryOperation;

@@ -1,0 +1,126 @@
+import type { QueryParameters } from "../../wire/query/parameters.ts";
+import type { Revision } from "../engine/records.ts";
+import type { OperationRequest } from "../engine/stacks.ts";
+import { notSupported, validationError } from "../errors.ts";
+import { checkParameterValues } from "../template/parameter-values.ts";
+import { readParameters } from "../template/parameters.ts";
+import { parseTemplateText } from "../template/parse.ts";
+import { section } from "../template/sections.ts";
+import type { ApiContext } from "./context.ts";
+import { readTemplateSource, required } from "./template-source.ts";
+
+/** Inputs that would change what happens; refused by name as long as nothing honours them. */
+const REFUSED = [
+  "DeploymentMode",
+  "ImportExistingResources",
+  "IncludeNestedStacks",
+  "NotificationARNs",
+  "OnStackFailure",
+  "ResourceTypes",
+  "ResourcesToImport",
+  "RetainExceptOnCreate",
+  "RoleARN",
+  "RollbackConfiguration",
+  "StackPolicyBody",
+  "StackPolicyDuringUpdateBody",
+  "StackPolicyDuringUpdateURL",
+  "StackPolicyURL",
+  "TimeoutInMinutes",
+];
+const CAPABILITIES = ["CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];
+
+/**
+ * Template, parameters, tags and capabilities of a call that creates or changes a stack.
+ * `previous` is what `UsePreviousTemplate`, `UsePreviousValue` and missing tags mean.
+ */
+export async function readOperationRequest(
+  api: ApiContext,
+  parameters: QueryParameters,
+  previous: Revision | undefined,
+): Promise<OperationRequest> {
+  assertHonoured(parameters);
+  const templateBody = await templateOf(api, parameters, previous);
+  const given = readGivenParameters(parameters, previous);
+  const raw = await parseTemplateText(templateBody);
+  checkParameterValues(readParameters(section(raw, "Parameters")), given);
+  return {
+    stackName: required(parameters, "StackName"),
+    templateBody,
+    parameters: given,
+    capabilities: readCapabilities(parameters),
+    tags: readTags(parameters, previous),
+    disableRollback: parameters.flag("DisableRollback") ?? false,
+  };
+}
+
+function assertHonoured(parameters: QueryParameters): void {
+  for (const name of REFUSED) {
+    const value = parameters.text(name);
+    const nested = parameters.list(name).length > 0 || parameters.structures(name).length > 0;
+    if (nested || (value !== undefined && value !== "" && value !== "false")) {
+      throw notSupported(`The parameter ${name}`);
+    }
+  }
+}
+
+async function templateOf(
+  api: ApiContext,
+  parameters: QueryParameters,
+  previous: Revision | undefined,
+): Promise<string> {
+  const usePrevious = parameters.flag("UsePreviousTemplate") === true;
+  const source = await readTemplateSource(api, parameters);
+  if (source !== undefined && usePrevious) {
+    throw validationError("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
+  }
+  if (source !== undefined) return source;
+  if (usePrevious && previous !== undefined) return previous.templateBody;
+  throw validationError("Either Template URL or Template Body must be specified.");
+}
+
+function readGivenParameters(
+  parameters: QueryParameters,
+  previous: Revision | undefined,
+): Map<string, string> {
+  const given = new Map<string, string>();
+  for (const item of parameters.structures("Parameters")) {
+    const name = item["ParameterKey"] ?? "";
+    const value = item["ParameterValue"];
+    if (item["UsePreviousValue"] !== "true") {
+      if (value !== undefined) given.set(name, value);
+      continue;
+    }
+    if (value !== undefined) {
+      throw validationError(
+        `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+      );
+    }
+    const known = previous?.parameters;
+    if (known === undefined || !Object.hasOwn(known, name)) {
+      throw validationError(
+        `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+      );
+    }
+    given.set(name, known[name] ?? "");
+  }
+  return given;
+}
+
+function readCapabilities(parameters: QueryParameters): string[] {
+  const given = parameters.list("Capabilities").filter((name) => name !== "");
+  const unknown = given.find((name) => !CAPABILITIES.includes(name));
+  if (unknown === undefined) return given;
+  throw validationError(
+    `1 validation error detected: Value '[${given.join(", ")}]' at 'capabilities' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_NAMED_IAM, CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]`,
+  );
+}
+
+function readTags(parameters: QueryParameters, previous: Revision | undefined): Record<string, string> {
+  const items = parameters.structures("Tags");
+  if (items.length === 0) return { ...previous?.tags };
+  const reserved = items.find((item) => (item["Key"] ?? "").toLowerCase().startsWith("aws:"));
+  if (reserved !== undefined) {
+    throw validationError("aws: prefixed tag key names are not allowed for external use.");
+  }
+  return Object.fromEntries(items.map((item) => [item["Key"] ?? "", item["Value"] ?? ""]));
+}

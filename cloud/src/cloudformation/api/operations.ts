@@ -1,0 +1,119 @@
+import type { OperationFactory } from "./context.ts";
+import { CreateChangeSet } from "./operations/CreateChangeSet.ts";
+import { CreateStack } from "./operations/CreateStack.ts";
+import { DeleteChangeSet } from "./operations/DeleteChangeSet.ts";
+import { DeleteStack } from "./operations/DeleteStack.ts";
+import { DescribeChangeSet } from "./operations/DescribeChangeSet.ts";
+import { DescribeStackEvents } from "./operations/DescribeStackEvents.ts";
+import { DescribeStackResource } from "./operations/DescribeStackResource.ts";
+import { DescribeStackResources } from "./operations/DescribeStackResources.ts";
+import { DescribeStacks } from "./operations/DescribeStacks.ts";
+import { ExecuteChangeSet } from "./operations/ExecuteChangeSet.ts";
+import { GetTemplate } from "./operations/GetTemplate.ts";
+import { GetTemplateSummary } from "./operations/GetTemplateSummary.ts";
+import { ListChangeSets } from "./operations/ListChangeSets.ts";
+import { ListExports } from "./operations/ListExports.ts";
+import { ListImports } from "./operations/ListImports.ts";
+import { ListStackResources } from "./operations/ListStackResources.ts";
+import { ListStacks } from "./operations/ListStacks.ts";
+import { UpdateStack } from "./operations/UpdateStack.ts";
+import { UpdateTerminationProtection } from "./operations/UpdateTerminationProtection.ts";
+import { ValidateTemplate } from "./operations/ValidateTemplate.ts";
+
+/** Every operation this cloud has. */
+export const OPERATIONS: readonly OperationFactory[] = [
+  CreateChangeSet,
+  CreateStack,
+  DeleteChangeSet,
+  DeleteStack,
+  DescribeChangeSet,
+  DescribeStackEvents,
+  DescribeStackResource,
+  DescribeStackResources,
+  DescribeStacks,
+  ExecuteChangeSet,
+  GetTemplate,
+  GetTemplateSummary,
+  ListChangeSets,
+  ListExports,
+  ListImports,
+  ListStackResources,
+  ListStacks,
+  UpdateStack,
+  UpdateTerminationProtection,
+  ValidateTemplate,
+];
+
+/** Operations of the service model that are refused by name. */
+export const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
+  "ActivateOrganizationsAccess",
+  "ActivateType",
+  "BatchDescribeTypeConfigurations",
+  "CancelUpdateStack",
+  "ContinueUpdateRollback",
+  "CreateGeneratedTemplate",
+  "CreateStackInstances",
+  "CreateStackRefactor",
+  "CreateStackSet",
+  "DeactivateOrganizationsAccess",
+  "DeactivateType",
+  "DeleteGeneratedTemplate",
+  "DeleteStackInstances",
+  "DeleteStackSet",
+  "DeregisterType",
+  "DescribeAccountLimits",
+  "DescribeChangeSetHooks",
+  "DescribeEvents",
+  "DescribeGeneratedTemplate",
+  "DescribeOrganizationsAccess",
+  "DescribePublisher",
+  "DescribeResourceScan",
+  "DescribeStackDriftDetectionStatus",
+  "DescribeStackInstance",
+  "DescribeStackRefactor",
+  "DescribeStackResourceDrifts",
+  "DescribeStackSet",
+  "DescribeStackSetOperation",
+  "DescribeType",
+  "DescribeTypeRegistration",
+  "DetectStackDrift",
+  "DetectStackResourceDrift",
+  "DetectStackSetDrift",
+  "EstimateTemplateCost",
+  "ExecuteStackRefactor",
+  "GetGeneratedTemplate",
+  "GetHookResult",
+  "GetStackPolicy",
+  "ImportStacksToStackSet",
+  "ListGeneratedTemplates",
+  "ListHookResults",
+  "ListResourceScanRelatedResources",
+  "ListResourceScanResources",
+  "ListResourceScans",
+  "ListStackInstanceResourceDrifts",
+  "ListStackInstances",
+  "ListStackRefactorActions",
+  "ListStackRefactors",
+  "ListStackSetAutoDeploymentTargets",
+  "ListStackSetOperationResults",
+  "ListStackSetOperations",
+  "ListStackSets",
+  "ListTypeRegistrations",
+  "ListTypeVersions",
+  "ListTypes",
+  "PublishType",
+  "RecordHandlerProgress",
+  "RegisterPublisher",
+  "RegisterType",
+  "RollbackStack",
+  "SetStackPolicy",
+  "SetTypeConfiguration",
+  "SetTypeDefaultVersion",
+  "SignalResource",
+  "StartResourceScan",
+  "StopStackSetOperation",
+  "TestType",
+  "UpdateGeneratedTemplate",
+  "UpdateStackInstances",
+  "UpdateStackSet",
+]);

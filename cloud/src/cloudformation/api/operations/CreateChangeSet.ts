@@ -1,0 +1,40 @@
+import { transformOf } from "../../engine/prepare.ts";
+import { assertStackName } from "../../engine/stacks.ts";
+import { notSupported, stackMissing, validationError } from "../../errors.ts";
+import { parseTemplateText } from "../../template/parse.ts";
+import type { OperationFactory } from "../context.ts";
+import { readOperationRequest } from "../operation-request.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+export const CreateChangeSet: OperationFactory = (api) => ({
+  name: "CreateChangeSet",
+  resource: stackResource,
+  run: async (parameters) => {
+    const name = required(parameters, "StackName");
+    const changeSetName = required(parameters, "ChangeSetName");
+    if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) {
+      throw validationError(
+        `1 validation error detected: Value '${changeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+      );
+    }
+    const stack = api.stacks.find(name);
+    if (stack === undefined) assertStackName(name);
+    const type = parameters.text("ChangeSetType") ?? "UPDATE";
+    if (type !== "CREATE" && type !== "UPDATE") throw notSupported(`ChangeSetType ${type}`);
+    if (type === "UPDATE" && stack === undefined) throw stackMissing(name);
+    const previous =
+      stack === undefined ? undefined : api.stacks.deps.store.revision(stack.stackId, "current");
+    const request = await readOperationRequest(api, parameters, previous);
+    const record = await api.changeSets.create({
+      ...request,
+      stackName: stack?.name ?? name,
+      changeSetName,
+      type,
+      description: parameters.text("Description"),
+      hasTransform: transformOf(await parseTemplateText(request.templateBody)),
+    });
+    return { Id: record.changeSetId, StackId: record.stackId };
+  },
+});

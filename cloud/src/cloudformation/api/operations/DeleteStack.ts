@@ -1,0 +1,19 @@
+import { notSupported } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+
+/** An unknown name succeeds silently. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
+export const DeleteStack: OperationFactory = ({ stacks, changeSets }) => ({
+  name: "DeleteStack",
+  resource: stackResource,
+  run: (parameters) => {
+    const mode = parameters.text("DeletionMode") ?? "STANDARD";
+    if (mode !== "STANDARD") throw notSupported(`DeletionMode ${mode}`);
+    if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");
+    const retainResources = parameters.list("RetainResources");
+    const started = stacks.remove(required(parameters, "StackName"), { retainResources });
+    if (started !== undefined) changeSets.store.dropOfStack(started.stackId);
+    return undefined;
+  },
+});

@@ -1,0 +1,26 @@
+import { changeSetSummary, changeView } from "../change-set-views.ts";
+import type { OperationFactory } from "../context.ts";
+import { pageOf } from "../paging.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+import { parameterMembers, tagMembers } from "../views.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
+export const DescribeChangeSet: OperationFactory = ({ changeSets }) => ({
+  name: "DescribeChangeSet",
+  resource: stackResource,
+  run: (parameters) => {
+    const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
+    const { items, nextToken } = pageOf(changeSet.changes, parameters);
+    return {
+      ...changeSetSummary(changeSet),
+      Parameters: parameterMembers(changeSet.parameters, changeSet.noEchoParameters),
+      NotificationARNs: {},
+      RollbackConfiguration: {},
+      Capabilities: { member: changeSet.capabilities },
+      Tags: tagMembers(changeSet.tags),
+      Changes: { member: items.map(changeView) },
+      NextToken: nextToken,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { stackMissing, validationError } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+import { isoTime, resourceView } from "../views.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
+export const DescribeStackResource: OperationFactory = ({ stacks }) => ({
+  name: "DescribeStackResource",
+  resource: stackResource,
+  run: (parameters) => {
+    const name = required(parameters, "StackName");
+    const logicalId = required(parameters, "LogicalResourceId");
+    const stack = stacks.find(name);
+    if (stack === undefined) throw stackMissing(name);
+    const resource = stacks.deps.store
+      .resources(stack.stackId)
+      .findLast((item) => item.logicalId === logicalId);
+    if (resource === undefined) {
+      throw validationError(`Resource ${logicalId} does not exist for stack ${name}`);
+    }
+    return {
+      StackResourceDetail: {
+        StackName: stack.name,
+        StackId: stack.stackId,
+        LastUpdatedTimestamp: isoTime(resource.updatedAt),
+        Metadata: JSON.stringify(resource.definition.metadata ?? {}),
+        ...resourceView(resource),
+      },
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import type { StackRecord } from "../../engine/records.ts";
+import { stackWithIdMissing } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { pageOf } from "../paging.ts";
+import { stackResource } from "../resource-arns.ts";
+import { stackView } from "../views.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
+export const DescribeStacks: OperationFactory = ({ stacks }) => ({
+  name: "DescribeStacks",
+  resource: stackResource,
+  run: (parameters) => {
+    const name = parameters.text("StackName");
+    const { store } = stacks.deps;
+    const view = (stack: StackRecord) => stackView(stack, store.revision(stack.stackId, "current"));
+    if (name !== undefined && name !== "") {
+      const stack = stacks.find(name);
+      if (stack === undefined) throw stackWithIdMissing(name);
+      return { Stacks: { member: [view(stack)] } };
+    }
+    const all = store.stacks().filter(({ status }) => status !== "DELETE_COMPLETE");
+    const { items, nextToken } = pageOf(newestFirst(all), parameters);
+    return { Stacks: { member: items.map(view) }, NextToken: nextToken };
+  },
+});
+
+function newestFirst(all: readonly StackRecord[]): StackRecord[] {
+  return [...all].sort((a, b) => b.createdAt - a.createdAt);
+}

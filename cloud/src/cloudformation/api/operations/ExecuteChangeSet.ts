@@ -1,0 +1,18 @@
+import { notSupported } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
+export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
+  name: "ExecuteChangeSet",
+  resource: stackResource,
+  run: async (parameters) => {
+    if (parameters.flag("RetainExceptOnCreate") === true) {
+      throw notSupported("The parameter RetainExceptOnCreate");
+    }
+    const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
+    await changeSets.execute(changeSet, parameters.flag("DisableRollback") ?? false);
+    return {};
+  },
+});

@@ -1,0 +1,41 @@
+import { stackWithIdMissing, validationError } from "../../errors.ts";
+import type { ApiContext, OperationFactory } from "../context.ts";
+import { stackResource } from "../resource-arns.ts";
+import { readTemplateSource, required } from "../template-source.ts";
+import { resourceTypes, summarize } from "../template-summary.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
+export const GetTemplateSummary: OperationFactory = (api) => ({
+  name: "GetTemplateSummary",
+  resource: stackResource,
+  run: async (parameters) => {
+    const text =
+      (await readTemplateSource(api, parameters)) ?? deployed(api, required(parameters, "StackName"));
+    const { raw, definitions, ...summary } = await summarize(text);
+    const types = [...new Set(resourceTypes(raw))].sort();
+    return {
+      Parameters: {
+        member: definitions.map((definition) => ({
+          ParameterKey: definition.name,
+          DefaultValue: definition.defaultValue,
+          ParameterType: definition.type,
+          NoEcho: definition.noEcho,
+          Description: definition.description,
+          ParameterConstraints: { AllowedValues: { member: definition.allowedValues ?? [] } },
+        })),
+      },
+      ...summary,
+      ResourceTypes: { member: types },
+      Version: "2010-09-09",
+    };
+  },
+});
+
+function deployed({ stacks }: ApiContext, name: string): string {
+  const stack = stacks.find(name);
+  if (stack === undefined) throw stackWithIdMissing(name);
+  if (stack.status === "REVIEW_IN_PROGRESS") {
+    throw validationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+  }
+  return stacks.deps.store.revision(stack.stackId, "current")?.templateBody ?? "";
+}

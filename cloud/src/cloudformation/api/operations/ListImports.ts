@@ -1,0 +1,19 @@
+import { validationError } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { pageOf } from "../paging.ts";
+import { anyResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html */
+export const ListImports: OperationFactory = ({ stacks }) => ({
+  name: "ListImports",
+  resource: anyResource,
+  run: (parameters) => {
+    const name = required(parameters, "ExportName");
+    const { store } = stacks.deps;
+    const names = store.importers(name).map((stackId) => store.stackById(stackId)?.name ?? stackId);
+    if (names.length === 0) throw validationError(`Export '${name}' is not imported by any stack.`);
+    const { items, nextToken } = pageOf(names, parameters);
+    return { Imports: { member: items }, NextToken: nextToken };
+  },
+});

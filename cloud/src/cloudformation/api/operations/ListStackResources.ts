@@ -1,0 +1,23 @@
+import { stackWithIdMissing } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { pageOf } from "../paging.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+import { isoTime, resourceView } from "../views.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
+export const ListStackResources: OperationFactory = ({ stacks }) => ({
+  name: "ListStackResources",
+  resource: stackResource,
+  run: (parameters) => {
+    const name = required(parameters, "StackName");
+    const stack = stacks.find(name);
+    if (stack === undefined) throw stackWithIdMissing(name);
+    const { items, nextToken } = pageOf(stacks.deps.store.resources(stack.stackId), parameters);
+    const members = items.map((resource) => ({
+      LastUpdatedTimestamp: isoTime(resource.updatedAt),
+      ...resourceView(resource),
+    }));
+    return { StackResourceSummaries: { member: members }, NextToken: nextToken };
+  },
+});

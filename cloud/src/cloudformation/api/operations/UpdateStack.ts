@@ -1,0 +1,20 @@
+import { stackMissing } from "../../errors.ts";
+import type { OperationFactory } from "../context.ts";
+import { readOperationRequest } from "../operation-request.ts";
+import { stackResource } from "../resource-arns.ts";
+import { required } from "../template-source.ts";
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
+export const UpdateStack: OperationFactory = (api) => ({
+  name: "UpdateStack",
+  resource: stackResource,
+  run: async (parameters) => {
+    const name = required(parameters, "StackName");
+    const stack = api.stacks.find(name);
+    if (stack === undefined) throw stackMissing(name);
+    const previous = api.stacks.deps.store.revision(stack.stackId, "current");
+    const request = await readOperationRequest(api, parameters, previous);
+    const { stackId } = await api.stacks.update({ ...request, stackName: stack.name, direct: true });
+    return { StackId: stackId };
+  },
+});

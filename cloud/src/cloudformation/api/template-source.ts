@@ -1,0 +1,40 @@
+import type { QueryParameters } from "../../wire/query/parameters.ts";
+import { validationError } from "../errors.ts";
+import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
+import type { ApiContext } from "./context.ts";
+import { readTemplateUrl } from "./template-url.ts";
+
+/** The template of a call: inline, by address, or undefined when the call names none. */
+export async function readTemplateSource(
+  api: ApiContext,
+  parameters: QueryParameters,
+): Promise<string | undefined> {
+  const body = parameters.text("TemplateBody");
+  const url = parameters.text("TemplateURL");
+  if (body !== undefined && url !== undefined) {
+    throw validationError("Only one of TemplateBody or TemplateURL can be specified.");
+  }
+  if (url !== undefined) return readTemplateUrl(api, url);
+  if (body === undefined) return undefined;
+  if (body === "") {
+    throw validationError(constraint("", "Member must have length greater than or equal to 1"));
+  }
+  if (Buffer.byteLength(body) > INLINE_TEMPLATE_BYTES) {
+    const rule = `Member must have length less than or equal to ${INLINE_TEMPLATE_BYTES}`;
+    throw validationError(constraint(body.slice(0, 256), rule));
+  }
+  return body;
+}
+
+function constraint(value: string, rule: string): string {
+  return `1 validation error detected: Value '${value}' at 'templateBody' failed to satisfy constraint: ${rule}`;
+}
+
+export function required(parameters: QueryParameters, name: string): string {
+  const value = parameters.text(name);
+  if (value !== undefined && value !== "") return value;
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  throw validationError(
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  );
+}

@@ -1,0 +1,71 @@
+import { AwsError } from "../../core/errors.ts";
+import { validationError } from "../errors.ts";
+import type { ApiContext } from "./context.ts";
+
+interface ObjectAddress {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+type Rule = (url: URL) => ObjectAddress | undefined;
+
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Forms of an address: AWS's path style, AWS's virtual-host style, this cloud's own. */
+const RULES: readonly Rule[] = [
+  ({ protocol, hostname, pathname }) =>
+    protocol === "https:" && /^s3([.-][a-z0-9-]+)?\.amazonaws\.com$/.test(hostname)
+      ? pathStyle(pathname)
+      : undefined,
+  ({ protocol, hostname, pathname }) => {
+    const bucket = /^(.+)\.s3([.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(hostname)?.[1];
+    return protocol === "https:" && bucket !== undefined ? address(bucket, pathname.slice(1)) : undefined;
+  },
+  ({ hostname, pathname }) => (LOCAL_HOSTS.has(hostname) ? pathStyle(pathname) : undefined),
+];
+
+/** Reads a template from S3. Any other address is refused: this cloud fetches nothing from the net. */
+export async function readTemplateUrl(api: ApiContext, text: string): Promise<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "s3:") {
+    throw validationError(`S3 error: Domain name specified in ${url.hostname} is not a valid S3 domain`);
+  }
+  const own = new URL(api.endpoints.base).hostname;
+  const place =
+    url === undefined
+      ? undefined
+      : (findPlace(url) ?? (url.hostname === own ? pathStyle(url.pathname) : undefined));
+  if (url === undefined || place === undefined) {
+    throw validationError("TemplateURL must be a supported URL.");
+  }
+  const versionId = url.searchParams.get("versionId") ?? undefined;
+  try {
+    const { body } = await api.objectReader.readObject(place.bucket, place.key, versionId);
+    return body.toString("utf8");
+  } catch (error) {
+    if (error instanceof AwsError) throw validationError(`S3 error: ${error.message}`);
+    throw error;
+  }
+}
+
+function findPlace(url: URL): ObjectAddress | undefined {
+  for (const rule of RULES) {
+    const place = rule(url);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+function pathStyle(path: string): ObjectAddress | undefined {
+  const [, bucket = "", key = ""] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  return address(bucket, key);
+}
+
+function address(bucket: string, key: string): ObjectAddress | undefined {
+  if (bucket === "" || key === "") return undefined;
+  try {
+    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key) };
+  } catch {
+    return undefined;
+  }
+}

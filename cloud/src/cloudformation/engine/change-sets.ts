@@ -1,0 +1,184 @@
+import { regionalArn } from "../../core/arns.ts";
+import { AwsError } from "../../core/errors.ts";
+import {
+  changeSetExists,
+  changeSetMissing,
+  changeSetStatus,
+  stackMissing,
+  validationError,
+  wrongStackState,
+} from "../errors.ts";
+import { assertCapabilities } from "./capabilities.ts";
+import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-set-store.ts";
+import type { StackRecord } from "./records.ts";
+import { assertUpdatable, isUnchanged, type OperationRequest, type Planned, type Stacks } from "./stacks.ts";
+
+export const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+export interface ChangeSetRequest extends OperationRequest {
+  readonly changeSetName: string;
+  readonly type: "CREATE" | "UPDATE";
+  readonly description: string | undefined;
+  /** True when the template names a transform: its failures make a failed change set. */
+  readonly hasTransform: boolean;
+}
+
+/** Plans that wait for somebody to say yes. */
+export class ChangeSets {
+  readonly #stacks: Stacks;
+  readonly store: ChangeSetStore;
+
+  constructor(stacks: Stacks, store: ChangeSetStore) {
+    this.#stacks = stacks;
+    this.store = store;
+  }
+
+  find(nameOrId: string, stackName: string | undefined): ChangeSetRecord {
+    if (nameOrId.startsWith("arn:")) {
+      const known = this.store.byId(nameOrId);
+      if (known === undefined) throw changeSetMissing(nameOrId);
+      return known;
+    }
+    if (stackName === undefined) {
+      throw validationError("StackName must be specified if ChangeSetName is not specified as an ARN.");
+    }
+    const stack = this.#stacks.find(stackName);
+    if (stack === undefined) throw stackMissing(stackName);
+    const known = this.store.ofStack(stack.stackId).find(({ name }) => name === nameOrId);
+    if (known === undefined) throw changeSetMissing(nameOrId);
+    return known;
+  }
+
+  /** Works out what would change. What is wrong after a transform makes a FAILED change set. */
+  async create(request: ChangeSetRequest): Promise<ChangeSetRecord> {
+    const known = this.#stackFor(request);
+    const stackId = known?.stackId ?? this.#stacks.newStackId(request.stackName);
+    const name = request.changeSetName;
+    if (this.store.ofStack(stackId).some((changeSet) => changeSet.name === name)) throw changeSetExists(name);
+    const stack = known ?? this.#stacks.newRecord(request.stackName, stackId);
+    const verdict = await this.#verdict(request, stack);
+    if (known === undefined) this.#stacks.createForReview(request.stackName, stackId);
+    const scope = this.#stacks.deps.scope;
+    const uuid = this.#stacks.deps.randomness.uuid();
+    const record: ChangeSetRecord = {
+      changeSetId: regionalArn(scope, "cloudformation", `changeSet/${name}/${uuid}`),
+      name,
+      stackId,
+      stackName: request.stackName,
+      type: request.type,
+      description: request.description,
+      createdAt: this.#stacks.deps.clock.now(),
+      templateBody: request.templateBody,
+      tags: request.tags,
+      capabilities: request.capabilities,
+      ...verdict,
+    };
+    this.store.save(record);
+    return record;
+  }
+
+  /** Starts the operation; the change set tells how it ended. */
+  async execute(changeSet: ChangeSetRecord, disableRollback: boolean): Promise<void> {
+    if (changeSet.status !== "CREATE_COMPLETE")
+      throw changeSetStatus(changeSet.changeSetId, changeSet.status);
+    if (changeSet.executionStatus !== "AVAILABLE") {
+      throw changeSetStatus(changeSet.changeSetId, changeSet.executionStatus);
+    }
+    const stack = this.#stacks.deps.store.stackById(changeSet.stackId);
+    if (stack === undefined) throw stackMissing(changeSet.stackName);
+    const request: OperationRequest = {
+      ...changeSet,
+      parameters: new Map(Object.entries(changeSet.parameters)),
+      disableRollback,
+    };
+    const started =
+      changeSet.type === "CREATE"
+        ? this.#stacks.startCreate(request, {
+            stackId: stack.stackId,
+            prepared: await this.#stacks.prepare(request, stack.stackId),
+          })
+        : this.#stacks.startUpdate(request, { stack, planned: await this.#stacks.plan(stack, request) });
+    this.#mark(changeSet, "EXECUTE_IN_PROGRESS");
+    void started.done.then(() => this.#finish(changeSet));
+  }
+
+  #finish(changeSet: ChangeSetRecord): void {
+    const status = this.#stacks.deps.store.stackById(changeSet.stackId)?.status;
+    if (status === undefined || this.store.byId(changeSet.changeSetId) === undefined) return;
+    const good = status === "CREATE_COMPLETE" || status === "UPDATE_COMPLETE";
+    this.#mark(changeSet, good ? "EXECUTE_COMPLETE" : "EXECUTE_FAILED");
+  }
+
+  /** The others of the stack were planned against a state that is gone. */
+  #mark(changeSet: ChangeSetRecord, executionStatus: ExecutionStatus): void {
+    this.store.save({ ...changeSet, executionStatus });
+    for (const other of this.store.ofStack(changeSet.stackId)) {
+      if (other.changeSetId === changeSet.changeSetId || other.executionStatus !== "AVAILABLE") continue;
+      this.store.save({ ...other, executionStatus: "OBSOLETE" });
+    }
+  }
+
+  #stackFor(request: ChangeSetRequest): StackRecord | undefined {
+    const stack = this.#stacks.find(request.stackName);
+    if (request.type === "UPDATE") {
+      if (stack === undefined) throw stackMissing(request.stackName);
+      if (stack.status === "REVIEW_IN_PROGRESS") throw wrongStackState(stack.stackId, stack.status);
+      assertUpdatable(stack);
+      return stack;
+    }
+    if (stack === undefined || stack.status === "REVIEW_IN_PROGRESS") return stack;
+    if (stack.status === "ROLLBACK_COMPLETE") throw wrongStackState(stack.stackId, stack.status);
+    throw validationError(
+      `Stack [${stack.name}] already exists and cannot be created again with the changeSet [${request.changeSetName}].`,
+    );
+  }
+
+  async #verdict(request: ChangeSetRequest, stack: StackRecord) {
+    try {
+      const planned = await this.#stacks.plan(stack, request);
+      assertCapabilities(planned.program, request.capabilities);
+      return verdictOf(planned, request);
+    } catch (error) {
+      const late = error instanceof AwsError && (request.hasTransform || isLate(error));
+      if (!late) throw error;
+      return failed(request, error.message);
+    }
+  }
+}
+
+/** Found only while planning: AWS answers with a failed change set, not with a refusal. */
+function isLate(error: AwsError): boolean {
+  return error.code === "InsufficientCapabilitiesException" || /^No export named /.test(error.message);
+}
+
+function verdictOf(planned: Planned, request: ChangeSetRequest) {
+  const { template, parameters } = planned.program;
+  const shown = {
+    processedBody: planned.processedBody,
+    parameters: Object.fromEntries(parameters),
+    noEchoParameters: [...template.parameters.values()]
+      .filter(({ noEcho }) => noEcho)
+      .map(({ name }) => name),
+    changes: planned.changes,
+  };
+  if (request.type === "UPDATE" && isUnchanged(planned)) return { ...failed(request, NO_CHANGES), ...shown };
+  return {
+    ...shown,
+    status: "CREATE_COMPLETE" as const,
+    statusReason: undefined,
+    executionStatus: "AVAILABLE" as const,
+  };
+}
+
+function failed(request: ChangeSetRequest, reason: string) {
+  return {
+    processedBody: "",
+    parameters: Object.fromEntries(request.parameters),
+    noEchoParameters: [],
+    changes: [],
+    status: "FAILED" as const,
+    statusReason: reason,
+    executionStatus: "UNAVAILABLE" as const,
+  };
+}
