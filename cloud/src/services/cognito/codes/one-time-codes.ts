@@ -23,7 +23,7 @@ export type LimitedAction =
   | "GetUserAttributeVerificationCode"
   | "VerifyUserAttribute";
 
-/** Codes that are sent to people. Only keyed hashes are kept, and everything survives a restart. */
+/** COG-COD-1: codes that are sent to people. Only keyed hashes are kept, and everything survives a restart. */
 export interface OneTimeCodes {
   /** A new six-digit code in place of the former one of its kind. */
   issue(subject: CodeSubject, kind: CodeKind, attribute: string): string;

@@ -24,6 +24,7 @@ export function associateSoftwareToken(dependencies: AuthDependencies): Operatio
         throw invalidParameter("Either AccessToken or Session is required");
       }
       const { pool, user } = await callerOf(dependencies, input.AccessToken);
+      // COG-MFA-6: nothing to set up where the pool has no authenticator apps.
       if (!pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
       const { secretCode, sealedSecret } = dependencies.softwareTokens.create(user);
       dependencies.softwareTokens.keepPending(user, sealedSecret);

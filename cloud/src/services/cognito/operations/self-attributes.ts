@@ -26,6 +26,7 @@ export function parseOwnChange(caller: SelfServiceCaller, inputs: readonly Attri
   for (const name of CONTACT_ATTRIBUTES) {
     const value = changes[name];
     if (value === undefined || value === user.attributes[name]) continue;
+    // COG-ATT-3: the address in use stays until the new one is proved.
     const waits = value !== "" && pool.attributesRequiringVerificationBeforeUpdate.includes(name);
     if (value !== "" && (waits || pool.autoVerifiedAttributes.includes(name))) toProve.set(name, value);
     if (waits) delete changes[name];

@@ -81,7 +81,7 @@ const MIGRATIONS = [
      ON cognito_stranger_failures (last_failure_at, pool_id, sub)`,
 ];
 
-/** Unknown names lock like known ones, or the lock would tell them apart. */
+/** COG-LCK-3: unknown names lock like known ones, or the lock would tell them apart. */
 function createStrangerFailures(database: Database) {
   database.migrate("cognito-stranger-failures", MIGRATIONS);
   const find = database.prepare<{ failures: string }>(

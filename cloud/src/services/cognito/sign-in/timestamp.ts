@@ -12,7 +12,7 @@ export function formatTimestamp(at: number): string {
 }
 
 /**
- * Epoch ms of a TIMESTAMP. Throws InvalidParameterException for another format. A text that means
+ * COG-SRP-3: epoch ms of a TIMESTAMP. Throws InvalidParameterException for another format. A text that means
  * a moment but is not how that moment is written (`Sep 03`, a wrong weekday) reads as it stands:
  * the signature is then made over the canonical text and does not match.
  */

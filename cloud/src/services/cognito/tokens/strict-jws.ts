@@ -23,7 +23,7 @@ export function splitJws(token: string): JwsParts | undefined {
 }
 
 /**
- * Only the one text that encoding gives: no padding, no other alphabet, no stray bits at the end.
+ * COG-TOK-3: only the one text that encoding gives: no padding, no other alphabet, no stray bits at the end.
  * Decoders that are lax here let one signature have many spellings.
  */
 export function isStrictBase64Url(text: string): boolean {

@@ -166,7 +166,7 @@ describe("tokens", () => {
     expect(id).not.toHaveProperty("email");
   });
 
-  test("COG-TOK-8 V2_0: the admin scope can be taken away, and self-service ends with it", async () => {
+  test("COG-TOK-14 the admin scope can be taken away, and self-service ends with it", async () => {
     reply = {
       claimsAndScopeOverrideDetails: {
         accessTokenGeneration: {
@@ -342,6 +342,21 @@ describe("revocation", () => {
     expect(await getUser(again.AuthenticationResult?.AccessToken)).toBeDefined();
     await world.client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: pool, Username: person.login }));
     expect(await refusalOf(getUser(again.AuthenticationResult?.AccessToken))).toBe(REVOKED);
+  });
+
+  test("COG-SEC-2 a client with a secret gives it to refresh and to revoke", async () => {
+    const own = await world.createClient(pool, { GenerateSecret: true });
+    const person = await signedIn();
+    const ask = (ClientSecret: string | undefined, RefreshToken = person.RefreshToken) =>
+      world.client.send(
+        new GetTokensFromRefreshTokenCommand({ RefreshToken, ClientId: own.id, ClientSecret }),
+      );
+    const wrong = `NotAuthorizedException: Unable to verify secret for client ${own.id}`;
+
+    expect(await refusalOf(ask(undefined))).toBe(wrong);
+    expect(await refusalOf(ask("x".repeat(own.secret.length)))).toBe(wrong);
+    expect(await refusalOf(ask(own.secret))).toBe("NotAuthorizedException: Invalid Refresh Token");
+    expect(await refusalOf(revoke(person.RefreshToken, own.id))).toBe(wrong);
   });
 
   test("COG-TOK-13 a client without revocation gives no origin_jti and revokes nothing", async () => {

@@ -42,6 +42,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     remembered.set(token, entry);
     return current(entry);
   };
+  // COG-TOK-2: a remembered token expires like any other.
   const current = (entry: Remembered): TokenVerdict =>
     epochSeconds(clock) < entry.expiresAt ? entry.verdict : { kind: "expired" };
   const check = (token: string, parts: JwsParts, poolKeys: PoolKeys): TokenVerdict => {
@@ -61,6 +62,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (userPoolId === undefined) return invalid("issuer is none of the accepted pools");
       const poolKeys = keys.loaded(userPoolId);
       if (poolKeys !== undefined) return check(token, parts, poolKeys);
+      // COG-TOK-6: keys are not made for, nor kept by, a pool that is gone.
       if (pools.find(userPoolId) === undefined) return invalid("the pool does not exist");
       return keys.forPool(userPoolId).then((opened) => check(token, parts, opened));
     },
