@@ -66,7 +66,7 @@ export function addAuthorizer(api: RestApi, authorizer: Authorizer): RestApi {
   return { ...api, authorizers: [...api.authorizers, authorizer] };
 }
 
-/** An authorizer that methods use stays: without it they would be open to a mistake. */
+/** APIGW-16: an authorizer that methods use stays: without it they would be open to a mistake. */
 export function removeAuthorizer(api: RestApi, id: string): RestApi {
   requireAuthorizer(api, id);
   const used = api.resources.some((resource) =>

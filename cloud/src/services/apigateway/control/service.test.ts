@@ -504,7 +504,7 @@ describe("management refusals", () => {
     });
   }
 
-  test("DeleteAuthorizer: one that methods use stays", async () => {
+  test("APIGW-16 DeleteAuthorizer: one that methods use stays", async () => {
     const { restApiId } = await made();
     const { items = [] } = await client.send(new GetAuthorizersCommand({ restApiId }));
 

@@ -27,7 +27,7 @@ export function accessLogLine(exchange: Exchange, format: string, outcome: Outco
   });
 }
 
-/** A client cannot begin a new line or leave a quoted member. */
+/** APIGW-14: a client cannot begin a new log line or leave a quoted member. */
 function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }

@@ -311,7 +311,7 @@ describe("gateway responses", () => {
     expect([response.body, response.headers["Content-Type"]]).toEqual(["no", "text/plain"]);
   });
 
-  test("gateway response: a header value with a line break is left out", async () => {
+  test("APIGW-12 gateway response: a header value with a line break is left out", async () => {
     const response = await served().call({ path: "/v1/x", query: "q=1%0d%0aSet-Cookie:%20a" });
 
     expect(response.headers).not.toHaveProperty("X-Query");

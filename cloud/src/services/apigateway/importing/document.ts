@@ -44,7 +44,7 @@ export function textMap(value: unknown, where: string): Record<string, string> |
 }
 
 /**
- * Refuses members that are not listed. `x-` extensions of others are ignored as AWS ignores them;
+ * APIGW-13: refuses members that are not listed. `x-` extensions of others are ignored as AWS ignores them;
  * API Gateway's own that are not listed change behaviour and are refused by name.
  */
 export function assertMembers(node: Node, known: ReadonlySet<string>, where: string): void {

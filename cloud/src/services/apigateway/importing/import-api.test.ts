@@ -154,7 +154,7 @@ const REFUSED: readonly (readonly [
 
 describe("import refuses by name", () => {
   for (const [title, body, code, text] of REFUSED) {
-    test(`import of ${title}: ${code}`, async () => {
+    test(`APIGW-13 import of ${title}: ${code}`, async () => {
       const service = createTestService();
 
       const creation = service.provider("RestApi").create(STACK, { Body: body });

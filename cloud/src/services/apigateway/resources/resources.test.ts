@@ -47,7 +47,7 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     expect(service.fakes.invocations).toHaveLength(2);
   });
 
-  test("Deployment: a change of the API is served only after the stage points to a new deployment", async () => {
+  test("APIGW-15 Deployment: a change of the API is served only after the stage points to a new deployment", async () => {
     const service = createTestService();
     const { apiId, stage } = await deploySam(service);
     const paths = {

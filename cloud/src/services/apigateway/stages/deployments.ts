@@ -14,7 +14,7 @@ export interface DeploymentInput {
   readonly stage?: Omit<StageInput, "restApiId" | "stageName" | "deploymentId"> | undefined;
 }
 
-/** Takes a snapshot of the API; the only way changes come to be served. */
+/** APIGW-15: takes a snapshot of the API; the only way changes come to be served. */
 export function createDeployment(control: Control, input: DeploymentInput): Deployment {
   const { store } = control;
   return store.transaction(() => {

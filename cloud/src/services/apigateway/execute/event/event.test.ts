@@ -75,7 +75,7 @@ describe("Lambda proxy event", () => {
     });
   });
 
-  test("event: header casing, repeats, dropped and added headers", async () => {
+  test("APIGW-17 event: header casing, repeats, dropped and added headers", async () => {
     const { event } = await eventOf({
       path: "/v1/x",
       headers: {

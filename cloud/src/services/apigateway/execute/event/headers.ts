@@ -21,7 +21,7 @@ const DROPPED: ReadonlySet<string> = new Set([
   "www-authenticate",
 ]);
 
-/** Set by the gateway: what a client sent under these names is not handed on as its own. */
+/** APIGW-17: set by the gateway: what a client sent under these names is not handed on as its own. */
 const OWN: ReadonlySet<string> = new Set([
   "x-amzn-trace-id",
   "x-forwarded-for",

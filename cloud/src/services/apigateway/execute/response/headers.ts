@@ -24,7 +24,7 @@ export function isHeaderName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** True when a value can be sent without splitting the response. */
+/** APIGW-12: true when a value can be sent without splitting the response. */
 export function isHeaderValue(value: string): boolean {
   return !BAD_VALUE.test(value);
 }

@@ -55,7 +55,7 @@ describe("Lambda proxy response", () => {
   }
 
   for (const [title, value] of REFUSED) {
-    test(`proxy response ${title}: 502 with one blank`, async () => {
+    test(`APIGW-12 proxy response ${title}: 502 with one blank`, async () => {
       const response = await answered(value);
 
       expect([response.status, response.body]).toEqual([502, '{"message": "Internal server error"}']);
