@@ -53,7 +53,7 @@ function resolveSession(
 ): AccessKeyLookup {
   // IAM-11: the token was sealed here and for this access key.
   if (session === undefined || session.accessKeyId !== accessKeyId) return { kind: "token-invalid" };
-  // IAM-12
+  // IAM-12: the time is up.
   if (session.expiration <= options.clock.now()) return { kind: "expired" };
   // IAM-13: the session ends with its role.
   const role = options.findRole(session.roleName);

@@ -24,7 +24,7 @@ export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
 
-/** The only version with policy variables; a document without Version is of 2008-10-17. */
+/** IAM-7: the only version with policy variables; a document without Version is of 2008-10-17. */
 const VARIABLES_VERSION = "2012-10-17";
 
 /** A document that cannot be read grants nothing and denies everything. */

@@ -42,6 +42,7 @@ export function evaluate(request: EvaluatedRequest, policies: ApplicablePolicies
   if (policies.resourceMustAllow === true && grant === undefined) return refused("resource");
   // IAM-2: a session, user or service named by the resource's policy needs nothing else.
   if (grant !== undefined && UNLIMITED.has(grant.match)) return allowed("resource", grant.statement);
+  // IAM-15, IAM-16: neither a service nor nobody has policies of its own.
   if (request.caller.kind === "anonymous" || request.caller.kind === "service") {
     return grant === undefined ? refused("resource") : allowed("resource", grant.statement);
   }

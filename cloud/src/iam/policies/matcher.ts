@@ -38,7 +38,7 @@ function arnParts(text: string): string[] {
     : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(":")];
 }
 
-/** Matches ARN part by part, so that `*` in one part never reaches into the next. */
+/** IAM-6: matches ARN part by part, so that `*` in one part never reaches into the next. */
 export function createArnMatcher(source: string, options: Omit<MatcherOptions, "wildcards">): Matcher {
   if (source === "*") return () => true;
   const compile = (variables: VariableLookup | undefined): (Pattern | undefined)[] => {

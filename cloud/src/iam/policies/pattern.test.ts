@@ -63,6 +63,8 @@ describe("policy variables", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("*${aws:PrincipalTag/team}", "anything")).toBe(false);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+    expect(match("${aws:PrincipalTag/team}", "undefined")).toBe(false);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("${aws:PrincipalTag/team, 'nobody'}", "nobody")).toBe(true);
   });
 

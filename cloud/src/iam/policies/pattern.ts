@@ -25,7 +25,7 @@ export function hasVariables(source: string): boolean {
 }
 
 /**
- * Compiles one pattern. Values of variables are always literal: a caller cannot smuggle a
+ * Compiles one pattern. IAM-7: values of variables are always literal: a caller cannot smuggle a
  * wildcard into a policy.
  * @returns undefined when a variable without default has no value: the pattern matches nothing
  */
@@ -70,7 +70,7 @@ function resolveVariable(expression: string, variables: VariableLookup | undefin
 }
 
 /**
- * True when the whole text matches. First and last piece are anchored, the others are taken at
+ * IAM-6: true when the whole text matches. First and last piece are anchored, the others are taken at
  * their leftmost place: no backtracking over earlier choices.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {

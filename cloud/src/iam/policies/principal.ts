@@ -60,7 +60,7 @@ function accountMatch(element: PrincipalElement, accountId: string): PrincipalMa
 }
 
 /**
- * NotPrincipal spares a caller only when every one of its principals is listed: the account, and
+ * IAM-9: NotPrincipal spares a caller only when every one of its principals is listed: the account, and
  * for a session the role and the session as well.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */

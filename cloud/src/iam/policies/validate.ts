@@ -21,7 +21,7 @@ const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses a document as IAM does; throws MalformedPolicyDocument.
+ * IAM-17: refuses a document as IAM does; throws MalformedPolicyDocument.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function assertPolicyDocument(text: string, use: PolicyUse): void {

@@ -10,7 +10,7 @@ export interface ChunkSigner {
 }
 
 /**
- * Hex signature of one chunk of a `STREAMING-AWS4-HMAC-SHA256-PAYLOAD[-TRAILER]` body. The
+ * SIG-7: hex signature of one chunk of a `STREAMING-AWS4-HMAC-SHA256-PAYLOAD[-TRAILER]` body. The
  * previous signature of the first chunk is the request's own; the last chunk is the empty one.
  * @param chunkSha256 lower-case hex SHA-256 of the chunk's data
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html

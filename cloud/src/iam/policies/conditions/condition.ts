@@ -17,7 +17,7 @@ export interface Condition {
 }
 
 /**
- * Prepares one condition. An unknown operator never holds.
+ * IAM-8: prepares one condition. An unknown operator never holds.
  * @param variables true when the document's version knows policy variables
  */
 export function compileCondition(
