@@ -49,7 +49,7 @@ async function invoke(name: string, payload: unknown = {}) {
 }
 
 describe("Invoke of Node.js handlers", () => {
-  test("an async handler gets event, context and environment, and nothing of the cloud's own", async () => {
+  test("LAM-11: an async handler gets event, context and environment, and nothing of the cloud's own", async () => {
     process.env["PORTCULLIS_SECRET_ACCESS_KEY"] = "must not leak";
     await node(
       "async",

@@ -59,6 +59,7 @@ function bootstrapProblem(file: string): EntryPointProblem | undefined {
   }
 }
 
+/** LAM-11: made from nothing, never from the environment of the cloud. */
 function environmentOf(context: LaunchContext): Record<string, string> {
   const { configuration, credentials } = context;
   const node = isNodeRuntime(configuration.runtime);

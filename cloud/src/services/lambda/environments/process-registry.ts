@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { killGroup } from "./function-process.ts";
 
 /**
- * Keeps a file of the process groups that run now, so that none outlives the cloud: a watcher
+ * LAM-10: keeps a file of the process groups that run now, so that none outlives the cloud: a watcher
  * ends them when the cloud dies, and the next start ends what is left.
  */
 export interface ProcessRegistry {

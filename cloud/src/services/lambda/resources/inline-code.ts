@@ -1,12 +1,13 @@
 import { zipSync } from "fflate";
 import { invalidParameter } from "../errors.ts";
-import { isNodeRuntime } from "../functions/runtimes.ts";
+import { assertRuntime, isNodeRuntime } from "../functions/runtimes.ts";
 
 /** A fixed time, so that the same text makes the same zip. */
 const MODIFIED = new Date("2000-01-01T00:00:00Z");
 
 /** Package of the source text that a template holds in `Code.ZipFile`; AWS takes it for Node and Python only. */
 export function zipInlineCode(source: string, runtime: string): Buffer {
+  assertRuntime(runtime);
   if (!isNodeRuntime(runtime)) {
     throw invalidParameter("ZipFile can only be used when Runtime is set to either of nodejs, python3.x.");
   }
