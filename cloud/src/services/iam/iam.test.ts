@@ -101,7 +101,7 @@ describe("roles", () => {
     expect(found.Role).toMatchObject({ RoleId: Role?.RoleId, MaxSessionDuration: 3600 });
   });
 
-  test("CreateRole refuses a second role of the name, bad names and bad trust policies", async () => {
+  test("IAM-20 CreateRole refuses a second role of the name, bad names and bad trust policies", async () => {
     await makeRole();
     await expect(makeRole()).rejects.toMatchObject({
       name: "EntityAlreadyExistsException",
