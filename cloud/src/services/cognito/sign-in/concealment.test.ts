@@ -12,9 +12,18 @@ import { createSignIn } from "./state-machine.ts";
 const real = createSrpArithmetic({ size: 1 });
 let jobs: string[] = [];
 const arithmetic: SrpArithmetic = {
-  verifier: (x) => (jobs.push("verifier"), real.verifier(x)),
-  publicValue: (input) => (jobs.push("publicValue"), real.publicValue(input)),
-  premasterSecret: (input) => (jobs.push("premasterSecret"), real.premasterSecret(input)),
+  verifier: (x) => {
+    jobs.push("verifier");
+    return real.verifier(x);
+  },
+  publicValue: (input) => {
+    jobs.push("publicValue");
+    return real.publicValue(input);
+  },
+  premasterSecret: (input) => {
+    jobs.push("premasterSecret");
+    return real.premasterSecret(input);
+  },
   close: () => real.close(),
 };
 const clock = new ManualClock();

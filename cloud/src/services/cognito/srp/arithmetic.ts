@@ -30,7 +30,7 @@ interface PoolOptions {
 
 interface Answer {
   readonly id: number;
-  readonly result: Uint8Array | undefined;
+  readonly result: string | undefined;
 }
 
 interface PendingJob {
@@ -54,16 +54,23 @@ export function createSrpArithmetic(options: PoolOptions = {}): SrpArithmetic {
     lanes.add(lane);
     return lane;
   };
-  const run = (job: string, input: object): Promise<Buffer | undefined> => laneForJob().run(job, input);
+  const run = (job: string, input: Record<string, Buffer>): Promise<Buffer | undefined> =>
+    laneForJob().run(job, hexadecimal(input));
 
   return {
     verifier: async (x) => required(await run("verifier", { x })),
-    publicValue: async (input) => required(await run("publicValue", input)),
-    premasterSecret: (input) => run("premasterSecret", input),
+    publicValue: async ({ verifier, b }) => required(await run("publicValue", { verifier, b })),
+    premasterSecret: (input) => run("premasterSecret", { ...input }),
     close: async () => {
       await Promise.all([...lanes].map((lane) => lane.end()));
     },
   };
+}
+
+function hexadecimal(input: Record<string, Buffer>): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, bytes] of Object.entries(input)) texts[name] = bytes.toString("hex");
+  return texts;
 }
 
 function required(result: Buffer | undefined): Buffer {
@@ -98,9 +105,11 @@ class Lane {
     return this.#pending.size;
   }
 
-  run(job: string, input: object): Promise<Buffer | undefined> {
-    clearTimeout(this.#idleTimer);
-    this.#worker.ref();
+  run(job: string, input: Readonly<Record<string, string>>): Promise<Buffer | undefined> {
+    if (this.#pending.size === 0) {
+      clearTimeout(this.#idleTimer);
+      this.#worker.ref();
+    }
     this.#nextId += 1;
     const id = this.#nextId;
     return new Promise((resolve, reject) => {
@@ -119,7 +128,7 @@ class Lane {
     const job = this.#pending.get(id);
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#rest();
-    job?.resolve(result === undefined ? undefined : Buffer.from(result));
+    job?.resolve(result === undefined ? undefined : Buffer.from(result, "hex"));
   }
 
   #rest(): void {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** Bytes of N, the 3072-bit prime of RFC 3526 §5. */
 export const GROUP_BYTES = 384;
@@ -59,9 +59,10 @@ export function scrambler(clientPublic: Buffer, serverPublic: Buffer): Buffer | 
   return u.every((byte) => byte === 0) ? undefined : u;
 }
 
-/** The 16-byte key both sides sign with. */
+/** The 16-byte key both sides sign with: HKDF (RFC 5869) of one block, written out. */
 export function sessionKey(u: Buffer, premasterSecret: Buffer): Buffer {
-  return Buffer.from(hkdfSync("sha256", pad(premasterSecret), pad(u), "Caldera Derived Key", 16));
+  const pseudorandomKey = createHmac("sha256", pad(u)).update(pad(premasterSecret)).digest();
+  return createHmac("sha256", pseudorandomKey).update("Caldera Derived Key\u0001").digest().subarray(0, 16);
 }
 
 /** PASSWORD_CLAIM_SIGNATURE as bytes. */

@@ -5,7 +5,8 @@
  *
  * OpenSSL does the exponentiations, in constant time: a Diffie-Hellman key pair is `g^x mod N`, its
  * shared secret `base^x mod N`. Generator 2 with this prime is a group OpenSSL knows, so making it
- * costs no primality test.
+ * costs no primality test. Numbers travel as hexadecimal text, which clones several times faster
+ * between threads than views of buffers.
  * @see https://www.rfc-editor.org/rfc/rfc5054#section-2.6
  */
 export const SRP_WORKER_SOURCE = `
@@ -18,25 +19,25 @@ const N = BigInt("0x" + prime.toString("hex"));
 const K = BigInt("0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6");
 const group = createDiffieHellman(prime, 2);
 
-function toNumber(bytes) {
-  return BigInt("0x" + (bytes.length === 0 ? "0" : Buffer.from(bytes).toString("hex")));
+function toNumber(hex) {
+  return BigInt("0x" + hex);
 }
-function toBytes(number) {
-  return Buffer.from(number.toString(16).padStart(SIZE * 2, "0"), "hex");
+function toHex(number) {
+  return number.toString(16).padStart(SIZE * 2, "0");
 }
 function powerOfGenerator(exponent) {
-  group.setPrivateKey(Buffer.from(exponent));
-  return toNumber(group.generateKeys());
+  group.setPrivateKey(exponent, "hex");
+  return group.generateKeys("hex");
 }
 function power(base, exponent) {
-  group.setPrivateKey(Buffer.from(exponent));
-  return toNumber(group.computeSecret(toBytes(base)));
+  group.setPrivateKey(exponent, "hex");
+  return group.computeSecret(base, "hex", "hex");
 }
 const jobs = {
-  verifier: ({ x }) => toBytes(powerOfGenerator(x)),
-  publicValue: ({ verifier, b }) => toBytes((K * toNumber(verifier) + powerOfGenerator(b)) % N),
+  verifier: ({ x }) => powerOfGenerator(x).padStart(SIZE * 2, "0"),
+  publicValue: ({ verifier, b }) => toHex((K * toNumber(verifier) + toNumber(powerOfGenerator(b))) % N),
   premasterSecret: ({ clientPublic, verifier, u, b }) =>
-    toBytes(power((toNumber(clientPublic) * power(toNumber(verifier), u)) % N, b)),
+    power(toHex((toNumber(clientPublic) * toNumber(power(verifier, u))) % N), b),
 };
 parentPort.on("message", ({ id, job, input }) => {
   try {

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHash, createHmac, hkdfSync } from "node:crypto";
 import type { UserPool } from "../pools/pool.ts";
 import { GROUP_BYTES, reduceToGroup } from "../srp/protocol.ts";
 import { foldName } from "./aliases.ts";
@@ -23,7 +23,9 @@ export function createUserSimulation(masterKey: Buffer): SimulateUser {
   return (pool, login) => {
     const folded = foldName(pool, login);
     const seed = createHmac("sha256", key).update(`${pool.id}\n${folded}`).digest();
-    const material = Buffer.from(hkdfSync("sha256", seed, "", "user", 32 + GROUP_BYTES));
+    const material = createHash("shake256", { outputLength: 32 + GROUP_BYTES })
+      .update(seed)
+      .digest();
     const sub = subOf(material.subarray(0, 16));
     return {
       sub,
