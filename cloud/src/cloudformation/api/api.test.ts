@@ -47,7 +47,7 @@ async function created(body = template("1")) {
 }
 
 describe("CreateStack", () => {
-  test("CreateStack answers at once, DescribeStacks tells the end", async () => {
+  test("CFN-NOECHO CreateStack answers at once, DescribeStacks tells the end", async () => {
     cloud = await served();
     await created();
     const { Stacks: [stack] = [] } = await cloud.client.send(new DescribeStacksCommand({ StackName: "one" }));

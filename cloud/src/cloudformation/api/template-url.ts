@@ -24,7 +24,7 @@ const RULES: readonly Rule[] = [
   ({ hostname, pathname }) => (LOCAL_HOSTS.has(hostname) ? pathStyle(pathname) : undefined),
 ];
 
-/** Reads a template from S3. Any other address is refused: this cloud fetches nothing from the net. */
+/** CFN-TEMPLATE-URL: reads a template from S3. Any other address is refused: this cloud fetches nothing from the net. */
 export async function readTemplateUrl(api: ApiContext, text: string): Promise<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "s3:") {

@@ -76,7 +76,7 @@ describe("deploy", () => {
     ]);
   });
 
-  test("refuses unsupported types and properties with their places before anything is made", async () => {
+  test("CFN-UNSUPPORTED refuses unsupported types and properties with their places before anything is made", async () => {
     const cloud = harness();
     const template = {
       Resources: {

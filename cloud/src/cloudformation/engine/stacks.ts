@@ -269,6 +269,7 @@ export function assertUpdatable(stack: StackRecord): void {
 }
 
 function assertDeletable(stack: StackRecord, retain: readonly string[]): void {
+  // CFN-TERMINATION
   if (stack.terminationProtection) {
     throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   }

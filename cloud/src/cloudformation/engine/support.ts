@@ -12,7 +12,7 @@ import type { Program } from "./program.ts";
 export type ProviderMap = ReadonlyMap<string, ResourceProvider>;
 
 /**
- * Refuses, before anything is created, every resource type and property this cloud has not,
+ * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property this cloud has not,
  * with its place in the template. Resources whose condition is false do not count.
  */
 export function assertSupported(program: Program, providers: ProviderMap): void {

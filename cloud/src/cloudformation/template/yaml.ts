@@ -45,8 +45,7 @@ export function parseYamlTemplate(text: string): Value {
   if (document === undefined || document.contents === null) {
     throw templateFormatError("unsupported structure.");
   }
-  const resolve = (name: Node): Node | undefined => (isAlias(name) ? name.resolve(document) : name);
-  return new Converter(lines, resolve).convert(document.contents, 0);
+  return new Converter(lines).convert(document.contents, 0);
 }
 
 function malformed(lines: LineCounter, offset: number): Error {
@@ -60,14 +59,15 @@ function at(lines: LineCounter, offset: number): string {
 
 class Converter {
   readonly #lines: LineCounter;
-  readonly #resolve: (node: Node) => Node | undefined;
+  /** Anchors seen so far; an alias means the last one of its name. */
+  readonly #anchors = new Map<string, Node>();
   #nodes = 0;
 
-  constructor(lines: LineCounter, resolve: (node: Node) => Node | undefined) {
+  constructor(lines: LineCounter) {
     this.#lines = lines;
-    this.#resolve = resolve;
   }
 
+  /** CFN-LIMITS: nodes are counted after aliases are followed. */
   convert(node: Node, depth: number): Value {
     this.#nodes += 1;
     if (this.#nodes > MAX_NODES) throw templateFormatError("YAML aliases expand to too many values.");
@@ -75,9 +75,12 @@ class Converter {
       throw templateFormatError(`Nested deeper than ${MAX_DEPTH} levels. ${this.#at(node)}`);
     }
     if (isAlias(node)) {
-      const target = this.#resolve(node);
+      const target = this.#anchors.get(node.source);
       if (target === undefined) throw malformed(this.#lines, node.range?.[0] ?? 0);
       return this.convert(target, depth + 1);
+    }
+    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) {
+      this.#anchors.set(node.anchor, node);
     }
     return this.#tagged(node, this.#plain(node, depth));
   }
@@ -93,7 +96,7 @@ class Converter {
     const seen = new Set<string>();
     const entries = node.items.map((pair): [string, Value] => {
       const key = pair.key as Node;
-      const name = keyName(isAlias(key) ? this.#resolve(key) : key);
+      const name = keyName(isAlias(key) ? this.#anchors.get(key.source) : key);
       if (name === undefined || seen.has(name)) throw malformed(this.#lines, key.range?.[0] ?? 0);
       if (name === "<<") throw notSupported(`The YAML merge key << ${this.#at(key)}`);
       seen.add(name);
@@ -133,6 +136,8 @@ function scalarValue(node: Scalar): Value {
       ? value
       : (node.source ?? String(value));
   }
+  // A single letter is a text for every parser in use, whatever YAML 1.1 says.
+  if (typeof value === "boolean" && node.source?.length === 1) return node.source;
   if (typeof value === "string" || typeof value === "boolean") return value;
   return value === null || value === undefined ? null : String(value);
 }
