@@ -102,6 +102,8 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
   test("Stage: method settings throttle, variables and access logs arrive", async () => {
     const service = createTestService();
     const { apiId, stage } = await deploySam(service);
+    await call(service, apiId, { path: "/v1/open" });
+    service.fakes.invocations.length = 0;
     await service.provider("Stage").update(STACK, "v1", stage, {
       ...stage,
       Variables: { mode: "test" },

@@ -29,7 +29,6 @@ export function createDeployment(control: Control, input: DeploymentInput): Depl
     };
     store.saveDeployment(deployment);
     if (input.stageName !== undefined) pointStage(control, input, deployment.id);
-    control.changed(api.id);
     return deployment;
   });
 }

@@ -3,7 +3,7 @@ import type { Claims } from "../../../../core/ports/token-verifier.ts";
 import { api, COGNITO, method, serve } from "../../testing/stage.ts";
 
 const ACCESS: Claims = { sub: "person", token_use: "access", scope: "openid email Admins-client" };
-const ID: Claims = { sub: "person", token_use: "id", aud: "client-1" };
+const ID: Claims = { sub: "person", token_use: "id", aud: "client-1", scope: "email" };
 
 function served(scopes: readonly string[] | undefined, changes: object = {}) {
   const guarded = method("GET", {

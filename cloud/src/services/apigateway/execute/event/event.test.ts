@@ -85,7 +85,7 @@ describe("Lambda proxy event", () => {
         Expect: "x",
         TE: "trailers",
         "X-Forwarded-For": "9.9.9.9",
-        "X-Forwarded-Proto": "ftp",
+        "x-forwarded-proto": "ftp",
         __proto__x: "p",
       },
     });
