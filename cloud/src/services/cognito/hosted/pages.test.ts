@@ -292,6 +292,18 @@ describe("/forgotPassword", () => {
     expect(bodyOf(page)).toContain('value="ann@example.com"');
   });
 
+  test("OAU-54 a reset that was left lying begins again", async () => {
+    const world = createWorld();
+    const { browser, response } = await ask(world, "ann@example.com");
+    world.clock.advanceSeconds(900);
+    const answer = await browser.submit(locationOf(response), {
+      code: "123456",
+      password: "Brand-New-Pass-1",
+    });
+    expect(locationOf(answer)).toMatch(/^\/forgotPassword\?/);
+    expect(world.recovery.confirmed).toEqual([]);
+  });
+
   test("OAU-74 a code for nobody is refused like one that was never sent", async () => {
     const world = createWorld();
     const { browser, response } = await ask(world, "nobody@example.com");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { answering } from "../testing/administration.ts";
 import { Browser, bodyOf, setCookies } from "./testing/browser.ts";
@@ -107,6 +108,14 @@ describe("POST /oauth2/token authorization_code", () => {
     expect((await exchangeCode(world, code)).document).toEqual({ error: "invalid_grant" });
   });
 
+  test("OAU-34 a verifier that anybody could guess is refused even when it fits", async () => {
+    const { world } = await signedInWorld();
+    const challenge = createHash("sha256").update("short").digest("base64url");
+    const code = await obtainCode(world, { code_challenge: challenge });
+    const { document } = await exchangeCode(world, code, { code_verifier: "short" });
+    expect(document).toEqual({ error: "invalid_grant" });
+  });
+
   test("OAU-34 PKCE is optional, but not on one side only", async () => {
     const { world } = await signedInWorld();
     const without = { code_challenge: undefined, code_challenge_method: undefined };
@@ -178,6 +187,15 @@ describe("POST /oauth2/token clients", () => {
     const { world } = await signedInWorld();
     const { document } = await exchangeCode(world, await obtainCode(world), { client_id: "constructor" });
     expect(document).toEqual({ error: "invalid_client" });
+  });
+
+  test("OAU-20 a client of another pool is refused here, with its own secret", async () => {
+    const { world } = await signedInWorld();
+    world.stores.pools.insert({ ...world.pool, id: "eu-west-1_Another01" });
+    addClient(world, { id: "foreign", userPoolId: "eu-west-1_Another01", secret: SECRET });
+    const fields = { grant_type: "refresh_token", refresh_token: "x", client_id: "foreign" };
+    const answer = await post(world, "/oauth2/token", { ...fields, client_secret: SECRET });
+    expect(answer.document).toEqual({ error: "invalid_client" });
   });
 
   test("OAU-21 a client with a secret proves it in the header or in the body", async () => {

@@ -31,7 +31,7 @@ export function createUserInfoEndpoint(deps: Pick<HostedAuthDependencies, "clien
     // OAU-44: a genuine token of this pool, not revoked, of a client that still exists.
     if (accepted === undefined || accepted.pool.id !== site.pool.id) return BAD_TOKEN;
     const client = deps.clients.find(accepted.clientId);
-    if (client === undefined || !accepted.user.enabled) return BAD_TOKEN;
+    if (client === undefined) return BAD_TOKEN;
     // OAU-45: only a token made for OpenID Connect.
     if (!accepted.scopes.has("openid")) return NO_OPENID;
     return json(200, {
