@@ -70,7 +70,9 @@ function wrap<Row>(native: NativeStatement): Statement<Row> {
       return row === undefined ? undefined : stripMetadata(row);
     },
     all: (...parameters) =>
-      (native.all(...parameters) as (Row & { _metadata?: unknown })[]).map(stripMetadata),
+      (native.all(...parameters) as (Row & { _metadata?: unknown })[]).map((row) =>
+        withBuffers(stripMetadata(row)),
+      ),
     run: (...parameters) => native.run(...parameters).changes,
   };
 }
@@ -78,5 +80,13 @@ function wrap<Row>(native: NativeStatement): Statement<Row> {
 /** libsql adds `_metadata` to the rows of `get`. */
 function stripMetadata<Row extends { _metadata?: unknown }>(row: Row): Row {
   if (row._metadata !== undefined) delete row._metadata;
+  return row;
+}
+
+/** libsql gives BLOBs of `get` as Buffer and those of `all` as ArrayBuffer. */
+function withBuffers<Row extends object>(row: Row): Row {
+  for (const [name, value] of Object.entries(row)) {
+    if (value instanceof ArrayBuffer) Object.assign(row, { [name]: Buffer.from(value) });
+  }
   return row;
 }

@@ -3,7 +3,7 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Database } from "../../../store/database.ts";
 import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
-import type { Message, Qos } from "./message.ts";
+import { lowerQos, type Message, type Qos } from "./message.ts";
 import { Session, type SessionLink } from "./session.ts";
 import {
   createMemoryOutbox,
@@ -63,7 +63,7 @@ export class Broker {
     this.#options.database.transaction(() => {
       if (message.retain) this.#retain(message);
       for (const [subscriber, qos] of this.#index.match(message.topic)) {
-        this.#hand(subscriber, { ...live, qos: qos < message.qos ? qos : message.qos });
+        this.#hand(subscriber, { ...live, qos: lowerQos(qos, message.qos) });
       }
     });
   }
@@ -122,7 +122,7 @@ export class Broker {
     const found = this.retained.find(filter);
     if (found === undefined) return;
     const { topic, payload } = found;
-    this.#hand(session, { topic, payload, qos: qos < found.qos ? qos : found.qos, retain: true });
+    this.#hand(session, { topic, payload, qos: lowerQos(qos, found.qos), retain: true });
   }
 
   unsubscribe(session: Session, filter: string): void {

@@ -8,14 +8,7 @@ import mqtt, {
 } from "mqtt-packet";
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
-import {
-  CONNECT_TIMEOUT_SECONDS,
-  MAX_FILTERS_PER_SUBSCRIBE,
-  MAX_PACKET_BYTES,
-  MAX_PAYLOAD_BYTES,
-  MAX_SUBSCRIPTIONS,
-  SLOW_CONNECTION_BYTES,
-} from "../constants.ts";
+import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../constants.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotAction, IotConditions, IotPrincipal } from "../principals/principal.ts";
 import type { Broker } from "./broker.ts";
@@ -23,8 +16,8 @@ import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } fro
 import { PacketFramer } from "./framing.ts";
 import type { LifecycleEvents } from "./lifecycle.ts";
 import type { Message, Qos } from "./message.ts";
+import { publishProblem, subscribeProblem } from "./packet-rules.ts";
 import type { Session, SessionLink } from "./session.ts";
-import { filterProblem, topicProblem } from "./topics.ts";
 
 /** Says who a CONNECT packet is; undefined refuses it. */
 export type Identify = (credentials: MqttCredentials) => IotPrincipal | undefined;
@@ -39,6 +32,8 @@ export interface ConnectionOptions {
 }
 
 const SUBACK_FAILURE = 0x80;
+/** First byte of every CONNECT packet. */
+const CONNECT_BYTE = 0x10;
 
 /** One MQTT 3.1.1 connection: checks every packet against AWS's rules before the broker sees it. */
 export class Connection implements SessionLink {
@@ -51,6 +46,7 @@ export class Connection implements SessionLink {
   #will: Message | undefined;
   #deadline: number;
   #keepAliveMs = 0;
+  #hasBegun = false;
   #closed = false;
 
   constructor(stream: Duplex, options: ConnectionOptions) {
@@ -98,6 +94,14 @@ export class Connection implements SessionLink {
   }
 
   #take(bytes: Buffer): void {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      // Other protocols are told from their first byte: their "length" would keep us waiting.
+      if (bytes[0] !== CONNECT_BYTE) {
+        this.#fail("the first packet is not CONNECT");
+        return;
+      }
+    }
     try {
       for (const packet of this.#framer.push(bytes)) {
         if (this.#closed) return;
@@ -111,91 +115,91 @@ export class Connection implements SessionLink {
   #handle(packet: Packet): void {
     if (this.#closed) return;
     if (this.#keepAliveMs > 0) this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
-    if (this.#session === undefined) {
-      if (packet.cmd === "connect") this.#connect(packet);
-      else this.#fail("the first packet is not CONNECT");
-      return;
-    }
-    this.#handleConnected(this.#session, packet);
+    const reason =
+      this.#session === undefined ? this.#handleFirst(packet) : this.#handleConnected(this.#session, packet);
+    if (reason !== undefined) this.#fail(reason);
   }
 
-  #handleConnected(session: Session, packet: Packet): void {
+  /** @returns why the connection must close; undefined when it goes on. So do its siblings below. */
+  #handleFirst(packet: Packet): string | undefined {
+    if (packet.cmd !== "connect") return "the first packet is not CONNECT";
+    const refusal = this.#connect(packet);
+    if (refusal === undefined) return undefined;
+    const isV5 = packet.protocolVersion === 5;
+    const code = isV5 ? { reasonCode: refusal } : { returnCode: refusal };
+    this.#send({ cmd: "connack", sessionPresent: false, ...code }, isV5 ? 5 : 4);
+    return `CONNECT refused with ${refusal}`;
+  }
+
+  #handleConnected(session: Session, packet: Packet): string | undefined {
     switch (packet.cmd) {
       case "publish":
         return this.#publish(session, packet);
       case "puback":
-        return session.acknowledge(packet.messageId ?? 0);
+        session.acknowledge(packet.messageId ?? 0);
+        return undefined;
       case "subscribe":
         return this.#subscribe(session, packet);
       case "unsubscribe":
-        return this.#unsubscribe(session, packet);
+        this.#unsubscribe(session, packet);
+        return undefined;
       case "pingreq":
-        return this.#send({ cmd: "pingresp" });
+        this.#send({ cmd: "pingresp" });
+        return undefined;
       case "disconnect":
         this.#will = undefined;
         this.#end();
-        return;
+        return undefined;
       default:
-        return this.#fail(`${packet.cmd} is not supported`);
+        return `${packet.cmd} is not supported`;
     }
   }
 
-  #connect(packet: IConnectPacket): void {
+  /** @returns the code that refuses the packet; undefined when the client is connected */
+  #connect(packet: IConnectPacket): number | undefined {
     const problem = connectProblem(packet);
-    if (problem !== undefined) return this.#refuseConnect(problem, packet.protocolVersion === 5 ? 5 : 4);
+    if (problem !== undefined) return problem;
     const principal = this.#options.identify({ username: packet.username, password: packet.password });
-    if (principal === undefined) return this.#refuseConnect(RETURN_CODES.notAuthorized);
+    if (principal === undefined) return RETURN_CODES.notAuthorized;
     const clientId = packet.clientId === "" ? this.#options.lifecycle.newClientId() : packet.clientId;
-    const resource = `client/${clientId}`;
+    const conditions = connectConditions(packet, clientId);
     // IOT-5: iot:Connect is asked for at every CONNECT.
-    const allowed = principal.may({
-      action: "Connect",
-      resource,
-      conditions: connectConditions(packet, clientId),
-    });
-    if (!allowed) return this.#refuseConnect(RETURN_CODES.notAuthorized);
+    const allowed = principal.may({ action: "Connect", resource: `client/${clientId}`, conditions });
+    if (!allowed) return RETURN_CODES.notAuthorized;
     this.#principal = principal;
     this.#will = willOf(packet);
     this.#keepAliveMs = keepAliveSeconds(packet.keepalive ?? 0) * 1500;
     this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
-    const clean = packet.clean !== false;
-    const { session, sessionPresent } = this.#options.broker.open({ clientId, clean, link: this });
+    this.#open(clientId, packet.clean !== false);
+    return undefined;
+  }
+
+  #open(clientId: string, clean: boolean): void {
+    const { broker, lifecycle, sourceIp } = this.#options;
+    const { session, sessionPresent } = broker.open({ clientId, clean, link: this });
     this.#session = session;
     this.#send({ cmd: "connack", returnCode: 0, sessionPresent });
     session.resume();
-    this.#options.lifecycle.connected({
-      clientId,
-      principalId: principal.id,
-      sourceIp: this.#options.sourceIp,
-    });
+    lifecycle.connected({ clientId, principalId: this.principal.id, sourceIp });
   }
 
-  #refuseConnect(returnCode: number, protocolVersion: 4 | 5 = 4): void {
-    const code = protocolVersion === 5 ? { reasonCode: returnCode } : { returnCode };
-    this.#send({ cmd: "connack", sessionPresent: false, ...code }, protocolVersion);
-    this.#fail(`CONNECT refused with ${returnCode}`);
-  }
-
-  #publish(session: Session, packet: IPublishPacket): void {
+  #publish(session: Session, packet: IPublishPacket): string | undefined {
+    const { topic, qos, retain } = packet;
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
-    if (packet.qos === 2) return this.#fail("QoS 2 is not supported");
-    if (payload.length > MAX_PAYLOAD_BYTES) return this.#fail("payload is larger than 128 KB");
-    const problem = topicProblem(packet.topic);
-    if (problem !== undefined) return this.#fail(problem);
-    const message = { topic: packet.topic, payload, qos: packet.qos, retain: packet.retain };
+    const problem = publishProblem({ topic, payload, qos });
+    if (problem !== undefined) return problem;
+    const message: Message = { topic, payload, qos: qos === 1 ? 1 : 0, retain };
     // IOT-6: a publish that the policies do not allow closes the connection.
-    if (!this.#mayPublish(session, message))
-      return this.#fail(`not authorized to publish to ${packet.topic}`);
+    if (!this.#mayPublish(session, message)) return `not authorized to publish to ${topic}`;
     this.#options.broker.publish(message);
-    if (packet.qos === 1) this.#send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+    if (qos === 1) this.#send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+    return undefined;
   }
 
   #mayPublish({ clientId }: Session, message: Message): boolean {
     const resource = `topic/${message.topic}`;
-    return (
-      this.#may("Publish", resource, clientId) &&
-      (!message.retain || this.#may("RetainPublish", resource, clientId))
-    );
+    const mayPublish = this.#may("Publish", resource, clientId);
+    return mayPublish && (!message.retain || this.#may("RetainPublish", resource, clientId));
   }
 
   #may(action: IotAction, resource: string, clientId: string): boolean {
@@ -203,29 +207,23 @@ export class Connection implements SessionLink {
     return this.#principal?.may({ action, resource, conditions }) === true;
   }
 
-  #subscribe(session: Session, { subscriptions, messageId }: ISubscribePacket): void {
-    if (subscriptions.length > MAX_FILTERS_PER_SUBSCRIBE)
-      return this.#fail("more than 8 filters in SUBSCRIBE");
-    if (subscriptions.some(({ qos }) => qos === 2)) return this.#fail("QoS 2 is not supported");
-    const added = subscriptions.filter(({ topic }) => !session.subscriptions.has(topic)).length;
-    if (session.subscriptions.size + added > MAX_SUBSCRIPTIONS)
-      return this.#fail("more than 50 subscriptions");
-    const malformed = subscriptions
-      .map(({ topic }) => filterProblem(topic))
-      .find((text) => text !== undefined);
-    if (malformed !== undefined) return this.#fail(malformed);
+  #subscribe(session: Session, { subscriptions, messageId }: ISubscribePacket): string | undefined {
+    const problem = subscribeProblem(subscriptions, session.subscriptions);
+    if (problem !== undefined) return problem;
     const granted = subscriptions.map(({ topic, qos }) => this.#grant(session, topic, qos === 0 ? 0 : 1));
     this.#send({ cmd: "suback", granted, messageId: messageId ?? 0 });
-    subscriptions.forEach(({ topic }, index) => {
+    const filters: string[] = [];
+    for (const [index, { topic }] of subscriptions.entries()) {
       const qos = granted[index];
-      if (qos === 0 || qos === 1) this.#options.broker.deliverRetained(session, topic, qos);
-    });
-    const filters = subscriptions
-      .filter((_, index) => granted[index] !== SUBACK_FAILURE)
-      .map(({ topic }) => topic);
+      if (qos !== 0 && qos !== 1) continue;
+      filters.push(topic);
+      this.#options.broker.deliverRetained(session, topic, qos);
+    }
     if (filters.length > 0) this.#options.lifecycle.subscribed({ clientId: session.clientId, filters });
+    return undefined;
   }
 
+  // IOT-16: a filter that the policies do not allow fails alone, with 0x80.
   #grant(session: Session, filter: string, qos: Qos): Qos | typeof SUBACK_FAILURE {
     if (!this.#may("Subscribe", `topicfilter/${filter}`, session.clientId)) return SUBACK_FAILURE;
     this.#options.broker.subscribe(session, filter, qos);

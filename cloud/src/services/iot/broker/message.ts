@@ -8,3 +8,6 @@ export interface Message {
   /** As published; deliveries to live subscriptions carry it cleared. */
   readonly retain: boolean;
 }
+
+/** A message arrives with the lower of the publisher's and the subscriber's QoS. */
+export const lowerQos = (a: Qos, b: Qos): Qos => (a === 0 || b === 0 ? 0 : 1);
