@@ -37,13 +37,10 @@ describe("portcullis", () => {
     }
   });
 
-  test.each([["user", "add"], ["token"], ["gate", "watch"], ["up"]])(
-    "%s %s --help has examples",
-    async (...words) => {
-      const { out } = await portcullis(...words.filter(Boolean), "--help");
-      expect(out).toContain("Examples:\n  $ portcullis ");
-    },
-  );
+  test.each(["user add", "token", "gate watch", "up"])("%s --help has examples", async (name) => {
+    const { out } = await portcullis(...name.split(" "), "--help");
+    expect(out).toContain("Examples:\n  $ portcullis ");
+  });
 
   test("an unknown command is an error that says where help is", async () => {
     const { code, err } = await portcullis("fly");

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { logOf } from "../support/function-log.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -12,7 +11,10 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /** The home stacks with one edit to the API template. */
 function projectWith(edit: (template: string) => string): string {
-  const folder = mkdtempSync(join(tmpdir(), "portcullis-project-"));
+  // Inside the checkout, where the functions' packages are found.
+  const artifacts = join(ROOT, "conformance", ".artifacts");
+  mkdirSync(artifacts, { recursive: true });
+  const folder = mkdtempSync(join(artifacts, "project-"));
   cpSync(join(ROOT, "stacks"), join(folder, "stacks"), {
     recursive: true,
     filter: (path) => !path.includes("node_modules"),
@@ -50,6 +52,10 @@ async function callAsAdmin(product: Product, path: string, body?: string) {
   return { status: reply.status, body: await reply.json() };
 }
 
+/** Waits until the function's log says so: it is written behind the answer. */
+const logged = (product: Product, name: string, words: RegExp) =>
+  vi.waitFor(() => expect(logOf(product.facts, name)).toMatch(words));
+
 describe("without its policies a function can do nothing (A4)", { timeout: 60_000 }, () => {
   let running: Awaited<ReturnType<typeof runWith>>;
 
@@ -73,7 +79,9 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       status: 500,
       body: { message: "The picture could not be read." },
     });
-    expect(logOf(product.facts, "GetProfileImage")).toMatch(
+    await logged(
+      product,
+      "GetProfileImage",
       /User: arn:aws:sts::123456789012:assumed-role\/[\w-]+\/[\w-]+ is not authorized to perform: s3:GetObject on resource: .{0,12}arn:aws:s3:::[\w-]+\/[0-9a-f-]{36}.{0,12} because no identity-based policy allows the s3:GetObject action/,
     );
   });
@@ -84,7 +92,7 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       status: 502,
       body: { message: "The command could not be sent to the gate." },
     });
-    expect(logOf(product.facts, "ControlGate")).toMatch(/"status":403,"code":"ForbiddenException"/);
+    await logged(product, "ControlGate", /"status":403,"code":"ForbiddenException"/);
   });
 });
 

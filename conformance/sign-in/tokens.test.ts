@@ -82,7 +82,7 @@ describe("aws-jwt-verify", () => {
     const jwks = await (await fetch(`${facts.endpoint}/${home.userPoolId}/.well-known/jwks.json`)).json();
     const verifier = verifierFor("access");
     verifier.cacheJwks(jwks);
-    await expect(verifier.verify(user.access)).rejects.toThrow(/Issuer not allowed/);
+    await expect(verifier.verify(user.access)).rejects.toThrow(/issuer not configured/);
   });
 
   test("with the issuer of this cloud the token verifies, and a forged one does not", async () => {

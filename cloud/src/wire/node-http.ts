@@ -38,18 +38,24 @@ function sourceIpOf(message: IncomingMessage): string {
 
 /** Writes `response`; streams are piped, everything else is sent in one piece. */
 export async function sendNodeResponse(response: HttpResponse, reply: ServerResponse): Promise<void> {
-  const { body, headers } = response;
+  const { body, status } = response;
+  // AWS says nothing of how long it keeps a connection; Node would add that on its own.
+  const headers: Record<string, string | string[]> = reply.shouldKeepAlive
+    ? { ...response.headers, Connection: "keep-alive" }
+    : { ...response.headers };
   if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
-    const bodiless = response.status === 204 || response.status === 304;
-    const length = body === undefined ? 0 : Buffer.byteLength(body);
-    const declared = Object.keys(headers).some((name) => name.toLowerCase() === "content-length");
-    reply.writeHead(
-      response.status,
-      bodiless || declared ? headers : { ...headers, "Content-Length": length },
-    );
+    if (status !== 204 && status !== 304 && !declaresLength(headers)) {
+      headers["Content-Length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
+    }
+    reply.writeHead(status, headers);
     reply.end(body);
     return;
   }
-  reply.writeHead(response.status, headers);
+  reply.writeHead(status, headers);
   await pipeline(body, reply);
+}
+
+function declaresLength(headers: HttpResponse["headers"]): boolean {
+  for (const name in headers) if (name.length === 14 && name.toLowerCase() === "content-length") return true;
+  return false;
 }

@@ -23,19 +23,33 @@ const MAX_HEADER_BYTES = 65_536;
 
 /** The one HTTP listener: reads a request, hands it on, writes the answer. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
-    (message, reply) => void serve(options, message, reply),
-  );
-  server.on("upgrade", options.upgrade);
-  return {
-    listen: (host, port) => listen(server, host, port),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  const servers: Server[] = [];
+  const open = async (host: string, port: number): Promise<void> => {
+    const server = createServer(
+      { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+      (message, reply) => void serve(options, message, reply),
+    );
+    server.on("upgrade", options.upgrade);
+    await listen(server, host, port);
+    servers.push(server);
   };
+  return {
+    listen: async (host, port) => {
+      await open(host, port);
+      // `localhost` means ::1 first to many clients; a machine without IPv6 does without.
+      if (host === "127.0.0.1") await open("::1", port).catch(() => undefined);
+    },
+    close: async () => {
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 async function serve(
