@@ -115,6 +115,50 @@ describe("recover", () => {
   });
 });
 
+describe("recover, killed in the middle", () => {
+  async function killedAt(call: string, start: (cloud: ReturnType<typeof harness>) => Promise<unknown>) {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    let reached: () => void = () => undefined;
+    const holding = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    cloud.world.before = (made) => {
+      if (made !== call) return;
+      reached();
+      return new Promise(() => undefined);
+    };
+    void start(cloud);
+    await holding;
+    cloud.world.before = () => undefined;
+    const next = cloud.restarted();
+    await next.engine.recover();
+    return next;
+  }
+  const changed = structuredClone(chain);
+  changed.Resources.A.Properties = { Value: "2", Fixed: "x" } as never;
+
+  test.each(["create A", "update B", "update C"])("an update at %s is rolled back", async (call) => {
+    const next = await killedAt(call, (cloud) => cloud.engine.deploy(deployment(changed)));
+    expect(next.engine.describe("test")?.status).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect([...next.world.resources.keys()].sort()).toEqual(["A-1", "B-2", "C-3"]);
+    expect(next.world.resources.get("B-2")?.properties).toEqual({ Value: "A-1" });
+    expect((await next.engine.deploy(deployment(changed))).status).toBe("UPDATE_COMPLETE");
+  });
+
+  test("the clean-up of an update goes on", async () => {
+    const next = await killedAt("delete A", (cloud) => cloud.engine.deploy(deployment(changed)));
+    expect(next.engine.describe("test")?.status).toBe("UPDATE_COMPLETE");
+    expect([...next.world.resources.keys()].sort()).toEqual(["A-4", "B-2", "C-3"]);
+  });
+
+  test("a deletion goes on", async () => {
+    const next = await killedAt("delete B", (cloud) => cloud.engine.remove("test"));
+    expect(next.engine.describe("test")).toBeUndefined();
+    expect(next.world.resources.size).toBe(0);
+  });
+});
+
 describe("remove", () => {
   test("deletes in reverse order", async () => {
     const cloud = harness();
