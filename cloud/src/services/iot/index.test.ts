@@ -47,7 +47,7 @@ describe("Publish over HTTP", () => {
     watcher.end(true);
   });
 
-  test("IOT-4 Publish to another topic is ForbiddenException and nothing arrives", async () => {
+  test("IOT-4 IOT-13 Publish to another topic is ForbiddenException and nothing arrives", async () => {
     const seen: string[] = [];
     iot.service.subscribe("#", ({ topic }) => seen.push(topic));
     await expect(

@@ -81,6 +81,7 @@ export class Broker {
     const existing = this.#sessions.get(clientId);
     existing?.link?.drop("Another connection uses the same client id.");
     const kept = this.#sessions.get(clientId);
+    // IOT-18: what one identity subscribed to and missed is not handed to another.
     if (kept !== undefined && (clean || kept.owner !== link.principal.id || this.#isExpired(kept))) {
       this.forget(kept);
     }

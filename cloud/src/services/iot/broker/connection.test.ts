@@ -197,6 +197,20 @@ describe("retained messages and sessions", () => {
     await other.close();
   });
 
+  test("IOT-18 a persistent session is resumed by its owner and starts afresh for another identity", async () => {
+    allowed.add(`iot:Connect ${ARN}:client/phone`);
+    const sessionOf = async (credentials: object): Promise<boolean> => {
+      const client = mqtt.connect(url(), { ...credentials, clientId: "phone", clean: false, reconnectPeriod: 0 });
+      const present = await new Promise<boolean>((resolve) => {
+        client.once("connect", ({ sessionPresent }) => resolve(sessionPresent));
+      });
+      await client.endAsync();
+      return present;
+    };
+    expect([await sessionOf(ADMIN), await sessionOf(ADMIN)]).toEqual([false, true]);
+    expect(await sessionOf(ROLE)).toBe(false);
+  });
+
   test("the will is published when a connection breaks and not after DISCONNECT", async () => {
     const seen = watch("will");
     const will = { topic: "will", payload: Buffer.from("gone"), qos: 0, retain: false } as const;

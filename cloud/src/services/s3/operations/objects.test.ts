@@ -4,13 +4,15 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serveS3, type TestS3 } from "../testing/service.ts";
+import { signRequest } from "../../../wire/sigv4/sign.ts";
+import { ADMIN_KEY, REGION, SECRET, serveS3, type TestS3 } from "../testing/service.ts";
 
 let s3: TestS3;
 beforeAll(async () => {
@@ -139,12 +141,36 @@ describe("PutObject, GetObject, HeadObject with the AWS SDK", () => {
     );
   });
 
-  test("DeleteBucket refuses a bucket that is not empty; HeadBucket knows it", async () => {
+  test("S3-14 DeleteBucket refuses a bucket that is not empty; HeadBucket knows it", async () => {
     await expect(s3.client().send(new DeleteBucketCommand({ Bucket: "photos" }))).rejects.toMatchObject({
       name: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty",
     });
     const head = await s3.client().send(new HeadBucketCommand({ Bucket: "photos" }));
     expect(head.BucketRegion).toBe("eu-west-1");
+  });
+
+  test("S3-8 DeleteObjects deletes with a checksum of the list, object by object, and not without one", async () => {
+    const client = s3.client();
+    await client.send(new PutObjectCommand({ Bucket: "photos", Key: "listed", Body: "x" }));
+    const list = { Bucket: "photos", Delete: { Objects: [{ Key: "listed" }] } };
+    const refused = await s3.roleClient().send(new DeleteObjectsCommand(list));
+    expect(refused.Errors).toMatchObject([{ Key: "listed", Code: "AccessDenied" }]);
+    const url = `${s3.url}/photos?delete`;
+    const body = "<Delete><Object><Key>listed</Key></Object></Delete>";
+    const headers = signRequest({
+      method: "POST",
+      url,
+      headers: {},
+      body,
+      service: "s3",
+      region: REGION,
+      credentials: { accessKeyId: ADMIN_KEY, secretAccessKey: SECRET },
+      clock: { now: () => Date.now() },
+    });
+    const reply = await fetch(url, { method: "POST", headers, body });
+    expect([reply.status, (await reply.text()).includes("<Code>InvalidRequest</Code>")]).toEqual([400, true]);
+    const deleted = await client.send(new DeleteObjectsCommand(list));
+    expect(deleted.Deleted).toMatchObject([{ Key: "listed" }]);
   });
 });
