@@ -12,18 +12,12 @@ export const notAuthorized = (message: string): AwsError => refusal("NotAuthoriz
 export const resourceNotFound = (message: string): AwsError => refusal("ResourceNotFoundException", message);
 export const limitExceeded = (message = "Attempt limit exceeded, please try after some time."): AwsError =>
   refusal("LimitExceededException", message);
-export const tooManyRequests = (message = "Too many requests"): AwsError =>
-  refusal("TooManyRequestsException", message);
-export const internalError = (): AwsError =>
-  new AwsError("InternalErrorException", "Something went wrong", 500);
 
 /** A setting that AWS takes, that would change behaviour, and that this cloud does not have. */
 export const unsupportedSetting = (setting: string): AwsError =>
   invalidParameter(`${setting} is not supported by Portcullis. See docs/gaps.md.`);
 export const unsupportedOperation = (message: string): AwsError =>
   refusal("UnsupportedOperationException", message);
-export const operationNotEnabled = (message: string): AwsError =>
-  refusal("OperationNotEnabledException", message);
 export const featureUnavailableInTier = (message: string): AwsError =>
   refusal("FeatureUnavailableInTierException", message);
 
@@ -60,8 +54,6 @@ export const accountWithAttributeExists = (attribute: string): AwsError =>
   usernameExists(`An account with the given ${attribute} already exists.`);
 export const unsupportedUserState = (message: string): AwsError =>
   refusal("UnsupportedUserStateException", message);
-export const preconditionNotMet = (message: string): AwsError =>
-  refusal("PreconditionNotMetException", message);
 export const attributesNotConforming = (sentences: readonly string[]): AwsError =>
   invalidParameter(`Attributes did not conform to the schema: ${sentences.join("\n")}`);
 export const unauthorizedAttributeWrite = (): AwsError =>
@@ -101,8 +93,6 @@ export const softwareTokenMfaNotFound = (
 ): AwsError => refusal("SoftwareTokenMFANotFoundException", message);
 export const enableSoftwareTokenMfa = (): AwsError =>
   refusal("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
-export const mfaMethodNotFound = (message: string): AwsError =>
-  refusal("MFAMethodNotFoundException", message);
 export const softwareTokenUsed = (): AwsError =>
   expiredCode("Your software token has already been used once.");
 export const invalidMfaCode = (): AwsError => codeMismatch("Invalid code received for user");
@@ -112,10 +102,6 @@ export const codeMismatch = (message = "Invalid verification code provided, plea
   refusal("CodeMismatchException", message);
 export const expiredCode = (message = "Invalid code provided, please request a code again."): AwsError =>
   refusal("ExpiredCodeException", message);
-export const tooManyFailedAttempts = (message: string): AwsError =>
-  refusal("TooManyFailedAttemptsException", message);
-export const codeDeliveryFailure = (message: string): AwsError =>
-  refusal("CodeDeliveryFailureException", message);
 
 // Tokens
 export const invalidAccessToken = (): AwsError => notAuthorized("Invalid Access Token");
