@@ -46,7 +46,9 @@ describe("CONNECT", () => {
   test("IOT-3 a session token that is wrong or missing is refused", async () => {
     allowed.add(`iot:Connect ${ARN}:client/gate`);
     for (const password of [SECRET, `${SECRET}:forged`, `:${ROLE_TOKEN}`, ""]) {
-      await expect(connectMqtt(url(), { username: ROLE_KEY, password, clientId: "gate" })).rejects.toMatchObject({
+      await expect(
+        connectMqtt(url(), { username: ROLE_KEY, password, clientId: "gate" }),
+      ).rejects.toMatchObject({
         code: 5,
       });
     }
@@ -113,13 +115,16 @@ describe("PUBLISH", () => {
     ["a reserved topic", "$aws/x", "x", 0],
     ["a topic of nine levels", "1/2/3/4/5/6/7/8/9", "x", 0],
     ["a payload over 128 KB", "a", "x".repeat(131_073), 0],
-  ] as const)("IOT-15 %s closes the connection and nothing is delivered", async (_name, topic, payload, qos) => {
-    const seen = watch("#");
-    const client = await connectMqtt(url(), ADMIN);
-    client.publish(topic, payload, { qos });
-    await closed(client);
-    expect(seen).toEqual([]);
-  });
+  ] as const)(
+    "IOT-15 %s closes the connection and nothing is delivered",
+    async (_name, topic, payload, qos) => {
+      const seen = watch("#");
+      const client = await connectMqtt(url(), ADMIN);
+      client.publish(topic, payload, { qos });
+      await closed(client);
+      expect(seen).toEqual([]);
+    },
+  );
 
   test("a payload of exactly 128 KB is delivered", async () => {
     const client = await connectMqtt(url(), ADMIN);
@@ -158,7 +163,10 @@ describe("SUBSCRIBE", () => {
 
   test("IOT-15 nine filters in one packet and a 51st subscription close the connection", async () => {
     const many = await connectMqtt(url(), ADMIN);
-    many.subscribe(Array.from({ length: 9 }, (_, index) => `t/${index}`), () => undefined);
+    many.subscribe(
+      Array.from({ length: 9 }, (_, index) => `t/${index}`),
+      () => undefined,
+    );
     await closed(many);
     const client = await connectMqtt(url(), ADMIN);
     for (let index = 0; index < 50; index += 1) await client.subscribeAsync(`t/${index}`);
@@ -200,7 +208,12 @@ describe("retained messages and sessions", () => {
   test("IOT-18 a persistent session is resumed by its owner and starts afresh for another identity", async () => {
     allowed.add(`iot:Connect ${ARN}:client/phone`);
     const sessionOf = async (credentials: object): Promise<boolean> => {
-      const client = mqtt.connect(url(), { ...credentials, clientId: "phone", clean: false, reconnectPeriod: 0 });
+      const client = mqtt.connect(url(), {
+        ...credentials,
+        clientId: "phone",
+        clean: false,
+        reconnectPeriod: 0,
+      });
       const present = await new Promise<boolean>((resolve) => {
         client.once("connect", ({ sessionPresent }) => resolve(sessionPresent));
       });

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { PacketFramer } from "./framing.ts";
 import { filterMatches, filterProblem, topicProblem } from "./topics.ts";
 
-const matches = (filter: string, topic: string): boolean => filterMatches(filter.split("/"), topic.split("/"));
+const matches = (filter: string, topic: string): boolean =>
+  filterMatches(filter.split("/"), topic.split("/"));
 
 describe("filterMatches", () => {
   test.each([
@@ -62,14 +63,19 @@ describe("PacketFramer", () => {
     for (const size of [1, 2, 3, 130, 131, 500]) {
       const framer = new PacketFramer(1000);
       const packets: Buffer[] = [];
-      for (let at = 0; at < stream.length; at += size) packets.push(...framer.push(stream.subarray(at, at + size)));
+      for (let at = 0; at < stream.length; at += size)
+        packets.push(...framer.push(stream.subarray(at, at + size)));
       expect(packets.map(({ length }) => length)).toEqual([131, 2, 131]);
     }
   });
 
   test("IOT-15 refuses a long packet at its length, before its body came, and an endless length", () => {
-    expect(() => new PacketFramer(1000).push(Buffer.from([0x30, 0xe9, 0x07]))).toThrow("packet of 1001 bytes");
+    expect(() => new PacketFramer(1000).push(Buffer.from([0x30, 0xe9, 0x07]))).toThrow(
+      "packet of 1001 bytes",
+    );
     expect(() => new PacketFramer(1000).push(Buffer.from([0x30, 0xe8, 0x07]))).not.toThrow();
-    expect(() => new PacketFramer(1000).push(Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff, 1]))).toThrow("malformed");
+    expect(() => new PacketFramer(1000).push(Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff, 1]))).toThrow(
+      "malformed",
+    );
   });
 });

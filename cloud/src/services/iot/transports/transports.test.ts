@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { presignUrl } from "../../../wire/sigv4/sign.ts";
 import { connectMqtt, nextMessage } from "../testing/client.ts";
-import { ADMIN_KEY, REGION, ROLE_KEY, ROLE_TOKEN, SECRET, serveIot, type TestIot } from "../testing/service.ts";
+import {
+  ADMIN_KEY,
+  REGION,
+  ROLE_KEY,
+  ROLE_TOKEN,
+  SECRET,
+  serveIot,
+  type TestIot,
+} from "../testing/service.ts";
 
 let iot: TestIot;
 beforeAll(async () => {
@@ -48,7 +56,8 @@ describe("WebSocket", () => {
   });
 
   test("IOT-1 the session token goes behind the signature; a forged one is refused", async () => {
-    const token = (text: string): string => `${presigned(ROLE_KEY)}&X-Amz-Security-Token=${encodeURIComponent(text)}`;
+    const token = (text: string): string =>
+      `${presigned(ROLE_KEY)}&X-Amz-Security-Token=${encodeURIComponent(text)}`;
     (await connectMqtt(token(ROLE_TOKEN))).end(true);
     expect(await refusedStatus(token("forged"))).toBe(403);
   });
@@ -87,7 +96,18 @@ const MOSQUITTO = existsSync("/usr/bin/mosquitto_sub");
 
 describe.runIf(MOSQUITTO)("mosquitto clients", () => {
   test("mosquitto_sub receives what mosquitto_pub sends with credentials; without them pub fails", async () => {
-    const base = ["-h", "127.0.0.1", "-p", String(iot.port), "-V", "mqttv311", "-t", "controlGate", "-q", "1"];
+    const base = [
+      "-h",
+      "127.0.0.1",
+      "-p",
+      String(iot.port),
+      "-V",
+      "mqttv311",
+      "-t",
+      "controlGate",
+      "-q",
+      "1",
+    ];
     const subscribed = new Promise<void>((resolve) => {
       iot.service.subscribe("$aws/events/subscriptions/subscribed/sub", () => resolve());
     });

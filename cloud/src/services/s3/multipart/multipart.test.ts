@@ -21,14 +21,12 @@ const whole = Buffer.concat(parts);
 let s3: TestS3;
 beforeAll(async () => {
   s3 = await serveS3();
-  await s3
-    .client()
-    .send(
-      new CreateBucketCommand({
-        Bucket: "uploads",
-        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
-      }),
-    );
+  await s3.client().send(
+    new CreateBucketCommand({
+      Bucket: "uploads",
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+    }),
+  );
 });
 afterAll(() => s3.close());
 
@@ -86,15 +84,13 @@ describe("CompleteMultipartUpload", () => {
       .client({ requestChecksumCalculation: "WHEN_REQUIRED" })
       .send(new CreateMultipartUploadCommand(target));
     const Parts = await uploadParts(UploadId, parts);
-    const done = await s3
-      .client()
-      .send(
-        new CompleteMultipartUploadCommand({
-          ...target,
-          UploadId,
-          MultipartUpload: { Parts: Parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag })) },
-        }),
-      );
+    const done = await s3.client().send(
+      new CompleteMultipartUploadCommand({
+        ...target,
+        UploadId,
+        MultipartUpload: { Parts: Parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag })) },
+      }),
+    );
     const expected = createCrc64Nvme();
     expected.update(whole);
     expect(done.ChecksumType).toBe("FULL_OBJECT");

@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  DeleteObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anonymous } from "../../../core/caller.ts";
 import { signRequest } from "../../../wire/sigv4/sign.ts";
+import { deriveSigningKey } from "../../../wire/sigv4/signing-key.ts";
 import { ADMIN_KEY, REGION, SECRET, serveS3, type TestS3 } from "../testing/service.ts";
 import { AwsChunkedDecoder, type ChunkSignatures } from "./aws-chunked.ts";
-import { createCrc32, createCrc32c, createCrc64Nvme } from "./crc.ts";
 import { createChunkSignatures } from "./chunk-signatures.ts";
-import { deriveSigningKey } from "../../../wire/sigv4/signing-key.ts";
-import { anonymous } from "../../../core/caller.ts";
+import { createCrc32, createCrc32c, createCrc64Nvme } from "./crc.ts";
 
 const Bucket = "data";
 const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
@@ -95,14 +95,21 @@ describe("PutObject by hand", () => {
 
   test("S3-13 another expected bucket owner is AccessDenied, the real one is not", async () => {
     expect((await put({ "x-amz-expected-bucket-owner": "123456789012" }, "x")).status).toBe(200);
-    expect(await errorCode(await put({ "x-amz-expected-bucket-owner": "999999999999" }, "x"))).toBe("AccessDenied");
+    expect(await errorCode(await put({ "x-amz-expected-bucket-owner": "999999999999" }, "x"))).toBe(
+      "AccessDenied",
+    );
   });
 
   test("If-None-Match * stores once; another value is NotImplemented", async () => {
     const once = { Bucket, Key: "once", Body: "1", IfNoneMatch: "*" };
     await s3.client().send(new PutObjectCommand(once));
-    await expect(s3.client().send(new PutObjectCommand(once))).rejects.toMatchObject({ name: "PreconditionFailed", Condition: "If-None-Match" });
-    await expect(s3.client().send(new PutObjectCommand({ ...once, IfNoneMatch: '"x"' }))).rejects.toMatchObject({ name: "NotImplemented" });
+    await expect(s3.client().send(new PutObjectCommand(once))).rejects.toMatchObject({
+      name: "PreconditionFailed",
+      Condition: "If-None-Match",
+    });
+    await expect(
+      s3.client().send(new PutObjectCommand({ ...once, IfNoneMatch: '"x"' })),
+    ).rejects.toMatchObject({ name: "NotImplemented" });
   });
 
   test("S3-12 the policies are asked with aws:SecureTransport true", () => {
@@ -123,10 +130,16 @@ describe("signed chunks", () => {
     Buffer.concat([
       Buffer.from(`10000;chunk-signature=${first}\r\n`),
       Buffer.alloc(65_536, "a"),
-      Buffer.from("\r\n400;chunk-signature=1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7\r\n"),
+      Buffer.from(
+        "\r\n400;chunk-signature=1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7\r\n",
+      ),
       Buffer.alloc(1024, "a"),
-      Buffer.from("\r\n0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"),
-      Buffer.from("x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n"),
+      Buffer.from(
+        "\r\n0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n",
+      ),
+      Buffer.from(
+        "x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n",
+      ),
     ]);
   const FIRST = "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2";
   const decode = (bytes: Buffer, signatures: ChunkSignatures | undefined, step: number) => {
@@ -150,7 +163,9 @@ describe("signed chunks", () => {
     for (const bytes of [body(FIRST.replace("b4", "b5")), changed, trailer]) {
       expect(() => decode(bytes, createChunkSignatures(seed), 5000)).toThrow("signature we calculated");
     }
-    expect(() => decode(good.subarray(0, 66_000), createChunkSignatures(seed), 5000)).toThrow("number of bytes");
+    expect(() => decode(good.subarray(0, 66_000), createChunkSignatures(seed), 5000)).toThrow(
+      "number of bytes",
+    );
     expect(() => decode(good, undefined, 5000)).toThrow("signature we calculated");
   });
 });
@@ -162,9 +177,15 @@ describe("presigned addresses and address styles", () => {
     await s3.client().send(new PutObjectCommand({ Bucket, Key: "styles", Body: "hello" }));
     const url = await getSignedUrl(s3.client(), command, { expiresIn: 60 });
     const reply = await fetch(url);
-    expect([reply.status, await reply.text(), reply.headers.get("content-type")]).toEqual([200, "hello", "text/x-test"]);
+    expect([reply.status, await reply.text(), reply.headers.get("content-type")]).toEqual([
+      200,
+      "hello",
+      "text/x-test",
+    ]);
     expect(await errorCode(await fetch(url.replace("styles", "by-hand")))).toBe("SignatureDoesNotMatch");
-    expect(await errorCode(await fetch(`${s3.url}/${Bucket}/styles?response-content-type=text/html`))).toBe("AccessDenied");
+    expect(await errorCode(await fetch(`${s3.url}/${Bucket}/styles?response-content-type=text/html`))).toBe(
+      "AccessDenied",
+    );
   });
 
   test("a presigned address that has expired is AccessDenied", async () => {
@@ -195,7 +216,9 @@ describe("versions and listings", () => {
     const client = s3.client();
     const target = { Bucket: "history", Key: "k" };
     await client.send(new CreateBucketCommand({ Bucket: "history", CreateBucketConfiguration }));
-    await client.send(new PutBucketVersioningCommand({ Bucket: "history", VersioningConfiguration: { Status: "Enabled" } }));
+    await client.send(
+      new PutBucketVersioningCommand({ Bucket: "history", VersioningConfiguration: { Status: "Enabled" } }),
+    );
     const first = await client.send(new PutObjectCommand({ ...target, Body: "one" }));
     await client.send(new PutObjectCommand({ ...target, Body: "two" }));
     const marker = await client.send(new DeleteObjectCommand(target));
@@ -212,13 +235,19 @@ describe("versions and listings", () => {
   test("ListObjectsV2 pages through keys and common prefixes", async () => {
     const client = s3.client();
     await client.send(new CreateBucketCommand({ Bucket: "tree", CreateBucketConfiguration }));
-    for (const Key of ["a", "b/1", "b/2", "c/1", "d", "ü ö"]) await client.send(new PutObjectCommand({ Bucket: "tree", Key, Body: "" }));
+    for (const Key of ["a", "b/1", "b/2", "c/1", "d", "ü ö"])
+      await client.send(new PutObjectCommand({ Bucket: "tree", Key, Body: "" }));
     const seen: string[] = [];
     let ContinuationToken: string | undefined;
     do {
-      const page = await client.send(new ListObjectsV2Command({ Bucket: "tree", Delimiter: "/", MaxKeys: 2, ContinuationToken }));
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket: "tree", Delimiter: "/", MaxKeys: 2, ContinuationToken }),
+      );
       expect(page.KeyCount).toBeLessThanOrEqual(2);
-      seen.push(...(page.Contents ?? []).map(({ Key = "" }) => Key), ...(page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix));
+      seen.push(
+        ...(page.Contents ?? []).map(({ Key = "" }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix),
+      );
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken !== undefined);
     expect(seen.sort()).toEqual(["a", "b/", "c/", "d", "ü ö"]);

@@ -175,14 +175,12 @@ describe("settings", () => {
 
   test("PutBucketVersioning refuses a bucket that is not there", async () => {
     await expect(
-      s3
-        .client()
-        .send(
-          new PutBucketVersioningCommand({
-            Bucket: "nowhere",
-            VersioningConfiguration: { Status: "Enabled" },
-          }),
-        ),
+      s3.client().send(
+        new PutBucketVersioningCommand({
+          Bucket: "nowhere",
+          VersioningConfiguration: { Status: "Enabled" },
+        }),
+      ),
     ).rejects.toMatchObject({ name: "NoSuchBucket" });
   });
 
@@ -213,29 +211,25 @@ describe("settings", () => {
 
   test("what is not supported is NotImplemented by name", async () => {
     await expect(
-      s3
-        .client()
-        .send(
-          new PutBucketNotificationConfigurationCommand({
-            Bucket: "settings",
-            NotificationConfiguration: {},
-          }),
-        ),
+      s3.client().send(
+        new PutBucketNotificationConfigurationCommand({
+          Bucket: "settings",
+          NotificationConfiguration: {},
+        }),
+      ),
     ).rejects.toMatchObject({ name: "NotImplemented", Resource: "PUT ?notification" });
     await expect(
       s3.client().send(new PutBucketAclCommand({ Bucket: "settings", ACL: "public-read" })),
     ).rejects.toMatchObject({ name: "NotImplemented" });
     await expect(
-      s3
-        .client()
-        .send(
-          new GetObjectCommand({
-            Bucket: "settings",
-            Key: "k",
-            SSECustomerAlgorithm: "AES256",
-            SSECustomerKey: "x".repeat(32),
-          }),
-        ),
+      s3.client().send(
+        new GetObjectCommand({
+          Bucket: "settings",
+          Key: "k",
+          SSECustomerAlgorithm: "AES256",
+          SSECustomerKey: "x".repeat(32),
+        }),
+      ),
     ).rejects.toMatchObject({ name: "NotImplemented" });
   });
 });
