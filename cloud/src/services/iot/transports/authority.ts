@@ -129,6 +129,7 @@ function validity(clock: Clock, days: number): Pick<CertificateRequest, "notBefo
   return { notBefore: clock.now() - 3_600_000, notAfter: clock.now() + days * DAY_MS };
 }
 
+/** IOT-17: keys get mode 0600 before they get their name. */
 function writeWhole(path: string, text: string | Buffer, mode: number): void {
   writeFileSync(`${path}.new`, text, { mode });
   chmodSync(`${path}.new`, mode);

@@ -19,7 +19,7 @@ interface Questioner {
   readonly isPresigned: boolean;
 }
 
-/** Asks the policies: the caller's own and the bucket's. */
+/** S3-3: asks the policies, the caller's own and the bucket's. */
 export function createAccess(questioner: Questioner): AccessQuestioner {
   const may = (action: string, resource: AccessResource): Access => decide(questioner, action, resource);
   return {
