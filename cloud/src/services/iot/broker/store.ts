@@ -43,7 +43,12 @@ export function createRetainedStore(database: Database): RetainedStore {
     "INSERT OR REPLACE INTO iot_retained (topic, payload, qos, modified_at) VALUES (?, ?, ?, ?)",
   );
   const remove = database.prepare("DELETE FROM iot_retained WHERE topic = ?");
-  const toMessage = ({ modified_at: modifiedAt, ...row }: Row): RetainedMessage => ({ ...row, modifiedAt });
+  const toMessage = ({ modified_at: modifiedAt, ...row }: Row): RetainedMessage => ({
+    ...row,
+    // Lists of rows carry BLOBs as ArrayBuffer.
+    payload: Buffer.from(row.payload),
+    modifiedAt,
+  });
   return {
     find: (topic) => {
       const row = find.get(topic);
@@ -139,7 +144,7 @@ function createStoredOutbox(database: Database, clientId: string): Outbox {
     after: (seq, limit) =>
       after.all(clientId, seq, limit).map((row) => ({
         seq: row.seq,
-        message: { topic: row.topic, payload: row.payload, qos: 1, retain: row.retain === 1 },
+        message: { topic: row.topic, payload: Buffer.from(row.payload), qos: 1, retain: row.retain === 1 },
       })),
     remove: (seq) => void remove.run(clientId, seq),
   };
