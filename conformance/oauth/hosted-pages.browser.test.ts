@@ -52,7 +52,7 @@ async function visitor(options: { bypassCSP?: boolean } = {}): Promise<Visitor> 
   const callback = new Promise<URL>((resolve) => {
     arrive = resolve;
   });
-  page.on("request", (request) => {
+  context.on("request", (request) => {
     const url = new URL(request.url());
     if (url.origin === CALLBACK) {
       callbacks.push(url);
@@ -64,11 +64,13 @@ async function visitor(options: { bypassCSP?: boolean } = {}): Promise<Visitor> 
   return { page, context, callback, callbacks, foreign };
 }
 
-/** Opens an address that may lead to the app, where the connection ends. */
-async function follow(page: Page, address: string): Promise<void> {
-  await page.goto(address).catch((error: unknown) => {
+/** Opens an address that leads to the app, in a new tab: there the connection ends. */
+async function follow(context: BrowserContext, address: string): Promise<void> {
+  const tab = await context.newPage();
+  await tab.goto(address).catch((error: unknown) => {
     if (!String(error).includes("ERR_CONNECTION_REFUSED")) throw error;
   });
+  await tab.close();
 }
 
 function authorizeUrl(authUrl: string, clientId: string): string {
@@ -133,15 +135,16 @@ describe("hosted sign-in in Chromium", { timeout: 60_000 }, () => {
     await page.goto(authorizeUrl(home.authUrl, home.clientId));
     await signIn(page, home.user.email, home.user.password);
     await callback;
-    await follow(page, authorizeUrl(home.authUrl, home.clientId));
+    await follow(context, authorizeUrl(home.authUrl, home.clientId));
     expect(callbacks.at(-1)?.searchParams.get("code")).not.toBe((await callback).searchParams.get("code"));
     await follow(
-      page,
+      context,
       `${home.authUrl}/logout?client_id=${home.clientId}&logout_uri=${encodeURIComponent(CALLBACK)}`,
     );
     expect(callbacks.at(-1)?.href).toBe(`${CALLBACK}/`);
-    await page.goto(authorizeUrl(home.authUrl, home.clientId));
-    await page.getByLabel("E-mail").waitFor();
+    const again = await context.newPage();
+    await again.goto(authorizeUrl(home.authUrl, home.clientId));
+    await again.getByLabel("E-mail").waitFor();
     await context.close();
   });
 

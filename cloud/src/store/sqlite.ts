@@ -58,22 +58,23 @@ export function openDatabase(file: string): Database {
 }
 
 interface NativeStatement {
-  get(...parameters: unknown[]): unknown;
-  all(...parameters: unknown[]): unknown[];
-  run(...parameters: unknown[]): { changes: number };
+  get(parameters: unknown[]): unknown;
+  all(parameters: unknown[]): unknown[];
+  run(parameters: unknown[]): { changes: number };
 }
 
+/**
+ * Parameters go to libsql as one list: a lone Buffer argument is taken for the list itself, which
+ * ends the process in native code.
+ */
 function wrap<Row>(native: NativeStatement): Statement<Row> {
   return {
     get: (...parameters: SqlValue[]) => {
-      const row = native.get(...parameters) as (Row & { _metadata?: unknown }) | undefined;
+      const row = native.get(parameters) as (Row & { _metadata?: unknown }) | undefined;
       return row === undefined ? undefined : stripMetadata(row);
     },
-    all: (...parameters) =>
-      (native.all(...parameters) as (Row & { _metadata?: unknown })[]).map((row) =>
-        withBuffers(stripMetadata(row)),
-      ),
-    run: (...parameters) => native.run(...parameters).changes,
+    all: (...parameters) => (native.all(parameters) as (Row & object)[]).map(withBuffers),
+    run: (...parameters) => native.run(parameters).changes,
   };
 }
 

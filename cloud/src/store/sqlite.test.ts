@@ -1,0 +1,66 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openDatabase } from "./sqlite.ts";
+
+function tableIn(file = ":memory:") {
+  const database = openDatabase(file);
+  database.migrate("test", ["CREATE TABLE things (id BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID"]);
+  return database;
+}
+
+describe("sqlite store", () => {
+  test.each([
+    ["a lone Buffer", Buffer.from("key")],
+    ["an empty Buffer", Buffer.alloc(0)],
+    ["text", "key"],
+    ["null-like text", ""],
+  ])("%s as the only parameter is a value", (_name, id) => {
+    const database = tableIn();
+    expect(database.prepare("INSERT INTO things (id) VALUES (?)").run(id)).toBe(1);
+    expect(database.prepare("SELECT name FROM things WHERE id = ?").get(id)).toEqual({ name: null });
+    expect(database.prepare("SELECT name FROM things WHERE id = ?").all(id)).toHaveLength(1);
+  });
+
+  test("rows carry nothing but their columns", () => {
+    const database = tableIn();
+    database.prepare("INSERT INTO things (id, name) VALUES (?, ?)").run("a", "b");
+    expect(Object.keys(database.prepare<object>("SELECT * FROM things").get() ?? {})).toEqual(["id", "name"]);
+  });
+
+  test("a transaction that throws leaves nothing, also from inside another", () => {
+    const database = tableIn();
+    const insert = database.prepare("INSERT INTO things (id) VALUES (?)");
+    const failing = (): void =>
+      database.transaction(() => {
+        insert.run("a");
+        database.transaction(() => insert.run("b"));
+        throw new Error("no");
+      });
+    expect(failing).toThrow("no");
+    expect(database.prepare("SELECT * FROM things").all()).toEqual([]);
+    database.transaction(() => insert.run("c"));
+    expect(database.prepare("SELECT * FROM things").all()).toHaveLength(1);
+  });
+
+  test("migrations are applied once, and later steps on top", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "store-")), "cloud.db");
+    const first = tableIn(file);
+    first.prepare("INSERT INTO things (id, name) VALUES (?, ?)").run("a", "kept");
+    first.close();
+    const second = openDatabase(file);
+    second.migrate("test", [
+      "CREATE TABLE things (id BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID",
+      "ALTER TABLE things ADD COLUMN size INTEGER NOT NULL DEFAULT 7",
+    ]);
+    expect(second.prepare("SELECT name, size FROM things").get()).toEqual({ name: "kept", size: 7 });
+    second.close();
+  });
+
+  test("a broken migration changes nothing", () => {
+    const database = tableIn();
+    expect(() => database.migrate("other", ["CREATE TABLE more (id)", "nonsense"])).toThrow();
+    expect(() => database.prepare("SELECT * FROM more")).toThrow();
+  });
+});
