@@ -18,10 +18,20 @@ export default {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
-    forbidden("core-is-the-ground", "core imports nothing of ours", "^cloud/src/core/", "^cloud/src/(?!core/)"),
+    forbidden(
+      "core-is-the-ground",
+      "core imports nothing of ours",
+      "^cloud/src/core/",
+      "^cloud/src/(?!core/)",
+    ),
     forbidden("wire-on-core", "wire knows core only", "^cloud/src/wire/", "^cloud/src/(?!core/|wire/)"),
     forbidden("store-on-core", "store knows core only", "^cloud/src/store/", "^cloud/src/(?!core/|store/)"),
-    forbidden("iam-below-services", "iam knows core, wire and store", "^cloud/src/iam/", "^cloud/src/(?!core/|wire/|store/|iam/)"),
+    forbidden(
+      "iam-below-services",
+      "iam knows core, wire and store",
+      "^cloud/src/iam/",
+      "^cloud/src/(?!core/|wire/|store/|iam/)",
+    ),
     forbidden(
       "services-below-runtime",
       "services know core, wire, store and iam",

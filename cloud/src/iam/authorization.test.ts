@@ -171,7 +171,6 @@ describe("decide for a role", () => {
   });
 
   test("IAM-7 variables hold only in documents of 2012-10-17", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     const own = { ...allowGet, Resource: "arn:aws:s3:::photos/${aws:PrincipalTag/team}/*" };
     const resource = "arn:aws:s3:::photos/blue/x";
     expect(decide({ identity: [policy(own)], resource }).allowed).toBe(true);

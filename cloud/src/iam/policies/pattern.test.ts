@@ -45,34 +45,23 @@ describe("policy variables", () => {
     createMatcher(source, { wildcards: true, variables: true })(text, variables);
 
   test("IAM-7 stand for the request's values, literally", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("home/${aws:username}/*", "home/ann/x")).toBe(true);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("home/${aws:username}/*", "home/bob/x")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("home/${s3:prefix}", "home/anything")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("a${*}b", "aXb")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("a${*}b", "a*b")).toBe(true);
   });
 
   test("IAM-7 without a value nothing matches, unless there is a default", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("${aws:PrincipalTag/team}", "")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("*${aws:PrincipalTag/team}", "anything")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("${aws:PrincipalTag/team}", "undefined")).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(match("${aws:PrincipalTag/team, 'nobody'}", "nobody")).toBe(true);
   });
 
   test("IAM-7 are plain text in documents before 2012-10-17", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     const matcher = createMatcher("${aws:username}", { wildcards: true, variables: false });
     expect(matcher("ann", variables)).toBe(false);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     expect(matcher("${aws:username}", variables)).toBe(true);
   });
 });
@@ -96,7 +85,6 @@ describe("ARNs", () => {
   });
 
   test("IAM-7 colons inside a variable separate nothing", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
     const matcher = createArnMatcher("arn:aws:s3:::b/${aws:username}/*", { variables: true });
     const ann = (name: string) => (name === "aws:username" ? "ann" : undefined);
     expect(matcher("arn:aws:s3:::b/ann/x", ann)).toBe(true);
