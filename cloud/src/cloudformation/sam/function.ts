@@ -1,29 +1,13 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
 import { FUNCTION_PROPERTIES } from "./data/properties.ts";
-import {
-  assertProperties,
-  type Draft,
-  defined,
-  passedOn,
-  type ServerlessResource,
-  tagList,
-} from "./draft.ts";
+import { assertProperties, type Draft, defined, type ServerlessResource, tagList } from "./draft.ts";
 import { invalidResource, notSupportedHere } from "./errors.ts";
 import { EVENT_SOURCES } from "./events/registry.ts";
+import type { FunctionTarget } from "./function-target.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { buildRole } from "./role.ts";
 import { publishAlias } from "./version-alias.ts";
-
-/** A function with what points at it: the alias when one is published. */
-export interface FunctionTarget extends ServerlessResource {
-  /** Value for `FunctionName` of permissions. */
-  readonly name: Value;
-  /** Value where an ARN is meant. */
-  readonly arn: Value;
-  /** `${…}` text inside an integration URI. */
-  readonly arnVariable: string;
-}
 
 const SAM_TAG: Value = { Key: "lambda:createdBy", Value: "SAM" };
 /** Properties that go to the function as they are. */
@@ -134,22 +118,4 @@ function expandEvents(target: FunctionTarget, draft: Draft): void {
     const properties = isValueMap(event) ? member(event, "Properties") : undefined;
     expand({ target, eventId, properties: isValueMap(properties) ? properties : {}, draft });
   }
-}
-
-/** Permission of a service to invoke the function. */
-export function addPermission(
-  target: FunctionTarget,
-  draft: Draft,
-  permission: { readonly logicalId: string; readonly principal: string; readonly sourceArn: Value },
-): void {
-  draft.resources.set(permission.logicalId, {
-    Type: "AWS::Lambda::Permission",
-    ...passedOn(target.body),
-    Properties: {
-      Action: "lambda:InvokeFunction",
-      FunctionName: target.name,
-      Principal: permission.principal,
-      SourceArn: permission.sourceArn,
-    },
-  });
 }

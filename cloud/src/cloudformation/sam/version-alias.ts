@@ -3,7 +3,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { canonicalJson, type ValueMap } from "../template/value.ts";
 import { type Draft, defined, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
-import type { FunctionTarget } from "./function.ts";
+import type { FunctionTarget } from "./function-target.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 
 /** First characters of the SHA-1 that makes a new logical id whenever `content` changes. */

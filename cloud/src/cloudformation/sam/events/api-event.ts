@@ -2,10 +2,11 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { IMPLICIT_API } from "../draft.ts";
 import { invalidEvent, notSupportedHere } from "../errors.ts";
-import { addPermission } from "../function.ts";
-import { addRoute, normalMethod } from "../swagger/routes.ts";
+import { addPermission } from "../function-target.ts";
+import { normalMethod } from "../swagger/paths.ts";
+import { addRoute } from "../swagger/routes.ts";
 import { idPart } from "../version-alias.ts";
-import type { EventOptions } from "./registry.ts";
+import type { EventOptions } from "./event-options.ts";
 
 const KNOWN = new Set(["Auth", "Method", "Path", "RequestModel", "RequestParameters", "RestApiId"]);
 

@@ -1,7 +1,7 @@
 import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { invalidEvent, invalidResource } from "../errors.ts";
-import { addPermission } from "../function.ts";
-import type { EventOptions } from "./registry.ts";
+import { addPermission } from "../function-target.ts";
+import type { EventOptions } from "./event-options.ts";
 
 /** Makes the function a trigger of a pool of the same template. The condition of the function is not carried into the pool. */
 export function expandCognitoEvent({ target, eventId, properties, draft }: EventOptions): void {

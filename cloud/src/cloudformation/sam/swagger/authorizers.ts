@@ -3,7 +3,7 @@ import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, type Draft, defined } from "../draft.ts";
 import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
-import { INTEGRATION, pathsOf, type RouteOptions } from "./routes.ts";
+import { INTEGRATION, pathsOf, type RouteOptions } from "./paths.ts";
 
 const AUTH_KEYS = new Set([
   "AddDefaultAuthorizerToCorsPreflight",

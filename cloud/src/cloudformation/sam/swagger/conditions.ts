@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, type Draft, IMPLICIT_API } from "../draft.ts";
-import { pathsOf } from "./routes.ts";
+import { pathsOf } from "./paths.ts";
 
 /** More alternatives than `Fn::Or` takes are grouped. */
 const MAX_ALTERNATIVES = 10;

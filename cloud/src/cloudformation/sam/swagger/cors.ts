@@ -3,7 +3,7 @@ import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { isIntrinsic } from "../globals.ts";
-import { ANY_METHOD, INTEGRATION, pathsOf } from "./routes.ts";
+import { ANY_METHOD, INTEGRATION, pathsOf } from "./paths.ts";
 
 const KEYS = new Set(["AllowCredentials", "AllowHeaders", "AllowMethods", "AllowOrigin", "MaxAge"]);
 const ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];

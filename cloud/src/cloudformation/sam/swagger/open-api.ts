@@ -1,6 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
-import { pathsOf } from "./routes.ts";
+import { pathsOf } from "./paths.ts";
 
 /** A Swagger 2.0 document as OpenAPI 3, as far as the transform writes such documents. */
 export function toOpenApi(document: ValueMap, version: string): ValueMap {

@@ -2,7 +2,7 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./paths.ts";
 
 const VALIDATORS = "x-amazon-apigateway-request-validators";
 const MODEL_KEYS = new Set(["Model", "Required", "ValidateBody", "ValidateParameters"]);

@@ -2,32 +2,9 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { invalidEvent, notSupportedHere } from "../errors.ts";
-import type { EventOptions } from "../events/registry.ts";
 import { methodSecurity } from "./authorizers.ts";
+import { INTEGRATION, pathsOf, type RouteOptions } from "./paths.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
-
-export const ANY_METHOD = "x-amazon-apigateway-any-method";
-export const INTEGRATION = "x-amazon-apigateway-integration";
-
-export interface RouteOptions extends EventOptions {
-  readonly path: string;
-  /** Key in the document: lower case, `any` as API Gateway's extension. */
-  readonly method: string;
-}
-
-export function normalMethod(method: string): string {
-  const lower = method.toLowerCase();
-  return lower === "any" ? ANY_METHOD : lower;
-}
-
-/** The paths of a document; made when there are none. */
-export function pathsOf(document: ValueMap): ValueMap {
-  const known = document["paths"];
-  if (isValueMap(known)) return known;
-  const paths: ValueMap = {};
-  document["paths"] = paths;
-  return paths;
-}
 
 /** Adds a Lambda proxy route with what the event says about authorization and the request. */
 export function addRoute(api: ApiDraft, options: RouteOptions): void {
