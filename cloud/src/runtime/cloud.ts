@@ -20,6 +20,7 @@ import { createAuthentication } from "../wire/sigv4/index.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health } from "./front-door/internal.ts";
+import { portErrorAmong } from "./front-door/port-error.ts";
 import { createFrontDoor } from "./front-door/server.ts";
 import type { Settings } from "./settings.ts";
 import { administratorKey } from "./state/credentials-file.ts";
@@ -123,7 +124,7 @@ export async function createCloud({ config, givenKey }: Settings, logger: Logger
   };
   try {
     await frontDoor.listen(config.host, config.port);
-    await iot.mqtt.listen({ host: config.host, port: config.mqttPort, tlsPort: config.mqttTlsPort });
+    await listenForMqtt(iot, config);
     await cloudformation.engine.recover();
   } catch (error) {
     await close();
@@ -141,6 +142,20 @@ export async function createCloud({ config, givenKey }: Settings, logger: Logger
     output: (key) => findOutput(cloudformation.engine, key),
     close,
   };
+}
+
+async function listenForMqtt(
+  { mqtt }: ReturnType<typeof createIotService>,
+  { host, mqttPort, mqttTlsPort }: CloudConfig,
+): Promise<void> {
+  try {
+    await mqtt.listen({ host, port: mqttPort, tlsPort: mqttTlsPort });
+  } catch (error) {
+    throw portErrorAmong(error, [
+      { flag: "--mqtt-port", host: "127.0.0.1", port: mqttPort },
+      { flag: "--mqtt-tls-port", host, port: mqttTlsPort },
+    ]);
+  }
 }
 
 function healthDetails(config: CloudConfig, endpoints: Endpoints, engine: StackEngine): object {

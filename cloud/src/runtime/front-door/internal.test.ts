@@ -73,12 +73,16 @@ describe("internal pages", () => {
     expect(ask({ sourceIp }).status).toBe(200);
   });
 
-  test.each(["evil.example", "evil.example:4566", "localhost.evil.example", ""])(
-    "DOOR-2 under the name %j nothing is shown",
-    (host) => {
-      expect(ask({ headers: { host } }).status).toBe(403);
-    },
-  );
+  test.each([
+    "evil.example",
+    "evil.example:4566",
+    "localhost.evil.example",
+    "127.evil.example",
+    "127.0.0.1.evil.example",
+    "",
+  ])("DOOR-2 under the name %j nothing is shown", (host) => {
+    expect(ask({ headers: { host } }).status).toBe(403);
+  });
 
   test.each(["localhost:4566", "127.0.0.1:4566", "[::1]:4566", "x.localhost"])(
     "DOOR-2 %s is this machine",

@@ -57,7 +57,7 @@ function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
 }
 
 function isLoopback(address: string): boolean {
-  return address === "::1" || address.startsWith("127.");
+  return address === "::1" || /^127(?:\.\d{1,3}){3}$/.test(address);
 }
 
 function isLocalName(host: string): boolean {

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { UserError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
+import { portError } from "./port-error.ts";
 
 export interface FrontDoorOptions {
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
@@ -74,16 +74,7 @@ async function serve(
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? portTaken(host, port) : error);
-    });
+    server.once("error", (error) => reject(portError(error, { flag: "--port", host, port })));
     server.listen(port, host, () => resolve());
   });
-}
-
-function portTaken(host: string, port: number): UserError {
-  return new UserError(
-    `Port ${port} on ${host} is taken by another program.`,
-    `npx portcullis up --port ${port + 1}`,
-  );
 }

@@ -54,6 +54,7 @@ export const PASSWORD: Member = {
   required: true,
   max: 256,
   pattern: "[\\S]+.*[\\S]+",
+  linearPattern: "\\S.*\\S",
   secret: true,
 };
 export const GROUP_NAME: Member = {

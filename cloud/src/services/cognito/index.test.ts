@@ -19,6 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
+const post = (name: string, body: string) =>
+  fetch(cloud.url, {
+    method: "POST",
+    headers: { "x-amz-target": `AWSCognitoIdentityProviderService.${name}` },
+    body,
+  });
+
 describe("createCognitoService", () => {
   test("an invited user signs in with the password an administrator sets, and with no other", async () => {
     const { UserPool } = await cloud.client.send(
@@ -54,6 +61,27 @@ describe("createCognitoService", () => {
       new GetUserCommand({ AccessToken: AuthenticationResult?.AccessToken }),
     );
     expect(user.UserAttributes).toContainEqual({ Name: "email", Value: Username });
+  });
+
+  test.each([
+    ["ListUsers", "[]"],
+    ["ListUsers", `{"UserPoolId":"eu-west-1_AbCdEfGhI","x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],
+    ["AdminCreateUser", '{"UserPoolId":{}}'],
+    ["AdminCreateUser", "{"],
+  ])("%s of a malformed body is refused as one", async (name, body) => {
+    const reply = await post(name, body);
+    expect(reply.status).toBe(400);
+    expect(reply.headers.get("x-amzn-errortype")).toBe("SerializationException");
+  });
+
+  test("null is as good as left out, except in lists", async () => {
+    const { UserPool } = await cloud.client.send(new CreateUserPoolCommand({ PoolName: "nulls" }));
+    const user = { UserPoolId: UserPool?.Id, Username: "nia", MessageAction: null };
+    expect((await post("AdminCreateUser", JSON.stringify({ ...user, UserAttributes: [null] }))).status).toBe(
+      400,
+    );
+    const UserAttributes = [{ Name: "email", Value: null }];
+    expect((await post("AdminCreateUser", JSON.stringify({ ...user, UserAttributes }))).status).toBe(200);
   });
 
   test("an operation that is not built is refused by name", async () => {

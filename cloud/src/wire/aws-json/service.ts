@@ -32,6 +32,8 @@ export interface AwsJsonServiceOptions {
 }
 
 const BODY_LIMIT_BYTES = 1_048_576;
+/** No input of a service model comes near it. */
+const DEEPEST_INPUT = 64;
 
 /**
  * Serves the AWS JSON protocol.
@@ -99,7 +101,7 @@ function parseInput(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
   let input: unknown;
   try {
-    input = JSON.parse(body.toString("utf8"));
+    input = withoutNulls(JSON.parse(body.toString("utf8")), DEEPEST_INPUT);
   } catch {
     throw new AwsError("SerializationException", "");
   }
@@ -107,6 +109,18 @@ function parseInput(body: Buffer): Record<string, unknown> {
     throw new AwsError("SerializationException", "");
   }
   return input as Record<string, unknown>;
+}
+
+/** A null member is a member left out; nulls in lists stay for the shape check to refuse. */
+function withoutNulls(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0) throw new RangeError("nested too deeply");
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, depth - 1));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) =>
+      member === null ? [] : [[name, withoutNulls(member, depth - 1)]],
+    ),
+  );
 }
 
 function assertShape(operation: AnyOperation, input: Record<string, unknown>): void {
