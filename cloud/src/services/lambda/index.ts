@@ -20,6 +20,7 @@ import { SERVICE_PRINCIPAL } from "./constants.ts";
 import type { LambdaContext } from "./context.ts";
 import type { EnvironmentServices } from "./environments/environment-services.ts";
 import type { PoolLimits } from "./environments/function-pool.ts";
+import { createHostLoad } from "./environments/host-load.ts";
 import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { systemTimers, type Timers } from "./environments/timers.ts";
@@ -140,6 +141,7 @@ function createEnvironmentServices(
     scratchRoot,
     logs: createLogStore({ directory: join(deps.stateDir, "logs"), timers, logger, forward: deps.logs }),
     memory: createMemoryMonitor(timers),
+    host: createHostLoad(timers),
     processes: openProcessRegistry(join(deps.stateDir, "function-processes")),
     taskRoot: code.folderOf,
     assumeRole: ({ role, functionName }) =>

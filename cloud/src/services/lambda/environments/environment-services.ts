@@ -3,6 +3,7 @@ import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { LogStore } from "../logs/log-store.ts";
+import type { HostLoad } from "./host-load.ts";
 import type { MemoryMonitor } from "./memory-monitor.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 import type { Timers } from "./timers.ts";
@@ -14,6 +15,7 @@ export interface EnvironmentServices {
   readonly randomness: Randomness;
   readonly logs: LogStore;
   readonly memory: MemoryMonitor;
+  readonly host: HostLoad;
   readonly processes: ProcessRegistry;
   /** Parent of the writable folders. */
   readonly scratchRoot: string;

@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { Environment } from "./environment.ts";
 import type { EnvironmentServices } from "./environment-services.ts";
+import { wantsAnother } from "./growth.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation-run.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -36,7 +37,8 @@ const CREDENTIALS_MARGIN_MS = 60_000;
 /**
  * The environments of one function version. The most recently used one serves first, so that
  * surplus ones go idle and are closed. When all are busy a new one is started, as AWS does, unless
- * the line is expected to move faster than a program starts.
+ * the line is expected to move faster than a program starts or the machine has nothing left to run
+ * it with.
  */
 export class FunctionPool {
   readonly configuration: FunctionConfiguration;
@@ -156,12 +158,16 @@ export class FunctionPool {
   #shouldStart(): boolean {
     if (this.#all.size >= this.#limits.environmentsPerFunction) return false;
     if (this.#gate.starting >= this.#limits.simultaneousStarts) return false;
-    if (this.#line.length <= this.#starting) return false;
-    const busy = this.#all.size - this.#starting;
-    if (busy === 0 || this.#runMs === undefined) return true;
     const oldest = this.#line.first();
-    const waited = oldest === undefined ? 0 : this.#services.timers.elapsed() - oldest.since;
-    return waited > this.#startMs || (this.#line.length * this.#runMs) / busy > this.#startMs;
+    return wantsAnother({
+      waiting: this.#line.length,
+      starting: this.#starting,
+      busy: this.#all.size - this.#starting,
+      runMs: this.#runMs,
+      startMs: this.#startMs,
+      waitedMs: oldest === undefined ? 0 : this.#services.timers.elapsed() - oldest.since,
+      isHostSaturated: this.#services.host.isSaturated,
+    });
   }
 
   /** Looks again after the time a start takes: the line may have stopped moving. */

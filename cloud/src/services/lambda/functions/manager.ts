@@ -41,7 +41,7 @@ export function requireVersion(
 }
 
 /** LAM-3: only who may pass the role can give it to a function. */
-export function assertMayPassRole(lambda: LambdaContext, caller: Caller | undefined, role: string): void {
+function assertMayPassRole(lambda: LambdaContext, caller: Caller | undefined, role: string): void {
   if (caller === undefined) return;
   const decision = lambda.authorization.decide({
     caller,

@@ -19,7 +19,6 @@ const ONLY_QUALIFIER = new RegExp(`^(?:${QUALIFIER})$`);
 const PRINTED =
   "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
 
-export const FUNCTION_NAME = new RegExp(`^${NAME}$`);
 export const ALIAS_NAME = /^(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}$/;
 
 /**

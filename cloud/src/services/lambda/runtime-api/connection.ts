@@ -17,12 +17,9 @@ export interface RuntimeRequest {
 }
 
 /** Answers the complete reply, or `parked` when it comes later through `send`. */
-export type RuntimeRequestHandler = (
-  request: RuntimeRequest,
-  connection: RuntimeConnection,
-) => string | "parked";
+type RuntimeRequestHandler = (request: RuntimeRequest, connection: RuntimeConnection) => string | "parked";
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly bodyLimitBytes: number;
   readonly handle: RuntimeRequestHandler;
   readonly closed: (connection: RuntimeConnection) => void;

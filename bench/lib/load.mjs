@@ -1,0 +1,47 @@
+// Load over HTTP: wrk where it is installed, else autocannon (slower itself, and in whole milliseconds).
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { runToEnd } from "./processes.mjs";
+
+const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
+export const GENERATOR = hasWrk ? "wrk" : "autocannon";
+
+const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
+
+/**
+ * @param load `{ url, headers, clients, seconds }`; one thread makes all requests
+ * @returns requests per second, and p50 and p99 in milliseconds; throws when an answer was no 2xx
+ */
+export function httpLoad(load) {
+  return hasWrk ? withWrk(load) : withAutocannon(load);
+}
+
+async function withWrk({ url, headers = {}, clients, seconds }) {
+  const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  const args = ["-t1", `-c${clients}`, `-d${seconds}s`, "--latency", ...asked, url];
+  const { output } = await runToEnd("wrk", args);
+  const bad = /Non-2xx or 3xx responses: \d+|Socket errors: [^\n]+/.exec(output);
+  if (bad !== null) throw new Error(`${url}: ${bad[0]}`);
+  return {
+    rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]),
+    p50: latency(output, "50%"),
+    p99: latency(output, "99%"),
+    count: Number(/(\d+) requests in/.exec(output)?.[1]),
+  };
+}
+
+function latency(output, name) {
+  const [, number, unit] = new RegExp(`${name}\\s+([\\d.]+)(us|ms|s|m)`).exec(output) ?? [];
+  return Number(number) * (UNITS[unit] ?? Number.NaN);
+}
+
+async function withAutocannon({ url, headers = {}, clients, seconds }) {
+  const program = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
+  const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
+  const args = [program, "--json", "-c", String(clients), "-d", String(seconds), ...asked, url];
+  const { output } = await runToEnd(process.execPath, args);
+  const result = JSON.parse(output);
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were no 2xx`);
+  const { requests, latency: times } = result;
+  return { rps: requests.average, p50: times.p50, p99: times.p99, count: requests.total };
+}

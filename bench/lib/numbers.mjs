@@ -1,0 +1,39 @@
+export function median(values) {
+  return quantile(values, 0.5);
+}
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length === 0) return Number.NaN;
+  const middle = (sorted.length - 1) * part;
+  const low = sorted[Math.floor(middle)];
+  const high = sorted[Math.ceil(middle)];
+  return low + (high - low) * (middle - Math.floor(middle));
+}
+
+/** The median of every numeric member of records of the same shape. */
+export function medians(records) {
+  return Object.fromEntries(
+    Object.keys(records[0] ?? {}).map((name) => [name, median(records.map((record) => record[name]))]),
+  );
+}
+
+/** At most three digits that matter. */
+export function short(value) {
+  if (!Number.isFinite(value)) return "–";
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en-US");
+  return String(Number(value.toPrecision(3)));
+}
+
+/**
+ * Runs the subjects in turn, A B A B …, so that what else the machine does falls on all alike.
+ * @param {Record<string, () => Promise<object>>} subjects each answers a record of numbers
+ * @returns per subject the median of every member
+ */
+export async function interleaved(subjects, rounds) {
+  const records = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(subjects)) records[name].push(await run());
+  }
+  return Object.fromEntries(Object.entries(records).map(([name, list]) => [name, medians(list)]));
+}

@@ -1,0 +1,31 @@
+import { short } from "./numbers.mjs";
+
+/** "met", "NOT met", or nothing for a row without a bar. */
+export function verdict({ value, bar }) {
+  if (bar === undefined) return "";
+  const good = bar.most === undefined ? value >= bar.least : value <= bar.most;
+  return good ? "met" : "NOT met";
+}
+
+export function printSection(title, rows) {
+  console.log(title);
+  for (const row of rows) {
+    const number = `${short(row.value)} ${row.unit}`.trim();
+    console.log(
+      `  ${row.name.padEnd(66)} ${number.padStart(12)}  ${barText(row).padEnd(16)} ${verdict(row)}`,
+    );
+  }
+  console.log("");
+}
+
+function barText({ bar, unit }) {
+  if (bar === undefined) return "";
+  const [word, limit] = bar.most === undefined ? ["≥", bar.least] : ["≤", bar.most];
+  return `${word} ${short(limit)} ${unit}`.trim();
+}
+
+export function summary(rows) {
+  const judged = rows.map(verdict).filter((text) => text !== "");
+  const met = judged.filter((text) => text === "met").length;
+  return `${met} of ${judged.length} bars met`;
+}

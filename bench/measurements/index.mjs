@@ -1,0 +1,16 @@
+import { memory } from "./memory.mjs";
+import { profileImage } from "./profile-image.mjs";
+import { serverlessOffline } from "./serverless-offline.mjs";
+import { signIn } from "./sign-in.mjs";
+import { start } from "./start.mjs";
+import { users } from "./users.mjs";
+
+/** In the order of a run; each answers rows `{ name, value, unit, bar? }`. */
+export const MEASUREMENTS = {
+  start: { title: "Start", run: start },
+  memory: { title: "Idle memory of the serving process", run: memory },
+  "profile-image": { title: "GET /v1/profile-image, warm", run: profileImage },
+  "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
+  "sign-in": { title: "Sign-in", run: signIn },
+  users: { title: "10 and 100,000 users in a pool", run: users },
+};

@@ -1,0 +1,61 @@
+import { interleaved } from "../lib/numbers.mjs";
+import { createPeople, createPool } from "../lib/pools.mjs";
+import { newSettings, startProduct } from "../lib/product.mjs";
+import { signInLoad } from "../lib/sign-in-load.mjs";
+import { addUsers } from "../lib/stored-users.mjs";
+
+const FEW = 10;
+const MANY = 100_000;
+/** People of the large pool who sign in; their rows lie all over the table. */
+const ACTIVE = 500;
+const CLIENTS = 8;
+
+/** The same sign-ins in a pool of 10 and in one of 100,000 users. */
+export async function users({ rounds, seconds }) {
+  const settings = await newSettings();
+  const prepared = await prepare(settings);
+  const product = await startProduct(settings);
+  try {
+    const load = (pool, flow) => () => signInLoad(product.pid, { ...pool, flow, clients: CLIENTS, seconds });
+    const { few, many } = prepared;
+    const measured = await interleaved(
+      {
+        fewSrp: load(few, "srp"),
+        manySrp: load(many, "srp"),
+        fewPassword: load(few, "password"),
+        manyPassword: load(many, "password"),
+      },
+      rounds,
+    );
+    return rowsOf(measured);
+  } finally {
+    await product.dispose();
+  }
+}
+
+async function prepare(settings) {
+  const product = await startProduct(settings);
+  const few = await createPool(product, "few");
+  const many = await createPool(product, "many");
+  const fewPeople = await createPeople(product, few, FEW);
+  const manyPeople = await createPeople(product, many, ACTIVE);
+  await product.stop();
+  addUsers(settings.stateDir, many.userPoolId, MANY - ACTIVE);
+  return { few: { ...few, people: fewPeople }, many: { ...many, people: manyPeople } };
+}
+
+function rowsOf({ fewSrp, manySrp, fewPassword, manyPassword }) {
+  const rate = (name, value) => ({ name, value, unit: "/s" });
+  const cost = (name, value, bar) => ({ name, value, unit: "×", bar });
+  // Five per cent is what two runs of the same thing differ by on a quiet machine.
+  return [
+    rate("SRP sign-ins, 10 users", fewSrp.rps),
+    rate("SRP sign-ins, 100,000 users", manySrp.rps),
+    cost("SRP: processor time, 100,000 / 10 users", manySrp.cpuMs / fewSrp.cpuMs, { most: 1.05 }),
+    rate("password sign-ins, 10 users", fewPassword.rps),
+    rate("password sign-ins, 100,000 users", manyPassword.rps),
+    cost("password: processor time, 100,000 / 10 users", manyPassword.cpuMs / fewPassword.cpuMs, {
+      most: 1.05,
+    }),
+  ];
+}
