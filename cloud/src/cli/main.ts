@@ -69,4 +69,10 @@ function report(error: unknown): void {
   process.exitCode = 1;
 }
 
+// A reader that had enough (`| head`) closes the pipe; that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 main(process.argv).catch(report);

@@ -62,9 +62,12 @@ function warnings({ config }: ReadySummary["cloud"]): string[] {
 function addresses(cloud: ReadySummary["cloud"]): (readonly [string, string])[] {
   const { config, endpoints } = cloud;
   const api = cloud.output("ApiUrl");
+  const signIn = signInUrl(cloud);
   return [
     ["AWS", `http://127.0.0.1:${config.port}  ${pc.dim("npx portcullis env")}`],
-    ...(signInUrl(cloud) === undefined ? [] : [["Sign-in", signInUrl(cloud) ?? ""] as const]),
+    ...(signIn === undefined
+      ? []
+      : [["Sign-in", signIn] as const, ["", pc.dim("npx portcullis token --browser")] as const]),
     ...(api === undefined ? [] : [["API", api] as const]),
     ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}  ${pc.dim("npx portcullis gate watch")}`],
     ["Mailbox", `${endpoints.base}/_portcullis/mailbox  ${pc.dim("npx portcullis mail")}`],
@@ -72,14 +75,16 @@ function addresses(cloud: ReadySummary["cloud"]): (readonly [string, string])[] 
   ];
 }
 
+/** The hosted sign-in page, leading back to the first address the app client registered. */
 function signInUrl(cloud: ReadySummary["cloud"]): string | undefined {
   const authUrl = cloud.output("AuthUrl");
   const clientId = cloud.output("UserPoolClientId");
-  if (authUrl === undefined || clientId === undefined) return undefined;
+  const redirectUri = clientId === undefined ? undefined : cloud.callbackOf(clientId);
+  if (authUrl === undefined || clientId === undefined || redirectUri === undefined) return undefined;
   const query = new URLSearchParams({
     response_type: "code",
     client_id: clientId,
-    redirect_uri: `http://localhost:${cloud.config.appPort}`,
+    redirect_uri: redirectUri,
     scope: "openid email profile",
   });
   return `${authUrl}/oauth2/authorize?${query}`;

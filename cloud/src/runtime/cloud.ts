@@ -1,31 +1,22 @@
 import type { StackEngine } from "../cloudformation/index.ts";
-import { createCloudFormation } from "../cloudformation/index.ts";
 import { offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
 import { systemRandomness } from "../core/randomness.ts";
-import { createAuthorization } from "../iam/authorization.ts";
-import { createIdentities } from "../iam/identities/index.ts";
-import { createApiGatewayService } from "../services/apigateway/index.ts";
-import { createCognitoService } from "../services/cognito/index.ts";
-import { createIamService } from "../services/iam/index.ts";
-import { createIotService } from "../services/iot/index.ts";
-import { createLambdaService } from "../services/lambda/index.ts";
-import { createS3Service } from "../services/s3/index.ts";
-import { createStsService } from "../services/sts/index.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
-import { createAuthentication } from "../wire/sigv4/index.ts";
+import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
-import { createFrontDoor } from "./front-door/server.ts";
+import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
+import { closeServices, createServices, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
-import { administratorKey } from "./state/credentials-file.ts";
+import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { claimStateFolder } from "./state/running-file.ts";
-import { openStateFolder } from "./state/state-folder.ts";
+import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 
 /** One running cloud. */
 export interface Cloud {
@@ -38,57 +29,79 @@ export interface Cloud {
   setStatus(status: Health["status"]): void;
   /** The first value of an output among all stacks. */
   output(key: string): string | undefined;
+  /** The first callback address of an app client. */
+  callbackOf(clientId: string): string | undefined;
   close(): Promise<void>;
 }
 
-/** Builds every service once, wires them through their ports and starts listening. */
-export async function createCloud({ config, givenKey }: Settings, logger: Logger): Promise<Cloud> {
-  const folder = openStateFolder(config.stateDir);
-  const release = claimStateFolder(folder.path, config);
+/** Opens the state folder, builds the services and starts listening. */
+export async function createCloud(settings: Settings, logger: Logger): Promise<Cloud> {
+  const folder = openStateFolder(settings.config.stateDir);
+  const release = claimStateFolder(folder.path, settings.config);
+  try {
+    return await openCloud(settings, folder, { logger, release });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openCloud(
+  { config, givenKey }: Settings,
+  folder: StateFolder,
+  { logger, release }: { readonly logger: Logger; readonly release: () => void },
+): Promise<Cloud> {
   const administrator = administratorKey(folder.path, givenKey);
   const database = openDatabase(folder.databaseFile);
   const endpoints = createEndpoints(config);
-  const base = {
+  const services = createServices({
     config,
     stateDir: folder.path,
     masterKey: folder.masterKey,
+    administrator,
     database,
     clock: offsetClock(systemClock, config.clockOffsetSeconds * 1000),
     randomness: systemRandomness,
-    scope: { accountId: config.accountId, region: config.region },
     endpoints,
     logger,
-  };
-  const identities = createIdentities({ ...base, administrator });
-  const authentication = createAuthentication({ keys: identities, clock: base.clock, region: config.region });
-  const authorization = createAuthorization({ ...base, identities });
-  const secured = { ...base, authentication, authorization };
-
-  const iam = createIamService({ ...secured, identities });
-  const sts = createStsService({ ...secured, identities });
-  const s3 = createS3Service(secured);
-  const lambda = createLambdaService({
-    ...secured,
-    config: { endpointUrl: `http://127.0.0.1:${config.port}` },
-    roleAssumer: identities,
-    objectReader: s3.reader,
+    accessLog: createAccessLog(folder.path, logger),
   });
-  const cognito = createCognitoService({ ...secured, functionInvoker: lambda.invoker });
-  const apigateway = createApiGatewayService({
-    ...secured,
-    functionInvoker: lambda.invoker,
-    tokenVerifier: cognito.tokenVerifier,
-  });
-  const iot = createIotService({ ...secured, keys: identities });
-  const cloudformation = createCloudFormation({
-    ...secured,
-    objectReader: s3.reader,
-    providers: () => [iam, s3, lambda, cognito, apigateway, iot].flatMap(({ resources }) => [...resources]),
-  });
-
+  const { engine } = services.cloudformation;
   let status: Health["status"] = "starting";
-  const health = (): Health => ({ status, ...healthDetails(config, endpoints, cloudformation.engine) });
-  const frontDoor = createFrontDoor({
+  const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
+  const frontDoor = openFrontDoor(services, health, logger);
+  const close = async (): Promise<void> => {
+    await frontDoor.close();
+    await closeServices(services);
+    database.close();
+    release();
+  };
+  try {
+    await engine.recover();
+    await frontDoor.listen(config.host, config.port);
+    await listenForMqtt(services, config);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    config,
+    endpoints,
+    database,
+    engine,
+    client: clientOf(config, administrator),
+    setStatus: (next) => {
+      status = next;
+    },
+    output: (key) => findOutput(engine, key),
+    callbackOf: (clientId) => services.cognito.stores.clients.find(clientId)?.callbackUrls[0],
+    close,
+  };
+}
+
+function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
+  const { iam, sts, s3, lambda, cognito, apigateway, iot, cloudformation } = services;
+  return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => iot.mqtt.handleUpgrade(message, socket, head),
     handle: createDispatch({
@@ -99,8 +112,8 @@ export async function createCloud({ config, givenKey }: Settings, logger: Logger
         lambda: lambda.http,
         apigateway: apigateway.http,
         iot: iot.http,
-        iam: iam.http,
-        sts: sts.http,
+        iam,
+        sts,
         cloudformation: cloudformation.http,
       },
       executeApi: (request, target) => apigateway.execute(request, target),
@@ -109,47 +122,15 @@ export async function createCloud({ config, givenKey }: Settings, logger: Logger
       internal: createInternalPages({ health, mailbox: () => cognito.mailbox }),
     }),
   });
-
-  const close = async (): Promise<void> => {
-    await frontDoor.close();
-    await Promise.all([
-      iot.mqtt.close(),
-      lambda.close(),
-      cognito.close(),
-      s3.close(),
-      cloudformation.close(),
-    ]);
-    database.close();
-    release();
-  };
-  try {
-    await frontDoor.listen(config.host, config.port);
-    await listenForMqtt(iot, config);
-    await cloudformation.engine.recover();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
-    config,
-    endpoints,
-    database,
-    engine: cloudformation.engine,
-    client: createCloudClient({ port: config.port, region: config.region, credentials: administrator }),
-    setStatus: (next) => {
-      status = next;
-    },
-    output: (key) => findOutput(cloudformation.engine, key),
-    close,
-  };
 }
 
-async function listenForMqtt(
-  { mqtt }: ReturnType<typeof createIotService>,
-  { host, mqttPort, mqttTlsPort }: CloudConfig,
-): Promise<void> {
+function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudClient {
+  return createCloudClient({ port, region, credentials });
+}
+
+async function listenForMqtt({ iot }: Services, { host, mqttPort, mqttTlsPort }: CloudConfig): Promise<void> {
   try {
-    await mqtt.listen({ host, port: mqttPort, tlsPort: mqttTlsPort });
+    await iot.mqtt.listen({ host, port: mqttPort, tlsPort: mqttTlsPort });
   } catch (error) {
     throw portErrorAmong(error, [
       { flag: "--mqtt-port", host: "127.0.0.1", port: mqttPort },

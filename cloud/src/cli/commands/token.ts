@@ -10,7 +10,8 @@ import {
   STATE_OPTION,
   textOption,
 } from "../command.ts";
-import { connect } from "../connection.ts";
+import { type Connection, connect } from "../connection.ts";
+import { signInWithBrowser } from "../sign-in/browser-sign-in.ts";
 import { type Answers, signIn, type Tokens } from "../sign-in/sign-in.ts";
 
 type Kind = "access" | "id" | "refresh";
@@ -18,11 +19,12 @@ type Kind = "access" | "id" | "refresh";
 export const token: Command = {
   name: "token",
   summary: "Sign in as a person (SRP, first password, MFA) and print the tokens.",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [{ syntax: "[email]", description: "e-mail address of the person" }],
   options: [
     { flags: "--password <password>", description: "password (or PORTCULLIS_PASSWORD); asked for otherwise" },
     { flags: "--new-password <password>", description: "answer to a first sign-in" },
     { flags: "--code <digits>", description: "code of the authenticator app" },
+    { flags: "--browser", description: "sign in on the hosted pages instead, as anybody" },
     { flags: "--raw <token>", description: "print one token only: access, id or refresh" },
     STACK_OPTION,
     STATE_OPTION,
@@ -30,25 +32,52 @@ export const token: Command = {
   ],
   examples: [
     "portcullis token admin@example.com",
+    "portcullis token --browser",
     'curl -H "Authorization: $(portcullis token admin@example.com --raw access)" "$API/profile-image"',
   ],
-  run: async ([email = ""], options, context) => {
+  run: async ([email], options, context) => {
     const raw = kindOf(textOption(options, "raw"));
     const connection = connect(options, context);
-    const tokens = await signIn({
-      client: connection.client,
-      userPoolId: await connection.output("UserPoolId"),
-      clientId: await connection.output("UserPoolClientId"),
-      username: email,
-      answers: answersOf(options, context),
-      clock: systemClock,
-      randomness: systemRandomness,
-    });
+    const tokens =
+      options["browser"] === true
+        ? await inBrowser(connection, context)
+        : await overSrp(connection, email, answersOf(options, context));
     if (raw !== undefined) context.print(tokenOf(tokens, raw));
     else if (options["json"] === true) context.print(JSON.stringify(tokens));
     else show(tokens, context);
   },
 };
+
+async function overSrp(connection: Connection, email: string | undefined, answers: Answers): Promise<Tokens> {
+  if (email === undefined)
+    throw new UserError("Whose token? Give an e-mail address, or --browser.", "npx portcullis token --help");
+  return signIn({
+    client: connection.client,
+    userPoolId: await connection.output("UserPoolId"),
+    clientId: await connection.output("UserPoolClientId"),
+    username: email,
+    answers,
+    clock: systemClock,
+    randomness: systemRandomness,
+  });
+}
+
+async function inBrowser(connection: Connection, context: CommandContext): Promise<Tokens> {
+  const clientId = await connection.output("UserPoolClientId");
+  const { UserPoolClient } = await connection.client.cognito<{ UserPoolClient: { CallbackURLs?: string[] } }>(
+    "DescribeUserPoolClient",
+    { UserPoolId: await connection.output("UserPoolId"), ClientId: clientId },
+  );
+  const [redirectUri] = UserPoolClient.CallbackURLs ?? [];
+  if (redirectUri === undefined) throw new UserError("The app client has no callback address.");
+  return signInWithBrowser({
+    authUrl: await connection.output("AuthUrl"),
+    clientId,
+    redirectUri,
+    randomness: systemRandomness,
+    show: (address) => context.hint(`Open this address in your browser:\n\n  ${address}\n`),
+  });
+}
 
 function kindOf(text: string | undefined): Kind | undefined {
   if (text === undefined || text === "access" || text === "id" || text === "refresh") return text;

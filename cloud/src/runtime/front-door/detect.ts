@@ -48,7 +48,13 @@ const TARGETS: ReadonlyMap<string, ServiceName> = new Map([["AWSCognitoIdentityP
 const UNSIGNED_PATHS: readonly (readonly [string, ServiceName])[] = [
   ["/topics/", "iot"],
   ["/retainedMessage", "iot"],
+  ["/2014-11-13/functions", "lambda"],
   ["/2015-03-31/functions", "lambda"],
+  ["/2017-03-31/", "lambda"],
+  ["/2017-10-31/functions", "lambda"],
+  ["/2018-10-31/layers", "lambda"],
+  ["/2019-09-25/functions", "lambda"],
+  ["/2019-09-30/functions", "lambda"],
   ["/restapis", "apigateway"],
 ];
 

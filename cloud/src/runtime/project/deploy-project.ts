@@ -72,7 +72,7 @@ async function deployTemplate(
   }
 }
 
-export function readTemplate(folder: string): { readonly file: string; readonly text: string } {
+function readTemplate(folder: string): { readonly file: string; readonly text: string } {
   for (const name of TEMPLATE_NAMES) {
     const file = join(folder, name);
     if (readIfThere(file) !== undefined) return { file, text: readFileSync(file, "utf8") };

@@ -6,7 +6,7 @@ import type { CloudClient } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
 
 /** A person a project brings along for its first start. */
-export interface DemoPerson {
+interface DemoPerson {
   readonly email: string;
   readonly name?: string;
   readonly groups?: readonly string[];
