@@ -157,7 +157,7 @@ function peopleIn(stateDir: string): ProductFacts["people"] {
   }
 }
 
-export async function freePorts(): Promise<Ports> {
+async function freePorts(): Promise<Ports> {
   const [port = 0, mqttPort = 0, mqttTlsPort = 0, appPort = 0] = await Promise.all(
     [0, 1, 2, 3].map(
       () =>

@@ -36,7 +36,7 @@ export function signInOverSrp(
   });
 }
 
-export function cognitoUser(facts: ProductFacts, party: Party, email: string): CognitoUser {
+function cognitoUser(facts: ProductFacts, party: Party, email: string): CognitoUser {
   const pool = new CognitoUserPool({
     UserPoolId: party.userPoolId,
     ClientId: party.clientId,

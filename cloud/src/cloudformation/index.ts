@@ -34,10 +34,8 @@ import type { ProviderMap } from "./engine/support.ts";
 export type {
   DeployRequest,
   DeployResult,
-  StackDescription,
   StackEngine,
 } from "./engine/engine.ts";
-export type { StackEvent } from "./engine/records.ts";
 
 export interface CloudFormationDeps {
   readonly database: Database;

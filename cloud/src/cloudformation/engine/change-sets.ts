@@ -13,10 +13,10 @@ import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-
 import type { StackRecord } from "./records.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Planned, type Stacks } from "./stacks.ts";
 
-export const NO_CHANGES =
+const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-export interface ChangeSetRequest extends OperationRequest {
+interface ChangeSetRequest extends OperationRequest {
   readonly changeSetName: string;
   readonly type: "CREATE" | "UPDATE";
   readonly description: string | undefined;

@@ -34,7 +34,7 @@ export async function deleteAll(worker: Worker, options: CleanupOptions): Promis
 }
 
 /** Dependents first. */
-export function deletionOrder(records: readonly ResourceRecord[]): ResourceRecord[] {
+function deletionOrder(records: readonly ResourceRecord[]): ResourceRecord[] {
   const dependencies = new Map<string, readonly string[]>();
   for (const record of records) {
     const known = dependencies.get(record.logicalId) ?? [];

@@ -5,7 +5,7 @@ import type { StackStore } from "./store.ts";
 
 export type EventListener = (event: StackEvent) => void;
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly store: StackStore;
   readonly clock: Clock;
   readonly randomness: Randomness;

@@ -9,7 +9,7 @@ import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { assertSupported, type ProviderMap } from "./support.ts";
 
-export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
+const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
 
 export interface TemplateSource {
   readonly templateBody: string;
@@ -41,14 +41,14 @@ export async function prepare(source: TemplateSource, options: PrepareOptions): 
   return { program, processedBody: JSON.stringify(processed), transformed };
 }
 
-export interface Expanded {
+interface Expanded {
   readonly template: Template;
   readonly processed: ValueMap;
   readonly transformed: boolean;
 }
 
 /** Parses, runs the transform the template names and checks the sections. */
-export async function expandTemplate(
+async function expandTemplate(
   source: TemplateSource,
   options: Pick<PrepareOptions, "scope" | "stack">,
 ): Promise<Expanded> {

@@ -26,7 +26,7 @@ export interface OperationRequest {
 }
 
 /** An operation that goes on in the background. */
-export interface Started {
+interface Started {
   readonly stackId: string;
   /** Settles when the stack reached its final state; never rejects. */
   readonly done: Promise<void>;

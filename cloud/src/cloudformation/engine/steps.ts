@@ -23,7 +23,7 @@ export interface Target {
   readonly dependencies: readonly string[];
 }
 
-export const REPLACEMENT_REASON =
+const REPLACEMENT_REASON =
   "Requested update requires the creation of a new physical resource; hence creating one.";
 
 /**

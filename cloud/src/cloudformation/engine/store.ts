@@ -13,7 +13,7 @@ const MIGRATIONS = [
    CREATE TABLE cfn_change_sets (change_set_id TEXT PRIMARY KEY, stack_id TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
-export type RevisionSlot = "current" | "pending";
+type RevisionSlot = "current" | "pending";
 
 interface DataRow {
   readonly data: string;

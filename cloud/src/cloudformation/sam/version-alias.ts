@@ -7,7 +7,7 @@ import type { FunctionTarget } from "./function-target.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 
 /** First characters of the SHA-1 that makes a new logical id whenever `content` changes. */
-export function shortHash(content: string): string {
+function shortHash(content: string): string {
   return hash(content).slice(0, 10);
 }
 

@@ -80,6 +80,6 @@ function sessionCaller(session: Session, role: Role, scope: Scope): RoleCaller {
 }
 
 /** The role's path is not part of a session's ARN. */
-export function assumedRoleArn(scope: Scope, roleName: string, sessionName: string): string {
+function assumedRoleArn(scope: Scope, roleName: string, sessionName: string): string {
   return globalArn(scope, "sts", `assumed-role/${roleName}/${sessionName}`);
 }

@@ -112,7 +112,7 @@ function assertIdentityStatement(statement: StatementFields): void {
 }
 
 /** `vendor:Name` or `*`. */
-export function assertAction(action: string): void {
+function assertAction(action: string): void {
   if (action === "*") return;
   const [vendor = "", ...rest] = action.split(":");
   if (rest.length === 0) {

@@ -16,4 +16,3 @@ export const MAX_WAITING_MESSAGES = 10_000;
 /** Unsent bytes of a connection beyond which QoS 0 messages are dropped for it. */
 export const SLOW_CONNECTION_BYTES = 1_048_576;
 export const CONNECT_TIMEOUT_SECONDS = 30;
-export const SIGNING_NAMES = ["iotdevicegateway", "iotdata"] as const;

@@ -25,8 +25,7 @@ import {
 import type { SignatureForm } from "./signature-form.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-key.ts";
 
-export type { AccessKeyLookup, AccessKeyResolver } from "../../core/ports/access-keys.ts";
-export { chunkSignature, trailerSignature } from "./chunks.ts";
+export type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 
 export interface AuthenticationOptions {
   readonly keys: AccessKeyResolver;

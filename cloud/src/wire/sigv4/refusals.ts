@@ -54,7 +54,7 @@ const unrecognizedClient = row(
  * Reason × protocol → code, status, sentence.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
-export const REFUSALS: Readonly<Record<RefusalReason, Readonly<Record<CommonProtocol, Refusal>>>> = {
+const REFUSALS: Readonly<Record<RefusalReason, Readonly<Record<CommonProtocol, Refusal>>>> = {
   missing: row(
     "MissingAuthenticationTokenException",
     { code: "MissingAuthenticationToken", status: 403, text: "Request is missing Authentication Token" },

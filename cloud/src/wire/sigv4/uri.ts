@@ -14,7 +14,7 @@ export function encodeUri(text: string): string {
  * The RFC 3986 form of text that may be percent-encoded already: existing escapes stay (upper
  * case; those of unreserved characters are resolved), everything else is encoded.
  */
-export function normalizeEscapes(text: string): string {
+function normalizeEscapes(text: string): string {
   if (UNRESERVED_ONLY.test(text)) return text;
   return text.replace(/%[0-9a-fA-F]{2}|[^%]+|%/g, (piece) => {
     if (piece.length !== 3 || !piece.startsWith("%")) return encodeUri(piece);

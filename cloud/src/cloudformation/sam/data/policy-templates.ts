@@ -8,7 +8,7 @@ export interface PolicyTemplateStatement {
   readonly resources: string | readonly string[];
 }
 
-export interface PolicyTemplate {
+interface PolicyTemplate {
   readonly parameters: readonly string[];
   readonly statements: readonly PolicyTemplateStatement[];
 }

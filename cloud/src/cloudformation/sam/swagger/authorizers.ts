@@ -24,7 +24,7 @@ interface Auth {
 }
 
 /** The Auth property of an API, parameters already put in. */
-export function readAuth(
+function readAuth(
   { logicalId, properties }: Pick<ApiDraft, "logicalId" | "properties">,
   draft?: Draft,
 ): Auth {

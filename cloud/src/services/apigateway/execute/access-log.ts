@@ -18,7 +18,7 @@ export function writeAccessLog(exchange: Exchange, response: HttpResponse): void
 }
 
 /** `format` with every `$context` variable replaced; `-` where there is no value. */
-export function accessLogLine(exchange: Exchange, format: string, outcome: Outcome): string {
+function accessLogLine(exchange: Exchange, format: string, outcome: Outcome): string {
   return format.replace(REFERENCE, (_, name: string) => {
     const value = contextVariable(exchange, name, outcome);
     if (value === undefined || value === "") return "-";

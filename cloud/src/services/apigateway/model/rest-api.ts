@@ -1,10 +1,5 @@
-/** JSON value as clients send it. */
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-
 export const HTTP_METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
-
-export type AuthorizationType = "NONE" | "AWS_IAM" | "CUSTOM" | "COGNITO_USER_POOLS";
 
 export interface IntegrationResponse {
   readonly statusCode: string;

@@ -4,7 +4,7 @@ import type { AccessLogSettings, MethodSetting } from "../model/stage.ts";
 import type { StageInput } from "../stages/stages.ts";
 import { flag, number, object, objects, requiredText, text, textMap } from "./properties.ts";
 
-export const METHOD_SETTING_SCHEMA: PropertySchema = {
+const METHOD_SETTING_SCHEMA: PropertySchema = {
   DataTraceEnabled: true,
   HttpMethod: true,
   LoggingLevel: true,

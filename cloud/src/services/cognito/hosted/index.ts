@@ -8,7 +8,7 @@ import { withCommonHeaders, XSRF_COOKIE } from "./http/headers.ts";
 import { emptyResponse } from "./http/responses.ts";
 import { createRoutes, type Routes } from "./routes.ts";
 
-export type { DiscoveryDependencies, HostedAuthDependencies } from "./dependencies.ts";
+export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
 export type { SiteAddress } from "./exchange.ts";
 

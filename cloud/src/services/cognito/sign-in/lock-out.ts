@@ -31,7 +31,7 @@ const LONGEST_LOCK_MS = 15 * 60_000;
  * Attempts during a lock neither count nor extend it.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html
  */
-export function afterFailure(before: FailureCount, factor: Factor, now: number): FailureCount {
+function afterFailure(before: FailureCount, factor: Factor, now: number): FailureCount {
   const base = now - before.lastFailureAt >= FORGET_AFTER_MS ? NO_FAILURES : before;
   const counted = {
     ...base,

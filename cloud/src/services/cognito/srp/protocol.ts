@@ -26,7 +26,7 @@ function sha256(...parts: (Buffer | string)[]): Buffer {
 }
 
 /** The part of a pool id behind the underscore, which SRP calls the pool name. */
-export function poolName(userPoolId: string): string {
+function poolName(userPoolId: string): string {
   return userPoolId.slice(userPoolId.indexOf("_") + 1);
 }
 

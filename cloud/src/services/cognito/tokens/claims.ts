@@ -74,6 +74,6 @@ function setGroupClaims(claims: ClaimMap, groups: GroupConfiguration): void {
 }
 
 /** `at_hash` of OpenID Connect Core §3.1.3.6: the left half of the hash. */
-export function accessTokenHash(accessToken: string): string {
+function accessTokenHash(accessToken: string): string {
   return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
 }

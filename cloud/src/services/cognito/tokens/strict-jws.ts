@@ -3,7 +3,7 @@ import type { Claims, ClaimValue } from "../../../core/ports/token-verifier.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 /** Longer texts are refused unread: no token of ours comes near, and headers end at 10 KB anyway. */
-export const MAX_TOKEN_CHARACTERS = 65_536;
+const MAX_TOKEN_CHARACTERS = 65_536;
 
 export interface JwsParts {
   readonly header: string;

@@ -91,7 +91,7 @@ function poolOf(
 }
 
 /** Everything about a token that does not change with time. */
-export function verifyWith(
+function verifyWith(
   poolKeys: PoolKeys,
   parts: JwsParts,
   endpoints: Pick<Endpoints, "issuer">,
@@ -108,7 +108,7 @@ export function verifyWith(
  * COG-TOK-1: the header must be, byte for byte, one that we write. That leaves no room for other
  * algorithms, embedded keys, repeated members or a key id of another kind of token.
  */
-export function keyOf(poolKeys: PoolKeys, parts: Pick<JwsParts, "header">): SigningKey | undefined {
+function keyOf(poolKeys: PoolKeys, parts: Pick<JwsParts, "header">): SigningKey | undefined {
   if (parts.header === poolKeys.access.headerSegment) return poolKeys.access;
   if (parts.header === poolKeys.id.headerSegment) return poolKeys.id;
   return undefined;

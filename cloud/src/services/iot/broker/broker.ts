@@ -15,7 +15,7 @@ import {
 import { SubscriptionIndex } from "./subscription-index.ts";
 import { hasWildcard } from "./topics.ts";
 
-export type Watcher = (message: Message) => void;
+type Watcher = (message: Message) => void;
 
 interface BrokerOptions {
   readonly database: Database;

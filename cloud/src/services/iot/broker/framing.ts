@@ -1,5 +1,5 @@
 /** A packet is longer than the limit, or its length is not readable. */
-export class FramingError extends Error {}
+class FramingError extends Error {}
 
 const MAX_LENGTH_BYTES = 4;
 

@@ -168,12 +168,3 @@ function asAwsError(logger: Logger, request: HttpRequest, thrown: unknown): AwsE
   logger.error({ err: thrown, requestId: request.requestId }, "An IoT operation failed unexpectedly.");
   return iotErrors.internal();
 }
-
-/** Asks the caller's IAM policies on the data plane. @throws AwsError ForbiddenException */
-export function assertMay(
-  access: { readonly authorization: Authorization; readonly scope: Scope },
-  question: { readonly caller: Caller; readonly action: string; readonly resource: string },
-): void {
-  const decision = access.authorization.decide(question);
-  if (!decision.allowed) throw iotErrors.forbidden();
-}

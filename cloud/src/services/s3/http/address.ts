@@ -19,7 +19,7 @@ function hostName(host: string): string {
 }
 
 /** The bucket a Host header names, or undefined for path-style addressing. */
-export function bucketOfHost(host: string): string | undefined {
+function bucketOfHost(host: string): string | undefined {
   const name = hostName(host);
   if (PATH_STYLE_HOST.test(name)) return undefined;
   const virtual = VIRTUAL_HOST.exec(name)?.[1];

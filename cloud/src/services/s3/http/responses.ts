@@ -18,7 +18,7 @@ export function emptyResponse(status: number, headers: Headers = {}): HttpRespon
 }
 
 /** 16 upper-case hex digits, as in `x-amz-request-id`. */
-export function requestIdOf(request: HttpRequest): string {
+function requestIdOf(request: HttpRequest): string {
   return request.requestId.replaceAll("-", "").slice(0, 16).toUpperCase();
 }
 

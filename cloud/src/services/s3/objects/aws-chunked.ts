@@ -9,7 +9,7 @@ export interface ChunkSignatures {
   verifyTrailer(signature: string, lines: string): boolean;
 }
 
-export interface AwsChunkedOptions {
+interface AwsChunkedOptions {
   /** Undefined for STREAMING-UNSIGNED-PAYLOAD-TRAILER. */
   readonly signatures: ChunkSignatures | undefined;
   readonly trailer: boolean;

@@ -78,7 +78,7 @@ export function metadataFromHeaders(headers: Headers, bucket: Bucket): ObjectMet
   };
 }
 
-export function storedHeaders(headers: Headers): Record<string, string> {
+function storedHeaders(headers: Headers): Record<string, string> {
   const kept: Record<string, string> = { "content-type": headers["content-type"] ?? DEFAULT_CONTENT_TYPE };
   for (const name of STORED_HEADERS) {
     const value = headers[name];
@@ -144,7 +144,7 @@ function encryptionFromHeaders(headers: Headers, bucket: Bucket): ObjectEncrypti
   };
 }
 
-export function assertNoAcl(headers: Headers, bucket: Bucket): void {
+function assertNoAcl(headers: Headers, bucket: Bucket): void {
   const acl = headers["x-amz-acl"];
   if (acl === undefined || acl === "bucket-owner-full-control") return;
   if (bucket.ownership === "BucketOwnerEnforced") throw s3Errors.aclNotSupported();

@@ -28,7 +28,7 @@ function renderItem(value: ClaimValue): string {
 }
 
 /** `Wed May 18 15:32:21 UTC 2022` */
-export function javaDate(epochMilliseconds: number): string {
+function javaDate(epochMilliseconds: number): string {
   const date = new Date(epochMilliseconds);
   if (Number.isNaN(date.getTime())) return String(epochMilliseconds / 1000);
   const day = DAYS[date.getUTCDay()];

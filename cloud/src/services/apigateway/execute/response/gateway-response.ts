@@ -62,7 +62,7 @@ const REFERENCE =
   /\$(context|stageVariables|method\.request)\.([A-Za-z0-9_:.-]*[A-Za-z0-9_])|\$\{(context|stageVariables)\.([A-Za-z0-9_:.-]+)\}/g;
 
 /** Substitutes variables; gateway responses know no other template language. */
-export function renderTemplate(exchange: Exchange, template: string): string {
+function renderTemplate(exchange: Exchange, template: string): string {
   return template.replace(REFERENCE, (_, bare?: string, name = "", braced?: string, inner = "") =>
     String(lookUp(exchange, bare ?? braced ?? "", bare === undefined ? inner : name) ?? ""),
   );

@@ -17,7 +17,7 @@ import { type Attempt, type AuthorizationRequest, type Check, requestedScopes } 
  * goes to the domain's error page, behind it to the app.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export const AUTHORIZATION_CHECKS: readonly Check[] = [
+const AUTHORIZATION_CHECKS: readonly Check[] = [
   identityIsUnambiguous,
   redirectUriIsRegistered,
   identityProviderIsAvailable,

@@ -2,7 +2,7 @@ import { AwsError } from "../../../../core/errors.ts";
 
 export const INCORRECT = "Incorrect username or password.";
 export const STALE_FORM = "This page was open for too long. Please try again.";
-export const FAILED = "Something went wrong on our side. Please try again.";
+const FAILED = "Something went wrong on our side. Please try again.";
 
 /** Sentences of the API that a person at a sign-in page would not understand. */
 const PLAIN: ReadonlyMap<string, string> = new Map([

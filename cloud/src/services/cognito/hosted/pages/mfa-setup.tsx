@@ -43,7 +43,7 @@ export const MfaSetupPage = ({ frame, view }: { readonly frame: Frame; readonly 
 );
 
 /** @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
-export function otpauthAddress({ issuer, account, secretCode }: MfaSetupView): string {
+function otpauthAddress({ issuer, account, secretCode }: MfaSetupView): string {
   const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;
   return `otpauth://totp/${label}?secret=${secretCode}&issuer=${encodeURIComponent(issuer)}`;
 }

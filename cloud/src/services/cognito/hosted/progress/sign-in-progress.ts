@@ -4,9 +4,9 @@ import type { UserPoolClient } from "../../clients/client.ts";
 import type { Exchange, Site } from "../exchange.ts";
 import { siteCookie } from "../http/cookies.ts";
 
-export const PROGRESS_COOKIE = "cognito-progress";
+const PROGRESS_COOKIE = "cognito-progress";
 /** Longest time between two steps. The challenge session inside expires by the client's own setting. */
-export const PROGRESS_TTL_SECONDS = 900;
+const PROGRESS_TTL_SECONDS = 900;
 
 /** How far a browser is in signing in. Holds challenge sessions, never a password. */
 export type Progress =

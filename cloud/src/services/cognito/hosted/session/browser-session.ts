@@ -8,9 +8,9 @@ import type { User } from "../../users/user.ts";
 import type { Exchange, Site } from "../exchange.ts";
 import { siteCookie } from "../http/cookies.ts";
 
-export const SESSION_COOKIE = "cognito";
+const SESSION_COOKIE = "cognito";
 /** One hour from the sign-in; using it does not extend it. */
-export const SESSION_TTL_SECONDS = 3600;
+const SESSION_TTL_SECONDS = 3600;
 
 /** A browser that has signed in at the domain: it gets codes without a password until it ends. */
 export interface BrowserSession {

@@ -10,7 +10,7 @@ import { asTokenRefusal } from "../trigger-failure.ts";
 type Check = (code: AuthorizationCode, call: TokenCall) => void;
 
 /** What a code is compared with, in this order, after its one use. */
-export const CODE_CHECKS: readonly Check[] = [belongsToClient, redirectUriIsTheSame, verifierFits];
+const CODE_CHECKS: readonly Check[] = [belongsToClient, redirectUriIsTheSame, verifierFits];
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html */
 export function createAuthorizationCodeGrant(
