@@ -6,7 +6,7 @@ export async function assertConfirmed(question: string, options: Options): Promi
   if (options["yes"] === true) return;
   if (!process.stdin.isTTY) throw new UserError(`${question} Say so with --yes.`);
   const { confirm, isCancel } = await import("@clack/prompts");
-  const answer = await confirm({ message: question, initialValue: false });
+  const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
   if (isCancel(answer) || !answer) throw new UserError("Nothing was changed.");
 }
 

@@ -114,7 +114,9 @@ function answersOf(options: Options, context: CommandContext): Answers {
 async function ask(message: string, hidden: boolean): Promise<string> {
   if (!process.stdin.isTTY) throw new UserError(`${message} is needed.`, "npx portcullis token --help");
   const { isCancel, password, text } = await import("@clack/prompts");
-  const answer = hidden ? await password({ message }) : await text({ message });
+  // Standard output may be captured by `$(…)`: the question goes where the person looks.
+  const asked = { message, output: process.stderr };
+  const answer = hidden ? await password(asked) : await text(asked);
   if (isCancel(answer)) throw new UserError("Signing in was cancelled.");
   return answer;
 }
