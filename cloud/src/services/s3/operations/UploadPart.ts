@@ -1,10 +1,9 @@
 import type { HttpResponse } from "../../../wire/http.ts";
-import { MAX_PART_NUMBER } from "../constants.ts";
 import { s3Errors } from "../errors.ts";
 import type { S3Call, S3Context, S3Operation } from "../http/call.ts";
-import { integerParameter } from "../http/query.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { uploadTarget } from "../multipart/manager.ts";
+import { partNumberOf } from "../multipart/part-number.ts";
 import { storePart } from "../multipart/parts.ts";
 import { checksumRow } from "../objects/checksums.ts";
 import { encryptionHeaders } from "../objects/manager.ts";
@@ -42,18 +41,4 @@ async function uploadPart(call: S3Call, s3: S3Context): Promise<HttpResponse> {
     [checksumRow(part.checksum.algorithm).header]: part.checksum.value,
     ...encryptionHeaders(upload.settings.metadata.encryption),
   });
-}
-
-/** @throws AwsError InvalidArgument */
-export function partNumberOf(call: S3Call): number {
-  const text = call.query.get("partNumber") ?? "";
-  const number = /^\d{1,5}$/.test(text)
-    ? integerParameter(call.query, "partNumber", { minimum: 0, maximum: 99_999 })
-    : undefined;
-  if (number !== undefined && number >= 1 && number <= MAX_PART_NUMBER) return number;
-  throw s3Errors.invalidArgument(
-    `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
-    "partNumber",
-    text,
-  );
 }

@@ -2,11 +2,11 @@ import { s3Errors } from "../errors.ts";
 import type { S3Operation } from "../http/call.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import { uploadTarget } from "../multipart/manager.ts";
+import { partNumberOf } from "../multipart/part-number.ts";
 import { storePart } from "../multipart/parts.ts";
 import type { ByteRange } from "../objects/blobs.ts";
 import { copyBody, findSource } from "../objects/copy-source.ts";
 import { encryptionHeaders } from "../objects/manager.ts";
-import { partNumberOf } from "./UploadPart.ts";
 
 /** Routed by UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const UploadPartCopy: S3Operation = {
