@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { AwsError } from "../core/errors.ts";
 
 /** A request as it came over the wire; nothing decoded, so that signatures can be checked. */
 export interface HttpRequest {
@@ -47,11 +48,17 @@ export async function readBody(request: HttpRequest, limitBytes: number): Promis
   if (declared === 0) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request.stream) {
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    if (size > limitBytes) throw new BodyTooLargeError(limitBytes);
-    chunks.push(bytes);
+  try {
+    for await (const chunk of request.stream) {
+      const bytes = chunk as Buffer;
+      size += bytes.length;
+      if (size > limitBytes) throw new BodyTooLargeError(limitBytes);
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    // A client that hangs up half-way is no failure of ours, so nothing is logged for it.
+    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+    throw new AwsError("RequestTimeout", "The connection was closed before the body was complete.");
   }
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }

@@ -20,6 +20,7 @@ export interface FrontDoor {
 const KEEP_ALIVE_MS = 310_000;
 /** Headers over 10,240 bytes are the gateway's to refuse, so they must get that far. */
 const MAX_HEADER_BYTES = 65_536;
+const UPGRADE_HEADERS: ReadonlySet<string> = new Set(["upgrade", "connection", "http2-settings"]);
 
 /** The one HTTP listener: reads a request, hands it on, writes the answer. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
@@ -29,7 +30,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
       (message, reply) => void serve(options, message, reply),
     );
-    server.on("upgrade", options.upgrade);
+    server.on("upgrade", (message, socket, head) => {
+      if (wantsWebSocket(message)) options.upgrade(message, socket, head);
+      else serveWithoutUpgrade(server, message, socket, head);
+    });
     await listen(server, host, port);
     servers.push(server);
   };
@@ -43,6 +47,26 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       await Promise.all(servers.map(closeServer));
     },
   };
+}
+
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return (headers.upgrade ?? "").toLowerCase() === "websocket";
+}
+
+/**
+ * Offers nobody takes up, such as `h2c` of Java's client and of `curl --http2`, are ignored: Node
+ * has stopped reading the request by then, so it is put back without them and read again.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.8
+ */
+function serveWithoutUpgrade(server: Server, message: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { method = "GET", url = "/", rawHeaders, httpVersion } = message;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? "";
+    if (!UPGRADE_HEADERS.has(name.toLowerCase())) lines.push(`${name}: ${rawHeaders[index + 1] ?? ""}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
 }
 
 function closeServer(server: Server): Promise<void> {

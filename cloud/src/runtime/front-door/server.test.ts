@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { silentLogger } from "../../core/logger.ts";
+import { readBody } from "../../wire/http.ts";
+import { createFrontDoor, type FrontDoor } from "./server.ts";
+
+let door: FrontDoor;
+let port: number;
+let upgrades: number;
+const logged: unknown[] = [];
+
+beforeEach(async () => {
+  upgrades = 0;
+  logged.length = 0;
+  port = await freePort();
+  door = createFrontDoor({
+    logger: { ...silentLogger, error: (...entry: unknown[]) => logged.push(entry) },
+    upgrade: (_message, socket) => {
+      upgrades += 1;
+      socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    },
+    handle: async (request) => ({
+      status: 200,
+      headers: {},
+      body: `${request.path} ${request.headers["x-a"] ?? ""} ${(await readBody(request, 100)).toString()}`,
+    }),
+  });
+  await door.listen("127.0.0.1", port);
+});
+afterEach(() => door.close());
+
+describe("createFrontDoor", () => {
+  test.each([
+    ["nothing", ""],
+    ["h2c", "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"],
+    ["TLS", "Connection: Upgrade\r\nUpgrade: TLS/1.0\r\n"],
+  ])("a request that offers %s is served with its body", async (_name, offer) => {
+    const reply = await talk(
+      `POST /x HTTP/1.1\r\nHost: h\r\nX-A: b\r\n${offer}Content-Length: 5\r\n\r\nhello`,
+    );
+    expect(reply).toContain("HTTP/1.1 200 OK");
+    expect(reply).toContain("/x b hello");
+    expect(upgrades).toBe(0);
+  });
+
+  test("a WebSocket is handed to who serves them", async () => {
+    const reply = await talk(
+      "GET /x HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n",
+    );
+    expect(reply).toContain("403 Forbidden");
+    expect(upgrades).toBe(1);
+  });
+
+  test.each([
+    ["two lengths", "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"],
+    ["a length and chunks", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
+  ])("a request with %s is refused", async (_name, rest) => {
+    expect(await talk(`POST /x HTTP/1.1\r\nHost: h\r\n${rest}`)).toContain("400 Bad Request");
+  });
+
+  test("a client that hangs up in the middle of its body leaves no error behind", async () => {
+    const socket = connect(port, "127.0.0.1");
+    await once(socket, "connect");
+    socket.write("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\nhalf");
+    await talk("GET /y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    socket.destroy();
+    await talk("GET /y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    expect(logged).toEqual([]);
+  });
+});
+
+/** Sends `text` and answers what came back until the reply is complete or the connection ends. */
+async function talk(text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(text);
+  let reply = "";
+  for await (const chunk of socket) {
+    reply += String(chunk);
+    const [head = "", body = ""] = reply.split("\r\n\r\n");
+    if (body.length >= Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.POSITIVE_INFINITY)) break;
+  }
+  return reply;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
