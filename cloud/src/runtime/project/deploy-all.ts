@@ -1,5 +1,6 @@
+import { UserError } from "../../core/errors.ts";
 import type { Cloud } from "../cloud.ts";
-import { deployProject, type OnProgress } from "./deploy-project.ts";
+import { deployProject, type OnProgress, type ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
 
@@ -23,18 +24,30 @@ const SETTLED = new Set(["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_
 /** Deploys what changed since the last start; a folder without changes costs a look at its files. */
 export async function deployAll(options: DeployAllOptions): Promise<DeployReport[]> {
   const reports: DeployReport[] = [];
-  for (const folder of options.folders) reports.push(await deployIfChanged(options, folder));
+  const unknown = new Set(Object.keys(options.parameters));
+  for (const folder of options.folders) {
+    const { declaredParameters, ...report } = await deployIfChanged(options, folder);
+    for (const name of declaredParameters) unknown.delete(name);
+    reports.push(report);
+  }
+  const [first] = unknown;
+  if (first !== undefined) throw new UserError(`No template declares the parameter ${first}.`);
   return reports;
 }
 
-async function deployIfChanged(options: DeployAllOptions, folder: string): Promise<DeployReport> {
+async function deployIfChanged(
+  options: DeployAllOptions,
+  folder: string,
+): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
   const { cloud, store } = options;
   const { accountId, region, port } = cloud.config;
   const settings = [accountId, region, String(port), JSON.stringify(options.parameters)];
   const fingerprint = fingerprintOf(folder, settings);
   const known = store.find(folder);
   if (known?.fingerprint === fingerprint && isSettled(cloud, known.stackName)) {
-    return { stackName: known.stackName, changed: false, milliseconds: 0 };
+    // The same parameters were looked at when this folder was deployed.
+    const declaredParameters = Object.keys(options.parameters);
+    return { stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
   }
   const started = performance.now();
   const deployment = await deployProject({
@@ -51,6 +64,7 @@ async function deployIfChanged(options: DeployAllOptions, folder: string): Promi
   return {
     stackName: deployment.stackName,
     changed: deployment.changed,
+    declaredParameters: deployment.declaredParameters,
     milliseconds: performance.now() - started,
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { parseTemplateText } from "../../cloudformation/template/parse.ts";
+import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
@@ -12,7 +13,8 @@ export interface ProjectDeployment {
   readonly stackName: string;
   /** False when the stack was up to date. */
   readonly changed: boolean;
-  readonly outputs: Readonly<Record<string, string>>;
+  /** Names of the given parameters that the template declares. */
+  readonly declaredParameters: readonly string[];
 }
 
 /** A `step` is one of a few; a `resource` line comes for every event of every resource. */
@@ -46,20 +48,24 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   await uploadArtifacts(options, built.artifacts);
   options.onProgress(`${config.stackName}: deploying`, "step");
   const result = await deployTemplate(options, config, built.template);
-  return { stackName: config.stackName, changed: result.changed, outputs: result.outputs };
+  return {
+    stackName: config.stackName,
+    changed: result.changed,
+    declaredParameters: Object.keys(declaredOf(options.parameters, template)),
+  };
 }
 
 async function deployTemplate(
   options: DeployOptions,
   { stackName, parameters, capabilities }: SamConfig,
-  template: object,
+  template: ValueMap,
 ): Promise<DeployResult> {
   try {
     return await options.engine.deploy(
       {
         stackName,
         templateBody: JSON.stringify(template),
-        parameters: { ...parameters, ...options.parameters },
+        parameters: { ...parameters, ...declaredOf(options.parameters, template) },
         capabilities,
         tags: {},
       },
@@ -70,6 +76,17 @@ async function deployTemplate(
     if (error instanceof AwsError) throw new UserError(`${stackName}: ${error.message}`);
     throw error;
   }
+}
+
+/** Parameters on the command line are meant for whichever of the templates declares them. */
+function declaredOf(
+  parameters: Readonly<Record<string, string>>,
+  template: ValueMap,
+): Record<string, string> {
+  const declared = template["Parameters"];
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => isValueMap(declared) && Object.hasOwn(declared, name)),
+  );
 }
 
 function readTemplate(folder: string): { readonly file: string; readonly text: string } {

@@ -1,0 +1,60 @@
+import { rmSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
+import { homeOf } from "../support/home.ts";
+import { type Product, runProduct, startProduct } from "../support/product.ts";
+import { signInOverSrp } from "../support/srp.ts";
+import { claimsOf } from "../support/tokens.ts";
+
+const FOLDERS = ["stacks/cognito", "stacks/api"];
+let product: Product | undefined;
+
+afterEach(async () => {
+  await product?.stop();
+  if (product !== undefined) rmSync(product.facts.stateDir, { recursive: true, force: true });
+  product = undefined;
+});
+
+async function startWith(...parameters: string[]): Promise<Product> {
+  product = await startProduct({
+    folders: FOLDERS,
+    arguments: parameters.flatMap((parameter) => ["--parameter", parameter]),
+  });
+  return product;
+}
+
+describe("parameters of the sign-in stack", { timeout: 60_000 }, () => {
+  test("AddGroupsToScopes=false deploys, tokens carry no added scope, and the API refuses them", async () => {
+    const { facts } = await startWith("AddGroupsToScopes=false");
+    const home = homeOf(facts);
+    const admin = await signInOverSrp(facts, home, home.admin);
+    expect(claimsOf(admin.access)).toMatchObject({
+      scope: "aws.cognito.signin.user.admin",
+      "cognito:groups": ["Admins"],
+    });
+    const reply = await fetch(`${home.apiUrl}/profile-image`, { headers: { Authorization: admin.access } });
+    expect([reply.status, await reply.json()]).toEqual([401, { message: "Unauthorized" }]);
+  });
+
+  test("MfaMode=required asks everybody to enrol", async () => {
+    const { facts } = await startWith("MfaMode=required");
+    const home = homeOf(facts);
+    await expect(signInOverSrp(facts, home, home.user)).rejects.toThrow("MFA_SETUP");
+  });
+
+  test("MfaMode=off asks nobody", async () => {
+    const { facts } = await startWith("MfaMode=off");
+    const home = homeOf(facts);
+    expect((await signInOverSrp(facts, home, home.user)).access).toBeTruthy();
+  });
+
+  test.each([
+    ["MfaMode=sometimes", "MfaMode"],
+    ["AppName=UPPER CASE", "must be lower-case letters"],
+    ["Unknown=1", "No template declares the parameter Unknown."],
+    ["nonsense", "--parameter must be Key=Value"],
+  ])("%s is refused and says why", async (parameter, words) => {
+    const { code, output } = await runProduct({ folders: FOLDERS, arguments: ["--parameter", parameter] });
+    expect([code, output.includes(words)], output).toEqual([1, true]);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+});
