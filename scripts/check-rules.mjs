@@ -10,7 +10,7 @@ const seen = new Set();
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith(".md"))) {
   for (const line of readFileSync(join(FOLDER, name), "utf8").split("\n")) {
     const cells = line.split("|").map((cell) => cell.trim());
-    const id = /^`?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+)`?$/.exec(cells[1] ?? "")?.[1];
+    const id = /^`?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)`?$/.exec(cells[1] ?? "")?.[1];
     if (id !== undefined) checkRow(name, id, cells);
   }
 }
@@ -36,7 +36,7 @@ function checkCites(name, id, cell, what) {
     if (full === undefined) problems.push(`${name}: ${id} names ${path}, which does not exist`);
     return full === undefined ? "" : readFileSync(full, "utf8");
   });
-  const cites = new RegExp(`${id}(?!\\d)`);
+  const cites = new RegExp(`${id}(?![\\w-])`);
   if (!texts.some((text) => cites.test(text)))
     problems.push(`${name}: no ${what} of ${id} cites it (${paths.join(", ")})`);
 }

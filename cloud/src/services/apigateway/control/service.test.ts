@@ -1,17 +1,13 @@
 import {
-  APIGatewayClient,
-  CreateAuthorizerCommand,
+  type APIGatewayClient,
   CreateDeploymentCommand,
   CreateModelCommand,
   CreateRequestValidatorCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
   CreateStageCommand,
-  CreateUsagePlanCommand,
-  DeleteAuthorizerCommand,
   DeleteDeploymentCommand,
   DeleteMethodCommand,
-  DeleteResourceCommand,
   DeleteRestApiCommand,
   DeleteStageCommand,
   GetAccountCommand,
@@ -41,39 +37,19 @@ import {
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ListeningService, listen } from "../../../wire/testing/listen.ts";
-import { FUNCTION_URI, POOL_ARN, requestOf } from "../testing/fakes.ts";
+import { FUNCTION_URI, POOL_ARN } from "../testing/fakes.ts";
+import { call, serveManagement } from "../testing/management.ts";
 import { samBody } from "../testing/sam-body.ts";
-import { createTestService, type TestService } from "../testing/service.ts";
+import type { TestService } from "../testing/service.ts";
 
 let service: TestService;
-let server: ListeningService;
 let client: APIGatewayClient;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  service = createTestService();
-  // The fake authentication takes a signature by a word; real signatures are tested with it.
-  Object.assign(service.fakes.context.authentication, {
-    authenticate: ({ request }: { request: { headers: Record<string, string | undefined> } }) => {
-      if (request.headers["authorization"]?.startsWith("AWS4-HMAC-SHA256") !== true)
-        throw new Error("unsigned");
-      return { caller: { kind: "anonymous" } };
-    },
-  });
-  server = await listen(service.http);
-  const credentials = { accessKeyId: "AKIAEXAMPLEEXAMPLE00", secretAccessKey: "x".repeat(40) };
-  client = new APIGatewayClient({ endpoint: server.url, region: "eu-west-1", credentials, maxAttempts: 1 });
+  ({ service, client, close } = await serveManagement());
 });
-
-afterEach(async () => {
-  client.destroy();
-  await server.close();
-});
-
-async function call(apiId: string, path: string, method = "GET") {
-  const request = requestOf({ path, method });
-  return service.execute(request, { apiId, path });
-}
+afterEach(() => close());
 
 const text = (value: string | undefined): string => value ?? "";
 
@@ -117,16 +93,16 @@ describe("management API with the AWS SDK", () => {
         responseParameters: { "method.response.header.A": "'b'" },
       }),
     );
-    const undeployed = await call(restApiId, "/v1/x");
+    const undeployed = await call(service, restApiId, "/v1/x");
     const deployment = await client.send(new CreateDeploymentCommand({ restApiId }));
     await client.send(
       new CreateStageCommand({ restApiId, stageName: "v1", deploymentId: text(deployment.id) }),
     );
 
-    const served = await call(restApiId, "/v1/x");
-    const preflight = await call(restApiId, "/v1/x", "OPTIONS");
+    const served = await call(service, restApiId, "/v1/x");
+    const preflight = await call(service, restApiId, "/v1/x", "OPTIONS");
     await client.send(new DeleteMethodCommand(where));
-    const stillServed = await call(restApiId, "/v1/x");
+    const stillServed = await call(service, restApiId, "/v1/x");
 
     expect(api).toMatchObject({
       id: expect.stringMatching(/^[a-z0-9]{10}$/),
@@ -305,11 +281,11 @@ describe("management API with the AWS SDK", () => {
     );
     const deployment = await client.send(new CreateDeploymentCommand({ restApiId: id, stageName: "v1" }));
     const where = { restApiId: id, deploymentId: text(deployment.id) };
-    expect((await call(id, "/v1/open")).status).toBe(200);
+    expect((await call(service, id, "/v1/open")).status).toBe(200);
 
     await expect(client.send(new DeleteDeploymentCommand(where))).rejects.toThrow("Active stages");
     await client.send(new DeleteStageCommand({ restApiId: id, stageName: "v1" }));
-    expect((await call(id, "/v1/open")).status).toBe(403);
+    expect((await call(service, id, "/v1/open")).status).toBe(403);
     await client.send(new DeleteDeploymentCommand(where));
     expect((await client.send(new GetDeploymentsCommand({ restApiId: id }))).items).toEqual([]);
     expect((await client.send(new GetStagesCommand({ restApiId: id }))).item).toEqual([]);
@@ -317,223 +293,5 @@ describe("management API with the AWS SDK", () => {
     await expect(client.send(new GetRestApiCommand({ restApiId: id }))).rejects.toThrow(
       `Invalid API identifier specified 123456789012:${id}`,
     );
-  });
-});
-
-describe("management refusals", () => {
-  async function made() {
-    const { id = "", rootResourceId = "" } = await client.send(
-      new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(samBody())) }),
-    );
-    return { restApiId: id, resourceId: rootResourceId };
-  }
-
-  const CASES: readonly (readonly [
-    string,
-    (api: { restApiId: string; resourceId: string }) => Promise<unknown>,
-    string,
-    string,
-  ])[] = [
-    [
-      "unknown API",
-      () => client.send(new GetRestApiCommand({ restApiId: "nope" })),
-      "NotFoundException",
-      "Invalid API identifier specified 123456789012:nope",
-    ],
-    [
-      "unknown resource",
-      (api) => client.send(new DeleteResourceCommand({ ...api, resourceId: "nope" })),
-      "NotFoundException",
-      "Invalid Resource identifier specified",
-    ],
-    [
-      "unknown method",
-      (api) => client.send(new GetMethodCommand({ ...api, httpMethod: "GET" })),
-      "NotFoundException",
-      "Invalid Method identifier specified",
-    ],
-    [
-      "a method of the prototype",
-      (api) => client.send(new GetMethodCommand({ ...api, httpMethod: "constructor" })),
-      "NotFoundException",
-      "Invalid Method identifier specified",
-    ],
-    [
-      "unknown stage",
-      (api) => client.send(new DeleteStageCommand({ ...api, stageName: "nope" })),
-      "NotFoundException",
-      "Invalid stage identifier specified",
-    ],
-    [
-      "invalid HTTP method",
-      (api) => client.send(new PutMethodCommand({ ...api, httpMethod: "FETCH", authorizationType: "NONE" })),
-      "BadRequestException",
-      "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
-    ],
-    [
-      "Cognito without authorizer",
-      (api) =>
-        client.send(
-          new PutMethodCommand({ ...api, httpMethod: "GET", authorizationType: "COGNITO_USER_POOLS" }),
-        ),
-      "BadRequestException",
-      "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
-    ],
-    [
-      "CUSTOM authorization",
-      (api) => client.send(new PutMethodCommand({ ...api, httpMethod: "GET", authorizationType: "CUSTOM" })),
-      "UnsupportedOperationException",
-      "CUSTOM",
-    ],
-    [
-      "API keys on a method",
-      (api) =>
-        client.send(
-          new PutMethodCommand({
-            ...api,
-            httpMethod: "GET",
-            authorizationType: "NONE",
-            apiKeyRequired: true,
-          }),
-        ),
-      "UnsupportedOperationException",
-      "apiKeyRequired",
-    ],
-    [
-      "authorizer of an unknown API",
-      () =>
-        client.send(
-          new CreateAuthorizerCommand({
-            restApiId: "nope",
-            name: "a",
-            type: "COGNITO_USER_POOLS",
-            providerARNs: [POOL_ARN],
-          }),
-        ),
-      "ConflictException",
-      "Unable to complete operation due to concurrent modification. Please try again later.",
-    ],
-    [
-      "Lambda authorizer",
-      (api) => client.send(new CreateAuthorizerCommand({ ...api, name: "a", type: "TOKEN" })),
-      "UnsupportedOperationException",
-      "TOKEN",
-    ],
-    [
-      "malformed pool ARN",
-      (api) =>
-        client.send(
-          new CreateAuthorizerCommand({
-            ...api,
-            name: "a",
-            type: "COGNITO_USER_POOLS",
-            providerARNs: ["arn:aws:s3:::x"],
-          }),
-        ),
-      "BadRequestException",
-      "Invalid Cognito User Pool ARN",
-    ],
-    [
-      "resource twice",
-      (api) =>
-        client.send(
-          new CreateResourceCommand({ restApiId: api.restApiId, parentId: api.resourceId, pathPart: "open" }),
-        ),
-      "ConflictException",
-      "Another resource with the same parent already has this name: open",
-    ],
-    [
-      "path part with a slash",
-      (api) =>
-        client.send(
-          new CreateResourceCommand({ restApiId: api.restApiId, parentId: api.resourceId, pathPart: "a/b" }),
-        ),
-      "BadRequestException",
-      "Resource's path part only allow",
-    ],
-    [
-      "deployment of an empty API",
-      async () => {
-        const { id = "" } = await client.send(new CreateRestApiCommand({ name: "empty" }));
-        return client.send(new CreateDeploymentCommand({ restApiId: id }));
-      },
-      "BadRequestException",
-      "The REST API doesn't contain any methods",
-    ],
-    [
-      "stage of an unknown deployment",
-      (api) => client.send(new CreateStageCommand({ ...api, stageName: "v1", deploymentId: "nope" })),
-      "BadRequestException",
-      "Deployment id does not exist",
-    ],
-    [
-      "schema keyword",
-      (api) =>
-        client.send(
-          new CreateModelCommand({ ...api, name: "A", contentType: "application/json", schema: '{"if":{}}' }),
-        ),
-      "UnsupportedOperationException",
-      "Unsupported keyword if",
-    ],
-    [
-      "usage plans",
-      () => client.send(new CreateUsagePlanCommand({ name: "x" })),
-      "UnsupportedOperationException",
-      "CreateUsagePlan",
-    ],
-    [
-      "unknown member",
-      () => client.send(new CreateRestApiCommand({ name: "x", minimumCompressionSize: 1 })),
-      "UnsupportedOperationException",
-      "minimumCompressionSize",
-    ],
-    [
-      "import that is no JSON",
-      () => client.send(new ImportRestApiCommand({ body: Buffer.from("swagger: 2.0") })),
-      "BadRequestException",
-      "Invalid OpenAPI input",
-    ],
-  ];
-  for (const [title, act, code, message] of CASES) {
-    test(`${title}: ${code}`, async () => {
-      const api = await made();
-
-      const outcome = act(api);
-
-      await expect(outcome).rejects.toMatchObject({ name: code, message: expect.stringContaining(message) });
-    });
-  }
-
-  test("APIGW-16 DeleteAuthorizer: one that methods use stays", async () => {
-    const { restApiId } = await made();
-    const { items = [] } = await client.send(new GetAuthorizersCommand({ restApiId }));
-
-    const outcome = client.send(new DeleteAuthorizerCommand({ restApiId, authorizerId: text(items[0]?.id) }));
-
-    await expect(outcome).rejects.toMatchObject({ name: "ConflictException" });
-  });
-
-  test("APIGW-11 a caller whose policies do not allow it is refused with the sentence and nothing changes", async () => {
-    service.fakes.allowed = false;
-
-    const outcome = client.send(new CreateRestApiCommand({ name: "x" }));
-
-    await expect(outcome).rejects.toMatchObject({
-      name: "AccessDeniedException",
-      $metadata: { httpStatusCode: 403 },
-    });
-    expect(service.fakes.decisions[0]).toMatchObject({
-      action: "apigateway:POST",
-      resource: "arn:aws:apigateway:eu-west-1::/restapis",
-    });
-    service.fakes.allowed = true;
-    expect((await client.send(new GetRestApisCommand({}))).items).toEqual([]);
-  });
-
-  test("APIGW-11 an unsigned call changes nothing", async () => {
-    const response = await fetch(`${server.url}/restapis`, { method: "POST", body: '{"name":"x"}' });
-
-    expect(response.ok).toBe(false);
-    expect((await client.send(new GetRestApisCommand({}))).items).toEqual([]);
   });
 });

@@ -1,0 +1,157 @@
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  RemovePermissionCommand,
+} from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arnOf, create, inputFor, serveWithBucket, source } from "./testing/functions.ts";
+import { API_GATEWAY, ROLE_ARN, SCOPE, type TestLambda } from "./testing/service.ts";
+
+let lambda: TestLambda;
+beforeAll(async () => {
+  lambda = await serveWithBucket();
+});
+afterAll(() => lambda.close());
+
+describe("LAM-2 LAM-3: callers", () => {
+  const allow = (...statements: [string, string][]): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: statements.map(([Action, Resource]) => ({ Effect: "Allow", Action, Resource })),
+    });
+
+  test("LAM-2: an unsigned call and a wrong key are refused", async () => {
+    const unsigned = await fetch(`${lambda.url}/2015-03-31/functions/`);
+    expect(unsigned.status).toBe(403);
+    const stranger = new LambdaClient({
+      region: SCOPE.region,
+      endpoint: lambda.url,
+      maxAttempts: 1,
+      credentials: { accessKeyId: "AKIAXXXXXXXXXXXXXXXX", secretAccessKey: "x" },
+    });
+    await expect(stranger.send(new ListFunctionsCommand({}))).rejects.toMatchObject({
+      name: "UnrecognizedClientException",
+    });
+  });
+
+  test("LAM-2: InvokeFunction needs the caller's policy", async () => {
+    await create(lambda, "callable");
+    const invoke = new InvokeCommand({ FunctionName: "callable" });
+    await expect(lambda.roleClient().send(invoke)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: `User: arn:aws:sts::${SCOPE.accountId}:assumed-role/caller/test is not authorized to perform: lambda:InvokeFunction on resource: ${arnOf("callable")} because no identity-based policy allows the lambda:InvokeFunction action`,
+    });
+    const other = allow(["lambda:InvokeFunction", arnOf("another")]);
+    await expect(lambda.roleClient(other).send(invoke)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
+    const reply = await lambda.roleClient(allow(["lambda:InvokeFunction", arnOf("callable")])).send(invoke);
+    expect(reply.StatusCode).toBe(200);
+  });
+
+  test("LAM-3: creating a function needs iam:PassRole on its role", async () => {
+    const command = new CreateFunctionCommand(inputFor("passed"));
+    await expect(lambda.roleClient(allow(["lambda:*", "*"])).send(command)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining(`not authorized to perform: iam:PassRole on resource: ${ROLE_ARN}`),
+    });
+    const client = lambda.roleClient(allow(["lambda:*", "*"], ["iam:PassRole", ROLE_ARN]));
+    expect((await client.send(command)).FunctionName).toBe("passed");
+  });
+
+  test("LAM-9: a package is read only for callers who may read the object", async () => {
+    const command = new CreateFunctionCommand(
+      inputFor("read", { Code: { S3Bucket: "bucket", S3Key: "code.zip" } }),
+    );
+    const most: [string, string][] = [
+      ["lambda:*", "*"],
+      ["iam:PassRole", "*"],
+    ];
+    await expect(lambda.roleClient(allow(...most)).send(command)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining("S3 Error Code: AccessDenied"),
+    });
+    const client = lambda.roleClient(allow(...most, ["s3:GetObject", "arn:aws:s3:::bucket/code.zip"]));
+    expect((await client.send(command)).FunctionName).toBe("read");
+  });
+});
+
+describe("LAM-1: resource policies", () => {
+  const invokeBy = (name: string, changes: object = {}) =>
+    lambda.service.invoker.invoke({
+      functionArn: arnOf(name),
+      payload: "{}",
+      caller: { ...API_GATEWAY, ...changes },
+    });
+
+  test("LAM-1: AddPermission lets exactly its principal and source in, RemovePermission ends that", async () => {
+    await create(lambda, "open");
+    const permission = {
+      FunctionName: "open",
+      StatementId: "api",
+      Action: "lambda:InvokeFunction",
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: `arn:aws:execute-api:eu-west-1:${SCOPE.accountId}:abcdef1234/*/GET/profile-image`,
+    };
+    expect(await invokeBy("open")).toMatchObject({ kind: "refused", code: "AccessDeniedException" });
+    const { Statement } = await lambda.client.send(new AddPermissionCommand(permission));
+    expect(JSON.parse(Statement ?? "")).toEqual({
+      Sid: "api",
+      Effect: "Allow",
+      Principal: { Service: "apigateway.amazonaws.com" },
+      Action: "lambda:InvokeFunction",
+      Resource: arnOf("open"),
+      Condition: { ArnLike: { "AWS:SourceArn": permission.SourceArn } },
+    });
+    expect(await invokeBy("open")).toMatchObject({ kind: "success" });
+    expect(await invokeBy("open", { service: "cognito-idp.amazonaws.com" })).toMatchObject({
+      kind: "refused",
+    });
+    expect(await invokeBy("open", { sourceArn: API_GATEWAY.sourceArn.replace("GET", "POST") })).toMatchObject(
+      { kind: "refused" },
+    );
+    await expect(lambda.client.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
+      name: "ResourceConflictException",
+      message:
+        "The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.",
+    });
+    const { Policy } = await lambda.client.send(new GetPolicyCommand({ FunctionName: "open" }));
+    expect(JSON.parse(Policy ?? "")).toMatchObject({ Version: "2012-10-17", Id: "default" });
+    await expect(
+      lambda.client.send(new RemovePermissionCommand({ FunctionName: "open", StatementId: "x" })),
+    ).rejects.toMatchObject({ message: "Statement x is not found in resource policy." });
+    await lambda.client.send(new RemovePermissionCommand({ FunctionName: "open", StatementId: "api" }));
+    expect(await invokeBy("open")).toMatchObject({ kind: "refused", code: "AccessDeniedException" });
+    await expect(lambda.client.send(new GetPolicyCommand({ FunctionName: "open" }))).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+      message: "The resource you requested does not exist.",
+    });
+  });
+
+  test("the invoker names a function that is gone, and gives up after the caller's patience", async () => {
+    expect(await invokeBy("never-made")).toMatchObject({
+      kind: "refused",
+      code: "ResourceNotFoundException",
+    });
+    await create(lambda, "sleepy", { Code: { ZipFile: source("new Promise((r) => setTimeout(r, 2000))") } });
+    await lambda.client.send(
+      new AddPermissionCommand({
+        FunctionName: "sleepy",
+        StatementId: "a",
+        Action: "lambda:InvokeFunction",
+        Principal: "apigateway.amazonaws.com",
+      }),
+    );
+    const outcome = await lambda.service.invoker.invoke({
+      functionArn: arnOf("sleepy"),
+      payload: "{}",
+      caller: API_GATEWAY,
+      waitMs: 50,
+    });
+    expect(outcome).toEqual({ kind: "wait-exceeded" });
+  });
+});

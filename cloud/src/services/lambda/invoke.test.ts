@@ -1,0 +1,92 @@
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConcurrencyCommand,
+  InvokeCommand,
+  PutFunctionConcurrencyCommand,
+} from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { create, run, serveWithBucket, source } from "./testing/functions.ts";
+import type { TestLambda } from "./testing/service.ts";
+
+let lambda: TestLambda;
+beforeAll(async () => {
+  lambda = await serveWithBucket();
+});
+afterAll(() => lambda.close());
+
+describe("Invoke", () => {
+  test("Invoke refuses a payload that is no JSON, and an unknown type", async () => {
+    await create(lambda, "strict");
+    await expect(
+      lambda.client.send(new InvokeCommand({ FunctionName: "strict", Payload: "{no json" })),
+    ).rejects.toMatchObject({
+      name: "InvalidRequestContentException",
+      message: expect.stringMatching(
+        /^Could not parse request body into json: Could not parse payload into json: /,
+      ),
+    });
+    await expect(
+      lambda.client.send(new InvokeCommand({ FunctionName: "strict", InvocationType: "Later" as never })),
+    ).rejects.toMatchObject({ name: "ValidationException" });
+  });
+
+  test("Invoke DryRun answers 204 and Event 202; the event runs", async () => {
+    await create(lambda, "later", { Code: { ZipFile: source("console.log('ran later')") } });
+    const dry = await lambda.client.send(
+      new InvokeCommand({ FunctionName: "later", InvocationType: "DryRun" }),
+    );
+    expect(dry.StatusCode).toBe(204);
+    expect(lambda.logged()).not.toContain("ran later");
+    const event = await lambda.client.send(
+      new InvokeCommand({ FunctionName: "later", InvocationType: "Event" }),
+    );
+    expect(event.StatusCode).toBe(202);
+    await expect.poll(lambda.logged, { timeout: 4000 }).toContain("ran later");
+  });
+
+  test("LAM-7: reserved concurrency is exact; zero throttles everything", async () => {
+    await create(lambda, "reserved", {
+      Code: { ZipFile: source("new Promise((r) => setTimeout(r, 300, 'done'))") },
+    });
+    const put = (count: number) =>
+      lambda.client.send(
+        new PutFunctionConcurrencyCommand({ FunctionName: "reserved", ReservedConcurrentExecutions: count }),
+      );
+    await put(2);
+    const results = await Promise.allSettled([
+      run(lambda, "reserved"),
+      run(lambda, "reserved"),
+      run(lambda, "reserved"),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    const refused = results.find((result) => result.status === "rejected");
+    expect(refused?.reason).toMatchObject({
+      name: "TooManyRequestsException",
+      Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      message: "Rate Exceeded.",
+    });
+    await put(0);
+    await expect(run(lambda, "reserved")).rejects.toMatchObject({ name: "TooManyRequestsException" });
+    await expect(put(950)).rejects.toMatchObject({
+      message: expect.stringContaining("below its minimum value of [100]."),
+    });
+    await lambda.client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: "reserved" }));
+    expect(
+      (await lambda.client.send(new GetFunctionConcurrencyCommand({ FunctionName: "reserved" })))
+        .ReservedConcurrentExecutions,
+    ).toBeUndefined();
+    expect(await run(lambda, "reserved")).toBe("done");
+  });
+
+  test("concurrent invocations run on environments of their own", async () => {
+    await create(lambda, "parallel", {
+      Code: { ZipFile: source("new Promise((r) => setTimeout(r, 400, process.pid))") },
+    });
+    const pids = await Promise.all([
+      run(lambda, "parallel"),
+      run(lambda, "parallel"),
+      run(lambda, "parallel"),
+    ]);
+    expect(new Set(pids).size).toBe(3);
+  });
+});
