@@ -1,55 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { logOf } from "../support/function-log.ts";
 import { type Product, startProduct } from "../support/product.ts";
-import { signInOverSrp } from "../support/srp.ts";
-
-const ROOT = join(import.meta.dirname, "..", "..");
-
-/** The home stacks with one edit to the API template. */
-function projectWith(edit: (template: string) => string): string {
-  // Inside the checkout, where the functions' packages are found.
-  const artifacts = join(ROOT, "conformance", ".artifacts");
-  mkdirSync(artifacts, { recursive: true });
-  const folder = mkdtempSync(join(artifacts, "project-"));
-  cpSync(join(ROOT, "stacks"), join(folder, "stacks"), {
-    recursive: true,
-    filter: (path) => !path.includes("node_modules"),
-  });
-  cpSync(join(ROOT, "portcullis.json"), join(folder, "portcullis.json"));
-  const file = join(folder, "stacks", "api", "template.yaml");
-  const before = readFileSync(file, "utf8");
-  const after = edit(before);
-  if (after === before) throw new Error("The edit changes nothing.");
-  writeFileSync(file, after);
-  return folder;
-}
+import { callAsAdmin, copyOfProject } from "../support/project.ts";
 
 async function runWith(edit: (template: string) => string): Promise<{ product: Product; folder: string }> {
-  const folder = projectWith(edit);
-  const product = await startProduct({ folders: ["stacks/cognito", "stacks/api"], workingFolder: folder });
-  return { product, folder };
-}
-
-async function callAsAdmin(product: Product, path: string, body?: string) {
-  const { facts } = product;
-  const signIn = facts.stacks["homeapp-cognito"] ?? {};
-  const api = facts.stacks["homeapp-api"] ?? {};
-  const admin = facts.people.find(({ email }) => email === "admin@example.com");
-  const { access } = await signInOverSrp(
-    facts,
-    { userPoolId: signIn["UserPoolId"] ?? "", clientId: signIn["UserPoolClientId"] ?? "" },
-    admin ?? { email: "", password: "" },
-  );
-  const reply = await fetch(`${api["ApiUrl"]}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { Authorization: access },
-    ...(body === undefined ? {} : { body }),
+  const project = copyOfProject();
+  project.edit("stacks/api/template.yaml", edit);
+  const product = await startProduct({
+    folders: ["stacks/cognito", "stacks/api"],
+    workingFolder: project.folder,
   });
-  return { status: reply.status, body: await reply.json() };
+  return { product, folder: project.folder };
 }
 
 /** Waits until the function's log says so: it is written behind the answer. */
