@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { type DeployReport, deployAll } from "./project/deploy-all.ts";
@@ -7,6 +9,7 @@ import type { SeededPerson } from "./project/people.ts";
 import { readProjectFile } from "./project/project-file.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import type { Settings } from "./settings.ts";
+import { stateError } from "./state/state-error.ts";
 
 /** What the terminal is told while a cloud starts. */
 export interface UpReporter {
@@ -40,9 +43,9 @@ export interface RunningUp {
 
 /** Starts a cloud, brings the stacks of `folders` up to date and stays up until `stop`. */
 export async function up(options: UpOptions): Promise<RunningUp> {
-  const folders = options.folders.map((folder) => resolve(options.workingFolder, folder));
+  const folders = options.folders.map((folder) => existingFolder(options.workingFolder, folder));
   const { peopleFile } = readProjectFile(options.workingFolder);
-  const cloud = await createCloud(options.settings, options.logger);
+  const cloud = await openCloud(options);
   try {
     const deploy = await deployment(options, cloud, folders);
     await deploy();
@@ -61,6 +64,20 @@ export async function up(options: UpOptions): Promise<RunningUp> {
   } catch (error) {
     await cloud.close();
     throw error;
+  }
+}
+
+function existingFolder(workingFolder: string, given: string): string {
+  const folder = resolve(workingFolder, given);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new UserError(`There is no folder ${folder}.`, "npx portcullis up <folder with a template>");
+}
+
+async function openCloud({ settings, logger }: UpOptions): Promise<Cloud> {
+  try {
+    return await createCloud(settings, logger);
+  } catch (error) {
+    throw stateError(error, settings.config.stateDir);
   }
 }
 

@@ -23,6 +23,16 @@ describe("sqlite store", () => {
     expect(database.prepare("SELECT name FROM things WHERE id = ?").all(id)).toHaveLength(1);
   });
 
+  test("the error of a transaction that SQLite ended by itself is not hidden behind a failed rollback", () => {
+    const database = tableIn();
+    const work = (): void => {
+      database.prepare("ROLLBACK").run();
+      throw new Error("database or disk is full");
+    };
+    expect(() => database.transaction(work)).toThrow("database or disk is full");
+    expect(database.transaction(() => "usable")).toBe("usable");
+  });
+
   test("rows carry nothing but their columns", () => {
     const database = tableIn();
     database.prepare("INSERT INTO things (id, name) VALUES (?, ?)").run("a", "b");

@@ -31,7 +31,8 @@ export function openDatabase(file: string): Database {
       connection.exec("COMMIT");
       return result;
     } catch (error) {
-      connection.exec("ROLLBACK");
+      // SQLite ends the transaction by itself when the disk is full or fails; its own error counts.
+      if (connection.inTransaction) connection.exec("ROLLBACK");
       throw error;
     } finally {
       depth -= 1;

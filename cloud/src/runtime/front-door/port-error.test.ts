@@ -9,11 +9,11 @@ describe("portError", () => {
   test.each([
     ["EADDRINUSE", "Port 4566 on 127.0.0.1 is taken by another program."],
     ["EACCES", "Port 4566 on 127.0.0.1 is reserved: this user may not listen on it."],
-    ["EADDRNOTAVAIL", "This machine has no address 127.0.0.1 (--host) to listen on."],
-  ])("%s is told in words with the next command", (code, message) => {
+    ["EADDRNOTAVAIL", "This machine has no address 127.0.0.1 (--host) to listen on.", "--host 127.0.0.1"],
+  ])("%s is told in words with the next command", (code, message, flag = "--port 4567") => {
     const told = portError(systemError(code), place);
     expect(told).toBeInstanceOf(UserError);
-    expect(told).toMatchObject({ message, nextCommand: "npx portcullis up --port 4567" });
+    expect(told).toMatchObject({ message, nextCommand: `npx portcullis up ${flag}` });
   });
 
   test("other errors are not disguised", () => {

@@ -14,10 +14,15 @@ const REASONS: ReadonlyMap<string, (place: PortFlag) => string> = new Map([
   ["ENOTFOUND", ({ host }) => `The name ${host} (--host) is not known.`],
 ]);
 
+const HOST_ERRORS: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "ENOTFOUND"]);
+
 /** What a person can do about a port that cannot be opened; other errors come back as they are. */
 export function portError(error: unknown, place: PortFlag): unknown {
   const reason = REASONS.get((error as NodeJS.ErrnoException | undefined)?.code ?? "");
   if (reason === undefined) return error;
+  if (HOST_ERRORS.has((error as NodeJS.ErrnoException).code ?? "")) {
+    return new UserError(reason(place), "npx portcullis up --host 127.0.0.1");
+  }
   const free =
     place.port < 1_024 ? place.port + 8_000 : place.port < 65_535 ? place.port + 1 : place.port - 1;
   return new UserError(reason(place), `npx portcullis up ${place.flag} ${free}`);

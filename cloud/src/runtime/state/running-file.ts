@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "./state-folder.ts";
@@ -23,7 +23,8 @@ export function claimStateFolder(stateDir: string, ports: Omit<RunningCloud, "pi
     );
   }
   const file = join(stateDir, FILE);
-  writeFileSync(file, JSON.stringify({ pid: process.pid, ...ports }), { mode: 0o600 });
+  const claim = { pid: process.pid, ...ports, started: startOf(process.pid) };
+  writeFileSync(file, JSON.stringify(claim), { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }
 
@@ -32,10 +33,20 @@ export function runningCloud(stateDir: string): RunningCloud | undefined {
   const text = readIfThere(join(stateDir, FILE))?.toString("utf8");
   if (text === undefined) return undefined;
   try {
-    const running = JSON.parse(text) as RunningCloud;
+    const { started, ...running } = JSON.parse(text) as RunningCloud & { readonly started?: string };
     process.kill(running.pid, 0);
-    return running;
+    return started === undefined || started === startOf(running.pid) ? running : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * When a process began, as the kernel counts it: after a crash and a reboot its number may belong to
+ * another program. Undefined where /proc is not there.
+ */
+function startOf(pid: number): string | undefined {
+  const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
+  // The name in brackets may hold blanks; field 22 is the twentieth after it.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -53,6 +53,9 @@ describe("state folder", () => {
     expect(runningCloud(path)).toBeUndefined();
     writeFileSync(join(path, "running.json"), JSON.stringify({ pid: 2 ** 22 + 1, ...ports }));
     expect(runningCloud(path)).toBeUndefined();
+    const reused = { pid: process.ppid, ...ports, started: "1" };
+    writeFileSync(join(path, "running.json"), JSON.stringify(reused));
+    if (existsSync("/proc/self/stat")) expect(runningCloud(path)).toBeUndefined();
     writeFileSync(join(path, "running.json"), JSON.stringify({ pid: process.ppid, ...ports }));
     expect(() => claimStateFolder(path, ports)).toThrow("is running already");
   });
