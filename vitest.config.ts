@@ -7,6 +7,10 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["cloud/src/**/*.test.{ts,tsx}", "stacks/**/*.test.ts", "scripts/**/*.test.mjs"],
+          // Key pairs, real programs and browsers take seconds on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

@@ -4,7 +4,6 @@ import { createRequire } from "node:module";
 import { runToEnd } from "./processes.mjs";
 
 const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
-export const GENERATOR = hasWrk ? "wrk" : "autocannon";
 
 const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
 

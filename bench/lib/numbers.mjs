@@ -1,4 +1,4 @@
-export function median(values) {
+function median(values) {
   return quantile(values, 0.5);
 }
 
@@ -12,7 +12,7 @@ export function quantile(values, part) {
 }
 
 /** The median of every numeric member of records of the same shape. */
-export function medians(records) {
+function medians(records) {
   return Object.fromEntries(
     Object.keys(records[0] ?? {}).map((name) => [name, median(records.map((record) => record[name]))]),
   );

@@ -1,7 +1,7 @@
 // User pools without triggers, for measurements of sign-in alone.
 import { callCognito } from "./cognito.mjs";
 
-export const PASSWORD = "Bench-Passw0rd!";
+const PASSWORD = "Bench-Passw0rd!";
 const FLOWS = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 const AT_A_TIME = 8;
 

@@ -1,7 +1,7 @@
 import { short } from "./numbers.mjs";
 
 /** "met", "NOT met", or nothing for a row without a bar. */
-export function verdict({ value, bar }) {
+function verdict({ value, bar }) {
   if (bar === undefined) return "";
   const good = bar.most === undefined ? value >= bar.least : value <= bar.most;
   return good ? "met" : "NOT met";

@@ -139,7 +139,7 @@ describe("LAM-10: programs end with the cloud", () => {
     );
     expect(isAlive(pid)).toBe(true);
     cloud.kill("SIGKILL");
-    await expect.poll(() => isAlive(pid), { timeout: 3000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 });
 

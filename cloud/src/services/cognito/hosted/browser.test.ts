@@ -111,13 +111,17 @@ type Served = Awaited<ReturnType<typeof invitedPerson>>;
 /** A page, and a look at it: no axe violations, nothing wider than the screen. */
 async function visit(context: BrowserContext, look: (typeof ALL_LOOKS)[number]) {
   const page = await context.newPage();
+  // The markup is the same in every look: the first is asked everything, the others what colours decide.
+  const rules = look === LOOKS[0] ? "{}" : '{ runOnly: ["cat.color"] }';
   const check = async (name: string) => {
     if (SHOTS !== undefined) {
       mkdirSync(SHOTS, { recursive: true });
       await page.screenshot({ path: `${SHOTS}/${name}-${look.name}-${look.colorScheme}.png` });
     }
     await page.evaluate(AXE);
-    const violations = (await page.evaluate("axe.run().then((result) => result.violations)")) as Violation[];
+    const violations = (await page.evaluate(
+      `axe.run(document, ${rules}).then((result) => result.violations)`,
+    )) as Violation[];
     const found = violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`);
     const overflow = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
     expect([...found, ...(overflow === true ? [`${name} scrolls sideways`] : [])]).toEqual([]);

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Scope } from "../../../core/arns.ts";
 import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Logger } from "../../../core/logger.ts";
-import type { Authorization } from "../../../core/ports/authorization.ts";
 import type { Authentication } from "../../../wire/authentication.ts";
 import {
   BodyTooLargeError,
