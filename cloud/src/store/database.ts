@@ -16,6 +16,8 @@ export interface Database {
   prepare<Row>(sql: string): Statement<Row>;
   /** Runs `work` atomically. A call inside another transaction joins it. */
   transaction<Result>(work: () => Result): Result;
+  /** True while `transaction` runs its work: what is read then may still be taken back. */
+  readonly inTransaction: boolean;
   /**
    * Brings the tables of one owner up to date. `steps` only ever grows: step n is applied once,
    * in order, and remembered.

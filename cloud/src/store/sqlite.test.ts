@@ -74,3 +74,16 @@ describe("sqlite store", () => {
     expect(() => database.prepare("SELECT * FROM more")).toThrow();
   });
 });
+
+test("inTransaction is true inside a transaction only, also after one that failed", () => {
+  const database = openDatabase(":memory:");
+  expect(database.inTransaction).toBe(false);
+  expect(database.transaction(() => database.transaction(() => database.inTransaction))).toBe(true);
+  const failing = (): void =>
+    database.transaction(() => {
+      throw new Error("taken back");
+    });
+  expect(failing).toThrow("taken back");
+  expect(database.inTransaction).toBe(false);
+  database.close();
+});

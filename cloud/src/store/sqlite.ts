@@ -42,6 +42,9 @@ export function openDatabase(file: string): Database {
   return {
     prepare,
     transaction,
+    get inTransaction() {
+      return depth > 0;
+    },
     migrate: (owner, steps) => {
       const row = prepare<{ step: number }>("SELECT step FROM migrations WHERE owner = ?").get(owner);
       const done = row?.step ?? 0;

@@ -57,6 +57,42 @@ describe("users/sqlite-store", () => {
     expect(users.findByAlias(pool, "email", "a@b.c")?.sub).toBe("s-2");
   });
 
+  test("findBySub gives the newest state: replaced, removed, removed with its pool", () => {
+    const { pools, users } = prepare();
+    const pool = aPool({});
+    pools.insert(pool);
+    const ann = aUser({ userPoolId: pool.id, sub: "s-1", username: "ann" });
+    const stored = (): boolean | undefined => users.findBySub(pool.id, "s-1")?.enabled;
+    expect(stored()).toBeUndefined();
+    users.insert(pool, ann);
+    expect(stored()).toBe(true);
+    users.replace(pool, { ...ann, enabled: false });
+    expect(stored()).toBe(false);
+    users.remove(pool.id, "s-1");
+    expect(stored()).toBeUndefined();
+    users.insert(pool, ann);
+    expect(stored()).toBe(true);
+    pools.remove(pool.id);
+    expect(stored()).toBeUndefined();
+  });
+
+  test("findBySub forgets what a transaction took back", () => {
+    const { database, pools, users } = prepare();
+    const pool = aPool({});
+    pools.insert(pool);
+    const ann = aUser({ userPoolId: pool.id, sub: "s-1", username: "ann" });
+    users.insert(pool, ann);
+    expect(users.findBySub(pool.id, "s-1")?.enabled).toBe(true);
+    const failing = (): void =>
+      database.transaction(() => {
+        users.replace(pool, { ...ann, enabled: false });
+        expect(users.findBySub(pool.id, "s-1")?.enabled).toBe(false);
+        throw new Error("taken back");
+      });
+    expect(failing).toThrow("taken back");
+    expect(users.findBySub(pool.id, "s-1")?.enabled).toBe(true);
+  });
+
   test("list pages in order of creation and filters", () => {
     const { pools, users } = prepare();
     const pool = aPool({});

@@ -39,11 +39,14 @@ export function createCognitoStores(
   const users = createUserStore(database);
   const groups = createGroupStore(database);
   const resourceServers = createResourceServerStore(database);
-  const watched = withClients(pools, clients, onPoolRemoved);
+  const watched = withClients(pools, clients, (id) => {
+    users.poolRemoved(id);
+    onPoolRemoved(id);
+  });
   return { pools: watched, clients, domains, users, groups, resourceServers };
 }
 
-/** The database drops a removed pool's clients by itself; their store's cache is told here. */
+/** The database drops what belongs to a removed pool by itself; the stores with a cache are told here. */
 function withClients(
   pools: UserPoolStore,
   clients: UserPoolClientStore,

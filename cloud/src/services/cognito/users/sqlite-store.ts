@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from "../../../store/database.ts";
 import type { UserPool } from "../pools/pool.ts";
+import { RecordCache } from "../record-cache.ts";
 import { type Alias, aliasAttributesOf, aliasesOf, foldName } from "./aliases.ts";
 import { filterCondition } from "./filter-sql.ts";
 import type { UserListOptions, UserStore } from "./store.ts";
@@ -32,9 +33,43 @@ interface Row {
   readonly record: string;
 }
 
-export function createUserStore(database: Database): UserStore {
+const CACHED_USERS = 1_000;
+
+/** The store and what it must be told: a removed pool takes its users along without asking it. */
+export interface CachingUserStore extends UserStore {
+  poolRemoved(userPoolId: string): void;
+}
+
+export function createUserStore(database: Database): CachingUserStore {
   database.migrate("cognito-users", MIGRATIONS);
-  return { ...writes(database), ...lookUps(database), ...listing(database) };
+  const store: UserStore = { ...writes(database), ...lookUps(database), ...listing(database) };
+  return withCache(database, store);
+}
+
+/** A sign-in asks for the same user half a dozen times. Only committed states are remembered. */
+function withCache(database: Database, store: UserStore): CachingUserStore {
+  const cache = new RecordCache<User>(CACHED_USERS);
+  const keyOf = (userPoolId: string, sub: string): string => `${userPoolId}/${sub}`;
+  return {
+    ...store,
+    insert: (pool, user) => {
+      cache.forget(keyOf(pool.id, user.sub));
+      store.insert(pool, user);
+    },
+    replace: (pool, user) => {
+      cache.forget(keyOf(pool.id, user.sub));
+      store.replace(pool, user);
+    },
+    remove: (userPoolId, sub) => {
+      cache.forget(keyOf(userPoolId, sub));
+      store.remove(userPoolId, sub);
+    },
+    findBySub: (userPoolId, sub) => {
+      const load = (): User | undefined => store.findBySub(userPoolId, sub);
+      return database.inTransaction ? load() : cache.get(keyOf(userPoolId, sub), load);
+    },
+    poolRemoved: () => cache.clear(),
+  };
 }
 
 function writes(database: Database): Pick<UserStore, "insert" | "replace" | "remove"> {
