@@ -43,10 +43,12 @@ export function runningCloud(stateDir: string): RunningCloud | undefined {
 
 /**
  * When a process began, as the kernel counts it: after a crash and a reboot its number may belong to
- * another program. Undefined where /proc is not there.
+ * another program. `ended` for one that is killed and only not yet collected by its parent; undefined
+ * where /proc is not there.
  */
 function startOf(pid: number): string | undefined {
   const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
-  // The name in brackets may hold blanks; field 22 is the twentieth after it.
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  // The name in brackets may hold blanks; the state is field 3, the start field 22.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" || fields[0] === "X" ? "ended" : fields[19];
 }

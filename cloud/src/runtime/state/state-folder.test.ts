@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { administratorKey, credentialsPath, readCredentials } from "./credentials-file.ts";
 import { claimStateFolder, runningCloud } from "./running-file.ts";
 import { openStateFolder } from "./state-folder.ts";
@@ -59,4 +61,22 @@ describe("state folder", () => {
     writeFileSync(join(path, "running.json"), JSON.stringify({ pid: process.ppid, ...ports }));
     expect(() => claimStateFolder(path, ports)).toThrow("is running already");
   });
+
+  test.runIf(existsSync("/proc/self/stat"))(
+    "a killed process that nobody collected is no living one",
+    async () => {
+      const { path } = openStateFolder(folder());
+      const started = "$(cut -d' ' -f22 /proc/$c/stat)";
+      const claim = `{\\"pid\\":$c,\\"port\\":1,\\"started\\":\\"${started}\\"}`;
+      // The shell starts a child, kills it and sleeps without collecting it.
+      const script = `sleep 60 & c=$!; echo "${claim}"; kill -9 $c; exec sleep 60`;
+      const parent = spawn("/bin/sh", ["-c", script]);
+      const [line] = await once(parent.stdout, "data");
+      writeFileSync(join(path, "running.json"), String(line));
+      const { pid } = JSON.parse(String(line)) as { pid: number };
+      await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z "));
+      expect(runningCloud(path)).toBeUndefined();
+      parent.kill("SIGKILL");
+    },
+  );
 });
