@@ -1,3 +1,5 @@
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
 import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
@@ -79,9 +81,18 @@ describe("Invoke", () => {
   });
 
   test("concurrent invocations run on environments of their own", async () => {
-    await create(lambda, "parallel", {
-      Code: { ZipFile: source("new Promise((r) => setTimeout(r, 400, process.pid))") },
-    });
+    // Each program waits for the other two, however long a busy machine takes to start them.
+    const meeting = JSON.stringify(mkdtempSync(join(lambda.stateDir, "meeting-")));
+    const text = `new Promise((meet) => {
+      const fs = require("node:fs");
+      fs.writeFileSync(${meeting} + "/" + process.pid, "");
+      const look = setInterval(() => {
+        if (fs.readdirSync(${meeting}).length < 3) return;
+        clearInterval(look);
+        meet(process.pid);
+      }, 20);
+    })`;
+    await create(lambda, "parallel", { Code: { ZipFile: source(text) }, Timeout: 25 });
     const pids = await Promise.all([
       run(lambda, "parallel"),
       run(lambda, "parallel"),
