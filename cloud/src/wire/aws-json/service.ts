@@ -158,6 +158,9 @@ function success(options: AwsJsonServiceOptions, request: HttpRequest, output: u
   };
 }
 
+/** Refusals by IAM come from the framework in front of the services, which writes a capital. */
+const MESSAGE_MEMBERS: ReadonlyMap<string, string> = new Map([["AccessDeniedException", "Message"]]);
+
 function failure(options: AwsJsonServiceOptions, request: HttpRequest, thrown: unknown): HttpResponse {
   const error = asAwsError(options, request, thrown);
   return {
@@ -169,7 +172,7 @@ function failure(options: AwsJsonServiceOptions, request: HttpRequest, thrown: u
     },
     body: JSON.stringify({
       __type: error.code,
-      ...(error.message === "" ? {} : { message: error.message }),
+      ...(error.message === "" ? {} : { [MESSAGE_MEMBERS.get(error.code) ?? "message"]: error.message }),
       ...error.members,
     }),
   };

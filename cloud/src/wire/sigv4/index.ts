@@ -20,6 +20,7 @@ import {
   s3ExpiredToken,
   s3InvalidAccessKeyId,
   s3InvalidToken,
+  s3OnlyVersionFour,
   s3SignatureDoesNotMatch,
 } from "./s3-refusals.ts";
 import type { SignatureForm } from "./signature-form.ts";
@@ -72,8 +73,16 @@ function authenticate(
   return { caller, signature: form.signature, scope: credentialScope(form), date: form.date, signingKey };
 }
 
+function isVersionTwo({ headers, query }: HttpRequest): boolean {
+  return (
+    /^AWS [^ ]/.test(headers["authorization"] ?? "") ||
+    (/(?:^|&)AWSAccessKeyId=/.test(query) && /(?:^|&)Signature=/.test(query))
+  );
+}
+
 /** SIG-1: the header or the query form; without either the call is unsigned. */
 function readForm(request: HttpRequest, protocol: WireProtocol): SignatureForm | undefined {
+  if (protocol === "s3" && isVersionTwo(request)) throw s3OnlyVersionFour();
   const inHeader = request.headers["authorization"] !== undefined;
   const inQuery = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(request.query);
   if (inHeader && inQuery && protocol === "s3") {

@@ -34,6 +34,15 @@ export const S3_QUERY_PARAMETERS_REQUIRED =
 export const S3_EXPIRES_TOO_LONG =
   "X-Amz-Expires must be less than a week (in seconds) that is, the given X-Amz-Expires must be less than 604800 seconds";
 
+/** Regions since 2014 and buckets since 2020 know version 4 only; boto3 still presigns with version 2. */
+export function s3OnlyVersionFour(): AwsError {
+  return new AwsError(
+    "InvalidRequest",
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+    400,
+  );
+}
+
 export function s3InvalidAccessKeyId(accessKeyId: string): AwsError {
   return new AwsError(
     "InvalidAccessKeyId",
