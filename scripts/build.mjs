@@ -6,7 +6,8 @@ import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
 
 const DIST = join(ROOT, "cloud", "dist");
 const STAMP = join(DIST, "build.txt");
-const SOURCES = ["cloud/src", "cloud/package.json", "package-lock.json", "scripts/build.mjs"];
+/** What is not among the files that esbuild reads. */
+const BESIDES = ["cloud/src/services/lambda/node-runtime", "package-lock.json", "scripts/build.mjs"];
 
 /** Packages that must stay outside: native code, or programs of their own. */
 const EXTERNAL = ["libsql", "esbuild", "fsevents"];
@@ -15,37 +16,73 @@ const EXTERNAL = ["libsql", "esbuild", "fsevents"];
 const BANNER =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
+const SETTINGS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  external: EXTERNAL,
+  loader: { ".css": "text", ".svg": "text" },
+  jsx: "automatic",
+  jsxImportSource: "hono/jsx",
+  logLevel: "warning",
+  metafile: true,
+};
+
+/** The CLI: a module and what it loads lazily. */
+const CLI = {
+  ...SETTINGS,
+  entryPoints: { cli: "cloud/src/cli/main.ts" },
+  outdir: DIST,
+  splitting: true,
+  format: "esm",
+  banner: { js: BANNER },
+};
+
+/** `npm start`: one script, which V8 can keep compiled (see start-script.mjs). */
+const START = {
+  ...SETTINGS,
+  entryPoints: ["cloud/src/cli/start.ts"],
+  outfile: join(DIST, "start.cjs"),
+  format: "cjs",
+  // A script of `node:vm` cannot import; `require` reaches the same packages.
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "__url" },
+  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+};
+
 export async function buildIfStale({ force = false } = {}) {
-  const wanted = fingerprint(SOURCES);
-  if (!force && readIfThere(STAMP) === wanted) return false;
+  if (!force && isFresh()) return false;
   const { build } = await import("esbuild");
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { cli: "cloud/src/cli/main.ts", start: "cloud/src/cli/start.ts" },
-    outdir: DIST,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    external: EXTERNAL,
-    banner: { js: BANNER },
-    loader: { ".css": "text", ".svg": "text" },
-    jsx: "automatic",
-    jsxImportSource: "hono/jsx",
-    logLevel: "warning",
-  });
+  const results = await Promise.all([build(CLI), build(START)]);
   // The program that runs Node functions is started as a file of its own, in a process of its own.
   cpSync(join(ROOT, "cloud/src/services/lambda/node-runtime"), join(DIST, "node-runtime"), {
     recursive: true,
     filter: (path) => !path.endsWith(".test.ts"),
   });
-  writeFileSync(STAMP, wanted);
+  const files = [...new Set([...results.flatMap(ownInputs), ...BESIDES])].sort();
+  writeFileSync(STAMP, JSON.stringify({ files, fingerprint: fingerprint(files) }));
   return true;
+}
+
+/** The sources a bundle was made of; packages are covered by the lockfile. */
+function ownInputs({ metafile }) {
+  return Object.keys(metafile.inputs).filter((path) => path.startsWith("cloud/"));
+}
+
+/** Looks at the files that went into the last build only: every start pays for this. */
+function isFresh() {
+  try {
+    const { files, fingerprint: built } = JSON.parse(readIfThere(STAMP) ?? "{}");
+    return built === fingerprint(files);
+  } catch {
+    // A source is gone, or the stamp is of another version.
+    return false;
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "./lib.mjs";
+import { loadStartScript } from "./start-script.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -29,5 +30,5 @@ if (!existsSync(marker) || statSync(marker).mtimeMs < statSync(lock).mtimeMs) {
 const { buildIfStale } = await import("./build.mjs");
 if (await buildIfStale()) console.log("Built.");
 
-const { start } = await import("../cloud/dist/start.js");
+const { start } = loadStartScript();
 await start(["stacks/cognito", "stacks/api", ...process.argv.slice(2)]);
