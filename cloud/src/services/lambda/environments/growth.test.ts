@@ -34,14 +34,14 @@ describe("growth of a pool", () => {
     expect(wantsAnother({ ...FAST_LINE, waitedMs: 150 })).toBe(false);
   });
 
-  test("a saturated machine starts no more for a line that moves within a second", () => {
+  test("a saturated machine starts no more for a line that moves within three seconds", () => {
     expect(wantsAnother({ ...SLOW_LINE, ...saturated })).toBe(false);
-    expect(wantsAnother({ ...SLOW_LINE, ...saturated, runMs: 101 })).toBe(true);
+    expect(wantsAnother({ ...SLOW_LINE, ...saturated, runMs: 301 })).toBe(true);
   });
 
-  test("a saturated machine still starts for what has waited a second", () => {
-    expect(wantsAnother({ ...FAST_LINE, ...saturated, waitedMs: 1_000 })).toBe(false);
-    expect(wantsAnother({ ...FAST_LINE, ...saturated, waitedMs: 1_001 })).toBe(true);
+  test("a saturated machine still starts for what has waited three seconds", () => {
+    expect(wantsAnother({ ...FAST_LINE, ...saturated, waitedMs: 3_000 })).toBe(false);
+    expect(wantsAnother({ ...FAST_LINE, ...saturated, waitedMs: 3_001 })).toBe(true);
   });
 
   test("before a run was measured only a saturated machine waits", () => {
@@ -50,6 +50,6 @@ describe("growth of a pool", () => {
   });
 
   test("programs that start slowly set the patience of a saturated machine", () => {
-    expect(wantsAnother({ ...FAST_LINE, ...saturated, startMs: 3_000, waitedMs: 2_000 })).toBe(false);
+    expect(wantsAnother({ ...FAST_LINE, ...saturated, startMs: 9_000, waitedMs: 8_000 })).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ export interface Growth {
  * Where no processor time is left, more programs make every run longer and the line no shorter.
  * They are still started for what waits this long: the busy ones may wait for one another.
  */
-const SATURATED_PATIENCE_MS = 1_000;
+const SATURATED_PATIENCE_MS = 3_000;
 
 /** Whether a start helps: the line would otherwise wait for longer than a start takes. */
 export function wantsAnother(growth: Growth): boolean {
