@@ -11,7 +11,7 @@ export interface UpFlags extends CloudFlags {
   readonly parameters: readonly string[];
 }
 
-/** `portcullis up`: runs until Ctrl-C or SIGTERM. */
+/** `portcullis up`: runs until it is asked to stop. */
 export async function runUp(
   folders: readonly string[],
   flags: UpFlags,
@@ -27,16 +27,38 @@ export async function runUp(
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout),
   });
-  await new Promise<void>((resolve) => {
-    let stopping = false;
+  await untilAskedToStop(environment);
+  await running.stop();
+}
+
+const IMPATIENCE_MS = 1_000;
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Resolves at Ctrl-C, SIGTERM, or when npm, which started this process, is gone: npm does not hand
+ * on every signal it gets. A second Ctrl-C ends the process at once; whatever was acknowledged is on
+ * disk. npm repeats the first one, so a second within a second does not count.
+ */
+function untilAskedToStop(environment: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
     const stop = (): void => {
-      // A second Ctrl-C does not wait for anything: whatever was acknowledged is on disk.
-      if (stopping) process.exit(130);
-      stopping = true;
-      running.stop().then(resolve, resolve);
+      if (askedAt === undefined) {
+        askedAt = performance.now();
+        resolve();
+      } else if (performance.now() - askedAt > IMPATIENCE_MS) {
+        process.exit(130);
+      }
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
+    if (environment["npm_lifecycle_event"] === undefined) return;
+    const parent = process.ppid;
+    const check = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(check);
+      stop();
+    }, PARENT_CHECK_MS);
   });
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { putPhoto } from "../../runtime/project/people.ts";
@@ -19,7 +20,9 @@ export const photoSet: Command = {
   examples: ["portcullis photo set admin@example.com me.png"],
   run: async ([email = "", file = ""], options, context) => {
     const connection = connect(options, context);
-    const bytes = readIfThere(resolve(context.workingFolder, file));
+    const path = resolve(context.workingFolder, file);
+    const bytes =
+      statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readIfThere(path) : undefined;
     if (bytes === undefined) throw new UserError(`There is no file ${file}.`);
     if (bytes.length > MAXIMUM_BYTES)
       throw new UserError(`${file} is larger than ${MAXIMUM_BYTES / 1e6} MB.`);
