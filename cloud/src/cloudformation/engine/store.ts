@@ -1,5 +1,6 @@
 import type { Database } from "../../store/database.ts";
-import type { ExportRecord, ResourceRecord, Revision, StackEvent, StackRecord } from "./records.ts";
+import { createExportStore } from "./export-store.ts";
+import type { ResourceRecord, Revision, StackEvent, StackRecord } from "./records.ts";
 
 const MIGRATIONS = [
   `CREATE TABLE cfn_stacks (stack_id TEXT PRIMARY KEY, name TEXT NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
@@ -19,13 +20,18 @@ interface DataRow {
   readonly data: string;
 }
 
+function parse<T>(row: DataRow | undefined): T | undefined {
+  return row === undefined ? undefined : (JSON.parse(row.data) as T);
+}
+
+function parseAll<T>(rows: readonly DataRow[]): T[] {
+  return rows.map((row) => JSON.parse(row.data) as T);
+}
+
 /** Stacks, their resources, events, exports and imports. */
 export function createStackStore(database: Database) {
   database.migrate("cloudformation", MIGRATIONS);
-  const parse = <T>(row: DataRow | undefined): T | undefined =>
-    row === undefined ? undefined : (JSON.parse(row.data) as T);
-  const parseAll = <T>(rows: DataRow[]): T[] => rows.map((row) => JSON.parse(row.data) as T);
-  const sql = <Row = DataRow>(text: string) => database.prepare<Row>(text);
+  const sql = (text: string) => database.prepare<DataRow>(text);
 
   return {
     transaction: <Result>(work: () => Result): Result => database.transaction(work),
@@ -67,6 +73,16 @@ export function createStackStore(database: Database) {
       sql("DELETE FROM cfn_revisions WHERE stack_id = ? AND slot = 'pending'").run(stackId);
     },
 
+    ...createResourceStore(database),
+    ...createExportStore(database),
+  };
+}
+
+/** Resources of stacks and what happened to them. */
+function createResourceStore(database: Database) {
+  const sql = (text: string) => database.prepare<DataRow>(text);
+
+  return {
     /** Every generation, in order of logical id. */
     resources: (stackId: string) =>
       parseAll<ResourceRecord>(
@@ -97,31 +113,6 @@ export function createStackStore(database: Database) {
           offset,
         ),
       ),
-
-    exports: () =>
-      sql<ExportRecord>("SELECT name, stack_id AS stackId, value FROM cfn_exports ORDER BY name").all(),
-    exportByName: (name: string) =>
-      sql<ExportRecord>("SELECT name, stack_id AS stackId, value FROM cfn_exports WHERE name = ?").get(name),
-    replaceExports: (stackId: string, exports: readonly ExportRecord[]) => {
-      sql("DELETE FROM cfn_exports WHERE stack_id = ?").run(stackId);
-      for (const { name, value } of exports) {
-        sql("INSERT INTO cfn_exports (name, stack_id, value) VALUES (?, ?, ?)").run(name, stackId, value);
-      }
-    },
-    /** Ids of the stacks that import `name`. */
-    importers: (name: string) =>
-      sql<{ stackId: string }>("SELECT stack_id AS stackId FROM cfn_imports WHERE name = ? ORDER BY stack_id")
-        .all(name)
-        .map(({ stackId }) => stackId),
-    addImport: (stackId: string, name: string) => {
-      sql("INSERT OR IGNORE INTO cfn_imports (name, stack_id) VALUES (?, ?)").run(name, stackId);
-    },
-    replaceImports: (stackId: string, names: Iterable<string>) => {
-      sql("DELETE FROM cfn_imports WHERE stack_id = ?").run(stackId);
-      for (const name of names) {
-        sql("INSERT OR IGNORE INTO cfn_imports (name, stack_id) VALUES (?, ?)").run(name, stackId);
-      }
-    },
   };
 }
 

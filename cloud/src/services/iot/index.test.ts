@@ -1,15 +1,8 @@
 import { IoTDataPlaneClient, PublishCommand } from "@aws-sdk/client-iot-data-plane";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../wire/testing/access-keys.ts";
 import { closed, connectMqtt, nextMessage } from "./testing/client.ts";
-import {
-  ADMIN_KEY,
-  REGION,
-  ROLE_KEY,
-  ROLE_TOKEN,
-  SECRET,
-  serveIot,
-  type TestIot,
-} from "./testing/service.ts";
+import { ROLE_TOKEN, serveIot, type TestIot } from "./testing/service.ts";
 
 let iot: TestIot;
 beforeEach(async () => {

@@ -119,17 +119,7 @@ export function createIotService(deps: IotServiceDependencies): IotService {
   }, SWEEP_MS).unref();
 
   return {
-    http: createIotHttpService({
-      authentication: deps.authentication,
-      logger,
-      operations: [
-        createPublish({ ...access, broker, newTraceId: () => randomness.uuid() }),
-        createGetRetainedMessage({ ...access, broker }),
-        createListRetainedMessages({ ...access, broker }),
-        createDescribeEndpoint({ ...access, port: deps.config.port }),
-        ...UNSUPPORTED_OPERATIONS,
-      ],
-    }),
+    http: createHttp(deps, broker),
     mqtt: {
       handleTcp: (socket) => handleTcp(listenerDeps, socket),
       handleUpgrade: webSocket.handleUpgrade,
@@ -151,4 +141,20 @@ export function createIotService(deps: IotServiceDependencies): IotService {
     subscribe: (filter, listener) => broker.watch(filter, listener),
     resources: [],
   };
+}
+
+function createHttp(deps: IotServiceDependencies, broker: Broker): IotService["http"] {
+  const { authentication, authorization, config, logger, randomness, scope } = deps;
+  const access = { authorization, scope };
+  return createIotHttpService({
+    authentication,
+    logger,
+    operations: [
+      createPublish({ ...access, broker, newTraceId: () => randomness.uuid() }),
+      createGetRetainedMessage({ ...access, broker }),
+      createListRetainedMessages({ ...access, broker }),
+      createDescribeEndpoint({ ...access, port: config.port }),
+      ...UNSUPPORTED_OPERATIONS,
+    ],
+  });
 }

@@ -3,8 +3,9 @@ import { connect as connectTcp } from "node:net";
 import mqtt from "mqtt";
 import mqttPacket from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ADMIN_KEY, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
 import { closed, connectMqtt, nextMessage } from "../testing/client.ts";
-import { ADMIN_KEY, ROLE_KEY, ROLE_TOKEN, SECRET, serveIot, type TestIot } from "../testing/service.ts";
+import { ROLE_TOKEN, serveIot, type TestIot } from "../testing/service.ts";
 
 const ADMIN = { username: ADMIN_KEY, password: SECRET } as const;
 const ROLE = { username: ROLE_KEY, password: `${SECRET}:${ROLE_TOKEN}` } as const;

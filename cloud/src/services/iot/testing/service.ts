@@ -3,49 +3,18 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AdministratorCaller, RoleCaller } from "../../../core/caller.ts";
 import { silentLogger } from "../../../core/logger.ts";
-import type { AccessKeyLookup } from "../../../core/ports/access-keys.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../../wire/node-http.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { ACCOUNT, REGION, testKeys } from "../../../wire/testing/access-keys.ts";
 import { createIotService, type IotService } from "../index.ts";
 
-export const ACCOUNT = "123456789012";
-export const REGION = "eu-west-1";
-export const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-export const ADMIN_KEY = "AKIAADMINISTRATOR000";
-export const ROLE_KEY = "ASIAROLE000000000000";
 export const ROLE_TOKEN = "session:token/with+signs==";
 
-const admin: AdministratorCaller = {
-  kind: "administrator",
-  arn: `arn:aws:iam::${ACCOUNT}:user/administrator`,
-  accountId: ACCOUNT,
-  accessKeyId: ADMIN_KEY,
-  userId: "AIDAADMIN",
-};
-const role: RoleCaller = {
-  kind: "role",
-  arn: `arn:aws:sts::${ACCOUNT}:assumed-role/gate/session`,
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/gate`,
-  roleName: "gate",
-  sessionName: "session",
-  accountId: ACCOUNT,
-  accessKeyId: ROLE_KEY,
-  userId: "AROAGATE:session",
-  sessionPolicies: [],
-};
-
-function resolve(accessKeyId: string, token: string | undefined): AccessKeyLookup {
-  if (accessKeyId === ADMIN_KEY) return { kind: "found", secretAccessKey: SECRET, caller: admin };
-  if (accessKeyId !== ROLE_KEY) return { kind: "unknown" };
-  if (token === undefined) return { kind: "token-missing" };
-  if (token !== ROLE_TOKEN) return { kind: "token-invalid" };
-  return { kind: "found", secretAccessKey: SECRET, caller: role };
-}
+const keys = testKeys("gate", ROLE_TOKEN);
 
 export interface TestIot {
   readonly service: IotService;
@@ -75,14 +44,14 @@ export async function serveIot({ roleMay = () => false, stateDir }: TestOptions 
     randomness: systemRandomness,
     scope: { accountId: ACCOUNT, region: REGION },
     config: { port: 4566 },
-    authentication: createAuthentication({ keys: { resolve }, clock, region: REGION }),
+    authentication: createAuthentication({ keys, clock, region: REGION }),
     authorization: {
       decide: (request) => {
         const allowed = request.caller.kind === "administrator" || roleMay(request);
         return { allowed, message: allowed ? "" : "denied", explanation: "" };
       },
     },
-    keys: { resolve },
+    keys,
     logger: silentLogger,
   });
   const server = createServer((message, reply) => {

@@ -5,16 +5,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { presignUrl } from "../../../wire/sigv4/sign.ts";
+import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
 import { connectMqtt, nextMessage } from "../testing/client.ts";
-import {
-  ADMIN_KEY,
-  REGION,
-  ROLE_KEY,
-  ROLE_TOKEN,
-  SECRET,
-  serveIot,
-  type TestIot,
-} from "../testing/service.ts";
+import { ROLE_TOKEN, serveIot, type TestIot } from "../testing/service.ts";
 
 let iot: TestIot;
 beforeAll(async () => {

@@ -51,20 +51,9 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
     logger.warn({ function: event.reference.name, reason }, "An asynchronous event was given up.");
   };
 
-  const failed = (event: Event): void => {
-    const pause = RETRY_AFTER_MS[event.functionErrors];
-    event.functionErrors += 1;
-    if (pause === undefined) drop(event, "the function failed three times");
-    else later(pause, event);
-  };
-
-  const throttled = (event: Event): void => {
-    if (timers.elapsed() - event.since > EVENT_AGE_LIMIT_MS) {
-      drop(event, "it is older than six hours");
-      return;
-    }
-    later(event.throttleMs, event);
-    event.throttleMs = Math.min(event.throttleMs * 2, THROTTLE_LONGEST_MS);
+  const retry = (event: Event, pauseMs: number | undefined, reason: string): void => {
+    if (pauseMs === undefined) drop(event, reason);
+    else later(pauseMs, event);
   };
 
   const attempt = async (event: Event): Promise<void> => {
@@ -76,10 +65,10 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
     }
     try {
       const { functionError } = await dispatcher.invoke(target, event.invocation);
-      if (functionError) failed(event);
+      if (functionError) retry(event, pauseAfterError(event), "the function failed three times");
       else waiting -= 1;
     } catch {
-      throttled(event);
+      retry(event, pauseAfterThrottle(event, timers.elapsed()), "it is older than six hours");
     }
   };
 
@@ -101,4 +90,19 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
       cancels.clear();
     },
   };
+}
+
+/** Undefined when the function has failed often enough. */
+function pauseAfterError(event: Event): number | undefined {
+  const pauseMs = RETRY_AFTER_MS[event.functionErrors];
+  event.functionErrors += 1;
+  return pauseMs;
+}
+
+/** Twice as long every time; undefined when the event is too old. */
+function pauseAfterThrottle(event: Event, now: number): number | undefined {
+  if (now - event.since > EVENT_AGE_LIMIT_MS) return undefined;
+  const pauseMs = event.throttleMs;
+  event.throttleMs = Math.min(pauseMs * 2, THROTTLE_LONGEST_MS);
+  return pauseMs;
 }

@@ -1,4 +1,4 @@
-import type { Database, Statement } from "../../../store/database.ts";
+import type { Database, SqlValue, Statement } from "../../../store/database.ts";
 import type { BlobRef } from "./blobs.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
 
@@ -104,25 +104,13 @@ export function createObjectStore(database: Database): ObjectStore {
   const setMetadata = database.prepare(
     "UPDATE s3_objects SET metadata = ? WHERE bucket = ? AND key = ? AND version_id = ?",
   );
-  const sequence = database.prepare<{ seq: number }>(
-    "SELECT seq FROM s3_objects WHERE bucket = ? AND key = ? AND version_id = ?",
-  );
-  const any = database.prepare("SELECT 1 FROM s3_objects WHERE bucket = ? LIMIT 1");
-  const blob = database.prepare("SELECT 1 FROM s3_blobs WHERE id = ?");
-  const addBlob = database.prepare("INSERT OR IGNORE INTO s3_blobs (id) VALUES (?)");
-  const dropBlob = database.prepare("DELETE FROM s3_blobs WHERE id = ?");
+  const blobs = createBlobRegister(database);
 
-  const addBlobs = (blobs: readonly BlobRef[]): void => {
-    for (const { id } of blobs) addBlob.run(id);
-  };
-  const dropBlobs = (blobs: readonly BlobRef[]): void => {
-    for (const { id } of blobs) dropBlob.run(id);
-  };
   const discard = (old: ObjectRow | undefined): readonly BlobRef[] => {
     if (old === undefined) return [];
     drop.run(old.bucket, old.key, old.version_id);
     const freed = parseBlobs(old.blobs);
-    dropBlobs(freed);
+    blobs.dropBlobs(freed);
     return freed;
   };
 
@@ -135,19 +123,8 @@ export function createObjectStore(database: Database): ObjectStore {
           added.versionId === "null" ? version.get(added.bucket, added.key, "null") : undefined,
         );
         demote.run(added.bucket, added.key);
-        insert.run(
-          added.bucket,
-          added.key,
-          added.versionId,
-          added.isDeleteMarker ? 1 : 0,
-          added.size,
-          added.etag,
-          added.lastModified,
-          JSON.stringify(added.metadata),
-          added.blobs.length === 0 ? null : JSON.stringify(added.blobs),
-          added.data ?? null,
-        );
-        addBlobs(added.blobs);
+        insert.run(...insertedValues(added));
+        blobs.addBlobs(added.blobs);
         return freed;
       }),
     remove: ({ bucket, key, versionId }) =>
@@ -158,16 +135,32 @@ export function createObjectStore(database: Database): ObjectStore {
       }),
     setMetadata: (old, metadata) =>
       void setMetadata.run(JSON.stringify(metadata), old.bucket, old.key, old.versionId),
-    isEmpty: (bucket) => any.get(bucket) === undefined,
     ...createListings(database),
-    sequenceOf: (bucket, key, versionId) => sequence.get(bucket, key, versionId)?.seq,
-    isBlobReferenced: (id) => blob.get(id) !== undefined,
-    addBlobs,
-    dropBlobs,
+    ...blobs,
   };
 }
 
-function createListings(database: Database): Pick<ObjectStore, "listLatest" | "listVersions"> {
+/** Which blobs belong to something; the others are swept. */
+function createBlobRegister(
+  database: Database,
+): Pick<ObjectStore, "isBlobReferenced" | "addBlobs" | "dropBlobs"> {
+  const find = database.prepare("SELECT 1 FROM s3_blobs WHERE id = ?");
+  const add = database.prepare("INSERT OR IGNORE INTO s3_blobs (id) VALUES (?)");
+  const drop = database.prepare("DELETE FROM s3_blobs WHERE id = ?");
+  return {
+    isBlobReferenced: (id) => find.get(id) !== undefined,
+    addBlobs: (blobs) => {
+      for (const { id } of blobs) add.run(id);
+    },
+    dropBlobs: (blobs) => {
+      for (const { id } of blobs) drop.run(id);
+    },
+  };
+}
+
+function createListings(
+  database: Database,
+): Pick<ObjectStore, "isEmpty" | "listLatest" | "listVersions" | "sequenceOf"> {
   type Row = ObjectRow & { readonly seq: number };
   // One lower bound a statement: SQLite would pick either and might walk the whole bucket.
   const latestWhere = (bound: string): Statement<Row> =>
@@ -188,7 +181,13 @@ function createListings(database: Database): Pick<ObjectStore, "listLatest" | "l
     );
   const versionsAfter = versionsWhere("key > ?");
   const versionsFrom = versionsWhere("key >= ?");
+  const sequence = database.prepare<{ seq: number }>(
+    "SELECT seq FROM s3_objects WHERE bucket = ? AND key = ? AND version_id = ?",
+  );
+  const any = database.prepare("SELECT 1 FROM s3_objects WHERE bucket = ? LIMIT 1");
   return {
+    isEmpty: (bucket) => any.get(bucket) === undefined,
+    sequenceOf: (bucket, key, versionId) => sequence.get(bucket, key, versionId)?.seq,
     listLatest: ({ bucket, prefix, after, limit }) => {
       const within = isBefore(after, prefix);
       const rows = within
@@ -224,6 +223,22 @@ function toListed(row: ObjectRow & { readonly seq: number }): ListedVersion {
     metadata: JSON.parse(row.metadata) as ObjectMetadata,
     seq: row.seq,
   };
+}
+
+/** In the order of COLUMNS, without `is_latest`. */
+function insertedValues(added: Omit<ObjectVersion, "isLatest">): SqlValue[] {
+  return [
+    added.bucket,
+    added.key,
+    added.versionId,
+    added.isDeleteMarker ? 1 : 0,
+    added.size,
+    added.etag,
+    added.lastModified,
+    JSON.stringify(added.metadata),
+    added.blobs.length === 0 ? null : JSON.stringify(added.blobs),
+    added.data ?? null,
+  ];
 }
 
 function fromRow(row: ObjectRow | undefined): ObjectVersion | undefined {

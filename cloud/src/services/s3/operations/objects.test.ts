@@ -12,7 +12,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signRequest } from "../../../wire/sigv4/sign.ts";
-import { ADMIN_KEY, REGION, SECRET, serveS3, type TestS3 } from "../testing/service.ts";
+import { ADMIN_KEY, REGION, SECRET } from "../../../wire/testing/access-keys.ts";
+import { serveS3, type TestS3 } from "../testing/service.ts";
 
 let s3: TestS3;
 beforeAll(async () => {

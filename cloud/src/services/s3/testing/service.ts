@@ -2,46 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import type { AdministratorCaller, RoleCaller } from "../../../core/caller.ts";
 import { silentLogger } from "../../../core/logger.ts";
-import type { AccessKeyLookup } from "../../../core/ports/access-keys.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { ACCOUNT, ADMIN_KEY, REGION, ROLE_KEY, SECRET, testKeys } from "../../../wire/testing/access-keys.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createS3Service, type S3Service } from "../index.ts";
 
-export const ACCOUNT = "123456789012";
-export const REGION = "eu-west-1";
-export const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-export const ADMIN_KEY = "AKIAADMINISTRATOR000";
-export const ROLE_KEY = "ASIAROLE000000000000";
-
-const admin: AdministratorCaller = {
-  kind: "administrator",
-  arn: `arn:aws:iam::${ACCOUNT}:user/administrator`,
-  accountId: ACCOUNT,
-  accessKeyId: ADMIN_KEY,
-  userId: "AIDAADMIN",
-};
-const role: RoleCaller = {
-  kind: "role",
-  arn: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/session`,
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/reader`,
-  roleName: "reader",
-  sessionName: "session",
-  accountId: ACCOUNT,
-  accessKeyId: ROLE_KEY,
-  userId: "AROAREADER:session",
-  sessionPolicies: [],
-};
-
-function resolve(accessKeyId: string): AccessKeyLookup {
-  if (accessKeyId === ADMIN_KEY) return { kind: "found", secretAccessKey: SECRET, caller: admin };
-  if (accessKeyId === ROLE_KEY) return { kind: "found", secretAccessKey: SECRET, caller: role };
-  return { kind: "unknown" };
-}
+const keys = testKeys("reader");
 
 /** Decides for callers that are not the administrator. */
 export type RolePolicy = (request: AuthorizationRequest) => boolean;
@@ -75,7 +45,7 @@ export async function serveS3({ roleMay = () => false, stateDir }: TestOptions =
     clock,
     randomness: systemRandomness,
     scope: { accountId: ACCOUNT, region: REGION },
-    authentication: createAuthentication({ keys: { resolve }, clock, region: REGION }),
+    authentication: createAuthentication({ keys, clock, region: REGION }),
     authorization: {
       decide: (request) => {
         questions.push(request);
