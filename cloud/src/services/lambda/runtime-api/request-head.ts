@@ -25,7 +25,7 @@ export function parseRequestHead(text: string): RequestHead | undefined {
     return undefined;
   }
   const headers = lineEnd === -1 ? new Map<string, string>() : parseHeaders(text.slice(lineEnd + 2));
-  if (headers === undefined) return undefined;
+  if (headers === undefined || isFromBrowser(headers)) return undefined;
   const bodyLength = bodyLengthOf(headers);
   if (bodyLength === undefined) return undefined;
   const connection = (headers.get("connection") ?? "").toLowerCase();
@@ -38,6 +38,19 @@ export function parseRequestHead(text: string): RequestHead | undefined {
     closeAfterReply: version === "HTTP/1.0" ? connection !== "keep-alive" : connection === "close",
     errorType: headers.get("lambda-runtime-function-error-type") ?? "",
   };
+}
+
+/** A runtime names the address it was given, or nothing; a domain in its place was rebound to this machine. */
+const OWN_ADDRESS = /^(?:127\.0\.0\.1|[a-z0-9-]*)(?::\d+)?$/i;
+
+/**
+ * LAM-12: a web page that finds the port must neither take events nor answer them. Browsers say where
+ * they come from, and a page under a rebound name says that name.
+ */
+function isFromBrowser(headers: ReadonlyMap<string, string>): boolean {
+  const host = headers.get("host");
+  if (host !== undefined && !OWN_ADDRESS.test(host)) return true;
+  return headers.has("origin") || headers.has("sec-fetch-site");
 }
 
 function parseHeaders(text: string): Map<string, string> | undefined {

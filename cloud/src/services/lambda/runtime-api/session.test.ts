@@ -47,8 +47,8 @@ async function open(changes: Partial<RuntimeEvents> = {}) {
 }
 
 const response = (id: string, body: string): string =>
-  `POST /2018-06-01/runtime/invocation/${id}/response HTTP/1.1\r\nHost: x\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-const NEXT = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
+  `POST /2018-06-01/runtime/invocation/${id}/response HTTP/1.1\r\nHost: 127.0.0.1:9001\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+const NEXT = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: 127.0.0.1:9001\r\n\r\n";
 const event = (requestId: string, payload: string) => ({
   requestId,
   deadline: 1,
@@ -69,6 +69,16 @@ describe("Runtime API over any HTTP/1.1 client", () => {
     expect(received()).toContain("Lambda-Runtime-Aws-Request-Id: id-1\r\nLambda-Runtime-Deadline-Ms: 1\r\n");
     expect(received()).toContain("Content-Length: 8\r\n");
   });
+
+  test.each(["Host: evil.example:9001", "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"])(
+    "LAM-12 a page in a browser (%s) takes no event",
+    async (header) => {
+      const { client, polls, received } = await open();
+      client.write(`GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n${header}\r\n\r\n`);
+      await expect.poll(received).toContain("400 Bad Request");
+      expect(polls).toEqual([]);
+    },
+  );
 
   test("a request cut into single bytes is understood", async () => {
     const { client, seen, received } = await open();
