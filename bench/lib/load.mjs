@@ -17,7 +17,7 @@ export function httpLoad(load) {
 
 async function withWrk({ url, headers = {}, clients, seconds }) {
   const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const args = ["-t1", `-c${clients}`, `-d${seconds}s`, "--latency", ...asked, url];
+  const args = ["-t1", `-c${clients}`, `-d${seconds}s`, "--latency", "--timeout", "30s", ...asked, url];
   const { output } = await runToEnd("wrk", args);
   const bad = /Non-2xx or 3xx responses: \d+|Socket errors: [^\n]+/.exec(output);
   if (bad !== null) throw new Error(`${url}: ${bad[0]}`);

@@ -28,12 +28,16 @@ export function short(value) {
 /**
  * Runs the subjects in turn, A B A B …, so that what else the machine does falls on all alike.
  * @param {Record<string, () => Promise<object>>} subjects each answers a record of numbers
+ * @param options.warmUps rounds before that count for nothing: programs are compiled meanwhile
  * @returns per subject the median of every member
  */
-export async function interleaved(subjects, rounds) {
+export async function interleaved(subjects, { rounds, warmUps = 0 }) {
   const records = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(subjects)) records[name].push(await run());
+  for (let round = -warmUps; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(subjects)) {
+      const record = await run();
+      if (round >= 0) records[name].push(record);
+    }
   }
   return Object.fromEntries(Object.entries(records).map(([name, list]) => [name, medians(list)]));
 }

@@ -16,7 +16,10 @@ export async function profileImage({ rounds, seconds }) {
   try {
     const headers = await signInHome(product);
     await callHome(product, headers);
-    const measured = await interleaved(await subjectsOf(product, hello, { headers, seconds }), rounds + 1);
+    const measured = await interleaved(await subjectsOf(product, hello, { headers, seconds }), {
+      rounds,
+      warmUps: 1,
+    });
     return rowsOf(measured);
   } finally {
     hello.child.kill();

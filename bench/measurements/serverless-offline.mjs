@@ -16,7 +16,7 @@ export async function serverlessOffline({ rounds, seconds }) {
     const ours = (clients) => () => httpLoad({ url, headers, clients, seconds });
     const theirs = (clients) => () => httpLoad({ url: peer.url, clients, seconds });
     const subjects = { ours1: ours(1), theirs1: theirs(1), ours64: ours(64), theirs64: theirs(64) };
-    const measured = await interleaved(subjects, rounds);
+    const measured = await interleaved(subjects, { rounds, warmUps: 1 });
     return rowsOf(measured, { peer, memory: rssMegabytes(peer.pid) });
   } finally {
     await peer.stop();

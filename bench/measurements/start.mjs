@@ -21,7 +21,7 @@ export async function start({ rounds }) {
         return { ms: product.milliseconds };
       },
     },
-    rounds,
+    { rounds },
   );
   for (const folder of [restarted.stateDir, idle]) rmSync(folder, { recursive: true, force: true });
   return rowsOf(measured);

@@ -25,7 +25,7 @@ export async function users({ rounds, seconds }) {
         fewPassword: load(few, "password"),
         manyPassword: load(many, "password"),
       },
-      rounds,
+      { rounds, warmUps: 1 },
     );
     return rowsOf(measured);
   } finally {
