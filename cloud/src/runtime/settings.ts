@@ -88,9 +88,9 @@ function issuerOf(text: string): "local" | "aws" {
 
 function keyOf(accessKeyId: string | undefined, secretAccessKey: string | undefined): Partial<AccessKey> {
   if (accessKeyId === undefined && secretAccessKey === undefined) return {};
-  if (!/^[A-Z0-9]{16,128}$/.test(accessKeyId ?? "") || (secretAccessKey ?? "").length < 16) {
+  if (!/^\w{16,128}$/.test(accessKeyId ?? "") || (secretAccessKey ?? "").length < 16) {
     throw new UserError(
-      "PORTCULLIS_ACCESS_KEY_ID (16 to 128 capital letters and digits) and PORTCULLIS_SECRET_ACCESS_KEY (16 characters or more) must be set together.",
+      "PORTCULLIS_ACCESS_KEY_ID (16 to 128 letters, digits and underscores) and PORTCULLIS_SECRET_ACCESS_KEY (16 characters or more) must be set together.",
     );
   }
   return { accessKeyId: accessKeyId ?? "", secretAccessKey: secretAccessKey ?? "" };
