@@ -6,7 +6,7 @@ import {
   MIN_KEEP_ALIVE_SECONDS,
 } from "../constants.ts";
 import type { IotConditions } from "../principals/principal.ts";
-import { topicProblem } from "./topics.ts";
+import { isMqttText, topicProblem } from "./topics.ts";
 
 /** CONNACK codes of MQTT 3.1.1 §3.2.2.3, and MQTT 5's "Unsupported Protocol Version". */
 export const RETURN_CODES = {
@@ -30,9 +30,10 @@ export function connectProblem(packet: IConnectPacket): number | undefined {
   return refused ? RETURN_CODES.notAuthorized : undefined;
 }
 
-/** IOT-12: at most 128 bytes, no `$` in front; an empty one only with a clean session. */
+/** IOT-12: at most 128 bytes of UTF-8, no `$` in front; an empty one only with a clean session. */
 function isClientId({ clientId, clean }: IConnectPacket): boolean {
   if (clientId === "") return clean !== false;
+  if (!isMqttText(clientId)) return false;
   return Buffer.byteLength(clientId) <= MAX_CLIENT_ID_BYTES && !clientId.startsWith("$");
 }
 

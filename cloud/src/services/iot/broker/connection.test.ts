@@ -32,7 +32,7 @@ describe("CONNECT", () => {
   test("IOT-12 a client id of 129 bytes or with $ in front is refused, one of 128 bytes is taken", async () => {
     const good = await connectMqtt(url(), { ...ADMIN, clientId: "x".repeat(128) });
     good.end(true);
-    for (const clientId of ["x".repeat(129), "$aws"]) {
+    for (const clientId of ["x".repeat(129), "$aws", "a\uFFFD"]) {
       await expect(connectMqtt(url(), { ...ADMIN, clientId })).rejects.toMatchObject({ code: 2 });
     }
   });

@@ -1,5 +1,11 @@
 import { MAX_TOPIC_BYTES, MAX_TOPIC_SLASHES } from "../constants.ts";
 
+/** What a decoder puts in place of bytes that are no UTF-8; MQTT has the connection closed over them. */
+const ILL_FORMED = "\uFFFD";
+
+/** Text as MQTT 3.1.1 §1.5.3 allows it. */
+export const isMqttText = (text: string): boolean => !text.includes("\0") && !text.includes(ILL_FORMED);
+
 /**
  * What is wrong with a topic that a client publishes to; undefined when nothing is.
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/topics.html
@@ -7,7 +13,7 @@ import { MAX_TOPIC_BYTES, MAX_TOPIC_SLASHES } from "../constants.ts";
 export function topicProblem(topic: string): string | undefined {
   if (topic === "") return "Topic is empty";
   if (/[+#]/.test(topic)) return "Topic contains wildcard characters";
-  if (topic.includes("\0")) return "Topic contains a null character";
+  if (!isMqttText(topic)) return "Topic is not UTF-8 without null characters";
   // IOT-9: topics that begin with $ belong to AWS.
   if (topic.startsWith("$")) return "Topic is reserved";
   return sizeProblem(topic);
@@ -16,7 +22,7 @@ export function topicProblem(topic: string): string | undefined {
 /** What is wrong with a topic filter; undefined when nothing is. */
 export function filterProblem(filter: string): string | undefined {
   if (filter === "") return "Topic filter is empty";
-  if (filter.includes("\0")) return "Topic filter contains a null character";
+  if (!isMqttText(filter)) return "Topic filter is not UTF-8 without null characters";
   const levels = filter.split("/");
   const wellFormed = levels.every((level, index) => {
     if (level === "+") return true;
