@@ -4,6 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { textProperty, textsProperty } from "../../../core/property-values.ts";
 import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
 import type { IamContext } from "../context.ts";
 import {
@@ -15,7 +16,7 @@ import {
 } from "../managed-policies.ts";
 import { isoDate } from "../reply.ts";
 import { attachRolePolicy, detachRolePolicy } from "../roles.ts";
-import { documentText, textOf, textsOf } from "./document-text.ts";
+import { documentText } from "./document-text.ts";
 
 const MAX_NAME = 128;
 
@@ -40,15 +41,15 @@ export function managedPolicyResource(iam: IamContext): ResourceProvider {
 
 function create(iam: IamContext, context: ResourceContext, properties: Properties): ProvisionedResource {
   const policy = createManagedPolicy(iam, {
-    name: textOf(properties, "ManagedPolicyName") ?? context.generateName({ maxLength: MAX_NAME }),
-    path: textOf(properties, "Path") ?? "/",
-    description: textOf(properties, "Description") ?? "",
+    name: textProperty(properties, "ManagedPolicyName") ?? context.generateName({ maxLength: MAX_NAME }),
+    path: textProperty(properties, "Path") ?? "/",
+    description: textProperty(properties, "Description") ?? "",
     document: documentText(properties["PolicyDocument"]),
     tags: [],
   });
   try {
     iam.identities.transaction(() => {
-      for (const role of textsOf(properties, "Roles")) attachRolePolicy(iam, role, policy.arn);
+      for (const role of textsProperty(properties, "Roles")) attachRolePolicy(iam, role, policy.arn);
     });
   } catch (error) {
     // A resource that failed to be made leaves nothing behind.
@@ -66,11 +67,11 @@ function update(
   const document = documentText(after["PolicyDocument"]);
   if (document !== findPolicy(iam, arn).document) replaceDocument(iam, arn, document);
   iam.identities.transaction(() => {
-    const kept = textsOf(after, "Roles");
+    const kept = textsProperty(after, "Roles");
     detach(
       iam,
       arn,
-      textsOf(before, "Roles").filter((role) => !kept.includes(role)),
+      textsProperty(before, "Roles").filter((role) => !kept.includes(role)),
     );
     for (const role of kept) attachRolePolicy(iam, role, arn);
   });
@@ -79,7 +80,7 @@ function update(
 
 function remove(iam: IamContext, arn: string, properties: Properties): void {
   if (iam.identities.managedPolicies.find(arn) === undefined) return;
-  detach(iam, arn, textsOf(properties, "Roles"));
+  detach(iam, arn, textsProperty(properties, "Roles"));
   deleteManagedPolicy(iam, arn);
 }
 

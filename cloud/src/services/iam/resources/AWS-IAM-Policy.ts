@@ -3,9 +3,10 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { textProperty, textsProperty } from "../../../core/property-values.ts";
 import type { IamContext } from "../context.ts";
 import { deleteRolePolicy, findRole, putRolePolicy } from "../roles.ts";
-import { documentText, textOf, textsOf } from "./document-text.ts";
+import { documentText } from "./document-text.ts";
 
 const MAX_NAME = 128;
 
@@ -27,8 +28,8 @@ export function policyResource(iam: IamContext): ResourceProvider {
     update: async (_context, physicalId, before, after) =>
       iam.identities.transaction(() => {
         put(iam, after);
-        const kept = new Set(textsOf(after, "Roles"));
-        const renamed = textOf(before, "PolicyName") !== textOf(after, "PolicyName");
+        const kept = new Set(textsProperty(after, "Roles"));
+        const renamed = textProperty(before, "PolicyName") !== textProperty(after, "PolicyName");
         take(iam, before, (role) => renamed || !kept.has(role));
         return provisioned(physicalId);
       }),
@@ -38,15 +39,15 @@ export function policyResource(iam: IamContext): ResourceProvider {
 }
 
 function put(iam: IamContext, properties: Properties): void {
-  const name = textOf(properties, "PolicyName") ?? "";
+  const name = textProperty(properties, "PolicyName") ?? "";
   const document = documentText(properties["PolicyDocument"]);
-  for (const role of textsOf(properties, "Roles")) putRolePolicy(iam, role, { name, document });
+  for (const role of textsProperty(properties, "Roles")) putRolePolicy(iam, role, { name, document });
 }
 
 /** Takes the policy from the roles chosen; roles that are gone took it with them. */
 function take(iam: IamContext, properties: Properties, isChosen: (role: string) => boolean): void {
-  const name = textOf(properties, "PolicyName") ?? "";
-  for (const role of textsOf(properties, "Roles").filter(isChosen)) {
+  const name = textProperty(properties, "PolicyName") ?? "";
+  for (const role of textsProperty(properties, "Roles").filter(isChosen)) {
     if (iam.identities.roles.find(role) === undefined) continue;
     const present = findRole(iam, role).inlinePolicies.some((policy) => policy.name === name);
     if (present) deleteRolePolicy(iam, role, name);

@@ -4,6 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { textProperty, textsProperty } from "../../../core/property-values.ts";
 import type { InlinePolicy, Role } from "../../../iam/identities/role.ts";
 import type { IamContext } from "../context.ts";
 import {
@@ -17,7 +18,7 @@ import {
   setBoundary,
   updateRole,
 } from "../roles.ts";
-import { documentText, tagsOf, textOf, textsOf } from "./document-text.ts";
+import { documentText, tagsOf } from "./document-text.ts";
 
 const MAX_NAME = 64;
 const DEFAULT_SESSION_SECONDS = 3600;
@@ -48,19 +49,19 @@ export function roleResource(iam: IamContext): ResourceProvider {
 }
 
 function create(iam: IamContext, context: ResourceContext, properties: Properties): ProvisionedResource {
-  const name = textOf(properties, "RoleName") ?? context.generateName({ maxLength: MAX_NAME });
+  const name = textProperty(properties, "RoleName") ?? context.generateName({ maxLength: MAX_NAME });
   return iam.identities.transaction(() => {
     createRole(iam, {
       name,
-      path: textOf(properties, "Path") ?? "/",
+      path: textProperty(properties, "Path") ?? "/",
       trustPolicy: documentText(properties["AssumeRolePolicyDocument"]),
-      description: textOf(properties, "Description") ?? "",
+      description: textProperty(properties, "Description") ?? "",
       maxSessionSeconds: sessionSeconds(properties),
-      permissionsBoundary: textOf(properties, "PermissionsBoundary"),
+      permissionsBoundary: textProperty(properties, "PermissionsBoundary"),
       tags: tagsOf(context.tags, properties),
     });
     for (const policy of inlinePolicies(properties)) putRolePolicy(iam, name, policy);
-    for (const arn of textsOf(properties, "ManagedPolicyArns")) attachRolePolicy(iam, name, arn);
+    for (const arn of textsProperty(properties, "ManagedPolicyArns")) attachRolePolicy(iam, name, arn);
     return provisioned(findRole(iam, name));
   });
 }
@@ -75,11 +76,11 @@ interface RoleChange {
 function update(iam: IamContext, { name, context, before, after }: RoleChange): ProvisionedResource {
   updateRole(iam, name, {
     trustPolicy: documentText(after["AssumeRolePolicyDocument"]),
-    description: textOf(after, "Description") ?? "",
+    description: textProperty(after, "Description") ?? "",
     maxSessionSeconds: sessionSeconds(after),
     tags: tagsOf(context.tags, after),
   });
-  setBoundary(iam, name, textOf(after, "PermissionsBoundary"));
+  setBoundary(iam, name, textProperty(after, "PermissionsBoundary"));
   const kept = new Set(inlinePolicies(after).map((policy) => policy.name));
   removeInline(
     iam,
@@ -87,11 +88,11 @@ function update(iam: IamContext, { name, context, before, after }: RoleChange): 
     inlinePolicies(before).filter((policy) => !kept.has(policy.name)),
   );
   for (const policy of inlinePolicies(after)) putRolePolicy(iam, name, policy);
-  const attached = textsOf(after, "ManagedPolicyArns");
+  const attached = textsProperty(after, "ManagedPolicyArns");
   detach(
     iam,
     name,
-    textsOf(before, "ManagedPolicyArns").filter((arn) => !attached.includes(arn)),
+    textsProperty(before, "ManagedPolicyArns").filter((arn) => !attached.includes(arn)),
   );
   for (const arn of attached) attachRolePolicy(iam, name, arn);
   return provisioned(findRole(iam, name));
@@ -114,7 +115,7 @@ function inlinePolicies(properties: Properties): InlinePolicy[] {
 function remove(iam: IamContext, name: string, properties: Properties): void {
   if (iam.identities.roles.find(name) === undefined) return;
   removeInline(iam, name, inlinePolicies(properties));
-  detach(iam, name, textsOf(properties, "ManagedPolicyArns"));
+  detach(iam, name, textsProperty(properties, "ManagedPolicyArns"));
   deleteRole(iam, name);
 }
 

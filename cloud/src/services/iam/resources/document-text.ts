@@ -6,16 +6,6 @@ export function documentText(value: Value | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
-export function textOf(properties: Properties, name: string): string | undefined {
-  const value = properties[name];
-  return value === undefined || value === null ? undefined : String(value);
-}
-
-export function textsOf(properties: Properties, name: string): string[] {
-  const value = properties[name];
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
 /** Tags of the stack, then those of the resource, which win. */
 export function tagsOf(stackTags: Readonly<Record<string, string>>, properties: Properties): Tag[] {
   const tags = new Map(Object.entries(stackTags));

@@ -7,6 +7,7 @@ import type {
   ResourceProvider,
   Value,
 } from "../../../core/ports/resource-provider.ts";
+import { textProperty } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
@@ -54,7 +55,7 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     required: ["Code", "Role"],
     replaceOn: ["FunctionName", "PackageType"],
     create: async (context, properties) => {
-      const name = asText(properties["FunctionName"]) ?? context.generateName({ maxLength: 64 });
+      const name = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
       await createFunction(
         lambda,
         {
@@ -137,9 +138,9 @@ function codeOf(properties: Properties): CodeSource {
   const code = asObject(properties["Code"]) ?? {};
   const message = validationMessage(CODE_SHAPE, code);
   if (message !== undefined) throw validation(message);
-  const inline = asText(code["ZipFile"]);
+  const inline = textProperty(code, "ZipFile");
   if (inline === undefined) return code as CodeSource;
-  return { ZipFile: zipInlineCode(inline, asText(properties["Runtime"]) ?? "").toString("base64") };
+  return { ZipFile: zipInlineCode(inline, textProperty(properties, "Runtime") ?? "").toString("base64") };
 }
 
 function architecturesOf(properties: Properties): { readonly Architectures?: readonly string[] } {
@@ -172,10 +173,6 @@ function textValues(values: Readonly<Record<string, Value>>): Record<string, str
 
 function asObject(value: Value | undefined): Record<string, Value> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-
-function asText(value: Value | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
 
 function asNumber(value: Value | undefined): number | undefined {

@@ -5,6 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { textProperty } from "../../../core/property-values.ts";
 import { type Bucket, bucketArn } from "../buckets/bucket.ts";
 import { changeBucket } from "../buckets/manager.ts";
 import type { S3Context } from "../http/call.ts";
@@ -41,9 +42,8 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
 }
 
 function bucketName(context: ResourceContext, properties: Properties): string {
-  const { BucketName } = properties;
-  if (typeof BucketName === "string") return BucketName;
-  return context.generateName({ maxLength: MAX_NAME_LENGTH, lowerCase: true });
+  const given = textProperty(properties, "BucketName");
+  return given ?? context.generateName({ maxLength: MAX_NAME_LENGTH, lowerCase: true });
 }
 
 /** Versioning once on cannot go away again: a template that drops it suspends it. */
