@@ -92,8 +92,9 @@ function identify(options: ServiceOptions, request: HttpRequest): VerifiedSignat
 function declaredPayloadHash(request: HttpRequest): string {
   const declared = request.headers["x-amz-content-sha256"];
   if (declared === undefined) {
-    // Presigned requests may declare it in the query; the verifier reads it there.
-    if (request.headers["authorization"] === undefined) return "";
+    // Presigned requests may declare it in the query; the verifier reads it there, and it refuses
+    // headers of other schemes by name.
+    if (!(request.headers["authorization"] ?? "").startsWith("AWS4-")) return "";
     throw s3Errors.invalidRequest("Missing required header for this request: x-amz-content-sha256");
   }
   if (declared.startsWith("STREAMING-AWS4-ECDSA-"))
