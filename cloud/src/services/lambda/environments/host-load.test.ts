@@ -1,26 +1,42 @@
 import { describe, expect, test } from "vitest";
-import { createHostLoad } from "./host-load.ts";
+import { createHostLoad, type ProcessorTimes } from "./host-load.ts";
 
+/** Two cores, an idle event loop. */
 function load() {
-  const state = { elapsed: 0, idle: 0, total: 0, looks: 0 };
-  const host = createHostLoad({ elapsed: () => state.elapsed, after: () => () => undefined }, () => {
-    state.looks += 1;
-    return { idle: state.idle, total: state.total };
+  let elapsed = 0;
+  let looks = 0;
+  let times: ProcessorTimes = { idle: 0, total: 0, cores: 2, loopActiveMs: 0, loopIdleMs: 0 };
+  const host = createHostLoad({ elapsed: () => elapsed, after: () => () => undefined }, () => {
+    looks += 1;
+    return times;
   });
-  const pass = (milliseconds: number, idle: number, total: number): void => {
-    state.elapsed += milliseconds;
-    state.idle += idle;
-    state.total += total;
+  const pass = (milliseconds: number, idle: number, total: number, loopActiveMs = 0): void => {
+    elapsed += milliseconds;
+    times = {
+      idle: times.idle + idle,
+      total: times.total + total,
+      cores: 2,
+      loopActiveMs: times.loopActiveMs + loopActiveMs,
+      loopIdleMs: times.loopIdleMs + milliseconds - loopActiveMs,
+    };
   };
-  return { host, pass, state };
+  return { host, pass, looks: () => looks };
 }
 
 describe("host load", () => {
-  test("a machine without idle time is saturated, one with some is not", () => {
+  test("a machine with less than half a core idle is saturated, one with more is not", () => {
     const { host, pass } = load();
-    pass(100, 1, 20);
+    pass(100, 4, 20);
     expect(host.isSaturated()).toBe(true);
-    pass(100, 2, 20);
+    pass(100, 5, 20);
+    expect(host.isSaturated()).toBe(false);
+  });
+
+  test("a busy event loop of the cloud itself counts as saturated", () => {
+    const { host, pass } = load();
+    pass(100, 20, 20, 91);
+    expect(host.isSaturated()).toBe(true);
+    pass(100, 20, 20, 90);
     expect(host.isSaturated()).toBe(false);
   });
 
@@ -33,13 +49,13 @@ describe("host load", () => {
   });
 
   test("it looks at most ten times a second", () => {
-    const { host, pass, state } = load();
+    const { host, pass, looks } = load();
     pass(99, 0, 20);
     expect(host.isSaturated()).toBe(false);
-    expect(state.looks).toBe(1);
+    expect(looks()).toBe(1);
     pass(1, 0, 1);
     expect(host.isSaturated()).toBe(true);
-    expect(state.looks).toBe(2);
+    expect(looks()).toBe(2);
   });
 
   test("a system that keeps no account of its time is not saturated", () => {

@@ -1,22 +1,30 @@
 import { cpus } from "node:os";
+import { performance } from "node:perf_hooks";
 import type { Timers } from "./timers.ts";
 
-/** How busy the machine is as a whole. */
+/** How busy the machine and this process are. */
 export interface HostLoad {
   /** True while hardly any processor time is left: one more program would only take from the others. */
   isSaturated(): boolean;
 }
 
-/** Processor time since the machine started, over all cores, in any one unit. */
+/** Sums since the machine, or this process, started. Only quotients of the first two are used. */
 export interface ProcessorTimes {
+  /** Over all cores, in any one unit. */
   readonly idle: number;
   readonly total: number;
+  readonly cores: number;
+  /** Milliseconds the event loop of this process has worked, and has waited. */
+  readonly loopActiveMs: number;
+  readonly loopIdleMs: number;
 }
 
 /** Shorter windows hold too few clock ticks to tell. */
 const WINDOW_MS = 100;
-/** Less than this part of the time idle counts as none left. */
-const IDLE_SHARE = 0.1;
+/** A program that has less than this of a core to itself starts for nothing. */
+const SPARE_CORES = 0.5;
+/** Beyond this the cloud itself is what calls wait for, however many functions there are. */
+const LOOP_LIMIT = 0.9;
 
 /** Looks when it is asked, at most ten times a second, and compares with its last look. */
 export function createHostLoad(timers: Timers, read: () => ProcessorTimes = processorTimes): HostLoad {
@@ -28,9 +36,7 @@ export function createHostLoad(timers: Timers, read: () => ProcessorTimes = proc
       const now = timers.elapsed();
       if (now - lookedAt < WINDOW_MS) return saturated;
       const times = read();
-      const total = times.total - last.total;
-      // A system that keeps no such account is never called saturated.
-      saturated = total > 0 && (times.idle - last.idle) / total < IDLE_SHARE;
+      saturated = hasFewProcessors(last, times) || hasBusyLoop(last, times);
       last = times;
       lookedAt = now;
       return saturated;
@@ -38,12 +44,26 @@ export function createHostLoad(timers: Timers, read: () => ProcessorTimes = proc
   };
 }
 
+/** A system that keeps no such account never has few. */
+function hasFewProcessors(before: ProcessorTimes, after: ProcessorTimes): boolean {
+  const total = after.total - before.total;
+  return total > 0 && ((after.idle - before.idle) / total) * after.cores < SPARE_CORES;
+}
+
+function hasBusyLoop(before: ProcessorTimes, after: ProcessorTimes): boolean {
+  const active = after.loopActiveMs - before.loopActiveMs;
+  const total = active + after.loopIdleMs - before.loopIdleMs;
+  return total > 0 && active / total > LOOP_LIMIT;
+}
+
 function processorTimes(): ProcessorTimes {
   let idle = 0;
   let total = 0;
-  for (const { times } of cpus()) {
+  const all = cpus();
+  for (const { times } of all) {
     idle += times.idle;
     total += times.user + times.nice + times.sys + times.idle + times.irq;
   }
-  return { idle, total };
+  const loop = performance.eventLoopUtilization();
+  return { idle, total, cores: all.length, loopActiveMs: loop.active, loopIdleMs: loop.idle };
 }
