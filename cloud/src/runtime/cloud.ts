@@ -15,6 +15,7 @@ import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import { closeServices, createServices, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
+import { assertSameIdentity } from "./state/identity.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 
@@ -53,6 +54,7 @@ async function openCloud(
 ): Promise<Cloud> {
   const administrator = administratorKey(folder.path, givenKey);
   const database = openDatabase(folder.databaseFile);
+  assertSameIdentity(database, config, folder.path);
   const endpoints = createEndpoints(config);
   const services = createServices({
     config,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -66,6 +66,13 @@ describe("sqlite store", () => {
     ]);
     expect(second.prepare("SELECT name, size FROM things").get()).toEqual({ name: "kept", size: 7 });
     second.close();
+  });
+
+  test("the database and its journals are readable by their owner only", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "store-")), "cloud.db");
+    const database = tableIn(file);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
+    database.close();
   });
 
   test("a broken migration changes nothing", () => {

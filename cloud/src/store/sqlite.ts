@@ -1,9 +1,12 @@
+import { chmodSync } from "node:fs";
 import Libsql from "libsql";
 import type { Database, SqlValue, Statement } from "./database.ts";
 
 /** Opens (or creates) the store in `file`; `:memory:` for tests. */
 export function openDatabase(file: string): Database {
   const connection = new Libsql(file);
+  // Before the journal files are made: they take over the mode.
+  if (file !== ":memory:") chmodSync(file, 0o600);
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec("PRAGMA synchronous = NORMAL");
   connection.exec("PRAGMA foreign_keys = ON");

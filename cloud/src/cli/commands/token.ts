@@ -112,7 +112,12 @@ function answersOf(options: Options, context: CommandContext): Answers {
 }
 
 async function ask(message: string, hidden: boolean): Promise<string> {
-  if (!process.stdin.isTTY) throw new UserError(`${message} is needed.`, "npx portcullis token --help");
+  if (!process.stdin.isTTY) {
+    throw new UserError(
+      `${message} is needed, and there is no terminal to ask at: give it as an option, the password also as PORTCULLIS_PASSWORD.`,
+      "npx portcullis token --help",
+    );
+  }
   const { isCancel, password, text } = await import("@clack/prompts");
   // Standard output may be captured by `$(…)`: the question goes where the person looks.
   const asked = { message, output: process.stderr };
