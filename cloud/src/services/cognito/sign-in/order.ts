@@ -5,11 +5,9 @@ import { assertKnown } from "./checks/assert-known.ts";
 import { assertNoReset } from "./checks/assert-no-reset.ts";
 import { assertNotLocked } from "./checks/assert-not-locked.ts";
 import { assertTemporaryPasswordFresh } from "./checks/assert-temporary-password-fresh.ts";
+import type { Check } from "./checks/check.ts";
 import { unlessConcealed } from "./checks/unless-concealed.ts";
 import type { SignInParts } from "./dependencies.ts";
-
-/** Throws the refusal of one rule. */
-export type Check = (parts: SignInParts, attempt: Attempt) => void;
 
 /** Before the SRP challenge is given. */
 export const BEFORE_CHALLENGE: readonly Check[] = [assertKnown, unlessConcealed(assertEnabled)];

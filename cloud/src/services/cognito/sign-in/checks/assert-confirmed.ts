@@ -1,5 +1,5 @@
 import { userNotConfirmed } from "../../errors.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 /** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */
 export const assertConfirmed: Check = (_parts, { user }) => {

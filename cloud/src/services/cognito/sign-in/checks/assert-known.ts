@@ -1,6 +1,6 @@
 import { userNotFound } from "../../errors.ts";
 import { concealsUsers } from "../attempt.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 /** COG-SIN-1: an unknown user is told apart only where the client allows it. */
 export const assertKnown: Check = (_parts, attempt) => {

@@ -1,5 +1,5 @@
 import { passwordResetRequired } from "../../errors.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 /** COG-SIN-4: after an administrator's reset the old password opens nothing. */
 export const assertNoReset: Check = (_parts, { user }) => {

@@ -1,5 +1,5 @@
 import { lockSubjectOf } from "../attempt.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 /** COG-LCK-2: during a lock no password is looked at. */
 export const assertNotLocked: Check = (parts, attempt) => {

@@ -1,5 +1,5 @@
 import { temporaryPasswordExpired } from "../../errors.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { concealsUsers } from "../attempt.ts";
-import type { Check } from "../order.ts";
+import type { Check } from "./check.ts";
 
 /** Leaves a check out where its refusal would tell that the user exists. */
 export function unlessConcealed(check: Check): Check {
