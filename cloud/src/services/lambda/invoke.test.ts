@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   DeleteFunctionConcurrencyCommand,
@@ -47,19 +47,29 @@ describe("Invoke", () => {
   });
 
   test("LAM-7: reserved concurrency is exact; zero throttles everything", async () => {
-    await create(lambda, "reserved", {
-      Code: { ZipFile: source("new Promise((r) => setTimeout(r, 300, 'done'))") },
-    });
+    // The two that run are held until the third was refused, however long a busy machine takes.
+    const gate = join(mkdtempSync(join(lambda.stateDir, "gate-")), "open");
+    const waiting = `new Promise((resolve) => {
+      const look = () => require("node:fs").existsSync(${JSON.stringify(gate)}) ? resolve("done") : setTimeout(look, 10);
+      look();
+    })`;
+    await create(lambda, "reserved", { Timeout: 60, Code: { ZipFile: source(waiting) } });
     const put = (count: number) =>
       lambda.client.send(
         new PutFunctionConcurrencyCommand({ FunctionName: "reserved", ReservedConcurrentExecutions: count }),
       );
     await put(2);
-    const results = await Promise.allSettled([
-      run(lambda, "reserved"),
-      run(lambda, "reserved"),
-      run(lambda, "reserved"),
-    ]);
+    const running = [1, 2, 3].map(() => run(lambda, "reserved"));
+    await Promise.race(
+      running.map((one) =>
+        one.then(
+          () => expect.unreachable(),
+          () => undefined,
+        ),
+      ),
+    );
+    writeFileSync(gate, "");
+    const results = await Promise.allSettled(running);
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
     const refused = results.find((result) => result.status === "rejected");
     expect(refused?.reason).toMatchObject({
