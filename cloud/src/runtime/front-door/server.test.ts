@@ -44,6 +44,15 @@ describe("createFrontDoor", () => {
     expect(upgrades).toBe(0);
   });
 
+  test.each(["Host: h\r\nHost: h", "Host: h\r\nhOST: other"])(
+    "DOOR-7 %j is refused, one host is served",
+    async (hosts) => {
+      const rest = "Content-Length: 0\r\n\r\n";
+      expect(await talk(`POST /x HTTP/1.1\r\n${hosts}\r\n${rest}`)).toContain("400 Bad Request");
+      expect(await talk(`POST /x HTTP/1.1\r\nHost: h\r\n${rest}`)).toContain("200 OK");
+    },
+  );
+
   test("a WebSocket is handed to who serves them", async () => {
     const reply = await talk(
       "GET /x HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n",

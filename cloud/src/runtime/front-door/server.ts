@@ -81,6 +81,10 @@ async function serve(
   message: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {
+  if (namesSeveralHosts(message)) {
+    reply.writeHead(400, { Connection: "close", "Content-Length": "0" }).end();
+    return;
+  }
   try {
     const response = await options.handle(fromNodeRequest(message));
     await sendNodeResponse(response, reply);
@@ -94,6 +98,19 @@ async function serve(
     // A body nobody read would keep the connection from serving the next request.
     if (!message.readableEnded) message.resume();
   }
+}
+
+/**
+ * The host decides which room a request goes to, so it is named once [DOOR-7].
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? "";
+    if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts > 1;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
