@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomFillSync, randomInt, randomUUID } from "node:crypto";
 
 /** Source of unpredictable values; tests pass a deterministic one. */
 export interface Randomness {
@@ -8,8 +8,28 @@ export interface Randomness {
   integer(exclusiveMaximum: number): number;
 }
 
+/** One call of the generator costs as much for a few kilobytes as for sixteen bytes. */
+const POOL_BYTES = 4096;
+
+/** Hands out bytes of a pool, each once; what was handed out is wiped from the pool. */
+function pooledBytes(): (size: number) => Buffer {
+  const pool = Buffer.alloc(POOL_BYTES);
+  let used = POOL_BYTES;
+  return (size) => {
+    if (size > POOL_BYTES) return randomFillSync(Buffer.alloc(size));
+    if (used + size > POOL_BYTES) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    const bytes = Buffer.from(pool.subarray(used, used + size));
+    pool.fill(0, used, used + size);
+    used += size;
+    return bytes;
+  };
+}
+
 export const systemRandomness: Randomness = {
-  bytes: (size) => randomBytes(size),
+  bytes: pooledBytes(),
   uuid: () => randomUUID(),
   integer: (exclusiveMaximum) => randomInt(exclusiveMaximum),
 };

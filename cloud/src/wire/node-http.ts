@@ -44,15 +44,29 @@ export async function sendNodeResponse(response: HttpResponse, reply: ServerResp
     ? { ...response.headers, Connection: "keep-alive" }
     : { ...response.headers };
   if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
-    if (status !== 204 && status !== 304 && !declaresLength(headers)) {
-      headers["Content-Length"] = String(body === undefined ? 0 : Buffer.byteLength(body));
-    }
+    const length = body === undefined ? 0 : Buffer.byteLength(body);
+    if (status !== 204 && status !== 304 && !declaresLength(headers))
+      headers["Content-Length"] = String(length);
     reply.writeHead(status, headers);
-    reply.end(body);
+    endWith(reply, body, length);
     return;
   }
   reply.writeHead(status, headers);
   await pipeline(body, reply);
+}
+
+/** Beyond this, copying costs more than a second part of the write. */
+const ONE_WRITE_BYTES = 16_384;
+
+/**
+ * Node sends the head and a text in one piece, but the head and a buffer in two. As Latin-1 each byte
+ * is a character, so small bodies and plain ASCII, by far the most, go the short way.
+ */
+function endWith(reply: ServerResponse, body: string | Buffer | undefined, length: number): void {
+  if (body === undefined || length > ONE_WRITE_BYTES) reply.end(body);
+  else if (typeof body !== "string") reply.end(body.toString("latin1"), "latin1");
+  else if (body.length === length) reply.end(body, "latin1");
+  else reply.end(body);
 }
 
 function declaresLength(headers: HttpResponse["headers"]): boolean {

@@ -15,6 +15,7 @@ import { createRouter } from "./http/router.ts";
 import { createHttpService } from "./http/service.ts";
 import { createUploadStore, UPLOAD_MIGRATIONS } from "./multipart/store.ts";
 import { createBlobs } from "./objects/blobs.ts";
+import { withObjectCache } from "./objects/cached-store.ts";
 import { createObjectReader } from "./objects/reader.ts";
 import { createObjectStore, OBJECT_MIGRATIONS } from "./objects/store.ts";
 import { OPERATIONS } from "./operations/index.ts";
@@ -68,7 +69,7 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     randomness,
     scope,
     buckets: createBucketStore(database),
-    objects: createObjectStore(database),
+    objects: withObjectCache(database, createObjectStore(database)),
     uploads: createUploadStore(database),
     blobs: createBlobs(deps.stateDir, randomness),
   };

@@ -4,6 +4,7 @@ import { AwsError as Refused } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
 import type { HttpRequest } from "../http.ts";
 import { ALGORITHM } from "./digest.ts";
+import { createKnownPrefixes, type SignedPart } from "./known-prefixes.ts";
 import { refusal } from "./refusals.ts";
 import { s3Malformed } from "./s3-refusals.ts";
 import { parseCredential, parseSignedHeaders, requestDate, type SignatureForm } from "./signature-form.ts";
@@ -11,13 +12,33 @@ import { parseCredential, parseSignedHeaders, requestDate, type SignatureForm } 
 const MALFORMED_CREDENTIAL =
   'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 
+export type HeaderFormReader = (request: HttpRequest, protocol: WireProtocol) => SignatureForm;
+
 /**
  * Reads `Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`.
  * Throws the protocol's refusal of an incomplete header.
  */
-export function parseHeaderForm(request: HttpRequest, protocol: WireProtocol): SignatureForm {
-  const header = request.headers["authorization"] ?? "";
-  return protocol === "s3" ? parseForS3(request, header) : parseCommon(request, header, protocol);
+export function createHeaderFormReader(): HeaderFormReader {
+  const known = createKnownPrefixes();
+  return (request, protocol) => {
+    const header = request.headers["authorization"] ?? "";
+    const part = known.find(header);
+    const when = part === undefined ? undefined : requestDate(request.headers);
+    if (part !== undefined && when !== undefined) {
+      return { form: "header", ...part, ...when, ...unsignedParts(request) };
+    }
+    const form = protocol === "s3" ? parseForS3(request, header) : parseCommon(request, header, protocol);
+    known.remember(header, signedPartOf(form));
+    return form;
+  };
+}
+
+function signedPartOf({ accessKeyId, scope, terminator, signedHeaders }: SignatureForm): SignedPart {
+  return { accessKeyId, scope, terminator, signedHeaders };
+}
+
+function unsignedParts(request: HttpRequest): Pick<SignatureForm, "sessionToken" | "expires"> {
+  return { sessionToken: request.headers["x-amz-security-token"], expires: undefined };
 }
 
 function parseCommon(
@@ -108,8 +129,7 @@ function assembled(
     ...known,
     signedHeaders: parseSignedHeaders(parameters.get("SignedHeaders") ?? ""),
     signature: parameters.get("Signature") ?? "",
-    sessionToken: request.headers["x-amz-security-token"],
-    expires: undefined,
+    ...unsignedParts(request),
   };
 }
 

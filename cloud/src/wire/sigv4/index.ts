@@ -13,7 +13,7 @@ import type { HttpRequest } from "../http.ts";
 import { canonicalRequest, credentialScope, stringToSign } from "./canonical-request.ts";
 import { assertScope, assertSignedHeaders, assertTimely } from "./checks.ts";
 import { hmacHex, UNSIGNED_PAYLOAD } from "./digest.ts";
-import { parseHeaderForm } from "./header-form.ts";
+import { createHeaderFormReader, type HeaderFormReader } from "./header-form.ts";
 import { parseQueryForm } from "./query-form.ts";
 import { type RefusalReason, refusal } from "./refusals.ts";
 import {
@@ -47,24 +47,25 @@ const UNSIGNED: Omit<VerifiedSignature, "signingKey"> = {
  * signature. S3 alone knows unsigned callers: they come back as anonymous.
  */
 export function createAuthentication(options: AuthenticationOptions): Authentication {
-  const signingKeys = createSigningKeys();
-  return { authenticate: (call) => authenticate(options, signingKeys, call) };
+  const verifier = { ...options, signingKeys: createSigningKeys(), readHeader: createHeaderFormReader() };
+  return { authenticate: (call) => authenticate(verifier, call) };
 }
 
-function authenticate(
-  options: AuthenticationOptions,
-  signingKeys: SigningKeys,
-  call: AuthenticationRequest,
-): VerifiedSignature {
-  const form = readForm(call.request, call.protocol);
+interface Verifier extends AuthenticationOptions {
+  readonly signingKeys: SigningKeys;
+  readonly readHeader: HeaderFormReader;
+}
+
+function authenticate(verifier: Verifier, call: AuthenticationRequest): VerifiedSignature {
+  const form = readForm(verifier, call);
   if (form === undefined) return { ...UNSIGNED, signingKey: Buffer.alloc(0) };
-  assertScope(form, call, options.region);
-  assertTimely(form, call.protocol, options.clock);
-  const key = options.keys.resolve(form.accessKeyId, form.sessionToken);
+  assertScope(form, call, verifier.region);
+  assertTimely(form, call.protocol, verifier.clock);
+  const key = verifier.keys.resolve(form.accessKeyId, form.sessionToken);
   if (key.kind !== "found") throw keyRefusal(key.kind, form, call.protocol);
   assertSignedHeaders(form, call);
   const canonical = canonicalRequest(call.request, form, payloadHashOf(call, form));
-  const signingKey = signingKeys(key.secretAccessKey, form.scope);
+  const signingKey = verifier.signingKeys(key.secretAccessKey, form.scope);
   const text = stringToSign(form, canonical);
   if (!isSame(hmacHex(signingKey, text), form.signature)) {
     throw mismatch(call.protocol, { form, text, canonical });
@@ -81,7 +82,10 @@ function isVersionTwo({ headers, query }: HttpRequest): boolean {
 }
 
 /** SIG-1: the header or the query form; without either the call is unsigned. */
-function readForm(request: HttpRequest, protocol: WireProtocol): SignatureForm | undefined {
+function readForm(
+  { readHeader }: Verifier,
+  { request, protocol }: AuthenticationRequest,
+): SignatureForm | undefined {
   if (protocol === "s3" && isVersionTwo(request)) throw s3OnlyVersionFour();
   const inHeader = request.headers["authorization"] !== undefined;
   const inQuery = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(request.query);
@@ -93,7 +97,7 @@ function readForm(request: HttpRequest, protocol: WireProtocol): SignatureForm |
       { ArgumentName: "Authorization", ArgumentValue: request.headers["authorization"] ?? "" },
     );
   }
-  if (inHeader) return parseHeaderForm(request, protocol);
+  if (inHeader) return readHeader(request, protocol);
   if (inQuery) return parseQueryForm(request, protocol);
   if (protocol === "s3") return undefined;
   throw refusal("missing", protocol);

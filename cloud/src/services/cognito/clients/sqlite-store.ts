@@ -1,6 +1,6 @@
 import type { Database } from "../../../store/database.ts";
+import { RecordCache } from "../../../store/record-cache.ts";
 import type { Sealer } from "../../../store/sealing.ts";
-import { RecordCache } from "../record-cache.ts";
 import type { UserPoolClient } from "./client.ts";
 import type { UserPoolClientStore } from "./store.ts";
 

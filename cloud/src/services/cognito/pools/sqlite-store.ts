@@ -1,5 +1,5 @@
 import type { Database } from "../../../store/database.ts";
-import { RecordCache } from "../record-cache.ts";
+import { RecordCache } from "../../../store/record-cache.ts";
 import type { UserPool } from "./pool.ts";
 import type { UserPoolStore } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { Database, SqlValue } from "../../../store/database.ts";
+import { RecordCache } from "../../../store/record-cache.ts";
 import type { UserPool } from "../pools/pool.ts";
-import { RecordCache } from "../record-cache.ts";
 import { type Alias, aliasAttributesOf, aliasesOf, foldName } from "./aliases.ts";
 import { filterCondition } from "./filter-sql.ts";
 import type { UserListOptions, UserStore } from "./store.ts";

@@ -43,6 +43,8 @@ export class RuntimeConnection {
   #head: RequestHead | undefined;
   #body: BodyReader | undefined;
   #outgoing = "";
+  #pollText = "";
+  #pollHead: RequestHead | undefined;
   #parked = false;
   #parsing = false;
   #closeAfterReply = false;
@@ -135,7 +137,7 @@ export class RuntimeConnection {
       if (this.#unparsed.length > HEAD_LIMIT_BYTES) this.#refuse();
       return false;
     }
-    const head = parseRequestHead(this.#unparsed.toString("latin1", 0, end));
+    const head = this.#parseHead(this.#unparsed.toString("latin1", 0, end));
     if (head === undefined) {
       this.#refuse();
       return false;
@@ -152,6 +154,17 @@ export class RuntimeConnection {
         ? createChunkedBodyReader(limit)
         : createFixedBodyReader(head.bodyLength, limit);
     return true;
+  }
+
+  /** A runtime asks for the next event in the same words each time. */
+  #parseHead(text: string): RequestHead | undefined {
+    if (text !== this.#pollText) {
+      const head = parseRequestHead(text);
+      if (head?.method !== "GET") return head;
+      this.#pollText = text;
+      this.#pollHead = head;
+    }
+    return this.#pollHead;
   }
 
   #replied(): void {

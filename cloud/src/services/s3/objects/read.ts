@@ -71,18 +71,28 @@ function partRange(call: S3Call, version: ObjectVersion): ByteRange | undefined 
 }
 
 function objectHeaders({ bucket }: ObjectTarget, version: ObjectVersion): Record<string, string> {
+  return { ...storedHeaders(version), ...versionHeaders(bucket, version.versionId) };
+}
+
+/** A version never changes, so neither does what its headers say; kept as long as the version is. */
+const stored = new WeakMap<ObjectVersion, Readonly<Record<string, string>>>();
+
+function storedHeaders(version: ObjectVersion): Readonly<Record<string, string>> {
+  const known = stored.get(version);
+  if (known !== undefined) return known;
   const { metadata } = version;
   const tagCount = Object.keys(metadata.tags).length;
-  return {
+  const headers = {
     ...metadata.headers,
     "accept-ranges": "bytes",
     etag: `"${version.etag}"`,
     "last-modified": httpTime(version.lastModified),
     ...encryptionHeaders(metadata.encryption),
     ...(metadata.storageClass === "STANDARD" ? {} : { "x-amz-storage-class": metadata.storageClass }),
-    ...versionHeaders(bucket, version.versionId),
     ...(tagCount === 0 ? {} : { "x-amz-tagging-count": String(tagCount) }),
   };
+  stored.set(version, headers);
+  return headers;
 }
 
 function headersOf304(headers: Record<string, string>): Record<string, string> {

@@ -36,45 +36,53 @@ const CANONICAL: ReadonlyMap<string, string> = new Map([
   ["user-agent", "User-Agent"],
 ]);
 
+/** JSON texts; a token of a thousand characters is escaped once for both. */
 export interface EventHeaders {
   /** Last value of each name, in the casing of its last appearance. */
-  readonly single: Record<string, string>;
-  readonly multi: Record<string, string[]>;
+  readonly single: string;
+  readonly multi: string;
 }
 
 /** Headers as the function sees them, in the client's casing. */
 export function eventHeaders(exchange: Exchange): EventHeaders {
-  const single = Object.create(null) as Record<string, string>;
-  const multi = Object.create(null) as Record<string, string[]>;
+  const values = new Map<string, string[]>();
   const raw = exchange.request.rawHeaders;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const sent = raw[index] ?? "";
     const lower = sent.toLowerCase();
     if (DROPPED.has(lower) || OWN.has(lower)) continue;
-    add(single, multi, CANONICAL.get(lower) ?? sent, raw[index + 1] ?? "");
+    add(values, CANONICAL.get(lower) ?? sent, raw[index + 1] ?? "");
   }
-  addOwn(exchange, single, multi);
-  return { single, multi };
+  addOwn(exchange, values);
+  return textsOf(values);
 }
 
-function addOwn(exchange: Exchange, single: Record<string, string>, multi: Record<string, string[]>): void {
+function addOwn(exchange: Exchange, values: Map<string, string[]>): void {
   const { request } = exchange;
   const forwarded = request.headers["x-forwarded-for"];
   const client = request.sourceIp;
-  add(single, multi, "X-Amzn-Trace-Id", exchange.traceRoot);
-  add(single, multi, "X-Forwarded-For", forwarded === undefined ? client : `${forwarded}, ${client}`);
-  add(single, multi, "X-Forwarded-Port", "443");
-  add(single, multi, "X-Forwarded-Proto", "https");
+  add(values, "X-Amzn-Trace-Id", exchange.traceRoot);
+  add(values, "X-Forwarded-For", forwarded === undefined ? client : `${forwarded}, ${client}`);
+  add(values, "X-Forwarded-Port", "443");
+  add(values, "X-Forwarded-Proto", "https");
 }
 
-function add(
-  single: Record<string, string>,
-  multi: Record<string, string[]>,
-  name: string,
-  value: string,
-): void {
-  single[name] = value;
-  const values = multi[name];
-  if (values === undefined) multi[name] = [value];
-  else values.push(value);
+/** Keeps the JSON text of each value. */
+function add(values: Map<string, string[]>, name: string, value: string): void {
+  const text = JSON.stringify(value);
+  const known = values.get(name);
+  if (known === undefined) values.set(name, [text]);
+  else known.push(text);
+}
+
+function textsOf(values: ReadonlyMap<string, readonly string[]>): EventHeaders {
+  let single = "";
+  let multi = "";
+  for (const [name, texts] of values) {
+    const comma = single === "" ? "" : ",";
+    const key = JSON.stringify(name);
+    single += `${comma}${key}:${texts.at(-1)}`;
+    multi += `${comma}${key}:[${texts.join(",")}]`;
+  }
+  return { single: `{${single}}`, multi: `{${multi}}` };
 }

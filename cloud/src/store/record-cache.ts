@@ -5,9 +5,12 @@
 export class RecordCache<Value> {
   readonly #entries = new Map<string, Value>();
   readonly #limit: number;
+  readonly #isKept: (value: Value) => boolean;
 
-  constructor(limit: number) {
+  /** @param isKept false for records that are read anew each time */
+  constructor(limit: number, isKept: (value: Value) => boolean = () => true) {
     this.#limit = limit;
+    this.#isKept = isKept;
   }
 
   /** The cached value, or what `load` finds; absence is not cached. */
@@ -15,7 +18,7 @@ export class RecordCache<Value> {
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const loaded = load();
-    if (loaded === undefined) return undefined;
+    if (loaded === undefined || !this.#isKept(loaded)) return loaded;
     if (this.#entries.size >= this.#limit) this.#forgetOldest();
     this.#entries.set(key, loaded);
     return loaded;
