@@ -16,9 +16,9 @@ const arithmetic: SrpArithmetic = {
     jobs.push("verifier");
     return real.verifier(x);
   },
-  publicValue: (input) => {
-    jobs.push("publicValue");
-    return real.publicValue(input);
+  powers: (exponents) => {
+    jobs.push("powers");
+    return real.powers(exponents);
   },
   premasterSecret: (input) => {
     jobs.push("premasterSecret");
@@ -86,8 +86,8 @@ describe("users are concealed", () => {
     }
 
     expect(spent).toEqual([
-      ["publicValue", "premasterSecret"],
-      ["publicValue", "premasterSecret"],
+      ["powers", "premasterSecret"],
+      ["powers", "premasterSecret"],
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { UserPoolClientStore } from "../clients/store.ts";
 import type { SoftwareTokens } from "../mfa/software-tokens.ts";
 import type { UserPoolStore } from "../pools/store.ts";
 import type { SrpArithmetic } from "../srp/arithmetic.ts";
+import type { EphemeralKeys } from "../srp/ephemeral-keys.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import type { Passwords } from "../users/passwords.ts";
 import type { SimulateUser } from "../users/simulated-users.ts";
@@ -34,6 +35,7 @@ export interface SignInParts extends SignInOptions {
   readonly sessions: ChallengeSessions;
   readonly usedSessions: UsedSessions;
   readonly secretBlocks: SecretBlocks;
+  readonly ephemeralKeys: EphemeralKeys;
   readonly lockOut: LockOut;
   readonly simulate: SimulateUser;
 }

@@ -1,3 +1,4 @@
+import { createEphemeralKeys } from "../srp/ephemeral-keys.ts";
 import { createUserSimulation } from "../users/simulated-users.ts";
 import { answerNewPassword } from "./answer-new-password.ts";
 import type { SignInOptions, SignInParts } from "./dependencies.ts";
@@ -31,6 +32,7 @@ export function createSignIn(options: SignInOptions): UserPoolSignIn {
     usedSessions,
     sessions: createChallengeSessions({ masterKey, used: usedSessions, clock, randomness }),
     secretBlocks: createSecretBlocks(masterKey, clock, randomness),
+    ephemeralKeys: createEphemeralKeys(options.arithmetic, randomness),
     lockOut: createLockOut(database, users, clock),
     simulate: createUserSimulation(masterKey),
   };

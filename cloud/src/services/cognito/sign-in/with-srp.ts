@@ -1,6 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import { incorrectCredentials, invalidParameter } from "../errors.ts";
-import { claimSignature, parseClientPublic, scrambler, sessionKey, toHex } from "../srp/protocol.ts";
+import {
+  claimSignature,
+  parseClientPublic,
+  scrambler,
+  serverPublicValue,
+  sessionKey,
+  toHex,
+} from "../srp/protocol.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
@@ -10,7 +17,6 @@ import type { Challenge, SignInParty, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
-const PRIVATE_BYTES = 32;
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** First step of USER_SRP_AUTH. Unknown users get a challenge of their own where they are concealed. */
@@ -26,8 +32,8 @@ export async function startSrp(
   runChecks(BEFORE_CHALLENGE.slice(0, 1), parts, attempt);
   await runPreAuthentication(parts, attempt);
   runChecks(BEFORE_CHALLENGE, parts, attempt);
-  const b = parts.randomness.bytes(PRIVATE_BYTES);
-  const serverPublic = await parts.arithmetic.publicValue({ verifier: verifierOf(parts, attempt), b });
+  const { b, power } = await parts.ephemeralKeys.take();
+  const serverPublic = serverPublicValue(verifierOf(parts, attempt), power);
   const { sub, username } = attempt.user ?? attempt.simulated;
   const block = parts.secretBlocks.seal(
     { userPoolId: party.pool.id, clientId: party.client.id, sub, username, b, clientPublic, serverPublic },

@@ -6,8 +6,8 @@ import { SRP_WORKER_SOURCE } from "./worker-source.ts";
 export interface SrpArithmetic {
   /** `v = g^x mod N` */
   verifier(x: Buffer): Promise<Buffer>;
-  /** `B = (k·v + g^b) mod N` */
-  publicValue(input: { readonly verifier: Buffer; readonly b: Buffer }): Promise<Buffer>;
+  /** `g^x mod N` of each exponent. */
+  powers(exponents: readonly Buffer[]): Promise<Buffer[]>;
   /** `S = (A · v^u)^b mod N`; undefined when the values give no usable secret. */
   premasterSecret(input: PremasterInput): Promise<Buffer | undefined>;
   /** Ends the worker threads; pending work fails. */
@@ -28,13 +28,16 @@ interface PoolOptions {
   readonly idleMs?: number;
 }
 
+/** Numbers of a job or its result, as hexadecimal text. */
+type Numbers = readonly string[];
+
 interface Answer {
   readonly id: number;
-  readonly result: string | undefined;
+  readonly result: Numbers | undefined;
 }
 
 interface PendingJob {
-  readonly resolve: (result: Buffer | undefined) => void;
+  readonly resolve: (result: Buffer[] | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -54,28 +57,27 @@ export function createSrpArithmetic(options: PoolOptions = {}): SrpArithmetic {
     lanes.add(lane);
     return lane;
   };
-  const run = (job: string, input: Record<string, Buffer>): Promise<Buffer | undefined> =>
-    laneForJob().run(job, hexadecimal(input));
+  const run = (job: string, numbers: readonly Buffer[]): Promise<Buffer[] | undefined> =>
+    laneForJob().run(job, numbers.map(hexadecimal));
+  const powers = async (exponents: readonly Buffer[]): Promise<Buffer[]> => {
+    const results = await run("powers", exponents);
+    if (results === undefined) throw new Error("SRP arithmetic failed on values of our own making");
+    return results;
+  };
 
   return {
-    verifier: async (x) => required(await run("verifier", { x })),
-    publicValue: async ({ verifier, b }) => required(await run("publicValue", { verifier, b })),
-    premasterSecret: (input) => run("premasterSecret", { ...input }),
+    powers,
+    verifier: async (x) => (await powers([x]))[0] ?? Buffer.alloc(0),
+    premasterSecret: async ({ clientPublic, verifier, u, b }) =>
+      (await run("premasterSecret", [clientPublic, verifier, u, b]))?.[0],
     close: async () => {
       await Promise.all([...lanes].map((lane) => lane.end()));
     },
   };
 }
 
-function hexadecimal(input: Record<string, Buffer>): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [name, bytes] of Object.entries(input)) texts[name] = bytes.toString("hex");
-  return texts;
-}
-
-function required(result: Buffer | undefined): Buffer {
-  if (result === undefined) throw new Error("SRP arithmetic failed on values of our own making");
-  return result;
+function hexadecimal(bytes: Buffer): string {
+  return bytes.toString("hex");
 }
 
 /** One worker thread and the jobs it has not answered yet. */
@@ -105,7 +107,7 @@ class Lane {
     return this.#pending.size;
   }
 
-  run(job: string, input: Readonly<Record<string, string>>): Promise<Buffer | undefined> {
+  run(job: string, numbers: Numbers): Promise<Buffer[] | undefined> {
     if (this.#pending.size === 0) {
       clearTimeout(this.#idleTimer);
       this.#worker.ref();
@@ -114,7 +116,7 @@ class Lane {
     const id = this.#nextId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, job, input });
+      this.#worker.postMessage({ id, job, numbers });
     });
   }
 
@@ -128,7 +130,7 @@ class Lane {
     const job = this.#pending.get(id);
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#rest();
-    job?.resolve(result === undefined ? undefined : Buffer.from(result, "hex"));
+    job?.resolve(result?.map((number) => Buffer.from(number, "hex")));
   }
 
   #rest(): void {

@@ -50,6 +50,22 @@ export function parseClientPublic(hex: string): Buffer | undefined {
   if (hex.length === 0 || hex.length > GROUP_BYTES * 2 + 2 || !/^[0-9a-fA-F]+$/.test(hex)) return undefined;
   const number = BigInt(`0x${hex}`);
   if (number % N === 0n || number >= N) return undefined;
+  return groupBytes(number);
+}
+
+/** `k = H(PAD(N) | PAD(g))` */
+const K = BigInt("0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6");
+
+/** `B = (k·v + g^b) mod N`; @param power `g^b` */
+export function serverPublicValue(verifier: Buffer, power: Buffer): Buffer {
+  return groupBytes((K * groupNumber(verifier) + groupNumber(power)) % N);
+}
+
+function groupNumber(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString("hex")}`);
+}
+
+function groupBytes(number: bigint): Buffer {
   return Buffer.from(number.toString(16).padStart(GROUP_BYTES * 2, "0"), "hex");
 }
 
@@ -85,8 +101,12 @@ export function toHex(bytes: Buffer): string {
   return hex === "" ? "0" : hex;
 }
 
-/** Any 384 bytes as a member of the group: what stands for a verifier where there is no user. */
-export function reduceToGroup(bytes: Buffer): Buffer {
-  const number = BigInt(`0x${bytes.toString("hex")}`) % N;
-  return Buffer.from(number.toString(16).padStart(GROUP_BYTES * 2, "0"), "hex");
+/**
+ * Any 384 bytes as a member of the group: what stands for a verifier where there is no user. The first
+ * 64 bits of N are ones, so a number without the first of them is smaller.
+ */
+export function memberOfGroup(bytes: Buffer): Buffer {
+  const member = Buffer.from(bytes);
+  member[0] = (member[0] ?? 0) & 0x7f;
+  return member;
 }

@@ -16,7 +16,6 @@ const { parentPort } = require("node:worker_threads");
 const prime = getDiffieHellman("modp15").getPrime();
 const SIZE = prime.length;
 const N = BigInt("0x" + prime.toString("hex"));
-const K = BigInt("0x538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6");
 const group = createDiffieHellman(prime, 2);
 
 function toNumber(hex) {
@@ -34,14 +33,14 @@ function power(base, exponent) {
   return group.computeSecret(base, "hex", "hex");
 }
 const jobs = {
-  verifier: ({ x }) => powerOfGenerator(x).padStart(SIZE * 2, "0"),
-  publicValue: ({ verifier, b }) => toHex((K * toNumber(verifier) + toNumber(powerOfGenerator(b))) % N),
-  premasterSecret: ({ clientPublic, verifier, u, b }) =>
+  powers: (exponents) => exponents.map((x) => powerOfGenerator(x).padStart(SIZE * 2, "0")),
+  premasterSecret: ([clientPublic, verifier, u, b]) => [
     power(toHex((toNumber(clientPublic) * toNumber(power(verifier, u))) % N), b),
+  ],
 };
-parentPort.on("message", ({ id, job, input }) => {
+parentPort.on("message", ({ id, job, numbers }) => {
   try {
-    parentPort.postMessage({ id, result: jobs[job](input) });
+    parentPort.postMessage({ id, result: jobs[job](numbers) });
   } catch {
     parentPort.postMessage({ id, result: undefined });
   }

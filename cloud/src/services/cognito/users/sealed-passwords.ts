@@ -20,11 +20,16 @@ const SALT_BYTES = 16;
 /** Keeps salt and sealed verifier only: nothing from which the password could be read back. */
 export function createPasswords({ masterKey, arithmetic, clock, randomness }: PasswordsOptions): Passwords {
   const sealer = createSealer(masterKey, "cognito/verifier");
+  // Both steps of a sign-in need it, and the next sign-in, while the user is remembered.
+  const opened = new WeakMap<StoredPassword, Buffer>();
   const open = (userPoolId: string, sub: string, stored: StoredPassword): Buffer => {
+    const known = opened.get(stored);
+    if (known !== undefined) return known;
     const verifier = sealer.open(Buffer.from(stored.sealedVerifier, "base64"), `${userPoolId}/${sub}`);
     if (verifier === undefined) {
       throw new Error(`The stored password of user ${sub} does not belong to this key file`);
     }
+    opened.set(stored, verifier);
     return verifier;
   };
   return {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import type { UserPool } from "../pools/pool.ts";
-import { GROUP_BYTES, reduceToGroup } from "../srp/protocol.ts";
+import { GROUP_BYTES, memberOfGroup } from "../srp/protocol.ts";
 import { foldName } from "./aliases.ts";
 
 /** What an unknown user looks like from outside: the same every time, different for every name. */
@@ -31,7 +31,7 @@ export function createUserSimulation(masterKey: Buffer): SimulateUser {
       sub,
       username: pool.usernameAttributes.length > 0 ? sub : login,
       salt: material.subarray(16, 32).toString("hex"),
-      verifier: reduceToGroup(material.subarray(32)),
+      verifier: memberOfGroup(material.subarray(32)),
     };
   };
 }
