@@ -177,16 +177,19 @@ describe("GET /gates/state (B5)", () => {
     });
   });
 
-  test.each(["opening", "open", "closing", "closed"])("%s, as the gate reports it over MQTT", async (said) => {
-    const before = Date.now();
-    await report(facts, "gateState", JSON.stringify({ state: said }));
-    for (const { access } of [user, admin]) {
-      const reply = await state(access);
-      expect(reply).toMatchObject({ status: 200, body: { state: said } });
-      expect(Date.parse(reply.body.reportedAt)).toBeGreaterThanOrEqual(before);
-      expect(Object.keys(reply.body)).toEqual(["state", "reportedAt"]);
-    }
-  });
+  test.each(["opening", "open", "closing", "closed"])(
+    "%s, as the gate reports it over MQTT",
+    async (said) => {
+      const before = Date.now();
+      await report(facts, "gateState", JSON.stringify({ state: said }));
+      for (const { access } of [user, admin]) {
+        const reply = await state(access);
+        expect(reply).toMatchObject({ status: 200, body: { state: said } });
+        expect(Date.parse(reply.body.reportedAt)).toBeGreaterThanOrEqual(before);
+        expect(Object.keys(reply.body)).toEqual(["state", "reportedAt"]);
+      }
+    },
+  );
 
   test.each(["ajar", '{"state":"ajar"}', '{"state":{"state":"open"}}'])(
     "what is no state (%s) is unknown, not the state before, and is logged",

@@ -19,6 +19,7 @@ export const up: Command = {
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
     { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
+    { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],
   examples: ["portcullis up stacks/cognito stacks/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
   run: async (folders, options, context) => {
@@ -32,6 +33,7 @@ export const up: Command = {
       {
         ...flags,
         watch: options["watch"] !== false,
+        app: options["app"] !== false,
         logLevel: textOption(options, "logLevel"),
         parameters: Array.isArray(parameter) ? parameter.map(String) : [],
       },

@@ -3,15 +3,19 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
-import { portError } from "./port-error.ts";
+import { isLocalName } from "./own-names.ts";
+import { type PortFlag, portError } from "./port-error.ts";
 
 export interface FrontDoorOptions {
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   readonly upgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly logger: Logger;
+  /** Flag that chooses the port, for the message when it is taken. */
+  readonly portFlag?: string;
 }
 
 export interface FrontDoor {
+  /** Listens on `host`, and on the loopback addresses by which this machine's own clients come. */
   listen(host: string, port: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,6 +24,8 @@ export interface FrontDoor {
 const KEEP_ALIVE_MS = 310_000;
 /** Headers over 10,240 bytes are the gateway's to refuse, so they must get that far. */
 const MAX_HEADER_BYTES = 65_536;
+const LOOPBACK = ["127.0.0.1", "::1"];
+const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 const UPGRADE_HEADERS: ReadonlySet<string> = new Set(["upgrade", "connection", "http2-settings"]);
 
 /** The one HTTP listener: reads a request, hands it on, writes the answer. */
@@ -34,14 +40,16 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       if (wantsWebSocket(message)) options.upgrade(message, socket, head);
       else serveWithoutUpgrade(server, message, socket, head);
     });
-    await listen(server, host, port);
+    await listen(server, { flag: options.portFlag ?? "--port", host, port });
     servers.push(server);
   };
   return {
     listen: async (host, port) => {
       await open(host, port);
       // `localhost` means ::1 first to many clients; a machine without IPv6 does without.
-      if (host === "127.0.0.1") await open("::1", port).catch(() => undefined);
+      const others = isLocalName(host) ? LOOPBACK.filter((own) => own !== host) : [];
+      await Promise.all(others.map((own) => open(own, port).catch(() => undefined)));
+      if (!isLocalName(host) && !WILDCARDS.has(host)) await open("127.0.0.1", port);
     },
     close: async () => {
       await Promise.all(servers.map(closeServer));
@@ -113,9 +121,9 @@ function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1;
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+function listen(server: Server, place: PortFlag): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(portError(error, { flag: "--port", host, port })));
-    server.listen(port, host, () => resolve());
+    server.once("error", (error) => reject(portError(error, place)));
+    server.listen(place.port, place.host, () => resolve());
   });
 }
