@@ -10,6 +10,9 @@ export interface StackView extends StackOutputs {
   readonly status: string;
 }
 
+/** Command that shows which stacks and outputs there are. */
+export const SHOW_STACKS = "npx portcullis stacks";
+
 /** A running cloud, as the commands see it. */
 export interface Connection {
   readonly client: CloudClient;
@@ -36,7 +39,7 @@ export function connect(options: Options, context: CommandContext): Connection {
   }
   const client = createCloudClient({ port: running.port, region: running.region, credentials });
   const stack = textOption(options, "stack");
-  const stackNames = stack === undefined ? [] : [stack];
+  const where = { only: stack === undefined ? [] : [stack], nextCommand: SHOW_STACKS };
   const stacks = async (): Promise<StackView[]> => {
     const health = await client.page<{ stacks: StackView[] }>("/_portcullis/health");
     return health.stacks;
@@ -47,6 +50,6 @@ export function connect(options: Options, context: CommandContext): Connection {
     stateDir: config.stateDir,
     region: running.region,
     stacks,
-    output: async (key) => findOutput(await stacks(), key, stackNames),
+    output: async (key) => findOutput(await stacks(), key, where),
   };
 }

@@ -14,7 +14,7 @@ describe("findOutput", () => {
     ["Only", ["one", "two"], "1"],
     ["Empty", [], ""],
   ])("%s in %j is %j", (key, only, value) => {
-    expect(findOutput(stacks, key, only)).toBe(value);
+    expect(findOutput(stacks, key, { only, nextCommand: "look" })).toBe(value);
   });
 
   test.each([
@@ -25,7 +25,7 @@ describe("findOutput", () => {
     ["constructor", [], "No stack has an output constructor."],
     ["__proto__", ["one"], "The stack one has no output __proto__ or does not exist."],
   ])("%s in %j is refused in words", (key, only, message) => {
-    expect(() => findOutput(stacks, key, only)).toThrow(UserError);
-    expect(() => findOutput(stacks, key, only)).toThrow(message);
+    expect(() => findOutput(stacks, key, { only, nextCommand: "look" })).toThrow(UserError);
+    expect(() => findOutput(stacks, key, { only, nextCommand: "look" })).toThrow(message);
   });
 });

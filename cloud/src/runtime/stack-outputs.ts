@@ -5,17 +5,27 @@ export interface StackOutputs {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
+export interface WhereToLook {
+  /** Names of the stacks to look in; all of them when there are none. */
+  readonly only: readonly string[];
+  /** Command that shows what there is. */
+  readonly nextCommand: string;
+}
+
 /**
  * Value of an output that exactly one of `stacks` has.
- * @param only names of the stacks to look in; all of them when there are none.
  * @throws UserError when no stack, or more than one, has it.
  */
-export function findOutput(stacks: readonly StackOutputs[], key: string, only: readonly string[]): string {
+export function findOutput(
+  stacks: readonly StackOutputs[],
+  key: string,
+  { only, nextCommand }: WhereToLook,
+): string {
   const candidates = stacks.filter(
     ({ name, outputs }) => (only.length === 0 || only.includes(name)) && Object.hasOwn(outputs, key),
   );
   const [first, second] = candidates;
-  if (first === undefined) throw new UserError(missingText(key, only), "npx portcullis stacks");
+  if (first === undefined) throw new UserError(missingText(key, only), nextCommand);
   if (second !== undefined) {
     const names = candidates.map(({ name }) => name).join(", ");
     throw new UserError(`Several stacks have an output ${key}: ${names}. Choose one with --stack.`);

@@ -1,5 +1,4 @@
-import type { Command } from "../command.ts";
-import { textOption } from "../command.ts";
+import { type Command, listOption, textOption } from "../command.ts";
 
 export const up: Command = {
   name: "up",
@@ -24,7 +23,6 @@ export const up: Command = {
   examples: ["portcullis up stacks/cognito stacks/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
   run: async (folders, options, context) => {
     const { runUp } = await import("../run-up.ts");
-    const parameter = options["parameter"] as unknown;
     const flags = Object.fromEntries(
       Object.entries(options).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
@@ -35,7 +33,7 @@ export const up: Command = {
         watch: options["watch"] !== false,
         app: options["app"] !== false,
         logLevel: textOption(options, "logLevel"),
-        parameters: Array.isArray(parameter) ? parameter.map(String) : [],
+        parameters: listOption(options, "parameter"),
       },
       context.environment,
     );

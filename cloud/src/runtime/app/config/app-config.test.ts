@@ -8,7 +8,7 @@ import { hostForUrl } from "./host.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
 
 const BASE = "http://localhost:4566";
-const place = { region: "eu-west-1", userPoolEndpoint: BASE, only: [] };
+const place = { region: "eu-west-1", userPoolEndpoint: BASE, only: [], nextCommand: "look" };
 const outputs = {
   UserPoolId: "eu-west-1_Ab1",
   UserPoolClientId: "1abc",

@@ -1,5 +1,5 @@
 import { UserError } from "../../../core/errors.ts";
-import { findOutput, type StackOutputs } from "../../stack-outputs.ts";
+import { findOutput, type StackOutputs, type WhereToLook } from "../../stack-outputs.ts";
 
 /** What an app must know of the cloud it talks to; `/app-config.json` and the file for native builds. */
 export interface AppConfig {
@@ -13,16 +13,14 @@ export interface AppConfig {
   readonly userPoolEndpoint: string;
 }
 
-export interface AppConfigPlace {
+export interface AppConfigPlace extends WhereToLook {
   readonly region: string;
   readonly userPoolEndpoint: string;
-  /** Names of the stacks to look in; empty for all. */
-  readonly only: readonly string[];
 }
 
 /** @throws UserError when an output is missing, is there twice, or is not what its name says [APP-5]. */
 export function appConfigOf(stacks: readonly StackOutputs[], place: AppConfigPlace): AppConfig {
-  const output = (key: string) => findOutput(stacks, key, place.only);
+  const output = (key: string) => findOutput(stacks, key, place);
   return {
     version: 1,
     region: place.region,
