@@ -68,6 +68,12 @@ describe("readAwsEnvironment", () => {
     expect(read(environment).endpoint("cloudformation", "CLOUDFORMATION")).toBe(address);
   });
 
+  test("only what is set is a set endpoint", () => {
+    expect(read().setEndpoint("COGNITO_IDENTITY_PROVIDER")).toBeUndefined();
+    expect(read({ AWS_ENDPOINT_URL: "" }).setEndpoint("COGNITO_IDENTITY_PROVIDER")).toBeUndefined();
+    expect(read({ AWS_ENDPOINT_URL: "http://x/" }).setEndpoint("COGNITO_IDENTITY_PROVIDER")).toBe("http://x");
+  });
+
   test.each<[Record<string, string>, string, RegExp]>([
     [{ AWS_PROFILE: "sso" }, "no keys of the profile", /export-credentials --profile sso/],
     [{ AWS_PROFILE: "a'; rm -rf x" }, "no keys of the profile", /--profile 'a'\\''; rm -rf x' /],

@@ -8,7 +8,9 @@ import type { SigningCredentials } from "../../wire/sigv4/sign.ts";
 export interface AwsEnvironment {
   readonly region: string;
   readonly credentials: SigningCredentials;
-  /** Address of a service by its endpoint prefix and the name its variable has. */
+  /** Address of a service as the variable of that name sets it; undefined for AWS's own. */
+  setEndpoint(variable: string): string | undefined;
+  /** Address of a service, AWS's own by its endpoint prefix. */
   endpoint(prefix: string, variable: string): string;
 }
 
@@ -34,15 +36,17 @@ export function readAwsEnvironment(environment: Environment): AwsEnvironment {
       settings.get("region") ||
       keys.get("region"),
   );
+  const setEndpoint = (variable: string): string | undefined => {
+    const address = environment[`AWS_ENDPOINT_URL_${variable}`] || environment["AWS_ENDPOINT_URL"];
+    return address ? address.replace(/\/+$/, "") : undefined;
+  };
   return {
     region,
     credentials: credentialsOf(environment, keys, profile),
+    setEndpoint,
     endpoint: (prefix, variable) =>
-      withoutSlash(
-        environment[`AWS_ENDPOINT_URL_${variable}`] ||
-          environment["AWS_ENDPOINT_URL"] ||
-          `https://${prefix}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`,
-      ),
+      setEndpoint(variable) ??
+      `https://${prefix}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`,
   };
 }
 
@@ -84,8 +88,4 @@ function section(file: string, name: string): Section {
 
 function shellWord(text: string): string {
   return /^[\w.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function withoutSlash(address: string): string {
-  return address.replace(/\/+$/, "");
 }

@@ -2,13 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AwsError, UserError } from "../../core/errors.ts";
-import type { AwsEnvironment } from "./aws-environment.ts";
 import { describeStacks } from "./describe-stacks.ts";
 
 let server: Server;
 let answers: { status: number; text: string; location?: string }[];
 let asked: { body: URLSearchParams; authorization: string }[];
-let aws: AwsEnvironment;
+let aws: Parameters<typeof describeStacks>[0];
 
 beforeEach(async () => {
   answers = [];

@@ -5,6 +5,8 @@ import { signRequest } from "../../wire/sigv4/sign.ts";
 import type { AwsEnvironment } from "./aws-environment.ts";
 import { childOf, readXml, type XmlElement } from "./read-xml.ts";
 
+type Aws = Pick<AwsEnvironment, "region" | "credentials" | "endpoint">;
+
 /** More pages than any account has stacks: an answer that never ends is not followed. */
 const PAGE_LIMIT = 100;
 
@@ -13,7 +15,7 @@ const PAGE_LIMIT = 100;
  * @param names the stacks to ask for; all of the region when there are none.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
  */
-export async function describeStacks(aws: AwsEnvironment, names: readonly string[]): Promise<StackOutputs[]> {
+export async function describeStacks(aws: Aws, names: readonly string[]): Promise<StackOutputs[]> {
   if (names.length > 0) {
     const pages = await Promise.all(names.map((name) => ask(aws, { StackName: name })));
     return pages.flatMap(stacksIn);
@@ -29,7 +31,7 @@ export async function describeStacks(aws: AwsEnvironment, names: readonly string
   return stacks;
 }
 
-async function ask(aws: AwsEnvironment, parameters: Record<string, string>): Promise<XmlElement> {
+async function ask(aws: Aws, parameters: Record<string, string>): Promise<XmlElement> {
   const url = `${aws.endpoint("cloudformation", "CLOUDFORMATION")}/`;
   const body = new URLSearchParams({
     Action: "DescribeStacks",
@@ -77,7 +79,7 @@ function parsed(url: string, text: string): XmlElement {
 }
 
 function refusal(
-  aws: AwsEnvironment,
+  aws: Aws,
   stackName: string | undefined,
   error: XmlElement | undefined,
   status: number,

@@ -79,7 +79,7 @@ async function fromAws(options: Options, context: CommandContext): Promise<AppCo
   const only = listOption(options, "stack");
   return appConfigOf(await describeStacks(aws, only), {
     region: aws.region,
-    userPoolEndpoint: aws.endpoint("cognito-idp", "COGNITO_IDENTITY_PROVIDER"),
+    userPoolEndpoint: aws.setEndpoint("COGNITO_IDENTITY_PROVIDER"),
     only,
     nextCommand: `aws cloudformation describe-stacks --region ${aws.region} --query "Stacks[].[StackName,Outputs]"`,
   });

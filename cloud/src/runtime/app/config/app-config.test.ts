@@ -50,9 +50,23 @@ describe("APP-5 appConfigOf", () => {
     ["ApiUrl", "http://localhost;script-src */v1"],
     ["ApiUrl", "http://localhost/v1\n"],
     ["ApiUrl", "//localhost/v1"],
+    ["ApiUrl", "https://[::1/v1"],
+    ["ApiUrl", "https://x:99999/v1"],
   ])("%s %j is refused by name", (key, value) => {
     expect(() => config({ [key]: value })).toThrow(UserError);
     expect(() => config({ [key]: value })).toThrow(key);
+  });
+
+  test("for AWS itself there is no user-pool endpoint, and the API's address is https", () => {
+    const onAws = (ApiUrl: string) =>
+      appConfigOf([{ name: "all", outputs: { ...outputs, ApiUrl } }], {
+        ...place,
+        userPoolEndpoint: undefined,
+      });
+    const config = onAws("https://a1.execute-api.eu-west-1.amazonaws.com/v1");
+    expect(Object.keys(config)).not.toContain("userPoolEndpoint");
+    expect(underHost(config, BASE, "10.0.0.2")).toEqual(config);
+    expect(() => onAws("http://a1.execute-api.eu-west-1.amazonaws.com/v1")).toThrow("no plain https address");
   });
 
   test("a missing output and one that two stacks have are refused", () => {

@@ -9,25 +9,30 @@ export interface AppConfig {
   readonly userPoolClientId: string;
   /** Invoke address of the API stage, no trailing slash. */
   readonly apiUrl: string;
-  /** Address of the user-pool API, no trailing slash. */
-  readonly userPoolEndpoint: string;
+  /** Address of the user-pool API, no trailing slash; left out for AWS's own. */
+  readonly userPoolEndpoint?: string;
 }
 
 export interface AppConfigPlace extends WhereToLook {
   readonly region: string;
-  readonly userPoolEndpoint: string;
+  /** Undefined for AWS's own; the API's address must then be https. */
+  readonly userPoolEndpoint: string | undefined;
 }
 
 /** @throws UserError when an output is missing, is there twice, or is not what its name says [APP-5]. */
 export function appConfigOf(stacks: readonly StackOutputs[], place: AppConfigPlace): AppConfig {
   const output = (key: string) => findOutput(stacks, key, place);
+  const { userPoolEndpoint } = place;
+  const protocol = userPoolEndpoint === undefined ? "https" : "https?";
   return {
     version: 1,
     region: place.region,
     userPoolId: matching("UserPoolId", output("UserPoolId"), /^[\w-]{1,55}_[0-9A-Za-z]{1,55}$/),
     userPoolClientId: matching("UserPoolClientId", output("UserPoolClientId"), /^[\w+]{1,128}$/),
-    apiUrl: addressOf("ApiUrl", output("ApiUrl")),
-    userPoolEndpoint: addressOf("the user-pool endpoint", place.userPoolEndpoint),
+    apiUrl: addressOf("The output ApiUrl", output("ApiUrl"), protocol),
+    ...(userPoolEndpoint === undefined
+      ? {}
+      : { userPoolEndpoint: addressOf("The user-pool endpoint", userPoolEndpoint, protocol) }),
   };
 }
 
@@ -37,7 +42,12 @@ export function underHost(config: AppConfig, base: string, host: string): AppCon
     if (address !== base && !address.startsWith(`${base}/`)) return address;
     return `http://${host}:${new URL(base).port}${address.slice(base.length)}`;
   };
-  return { ...config, apiUrl: seen(config.apiUrl), userPoolEndpoint: seen(config.userPoolEndpoint) };
+  const { apiUrl, userPoolEndpoint } = config;
+  return {
+    ...config,
+    apiUrl: seen(apiUrl),
+    ...(userPoolEndpoint === undefined ? {} : { userPoolEndpoint: seen(userPoolEndpoint) }),
+  };
 }
 
 export function appConfigText(config: AppConfig): string {
@@ -49,11 +59,12 @@ function matching(key: string, value: string, form: RegExp): string {
   throw new UserError(`The output ${key} is ${quoted(value)}, which is no ${key}.`);
 }
 
-function addressOf(key: string, value: string): string {
+function addressOf(what: string, value: string, protocol: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const plain = url !== undefined && url.username === "" && url.search === "" && url.hash === "";
-  if (plain && /^https?:\/\/[\w.:[\]-]+(?:\/[\w./~-]*)?$/.test(value)) return value.replace(/\/+$/, "");
-  throw new UserError(`${key} is ${quoted(value)}, which is no plain http or https address.`);
+  const form = new RegExp(`^${protocol}://[\\w.:[\\]-]+(?:/[\\w./~-]*)?$`);
+  if (url?.username === "" && form.test(value)) return value.replace(/\/+$/, "");
+  const kind = protocol === "https" ? "https" : "http or https";
+  throw new UserError(`${what} is ${quoted(value)}, which is no plain ${kind} address.`);
 }
 
 function quoted(value: string): string {

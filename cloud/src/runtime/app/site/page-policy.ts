@@ -45,5 +45,6 @@ export function sourceHash(text: string): string {
 
 function endpointsOf(config: AppConfig | undefined): string[] {
   if (config === undefined) return [];
-  return [...new Set([config.apiUrl, config.userPoolEndpoint].map((address) => new URL(address).origin))];
+  const addresses = [config.apiUrl, config.userPoolEndpoint].filter((address) => address !== undefined);
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
 }
