@@ -1,6 +1,6 @@
 import { hostname, networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
-import { isLocalName, isOwnName } from "./own-names.ts";
+import { furtherHosts, isLocalName, isOwnName } from "./own-names.ts";
 
 const own = () => ["192.168.1.5", "fd00::5", "tower", "tower.local"];
 
@@ -41,5 +41,18 @@ describe("APP-1 isOwnName", () => {
 
   test("a name in the network is not a local one", () => {
     expect([isLocalName("192.168.1.5"), isLocalName("tower")]).toEqual([false, false]);
+  });
+});
+
+describe("furtherHosts", () => {
+  test.each([
+    ["127.0.0.1", [{ host: "::1", required: false }]],
+    ["::1", [{ host: "127.0.0.1", required: false }]],
+    ["192.168.1.5", [{ host: "127.0.0.1", required: true }]],
+    ["tower.local", [{ host: "127.0.0.1", required: true }]],
+    ["0.0.0.0", []],
+    ["::", []],
+  ])("besides %s the cloud listens on %j", (host, further) => {
+    expect(furtherHosts(host)).toEqual(further);
   });
 });

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
-import { isLocalName } from "./own-names.ts";
+import { furtherHosts } from "./own-names.ts";
 import { type PortFlag, portError } from "./port-error.ts";
 
 export interface FrontDoorOptions {
@@ -24,8 +24,6 @@ export interface FrontDoor {
 const KEEP_ALIVE_MS = 310_000;
 /** Headers over 10,240 bytes are the gateway's to refuse, so they must get that far. */
 const MAX_HEADER_BYTES = 65_536;
-const LOOPBACK = ["127.0.0.1", "::1"];
-const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 const UPGRADE_HEADERS: ReadonlySet<string> = new Set(["upgrade", "connection", "http2-settings"]);
 
 /** The one HTTP listener: reads a request, hands it on, writes the answer. */
@@ -46,10 +44,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   return {
     listen: async (host, port) => {
       await open(host, port);
-      // `localhost` means ::1 first to many clients; a machine without IPv6 does without.
-      const others = isLocalName(host) ? LOOPBACK.filter((own) => own !== host) : [];
-      await Promise.all(others.map((own) => open(own, port).catch(() => undefined)));
-      if (!isLocalName(host) && !WILDCARDS.has(host)) await open("127.0.0.1", port);
+      for (const { host: further, required } of furtherHosts(host)) {
+        if (required) await open(further, port);
+        else await open(further, port).catch(() => undefined);
+      }
     },
     close: async () => {
       await Promise.all(servers.map(closeServer));

@@ -1,15 +1,13 @@
 import { type CloudConfig, DEFAULT_CONFIG } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
-import { isLocalName } from "../front-door/own-names.ts";
+import { isLocalName, isWildcard } from "../front-door/own-names.ts";
 import type { ProjectApp } from "./project-app.ts";
 
 type Address = Pick<CloudConfig, "host" | "appPort">;
 
-const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
-
 /** Where a person finds the app: `localhost`, or the address of `--host` when it is a single one. */
 export function appUrl({ host, appPort }: Address): string {
-  if (isLocalName(host) || WILDCARDS.has(host)) return `http://localhost:${appPort}`;
+  if (isLocalName(host) || isWildcard(host)) return `http://localhost:${appPort}`;
   return `http://${host.includes(":") ? `[${host}]` : host}:${appPort}`;
 }
 

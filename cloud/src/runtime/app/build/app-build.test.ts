@@ -89,6 +89,21 @@ describe("the build of an app", () => {
     expect(kinds(site)).toEqual([]);
   });
 
+  test("what is edited during a build is built at the next start", async () => {
+    plain.holdBuilds();
+    const site = await start();
+    const build = site.running.build();
+    await site.saw("building");
+    await vi.waitFor(() => expect(existsSync(plain.path("dist/assets"))).toBe(true));
+    plain.edit("src/index.html", (text) => text.replace("Plain app", "Late edit"));
+    plain.letGo();
+    await build;
+    expect(await titleOf(site)).toBe("Plain app");
+    const next = await start();
+    await next.running.build();
+    expect(await titleOf(next)).toBe("Late edit");
+  });
+
   test("until the first build is done the address says so, then it is the app", async () => {
     plain.holdBuilds();
     const site = await start();
@@ -187,6 +202,21 @@ describe("the build of an app", () => {
     await Promise.all([build, waiting]);
     expect(kinds(second)).toEqual(["waiting"]);
     expect(await titleOf(second)).toBe("Plain app");
+  });
+
+  test("a start that waits for another one's build can be stopped", async () => {
+    plain.holdBuilds();
+    const first = await start();
+    const build = first.running.build();
+    await first.saw("building");
+    const second = await start();
+    const waiting = second.running.build();
+    await second.saw("waiting");
+    await second.running.close();
+    await waiting;
+    plain.letGo();
+    await build;
+    expect([kinds(second), kinds(first).at(-1)]).toEqual([["waiting"], "built"]);
   });
 
   test.each<[string, () => void, string]>([

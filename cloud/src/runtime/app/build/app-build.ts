@@ -5,8 +5,8 @@ import type { ProjectApp } from "../../project/project-app.ts";
 import { type BuildLock, takeBuildLock } from "./build-lock.ts";
 import { createLogTail, type LogTail } from "./log-tail.ts";
 import { type NpmRun, runNpm } from "./run-npm.ts";
-import { type Fingerprint, fingerprintOfApp } from "./sources.ts";
-import { isFresh, pageHash, stampFile, writeStamp } from "./stamp.ts";
+import { fingerprintOfApp } from "./sources.ts";
+import { type BuiltStamp, isFresh, pageHash, stampFile, writeStamp } from "./stamp.ts";
 
 export type BuildStep = "waiting" | "installing" | "building";
 
@@ -74,11 +74,13 @@ export function createAppBuild(options: AppBuildOptions): AppBuild {
       const sources = fingerprintOfApp(app);
       if (isFresh(app, sources)) return; // Another process built it meanwhile.
       const started = performance.now();
+      // Before the build: what is edited meanwhile may be in it or not, and is built again.
+      const built = { quick: sources.quick, contents: sources.contents() };
       await options.beforeBuild();
       if (isInstallStale(app)) await runStep("installing", ["ci", "--no-audit", "--no-fund"], lock);
       writeStamp(app, { status: "unfinished" });
       await runStep("building", ["run", app.build], lock);
-      finish(app, sources);
+      finish(app, built);
       onEvent({ kind: "built", milliseconds: performance.now() - started });
     } finally {
       lock.release();
@@ -126,16 +128,16 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** npm writes its marker after everything is in place. */
-function isInstallStale({ folder }: ProjectApp): boolean {
+function isInstallStale({ name, folder }: ProjectApp): boolean {
   const lockfile = join(folder, "package-lock.json");
   if (!existsSync(lockfile)) {
-    throw new UserError(`${folder} has no package-lock.json.`, `npm --prefix ${folder} install`);
+    throw new UserError(`${name} has no package-lock.json.`, `npm --prefix ${name} install`);
   }
   const marker = statSync(join(folder, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
   return marker === undefined || marker.mtimeMs < statSync(lockfile).mtimeMs;
 }
 
-function finish(app: ProjectApp, sources: Fingerprint): void {
+function finish(app: ProjectApp, sources: Pick<BuiltStamp, "quick" | "contents">): void {
   const page = pageHash(app);
   if (page === undefined) {
     throw new UserError(
@@ -143,7 +145,7 @@ function finish(app: ProjectApp, sources: Fingerprint): void {
       commandOf(app, "building"),
     );
   }
-  writeStamp(app, { status: "built", quick: sources.quick, contents: sources.contents(), page });
+  writeStamp(app, { status: "built", ...sources, page });
 }
 
 function failureText(app: ProjectApp, step: BuildStep, code: number | null): string {

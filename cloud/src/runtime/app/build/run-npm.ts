@@ -35,7 +35,11 @@ export function runNpm(call: NpmCall): NpmRun {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => call.onOutput(chunk));
   }
-  const killNow = () => signal(child, "SIGKILL");
+  let over = false;
+  const signalled = (name: NodeJS.Signals): void => {
+    if (!over) signal(child, name);
+  };
+  const killNow = () => signalled("SIGKILL");
   process.once("exit", killNow);
   const ended = new Promise<number | null>((resolve) => {
     child.once("error", (error) => {
@@ -43,12 +47,15 @@ export function runNpm(call: NpmCall): NpmRun {
       resolve(null);
     });
     child.once("close", (code) => resolve(code));
-  }).finally(() => process.off("exit", killNow));
+  }).finally(() => {
+    over = true;
+    process.off("exit", killNow);
+  });
   return {
     pid: child.pid,
     ended,
     stop: async () => {
-      signal(child, "SIGTERM");
+      signalled("SIGTERM");
       const timer = setTimeout(killNow, PATIENCE_MS);
       await ended;
       clearTimeout(timer);

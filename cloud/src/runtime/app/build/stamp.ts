@@ -6,16 +6,20 @@ import { readIfThere } from "../../state/state-folder.ts";
 import type { Fingerprint } from "./sources.ts";
 
 /** What is kept beside the output of a build, to tell what it was built of. */
-export type Stamp =
-  /** A build began and did not end well: the output may be half of one. */
-  | { readonly status: "unfinished" }
-  | {
-      readonly status: "built";
-      readonly quick: string;
-      readonly contents: string;
-      /** Hash of the page that was built: a build by hand makes another one. */
-      readonly page: string;
-    };
+type Stamp = UnfinishedStamp | BuiltStamp;
+
+/** A build began and did not end well: the output may be half of one. */
+interface UnfinishedStamp {
+  readonly status: "unfinished";
+}
+
+export interface BuiltStamp {
+  readonly status: "built";
+  readonly quick: string;
+  readonly contents: string;
+  /** Hash of the page that was built: a build by hand makes another one. */
+  readonly page: string;
+}
 
 /** The page every single-page app begins with. */
 export const INDEX = "index.html";
