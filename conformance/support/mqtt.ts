@@ -28,7 +28,6 @@ export async function report(facts: ProductFacts, topic: string, payload: string
 /** Subscribes with the administrator's key. */
 export async function listenTo(facts: ProductFacts, topic: string): Promise<Listener> {
   const client = await connectTo(facts);
-  await client.subscribeAsync(topic, { qos: 1 });
   const arrived: { topic: string; payload: string }[] = [];
   const asked: ((message: { topic: string; payload: string }) => void)[] = [];
   client.on("message", (name, payload) => {
@@ -37,6 +36,8 @@ export async function listenTo(facts: ProductFacts, topic: string): Promise<List
     if (first === undefined) arrived.push(message);
     else first(message);
   });
+  // Listening comes first: a retained message may arrive together with the answer.
+  await client.subscribeAsync(topic, { qos: 1 });
   return {
     next: () => {
       const message = arrived.shift();

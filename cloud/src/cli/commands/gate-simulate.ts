@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { type Command, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-import { subscribeTo } from "../gate/broker.ts";
+import { connectToBroker, subscribe } from "../gate/broker.ts";
 import { createSimulatedGate } from "../gate/simulated-gate.ts";
 
 const COMMAND_TOPIC = "controlGate";
@@ -26,7 +26,7 @@ export const gateSimulate: Command = {
   run: async (_args, options, context) => {
     const seconds = secondsOf(textOption(options, "seconds"));
     const connection = connect(options, context);
-    const client = await subscribeTo(connection, { name: "gate-simulate", topic: COMMAND_TOPIC });
+    const client = await connectToBroker(connection, "gate-simulate");
     const gate = createSimulatedGate({
       seconds,
       fail: options["fail"] === true,
@@ -42,6 +42,7 @@ export const gateSimulate: Command = {
       },
     });
     client.on("message", (_topic, payload) => gate.hear(payload.toString("utf8")));
+    await subscribe(client, COMMAND_TOPIC);
     context.hint(`Listening to ${COMMAND_TOPIC}, reporting on ${STATE_TOPIC}. Ctrl-C ends.`);
     gate.start();
     await new Promise<void>((resolve) => process.once("SIGINT", resolve));

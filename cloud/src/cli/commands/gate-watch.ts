@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-import { printable, subscribeTo } from "../gate/broker.ts";
+import { connectToBroker, printable, subscribe } from "../gate/broker.ts";
 
 export const gateWatch: Command = {
   name: "gate watch",
@@ -18,9 +18,8 @@ export const gateWatch: Command = {
     const connection = connect(options, context);
     const topic = textOption(options, "topic") ?? "controlGate";
     const count = countOf(textOption(options, "count"));
-    const client = await subscribeTo(connection, { name: "gate-watch", topic });
-    context.hint(`Watching ${topic}. Ctrl-C ends.`);
-    await new Promise<void>((resolve) => {
+    const client = await connectToBroker(connection, "gate-watch");
+    const done = new Promise<void>((resolve) => {
       let seen = 0;
       const stop = (): void => {
         client.end(true, {}, () => resolve());
@@ -32,6 +31,9 @@ export const gateWatch: Command = {
       });
       process.once("SIGINT", stop);
     });
+    await subscribe(client, topic);
+    context.hint(`Watching ${topic}. Ctrl-C ends.`);
+    await done;
   },
 };
 

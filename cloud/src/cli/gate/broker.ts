@@ -5,24 +5,26 @@ import type { Connection } from "../connection.ts";
 
 const SHOWN_CHARACTERS = 2_000;
 
-/** Connects to the cloud's broker with the administrator's key and subscribes. */
-export async function subscribeTo(
-  connection: Connection,
-  { name, topic }: { readonly name: string; readonly topic: string },
-): Promise<MqttClient> {
+/** Connects to the cloud's broker with the administrator's key. */
+export async function connectToBroker(connection: Connection, name: string): Promise<MqttClient> {
   const key = readCredentials(connection.stateDir);
   const { connectAsync } = (await import("mqtt")).default;
-  const client = await connectAsync(`mqtt://127.0.0.1:${connection.running.mqttPort}`, {
+  return connectAsync(`mqtt://127.0.0.1:${connection.running.mqttPort}`, {
     clientId: `${name}-${process.pid}`,
     reconnectPeriod: 1_000,
     ...(key === undefined ? {} : { username: key.accessKeyId, password: key.secretAccessKey }),
   });
+}
+
+/**
+ * Subscribes. Whoever listens does so before: a retained message may come together with the answer.
+ * Throws UserError when the broker refuses.
+ */
+export async function subscribe(client: MqttClient, topic: string): Promise<void> {
   const [grant] = await client.subscribeAsync(topic, { qos: 1 });
-  if (grant === undefined || grant.qos > 2) {
-    await client.endAsync();
-    throw new UserError(`The broker refuses to subscribe to ${topic}.`);
-  }
-  return client;
+  if (grant !== undefined && grant.qos <= 2) return;
+  await client.endAsync();
+  throw new UserError(`The broker refuses to subscribe to ${topic}.`);
 }
 
 /** A payload fit for a terminal, whatever it holds. */
