@@ -16,7 +16,18 @@ export function temporaryFolder() {
 export async function newSettings() {
   const [port, mqtt, mqttTls, app] = await freePorts(4);
   const stateDir = temporaryFolder();
-  const flags = ["--port", port, "--mqtt-port", mqtt, "--mqtt-tls-port", mqttTls, "--app-port", app];
+  // Nothing measured here needs the app: its build would take the processor from what is measured.
+  const flags = [
+    "--no-app",
+    "--port",
+    port,
+    "--mqtt-port",
+    mqtt,
+    "--mqtt-tls-port",
+    mqttTls,
+    "--app-port",
+    app,
+  ];
   return { port, stateDir, flags: [...flags.map(String), "--state", stateDir] };
 }
 

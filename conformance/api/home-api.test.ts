@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { clientsFor } from "../support/clients.ts";
-import { invocationsOf } from "../support/function-log.ts";
+import { invocationsOf, logOf } from "../support/function-log.ts";
 import { homeOf } from "../support/home.ts";
-import { type Listener, listenTo } from "../support/mqtt.ts";
+import { type Listener, listenTo, report } from "../support/mqtt.ts";
 import { type SignedIn, signInOverSrp } from "../support/srp.ts";
 import { withAlgNone, withBrokenSignature, withClaims, withHmacOf } from "../support/tokens.ts";
 
@@ -163,6 +163,56 @@ describe("POST /gates/control (A3)", () => {
     ["[]", 'The body must be an object such as {"message": "open"}.'],
   ])("an administrator's bad body %s is 400 and says why", async (body, message) => {
     expect(await gate(admin.access, body)).toMatchObject({ status: 400, body: { message } });
+  });
+});
+
+describe("GET /gates/state (B5)", () => {
+  const state = (token: string | undefined) =>
+    call("/gates/state", token === undefined ? {} : { headers: { Authorization: token } });
+
+  test("a gate that never reported is unknown", async () => {
+    expect(await state(user.access)).toMatchObject({
+      status: 200,
+      body: { state: "unknown", reportedAt: null },
+    });
+  });
+
+  test.each(["opening", "open", "closing", "closed"])(
+    "%s, as the gate reports it over MQTT",
+    async (said) => {
+      const before = Date.now();
+      await report(facts, "gateState", JSON.stringify({ state: said }));
+      for (const { access } of [user, admin]) {
+        const reply = await state(access);
+        expect(reply).toMatchObject({ status: 200, body: { state: said } });
+        expect(Date.parse(reply.body.reportedAt)).toBeGreaterThanOrEqual(before);
+        expect(Object.keys(reply.body)).toEqual(["state", "reportedAt"]);
+      }
+    },
+  );
+
+  test.each(["ajar", '{"state":"ajar"}', '{"state":{"state":"open"}}'])(
+    "what is no state (%s) is unknown, not the state before, and is logged",
+    async (said) => {
+      await report(facts, "gateState", '{"state":"open"}');
+      await report(facts, "gateState", said);
+      expect(await state(user.access)).toMatchObject({ status: 200, body: { state: "unknown" } });
+      await vi.waitFor(() =>
+        expect(logOf(facts, "GetGateState")).toContain(JSON.stringify({ payload: said }).slice(1, -1)),
+      );
+    },
+  );
+
+  const REFUSED: [string, () => string | undefined][] = [
+    ["no token", () => undefined],
+    ["an ID token", () => user.id],
+    ["a broken signature", () => withBrokenSignature(user.access)],
+    ["alg none", () => withAlgNone(user.access)],
+    ["another pool's token", () => stranger.access],
+  ];
+
+  test.each(REFUSED)("refuses %s", async (_name, token) => {
+    expect(await state(token())).toEqual(UNAUTHORIZED);
   });
 });
 

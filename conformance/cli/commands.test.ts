@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { homeOf } from "../support/home.ts";
 import { cleanEnvironment } from "../support/product.ts";
 import { claimsOf } from "../support/tokens.ts";
@@ -17,12 +19,16 @@ interface Ran {
 
 /** `npx portcullis …` as a person would type it, against the running product. */
 function portcullis(...words: string[]): Promise<Ran> {
+  return portcullisIn({}, ...words);
+}
+
+function portcullisIn(environment: NodeJS.ProcessEnv, ...words: string[]): Promise<Ran> {
   const state = words.includes("--help") || words.length === 0 ? [] : ["--state", facts.stateDir];
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [join(ROOT, "node_modules", ".bin", "portcullis"), ...words, ...state],
-      { cwd: ROOT, env: cleanEnvironment() },
+      { cwd: ROOT, env: { ...cleanEnvironment(), ...environment } },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err }),
     );
   });
@@ -32,15 +38,29 @@ describe("portcullis", () => {
   test("--help lists every command", async () => {
     const { code, out } = await portcullis("--help");
     expect(code).toBe(0);
-    for (const name of ["up", "stacks", "env", "user", "photo", "token", "mail", "gate", "reset"]) {
+    for (const name of [
+      "up",
+      "stacks",
+      "env",
+      "app-config",
+      "user",
+      "photo",
+      "token",
+      "mail",
+      "gate",
+      "reset",
+    ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
   });
 
-  test.each(["user add", "token", "gate watch", "up"])("%s --help has examples", async (name) => {
-    const { out } = await portcullis(...name.split(" "), "--help");
-    expect(out).toContain("Examples:\n  $ portcullis ");
-  });
+  test.each(["user add", "token", "gate watch", "gate simulate", "app-config", "up"])(
+    "%s --help has examples",
+    async (name) => {
+      const { out } = await portcullis(...name.split(" "), "--help");
+      expect(out).toContain("Examples:\n  $ portcullis ");
+    },
+  );
 
   test("an unknown command is an error that says where help is", async () => {
     const { code, err } = await portcullis("fly");
@@ -118,5 +138,102 @@ describe("portcullis", () => {
       );
     });
     expect([code, err.includes("Try: npm start")]).toEqual([1, true]);
+  });
+});
+
+describe("portcullis app-config", () => {
+  const AWS = {
+    AWS_ENDPOINT_URL: facts.endpoint,
+    AWS_REGION: facts.region,
+    AWS_ACCESS_KEY_ID: facts.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: facts.credentials.secretAccessKey,
+  };
+  const expected = {
+    version: 1,
+    region: "eu-west-1",
+    userPoolId: home.userPoolId,
+    userPoolClientId: home.clientId,
+    apiUrl: home.apiUrl,
+    userPoolEndpoint: `http://localhost:${facts.port}`,
+  };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "portcullis-config-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("prints what the app reads, for people and on one line for scripts", async () => {
+    expect(JSON.parse((await portcullis("app-config")).out)).toEqual(expected);
+    expect((await portcullis("app-config", "--json")).out).toBe(`${JSON.stringify(expected)}\n`);
+  });
+
+  test("--host names the address a phone uses", async () => {
+    const { out } = await portcullis("app-config", "--host", "192.168.1.5");
+    expect(JSON.parse(out)).toMatchObject({
+      apiUrl: home.apiUrl.replace("localhost", "192.168.1.5"),
+      userPoolEndpoint: `http://192.168.1.5:${facts.port}`,
+    });
+    const hostile = await portcullis("app-config", "--host", "a.example/?x=");
+    expect([hostile.code, hostile.out, hostile.err.includes("--host must be")]).toEqual([1, "", true]);
+  });
+
+  test("--out writes once, and again only what changed", async () => {
+    const file = join(folder, "config.json");
+    expect((await portcullis("app-config", "--out", file)).out).toBe(`${file} is written.\n`);
+    expect((await portcullis("app-config", "--out", file)).out).toBe(`${file} is up to date.\n`);
+    const changed = await portcullis("app-config", "--out", file, "--host", "10.0.0.2", "--json");
+    expect(JSON.parse(changed.out)).toEqual({ file, changed: true });
+    expect(JSON.parse(readFileSync(file, "utf8")).userPoolEndpoint).toBe(`http://10.0.0.2:${facts.port}`);
+    const nowhere = await portcullis("app-config", "--out", join(folder, "no", "x.json"));
+    expect([nowhere.code, nowhere.err.includes("cannot be written")]).toEqual([1, true]);
+  });
+
+  test("--aws asks the endpoint of the environment, signed", async () => {
+    const { out } = await portcullisIn(
+      AWS,
+      "app-config",
+      "--aws",
+      "--stack",
+      "homeapp-cognito",
+      "homeapp-api",
+    );
+    expect(JSON.parse(out)).toEqual({ ...expected, userPoolEndpoint: facts.endpoint });
+  });
+
+  test.each<[string, NodeJS.ProcessEnv, string[], RegExp]>([
+    ["a wrong key", { AWS_SECRET_ACCESS_KEY: "x".repeat(40) }, [], /^SignatureDoesNotMatch: /],
+    ["no key", { AWS_ACCESS_KEY_ID: undefined }, [], /There are no keys[\s\S]*Try: eval/],
+    [
+      "a stack that is not there",
+      {},
+      ["--stack", "nope"],
+      /There is no stack "nope" in eu-west-1\.\nTry: aws /,
+    ],
+    [
+      "a stack without the output",
+      {},
+      ["--stack", "homeapp-api"],
+      /homeapp-api has no output UserPoolId[\s\S]*Try: aws /,
+    ],
+    ["--host", {}, ["--host", "10.0.0.2"], /--host is for the local cloud/],
+    ["a name that is none", {}, ["--stack", "<x>&amp;"], /^(?:ValidationError|There is no stack)/],
+  ])("--aws with %s is refused in words", async (_name, environment, words, message) => {
+    const noFiles = { AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_CONFIG_FILE: "/nonexistent" };
+    const { code, out, err } = await portcullisIn(
+      { ...AWS, ...noFiles, ...environment },
+      "app-config",
+      "--aws",
+      ...words,
+    );
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(message);
+  });
+
+  test("a local stack that is not there is refused with the next command", async () => {
+    const { code, err } = await portcullis("app-config", "--stack", "nope");
+    expect([code, err]).toEqual([
+      1,
+      "The stack nope has no output UserPoolId or does not exist.\nTry: npx portcullis stacks\n",
+    ]);
   });
 });

@@ -27,7 +27,8 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
     running = await runWith((template) =>
       template
         .replace("Action: s3:GetObject", "Action: s3:GetObjectAcl")
-        .replace("topic/controlGate\n", "topic/otherGate\n"),
+        .replace("topic/controlGate\n", "topic/otherGate\n")
+        .replace("topic/gateState\n", "topic/otherState\n"),
     );
   });
 
@@ -57,6 +58,15 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       body: { message: "The command could not be sent to the gate." },
     });
     await logged(product, "ControlGate", /"status":403,"code":"ForbiddenException"/);
+  });
+
+  test("reading the state from a topic the role does not name is refused, not answered as unknown", async () => {
+    const { product } = running;
+    expect(await callAsAdmin(product, "/gates/state")).toEqual({
+      status: 502,
+      body: { message: "The state of the gate could not be read." },
+    });
+    await logged(product, "GetGateState", /"status":403,"code":"ForbiddenException"/);
   });
 });
 

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateUserPoolClientCommand,
@@ -9,6 +8,7 @@ import jsqr from "jsqr";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { axeFindings } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
@@ -18,7 +18,6 @@ const facts = inject("product");
 const home = homeOf(facts);
 const CALLBACK = "http://localhost:3000";
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots");
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 
@@ -91,16 +90,9 @@ async function signIn(page: Page, email: string, password: string): Promise<void
 }
 
 async function assertAccessible(page: Page): Promise<void> {
-  await page.addScriptTag({ content: axeSource });
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
+  const found = (await axeFindings(page)).filter(
+    ({ impact }) => impact === "serious" || impact === "critical",
+  );
   expect(found).toEqual([]);
 }
 

@@ -9,14 +9,25 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Subscribes over MQTT (TCP) with the administrator's key. */
-export async function listenTo(facts: ProductFacts, topic: string): Promise<Listener> {
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${facts.mqttPort}`, {
+/** Connects over MQTT (TCP) with the administrator's key. */
+function connectTo(facts: ProductFacts): Promise<mqtt.MqttClient> {
+  return mqtt.connectAsync(`mqtt://127.0.0.1:${facts.mqttPort}`, {
     username: facts.credentials.accessKeyId,
     password: facts.credentials.secretAccessKey,
     reconnectPeriod: 0,
   });
-  await client.subscribeAsync(topic, { qos: 1 });
+}
+
+/** Publishes a retained message, as a device reports its state; resolves when it is acknowledged. */
+export async function report(facts: ProductFacts, topic: string, payload: string): Promise<void> {
+  const client = await connectTo(facts);
+  await client.publishAsync(topic, payload, { qos: 1, retain: true });
+  await client.endAsync();
+}
+
+/** Subscribes with the administrator's key. */
+export async function listenTo(facts: ProductFacts, topic: string): Promise<Listener> {
+  const client = await connectTo(facts);
   const arrived: { topic: string; payload: string }[] = [];
   const asked: ((message: { topic: string; payload: string }) => void)[] = [];
   client.on("message", (name, payload) => {
@@ -25,6 +36,8 @@ export async function listenTo(facts: ProductFacts, topic: string): Promise<List
     if (first === undefined) arrived.push(message);
     else first(message);
   });
+  // Listening comes first: a retained message may arrive together with the answer.
+  await client.subscribeAsync(topic, { qos: 1 });
   return {
     next: () => {
       const message = arrived.shift();

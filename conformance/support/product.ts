@@ -44,6 +44,8 @@ export interface ProductOptions {
   readonly stateDir?: string;
   readonly ports?: Ports;
   readonly workingFolder?: string;
+  /** Whether the app of the project is built and served: a test that needs none is faster without. */
+  readonly app?: boolean;
   readonly arguments?: readonly string[];
 }
 
@@ -95,6 +97,7 @@ function launch(options: ProductOptions, ports: Ports, stateDir: string): ChildP
     ["--mqtt-tls-port", ports.mqttTlsPort],
     ["--app-port", ports.appPort],
     ["--state", stateDir],
+    options.app === true ? [] : ["--no-app"],
   ]
     .flat()
     .map(String);

@@ -34,6 +34,13 @@ export function copyOfProject(): ProjectCopy {
   };
 }
 
+/** Puts a small app, built by copying, where the project expects its app. */
+export function addPlainApp({ folder }: ProjectCopy): string {
+  const app = join(folder, "app");
+  cpSync(join(ROOT, "cloud", "src", "runtime", "app", "fixtures", "plain-app"), app, { recursive: true });
+  return app;
+}
+
 /** Calls the API of the home stacks as the demo administrator. */
 export async function callAsAdmin(product: Product, path: string, body?: string) {
   const { facts } = product;

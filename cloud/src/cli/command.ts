@@ -42,3 +42,9 @@ export function textOption(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === "string" ? value : undefined;
 }
+
+/** Values of an option that may be given several of (`--stack <names...>`). */
+export function listOption(options: Options, name: string): string[] {
+  const value: unknown = options[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}

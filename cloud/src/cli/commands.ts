@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
+import { appConfig } from "./commands/app-config.ts";
 import { env } from "./commands/env.ts";
+import { gateSimulate } from "./commands/gate-simulate.ts";
 import { gateWatch } from "./commands/gate-watch.ts";
 import { mail } from "./commands/mail.ts";
 import { photoSet } from "./commands/photo-set.ts";
@@ -18,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   up,
   stacks,
   env,
+  appConfig,
   userAdd,
   userList,
   userGroups,
@@ -27,5 +30,6 @@ export const COMMANDS: readonly Command[] = [
   token,
   mail,
   gateWatch,
+  gateSimulate,
   reset,
 ];

@@ -1,15 +1,17 @@
 import { UserError } from "../core/errors.ts";
 import { type CloudClient, createCloudClient } from "../runtime/client/cloud-client.ts";
 import { readSettings } from "../runtime/settings.ts";
+import { findOutput, type StackOutputs } from "../runtime/stack-outputs.ts";
 import { readCredentials } from "../runtime/state/credentials-file.ts";
 import { type RunningCloud, runningCloud } from "../runtime/state/running-file.ts";
 import { type CommandContext, type Options, textOption } from "./command.ts";
 
-export interface StackView {
-  readonly name: string;
+export interface StackView extends StackOutputs {
   readonly status: string;
-  readonly outputs: Readonly<Record<string, string>>;
 }
+
+/** Command that shows which stacks and outputs there are. */
+export const SHOW_STACKS = "npx portcullis stacks";
 
 /** A running cloud, as the commands see it. */
 export interface Connection {
@@ -36,6 +38,8 @@ export function connect(options: Options, context: CommandContext): Connection {
     throw new UserError(`No cloud is running with the state folder ${config.stateDir}.`, "npm start");
   }
   const client = createCloudClient({ port: running.port, region: running.region, credentials });
+  const stack = textOption(options, "stack");
+  const where = { only: stack === undefined ? [] : [stack], nextCommand: SHOW_STACKS };
   const stacks = async (): Promise<StackView[]> => {
     const health = await client.page<{ stacks: StackView[] }>("/_portcullis/health");
     return health.stacks;
@@ -46,25 +50,6 @@ export function connect(options: Options, context: CommandContext): Connection {
     stateDir: config.stateDir,
     region: running.region,
     stacks,
-    output: async (key) => findOutput(await stacks(), key, textOption(options, "stack")),
+    output: async (key) => findOutput(await stacks(), key, where),
   };
-}
-
-function findOutput(stacks: readonly StackView[], key: string, stackName: string | undefined): string {
-  const candidates = stacks.filter(
-    ({ name, outputs }) => (stackName === undefined || name === stackName) && outputs[key] !== undefined,
-  );
-  const [first, second] = candidates;
-  if (first === undefined) {
-    const where = stackName === undefined ? "No stack" : `The stack ${stackName}`;
-    throw new UserError(
-      `${where} has no output ${key}${stackName === undefined ? "" : " or does not exist"}.`,
-      "npx portcullis stacks",
-    );
-  }
-  if (second !== undefined) {
-    const names = candidates.map(({ name }) => name).join(", ");
-    throw new UserError(`Several stacks have an output ${key}: ${names}. Choose one with --stack.`);
-  }
-  return first.outputs[key] ?? "";
 }

@@ -36,7 +36,7 @@ function addCommand(program: Program, groups: Map<string, Program>, command: Com
 const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
   user: "Invite, list and change people.",
   photo: "Profile pictures.",
-  gate: "What the gate hears.",
+  gate: "What the gate hears, and a gate for the desk.",
 };
 
 function groupOf(program: Program, groups: Map<string, Program>, name: string): Program {

@@ -6,6 +6,8 @@ import { terminalReporter } from "./up-terminal.ts";
 
 export interface UpFlags extends CloudFlags {
   readonly watch: boolean;
+  /** False: the app that the project names is neither built nor served. */
+  readonly app: boolean;
   readonly logLevel: string | undefined;
   /** `Key=Value` */
   readonly parameters: readonly string[];
@@ -24,6 +26,8 @@ export async function runUp(
     folders,
     parameters: parametersOf(flags.parameters),
     watch: flags.watch,
+    app: flags.app,
+    environment,
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout),
   });

@@ -17,6 +17,7 @@ const FLAGS = {
   "log-level": { type: "string" },
   parameter: { type: "string", multiple: true },
   "no-watch": { type: "boolean" },
+  "no-app": { type: "boolean" },
 } as const;
 
 /** What `npm start` runs: `up` with the folders of this project. */
@@ -39,6 +40,7 @@ export async function start(argv: readonly string[]): Promise<void> {
           clockOffset: values["clock-offset"],
         }),
         watch: values["no-watch"] !== true,
+        app: values["no-app"] !== true,
         logLevel: values["log-level"],
         parameters: values.parameter ?? [],
       },

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { AwsError, UserError } from "../core/errors.ts";
+import type { BuildEvent } from "../runtime/app/build/app-build.ts";
 import type { DeployReport } from "../runtime/project/deploy-all.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
 import { VERSION } from "./version.ts";
@@ -10,6 +11,7 @@ interface Terminal {
 }
 
 const CLEAR_LINE = "\r\u001b[2K";
+const FAILURE_LINES = 12;
 
 /** Shows a start: one moving line while stacks deploy, then where everything is. */
 export function terminalReporter(terminal: Terminal): UpReporter {
@@ -24,7 +26,10 @@ export function terminalReporter(terminal: Terminal): UpReporter {
     ready: (summary) => {
       for (const text of readyLines(summary)) line(text);
     },
-    failed: (error) => line(`${pc.red("✖")} ${messageOf(error)}`),
+    app: (name, event) => {
+      for (const text of appLines(name, event)) line(text);
+    },
+    failed: (error) => line(failedLine(error)),
   };
 }
 
@@ -33,8 +38,35 @@ function deployedLine(report: DeployReport): string {
   return `${pc.green("✔")} ${report.stackName} ${pc.dim(state)}`;
 }
 
-function readyLines({ cloud, people, peopleAreNew }: ReadySummary): string[] {
-  const rows = addresses(cloud).map(([name, value]) => `  ${pc.bold(name.padEnd(9))} ${value}`);
+function appLines(name: string, event: BuildEvent): string[] {
+  switch (event.kind) {
+    case "waiting":
+      return [pc.dim(`… ${name}: another start of this project is building it`)];
+    case "installing":
+      return [pc.dim(`… ${name}: installing what it needs (once)`)];
+    case "building":
+      return [pc.dim(`… ${name}: building; everything else is ready`)];
+    case "built":
+      return [`${pc.green("✔")} ${name} ${pc.dim(`built in ${(event.milliseconds / 1000).toFixed(1)} s`)}`];
+    case "failed":
+      return [
+        failedLine(event.error),
+        ...event.log.slice(-FAILURE_LINES).map((text) => pc.dim(`  ${text}`)),
+        ...(event.error instanceof UserError && event.error.nextCommand !== undefined
+          ? [`  Try: ${event.error.nextCommand}`]
+          : []),
+      ];
+  }
+}
+
+function failedLine(error: unknown): string {
+  return `${pc.red("✖")} ${messageOf(error)}`;
+}
+
+function readyLines({ cloud, people, peopleAreNew, app }: ReadySummary): string[] {
+  const rows = [...appAddress(app), ...addresses(cloud)].map(
+    ([name, value]) => `  ${pc.bold(name.padEnd(9))} ${value}`,
+  );
   return [
     "",
     `${pc.bold(`Portcullis ${VERSION}`)} is ready ${pc.dim("(Ctrl-C stops it; everything is kept)")}`,
@@ -44,6 +76,11 @@ function readyLines({ cloud, people, peopleAreNew }: ReadySummary): string[] {
     ...peopleLines(people, peopleAreNew),
     "",
   ];
+}
+
+function appAddress(app: ReadySummary["app"]): (readonly [string, string])[] {
+  if (app === undefined) return [];
+  return [["App", "url" in app ? app.url : pc.dim(app.missing)]];
 }
 
 /** What weakens a check is said at every start. */

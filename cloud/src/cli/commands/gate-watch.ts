@@ -1,9 +1,7 @@
 import { UserError } from "../../core/errors.ts";
-import { readCredentials } from "../../runtime/state/credentials-file.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-
-const SHOWN_BYTES = 2_000;
+import { connectToBroker, printable, subscribe } from "../gate/broker.ts";
 
 export const gateWatch: Command = {
   name: "gate watch",
@@ -20,20 +18,8 @@ export const gateWatch: Command = {
     const connection = connect(options, context);
     const topic = textOption(options, "topic") ?? "controlGate";
     const count = countOf(textOption(options, "count"));
-    const key = readCredentials(connection.stateDir);
-    const { connectAsync } = (await import("mqtt")).default;
-    const client = await connectAsync(`mqtt://127.0.0.1:${connection.running.mqttPort}`, {
-      clientId: `gate-watch-${process.pid}`,
-      reconnectPeriod: 1_000,
-      ...(key === undefined ? {} : { username: key.accessKeyId, password: key.secretAccessKey }),
-    });
-    const [grant] = await client.subscribeAsync(topic, { qos: 1 });
-    if (grant === undefined || grant.qos > 2) {
-      await client.endAsync();
-      throw new UserError(`The broker refuses to subscribe to ${topic}.`);
-    }
-    context.hint(`Watching ${topic}. Ctrl-C ends.`);
-    await new Promise<void>((resolve) => {
+    const client = await connectToBroker(connection, "gate-watch");
+    const done = new Promise<void>((resolve) => {
       let seen = 0;
       const stop = (): void => {
         client.end(true, {}, () => resolve());
@@ -45,6 +31,9 @@ export const gateWatch: Command = {
       });
       process.once("SIGINT", stop);
     });
+    await subscribe(client, topic);
+    context.hint(`Watching ${topic}. Ctrl-C ends.`);
+    await done;
   },
 };
 
@@ -52,7 +41,7 @@ function lineOf(topic: string, payload: Buffer, json: boolean): string {
   const message = payload.toString("utf8");
   const time = new Date().toISOString();
   if (json) return JSON.stringify({ time, topic, message });
-  return `${time}  ${topic}  ${message.slice(0, SHOWN_BYTES).replace(/[^\x20-\x7e\u00a0-\uffff]/g, "·")}`;
+  return `${time}  ${topic}  ${printable(message)}`;
 }
 
 function countOf(text: string | undefined): number {

@@ -1,5 +1,4 @@
-import type { Command } from "../command.ts";
-import { textOption } from "../command.ts";
+import { type Command, listOption, textOption } from "../command.ts";
 
 export const up: Command = {
   name: "up",
@@ -19,11 +18,11 @@ export const up: Command = {
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
     { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
+    { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],
   examples: ["portcullis up stacks/cognito stacks/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
   run: async (folders, options, context) => {
     const { runUp } = await import("../run-up.ts");
-    const parameter = options["parameter"] as unknown;
     const flags = Object.fromEntries(
       Object.entries(options).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
@@ -32,8 +31,9 @@ export const up: Command = {
       {
         ...flags,
         watch: options["watch"] !== false,
+        app: options["app"] !== false,
         logLevel: textOption(options, "logLevel"),
-        parameters: Array.isArray(parameter) ? parameter.map(String) : [],
+        parameters: listOption(options, "parameter"),
       },
       context.environment,
     );

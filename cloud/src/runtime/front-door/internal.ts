@@ -1,6 +1,7 @@
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { hostOf } from "./detect.ts";
+import { isLocalName, isLoopback } from "./own-names.ts";
 
 /** Where a cloud is in its life, shown at `/_portcullis/health`. */
 export interface Health {
@@ -54,14 +55,6 @@ function showMailbox({ mailbox }: InternalOptions, request: HttpRequest): HttpRe
 function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
   mailbox().clear();
   return json(200, { messages: [] });
-}
-
-function isLoopback(address: string): boolean {
-  return address === "::1" || /^127(?:\.\d{1,3}){3}$/.test(address);
-}
-
-function isLocalName(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || isLoopback(host);
 }
 
 function json(status: number, body: object): HttpResponse {

@@ -61,6 +61,19 @@ describe("createFrontDoor", () => {
     expect(upgrades).toBe(1);
   });
 
+  test("who listens on localhost is reached by 127.0.0.1, and nothing stays open after closing", async () => {
+    const other = await freePort();
+    const second = createFrontDoor({
+      logger: silentLogger,
+      upgrade: () => {},
+      handle: async () => ({ status: 200, headers: {}, body: "here" }),
+    });
+    await second.listen("localhost", other);
+    expect(await (await fetch(`http://127.0.0.1:${other}/`)).text()).toBe("here");
+    await second.close();
+    await expect(fetch(`http://127.0.0.1:${other}/`)).rejects.toThrow("fetch failed");
+  });
+
   test.each([
     ["two lengths", "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"],
     ["a length and chunks", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],

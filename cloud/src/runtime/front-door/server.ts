@@ -3,15 +3,19 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
-import { portError } from "./port-error.ts";
+import { furtherHosts } from "./own-names.ts";
+import { type PortFlag, portError } from "./port-error.ts";
 
 export interface FrontDoorOptions {
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   readonly upgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly logger: Logger;
+  /** Flag that chooses the port, for the message when it is taken. */
+  readonly portFlag?: string;
 }
 
 export interface FrontDoor {
+  /** Listens on `host`, and on the loopback addresses by which this machine's own clients come. */
   listen(host: string, port: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,14 +38,16 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       if (wantsWebSocket(message)) options.upgrade(message, socket, head);
       else serveWithoutUpgrade(server, message, socket, head);
     });
-    await listen(server, host, port);
+    await listen(server, { flag: options.portFlag ?? "--port", host, port });
     servers.push(server);
   };
   return {
     listen: async (host, port) => {
       await open(host, port);
-      // `localhost` means ::1 first to many clients; a machine without IPv6 does without.
-      if (host === "127.0.0.1") await open("::1", port).catch(() => undefined);
+      for (const { host: further, required } of furtherHosts(host)) {
+        if (required) await open(further, port);
+        else await open(further, port).catch(() => undefined);
+      }
     },
     close: async () => {
       await Promise.all(servers.map(closeServer));
@@ -113,9 +119,9 @@ function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
   return hosts > 1;
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+function listen(server: Server, place: PortFlag): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(portError(error, { flag: "--port", host, port })));
-    server.listen(port, host, () => resolve());
+    server.once("error", (error) => reject(portError(error, place)));
+    server.listen(place.port, place.host, () => resolve());
   });
 }

@@ -15,6 +15,9 @@ export interface DeployAllOptions {
   readonly store: ProjectStore;
   /** Absolute paths, in the order of deployment: exports come before imports. */
   readonly folders: readonly string[];
+  /** Parameters over `samconfig.toml`, for the templates that declare them. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Parameters of the command line, over all others: each must be declared by some template. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly onProgress: OnProgress;
 }
@@ -41,7 +44,8 @@ async function deployIfChanged(
 ): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
   const { cloud, store } = options;
   const { accountId, region, port } = cloud.config;
-  const settings = [accountId, region, String(port), JSON.stringify(options.parameters)];
+  const parameters = { ...options.defaults, ...options.parameters };
+  const settings = [accountId, region, String(port), JSON.stringify(parameters)];
   const fingerprint = fingerprintOf(folder, settings);
   const known = store.find(folder);
   if (known?.fingerprint === fingerprint && isSettled(cloud, known.stackName)) {
@@ -57,7 +61,7 @@ async function deployIfChanged(
     region,
     engine: cloud.engine,
     client: cloud.client,
-    parameters: options.parameters,
+    parameters,
     onProgress: options.onProgress,
   });
   store.save({ folder, stackName: deployment.stackName, fingerprint });

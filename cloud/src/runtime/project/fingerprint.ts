@@ -4,26 +4,45 @@ import { join } from "node:path";
 
 const SKIPPED = new Set(["node_modules", ".aws-sam", ".build", ".git", ".portcullis", "dist"]);
 
+export interface FoundFile {
+  /** Path below the folder, `/` between the parts. */
+  readonly name: string;
+  readonly path: string;
+}
+
 /**
  * A text that changes whenever a file below `folder` is added, removed or written, or one of
  * `settings` changes. Reads no file contents, so that an unchanged project costs milliseconds.
  */
 export function fingerprintOf(folder: string, settings: readonly string[]): string {
+  const skipped = (name: string, isFolder: boolean) => isFolder && SKIPPED.has(name.split("/").at(-1) ?? "");
+  return fingerprintOfFiles(filesBelow(folder, skipped), settings);
+}
+
+/** The same of files that were found already. */
+export function fingerprintOfFiles(files: Iterable<FoundFile>, settings: readonly string[]): string {
   const hash = createHash("sha256");
   for (const setting of settings) hash.update(`${setting}\0`);
-  addFolder(hash, folder, "");
+  for (const { name, path } of files) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${name}\0${size}\0${mtimeMs}\0`);
+  }
   return hash.digest("hex");
 }
 
-function addFolder(hash: ReturnType<typeof createHash>, folder: string, prefix: string): void {
+/** Files below `folder` in a fixed order; `skipped` is asked about folders and files by their name below it. */
+export function* filesBelow(
+  folder: string,
+  skipped: (name: string, isFolder: boolean) => boolean,
+  prefix = "",
+): Generator<FoundFile> {
   for (const entry of sortedEntries(folder)) {
     const path = join(folder, entry.name);
     const name = `${prefix}${entry.name}`;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name)) addFolder(hash, path, `${name}/`);
-    } else if (entry.isFile()) {
-      const { size, mtimeMs } = statSync(path);
-      hash.update(`${name}\0${size}\0${mtimeMs}\0`);
+      if (!skipped(name, true)) yield* filesBelow(path, skipped, `${name}/`);
+    } else if (entry.isFile() && !skipped(name, false)) {
+      yield { name, path };
     }
   }
 }

@@ -46,7 +46,7 @@ export function runningCloud(stateDir: string): RunningCloud | undefined {
  * another program. `ended` for one that is killed and only not yet collected by its parent; undefined
  * where /proc is not there.
  */
-function startOf(pid: number): string | undefined {
+export function startOf(pid: number): string | undefined {
   const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
   // The name in brackets may hold blanks; the state is field 3, the start field 22.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

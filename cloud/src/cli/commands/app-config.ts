@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import {
+  type AppConfig,
+  appConfigOf,
+  appConfigText,
+  underHost,
+} from "../../runtime/app/config/app-config.ts";
+import { hostForUrl } from "../../runtime/app/config/host.ts";
+import { writeIfChanged } from "../../runtime/app/config/write-if-changed.ts";
+import {
+  type Command,
+  type CommandContext,
+  JSON_OPTION,
+  listOption,
+  type Options,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
+import { connect, SHOW_STACKS } from "../connection.ts";
+
+export const appConfig: Command = {
+  name: "app-config",
+  summary: "Print what the app must know of the stacks: pool, client, addresses.",
+  args: [],
+  options: [
+    { flags: "--stack <names...>", description: "stacks to look in (default: all)" },
+    { flags: "--host <address>", description: "address by which a phone reaches this machine" },
+    { flags: "--out <file>", description: "write the file instead of printing, when it says something else" },
+    {
+      flags: "--aws",
+      description: "from AWS (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL …), not the local cloud",
+    },
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: [
+    "portcullis app-config",
+    "portcullis app-config --host 192.168.1.5 --out app/app-config.json",
+    "portcullis app-config --aws --stack homeapp-cognito homeapp-api --out app/app-config.json",
+  ],
+  run: async (_args, options, context) => {
+    const config =
+      options["aws"] === true ? await fromAws(options, context) : await fromCloud(options, context);
+    const json = options["json"] === true;
+    const out = textOption(options, "out");
+    if (out === undefined) {
+      context.print(json ? JSON.stringify(config) : appConfigText(config).trimEnd());
+      return;
+    }
+    const file = resolve(context.workingFolder, out);
+    const changed = writeIfChanged(file, appConfigText(config));
+    if (json) context.print(JSON.stringify({ file, changed }));
+    else context.print(changed ? `${out} is written.` : `${out} is up to date.`);
+  },
+};
+
+async function fromCloud(options: Options, context: CommandContext): Promise<AppConfig> {
+  const host = textOption(options, "host");
+  const seen = host === undefined ? "localhost" : hostForUrl(host);
+  const connection = connect(options, context);
+  const base = `http://localhost:${connection.running.port}`;
+  const config = appConfigOf(await connection.stacks(), {
+    region: connection.region,
+    userPoolEndpoint: base,
+    only: listOption(options, "stack"),
+    nextCommand: SHOW_STACKS,
+  });
+  return underHost(config, base, seen);
+}
+
+async function fromAws(options: Options, context: CommandContext): Promise<AppConfig> {
+  if (options["host"] !== undefined) {
+    throw new UserError("--host is for the local cloud: addresses on AWS are the same for everybody.");
+  }
+  const { readAwsEnvironment } = await import("../aws/aws-environment.ts");
+  const { describeStacks } = await import("../aws/describe-stacks.ts");
+  const aws = readAwsEnvironment(context.environment);
+  const only = listOption(options, "stack");
+  return appConfigOf(await describeStacks(aws, only), {
+    region: aws.region,
+    userPoolEndpoint: aws.setEndpoint("COGNITO_IDENTITY_PROVIDER"),
+    only,
+    nextCommand: `aws cloudformation describe-stacks --region ${aws.region} --query "Stacks[].[StackName,Outputs]"`,
+  });
+}

@@ -1,0 +1,59 @@
+import { UserError } from "../../core/errors.ts";
+import { type Command, STATE_OPTION, textOption } from "../command.ts";
+import { connect } from "../connection.ts";
+import { connectToBroker, subscribe } from "../gate/broker.ts";
+import { createSimulatedGate } from "../gate/simulated-gate.ts";
+
+const COMMAND_TOPIC = "controlGate";
+const STATE_TOPIC = "gateState";
+const DEFAULT_SECONDS = 5;
+const MAXIMUM_SECONDS = 3_600;
+
+export const gateSimulate: Command = {
+  name: "gate simulate",
+  summary: "Be the gate until Ctrl-C: hear commands, move, report the state.",
+  args: [],
+  options: [
+    { flags: "--seconds <number>", description: `how long a way takes (default: ${DEFAULT_SECONDS})` },
+    { flags: "--fail", description: "hear commands and never answer" },
+    STATE_OPTION,
+  ],
+  examples: [
+    "portcullis gate simulate",
+    "portcullis gate simulate --seconds 20",
+    "portcullis gate simulate --fail",
+  ],
+  run: async (_args, options, context) => {
+    const seconds = secondsOf(textOption(options, "seconds"));
+    const connection = connect(options, context);
+    const client = await connectToBroker(connection, "gate-simulate");
+    const gate = createSimulatedGate({
+      seconds,
+      fail: options["fail"] === true,
+      say: context.print,
+      report: (state) => {
+        client.publish(STATE_TOPIC, JSON.stringify({ state }), { qos: 1, retain: true }, (error) => {
+          if (error) context.hint(`The state could not be reported: ${error.message}`);
+        });
+      },
+      after: (delay, run) => {
+        const timer = setTimeout(run, delay * 1_000);
+        return () => clearTimeout(timer);
+      },
+    });
+    client.on("message", (_topic, payload) => gate.hear(payload.toString("utf8")));
+    await subscribe(client, COMMAND_TOPIC);
+    context.hint(`Listening to ${COMMAND_TOPIC}, reporting on ${STATE_TOPIC}. Ctrl-C ends.`);
+    gate.start();
+    await new Promise<void>((resolve) => process.once("SIGINT", resolve));
+    gate.stop();
+    await client.endAsync();
+  },
+};
+
+function secondsOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_SECONDS;
+  const seconds = Number(text);
+  if (/^\d{1,4}(?:\.\d{1,3})?$/.test(text) && seconds <= MAXIMUM_SECONDS) return seconds;
+  throw new UserError(`--seconds must be a number up to ${MAXIMUM_SECONDS}, not ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,40 @@
+/** Colours meet WCAG 2.2 AA in both schemes. */
+export const BUILD_PAGE_STYLES = `
+:root { color-scheme: light dark; --ground: #f3f2ee; --ink: #1b2126; --muted: #565f68; --box: #ffffff; --line: #878e96; --focus: #0b6bcb; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #101417; --ink: #e9edef; --muted: #a6b0b7; --box: #171d21; --line: #6c7781; --focus: #7ab8ff; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 46rem; margin: 0 auto; padding: 12vh 1.25rem 2rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.5rem; }
+p { margin: 0 0 1rem; overflow-wrap: anywhere; }
+.calm { color: var(--muted); }
+progress { width: 100%; accent-color: var(--focus); margin: 0 0 1rem; }
+pre { margin: 0; padding: 1rem; overflow: auto; max-height: 50vh; background: var(--box); border: 1px solid var(--line); border-radius: 0.625rem; font: 0.8125rem/1.5 ui-monospace, monospace; }
+pre:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+@media (prefers-reduced-motion: reduce) { progress { display: none; } }
+`;
+
+/**
+ * Asks for the page every second, shows what changed, and loads the app once it is there. The part
+ * that a screen reader announces is touched only when it says something else.
+ */
+export const BUILD_PAGE_SCRIPT = `
+const take = (page, id) => {
+  const now = document.getElementById(id), next = page.getElementById(id);
+  if (now && next && now.innerHTML !== next.innerHTML) now.replaceChildren(...next.childNodes);
+};
+const look = async () => {
+  try {
+    const reply = await fetch(location.href, { cache: "no-store" });
+    if (reply.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    document.title = page.title || document.title;
+    take(page, "status");
+    take(page, "log");
+  } catch {}
+  setTimeout(look, 1000);
+};
+setTimeout(look, 1000);
+`;
