@@ -1,0 +1,1 @@
+export { GateScreen as default } from "../features/gate/gate-screen";

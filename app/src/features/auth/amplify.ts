@@ -1,0 +1,97 @@
+import { Amplify } from "aws-amplify";
+import {
+  type ConfirmResetPasswordInput,
+  confirmResetPassword,
+  fetchAuthSession,
+  fetchMFAPreference,
+  setUpTOTP,
+  signOut,
+  updateMFAPreference,
+  verifyTOTPSetup,
+} from "aws-amplify/auth";
+import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
+import { Hub } from "aws-amplify/utils";
+import type { AppConfig } from "../../lib/config/app-config";
+import { createTokenStorage } from "../../lib/storage/token-storage";
+import { type Claims, scopesOf } from "./claims";
+
+/** The only module that knows Amplify, besides the Authenticator's screens. */
+export function configureAmplify(config: AppConfig): void {
+  const { userPoolId, userPoolClientId, userPoolEndpoint } = config;
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId,
+        userPoolClientId,
+        ...(userPoolEndpoint === undefined ? {} : { userPoolEndpoint }),
+        loginWith: { email: true },
+      },
+    },
+  });
+  const storage = createTokenStorage();
+  if (storage !== undefined) cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+}
+
+export interface Tokens {
+  readonly access: { readonly raw: string; readonly scopes: readonly string[] };
+  readonly idClaims: Claims;
+}
+
+/** The tokens of the person who is signed in; renewed when they are about to expire, or when asked. */
+export async function currentTokens({ fresh }: { fresh: boolean }): Promise<Tokens | undefined> {
+  const { tokens } = await fetchAuthSession({ forceRefresh: fresh });
+  if (tokens?.idToken === undefined) return undefined;
+  return {
+    access: { raw: tokens.accessToken.toString(), scopes: scopesOf(tokens.accessToken.payload) },
+    idClaims: tokens.idToken.payload,
+  };
+}
+
+/** Ends the session of this device: its refresh token is revoked. */
+export async function signOutHere(): Promise<void> {
+  await signOut();
+}
+
+/** Ends every session of the person. Pools allow it to tokens with the scope of self-service only. */
+export async function signOutEverywhere(): Promise<void> {
+  await signOut({ global: true });
+}
+
+export type AuthEvent = "renewed" | "ended";
+
+/** @returns how to stop */
+export function watchAuth(tell: (event: AuthEvent) => void): () => void {
+  return Hub.listen("auth", ({ payload }) => {
+    if (payload.event === "tokenRefresh") tell("renewed");
+    if (payload.event === "tokenRefresh_failure" && payload.data.error?.name !== "NetworkError") tell("ended");
+  });
+}
+
+/** The Authenticator's own step of a forgotten password, and something to do once it is done. */
+export function resetPasswordThen(done: () => void): typeof confirmResetPassword {
+  const reset = async (input: ConfirmResetPasswordInput) => {
+    await confirmResetPassword(input);
+    done();
+  };
+  // The other form of the call, with a server's context first, has no use in an app.
+  return reset as typeof confirmResetPassword;
+}
+
+export async function isTotpOn(): Promise<boolean> {
+  const { enabled } = await fetchMFAPreference();
+  return enabled?.includes("TOTP") ?? false;
+}
+
+/** @returns the secret that the authenticator app is to hold */
+export async function beginTotp(): Promise<string> {
+  return (await setUpTOTP()).sharedSecret;
+}
+
+export async function confirmTotp(code: string): Promise<void> {
+  await verifyTOTPSetup({ code });
+  await updateMFAPreference({ totp: "PREFERRED" });
+}
+
+export async function turnOffTotp(): Promise<void> {
+  await updateMFAPreference({ totp: "DISABLED" });
+}

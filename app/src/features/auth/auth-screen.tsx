@@ -1,0 +1,61 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { AccessibilityInfo, StyleSheet, View } from "react-native";
+import { Button } from "../../ui/button";
+import { Form } from "../../ui/form";
+import { Notice } from "../../ui/notice";
+import { Text } from "../../ui/text";
+import { space } from "../../ui/tokens";
+import { errorText } from "./error-text";
+
+interface AuthScreenProps {
+  readonly title: string;
+  readonly intro?: string;
+  readonly error?: string | undefined;
+  readonly notice?: ReactNode;
+  readonly submit: { readonly title: string; readonly onPress: () => void; readonly busy: boolean };
+  /** Ways elsewhere, below the button. */
+  readonly links?: readonly { readonly title: string; readonly onPress: () => void }[];
+  readonly children: ReactNode;
+}
+
+/** The shape all sign-in screens share: what it is about, what went wrong, the fields, one button. */
+export function AuthScreen({ title, intro, error, notice, submit, links = [], children }: AuthScreenProps) {
+  const message = errorText(error);
+  useAnnouncement(title);
+  return (
+    <View style={styles.screen}>
+      <View style={styles.head}>
+        <Text kind="display">{title}</Text>
+        {intro === undefined ? null : <Text tone="softInk">{intro}</Text>}
+      </View>
+      {notice}
+      {message === undefined || submit.busy ? null : <Notice tone="bad">{message}</Notice>}
+      <Form label={title}>
+        {children}
+        <Button title={submit.title} onPress={submit.onPress} busy={submit.busy} />
+      </Form>
+      {links.length === 0 ? null : (
+        <View style={styles.links}>
+          {links.map((link) => (
+            <Button key={link.title} kind="plain" title={link.title} onPress={link.onPress} />
+          ))}
+        </View>
+      )}
+    </View>
+  );
+}
+
+/** A screen reader hears that another screen came; the first one it reads by itself. */
+function useAnnouncement(title: string): void {
+  const said = useRef<string>(undefined);
+  useEffect(() => {
+    if (said.current !== title) AccessibilityInfo.announceForAccessibility(title);
+    said.current = title;
+  }, [title]);
+}
+
+const styles = StyleSheet.create({
+  screen: { gap: space.l },
+  head: { gap: space.s },
+  links: { flexDirection: "row", flexWrap: "wrap", columnGap: space.m, marginLeft: -space.s },
+});

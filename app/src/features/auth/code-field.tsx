@@ -1,0 +1,29 @@
+import type { Ref } from "react";
+import type { TextInput } from "react-native";
+import { Field } from "../../ui/field";
+
+export const CODE_FORM = /^\d{6}$/;
+
+interface CodeFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (code: string) => void;
+  readonly judged: boolean;
+  readonly onSubmit: () => void;
+  readonly ref?: Ref<TextInput>;
+}
+
+/** Six figures; spaces of a pasted code are dropped. */
+export function CodeField({ label, value, onChange, judged, onSubmit, ref }: CodeFieldProps) {
+  return (
+    <Field
+      {...(ref === undefined ? {} : { ref })}
+      label={label}
+      code={true}
+      value={value}
+      onChangeText={(text) => onChange(text.replace(/\D/g, ""))}
+      error={judged && !CODE_FORM.test(value) ? "Enter the six figures." : undefined}
+      onSubmitEditing={onSubmit}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { currentTokens, type Tokens, watchAuth } from "./amplify";
+import { type Person, personOf } from "./claims";
+import { useSignInNotice } from "./sign-in-notice";
+
+export interface Session {
+  readonly person: Person;
+  readonly scopes: readonly string[];
+  /** New tokens, for a person whose groups have changed. */
+  renew(): Promise<void>;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** Who is signed in, kept up to date with the tokens. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [tokens, setTokens] = useState<Tokens>();
+  const { remember } = useSignInNotice();
+  const load = useCallback(async (fresh: boolean) => {
+    const found = await currentTokens({ fresh });
+    if (found !== undefined) setTokens(found);
+  }, []);
+
+  useEffect(() => {
+    // Without tokens the Authenticator takes over; there is nothing to show here.
+    void load(false).catch(() => undefined);
+    return watchAuth((event) => {
+      if (event === "renewed") void load(false).catch(() => undefined);
+    });
+  }, [load]);
+
+  const session = useMemo(() => {
+    if (tokens === undefined) return undefined;
+    return { person: personOf(tokens.idClaims), scopes: tokens.access.scopes, renew: () => load(true) };
+  }, [tokens, load]);
+  const email = session?.person.email;
+  useEffect(() => remember(email), [remember, email]);
+
+  if (session === undefined) return null;
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) throw new Error("Nobody is signed in here.");
+  return session;
+}

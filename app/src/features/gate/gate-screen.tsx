@@ -1,0 +1,67 @@
+import { StyleSheet, useWindowDimensions, View } from "react-native";
+import { useOnline } from "../../lib/network/use-online";
+import { usePreferences } from "../../lib/preferences/preferences";
+import { Card } from "../../ui/card";
+import { Notice } from "../../ui/notice";
+import { Text } from "../../ui/text";
+import { space, WIDE } from "../../ui/tokens";
+import { useApi } from "../auth/api-provider";
+import { adminScopeOf } from "../auth/claims";
+import { useSession } from "../auth/session";
+import { Screen } from "../shell/screen";
+import { AdminsOnly } from "./admins-only";
+import { GateControls } from "./gate-controls";
+import { GateDrawing } from "./gate-drawing";
+import { GateStatus } from "./gate-status";
+import { problemText } from "./gate-text";
+import { shownState } from "./gate-view";
+import { useGate } from "./use-gate";
+
+const WHY_LOCKED = "why-locked";
+
+export function GateScreen() {
+  const { width } = useWindowDimensions();
+  const { preferences } = usePreferences();
+  const { scopes, renew } = useSession();
+  const { api, config } = useApi();
+  const scope = adminScopeOf(config.userPoolClientId);
+  const { view, give } = useGate(api, scope, useOnline());
+  const locked = !scopes.includes(scope);
+  const refused = view.order?.phase === "refused" ? view.order.problem : undefined;
+  return (
+    <Screen title="The gate">
+      <View style={width >= WIDE ? styles.wide : styles.narrow}>
+        <View style={width >= WIDE ? styles.picture : styles.band}>
+          <GateDrawing state={shownState(view)} />
+        </View>
+        <View style={styles.side}>
+          {width >= WIDE ? <Text kind="display">The gate</Text> : null}
+          <Card>
+            <GateStatus view={view} />
+            <GateControls
+              view={view}
+              confirm={preferences.confirmBeforeOpening}
+              locked={locked}
+              {...(locked ? { describedBy: WHY_LOCKED } : {})}
+              give={give}
+            />
+          </Card>
+          {refused === undefined ? null : (
+            <Notice tone="bad" title="The command was not taken">
+              {problemText(refused)}
+            </Notice>
+          )}
+          {locked ? <AdminsOnly scope={scope} nativeID={WHY_LOCKED} renew={renew} /> : null}
+        </View>
+      </View>
+    </Screen>
+  );
+}
+
+const styles = StyleSheet.create({
+  narrow: { gap: space.m },
+  wide: { flexDirection: "row", gap: space.xl, alignItems: "center" },
+  band: { alignSelf: "center", width: "100%", maxWidth: 420 },
+  picture: { flex: 1.15 },
+  side: { flex: 1, gap: space.l },
+});

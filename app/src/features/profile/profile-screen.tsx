@@ -1,0 +1,53 @@
+import { StyleSheet, useWindowDimensions, View } from "react-native";
+import { Card } from "../../ui/card";
+import { Text } from "../../ui/text";
+import { space, WIDE } from "../../ui/tokens";
+import { useSession } from "../auth/session";
+import { Screen } from "../shell/screen";
+import { Avatar } from "./avatar";
+import { Fact } from "./fact";
+import { MfaCard } from "./mfa-card";
+import { SignOutCard } from "./sign-out-card";
+
+/** Who one is, as the ID token says. */
+export function ProfileScreen() {
+  const { person } = useSession();
+  const { width } = useWindowDimensions();
+  const groups = person.groups.length === 0 ? "None" : person.groups.join(", ");
+  return (
+    <Screen title="Profile">
+      <View style={styles.page}>
+        <View style={styles.head}>
+          <Avatar side={84} />
+          <View style={styles.names}>
+            <Text kind="display">{person.name ?? "Your profile"}</Text>
+            <Text tone="softInk">{person.groups.includes("Admins") ? "Administrator" : "Member of the household"}</Text>
+          </View>
+        </View>
+        <View style={width >= WIDE ? styles.columns : styles.column}>
+          <View style={styles.half}>
+            <Card title="About you">
+              <Fact icon="person" label="Name" value={person.name} />
+              <Fact icon="mail" label="E-mail" value={person.email} verified={person.emailVerified} />
+              <Fact icon="phone" label="Phone" value={person.phone} verified={person.phoneVerified} />
+              <Fact icon="group" label="Groups" value={groups} />
+            </Card>
+          </View>
+          <View style={styles.half}>
+            <MfaCard />
+            <SignOutCard />
+          </View>
+        </View>
+      </View>
+    </Screen>
+  );
+}
+
+const styles = StyleSheet.create({
+  page: { gap: space.l, flexGrow: 1 },
+  head: { flexDirection: "row", alignItems: "center", gap: space.l - 4 },
+  names: { flex: 1, gap: 2 },
+  columns: { flexDirection: "row", gap: space.l, alignItems: "flex-start" },
+  column: { gap: space.m },
+  half: { flexGrow: 1, flexShrink: 1, flexBasis: "auto", minWidth: 0, gap: space.m },
+});

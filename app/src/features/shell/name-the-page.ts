@@ -1,0 +1,2 @@
+/** Only browsers show the name of a page outside of it. */
+export function nameThePage(_title: string): void {}

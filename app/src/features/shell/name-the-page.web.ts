@@ -1,0 +1,3 @@
+export function nameThePage(title: string): void {
+  document.title = `${title} · Portcullis`;
+}

@@ -1,0 +1,107 @@
+import { ApiProblem } from "./api-problem";
+
+export interface AccessToken {
+  readonly raw: string;
+  readonly scopes: readonly string[];
+}
+
+export interface ApiSettings {
+  readonly apiUrl: string;
+  /** The present access token, or a new one; undefined when the session is over. */
+  accessToken(options: { fresh: boolean }): Promise<AccessToken | undefined>;
+  readonly fetch: typeof fetch;
+}
+
+export interface ApiCall {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: object;
+  /** The scope that the endpoint asks for besides a session. */
+  readonly scope?: string;
+}
+
+const ANSWER_WITHIN_MS = 12_000;
+
+/**
+ * Calls the API as the signed-in person and answers the JSON of a 200.
+ *
+ * A 401 has two meanings: the token is of no use any more, or it lacks the scope. A new token tells
+ * them apart, and lets in a person whose groups have changed since.
+ *
+ * @throws {ApiProblem}
+ */
+export async function callApi(settings: ApiSettings, call: ApiCall): Promise<unknown> {
+  let reply = await send(settings, call, await tokenOf(settings, false));
+  if (reply.status === 401) {
+    const token = await tokenOf(settings, true);
+    if (call.scope !== undefined && !token.scopes.includes(call.scope)) throw new ApiProblem("lacksScope");
+    reply = await send(settings, call, token);
+  }
+  if (reply.status === 200) return readJson(reply);
+  throw await problemOf(reply);
+}
+
+async function tokenOf(settings: ApiSettings, fresh: boolean): Promise<AccessToken> {
+  const token = await settings.accessToken({ fresh });
+  if (token === undefined) throw new ApiProblem("sessionEnded");
+  return token;
+}
+
+async function send(settings: ApiSettings, call: ApiCall, token: AccessToken): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
+  try {
+    return await settings.fetch(`${settings.apiUrl}${call.path}`, {
+      method: call.method,
+      signal: abort.signal,
+      headers: {
+        Authorization: token.raw,
+        ...(call.body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+  } catch {
+    throw new ApiProblem(abort.signal.aborted ? "timeout" : "unreachable");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** API Gateway says this of a path it does not have, whoever asks. */
+const NO_SUCH_PATH = "Missing Authentication Token";
+
+async function problemOf(reply: Response): Promise<ApiProblem> {
+  const message = messageIn(await readJson(reply));
+  if (reply.status === 401) return new ApiProblem("sessionEnded", message);
+  if (reply.status === 403 && message === NO_SUCH_PATH) return new ApiProblem("notOffered", message);
+  if (reply.status === 403) return new ApiProblem("lacksScope", message);
+  if (reply.status === 404) return new ApiProblem("notFound", message);
+  if (reply.status === 429) return new ApiProblem("throttled", message);
+  return new ApiProblem("failed", message ?? `The API answered ${reply.status}.`);
+}
+
+/**
+ * Whether the API has a path at all. A browser hides the answer to a call whose preflight was refused,
+ * and the preflight of a missing path is; a call without a token needs no preflight.
+ */
+export async function isOffered(settings: ApiSettings, path: string): Promise<boolean> {
+  try {
+    const reply = await settings.fetch(`${settings.apiUrl}${path}`);
+    return (await problemOf(reply)).kind !== "notOffered" && reply.status !== 404;
+  } catch {
+    throw new ApiProblem("unreachable");
+  }
+}
+
+async function readJson(reply: Response): Promise<unknown> {
+  try {
+    return await reply.json();
+  } catch {
+    throw new ApiProblem("failed", "The API answered something that is not JSON.");
+  }
+}
+
+function messageIn(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("message" in body)) return undefined;
+  return typeof body.message === "string" ? body.message : undefined;
+}

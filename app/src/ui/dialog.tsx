@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { Modal, StyleSheet, View } from "react-native";
+import { Text } from "./text";
+import { useTheme } from "./theme";
+import { radius, space } from "./tokens";
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Keeps the keyboard inside while it is open; Escape and the back button close it. */
+export function Dialog({ open, title, onClose, children }: DialogProps) {
+  const { colors } = useTheme();
+  return (
+    <Modal visible={open} transparent={true} animationType="fade" onRequestClose={onClose}>
+      <View style={styles.veil}>
+        <View
+          role="dialog"
+          aria-modal={true}
+          aria-label={title}
+          style={[styles.box, { backgroundColor: colors.surface, borderColor: colors.line }]}
+        >
+          <Text kind="title" style={styles.title}>
+            {title}
+          </Text>
+          {children}
+        </View>
+      </View>
+    </Modal>
+  );
+}
+
+const styles = StyleSheet.create({
+  veil: {
+    flex: 1,
+    backgroundColor: "rgba(6, 12, 15, 0.62)",
+    alignItems: "center",
+    justifyContent: "center",
+    padding: space.l,
+  },
+  box: { width: "100%", maxWidth: 400, borderRadius: radius.l, borderWidth: 1, padding: space.l, gap: space.m },
+  title: { fontSize: 24, lineHeight: 30 },
+});
