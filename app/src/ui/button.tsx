@@ -67,7 +67,12 @@ function lookOf(kind: Kind, colors: Palette, disabled: boolean): Look {
   }
   switch (kind) {
     case "primary":
-      return { ground: colors.accent, pressed: colors.accentPressed, edge: "transparent", text: colors.onAccent };
+      return {
+        ground: colors.accent,
+        pressed: colors.accentPressed,
+        edge: "transparent",
+        text: colors.onAccent,
+      };
     case "secondary":
       return { ground: colors.surface, pressed: colors.sunken, edge: colors.edge, text: colors.ink };
     case "danger":

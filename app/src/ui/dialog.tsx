@@ -41,6 +41,13 @@ const styles = StyleSheet.create({
     justifyContent: "center",
     padding: space.l,
   },
-  box: { width: "100%", maxWidth: 400, borderRadius: radius.l, borderWidth: 1, padding: space.l, gap: space.m },
+  box: {
+    width: "100%",
+    maxWidth: 400,
+    borderRadius: radius.l,
+    borderWidth: 1,
+    padding: space.l,
+    gap: space.m,
+  },
   title: { fontSize: 24, lineHeight: 30 },
 });

@@ -10,14 +10,17 @@ const PATHS = {
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5",
   check: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 4 2.5 20h19ZM12 10v4.5M12 17.2v.3",
-  question: "M9 9a3 3 0 1 1 4.2 2.8c-.9.4-1.2 1-1.2 2.2M12 17.5v.3M12 21.5a9.5 9.5 0 1 0 0-19 9.5 9.5 0 0 0 0 19Z",
-  offline: "M3 3l18 18M5 12.5a10 10 0 0 1 4-2.4M2 9a15 15 0 0 1 4.5-2.9M19 12.5a10 10 0 0 0-6-2.9M22 9a15 15 0 0 0-11-3.9M8.5 16a5 5 0 0 1 6 0M12 19.5v.1",
+  question:
+    "M9 9a3 3 0 1 1 4.2 2.8c-.9.4-1.2 1-1.2 2.2M12 17.5v.3M12 21.5a9.5 9.5 0 1 0 0-19 9.5 9.5 0 0 0 0 19Z",
+  offline:
+    "M3 3l18 18M5 12.5a10 10 0 0 1 4-2.4M2 9a15 15 0 0 1 4.5-2.9M19 12.5a10 10 0 0 0-6-2.9M22 9a15 15 0 0 0-11-3.9M8.5 16a5 5 0 0 1 6 0M12 19.5v.1",
   sent: "M21 3 10 14M21 3l-7 18-4-7-7-4Z",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   mail: "M3 6h18v12H3zM3 7l9 7 9-7",
   phone: "M7 2.5h10v19H7zM11 18.5h2",
   shield: "M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6ZM8.5 12l2.5 2.5L15.5 10",
-  group: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2 20a7 7 0 0 1 14 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18.5 14a7 7 0 0 1 3.5 6",
+  group:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2 20a7 7 0 0 1 14 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18.5 14a7 7 0 0 1 3.5 6",
   leave: "M10 4H4v16h6M15 7l5 5-5 5M20 12H9",
   eye: "M2 12s3.5-7 10-7 10 7 10 7-3.5 7-10 7-10-7-10-7ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z",
   back: "M19 12H5M11 6l-6 6 6 6",
@@ -29,13 +32,7 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name, color, size = 22 }: { name: IconName; color: string; size?: number }) {
   return (
     <Svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden={true}>
-      <Path
-        d={PATHS[name]}
-        stroke={color}
-        strokeWidth={1.9}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
+      <Path d={PATHS[name]} stroke={color} strokeWidth={1.9} strokeLinecap="round" strokeLinejoin="round" />
     </Svg>
   );
 }

@@ -21,7 +21,5 @@ export function QrCode({ text, size, label }: { text: string; size: number; labe
 }
 
 function pathOf(rows: boolean[][]): string {
-  return rows
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
-    .join("");
+  return rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
 }

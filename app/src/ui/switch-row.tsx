@@ -34,7 +34,10 @@ export function SwitchRow({ title, detail, on, onChange }: SwitchRowProps) {
       <View
         style={[
           styles.track,
-          { backgroundColor: on ? colors.accent : colors.sunken, borderColor: on ? colors.accent : colors.edge },
+          {
+            backgroundColor: on ? colors.accent : colors.sunken,
+            borderColor: on ? colors.accent : colors.edge,
+          },
         ]}
       >
         <View
@@ -46,7 +49,13 @@ export function SwitchRow({ title, detail, on, onChange }: SwitchRowProps) {
 }
 
 const styles = StyleSheet.create({
-  row: { flexDirection: "row", alignItems: "center", gap: space.m, minHeight: size.target, borderRadius: radius.s },
+  row: {
+    flexDirection: "row",
+    alignItems: "center",
+    gap: space.m,
+    minHeight: size.target,
+    borderRadius: radius.s,
+  },
   text: { flex: 1, gap: 2 },
   track: { width: 52, height: 30, borderRadius: radius.round, borderWidth: 1.5, padding: 3 },
   knob: { width: 21, height: 21, borderRadius: radius.round },

@@ -15,7 +15,8 @@ const ThemeContext = createContext<Theme>({ scheme: "light", colors: light });
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const device = useColorScheme();
   const { preferences } = usePreferences();
-  const scheme = preferences.scheme === "system" ? (device === "dark" ? "dark" : "light") : preferences.scheme;
+  const scheme =
+    preferences.scheme === "system" ? (device === "dark" ? "dark" : "light") : preferences.scheme;
   const colors = scheme === "dark" ? dark : light;
   useEffect(() => paintPage(scheme, colors.ground), [scheme, colors]);
   return <ThemeContext value={{ scheme, colors }}>{children}</ThemeContext>;

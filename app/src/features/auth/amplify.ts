@@ -63,7 +63,8 @@ export type AuthEvent = "renewed" | "ended";
 export function watchAuth(tell: (event: AuthEvent) => void): () => void {
   return Hub.listen("auth", ({ payload }) => {
     if (payload.event === "tokenRefresh") tell("renewed");
-    if (payload.event === "tokenRefresh_failure" && payload.data.error?.name !== "NetworkError") tell("ended");
+    if (payload.event === "tokenRefresh_failure" && payload.data.error?.name !== "NetworkError")
+      tell("ended");
   });
 }
 

@@ -21,7 +21,11 @@ interface ApiProviderProps {
 export function ApiProvider({ config, children }: ApiProviderProps) {
   const { show } = useSignInNotice();
   const held = useMemo(() => {
-    const client = createApiClient({ apiUrl: config.apiUrl, accessToken, fetch: (...call) => fetch(...call) });
+    const client = createApiClient({
+      apiUrl: config.apiUrl,
+      accessToken,
+      fetch: (...call) => fetch(...call),
+    });
     const call: ApiClient["call"] = async (request) => {
       try {
         return await client.call(request);

@@ -1,17 +1,30 @@
+import { useAuthenticator } from "@aws-amplify/ui-react-native";
 import type { ReactNode } from "react";
-import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, useWindowDimensions, View } from "react-native";
+import {
+  KeyboardAvoidingView,
+  Platform,
+  ScrollView,
+  StyleSheet,
+  useWindowDimensions,
+  View,
+} from "react-native";
 import { useSafeAreaInsets } from "react-native-safe-area-context";
 import { useTheme } from "../../ui/theme";
 import { size, space, WIDE } from "../../ui/tokens";
 import { GateDrawing } from "../gate/gate-drawing";
 import { Brand } from "../shell/brand";
 
+/** Height from which a phone has room for the picture above the form. */
+const TALL = 740;
+
 /** Around every sign-in screen: the gate, closed, and the form beside or below it. */
 export function AuthFrame({ children }: { readonly children?: ReactNode }) {
   const { colors } = useTheme();
-  const { width } = useWindowDimensions();
+  const { width, height } = useWindowDimensions();
+  const { route } = useAuthenticator(({ route }) => [route]);
   const insets = useSafeAreaInsets();
   const wide = width >= WIDE;
+  const band = !wide && route === "signIn" && height >= TALL;
   return (
     <View style={[styles.page, { backgroundColor: colors.ground }, wide && styles.wide]}>
       {wide ? (
@@ -24,6 +37,13 @@ export function AuthFrame({ children }: { readonly children?: ReactNode }) {
           contentContainerStyle={[styles.scroll, { paddingTop: insets.top + space.l }, wide && styles.middle]}
           keyboardShouldPersistTaps="handled"
         >
+          {band ? (
+            <View
+              style={[styles.band, { backgroundColor: colors.scene.sky, marginTop: -insets.top - space.l }]}
+            >
+              <GateDrawing state="closed" fill={true} />
+            </View>
+          ) : null}
           <View role="main" style={styles.column}>
             <Brand />
             {children}
@@ -39,6 +59,7 @@ const styles = StyleSheet.create({
   wide: { flexDirection: "row" },
   picture: { flex: 1.1, overflow: "hidden" },
   side: { flex: 1 },
+  band: { height: 230, marginHorizontal: -space.l, marginBottom: space.l, overflow: "hidden" },
   scroll: { flexGrow: 1, paddingHorizontal: space.l, paddingBottom: space.xl },
   middle: { justifyContent: "center", paddingTop: space.xl },
   column: { width: "100%", maxWidth: size.column, alignSelf: "center", gap: space.xl },

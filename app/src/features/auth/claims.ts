@@ -27,7 +27,9 @@ export interface Person {
 /** The person an ID token speaks of. */
 export function personOf(claims: Claims): Person {
   const groups = claims["cognito:groups"];
-  const parts = [text(claims["given_name"]), text(claims["family_name"])].filter((part) => part !== undefined);
+  const parts = [text(claims["given_name"]), text(claims["family_name"])].filter(
+    (part) => part !== undefined,
+  );
   return {
     id: text(claims["sub"]) ?? "",
     name: text(claims["name"]) ?? (parts.length > 0 ? parts.join(" ") : undefined),

@@ -14,6 +14,11 @@ export function CopyButton({ text, title }: { readonly text: string; readonly ti
   };
   const titles: Record<Outcome, string> = { none: title, copied: "Copied", refused: "Not copied: select it" };
   return (
-    <Button kind="plain" icon={outcome === "copied" ? "check" : "copy"} title={titles[outcome]} onPress={copy} />
+    <Button
+      kind="plain"
+      icon={outcome === "copied" ? "check" : "copy"}
+      title={titles[outcome]}
+      onPress={copy}
+    />
   );
 }

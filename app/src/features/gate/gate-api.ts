@@ -1,5 +1,5 @@
-import { ApiProblem } from "../../lib/api/api-problem";
 import type { ApiClient } from "../../lib/api/api-client";
+import { ApiProblem } from "../../lib/api/api-problem";
 import type { Command, GateState, Report } from "./gate-view";
 
 const STATE_PATH = "/gates/state";
@@ -26,7 +26,8 @@ export function parseReport(body: unknown): Report {
   const fields: Record<string, unknown> = typeof body === "object" && body !== null ? { ...body } : {};
   const state = STATES.find((name) => name === fields["state"]);
   const reportedAt = fields["reportedAt"] ?? null;
-  const dated = reportedAt === null || (typeof reportedAt === "string" && !Number.isNaN(Date.parse(reportedAt)));
+  const dated =
+    reportedAt === null || (typeof reportedAt === "string" && !Number.isNaN(Date.parse(reportedAt)));
   if (state === undefined || !dated) throw new ApiProblem("failed", "The gate's report has an unknown form.");
   return { state, reportedAt: reportedAt as string | null };
 }

@@ -3,7 +3,7 @@ import { Animated, StyleSheet, View } from "react-native";
 import { useTheme } from "../../ui/theme";
 import { Lattice, Scenery, Wall } from "./gate-parts";
 import type { shownState } from "./gate-view";
-import { LATTICE, useLift } from "./use-lift";
+import { LATTICE, SLOT, useLift } from "./use-lift";
 
 interface GateDrawingProps {
   readonly state: ReturnType<typeof shownState>;
@@ -28,21 +28,20 @@ export function GateDrawing({ state, fill = false }: GateDrawingProps) {
     >
       <Scenery scene={colors.scene} />
       {width === 0 ? null : (
-        <Animated.View
-          style={[
-            styles.lattice,
-            {
+        <View style={[styles.slot, { top: SLOT.y * unit, height: SLOT.height * unit }]}>
+          <Animated.View
+            style={{
               left: LATTICE.x * unit,
-              top: LATTICE.y * unit,
+              top: (LATTICE.y - SLOT.y) * unit,
               width: LATTICE.width * unit,
               height: LATTICE.height * unit,
-              opacity: unsure ? 0.4 : 1,
+              opacity: unsure ? 0.45 : 1,
               transform: [{ translateY: rise }],
-            },
-          ]}
-        >
-          <Lattice scene={colors.scene} dashed={unsure} />
-        </Animated.View>
+            }}
+          >
+            <Lattice scene={colors.scene} dashed={unsure} />
+          </Animated.View>
+        </View>
       )}
       <Wall scene={colors.scene} />
     </View>
@@ -51,7 +50,7 @@ export function GateDrawing({ state, fill = false }: GateDrawingProps) {
 
 const styles = StyleSheet.create({
   square: { width: "100%", aspectRatio: 1, overflow: "hidden" },
-  picture: { borderRadius: 22 },
+  picture: { marginTop: "-4%", marginBottom: "-9%" },
   fill: { position: "absolute", bottom: 0, left: 0, right: 0 },
-  lattice: { position: "absolute" },
+  slot: { position: "absolute", left: 0, right: 0, overflow: "hidden" },
 });

@@ -22,7 +22,10 @@ export function Scenery({ scene }: PartProps) {
       <Rect width={400} height={400} fill="url(#sky)" />
       <Circle cx={238} cy={176} r={26} fill={scene.orb} />
       <Path d="M0 262C80 218 150 232 200 252s130 24 200-14v162H0Z" fill={scene.hill} />
-      <Path d="M188 256c14 18-34 34-30 56s-16 40-48 60h180c-24-24-58-34-52-60s-14-40-50-56Z" fill={scene.path} />
+      <Path
+        d="M188 256c14 18-34 34-30 56s-16 40-48 60h180c-24-24-58-34-52-60s-14-40-50-56Z"
+        fill={scene.path}
+      />
     </Svg>
   );
 }
@@ -70,12 +73,7 @@ export function Wall({ scene }: PartProps) {
         strokeWidth={1.6}
         opacity={0.55}
       />
-      <Path
-        d="M99 342V190a101 101 0 0 1 202 0v152"
-        fill="none"
-        stroke={scene.wallShade}
-        strokeWidth={22}
-      />
+      <Path d="M99 342V190a101 101 0 0 1 202 0v152" fill="none" stroke={scene.wallShade} strokeWidth={22} />
       <Path
         d="M88 262h22M88 302h22M88 222h22M290 222h22M290 262h22M290 302h22M91 168l22 5M309 168l-22 5M116 116l17 17M284 116l-17 17M160 87l7 21M240 87l-7 21M188 82l1 18M212 82l-1 18"
         stroke={scene.joint}

@@ -4,7 +4,7 @@ import { usePreferences } from "../../lib/preferences/preferences";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
-import { space, WIDE } from "../../ui/tokens";
+import { radius, space, WIDE } from "../../ui/tokens";
 import { useApi } from "../auth/api-provider";
 import { adminScopeOf } from "../auth/claims";
 import { useSession } from "../auth/session";
@@ -61,7 +61,7 @@ export function GateScreen() {
 const styles = StyleSheet.create({
   narrow: { gap: space.m },
   wide: { flexDirection: "row", gap: space.xl, alignItems: "center" },
-  band: { alignSelf: "center", width: "100%", maxWidth: 420 },
-  picture: { flex: 1.15 },
+  band: { alignSelf: "center", width: "100%", maxWidth: 440, borderRadius: radius.l, overflow: "hidden" },
+  picture: { flex: 1.15, borderRadius: radius.l, overflow: "hidden" },
   side: { flex: 1, gap: space.l },
 });

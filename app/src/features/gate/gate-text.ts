@@ -1,6 +1,6 @@
 import type { ProblemKind } from "../../lib/api/api-problem";
 import type { IconName } from "../../ui/icon";
-import { type GateView, shownState } from "./gate-view";
+import type { GateView, shownState } from "./gate-view";
 import { ANSWER_WITHIN_SECONDS } from "./use-gate";
 
 type Shown = ReturnType<typeof shownState>;
@@ -35,7 +35,9 @@ function lastSeen(state: string, reportedAt: string | null, now: Date): string {
 function timeOf(iso: string, now: Date): string {
   const date = new Date(iso);
   const time = date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  return date.toDateString() === now.toDateString() ? `at ${time}` : `on ${date.toLocaleDateString()} at ${time}`;
+  return date.toDateString() === now.toDateString()
+    ? `at ${time}`
+    : `on ${date.toLocaleDateString()} at ${time}`;
 }
 
 /** What became of the command, in the order's own words. */

@@ -8,6 +8,9 @@ export const LATTICE = { x: 108, y: 96, width: 184, height: 250, rise: 196 } as 
 
 type Shown = ReturnType<typeof shownState>;
 
+/** What rises above the edge of the wall is inside it. */
+export const SLOT = { y: 69, height: 277 } as const;
+
 /** 0 is down, 1 is up. A gate that moves comes near its end and waits there for the report. */
 const LIFT: Record<Shown, number> = {
   closed: 0,

@@ -25,8 +25,8 @@ export function Fact({ icon, label, value, verified }: FactProps) {
         <Text tone={value === undefined ? "softInk" : "ink"} selectable={true}>
           {value ?? "Not given"}
         </Text>
+        {marked ? <Mark verified={verified} /> : null}
       </View>
-      {marked ? <Mark verified={verified} /> : null}
     </View>
   );
 }
@@ -45,14 +45,15 @@ function Mark({ verified }: { readonly verified: boolean }) {
 }
 
 const styles = StyleSheet.create({
-  row: { flexDirection: "row", alignItems: "center", gap: space.m, flexWrap: "wrap" },
-  text: { flex: 1, minWidth: 140 },
+  row: { flexDirection: "row", gap: space.m },
+  text: { flex: 1, alignItems: "flex-start" },
   mark: {
     flexDirection: "row",
     alignItems: "center",
     gap: 6,
+    marginTop: 4,
     borderRadius: radius.round,
     paddingHorizontal: 10,
-    paddingVertical: 4,
+    paddingVertical: 2,
   },
 });

@@ -18,7 +18,13 @@ export function MfaCard() {
       </View>
       {message === undefined ? null : <Notice tone="bad">{message}</Notice>}
       {mfa.state === "off" ? (
-        <Button kind="secondary" icon="shield" title="Set up an authenticator app" onPress={begin} busy={mfa.busy} />
+        <Button
+          kind="secondary"
+          icon="shield"
+          title="Set up an authenticator app"
+          onPress={begin}
+          busy={mfa.busy}
+        />
       ) : null}
       {mfa.secret === undefined ? null : (
         <EnrolTotp secret={mfa.secret} busy={mfa.busy} onCode={confirm} onCancel={cancel} />

@@ -13,6 +13,7 @@ import { SignOutCard } from "./sign-out-card";
 export function ProfileScreen() {
   const { person } = useSession();
   const { width } = useWindowDimensions();
+  const wide = width >= WIDE;
   const groups = person.groups.length === 0 ? "None" : person.groups.join(", ");
   return (
     <Screen title="Profile">
@@ -21,11 +22,13 @@ export function ProfileScreen() {
           <Avatar side={84} />
           <View style={styles.names}>
             <Text kind="display">{person.name ?? "Your profile"}</Text>
-            <Text tone="softInk">{person.groups.includes("Admins") ? "Administrator" : "Member of the household"}</Text>
+            <Text tone="softInk">
+              {person.groups.includes("Admins") ? "Administrator" : "Member of the household"}
+            </Text>
           </View>
         </View>
-        <View style={width >= WIDE ? styles.columns : styles.column}>
-          <View style={styles.half}>
+        <View style={wide ? styles.columns : styles.column}>
+          <View style={wide ? styles.half : styles.whole}>
             <Card title="About you">
               <Fact icon="person" label="Name" value={person.name} />
               <Fact icon="mail" label="E-mail" value={person.email} verified={person.emailVerified} />
@@ -33,7 +36,7 @@ export function ProfileScreen() {
               <Fact icon="group" label="Groups" value={groups} />
             </Card>
           </View>
-          <View style={styles.half}>
+          <View style={wide ? styles.half : styles.whole}>
             <MfaCard />
             <SignOutCard />
           </View>
@@ -49,5 +52,6 @@ const styles = StyleSheet.create({
   names: { flex: 1, gap: 2 },
   columns: { flexDirection: "row", gap: space.l, alignItems: "flex-start" },
   column: { gap: space.m },
-  half: { flexGrow: 1, flexShrink: 1, flexBasis: "auto", minWidth: 0, gap: space.m },
+  half: { flex: 1, gap: space.l },
+  whole: { gap: space.m },
 });

@@ -38,14 +38,17 @@ export function useMfa() {
   const allowed = scopes.includes(SELF_SERVICE_SCOPE);
   const [mfa, dispatch] = useReducer(mfaReducer, { state: allowed ? "asking" : "hidden", busy: false });
 
-  const attempt = useCallback(async (work: () => Promise<MfaEvent>, failure: "readingFailed" | "changeFailed") => {
-    dispatch({ type: "workStarted" });
-    try {
-      dispatch(await work());
-    } catch (error) {
-      dispatch({ type: failure, error: error instanceof Error ? error.message : String(error) });
-    }
-  }, []);
+  const attempt = useCallback(
+    async (work: () => Promise<MfaEvent>, failure: "readingFailed" | "changeFailed") => {
+      dispatch({ type: "workStarted" });
+      try {
+        dispatch(await work());
+      } catch (error) {
+        dispatch({ type: failure, error: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    [],
+  );
 
   const reload = useCallback(
     () => void attempt(async () => ({ type: "stateLearnt", on: await isTotpOn() }), "readingFailed"),

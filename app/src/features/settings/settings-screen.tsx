@@ -9,7 +9,7 @@ import { useApi } from "../auth/api-provider";
 import { Screen } from "../shell/screen";
 
 const SCHEMES = [
-  { value: "system", title: "Like device" },
+  { value: "system", title: "Device" },
   { value: "light", title: "Light" },
   { value: "dark", title: "Dark" },
 ] as const;

@@ -18,7 +18,11 @@ export function NavBar({ place }: { readonly place: "top" | "bottom" }) {
   const { colors } = useTheme();
   const insets = useSafeAreaInsets();
   const here = usePathname();
-  const bottom = { paddingBottom: insets.bottom + 6, borderTopColor: colors.line, backgroundColor: colors.surface };
+  const bottom = {
+    paddingBottom: insets.bottom + 6,
+    borderTopColor: colors.line,
+    backgroundColor: colors.surface,
+  };
   return (
     <View
       role="navigation"

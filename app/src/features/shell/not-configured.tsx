@@ -12,7 +12,13 @@ const COMMANDS = [
   ["For a system on AWS", "npx portcullis app-config --stack homeapp-cognito --stack homeapp-api"],
 ] as const;
 
-export function NotConfigured({ reason, onRetry }: { readonly reason: string; readonly onRetry: () => void }) {
+export function NotConfigured({
+  reason,
+  onRetry,
+}: {
+  readonly reason: string;
+  readonly onRetry: () => void;
+}) {
   const { colors } = useTheme();
   return (
     <View style={[styles.page, { backgroundColor: colors.ground }]}>

@@ -17,6 +17,12 @@ export function OfflineBar() {
 }
 
 const styles = StyleSheet.create({
-  bar: { flexDirection: "row", alignItems: "center", gap: 10, paddingVertical: 10, paddingHorizontal: space.m + 4 },
+  bar: {
+    flexDirection: "row",
+    alignItems: "center",
+    gap: 10,
+    paddingVertical: 10,
+    paddingHorizontal: space.m + 4,
+  },
   text: { flex: 1 },
 });

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { AccessibilityInfo, ScrollView, StyleSheet, View } from "react-native";
-import { nameThePage } from "./name-the-page";
 import { size, space } from "../../ui/tokens";
+import { nameThePage } from "./name-the-page";
 
 /** One screen's content: scrolls, is as wide as can be read, and says its name when it comes. */
 export function Screen({ title, children }: { readonly title: string; readonly children: ReactNode }) {

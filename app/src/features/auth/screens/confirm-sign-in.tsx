@@ -11,7 +11,11 @@ export function ConfirmSignIn(props: SlotProps<"ConfirmSignIn">) {
   return (
     <AuthScreen
       title="One more lock"
-      intro={sent ? "Enter the code we have sent you." : "Enter the code your authenticator app shows for Portcullis."}
+      intro={
+        sent
+          ? "Enter the code we have sent you."
+          : "Enter the code your authenticator app shows for Portcullis."
+      }
       error={error}
       submit={{ title: "Sign in", onPress: submit, busy: isPending }}
       links={[{ title: "Back to sign-in", onPress: toSignIn }]}

@@ -14,7 +14,11 @@ export function VerifyUser(props: SlotProps<"VerifyUser">) {
       title="Verify an address"
       intro="A verified address lets you back in when you forget your password."
       error={error}
-      submit={{ title: "Send code", onPress: () => handleSubmit({ unverifiedAttr: chosen }), busy: isPending }}
+      submit={{
+        title: "Send code",
+        onPress: () => handleSubmit({ unverifiedAttr: chosen }),
+        busy: isPending,
+      }}
       links={[{ title: "Not now", onPress: skipVerification }]}
     >
       <Choice

@@ -1,0 +1,21 @@
+/** Packages that come as modules and are compiled for the tests. */
+const COMPILED = [
+  "(jest-)?react-native",
+  "@react-native(-community)?",
+  "@react-native-async-storage",
+  "expo(nent)?",
+  "@expo(nent)?/.*",
+  "expo-.*",
+  "react-navigation",
+  "@react-navigation/.*",
+  "standard-navigation",
+  "uqr",
+];
+
+module.exports = {
+  preset: "jest-expo",
+  roots: ["<rootDir>/src"],
+  setupFiles: ["<rootDir>/jest.setup.ts"],
+  transformIgnorePatterns: [`node_modules/(?!(.*/)?(${COMPILED.join("|")}))`],
+  clearMocks: true,
+};

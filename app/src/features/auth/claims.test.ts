@@ -1,0 +1,35 @@
+import { ADMIN_CLAIMS } from "../../testing/tokens";
+import { personOf, scopesOf } from "./claims";
+
+describe("scopesOf", () => {
+  test("splits at blanks", () => {
+    expect(scopesOf({ scope: "openid  Admins-x email" })).toEqual(["openid", "Admins-x", "email"]);
+  });
+
+  test.each([[{}], [{ scope: 1 }], [{ scope: ["openid"] }], [{ scope: "" }]])("%j has none", (claims) => {
+    expect(scopesOf(claims)).toEqual([]);
+  });
+});
+
+describe("personOf", () => {
+  test("reads name, addresses, marks and groups", () => {
+    expect(personOf(ADMIN_CLAIMS)).toEqual({
+      id: ADMIN_CLAIMS.sub,
+      name: "Ada Admin",
+      email: "admin@example.com",
+      emailVerified: true,
+      phone: "+441632960000",
+      phoneVerified: false,
+      groups: ["Admins"],
+    });
+  });
+
+  test("puts a name together", () => {
+    expect(personOf({ given_name: "Ada", family_name: "Lovelace" }).name).toBe("Ada Lovelace");
+  });
+
+  test("says nothing that the token does not say", () => {
+    const nobody = personOf({ email_verified: "yes", "cognito:groups": "Admins", name: "" });
+    expect(nobody).toMatchObject({ name: undefined, email: undefined, emailVerified: false, groups: [] });
+  });
+});
