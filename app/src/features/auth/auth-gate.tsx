@@ -1,5 +1,5 @@
 import { Authenticator } from "@aws-amplify/ui-react-native";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { AppConfig } from "../../lib/config/app-config";
 import { configureAmplify, resetPasswordThen } from "./amplify";
 import { AuthFrame } from "./auth-frame";
@@ -50,13 +50,8 @@ function Guard({ children }: { readonly children: ReactNode }) {
   );
   return (
     <Authenticator components={SCREENS} Container={AuthFrame} services={services}>
-      <SignedIn>{children}</SignedIn>
+      <SessionProvider>{children}</SessionProvider>
     </Authenticator>
   );
 }
 
-function SignedIn({ children }: { readonly children: ReactNode }) {
-  const { show } = useSignInNotice();
-  useEffect(() => show(undefined), [show]);
-  return <SessionProvider>{children}</SessionProvider>;
-}

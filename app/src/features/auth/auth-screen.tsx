@@ -55,7 +55,8 @@ function useAnnouncement(title: string): void {
 }
 
 const styles = StyleSheet.create({
-  screen: { gap: space.l },
+  // The Authenticator puts a margin around its screens; the frame has one already.
+  screen: { gap: space.l, marginHorizontal: -16 },
   head: { gap: space.s },
   links: { flexDirection: "row", flexWrap: "wrap", columnGap: space.m, marginLeft: -space.s },
 });

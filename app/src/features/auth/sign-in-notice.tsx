@@ -9,6 +9,7 @@ interface Held {
   /** Address of the person who was signed in here last, since the app was opened. */
   readonly lastEmail: string | undefined;
   show(notice: SignInNotice | undefined): void;
+  /** Somebody gave their address, or is signed in: earlier notices are old news. */
   remember(email: string | undefined): void;
 }
 
@@ -19,7 +20,9 @@ export function SignInNoticeProvider({ children }: { readonly children: ReactNod
   const [lastEmail, setLastEmail] = useState<string>();
   useEffect(() => watchAuth((event) => event === "ended" && show("expired")), []);
   const remember = useCallback((email: string | undefined) => {
-    if (email !== undefined) setLastEmail(email);
+    if (email === undefined) return;
+    setLastEmail(email);
+    show(undefined);
   }, []);
   const held = useMemo(() => ({ notice, lastEmail, show, remember }), [notice, lastEmail, remember]);
   return <NoticeContext value={held}>{children}</NoticeContext>;
