@@ -1,11 +1,11 @@
-// `expo export` without network and without questions; the web build goes to dist/, phones beside it.
+// `expo export` without network and without questions; the web build goes to dist/, those for phones to .export/.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const APP = dirname(dirname(fileURLToPath(import.meta.url)));
-const PLATFORMS = { web: "dist", android: join("dist-phone", "android"), ios: join("dist-phone", "ios") };
+const PLATFORMS = { web: "dist", android: join(".export", "android"), ios: join(".export", "ios") };
 
 const platform = process.argv[2] ?? "";
 const folder = Object.hasOwn(PLATFORMS, platform) ? PLATFORMS[platform] : undefined;

@@ -4,15 +4,15 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import jsqr from "jsqr";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { axeFindings } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
+import { codeFor } from "../support/mailbox.ts";
 import { Authenticator, createMfaPool, createPerson } from "../support/mfa-pool.ts";
+import { secretIn } from "../support/qr.ts";
 
 const facts = inject("product");
 const home = homeOf(facts);
@@ -207,7 +207,7 @@ describe("hosted sign-in in Chromium", { timeout: 60_000 }, () => {
     await page.getByLabel("E-mail").fill(email);
     await page.getByRole("button").last().click();
     await page.getByLabel("New password", { exact: true }).fill("Other-Pass-2!");
-    await page.getByLabel("Code", { exact: true }).fill(await codeFor(email));
+    await page.getByLabel("Code", { exact: true }).fill(await codeFor(facts, email));
     await page.getByRole("button", { name: /save/i }).click();
     await signIn(page, email, "Other-Pass-2!");
     expect((await callback).searchParams.get("code")).toBeTruthy();
@@ -227,21 +227,3 @@ describe("hosted sign-in in Chromium", { timeout: 60_000 }, () => {
     await context.close();
   });
 });
-
-async function codeFor(email: string): Promise<string> {
-  const reply = await fetch(`${facts.endpoint}/_portcullis/mailbox`);
-  const { messages } = (await reply.json()) as { messages: { destination: string; code: string }[] };
-  return messages.find(({ destination }) => destination === email)?.code ?? "";
-}
-
-/** What a phone's camera would read. */
-function secretIn(picture: Buffer): string {
-  const { data, width, height } = PNG.sync.read(picture);
-  const read = jsqr as unknown as (
-    pixels: Uint8ClampedArray,
-    w: number,
-    h: number,
-  ) => { data: string } | null;
-  const text = read(new Uint8ClampedArray(data), width, height)?.data ?? "";
-  return new URL(text).searchParams.get("secret") ?? "";
-}

@@ -54,4 +54,3 @@ function Guard({ children }: { readonly children: ReactNode }) {
     </Authenticator>
   );
 }
-

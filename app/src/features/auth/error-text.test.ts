@@ -6,7 +6,10 @@ describe("errorText", () => {
     ["Invalid code received for user", /newest code of your authenticator app/],
     ["Code mismatch", /newest code/],
     ["Invalid verification code provided, please try again.", /not the one we sent/],
-    ["Password did not conform with policy: Password not long enough", "The password does not fit: Password not long enough"],
+    [
+      "Password did not conform with policy: Password not long enough",
+      "The password does not fit: Password not long enough",
+    ],
     ["A network error has occurred.", /cannot be reached/],
     ["Password attempts exceeded", /Wait a few minutes/],
   ])("%s", (error, text) => {

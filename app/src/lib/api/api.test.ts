@@ -4,18 +4,29 @@ import { type AccessToken, callApi, isOffered } from "./api";
 
 const API = "http://api.test/v1";
 const OLD: AccessToken = { raw: "old", scopes: ["openid"] };
-const CONTROL = { method: "POST", path: "/gates/control", body: { message: "open" }, scope: ADMIN_SCOPE } as const;
+const CONTROL = {
+  method: "POST",
+  path: "/gates/control",
+  body: { message: "open" },
+  scope: ADMIN_SCOPE,
+} as const;
 const PICTURE = { method: "GET", path: "/profile-image" } as const;
 
 function settings(fetch: ReturnType<typeof scriptedFetch>["fetch"], fresh: AccessToken | undefined = OLD) {
-  return { apiUrl: API, fetch, accessToken: async (asked: { fresh: boolean }) => (asked.fresh ? fresh : OLD) };
+  return {
+    apiUrl: API,
+    fetch,
+    accessToken: async (asked: { fresh: boolean }) => (asked.fresh ? fresh : OLD),
+  };
 }
 
 describe("callApi", () => {
   test("sends the access token and answers the JSON of a 200", async () => {
     const { fetch, sent } = scriptedFetch({ status: 200, body: { image: "x" } });
     await expect(callApi(settings(fetch), PICTURE)).resolves.toEqual({ image: "x" });
-    expect(sent).toEqual([{ method: "GET", url: `${API}/profile-image`, authorization: "old", body: undefined }]);
+    expect(sent).toEqual([
+      { method: "GET", url: `${API}/profile-image`, authorization: "old", body: undefined },
+    ]);
   });
 
   test("a 401 is tried once more with a new token", async () => {
@@ -33,13 +44,19 @@ describe("callApi", () => {
   });
 
   test("a 401 to a new token ends the session", async () => {
-    const { fetch } = scriptedFetch({ status: 401, body: {} }, { status: 401, body: { message: "Unauthorized" } });
+    const { fetch } = scriptedFetch(
+      { status: 401, body: {} },
+      { status: 401, body: { message: "Unauthorized" } },
+    );
     await expect(callApi(settings(fetch), PICTURE)).rejects.toMatchObject({ kind: "sessionEnded" });
   });
 
   test("without a new token the session is over", async () => {
     const { fetch } = scriptedFetch({ status: 401, body: {} });
-    const lost = { ...settings(fetch), accessToken: async ({ fresh }: { fresh: boolean }) => (fresh ? undefined : OLD) };
+    const lost = {
+      ...settings(fetch),
+      accessToken: async ({ fresh }: { fresh: boolean }) => (fresh ? undefined : OLD),
+    };
     await expect(callApi(lost, PICTURE)).rejects.toMatchObject({ kind: "sessionEnded" });
   });
 

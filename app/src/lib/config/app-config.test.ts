@@ -32,7 +32,11 @@ describe("parseAppConfig", () => {
     ["a pool of another region", { ...AWS, userPoolId: "us-east-1_abc" }, "not of region eu-west-1"],
     ["a pool id that is a number", { ...AWS, userPoolId: 7 }, '"userPoolId" is missing'],
     ["an empty client id", { ...AWS, userPoolClientId: "" }, '"userPoolClientId" has not the form'],
-    ["tokens in the clear to AWS", { ...AWS, apiUrl: "http://api.example.com/v1" }, "must begin with https://"],
+    [
+      "tokens in the clear to AWS",
+      { ...AWS, apiUrl: "http://api.example.com/v1" },
+      "must begin with https://",
+    ],
     ["a script for an address", { ...LOCAL, apiUrl: "javascript:alert(1)" }, '"apiUrl" has not the form'],
     ["an address with a query", { ...AWS, apiUrl: `${AWS.apiUrl}?x=1` }, '"apiUrl" has not the form'],
     ["an address that is none", { ...AWS, apiUrl: "https://[/v1" }, '"apiUrl" is not an address'],

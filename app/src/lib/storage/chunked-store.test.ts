@@ -58,7 +58,9 @@ describe("createChunkedStore", () => {
         await store.set(key, value);
       },
     };
-    await expect(createChunkedStore(breaking).setItem(KEY, "b".repeat(5_000))).rejects.toThrow("out of power");
+    await expect(createChunkedStore(breaking).setItem(KEY, "b".repeat(5_000))).rejects.toThrow(
+      "out of power",
+    );
     await expect(createChunkedStore(store).getItem(KEY)).resolves.toBe("a".repeat(5_000));
   });
 
@@ -72,7 +74,11 @@ describe("createChunkedStore", () => {
 
   test("writes that are started together end in their order", async () => {
     const chunked = createChunkedStore(phoneStore().store);
-    await Promise.all([chunked.setItem(KEY, "first"), chunked.setItem(KEY, "second"), chunked.setItem("b", "c")]);
+    await Promise.all([
+      chunked.setItem(KEY, "first"),
+      chunked.setItem(KEY, "second"),
+      chunked.setItem("b", "c"),
+    ]);
     await expect(chunked.getItem(KEY)).resolves.toBe("second");
   });
 

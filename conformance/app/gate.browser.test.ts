@@ -1,0 +1,174 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminUpdateUserAttributesCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { clientsFor } from "../support/clients.ts";
+import { homeOf } from "../support/home.ts";
+import { createPerson } from "../support/mfa-pool.ts";
+import { type Listener, listenTo, report } from "../support/mqtt.ts";
+
+const facts = inject("product");
+const home = homeOf(facts);
+const { cognito } = clientsFor(facts);
+
+let browser: Browser;
+let gate: Listener;
+
+beforeAll(async () => {
+  await untilAppIsBuilt(facts);
+  browser = await launchBrowser();
+  gate = await listenTo(facts, "controlGate");
+}, BUILD_WITHIN_MS);
+
+afterAll(async () => {
+  await gate.close();
+  await browser.close();
+});
+
+const says = (state: string) => report(facts, "gateState", JSON.stringify({ state }));
+const openButton = (page: Page) => page.getByRole("button", { name: "Open gate" });
+const closeButton = (page: Page) => page.getByRole("button", { name: "Close gate" });
+
+async function shows(page: Page, state: string): Promise<void> {
+  await page.getByTestId("gate-state").getByText(state, { exact: true }).waitFor();
+}
+
+async function openedBy(person: { email: string; password: string }): Promise<AppPage> {
+  const app = await openApp(browser, facts);
+  await signInToApp(app.page, person);
+  await openButton(app.page).waitFor();
+  return app;
+}
+
+describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
+  test("opens after a second question; sent is not done; what the gate reports is shown", async () => {
+    await says("closed");
+    const { page, failures, close } = await openedBy(home.admin);
+    await shows(page, "Closed");
+    await openButton(page).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Yes, open" }).click();
+    expect(JSON.parse((await gate.next()).payload)).toEqual({ message: "open" });
+    await page.getByTestId("gate-order").getByText("“open” was sent.").waitFor();
+    await shows(page, "Closed");
+    expect(await openButton(page).isDisabled()).toBe(true);
+
+    await says("opening");
+    await shows(page, "Opening");
+    await page.getByTestId("gate-order").getByText("The gate answered to “open”.").waitFor();
+    await says("open");
+    await shows(page, "Open");
+    expect(failures).toEqual([]);
+    await close();
+  });
+
+  test("closes at once, with a message of its own", async () => {
+    const { page, close } = await openedBy(home.admin);
+    await closeButton(page).click();
+    expect(JSON.parse((await gate.next()).payload)).toEqual({ message: "close" });
+    await close();
+  });
+
+  test("whoever cancels sends nothing; without the question the first press opens", async () => {
+    const { page, close } = await openedBy(home.admin);
+    await openButton(page).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("switch", { name: "Ask before opening" }).click();
+    await page.reload();
+    await page.getByRole("link", { name: "Gate" }).click();
+    await openButton(page).click();
+    await gate.next();
+    expect(gate.waiting()).toBe(0);
+    await close();
+  });
+
+  test("a gate that does not answer in time is said to be silent; a late report counts", async () => {
+    await says("closed");
+    const { page, close } = await openedBy(home.admin);
+    await shows(page, "Closed");
+    await closeButton(page).click();
+    await gate.next();
+    await page.getByTestId("gate-state").getByText("No answer from the gate").waitFor();
+    await says("closing");
+    await shows(page, "Closing");
+    await close();
+  });
+
+  test("a plain user finds the buttons locked and reads why", async () => {
+    const { page, close } = await openedBy(home.user);
+    await page.getByText(`Your token lacks the scope Admins-${home.clientId}.`).waitFor();
+    expect([await openButton(page).isDisabled(), await closeButton(page).isDisabled()]).toEqual([true, true]);
+    await close();
+  });
+
+  test("a token that claims the scope unlocks the buttons, not the gate", async () => {
+    const { page, close } = await openedBy(home.user);
+    await page.evaluate(forgeScope, `Admins-${home.clientId}`);
+    await page.reload();
+    await closeButton(page).click();
+    await page.getByRole("alert").getByText("your token does not allow it").waitFor();
+    await page.getByText("Opening is for administrators").waitFor();
+    expect(await closeButton(page).isDisabled()).toBe(true);
+    expect(gate.waiting()).toBe(0);
+    await close();
+  });
+
+  test("whoever was just made an administrator checks again and opens", async () => {
+    const person = { email: "promoted-in-app@example.com", password: "Known-Pass-1!" };
+    await createPerson(cognito, { userPoolId: home.userPoolId, clientId: home.clientId }, person);
+    const { page, close } = await openedBy(person);
+    await page.getByText("Opening is for administrators").waitFor();
+    await cognito.send(
+      new AdminAddUserToGroupCommand({
+        UserPoolId: home.userPoolId,
+        Username: person.email,
+        GroupName: "Admins",
+      }),
+    );
+    await page.getByRole("button", { name: "I have been added: check again" }).click();
+    await closeButton(page).click();
+    expect(JSON.parse((await gate.next()).payload)).toEqual({ message: "close" });
+    await close();
+  });
+});
+
+describe("the profile in the app (M4)", { timeout: 60_000 }, () => {
+  test("shows name, addresses, marks and groups of the ID token", async () => {
+    const person = { email: "profiled@example.com", password: "Known-Pass-1!" };
+    await createPerson(cognito, { userPoolId: home.userPoolId, clientId: home.clientId }, person);
+    await cognito.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: home.userPoolId,
+        Username: person.email,
+        UserAttributes: [
+          { Name: "name", Value: "Pat Profile" },
+          { Name: "phone_number", Value: "+441632960000" },
+        ],
+      }),
+    );
+    const { page, close } = await openedBy(person);
+    await page.getByRole("link", { name: "Your profile" }).click();
+    await page.getByRole("heading", { name: "Pat Profile" }).waitFor();
+    for (const text of [person.email, "Verified", "+441632960000", "Not verified", "None"]) {
+      await page.getByText(text, { exact: true }).waitFor();
+    }
+    expect(await page.getByRole("button", { name: "Sign out on all devices" }).isDisabled()).toBe(true);
+    await close();
+  });
+});
+
+/** In the page: adds a scope to the stored access token, which breaks its signature. */
+function forgeScope(scope: string): void {
+  const decode = (text: string) => JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+  for (const key of Object.keys(localStorage).filter((name) => name.endsWith(".accessToken"))) {
+    const [header = "", claims = "", signature = ""] = (localStorage.getItem(key) ?? "").split(".");
+    const forged = decode(claims);
+    forged.scope += ` ${scope}`;
+    localStorage.setItem(key, `${header}.${btoa(JSON.stringify(forged))}.${signature}`);
+  }
+}
