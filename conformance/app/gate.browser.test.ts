@@ -109,6 +109,8 @@ describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
   test("a token that claims the scope unlocks the buttons, not the gate", async () => {
     const { page, close } = await openedBy(home.user);
     await page.evaluate(forgeScope, `Admins-${home.clientId}`);
+    // Each refusal fetches honest tokens: only the gate is to be asked.
+    await page.route(/profile-image|gates\/state/, (route) => route.abort());
     await page.reload();
     await closeButton(page).click();
     await page.getByRole("alert").getByText("your token does not allow it").waitFor();

@@ -34,7 +34,7 @@ describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
     const { page, foreign, failures, close } = await opened();
     await signInToApp(page, home.admin);
     await page.getByRole("button", { name: "Open gate" }).waitFor();
-    const picture = page.getByRole("img", { name: "Your picture" });
+    const picture = page.getByRole("img", { name: "Your picture" }).first();
     await picture.waitFor();
     expect(await picture.evaluate((image) => image.querySelector("img")?.src ?? "")).toMatch(
       /^data:image\/png;base64,/,

@@ -25,6 +25,8 @@ export function Notice({ tone, icon = ICONS[tone], title, children, action, nati
   const color = { bad: colors.bad, good: colors.good, plain: colors.accent }[tone];
   return (
     <View
+      // Read as one, unless there is something to press inside.
+      accessible={action === undefined}
       role={tone === "bad" ? "alert" : "status"}
       aria-live={tone === "bad" ? "assertive" : "polite"}
       style={[styles.box, { backgroundColor: ground }]}

@@ -11,7 +11,7 @@ export function QrCode({ text, size, label }: { text: string; size: number; labe
   const code = useMemo(() => encode(text, { ecc: "M", border: QUIET }), [text]);
   const path = useMemo(() => pathOf(code.data), [code]);
   return (
-    <View role="img" aria-label={label} style={{ width: size, height: size }}>
+    <View accessible={true} role="img" aria-label={label} style={{ width: size, height: size }}>
       <Svg width={size} height={size} viewBox={`0 0 ${code.size} ${code.size}`}>
         <Rect width={code.size} height={code.size} fill="#FFFFFF" />
         <Path d={path} fill="#000000" />

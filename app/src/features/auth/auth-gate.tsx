@@ -13,6 +13,7 @@ import { SignIn } from "./screens/sign-in";
 import { VerifyUser } from "./screens/verify-user";
 import { SessionProvider } from "./session";
 import { SignInNoticeProvider, useSignInNotice } from "./sign-in-notice";
+import { StartGate } from "./start-gate";
 
 const SCREENS = {
   SignIn,
@@ -35,9 +36,11 @@ export function AuthGate({ config, children }: AuthGateProps) {
   useMemo(() => configureAmplify(config), [config]);
   return (
     <SignInNoticeProvider>
-      <Authenticator.Provider>
-        <Guard>{children}</Guard>
-      </Authenticator.Provider>
+      <StartGate>
+        <Authenticator.Provider>
+          <Guard>{children}</Guard>
+        </Authenticator.Provider>
+      </StartGate>
     </SignInNoticeProvider>
   );
 }

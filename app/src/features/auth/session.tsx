@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { currentTokens, type Tokens, watchAuth } from "./amplify";
 import { type Person, personOf } from "./claims";
-import { NoConnection } from "./no-connection";
 import { useSignInNotice } from "./sign-in-notice";
 
 export interface Session {
@@ -16,24 +15,18 @@ const SessionContext = createContext<Session | undefined>(undefined);
 /** Who is signed in, kept up to date with the tokens. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [tokens, setTokens] = useState<Tokens>();
-  const [failed, setFailed] = useState(false);
   const { remember } = useSignInNotice();
   const load = useCallback(async (fresh: boolean) => {
     const found = await currentTokens({ fresh });
     if (found !== undefined) setTokens(found);
   }, []);
-  // Without tokens the Authenticator takes over; what is thrown is about the network.
-  const tryToLoad = useCallback(() => {
-    setFailed(false);
-    load(false).catch(() => setFailed(true));
-  }, [load]);
 
   useEffect(() => {
-    tryToLoad();
-    return watchAuth((event) => {
-      if (event === "renewed") tryToLoad();
-    });
-  }, [tryToLoad]);
+    // Without tokens the Authenticator takes over; without a network the ones at hand stay.
+    const reload = () => void load(false).catch(() => undefined);
+    reload();
+    return watchAuth((event) => event === "renewed" && reload());
+  }, [load]);
 
   const session = useMemo(() => {
     if (tokens === undefined) return undefined;
@@ -42,8 +35,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const email = session?.person.email;
   useEffect(() => remember(email), [remember, email]);
 
-  if (session !== undefined) return <SessionContext value={session}>{children}</SessionContext>;
-  return failed ? <NoConnection onRetry={tryToLoad} /> : null;
+  if (session === undefined) return null;
+  return <SessionContext value={session}>{children}</SessionContext>;
 }
 
 export function useSession(): Session {

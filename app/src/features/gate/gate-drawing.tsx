@@ -21,6 +21,7 @@ export function GateDrawing({ state, fill = false }: GateDrawingProps) {
   const unsure = state === "unknown" || state === "noAnswer";
   return (
     <View
+      accessible={true}
       role="img"
       aria-label={`Drawing of the gate: ${state === "noAnswer" ? "no answer" : state}`}
       onLayout={({ nativeEvent }) => setWidth(nativeEvent.layout.width)}

@@ -15,7 +15,7 @@ export function Avatar({ side }: { readonly side: number }) {
   const picture = usePicture();
   const box = { width: side, height: side, borderRadius: radius.round, borderColor: colors.line };
   if (picture !== undefined) {
-    return <Image source={{ uri: picture }} alt="Your picture" style={[styles.box, box]} />;
+    return <Image source={{ uri: picture }} role="img" aria-label="Your picture" style={[styles.box, box]} />;
   }
   return (
     <View aria-hidden={true} style={[styles.box, box, { backgroundColor: colors.accentTint }]}>

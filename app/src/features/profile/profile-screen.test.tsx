@@ -1,0 +1,137 @@
+import { act, fireEvent, screen } from "@testing-library/react-native";
+import { renderOnPhone } from "../../testing/render";
+import { ADMIN_CLAIMS } from "../../testing/tokens";
+import { type Person, personOf, SELF_SERVICE_SCOPE } from "../auth/claims";
+
+const mockAuth = {
+  isTotpOn: jest.fn(),
+  beginTotp: jest.fn(),
+  confirmTotp: jest.fn(),
+  turnOffTotp: jest.fn(),
+  signOutHere: jest.fn(),
+  signOutEverywhere: jest.fn(),
+};
+const mockSession: { person: Person; scopes: string[] } = { person: personOf({}), scopes: [] };
+const mockShow = jest.fn();
+jest.mock("expo-router", () => ({ useRouter: () => ({ navigate: jest.fn() }) }));
+jest.mock("../auth/amplify", () => ({
+  isTotpOn: () => mockAuth.isTotpOn(),
+  beginTotp: () => mockAuth.beginTotp(),
+  confirmTotp: (code: string) => mockAuth.confirmTotp(code),
+  turnOffTotp: () => mockAuth.turnOffTotp(),
+  signOutHere: () => mockAuth.signOutHere(),
+  signOutEverywhere: () => mockAuth.signOutEverywhere(),
+}));
+jest.mock("../auth/session", () => ({ useSession: () => mockSession }));
+jest.mock("../auth/sign-in-notice", () => ({ useSignInNotice: () => ({ show: mockShow }) }));
+jest.mock("../auth/api-provider", () => ({}));
+
+import { ProfileScreen } from "./profile-screen";
+
+beforeEach(() => {
+  mockSession.person = personOf(ADMIN_CLAIMS);
+  mockSession.scopes = [SELF_SERVICE_SCOPE];
+  mockAuth.isTotpOn.mockResolvedValue(false);
+  for (const work of [mockAuth.confirmTotp, mockAuth.turnOffTotp, mockAuth.signOutHere]) {
+    work.mockResolvedValue(undefined);
+  }
+});
+
+async function shown(): Promise<void> {
+  renderOnPhone(<ProfileScreen />);
+  await act(async () => undefined);
+}
+
+async function press(name: string): Promise<void> {
+  fireEvent.press(screen.getByRole("button", { name }));
+  await act(async () => undefined);
+}
+
+describe("ProfileScreen", () => {
+  test("shows name, addresses with their marks, and groups", async () => {
+    await shown();
+    for (const text of [
+      "Administrator",
+      "admin@example.com",
+      "Verified",
+      "+441632960000",
+      "Not verified",
+      "Admins",
+    ]) {
+      expect(screen.getByText(text)).toBeTruthy();
+    }
+    expect(screen.getByRole("heading", { name: "Ada Admin" })).toBeTruthy();
+  });
+
+  test("what the token does not say is not given, and carries no mark", async () => {
+    mockSession.person = personOf({ email: "user@example.com", email_verified: true });
+    await shown();
+    expect(screen.getAllByText("Not given")).toHaveLength(2);
+    expect(screen.getByText("None")).toBeTruthy();
+    expect(screen.queryByText("Not verified")).toBeNull();
+  });
+});
+
+describe("two-step sign-in", () => {
+  test("is set up with the code that the authenticator app shows; a wrong one is refused", async () => {
+    mockAuth.beginTotp.mockResolvedValue("JBSWY3DPEHPK3PXP");
+    mockAuth.confirmTotp.mockRejectedValueOnce(new Error("Code mismatch"));
+    await shown();
+    await press("Set up an authenticator app");
+    expect(screen.getByTestId("totp-key")).toHaveTextContent("JBSW Y3DP EHPK 3PXP");
+    for (const code of ["000000", "123456"]) {
+      fireEvent.changeText(screen.getByLabelText("Code the app shows"), code);
+      await press("Confirm");
+      if (code === "000000") expect(screen.getByRole("alert")).toHaveTextContent(/newest code/);
+    }
+    expect(mockAuth.confirmTotp.mock.calls).toEqual([["000000"], ["123456"]]);
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+  });
+
+  test("is turned off", async () => {
+    mockAuth.isTotpOn.mockResolvedValue(true);
+    await shown();
+    await press("Turn it off");
+    expect(mockAuth.turnOffTotp).toHaveBeenCalledTimes(1);
+    expect(screen.getByText(/^Off:/)).toBeTruthy();
+  });
+
+  test("is hidden from tokens without the scope of self-service, and nobody is asked", async () => {
+    mockSession.scopes = ["openid"];
+    await shown();
+    expect(screen.getByText(/may not read or change this/)).toBeTruthy();
+    expect(mockAuth.isTotpOn).not.toHaveBeenCalled();
+  });
+
+  test("a service that cannot be reached is asked again on demand", async () => {
+    mockAuth.isTotpOn.mockRejectedValueOnce(new Error("A network error has occurred."));
+    await shown();
+    expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
+    await press("Try again");
+    expect(screen.getByText(/^Off:/)).toBeTruthy();
+  });
+});
+
+describe("leaving", () => {
+  test("here", async () => {
+    await shown();
+    await press("Sign out here");
+    expect(mockShow).toHaveBeenCalledWith("signedOut");
+  });
+
+  test("on all devices, and a failure is said", async () => {
+    mockAuth.signOutEverywhere.mockRejectedValueOnce(new Error("A network error has occurred."));
+    await shown();
+    await press("Sign out on all devices");
+    expect(screen.getByRole("alert")).toHaveTextContent(/did not work/);
+    mockAuth.signOutEverywhere.mockResolvedValue(undefined);
+    await press("Sign out on all devices");
+    expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
+  });
+
+  test("on all devices is locked for tokens that may not", async () => {
+    mockSession.scopes = ["openid"];
+    await shown();
+    expect(screen.getByRole("button", { name: "Sign out on all devices", disabled: true })).toBeTruthy();
+  });
+});
