@@ -53,6 +53,15 @@ export default {
     ),
     forbidden("runtime-below-cli", "runtime does not know the CLI", "^cloud/src/runtime/", "^cloud/src/cli/"),
     forbidden("stacks-apart", "what is deployed imports nothing of the cloud", "^stacks/", "^cloud/"),
+    forbidden("app-apart", "the app knows the cloud by its wire only", "^app/", "^(cloud|stacks)/"),
+    forbidden(
+      "amplify-behind-auth",
+      "sign-in is the business of features/auth; the rest asks it",
+      "^app/src/(?!features/auth/)",
+      "aws-amplify",
+    ),
+    forbidden("app-lib-is-the-ground", "lib imports nothing of ours", "^app/src/lib/", "^app/src/(?!lib/)"),
+    forbidden("app-ui-on-lib", "ui knows lib only", "^app/src/ui/", "^app/src/(?!lib/|ui/)"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

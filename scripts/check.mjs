@@ -1,18 +1,21 @@
-// `npm run check`: types, lint and format, import boundaries, unused code, rooms, rules.
+// `npm run check`: types (those of the app with its own compiler), lint and format, import boundaries, unused code, rooms, rules.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { ROOT } from "./lib.mjs";
+import { installAppIfStale, ROOT } from "./lib.mjs";
 
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
+const appTsc = join(ROOT, "app", "node_modules", "typescript", "bin", "tsc");
 const CHECKS = [
   ["types", bin("tsc"), ["--noEmit", "-p", "tsconfig.json"]],
+  ["types of the app", process.execPath, [appTsc, "--noEmit", "-p", "app/tsconfig.json"]],
   ["lint and format", bin("biome"), ["check", "--error-on-warnings", "."]],
-  ["import boundaries", bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "cloud/src", "stacks"]],
+  ["import boundaries", bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "cloud/src", "stacks", "app/src"]],
   ["unused code", bin("knip"), ["--no-progress"]],
   ["room sizes", process.execPath, ["scripts/check-rooms.mjs"]],
   ["security rules", process.execPath, ["scripts/check-rules.mjs"]],
 ];
 
+installAppIfStale();
 const only = process.argv[2];
 const failed = [];
 for (const [name, command, args] of CHECKS.filter(([name]) => only === undefined || name.includes(only))) {

@@ -25,10 +25,10 @@ export interface TextProps extends NativeTextProps {
   readonly children: ReactNode;
 }
 
-export function Text({ kind = "body", tone = "ink", style, ...rest }: TextProps) {
+export function Text({ kind = "body", tone = "ink", role, style, ...rest }: TextProps) {
   const { colors } = useTheme();
   const color = colors[tone satisfies keyof Palette];
   const level = LEVELS[kind];
   const heading = level === undefined ? {} : { role: "heading" as const, "aria-level": level };
-  return <NativeText {...heading} {...rest} style={[STYLES[kind], { color }, style]} />;
+  return <NativeText {...(role === undefined ? heading : { role })} {...rest} style={[STYLES[kind], { color }, style]} />;
 }

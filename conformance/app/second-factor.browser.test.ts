@@ -1,0 +1,80 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertAccessible } from "../support/accessibility.ts";
+import { BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { clientsFor } from "../support/clients.ts";
+import { homeOf } from "../support/home.ts";
+import { codeFor } from "../support/mailbox.ts";
+import { Authenticator } from "../support/mfa-pool.ts";
+import { listenTo } from "../support/mqtt.ts";
+import { type Product, startProduct } from "../support/product.ts";
+import { secretIn } from "../support/qr.ts";
+
+let browser: Browser;
+/** A home in which everybody needs an authenticator app. */
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct({ arguments: ["--parameter", "MfaMode=required"] });
+  await untilAppIsBuilt(product.facts);
+  browser = await launchBrowser();
+}, BUILD_WITHIN_MS);
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
+  test("invitation, own password, QR code off the screen, gate opened; then a code at the next sign-in", async () => {
+    const { facts } = product;
+    const { userPoolId } = homeOf(facts);
+    const { cognito } = clientsFor(facts);
+    const person = { email: "grandma@example.com", password: "Own-Password-1!" };
+    const invited = { UserPoolId: userPoolId, Username: person.email };
+    await cognito.send(new AdminCreateUserCommand(invited));
+    await cognito.send(new AdminAddUserToGroupCommand({ ...invited, GroupName: "Admins" }));
+    const gate = await listenTo(facts, "controlGate");
+
+    const first = await openApp(browser, facts, { bypassCSP: true });
+    const { page } = first;
+    await signInToApp(page, { email: person.email, password: await codeFor(facts, person.email) });
+    await page.getByLabel("New password", { exact: true }).fill(person.password);
+    await page.getByLabel("Repeat new password", { exact: true }).fill(person.password);
+    await assertAccessible(page);
+    await page.getByRole("button", { name: "Save and go on" }).click();
+    const picture = await page.getByRole("img", { name: /QR code/ }).screenshot();
+    const secret = secretIn(picture);
+    expect((await page.getByTestId("totp-key").innerText()).replaceAll(" ", "")).toBe(secret);
+    await assertAccessible(page);
+    const authenticator = new Authenticator(secret);
+    const code = page.getByLabel("Code the app shows");
+    await code.fill("000000");
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.getByRole("alert").getByText("newest code").waitFor();
+    await code.fill(authenticator.next());
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.getByRole("button", { name: "Open gate" }).click();
+    await page.getByRole("button", { name: "Yes, open" }).click();
+    expect(JSON.parse((await gate.next()).payload)).toEqual({ message: "open" });
+    await gate.close();
+    await first.close();
+
+    const second = await openApp(browser, facts, { bypassCSP: true });
+    await signInToApp(second.page, person);
+    const next = second.page.getByLabel("Code", { exact: true });
+    await next.fill(authenticator.stale());
+    await assertAccessible(second.page);
+    await second.page.getByRole("button", { name: "Sign in" }).click();
+    await second.page.getByRole("alert").getByText("newest code").waitFor();
+    await next.fill(authenticator.next());
+    await second.page.getByRole("button", { name: "Sign in" }).click();
+    await second.page.getByRole("button", { name: "Open gate" }).waitFor();
+    await second.close();
+  });
+});
