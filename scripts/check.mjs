@@ -9,7 +9,11 @@ const CHECKS = [
   ["types", bin("tsc"), ["--noEmit", "-p", "tsconfig.json"]],
   ["types of the app", process.execPath, [appTsc, "--noEmit", "-p", "app/tsconfig.json"]],
   ["lint and format", bin("biome"), ["check", "--error-on-warnings", "."]],
-  ["import boundaries", bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "cloud/src", "stacks", "app/src"]],
+  [
+    "import boundaries",
+    bin("depcruise"),
+    ["--config", ".dependency-cruiser.mjs", "cloud/src", "stacks", "app/src"],
+  ],
   ["unused code", bin("knip"), ["--no-progress"]],
   ["room sizes", process.execPath, ["scripts/check-rooms.mjs"]],
   ["security rules", process.execPath, ["scripts/check-rules.mjs"]],

@@ -39,7 +39,8 @@ if (selection.length === 0) {
   const args = [jest, "--json", `--outputFile=${appReport}`];
   rmSync(appReport, { force: true });
   appStatus =
-    spawnSync(process.execPath, args, { cwd: join(ROOT, "app"), stdio: ["inherit", "ignore", "inherit"] }).status ?? 1;
+    spawnSync(process.execPath, args, { cwd: join(ROOT, "app"), stdio: ["inherit", "ignore", "inherit"] })
+      .status ?? 1;
   reports.push(appReport);
 }
 

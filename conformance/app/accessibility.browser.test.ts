@@ -1,30 +1,40 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { assertAccessible } from "../support/accessibility.ts";
-import { BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  assertAccessible,
+  BUILD_WITHIN_MS,
+  openApp,
+  signInToApp,
+  startWithApp,
+} from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { homeOf } from "../support/home.ts";
+import { type Home, homeOf } from "../support/home.ts";
+import type { Product, ProductFacts } from "../support/product.ts";
 
-const facts = inject("product");
-const home = homeOf(facts);
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
 const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 const LOOKS = (["phone", "desktop"] as const).flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
 );
 
+let product: Product;
+let facts: ProductFacts;
+let home: Home;
 let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  await untilAppIsBuilt(facts);
+  product = await startWithApp();
+  facts = product.facts;
+  home = homeOf(facts);
   browser = await launchBrowser();
 }, BUILD_WITHIN_MS);
 
 afterAll(async () => {
   await browser.close();
+  await product.stop();
 });
 
 describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width, scheme) => {

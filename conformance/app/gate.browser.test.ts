@@ -1,25 +1,30 @@
 import {
   AdminAddUserToGroupCommand,
   AdminUpdateUserAttributesCommand,
+  type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, startWithApp } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
-import { homeOf } from "../support/home.ts";
+import { type Home, homeOf } from "../support/home.ts";
 import { createPerson } from "../support/mfa-pool.ts";
 import { type Listener, listenTo, report } from "../support/mqtt.ts";
+import type { Product, ProductFacts } from "../support/product.ts";
 
-const facts = inject("product");
-const home = homeOf(facts);
-const { cognito } = clientsFor(facts);
-
+let product: Product;
+let facts: ProductFacts;
+let home: Home;
+let cognito: CognitoIdentityProviderClient;
 let browser: Browser;
 let gate: Listener;
 
 beforeAll(async () => {
-  await untilAppIsBuilt(facts);
+  product = await startWithApp();
+  facts = product.facts;
+  home = homeOf(facts);
+  ({ cognito } = clientsFor(facts));
   browser = await launchBrowser();
   gate = await listenTo(facts, "controlGate");
 }, BUILD_WITHIN_MS);
@@ -27,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gate.close();
   await browser.close();
+  await product.stop();
 });
 
 const says = (state: string) => report(facts, "gateState", JSON.stringify({ state }));

@@ -4,15 +4,20 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assertAccessible } from "../support/accessibility.ts";
-import { BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import {
+  assertAccessible,
+  BUILD_WITHIN_MS,
+  openApp,
+  signInToApp,
+  startWithApp,
+} from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
 import { codeFor } from "../support/mailbox.ts";
 import { Authenticator } from "../support/mfa-pool.ts";
 import { listenTo } from "../support/mqtt.ts";
-import { type Product, startProduct } from "../support/product.ts";
+import type { Product } from "../support/product.ts";
 import { secretIn } from "../support/qr.ts";
 
 let browser: Browser;
@@ -20,8 +25,7 @@ let browser: Browser;
 let product: Product;
 
 beforeAll(async () => {
-  product = await startProduct({ arguments: ["--parameter", "MfaMode=required"] });
-  await untilAppIsBuilt(product.facts);
+  product = await startWithApp("--parameter", "MfaMode=required");
   browser = await launchBrowser();
 }, BUILD_WITHIN_MS);
 

@@ -1,33 +1,42 @@
-import { AdminUserGlobalSignOutCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminUserGlobalSignOutCommand,
+  type CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type AppPage,
   appAddress,
   BUILD_WITHIN_MS,
   openApp,
   signInToApp,
-  untilAppIsBuilt,
+  startWithApp,
 } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
-import { homeOf } from "../support/home.ts";
+import { type Home, homeOf } from "../support/home.ts";
 import { createPerson } from "../support/mfa-pool.ts";
+import type { Product, ProductFacts } from "../support/product.ts";
 
-const facts = inject("product");
-const home = homeOf(facts);
-const { cognito } = clientsFor(facts);
 const HOURS = 3_600_000;
 
+let product: Product;
+let facts: ProductFacts;
+let home: Home;
+let cognito: CognitoIdentityProviderClient;
 let browser: Browser;
 
 beforeAll(async () => {
-  await untilAppIsBuilt(facts);
+  product = await startWithApp();
+  facts = product.facts;
+  home = homeOf(facts);
+  ({ cognito } = clientsFor(facts));
   browser = await launchBrowser();
 }, BUILD_WITHIN_MS);
 
 afterAll(async () => {
   await browser.close();
+  await product.stop();
 });
 
 /** A person of the test's own: what happens to their sessions happens to nobody else. */

@@ -1,27 +1,35 @@
-import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminCreateUserCommand,
+  type CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, untilAppIsBuilt } from "../support/app-page.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, startWithApp } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
-import { homeOf } from "../support/home.ts";
+import { type Home, homeOf } from "../support/home.ts";
 import { codeFor } from "../support/mailbox.ts";
 import { createPerson } from "../support/mfa-pool.ts";
+import type { Product, ProductFacts } from "../support/product.ts";
 
-const facts = inject("product");
-const home = homeOf(facts);
-const { cognito } = clientsFor(facts);
-
+let product: Product;
+let facts: ProductFacts;
+let home: Home;
+let cognito: CognitoIdentityProviderClient;
 let browser: Browser;
 let app: AppPage;
 
 beforeAll(async () => {
-  await untilAppIsBuilt(facts);
+  product = await startWithApp();
+  facts = product.facts;
+  home = homeOf(facts);
+  ({ cognito } = clientsFor(facts));
   browser = await launchBrowser();
 }, BUILD_WITHIN_MS);
 
 afterAll(async () => {
   await browser.close();
+  await product.stop();
 });
 
 async function opened(): Promise<AppPage> {

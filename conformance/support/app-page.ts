@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { vi } from "vitest";
-import type { ProductFacts } from "./product.ts";
+import { expect, vi } from "vitest";
+import { axeFindings } from "./axe.ts";
+import { type Product, type ProductFacts, startProduct } from "./product.ts";
 
 /** The first build of the app takes its time, and more beside other tests. */
 export const BUILD_WITHIN_MS = 300_000;
@@ -18,17 +19,24 @@ export function appAddress(facts: ProductFacts, path = "/"): string {
   return `http://localhost:${facts.appPort}${path}`;
 }
 
-/** Until then its address shows how far the build is. */
-export async function untilAppIsBuilt(facts: ProductFacts): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const reply = await fetch(appAddress(facts));
-      const text = await reply.text();
-      if (!text.includes("/_expo/static/js/web/"))
-        throw new Error(`${reply.status}: ${text.slice(0, 2_000)}`);
-    },
-    { timeout: BUILD_WITHIN_MS, interval: 500 },
-  );
+/** The home with its app, built: a product of the suite's own, whose gate nobody else commands. */
+export async function startWithApp(...options: string[]): Promise<Product> {
+  const product = await startProduct({ app: true, arguments: options });
+  await vi.waitFor(() => assertBuilt(product.facts), { timeout: BUILD_WITHIN_MS, interval: 500 });
+  return product;
+}
+
+/** Until it is built, the app's address shows how far that is. */
+async function assertBuilt(facts: ProductFacts): Promise<void> {
+  const reply = await fetch(appAddress(facts));
+  const text = await reply.text();
+  if (!text.includes("/_expo/static/js/web/")) throw new Error(`${reply.status}: ${text.slice(0, 2_000)}`);
+}
+
+/** What axe-core calls serious or critical; the context needs `bypassCSP`. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const findings = await axeFindings(page);
+  expect(findings.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 }
 
 /** The app in a fresh browser window, with movement reduced so that pictures hold still. */

@@ -11,16 +11,14 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Keeps the keyboard inside while it is open; Escape and the back button close it. */
+/** The modal is the dialog, with the title for its name. Keeps the keyboard inside while it is open; Escape and the back button close it. */
 export function Dialog({ open, title, onClose, children }: DialogProps) {
   const { colors } = useTheme();
   return (
-    <Modal visible={open} transparent={true} animationType="fade" onRequestClose={onClose}>
+    <Modal aria-label={title} visible={open} transparent={true} animationType="fade" onRequestClose={onClose}>
       <View style={styles.veil}>
         <View
-          role="dialog"
-          aria-modal={true}
-          aria-label={title}
+          accessibilityViewIsModal={true}
           style={[styles.box, { backgroundColor: colors.surface, borderColor: colors.line }]}
         >
           <Text kind="title" style={styles.title}>

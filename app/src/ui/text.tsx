@@ -30,5 +30,11 @@ export function Text({ kind = "body", tone = "ink", role, style, ...rest }: Text
   const color = colors[tone satisfies keyof Palette];
   const level = LEVELS[kind];
   const heading = level === undefined ? {} : { role: "heading" as const, "aria-level": level };
-  return <NativeText {...(role === undefined ? heading : { role })} {...rest} style={[STYLES[kind], { color }, style]} />;
+  return (
+    <NativeText
+      {...(role === undefined ? heading : { role })}
+      {...rest}
+      style={[STYLES[kind], { color }, style]}
+    />
+  );
 }

@@ -9,7 +9,10 @@ import { Brand } from "./brand";
 
 const COMMANDS = [
   ["On this machine", "npm start"],
-  ["For a system on AWS", "npx portcullis app-config --stack homeapp-cognito --stack homeapp-api"],
+  [
+    "For a system on AWS",
+    "npx portcullis app-config --aws --stack homeapp-cognito homeapp-api --out app/app-config.json",
+  ],
 ] as const;
 
 export function NotConfigured({
