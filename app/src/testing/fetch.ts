@@ -1,4 +1,4 @@
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly url: string;
   readonly authorization: string | undefined;

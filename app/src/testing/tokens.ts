@@ -1,5 +1,4 @@
-/** What the pool of the conformance tests calls its app client. */
-export const CLIENT_ID = "client1";
+const CLIENT_ID = "client1";
 export const ADMIN_SCOPE = `Admins-${CLIENT_ID}`;
 
 export const CONFIG = {

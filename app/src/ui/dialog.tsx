@@ -11,7 +11,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** The modal is the dialog, with the title for its name. Keeps the keyboard inside while it is open; Escape and the back button close it. */
+/**
+ * The modal is the dialog and the title its name. The keyboard stays inside while it is open; Escape and
+ * the back button close it.
+ */
 export function Dialog({ open, title, onClose, children }: DialogProps) {
   const { colors } = useTheme();
   return (

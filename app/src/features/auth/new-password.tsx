@@ -12,7 +12,7 @@ export interface NewPassword {
 export const NO_PASSWORD: NewPassword = { first: "", second: "" };
 
 /** What is wrong with it before the pool is asked; the pool's own policy decides. */
-export function flawsOf({ first, second }: NewPassword): { first?: string; second?: string } {
+function flawsOf({ first, second }: NewPassword): { first?: string; second?: string } {
   if (first.length < SHORTEST) return { first: `Use at least ${SHORTEST} characters.` };
   return first === second ? {} : { second: "The two passwords differ." };
 }

@@ -22,7 +22,7 @@ export async function commandGate(api: ApiClient, command: Command, scope: strin
 }
 
 /** A report nobody understands is no report. */
-export function parseReport(body: unknown): Report {
+function parseReport(body: unknown): Report {
   const fields: Record<string, unknown> = typeof body === "object" && body !== null ? { ...body } : {};
   const state = STATES.find((name) => name === fields["state"]);
   const reportedAt = fields["reportedAt"] ?? null;

@@ -43,7 +43,7 @@ export function AvatarLink() {
   );
 }
 
-export function initialsOf({ name, email }: Pick<Person, "name" | "email">): string {
+function initialsOf({ name, email }: Pick<Person, "name" | "email">): string {
   const words = (name ?? email ?? "").split(/[\s@._-]+/).filter((word) => word !== "");
   const letters = name === undefined ? words.slice(0, 1) : words.slice(0, 2);
   return letters.map((word) => [...word][0]?.toUpperCase() ?? "").join("");

@@ -3,7 +3,7 @@ import { beginTotp, confirmTotp, isTotpOn, turnOffTotp } from "../auth/amplify";
 import { SELF_SERVICE_SCOPE } from "../auth/claims";
 import { useSession } from "../auth/session";
 
-export interface Mfa {
+interface Mfa {
   /** `hidden`: the token lacks the scope of self-service. */
   readonly state: "asking" | "on" | "off" | "enrolling" | "hidden" | "failed";
   readonly busy: boolean;
@@ -11,14 +11,14 @@ export interface Mfa {
   readonly error?: string | undefined;
 }
 
-export type MfaEvent =
+type MfaEvent =
   | { readonly type: "workStarted" }
   | { readonly type: "stateLearnt"; readonly on: boolean }
   | { readonly type: "secretReceived"; readonly secret: string }
   | { readonly type: "readingFailed"; readonly error: string }
   | { readonly type: "changeFailed"; readonly error: string };
 
-export function mfaReducer(mfa: Mfa, event: MfaEvent): Mfa {
+function mfaReducer(mfa: Mfa, event: MfaEvent): Mfa {
   switch (event.type) {
     case "workStarted":
       return { ...mfa, busy: true, error: undefined };
