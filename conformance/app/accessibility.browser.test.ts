@@ -11,6 +11,7 @@ import {
 } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type Home, homeOf } from "../support/home.ts";
+import { report } from "../support/mqtt.ts";
 import type { Product, ProductFacts } from "../support/product.ts";
 
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
@@ -92,6 +93,23 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("radiogroup", { name: "Appearance" }).waitFor();
     await assertFit(page, "settings");
+    await close();
+  });
+
+  test("the gate in each state it reports, and silent", async () => {
+    const { page, close } = await open();
+    await signInToApp(page, home.admin);
+    const shown = page.getByTestId("gate-state");
+    for (const state of ["opening", "open", "closing", "closed"]) {
+      await report(facts, "gateState", JSON.stringify({ state }));
+      await shown.getByText(new RegExp(`^${state}$`, "i")).waitFor();
+      await assertFit(page, `gate-${state}`);
+    }
+    await page.getByRole("button", { name: "Close gate" }).click();
+    await page.getByTestId("gate-order").waitFor();
+    await assertFit(page, "gate-sent");
+    await shown.getByText("No answer from the gate").waitFor();
+    await assertFit(page, "gate-no-answer");
     await close();
   });
 

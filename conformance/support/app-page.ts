@@ -1,8 +1,13 @@
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect, vi } from "vitest";
+import { fingerprintOfApp } from "../../cloud/src/runtime/app/build/sources.ts";
+import { isFresh } from "../../cloud/src/runtime/app/build/stamp.ts";
+import { readProjectFile } from "../../cloud/src/runtime/project/project-file.ts";
 import { axeFindings } from "./axe.ts";
 import { type Product, type ProductFacts, startProduct } from "./product.ts";
 
+const ROOT = join(import.meta.dirname, "..", "..");
 /** The first build of the app takes its time, and more beside other tests. */
 export const BUILD_WITHIN_MS = 300_000;
 
@@ -22,15 +27,16 @@ export function appAddress(facts: ProductFacts, path = "/"): string {
 /** The home with its app, built: a product of the suite's own, whose gate nobody else commands. */
 export async function startWithApp(...options: string[]): Promise<Product> {
   const product = await startProduct({ app: true, arguments: options });
-  await vi.waitFor(() => assertBuilt(product.facts), { timeout: BUILD_WITHIN_MS, interval: 500 });
+  await vi.waitFor(() => assertBuilt(product), { timeout: BUILD_WITHIN_MS, interval: 500 });
   return product;
 }
 
-/** Until it is built, the app's address shows how far that is. */
-async function assertBuilt(facts: ProductFacts): Promise<void> {
-  const reply = await fetch(appAddress(facts));
-  const text = await reply.text();
-  if (!text.includes("/_expo/static/js/web/")) throw new Error(`${reply.status}: ${text.slice(0, 2_000)}`);
+/** An earlier build is served until the one of these sources is there: the product's own stamp tells. */
+async function assertBuilt({ facts, output }: Product): Promise<void> {
+  const { app } = readProjectFile(ROOT);
+  if (app === undefined || !isFresh(app, fingerprintOfApp(app))) throw new Error(output());
+  const page = await (await fetch(appAddress(facts))).text();
+  if (!page.includes("/_expo/static/js/web/")) throw new Error(page.slice(0, 2_000));
 }
 
 /** What axe-core calls serious or critical; the context needs `bypassCSP`. */

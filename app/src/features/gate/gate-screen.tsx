@@ -36,6 +36,7 @@ export function GateScreen() {
         </View>
         <View style={styles.side}>
           {width >= WIDE ? <Text kind="display">The gate</Text> : null}
+          {locked ? <AdminsOnly scope={scope} nativeID={WHY_LOCKED} renew={renew} /> : null}
           <Card>
             <GateStatus view={view} />
             <GateControls
@@ -51,7 +52,6 @@ export function GateScreen() {
               {problemText(refused)}
             </Notice>
           )}
-          {locked ? <AdminsOnly scope={scope} nativeID={WHY_LOCKED} renew={renew} /> : null}
         </View>
       </View>
     </Screen>
