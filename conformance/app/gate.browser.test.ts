@@ -51,7 +51,7 @@ async function openedBy(person: { email: string; password: string }): Promise<Ap
 }
 
 describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
-  test("opens after a second question; sent is not done; what the gate reports is shown", async () => {
+  test("HOME-3 opens after a second question; sent is not done; what the gate reports is shown", async () => {
     await says("closed");
     const { page, failures, close } = await openedBy(home.admin);
     await shows(page, "Closed");
@@ -112,7 +112,7 @@ describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
     await close();
   });
 
-  test("a token that claims the scope unlocks the buttons, not the gate", async () => {
+  test("HOME-5 a token that claims the scope unlocks the buttons, not the gate", async () => {
     const { page, close } = await openedBy(home.user);
     await page.evaluate(forgeScope, `Admins-${home.clientId}`);
     // Each refusal fetches honest tokens: only the gate is to be asked.

@@ -38,7 +38,7 @@ async function opened(): Promise<AppPage> {
 }
 
 describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
-  test("the administrator signs in, is shown their own picture, and no other host is asked", async () => {
+  test("HOME-1 the administrator signs in, is shown their own picture, and no other host is asked", async () => {
     const { page, foreign, failures, close } = await opened();
     await signInToApp(page, home.admin);
     await page.getByRole("button", { name: "Open gate" }).waitFor();

@@ -9,7 +9,7 @@ const GIVEN: GateEvent = { type: "commandGiven", command: "open" };
 const TAKEN: GateEvent = { type: "commandTaken" };
 const viewAfter = (...events: GateEvent[]) => events.reduce(gateReducer, NOTHING_HEARD);
 
-describe("gateReducer", () => {
+describe("HOME-3 gateReducer", () => {
   test("nothing is known at first", () => {
     expect(shownState(NOTHING_HEARD)).toBe("unknown");
   });

@@ -18,7 +18,7 @@ export type Reporting =
   | "silent"
   | "unreachable";
 
-/** A command and what became of it. It is never done because it was sent: only a report says so. */
+/** A command and what became of it. It is never done because it was sent: only a report says so [HOME-3]. */
 export interface Order {
   readonly command: Command;
   readonly phase: "sending" | "sent" | "answered" | "unanswered" | "refused";

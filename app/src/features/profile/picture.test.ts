@@ -2,7 +2,7 @@ import { pictureIn } from "./picture";
 
 jest.mock("../auth/api-provider", () => ({}));
 
-describe("pictureIn", () => {
+describe("HOME-4 pictureIn", () => {
   test.each([
     ["iVBORw0KGgoAAAA=", "image/png"],
     ["/9j/4AAQ", "image/jpeg"],

@@ -31,7 +31,7 @@ const KINDS = [
   ["/9j/", "image/jpeg"],
 ] as const;
 
-/** What the API sent, if it is a picture of a kind that is shown. */
+/** What the API sent, if it is a picture of a kind that is shown [HOME-4]. */
 export function pictureIn(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null || !("image" in body)) return undefined;
   const { image } = body;

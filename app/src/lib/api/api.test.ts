@@ -20,7 +20,7 @@ function settings(fetch: ReturnType<typeof scriptedFetch>["fetch"], fresh: Acces
   };
 }
 
-describe("callApi", () => {
+describe("HOME-5 callApi", () => {
   test("sends the access token and answers the JSON of a 200", async () => {
     const { fetch, sent } = scriptedFetch({ status: 200, body: { image: "x" } });
     await expect(callApi(settings(fetch), PICTURE)).resolves.toEqual({ image: "x" });

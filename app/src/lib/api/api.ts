@@ -26,7 +26,7 @@ const ANSWER_WITHIN_MS = 12_000;
  * Calls the API as the signed-in person and answers the JSON of a 200.
  *
  * A 401 has two meanings: the token is of no use any more, or it lacks the scope. A new token tells
- * them apart, and lets in a person whose groups have changed since.
+ * them apart, and lets in a person whose groups have changed since [HOME-5].
  *
  * @throws {ApiProblem}
  */

@@ -10,7 +10,7 @@ const AWS = {
   apiUrl: "https://abc.execute-api.eu-west-1.amazonaws.com/v1",
 };
 
-describe("parseAppConfig", () => {
+describe("HOME-1 parseAppConfig", () => {
   test("takes the values of a local cloud and of AWS", () => {
     expect(parseAppConfig(LOCAL)).toEqual(CONFIG);
     const { version: _version, ...aws } = AWS;

@@ -47,7 +47,7 @@ function text(fields: Record<string, unknown>, key: string, form: RegExp): strin
   return value;
 }
 
-/** Tokens travel to these addresses: over TLS, except to a local cloud. */
+/** Tokens travel to these addresses: over TLS, except to a local cloud [HOME-1]. */
 function address(fields: Record<string, unknown>, key: string, local: boolean): string {
   const value = text(fields, key, /^https?:\/\/[^\s?#]+$/);
   if (!URL.canParse(value)) throw new ConfigError(`"${key}" is not an address: ${value.slice(0, 80)}`);

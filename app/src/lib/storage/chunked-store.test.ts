@@ -17,7 +17,7 @@ function phoneStore() {
 
 const KEY = "CognitoIdentityServiceProvider.abc.person@example.com.accessToken";
 
-describe("createChunkedStore", () => {
+describe("HOME-2 createChunkedStore", () => {
   test.each([
     ["nothing", ""],
     ["a small value", "x"],

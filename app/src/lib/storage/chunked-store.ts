@@ -18,7 +18,7 @@ export const CHUNK_SIZE = 2_000;
 const INDEX = "index";
 
 interface Header {
-  /** Two sets of chunks take turns, so that a value is replaced whole or not at all. */
+  /** Two sets of chunks take turns, so that a value is replaced whole or not at all [HOME-2]. */
   readonly turn: 0 | 1;
   readonly chunks: number;
 }
