@@ -44,7 +44,11 @@ export function Button({ title, onPress, kind = "primary", icon, style, ...state
       ]}
     >
       <View style={styles.row}>
-        {busy ? <ActivityIndicator size="small" color={look.text} /> : null}
+        {busy ? (
+          <View aria-hidden={true}>
+            <ActivityIndicator size="small" color={look.text} />
+          </View>
+        ) : null}
         {icon !== undefined && !busy ? <Icon name={icon} color={look.text} size={20} /> : null}
         <Text kind="label" style={[styles.title, { color: look.text }]}>
           {title}

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { StyleSheet, View } from "react-native";
 import { Icon } from "../../ui/icon";
 import { Text } from "../../ui/text";
@@ -10,7 +9,6 @@ import { type GateView, shownState } from "./gate-view";
 /** The state in words and sign; a screen reader hears every change. */
 export function GateStatus({ view }: { readonly view: GateView }) {
   const { colors } = useTheme();
-  const [now] = useState(() => new Date());
   const state = shownState(view);
   const { title, icon } = STATE_TEXT[state];
   const [ground, ink] = toneOf(state, colors);
@@ -26,7 +24,7 @@ export function GateStatus({ view }: { readonly view: GateView }) {
             {title}
           </Text>
           <Text kind="small" tone="softInk">
-            {detailOf(view, now)}
+            {detailOf(view, new Date())}
           </Text>
         </View>
       </View>
