@@ -183,6 +183,7 @@ describe("hosted sign-in in Chromium", { timeout: 60_000 }, () => {
     const second = await visitor();
     await second.page.goto(url);
     await signIn(second.page, person.email, "Second-Pass-2!");
+    await second.page.getByLabel("Code", { exact: true }).waitFor();
     await second.page.screenshot({ path: join(SHOTS, "mfa-code.png") });
     await second.page.getByLabel("Code", { exact: true }).fill(authenticator.stale());
     await second.page.getByRole("button", { name: "Sign in" }).click();
