@@ -18,7 +18,8 @@ export async function profileImage({ rounds, seconds }) {
     await callHome(product, headers);
     const measured = await interleaved(await subjectsOf(product, hello, { headers, seconds }), {
       rounds,
-      warmUps: 1,
+      // Programs compile their hot code for some ten thousand calls.
+      warmUps: 3,
     });
     return rowsOf(measured);
   } finally {

@@ -59,18 +59,14 @@ export async function sendNodeResponse(response: HttpResponse, reply: ServerResp
 const ONE_WRITE_BYTES = 16_384;
 
 /**
- * Node writes the head and a text as one text, but adds an empty part when the answer ends in the same
- * turn, and a buffer is a part of its own: parts cost more than copying a small body does. As Latin-1
- * each byte is a character.
+ * Node sends the head and a text in one piece, but the head and a buffer in two. As Latin-1 each byte
+ * is a character, so small bodies and plain ASCII, by far the most, go the short way.
  */
 function endWith(reply: ServerResponse, body: string | Buffer | undefined, length: number): void {
-  const plain = typeof body !== "string" || body.length === length;
-  if (body === undefined || length > ONE_WRITE_BYTES || !plain) {
-    reply.end(body);
-    return;
-  }
-  reply.write(typeof body === "string" ? body : body.toString("latin1"), "latin1");
-  process.nextTick(() => reply.end());
+  if (body === undefined || length > ONE_WRITE_BYTES) reply.end(body);
+  else if (typeof body !== "string") reply.end(body.toString("latin1"), "latin1");
+  else if (body.length === length) reply.end(body, "latin1");
+  else reply.end(body);
 }
 
 function declaresLength(headers: HttpResponse["headers"]): boolean {

@@ -21,6 +21,10 @@ export interface AwsReply {
 }
 
 const TIMEOUT_MS = 5_000;
+/** SHA-256 of nothing: S3 wants the hash of each body, and most have none. */
+const EMPTY_BODY = {
+  "X-Amz-Content-Sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+} as const;
 const agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
 
 /**
@@ -29,7 +33,7 @@ const agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new Http
  * docs/adr/0003-signed-requests-in-functions.md.
  */
 export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv): Promise<AwsReply> {
-  const url = new URL(call.endpoint);
+  const url = urlOf(call.endpoint);
   const signed = sign(
     {
       service: call.service,
@@ -37,7 +41,7 @@ export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv)
       host: url.host,
       method: call.method,
       path: `${url.pathname === "/" ? "" : url.pathname}${call.path}`,
-      ...(call.body === undefined ? {} : { body: call.body }),
+      ...(call.body === undefined ? { headers: { ...EMPTY_BODY } } : { body: call.body }),
     },
     {
       accessKeyId: environment["AWS_ACCESS_KEY_ID"] ?? "",
@@ -70,4 +74,15 @@ export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv)
     );
     outgoing.end(call.body);
   });
+}
+
+const urls = new Map<string, URL>();
+
+/** A function calls one or two endpoints all its life. */
+function urlOf(endpoint: string): URL {
+  const known = urls.get(endpoint);
+  if (known !== undefined) return known;
+  const url = new URL(endpoint);
+  urls.set(endpoint, url);
+  return url;
 }
