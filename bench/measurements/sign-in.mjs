@@ -30,7 +30,7 @@ export async function signIn({ rounds, seconds }) {
         password: () => signInLoad(product.pid, { ...load, ...pool, people, flow: "password" }),
         peer: () => signInLoad(peer.pid, { ...load, ...peer.pool, people: peer.people, flow: "password" }),
       },
-      { rounds, warmUps: 1 },
+      { rounds, warmUps: 2 },
     );
     return rowsOf(measured);
   } finally {

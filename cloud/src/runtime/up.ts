@@ -4,6 +4,7 @@ import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { BuildEvent } from "./app/build/app-build.ts";
 import { missingApp, openApp, type RunningApp } from "./app/index.ts";
+import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { appParameters } from "./project/app-parameters.ts";
 import { type DeployReport, deployAll } from "./project/deploy-all.ts";
@@ -61,6 +62,7 @@ export async function up(options: UpOptions): Promise<RunningUp> {
   const wanted = options.app && folders.length > 0 ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
+  scheduleAsBatch();
   const cloud = await openCloud(options);
   let app: RunningApp | undefined;
   const close = async (): Promise<void> => {

@@ -92,12 +92,13 @@ function attemptOf(
 ): Attempt | undefined {
   if (challenge.userPoolId !== party.pool.id || challenge.clientId !== party.client.id) return undefined;
   const user = parts.users.findBySub(party.pool.id, challenge.sub);
-  const named = beginAttempt(parts, party, claim.username);
-  if (user !== undefined) {
-    const same = claim.username === user.username || named.user?.sub === user.sub;
-    return same ? { ...named, user } : undefined;
-  }
   const simulated = parts.simulate(party.pool, claim.username);
+  if (user !== undefined) {
+    const same =
+      claim.username === user.username ||
+      parts.users.findByLogin(party.pool, claim.username)?.sub === user.sub;
+    return same ? { party, login: claim.username, user, simulated } : undefined;
+  }
   const same = claim.username === challenge.username || simulated.sub === challenge.sub;
   if (!same) return undefined;
   // The failure counts for the name of the first step, whichever of its names this step uses.

@@ -28,14 +28,6 @@ interface PoolOptions {
   readonly idleMs?: number;
 }
 
-/** Numbers of a job or its result, as hexadecimal text. */
-type Numbers = readonly string[];
-
-interface Answer {
-  readonly id: number;
-  readonly result: Numbers | undefined;
-}
-
 interface PendingJob {
   readonly resolve: (result: Buffer[] | undefined) => void;
   readonly reject: (error: Error) => void;
@@ -98,7 +90,7 @@ class Lane {
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
     });
     this.#worker.unref();
-    this.#worker.on("message", (answer: Answer) => this.#settle(answer));
+    this.#worker.on("message", (answer: string) => this.#settle(answer));
     this.#worker.on("error", (error: Error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("The SRP worker thread ended")));
   }
@@ -107,7 +99,7 @@ class Lane {
     return this.#pending.size;
   }
 
-  run(job: string, numbers: Numbers): Promise<Buffer[] | undefined> {
+  run(job: string, numbers: readonly string[]): Promise<Buffer[] | undefined> {
     if (this.#pending.size === 0) {
       clearTimeout(this.#idleTimer);
       this.#worker.ref();
@@ -116,7 +108,7 @@ class Lane {
     const id = this.#nextId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, job, numbers });
+      this.#worker.postMessage(`${id} ${job} ${numbers.join(" ")}`);
     });
   }
 
@@ -126,11 +118,14 @@ class Lane {
     await this.#worker.terminate();
   }
 
-  #settle({ id, result }: Answer): void {
+  /** @param answer the job's id and its results; no result means that there is none */
+  #settle(answer: string): void {
+    const [idText, ...results] = answer.split(" ");
+    const id = Number(idText);
     const job = this.#pending.get(id);
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#rest();
-    job?.resolve(result?.map((number) => Buffer.from(number, "hex")));
+    job?.resolve(results.length === 0 ? undefined : results.map((number) => Buffer.from(number, "hex")));
   }
 
   #rest(): void {

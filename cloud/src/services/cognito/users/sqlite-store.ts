@@ -42,14 +42,23 @@ export interface CachingUserStore extends UserStore {
 
 export function createUserStore(database: Database): CachingUserStore {
   database.migrate("cognito-users", MIGRATIONS);
-  const store: UserStore = { ...writes(database), ...lookUps(database), ...listing(database) };
+  const store: UncachedUserStore = { ...writes(database), ...lookUps(database), ...listing(database) };
   return withCache(database, store);
 }
 
+/** Finds who is meant, and leaves what is known of them to the cache. */
+interface UncachedUserStore extends Omit<UserStore, "findByLogin"> {
+  subOfLogin(pool: UserPool, login: string): string | undefined;
+}
+
 /** A sign-in asks for the same user half a dozen times. Only committed states are remembered. */
-function withCache(database: Database, store: UserStore): CachingUserStore {
+function withCache(database: Database, store: UncachedUserStore): CachingUserStore {
   const cache = new RecordCache<User>(CACHED_USERS);
   const keyOf = (userPoolId: string, sub: string): string => `${userPoolId}/${sub}`;
+  const findBySub = (userPoolId: string, sub: string): User | undefined => {
+    const load = (): User | undefined => store.findBySub(userPoolId, sub);
+    return database.inTransaction ? load() : cache.get(keyOf(userPoolId, sub), load);
+  };
   return {
     ...store,
     insert: (pool, user) => {
@@ -64,9 +73,10 @@ function withCache(database: Database, store: UserStore): CachingUserStore {
       cache.forget(keyOf(userPoolId, sub));
       store.remove(userPoolId, sub);
     },
-    findBySub: (userPoolId, sub) => {
-      const load = (): User | undefined => store.findBySub(userPoolId, sub);
-      return database.inTransaction ? load() : cache.get(keyOf(userPoolId, sub), load);
+    findBySub,
+    findByLogin: (pool, login) => {
+      const sub = store.subOfLogin(pool, login);
+      return sub === undefined ? undefined : findBySub(pool.id, sub);
     },
     poolRemoved: () => cache.clear(),
   };
@@ -129,10 +139,13 @@ function aliasWrites(database: Database) {
   };
 }
 
-function lookUps(database: Database): Pick<UserStore, "findBySub" | "findByLogin" | "findByAlias"> {
+function lookUps(database: Database): Pick<UncachedUserStore, "findBySub" | "subOfLogin" | "findByAlias"> {
   const bySub = database.prepare<Row>("SELECT record FROM cognito_users WHERE pool_id = ? AND sub = ?");
-  const byName = database.prepare<Row>(
-    "SELECT record FROM cognito_users WHERE pool_id = ? AND folded_username = ?",
+  const byName = database.prepare<{ sub: string }>(
+    "SELECT sub FROM cognito_users WHERE pool_id = ? AND folded_username = ?",
+  );
+  const subByAlias = database.prepare<{ sub: string }>(
+    "SELECT sub FROM cognito_user_aliases WHERE pool_id = ? AND attribute = ? AND folded_value = ?",
   );
   const byAlias = database.prepare<Row>(
     `SELECT u.record AS record FROM cognito_user_aliases a
@@ -141,13 +154,13 @@ function lookUps(database: Database): Pick<UserStore, "findBySub" | "findByLogin
   );
   return {
     findBySub: (userPoolId, sub) => decodeIfAny(bySub.get(userPoolId, sub)),
-    findByLogin: (pool, login) => {
+    subOfLogin: (pool, login) => {
       const folded = foldName(pool, login);
       const named = byName.get(pool.id, folded);
-      if (named !== undefined) return decode(named);
+      if (named !== undefined) return named.sub;
       for (const attribute of aliasAttributesOf(pool)) {
-        const row = byAlias.get(pool.id, attribute, folded);
-        if (row !== undefined) return decode(row);
+        const row = subByAlias.get(pool.id, attribute, folded);
+        if (row !== undefined) return row.sub;
       }
       return undefined;
     },

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { runAsBatch } from "./batch-priority.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 
 export interface Launch {
@@ -65,7 +64,6 @@ export function startProcess(
   child.on("error", () => undefined);
   forwardOutput(child, events);
   registry.add(pid);
-  runAsBatch(pid);
   const kill = (): void => killGroup(pid);
   child.once("exit", (code, signal) => {
     // What the program left behind in its group must not outlive it.
