@@ -25,7 +25,7 @@ export async function runCreate(worker: Worker, options: RunOptions): Promise<vo
       worker.journal.stackStatus("CREATE_COMPLETE", undefined, outcome(commit));
     });
   } catch (error) {
-    const reason = failureReason(worker, error, "create");
+    const reason = failureReason(worker, error);
     if (options.disableRollback) {
       settle(worker);
       worker.journal.stackStatus("CREATE_FAILED", reason);
@@ -44,7 +44,7 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
       worker.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, outcome(commit));
     });
   } catch (error) {
-    const reason = failureReason(worker, error, "update");
+    const reason = failureReason(worker, error);
     if (options.disableRollback) {
       worker.deps.store.promoteRevision(worker.stackId);
       settle(worker);
@@ -113,10 +113,10 @@ function supersede(worker: Worker, program: Program): void {
 }
 
 /** Words of the stack event; ends with a blank where AWS's does. */
-function failureReason(worker: Worker, error: unknown, verb: "create" | "update"): string {
+function failureReason(worker: Worker, error: unknown): string {
   if (error instanceof Interrupted) throw error;
   if (error instanceof StepFailed) {
-    return `The following resource(s) failed to ${verb}: [${error.logicalId}]. `;
+    return `The following resource(s) failed to ${error.verb}: [${error.logicalId}]. `;
   }
   const text = handlerReason(error, worker.deps.randomness);
   return text.endsWith(".") ? `${text} ` : `${text}. `;

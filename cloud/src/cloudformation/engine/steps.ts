@@ -9,11 +9,14 @@ import { contextOf, providerOf, type Worker } from "./worker.ts";
 /** A resource could not be made, changed or deleted; its event is written already. */
 export class StepFailed extends Error {
   readonly logicalId: string;
+  /** As the stack's event says it. */
+  readonly verb: "create" | "update";
 
-  constructor(logicalId: string, reason: string) {
+  constructor({ logicalId, status }: Pick<ResourceRecord, "logicalId" | "status">, reason: string) {
     super(reason);
     this.name = "StepFailed";
     this.logicalId = logicalId;
+    this.verb = status === "CREATE_FAILED" ? "create" : "update";
   }
 }
 
@@ -172,7 +175,7 @@ function fail(worker: Worker, record: ResourceRecord, error: unknown): StepFaile
     .resources(worker.stackId)
     .find(({ logicalId, generation }) => logicalId === record.logicalId && generation === record.generation);
   worker.journal.resource({ ...record, generatedName: stored?.generatedName, reason });
-  return new StepFailed(record.logicalId, reason);
+  return new StepFailed(record, reason);
 }
 
 function blankRecord(worker: Worker, target: Target, replaced: ResourceRecord | undefined): ResourceRecord {
