@@ -1,15 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { chain, THING } from "../testing/chain.ts";
 import { deployment, harness } from "../testing/harness.ts";
-
-const THING = "Test::Fake::Thing";
-const chain = {
-  Resources: {
-    C: { Type: THING, Properties: { Value: { "Fn::Sub": "${B.Arn}/${A}" } } },
-    B: { Type: THING, Properties: { Value: { Ref: "A" } } },
-    A: { Type: THING, Properties: { Value: "1" } },
-  },
-  Outputs: { Last: { Value: { Ref: "C" } } },
-};
 
 describe("deploy", () => {
   test("creates in order of dependency and answers outputs", async () => {
@@ -89,73 +80,6 @@ describe("deploy", () => {
     );
     expect(cloud.world.calls).toEqual([]);
     expect(cloud.engine.list()).toEqual([]);
-  });
-});
-
-describe("recover", () => {
-  test("an interrupted creation is rolled back", async () => {
-    const cloud = harness();
-    let reached: () => void = () => undefined;
-    const holding = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    cloud.world.before = (call) => {
-      if (call !== "create B") return;
-      reached();
-      return new Promise(() => undefined);
-    };
-    void cloud.engine.deploy(deployment(chain));
-    await holding;
-    cloud.world.before = () => undefined;
-    const next = cloud.restarted();
-    await next.engine.recover();
-    expect(next.engine.describe("test")?.status).toBe("ROLLBACK_COMPLETE");
-    expect(next.world.resources.size).toBe(0);
-    expect((await next.engine.deploy(deployment(chain))).status).toBe("CREATE_COMPLETE");
-  });
-});
-
-describe("recover, killed in the middle", () => {
-  async function killedAt(call: string, start: (cloud: ReturnType<typeof harness>) => Promise<unknown>) {
-    const cloud = harness();
-    await cloud.engine.deploy(deployment(chain));
-    let reached: () => void = () => undefined;
-    const holding = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    cloud.world.before = (made) => {
-      if (made !== call) return;
-      reached();
-      return new Promise(() => undefined);
-    };
-    void start(cloud);
-    await holding;
-    cloud.world.before = () => undefined;
-    const next = cloud.restarted();
-    await next.engine.recover();
-    return next;
-  }
-  const changed = structuredClone(chain);
-  changed.Resources.A.Properties = { Value: "2", Fixed: "x" } as never;
-
-  test.each(["create A", "update B", "update C"])("an update at %s is rolled back", async (call) => {
-    const next = await killedAt(call, (cloud) => cloud.engine.deploy(deployment(changed)));
-    expect(next.engine.describe("test")?.status).toBe("UPDATE_ROLLBACK_COMPLETE");
-    expect([...next.world.resources.keys()].sort()).toEqual(["A-1", "B-2", "C-3"]);
-    expect(next.world.resources.get("B-2")?.properties).toEqual({ Value: "A-1" });
-    expect((await next.engine.deploy(deployment(changed))).status).toBe("UPDATE_COMPLETE");
-  });
-
-  test("the clean-up of an update goes on", async () => {
-    const next = await killedAt("delete A", (cloud) => cloud.engine.deploy(deployment(changed)));
-    expect(next.engine.describe("test")?.status).toBe("UPDATE_COMPLETE");
-    expect([...next.world.resources.keys()].sort()).toEqual(["A-4", "B-2", "C-3"]);
-  });
-
-  test("a deletion goes on", async () => {
-    const next = await killedAt("delete B", (cloud) => cloud.engine.remove("test"));
-    expect(next.engine.describe("test")).toBeUndefined();
-    expect(next.world.resources.size).toBe(0);
   });
 });
 

@@ -97,7 +97,7 @@ export interface ResourceRecord {
   readonly logicalId: string;
   readonly generation: number;
   readonly type: string;
-  /** Empty until the provider answered. */
+  /** Empty until the resource exists. */
   readonly physicalId: string;
   readonly ref: string;
   readonly attributes: Readonly<Record<string, Value>>;
@@ -110,8 +110,6 @@ export interface ResourceRecord {
   readonly updatedAt: number;
   /** Random part of generated names; kept so that a repeated call makes the same name. */
   readonly nameSuffix: string;
-  /** The generated name, stored the moment a provider asks for it. */
-  readonly generatedName: string | undefined;
   /** Made by the operation in progress: its rollback deletes it. */
   readonly fresh: boolean;
   /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */
