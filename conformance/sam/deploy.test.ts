@@ -45,8 +45,10 @@ describe.skipIf("missing" in python)("sam, unmodified", { timeout: 120_000 }, ()
     }
   });
 
-  const deploy = (folder: string, ...words: string[]) =>
-    tools.sam(["deploy", "--no-confirm-changeset", "--no-progressbar", ...words], { folder });
+  const deploy = async (folder: string, ...words: string[]) => {
+    await tools.nextSecond();
+    return tools.sam(["deploy", "--no-confirm-changeset", "--no-progressbar", ...words], { folder });
+  };
   const build = async (folder: string) => {
     const built = await tools.sam(["build"], { folder });
     expect(built.code, built.err).toBe(0);

@@ -61,6 +61,11 @@ export class AwsTools {
     return this.#run("python", words, options);
   }
 
+  /** `sam` and `aws` name change sets after the second; two in one second are refused, as on AWS. */
+  async nextSecond(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
+  }
+
   /** What `aws … --output json` printed; fails where the tool failed. */
   async awsJson(...words: string[]): Promise<unknown> {
     const { code, out, err } = await this.aws([...words, "--output", "json"]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../core/ports/resource-provider.ts";
 import { chain, THING } from "../testing/chain.ts";
 import { deployment, harness } from "../testing/harness.ts";
 
@@ -79,6 +80,42 @@ describe("deploy", () => {
       /Resources\/A\/Properties\/Nope.*Resources\/A\/Properties\/Map\/Unknown.*Resources\/B: resource type AWS::EC2::Instance.*Supported resource types: /,
     );
     expect(cloud.world.calls).toEqual([]);
+    expect(cloud.engine.list()).toEqual([]);
+  });
+});
+
+describe("AWS::LanguageExtensions", () => {
+  const template = (Transform?: Value) => ({
+    ...(Transform === undefined ? {} : { Transform }),
+    Resources: {
+      A: { Type: THING, Properties: { Value: { "Fn::ToJsonString": { size: { "Fn::Length": [1, 2] } } } } },
+    },
+  });
+
+  test.each(["AWS::LanguageExtensions", ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"]])(
+    "with the transform %j its functions work",
+    async (transform) => {
+      const cloud = harness();
+      await cloud.engine.deploy(deployment(template(transform)));
+      expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: '{"size":2}' });
+    },
+  );
+
+  test("without it they are unknown; what it has beyond them is refused by name", async () => {
+    const cloud = harness();
+    await expect(cloud.engine.deploy(deployment(template()))).rejects.toThrow(
+      /^Template error: Encountered unsupported function: Fn::ToJsonString Supported functions are: \[(?!.*Fn::Length)/,
+    );
+    const loop = {
+      Transform: "AWS::LanguageExtensions",
+      Resources: { "Fn::ForEach::Loop": ["x", ["a"], {}] },
+    };
+    await expect(cloud.engine.deploy(deployment(loop))).rejects.toThrow(
+      "The intrinsic function Fn::ForEach::Loop is not supported by Portcullis",
+    );
+    await expect(cloud.engine.deploy(deployment(template("My::Macro")))).rejects.toThrow(
+      "The transform My::Macro is not supported by Portcullis",
+    );
     expect(cloud.engine.list()).toEqual([]);
   });
 });

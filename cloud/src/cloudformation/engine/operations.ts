@@ -3,7 +3,8 @@ import { deleteAll } from "./cleanup.ts";
 import { exportsOf, resolveOutputs } from "./outputs.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
-import type { ResourceRecord } from "./records.ts";
+import type { OnFailure, ResourceRecord } from "./records.ts";
+import { runDelete } from "./remove.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { settle } from "./settle.ts";
 import { StepFailed } from "./steps.ts";
@@ -12,10 +13,10 @@ import { Interrupted, type Worker } from "./worker.ts";
 interface RunOptions {
   readonly program: Program;
   readonly tagsChanged: boolean;
-  readonly disableRollback: boolean;
+  readonly onFailure: OnFailure;
 }
 
-/** Runs a creation to its end: CREATE_COMPLETE, ROLLBACK_COMPLETE, ROLLBACK_FAILED or CREATE_FAILED. */
+/** Runs a creation to its end; when it fails, to the end that `onFailure` asks for. */
 export async function runCreate(worker: Worker, options: RunOptions): Promise<void> {
   try {
     const commit = await prepareCommit(worker, options);
@@ -26,12 +27,22 @@ export async function runCreate(worker: Worker, options: RunOptions): Promise<vo
     });
   } catch (error) {
     const reason = failureReason(worker, error);
-    if (options.disableRollback) {
-      settle(worker);
-      worker.journal.stackStatus("CREATE_FAILED", reason);
-    } else await rollBackCreate(worker, `${reason}Rollback requested by user.`);
+    await CREATE_FAILURES[options.onFailure](worker, reason);
   }
 }
+
+export const CREATE_FAILURES: Readonly<Record<OnFailure, (worker: Worker, reason: string) => Promise<void>>> =
+  {
+    ROLLBACK: (worker, reason) => rollBackCreate(worker, `${reason}Rollback requested by user.`),
+    DELETE: (worker, reason) => {
+      worker.journal.stackStatus("DELETE_IN_PROGRESS", `${reason}Delete requested by user.`);
+      return runDelete(worker);
+    },
+    DO_NOTHING: async (worker, reason) => {
+      settle(worker);
+      worker.journal.stackStatus("CREATE_FAILED", reason);
+    },
+  };
 
 /** Runs an update to its end, clean-up included. */
 export async function runUpdate(worker: Worker, options: RunOptions): Promise<void> {
@@ -45,7 +56,7 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
     });
   } catch (error) {
     const reason = failureReason(worker, error);
-    if (options.disableRollback) {
+    if (options.onFailure === "DO_NOTHING") {
       worker.deps.store.promoteRevision(worker.stackId);
       settle(worker);
       worker.journal.stackStatus("UPDATE_FAILED", reason);

@@ -1,6 +1,9 @@
 import type { Properties, Value } from "../../core/ports/resource-provider.ts";
 import type { RetentionPolicy } from "../template/model.ts";
 
+/** What becomes of a stack whose creation or update fails. */
+export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 export type StackStatus =
   | "REVIEW_IN_PROGRESS"
@@ -65,7 +68,7 @@ export interface StackRecord {
   readonly createdAt: number;
   readonly updatedAt: number | undefined;
   readonly deletedAt: number | undefined;
-  readonly disableRollback: boolean;
+  readonly onFailure: OnFailure;
   readonly terminationProtection: boolean;
   readonly retainResources: readonly string[];
   readonly outputs: readonly StackOutput[];

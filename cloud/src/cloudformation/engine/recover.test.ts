@@ -51,6 +51,15 @@ describe("recover, killed while something is created", () => {
     }
   });
 
+  test("OnFailure DELETE is kept: the stack goes", async () => {
+    const cloud = harness();
+    const next = await killedAt(cloud, { hook: "after", call: "create B" }, () =>
+      cloud.engine.deploy(deployment(named, { onFailure: "DELETE" })),
+    );
+    expect(next.engine.list()).toEqual([]);
+    expect(next.world.resources.size).toBe(0);
+  });
+
   test("what somebody else made under the same name is left alone", async () => {
     const cloud = harness();
     const next = await killedAt(cloud, { hook: "before", call: "create A" }, () =>

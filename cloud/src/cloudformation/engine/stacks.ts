@@ -7,7 +7,7 @@ import { runCreate, runUpdate } from "./operations.ts";
 import { assertUnused, ownExports } from "./outputs.ts";
 import { type PlannedChange, planChanges } from "./plan.ts";
 import { type Prepared, prepare, revisionOf } from "./prepare.ts";
-import type { Revision, StackRecord, StackStatus } from "./records.ts";
+import type { OnFailure, Revision, StackRecord, StackStatus } from "./records.ts";
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { runDelete } from "./remove.ts";
 import { createWorker, type EngineDeps, Interrupted, liveResources, type Worker } from "./worker.ts";
@@ -18,7 +18,7 @@ export interface OperationRequest {
   readonly parameters: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-  readonly disableRollback?: boolean;
+  readonly onFailure?: OnFailure;
   readonly terminationProtection?: boolean;
   readonly changeSetId?: string;
   /** Direct operations need CAPABILITY_AUTO_EXPAND for a transform. */
@@ -91,7 +91,7 @@ export class Stacks {
     options: { stackId: string; prepared: Prepared; onEvent?: EventListener | undefined },
   ): Started {
     const { stackId, prepared, onEvent } = options;
-    const disableRollback = request.disableRollback ?? false;
+    const onFailure = request.onFailure ?? "ROLLBACK";
     this.deps.store.transaction(() => {
       const current = this.find(request.stackName);
       if (current !== undefined && current.status !== "REVIEW_IN_PROGRESS")
@@ -100,14 +100,14 @@ export class Stacks {
       this.deps.store.saveStack({
         ...(current ?? this.newRecord(request.stackName, stackId)),
         updatedAt: request.changeSetId === undefined ? undefined : now,
-        disableRollback,
+        onFailure,
         terminationProtection: request.terminationProtection ?? current?.terminationProtection ?? false,
       });
       this.deps.store.saveRevision(stackId, "current", revisionOf(request, prepared));
       this.#journal(stackId, onEvent).stackStatus("CREATE_IN_PROGRESS", "User Initiated");
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
-    const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, disableRollback });
+    const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, onFailure });
     return { stackId, done: this.#track(worker, work) };
   }
 
@@ -129,7 +129,7 @@ export class Stacks {
       createdAt: this.deps.clock.now(),
       updatedAt: undefined,
       deletedAt: undefined,
-      disableRollback: false,
+      onFailure: "ROLLBACK",
       terminationProtection: false,
       retainResources: [],
       outputs: [],
@@ -169,19 +169,19 @@ export class Stacks {
   ): Started {
     const { planned, onEvent } = options;
     const { stackId } = options.stack;
-    const disableRollback = request.disableRollback ?? false;
+    const onFailure = request.onFailure ?? "ROLLBACK";
     this.deps.store.transaction(() => {
       const journal = this.#journal(stackId, onEvent);
       assertUpdatable(journal.stack);
       this.deps.store.saveRevision(stackId, "pending", revisionOf(request, planned));
       const updatedAt = this.deps.clock.now();
-      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", { updatedAt, disableRollback });
+      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", { updatedAt, onFailure });
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
     return {
       stackId,
-      done: this.#track(worker, () => runUpdate(worker, { program, tagsChanged, disableRollback })),
+      done: this.#track(worker, () => runUpdate(worker, { program, tagsChanged, onFailure })),
     };
   }
 
