@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const TERMINAL_CODES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const TERMINAL = join(ROOT, "conformance", "sam", "terminal.py");
 
-export interface Ran {
+interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
