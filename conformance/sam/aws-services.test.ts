@@ -13,7 +13,7 @@ const home = homeOf(facts);
 let tools: AwsTools;
 let folder: string;
 
-describe.skipIf("missing" in python)("aws, unmodified", { timeout: 60_000 }, () => {
+describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concurrent: true }, () => {
   beforeAll(() => {
     tools = new AwsTools(python, facts);
     folder = mkdtempSync(join(tmpdir(), "portcullis-aws-"));

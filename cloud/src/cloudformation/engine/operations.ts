@@ -52,18 +52,26 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
       commit();
       supersede(worker, options.program);
       worker.deps.store.promoteRevision(worker.stackId);
+      worker.deps.store.dropRevision(worker.stackId, "stable");
       worker.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, outcome(commit));
     });
   } catch (error) {
     const reason = failureReason(worker, error);
-    if (options.onFailure === "DO_NOTHING") {
-      worker.deps.store.promoteRevision(worker.stackId);
-      settle(worker);
-      worker.journal.stackStatus("UPDATE_FAILED", reason);
-    } else await rollBackUpdate(worker, reason);
+    if (options.onFailure === "DO_NOTHING") stopUpdate(worker, reason);
+    else await rollBackUpdate(worker, reason);
     return;
   }
   await finishUpdate(worker);
+}
+
+/** Leaves a failed update as it is; the way back to the last stable state stays open. */
+function stopUpdate(worker: Worker, reason: string): void {
+  const { store } = worker.deps;
+  store.transaction(() => {
+    store.keepStableRevision(worker.stackId);
+    store.promoteRevision(worker.stackId);
+    worker.journal.stackStatus("UPDATE_FAILED", reason);
+  });
 }
 
 /** Deletes what an update replaced or removed. */

@@ -33,7 +33,8 @@ export async function rollBackUpdate(worker: Worker, reason: string): Promise<vo
     return;
   }
   worker.deps.store.transaction(() => {
-    worker.deps.store.dropPendingRevision(worker.stackId);
+    worker.deps.store.dropRevision(worker.stackId, "pending");
+    worker.deps.store.restoreStableRevision(worker.stackId);
     worker.deps.store.replaceImports(worker.stackId, worker.journal.stack.imports);
     worker.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS");
   });

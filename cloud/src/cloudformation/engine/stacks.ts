@@ -10,6 +10,7 @@ import { type Prepared, prepare, revisionOf } from "./prepare.ts";
 import type { OnFailure, Revision, StackRecord, StackStatus } from "./records.ts";
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { runDelete } from "./remove.ts";
+import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { createWorker, type EngineDeps, Interrupted, liveResources, type Worker } from "./worker.ts";
 
 export interface OperationRequest {
@@ -206,6 +207,22 @@ export class Stacks {
     const worker = createWorker(this.deps, stackId, { tags, onEvent: options.onEvent });
     worker.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources });
     return { stackId, done: this.#track(worker, () => runDelete(worker)) };
+  }
+
+  /** Back to the last stable state of a stack that failed and was left as it was. */
+  rollBack(nameOrId: string): Started {
+    const stack = this.find(nameOrId);
+    if (stack === undefined) throw stackMissing(nameOrId);
+    const { stackId, status } = stack;
+    const tags = this.deps.store.revision(stackId, "stable")?.tags ?? {};
+    const worker = createWorker(this.deps, stackId, { tags });
+    if (status === "CREATE_FAILED") {
+      worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated");
+      return { stackId, done: this.#track(worker, () => rollBackCreate(worker, "")) };
+    }
+    if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
+    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    return { stackId, done: this.#track(worker, () => rollBackUpdate(worker, "")) };
   }
 
   /** Brings every stack that a stop caught in the middle to a legal state. */
