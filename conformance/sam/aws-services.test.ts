@@ -10,6 +10,12 @@ const python = inject("python");
 const facts = inject("product");
 const home = homeOf(facts);
 
+/** Of the pool's trigger; the API's functions are counted elsewhere. */
+const TOKEN_EVENT = {
+  request: { groupConfiguration: { groupsToOverride: ["Admins"] } },
+  callerContext: { clientId: "client" },
+};
+
 let tools: AwsTools;
 let folder: string;
 
@@ -187,7 +193,7 @@ describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concu
       "lambda",
       "list-functions",
       "--query",
-      "Functions[?contains(FunctionName, 'ControlGate')].FunctionName",
+      "Functions[?contains(FunctionName, 'AddGroupScopes')].FunctionName",
     )) as string[];
     const invoked = await tools.awsJson(
       "lambda",
@@ -195,11 +201,12 @@ describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concu
       "--function-name",
       name ?? "",
       "--payload",
-      '{"body":"{}"}',
+      JSON.stringify(TOKEN_EVENT),
       join(folder, "reply.json"),
     );
     expect(invoked).toMatchObject({ StatusCode: 200 });
-    expect(JSON.parse(readFileSync(join(folder, "reply.json"), "utf8"))).toMatchObject({ statusCode: 400 });
+    expect(readFileSync(join(folder, "reply.json"), "utf8")).toContain('"scopesToAdd":');
+    expect(readFileSync(join(folder, "reply.json"), "utf8")).toContain("Admins-client");
     expect(await refusal("lambda", "invoke", "--function-name", "nobody", join(folder, "none.json"))).toEqual(
       [
         255,

@@ -110,9 +110,13 @@ def others():
     results["wrong secret"] = refused(wrong.get_caller_identity)[:2]
     functions = boto3.client("lambda").get_paginator("list_functions").paginate()
     names = [one["FunctionName"] for page in functions for one in page["Functions"]]
-    gate = next(name for name in names if "ControlGate" in name)
-    reply = boto3.client("lambda").invoke(FunctionName=gate, Payload=json.dumps({"body": "{}"}))
-    results["invoked"] = json.load(reply["Payload"])["statusCode"]
+    trigger = next(name for name in names if "AddGroupScopes" in name)
+    event = {
+        "request": {"groupConfiguration": {"groupsToOverride": ["Admins"]}},
+        "callerContext": {"clientId": "client"},
+    }
+    reply = boto3.client("lambda").invoke(FunctionName=trigger, Payload=json.dumps(event))
+    results["invoked"] = "Admins-client" in reply["Payload"].read().decode()
     boto3.client("iot-data").publish(topic="boto/gate", qos=1, payload=b"open")
     bare = boto3.client("dynamodb", config=Config(retries={"max_attempts": 0}))
     results["another service"] = refused(bare.list_tables)
