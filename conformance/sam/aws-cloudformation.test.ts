@@ -213,7 +213,7 @@ describe.skipIf("missing" in python)("aws cloudformation, unmodified", { timeout
     ]);
   });
 
-  test("termination protection and exports in use keep a stack; delete and wait", async () => {
+  test("termination protection keeps a stack; delete and wait", async () => {
     const protect = (flag: string) =>
       aws("cloudformation", "update-termination-protection", flag, "--stack-name", "cli-one");
     expect((await protect("--enable-termination-protection")).code).toBe(0);

@@ -153,7 +153,7 @@ describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concu
     ]);
   });
 
-  test("s3 mb, cp, ls, sync, rm and rb", async () => {
+  test("s3 mb, cp, ls, sync and rb", async () => {
     write("a.txt", "alpha");
     expect(await refusal("s3", "ls", "s3://cli-photos")).toEqual([
       255,

@@ -68,6 +68,24 @@ describe("deploy", () => {
     ]);
   });
 
+  test("a rollback keeps what DeletionPolicy retains, and not what it retains except on creation", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain) as { Resources: Record<string, unknown> };
+    changed.Resources["D"] = { Type: THING, DeletionPolicy: "Retain" };
+    changed.Resources["E"] = { Type: THING, DeletionPolicy: "RetainExceptOnCreate" };
+    changed.Resources["F"] = { Type: THING, DependsOn: ["D", "E"] };
+    cloud.world.failOn("create F");
+    const events: string[] = [];
+    await expect(
+      cloud.engine.deploy(deployment(changed), ({ logicalId, status }) =>
+        events.push(`${logicalId} ${status}`),
+      ),
+    ).rejects.toThrow(/UPDATE_ROLLBACK_COMPLETE/);
+    expect([...cloud.world.resources.keys()].map((id) => id.charAt(0)).sort()).toEqual(["A", "B", "C", "D"]);
+    expect(events).toEqual(expect.arrayContaining(["D DELETE_SKIPPED", "E DELETE_COMPLETE"]));
+  });
+
   test("CFN-UNSUPPORTED refuses unsupported types and properties with their places before anything is made", async () => {
     const cloud = harness();
     const template = {
