@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { cleanEnvironment, type ProductFacts } from "./product.ts";
@@ -33,6 +33,10 @@ export class AwsTools {
     if ("missing" in tools) throw new Error(`These tools are not here: ${tools.missing}.`);
     this.#bin = tools.bin;
     this.#folder = mkdtempSync(join(tmpdir(), "portcullis-tools-"));
+    // Somebody who used it this week: otherwise sam asks the package index for a newer version.
+    mkdirSync(join(this.#folder, ".aws-sam"));
+    const metadata = JSON.stringify({ lastVersionCheck: Date.now() / 1_000 });
+    writeFileSync(join(this.#folder, ".aws-sam", "metadata.json"), metadata);
     this.#environment = {
       ...cleanEnvironment(),
       // esbuild comes from the packages of the project, as after `npm ci` on a person's machine.
