@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: "conformance",
           include: ["conformance/**/*.test.ts"],
+          // Copies of the project that tests edit, and a Python environment.
+          exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           globalSetup: ["conformance/global-setup.ts"],

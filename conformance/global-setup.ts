@@ -1,17 +1,21 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { type ProductFacts, startProduct } from "./support/product.ts";
+import { type PythonTools, pythonTools } from "./support/python-tools.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     product: ProductFacts;
+    python: PythonTools;
   }
 }
 
 /** One product for all suites, started the way `npm start` starts it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const product = await startProduct();
+  const [product, python] = await Promise.all([startProduct(), pythonTools()]);
+  if ("missing" in python) console.log(`Tests with sam, aws and boto3 are skipped: ${python.missing}.`);
   project.provide("product", product.facts);
+  project.provide("python", python);
   return async () => {
     await product.stop();
     rmSync(product.facts.stateDir, { recursive: true, force: true });

@@ -10,7 +10,8 @@
  * outputs show addresses that work on this machine; resources are handled one after another.
  *
  * **Client quirks**: SAM CLI sends `TemplateURL` as `http://<this cloud>/bucket/key`, matches the
- * text `Stack with id <name> does not exist` and waits for a root event without `IN_PROGRESS`.
+ * text `Stack with id <name> does not exist` and waits for a root event without `IN_PROGRESS`. SAM
+ * CLI and AWS CLI name change sets after the second.
  */
 import type { Scope } from "../core/arns.ts";
 import type { Clock } from "../core/clock.ts";

@@ -102,7 +102,7 @@ async function openCloud(
 }
 
 function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
-  const { iam, sts, s3, lambda, cognito, apigateway, iot, cloudformation } = services;
+  const { iam, sts, s3, lambda, cognito, apigateway, iot, cloudformation, cloudcontrol } = services;
   return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => iot.mqtt.handleUpgrade(message, socket, head),
@@ -117,6 +117,7 @@ function openFrontDoor(services: Services, health: () => Health, logger: Logger)
         iam,
         sts,
         cloudformation: cloudformation.http,
+        cloudcontrol,
       },
       executeApi: (request, target) => apigateway.execute(request, target),
       hosted: (request, site, path) => cognito.hosted.handle(request, site, path),

@@ -7,6 +7,7 @@ import type { Randomness } from "../core/randomness.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities } from "../iam/identities/index.ts";
 import { type ApiGatewayService, createApiGatewayService } from "../services/apigateway/index.ts";
+import { createCloudControlService } from "../services/cloudcontrol/index.ts";
 import { type CognitoService, createCognitoService } from "../services/cognito/index.ts";
 import { createIamService } from "../services/iam/index.ts";
 import { createIotService, type IotService } from "../services/iot/index.ts";
@@ -43,6 +44,7 @@ export interface Services {
   readonly apigateway: ApiGatewayService;
   readonly iot: IotService;
   readonly cloudformation: CloudFormation;
+  readonly cloudcontrol: HttpService;
 }
 
 /** Builds every service once and wires them through their ports; nothing listens yet. */
@@ -75,7 +77,8 @@ export function createServices(ground: Ground): Services {
     objectReader: s3.reader,
     providers: () => [iam, s3, lambda, cognito, apigateway, iot].flatMap(({ resources }) => [...resources]),
   });
-  return { iam: iam.http, sts: sts.http, s3, lambda, cognito, apigateway, iot, cloudformation };
+  const cloudcontrol = createCloudControlService(secured);
+  return { iam: iam.http, sts: sts.http, s3, lambda, cognito, apigateway, iot, cloudformation, cloudcontrol };
 }
 
 /** Ends what runs beside the requests: functions, broker, worker threads, a running deployment. */

@@ -6,10 +6,12 @@ import {
   ExecuteChangeSetCommand,
   ListChangeSetsCommand,
   waitUntilStackCreateComplete,
+  waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { afterEach, describe, expect, test } from "vitest";
+import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
-import { created, THING, template, within } from "../testing/things.ts";
+import { created, template, within } from "../testing/things.ts";
 
 let cloud: ServedHarness;
 afterEach(() => cloud.stop());
@@ -156,6 +158,34 @@ describe("change sets", () => {
       StatusReason:
         "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless Application Specification document. Number of errors found: 1. Resource with id [F] is invalid. property Foo not defined for resource of type AWS::Serverless::Function",
     });
+  });
+
+  test("CFN-CAPABILITY refused at once without a transform, a FAILED change set after one", async () => {
+    cloud = await served();
+    const role = { Type: "AWS::IAM::Role" };
+    await expect(propose("CREATE", JSON.stringify({ Resources: { R: role } }))).rejects.toMatchObject({
+      name: "InsufficientCapabilitiesException",
+      message: "Requires capabilities : [CAPABILITY_IAM]",
+    });
+    const body = JSON.stringify({ Transform: "AWS::Serverless-2016-10-31", Resources: { R: role } });
+    const { Id } = await propose("CREATE", body);
+    expect(await cloud.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id }))).toMatchObject({
+      Status: "FAILED",
+      StatusReason: "Requires capabilities : [CAPABILITY_IAM]",
+    });
+  });
+
+  test("the name of an executed change set is free again, that of a waiting one is not", async () => {
+    cloud = await served();
+    await created(cloud);
+    const { Id } = await propose("UPDATE", template("2"));
+    await expect(propose("UPDATE", template("3"))).rejects.toMatchObject({ name: "AlreadyExistsException" });
+    await cloud.client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id }));
+    await waitUntilStackUpdateComplete(within(cloud), { StackName: "one" });
+    const again = await propose("UPDATE", template("3"));
+    expect(
+      await cloud.client.send(new DescribeChangeSetCommand({ ChangeSetName: "cs", StackName: "one" })),
+    ).toMatchObject({ ChangeSetId: again.Id, ExecutionStatus: "AVAILABLE" });
   });
 
   test("DescribeChangeSet of an unknown one is 404 ChangeSetNotFound", async () => {

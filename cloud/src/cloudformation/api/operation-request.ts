@@ -1,5 +1,5 @@
 import type { QueryParameters } from "../../wire/query/parameters.ts";
-import type { Revision } from "../engine/records.ts";
+import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
 import { notSupported, validationError } from "../errors.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
@@ -15,7 +15,6 @@ const REFUSED = [
   "ImportExistingResources",
   "IncludeNestedStacks",
   "NotificationARNs",
-  "OnStackFailure",
   "ResourceTypes",
   "ResourcesToImport",
   "RetainExceptOnCreate",
@@ -49,8 +48,27 @@ export async function readOperationRequest(
     parameters: given,
     capabilities: readCapabilities(parameters),
     tags: readTags(parameters, previous),
-    disableRollback: parameters.flag("DisableRollback") ?? false,
+    onFailure: readOnFailure(parameters),
   };
+}
+
+const ON_FAILURE: readonly OnFailure[] = ["DELETE", "DO_NOTHING", "ROLLBACK"];
+
+/** `OnFailure` of CreateStack, `OnStackFailure` of CreateChangeSet, `DisableRollback` of all. */
+function readOnFailure(parameters: QueryParameters): OnFailure {
+  const name = parameters.text("OnFailure") === undefined ? "OnStackFailure" : "OnFailure";
+  const given = parameters.text(name);
+  const disableRollback = parameters.flag("DisableRollback");
+  if (given === undefined) return disableRollback === true ? "DO_NOTHING" : "ROLLBACK";
+  if (disableRollback !== undefined) {
+    throw validationError(`You can specify either DisableRollback or ${name}, but not both.`);
+  }
+  const known = ON_FAILURE.find((value) => value === given);
+  if (known !== undefined) return known;
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  throw validationError(
+    `1 validation error detected: Value '${given}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]`,
+  );
 }
 
 function assertHonoured(parameters: QueryParameters): void {

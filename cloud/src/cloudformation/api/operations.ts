@@ -16,6 +16,7 @@ import { ListExports } from "./operations/ListExports.ts";
 import { ListImports } from "./operations/ListImports.ts";
 import { ListStackResources } from "./operations/ListStackResources.ts";
 import { ListStacks } from "./operations/ListStacks.ts";
+import { RollbackStack } from "./operations/RollbackStack.ts";
 import { UpdateStack } from "./operations/UpdateStack.ts";
 import { UpdateTerminationProtection } from "./operations/UpdateTerminationProtection.ts";
 import { ValidateTemplate } from "./operations/ValidateTemplate.ts";
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly OperationFactory[] = [
   ListImports,
   ListStackResources,
   ListStacks,
+  RollbackStack,
   UpdateStack,
   UpdateTerminationProtection,
   ValidateTemplate,
@@ -105,7 +107,6 @@ export const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
   "RecordHandlerProgress",
   "RegisterPublisher",
   "RegisterType",
-  "RollbackStack",
   "SetStackPolicy",
   "SetTypeConfiguration",
   "SetTypeDefaultVersion",

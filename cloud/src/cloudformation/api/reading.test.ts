@@ -9,8 +9,9 @@ import {
   ValidateTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterEach, describe, expect, test } from "vitest";
+import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
-import { created, THING, template } from "../testing/things.ts";
+import { created, template } from "../testing/things.ts";
 
 let cloud: ServedHarness;
 afterEach(() => cloud.stop());

@@ -11,8 +11,9 @@ import {
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { afterEach, describe, expect, test } from "vitest";
+import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
-import { created, THING, template, within } from "../testing/things.ts";
+import { created, template, within } from "../testing/things.ts";
 
 let cloud: ServedHarness;
 afterEach(() => cloud.stop());

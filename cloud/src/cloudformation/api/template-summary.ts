@@ -1,5 +1,5 @@
 import type { XmlObject } from "../../wire/xml.ts";
-import { transformOf } from "../engine/prepare.ts";
+import { SERVERLESS_TRANSFORM, transformsOf } from "../engine/prepare.ts";
 import type { ParameterDefinition } from "../template/model.ts";
 import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";
@@ -9,8 +9,8 @@ import { isValueMap, member, type ValueMap } from "../template/value.ts";
 /** What can be told of a template without a stack. */
 export async function summarize(text: string) {
   const raw = await parseTemplateText(text);
-  const transformed = transformOf(raw);
-  assertSections(raw, transformed ? ["Globals"] : []);
+  const transforms = transformsOf(raw);
+  assertSections(raw, transforms.includes(SERVERLESS_TRANSFORM) ? ["Globals"] : []);
   const definitions: ParameterDefinition[] = [...readParameters(section(raw, "Parameters")).values()];
   const description = member(raw, "Description");
   const metadata = member(raw, "Metadata");
@@ -18,17 +18,17 @@ export async function summarize(text: string) {
     raw,
     definitions,
     Description: typeof description === "string" ? description : undefined,
-    ...capabilitiesOf(raw, transformed),
-    DeclaredTransforms: { member: transformed ? ["AWS::Serverless-2016-10-31"] : [] },
+    ...capabilitiesOf(raw, transforms),
+    DeclaredTransforms: { member: [...transforms] },
     Metadata: metadata === undefined ? undefined : JSON.stringify(metadata),
   };
 }
 
-function capabilitiesOf(raw: ValueMap, transformed: boolean): XmlObject {
-  if (transformed) {
+function capabilitiesOf(raw: ValueMap, transforms: readonly string[]): XmlObject {
+  if (transforms.length > 0) {
     return {
       Capabilities: { member: ["CAPABILITY_AUTO_EXPAND"] },
-      CapabilitiesReason: "The following resource(s) require capabilities: [AWS::Serverless-2016-10-31]",
+      CapabilitiesReason: `The following resource(s) require capabilities: [${transforms.join(", ")}]`,
     };
   }
   const iam = [...new Set(resourceTypes(raw).filter((type) => type.startsWith("AWS::IAM::")))];

@@ -1,5 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
-import { validationError } from "../errors.ts";
+import { templateFormatError, validationError } from "../errors.ts";
 import type { ApiContext } from "./context.ts";
 
 interface ObjectAddress {
@@ -38,13 +38,29 @@ export async function readTemplateUrl(api: ApiContext, text: string): Promise<st
   if (url === undefined || place === undefined) {
     throw validationError("TemplateURL must be a supported URL.");
   }
-  const versionId = url.searchParams.get("versionId") ?? undefined;
+  return textOf(await readObject(api, place, url.searchParams.get("versionId") ?? undefined));
+}
+
+async function readObject(
+  api: ApiContext,
+  place: ObjectAddress,
+  versionId: string | undefined,
+): Promise<Uint8Array> {
   try {
     const { body } = await api.objectReader.readObject(place.bucket, place.key, versionId);
-    return body.toString("utf8");
+    return body;
   } catch (error) {
     if (error instanceof AwsError) throw validationError(`S3 error: ${error.message}`);
     throw error;
+  }
+}
+
+/** A byte order mark is no part of the text; what is no UTF-8 is no template. */
+function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw templateFormatError("the template is not encoded in UTF-8.");
   }
 }
 

@@ -39,7 +39,7 @@ export function stackView(stack: StackRecord, revision: Revision | undefined): X
     RollbackConfiguration: {},
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
-    DisableRollback: stack.disableRollback,
+    DisableRollback: stack.onFailure === "DO_NOTHING",
     NotificationARNs: {},
     Capabilities: { member: revision?.capabilities ?? [] },
     Outputs: outputMembers(stack),

@@ -84,8 +84,8 @@ function resolveOrFail<T>(worker: Worker, current: ResourceRecord, resolve: () =
     return resolve();
   } catch (error) {
     const reason = handlerReason(error, worker.deps.randomness);
-    worker.journal.resource({ ...current, status: "UPDATE_FAILED", reason });
-    throw new StepFailed(current.logicalId, reason);
+    const failed = worker.journal.resource({ ...current, status: "UPDATE_FAILED", reason });
+    throw new StepFailed(failed, reason);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from "../../store/database.ts";
 import type { PlannedChange } from "./plan.ts";
+import type { OnFailure } from "./records.ts";
 
 export type ChangeSetStatus = "CREATE_COMPLETE" | "FAILED";
 export type ExecutionStatus =
@@ -17,6 +18,7 @@ export interface ChangeSetRecord {
   readonly stackName: string;
   readonly type: "CREATE" | "UPDATE";
   readonly description: string | undefined;
+  readonly onFailure: OnFailure | undefined;
   readonly status: ChangeSetStatus;
   readonly statusReason: string | undefined;
   readonly executionStatus: ExecutionStatus;

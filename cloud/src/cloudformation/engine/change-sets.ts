@@ -45,7 +45,8 @@ export class ChangeSets {
     }
     const stack = this.#stacks.find(stackName);
     if (stack === undefined) throw stackMissing(stackName);
-    const known = this.store.ofStack(stack.stackId).find(({ name }) => name === nameOrId);
+    const named = this.store.ofStack(stack.stackId).filter(({ name }) => name === nameOrId);
+    const known = named.find((changeSet) => !isOver(changeSet)) ?? named.at(-1);
     if (known === undefined) throw changeSetMissing(nameOrId);
     return known;
   }
@@ -55,7 +56,9 @@ export class ChangeSets {
     const known = this.#stackFor(request);
     const stackId = known?.stackId ?? this.#stacks.newStackId(request.stackName);
     const name = request.changeSetName;
-    if (this.store.ofStack(stackId).some((changeSet) => changeSet.name === name)) throw changeSetExists(name);
+    if (this.store.ofStack(stackId).some((other) => other.name === name && !isOver(other))) {
+      throw changeSetExists(name);
+    }
     const stack = known ?? this.#stacks.newRecord(request.stackName, stackId);
     const verdict = await this.#verdict(request, stack);
     if (known === undefined) this.#stacks.createForReview(request.stackName, stackId);
@@ -68,6 +71,7 @@ export class ChangeSets {
       stackName: request.stackName,
       type: request.type,
       description: request.description,
+      onFailure: request.onFailure,
       createdAt: this.#stacks.deps.clock.now(),
       templateBody: request.templateBody,
       tags: request.tags,
@@ -90,7 +94,7 @@ export class ChangeSets {
     const request: OperationRequest = {
       ...changeSet,
       parameters: new Map(Object.entries(changeSet.parameters)),
-      disableRollback,
+      onFailure: disableRollback ? "DO_NOTHING" : (changeSet.onFailure ?? "ROLLBACK"),
     };
     const started =
       changeSet.type === "CREATE"
@@ -147,9 +151,14 @@ export class ChangeSets {
   }
 }
 
+/** Its name is free again: AWS forgets the change sets of a stack once one of them was executed. */
+function isOver({ executionStatus }: ChangeSetRecord): boolean {
+  return ["EXECUTE_COMPLETE", "EXECUTE_FAILED", "OBSOLETE"].includes(executionStatus);
+}
+
 /** Found only while planning: AWS answers with a failed change set, not with a refusal. */
 function isLate(error: AwsError): boolean {
-  return error.code === "InsufficientCapabilitiesException" || /^No export named /.test(error.message);
+  return /^No export named /.test(error.message);
 }
 
 function verdictOf(planned: Planned, request: ChangeSetRequest) {

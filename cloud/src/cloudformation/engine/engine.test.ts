@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { chain, THING } from "../testing/chain.ts";
 import { deployment, harness } from "../testing/harness.ts";
-
-const THING = "Test::Fake::Thing";
-const chain = {
-  Resources: {
-    C: { Type: THING, Properties: { Value: { "Fn::Sub": "${B.Arn}/${A}" } } },
-    B: { Type: THING, Properties: { Value: { Ref: "A" } } },
-    A: { Type: THING, Properties: { Value: "1" } },
-  },
-  Outputs: { Last: { Value: { Ref: "C" } } },
-};
 
 describe("deploy", () => {
   test("creates in order of dependency and answers outputs", async () => {
@@ -76,6 +68,24 @@ describe("deploy", () => {
     ]);
   });
 
+  test("a rollback keeps what DeletionPolicy retains, and not what it retains except on creation", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain) as { Resources: Record<string, unknown> };
+    changed.Resources["D"] = { Type: THING, DeletionPolicy: "Retain" };
+    changed.Resources["E"] = { Type: THING, DeletionPolicy: "RetainExceptOnCreate" };
+    changed.Resources["F"] = { Type: THING, DependsOn: ["D", "E"] };
+    cloud.world.failOn("create F");
+    const events: string[] = [];
+    await expect(
+      cloud.engine.deploy(deployment(changed), ({ logicalId, status }) =>
+        events.push(`${logicalId} ${status}`),
+      ),
+    ).rejects.toThrow(/UPDATE_ROLLBACK_COMPLETE/);
+    expect([...cloud.world.resources.keys()].map((id) => id.charAt(0)).sort()).toEqual(["A", "B", "C", "D"]);
+    expect(events).toEqual(expect.arrayContaining(["D DELETE_SKIPPED", "E DELETE_COMPLETE"]));
+  });
+
   test("CFN-UNSUPPORTED refuses unsupported types and properties with their places before anything is made", async () => {
     const cloud = harness();
     const template = {
@@ -92,70 +102,39 @@ describe("deploy", () => {
   });
 });
 
-describe("recover", () => {
-  test("an interrupted creation is rolled back", async () => {
+describe("AWS::LanguageExtensions", () => {
+  const template = (Transform?: Value) => ({
+    ...(Transform === undefined ? {} : { Transform }),
+    Resources: {
+      A: { Type: THING, Properties: { Value: { "Fn::ToJsonString": { size: { "Fn::Length": [1, 2] } } } } },
+    },
+  });
+
+  test.each(["AWS::LanguageExtensions", ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"]])(
+    "with the transform %j its functions work",
+    async (transform) => {
+      const cloud = harness();
+      await cloud.engine.deploy(deployment(template(transform)));
+      expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: '{"size":2}' });
+    },
+  );
+
+  test("without it they are unknown; what it has beyond them is refused by name", async () => {
     const cloud = harness();
-    let reached: () => void = () => undefined;
-    const holding = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    cloud.world.before = (call) => {
-      if (call !== "create B") return;
-      reached();
-      return new Promise(() => undefined);
+    await expect(cloud.engine.deploy(deployment(template()))).rejects.toThrow(
+      /^Template error: Encountered unsupported function: Fn::ToJsonString Supported functions are: \[(?!.*Fn::Length)/,
+    );
+    const loop = {
+      Transform: "AWS::LanguageExtensions",
+      Resources: { "Fn::ForEach::Loop": ["x", ["a"], {}] },
     };
-    void cloud.engine.deploy(deployment(chain));
-    await holding;
-    cloud.world.before = () => undefined;
-    const next = cloud.restarted();
-    await next.engine.recover();
-    expect(next.engine.describe("test")?.status).toBe("ROLLBACK_COMPLETE");
-    expect(next.world.resources.size).toBe(0);
-    expect((await next.engine.deploy(deployment(chain))).status).toBe("CREATE_COMPLETE");
-  });
-});
-
-describe("recover, killed in the middle", () => {
-  async function killedAt(call: string, start: (cloud: ReturnType<typeof harness>) => Promise<unknown>) {
-    const cloud = harness();
-    await cloud.engine.deploy(deployment(chain));
-    let reached: () => void = () => undefined;
-    const holding = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    cloud.world.before = (made) => {
-      if (made !== call) return;
-      reached();
-      return new Promise(() => undefined);
-    };
-    void start(cloud);
-    await holding;
-    cloud.world.before = () => undefined;
-    const next = cloud.restarted();
-    await next.engine.recover();
-    return next;
-  }
-  const changed = structuredClone(chain);
-  changed.Resources.A.Properties = { Value: "2", Fixed: "x" } as never;
-
-  test.each(["create A", "update B", "update C"])("an update at %s is rolled back", async (call) => {
-    const next = await killedAt(call, (cloud) => cloud.engine.deploy(deployment(changed)));
-    expect(next.engine.describe("test")?.status).toBe("UPDATE_ROLLBACK_COMPLETE");
-    expect([...next.world.resources.keys()].sort()).toEqual(["A-1", "B-2", "C-3"]);
-    expect(next.world.resources.get("B-2")?.properties).toEqual({ Value: "A-1" });
-    expect((await next.engine.deploy(deployment(changed))).status).toBe("UPDATE_COMPLETE");
-  });
-
-  test("the clean-up of an update goes on", async () => {
-    const next = await killedAt("delete A", (cloud) => cloud.engine.deploy(deployment(changed)));
-    expect(next.engine.describe("test")?.status).toBe("UPDATE_COMPLETE");
-    expect([...next.world.resources.keys()].sort()).toEqual(["A-4", "B-2", "C-3"]);
-  });
-
-  test("a deletion goes on", async () => {
-    const next = await killedAt("delete B", (cloud) => cloud.engine.remove("test"));
-    expect(next.engine.describe("test")).toBeUndefined();
-    expect(next.world.resources.size).toBe(0);
+    await expect(cloud.engine.deploy(deployment(loop))).rejects.toThrow(
+      "The intrinsic function Fn::ForEach::Loop is not supported by Portcullis",
+    );
+    await expect(cloud.engine.deploy(deployment(template("My::Macro")))).rejects.toThrow(
+      "The transform My::Macro is not supported by Portcullis",
+    );
+    expect(cloud.engine.list()).toEqual([]);
   });
 });
 

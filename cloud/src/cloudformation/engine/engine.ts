@@ -2,7 +2,14 @@ import { UserError } from "../../core/errors.ts";
 import { noUpdates } from "../errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
-import type { ExportRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from "./records.ts";
+import type {
+  ExportRecord,
+  OnFailure,
+  ResourceRecord,
+  StackEvent,
+  StackRecord,
+  StackStatus,
+} from "./records.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Stacks } from "./stacks.ts";
 
 export interface DeployRequest {
@@ -11,6 +18,7 @@ export interface DeployRequest {
   readonly parameters: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  readonly onFailure?: OnFailure;
 }
 
 export interface DeployResult {

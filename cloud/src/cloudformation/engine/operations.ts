@@ -3,7 +3,8 @@ import { deleteAll } from "./cleanup.ts";
 import { exportsOf, resolveOutputs } from "./outputs.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
-import type { ResourceRecord } from "./records.ts";
+import type { OnFailure, ResourceRecord } from "./records.ts";
+import { runDelete } from "./remove.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { settle } from "./settle.ts";
 import { StepFailed } from "./steps.ts";
@@ -12,10 +13,10 @@ import { Interrupted, type Worker } from "./worker.ts";
 interface RunOptions {
   readonly program: Program;
   readonly tagsChanged: boolean;
-  readonly disableRollback: boolean;
+  readonly onFailure: OnFailure;
 }
 
-/** Runs a creation to its end: CREATE_COMPLETE, ROLLBACK_COMPLETE, ROLLBACK_FAILED or CREATE_FAILED. */
+/** Runs a creation to its end; when it fails, to the end that `onFailure` asks for. */
 export async function runCreate(worker: Worker, options: RunOptions): Promise<void> {
   try {
     const commit = await prepareCommit(worker, options);
@@ -25,13 +26,23 @@ export async function runCreate(worker: Worker, options: RunOptions): Promise<vo
       worker.journal.stackStatus("CREATE_COMPLETE", undefined, outcome(commit));
     });
   } catch (error) {
-    const reason = failureReason(worker, error, "create");
-    if (options.disableRollback) {
-      settle(worker);
-      worker.journal.stackStatus("CREATE_FAILED", reason);
-    } else await rollBackCreate(worker, `${reason}Rollback requested by user.`);
+    const reason = failureReason(worker, error);
+    await CREATE_FAILURES[options.onFailure](worker, reason);
   }
 }
+
+export const CREATE_FAILURES: Readonly<Record<OnFailure, (worker: Worker, reason: string) => Promise<void>>> =
+  {
+    ROLLBACK: (worker, reason) => rollBackCreate(worker, `${reason}Rollback requested by user.`),
+    DELETE: (worker, reason) => {
+      worker.journal.stackStatus("DELETE_IN_PROGRESS", `${reason}Delete requested by user.`);
+      return runDelete(worker);
+    },
+    DO_NOTHING: async (worker, reason) => {
+      settle(worker);
+      worker.journal.stackStatus("CREATE_FAILED", reason);
+    },
+  };
 
 /** Runs an update to its end, clean-up included. */
 export async function runUpdate(worker: Worker, options: RunOptions): Promise<void> {
@@ -41,18 +52,26 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
       commit();
       supersede(worker, options.program);
       worker.deps.store.promoteRevision(worker.stackId);
+      worker.deps.store.dropRevision(worker.stackId, "stable");
       worker.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, outcome(commit));
     });
   } catch (error) {
-    const reason = failureReason(worker, error, "update");
-    if (options.disableRollback) {
-      worker.deps.store.promoteRevision(worker.stackId);
-      settle(worker);
-      worker.journal.stackStatus("UPDATE_FAILED", reason);
-    } else await rollBackUpdate(worker, reason);
+    const reason = failureReason(worker, error);
+    if (options.onFailure === "DO_NOTHING") stopUpdate(worker, reason);
+    else await rollBackUpdate(worker, reason);
     return;
   }
   await finishUpdate(worker);
+}
+
+/** Leaves a failed update as it is; the way back to the last stable state stays open. */
+function stopUpdate(worker: Worker, reason: string): void {
+  const { store } = worker.deps;
+  store.transaction(() => {
+    store.keepStableRevision(worker.stackId);
+    store.promoteRevision(worker.stackId);
+    worker.journal.stackStatus("UPDATE_FAILED", reason);
+  });
 }
 
 /** Deletes what an update replaced or removed. */
@@ -113,10 +132,10 @@ function supersede(worker: Worker, program: Program): void {
 }
 
 /** Words of the stack event; ends with a blank where AWS's does. */
-function failureReason(worker: Worker, error: unknown, verb: "create" | "update"): string {
+function failureReason(worker: Worker, error: unknown): string {
   if (error instanceof Interrupted) throw error;
   if (error instanceof StepFailed) {
-    return `The following resource(s) failed to ${verb}: [${error.logicalId}]. `;
+    return `The following resource(s) failed to ${error.verb}: [${error.logicalId}]. `;
   }
   const text = handlerReason(error, worker.deps.randomness);
   return text.endsWith(".") ? `${text} ` : `${text}. `;

@@ -1,5 +1,6 @@
 import type { Scope } from "../../core/arns.ts";
 import { notSupported, templateFormatError } from "../errors.ts";
+import { assertNoExtensions } from "../intrinsics/registry.ts";
 import type { Template } from "../template/model.ts";
 import type { ParameterTexts } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
@@ -9,7 +10,8 @@ import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { assertSupported, type ProviderMap } from "./support.ts";
 
-const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
+export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
+const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 export interface TemplateSource {
   readonly templateBody: string;
@@ -53,7 +55,11 @@ async function expandTemplate(
   options: Pick<PrepareOptions, "scope" | "stack">,
 ): Promise<Expanded> {
   const raw = await parseTemplateText(source.templateBody);
-  if (!transformOf(raw)) return { template: readTemplate(raw), processed: raw, transformed: false };
+  const transforms = transformsOf(raw);
+  if (!transforms.includes(LANGUAGE_EXTENSIONS)) assertNoExtensions(raw);
+  if (!transforms.includes(SERVERLESS_TRANSFORM)) {
+    return { template: readTemplate(raw), processed: raw, transformed: transforms.length > 0 };
+  }
   assertSections(raw, ["Globals"]);
   // The transform loads with the first serverless template, not at start.
   const { expandServerless } = await import("../sam/transform.ts");
@@ -61,16 +67,17 @@ async function expandTemplate(
   return { template: readTemplate(processed), processed, transformed: true };
 }
 
-/** True when the serverless transform is named; every other transform is refused by name. */
-export function transformOf(raw: ValueMap): boolean {
+/** The transforms a template names; those this cloud has not are refused by name. */
+export function transformsOf(raw: ValueMap): readonly string[] {
   const named = member(raw, "Transform");
-  if (named === undefined) return false;
-  const names = Array.isArray(named) ? named : [named];
-  for (const name of names) {
+  if (named === undefined) return [];
+  return (Array.isArray(named) ? named : [named]).map((name) => {
     if (typeof name !== "string") throw templateFormatError("Every Transform member must be a string.");
-    if (name !== SERVERLESS_TRANSFORM) throw notSupported(`The transform ${name}`);
-  }
-  return names.length > 0;
+    if (name !== SERVERLESS_TRANSFORM && name !== LANGUAGE_EXTENSIONS) {
+      throw notSupported(`The transform ${name}`);
+    }
+    return name;
+  });
 }
 
 export interface RevisionRequest {

@@ -1,6 +1,9 @@
 import type { Properties, Value } from "../../core/ports/resource-provider.ts";
 import type { RetentionPolicy } from "../template/model.ts";
 
+/** What becomes of a stack whose creation or update fails. */
+export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 export type StackStatus =
   | "REVIEW_IN_PROGRESS"
@@ -65,7 +68,7 @@ export interface StackRecord {
   readonly createdAt: number;
   readonly updatedAt: number | undefined;
   readonly deletedAt: number | undefined;
-  readonly disableRollback: boolean;
+  readonly onFailure: OnFailure;
   readonly terminationProtection: boolean;
   readonly retainResources: readonly string[];
   readonly outputs: readonly StackOutput[];
@@ -97,7 +100,7 @@ export interface ResourceRecord {
   readonly logicalId: string;
   readonly generation: number;
   readonly type: string;
-  /** Empty until the provider answered. */
+  /** Empty until the resource exists. */
   readonly physicalId: string;
   readonly ref: string;
   readonly attributes: Readonly<Record<string, Value>>;
@@ -110,8 +113,6 @@ export interface ResourceRecord {
   readonly updatedAt: number;
   /** Random part of generated names; kept so that a repeated call makes the same name. */
   readonly nameSuffix: string;
-  /** The generated name, stored the moment a provider asks for it. */
-  readonly generatedName: string | undefined;
   /** Made by the operation in progress: its rollback deletes it. */
   readonly fresh: boolean;
   /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */

@@ -1,4 +1,4 @@
-import { finishUpdate } from "./operations.ts";
+import { CREATE_FAILURES, finishUpdate } from "./operations.ts";
 import type { StackRecord, StackStatus } from "./records.ts";
 import { runDelete } from "./remove.ts";
 import { finishUpdateRollback, rollBackCreate, rollBackUpdate } from "./rollback.ts";
@@ -8,7 +8,7 @@ const REASON = "The cloud stopped in the middle of the operation. ";
 
 /** What brings a stack that a stop caught in the middle back to a state AWS knows. */
 const RECOVERIES: ReadonlyMap<StackStatus, (worker: Worker) => Promise<void>> = new Map([
-  ["CREATE_IN_PROGRESS", (worker) => rollBackCreate(worker, `${REASON}Rollback requested by user.`)],
+  ["CREATE_IN_PROGRESS", giveUpCreation],
   ["ROLLBACK_IN_PROGRESS", (worker) => rollBackCreate(worker, REASON)],
   ["UPDATE_IN_PROGRESS", (worker) => rollBackUpdate(worker, REASON)],
   ["UPDATE_ROLLBACK_IN_PROGRESS", (worker) => rollBackUpdate(worker, REASON)],
@@ -16,6 +16,12 @@ const RECOVERIES: ReadonlyMap<StackStatus, (worker: Worker) => Promise<void>> = 
   ["UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", finishUpdate],
   ["DELETE_IN_PROGRESS", runDelete],
 ]);
+
+/** A stop is a failure; leaving half a stack to look at is for failures that say what was wrong. */
+function giveUpCreation(worker: Worker): Promise<void> {
+  const { onFailure } = worker.journal.stack;
+  return CREATE_FAILURES[onFailure === "DELETE" ? "DELETE" : "ROLLBACK"](worker, REASON);
+}
 
 export function needsRecovery(stack: StackRecord): boolean {
   return RECOVERIES.has(stack.status);

@@ -33,7 +33,8 @@ export async function rollBackUpdate(worker: Worker, reason: string): Promise<vo
     return;
   }
   worker.deps.store.transaction(() => {
-    worker.deps.store.dropPendingRevision(worker.stackId);
+    worker.deps.store.dropRevision(worker.stackId, "pending");
+    worker.deps.store.restoreStableRevision(worker.stackId);
     worker.deps.store.replaceImports(worker.stackId, worker.journal.stack.imports);
     worker.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS");
   });
@@ -44,7 +45,8 @@ export async function rollBackUpdate(worker: Worker, reason: string): Promise<vo
 export async function finishUpdateRollback(worker: Worker): Promise<void> {
   await deleteAll(worker, {
     records: worker.deps.store.resources(worker.stackId).filter(({ fresh }) => fresh),
-    retain: () => false,
+    // What took the place of another is no new resource: the other one is kept.
+    retain: ({ definition, generation }) => definition.deletionPolicy === "Retain" && generation === 1,
   });
   worker.deps.store.transaction(() => {
     for (const record of worker.deps.store.resources(worker.stackId)) {

@@ -7,9 +7,10 @@ import { runCreate, runUpdate } from "./operations.ts";
 import { assertUnused, ownExports } from "./outputs.ts";
 import { type PlannedChange, planChanges } from "./plan.ts";
 import { type Prepared, prepare, revisionOf } from "./prepare.ts";
-import type { Revision, StackRecord, StackStatus } from "./records.ts";
+import type { OnFailure, Revision, StackRecord, StackStatus } from "./records.ts";
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { runDelete } from "./remove.ts";
+import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { createWorker, type EngineDeps, Interrupted, liveResources, type Worker } from "./worker.ts";
 
 export interface OperationRequest {
@@ -18,7 +19,7 @@ export interface OperationRequest {
   readonly parameters: ReadonlyMap<string, string>;
   readonly capabilities: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-  readonly disableRollback?: boolean;
+  readonly onFailure?: OnFailure;
   readonly terminationProtection?: boolean;
   readonly changeSetId?: string;
   /** Direct operations need CAPABILITY_AUTO_EXPAND for a transform. */
@@ -91,7 +92,7 @@ export class Stacks {
     options: { stackId: string; prepared: Prepared; onEvent?: EventListener | undefined },
   ): Started {
     const { stackId, prepared, onEvent } = options;
-    const disableRollback = request.disableRollback ?? false;
+    const onFailure = request.onFailure ?? "ROLLBACK";
     this.deps.store.transaction(() => {
       const current = this.find(request.stackName);
       if (current !== undefined && current.status !== "REVIEW_IN_PROGRESS")
@@ -100,14 +101,14 @@ export class Stacks {
       this.deps.store.saveStack({
         ...(current ?? this.newRecord(request.stackName, stackId)),
         updatedAt: request.changeSetId === undefined ? undefined : now,
-        disableRollback,
+        onFailure,
         terminationProtection: request.terminationProtection ?? current?.terminationProtection ?? false,
       });
       this.deps.store.saveRevision(stackId, "current", revisionOf(request, prepared));
       this.#journal(stackId, onEvent).stackStatus("CREATE_IN_PROGRESS", "User Initiated");
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
-    const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, disableRollback });
+    const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, onFailure });
     return { stackId, done: this.#track(worker, work) };
   }
 
@@ -129,7 +130,7 @@ export class Stacks {
       createdAt: this.deps.clock.now(),
       updatedAt: undefined,
       deletedAt: undefined,
-      disableRollback: false,
+      onFailure: "ROLLBACK",
       terminationProtection: false,
       retainResources: [],
       outputs: [],
@@ -169,19 +170,19 @@ export class Stacks {
   ): Started {
     const { planned, onEvent } = options;
     const { stackId } = options.stack;
-    const disableRollback = request.disableRollback ?? false;
+    const onFailure = request.onFailure ?? "ROLLBACK";
     this.deps.store.transaction(() => {
       const journal = this.#journal(stackId, onEvent);
       assertUpdatable(journal.stack);
       this.deps.store.saveRevision(stackId, "pending", revisionOf(request, planned));
       const updatedAt = this.deps.clock.now();
-      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", { updatedAt, disableRollback });
+      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", { updatedAt, onFailure });
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
     return {
       stackId,
-      done: this.#track(worker, () => runUpdate(worker, { program, tagsChanged, disableRollback })),
+      done: this.#track(worker, () => runUpdate(worker, { program, tagsChanged, onFailure })),
     };
   }
 
@@ -206,6 +207,22 @@ export class Stacks {
     const worker = createWorker(this.deps, stackId, { tags, onEvent: options.onEvent });
     worker.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources });
     return { stackId, done: this.#track(worker, () => runDelete(worker)) };
+  }
+
+  /** Back to the last stable state of a stack that failed and was left as it was. */
+  rollBack(nameOrId: string): Started {
+    const stack = this.find(nameOrId);
+    if (stack === undefined) throw stackMissing(nameOrId);
+    const { stackId, status } = stack;
+    const tags = this.deps.store.revision(stackId, "stable")?.tags ?? {};
+    const worker = createWorker(this.deps, stackId, { tags });
+    if (status === "CREATE_FAILED") {
+      worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated");
+      return { stackId, done: this.#track(worker, () => rollBackCreate(worker, "")) };
+    }
+    if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
+    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    return { stackId, done: this.#track(worker, () => rollBackUpdate(worker, "")) };
   }
 
   /** Brings every stack that a stop caught in the middle to a legal state. */

@@ -4,16 +4,19 @@ import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
 import { assertRequired } from "./support.ts";
-import { contextOf, providerOf, type Worker } from "./worker.ts";
+import { contextOf, providerOf, provisioned, type Worker } from "./worker.ts";
 
 /** A resource could not be made, changed or deleted; its event is written already. */
 export class StepFailed extends Error {
   readonly logicalId: string;
+  /** As the stack's event says it. */
+  readonly verb: "create" | "update";
 
-  constructor(logicalId: string, reason: string) {
+  constructor({ logicalId, status }: Pick<ResourceRecord, "logicalId" | "status">, reason: string) {
     super(reason);
     this.name = "StepFailed";
     this.logicalId = logicalId;
+    this.verb = status === "CREATE_FAILED" ? "create" : "update";
   }
 }
 
@@ -50,12 +53,7 @@ export async function createResource(
     const provider = providerOf(worker, target.definition.type);
     assertRequired(provider, properties);
     const made = await provider.create(contextOf(worker, record), properties);
-    record = {
-      ...record,
-      physicalId: made.physicalId,
-      ref: made.ref ?? made.physicalId,
-      attributes: made.attributes,
-    };
+    record = provisioned(record, made);
     record = worker.journal.resource({ ...record, reason: "Resource creation Initiated" });
     return worker.journal.resource({ ...record, status: `${verb}_COMPLETE`, reason: undefined });
   } catch (error) {
@@ -87,12 +85,7 @@ export async function updateResource(
       current.properties,
       properties,
     );
-    record = {
-      ...record,
-      physicalId: made.physicalId,
-      ref: made.ref ?? made.physicalId,
-      attributes: made.attributes,
-    };
+    record = provisioned(record, made);
     return worker.journal.resource({ ...record, status: "UPDATE_COMPLETE" });
   } catch (error) {
     throw fail(worker, { ...record, status: "UPDATE_FAILED" }, error);
@@ -122,15 +115,7 @@ export async function restoreResource(worker: Worker, record: ResourceRecord): P
       record.properties,
       before.properties,
     );
-    const { physicalId, attributes } = made;
-    worker.journal.resource({
-      ...back,
-      physicalId,
-      ref: made.ref ?? physicalId,
-      attributes,
-      status: "UPDATE_COMPLETE",
-      reason: undefined,
-    });
+    worker.journal.resource({ ...provisioned(back, made), status: "UPDATE_COMPLETE", reason: undefined });
   } catch (error) {
     throw fail(worker, { ...record, status: "UPDATE_FAILED" }, error);
   }
@@ -151,28 +136,17 @@ export async function deleteResource(worker: Worker, record: ResourceRecord, ret
   }
 }
 
-/** A record without physical id may still have left something under its generated name. */
+/** A record without physical id stands for a resource that was never made. */
 async function deletePhysical(worker: Worker, record: ResourceRecord): Promise<void> {
-  const physicalId = record.physicalId === "" ? record.generatedName : record.physicalId;
-  if (physicalId === undefined) return;
-  try {
-    await providerOf(worker, record.type).delete(contextOf(worker, record), physicalId, record.properties);
-  } catch (error) {
-    if (record.physicalId !== "") throw error;
-    worker.deps.logger.warn(
-      { err: error, logicalId: record.logicalId },
-      "A half-made resource stays behind.",
-    );
-  }
+  if (record.physicalId === "") return;
+  const { physicalId, properties, type } = record;
+  await providerOf(worker, type).delete(contextOf(worker, record), physicalId, properties);
 }
 
 function fail(worker: Worker, record: ResourceRecord, error: unknown): StepFailed {
   const reason = handlerReason(error, worker.deps.randomness);
-  const stored = worker.deps.store
-    .resources(worker.stackId)
-    .find(({ logicalId, generation }) => logicalId === record.logicalId && generation === record.generation);
-  worker.journal.resource({ ...record, generatedName: stored?.generatedName, reason });
-  return new StepFailed(record.logicalId, reason);
+  worker.journal.resource({ ...record, reason });
+  return new StepFailed(record, reason);
 }
 
 function blankRecord(worker: Worker, target: Target, replaced: ResourceRecord | undefined): ResourceRecord {
@@ -190,7 +164,6 @@ function blankRecord(worker: Worker, target: Target, replaced: ResourceRecord | 
     reason: undefined,
     updatedAt: worker.deps.clock.now(),
     nameSuffix: nameSuffix(worker.deps.randomness),
-    generatedName: undefined,
     fresh: true,
     superseded: undefined,
     before: undefined,

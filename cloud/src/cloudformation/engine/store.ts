@@ -14,7 +14,8 @@ const MIGRATIONS = [
    CREATE TABLE cfn_change_sets (change_set_id TEXT PRIMARY KEY, stack_id TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
-type RevisionSlot = "current" | "pending";
+/** `stable`: what the stack was before updates that failed and were not rolled back. */
+type RevisionSlot = "current" | "pending" | "stable";
 
 interface DataRow {
   readonly data: string;
@@ -69,8 +70,19 @@ export function createStackStore(database: Database) {
         stackId,
       );
     },
-    dropPendingRevision: (stackId: string) => {
-      sql("DELETE FROM cfn_revisions WHERE stack_id = ? AND slot = 'pending'").run(stackId);
+    dropRevision: (stackId: string, slot: RevisionSlot) => {
+      sql("DELETE FROM cfn_revisions WHERE stack_id = ? AND slot = ?").run(stackId, slot);
+    },
+    /** The current revision is what a rollback leads to, unless an older one is that already. */
+    keepStableRevision: (stackId: string) => {
+      sql(
+        "INSERT OR IGNORE INTO cfn_revisions (stack_id, slot, data) SELECT stack_id, 'stable', data FROM cfn_revisions WHERE stack_id = ? AND slot = 'current'",
+      ).run(stackId);
+    },
+    restoreStableRevision: (stackId: string) => {
+      sql("UPDATE OR REPLACE cfn_revisions SET slot = 'current' WHERE stack_id = ? AND slot = 'stable'").run(
+        stackId,
+      );
     },
 
     ...createResourceStore(database),

@@ -2,7 +2,11 @@ import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Logger } from "../../core/logger.ts";
-import type { ResourceContext, ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type {
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { notSupported } from "../errors.ts";
 import type { EventListener } from "./journal.ts";
@@ -63,22 +67,23 @@ export function providerOf(worker: Worker, type: string): ResourceProvider {
   return provider;
 }
 
-/** Context of one provider call. A generated name is stored before the provider can use it. */
+/** Context of one provider call. */
 export function contextOf(worker: Worker, record: ResourceRecord): ResourceContext {
   const { stackId, stackName, tags } = worker;
+  const { store } = worker.deps;
   const { logicalId, nameSuffix } = record;
   return {
     scope: worker.deps.scope,
     stackName,
     stackId,
     logicalId,
-    generateName: (options) => {
-      const name = physicalName({ stackName, logicalId, suffix: nameSuffix }, options);
-      if (record.generatedName !== name && record.physicalId === "") {
-        worker.deps.store.saveResource({ ...record, generatedName: name });
-      }
-      return name;
-    },
+    generateName: (options) => physicalName({ stackName, logicalId, suffix: nameSuffix }, options),
+    commit: (write) =>
+      store.transaction(() => {
+        const made = write();
+        store.saveResource(provisioned(record, made));
+        return made;
+      }),
     tags: {
       ...tags,
       "aws:cloudformation:logical-id": logicalId,
@@ -86,6 +91,12 @@ export function contextOf(worker: Worker, record: ResourceRecord): ResourceConte
       "aws:cloudformation:stack-name": stackName,
     },
   };
+}
+
+/** A record with what its provider answered. */
+export function provisioned(record: ResourceRecord, made: ProvisionedResource): ResourceRecord {
+  const { physicalId, attributes } = made;
+  return { ...record, physicalId, ref: made.ref ?? physicalId, attributes };
 }
 
 /** The newest generation of every resource that is still part of the stack. */

@@ -12,11 +12,13 @@ import { FnGetAZs } from "./functions/FnGetAZs.ts";
 import { FnIf } from "./functions/FnIf.ts";
 import { FnImportValue } from "./functions/FnImportValue.ts";
 import { FnJoin } from "./functions/FnJoin.ts";
+import { FnLength } from "./functions/FnLength.ts";
 import { FnNot } from "./functions/FnNot.ts";
 import { FnOr } from "./functions/FnOr.ts";
 import { FnSelect } from "./functions/FnSelect.ts";
 import { FnSplit } from "./functions/FnSplit.ts";
 import { FnSub } from "./functions/FnSub.ts";
+import { FnToJsonString } from "./functions/FnToJsonString.ts";
 import { Ref } from "./functions/Ref.ts";
 
 const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
@@ -34,12 +36,17 @@ const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
 ];
 const CONDITION_FUNCTIONS: readonly IntrinsicFunction[] = [FnAnd, FnEquals, FnNot, FnOr];
 
+/** Known only to templates that name the transform `AWS::LanguageExtensions`. */
+const EXTENSIONS: readonly IntrinsicFunction[] = [FnLength, FnToJsonString];
+const EXTENSION_NAMES: ReadonlySet<string> = new Set(EXTENSIONS.map(({ name }) => name));
+
 const byName = (functions: readonly IntrinsicFunction[]): ReadonlyMap<string, IntrinsicFunction> =>
   new Map(functions.map((intrinsic) => [intrinsic.name, intrinsic]));
 
 /** Outside the Conditions section `Condition` is a name like any other, e.g. in a policy statement. */
-const ANYWHERE = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS]);
-const IN_CONDITIONS = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, Condition]);
+const PLAIN = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS]);
+const ANYWHERE = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, ...EXTENSIONS]);
+const IN_CONDITIONS = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, ...EXTENSIONS, Condition]);
 
 /** Functions AWS has and this cloud has not. */
 const NOT_SUPPORTED = new Set([
@@ -48,9 +55,7 @@ const NOT_SUPPORTED = new Set([
   "Fn::EachMemberEquals",
   "Fn::EachMemberIn",
   "Fn::GetStackOutput",
-  "Fn::Length",
   "Fn::RefAll",
-  "Fn::ToJsonString",
   "Fn::Transform",
   "Fn::ValueOf",
   "Fn::ValueOfAll",
@@ -82,7 +87,21 @@ export function callOf(value: Value, place: Place): Call | undefined {
   if (NOT_SUPPORTED.has(name) || name.startsWith("Fn::ForEach")) {
     throw notSupported(`The intrinsic function ${name}`);
   }
-  throw templateError(
-    `Encountered unsupported function: ${name} Supported functions are: [${[...ANYWHERE.keys(), "Condition"].join(", ")}]`,
+  throw unknownFunction(name);
+}
+
+function unknownFunction(name: string): Error {
+  return templateError(
+    `Encountered unsupported function: ${name} Supported functions are: [${[...PLAIN.keys(), "Condition"].join(", ")}]`,
   );
+}
+
+/** Refuses the functions of `AWS::LanguageExtensions` in a template that does not name it. */
+export function assertNoExtensions(value: Value): void {
+  if (Array.isArray(value)) value.forEach(assertNoExtensions);
+  if (!isValueMap(value)) return;
+  for (const [name, nested] of Object.entries(value)) {
+    if (EXTENSION_NAMES.has(name)) throw unknownFunction(name);
+    assertNoExtensions(nested);
+  }
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../errors.ts";
 import type { ParameterDefinition } from "./model.ts";
@@ -53,7 +54,13 @@ const items = (text: string, definition: ParameterDefinition) =>
   isList(definition) ? listItems(text) : [text];
 const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
 
+const MAX_VALUE_BYTES = 4_096;
+
 const CONSTRAINTS: readonly Constraint[] = [
+  {
+    holds: (text) => Buffer.byteLength(text) <= MAX_VALUE_BYTES,
+    text: () => `must not be longer than ${MAX_VALUE_BYTES} bytes`,
+  },
   {
     holds: (text, definition) => !isNumeric(definition) || items(text, definition).every(isNumber),
     text: () => "must be a number.",
@@ -103,10 +110,29 @@ function assertConstraints(definition: ParameterDefinition, text: string): void 
   );
 }
 
-/** AllowedPattern must match the whole value, as Java's `matches` does. */
+const MATCHING_MILLISECONDS = 1_000;
+
+/**
+ * AllowedPattern must match the whole value, as Java's `matches` does. CFN-LIMITS: a pattern that
+ * backtracks for ever is stopped.
+ */
 function matches(pattern: string, text: string): boolean {
+  const expression = compile(pattern);
   try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
+    const result: unknown = runInNewContext(
+      "expression.test(text)",
+      { expression, text },
+      { timeout: MATCHING_MILLISECONDS },
+    );
+    return result === true;
+  } catch {
+    throw validationError(`Template format error: AllowedPattern ${pattern} takes too long to match`);
+  }
+}
+
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
   } catch {
     throw validationError(`Template format error: AllowedPattern ${pattern} is no regular expression`);
   }

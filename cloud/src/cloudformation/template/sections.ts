@@ -45,6 +45,7 @@ export function assertSections(raw: ValueMap, extra: readonly string[] = []): vo
   for (const name of SECTIONS_NOT_SUPPORTED) {
     if (Object.hasOwn(raw, name)) throw notSupported(`The template section ${name}`);
   }
+  assertNoLoops(raw);
   const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name) && !extra.includes(name));
   if (unknown.length > 0) {
     throw validationError(`Invalid template property or properties [${unknown.join(", ")}]`);
@@ -52,6 +53,17 @@ export function assertSections(raw: ValueMap, extra: readonly string[] = []): vo
   const version = member(raw, "AWSTemplateFormatVersion");
   if (version !== undefined && version !== FORMAT_VERSION) {
     throw templateFormatError(`Unsupported AWSTemplateFormatVersion ${String(version)}`);
+  }
+}
+
+/** `Fn::ForEach` stands where names stand, not where values do. */
+function assertNoLoops(raw: ValueMap): void {
+  for (const name of ["Conditions", "Outputs", "Resources"]) {
+    const body = member(raw, name);
+    const loop = isValueMap(body)
+      ? Object.keys(body).find((key) => key.startsWith("Fn::ForEach"))
+      : undefined;
+    if (loop !== undefined) throw notSupported(`The intrinsic function ${loop}`);
   }
 }
 

@@ -143,6 +143,13 @@ describe("parameters", () => {
     [{ Type: "String", AllowedPattern: "[a-z]+" }, { P: "a1" }, "Parameter 'P' must match pattern [a-z]+"],
     [{ Type: "String", MinLength: 2 }, { P: "a" }, "Parameter 'P' must contain at least 2 characters"],
     [{ Type: "String", MaxLength: "1" }, { P: "ab" }, "Parameter 'P' must contain at most 1 characters"],
+    [{ Type: "String" }, { P: "é".repeat(2_049) }, "Parameter 'P' must not be longer than 4096 bytes"],
+    [{ Type: "String", AllowedPattern: "[" }, { P: "a" }, "AllowedPattern [ is no regular expression"],
+    [
+      { Type: "String", AllowedPattern: "(a+)+b" },
+      { P: "a".repeat(4_000) },
+      "AllowedPattern (a+)+b takes too long to match",
+    ],
     [{ Type: "Number", MinValue: 2 }, { P: "1" }, "Parameter 'P' must be a number not less than 2"],
     [{ Type: "Number", MaxValue: 2 }, { P: "3" }, "Parameter 'P' must be a number not greater than 2"],
     [

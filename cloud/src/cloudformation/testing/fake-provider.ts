@@ -26,6 +26,9 @@ export class FakeWorld {
     return this.#next++;
   }
 
+  /** Runs when a creation is committed and before the engine hears of it; return a promise to hold it. */
+  after: (call: string) => void | Promise<void> = () => undefined;
+
   /** Fails the next call of this name, e.g. `create B`. */
   failOn(call: string, error = new AwsError("InvalidParameterException", "No.")): void {
     this.before = (made) => {
@@ -76,8 +79,12 @@ export function fakeProvider(world: FakeWorld, options: FakeOptions = {}): Resou
           ? context.generateName({ maxLength: 64 })
           : `${context.logicalId}-${world.take()}`;
       await call("create", context);
-      world.resources.set(physicalId, { type, properties, tags: context.tags });
-      return provisioned(physicalId, properties);
+      const made = context.commit(() => {
+        world.resources.set(physicalId, { type, properties, tags: context.tags });
+        return provisioned(physicalId, properties);
+      });
+      await world.after(`create ${context.logicalId}`);
+      return made;
     },
     update: async (context, physicalId, _before, after) => {
       await call("update", context);

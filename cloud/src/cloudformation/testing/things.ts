@@ -1,7 +1,6 @@
 import { CreateStackCommand, waitUntilStackCreateComplete } from "@aws-sdk/client-cloudformation";
+import { THING } from "./chain.ts";
 import type { ServedHarness } from "./client.ts";
-
-export const THING = "Test::Fake::Thing";
 
 /** A template of one thing, with a secret parameter and an export. */
 export const template = (value: string, more: object = {}) =>

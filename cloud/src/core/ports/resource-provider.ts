@@ -17,6 +17,11 @@ export interface ResourceContext {
   readonly logicalId: string;
   /** Physical name as CloudFormation makes it: `<stack>-<LogicalId>-<random>`, cut to `maxLength`. */
   generateName(options: { readonly maxLength: number; readonly lowerCase?: boolean }): string;
+  /**
+   * Runs the write that brings a new resource about, and records what it answers in the same
+   * transaction: after `kill -9` there are both or neither. `create` makes its last step of it.
+   */
+  commit(write: () => ProvisionedResource): ProvisionedResource;
   /** Tags CloudFormation puts on every resource, plus the stack's own. */
   readonly tags: Readonly<Record<string, string>>;
 }

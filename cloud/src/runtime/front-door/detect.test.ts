@@ -61,6 +61,7 @@ describe("detect", () => {
     ["s3", "s3"],
     ["iotdata", "iot"],
     ["cloudformation", "cloudformation"],
+    ["cloudcontrolapi", "cloudcontrol"],
     ["execute-api-x", undefined],
   ])("a signature for %s names the service", (name, service) => {
     const route = detect(requestOf({ headers: signedFor(name) }), buckets);

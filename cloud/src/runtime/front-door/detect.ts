@@ -19,7 +19,8 @@ export type ServiceName =
   | "iot"
   | "iam"
   | "sts"
-  | "cloudformation";
+  | "cloudformation"
+  | "cloudcontrol";
 
 /** What the detection needs to know of S3: its hosts and bucket names are free text. */
 export interface BucketDirectory {
@@ -40,9 +41,13 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceName> = new Map([
   ["iam", "iam"],
   ["sts", "sts"],
   ["cloudformation", "cloudformation"],
+  ["cloudcontrolapi", "cloudcontrol"],
 ]);
 
-const TARGETS: ReadonlyMap<string, ServiceName> = new Map([["AWSCognitoIdentityProviderService", "cognito"]]);
+const TARGETS: ReadonlyMap<string, ServiceName> = new Map([
+  ["AWSCognitoIdentityProviderService", "cognito"],
+  ["CloudApiService", "cloudcontrol"],
+]);
 
 /** Paths by which an unsigned request shows which REST service it means. */
 const UNSIGNED_PATHS: readonly (readonly [string, ServiceName])[] = [

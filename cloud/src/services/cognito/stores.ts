@@ -43,7 +43,9 @@ export function createCognitoStores(
     users.poolRemoved(id);
     onPoolRemoved(id);
   });
-  return { pools: watched, clients, domains, users, groups, resourceServers };
+  // All of it or nothing: what a kill would leave of a pool that is gone, nobody would find again.
+  const remove = (id: string): void => database.transaction(() => watched.remove(id));
+  return { pools: { ...watched, remove }, clients, domains, users, groups, resourceServers };
 }
 
 /** The database drops what belongs to a removed pool by itself; the stores with a cache are told here. */

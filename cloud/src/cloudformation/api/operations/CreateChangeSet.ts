@@ -1,4 +1,4 @@
-import { transformOf } from "../../engine/prepare.ts";
+import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
 import { notSupported, stackMissing, validationError } from "../../errors.ts";
 import { parseTemplateText } from "../../template/parse.ts";
@@ -27,13 +27,16 @@ export const CreateChangeSet: OperationFactory = (api) => ({
     const previous =
       stack === undefined ? undefined : api.stacks.deps.store.revision(stack.stackId, "current");
     const request = await readOperationRequest(api, parameters, previous);
+    if (type === "UPDATE" && request.onFailure === "DELETE") {
+      throw validationError("OnStackFailure DELETE is valid only for change sets of type CREATE.");
+    }
     const record = await api.changeSets.create({
       ...request,
       stackName: stack?.name ?? name,
       changeSetName,
       type,
       description: parameters.text("Description"),
-      hasTransform: transformOf(await parseTemplateText(request.templateBody)),
+      hasTransform: transformsOf(await parseTemplateText(request.templateBody)).length > 0,
     });
     return { Id: record.changeSetId, StackId: record.stackId };
   },

@@ -1,4 +1,4 @@
-import { transformOf } from "../../engine/prepare.ts";
+import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
 import { validationError } from "../../errors.ts";
 import { readTemplate } from "../../template/sections.ts";
@@ -15,7 +15,7 @@ export const ValidateTemplate: OperationFactory = (api) => ({
     const text = await readTemplateSource(api, parameters);
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");
     const { raw, definitions, ...summary } = await summarize(text);
-    if (!transformOf(raw)) checkStructure(readTemplate(raw));
+    if (transformsOf(raw).length === 0) checkStructure(readTemplate(raw));
     return {
       Parameters: {
         member: definitions.map((definition) => ({

@@ -14,7 +14,9 @@ export function accountProvider(control: Control): ResourceProvider {
     required: [],
     replaceOn: [],
     create: async (context, properties) =>
-      save(context.generateName({ maxLength: 128 }), text(properties, "CloudWatchRoleArn")),
+      context.commit(() =>
+        save(context.generateName({ maxLength: 128 }), text(properties, "CloudWatchRoleArn")),
+      ),
     update: async (_context, physicalId, _before, after) =>
       save(physicalId, text(after, "CloudWatchRoleArn")),
     // The account keeps its settings, as on AWS: other stacks may rely on them.

@@ -31,10 +31,12 @@ export function authorizerProvider(control: Control): ResourceProvider {
     },
     required: ["Name", "RestApiId", "Type"],
     replaceOn: ["RestApiId"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const authorizer = newAuthorizer(inputOf(properties), control.randomness);
-      editApi(control, requiredText(properties, "RestApiId"), (api) => addAuthorizer(api, authorizer));
-      return provisioned(authorizer.id);
+      return context.commit(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) => addAuthorizer(api, authorizer));
+        return provisioned(authorizer.id);
+      });
     },
     update: async (_context, physicalId, _before, after) => {
       const authorizer = newAuthorizer(inputOf(after), control.randomness, physicalId);

@@ -13,15 +13,16 @@ export function deploymentProvider(control: Control): ResourceProvider {
     properties: { Description: true, RestApiId: true, StageDescription: STAGE_SCHEMA, StageName: true },
     required: ["RestApiId"],
     replaceOn: ["RestApiId"],
-    create: async (context, properties) => {
-      const deployment = createDeployment(control, {
-        restApiId: requiredText(properties, "RestApiId"),
-        description: text(properties, "Description"),
-        stageName: text(properties, "StageName"),
-        stage: { ...stageSettings(stageDescription(properties)), tags: tags({}, context.tags) },
-      });
-      return provisioned(deployment.id);
-    },
+    create: async (context, properties) =>
+      context.commit(() => {
+        const deployment = createDeployment(control, {
+          restApiId: requiredText(properties, "RestApiId"),
+          description: text(properties, "Description"),
+          stageName: text(properties, "StageName"),
+          stage: { ...stageSettings(stageDescription(properties)), tags: tags({}, context.tags) },
+        });
+        return provisioned(deployment.id);
+      }),
     update: async (_context, physicalId, before, after) => {
       updateDeployment(control, physicalId, { before, after });
       return provisioned(physicalId);

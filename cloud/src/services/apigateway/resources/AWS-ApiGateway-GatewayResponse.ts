@@ -21,11 +21,12 @@ export function gatewayResponseProvider(control: Control): ResourceProvider {
     },
     required: ["ResponseType", "RestApiId"],
     replaceOn: ["ResponseType", "RestApiId"],
-    create: async (context, properties) => {
-      save(control, properties);
-      const id = context.generateName({ maxLength: 128 });
-      return { physicalId: id, attributes: { Id: id } };
-    },
+    create: async (context, properties) =>
+      context.commit(() => {
+        save(control, properties);
+        const id = context.generateName({ maxLength: 128 });
+        return { physicalId: id, attributes: { Id: id } };
+      }),
     update: async (_context, physicalId, _before, after) => {
       save(control, after);
       return { physicalId, attributes: { Id: physicalId } };

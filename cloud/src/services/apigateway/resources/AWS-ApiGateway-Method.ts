@@ -40,10 +40,11 @@ export function methodProvider(control: Control): ResourceProvider {
     },
     required: ["HttpMethod", "ResourceId", "RestApiId"],
     replaceOn: ["HttpMethod", "ResourceId", "RestApiId"],
-    create: async (context, properties) => {
-      save(control, properties);
-      return { physicalId: context.generateName({ maxLength: 128 }), attributes: {} };
-    },
+    create: async (context, properties) =>
+      context.commit(() => {
+        save(control, properties);
+        return { physicalId: context.generateName({ maxLength: 128 }), attributes: {} };
+      }),
     update: async (_context, physicalId, _before, after) => {
       save(control, after);
       return { physicalId, attributes: {} };

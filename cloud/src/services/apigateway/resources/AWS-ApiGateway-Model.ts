@@ -16,8 +16,10 @@ export function modelProvider(control: Control): ResourceProvider {
     create: async (context, properties) => {
       const generated = context.generateName({ maxLength: 128 }).replace(/[^a-zA-Z0-9]/g, "");
       const model = newModel(fieldsOf(properties, text(properties, "Name") ?? generated), control.randomness);
-      editApi(control, requiredText(properties, "RestApiId"), (api) => addModel(api, model));
-      return { physicalId: model.name, attributes: {} };
+      return context.commit(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) => addModel(api, model));
+        return { physicalId: model.name, attributes: {} };
+      });
     },
     update: async (_context, physicalId, _before, after) => {
       editApi(control, requiredText(after, "RestApiId"), (api) => {

@@ -16,8 +16,10 @@ export function requestValidatorProvider(control: Control): ResourceProvider {
     create: async (context, properties) => {
       const name = text(properties, "Name") ?? context.generateName({ maxLength: 128 });
       const validator = validatorOf(properties, { id: newPartId(control.randomness), name });
-      editApi(control, requiredText(properties, "RestApiId"), (api) => withValidator(api, validator));
-      return { physicalId: validator.id, attributes: { RequestValidatorId: validator.id } };
+      return context.commit(() => {
+        editApi(control, requiredText(properties, "RestApiId"), (api) => withValidator(api, validator));
+        return { physicalId: validator.id, attributes: { RequestValidatorId: validator.id } };
+      });
     },
     update: async (_context, physicalId, _before, after) => {
       editApi(control, requiredText(after, "RestApiId"), (api) => {

@@ -11,18 +11,20 @@ export function resourceProvider(control: Control): ResourceProvider {
     properties: { ParentId: true, PathPart: true, RestApiId: true },
     required: ["ParentId", "PathPart", "RestApiId"],
     replaceOn: ["ParentId", "PathPart", "RestApiId"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const where = {
         parentId: requiredText(properties, "ParentId"),
         pathPart: requiredText(properties, "PathPart"),
       };
-      let id = "";
-      editApi(control, requiredText(properties, "RestApiId"), (api) => {
-        const added = addResource(api, where, control.randomness);
-        id = added.resource.id;
-        return added.api;
+      return context.commit(() => {
+        let id = "";
+        editApi(control, requiredText(properties, "RestApiId"), (api) => {
+          const added = addResource(api, where, control.randomness);
+          id = added.resource.id;
+          return added.api;
+        });
+        return { physicalId: id, attributes: { ResourceId: id } };
       });
-      return { physicalId: id, attributes: { ResourceId: id } };
     },
     update: async (_context, physicalId) => ({ physicalId, attributes: { ResourceId: physicalId } }),
     delete: async (_context, physicalId, properties) =>

@@ -34,10 +34,12 @@ export function restApiProvider(control: Control): ResourceProvider {
     required: [],
     replaceOn: [],
     create: async (context, properties) =>
-      control.store.transaction(() => {
-        const api = createApi(control, settingsOf(context, properties));
-        return provisioned(save(control, context, { api, properties }));
-      }),
+      context.commit(() =>
+        control.store.transaction(() => {
+          const api = createApi(control, settingsOf(context, properties));
+          return provisioned(save(control, context, { api, properties }));
+        }),
+      ),
     update: async (context, physicalId, _before, after) =>
       control.store.transaction(() =>
         provisioned(save(control, context, { api: requireApi(control, physicalId), properties: after })),

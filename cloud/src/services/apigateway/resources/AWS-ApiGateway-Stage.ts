@@ -19,7 +19,8 @@ export function stageProvider(control: Control): ResourceProvider {
     properties: { ...STAGE_SCHEMA, DeploymentId: true, RestApiId: true, StageName: true },
     required: ["RestApiId"],
     replaceOn: ["RestApiId", "StageName"],
-    create: async (context, properties) => provisioned(createStage(control, inputOf(context, properties))),
+    create: async (context, properties) =>
+      context.commit(() => provisioned(createStage(control, inputOf(context, properties)))),
     update: async (context, physicalId, _before, after) =>
       provisioned(updateStage(control, physicalId, inputOf(context, after))),
     delete: async (_context, physicalId, properties) =>

@@ -32,5 +32,6 @@ export const STACK: ResourceContext = {
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/homeapp-api/1",
   logicalId: "Api",
   generateName: () => "homeapp-api-Api-ABCDEFGHIJKL",
+  commit: (write) => write(),
   tags: { "aws:cloudformation:stack-name": "homeapp-api" },
 };

@@ -46,7 +46,7 @@ export function userPoolResource(dependencies: ResourceDependencies): ResourcePr
     replaceOn: [],
     create: async (context, properties) => {
       const input = toInput(context, properties);
-      return provisioned(dependencies, pools.create(input, mfaSettings(properties)));
+      return context.commit(() => provisioned(dependencies, pools.create(input, mfaSettings(properties))));
     },
     update: async (context, id, before, after) => {
       assertFixedProperties(before, after);

@@ -24,7 +24,7 @@ export function userPoolClientResource({
     create: async (context, properties) => {
       const input = apiInput<ClientProperties>(SHAPE, properties);
       const ClientName = input.ClientName ?? context.generateName({ maxLength: MAX_NAME });
-      return provisioned(clients.create({ ...input, ClientName }));
+      return context.commit(() => provisioned(clients.create({ ...input, ClientName })));
     },
     update: async (_context, id, _before, after) =>
       provisioned(clients.update({ ...apiInput<ClientProperties>(SHAPE, after), ClientId: id })),

@@ -20,8 +20,8 @@ export function userPoolDomainResource({
     properties: propertySchema(SHAPE),
     required: ["Domain", "UserPoolId"],
     replaceOn: ["Domain", "UserPoolId"],
-    create: async (_context, properties) =>
-      provisioned(domains.create(apiInput<DomainInput>(SHAPE, properties))),
+    create: async (context, properties) =>
+      context.commit(() => provisioned(domains.create(apiInput<DomainInput>(SHAPE, properties)))),
     update: async (_context, _id, _before, after) =>
       provisioned(domains.update(apiInput<DomainInput>(SHAPE, after))),
     delete: async (_context, id, properties) => {

@@ -24,7 +24,10 @@ export function userPoolGroupResource({
     create: async (context, properties) => {
       const input = apiInput<GroupProperties>(SHAPE, properties);
       const GroupName = input.GroupName ?? context.generateName({ maxLength: MAX_NAME });
-      return { physicalId: groups.create({ ...input, GroupName }).name, attributes: {} };
+      return context.commit(() => ({
+        physicalId: groups.create({ ...input, GroupName }).name,
+        attributes: {},
+      }));
     },
     update: async (_context, id, _before, after) => {
       const input = apiInput<GroupProperties>(SHAPE, after);

@@ -16,10 +16,11 @@ export function userPoolResourceServerResource({
     properties: propertySchema(RESOURCE_SERVER_SETTINGS),
     required: ["Identifier", "Name", "UserPoolId"],
     replaceOn: ["Identifier", "UserPoolId"],
-    create: async (_context, properties) => ({
-      physicalId: resourceServers.create(input(properties)).identifier,
-      attributes: {},
-    }),
+    create: async (context, properties) =>
+      context.commit(() => ({
+        physicalId: resourceServers.create(input(properties)).identifier,
+        attributes: {},
+      })),
     update: async (_context, _id, _before, after) => ({
       physicalId: resourceServers.update(input(after)).identifier,
       attributes: {},

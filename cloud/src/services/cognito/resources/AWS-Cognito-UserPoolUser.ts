@@ -38,7 +38,7 @@ export function userPoolUserResource({
       const input = apiInput<UserProperties>(SHAPE, properties);
       const Username = input.Username ?? context.generateName({ maxLength: MAX_NAME });
       const user = await invitations.invite(pools.get(input.UserPoolId), { ...input, Username });
-      return { physicalId: user.username, attributes: {} };
+      return context.commit(() => ({ physicalId: user.username, attributes: {} }));
     },
     update: async (_context, id) => ({ physicalId: id, attributes: {} }),
     delete: async (_context, id, properties) => {

@@ -17,11 +17,13 @@ export function userPoolUserToGroupAttachmentResource({
     properties: propertySchema(SHAPE),
     required: ["GroupName", "UserPoolId", "Username"],
     replaceOn: ["GroupName", "UserPoolId", "Username"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const membership = apiInput<Membership>(SHAPE, properties);
-      groups.addMember(membership);
       const { UserPoolId, GroupName, Username } = membership;
-      return { physicalId: `${UserPoolId}|${GroupName}|${Username}`, attributes: {} };
+      return context.commit(() => {
+        groups.addMember(membership);
+        return { physicalId: `${UserPoolId}|${GroupName}|${Username}`, attributes: {} };
+      });
     },
     update: async (_context, id) => ({ physicalId: id, attributes: {} }),
     delete: async (_context, _id, properties) => {

@@ -20,6 +20,7 @@ const context: ResourceContext = {
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/home/1",
   logicalId: "Thing",
   generateName: () => "home-Thing-ABC123",
+  commit: (write) => write(),
   tags: { "aws:cloudformation:stack-name": "home" },
 };
 const provider = (kind: string): ResourceProvider => {

@@ -67,13 +67,14 @@ export function createSigningKeys(options: {
   const opening = new Map<string, Promise<PoolKeys>>();
 
   const load = async (userPoolId: string): Promise<PoolKeys> => {
+    const wanted = () => opening.has(userPoolId);
     const [access, id] = await Promise.all([
-      store.findOrMake(userPoolId, "access"),
-      store.findOrMake(userPoolId, "id"),
+      store.findOrMake(userPoolId, "access", wanted),
+      store.findOrMake(userPoolId, "id", wanted),
     ]);
     const keys = { access, id };
     // A pool removed meanwhile keeps no keys.
-    if (opening.has(userPoolId)) open.set(userPoolId, keys);
+    if (wanted()) open.set(userPoolId, keys);
     opening.delete(userPoolId);
     return keys;
   };
@@ -117,12 +118,13 @@ function createKeyStore(database: Database, sealer: Sealer) {
     return createSigningKey(userPoolId, use, createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
   };
   return {
-    findOrMake: async (userPoolId: string, use: TokenUse): Promise<SigningKey> => {
+    /** @param wanted false once the pool is gone: its keys are not stored any more */
+    findOrMake: async (userPoolId: string, use: TokenUse, wanted: () => boolean): Promise<SigningKey> => {
       const known = stored(userPoolId, use);
       if (known !== undefined) return known;
       const { privateKey } = await generateKeys("rsa", { modulusLength: 2048 });
       const der = privateKey.export({ format: "der", type: "pkcs8" });
-      insert.run(userPoolId, use, sealer.seal(der, `${userPoolId}/${use}`));
+      if (wanted()) insert.run(userPoolId, use, sealer.seal(der, `${userPoolId}/${use}`));
       return createSigningKey(userPoolId, use, privateKey);
     },
     remove: (userPoolId: string): void => {

@@ -176,6 +176,16 @@ describe("TokenVerifier", () => {
     for (const text of texts) expect((await small.verify(text, [POOL.arn])).kind).toBe("valid");
   });
 
+  test("COG-TOK a pool that goes while its keys are made leaves none behind", async () => {
+    const making = keys.forPool("eu-west-1_Hasty0000");
+    keys.remove("eu-west-1_Hasty0000");
+    await making;
+
+    const rows = database.prepare("SELECT * FROM cognito_signing_keys WHERE pool_id = ?");
+    expect(rows.all("eu-west-1_Hasty0000")).toEqual([]);
+    expect(keys.loaded("eu-west-1_Hasty0000")).toBeUndefined();
+  });
+
   test("COG-TOK keys survive a restart and are two of 44 characters", async () => {
     const before = await keys.keySet(POOL.id);
     const after = await createSigningKeys({ database, masterKey }).keySet(POOL.id);

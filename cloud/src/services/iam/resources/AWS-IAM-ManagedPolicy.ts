@@ -33,7 +33,7 @@ export function managedPolicyResource(iam: IamContext): ResourceProvider {
     },
     required: ["PolicyDocument"],
     replaceOn: ["Description", "ManagedPolicyName", "Path"],
-    create: async (context, properties) => create(iam, context, properties),
+    create: async (context, properties) => context.commit(() => create(iam, context, properties)),
     update: async (_context, physicalId, before, after) => update(iam, physicalId, { before, after }),
     delete: async (_context, physicalId, properties) => remove(iam, physicalId, properties),
   };

@@ -21,8 +21,8 @@ export function policyResource(iam: IamContext): ResourceProvider {
     required: ["PolicyDocument", "PolicyName"],
     replaceOn: [],
     create: async (context, properties) =>
-      iam.identities.transaction(() => {
-        put(iam, properties);
+      context.commit(() => {
+        iam.identities.transaction(() => put(iam, properties));
         return provisioned(context.generateName({ maxLength: MAX_NAME }));
       }),
     update: async (_context, physicalId, before, after) =>

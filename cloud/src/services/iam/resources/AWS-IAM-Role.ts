@@ -40,7 +40,7 @@ export function roleResource(iam: IamContext): ResourceProvider {
     },
     required: ["AssumeRolePolicyDocument"],
     replaceOn: ["Path", "RoleName"],
-    create: async (context, properties) => create(iam, context, properties),
+    create: async (context, properties) => context.commit(() => create(iam, context, properties)),
     update: async (context, physicalId, before, after) =>
       iam.identities.transaction(() => update(iam, { name: physicalId, context, before, after })),
     delete: async (_context, physicalId, properties) =>

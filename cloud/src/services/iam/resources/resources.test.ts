@@ -53,6 +53,7 @@ const context: ResourceContext = {
   stackId: "id",
   logicalId: "FRole",
   generateName: ({ maxLength }) => "home-FRole-AbCdEfGhIjKl".slice(0, maxLength),
+  commit: (write) => write(),
   tags: { "aws:cloudformation:stack-name": "home" },
 };
 

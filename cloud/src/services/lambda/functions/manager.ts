@@ -52,12 +52,24 @@ function assertMayPassRole(lambda: LambdaContext, caller: Caller | undefined, ro
   if (!decision.allowed) throw accessDenied(decision.message);
 }
 
-/** @param caller undefined when CloudFormation acts: it has checked already */
 export async function createFunction(
   lambda: LambdaContext,
   input: CreateInput,
-  caller: Caller | undefined,
+  caller: Caller,
 ): Promise<FunctionConfiguration> {
+  const save = await prepareFunction(lambda, input, caller);
+  return save();
+}
+
+/**
+ * Checks a new function and unpacks its code; it is there once the answer is called.
+ * @param caller undefined when CloudFormation acts: it has checked already
+ */
+export async function prepareFunction(
+  lambda: LambdaContext,
+  input: CreateInput,
+  caller: Caller | undefined,
+): Promise<() => FunctionConfiguration> {
   const { FunctionName: functionName, Role: role, Runtime: runtime, Handler: handler } = input;
   if (runtime === undefined || handler === undefined) {
     throw invalidParameter(
@@ -68,28 +80,34 @@ export async function createFunction(
   const settings = applySettings(lambda, defaultSettings(functionName), input);
   assertAbsent(lambda, functionName);
   const code = await saveCode(lambda, input.Code, caller);
-  // Somebody else may have made it while the package was unpacked.
-  assertAbsent(lambda, functionName);
-  const configuration: FunctionConfiguration = {
-    functionName,
-    functionArn: unqualified(lambda, functionName),
-    version: LATEST,
-    architectures: input.Architectures ?? ["x86_64"],
-    ...settings,
-    ...code,
-    ...stamp(lambda),
+  return () => {
+    // Somebody else may have made it while the package was unpacked.
+    assertAbsent(lambda, functionName);
+    const configuration: FunctionConfiguration = {
+      functionName,
+      functionArn: unqualified(lambda, functionName),
+      version: LATEST,
+      architectures: input.Architectures ?? ["x86_64"],
+      ...settings,
+      ...code,
+      ...stamp(lambda),
+    };
+    saveNew(lambda, configuration, input.Tags ?? {});
+    return configuration;
   };
+}
+
+function saveNew(
+  lambda: LambdaContext,
+  configuration: FunctionConfiguration,
+  tags: Readonly<Record<string, string>>,
+): void {
+  const { functionName } = configuration;
   lambda.store.transaction(() => {
-    lambda.store.save({
-      name: functionName,
-      reservedConcurrency: undefined,
-      tags: input.Tags ?? {},
-      nextVersion: 1,
-    });
+    lambda.store.save({ name: functionName, reservedConcurrency: undefined, tags, nextVersion: 1 });
     lambda.store.saveVersion(configuration);
   });
   lambda.dispatcher.changed(functionName);
-  return configuration;
 }
 
 function assertAbsent(lambda: LambdaContext, name: string): void {

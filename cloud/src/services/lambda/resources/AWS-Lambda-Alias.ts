@@ -18,10 +18,13 @@ export function aliasProvider(lambda: LambdaContext): ResourceProvider {
     properties: { Description: true, FunctionName: true, FunctionVersion: true, Name: true },
     required: ["FunctionName", "FunctionVersion", "Name"],
     replaceOn: ["FunctionName", "Name"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
-      const alias = createAlias(lambda, name, { ...changeOf(properties), Name: String(properties["Name"]) });
-      return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
+      const input = { ...changeOf(properties), Name: String(properties["Name"]) };
+      return context.commit(() => {
+        const alias = createAlias(lambda, name, input);
+        return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
+      });
     },
     update: async (_context, physicalId, _before, after) => {
       const { name, qualifier } = parseReference(physicalId, "", lambda.scope);

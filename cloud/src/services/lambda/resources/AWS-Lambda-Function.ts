@@ -14,8 +14,8 @@ import { validation } from "../errors.ts";
 import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
 import {
-  createFunction,
   deleteFunction,
+  prepareFunction,
   requireFunction,
   updateCode,
   updateConfiguration,
@@ -56,7 +56,7 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     replaceOn: ["FunctionName", "PackageType"],
     create: async (context, properties) => {
       const name = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
-      await createFunction(
+      const save = await prepareFunction(
         lambda,
         {
           ...settingsOf(properties),
@@ -67,8 +67,11 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
         },
         undefined,
       );
-      reserve(lambda, name, properties);
-      return provisioned(name);
+      return context.commit(() => {
+        save();
+        reserve(lambda, name, properties);
+        return provisioned(name);
+      });
     },
     update: async (context, name, before, after) => {
       updateConfiguration(lambda, name, resetting(before, after), undefined);

@@ -17,8 +17,10 @@ export function permissionProvider(lambda: LambdaContext): ResourceProvider {
     replaceOn: ["Action", "FunctionName", "Principal", "SourceAccount", "SourceArn"],
     create: async (context, properties) => {
       const statementId = context.generateName({ maxLength: 100 });
-      addPermission(lambda, referenceOf(properties), inputOf(statementId, properties));
-      return { physicalId: statementId, attributes: { Id: statementId } };
+      return context.commit(() => {
+        addPermission(lambda, referenceOf(properties), inputOf(statementId, properties));
+        return { physicalId: statementId, attributes: { Id: statementId } };
+      });
     },
     // Every property replaces the resource: there is nothing to update.
     update: async (_context, physicalId) => ({ physicalId, attributes: { Id: physicalId } }),

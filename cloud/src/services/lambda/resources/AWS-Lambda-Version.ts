@@ -14,14 +14,17 @@ export function versionProvider(lambda: LambdaContext): ResourceProvider {
     properties: { CodeSha256: true, Description: true, FunctionName: true },
     required: ["FunctionName"],
     replaceOn: ["CodeSha256", "Description", "FunctionName"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
       const { CodeSha256: sha, Description: description } = properties;
-      const { version } = publishVersion(lambda, name, {
+      const input = {
         ...(sha === undefined ? {} : { CodeSha256: String(sha) }),
         ...(description === undefined ? {} : { Description: String(description) }),
+      };
+      return context.commit(() => {
+        const { version } = publishVersion(lambda, name, input);
+        return provisioned(functionArn(lambda.scope, { name, qualifier: version }));
       });
-      return provisioned(functionArn(lambda.scope, { name, qualifier: version }));
     },
     // Every property replaces the resource: there is nothing to update.
     update: async (_context, physicalId) => provisioned(physicalId),

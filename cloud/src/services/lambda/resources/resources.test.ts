@@ -19,6 +19,7 @@ const context = (logicalId: string): ResourceContext => ({
   stackId: "arn:stack",
   logicalId,
   generateName: () => `stack-${logicalId}-abc123`,
+  commit: (write) => write(),
   tags: { "aws:cloudformation:stack-name": "stack" },
 });
 const properties = (source: string, more: Properties = {}): Properties => ({

@@ -27,9 +27,11 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
       const name = bucketName(context, properties);
       // CreateBucket answers success for one's own bucket in us-east-1; CloudFormation does not adopt it.
       if (s3.buckets.find(name) !== undefined) throw alreadyExists(name);
-      createBucket(s3, { name, ownership: settings.ownership });
-      changeBucket(s3, name, settings);
-      return provisioned(s3, name);
+      return context.commit(() => {
+        createBucket(s3, { name, ownership: settings.ownership });
+        changeBucket(s3, name, settings);
+        return provisioned(s3, name);
+      });
     },
     update: async (context, name, _before, after) => {
       changeBucket(s3, name, settingsOfUpdate(s3.buckets.get(name), bucketSettings(after, context.tags)));

@@ -12,13 +12,15 @@ export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
     properties: { Bucket: true, PolicyDocument: true },
     required: ["Bucket", "PolicyDocument"],
     replaceOn: ["Bucket"],
-    create: async (_context, properties) => {
+    create: async (context, properties) => {
       const name = String(properties["Bucket"]);
       if (s3.buckets.get(name).policy !== undefined) {
         throw new AwsError("AlreadyExists", `The bucket policy already exists on bucket ${name}.`, 409);
       }
-      putPolicy(s3, name, properties);
-      return { physicalId: name, attributes: {} };
+      return context.commit(() => {
+        putPolicy(s3, name, properties);
+        return { physicalId: name, attributes: {} };
+      });
     },
     update: async (_context, name, _before, after) => {
       putPolicy(s3, name, after);

@@ -1,0 +1,127 @@
+"""What a Python program does with boto3: clients told nothing but what the environment says.
+
+Prints one JSON object: what each step answered, and how each wrong step was refused.
+"""
+
+import io
+import json
+import os
+import sys
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError, WaiterError
+
+POOL, CLIENT, BUCKET = sys.argv[1:4]
+QUICK = {"Delay": 1, "MaxAttempts": 30}
+results = {}
+
+
+def refused(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        return [status, error.response["Error"]["Code"], error.response["Error"]["Message"]]
+    return "accepted"
+
+
+def bucket_template(*names):
+    return json.dumps({"Resources": {name: {"Type": "AWS::S3::Bucket"} for name in names}})
+
+
+def cloudformation():
+    client = boto3.client("cloudformation")
+    name = "boto-one"
+    client.create_stack(StackName=name, TemplateBody=bucket_template("A"))
+    client.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig=QUICK)
+    results["again"] = refused(client.create_stack, StackName=name, TemplateBody=bucket_template("A"))
+    results["same"] = refused(client.update_stack, StackName=name, TemplateBody=bucket_template("A"))
+    change = {"StackName": name, "ChangeSetName": "more"}
+    client.create_change_set(TemplateBody=bucket_template("A", "B"), **change)
+    client.get_waiter("change_set_create_complete").wait(WaiterConfig=QUICK, **change)
+    described = client.describe_change_set(**change)
+    results["changes"] = [
+        [one["ResourceChange"]["Action"], one["ResourceChange"]["LogicalResourceId"]]
+        for one in described["Changes"]
+    ]
+    client.execute_change_set(**change)
+    client.get_waiter("stack_update_complete").wait(StackName=name, WaiterConfig=QUICK)
+    results["executed"] = refused(client.execute_change_set, **change)
+    pages = client.get_paginator("list_stack_resources").paginate(StackName=name)
+    results["resources"] = sorted(
+        row["LogicalResourceId"] for page in pages for row in page["StackResourceSummaries"]
+    )
+    events = client.get_paginator("describe_stack_events").paginate(StackName=name)
+    results["events"] = sum(len(page["StackEvents"]) for page in events)
+    results["empty"] = nothing_new(client, name)
+    client.delete_stack(StackName=name)
+    client.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
+    results["gone"] = refused(client.describe_stacks, StackName=name)
+
+
+def nothing_new(client, name):
+    change = {"StackName": name, "ChangeSetName": "nothing"}
+    client.create_change_set(TemplateBody=bucket_template("A", "B"), **change)
+    try:
+        client.get_waiter("change_set_create_complete").wait(WaiterConfig=QUICK, **change)
+    except WaiterError as error:
+        return error.last_response["StatusReason"]
+    return "accepted"
+
+
+def cognito():
+    client = boto3.client("cognito-idp")
+    names = [f"boto-{number}@example.com" for number in range(3)]
+    for name in names:
+        client.admin_create_user(UserPoolId=POOL, Username=name, MessageAction="SUPPRESS")
+    pages = client.get_paginator("list_users").paginate(
+        UserPoolId=POOL, Filter='email ^= "boto-"', PaginationConfig={"PageSize": 2}
+    )
+    sizes = [len(page["Users"]) for page in pages]
+    results["users"] = sizes
+    results["wrong password"] = refused(
+        client.admin_set_user_password, UserPoolId=POOL, Username=names[0], Password="short", Permanent=True
+    )
+    results["no such pool"] = refused(client.describe_user_pool, UserPoolId="eu-west-1_Nowhere00")
+    for name in names:
+        client.admin_delete_user(UserPoolId=POOL, Username=name)
+
+
+def s3():
+    client = boto3.client("s3")
+    body = os.urandom(9 << 20)
+    client.upload_fileobj(io.BytesIO(body), BUCKET, "boto/large")
+    target = io.BytesIO()
+    client.download_fileobj(BUCKET, "boto/large", target)
+    results["large"] = target.getvalue() == body
+    results["parts"] = client.head_object(Bucket=BUCKET, Key="boto/large")["ETag"].endswith('-2"')
+    client.get_waiter("object_exists").wait(Bucket=BUCKET, Key="boto/large")
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix="boto/")
+    results["keys"] = [row["Key"] for page in pages for row in page["Contents"]]
+    client.delete_object(Bucket=BUCKET, Key="boto/large")
+    client.get_waiter("object_not_exists").wait(Bucket=BUCKET, Key="boto/large")
+    results["no key"] = refused(client.get_object, Bucket=BUCKET, Key="boto/large")
+
+
+def others():
+    results["account"] = boto3.client("sts").get_caller_identity()["Account"]
+    wrong = boto3.client("sts", aws_secret_access_key="wrong", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"])
+    results["wrong secret"] = refused(wrong.get_caller_identity)[:2]
+    functions = boto3.client("lambda").get_paginator("list_functions").paginate()
+    names = [one["FunctionName"] for page in functions for one in page["Functions"]]
+    trigger = next(name for name in names if "AddGroupScopes" in name)
+    event = {
+        "request": {"groupConfiguration": {"groupsToOverride": ["Admins"]}},
+        "callerContext": {"clientId": "client"},
+    }
+    reply = boto3.client("lambda").invoke(FunctionName=trigger, Payload=json.dumps(event))
+    results["invoked"] = "Admins-client" in reply["Payload"].read().decode()
+    boto3.client("iot-data").publish(topic="boto/gate", qos=1, payload=b"open")
+    bare = boto3.client("dynamodb", config=Config(retries={"max_attempts": 0}))
+    results["another service"] = refused(bare.list_tables)
+
+
+for step in (cloudformation, cognito, s3, others):
+    step()
+print(json.dumps(results))

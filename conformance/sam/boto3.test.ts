@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import { AwsTools } from "../support/aws-tools.ts";
+import { homeOf } from "../support/home.ts";
+import { listenTo } from "../support/mqtt.ts";
+
+const python = inject("python");
+const facts = inject("product");
+const home = homeOf(facts);
+
+describe.skipIf("missing" in python)("boto3, unmodified", { timeout: 60_000 }, () => {
+  test("clients, waiters, paginators and transfers; wrong calls are refused in AWS's words", async () => {
+    const gate = await listenTo(facts, "boto/gate");
+    const program = join(import.meta.dirname, "boto3-cases.py");
+    const { code, out, err } = await new AwsTools(python, facts).python([
+      program,
+      home.userPoolId,
+      home.clientId,
+      home.bucket,
+    ]);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      again: [400, "AlreadyExistsException", "Stack [boto-one] already exists"],
+      same: [400, "ValidationError", "No updates are to be performed."],
+      changes: [["Add", "B"]],
+      executed: [
+        400,
+        "InvalidChangeSetStatus",
+        expect.stringMatching(
+          /^ChangeSet \[arn:\S+\] cannot be executed in its current status of \[EXECUTE_COMPLETE\]$/,
+        ),
+      ],
+      resources: ["A", "B"],
+      events: 11,
+      empty:
+        "The submitted information didn't contain changes. Submit different information to create a change set.",
+      gone: [400, "ValidationError", "Stack with id boto-one does not exist"],
+      users: [2, 1],
+      "wrong password": [
+        400,
+        "InvalidPasswordException",
+        expect.stringContaining("Password not long enough"),
+      ],
+      "no such pool": [400, "ResourceNotFoundException", "User pool eu-west-1_Nowhere00 does not exist."],
+      large: true,
+      parts: true,
+      keys: ["boto/large"],
+      "no key": [404, "NoSuchKey", "The specified key does not exist."],
+      account: "123456789012",
+      "wrong secret": [403, "SignatureDoesNotMatch"],
+      invoked: true,
+      "another service": [
+        501,
+        "UnsupportedService",
+        'The service "DynamoDB_20120810" is not part of Portcullis. See docs/gaps.md.',
+      ],
+    });
+    expect(await gate.next()).toEqual({ topic: "boto/gate", payload: "open" });
+    await gate.close();
+  });
+});

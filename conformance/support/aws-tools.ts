@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { cleanEnvironment, type ProductFacts } from "./product.ts";
+import type { PythonTools } from "./python-tools.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+/** Colours and cursor moves. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by such characters
+const TERMINAL_CODES = /\u001b\[[0-9;?]*[A-Za-z]/g;
+const TERMINAL = join(ROOT, "conformance", "sam", "terminal.py");
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface RunOptions {
+  readonly folder?: string;
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The unmodified tools, told nothing but the endpoint, the region and credentials. */
+export class AwsTools {
+  readonly #bin: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #folder: string;
+
+  constructor(tools: PythonTools, facts: ProductFacts) {
+    if ("missing" in tools) throw new Error(`These tools are not here: ${tools.missing}.`);
+    this.#bin = tools.bin;
+    this.#folder = mkdtempSync(join(tmpdir(), "portcullis-tools-"));
+    // Somebody who used it this week: otherwise sam asks the package index for a newer version.
+    mkdirSync(join(this.#folder, ".aws-sam"));
+    const metadata = JSON.stringify({ lastVersionCheck: Date.now() / 1_000 });
+    writeFileSync(join(this.#folder, ".aws-sam", "metadata.json"), metadata);
+    this.#environment = {
+      ...cleanEnvironment(),
+      // esbuild comes from the packages of the project, as after `npm ci` on a person's machine.
+      PATH: [tools.bin, join(ROOT, "node_modules", ".bin"), process.env["PATH"]].join(delimiter),
+      HOME: this.#folder,
+      AWS_ENDPOINT_URL: facts.endpoint,
+      AWS_ACCESS_KEY_ID: facts.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: facts.credentials.secretAccessKey,
+      AWS_DEFAULT_REGION: facts.region,
+      SAM_CLI_TELEMETRY: "0",
+      // Wide enough that no table breaks a name over two lines.
+      COLUMNS: "240",
+      PYTHONDONTWRITEBYTECODE: "1",
+    };
+  }
+
+  sam(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.#run("sam", words, options);
+  }
+
+  aws(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.#run("aws", words, options);
+  }
+
+  python(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.#run("python", words, options);
+  }
+
+  /** `sam` and `aws` name change sets after the second; two in one second are refused, as on AWS. */
+  async nextSecond(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
+  }
+
+  /** What `aws … --output json` printed; fails where the tool failed. */
+  async awsJson(...words: string[]): Promise<unknown> {
+    const { code, out, err } = await this.aws([...words, "--output", "json"]);
+    if (code !== 0) throw new Error(`aws ${words.join(" ")} failed:\n${err}`);
+    return out.trim() === "" ? undefined : JSON.parse(out);
+  }
+
+  /**
+   * `sam` in a terminal. Every question gets the answer typed for it, or Enter. Answers the
+   * questions in the order they were asked.
+   */
+  async samDialogue(
+    words: readonly string[],
+    typed: Readonly<Record<string, string>>,
+    folder: string,
+  ): Promise<Ran & { readonly asked: readonly string[] }> {
+    const child = spawn(join(this.#bin, "python"), [TERMINAL, join(this.#bin, "sam"), ...words], {
+      cwd: folder,
+      env: this.#environment,
+    });
+    const asked: string[] = [];
+    let out = "";
+    let read = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString("utf8").replaceAll(TERMINAL_CODES, "");
+      const question = /([^\n]*\]): $/.exec(out.slice(read))?.[1]?.trim();
+      if (question === undefined) return;
+      read = out.length;
+      asked.push(question);
+      const answer = Object.entries(typed).find(([start]) => question.startsWith(start))?.[1] ?? "";
+      child.stdin.write(`${answer}\n`);
+    });
+    const code = await new Promise<number>((resolve) =>
+      child.once("close", (status) => resolve(status ?? 1)),
+    );
+    return { code, out: out.replaceAll("\r\n", "\n"), err: "", asked };
+  }
+
+  #run(tool: string, words: readonly string[], options: RunOptions): Promise<Ran> {
+    const child = spawn(join(this.#bin, tool), words, {
+      cwd: options.folder ?? this.#folder,
+      env: { ...this.#environment, ...options.environment },
+    });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString("utf8")));
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString("utf8")));
+    child.stdin.end(options.input ?? "");
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code: code ?? 1, out, err }));
+    });
+  }
+}
