@@ -19,7 +19,7 @@ export async function profileImage({ rounds, seconds }) {
     const measured = await interleaved(await subjectsOf(product, hello, { headers, seconds }), {
       rounds,
       // Programs compile their hot code for some ten thousand calls.
-      warmUps: 3,
+      warmUps: 4,
     });
     return rowsOf(measured);
   } finally {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { systemRandomness } from "../core/randomness.ts";
 
 /**
  * Seals secrets at rest and opaque tokens in flight: AES-256-GCM under a key derived per purpose
@@ -18,7 +19,7 @@ export function createSealer(masterKey: Buffer, purpose: string): Sealer {
   const key = Buffer.from(hkdfSync("sha256", masterKey, Buffer.alloc(0), `portcullis/${purpose}`, 32));
   return {
     seal: (plain, context) => {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = systemRandomness.bytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", key, nonce);
       cipher.setAAD(Buffer.from(context, "utf8"));
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);

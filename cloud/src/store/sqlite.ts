@@ -7,7 +7,6 @@ export function openDatabase(file: string): Database {
   const connection = new Libsql(file);
   // Before the journal files are made: they take over the mode.
   if (file !== ":memory:") chmodSync(file, 0o600);
-  connection.exec("PRAGMA locking_mode = EXCLUSIVE");
   connection.exec("PRAGMA journal_mode = WAL");
   connection.exec("PRAGMA synchronous = NORMAL");
   connection.exec("PRAGMA foreign_keys = ON");
