@@ -43,7 +43,11 @@ export async function realTranslator(): Promise<Translator> {
 
 /** What one command of `translator.py` prints. */
 export async function askTranslator(python: string, command: string, input = ""): Promise<unknown> {
-  const child = spawn(python, [PROGRAM, command], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(python, [PROGRAM, command], {
+    stdio: ["pipe", "pipe", "pipe"],
+    // Sets of texts come in the same order every time.
+    env: { ...process.env, PYTHONHASHSEED: "0" },
+  });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);

@@ -129,6 +129,8 @@ function bothConditions(
   const own = body["Condition"];
   if (typeof own !== "string" || optional === undefined) return typeof own === "string" ? own : optional;
   const name = hashedId(`${own}AND${optional}`, logicalId);
-  draft.conditions.set(name, { "Fn::And": [{ Condition: own }, { Condition: optional }] });
+  // The real transform wraps twice, which CloudFormation refuses; ours is to be refused as well.
+  const terms = [own, optional].map((one): Value => ({ Condition: { Condition: one } }));
+  draft.conditions.set(name, { "Fn::And": terms });
   return name;
 }

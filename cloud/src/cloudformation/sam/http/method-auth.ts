@@ -57,7 +57,7 @@ function assertAuthorizer(options: RouteOptions, authorizer: ValueMap[string], c
     );
   }
   if (authorizer === "AWS_IAM" && common["EnableIamAuthorizer"] === true) return;
-  const known = common["Authorizers"];
+  const known = isTruthy(common) ? common["Authorizers"] : common;
   const name = `[${pythonText(authorizer)}] `;
   if (typeof authorizer !== "string" || !isValueMap(known)) {
     throw refuse(

@@ -57,7 +57,8 @@ function readCors(apiId: string, given: Value, document: ValueMap): ValueMap {
 function corsMap(apiId: string, given: Value): ValueMap {
   if (typeof given === "string") return { AllowOrigin: given };
   if (!isValueMap(given)) throw invalidResource(apiId, "Invalid value for 'Cors' property");
-  if (isIntrinsic(given)) return { AllowOrigin: given };
+  const isCall: boolean = isIntrinsic(given);
+  if (isCall) return { AllowOrigin: given };
   const unknown = Object.keys(given).find((key) => !KEYS.has(key));
   if (unknown !== undefined) throw invalidResource(apiId, `Invalid key '${unknown}' for 'Cors' property.`);
   return { AllowOrigin: WILDCARD, ...given };

@@ -5,7 +5,7 @@ import { canonicalJson, isValueMap } from "../../template/value.ts";
  * Lists whose order the real transform leaves to its hash tables: Python's sets and the emulated
  * dictionaries of Python 2.
  */
-const UNORDERED = new Set(["ApiStages", "DependsOn", "StageKeys"]);
+const UNORDERED = new Set(["ApiStages", "DependsOn", "Fn::Or", "StageKeys"]);
 const RESOURCE_POLICY = "x-amazon-apigateway-policy";
 
 /**
