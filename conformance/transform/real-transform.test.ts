@@ -34,16 +34,16 @@ const asFile = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
 describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
   test("data: the properties, policy templates and managed policies that the product carries", async () => {
-    const data = (await askTranslator(python, "data")) as Record<string, object>;
+    const data = (await askTranslator(python, ["data"])) as Record<string, object>;
     const managed = Object.values(data["managedPolicies"] ?? {});
     const module = (name: string, type: string, value: unknown, imports = "") =>
       `${ORIGIN}${imports}\nexport const ${name}: ${type} = ${JSON.stringify(value, null, 1)};\n`;
     const rules = 'import type { PropertyRules } from "../property-rules.ts";\n';
     const kinds = "Readonly<Record<string, PropertyRules>>";
     await Promise.all([
-      expect(
-        module("RESOURCE_PROPERTIES", kinds, data["resourceProperties"], rules),
-      ).toMatchFileSnapshot(generated("resource-properties.ts")),
+      expect(module("RESOURCE_PROPERTIES", kinds, data["resourceProperties"], rules)).toMatchFileSnapshot(
+        generated("resource-properties.ts"),
+      ),
       expect(module("EVENT_PROPERTIES", kinds, data["eventProperties"], rules)).toMatchFileSnapshot(
         generated("event-properties.ts"),
       ),
@@ -67,7 +67,7 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
   test("expansions: every template of fixtures/ becomes what is stored", async () => {
     const answers = (await askTranslator(
       python,
-      "expand",
+      ["expand"],
       JSON.stringify(templates("fixtures")),
     )) as Record<string, Answer>;
     for (const [name, answer] of Object.entries(answers)) {
@@ -79,7 +79,7 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
   test("refusals: every template of fixtures/refused/ is refused in the stored words", async () => {
     const answers = (await askTranslator(
       python,
-      "expand",
+      ["expand"],
       JSON.stringify(templates("fixtures/refused")),
     )) as Record<string, Answer>;
     const refusals: Record<string, string> = {};

@@ -21,7 +21,10 @@ export type Translator = { readonly python: string } | { readonly missing: strin
  */
 export async function realTranslator(): Promise<Translator> {
   const pins = readFileSync(REQUIREMENTS);
-  const folder = join(ARTIFACTS, `translator-${createHash("sha256").update(pins).digest("hex").slice(0, 12)}`);
+  const folder = join(
+    ARTIFACTS,
+    `translator-${createHash("sha256").update(pins).digest("hex").slice(0, 12)}`,
+  );
   const python = join(folder, process.platform === "win32" ? "Scripts" : "bin", "python");
   if (existsSync(join(folder, "complete"))) return { python };
   const system = ["python3", "python"].find((name) => spawnSync(name, ["-c", VERSION_CHECK]).status === 0);
@@ -42,8 +45,12 @@ export async function realTranslator(): Promise<Translator> {
 }
 
 /** What one command of `translator.py` prints. */
-export async function askTranslator(python: string, command: string, input = ""): Promise<unknown> {
-  const child = spawn(python, [PROGRAM, command], {
+export async function askTranslator(
+  python: string,
+  command: readonly string[],
+  input = "",
+): Promise<unknown> {
+  const child = spawn(python, [PROGRAM, ...command], {
     stdio: ["pipe", "pipe", "pipe"],
     // Sets of texts come in the same order every time.
     env: { ...process.env, PYTHONHASHSEED: "0" },
@@ -54,6 +61,6 @@ export async function askTranslator(python: string, command: string, input = "")
     child.once("close", resolve);
   });
   const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code !== 0) throw new Error(`translator.py ${command} failed: ${errors}`);
+  if (code !== 0) throw new Error(`translator.py ${command.join(" ")} failed: ${errors}`);
   return JSON.parse(output);
 }

@@ -61,7 +61,11 @@ export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, g
 }
 
 /** What the functions behind an implicit API hand on to it. */
-export function withAttributes(api: ApiDraft, functions: readonly ServerlessResource[], draft: Draft): ApiDraft {
+export function withAttributes(
+  api: ApiDraft,
+  functions: readonly ServerlessResource[],
+  draft: Draft,
+): ApiDraft {
   const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, draft);
   const policy = (name: string, strongestFirst: readonly string[]) => {
     const given = new Set(functions.map(({ body }) => body[name]));

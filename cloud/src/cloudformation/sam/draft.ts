@@ -160,4 +160,3 @@ export function defined(entries: Readonly<Record<string, Value | undefined>>): V
   }
   return map;
 }
-

@@ -1,4 +1,4 @@
-import { type ValueMap } from "../template/value.ts";
+import type { ValueMap } from "../template/value.ts";
 import { defined, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
 import { isTruthy } from "./python.ts";
@@ -49,10 +49,7 @@ function imageCode({ logicalId, properties }: ServerlessResource): ValueMap {
   const uri = properties["ImageUri"];
   if (uri === undefined) throw invalidResource(logicalId, "'ImageUri' must be set.");
   if (!isTruthy(uri)) {
-    throw invalidResource(
-      logicalId,
-      "'ImageUri' requires that a image hosted at a registry be specified.",
-    );
+    throw invalidResource(logicalId, "'ImageUri' requires that a image hosted at a registry be specified.");
   }
   if (["Handler", "Runtime", "Layers"].some((name) => isTruthy(properties[name]))) {
     throw invalidResource(

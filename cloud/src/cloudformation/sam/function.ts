@@ -1,6 +1,14 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { defined, type Draft, functionTags, keptOn, make, propagateTags, type ServerlessResource } from "./draft.ts";
+import {
+  type Draft,
+  defined,
+  functionTags,
+  keptOn,
+  make,
+  propagateTags,
+  type ServerlessResource,
+} from "./draft.ts";
 import { invalidResource } from "./errors.ts";
 import { addEventInvokeConfig } from "./event-invoke-config.ts";
 import { expandEvents, readEvents } from "./events/events.ts";
@@ -118,10 +126,7 @@ interface RoleChoice {
   readonly condition?: string;
 }
 
-function roleOf(
-  { logicalId, properties }: ServerlessResource,
-  draft: Draft,
-): RoleChoice {
+function roleOf({ logicalId, properties }: ServerlessResource, draft: Draft): RoleChoice {
   const own: Value = { "Fn::GetAtt": [`${logicalId}Role`, "Arn"] };
   const given = properties["Role"];
   if (given === undefined) return { value: own, made: true };

@@ -42,7 +42,10 @@ export function globalsFor(logicalId: string, body: ValueMap, globals: ValueMap)
   const ignored = body["IgnoreGlobals"] ?? [];
   if (!isValueMap(common) || ignored === "*") return {};
   const refuse = (where: string) =>
-    invalidResource(logicalId, `Resource ${logicalId} has invalid resource attribute 'IgnoreGlobals'${where}.`);
+    invalidResource(
+      logicalId,
+      `Resource ${logicalId} has invalid resource attribute 'IgnoreGlobals'${where}.`,
+    );
   if (!Array.isArray(ignored)) throw refuse("");
   const unknown = ignored.find((name) => typeof name !== "string" || !Object.hasOwn(common, name));
   if (unknown !== undefined) throw refuse(` on item '${String(unknown)}'`);

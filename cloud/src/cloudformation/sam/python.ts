@@ -8,7 +8,7 @@ import { isValueMap } from "../template/value.ts";
  */
 
 /** What `json.dumps(value, separators=(",", ":"), sort_keys=True)` writes. */
-export function pythonJson(value: Value): string {
+function pythonJson(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(",")}]`;
   if (!isValueMap(value)) return ascii(JSON.stringify(value));
   const members = Object.keys(value)

@@ -77,15 +77,23 @@ function prepareEvent({ resource, eventId, event }: RouteEvent, { kind, draft }:
   const api = draft.apis.get(apiId);
   assertApi({ api, apiId }, kind, { draft, refuse });
   const condition = typeof body["Condition"] === "string" ? body["Condition"] : undefined;
-  if (api !== undefined && api.managed && isEditable(api, kind)) reserveRoute(api, { path, method }, condition);
+  if (api?.managed === true && isEditable(api, kind)) reserveRoute(api, { path, method }, condition);
   if (kind.eventType === "HttpApi" && api !== undefined && properties["RouteSettings"] !== undefined) {
-    addRouteSettings(api, { path, method, condition, settings: mapAt(properties["RouteSettings"], "RouteSettings", refuse) });
+    addRouteSettings(api, {
+      path,
+      method,
+      condition,
+      settings: mapAt(properties["RouteSettings"], "RouteSettings", refuse),
+    });
   }
   return isOwn;
 }
 
 /** The name of the API, or what stands in its place. */
-export function apiReference(properties: ValueMap, { reference }: Pick<ApiKind, "reference">): ValueMap[string] | undefined {
+export function apiReference(
+  properties: ValueMap,
+  { reference }: Pick<ApiKind, "reference">,
+): ValueMap[string] | undefined {
   const given = properties[reference];
   return isValueMap(given) ? (member(given, "Ref") ?? given) : given;
 }
@@ -108,9 +116,7 @@ function assertApi({ api, apiId }: Found, kind: ApiKind, { draft, refuse }: Refu
   const isThere = api !== undefined || isValueMap(member(draft.given, apiId));
   const isHttp = api?.body["Type"] === "AWS::Serverless::HttpApi";
   if (isThere && !(isHttp && kind.eventType === "Api")) return;
-  throw refuse(
-    `${kind.reference} must be a valid reference to an '${kind.type}' resource in same template.`,
-  );
+  throw refuse(`${kind.reference} must be a valid reference to an '${kind.type}' resource in same template.`);
 }
 
 interface RouteSettings {

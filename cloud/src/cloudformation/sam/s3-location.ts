@@ -38,10 +38,7 @@ export function s3Location(logicalId: string, property: string, uri: Value | und
 function fromMap(logicalId: string, property: string, uri: ValueMap): S3Location {
   const { Bucket: bucket, Key: key, Version: version, StorageMode: storageMode } = uri;
   if (!isTruthy(bucket) || !isTruthy(key)) {
-    throw invalidResource(
-      logicalId,
-      `'${property}' requires Bucket and Key properties to be specified.`,
-    );
+    throw invalidResource(logicalId, `'${property}' requires Bucket and Key properties to be specified.`);
   }
   return { bucket, key, version, storageMode };
 }

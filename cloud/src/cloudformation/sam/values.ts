@@ -1,7 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 
-export const NO_VALUE: Value = { Ref: "AWS::NoValue" };
+const NO_VALUE: Value = { Ref: "AWS::NoValue" };
 
 export function isIntrinsic(value: Value | undefined): value is ValueMap {
   if (!isValueMap(value)) return false;

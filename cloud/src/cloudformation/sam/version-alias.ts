@@ -14,11 +14,7 @@ export interface PublishedAlias {
 }
 
 /** With AutoPublishAlias: a version for this state of the function and an alias that points at it. */
-export function publishAlias(
-  resource: ServerlessResource,
-  draft: Draft,
-  written: ValueMap,
-): PublishedAlias {
+export function publishAlias(resource: ServerlessResource, draft: Draft, written: ValueMap): PublishedAlias {
   const { logicalId, body, properties } = resource;
   const name = aliasName(resource, draft);
   const versionId = versionIdOf(resource, draft, written);

@@ -44,11 +44,7 @@ function stateOf({ target, eventId, properties }: EventOptions): Value | undefin
   const { State: state, Enabled: enabled } = properties;
   if (enabled === undefined || enabled === null) return isTruthy(state) ? state : undefined;
   if (isTruthy(state)) {
-    throw invalidEvent(
-      target.logicalId,
-      eventId,
-      "State and Enabled Properties cannot both be specified.",
-    );
+    throw invalidEvent(target.logicalId, eventId, "State and Enabled Properties cannot both be specified.");
   }
   return isTruthy(enabled) ? "ENABLED" : "DISABLED";
 }

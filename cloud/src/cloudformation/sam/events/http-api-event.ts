@@ -5,7 +5,15 @@ import { addPermission } from "../function-target.ts";
 import { addHttpMethodAuth } from "../http/method-auth.ts";
 import { isTruthy } from "../python.ts";
 import { apiReference } from "../routes.ts";
-import { ANY_METHOD, INTEGRATION, isOpenApi, normalMethod, pathPattern, pathsOf, section } from "../swagger/document.ts";
+import {
+  ANY_METHOD,
+  INTEGRATION,
+  isOpenApi,
+  normalMethod,
+  pathPattern,
+  pathsOf,
+  section,
+} from "../swagger/document.ts";
 import { integrate, integrationUri, type RouteOptions } from "../swagger/routes.ts";
 import { when } from "../values.ts";
 import type { EventOptions } from "./event-options.ts";

@@ -10,10 +10,7 @@ export function expandIotRule({ target, id, properties, draft }: EventOptions): 
     prefix: id,
     principal: "iot.amazonaws.com",
     sourceArn: {
-      "Fn::Sub": [
-        "arn:aws:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}",
-        { RuleName: { Ref: id } },
-      ],
+      "Fn::Sub": ["arn:aws:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}", { RuleName: { Ref: id } }],
     },
     sourceAccount: { "Fn::Sub": "${AWS::AccountId}" },
   });

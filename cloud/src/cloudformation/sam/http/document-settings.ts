@@ -45,9 +45,7 @@ export function addEndpointConfiguration({ logicalId, properties, document }: Ap
   const servers = Array.isArray(document["servers"]) ? document["servers"] : [{}];
   for (const server of servers) {
     if (!isValueMap(server)) {
-      throw invalidDocument(
-        "Value of 'servers' item must be a dictionary according to Swagger spec.",
-      );
+      throw invalidDocument("Value of 'servers' item must be a dictionary according to Swagger spec.");
     }
     section(server, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
   }
@@ -76,9 +74,7 @@ function infoOf(
   refuse: (message: string) => InvalidServerless,
 ): ValueMap {
   if (document !== undefined) return section(document, "info");
-  throw refuse(
-    `${property} works only with inline OpenApi specified in the 'DefinitionBody' property.`,
-  );
+  throw refuse(`${property} works only with inline OpenApi specified in the 'DefinitionBody' property.`);
 }
 
 function alreadyDefined(property: string): string {

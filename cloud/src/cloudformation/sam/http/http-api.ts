@@ -78,8 +78,7 @@ function addPermissions(api: ApiDraft, draft: Draft): void {
 
 function addStage({ logicalId, body, properties }: ApiDraft, draft: Draft, tags: Value | undefined): void {
   const name = isTruthy(properties["StageName"]) ? properties["StageName"] : DEFAULT_STAGE;
-  const id =
-    name === DEFAULT_STAGE ? `${logicalId}ApiGatewayDefaultStage` : stageIdOf(logicalId, name);
+  const id = name === DEFAULT_STAGE ? `${logicalId}ApiGatewayDefaultStage` : stageIdOf(logicalId, name);
   const copied = STAGE_PROPERTIES.map((property) => [property, properties[property]]);
   make(draft, logicalId, {
     id,

@@ -135,7 +135,12 @@ export function addAuthorizerPermissions(api: ApiDraft, draft: Draft): void {
   if (!isTruthy(api.properties["Auth"])) return;
   for (const [name, { permittedFunction }] of readAuthorizers(logicalId, readApiAuth(api, draft))) {
     if (permittedFunction !== undefined) {
-      addAuthorizerPermission(draft, logicalId, { name, body, functionArn: permittedFunction, partition: "aws" });
+      addAuthorizerPermission(draft, logicalId, {
+        name,
+        body,
+        functionArn: permittedFunction,
+        partition: "aws",
+      });
     }
   }
 }

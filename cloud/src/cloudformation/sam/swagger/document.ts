@@ -72,7 +72,7 @@ export function assertPaths(document: ValueMap): void {
 }
 
 /** The operations at a path that have an integration. */
-export function operationsAt(document: ValueMap, path: string): Operation[] {
+function operationsAt(document: ValueMap, path: string): Operation[] {
   return itemsAt(document, path).flatMap((item) =>
     Object.entries(item)
       .filter(([method]) => !NO_METHODS.has(method))

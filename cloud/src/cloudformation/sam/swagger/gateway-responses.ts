@@ -24,7 +24,9 @@ export function addGatewayResponses({ logicalId, properties, document }: ApiDraf
       "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.",
     );
   }
-  const checked = Object.entries(responses).map(([name, given]) => [name, check(logicalId, name, given)] as const);
+  const checked = Object.entries(responses).map(
+    ([name, given]) => [name, check(logicalId, name, given)] as const,
+  );
   if (!isSwagger(document)) {
     throw invalidResource(
       logicalId,

@@ -4,7 +4,7 @@ import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { normalMethod, securityOf, section } from "./document.ts";
+import { normalMethod, section, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import type { RouteOptions } from "./routes.ts";
 import { API_KEY, API_KEY_DEFINITION, AWS_IAM_DEFINITION } from "./security.ts";
@@ -93,9 +93,7 @@ function checkAuthorizer(options: RouteOptions, authorizer: Value | undefined, c
 function checkScopes({ target, eventId }: RouteOptions, auth: ValueMap): void {
   const scopes = auth["AuthorizationScopes"];
   if (!isTruthy(scopes)) return;
-  listAt(scopes, "Auth.AuthorizationScopes", (message) =>
-    invalidEvent(target.logicalId, eventId, message),
-  );
+  listAt(scopes, "Auth.AuthorizationScopes", (message) => invalidEvent(target.logicalId, eventId, message));
   if (isTruthy(auth["Authorizer"])) return;
   throw invalidEvent(target.logicalId, eventId, "AuthorizationScopes works only when Authorizer is set");
 }

@@ -141,11 +141,7 @@ interface RequestParameter {
 
 function readParameter({ target, eventId }: RouteOptions, item: Value): RequestParameter {
   const refuse = (message: string) =>
-    invalidEvent(
-      target.logicalId,
-      eventId,
-      `Invalid value for 'RequestParameters' property. ${message}`,
-    );
+    invalidEvent(target.logicalId, eventId, `Invalid value for 'RequestParameters' property. ${message}`);
   if (typeof item !== "string" && !isValueMap(item)) {
     throw refuse("Property must be either a string or an object");
   }

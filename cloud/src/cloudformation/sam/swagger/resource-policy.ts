@@ -12,11 +12,7 @@ export interface PolicyPlace {
 }
 
 /** Lists of accounts, addresses and networks as statements on the methods of paths. */
-export function addResourcePolicy(
-  document: ValueMap,
-  given: ValueMap,
-  places: readonly PolicyPlace[],
-): void {
+export function addResourcePolicy(document: ValueMap, given: ValueMap, places: readonly PolicyPlace[]): void {
   const policy = section(document, POLICY);
   for (const place of places) {
     const resources = resourcesAt(document, place);

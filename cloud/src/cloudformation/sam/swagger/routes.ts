@@ -5,8 +5,8 @@ import { invalidEvent } from "../errors.ts";
 import type { EventOptions } from "../events/event-options.ts";
 import { isTruthy } from "../python.ts";
 import { when } from "../values.ts";
-import { addMethodAuth, integrationCredentials } from "./method-auth.ts";
 import { INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
+import { addMethodAuth, integrationCredentials } from "./method-auth.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
 
 /** One event as a route of a document. */
