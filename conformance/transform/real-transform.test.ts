@@ -58,6 +58,9 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
           'import type { PolicyTemplate } from "../policy-templates.ts";\n',
         ),
       ).toMatchFileSnapshot(generated("policy-templates.ts")),
+      expect(
+        module("LINKED_PROPERTIES", "Readonly<Record<string, readonly string[]>>", data["linkedProperties"]),
+      ).toMatchFileSnapshot(generated("linked-properties.ts")),
       expect(module("MANAGED_POLICIES", "readonly string[]", managed)).toMatchFileSnapshot(
         generated("managed-policies.ts"),
       ),

@@ -15,7 +15,7 @@ import time
 os.environ["AWS_DEFAULT_REGION"] = "eu-west-1"
 
 from samtranslator.internal.managed_policies import get_bundled_managed_policy_map
-from samtranslator.model import sam_resources, types
+from samtranslator.model import cognito, s3, sam_resources, types
 from samtranslator.model.eventsources import cloudwatchlogs, pull, push, scheduler
 from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.policy_template_processor.processor import PolicyTemplatesProcessor
@@ -107,6 +107,9 @@ def data():
     resources = [getattr(sam_resources, name) for name in RESOURCES]
     return {
         "resourceProperties": {resource.resource_type: rules(resource) for resource in resources},
+        "linkedProperties": {
+            linked.resource_type: list(linked.property_types) for linked in [cognito.CognitoUserPool, s3.S3Bucket]
+        },
         "eventProperties": {event.resource_type: rules(event) for event in EVENTS},
         "globalProperties": globals_of(),
         "policyTemplates": {

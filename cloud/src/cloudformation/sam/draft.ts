@@ -1,7 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
-import { isTruthy } from "./python.ts";
+import { isTruthy, type TextMark } from "./python.ts";
 
 export const FUNCTION_TYPE = "AWS::Serverless::Function";
 export const API_TYPE = "AWS::Serverless::Api";
@@ -51,6 +51,7 @@ export interface Draft {
   /** Logical ids that the transform changes. */
   readonly renamed: Map<string, string>;
   readonly sharedPlan: SharedUsagePlan;
+  readonly textMark: TextMark;
   /** All serverless resources by logical id. */
   readonly serverless: ReadonlyMap<string, ServerlessResource>;
   /** By serverless resource: ids of what it makes or changes. */

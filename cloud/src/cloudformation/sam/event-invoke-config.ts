@@ -73,7 +73,7 @@ function addDestination(
   if (policyFor === undefined) {
     throw invalidResource(
       logicalId,
-      `'Type: ${pythonText(type)}' must be one of ${pythonList([...DESTINATION_POLICIES.keys()])}`,
+      `'Type: ${pythonText(type, "")}' must be one of ${pythonList([...DESTINATION_POLICIES.keys()])}`,
     );
   }
   const prefix = `${logicalId}EventInvokeConfig${event}`;

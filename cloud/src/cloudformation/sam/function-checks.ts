@@ -1,16 +1,16 @@
 import { isValueMap, member } from "../template/value.ts";
 import type { ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
-import { isTruthy, pythonText } from "./python.ts";
+import { isTruthy, pythonText, type TextMark } from "./python.ts";
 
 /** What must hold between the properties of a function. */
-export function checkFunction(resource: ServerlessResource): void {
+export function checkFunction(resource: ServerlessResource, textMark: TextMark): void {
   const { logicalId, properties } = resource;
   if (properties["VersionDeletionPolicy"] !== undefined && properties["AutoPublishAlias"] === undefined) {
     throw invalidResource(logicalId, "'VersionDeletionPolicy' requires 'AutoPublishAlias'.");
   }
   checkDeadLetterQueue(resource);
-  checkTenancy(resource);
+  checkTenancy(resource, textMark);
 }
 
 function checkDeadLetterQueue({ logicalId, properties }: ServerlessResource): void {
@@ -31,7 +31,7 @@ function checkDeadLetterQueue({ logicalId, properties }: ServerlessResource): vo
   }
 }
 
-function checkTenancy({ logicalId, properties }: ServerlessResource): void {
+function checkTenancy({ logicalId, properties }: ServerlessResource, textMark: TextMark): void {
   if (!isTruthy(properties["TenancyConfig"])) return;
   const without = [
     ["ProvisionedConcurrencyConfig", "Provisioned concurrency"],
@@ -52,7 +52,7 @@ function checkTenancy({ logicalId, properties }: ServerlessResource): void {
     if (type === "Api" || type === "HttpApi") continue;
     throw invalidResource(
       logicalId,
-      `Event source '${pythonText(type)}' is not supported for functions enabled with tenancy configuration. Only Api and HttpApi event sources are supported.`,
+      `Event source '${pythonText(type, textMark)}' is not supported for functions enabled with tenancy configuration. Only Api and HttpApi event sources are supported.`,
     );
   }
 }

@@ -63,7 +63,7 @@ const TAGGED = new Set([
 export function expandFunction(resource: ServerlessResource, draft: Draft): void {
   const { logicalId, body, properties } = resource;
   const events = readEvents(resource, draft);
-  checkFunction(resource);
+  checkFunction(resource, draft.textMark);
   const written = lambdaProperties(resource, draft);
   const alias = isTruthy(properties["AutoPublishAlias"]) ? publishAlias(resource, draft, written) : undefined;
   if (alias === undefined && isTruthy(properties["ProvisionedConcurrencyConfig"])) {

@@ -2,7 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
-import { pythonList } from "./python.ts";
+import { isTruthy, pythonList } from "./python.ts";
 import { isIntrinsic } from "./values.ts";
 
 const PREFIX = "AWS::Serverless::";
@@ -39,8 +39,9 @@ function invalidGlobals(message: string): InvalidServerless {
 export function globalsFor(logicalId: string, body: ValueMap, globals: ValueMap): ValueMap {
   const kind = String(body["Type"]).slice(PREFIX.length);
   const common = member(globals, kind);
-  const ignored = body["IgnoreGlobals"] ?? [];
+  const ignored = body["IgnoreGlobals"];
   if (!isValueMap(common) || ignored === "*") return {};
+  if (!isTruthy(ignored)) return common;
   const refuse = (where: string) =>
     invalidResource(
       logicalId,

@@ -31,21 +31,32 @@ export function byCodePoint(left: string, right: string): number {
   return a.length - b.length;
 }
 
-/** A value of an event as it stands in a message: texts inside other values are marked with `u`. */
-export function pythonText(value: Value | undefined): string {
-  return typeof value === "string" ? value : quoted(value ?? null);
+/** The mark of texts inside other values, in templates with a REST API: there the real transform acts as Python 2. */
+export type TextMark = "u" | "";
+
+/** A value as it stands in a message. */
+export function pythonText(value: Value | undefined, mark: TextMark): string {
+  return typeof value === "string" ? value : quoted(value ?? null, mark);
 }
 
-function quoted(value: Value): string {
-  if (Array.isArray(value)) return `[${value.map(quoted).join(", ")}]`;
+function quoted(value: Value, mark: TextMark): string {
+  if (Array.isArray(value)) return `[${value.map((item) => quoted(item, mark)).join(", ")}]`;
   if (isValueMap(value)) {
     return `{${Object.entries(value)
-      .map(([name, nested]) => `${quoted(name)}: ${quoted(nested)}`)
+      .map(([name, nested]) => `${quoted(name, mark)}: ${quoted(nested, mark)}`)
       .join(", ")}}`;
   }
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  return typeof value === "string" ? `u'${value}'` : String(value);
+  return typeof value === "string" ? `${mark}'${value}'` : String(value);
+}
+
+/** What Python calls the type of a value. */
+export function pythonType(value: Value | undefined, mark: TextMark): string {
+  if (value === null || value === undefined) return "NoneType";
+  if (typeof value === "string") return mark === "u" ? "Py27UniStr" : "str";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  return Array.isArray(value) ? "list" : typeof value === "boolean" ? "bool" : "dict";
 }
 
 /** A list of plain texts as it stands in a message. */

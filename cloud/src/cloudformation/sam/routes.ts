@@ -63,8 +63,8 @@ function prepareEvent({ resource, eventId, event }: RouteEvent, { kind, draft }:
   const refuse = (message: string) => invalidEvent(logicalId, eventId, message);
   const properties = event["Properties"];
   if (!isValueMap(properties)) throw refuse("Properties should be a map.");
-  const isOwn = properties[kind.reference] === undefined;
-  properties[kind.reference] ??= { Ref: kind.implicitId };
+  const isOwn = !Object.hasOwn(properties, kind.reference);
+  if (isOwn) properties[kind.reference] = { Ref: kind.implicitId };
   if (kind.eventType === "HttpApi" && !isTruthy(properties["Path"]) && !isTruthy(properties["Method"])) {
     properties["Path"] = "$default";
     properties["Method"] = ANY_METHOD;

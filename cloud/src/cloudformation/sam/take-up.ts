@@ -5,6 +5,7 @@ import { invalidDocument, invalidResource, notSupportedHere } from "./errors.ts"
 import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
 import { globalsFor, withGlobals } from "./globals.ts";
 import { assertRules } from "./property-rules.ts";
+import { isTruthy } from "./python.ts";
 
 const PREFIX = "AWS::Serverless::";
 
@@ -26,11 +27,12 @@ export function checkDocument(template: ValueMap): void {
   }
   for (const [logicalId, body] of Object.entries(resources)) {
     if (!isValueMap(body) || !isServerless(body)) continue;
+    const condition = body["Condition"];
     const properties = Object.hasOwn(body, "Properties") ? body["Properties"] : {};
     if (!isValueMap(properties)) {
       throw invalidResource(logicalId, "Attribute 'Properties' should be a map.");
     }
-    if (body["Type"] === FUNCTION_TYPE && isValueMap(body["Condition"])) {
+    if (body["Type"] === FUNCTION_TYPE && isTruthy(condition) && typeof condition !== "string") {
       throw invalidDocument("Every Condition member must be a string.");
     }
   }

@@ -90,6 +90,7 @@ function newDraft(
     aliases: new Map(),
     renamed: new Map(),
     madeFor: new Map(),
+    textMark: hasRestApi(given) ? "u" : "",
     sharedPlan: {
       apiIds: [],
       apiStages: [],
@@ -99,6 +100,18 @@ function newDraft(
       policies: {},
     },
   };
+}
+
+function hasRestApi(resources: ValueMap): boolean {
+  return Object.values(resources).some((body) => {
+    if (!isValueMap(body)) return false;
+    if (body["Type"] === API_TYPE) return true;
+    const properties = body["Type"] === FUNCTION_TYPE ? body["Properties"] : undefined;
+    const events = isValueMap(properties) ? properties["Events"] : undefined;
+    return Object.values(isValueMap(events) ? events : {}).some(
+      (event) => isValueMap(event) && event["Type"] === "Api",
+    );
+  });
 }
 
 /** Parameters, and the pseudo parameters that are known before the stack exists. */

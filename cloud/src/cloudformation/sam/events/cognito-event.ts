@@ -4,6 +4,7 @@ import { invalidEvent, invalidResource } from "../errors.ts";
 import { addPermission } from "../function-target.ts";
 import { pythonText } from "../python.ts";
 import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { rewritten } from "./linked-resource.ts";
 
 /** Makes the function a trigger of a pool of the same template. The condition of the function is not carried into the pool. */
 export const COGNITO_EVENT: EventSource = {
@@ -45,13 +46,16 @@ function expand(options: EventOptions): void {
       throw invalidEvent(
         target.logicalId,
         eventId,
-        `Cognito trigger "${pythonText(trigger)}" defined multiple times.`,
+        `Cognito trigger "${pythonText(trigger, draft.textMark)}" defined multiple times.`,
       );
     }
     triggers[String(name)] = target.arn;
   }
   put(draft, target.logicalId, {
     id: poolId,
-    body: { ...body, Properties: { ...own, LambdaConfig: triggers } },
+    body: rewritten(poolId, "AWS::Cognito::UserPool", {
+      ...body,
+      Properties: { ...own, LambdaConfig: triggers },
+    }),
   });
 }

@@ -5,7 +5,7 @@ import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
 import type { FunctionTarget } from "../function-target.ts";
 import { EVENT_PROPERTIES } from "../generated/event-properties.ts";
 import { assertRules } from "../property-rules.ts";
-import { byCodePoint, pythonText } from "../python.ts";
+import { byCodePoint, pythonText, pythonType } from "../python.ts";
 import { expandAlexaSkill } from "./alexa-skill-event.ts";
 import { API_EVENT } from "./api-event.ts";
 import { expandCloudWatchLogs } from "./cloudwatch-logs-event.ts";
@@ -41,7 +41,11 @@ const EVENT_SOURCES: ReadonlyMap<string, EventSource> = new Map<string, EventSou
 export function readEvents({ logicalId, properties }: ServerlessResource, draft: Draft): GivenEvent[] {
   const events = properties["Events"];
   return Object.entries(isValueMap(events) ? events : {}).map(([eventId, given]) => {
-    const type = isValueMap(given) ? member(given, "Type") : undefined;
+    if (!isValueMap(given)) {
+      const pythonic = pythonType(given, draft.textMark);
+      throw invalidEvent(logicalId, eventId, `'${pythonic}' object has no attribute 'get'`);
+    }
+    const type = member(given, "Type");
     const source = EVENT_SOURCES.get(String(type));
     if (NOT_SUPPORTED_EVENTS.includes(String(type))) {
       throw notSupportedHere(logicalId, `Event with id [${eventId}]: the event type ${String(type)}`);
@@ -50,12 +54,12 @@ export function readEvents({ logicalId, properties }: ServerlessResource, draft:
       throw invalidEvent(
         logicalId,
         eventId,
-        `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonText(type)}.`,
+        `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonText(type, draft.textMark)}.`,
       );
     }
     const id = logicalId + eventId;
     if (!/^[A-Za-z0-9]+$/.test(id)) throw invalidResource(id, "Logical ids must be alphanumeric.");
-    const own = (isValueMap(given) ? member(given, "Properties") : undefined) ?? {};
+    const own = member(given, "Properties") ?? {};
     if (!isValueMap(own)) throw invalidResource(id, "Properties of a resource must be an object.");
     assertRules({ logicalId: id, type, properties: own }, EVENT_PROPERTIES[type] ?? {});
     const event = { id, functionId: logicalId, eventId, type, properties: own };

@@ -6,6 +6,7 @@ import { listAt, mapAt } from "../expect.ts";
 import { addPermission } from "../function-target.ts";
 import { when } from "../values.ts";
 import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { rewritten } from "./linked-resource.ts";
 
 /** Notifications of a bucket of the same template. */
 export const S3_EVENT: EventSource = {
@@ -38,7 +39,10 @@ function expand(options: EventOptions): void {
   const id = bucketIdOf(options) ?? "";
   const known = draft.resources.get(id);
   const bucket = notified(id, isValueMap(known) ? known : {}, options);
-  put(draft, target.logicalId, { id, body: waiting(id, bucket, { permission, options }) });
+  put(draft, target.logicalId, {
+    id,
+    body: rewritten(id, "AWS::S3::Bucket", waiting(id, bucket, { permission, options })),
+  });
 }
 
 /** The bucket with one notification for every kind of event. */

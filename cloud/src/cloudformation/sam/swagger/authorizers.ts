@@ -42,7 +42,7 @@ function readAuthorizer(apiId: string, name: string, given: ValueMap): Authorize
   const refuse = (message: string) => invalidResource(apiId, message);
   const payload = given["FunctionPayloadType"];
   if (payload !== undefined && payload !== "TOKEN" && payload !== "REQUEST") {
-    throw refuse(`${name} Authorizer has invalid 'FunctionPayloadType': ${pythonText(payload)}.`);
+    throw refuse(`${name} Authorizer has invalid 'FunctionPayloadType': ${pythonText(payload, "u")}.`);
   }
   if (payload === "REQUEST" && isMissingSource(apiId, name, given["Identity"])) {
     throw refuse(

@@ -3,7 +3,7 @@ import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { mapAt } from "../expect.ts";
-import { isTruthy } from "../python.ts";
+import { isTruthy, pythonType } from "../python.ts";
 import { isIntrinsic } from "../values.ts";
 import { isSwagger, section } from "./document.ts";
 
@@ -47,18 +47,12 @@ function check(apiId: string, name: string, response: Value): ValueMap {
   if (!isValueMap(response)) {
     throw invalidResource(
       apiId,
-      `Invalid property type '${pythonType(response)}' for GatewayResponses. Expected an object of type 'GatewayResponse'.`,
+      `Invalid property type '${pythonType(response, "u")}' for GatewayResponses. Expected an object of type 'GatewayResponse'.`,
     );
   }
   const unknown = Object.keys(response).find((key) => !KEYS.includes(key));
   if (unknown === undefined) return response;
   throw invalidResource(apiId, `Invalid property '${unknown}' in 'GatewayResponses' property '${name}'.`);
-}
-
-function pythonType(value: Value): string {
-  if (typeof value === "string") return "Py27UniStr";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
-  return Array.isArray(value) ? "list" : value === null ? "NoneType" : "bool";
 }
 
 function translate(apiId: string, name: string, response: ValueMap): ValueMap {

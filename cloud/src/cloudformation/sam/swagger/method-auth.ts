@@ -75,7 +75,7 @@ function checkAuthorizer(options: RouteOptions, authorizer: Value | undefined, c
       " because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.",
     );
   }
-  const name = `[${pythonText(authorizer)}] `;
+  const name = `[${pythonText(authorizer, "u")}] `;
   if (!isTruthy(known)) {
     throw refuse(name, " because the related API does not define any Authorizers.");
   }
