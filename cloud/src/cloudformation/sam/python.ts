@@ -48,7 +48,9 @@ function quoted(value: Value, mark: TextMark): string {
   }
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  return typeof value === "string" ? `${mark}'${value}'` : String(value);
+  if (typeof value !== "string") return String(value);
+  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+  return mark + quote + value + quote;
 }
 
 /** What Python calls the type of a value. */

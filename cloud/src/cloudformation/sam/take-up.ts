@@ -1,6 +1,6 @@
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "./data/not-supported.ts";
-import { FUNCTION_TYPE, type ServerlessResource } from "./draft.ts";
+import type { ServerlessResource } from "./draft.ts";
 import { invalidDocument, invalidResource, notSupportedHere } from "./errors.ts";
 import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
 import { globalsFor, withGlobals } from "./globals.ts";
@@ -32,7 +32,7 @@ export function checkDocument(template: ValueMap): void {
     if (!isValueMap(properties)) {
       throw invalidResource(logicalId, "Attribute 'Properties' should be a map.");
     }
-    if (body["Type"] === FUNCTION_TYPE && isTruthy(condition) && typeof condition !== "string") {
+    if (isTruthy(condition) && typeof condition !== "string") {
       throw invalidDocument("Every Condition member must be a string.");
     }
   }

@@ -19,11 +19,11 @@ export const COGNITO_EVENT: EventSource = {
   expand,
 };
 
-function poolIdOf({ id, properties }: GivenEvent): string | undefined {
+function poolIdOf({ functionId, id, properties }: GivenEvent): string | undefined {
   const pool = properties["UserPool"];
   const name = isValueMap(pool) ? member(pool, "Ref") : undefined;
   if (name === undefined || typeof name === "string") return name;
-  throw invalidResource(id, "Ref in Userpool is not a string.");
+  throw invalidEvent(functionId, id, "Ref in Userpool is not a string.");
 }
 
 function expand(options: EventOptions): void {
