@@ -1,4 +1,4 @@
-function median(values) {
+export function median(values) {
   return quantile(values, 0.5);
 }
 

@@ -1,3 +1,4 @@
+import { expansion } from "./expansion.mjs";
 import { memory } from "./memory.mjs";
 import { profileImage } from "./profile-image.mjs";
 import { serverlessOffline } from "./serverless-offline.mjs";
@@ -12,5 +13,6 @@ export const MEASUREMENTS = {
   "profile-image": { title: "GET /v1/profile-image, warm", run: profileImage },
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
   "sign-in": { title: "Sign-in", run: signIn },
+  expansion: { title: "Expansion of a serverless template", run: expansion },
   users: { title: "10 and 100,000 users in a pool", run: users },
 };

@@ -1,12 +1,13 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
-import type { PropertyHandling } from "./data/properties.ts";
-import type { InvalidServerless } from "./errors.ts";
-import { invalidResource, notSupportedHere } from "./errors.ts";
+import { isValueMap, member, type ValueMap } from "../template/value.ts";
+import { InvalidServerless, invalidResource } from "./errors.ts";
+import { isTruthy, type TextMark } from "./python.ts";
 
 export const FUNCTION_TYPE = "AWS::Serverless::Function";
 export const API_TYPE = "AWS::Serverless::Api";
-export const IMPLICIT_API = "ServerlessRestApi";
+export const HTTP_API_TYPE = "AWS::Serverless::HttpApi";
+export const LAYER_TYPE = "AWS::Serverless::LayerVersion";
+export const TABLE_TYPE = "AWS::Serverless::SimpleTable";
 
 /** A serverless resource with its globals merged in. */
 export interface ServerlessResource {
@@ -15,18 +16,30 @@ export interface ServerlessResource {
   readonly properties: ValueMap;
 }
 
-/** A REST API while functions add their routes to it. */
+/** A REST or HTTP API while functions add their routes to it. */
 export interface ApiDraft extends ServerlessResource {
   /** True when the transform writes the document: then events add routes. */
   readonly managed: boolean;
-  /** Swagger 2.0 until the very end, conditions not yet wrapped around routes. */
-  readonly document: ValueMap;
-  /** By `<method> <path>`: conditions of the functions that serve them. */
-  readonly routeConditions: Map<string, string>;
+  /** Conditions are not yet wrapped around routes. Undefined when the document is in a bucket. */
+  readonly document: ValueMap | undefined;
+  /** By `<method> <path>`: the condition of the function that serves it. */
+  readonly routeConditions: Map<string, string | undefined>;
+}
+
+/** What APIs with a shared usage plan have gathered so far. */
+export interface SharedUsagePlan {
+  readonly apiIds: string[];
+  readonly apiStages: Value[];
+  readonly stageKeys: Value[];
+  readonly conditions: Set<string>;
+  always: boolean;
+  readonly policies: ValueMap;
 }
 
 /** What the expansion is writing. */
 export interface Draft {
+  /** The resources as they were given. */
+  readonly given: ValueMap;
   /** The resources of the new template. */
   readonly resources: Map<string, Value>;
   readonly conditions: Map<string, Value>;
@@ -35,44 +48,116 @@ export interface Draft {
   readonly parameters: ReadonlyMap<string, Value>;
   /** `Fn.Version` → logical id of what the transform made for it. */
   readonly aliases: Map<string, string>;
+  /** Logical ids that the transform changes. */
+  readonly renamed: Map<string, string>;
+  readonly sharedPlan: SharedUsagePlan;
+  readonly textMark: TextMark;
+  /** All serverless resources by logical id. */
+  readonly serverless: ReadonlyMap<string, ServerlessResource>;
+  /** By serverless resource: ids of what it makes or changes. */
+  readonly madeFor: Map<string, Set<string>>;
 }
 
-/** Refuses unknown and unsupported properties by name. */
-export function assertProperties(
-  { logicalId, body, properties }: ServerlessResource,
-  known: ReadonlyMap<string, PropertyHandling>,
-): void {
-  const type = String(body["Type"]);
-  for (const name of Object.keys(properties)) {
-    const handling = known.get(name);
-    if (handling === undefined) throw unknownProperty(logicalId, name, type);
-    if (handling === "not-supported") throw notSupportedHere(logicalId, `The property ${name} of ${type}`);
+/** A resource that the transform makes for a serverless one. */
+export interface Made {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: ValueMap;
+  readonly properties: Readonly<Record<string, Value | undefined>>;
+}
+
+/** Plain types whose resource may have the id of the serverless resource it is made for. */
+const TAKES_PLACE_OF: ReadonlyMap<string, string> = new Map([
+  ["AWS::ApiGateway::RestApi", API_TYPE],
+  ["AWS::ApiGatewayV2::Api", HTTP_API_TYPE],
+  ["AWS::DynamoDB::Table", TABLE_TYPE],
+  ["AWS::Lambda::Function", FUNCTION_TYPE],
+  ["AWS::Lambda::LayerVersion", LAYER_TYPE],
+  ["AWS::SNS::Topic", "AWS::SNS::Topic"],
+]);
+
+/** Adds what is made for `owner`. An id that the template already uses is refused. */
+export function make(draft: Draft, owner: string, { id, type, attributes, properties }: Made): void {
+  const other = member(draft.given, id);
+  const otherType = isValueMap(other) ? other["Type"] : undefined;
+  if (other !== undefined && otherType !== TAKES_PLACE_OF.get(type)) {
+    throw new InvalidServerless(
+      `Transforming resource with id [${owner}] attempts to create a new resource with id [${id}] and type "${type}". A resource with that id already exists within this template. Please use a different id for that resource.`,
+    );
   }
+  put(draft, owner, { id, body: { Type: type, ...attributes, Properties: defined(properties) } });
 }
 
-function unknownProperty(logicalId: string, name: string, type: string): InvalidServerless {
-  return invalidResource(logicalId, `property ${name} not defined for resource of type ${type}`);
+interface Written {
+  readonly id: string;
+  readonly body: ValueMap;
+}
+
+/** Writes a resource that `owner` makes or changes. */
+export function put(draft: Draft, owner: string, { id, body }: Written): void {
+  draft.resources.set(id, body);
+  const known = draft.madeFor.get(owner) ?? new Set();
+  draft.madeFor.set(owner, known.add(id));
+}
+
+/** With PropagateTags: what was made for a resource and can have tags gets its tags, and no others. */
+export function propagateTags(
+  { logicalId, properties }: ServerlessResource,
+  draft: Draft,
+  tagged: ReadonlySet<string>,
+): void {
+  const tags = properties["Tags"];
+  if (!isTruthy(properties["PropagateTags"]) || !isTruthy(tags)) return;
+  for (const id of draft.madeFor.get(logicalId) ?? []) {
+    const body = draft.resources.get(id);
+    if (!isValueMap(body) || !tagged.has(String(body["Type"]))) continue;
+    const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
+    draft.resources.set(id, { ...body, Properties: { ...own, Tags: tagList(tags) } });
+  }
 }
 
 /** Attributes that every resource made for a serverless resource takes over. */
 export function passedOn(body: ValueMap): ValueMap {
-  const attributes: ValueMap = {};
-  for (const name of ["Condition", "DeletionPolicy", "UpdateReplacePolicy"]) {
-    const value = body[name];
-    if (value !== undefined) attributes[name] = value;
-  }
-  return attributes;
+  return attributesOf(body, ["Condition", "DeletionPolicy", "UpdateReplacePolicy"]);
+}
+
+/** Attributes of the resource that stands for the serverless one; others are dropped silently. */
+export function keptOn(body: ValueMap): ValueMap {
+  const names = ["Condition", "DeletionPolicy", "Metadata", "UpdatePolicy", "UpdateReplacePolicy"];
+  const kept = attributesOf(body, names);
+  return isTruthy(body["DependsOn"]) ? { ...kept, DependsOn: body["DependsOn"] } : kept;
+}
+
+function attributesOf(body: ValueMap, names: readonly string[]): ValueMap {
+  return defined(Object.fromEntries(names.map((name) => [name, member(body, name)])));
 }
 
 /** `{ Key, Value }` items of a map of tags. */
 export function tagList(tags: Value | undefined): Value[] {
   if (!isValueMap(tags)) return [];
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return Object.entries(tags).map(([Key, value]) => ({ Key, Value: value ?? "" }));
+}
+
+const RESERVED_TAGS = ["lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion"];
+
+/** The tags of functions and their roles. */
+export function functionTags({ logicalId, properties }: ServerlessResource): Value[] {
+  const tags = properties["Tags"];
+  const reserved = RESERVED_TAGS.find((name) => isValueMap(tags) && Object.hasOwn(tags, name));
+  if (reserved !== undefined) {
+    throw invalidResource(
+      logicalId,
+      `${reserved} is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.`,
+    );
+  }
+  return [{ Key: "lambda:createdBy", Value: "SAM" }, ...tagList(tags)];
 }
 
 /** The entries whose value is defined, as a map. */
 export function defined(entries: Readonly<Record<string, Value | undefined>>): ValueMap {
   const map: ValueMap = {};
-  for (const [name, value] of Object.entries(entries)) if (value !== undefined) map[name] = value;
+  for (const [name, value] of Object.entries(entries)) {
+    if (value !== undefined && value !== null) map[name] = value;
+  }
   return map;
 }

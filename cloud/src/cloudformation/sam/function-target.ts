@@ -1,30 +1,47 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { type Draft, passedOn, type ServerlessResource } from "./draft.ts";
+import { type Draft, make, passedOn, type ServerlessResource } from "./draft.ts";
+import type { RolePolicies } from "./policies.ts";
+import { namedId } from "./python.ts";
 
 /** A function with what points at it: the alias when one is published. */
 export interface FunctionTarget extends ServerlessResource {
+  /** Logical id of the alias, or of the function when there is none. */
+  readonly id: string;
   /** Value for `FunctionName` of permissions. */
   readonly name: Value;
   /** Value where an ARN is meant. */
   readonly arn: Value;
   /** `${…}` text inside an integration URI. */
   readonly arnVariable: string;
+  /** What the execution role may do; events add to it. */
+  readonly role: RolePolicies;
 }
 
-/** Permission of a service to invoke the function. */
-export function addPermission(
-  target: FunctionTarget,
-  draft: Draft,
-  permission: { readonly logicalId: string; readonly principal: string; readonly sourceArn: Value },
-): void {
-  draft.resources.set(permission.logicalId, {
-    Type: "AWS::Lambda::Permission",
-    ...passedOn(target.body),
-    Properties: {
+export interface Permission {
+  readonly prefix: string;
+  readonly suffix?: string;
+  readonly principal: string;
+  readonly sourceArn?: Value;
+  readonly sourceAccount?: Value;
+  readonly eventSourceToken?: Value | undefined;
+}
+
+/** Permission of a service to invoke the function; answers its logical id. */
+export function addPermission(target: FunctionTarget, draft: Draft, permission: Permission): string {
+  const { prefix, suffix = "", principal } = permission;
+  const id = namedId(`${prefix}Permission`, suffix);
+  make(draft, target.logicalId, {
+    id,
+    type: "AWS::Lambda::Permission",
+    attributes: passedOn(target.body),
+    properties: {
       Action: "lambda:InvokeFunction",
       FunctionName: target.name,
-      Principal: permission.principal,
+      Principal: principal,
       SourceArn: permission.sourceArn,
+      SourceAccount: permission.sourceAccount,
+      EventSourceToken: permission.eventSourceToken,
     },
   });
+  return id;
 }

@@ -1,121 +1,145 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { FUNCTION_PROPERTIES } from "./data/properties.ts";
-import { assertProperties, type Draft, defined, type ServerlessResource, tagList } from "./draft.ts";
-import { invalidResource, notSupportedHere } from "./errors.ts";
-import { EVENT_SOURCES } from "./events/registry.ts";
-import type { FunctionTarget } from "./function-target.ts";
+import { isValueMap, type ValueMap } from "../template/value.ts";
+import {
+  type Draft,
+  defined,
+  functionTags,
+  keptOn,
+  make,
+  propagateTags,
+  type ServerlessResource,
+} from "./draft.ts";
+import { invalidResource } from "./errors.ts";
+import { addEventInvokeConfig } from "./event-invoke-config.ts";
+import { expandEvents, readEvents } from "./events/events.ts";
+import { checkFunction } from "./function-checks.ts";
+import { functionCode } from "./function-code.ts";
+import { addFunctionUrl } from "./function-url.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
-import { buildRole } from "./role.ts";
-import { publishAlias } from "./version-alias.ts";
+import { isTruthy } from "./python.ts";
+import { executionRole, rolePolicies } from "./role.ts";
+import { branchesOf, isIf, isNoValue, when } from "./values.ts";
+import { codeHash, publishAlias } from "./version-alias.ts";
 
-const SAM_TAG: Value = { Key: "lambda:createdBy", Value: "SAM" };
 /** Properties that go to the function as they are. */
 const COPIED = [
   "Architectures",
+  "CodeSigningConfigArn",
   "Description",
+  "DurableConfig",
   "Environment",
   "EphemeralStorage",
+  "FileSystemConfigs",
   "FunctionName",
   "Handler",
+  "ImageConfig",
+  "KmsKeyArn",
+  "Layers",
   "LoggingConfig",
   "MemorySize",
   "PackageType",
+  "PublishToLatestPublished",
+  "RecursiveLoop",
   "ReservedConcurrentExecutions",
+  "Role",
   "Runtime",
+  "RuntimeManagementConfig",
+  "SnapStart",
+  "TenancyConfig",
   "Timeout",
   "VpcConfig",
 ];
+/** Types among what is made for a function that take its tags with PropagateTags. */
+const TAGGED = new Set([
+  "AWS::IAM::Role",
+  "AWS::IoT::TopicRule",
+  "AWS::Lambda::Function",
+  "AWS::S3::Bucket",
+  "AWS::SNS::Topic",
+  "AWS::SQS::Queue",
+]);
 
 /** AWS::Serverless::Function → function, role, version, alias and what its events make. */
 export function expandFunction(resource: ServerlessResource, draft: Draft): void {
-  assertProperties(resource, FUNCTION_PROPERTIES);
   const { logicalId, body, properties } = resource;
-  const tags = [SAM_TAG, ...tagList(properties["Tags"])];
-  const tracing = tracingMode(resource, draft);
-  const role = properties["Role"] ?? { "Fn::GetAtt": [`${logicalId}Role`, "Arn"] };
-  const code = codeOf(resource);
-  const copied = Object.fromEntries(COPIED.map((name) => [name, properties[name]]));
-  draft.resources.set(logicalId, {
-    ...withoutProperties(body),
-    Type: "AWS::Lambda::Function",
-    Properties: defined({
-      ...copied,
-      Code: code,
-      Role: role,
-      Tags: tags,
-      TracingConfig: tracing === undefined ? undefined : { Mode: tracing },
-    }),
+  const events = readEvents(resource, draft);
+  checkFunction(resource, draft.textMark);
+  const written = lambdaProperties(resource, draft);
+  const alias = isTruthy(properties["AutoPublishAlias"]) ? publishAlias(resource, draft, written) : undefined;
+  if (alias === undefined && isTruthy(properties["ProvisionedConcurrencyConfig"])) {
+    throw invalidResource(
+      logicalId,
+      "To set ProvisionedConcurrencyConfig AutoPublishALias must be defined on the function",
+    );
+  }
+  const reference: Value = { Ref: alias?.id ?? logicalId };
+  addFunctionUrl(resource, draft, reference);
+  const destinations = addEventInvokeConfig(resource, draft, alias);
+  const role = rolePolicies(resource, { traced: written["TracingConfig"] !== undefined, destinations });
+  const { value, made, condition } = roleOf(resource, draft);
+  make(draft, logicalId, {
+    id: logicalId,
+    type: "AWS::Lambda::Function",
+    attributes: keptOn(body),
+    properties: { ...written, Role: value },
   });
-  if (properties["Role"] === undefined) buildRole(resource, { draft, tags, tracing });
-  const target = publishAlias(resource, { draft, code });
-  expandEvents(target, draft);
+  const arn: Value = alias === undefined ? { "Fn::GetAtt": [logicalId, "Arn"] } : reference;
+  const arnVariable = alias?.id ?? `${logicalId}.Arn`;
+  const target = { ...resource, id: alias?.id ?? logicalId, name: reference, arn, arnVariable, role };
+  expandEvents(target, draft, events);
+  // Last, because events add to what the role may do.
+  if (made) make(draft, logicalId, executionRole(resource, role, condition));
+  propagateTags(resource, draft, TAGGED);
 }
 
-function withoutProperties(body: ValueMap): ValueMap {
-  const { Properties: _properties, ...rest } = body;
-  return rest;
-}
-
-function tracingMode({ logicalId, properties }: ServerlessResource, draft: Draft): Value | undefined {
+function lambdaProperties(resource: ServerlessResource, draft: Draft): ValueMap {
+  const { properties } = resource;
+  const code = functionCode(resource);
   const tracing = properties["Tracing"];
-  if (tracing === undefined) return undefined;
-  const mode = resolveParameterRefs(tracing, draft.parameters);
-  if (mode === "Disabled") return undefined;
-  if (isValueMap(mode) || mode === "Active" || mode === "PassThrough")
-    return isValueMap(mode) ? tracing : mode;
-  throw invalidResource(
-    logicalId,
-    "Invalid tracing mode configuration. Must be one of ['Active', 'PassThrough', 'Disabled'].",
-  );
+  const mode = resolveParameterRefs(tracing ?? "", draft.parameters);
+  const queue = properties["DeadLetterQueue"];
+  const hash = isTruthy(properties["AutoPublishAlias"]) ? codeHash(resource, draft) : undefined;
+  return defined({
+    ...Object.fromEntries(COPIED.map((name) => [name, properties[name]])),
+    Code: isTruthy(properties["AutoPublishAlias"]) ? resolveParameterRefs(code, draft.parameters) : code,
+    DeadLetterConfig: isValueMap(queue) ? { TargetArn: queue["TargetArn"] ?? null } : undefined,
+    Description: described(properties["Description"], hash, draft),
+    Tags: functionTags(resource),
+    TracingConfig: isTruthy(tracing) && mode !== "Disabled" ? { Mode: tracing } : undefined,
+  });
 }
 
-function codeOf({ logicalId, properties }: ServerlessResource): ValueMap {
-  const packageType = properties["PackageType"] ?? "Zip";
-  if (packageType !== "Zip") throw notSupportedHere(logicalId, `PackageType ${String(packageType)}`);
-  if (properties["Runtime"] === undefined || properties["Handler"] === undefined) {
-    throw invalidResource(
-      logicalId,
-      "Runtime and Handler needs to be present when PackageType is of type `Zip`",
-    );
-  }
-  const { InlineCode: inline, CodeUri: uri } = properties;
-  if (inline !== undefined) return { ZipFile: inline };
-  if (uri === undefined) {
-    throw invalidResource(logicalId, "Either 'InlineCode' or 'CodeUri' must be set.");
-  }
-  return s3Code(logicalId, uri);
+/** A given hash of the code is shown, so that the function changes with it. */
+function described(given: Value | undefined, hash: string | undefined, draft: Draft): Value | undefined {
+  if (hash === undefined) return given;
+  const description = resolveParameterRefs(given ?? "", draft.parameters);
+  if (!isTruthy(description)) return hash;
+  return typeof description === "string"
+    ? `${description} ${hash}`
+    : { "Fn::Join": [" ", [description, hash]] };
 }
 
-function s3Code(logicalId: string, uri: Value): ValueMap {
-  if (isValueMap(uri)) {
-    const { Bucket: bucket, Key: key, Version: version } = uri;
-    if (bucket === undefined || key === undefined) {
-      throw invalidResource(logicalId, "'CodeUri' requires Bucket and Key properties to be specified.");
-    }
-    return defined({ S3Bucket: bucket, S3Key: key, S3ObjectVersion: version });
-  }
-  const parts = /^s3:\/\/([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(String(uri));
-  if (parts === null) {
-    throw invalidResource(
-      logicalId,
-      "'CodeUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.",
-    );
-  }
-  const [, bucket = "", key = "", version] = parts;
-  return defined({ S3Bucket: bucket, S3Key: key, S3ObjectVersion: version });
+interface RoleChoice {
+  readonly value: Value;
+  /** Whether a role is made, and the condition under which it is needed. */
+  readonly made: boolean;
+  readonly condition?: string;
 }
 
-function expandEvents(target: FunctionTarget, draft: Draft): void {
-  const events = target.properties["Events"];
-  if (!isValueMap(events)) return;
-  for (const [eventId, event] of Object.entries(events)) {
-    const type = isValueMap(event) ? member(event, "Type") : undefined;
-    const expand = EVENT_SOURCES.get(String(type));
-    if (expand === undefined) {
-      throw notSupportedHere(target.logicalId, `Event with id [${eventId}]: the event type ${String(type)}`);
-    }
-    const properties = isValueMap(event) ? member(event, "Properties") : undefined;
-    expand({ target, eventId, properties: isValueMap(properties) ? properties : {}, draft });
+function roleOf({ logicalId, properties }: ServerlessResource, draft: Draft): RoleChoice {
+  const own: Value = { "Fn::GetAtt": [`${logicalId}Role`, "Arn"] };
+  const given = properties["Role"];
+  if (given === undefined) return { value: own, made: true };
+  if (!isIf(given)) return { value: given, made: false };
+  const resolved = resolveParameterRefs(given, draft.parameters);
+  const branches = isValueMap(resolved) ? branchesOf(resolved) : undefined;
+  if (branches === undefined) {
+    throw invalidResource(logicalId, "Malformed 'Role' property: Fn::If requires 3 arguments.");
   }
+  const [condition, yes, no] = branches;
+  if (isNoValue(yes) && isNoValue(no)) return { value: own, made: true };
+  if (isNoValue(yes)) return { value: when(condition, own, no), made: true, condition };
+  if (!isNoValue(no)) return { value: resolved, made: false };
+  draft.conditions.set(`NOT${condition}`, { "Fn::Not": [{ Condition: condition }] });
+  return { value: when(condition, yes, own), made: true, condition: `NOT${condition}` };
 }

@@ -1,31 +1,30 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { GLOBAL_PROPERTIES } from "./data/properties.ts";
-import { InvalidServerless } from "./errors.ts";
+import { InvalidServerless, invalidResource } from "./errors.ts";
+import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
+import { isTruthy, pythonList } from "./python.ts";
+import { isIntrinsic } from "./values.ts";
 
-export const GLOBAL_KINDS: ReadonlyMap<string, string> = new Map([
-  ["AWS::Serverless::Api", "Api"],
-  ["AWS::Serverless::Function", "Function"],
-]);
+const PREFIX = "AWS::Serverless::";
 /** Lists that replace the global one instead of being added to it. */
 const REPLACED = new Set(["Function.Architectures"]);
 
-/** Checks the Globals section. Sections of kinds this cloud has not are refused by name. */
+/** Checks the Globals section. */
 export function readGlobals(template: ValueMap): ValueMap {
   const globals = member(template, "Globals") ?? {};
-  if (!isValueMap(globals)) throw invalidGlobals("It must be a non-empty dictionary.");
+  if (!isValueMap(globals)) throw invalidGlobals("It must be a non-empty dictionary");
   for (const [kind, properties] of Object.entries(globals)) {
-    const known = GLOBAL_PROPERTIES.get(kind);
+    const known = Object.hasOwn(GLOBAL_PROPERTIES, kind) ? GLOBAL_PROPERTIES[kind] : undefined;
     if (known === undefined) {
       throw invalidGlobals(
-        `'${kind}' is not supported. Must be one of the following values - ['Api', 'Function']`,
+        `'${kind}' is not supported. Must be one of the following values - ${pythonList(Object.keys(GLOBAL_PROPERTIES).sort())}`,
       );
     }
-    if (!isValueMap(properties)) throw invalidGlobals(`Value of ${kind} must be a dictionary`);
-    const unknown = Object.keys(properties).find((name) => !known.has(name));
+    if (!isValueMap(properties)) throw invalidGlobals("Value of ${section} must be a dictionary");
+    const unknown = Object.keys(properties).find((name) => !known.includes(name));
     if (unknown !== undefined) {
       throw invalidGlobals(
-        `'${unknown}' is not a supported property of '${kind}'. Must be one of the following values - [${[...known].map((name) => `'${name}'`).join(", ")}]`,
+        `'${unknown}' is not a supported property of '${kind}'. Must be one of the following values - ${pythonList(known)}`,
       );
     }
   }
@@ -36,11 +35,27 @@ function invalidGlobals(message: string): InvalidServerless {
   return new InvalidServerless(`'Globals' section is invalid. ${message}`);
 }
 
-/** Properties of a resource with the globals of its kind merged under them. */
-export function withGlobals(kind: string, globals: ValueMap, properties: ValueMap): ValueMap {
+/** The globals for one resource: `IgnoreGlobals` takes some or all of them away. */
+export function globalsFor(logicalId: string, body: ValueMap, globals: ValueMap): ValueMap {
+  const kind = String(body["Type"]).slice(PREFIX.length);
   const common = member(globals, kind);
-  if (!isValueMap(common)) return properties;
-  return mergeMaps(common, properties, kind);
+  const ignored = body["IgnoreGlobals"];
+  if (!isValueMap(common) || ignored === "*") return {};
+  if (!isTruthy(ignored)) return common;
+  const refuse = (where: string) =>
+    invalidResource(
+      logicalId,
+      `Resource ${logicalId} has invalid resource attribute 'IgnoreGlobals'${where}.`,
+    );
+  if (!Array.isArray(ignored)) throw refuse("");
+  const unknown = ignored.find((name) => typeof name !== "string" || !Object.hasOwn(common, name));
+  if (unknown !== undefined) throw refuse(` on item '${String(unknown)}'`);
+  return valueMap(Object.entries(common).filter(([name]) => !ignored.includes(name)));
+}
+
+/** Properties of a resource with the globals of its kind merged under them. */
+export function withGlobals(type: string, common: ValueMap, properties: ValueMap): ValueMap {
+  return mergeMaps(common, properties, type.slice(PREFIX.length));
 }
 
 /** Scalars are overridden, maps merged, lists concatenated with the global items first. */
@@ -59,10 +74,4 @@ function mergeMaps(common: ValueMap, own: ValueMap, path: string): ValueMap {
     merged.set(name, known === undefined ? value : merge(known, value, `${path}.${name}`));
   }
   return valueMap(merged);
-}
-
-export function isIntrinsic(value: Value | undefined): boolean {
-  if (!isValueMap(value)) return false;
-  const [name = "", ...more] = Object.keys(value);
-  return more.length === 0 && (name === "Ref" || name === "Condition" || name.startsWith("Fn::"));
 }

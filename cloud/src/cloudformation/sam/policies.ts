@@ -1,24 +1,22 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { POLICY_TEMPLATES, type PolicyTemplateStatement } from "./data/policy-templates.ts";
-import { invalidResource, notSupportedHere } from "./errors.ts";
+import { isValueMap, member } from "../template/value.ts";
+import { type InvalidServerless, invalidResource, invalidTemplate } from "./errors.ts";
+import { MANAGED_POLICIES } from "./generated/managed-policies.ts";
+import { expandPolicyTemplate, policyTemplateName } from "./policy-templates.ts";
+import { isTruthy } from "./python.ts";
+import { branchesOf, isIf, isIntrinsic, isNoValue, when } from "./values.ts";
 
 export interface RolePolicies {
-  readonly managed: readonly Value[];
-  readonly inline: readonly ValueMap[];
+  readonly managed: Value[];
+  readonly inline: Value[];
 }
 
-/** AWS managed policies that are not directly under `policy/`. */
-const SERVICE_ROLE_POLICIES = new Set([
-  "AWSLambdaBasicExecutionRole",
-  "AWSLambdaDynamoDBExecutionRole",
-  "AWSLambdaENIManagementAccess",
-  "AWSLambdaKinesisExecutionRole",
-  "AWSLambdaMSKExecutionRole",
-  "AWSLambdaRole",
-  "AWSLambdaSQSQueueExecutionRole",
-  "AWSLambdaVPCAccessExecutionRole",
-]);
+type PolicyKind = "managed" | "document" | "template" | "unknown";
+
+export const POLICY_ARN = "arn:aws:iam::aws:policy/";
+const ARN_BY_NAME: ReadonlyMap<string, string> = new Map(
+  MANAGED_POLICIES.map((path) => [path.slice(path.lastIndexOf("/") + 1), POLICY_ARN + path]),
+);
 
 /**
  * Splits `Policies` into managed policies and inline documents. Documents stay as written: no
@@ -26,68 +24,65 @@ const SERVICE_ROLE_POLICIES = new Set([
  * The number in a policy name is the place in the list.
  */
 export function readPolicies(logicalId: string, policies: Value | undefined): RolePolicies {
-  const managed: Value[] = [];
-  const inline: ValueMap[] = [];
-  const list = policies === undefined ? [] : Array.isArray(policies) ? policies : [policies];
-  for (const [index, policy] of list.entries()) {
-    const document = documentOf(logicalId, policy);
-    if (document === undefined) managed.push(managedArn(policy));
-    else inline.push({ PolicyName: `${logicalId}RolePolicy${index}`, PolicyDocument: document });
+  const split: RolePolicies = { managed: [], inline: [] };
+  if (!isTruthy(policies)) return split;
+  const list = (Array.isArray(policies) ? policies : [policies]).map((policy) => ({
+    kind: kindOf(policy),
+    policy,
+  }));
+  for (const [index, { kind, policy }] of list.entries()) {
+    const named = (document: Value): Value => ({
+      PolicyName: `${logicalId}RolePolicy${index}`,
+      PolicyDocument: document,
+    });
+    if (kind === "managed") split.managed.push(inBranches(policy, managedArn));
+    else if (kind === "document") split.inline.push(inBranches(policy, named));
+    else if (kind === "template") {
+      split.inline.push(inBranches(policy, (template) => named(fromTemplate(logicalId, template))));
+    } else throw unknownPolicy(logicalId, index);
   }
-  return { managed: managed.filter((arn, index) => managed.indexOf(arn) === index), inline };
+  return split;
+}
+
+function unknownPolicy(logicalId: string, index: number): InvalidServerless {
+  return invalidResource(logicalId, `Policy at index ${index} in the 'Policies' property is not valid`);
+}
+
+function kindOf(policy: Value): PolicyKind {
+  if (typeof policy === "string") return "managed";
+  if (isIf(policy)) {
+    const branches = branchesOf(policy);
+    if (branches === undefined) throw invalidTemplate("Fn::If requires 3 arguments");
+    return kindOfBranches(branches[1], branches[2]);
+  }
+  if (isIntrinsic(policy)) return "managed";
+  if (isValueMap(policy) && member(policy, "Statement") !== undefined) return "document";
+  return policyTemplateName(policy) === undefined ? "unknown" : "template";
+}
+
+function kindOfBranches(yes: Value, no: Value): PolicyKind {
+  const [yesKind, noKind] = [kindOf(yes), kindOf(no)];
+  if (yesKind === noKind || isNoValue(no)) return yesKind;
+  if (isNoValue(yes)) return noKind;
+  throw invalidTemplate(
+    "Different policy types within the same Fn::If statement is unsupported. Separate different policy types into different Fn::If statements",
+  );
+}
+
+/** Converts a policy, or both branches of an `Fn::If`. */
+function inBranches(policy: Value, convert: (one: Value) => Value): Value {
+  const branches = isIf(policy) ? branchesOf(policy) : undefined;
+  if (branches === undefined) return convert(policy);
+  const [condition, yes, no] = branches;
+  const one = (branch: Value) => (isNoValue(branch) ? branch : convert(branch));
+  return when(condition, one(yes), one(no));
 }
 
 function managedArn(policy: Value): Value {
-  if (typeof policy !== "string" || policy.startsWith("arn:")) return policy;
-  const path = SERVICE_ROLE_POLICIES.has(policy) ? "service-role/" : "";
-  return `arn:aws:iam::aws:policy/${path}${policy}`;
+  return typeof policy === "string" ? (ARN_BY_NAME.get(policy) ?? policy) : policy;
 }
 
-/** The policy document, or undefined for a managed policy. */
-function documentOf(logicalId: string, policy: Value): ValueMap | undefined {
-  if (typeof policy === "string") return undefined;
-  if (!isValueMap(policy)) {
-    throw invalidResource(logicalId, "Type of property 'Policies' is invalid.");
-  }
-  if (member(policy, "Statement") !== undefined) return policy;
-  const names = Object.keys(policy);
-  const [name = ""] = names;
-  if (names.length === 1 && name === "Fn::If") {
-    throw notSupportedHere(logicalId, "Fn::If in Policies");
-  }
-  if (names.length === 1 && (name === "Ref" || name.startsWith("Fn::"))) return undefined;
-  if (names.length === 1) return expandTemplate(logicalId, name, policy[name]);
-  throw invalidResource(logicalId, "A policy must be a managed policy, a document or one policy template.");
-}
-
-function expandTemplate(logicalId: string, name: string, given: Value | undefined): ValueMap {
-  const template = POLICY_TEMPLATES.get(name);
-  if (template === undefined) throw notSupportedHere(logicalId, `The policy template ${name}`);
-  const values = isValueMap(given) ? given : {};
-  const missing = template.parameters.filter((parameter) => !Object.hasOwn(values, parameter));
-  if (missing.length > 0) {
-    throw invalidResource(
-      logicalId,
-      `Following required parameters of template '${name}' don't have values: [${missing.map((m) => `'${m}'`).join(", ")}]`,
-    );
-  }
-  return {
-    Statement: template.statements.map((statement) => statementOf(statement, template.parameters, values)),
-  };
-}
-
-function statementOf(
-  { actions, resources }: PolicyTemplateStatement,
-  parameters: readonly string[],
-  values: ValueMap,
-): ValueMap {
-  const variables = valueMap(
-    parameters.map((name) => [name.charAt(0).toLowerCase() + name.slice(1), values[name] ?? ""] as const),
-  );
-  const arn = (text: string): Value => (text === "*" ? "*" : { "Fn::Sub": [text, variables] });
-  return {
-    Effect: "Allow",
-    Action: [...actions],
-    Resource: typeof resources === "string" ? arn(resources) : resources.map(arn),
-  };
+function fromTemplate(logicalId: string, policy: Value): Value {
+  const name = policyTemplateName(policy) ?? "";
+  return expandPolicyTemplate(logicalId, name, isValueMap(policy) ? policy[name] : undefined);
 }

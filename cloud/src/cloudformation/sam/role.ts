@@ -1,41 +1,74 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { type Draft, defined, passedOn, type ServerlessResource } from "./draft.ts";
-import { readPolicies } from "./policies.ts";
+import { isValueMap } from "../template/value.ts";
+import { functionTags, type Made, passedOn, type ServerlessResource } from "./draft.ts";
+import { POLICY_ARN, type RolePolicies, readPolicies } from "./policies.ts";
+import { isTruthy } from "./python.ts";
+import { trust } from "./role-policies.ts";
 
-const POLICY = "arn:aws:iam::aws:policy/";
-const TRUST: Value = {
-  Version: "2012-10-17",
-  Statement: [
-    { Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: ["lambda.amazonaws.com"] } },
-  ],
-};
+const DEAD_LETTER_ACTIONS: ReadonlyMap<Value | undefined, string> = new Map([
+  ["SQS", "sqs:SendMessage"],
+  ["SNS", "sns:Publish"],
+]);
 
-interface RoleOptions {
-  readonly draft: Draft;
-  readonly tags: Value[];
-  readonly tracing: Value | undefined;
+/** What the execution role may do; events add to it. */
+export function rolePolicies(
+  { logicalId, properties }: ServerlessResource,
+  { traced, destinations }: { readonly traced: boolean; readonly destinations: readonly Value[] },
+): RolePolicies {
+  const { managed, inline } = readPolicies(logicalId, properties["Policies"]);
+  const basic = isTruthy(properties["DurableConfig"])
+    ? "AWSLambdaBasicDurableExecutionRolePolicy"
+    : "AWSLambdaBasicExecutionRole";
+  const own = [
+    `${POLICY_ARN}service-role/${basic}`,
+    ...(traced ? [`${POLICY_ARN}AWSXrayWriteOnlyAccess`] : []),
+    ...(isTruthy(properties["VpcConfig"])
+      ? [`${POLICY_ARN}service-role/AWSLambdaVPCAccessExecutionRole`]
+      : []),
+  ];
+  const all = [...own, ...managed];
+  return {
+    managed: all.filter((arn, index) => all.findIndex((other) => isSame(other, arn)) === index),
+    inline: [...deadLetterPolicy(properties["DeadLetterQueue"]), ...destinations, ...inline],
+  };
+}
+
+function deadLetterPolicy(queue: Value | undefined): Value[] {
+  const action = isValueMap(queue) ? DEAD_LETTER_ACTIONS.get(queue["Type"]) : undefined;
+  if (!isValueMap(queue) || action === undefined) return [];
+  return [
+    {
+      PolicyName: "DeadLetterQueuePolicy",
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Action: action, Resource: queue["TargetArn"] ?? null, Effect: "Allow" }],
+      },
+    },
+  ];
+}
+
+export function isSame(left: Value, right: Value): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** The execution role of a function that names none. */
-export function buildRole({ logicalId, body, properties }: ServerlessResource, options: RoleOptions): void {
-  const { managed, inline } = readPolicies(logicalId, properties["Policies"]);
-  const own = [
-    `${POLICY}service-role/AWSLambdaBasicExecutionRole`,
-    ...(properties["VpcConfig"] === undefined
-      ? []
-      : [`${POLICY}service-role/AWSLambdaVPCAccessExecutionRole`]),
-    ...(options.tracing === undefined ? [] : [`${POLICY}AWSXrayWriteOnlyAccess`]),
-  ];
-  options.draft.resources.set(`${logicalId}Role`, {
-    Type: "AWS::IAM::Role",
-    ...passedOn(body),
-    Properties: defined({
-      AssumeRolePolicyDocument: properties["AssumeRolePolicyDocument"] ?? TRUST,
-      ManagedPolicyArns: [...own, ...managed.filter((arn) => !own.includes(String(arn)))],
-      Policies: inline.length === 0 ? undefined : [...inline],
+export function executionRole(
+  resource: ServerlessResource,
+  { managed, inline }: RolePolicies,
+  condition?: string,
+): Made {
+  const { logicalId, body, properties } = resource;
+  return {
+    id: `${logicalId}Role`,
+    type: "AWS::IAM::Role",
+    attributes: condition === undefined ? passedOn(body) : { ...passedOn(body), Condition: condition },
+    properties: {
+      AssumeRolePolicyDocument: properties["AssumeRolePolicyDocument"] ?? trust("lambda.amazonaws.com"),
+      ManagedPolicyArns: managed,
+      Policies: inline.length === 0 ? undefined : inline,
       Path: properties["RolePath"],
       PermissionsBoundary: properties["PermissionsBoundary"],
-      Tags: options.tags,
-    }),
-  });
+      Tags: functionTags(resource),
+    },
+  };
 }

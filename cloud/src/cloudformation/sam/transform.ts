@@ -4,29 +4,36 @@ import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { draftApi, expandApi, implicitApi } from "./api.ts";
-import { API_TYPE, type Draft, FUNCTION_TYPE, IMPLICIT_API, type ServerlessResource } from "./draft.ts";
-import { ErrorCollector, InvalidServerless, notSupportedHere } from "./errors.ts";
-import { apiIdOf } from "./events/api-event.ts";
+import { API_KINDS, draftApi } from "./apis.ts";
+import {
+  API_TYPE,
+  type ApiDraft,
+  type Draft,
+  FUNCTION_TYPE,
+  HTTP_API_TYPE,
+  LAYER_TYPE,
+  type ServerlessResource,
+  TABLE_TYPE,
+} from "./draft.ts";
+import { ErrorCollector } from "./errors.ts";
 import { expandFunction } from "./function.ts";
 import { resolveGeneratedRefs } from "./generated-refs.ts";
-import { GLOBAL_KINDS, readGlobals, withGlobals } from "./globals.ts";
+import { readGlobals } from "./globals.ts";
+import { expandHttpApi } from "./http/http-api.ts";
+import { expandLayerVersion } from "./layer-version.ts";
+import { expandApi } from "./rest-api.ts";
+import { prepareRoutes } from "./routes.ts";
+import { expandSimpleTable } from "./simple-table.ts";
+import { assertResource, checkDocument, takeUp } from "./take-up.ts";
 
 export interface ServerlessOptions {
   readonly scope: Scope;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-const PREFIX = "AWS::Serverless::";
-/** Attributes of a serverless resource that survive; the real transform drops the others silently. */
-const KEPT_ATTRIBUTES = new Set([
-  "Condition",
-  "DeletionPolicy",
-  "DependsOn",
-  "Metadata",
-  "Properties",
-  "Type",
-  "UpdateReplacePolicy",
+const OTHERS: ReadonlyMap<Value | undefined, (resource: ServerlessResource, draft: Draft) => void> = new Map([
+  [LAYER_TYPE, expandLayerVersion],
+  [TABLE_TYPE, expandSimpleTable],
 ]);
 
 /**
@@ -37,25 +44,74 @@ const KEPT_ATTRIBUTES = new Set([
 export function expandServerless(raw: ValueMap, options: ServerlessOptions): ValueMap {
   const template = structuredClone(raw);
   const errors = new ErrorCollector();
-  const draft: Draft = {
-    resources: new Map(),
-    conditions: new Map(Object.entries(section(template, "Conditions"))),
-    apis: new Map(),
-    parameters: knownValues(template, options),
-    aliases: new Map(),
-  };
-  let resources: ServerlessResource[] = [];
+  errors.attempt(() => checkDocument(template));
+  errors.throwIfAny();
+  let globals: ValueMap = {};
+  let serverless = new Map<string, ServerlessResource>();
   errors.attempt(() => {
-    resources = takeUp(template, draft);
+    globals = readGlobals(template);
+    serverless = takeUp(template, globals);
   });
   errors.throwIfAny();
-  const functions = resources.filter(({ body }) => body["Type"] === FUNCTION_TYPE);
-  for (const resource of resources) errors.attempt(() => takeUpApi(resource, draft));
-  errors.attempt(() => takeUpImplicitApi(template, functions, draft));
-  for (const resource of functions) errors.attempt(() => expandFunction(resource, draft));
-  for (const api of draft.apis.values()) errors.attempt(() => expandApi(api, draft));
+  const draft = newDraft(template, serverless, options);
+  const functions = [...serverless.values()].filter(({ body }) => body["Type"] === FUNCTION_TYPE);
+  for (const kind of API_KINDS) {
+    prepareRoutes({ kind, functions, globals, draft }, errors);
+    errors.throwIfAny();
+  }
+  for (const resource of functions) {
+    errors.attempt(() => {
+      assertResource(resource);
+      expandFunction(resource, draft);
+    });
+  }
+  for (const api of draft.apis.values()) errors.attempt(() => expandAnyApi(api, draft));
+  for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, draft));
   errors.throwIfAny();
   return assemble(template, draft);
+}
+
+function newDraft(
+  template: ValueMap,
+  serverless: ReadonlyMap<string, ServerlessResource>,
+  options: ServerlessOptions,
+): Draft {
+  const given = section(template, "Resources");
+  const apis = [...serverless.values()].filter(({ body }) =>
+    API_KINDS.some(({ type }) => type === body["Type"]),
+  );
+  return {
+    given,
+    serverless,
+    resources: new Map(Object.entries(given)),
+    conditions: new Map(Object.entries(section(template, "Conditions"))),
+    apis: new Map(apis.map((resource) => [resource.logicalId, draftApi(resource)])),
+    parameters: knownValues(template, options),
+    aliases: new Map(),
+    renamed: new Map(),
+    madeFor: new Map(),
+    textMark: hasRestApi(given) ? "u" : "",
+    sharedPlan: {
+      apiIds: [],
+      apiStages: [],
+      stageKeys: [],
+      conditions: new Set(),
+      always: false,
+      policies: {},
+    },
+  };
+}
+
+function hasRestApi(resources: ValueMap): boolean {
+  return Object.values(resources).some((body) => {
+    if (!isValueMap(body)) return false;
+    if (body["Type"] === API_TYPE) return true;
+    const properties = body["Type"] === FUNCTION_TYPE ? body["Properties"] : undefined;
+    const events = isValueMap(properties) ? properties["Events"] : undefined;
+    return Object.values(isValueMap(events) ? events : {}).some(
+      (event) => isValueMap(event) && event["Type"] === "Api",
+    );
+  });
 }
 
 /** Parameters, and the pseudo parameters that are known before the stack exists. */
@@ -71,58 +127,29 @@ function knownValues(template: ValueMap, { scope, parameters }: ServerlessOption
   return values;
 }
 
-/** Splits the resources: plain ones go through, serverless ones are checked and get their globals. */
-function takeUp(template: ValueMap, draft: Draft): ServerlessResource[] {
-  const globals = readGlobals(template);
-  const resources = member(template, "Resources");
-  if (!isValueMap(resources) || Object.keys(resources).length === 0) {
-    throw new InvalidServerless("'Resources' section is required");
-  }
-  const found: ServerlessResource[] = [];
-  for (const [logicalId, body] of Object.entries(resources)) {
-    draft.resources.set(logicalId, body);
-    if (!isValueMap(body) || typeof body["Type"] !== "string" || !body["Type"].startsWith(PREFIX)) continue;
-    const kind = GLOBAL_KINDS.get(body["Type"]);
-    if (kind === undefined) throw notSupportedHere(logicalId, `The resource type ${body["Type"]}`);
-    const properties = isValueMap(body["Properties"]) ? body["Properties"] : {};
-    const kept = Object.entries(body).filter(([name]) => KEPT_ATTRIBUTES.has(name));
-    found.push({
-      logicalId,
-      body: valueMap(kept),
-      properties: withGlobals(kind, globals, withoutNulls(properties)),
-    });
-  }
-  return found;
+function expandAnyApi(api: ApiDraft, draft: Draft): void {
+  assertResource(api);
+  if (api.body["Type"] === API_TYPE) expandApi(api, draft);
+  if (api.body["Type"] === HTTP_API_TYPE) expandHttpApi(api, draft);
 }
 
-/** A property that is written but empty counts as not written. */
-function withoutNulls(properties: ValueMap): ValueMap {
-  return valueMap(Object.entries(properties).filter(([, value]) => value !== null));
-}
-
-function takeUpApi(resource: ServerlessResource, draft: Draft): void {
-  if (resource.body["Type"] === API_TYPE) draft.apis.set(resource.logicalId, draftApi(resource));
-}
-
-function takeUpImplicitApi(template: ValueMap, functions: readonly ServerlessResource[], draft: Draft): void {
-  const needed = functions.some(({ properties }) =>
-    Object.values(isValueMap(properties["Events"]) ? properties["Events"] : {}).some((event) => {
-      if (!isValueMap(event) || event["Type"] !== "Api") return false;
-      return apiIdOf(isValueMap(event["Properties"]) ? event["Properties"] : {}) === IMPLICIT_API;
-    }),
-  );
-  if (!needed || draft.apis.has(IMPLICIT_API)) return;
-  const globals = readGlobals(template);
-  draft.apis.set(
-    IMPLICIT_API,
-    draftApi(implicitApi((properties) => withGlobals("Api", globals, properties))),
-  );
+function expandOther(resource: ServerlessResource, draft: Draft): void {
+  const expand = OTHERS.get(resource.body["Type"]);
+  if (expand === undefined) return;
+  assertResource(resource);
+  expand(resource, draft);
 }
 
 function assemble(template: ValueMap, draft: Draft): ValueMap {
   const { Transform: _transform, Globals: _globals, ...rest } = template;
   const conditions = draft.conditions.size === 0 ? {} : { Conditions: valueMap(draft.conditions) };
-  const expanded = { ...rest, ...conditions, Resources: valueMap(draft.resources) };
-  const resolved = resolveGeneratedRefs(expanded, draft.aliases);
+  const hasConditions = isValueMap(member(template, "Conditions"));
+  const expanded = {
+    ...rest,
+    ...(hasConditions ? { Conditions: {} } : {}),
+    ...conditions,
+    Resources: valueMap(draft.resources),
+  };
+  const resolved = resolveGeneratedRefs(expanded, draft);
   return isValueMap(resolved) ? resolved : expanded;
 }

@@ -1,65 +1,49 @@
-import { createHash } from "node:crypto";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { canonicalJson, type ValueMap } from "../template/value.ts";
-import { type Draft, defined, passedOn, type ServerlessResource } from "./draft.ts";
+import { isValueMap, member, type ValueMap } from "../template/value.ts";
+import { type Draft, make, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
-import type { FunctionTarget } from "./function-target.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
+import { hashedId, isTruthy } from "./python.ts";
+import { referredId } from "./values.ts";
 
-/** First characters of the SHA-1 that makes a new logical id whenever `content` changes. */
-function shortHash(content: string): string {
-  return hash(content).slice(0, 10);
+const ALIAS_NAME = /^(?![0-9]+$)[a-zA-Z0-9\-_]+$/;
+
+export interface PublishedAlias {
+  readonly id: string;
+  readonly name: string;
 }
 
-/** A name as part of a logical id: itself when it may stand there, else its hash. */
-export function idPart(name: string): string {
-  return /^[A-Za-z0-9]+$/.test(name) ? name : shortHash(name);
-}
-
-export function hash(content: string): string {
-  return createHash("sha1").update(content).digest("hex");
-}
-
-/** With AutoPublishAlias: a version for this code and an alias that points at it. */
-export function publishAlias(
-  resource: ServerlessResource,
-  { draft, code }: { readonly draft: Draft; readonly code: ValueMap },
-): FunctionTarget {
+/** With AutoPublishAlias: a version for this state of the function and an alias that points at it. */
+export function publishAlias(resource: ServerlessResource, draft: Draft, written: ValueMap): PublishedAlias {
   const { logicalId, body, properties } = resource;
-  if (properties["AutoPublishAlias"] === undefined) {
-    return {
-      ...resource,
-      name: { Ref: logicalId },
-      arn: { "Fn::GetAtt": [logicalId, "Arn"] },
-      arnVariable: `${logicalId}.Arn`,
-    };
-  }
-  const alias = aliasName(resource, draft);
-  const content = canonicalJson(resolveParameterRefs(code, draft.parameters));
-  const versionId = `${logicalId}Version${shortHash(content)}`;
-  const aliasId = `${logicalId}Alias${alias}`;
-  draft.resources.set(versionId, {
-    Type: "AWS::Lambda::Version",
-    ...passedOn(body),
-    DeletionPolicy: body["DeletionPolicy"] ?? "Retain",
-    Properties: defined({
-      FunctionName: { Ref: logicalId },
-      Description: properties["VersionDescription"],
-    }),
+  const name = aliasName(resource, draft);
+  const versionId = versionIdOf(resource, draft, written);
+  const id = `${logicalId}Alias${name.replaceAll("-", "D").replaceAll("_", "U")}`;
+  make(draft, logicalId, {
+    id: versionId,
+    type: "AWS::Lambda::Version",
+    attributes: {
+      DeletionPolicy: properties["VersionDeletionPolicy"] ?? "Retain",
+      ...passedOn(body),
+    },
+    properties: { FunctionName: { Ref: logicalId }, Description: properties["VersionDescription"] },
   });
-  draft.resources.set(aliasId, {
-    Type: "AWS::Lambda::Alias",
-    ...passedOn(body),
-    Properties: {
-      Name: alias,
+  make(draft, logicalId, {
+    id,
+    type: "AWS::Lambda::Alias",
+    attributes: passedOn(body),
+    properties: {
+      Name: name,
       FunctionName: { Ref: logicalId },
       FunctionVersion: { "Fn::GetAtt": [versionId, "Version"] },
+      ProvisionedConcurrencyConfig: isTruthy(properties["ProvisionedConcurrencyConfig"])
+        ? properties["ProvisionedConcurrencyConfig"]
+        : undefined,
     },
   });
   draft.aliases.set(`${logicalId}.Version`, versionId);
-  draft.aliases.set(`${logicalId}.Alias`, aliasId);
-  const reference: Value = { Ref: aliasId };
-  return { ...resource, name: reference, arn: reference, arnVariable: aliasId };
+  draft.aliases.set(`${logicalId}.Alias`, id);
+  return { id, name };
 }
 
 function aliasName({ logicalId, properties }: ServerlessResource, draft: Draft): string {
@@ -67,5 +51,53 @@ function aliasName({ logicalId, properties }: ServerlessResource, draft: Draft):
   if (typeof name !== "string") {
     throw invalidResource(logicalId, "'AutoPublishAlias' must be a string or a Ref to a template parameter");
   }
+  if (name === "") throw invalidResource(logicalId, "Alias name is required to create an alias");
+  if (!ALIAS_NAME.test(name)) {
+    throw invalidResource(
+      logicalId,
+      `AutoPublishAlias name ('${name}') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`,
+    );
+  }
   return name;
+}
+
+/** The hash of a given one, when there is: then only another one makes a new version. */
+export function codeHash({ logicalId, properties }: ServerlessResource, draft: Draft): string | undefined {
+  const given = properties["AutoPublishCodeSha256"];
+  if (!isTruthy(given)) return undefined;
+  const hash = resolveParameterRefs(given, draft.parameters);
+  if (typeof hash === "string") return hash;
+  throw invalidResource(logicalId, "AutoPublishCodeSha256 must be a string");
+}
+
+function versionIdOf(resource: ServerlessResource, draft: Draft, written: ValueMap): string {
+  const prefix = `${resource.logicalId}Version`;
+  const hash = codeHash(resource, draft);
+  if (hash !== undefined) return prefix + hash.slice(0, 10);
+  const content =
+    resource.properties["AutoPublishAliasAllProperties"] === true
+      ? { ...written, ...publishedLayers(written["Layers"], draft) }
+      : codeAndSettings(written);
+  return hashedId(prefix, content);
+}
+
+function codeAndSettings({ Code, Environment, MemorySize, SnapStart }: ValueMap): ValueMap {
+  const mode = isValueMap(SnapStart) ? (member(SnapStart, "ApplyOn") ?? "None") : "None";
+  return {
+    ...(isValueMap(Code) ? Code : {}),
+    ...(isValueMap(Environment) ? Environment : {}),
+    ...(isTruthy(MemorySize) ? { MemorySize } : {}),
+    ...(mode === "None" || SnapStart === undefined ? {} : { SnapStart }),
+  };
+}
+
+/** Layers whose own change is to make a new version of the function. */
+function publishedLayers(layers: Value | undefined, draft: Draft): ValueMap {
+  const found: ValueMap = {};
+  for (const layer of Array.isArray(layers) ? layers : []) {
+    const id = referredId(layer);
+    const properties = id === undefined ? undefined : draft.serverless.get(id)?.properties;
+    if (id !== undefined && properties?.["PublishLambdaVersion"] === true) found[id] = properties;
+  }
+  return found;
 }

@@ -1,56 +1,68 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { IMPLICIT_API } from "../draft.ts";
-import { invalidEvent, notSupportedHere } from "../errors.ts";
+import type { Draft } from "../draft.ts";
+import { invalidEvent, invalidResource } from "../errors.ts";
 import { addPermission } from "../function-target.ts";
-import { normalMethod } from "../swagger/paths.ts";
+import { apiReference } from "../routes.ts";
+import { pathPattern } from "../swagger/document.ts";
 import { addRoute } from "../swagger/routes.ts";
-import { idPart } from "../version-alias.ts";
-import type { EventOptions } from "./event-options.ts";
-
-const KNOWN = new Set(["Auth", "Method", "Path", "RequestModel", "RequestParameters", "RestApiId"]);
+import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
 
 /** A route of a REST API: integration in its document and permission for API Gateway to invoke. */
-export function expandApiEvent(options: EventOptions): void {
-  const { target, eventId, properties, draft } = options;
-  const unknown = Object.keys(properties).find((name) => !KNOWN.has(name));
-  if (unknown !== undefined) {
-    throw notSupportedHere(target.logicalId, `Event with id [${eventId}]: the property ${unknown}`);
-  }
-  const path = text(options, "Path");
-  const method = text(options, "Method");
+export const API_EVENT: EventSource = {
+  link: (event, draft) => {
+    stageSuffix(event, draft);
+  },
+  expand,
+};
+
+function apiIdOf(properties: ValueMap): Value | undefined {
+  return apiReference(properties, { reference: "RestApiId" });
+}
+
+/** What permissions of the API's routes end in: the name of its stage. */
+function stageSuffix({ functionId, eventId, properties }: GivenEvent, draft: Draft): string {
   const apiId = apiIdOf(properties);
-  const api = apiId === undefined ? undefined : draft.apis.get(apiId);
-  const stage = api?.properties["StageName"];
-  const suffix = api === undefined ? "AllStages" : typeof stage === "string" ? idPart(stage) : "Stage";
+  if (typeof apiId !== "string") return "AllStages";
+  const given = draft.apis.get(apiId)?.properties ?? givenProperties(draft, apiId);
+  if (given === undefined) {
+    throw invalidEvent(
+      functionId,
+      eventId,
+      "RestApiId property of Api event must reference a valid resource in the same template.",
+    );
+  }
+  const stage = given["StageName"];
+  if (stage === "") throw invalidResource(apiId, "StageName cannot be empty.");
+  return typeof stage === "string" ? stage : "Stage";
+}
+
+function givenProperties({ given }: Draft, apiId: string): ValueMap | undefined {
+  const resource = member(given, apiId);
+  if (!isValueMap(resource)) return undefined;
+  return isValueMap(resource["Properties"]) ? resource["Properties"] : {};
+}
+
+function expand(options: EventOptions): void {
+  const { target, properties, draft } = options;
+  const path = String(properties["Path"]);
+  const method = String(properties["Method"]).toLowerCase();
   addPermission(target, draft, {
-    logicalId: `${target.logicalId}${eventId}Permission${suffix}`,
+    prefix: options.id,
+    suffix: stageSuffix(options, draft),
     principal: "apigateway.amazonaws.com",
-    sourceArn: sourceArn(properties["RestApiId"] ?? { Ref: IMPLICIT_API }, method, path),
+    sourceArn: sourceArn(properties["RestApiId"] ?? null, method, path),
   });
-  if (api?.managed === true) addRoute(api, { ...options, path, method: normalMethod(method) });
-}
-
-/** Logical id of the API of the same template; undefined when the event names another one. */
-export function apiIdOf(properties: ValueMap): string | undefined {
-  const reference = member(properties, "RestApiId");
-  if (reference === undefined) return IMPLICIT_API;
-  if (typeof reference === "string") return reference;
-  const ref = isValueMap(reference) ? member(reference, "Ref") : undefined;
-  return typeof ref === "string" ? ref : undefined;
-}
-
-function text({ target, eventId, properties }: EventOptions, name: string): string {
-  const value = properties[name];
-  if (typeof value === "string") return value;
-  throw invalidEvent(target.logicalId, eventId, `Event is missing key '${name}'.`);
+  const apiId = apiIdOf(properties);
+  const api = typeof apiId === "string" ? draft.apis.get(apiId) : undefined;
+  if (api?.managed !== true || api.document === undefined) return;
+  addRoute({ ...options, api, document: api.document, path, method });
 }
 
 /** Variables and greedy parts of the path become `*`, the trailing slash goes. */
 function sourceArn(restApiId: Value, method: string, path: string): Value {
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-  const pattern = trimmed.replace(/\{[^}]*\}/g, "*");
-  const verb = method.toLowerCase() === "any" ? "*" : method.toUpperCase();
-  const arn = `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verb}${pattern}`;
+  const verb = method === "any" ? "*" : method.toUpperCase();
+  const arn = `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verb}${pathPattern(trimmed)}`;
   return { "Fn::Sub": [arn, { __ApiId__: restApiId, __Stage__: "*" }] };
 }

@@ -1,39 +1,61 @@
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { put } from "../draft.ts";
 import { invalidEvent, invalidResource } from "../errors.ts";
 import { addPermission } from "../function-target.ts";
-import type { EventOptions } from "./event-options.ts";
+import { pythonText } from "../python.ts";
+import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { rewritten } from "./linked-resource.ts";
 
 /** Makes the function a trigger of a pool of the same template. The condition of the function is not carried into the pool. */
-export function expandCognitoEvent({ target, eventId, properties, draft }: EventOptions): void {
-  const { UserPool: reference, Trigger: trigger } = properties;
-  const poolId = isValueMap(reference) ? String(reference["Ref"]) : "";
-  const pool = draft.resources.get(poolId);
-  if (!isValueMap(pool)) {
+export const COGNITO_EVENT: EventSource = {
+  link: (event, { given }) => {
+    if (isValueMap(member(given, poolIdOf(event) ?? ""))) return;
     throw invalidEvent(
-      target.logicalId,
-      eventId,
+      event.functionId,
+      event.eventId,
       "Cognito events must reference a Cognito UserPool in the same template.",
     );
-  }
+  },
+  expand,
+};
+
+function poolIdOf({ functionId, id, properties }: GivenEvent): string | undefined {
+  const pool = properties["UserPool"];
+  const name = isValueMap(pool) ? member(pool, "Ref") : undefined;
+  if (name === undefined || typeof name === "string") return name;
+  throw invalidEvent(functionId, id, "Ref in Userpool is not a string.");
+}
+
+function expand(options: EventOptions): void {
+  const { target, eventId, properties, draft } = options;
+  const poolId = poolIdOf(options) ?? "";
   addPermission(target, draft, {
-    logicalId: `${target.logicalId}CognitoPermission`,
+    prefix: `${target.id}Cognito`,
     principal: "cognito-idp.amazonaws.com",
     sourceArn: { "Fn::GetAtt": [poolId, "Arn"] },
   });
-  const poolProperties = isValueMap(pool["Properties"]) ? pool["Properties"] : {};
-  const config = poolProperties["LambdaConfig"] ?? {};
-  if (!isValueMap(config)) {
-    throw invalidResource(poolId, "Property 'LambdaConfig' should be a map.");
-  }
+  const pool = draft.resources.get(poolId);
+  const body = isValueMap(pool) ? pool : {};
+  const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
+  const config = own["LambdaConfig"] ?? {};
+  if (!isValueMap(config)) throw invalidResource(poolId, "Property 'LambdaConfig' should be a map.");
+  const trigger = properties["Trigger"];
   const triggers: ValueMap = { ...config };
   for (const name of Array.isArray(trigger) ? trigger : [trigger]) {
-    if (typeof name !== "string") {
-      throw invalidEvent(target.logicalId, eventId, "Property 'Trigger' should be a string or a list.");
+    if (Object.hasOwn(triggers, String(name))) {
+      throw invalidEvent(
+        target.logicalId,
+        eventId,
+        `Cognito trigger "${pythonText(trigger, draft.textMark)}" defined multiple times.`,
+      );
     }
-    if (Object.hasOwn(triggers, name)) {
-      throw invalidEvent(target.logicalId, eventId, `Cognito trigger "${name}" defined multiple times.`);
-    }
-    triggers[name] = target.arn;
+    triggers[String(name)] = target.arn;
   }
-  draft.resources.set(poolId, { ...pool, Properties: { ...poolProperties, LambdaConfig: triggers } });
+  put(draft, target.logicalId, {
+    id: poolId,
+    body: rewritten(poolId, "AWS::Cognito::UserPool", {
+      ...body,
+      Properties: { ...own, LambdaConfig: triggers },
+    }),
+  });
 }

@@ -1,165 +1,133 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, type Draft, defined } from "../draft.ts";
-import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { INTEGRATION, pathsOf, type RouteOptions } from "./paths.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { defined } from "../draft.ts";
+import { invalidResource } from "../errors.ts";
+import { booleanAt, listAt, mapAt, textAt } from "../expect.ts";
+import { isTruthy, pythonText } from "../python.ts";
+import { AWS_IAM_DEFINITION } from "./security.ts";
 
-const AUTH_KEYS = new Set([
-  "AddDefaultAuthorizerToCorsPreflight",
-  "ApiKeyRequired",
-  "Authorizers",
-  "DefaultAuthorizer",
-]);
-const EVENT_AUTH_KEYS = new Set(["ApiKeyRequired", "AuthorizationScopes", "Authorizer"]);
-const AUTHORIZER_KEYS = new Set(["AuthorizationScopes", "Identity", "UserPoolArn"]);
-const IDENTITY_KEYS = new Set(["Header", "ReauthorizeEvery", "ValidationExpression"]);
-const API_KEY: Value = { api_key: [] };
+const SOURCES = [
+  ["Headers", "method.request.header."],
+  ["QueryStrings", "method.request.querystring."],
+  ["StageVariables", "stageVariables."],
+  ["Context", "context."],
+] as const;
 
-interface Auth {
-  readonly authorizers: ValueMap;
-  readonly defaultAuthorizer: string | undefined;
-  readonly onPreflight: boolean;
-  readonly apiKeyRequired: boolean;
+/** An authorizer of a REST API, checked. */
+export interface Authorizer {
+  readonly scopes: Value[];
+  /** The function that decides, when API Gateway is to be permitted to invoke it. */
+  readonly permittedFunction: Value | undefined;
+  readonly definition: () => ValueMap;
 }
 
-/** The Auth property of an API, parameters already put in. */
-function readAuth(
-  { logicalId, properties }: Pick<ApiDraft, "logicalId" | "properties">,
-  draft?: Draft,
-): Auth {
-  const given = properties["Auth"] ?? {};
-  const auth = draft === undefined ? given : resolveParameterRefs(given, draft.parameters);
-  if (!isValueMap(auth)) throw invalidResource(logicalId, "Invalid value for 'Auth' property");
-  const unknown = Object.keys(auth).find((name) => !AUTH_KEYS.has(name));
-  if (unknown !== undefined) throw notSupportedHere(logicalId, `Auth.${unknown}`);
-  const authorizers = auth["Authorizers"] ?? {};
-  if (!isValueMap(authorizers)) throw invalidResource(logicalId, "Authorizers must be a dictionary.");
-  const defaultAuthorizer = member(auth, "DefaultAuthorizer");
-  if (defaultAuthorizer !== undefined && typeof defaultAuthorizer !== "string") {
-    throw invalidResource(logicalId, "DefaultAuthorizer is not a string.");
+/** The authorizers of an API by name; AWS_IAM is one when it is the default. */
+export function readAuthorizers(apiId: string, auth: ValueMap): Map<string, Authorizer> {
+  const authorizers = new Map<string, Authorizer>();
+  if (auth["DefaultAuthorizer"] === "AWS_IAM") {
+    const definition = () => ({ ...AWS_IAM_DEFINITION });
+    authorizers.set("AWS_IAM", { scopes: [], permittedFunction: undefined, definition });
   }
+  const given = auth["Authorizers"];
+  if (!isTruthy(given)) return authorizers;
+  const refuse = (message: string) => invalidResource(apiId, message);
+  for (const [name, one] of Object.entries(mapAt(given, "Auth.Authorizers", refuse))) {
+    const authorizer = mapAt(one, `Auth.Authorizers.${name}`, refuse);
+    authorizers.set(name, readAuthorizer(apiId, name, authorizer));
+  }
+  return authorizers;
+}
+
+function readAuthorizer(apiId: string, name: string, given: ValueMap): Authorizer {
+  const refuse = (message: string) => invalidResource(apiId, message);
+  const payload = given["FunctionPayloadType"];
+  if (payload !== undefined && payload !== "TOKEN" && payload !== "REQUEST") {
+    throw refuse(`${name} Authorizer has invalid 'FunctionPayloadType': ${pythonText(payload, "u")}.`);
+  }
+  if (payload === "REQUEST" && isMissingSource(apiId, name, given["Identity"])) {
+    throw refuse(
+      `${name} Authorizer must specify Identity with at least one of Headers, QueryStrings, StageVariables, or Context.`,
+    );
+  }
+  const { AuthorizationScopes: scopes = [], DisableFunctionDefaultPermissions: disabled = false } = given;
+  const { FunctionArn: functionArn } = given;
+  const path = `Authorizers.${name}`;
   return {
-    authorizers,
-    defaultAuthorizer,
-    onPreflight: auth["AddDefaultAuthorizerToCorsPreflight"] !== false,
-    apiKeyRequired: auth["ApiKeyRequired"] === true,
+    scopes: listAt(scopes, `${path}.AuthorizationScopes`, refuse),
+    permittedFunction:
+      !booleanAt(disabled, `${path}.DisableFunctionDefaultPermissions`, refuse) && isTruthy(functionArn)
+        ? functionArn
+        : undefined,
+    definition: () => definition(apiId, name, given),
   };
 }
 
-/** `security` of one method; undefined where the default authorizer decides. */
-export function methodSecurity(api: ApiDraft, auth: ValueMap, options: RouteOptions): Value | undefined {
-  const { target, eventId } = options;
-  const unknown = Object.keys(auth).find((name) => !EVENT_AUTH_KEYS.has(name));
-  if (unknown !== undefined) {
-    throw notSupportedHere(target.logicalId, `Event with id [${eventId}]: Auth.${unknown}`);
-  }
-  const { Authorizer: name, AuthorizationScopes: scopes } = auth;
-  const keys = auth["ApiKeyRequired"] === true ? [API_KEY] : [];
-  if (name === undefined) {
-    if (scopes !== undefined) {
-      throw invalidEvent(target.logicalId, eventId, "AuthorizationScopes works only when Authorizer is set");
-    }
-    return keys.length === 0 ? undefined : keys;
-  }
-  const { authorizers, defaultAuthorizer } = readAuth(api);
-  const where = `on API method [${options.method}] for path [${options.path}] because`;
-  const fail = (message: string) => invalidEvent(target.logicalId, eventId, message);
-  if (name === "NONE") {
-    if (defaultAuthorizer !== undefined) return [...keys, { NONE: [] }];
-    throw fail(
-      `Unable to set Authorizer ${where} 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.`,
-    );
-  }
-  if (Object.keys(authorizers).length === 0) {
-    throw fail(
-      `Unable to set Authorizer [${String(name)}] ${where} the related API does not define any Authorizers.`,
-    );
-  }
-  const authorizer = authorizers[String(name)];
-  if (!isValueMap(authorizer)) {
-    throw fail(
-      `Unable to set Authorizer [${String(name)}] ${where} it wasn't defined in the API's Authorizers.`,
-    );
-  }
-  return [...keys, { [String(name)]: scopes ?? authorizer["AuthorizationScopes"] ?? [] }];
+/** A request authorizer that caches needs something of the request to tell callers apart. */
+function isMissingSource(apiId: string, name: string, given: Value | undefined): boolean {
+  if (!isTruthy(given)) return true;
+  const identity = mapAt(given, `Authorizer.${name}.Identity`, (text) => invalidResource(apiId, text));
+  const isMissing = SOURCES.every(([source]) => !isTruthy(identity[source]));
+  const seconds = identity["ReauthorizeEvery"];
+  const isNever = seconds !== undefined && Number.parseInt(String(seconds), 10) <= 0;
+  return isMissing && !isNever;
 }
 
-/** Security definitions and, on every route without a word of its own, the default authorizer. */
-export function addAuthorizers(api: ApiDraft, draft: Draft): void {
-  const auth = readAuth(api, draft);
-  const names = Object.keys(auth.authorizers);
-  if (auth.defaultAuthorizer !== undefined && !names.includes(auth.defaultAuthorizer)) {
+function definition(apiId: string, name: string, given: ValueMap): ValueMap {
+  const isPool = isTruthy(given["UserPoolArn"]);
+  const payload = isTruthy(given["FunctionPayloadType"]) ? given["FunctionPayloadType"] : "TOKEN";
+  const isRequest = !isPool && payload === "REQUEST";
+  const identity = given["Identity"] ?? {};
+  if (isTruthy(identity) && !isValueMap(identity)) {
     throw invalidResource(
-      api.logicalId,
-      `Unable to set DefaultAuthorizer because '${auth.defaultAuthorizer}' was not defined in 'Authorizers'.`,
+      apiId,
+      "Auth.Authorizers.<Authorizer>.Identity must be a dict (LambdaTokenAuthorizationIdentity, LambdaRequestAuthorizationIdentity or CognitoAuthorizationIdentity).",
     );
   }
-  const known = api.document["securityDefinitions"];
-  const definitions: ValueMap = isValueMap(known) ? { ...known } : {};
-  for (const name of names) definitions[name] = definition(api.logicalId, name, auth.authorizers[name]);
-  if (auth.defaultAuthorizer !== undefined) addDefault(api, auth, auth.defaultAuthorizer);
-  if (auth.apiKeyRequired) requireKeys(api);
-  if (usesKeys(api)) definitions["api_key"] = { type: "apiKey", name: "x-api-key", in: "header" };
-  if (Object.keys(definitions).length > 0) api.document["securityDefinitions"] = definitions;
-}
-
-function definition(apiId: string, name: string, authorizer: Value | undefined): ValueMap {
-  if (!isValueMap(authorizer)) throw invalidResource(apiId, `Authorizer ${name} must be a dictionary.`);
-  const unknown = Object.keys(authorizer).find((key) => !AUTHORIZER_KEYS.has(key));
-  if (unknown !== undefined) throw notSupportedHere(apiId, `Authorizer ${name}: the property ${unknown}`);
-  const pools = authorizer["UserPoolArn"];
-  if (pools === undefined) throw notSupportedHere(apiId, `Authorizer ${name} without UserPoolArn`);
-  const identity = isValueMap(authorizer["Identity"]) ? authorizer["Identity"] : {};
-  const odd = Object.keys(identity).find((key) => !IDENTITY_KEYS.has(key));
-  if (odd !== undefined) throw notSupportedHere(apiId, `Authorizer ${name}: Identity.${odd}`);
+  const asked = isValueMap(identity) ? identity : {};
+  const header = isTruthy(asked["Header"]) ? asked["Header"] : "Authorization";
+  const expression = isRequest ? undefined : asked["ValidationExpression"];
   return {
     type: "apiKey",
-    name: identity["Header"] ?? "Authorization",
+    name: isRequest ? "Unused" : header,
     in: "header",
-    "x-amazon-apigateway-authtype": "cognito_user_pools",
+    "x-amazon-apigateway-authtype": isPool ? "cognito_user_pools" : "custom",
     "x-amazon-apigateway-authorizer": defined({
-      type: "cognito_user_pools",
-      providerARNs: Array.isArray(pools) ? pools : [pools],
-      identityValidationExpression: identity["ValidationExpression"],
+      ...(isPool ? poolAuthorizer(given) : lambdaAuthorizer(given, asked)),
+      type: isPool ? "cognito_user_pools" : String(payload).toLowerCase(),
+      identitySource: isRequest ? identitySource(apiId, name, asked) : undefined,
+      identityValidationExpression: isTruthy(expression) ? expression : undefined,
     }),
   };
 }
 
-function operationsOf(api: ApiDraft): { method: string; operation: ValueMap }[] {
-  return Object.values(pathsOf(api.document))
-    .filter(isValueMap)
-    .flatMap((item) =>
-      Object.entries(item).flatMap(([method, operation]) =>
-        isValueMap(operation) && operation[INTEGRATION] !== undefined ? [{ method, operation }] : [],
-      ),
-    );
+function poolAuthorizer({ UserPoolArn: pools = null }: ValueMap): ValueMap {
+  return { providerARNs: Array.isArray(pools) ? pools : [pools] };
 }
 
-function addDefault(api: ApiDraft, auth: Auth, name: string): void {
-  const authorizer = auth.authorizers[name];
-  const scopes = isValueMap(authorizer) ? (authorizer["AuthorizationScopes"] ?? []) : [];
-  for (const { method, operation } of operationsOf(api)) {
-    if (method === "options" && !auth.onPreflight) continue;
-    const own = Array.isArray(operation["security"]) ? operation["security"] : [];
-    const decided = own.some((entry) => isValueMap(entry) && !Object.hasOwn(entry, "api_key"));
-    if (!decided) operation["security"] = [...own, { [name]: scopes }];
-  }
+function lambdaAuthorizer(given: ValueMap, identity: ValueMap): ValueMap {
+  const role = given["FunctionInvokeRole"];
+  return defined({
+    authorizerUri: authorizerUri(given["FunctionArn"] ?? null),
+    authorizerResultTtlInSeconds: identity["ReauthorizeEvery"],
+    authorizerCredentials: isTruthy(role) && role !== "NONE" ? role : undefined,
+  });
 }
 
-function requireKeys(api: ApiDraft): void {
-  for (const { method, operation } of operationsOf(api)) {
-    if (method === "options") continue;
-    const own = Array.isArray(operation["security"]) ? operation["security"] : [];
-    const has = own.some((entry) => isValueMap(entry) && Object.hasOwn(entry, "api_key"));
-    if (!has) operation["security"] = [API_KEY, ...own];
-  }
+export function authorizerUri(functionArn: Value): Value {
+  return {
+    "Fn::Sub": [
+      "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations",
+      { __FunctionArn__: functionArn },
+    ],
+  };
 }
 
-function usesKeys(api: ApiDraft): boolean {
-  return operationsOf(api).some(
-    ({ operation }) =>
-      Array.isArray(operation["security"]) &&
-      operation["security"].some((entry) => isValueMap(entry) && Object.hasOwn(entry, "api_key")),
-  );
+function identitySource(apiId: string, name: string, identity: ValueMap): Value | undefined {
+  const refuse = (message: string) => invalidResource(apiId, message);
+  const sources = SOURCES.flatMap(([source, prefix]) => {
+    const path = `Auth.Authorizers.${name}.Identity.${source}`;
+    const values = isTruthy(identity[source]) ? listAt(identity[source], path, refuse) : [];
+    return values.map((value, index) => prefix + textAt(value, `${path}[${index}]`, refuse));
+  });
+  return sources.length === 0 ? undefined : sources.join(", ");
 }

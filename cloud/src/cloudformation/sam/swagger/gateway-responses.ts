@@ -2,6 +2,10 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import { mapAt } from "../expect.ts";
+import { isTruthy, pythonType } from "../python.ts";
+import { isIntrinsic } from "../values.ts";
+import { isSwagger, section } from "./document.ts";
 
 const KEYS = ["ResponseParameters", "ResponseTemplates", "StatusCode"];
 const LOCATIONS: ReadonlyMap<string, string> = new Map([
@@ -13,47 +17,69 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
 /** GatewayResponses → the document extension of API Gateway. */
 export function addGatewayResponses({ logicalId, properties, document }: ApiDraft): void {
   const responses = properties["GatewayResponses"];
-  if (responses === undefined) return;
-  if (!isValueMap(responses)) {
-    throw invalidResource(logicalId, "Invalid value for 'GatewayResponses' property");
+  if (!isValueMap(responses) || !isTruthy(responses)) return;
+  if (document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.",
+    );
   }
-  document["x-amazon-apigateway-gateway-responses"] = valueMap(
-    Object.entries(responses).map(
-      ([name, response]) => [name, translate(logicalId, name, response)] as const,
-    ),
+  const checked = Object.entries(responses).map(
+    ([name, given]) => [name, check(logicalId, name, given)] as const,
   );
+  if (!isSwagger(document)) {
+    throw invalidResource(
+      logicalId,
+      "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
+    );
+  }
+  const written = section(document, "x-amazon-apigateway-gateway-responses");
+  for (const [name, response] of checked) written[name] = translate(logicalId, name, response);
 }
 
-function translate(apiId: string, name: string, response: Value): ValueMap {
+function check(apiId: string, name: string, response: Value): ValueMap {
+  if (isIntrinsic(response)) {
+    throw invalidResource(
+      apiId,
+      "Unable to set GatewayResponses attribute because intrinsic functions are not supported for this field.",
+    );
+  }
   if (!isValueMap(response)) {
-    throw invalidResource(apiId, `Property 'GatewayResponses.${name}' should be a map.`);
+    throw invalidResource(
+      apiId,
+      `Invalid property type '${pythonType(response, "u")}' for GatewayResponses. Expected an object of type 'GatewayResponse'.`,
+    );
   }
   const unknown = Object.keys(response).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) {
-    throw invalidResource(apiId, `Invalid property '${unknown}' in 'GatewayResponses' property '${name}'.`);
-  }
-  const status = response["StatusCode"];
-  if (status !== undefined && !isValueMap(status) && !/^\d{1,3}$/.test(String(status))) {
-    throw invalidResource(apiId, "Property 'StatusCode' must be numeric");
+  if (unknown === undefined) return response;
+  throw invalidResource(apiId, `Invalid property '${unknown}' in 'GatewayResponses' property '${name}'.`);
+}
+
+function translate(apiId: string, name: string, response: ValueMap): ValueMap {
+  const status = response["StatusCode"] ?? null;
+  const path = `GatewayResponses.${name}.ResponseParameters`;
+  const refuse = (message: string) => invalidResource(apiId, message);
+  const given = response["ResponseParameters"];
+  const written = isTruthy(given) ? parameters(apiId, mapAt(given, path, refuse)) : {};
+  if (isTruthy(status) && !/^[0-9]{1,3}$/.test(String(status))) {
+    throw refuse("Property 'StatusCode' must be numeric");
   }
   return defined({
-    responseParameters: parameters(apiId, response["ResponseParameters"]),
-    responseTemplates: response["ResponseTemplates"] ?? {},
-    statusCode: status === undefined || isValueMap(status) ? status : String(status),
+    responseParameters: written,
+    responseTemplates: isTruthy(response["ResponseTemplates"]) ? response["ResponseTemplates"] : {},
+    statusCode: status === null ? undefined : String(status),
   });
 }
 
-function parameters(apiId: string, given: Value | undefined): ValueMap {
-  const entries: [string, Value][] = [];
-  for (const [kind, values] of Object.entries(isValueMap(given) ? given : {})) {
-    const location = LOCATIONS.get(kind);
-    if (location === undefined) {
-      throw invalidResource(apiId, `Invalid gateway response parameter '${kind}'`);
-    }
-    if (!isValueMap(values)) continue;
-    for (const [name, value] of Object.entries(values)) {
-      entries.push([`gatewayresponse.${location}.${name}`, value]);
-    }
-  }
+function parameters(apiId: string, given: ValueMap): ValueMap {
+  const unknown = Object.keys(given).find((kind) => !LOCATIONS.has(kind));
+  if (unknown !== undefined) throw invalidResource(apiId, `Invalid gateway response parameter '${unknown}'`);
+  const entries = [...LOCATIONS].flatMap(([kind, location]) => {
+    const refuse = (message: string) => invalidResource(apiId, message);
+    const values = mapAt(given[kind] ?? {}, `ResponseParameters.${kind}`, refuse);
+    return Object.entries(values).map(
+      ([name, value]) => [`gatewayresponse.${location}.${name}`, value] as const,
+    );
+  });
   return valueMap(entries);
 }

@@ -1,65 +1,41 @@
-import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
-import { pathsOf } from "./paths.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
+import { isTruthy } from "../python.ts";
+import { isVersion3, pathsOf, section } from "./document.ts";
 
-/** A Swagger 2.0 document as OpenAPI 3, as far as the transform writes such documents. */
-export function toOpenApi(document: ValueMap, version: string): ValueMap {
-  const { swagger: _swagger, securityDefinitions, definitions, components: known, ...rest } = document;
-  const components: ValueMap = isValueMap(known) ? { ...known } : {};
-  if (securityDefinitions !== undefined) components["securitySchemes"] = securityDefinitions;
-  if (definitions !== undefined) components["schemas"] = definitions;
-  return {
-    openapi: version,
-    ...rest,
-    paths: valueMap(Object.entries(pathsOf(document)).map(([path, item]) => [path, pathItem(item)] as const)),
-    ...(Object.keys(components).length === 0 ? {} : { components }),
-  };
+/** Swagger's names for what OpenAPI 3 keeps under `components`. */
+const COMPONENTS = [
+  ["securityDefinitions", "securitySchemes"],
+  ["definitions", "schemas"],
+] as const;
+
+/**
+ * Turns what was written in the manner of Swagger 2.0 into OpenAPI 3, when the document is that.
+ * The real transform does so after every group of settings, and wraps the headers of preflight
+ * answers into one more `schema` each time.
+ */
+export function finishOpenApi({ document, properties }: ApiDraft): void {
+  if (document === undefined || document["swagger"] !== undefined) return;
+  const version = properties["OpenApiVersion"] ?? document["openapi"];
+  if (!isVersion3(version)) return;
+  for (const [from, to] of COMPONENTS) {
+    const value = document[from];
+    if (!isTruthy(value)) continue;
+    section(document, "components")[to] = value;
+    delete document[from];
+  }
+  for (const item of Object.values(pathsOf(document))) {
+    const options = isValueMap(item) ? member(item, "options") : undefined;
+    if (isValueMap(options)) finishPreflight(options);
+  }
 }
 
-function pathItem(item: Value): Value {
-  if (!isValueMap(item)) return item;
-  return valueMap(
-    Object.entries(item).map(([method, operation]) => [method, convert(method, operation)] as const),
-  );
-}
-
-function convert(method: string, operation: Value): Value {
-  if (!isValueMap(operation)) return operation;
-  const { consumes, produces, ...rest } = operation;
-  const kept = method === "options" ? rest : operation;
-  return withRequestBody(method === "options" ? withHeaderSchemas(kept) : kept);
-}
-
-function withHeaderSchemas(operation: ValueMap): ValueMap {
-  const responses = operation["responses"];
+function finishPreflight(options: ValueMap): void {
+  delete options["produces"];
+  delete options["consumes"];
+  const responses = options["responses"];
   const ok = isValueMap(responses) ? member(responses, "200") : undefined;
   const headers = isValueMap(ok) ? member(ok, "headers") : undefined;
-  if (!isValueMap(responses) || !isValueMap(ok) || !isValueMap(headers)) return operation;
-  const typed = Object.entries(headers).map(([name, type]) => [name, { schema: type }] as const);
-  return { ...operation, responses: { ...responses, "200": { ...ok, headers: valueMap(typed) } } };
-}
-
-/** OpenAPI 3 has no body parameter. */
-function withRequestBody(operation: ValueMap): ValueMap {
-  const parameters = operation["parameters"];
-  if (!Array.isArray(parameters)) return operation;
-  const isBody = (parameter: Value): parameter is ValueMap =>
-    isValueMap(parameter) && parameter["in"] === "body";
-  const body = parameters.find(isBody);
-  if (body === undefined) return operation;
-  const reference = isValueMap(body["schema"]) ? String(body["schema"]["$ref"]) : "";
-  const others = parameters.filter((parameter) => !isBody(parameter));
-  const { parameters: _parameters, ...rest } = operation;
-  return {
-    ...rest,
-    ...(others.length === 0 ? {} : { parameters: others }),
-    requestBody: {
-      content: {
-        "application/json": {
-          schema: { $ref: reference.replace("#/definitions/", "#/components/schemas/") },
-        },
-      },
-      ...(body["required"] === undefined ? {} : { required: body["required"] }),
-    },
-  };
+  if (!isValueMap(headers)) return;
+  for (const [name, type] of Object.entries(headers)) headers[name] = { schema: type };
 }

@@ -1,97 +1,163 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
-import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
-import type { RouteOptions } from "./paths.ts";
+import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
+import { isTruthy } from "../python.ts";
+import { isIntrinsic } from "../values.ts";
+import { INTEGRATION, isSwagger, isVersion3, section } from "./document.ts";
+import { finishOpenApi } from "./open-api.ts";
+import type { RouteOptions } from "./routes.ts";
 
 const VALIDATORS = "x-amazon-apigateway-request-validators";
-const MODEL_KEYS = new Set(["Model", "Required", "ValidateBody", "ValidateParameters"]);
-const PARAMETER_PLACES: ReadonlyMap<string, string> = new Map([
-  ["header", "header"],
-  ["path", "path"],
-  ["querystring", "query"],
-]);
+const PARAMETER = /^method\.request\.(querystring|path|header)\.(.*)$/s;
 
 /** Models → `definitions`, names in lower case as the real transform writes them. */
-export function addModels({ logicalId, properties, document }: ApiDraft): void {
+export function addModels(api: ApiDraft): void {
+  const { logicalId, properties, document } = api;
   const models = properties["Models"];
-  if (models === undefined) return;
-  if (!isValueMap(models)) throw invalidResource(logicalId, "Invalid value for 'Models' property");
-  const known = isValueMap(document["definitions"]) ? document["definitions"] : {};
-  const added = Object.entries(models).map(([name, model]) => [name.toLowerCase(), model] as const);
-  document["definitions"] = valueMap([...Object.entries(known), ...added]);
+  if (!isValueMap(models) || !isTruthy(models)) return;
+  if (document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "Models works only with inline Swagger specified in 'DefinitionBody' property.",
+    );
+  }
+  if (!isSwagger(document)) {
+    throw invalidResource(
+      logicalId,
+      "Unable to add Models definitions because 'DefinitionBody' does not contain a valid Swagger definition.",
+    );
+  }
+  if (!Object.values(models).every(isValueMap)) {
+    throw invalidResource(logicalId, "Invalid value for 'Models' property");
+  }
+  for (const [name, model] of Object.entries(models)) {
+    if (!isValueMap(model) || !isTruthy(model["type"])) {
+      throw invalidDocument("'Models' schema is missing 'type'.");
+    }
+    section(document, "definitions")[name.toLowerCase()] = model;
+  }
+  finishOpenApi(api);
 }
 
 /** The body of a route is described by a model and, when asked, validated. */
-export function addRequestModel(api: ApiDraft, operation: ValueMap, options: RouteOptions): void {
-  const { target, eventId, path, method } = options;
+export function addRequestModel(options: RouteOptions, operation: ValueMap): void {
+  const { target, eventId, api, document, path, method } = options;
   const request = options.properties["RequestModel"];
-  if (request === undefined) return;
-  const fail = (reason: string) =>
-    invalidEvent(
+  const model = isValueMap(request) ? member(request, "Model") : undefined;
+  if (!isValueMap(request) || !isTruthy(model)) return;
+  const where = `[${String(model)}] on API method [${method}] for path [${path}]`;
+  const refuse = (why: string) =>
+    invalidEvent(target.logicalId, eventId, `Unable to set RequestModel ${where} because ${why}`);
+  assertModel(api.properties["Models"], model, refuse);
+  const name = String(model).toLowerCase();
+  if (document["swagger"] !== undefined) {
+    operation["parameters"] = [
+      ...parametersOf(operation),
+      defined({
+        in: "body",
+        name,
+        required: request["Required"],
+        schema: { $ref: `#/definitions/${name}` },
+      }),
+    ];
+  } else if (isVersion3(document["openapi"])) {
+    operation["requestBody"] = defined({
+      content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+      required: request["Required"],
+    });
+  }
+  const { ValidateBody: body = null, ValidateParameters: parameters = null } = request;
+  if (body === null && parameters === null) return;
+  const flags = { body: body ?? false, parameters: parameters ?? false };
+  if (typeof flags.body !== "boolean" || typeof flags.parameters !== "boolean") {
+    throw invalidEvent(
       target.logicalId,
       eventId,
-      `Unable to set RequestModel [${isValueMap(request) ? String(request["Model"]) : ""}] on API method [${method}] for path [${path}] because ${reason}`,
+      `Unable to set Validator to RequestModel ${where} ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics are not supported.`,
     );
-  if (!isValueMap(request)) throw fail("it is no dictionary.");
-  const unknown = Object.keys(request).find((key) => !MODEL_KEYS.has(key));
-  if (unknown !== undefined) throw notSupportedHere(target.logicalId, `RequestModel.${unknown}`);
-  const models = api.properties["Models"];
-  if (!isValueMap(models)) throw fail("the related API does not define any Models.");
-  const model = String(request["Model"]);
-  if (!Object.hasOwn(models, model)) throw fail("it wasn't defined in the API's Models.");
-  const name = model.toLowerCase();
-  const body = defined({
-    in: "body",
-    name,
-    required: request["Required"],
-    schema: { $ref: `#/definitions/${name}` },
-  });
-  operation["parameters"] = [...parametersOf(operation), body];
-  addValidator(api, operation, request);
+  }
+  addValidator(document, operation, { body: flags.body, parameters: flags.parameters });
 }
 
-function addValidator({ document }: ApiDraft, operation: ValueMap, request: ValueMap): void {
-  const { ValidateBody: validateBody, ValidateParameters: validateParameters } = request;
-  if (validateBody === undefined && validateParameters === undefined) return;
-  const body = validateBody === true;
-  const parameters = validateParameters === true;
-  const name = body ? (parameters ? "full" : "body-only") : parameters ? "params-only" : "no-validation";
-  const known = isValueMap(document[VALIDATORS]) ? document[VALIDATORS] : {};
-  document[VALIDATORS] = {
-    ...known,
-    [name]: { validateRequestBody: body, validateRequestParameters: parameters },
+function assertModel(
+  models: Value | undefined,
+  model: Value,
+  refuse: (why: string) => InvalidServerless,
+): void {
+  if (!isTruthy(models)) throw refuse("the related API does not define any Models.");
+  if (!isValueMap(models) && !isIntrinsic(models)) {
+    throw refuse("the related API Models defined is of invalid type.");
+  }
+  if (typeof model !== "string") throw refuse("the related API does not contain valid Models.");
+  if (!isTruthy(member(models, model))) throw refuse("it wasn't defined in the API's Models.");
+}
+
+interface Validated {
+  readonly body: boolean;
+  readonly parameters: boolean;
+}
+
+function addValidator(document: ValueMap, operation: ValueMap, { body, parameters }: Validated): void {
+  const partly = body ? "body-only" : parameters ? "params-only" : "no-validation";
+  const name = body && parameters ? "body-and-params" : partly;
+  section(document, VALIDATORS)[name] ??= {
+    validateRequestBody: body,
+    validateRequestParameters: parameters,
   };
   operation["x-amazon-apigateway-request-validator"] = name;
 }
 
 /** `method.request.querystring.q` or `{ method.request.header.h: { Required: true } }`. */
-export function addRequestParameters(operation: ValueMap, options: RouteOptions): void {
+export function addRequestParameters(options: RouteOptions, operation: ValueMap): void {
   const given = options.properties["RequestParameters"];
-  if (given === undefined) return;
-  const list = Array.isArray(given) ? given : [given];
-  operation["parameters"] = [...parametersOf(operation), ...list.map((item) => parameter(item, options))];
+  if (!Array.isArray(given) || given.length === 0) return;
+  const integration = section(operation, INTEGRATION);
+  for (const item of given) {
+    const { name, place, settings } = readParameter(options, item);
+    operation["parameters"] = [
+      ...parametersOf(operation),
+      {
+        name,
+        in: place === "querystring" ? "query" : place,
+        type: "string",
+        required: settings["Required"] ?? false,
+      },
+    ];
+    if (!isTruthy(settings["Caching"])) continue;
+    const cached = integration["cacheKeyParameters"];
+    integration["cacheKeyParameters"] = [
+      ...(Array.isArray(cached) ? cached : []),
+      `method.request.${place}.${name}`,
+    ];
+  }
 }
 
-function parameter(item: Value, { target, eventId }: RouteOptions): Value {
-  const [name = "", settings = {}] = isValueMap(item) ? (Object.entries(item)[0] ?? []) : [String(item)];
-  const [method, request, place = "", ...rest] = name.split(".");
-  const location = PARAMETER_PLACES.get(place);
-  if (method !== "method" || request !== "request" || location === undefined || rest.length === 0) {
-    throw invalidEvent(
-      target.logicalId,
-      eventId,
-      "Invalid value for 'RequestParameters' property. Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g 'method.request.header.Authorization'.",
+interface RequestParameter {
+  readonly name: string;
+  readonly place: string;
+  readonly settings: ValueMap;
+}
+
+function readParameter({ target, eventId }: RouteOptions, item: Value): RequestParameter {
+  const refuse = (message: string) =>
+    invalidEvent(target.logicalId, eventId, `Invalid value for 'RequestParameters' property. ${message}`);
+  if (typeof item !== "string" && !isValueMap(item)) {
+    throw refuse("Property must be either a string or an object");
+  }
+  const [text = "", settings = {}] = isValueMap(item) ? (Object.entries(item)[0] ?? []) : [item];
+  const parts = PARAMETER.exec(text);
+  if (parts === null) {
+    throw refuse(
+      "Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g 'method.request.header.Authorization'.",
     );
   }
-  const options = isValueMap(settings) ? settings : {};
-  if (options["Caching"] !== undefined) throw notSupportedHere(target.logicalId, "RequestParameters Caching");
-  return {
-    name: rest.join("."),
-    in: location,
-    type: "string",
-    required: options["Required"] === true || location === "path",
-  };
+  const isKnown = (key: string) => key === "Required" || key === "Caching";
+  if (!isValueMap(settings) || !Object.keys(settings).every(isKnown)) {
+    throw refuse("Values must be an object, e.g { Required: true, Caching: false }");
+  }
+  const [, place = "", name = ""] = parts;
+  return { name, place, settings };
 }
 
 function parametersOf(operation: ValueMap): Value[] {

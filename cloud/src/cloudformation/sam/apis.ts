@@ -1,0 +1,95 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../template/value.ts";
+import { API_TYPE, type ApiDraft, type Draft, HTTP_API_TYPE, type ServerlessResource } from "./draft.ts";
+import { withGlobals } from "./globals.ts";
+import { isTruthy } from "./python.ts";
+import { anyOf } from "./swagger/conditions.ts";
+import { isVersion3 } from "./swagger/document.ts";
+
+/** What differs between REST and HTTP APIs while functions add routes to them. */
+export interface ApiKind {
+  readonly type: string;
+  readonly eventType: string;
+  /** The property of events that names the API. */
+  readonly reference: string;
+  /** The API of events that name none; exists only when there is such an event. */
+  readonly implicitId: string;
+  readonly implicitProperties: ValueMap;
+}
+
+export const API_KINDS: readonly ApiKind[] = [
+  {
+    type: API_TYPE,
+    eventType: "Api",
+    reference: "RestApiId",
+    implicitId: "ServerlessRestApi",
+    implicitProperties: { StageName: "Prod" },
+  },
+  {
+    type: HTTP_API_TYPE,
+    eventType: "HttpApi",
+    reference: "ApiId",
+    implicitId: "ServerlessHttpApi",
+    implicitProperties: {},
+  },
+];
+
+/** Takes an API up, so that functions can add routes to it. */
+export function draftApi(resource: ServerlessResource): ApiDraft {
+  const own = isValueMap(resource.body["Properties"]) ? resource.body["Properties"] : {};
+  const managed = !isTruthy(own["DefinitionBody"]) && !isTruthy(own["DefinitionUri"]);
+  const given = resource.properties["DefinitionBody"];
+  const document = managed ? skeleton(resource) : isValueMap(given) ? given : undefined;
+  return { ...resource, managed, document, routeConditions: new Map() };
+}
+
+function skeleton({ body, properties }: ServerlessResource): ValueMap {
+  const info = { version: "1.0", title: { Ref: "AWS::StackName" } };
+  if (body["Type"] === HTTP_API_TYPE) return { openapi: "3.0.1", info, paths: {} };
+  const version = properties["OpenApiVersion"];
+  if (isVersion3(version)) return { openapi: String(version), info, paths: {} };
+  return { swagger: "2.0", info, paths: {} };
+}
+
+export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, globals: ValueMap): ApiDraft {
+  const common = globals[type.slice("AWS::Serverless::".length)];
+  return draftApi({
+    logicalId: implicitId,
+    body: { Type: type },
+    properties: withGlobals(type, isValueMap(common) ? common : {}, implicitProperties),
+  });
+}
+
+/** What the functions behind an implicit API hand on to it. */
+export function withAttributes(
+  api: ApiDraft,
+  functions: readonly ServerlessResource[],
+  draft: Draft,
+): ApiDraft {
+  const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, draft);
+  const policy = (name: string, strongestFirst: readonly string[]) => {
+    const given = new Set(functions.map(({ body }) => body[name]));
+    return strongestFirst.find((one) => given.has(one));
+  };
+  const deletion = policy("DeletionPolicy", ["Retain", "Delete"]);
+  const replacement = policy("UpdateReplacePolicy", ["Retain", "Snapshot", "Delete"]);
+  const attributes: [string, Value | undefined][] = [
+    ["Condition", condition],
+    ["DeletionPolicy", deletion],
+    ["UpdateReplacePolicy", replacement],
+  ];
+  const body: ValueMap = { ...api.body };
+  for (const [name, value] of attributes) if (value !== undefined) body[name] = value;
+  return { ...api, body, properties: { ...api.properties, ...handedTags(functions, api) } };
+}
+
+/** Tags of functions that propagate them. */
+function handedTags(functions: readonly ServerlessResource[], { properties }: ApiDraft): ValueMap {
+  const tags: ValueMap = {};
+  for (const { properties: own } of functions) {
+    if (isTruthy(own["PropagateTags"]) && isValueMap(own["Tags"])) Object.assign(tags, own["Tags"]);
+  }
+  if (Object.keys(tags).length === 0) return {};
+  const common = isValueMap(properties["Tags"]) ? properties["Tags"] : {};
+  return { Tags: { ...common, ...tags }, PropagateTags: true };
+}

@@ -1,0 +1,10 @@
+import { addPermission } from "../function-target.ts";
+import type { EventOptions } from "./event-options.ts";
+
+export function expandAlexaSkill({ target, id, properties, draft }: EventOptions): void {
+  addPermission(target, draft, {
+    prefix: id,
+    principal: "alexa-appkit.amazon.com",
+    eventSourceToken: properties["SkillId"],
+  });
+}

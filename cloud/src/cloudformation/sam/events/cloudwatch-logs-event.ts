@@ -1,0 +1,24 @@
+import { make, passedOn } from "../draft.ts";
+import { addPermission } from "../function-target.ts";
+import type { EventOptions } from "./event-options.ts";
+
+/** A subscription of the function to a log group. */
+export function expandCloudWatchLogs({ target, id, properties, draft }: EventOptions): void {
+  const { LogGroupName: group = null, FilterPattern: pattern } = properties;
+  const permission = addPermission(target, draft, {
+    prefix: id,
+    principal: "logs.amazonaws.com",
+    sourceArn: {
+      "Fn::Sub": [
+        "arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:${__LogGroupName__}:*",
+        { __LogGroupName__: group },
+      ],
+    },
+  });
+  make(draft, target.logicalId, {
+    id,
+    type: "AWS::Logs::SubscriptionFilter",
+    attributes: { ...passedOn(target.body), DependsOn: [permission] },
+    properties: { LogGroupName: group, FilterPattern: pattern, DestinationArn: target.arn },
+  });
+}

@@ -1,0 +1,55 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member } from "../../template/value.ts";
+import { make, passedOn } from "../draft.ts";
+import { invalidEvent } from "../errors.ts";
+import type { EventOptions } from "./event-options.ts";
+
+/** The ARN of the queue in `DeadLetterConfig`; the queue is made when only its type is given. */
+export function deadLetterArn(options: EventOptions, ruleArn?: Value): Value | undefined {
+  const { target, draft, id, properties } = options;
+  const config = properties["DeadLetterConfig"];
+  if (!isValueMap(config)) return undefined;
+  const refuse = (message: string) => invalidEvent(target.logicalId, id, message);
+  const [arn, type] = [member(config, "Arn"), member(config, "Type")];
+  if (arn !== undefined && type !== undefined) {
+    throw refuse("You can either define 'Arn' or 'Type' property of DeadLetterConfig.");
+  }
+  if (type !== undefined && type !== "SQS") {
+    throw refuse("The only valid value for 'Type' property of DeadLetterConfig is 'SQS'.");
+  }
+  if (arn !== undefined && arn !== null) return arn;
+  if (type === undefined) throw refuse("No 'Arn' or 'Type' property provided for DeadLetterConfig.");
+  const given = config["QueueLogicalId"] ?? `${id}Queue`;
+  if (typeof given !== "string") throw refuse("QueueLogicalId must be a string");
+  const queueArn: Value = { "Fn::GetAtt": [given, "Arn"] };
+  const attributes = passedOn(target.body);
+  make(draft, target.logicalId, { id: given, type: "AWS::SQS::Queue", attributes, properties: {} });
+  if (ruleArn !== undefined) {
+    make(draft, target.logicalId, {
+      id: `${id}QueuePolicy`,
+      type: "AWS::SQS::QueuePolicy",
+      attributes,
+      properties: {
+        PolicyDocument: queuePolicy(queueArn, ruleArn, { Service: "events.amazonaws.com" }),
+        Queues: [{ Ref: given }],
+      },
+    });
+  }
+  return queueArn;
+}
+
+/** Lets one source send to a queue. */
+export function queuePolicy(queueArn: Value, sourceArn: Value, principal: Value): Value {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Action: "sqs:SendMessage",
+        Effect: "Allow",
+        Principal: principal,
+        Resource: queueArn,
+        Condition: { ArnEquals: { "aws:SourceArn": sourceArn } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import { isValueMap, member } from "../../template/value.ts";
+import { NOT_SUPPORTED_EVENTS } from "../data/not-supported.ts";
+import type { Draft, ServerlessResource } from "../draft.ts";
+import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import type { FunctionTarget } from "../function-target.ts";
+import { EVENT_PROPERTIES } from "../generated/event-properties.ts";
+import { assertRules } from "../property-rules.ts";
+import { byCodePoint, pythonText, pythonType } from "../python.ts";
+import { expandAlexaSkill } from "./alexa-skill-event.ts";
+import { API_EVENT } from "./api-event.ts";
+import { expandCloudWatchLogs } from "./cloudwatch-logs-event.ts";
+import { COGNITO_EVENT } from "./cognito-event.ts";
+import type { EventSource, GivenEvent } from "./event-options.ts";
+import { expandEventRule, expandSchedule } from "./event-rule-event.ts";
+import { expandHttpApiEvent } from "./http-api-event.ts";
+import { expandIotRule } from "./iot-rule-event.ts";
+import { expandDynamoDb, expandKinesis, expandSqs } from "./pull-event.ts";
+import { S3_EVENT } from "./s3-event.ts";
+import { expandScheduler } from "./scheduler-event.ts";
+import { expandSns } from "./sns-event.ts";
+
+const EVENT_SOURCES: ReadonlyMap<string, EventSource> = new Map<string, EventSource>([
+  ["AlexaSkill", { expand: expandAlexaSkill }],
+  ["Api", API_EVENT],
+  ["CloudWatchEvent", { expand: expandEventRule }],
+  ["CloudWatchLogs", { expand: expandCloudWatchLogs }],
+  ["Cognito", COGNITO_EVENT],
+  ["DynamoDB", { expand: expandDynamoDb }],
+  ["EventBridgeRule", { expand: expandEventRule }],
+  ["HttpApi", { expand: expandHttpApiEvent }],
+  ["IoTRule", { expand: expandIotRule }],
+  ["Kinesis", { expand: expandKinesis }],
+  ["S3", S3_EVENT],
+  ["SNS", { expand: expandSns }],
+  ["SQS", { expand: expandSqs }],
+  ["Schedule", { expand: expandSchedule }],
+  ["ScheduleV2", { expand: expandScheduler }],
+]);
+
+/** The events of a function, checked. */
+export function readEvents({ logicalId, properties }: ServerlessResource, draft: Draft): GivenEvent[] {
+  const events = properties["Events"];
+  return Object.entries(isValueMap(events) ? events : {}).map(([eventId, given]) => {
+    if (!isValueMap(given)) {
+      const pythonic = pythonType(given, draft.textMark);
+      throw invalidEvent(logicalId, eventId, `'${pythonic}' object has no attribute 'get'`);
+    }
+    const type = member(given, "Type");
+    const source = EVENT_SOURCES.get(String(type));
+    if (NOT_SUPPORTED_EVENTS.includes(String(type))) {
+      throw notSupportedHere(logicalId, `Event with id [${eventId}]: the event type ${String(type)}`);
+    }
+    if (source === undefined || typeof type !== "string") {
+      throw invalidEvent(
+        logicalId,
+        eventId,
+        `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonText(type, draft.textMark)}.`,
+      );
+    }
+    const id = logicalId + eventId;
+    if (!/^[A-Za-z0-9]+$/.test(id)) throw invalidResource(id, "Logical ids must be alphanumeric.");
+    const own = member(given, "Properties") ?? {};
+    if (!isValueMap(own)) throw invalidResource(id, "Properties of a resource must be an object.");
+    assertRules({ logicalId: id, type, properties: own }, EVENT_PROPERTIES[type] ?? {});
+    const event = { id, functionId: logicalId, eventId, type, properties: own };
+    source.link?.(event, draft);
+    return event;
+  });
+}
+
+/** Events are expanded in the order of their paths, or of their ids. */
+export function expandEvents(target: FunctionTarget, draft: Draft, events: readonly GivenEvent[]): void {
+  const place = ({ properties, eventId }: GivenEvent) => String(properties["Path"] ?? eventId);
+  for (const event of events.toSorted((a, b) => byCodePoint(place(a), place(b)))) {
+    EVENT_SOURCES.get(event.type)?.expand({ ...event, target, draft });
+  }
+}

@@ -1,0 +1,116 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { invalidResource } from "../errors.ts";
+import { addPermission } from "../function-target.ts";
+import { addHttpMethodAuth } from "../http/method-auth.ts";
+import { isTruthy } from "../python.ts";
+import { apiReference } from "../routes.ts";
+import {
+  ANY_METHOD,
+  INTEGRATION,
+  isOpenApi,
+  normalMethod,
+  pathPattern,
+  pathsOf,
+  section,
+} from "../swagger/document.ts";
+import { integrate, integrationUri, type RouteOptions } from "../swagger/routes.ts";
+import { when } from "../values.ts";
+import type { EventOptions } from "./event-options.ts";
+
+const DEFAULT_PATH = "$default";
+
+/** A route of an HTTP API: integration in its document and permission for API Gateway to invoke. */
+export function expandHttpApiEvent(options: EventOptions): void {
+  const { properties, draft } = options;
+  const path = String(properties["Path"]);
+  const method = String(properties["Method"]).toLowerCase();
+  const apiId = String(apiReference(properties, { reference: "ApiId" }));
+  const api = draft.apis.get(apiId);
+  const document = api?.document;
+  if (isTruthy(document) && !isOpenApi(document)) {
+    throw invalidResource(
+      apiId,
+      "Structure of the SAM template is invalid. Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'.",
+    );
+  }
+  addInvokePermission(options, { document, path, method });
+  if (api === undefined || document === undefined) return;
+  addRoute({ ...options, api, document, path, method });
+}
+
+interface Place {
+  readonly document: ValueMap | undefined;
+  readonly path: string;
+  readonly method: string;
+}
+
+/** The default route's permission covers all routes of its function. */
+function addInvokePermission(options: EventOptions, { document, path, method }: Place): void {
+  const { target, properties, draft, id } = options;
+  const isDefault = path === DEFAULT_PATH;
+  if (!isDefault && document !== undefined && servesDefault(options, document)) return;
+  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const verb = method === "any" || method === ANY_METHOD ? "*" : method.toUpperCase();
+  const isAnyDefault = method === "any" && trimmed === `/${DEFAULT_PATH}`;
+  const route = isAnyDefault ? trimmed : `/${verb}${isDefault ? "" : pathPattern(trimmed)}`;
+  addPermission(target, draft, {
+    prefix: id,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: {
+      "Fn::Sub": [
+        `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}${route}`,
+        { __ApiId__: properties["ApiId"] ?? null, __Stage__: "*" },
+      ],
+    },
+  });
+}
+
+function servesDefault({ target }: EventOptions, document: ValueMap): boolean {
+  const item = member(pathsOf(document), DEFAULT_PATH);
+  const operation = isValueMap(item) ? member(item, ANY_METHOD) : undefined;
+  const integration = isValueMap(operation) ? operation[INTEGRATION] : undefined;
+  const uri = isValueMap(integration) ? integration["uri"] : undefined;
+  return uri !== undefined && JSON.stringify(uri).includes(`\${${target.id}.Arn}`);
+}
+
+function addRoute(options: RouteOptions): void {
+  const { properties, document, path, target, api } = options;
+  const method = normalMethod(options.method);
+  const item = section(pathsOf(document), path);
+  const known = section(item, method);
+  const operation =
+    !api.managed && known[INTEGRATION] !== undefined ? known : integrate(options, integration(options), "'");
+  if (path === DEFAULT_PATH && method === ANY_METHOD) operation["isDefaultRoute"] = true;
+  if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
+    addHttpMethodAuth(options, operation, properties["Auth"]);
+  }
+  const { TimeoutInMillis: timeout, PayloadFormatVersion: format } = properties;
+  const written = section(operation, INTEGRATION);
+  if (isTruthy(timeout)) written["timeoutInMillis"] = timeout;
+  if (isTruthy(format)) written["payloadFormatVersion"] = format;
+  addPathParameters(operation, path);
+  const condition = target.body["Condition"];
+  if (!api.managed && condition !== undefined) item[method] = when(condition, operation);
+}
+
+function integration(options: RouteOptions): ValueMap {
+  return {
+    type: "aws_proxy",
+    httpMethod: "POST",
+    payloadFormatVersion: "2.0",
+    uri: integrationUri(options, "${AWS::Partition}", false),
+  };
+}
+
+function addPathParameters(operation: ValueMap, path: string): void {
+  const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => name);
+  if (names.length === 0) return;
+  const known = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
+  const others = known.filter((one) => !(isValueMap(one) && names.includes(String(one["name"]))));
+  const added: Value[] = names.map((name) => {
+    const same = known.find((one) => isValueMap(one) && one["name"] === name);
+    return { ...(isValueMap(same) ? same : {}), name, in: "path", required: true };
+  });
+  operation["parameters"] = [...others, ...added];
+}

@@ -1,0 +1,30 @@
+import { defined, make, passedOn } from "../draft.ts";
+import { addPermission } from "../function-target.ts";
+import { isTruthy } from "../python.ts";
+import type { EventOptions } from "./event-options.ts";
+
+/** A topic rule that hands messages to the function. */
+export function expandIotRule({ target, id, properties, draft }: EventOptions): void {
+  const version = properties["AwsIotSqlVersion"];
+  addPermission(target, draft, {
+    prefix: id,
+    principal: "iot.amazonaws.com",
+    sourceArn: {
+      "Fn::Sub": ["arn:aws:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}", { RuleName: { Ref: id } }],
+    },
+    sourceAccount: { "Fn::Sub": "${AWS::AccountId}" },
+  });
+  make(draft, target.logicalId, {
+    id,
+    type: "AWS::IoT::TopicRule",
+    attributes: passedOn(target.body),
+    properties: {
+      TopicRulePayload: defined({
+        Sql: properties["Sql"],
+        RuleDisabled: false,
+        Actions: [{ Lambda: { FunctionArn: target.arn } }],
+        AwsIotSqlVersion: isTruthy(version) ? version : undefined,
+      }),
+    },
+  });
+}

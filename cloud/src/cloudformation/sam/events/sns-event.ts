@@ -1,0 +1,99 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member } from "../../template/value.ts";
+import { make, passedOn } from "../draft.ts";
+import { invalidEvent } from "../errors.ts";
+import { mapAt } from "../expect.ts";
+import { addPermission } from "../function-target.ts";
+import { resolveParameterRefs } from "../parameter-refs.ts";
+import { isTruthy } from "../python.ts";
+import { referredId } from "../values.ts";
+import { queuePolicy } from "./dead-letter.ts";
+import type { EventOptions } from "./event-options.ts";
+import { expandSqs } from "./pull-event.ts";
+
+/** A subscription of the function to a topic, directly or through a queue. */
+export function expandSns(options: EventOptions): void {
+  const { target, draft, id, properties } = options;
+  const { Topic: topic = null, SqsSubscription: queue } = properties;
+  if (isTruthy(queue)) {
+    subscribeQueue(options, queue === true ? addQueue(options) : givenQueue(options, queue));
+    return;
+  }
+  subscribe(options, "lambda", target.arn);
+  addPermission(target, draft, {
+    prefix: id,
+    principal: "sns.amazonaws.com",
+    sourceArn: topic,
+  });
+}
+
+function subscribe({ target, draft, id, properties }: EventOptions, ...to: readonly [string, Value]): void {
+  const { FilterPolicy, FilterPolicyScope, RedrivePolicy, Region, Topic } = properties;
+  const [Protocol, Endpoint] = to;
+  make(draft, target.logicalId, {
+    id,
+    type: "AWS::SNS::Subscription",
+    attributes: passedOn(target.body),
+    properties: {
+      Protocol,
+      Endpoint,
+      TopicArn: Topic,
+      Region,
+      FilterPolicy,
+      FilterPolicyScope,
+      RedrivePolicy,
+    },
+  });
+}
+
+interface Queue {
+  readonly arn: Value;
+  readonly url: Value;
+  readonly policyId: Value | undefined;
+  readonly batchSize: Value | undefined;
+}
+
+function subscribeQueue(options: EventOptions, { arn, url, policyId, batchSize }: Queue): void {
+  const { target, draft, id, properties } = options;
+  make(draft, target.logicalId, {
+    id: isTruthy(policyId) ? String(policyId) : `${id}QueuePolicy`,
+    type: "AWS::SQS::QueuePolicy",
+    attributes: passedOn(target.body),
+    properties: {
+      PolicyDocument: queuePolicy(arn, properties["Topic"] ?? null, "*"),
+      Queues: [url],
+    },
+  });
+  subscribe(options, "sqs", arn);
+  expandSqs({
+    ...options,
+    id: `${id}EventSourceMapping`,
+    properties: { Queue: arn, BatchSize: isTruthy(batchSize) ? batchSize : 10, Enabled: true },
+  });
+}
+
+function addQueue({ target, draft, id, properties }: EventOptions): Queue {
+  const topic = member(draft.given, referredId(properties["Topic"]) ?? "");
+  const own = isValueMap(topic) && isValueMap(topic["Properties"]) ? topic["Properties"] : {};
+  const fifo = resolveParameterRefs(own["FifoTopic"] ?? false, draft.parameters);
+  make(draft, target.logicalId, {
+    id: `${id}Queue`,
+    type: "AWS::SQS::Queue",
+    attributes: passedOn(target.body),
+    properties: { FifoQueue: isTruthy(fifo) ? fifo : undefined },
+  });
+  return {
+    arn: { "Fn::GetAtt": [`${id}Queue`, "Arn"] },
+    url: { Ref: `${id}Queue` },
+    policyId: undefined,
+    batchSize: undefined,
+  };
+}
+
+function givenQueue({ target, eventId }: EventOptions, queue: Value): Queue {
+  const refuse = (message: string) => invalidEvent(target.logicalId, eventId, message);
+  const given = mapAt(queue, "SqsSubscription", refuse);
+  const { QueueArn: arn, QueueUrl: url } = given;
+  if (!isTruthy(arn) || !isTruthy(url)) throw refuse("No QueueARN or QueueURL provided.");
+  return { arn, url, policyId: given["QueuePolicyLogicalId"], batchSize: given["BatchSize"] };
+}

@@ -1,0 +1,61 @@
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
+import { invalidResource } from "../errors.ts";
+import { textAt } from "../expect.ts";
+import { isTruthy } from "../python.ts";
+import { isOpenApi, operationsOf, section } from "../swagger/document.ts";
+import { isNoValue } from "../values.ts";
+import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
+
+const AUTH_KEYS = new Set(["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]);
+
+/** The Auth property of an HTTP API; empty when there is none. */
+export function readHttpAuth({ logicalId, properties }: ApiDraft): ValueMap {
+  const auth = properties["Auth"] ?? {};
+  if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
+  throw invalidResource(logicalId, "Invalid value for 'Auth' property");
+}
+
+/** Security schemes, and the default authorizer on every route without a word of its own. */
+export function addHttpAuth(api: ApiDraft): void {
+  const { logicalId, document, properties } = api;
+  if (!isTruthy(properties["Auth"])) return;
+  if (document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "Auth works only with inline OpenApi specified in the 'DefinitionBody' property.",
+    );
+  }
+  const auth = readHttpAuth(api);
+  if (!isOpenApi(document)) {
+    throw invalidResource(
+      logicalId,
+      "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
+    );
+  }
+  const authorizers = readHttpAuthorizers(logicalId, auth);
+  for (const [name, authorizer] of authorizers) {
+    section(section(document, "components"), "securitySchemes")[name] = authorizer.definition();
+  }
+  addDefault(api, document, authorizers);
+}
+
+function addDefault(
+  { logicalId, properties }: ApiDraft,
+  document: ValueMap,
+  authorizers: ReadonlyMap<string, HttpAuthorizer>,
+): void {
+  const auth = properties["Auth"];
+  const given = isValueMap(auth) ? auth["DefaultAuthorizer"] : undefined;
+  if (!isTruthy(given) || isNoValue(given)) return;
+  const refuse = (message: string) => invalidResource(logicalId, message);
+  const name = textAt(given, "Auth.DefaultAuthorizer", refuse);
+  const authorizer = authorizers.get(name);
+  if (authorizer === undefined) {
+    throw refuse(`Unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'.`);
+  }
+  for (const { method, operation } of operationsOf(document)) {
+    if (method === "options" || isTruthy(operation["security"])) continue;
+    operation["security"] = [{ [name]: authorizer.scopes }];
+  }
+}

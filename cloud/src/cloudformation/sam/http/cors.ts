@@ -1,0 +1,60 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft, Draft } from "../draft.ts";
+import { invalidResource } from "../errors.ts";
+import { resolveParameterRefs } from "../parameter-refs.ts";
+import { isTruthy } from "../python.ts";
+import { isOpenApi, section } from "../swagger/document.ts";
+import { isIntrinsic } from "../values.ts";
+
+const KEYS = ["AllowOrigins", "AllowHeaders", "AllowMethods", "ExposeHeaders", "MaxAge", "AllowCredentials"];
+const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** CorsConfiguration → the document extension of API Gateway. */
+export function addHttpCors({ logicalId, properties, document }: ApiDraft, draft: Draft): void {
+  const given = resolveParameterRefs(properties["CorsConfiguration"] ?? null, draft.parameters);
+  if (!isTruthy(given)) return;
+  const refuse = (message: string) => invalidResource(logicalId, message);
+  if (document === undefined) {
+    throw refuse("Cors works only with inline OpenApi specified in 'DefinitionBody' property.");
+  }
+  const cors = readCors(logicalId, given);
+  if (!isOpenApi(document)) {
+    throw refuse(
+      "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
+    );
+  }
+  const origins = cors["AllowOrigins"];
+  if (cors["AllowCredentials"] === true && Array.isArray(origins) && origins.join() === "*") {
+    throw refuse(
+      "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set.",
+    );
+  }
+  const written = section(document, "x-amazon-apigateway-cors");
+  if (isIntrinsic(origins)) Object.assign(written, spelledForApiGateway(origins));
+  else write(written, cors);
+}
+
+function readCors(apiId: string, given: Value): ValueMap {
+  if (given === true) return { AllowOrigins: ["*"] };
+  if (isIntrinsic(given)) return { AllowOrigins: given };
+  if (!isValueMap(given)) throw invalidResource(apiId, "Invalid value for 'Cors' property.");
+  const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) throw invalidResource(apiId, `Invalid key '${unknown}' for 'Cors' property.`);
+  return given;
+}
+
+/** A function call whose result is the configuration: SAM's names anywhere in it become API Gateway's. */
+function spelledForApiGateway(call: ValueMap): ValueMap {
+  let text = JSON.stringify(call);
+  for (const name of KEYS) text = text.replaceAll(name, lowerFirst(name));
+  return JSON.parse(text) as ValueMap;
+}
+
+function write(written: ValueMap, cors: ValueMap): void {
+  for (const name of KEYS) {
+    const value = cors[name] ?? null;
+    const counts = name === "MaxAge" ? value !== null : isTruthy(value);
+    if (counts && (name !== "AllowCredentials" || value === true)) written[lowerFirst(name)] = value;
+  }
+}

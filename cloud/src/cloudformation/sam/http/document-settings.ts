@@ -1,0 +1,82 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
+import { type InvalidServerless, invalidDocument, invalidResource } from "../errors.ts";
+import { isTruthy } from "../python.ts";
+import { isOpenApi, section } from "../swagger/document.ts";
+
+const TAG_VALUE = "x-amazon-apigateway-tag-value";
+const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
+
+/** Tags go into the document and to the stage; answers the stage's. */
+export function addTags({ logicalId, properties, document }: ApiDraft): Value | undefined {
+  const given = properties["Tags"];
+  if (isTruthy(given) && document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "Tags works only with inline OpenApi specified in the 'DefinitionBody' property.",
+    );
+  }
+  if (isTruthy(given) && !isOpenApi(document)) {
+    throw invalidResource(
+      logicalId,
+      "Unable to add `Tags` because 'DefinitionBody' does not contain a valid OpenApi definition.",
+    );
+  }
+  if (!isOpenApi(document)) return given;
+  const tags: ValueMap = { ...(isValueMap(given) ? given : {}), "httpapi:createdBy": "SAM" };
+  const known = document["tags"] ?? [];
+  if (!Array.isArray(known)) throw invalidDocument("Tags in OpenApi DefinitionBody needs to be a list.");
+  const others = known.filter((tag) => !(isValueMap(tag) && Object.hasOwn(tags, String(tag["name"]))));
+  const written = Object.entries(tags).map(([name, value]): Value => ({ name, [TAG_VALUE]: value }));
+  document["tags"] = [...others, ...written];
+  return tags;
+}
+
+export function addEndpointConfiguration({ logicalId, properties, document }: ApiDraft): void {
+  const disabled = properties["DisableExecuteApiEndpoint"];
+  if (disabled === undefined) return;
+  if (document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
+    );
+  }
+  const servers = Array.isArray(document["servers"]) ? document["servers"] : [{}];
+  for (const server of servers) {
+    if (!isValueMap(server)) {
+      throw invalidDocument("Value of 'servers' item must be a dictionary according to Swagger spec.");
+    }
+    section(server, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
+  }
+  document["servers"] = servers;
+}
+
+/** Name and Description go into the document, which must not say otherwise. */
+export function addInfo({ logicalId, properties, document }: ApiDraft): void {
+  const refuse = (message: string) => invalidResource(logicalId, message);
+  const { Name: name, Description: description } = properties;
+  if (isTruthy(name)) {
+    const info = infoOf(document, "Name", refuse);
+    if (!sameValue(info["title"], { Ref: "AWS::StackName" })) throw refuse(alreadyDefined("Name"));
+    info["title"] = name;
+  }
+  if (isTruthy(description)) {
+    const info = infoOf(document, "Description", refuse);
+    if (isTruthy(info["description"])) throw refuse(alreadyDefined("Description"));
+    info["description"] = description;
+  }
+}
+
+function infoOf(
+  document: ValueMap | undefined,
+  property: string,
+  refuse: (message: string) => InvalidServerless,
+): ValueMap {
+  if (document !== undefined) return section(document, "info");
+  throw refuse(`${property} works only with inline OpenApi specified in the 'DefinitionBody' property.`);
+}
+
+function alreadyDefined(property: string): string {
+  return `Unable to set ${property} because it is already defined within inline OpenAPI specified in the 'DefinitionBody' property.`;
+}

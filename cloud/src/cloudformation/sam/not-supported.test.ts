@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import type { ValueMap } from "../template/value.ts";
+import { expandServerless } from "./transform.ts";
+
+const OPTIONS = {
+  scope: { accountId: "123456789012", region: "eu-west-1" },
+  parameters: new Map<string, string>(),
+};
+const FUNCTION = { Runtime: "nodejs22.x", Handler: "index.handler", InlineCode: "x" };
+
+function expand(resource: ValueMap): ValueMap {
+  const template = { Transform: "AWS::Serverless-2016-10-31", Resources: { Thing: resource } };
+  return expandServerless(template, OPTIONS);
+}
+
+const serverless = (type: string, properties: ValueMap): ValueMap => ({
+  Type: `AWS::Serverless::${type}`,
+  Properties: properties,
+});
+
+describe("SAM that the real transform has and this one has not is refused by name", () => {
+  test.each<[string, ValueMap]>([
+    ["The resource type AWS::Serverless::StateMachine", serverless("StateMachine", {})],
+    ["The resource type AWS::Serverless::Connector", serverless("Connector", {})],
+    ["The resource type AWS::Serverless::Application", serverless("Application", { Location: "x" })],
+    ["The resource type AWS::Serverless::GraphQLApi", serverless("GraphQLApi", {})],
+    ["The resource type AWS::Serverless::WebSocketApi", serverless("WebSocketApi", {})],
+    ["The attribute Connectors", { Type: "AWS::S3::Bucket", Connectors: {} }],
+    [
+      "The property DeploymentPreference of AWS::Serverless::Function",
+      serverless("Function", { ...FUNCTION, DeploymentPreference: { Type: "AllAtOnce" } }),
+    ],
+    [
+      "The property Domain of AWS::Serverless::Api",
+      serverless("Api", { StageName: "v1", Domain: { DomainName: "x", CertificateArn: "y" } }),
+    ],
+    [
+      "The property Domain of AWS::Serverless::HttpApi",
+      serverless("HttpApi", { Domain: { DomainName: "x", CertificateArn: "y" } }),
+    ],
+    [
+      "The property MergeDefinitions of AWS::Serverless::Api",
+      serverless("Api", { StageName: "v1", MergeDefinitions: true }),
+    ],
+    [
+      "Event with id [E]: the event type MSK",
+      serverless("Function", { ...FUNCTION, Events: { E: { Type: "MSK", Properties: {} } } }),
+    ],
+  ])("%s", (what, resource) => {
+    expect(() => expand(resource)).toThrow(
+      `Resource with id [Thing] is invalid. ${what} is not supported by Portcullis. See docs/gaps.md.`,
+    );
+  });
+
+  test("a resource type that is none of SAM's goes through: the engine refuses it by name", () => {
+    expect(expand({ Type: "AWS::EC2::Vpc" })["Resources"]).toEqual({ Thing: { Type: "AWS::EC2::Vpc" } });
+  });
+});

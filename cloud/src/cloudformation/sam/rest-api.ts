@@ -1,0 +1,143 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../template/value.ts";
+import { addDeployment } from "./api-stage.ts";
+import { type ApiDraft, type Draft, defined, keptOn, make, propagateTags } from "./draft.ts";
+import { invalidResource } from "./errors.ts";
+import { resolveParameterRefs } from "./parameter-refs.ts";
+import { isTruthy } from "./python.ts";
+import { addApiAuth, addAuthorizerPermissions } from "./swagger/api-auth.ts";
+import { wrapConditions } from "./swagger/conditions.ts";
+import { addCors } from "./swagger/cors.ts";
+import { definitionLocation } from "./swagger/definition-location.ts";
+import { isSwagger, isVersion3, section } from "./swagger/document.ts";
+import { addGatewayResponses } from "./swagger/gateway-responses.ts";
+import { finishOpenApi } from "./swagger/open-api.ts";
+import { addModels } from "./swagger/request-models.ts";
+import { addUsagePlan } from "./usage-plan.ts";
+
+/** Properties that go to the REST API when they say something. */
+const COPIED = [
+  "ApiKeySourceType",
+  "Description",
+  "EndpointAccessMode",
+  "FailOnWarnings",
+  "Mode",
+  "Name",
+  "Policy",
+  "SecurityPolicy",
+];
+const TAGGED = new Set([
+  "AWS::ApiGateway::ApiKey",
+  "AWS::ApiGateway::RestApi",
+  "AWS::ApiGateway::Stage",
+  "AWS::ApiGateway::UsagePlan",
+]);
+const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
+
+/** AWS::Serverless::Api → REST API, deployment, stage, and what its Auth asks for. */
+export function expandApi(api: ApiDraft, draft: Draft): void {
+  checkApi(api);
+  const media = resolveParameterRefs(api.properties["BinaryMediaTypes"] ?? null, draft.parameters);
+  const endpoint = endpointConfiguration(api);
+  addCors(api);
+  addApiAuth(api, draft);
+  addGatewayResponses(api);
+  if (isTruthy(media) && api.document !== undefined) {
+    api.document["x-amazon-apigateway-binary-media-types"] = unescaped(media);
+  }
+  addModels(api);
+  addEndpointExtension(api);
+  finishOpenApi(api);
+  wrapConditions(api, draft);
+  const location = definitionLocation(api.logicalId, api.properties["DefinitionUri"]);
+  const copied = COPIED.map((name): [string, Value | undefined] => {
+    const value = api.properties[name];
+    return [name, isTruthy(value) ? value : undefined];
+  });
+  make(draft, api.logicalId, {
+    id: api.logicalId,
+    type: "AWS::ApiGateway::RestApi",
+    attributes: keptOn(api.body),
+    properties: {
+      ...Object.fromEntries(copied),
+      ...endpoint,
+      BinaryMediaTypes: media,
+      Body: location === undefined ? api.document : undefined,
+      BodyS3Location: location,
+      MinimumCompressionSize: api.properties["MinimumCompressionSize"],
+    },
+  });
+  const stageId = addDeployment(api, draft, location ?? api.document);
+  addAuthorizerPermissions(api, draft);
+  addUsagePlan(api, draft, stageId);
+  propagateTags(api, draft, TAGGED);
+}
+
+function checkApi({ logicalId, properties, document }: ApiDraft): void {
+  if (isTruthy(properties["DefinitionUri"]) && document !== undefined) {
+    throw invalidResource(
+      logicalId,
+      "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.",
+    );
+  }
+  const version = properties["OpenApiVersion"];
+  if (isTruthy(version) && !/^[2-3](\.\d)(\.\d)?$/.test(String(version))) {
+    throw invalidResource(logicalId, "The OpenApiVersion value must be of the format '3.0.0'.");
+  }
+}
+
+/** In settings of API Gateway `~1` stands for `/`. */
+function unescaped(value: Value): Value {
+  if (typeof value === "string") return value.replaceAll("~1", "/");
+  if (Array.isArray(value)) return value.map(unescaped);
+  if (!isValueMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, nested]) => [name.replaceAll("~1", "/"), unescaped(nested)]),
+  );
+}
+
+function addEndpointExtension({ logicalId, properties, document }: ApiDraft): void {
+  const disabled = properties["DisableExecuteApiEndpoint"];
+  if (disabled === undefined) return;
+  if (!isSwagger(document)) {
+    throw invalidResource(
+      logicalId,
+      "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
+    );
+  }
+  if (!isVersion3(document["openapi"])) {
+    section(document, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
+    return;
+  }
+  const servers = Array.isArray(document["servers"]) ? document["servers"] : [{}];
+  for (const server of servers) {
+    if (isValueMap(server)) section(server, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
+  }
+  document["servers"] = servers;
+}
+
+function endpointConfiguration({ logicalId, properties }: ApiDraft): ValueMap {
+  const given = properties["EndpointConfiguration"];
+  if (!isTruthy(given)) return {};
+  if (!isValueMap(given) || !isTruthy(given["Type"])) {
+    return {
+      EndpointConfiguration: { Types: [given] },
+      Parameters: { endpointConfigurationTypes: given },
+    };
+  }
+  const { Type: type, VPCEndpointIds: ids, VpcEndpointIds: others, IpAddressType } = given;
+  if (ids !== undefined && others !== undefined) {
+    throw invalidResource(
+      logicalId,
+      "'VPCEndpointIds' and 'VpcEndpointIds' cannot be used together in EndpointConfiguration.",
+    );
+  }
+  return {
+    EndpointConfiguration: defined({
+      Types: [type],
+      VpcEndpointIds: isTruthy(ids) ? ids : others,
+      IpAddressType,
+    }),
+    Parameters: { endpointConfigurationTypes: type },
+  };
+}

@@ -1,0 +1,176 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { type ApiDraft, type Draft, make, passedOn } from "../draft.ts";
+import { invalidDocument, invalidResource } from "../errors.ts";
+import { resolveParameterRefs } from "../parameter-refs.ts";
+import { isTruthy } from "../python.ts";
+import { type Authorizer, readAuthorizers } from "./authorizers.ts";
+import { isSwagger, type Operation, operationsOf, pathsOf, section, securityOf } from "./document.ts";
+import { addDefinition } from "./method-auth.ts";
+import { finishOpenApi } from "./open-api.ts";
+import { addResourcePolicy } from "./resource-policy.ts";
+import { API_KEY, API_KEY_DEFINITION, AWS_IAM_DEFINITION } from "./security.ts";
+
+const AUTH_KEYS = new Set([
+  "AddApiKeyRequiredToCorsPreflight",
+  "AddDefaultAuthorizerToCorsPreflight",
+  "ApiKeyRequired",
+  "Authorizers",
+  "DefaultAuthorizer",
+  "InvokeRole",
+  "ResourcePolicy",
+  "UsagePlan",
+]);
+
+/** The Auth property of an API, parameters put in; empty when there is none. */
+export function readApiAuth({ logicalId, properties }: ApiDraft, draft: Draft): ValueMap {
+  const auth = resolveParameterRefs(properties["Auth"] ?? {}, draft.parameters);
+  if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
+  throw invalidResource(logicalId, "Invalid value for 'Auth' property");
+}
+
+/** Security definitions; the default authorizer and API keys on every route without a word of its own. */
+export function addApiAuth(api: ApiDraft, draft: Draft): void {
+  if (!isTruthy(api.properties["Auth"])) return;
+  const { logicalId, document } = api;
+  if (document === undefined) {
+    throw invalidResource(
+      logicalId,
+      "Auth works only with inline Swagger specified in 'DefinitionBody' property.",
+    );
+  }
+  const auth = readApiAuth(api, draft);
+  if (!isSwagger(document)) {
+    throw invalidResource(
+      logicalId,
+      "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
+    );
+  }
+  const authorizers = readAuthorizers(logicalId, auth);
+  for (const [name, authorizer] of authorizers) {
+    section(document, "securityDefinitions")[name] = authorizer.definition();
+  }
+  if (authorizers.size > 0) addDefaultAuthorizer(api, auth, authorizers);
+  if (isTruthy(auth["ApiKeyRequired"])) {
+    addDefinition(document, API_KEY, API_KEY_DEFINITION);
+    const onPreflight = auth["AddApiKeyRequiredToCorsPreflight"] ?? true;
+    for (const operation of operationsOf(document)) requireKey(operation, isTruthy(onPreflight));
+  }
+  addApiResourcePolicy(api, document, auth["ResourcePolicy"]);
+  finishOpenApi(api);
+}
+
+function addDefaultAuthorizer(
+  { logicalId, document = {} }: ApiDraft,
+  auth: ValueMap,
+  authorizers: ReadonlyMap<string, Authorizer>,
+): void {
+  const name = auth["DefaultAuthorizer"];
+  if (!isTruthy(name)) return;
+  if (typeof name !== "string") throw invalidResource(logicalId, "DefaultAuthorizer is not a string.");
+  const authorizer = authorizers.get(name);
+  if (authorizer === undefined) {
+    throw invalidResource(
+      logicalId,
+      `Unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'.`,
+    );
+  }
+  const onPreflight = isTruthy(auth["AddDefaultAuthorizerToCorsPreflight"] ?? true);
+  const known = new Set(["AWS_IAM", ...authorizers.keys()]);
+  for (const operation of operationsOf(document)) {
+    if (operation.method === "options" && !onPreflight) continue;
+    const security = withDefault(securityOf(operation), known, { [name]: authorizer.scopes });
+    if (security.length === 0) continue;
+    operation.operation["security"] = security;
+    if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) {
+      addDefinition(document, "AWS_IAM", AWS_IAM_DEFINITION);
+    }
+  }
+}
+
+/** NONE is taken out, an authorizer of the route's own stays, else the default one comes. */
+function withDefault(
+  security: readonly ValueMap[],
+  authorizers: ReadonlySet<string>,
+  byDefault: ValueMap,
+): ValueMap[] {
+  const isAuthorizer = (entry: ValueMap) => Object.keys(entry).some((name) => authorizers.has(name));
+  const others = security.filter((entry) => !isAuthorizer(entry));
+  const none = others.findIndex((entry) => Object.hasOwn(entry, "NONE"));
+  if (none !== -1) return others.filter((_, index) => index !== none);
+  const own = security.filter(isAuthorizer);
+  return [...others, ...(own.length > 0 ? own : [byDefault])];
+}
+
+function requireKey(operation: Operation, onPreflight: boolean): void {
+  const security = securityOf(operation);
+  const isKey = (entry: ValueMap) =>
+    Object.hasOwn(entry, API_KEY) || Object.hasOwn(entry, `${API_KEY}_false`);
+  const others = security.filter((entry) => !isKey(entry));
+  const isFree =
+    security.some((entry) => Object.hasOwn(entry, `${API_KEY}_false`)) ||
+    (operation.method === "options" && !onPreflight);
+  const required: ValueMap[] = isFree ? others : [...others, { [API_KEY]: [] }];
+  if (JSON.stringify(required) !== JSON.stringify(security)) {
+    operation.operation["security"] = required;
+  }
+}
+
+function addApiResourcePolicy(api: ApiDraft, document: ValueMap, policy: Value | undefined): void {
+  if (!isTruthy(policy)) return;
+  if (!isValueMap(policy)) {
+    throw invalidDocument("ResourcePolicy must be a map (ResourcePolicyStatement).");
+  }
+  const stage = api.properties["StageName"] ?? null;
+  addResourcePolicy(
+    document,
+    policy,
+    Object.keys(pathsOf(document)).map((path) => ({ path, stage })),
+  );
+}
+
+/** Permissions for API Gateway to invoke the functions that decide. */
+export function addAuthorizerPermissions(api: ApiDraft, draft: Draft): void {
+  const { logicalId, body } = api;
+  if (!isTruthy(api.properties["Auth"])) return;
+  for (const [name, { permittedFunction }] of readAuthorizers(logicalId, readApiAuth(api, draft))) {
+    if (permittedFunction !== undefined) {
+      addAuthorizerPermission(draft, logicalId, {
+        name,
+        body,
+        functionArn: permittedFunction,
+        partition: "aws",
+      });
+    }
+  }
+}
+
+interface AuthorizerPermission {
+  readonly name: string;
+  readonly body: ValueMap;
+  readonly functionArn: Value;
+  readonly partition: string;
+}
+
+export function addAuthorizerPermission(
+  draft: Draft,
+  apiId: string,
+  { name, body, functionArn, partition }: AuthorizerPermission,
+): void {
+  make(draft, apiId, {
+    id: `${apiId}${name}AuthorizerPermission`,
+    type: "AWS::Lambda::Permission",
+    attributes: passedOn(body),
+    properties: {
+      Action: "lambda:InvokeFunction",
+      FunctionName: functionArn,
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: {
+        "Fn::Sub": [
+          `arn:${partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`,
+          { __ApiId__: { Ref: apiId } },
+        ],
+      },
+    },
+  });
+}

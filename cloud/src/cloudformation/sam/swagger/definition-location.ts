@@ -1,0 +1,19 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { defined } from "../draft.ts";
+import { invalidResource } from "../errors.ts";
+import { isTruthy } from "../python.ts";
+import { s3Location } from "../s3-location.ts";
+
+/** `BodyS3Location` from DefinitionUri; undefined when there is none. */
+export function definitionLocation(logicalId: string, uri: Value | undefined): ValueMap | undefined {
+  if (!isTruthy(uri)) return undefined;
+  if (typeof uri !== "string" && !isValueMap(uri)) {
+    throw invalidResource(
+      logicalId,
+      "'DefinitionUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.",
+    );
+  }
+  const { bucket, key, version } = s3Location(logicalId, "DefinitionUri", uri);
+  return defined({ Bucket: bucket, Key: key, Version: version });
+}

@@ -1,0 +1,139 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import { listAt, mapAt } from "../expect.ts";
+import { resolveParameterRefs } from "../parameter-refs.ts";
+import { isTruthy, pythonText } from "../python.ts";
+import { normalMethod, section, securityOf } from "./document.ts";
+import { addResourcePolicy } from "./resource-policy.ts";
+import type { RouteOptions } from "./routes.ts";
+import { API_KEY, API_KEY_DEFINITION, AWS_IAM_DEFINITION } from "./security.ts";
+
+/** The API's own settings, parameters put in. */
+function apiAuth({ api, draft }: RouteOptions): ValueMap {
+  const auth = resolveParameterRefs(api.properties["Auth"] ?? {}, draft.parameters);
+  return mapAt(auth, "Auth", (message) => invalidResource(api.logicalId, message));
+}
+
+/** What one event says about who may call its route. */
+export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: ValueMap): void {
+  const { target, eventId, document, api } = options;
+  if (auth["OverrideApiAuth"] !== undefined) {
+    throw notSupportedHere(target.logicalId, `Event with id [${eventId}]: Auth.OverrideApiAuth`);
+  }
+  const common = apiAuth(options);
+  checkAuthorizer(options, auth["Authorizer"], common);
+  checkScopes(options, auth);
+  const { ApiKeyRequired: key = null, Authorizer: authorizer, ResourcePolicy: policy } = auth;
+  if (key !== null && !isTruthy(key) && !isTruthy(common["ApiKeyRequired"])) {
+    const { method, path } = options;
+    throw invalidEvent(
+      target.logicalId,
+      eventId,
+      `Unable to set ApiKeyRequired [False] on API method [${method}] for path [${path}] because the related API does not specify any ApiKeyRequired.`,
+    );
+  }
+  if (typeof authorizer === "string" && authorizer !== "") {
+    const scopes = scopesOf(authorizer, auth, common);
+    addSecurity(options, operation, { [authorizer]: scopes });
+    if (operationStartsWithIam(operation)) addDefinition(document, "AWS_IAM", AWS_IAM_DEFINITION);
+  }
+  if (key !== null) {
+    addSecurity(options, operation, { [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] });
+    if (isTruthy(key)) addDefinition(document, API_KEY, API_KEY_DEFINITION);
+  }
+  if (isTruthy(policy)) {
+    const where = { path: options.path, stage: stageOf(api.properties) };
+    const refuse = (message: string) => invalidResource(eventId, message);
+    addResourcePolicy(document, mapAt(policy, "Auth.ResourcePolicy", refuse), [where]);
+  }
+}
+
+/** The stage that statements for a route name. */
+function stageOf(properties: ValueMap): Value {
+  const stage = properties["StageName"];
+  return typeof stage === "string" ? stage : "Stage";
+}
+
+function checkAuthorizer(options: RouteOptions, authorizer: Value | undefined, common: ValueMap): void {
+  if (!isTruthy(authorizer) || authorizer === "AWS_IAM") return;
+  const { target, eventId, api, method, path } = options;
+  const refuse = (what: string, why: string) =>
+    invalidEvent(
+      target.logicalId,
+      eventId,
+      `Unable to set Authorizer ${what}on API method [${method}] for path [${path}]${why}`,
+    );
+  const known = common["Authorizers"];
+  if (isTruthy(known)) {
+    mapAt(known, "Auth.Authorizers", (message) => invalidResource(api.logicalId, message));
+  }
+  if (authorizer === "NONE") {
+    if (isTruthy(common["DefaultAuthorizer"])) return;
+    throw refuse(
+      "",
+      " because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.",
+    );
+  }
+  const name = `[${pythonText(authorizer, "u")}] `;
+  if (!isTruthy(known)) {
+    throw refuse(name, " because the related API does not define any Authorizers.");
+  }
+  if (typeof authorizer !== "string" || !isValueMap(known)) {
+    throw refuse(
+      name,
+      ". The method authorizer must be a string with a corresponding dict entry in the api authorizer.",
+    );
+  }
+  if (!isTruthy(member(known, authorizer))) {
+    throw refuse(name, " because it wasn't defined in the API's Authorizers.");
+  }
+}
+
+function checkScopes({ target, eventId }: RouteOptions, auth: ValueMap): void {
+  const scopes = auth["AuthorizationScopes"];
+  if (!isTruthy(scopes)) return;
+  listAt(scopes, "Auth.AuthorizationScopes", (message) => invalidEvent(target.logicalId, eventId, message));
+  if (isTruthy(auth["Authorizer"])) return;
+  throw invalidEvent(target.logicalId, eventId, "AuthorizationScopes works only when Authorizer is set");
+}
+
+/** The scopes of the event, else of the authorizer. */
+function scopesOf(authorizer: string, auth: ValueMap, common: ValueMap): Value {
+  const known = isValueMap(common["Authorizers"]) ? member(common["Authorizers"], authorizer) : undefined;
+  if (known === undefined || authorizer === "NONE") return [];
+  if (!isValueMap(known)) throw invalidDocument(`Type of authorizer '${authorizer}' must be a dictionary`);
+  return auth["AuthorizationScopes"] ?? known["AuthorizationScopes"] ?? [];
+}
+
+function addSecurity({ path, method }: RouteOptions, operation: ValueMap, entry: ValueMap): void {
+  operation["security"] = [...securityOf({ path, method: normalMethod(method), operation }), entry];
+}
+
+function operationStartsWithIam(operation: ValueMap): boolean {
+  const security = operation["security"];
+  const first = Array.isArray(security) ? security[0] : undefined;
+  return isValueMap(first) && Object.hasOwn(first, "AWS_IAM");
+}
+
+/** Writes a security definition unless the document has it. */
+export function addDefinition(document: ValueMap, name: string, definition: ValueMap): void {
+  section(document, "securityDefinitions")[name] ??= definition;
+}
+
+/** With AWS_IAM: the role by which API Gateway invokes the function, the caller's unless told. */
+export function integrationCredentials(options: RouteOptions): ValueMap {
+  const given = options.properties["Auth"];
+  const auth = isValueMap(given) ? given : {};
+  const common = isValueMap(options.api.properties["Auth"]) ? options.api.properties["Auth"] : {};
+  const signed =
+    auth["Authorizer"] === "AWS_IAM" ||
+    (common["DefaultAuthorizer"] === "AWS_IAM" && Object.keys(auth).length === 0);
+  if (!signed) return {};
+  const roles = [auth, common].map((from) =>
+    Object.hasOwn(from, "InvokeRole") && !isTruthy(from["InvokeRole"]) ? "NONE" : from["InvokeRole"],
+  );
+  const role = roles.find((one) => isTruthy(one)) ?? "CALLER_CREDENTIALS";
+  if (role === "NONE") return {};
+  return { credentials: role === "CALLER_CREDENTIALS" ? "arn:aws:iam::*:user/*" : role };
+}
