@@ -49,14 +49,14 @@ describe("createSimulatedGate", () => {
     expect([arrive(), reported]).toEqual([undefined, ["opening", "closing", "closed"]]);
   });
 
-  test("a command that is being done, or is done, changes nothing", () => {
+  test("a command that is being done, or is done, is answered and moves nothing", () => {
     const { reported, said, arrive, tell } = gateWith();
     tell("close");
     tell("open");
     tell("open");
     arrive();
     tell("open");
-    expect(reported).toEqual(["opening", "open"]);
+    expect(reported).toEqual(["closed", "opening", "opening", "open", "open"]);
     expect(said).toContain("Heard open; the gate is opening already.");
   });
 

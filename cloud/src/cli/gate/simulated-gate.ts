@@ -51,9 +51,11 @@ export function createSimulatedGate(options: SimulatedGateOptions): SimulatedGat
       const way = WAYS.get(command);
       if (way === undefined) options.say("Heard what is no command; nothing moves.");
       else if (options.fail) options.say(`Heard ${String(command)}; this gate does not answer.`);
-      else if (state === way.moving || state === way.arrived)
+      else if (state === way.moving || state === way.arrived) {
         options.say(`Heard ${String(command)}; the gate is ${state} already.`);
-      else go(way);
+        // Whoever asked waits for an answer.
+        options.report(state);
+      } else go(way);
     },
     stop: () => callOff(),
   };
