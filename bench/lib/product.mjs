@@ -12,23 +12,29 @@ export function temporaryFolder() {
   return mkdtempSync(join(tmpdir(), "portcullis-bench-"));
 }
 
-/** Ports and state folder of one cloud, as flags of `npm start`. */
-export async function newSettings() {
-  const [port, mqtt, mqttTls, app] = await freePorts(4);
+/**
+ * Ports and state folder of one cloud, as flags of `npm start`. Hardly anything measured here needs the
+ * app: its build would take the processor from what is measured.
+ */
+export async function newSettings({ app = false } = {}) {
+  const [port, mqttPort, mqttTlsPort, appPort] = await freePorts(4);
   const stateDir = temporaryFolder();
-  // Nothing measured here needs the app: its build would take the processor from what is measured.
   const flags = [
-    "--no-app",
     "--port",
     port,
     "--mqtt-port",
-    mqtt,
+    mqttPort,
     "--mqtt-tls-port",
-    mqttTls,
+    mqttTlsPort,
     "--app-port",
-    app,
+    appPort,
   ];
-  return { port, stateDir, flags: [...flags.map(String), "--state", stateDir] };
+  return {
+    port,
+    appPort,
+    stateDir,
+    flags: [...flags.map(String), "--state", stateDir, ...(app ? [] : ["--no-app"])],
+  };
 }
 
 export async function startProduct(settings) {
