@@ -102,7 +102,7 @@ async function openCloud(
 }
 
 function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
-  const { iam, sts, s3, lambda, cognito, apigateway, iot, cloudformation, cloudcontrol } = services;
+  const { iam, sts, s3, lambda, cognito, apigateway, iot, logs, cloudformation, cloudcontrol } = services;
   return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => iot.mqtt.handleUpgrade(message, socket, head),
@@ -116,6 +116,7 @@ function openFrontDoor(services: Services, health: () => Health, logger: Logger)
         iot: iot.http,
         iam,
         sts,
+        logs,
         cloudformation: cloudformation.http,
         cloudcontrol,
       },
