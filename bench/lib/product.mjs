@@ -27,6 +27,10 @@ export async function newSettings() {
     mqttTls,
     "--app-port",
     app,
+    // What the machine can do is measured, not what the stage lets through.
+    "--parameter",
+    "RequestsPerSecond=100000",
+    "RequestsAtOnce=100000",
   ];
   return { port, stateDir, flags: [...flags.map(String), "--state", stateDir] };
 }
