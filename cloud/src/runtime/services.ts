@@ -81,7 +81,9 @@ export function createServices(ground: Ground): Services {
     ...secured,
     objectReader: s3.reader,
     providers: () =>
-      [iam, s3, lambda, cognito, apigateway, iot, logs, cloudwatch].flatMap(({ resources }) => [...resources]),
+      [iam, s3, lambda, cognito, apigateway, iot, logs, cloudwatch].flatMap(({ resources }) => [
+        ...resources,
+      ]),
   });
   const cloudcontrol = createCloudControlService(secured);
   return {

@@ -31,7 +31,8 @@ const COUNTS: Shape = {
 const MISSING = new Set(["breaching", "notBreaching", "ignore", "missing"]);
 const SHORT_PERIODS = new Set([10, 20, 30]);
 const DAY_SECONDS = 86_400;
-const PERCENTILE = /^(?:p\d{1,2}(?:\.\d{1,10})?|p100|(?:tm|wm|tc|ts)\d{1,2}(?:\.\d{1,10})?|IQM|(?:TM|WM|TC|TS|PR)\(.+\))$/;
+const PERCENTILE =
+  /^(?:p\d{1,2}(?:\.\d{1,10})?|p100|(?:tm|wm|tc|ts)\d{1,2}(?:\.\d{1,10})?|IQM|(?:TM|WM|TC|TS|PR)\(.+\))$/;
 
 /**
  * Refuses the definitions that PutMetricAlarm refuses [WATCH-1].
@@ -39,9 +40,18 @@ const PERCENTILE = /^(?:p\d{1,2}(?:\.\d{1,10})?|p100|(?:tm|wm|tc|ts)\d{1,2}(?:\.
  */
 export function assertAlarm(properties: Properties): void {
   const broken =
-    validationMessage(TEXTS, read(TEXTS, (name) => textProperty(properties, name))) ??
-    validationMessage(ACTION_LISTS, read(ACTION_LISTS, (name) => textsProperty(properties, name))) ??
-    validationMessage(COUNTS, read(COUNTS, (name) => countOf(properties, name)));
+    validationMessage(
+      TEXTS,
+      read(TEXTS, (name) => textProperty(properties, name)),
+    ) ??
+    validationMessage(
+      ACTION_LISTS,
+      read(ACTION_LISTS, (name) => textsProperty(properties, name)),
+    ) ??
+    validationMessage(
+      COUNTS,
+      read(COUNTS, (name) => countOf(properties, name)),
+    );
   if (broken !== undefined) throw invalid(broken);
   assertMetric(properties);
   assertEvaluation(properties);
@@ -75,7 +85,9 @@ function assertEvaluation(properties: Properties): void {
     throw invalid("Period must be 10, 20, 30 or a multiple of 60.");
   }
   if (period < 3_600 && period * periods > DAY_SECONDS) {
-    throw invalid("Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400).");
+    throw invalid(
+      "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400).",
+    );
   }
   if ((countOf(properties, "DatapointsToAlarm") ?? 0) > periods) {
     throw invalid("DatapointsToAlarm must not be greater than EvaluationPeriods.");

@@ -4,7 +4,11 @@ import type { LogGroup } from "./log-group.ts";
 export interface LogGroupStore {
   find(name: string): LogGroup | undefined;
   /** Groups whose name starts with `prefix`, by name, after `after`. */
-  list(query: { readonly prefix: string; readonly after: string; readonly limit: number }): readonly LogGroup[];
+  list(query: {
+    readonly prefix: string;
+    readonly after: string;
+    readonly limit: number;
+  }): readonly LogGroup[];
   save(group: LogGroup): void;
   delete(name: string): void;
 }

@@ -19,6 +19,7 @@ export function CreateLogGroup(logs: LogsContext): Operation<Input> {
       logGroupClass: { type: "string", enum: ["STANDARD"] },
     },
     resource: ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
-    run: ({ logGroupName, tags = {} }) => createLogGroup(logs, logGroupName, { retentionDays: undefined, tags }),
+    run: ({ logGroupName, tags = {} }) =>
+      createLogGroup(logs, logGroupName, { retentionDays: undefined, tags }),
   };
 }
