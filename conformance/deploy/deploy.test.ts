@@ -50,8 +50,16 @@ function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Pro
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
 }
 
+/** Settings of a shell that is set up for AWS: `--local` must not see them [DEPLOY-2]. */
+const ELSEWHERE = {
+  AWS_PROFILE: "production",
+  AWS_REGION: "us-east-1",
+  AWS_ENDPOINT_URL_CLOUDFORMATION: "http://127.0.0.1:9",
+  AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
+};
+
 const script = (command: string, ...flags: string[]) =>
-  run([DEPLOY, command, "--local", "--state", product.facts.stateDir, ...flags]);
+  run([DEPLOY, command, "--local", "--state", product.facts.stateDir, ...flags], ELSEWHERE);
 
 async function outputsOf(stackName: string): Promise<Record<string, string>> {
   const { cloudformation } = clientsFor(product.facts);
@@ -119,7 +127,7 @@ describe("before anything is deployed", () => {
 });
 
 describe.skipIf("missing" in venv)("npm run deploy -- --local", { timeout: 240_000 }, () => {
-  test("deploys both stacks with sam, writes the app's configuration, invites the administrator", async () => {
+  test("DEPLOY-2 deploys both stacks with sam, whatever the shell says of AWS, writes the app's configuration, invites the administrator", async () => {
     const ran = await script("deploy", "--yes", "--admin", ADMIN);
     expect(ran.code, ran.out + ran.err).toBe(0);
     expect(ran.out).toMatch(/\[1\/2\] homeapp-cognito to the local cloud[\s\S]+\[2\/2\] homeapp-api to/);
@@ -177,7 +185,7 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
     await cognito.send(new UpdateUserPoolCommand({ UserPoolId: userPoolId, DeletionProtection: "ACTIVE" }));
   });
 
-  test("says what would be lost and leaves it when nobody said so", async () => {
+  test("DEPLOY-1 says what would be lost and leaves it when nobody said so", async () => {
     const ran = await script("destroy", "--yes");
     expect(ran.code).toBe(1);
     expect(ran.out).toContain(`Lost for ever: the bucket ${bucket} with 2 objects`);

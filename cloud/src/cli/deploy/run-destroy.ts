@@ -23,7 +23,7 @@ interface Doomed {
   readonly data: readonly Data[];
 }
 
-/** Deletes the stacks of the folders, the last one first. Data goes only after a clear yes. */
+/** Deletes the stacks of the folders, the last one first. Data goes only after a clear yes [DEPLOY-1]. */
 export async function runDestroy(
   folders: readonly string[],
   options: Options,

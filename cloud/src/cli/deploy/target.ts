@@ -64,7 +64,7 @@ async function awsTarget(options: Options, context: CommandContext): Promise<Dep
   };
 }
 
-/** Settings for AWS must not lead a local deployment there. */
+/** Settings for AWS must not lead a local deployment there [DEPLOY-2]. */
 function withoutAws(variables: Readonly<Variables>): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("AWS_")));
 }

@@ -45,6 +45,7 @@ export interface LogsService {
   readonly resources: readonly ResourceProvider[];
 }
 
+/** Every operation needs a signature and a policy that lets the caller [LOGS-1]. */
 export function createLogsService(dependencies: LogsDependencies): LogsService {
   const { authentication, authorization, clock, database, logger, scope } = dependencies;
   const context: LogsContext = { groups: createLogGroupStore(database), scope, clock };
