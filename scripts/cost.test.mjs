@@ -5,7 +5,11 @@ import { ROOT } from "./lib.mjs";
 
 const text = readFileSync(join(ROOT, "docs", "cost.md"), "utf8");
 const numberOf = (cell) => Number(cell.replaceAll(/[*,]/g, ""));
-const cellsOf = (line) => line.split("|").map((cell) => cell.trim()).slice(1, -1);
+const cellsOf = (line) =>
+  line
+    .split("|")
+    .map((cell) => cell.trim())
+    .slice(1, -1);
 
 /** Sections with a table of costs: title, rows, total. */
 const TABLES = text

@@ -81,7 +81,11 @@ afterAll(async () => {
 });
 
 describe("before anything is deployed", () => {
-  const AWS_KEYS = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret", AWS_REGION: "eu-west-1" };
+  const AWS_KEYS = {
+    AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_REGION: "eu-west-1",
+  };
   const deploy = ["deploy", "stacks/cognito", "stacks/api", "--yes"];
 
   test("without sam it says what to install", async () => {
@@ -101,13 +105,18 @@ describe("before anything is deployed", () => {
     );
   });
 
-  test.skipIf("missing" in venv)("without credentials or region it says which command sets them", async () => {
-    expect((await run([PORTCULLIS, ...deploy], { AWS_REGION: "eu-west-1" })).err).toMatch(
-      /There are no keys of the profile "default"[\s\S]+Try: eval "\$\(aws configure export-credentials/,
-    );
-    const { AWS_REGION: _, ...keys } = AWS_KEYS;
-    expect((await run([PORTCULLIS, ...deploy], keys)).err).toMatch(/No region is set\.\s+Try: export AWS_REGION/);
-  });
+  test.skipIf("missing" in venv)(
+    "without credentials or region it says which command sets them",
+    async () => {
+      expect((await run([PORTCULLIS, ...deploy], { AWS_REGION: "eu-west-1" })).err).toMatch(
+        /There are no keys of the profile "default"[\s\S]+Try: eval "\$\(aws configure export-credentials/,
+      );
+      const { AWS_REGION: _, ...keys } = AWS_KEYS;
+      expect((await run([PORTCULLIS, ...deploy], keys)).err).toMatch(
+        /No region is set\.\s+Try: export AWS_REGION/,
+      );
+    },
+  );
 
   test.skipIf("missing" in venv)("keys that AWS refuses stop it before sam starts", async () => {
     const { code, out, err } = await run([PORTCULLIS, ...deploy], {
@@ -158,7 +167,10 @@ describe.skipIf("missing" in venv)("npm run deploy -- --local", { timeout: 240_0
     expect(ran.out).toContain(`${ADMIN} is in Admins.`);
     const { cloudformation } = clientsFor(product.facts);
     const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: "homeapp-api" }));
-    expect(Stacks?.[0]?.Parameters).toContainEqual({ ParameterKey: "LogRetentionDays", ParameterValue: "30" });
+    expect(Stacks?.[0]?.Parameters).toContainEqual({
+      ParameterKey: "LogRetentionDays",
+      ParameterValue: "30",
+    });
   });
 
   test("a template that cannot be deployed stops it, and says so", async () => {

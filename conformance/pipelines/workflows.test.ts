@@ -47,7 +47,9 @@ describe.each(FILES)("%s", (name) => {
   });
 
   test("PIPE-1 every action is pinned by commit, with its version beside it", () => {
-    const lines = read(name).split("\n").filter((line) => /\buses:/.test(line));
+    const lines = read(name)
+      .split("\n")
+      .filter((line) => /\buses:/.test(line));
     expect(lines.length).toBeGreaterThan(0);
     for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });

@@ -36,7 +36,9 @@ function gateway(): APIGatewayClient {
 
 /** Methods of the deployed API but the preflights. */
 async function deployed() {
-  const { items = [] } = await gateway().send(new GetResourcesCommand({ restApiId, embed: ["methods"], limit: 500 }));
+  const { items = [] } = await gateway().send(
+    new GetResourcesCommand({ restApiId, embed: ["methods"], limit: 500 }),
+  );
   return items.flatMap(({ path = "", resourceMethods = {} }) =>
     Object.entries(resourceMethods)
       .filter(([method]) => method !== "OPTIONS")

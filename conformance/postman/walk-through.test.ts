@@ -12,7 +12,11 @@ const facts = inject("product");
 const home = homeOf(facts);
 const docs = join(import.meta.dirname, "..", "..", "docs", "api");
 const collection = join(docs, "portcullis.postman_collection.json");
-const NEWMAN = join(dirname(createRequire(import.meta.url).resolve("newman/package.json")), "bin", "newman.js");
+const NEWMAN = join(
+  dirname(createRequire(import.meta.url).resolve("newman/package.json")),
+  "bin",
+  "newman.js",
+);
 
 async function callbackAddress(): Promise<string> {
   const { UserPoolClient } = await clientsFor(facts).cognito.send(
@@ -47,7 +51,10 @@ function newman(values: Readonly<Record<string, string>>, ...flags: string[]) {
 interface Item {
   readonly name: string;
   readonly item?: readonly Item[];
-  readonly event?: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
+  readonly event?: readonly {
+    readonly listen: string;
+    readonly script: { readonly exec: readonly string[] };
+  }[];
 }
 
 function requestsOf(items: readonly Item[]): Item[] {
@@ -71,7 +78,10 @@ describe("the Postman walk-through (C11)", { timeout: 90_000 }, () => {
 
   test("fails where a plain user takes the place of the administrator", async () => {
     const { email, password } = home.user;
-    const { code, printed } = await newman({ ...VALUES, adminEmail: email, adminPassword: password }, "--bail");
+    const { code, printed } = await newman(
+      { ...VALUES, adminEmail: email, adminPassword: password },
+      "--bail",
+    );
     expect([code, printed]).toEqual([1, expect.stringContaining("and says that this is an administrator")]);
   });
 

@@ -24,10 +24,12 @@ async function lint(tool: string, words: readonly string[]): Promise<{ code: num
 describe.skipIf("missing" in venv)("linters of the templates (A6)", { timeout: 120_000 }, () => {
   test("cfn-lint finds nothing, in the regions of the documentation", async () => {
     const regions = ["--regions", "eu-west-1", "us-east-1", "eu-central-1"];
-    expect(await lint("cfn-lint", ["--include-checks", "I", ...regions, "--template", ...TEMPLATES])).toEqual({
-      code: 0,
-      printed: "",
-    });
+    expect(await lint("cfn-lint", ["--include-checks", "I", ...regions, "--template", ...TEMPLATES])).toEqual(
+      {
+        code: 0,
+        printed: "",
+      },
+    );
   });
 
   test("checkov finds nothing but what checkov.yaml leaves out with a reason", async () => {
@@ -44,7 +46,9 @@ describe.skipIf("missing" in venv)("linters of the templates (A6)", { timeout: 1
   });
 
   test("checkov sees what would be wrong: every left-out check is one that fails today", async () => {
-    const skipped = [...readFileSync(CHECKOV, "utf8").matchAll(/^ {2}- (CKV_\w+)$/gm)].map(([, id]) => id ?? "");
+    const skipped = [...readFileSync(CHECKOV, "utf8").matchAll(/^ {2}- (CKV_\w+)$/gm)].map(
+      ([, id]) => id ?? "",
+    );
     const files = TEMPLATES.flatMap((file) => ["--file", file]);
     const { code, printed } = await lint("checkov", [
       ...["--framework", "cloudformation", "--skip-download", "--output", "json"],
