@@ -8,17 +8,16 @@ import {
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteObjectCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { cleanEnvironment, type Product, startProduct } from "../support/product.ts";
 import { copyOfProject, type ProjectCopy } from "../support/project.ts";
-import { pythonVenv } from "../support/python-venv.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const PORTCULLIS = join(ROOT, "cloud", "bin", "portcullis.js");
 const DEPLOY = join(ROOT, "scripts", "deploy.mjs");
 const ADMIN = "owner@example.com";
-const venv = await pythonVenv(join(import.meta.dirname, "requirements.txt"));
+const venv = inject("python");
 
 interface Ran {
   readonly code: number | null;

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { pythonVenv } from "../support/python-venv.ts";
+import { pythonTools, REQUIREMENTS } from "../support/python-tools.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const CHECKOV = join(import.meta.dirname, "checkov.yaml");
 const TEMPLATES = ["stacks/cognito/template.yaml", "stacks/api/template.yaml"];
-const venv = await pythonVenv(join(import.meta.dirname, "requirements.txt"));
+const venv = await pythonTools(REQUIREMENTS.linters);
+if ("missing" in venv) console.log(`The linters of the templates are skipped: ${venv.missing}.`);
 
 async function lint(tool: string, words: readonly string[]): Promise<{ code: number; printed: string }> {
   const program = join("bin" in venv ? venv.bin : "", tool);

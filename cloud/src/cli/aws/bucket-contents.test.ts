@@ -39,7 +39,8 @@ const page = (entries: string, next = "") => ({
   status: 200,
   text: `<ListVersionsResult><IsTruncated>${next !== ""}</IsTruncated>${next}${entries}</ListVersionsResult>`,
 });
-const MARKER = "<DeleteMarker><Key>gone</Key><VersionId>3</VersionId><IsLatest>true</IsLatest></DeleteMarker>";
+const MARKER =
+  "<DeleteMarker><Key>gone</Key><VersionId>3</VersionId><IsLatest>true</IsLatest></DeleteMarker>";
 const NEXT = "<NextKeyMarker>a%2Bb+c</NextKeyMarker><NextVersionIdMarker>v/1</NextVersionIdMarker>";
 
 describe("bucket contents", () => {
@@ -74,8 +75,12 @@ describe("bucket contents", () => {
 
   test("a refusal of the list or of one object stops it, with S3's code", async () => {
     answers = [{ status: 403, text: "<Error><Code>AccessDenied</Code><Message>No</Message></Error>" }];
-    await expect(countObjects(aws, "pictures")).rejects.toMatchObject({ code: "AccessDenied", message: "No" });
-    const failed = "<DeleteResult><Error><Code>InternalError</Code><Message>Try</Message></Error></DeleteResult>";
+    await expect(countObjects(aws, "pictures")).rejects.toMatchObject({
+      code: "AccessDenied",
+      message: "No",
+    });
+    const failed =
+      "<DeleteResult><Error><Code>InternalError</Code><Message>Try</Message></Error></DeleteResult>";
     answers = [page(MARKER), { status: 200, text: failed }];
     await expect(emptyBucket(aws, "pictures")).rejects.toMatchObject({ code: "InternalError" });
   });

@@ -9,6 +9,7 @@ const context: ResourceContext = {
   stackName: "home",
   stackId: "id",
   logicalId: "Alarm",
+  commit: (write) => write(),
   generateName: () => "home-Alarm-AbCdEfGhIjKl",
   tags: {},
 };

@@ -126,6 +126,7 @@ describe("AWS::Logs::LogGroup", () => {
     stackName: "home",
     stackId: "id",
     logicalId: "Logs",
+    commit: (write) => write(),
     generateName: () => "home-Logs-AbCdEfGhIjKl",
     tags: { "aws:cloudformation:stack-name": "home" },
   };

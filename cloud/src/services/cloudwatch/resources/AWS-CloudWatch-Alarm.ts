@@ -44,8 +44,10 @@ export function alarmProvider(names: AlarmNames, scope: Scope): ResourceProvider
       const name =
         textProperty(properties, "AlarmName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
       if (names.has(name)) throw new AwsError("AlreadyExists", `${name} already exists`);
-      names.add(name);
-      return provisioned(name);
+      return context.commit(() => {
+        names.add(name);
+        return provisioned(name);
+      });
     },
     update: async (_context, name, _before, after) => {
       assertAlarm(after);

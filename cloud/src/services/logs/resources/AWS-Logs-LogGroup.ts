@@ -30,8 +30,11 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
         textProperty(properties, "LogGroupName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
       const message = validationMessage({ logGroupName: LOG_GROUP_NAME }, { logGroupName: name });
       if (message !== undefined) throw invalidParameter(message);
-      createLogGroup(logs, name, settingsOf(context, properties));
-      return provisioned(name);
+      const settings = settingsOf(context, properties);
+      return context.commit(() => {
+        createLogGroup(logs, name, settings);
+        return provisioned(name);
+      });
     },
     update: async (context, name, _before, after) => {
       changeLogGroup(logs, name, settingsOf(context, after));
