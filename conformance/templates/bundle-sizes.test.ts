@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type CollectionTag, parse } from "yaml";
 
 const LIMIT_BYTES = 100_000;
+const STACKS = join(import.meta.dirname, "..", "..", "stacks");
 
 interface FunctionResource {
   readonly Type: string;
@@ -21,7 +22,7 @@ const TAGS = ["!Ref", "!Sub", "!GetAtt", "!If", "!Equals", "!Not", "!FindInMap"]
 );
 
 function functionsOf(stack: string): [string, FunctionResource][] {
-  const text = readFileSync(join(import.meta.dirname, stack, "template.yaml"), "utf8");
+  const text = readFileSync(join(STACKS, stack, "template.yaml"), "utf8");
   const { Resources } = parse(text, { customTags: TAGS }) as { Resources: Record<string, FunctionResource> };
   return Object.entries(Resources).filter(([, { Type }]) => Type === "AWS::Serverless::Function");
 }
@@ -37,7 +38,7 @@ describe("bundles (A6)", () => {
     const { BuildMethod, BuildProperties: properties } = resource.Metadata;
     expect(BuildMethod).toBe("esbuild");
     const { outputFiles } = await build({
-      absWorkingDir: join(import.meta.dirname, stack, resource.Properties.CodeUri),
+      absWorkingDir: join(STACKS, stack, resource.Properties.CodeUri),
       entryPoints: properties["EntryPoints"] as string[],
       minify: properties["Minify"] === true,
       target: String(properties["Target"]),
