@@ -87,7 +87,10 @@ async function inviteAdministrator(
     context.print(`\nNobody was invited. Later: the same command with --admin <email>.`);
     return;
   }
-  const userPoolId = findOutput(outputs, "UserPoolId", { only: [], nextCommand: "npx portcullis deploy --help" });
+  const userPoolId = findOutput(outputs, "UserPoolId", {
+    only: [],
+    nextCommand: "npx portcullis deploy --help",
+  });
   const isNew = await invite(target.aws, userPoolId, { email, group });
   context.print(`\n${email} is ${isNew ? "invited and " : ""}in ${group}.`);
   if (!isNew) return;
