@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { type ProductFacts, startProduct } from "./support/product.ts";
-import { type PythonTools, pythonTools } from "./support/python-tools.ts";
+import { type PythonTools, pythonTools, REQUIREMENTS } from "./support/python-tools.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -12,7 +12,7 @@ declare module "vitest" {
 
 /** One product for all suites, started the way `npm start` starts it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [product, python] = await Promise.all([startProduct(), pythonTools()]);
+  const [product, python] = await Promise.all([startProduct(), pythonTools(REQUIREMENTS.aws)]);
   if ("missing" in python) console.log(`Tests with sam, aws and boto3 are skipped: ${python.missing}.`);
   project.provide("product", product.facts);
   project.provide("python", python);

@@ -29,7 +29,7 @@ function checkRow(name, id, cells) {
 }
 
 function checkCites(name, id, cell, what) {
-  const paths = [...(cell ?? "").matchAll(/[\w./@{}-]+\.(?:tsx?|mjs|css|md)\b/g)].map(([path]) => path);
+  const paths = [...(cell ?? "").matchAll(/[\w./@{}-]+\.(?:tsx?|mjs|css|md|ya?ml)\b/g)].map(([path]) => path);
   if (paths.length === 0) return problems.push(`${name}: ${id} names no ${what}`);
   const texts = paths.map((path) => {
     const full = [join(ROOT, path), join(ROOT, "cloud/src", path)].find(existsSync);

@@ -28,6 +28,10 @@ export async function newSettings({ app = false } = {}) {
     mqttTlsPort,
     "--app-port",
     appPort,
+    // What the machine can do is measured, not what the stage lets through.
+    "--parameter",
+    "RequestsPerSecond=100000",
+    "RequestsAtOnce=100000",
   ];
   return {
     port,

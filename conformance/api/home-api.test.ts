@@ -155,14 +155,30 @@ describe("POST /gates/control (A3)", () => {
     await listener.close();
   });
 
+  const SHAPE = 'The body must be a JSON object such as {"message": "open"}.';
+
   test.each([
     ['{"topic":"controlGate","message":"explode"}', 'The message must be "open" or "close".'],
     ['{"topic":"other","message":"open"}', 'The topic must be "controlGate".'],
-    ['{"topic":"controlGate"', "The body must be JSON."],
-    ["", "The body must be JSON."],
-    ["[]", 'The body must be an object such as {"message": "open"}.'],
+    ['{"topic":"controlGate"', SHAPE],
+    ["", SHAPE],
+    ["[]", SHAPE],
+    ['{"topic":"controlGate"}', SHAPE],
+    ['{"message":["open"]}', SHAPE],
+    ['{"message":"open","qos":0}', 'Unknown member "qos".'],
   ])("an administrator's bad body %s is 400 and says why", async (body, message) => {
     expect(await gate(admin.access, body)).toMatchObject({ status: 400, body: { message } });
+  });
+});
+
+describe("POST /gates/control of a type without a model (A6)", () => {
+  test.each([
+    ["", "The body must be JSON."],
+    ["[]", 'The body must be an object such as {"message": "open"}.'],
+  ])("the function refuses %j by itself", async (body, message) => {
+    const headers = { "Content-Type": "text/plain", Authorization: admin.access };
+    const reply = await call("/gates/control", { method: "POST", body, headers });
+    expect(reply).toMatchObject({ status: 400, body: { message } });
   });
 });
 

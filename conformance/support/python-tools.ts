@@ -1,22 +1,27 @@
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "..", "..");
-const REQUIREMENTS = join(ROOT, "conformance", "sam", "requirements.txt");
 
-/** The folder of `sam`, `aws` and a `python` that has boto3, or why this machine cannot have them. */
+/** Pins of the SAM CLI, the AWS CLI and boto3, and of the linters of the templates. */
+export const REQUIREMENTS = {
+  aws: join(ROOT, "conformance", "sam", "requirements.txt"),
+  linters: join(ROOT, "conformance", "templates", "requirements.txt"),
+} as const;
+
+/** The folder of the programs and a `python` that has the packages, or why this machine cannot have them. */
 export type PythonTools = { readonly bin: string } | { readonly missing: string };
 
 /**
  * Makes a virtual environment with the pinned tools once; later runs find it. The folder bears the
  * hash of the pins; the file `complete` in it says that nothing is missing.
  */
-export async function pythonTools(): Promise<PythonTools> {
-  const pins = readFileSync(REQUIREMENTS, "utf8");
+export async function pythonTools(requirements: string): Promise<PythonTools> {
+  const pins = readFileSync(requirements, "utf8");
   const hash = createHash("sha256").update(pins).digest("hex").slice(0, 12);
   const artifacts = join(ROOT, "conformance", ".artifacts");
   const folder = join(artifacts, `python-${hash}`);
@@ -24,7 +29,7 @@ export async function pythonTools(): Promise<PythonTools> {
   if (existsSync(join(folder, "complete"))) return { bin };
   const python = pythonProgram();
   if (python === undefined) return { missing: "there is no Python 3.10 or newer on this machine" };
-  console.log("Installing the SAM CLI, the AWS CLI and boto3 for the tests (once) …");
+  console.log(`Installing ${relative(ROOT, requirements)} for the tests (once) …`);
   mkdirSync(artifacts, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   try {
@@ -41,7 +46,7 @@ export async function pythonTools(): Promise<PythonTools> {
         "--no-deps",
         "--disable-pip-version-check",
         "-r",
-        REQUIREMENTS,
+        requirements,
       ],
       { maxBuffer: 64 << 20 },
     );

@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
 import { appConfig } from "./commands/app-config.ts";
+import { deploy } from "./commands/deploy.ts";
+import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
 import { gateSimulate } from "./commands/gate-simulate.ts";
 import { gateWatch } from "./commands/gate-watch.ts";
@@ -32,4 +34,6 @@ export const COMMANDS: readonly Command[] = [
   gateWatch,
   gateSimulate,
   reset,
+  deploy,
+  destroy,
 ];

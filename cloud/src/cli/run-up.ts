@@ -1,7 +1,7 @@
-import { UserError } from "../core/errors.ts";
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { up } from "../runtime/up.ts";
 import { createLogger } from "./logger.ts";
+import { parametersOf } from "./parameters.ts";
 import { terminalReporter } from "./up-terminal.ts";
 
 export interface UpFlags extends CloudFlags {
@@ -64,16 +64,4 @@ function untilAskedToStop(environment: NodeJS.ProcessEnv): Promise<void> {
       stop();
     }, PARENT_CHECK_MS);
   });
-}
-
-function parametersOf(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const match = /^([A-Za-z0-9]+)=(.*)$/s.exec(text);
-      if (match?.[1] === undefined || match[2] === undefined) {
-        throw new UserError(`--parameter must be Key=Value, not ${JSON.stringify(text)}.`);
-      }
-      return [match[1], match[2]];
-    }),
-  );
 }

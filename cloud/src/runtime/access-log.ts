@@ -1,22 +1,83 @@
-import { appendFile, mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
+import { appendFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "../core/logger.ts";
 
-/**
- * Access logs of API stages, one file a log group: `<state>/logs/<log group name>.log`.
- * Lines are appended behind the answer; a line that cannot be written is reported, never waited for.
- */
-export function createAccessLog(
-  stateDir: string,
-  logger: Logger,
-): (destinationArn: string, line: string) => void {
+/** Access logs of API stages, one file a log group: `<state>/logs/<log group name>.log`. */
+export interface AccessLog {
+  /** Takes a line behind the answer; one that cannot be written is reported, never waited for. */
+  write(destinationArn: string, line: string): void;
+  /** Resolves when everything taken so far is in the files. */
+  flush(): Promise<void>;
+}
+
+/** A fuller file becomes `….1.log`, in place of the one before. */
+const FILE_LIMIT_BYTES = 16_777_216;
+
+export function createAccessLog(stateDir: string, logger: Logger, limitBytes = FILE_LIMIT_BYTES): AccessLog {
   const folder = join(stateDir, "logs");
-  return (destinationArn, line) => {
-    mkdirSync(folder, { recursive: true });
-    appendFile(join(folder, `${fileNameOf(destinationArn)}.log`), `${line}\n`, { mode: 0o600 }, (error) => {
-      if (error !== null) logger.warn({ err: error, destinationArn }, "An access log line was lost.");
-    });
+  const files = new Map<string, GrowingFile>();
+  return {
+    write: (destinationArn, line) => {
+      const known = files.get(destinationArn);
+      const file = known ?? new GrowingFile(join(folder, fileNameOf(destinationArn)), logger, limitBytes);
+      if (known === undefined) {
+        mkdirSync(folder, { recursive: true });
+        files.set(destinationArn, file);
+      }
+      file.write(line);
+    },
+    flush: async () => {
+      await Promise.all([...files.values()].map((file) => file.written));
+    },
   };
+}
+
+/** Lines that come while others are being written go together, so a busy stage costs few writes. */
+class GrowingFile {
+  readonly #path: string;
+  readonly #logger: Logger;
+  readonly #limitBytes: number;
+  #lines: string[] = [];
+  #bytes: number;
+  #isWriting = false;
+  written: Promise<void> = Promise.resolve();
+
+  constructor(path: string, logger: Logger, limitBytes: number) {
+    this.#path = path;
+    this.#logger = logger;
+    this.#limitBytes = limitBytes;
+    this.#bytes = statSync(`${path}.log`, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  write(line: string): void {
+    this.#lines.push(line);
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    this.written = this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#lines.length > 0) {
+      const text = `${this.#lines.join("\n")}\n`;
+      this.#lines = [];
+      await this.#append(text);
+    }
+    this.#isWriting = false;
+  }
+
+  async #append(text: string): Promise<void> {
+    try {
+      if (this.#bytes > this.#limitBytes) {
+        await rename(`${this.#path}.log`, `${this.#path}.1.log`);
+        this.#bytes = 0;
+      }
+      await appendFile(`${this.#path}.log`, text, { mode: 0o600 });
+      this.#bytes += Buffer.byteLength(text);
+    } catch (error) {
+      this.#logger.warn({ err: error, file: this.#path }, "Access log lines were lost.");
+    }
+  }
 }
 
 /** `arn:…:log-group:/aws/api/x` → `aws-api-x`; nothing of the ARN leaves the folder. */

@@ -56,6 +56,7 @@ async function openCloud(
   const database = openDatabase(folder.databaseFile);
   assertSameIdentity(database, config, folder.path);
   const endpoints = createEndpoints(config);
+  const accessLog = createAccessLog(folder.path, logger);
   const services = createServices({
     config,
     stateDir: folder.path,
@@ -66,7 +67,7 @@ async function openCloud(
     randomness: systemRandomness,
     endpoints,
     logger,
-    accessLog: createAccessLog(folder.path, logger),
+    accessLog: accessLog.write,
   });
   const { engine } = services.cloudformation;
   let status: Health["status"] = "starting";
@@ -75,6 +76,7 @@ async function openCloud(
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);
+    await accessLog.flush();
     database.close();
     release();
   };
@@ -102,7 +104,7 @@ async function openCloud(
 }
 
 function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
-  const { iam, sts, s3, lambda, cognito, apigateway, iot, cloudformation, cloudcontrol } = services;
+  const { iam, sts, s3, lambda, cognito, apigateway, iot, logs, cloudformation, cloudcontrol } = services;
   return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => iot.mqtt.handleUpgrade(message, socket, head),
@@ -116,6 +118,7 @@ function openFrontDoor(services: Services, health: () => Health, logger: Logger)
         iot: iot.http,
         iam,
         sts,
+        logs,
         cloudformation: cloudformation.http,
         cloudcontrol,
       },

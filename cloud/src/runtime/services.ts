@@ -8,10 +8,12 @@ import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities } from "../iam/identities/index.ts";
 import { type ApiGatewayService, createApiGatewayService } from "../services/apigateway/index.ts";
 import { createCloudControlService } from "../services/cloudcontrol/index.ts";
+import { createCloudWatchService } from "../services/cloudwatch/index.ts";
 import { type CognitoService, createCognitoService } from "../services/cognito/index.ts";
 import { createIamService } from "../services/iam/index.ts";
 import { createIotService, type IotService } from "../services/iot/index.ts";
 import { createLambdaService, type LambdaService } from "../services/lambda/index.ts";
+import { createLogsService } from "../services/logs/index.ts";
 import { createS3Service, type S3Service } from "../services/s3/index.ts";
 import { createStsService } from "../services/sts/index.ts";
 import type { Database } from "../store/database.ts";
@@ -43,6 +45,7 @@ export interface Services {
   readonly cognito: CognitoService;
   readonly apigateway: ApiGatewayService;
   readonly iot: IotService;
+  readonly logs: HttpService;
   readonly cloudformation: CloudFormation;
   readonly cloudcontrol: HttpService;
 }
@@ -72,13 +75,29 @@ export function createServices(ground: Ground): Services {
     tokenVerifier: cognito.tokenVerifier,
   });
   const iot = createIotService({ ...secured, keys: identities });
+  const logs = createLogsService(secured);
+  const cloudwatch = createCloudWatchService(secured);
   const cloudformation = createCloudFormation({
     ...secured,
     objectReader: s3.reader,
-    providers: () => [iam, s3, lambda, cognito, apigateway, iot].flatMap(({ resources }) => [...resources]),
+    providers: () =>
+      [iam, s3, lambda, cognito, apigateway, iot, logs, cloudwatch].flatMap(({ resources }) => [
+        ...resources,
+      ]),
   });
   const cloudcontrol = createCloudControlService(secured);
-  return { iam: iam.http, sts: sts.http, s3, lambda, cognito, apigateway, iot, cloudformation, cloudcontrol };
+  return {
+    iam: iam.http,
+    sts: sts.http,
+    s3,
+    lambda,
+    cognito,
+    apigateway,
+    iot,
+    logs: logs.http,
+    cloudformation,
+    cloudcontrol,
+  };
 }
 
 /** Ends what runs beside the requests: functions, broker, worker threads, a running deployment. */

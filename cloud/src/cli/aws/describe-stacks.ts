@@ -1,11 +1,8 @@
-import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import type { StackOutputs } from "../../runtime/stack-outputs.ts";
-import { signRequest } from "../../wire/sigv4/sign.ts";
-import type { AwsEnvironment } from "./aws-environment.ts";
-import { childOf, readXml, type XmlElement } from "./read-xml.ts";
-
-type Aws = Pick<AwsEnvironment, "region" | "credentials" | "endpoint">;
+import { CLOUDFORMATION, membersOf, queryAws } from "./query.ts";
+import { childOf, type XmlElement } from "./read-xml.ts";
+import type { Aws } from "./send-signed.ts";
 
 /** More pages than any account has stacks: an answer that never ends is not followed. */
 const PAGE_LIMIT = 100;
@@ -31,68 +28,23 @@ export async function describeStacks(aws: Aws, names: readonly string[]): Promis
   return stacks;
 }
 
+/** The refusal of CloudFormation for a stack that is not there. */
+export function isMissingStack(error: unknown): boolean {
+  return (
+    error instanceof AwsError && error.code === "ValidationError" && /does not exist/.test(error.message)
+  );
+}
+
 async function ask(aws: Aws, parameters: Record<string, string>): Promise<XmlElement> {
-  const url = `${aws.endpoint("cloudformation", "CLOUDFORMATION")}/`;
-  const body = new URLSearchParams({
-    Action: "DescribeStacks",
-    Version: "2010-05-15",
-    ...parameters,
-  }).toString();
-  const headers = signRequest({
-    method: "POST",
-    url,
-    headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
-    body,
-    service: "cloudformation",
-    region: aws.region,
-    credentials: aws.credentials,
-    clock: systemClock,
-  });
-  const { status, text } = await post(url, headers, body);
-  const answer = parsed(url, text);
-  if (status === 200) return childOf(answer, "DescribeStacksResult") ?? answer;
-  throw refusal(aws, parameters["StackName"], childOf(answer, "Error"), status);
-}
-
-async function post(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-): Promise<{ readonly status: number; readonly text: string }> {
   try {
-    // A redirect would carry the signature to another host.
-    const reply = await fetch(url, { method: "POST", headers, body, redirect: "error" });
-    return { status: reply.status, text: await reply.text() };
+    return await queryAws(aws, CLOUDFORMATION, { Action: "DescribeStacks", ...parameters });
   } catch (error) {
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    const reason = cause?.code ?? cause?.message ?? (error as Error).message;
-    throw new UserError(`CloudFormation does not answer at ${url} (${reason}).`);
-  }
-}
-
-function parsed(url: string, text: string): XmlElement {
-  try {
-    return readXml(text);
-  } catch {
-    throw new UserError(`What answers at ${url} is not CloudFormation.`);
-  }
-}
-
-function refusal(
-  aws: Aws,
-  stackName: string | undefined,
-  error: XmlElement | undefined,
-  status: number,
-): Error {
-  const code = childOf(error, "Code")?.text ?? `HTTP ${status}`;
-  const message = childOf(error, "Message")?.text ?? "CloudFormation refused without saying why.";
-  if (code === "ValidationError" && /does not exist/.test(message)) {
-    return new UserError(
-      `There is no stack ${JSON.stringify(stackName)} in ${aws.region}.`,
+    if (!isMissingStack(error)) throw error;
+    throw new UserError(
+      `There is no stack ${JSON.stringify(parameters["StackName"])} in ${aws.region}.`,
       `aws cloudformation describe-stacks --region ${aws.region} --query "Stacks[].StackName"`,
     );
   }
-  return new AwsError(code, message, status);
 }
 
 function stacksIn(answer: XmlElement): StackOutputs[] {
@@ -105,8 +57,4 @@ function stacksIn(answer: XmlElement): StackOutputs[] {
       ]),
     ),
   }));
-}
-
-function membersOf(list: XmlElement | undefined): readonly XmlElement[] {
-  return list?.children.filter(({ name }) => name === "member") ?? [];
 }

@@ -19,6 +19,7 @@ export type ServiceName =
   | "iot"
   | "iam"
   | "sts"
+  | "logs"
   | "cloudformation"
   | "cloudcontrol";
 
@@ -40,6 +41,7 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceName> = new Map([
   ["iot", "iot"],
   ["iam", "iam"],
   ["sts", "sts"],
+  ["logs", "logs"],
   ["cloudformation", "cloudformation"],
   ["cloudcontrolapi", "cloudcontrol"],
 ]);
@@ -47,6 +49,7 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceName> = new Map([
 const TARGETS: ReadonlyMap<string, ServiceName> = new Map([
   ["AWSCognitoIdentityProviderService", "cognito"],
   ["CloudApiService", "cloudcontrol"],
+  ["Logs_20140328", "logs"],
 ]);
 
 /** Paths by which an unsigned request shows which REST service it means. */

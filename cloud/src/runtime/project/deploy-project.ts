@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
-import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
+import { readTemplate } from "./read-template.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
 
 export interface ProjectDeployment {
@@ -31,13 +29,10 @@ export interface DeployOptions {
   readonly onProgress: OnProgress;
 }
 
-const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
-
 /** Builds the functions of one folder, uploads their packages and deploys its template. */
 export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
-  const { file, text } = readTemplate(options.folder);
+  const { template } = await readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
-  const template = await parse(file, text);
   options.onProgress(`${config.stackName}: building`, "step");
   const built = await buildFunctions({
     template,
@@ -87,26 +82,6 @@ function declaredOf(
   return Object.fromEntries(
     Object.entries(parameters).filter(([name]) => isValueMap(declared) && Object.hasOwn(declared, name)),
   );
-}
-
-function readTemplate(folder: string): { readonly file: string; readonly text: string } {
-  for (const name of TEMPLATE_NAMES) {
-    const file = join(folder, name);
-    if (readIfThere(file) !== undefined) return { file, text: readFileSync(file, "utf8") };
-  }
-  throw new UserError(
-    `${folder} has no ${TEMPLATE_NAMES.join(", ")}.`,
-    "npx portcullis up <folder with a template>",
-  );
-}
-
-async function parse(file: string, text: string): ReturnType<typeof parseTemplateText> {
-  try {
-    return await parseTemplateText(text);
-  } catch (error) {
-    if (error instanceof AwsError) throw new UserError(`${file}: ${error.message}`);
-    throw error;
-  }
 }
 
 async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artifact[]): Promise<void> {

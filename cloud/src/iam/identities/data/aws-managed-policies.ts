@@ -78,6 +78,20 @@ const ENTRIES: readonly Entry[] = [
     ],
   },
   {
+    name: "AmazonAPIGatewayPushToCloudWatchLogs",
+    path: SERVICE_ROLE,
+    description: "Allows API Gateway to push logs to user's account.",
+    statements: [
+      allow([
+        ...LOGS,
+        "logs:DescribeLogGroups",
+        "logs:DescribeLogStreams",
+        "logs:GetLogEvents",
+        "logs:FilterLogEvents",
+      ]),
+    ],
+  },
+  {
     name: "AWSXRayDaemonWriteAccess",
     path: "/",
     description: "Allow the AWS X-Ray Daemon to relay raw trace segments data to the service's API.",

@@ -19,6 +19,8 @@ function call(service: TestService, apiId: string, parts: Parameters<typeof requ
   return service.execute(request, { apiId, path: request.path });
 }
 
+const LOGGING_ROLE = "arn:aws:iam::123456789012:role/logs";
+
 describe("AWS::ApiGateway resources of a SAM API", () => {
   test("RestApi: Ref, GetAtt and what SAM emits is served", async () => {
     const service = createTestService();
@@ -104,6 +106,7 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     const { apiId, stage } = await deploySam(service);
     await call(service, apiId, { path: "/v1/open" });
     service.fakes.invocations.length = 0;
+    await service.provider("Account").create(STACK, { CloudWatchRoleArn: LOGGING_ROLE });
     await service.provider("Stage").update(STACK, "v1", stage, {
       ...stage,
       Variables: { mode: "test" },
@@ -130,6 +133,22 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
       { destination: "arn:log", line: `${id} 429 Too Many Requests` },
       { destination: "arn:log", line: `${id} 200 -` },
     ]);
+  });
+
+  test.each([
+    ["an access log", { AccessLogSetting: { DestinationArn: "arn:log", Format: "$context.requestId" } }],
+    ["an execution log", { MethodSettings: [{ ResourcePath: "/*", HttpMethod: "*", LoggingLevel: "INFO" }] }],
+  ])("Stage: %s without the account's role for it is refused with AWS's text", async (_name, logging) => {
+    const service = createTestService();
+    const { stage } = await deploySam(service);
+    const update = () => service.provider("Stage").update(STACK, "v1", stage, { ...stage, ...logging });
+
+    await expect(update()).rejects.toMatchObject({
+      code: "BadRequestException",
+      message: "CloudWatch Logs role ARN must be set in account settings to enable logging",
+    });
+    await service.provider("Account").create(STACK, { CloudWatchRoleArn: LOGGING_ROLE });
+    expect(await update()).toMatchObject({ physicalId: "v1" });
   });
 
   test("a restart serves the same deployments from the store", async () => {

@@ -86,7 +86,17 @@ function assertStage(control: Control, stage: Stage): void {
     if (!VARIABLE_NAME.test(name)) throw badRequest("Stage variable name only allows a-zA-Z0-9_");
     if (!VARIABLE_VALUE.test(value)) throw badRequest("Stage variable value has invalid characters");
   }
+  assertLogging(control, stage);
+}
+
+function assertLogging(control: Control, stage: Stage): void {
   const log = stage.accessLogSettings;
+  const execution = Object.values(stage.methodSettings).some(
+    ({ loggingLevel = "OFF" }) => loggingLevel !== "OFF",
+  );
+  if ((log !== undefined || execution) && control.store.account().cloudwatchRoleArn === undefined) {
+    throw badRequest("CloudWatch Logs role ARN must be set in account settings to enable logging");
+  }
   if (
     log !== undefined &&
     !log.format.includes("$context.requestId") &&

@@ -1,0 +1,113 @@
+import { UserError } from "../../core/errors.ts";
+import { countObjects, emptyBucket } from "../aws/bucket-contents.ts";
+import { stackResources } from "../aws/stack-resources.ts";
+import { unprotectUserPool, userPoolFacts } from "../aws/user-pools.ts";
+import type { CommandContext, Options } from "../command.ts";
+import { assertConfirmed } from "../confirm.ts";
+import { assertSam, samDelete } from "./sam.ts";
+import { readSamFolders, type SamFolder } from "./sam-folder.ts";
+import { type DeployTarget, findTarget } from "./target.ts";
+
+/** Something in a stack that cannot be made again by deploying. */
+interface Data {
+  /** For people: `the bucket pictures with 2 objects`. */
+  readonly title: string;
+  /** Whether there is something to lose, or a protection to lift. */
+  readonly holds: boolean;
+  /** Makes CloudFormation able to delete what holds it. */
+  release(): Promise<void>;
+}
+
+interface Doomed {
+  readonly stack: SamFolder;
+  readonly data: readonly Data[];
+}
+
+/** Deletes the stacks of the folders, the last one first. Data goes only after a clear yes [DEPLOY-1]. */
+export async function runDestroy(
+  folders: readonly string[],
+  options: Options,
+  context: CommandContext,
+): Promise<void> {
+  const stacks = await readSamFolders(folders, {}, context.workingFolder);
+  assertSam(context.environment);
+  const target = await findTarget(options, context);
+  const doomed = await findDoomed([...stacks].reverse(), target, context);
+  if (doomed.length === 0) return;
+  await confirmAll(doomed, { target, options, context });
+  for (const { stack, data } of doomed) {
+    for (const { release } of data) await release();
+    await samDelete(stack, target, context.workingFolder);
+  }
+  context.print(`\n${doomed.map(({ stack }) => stack.stackName).join(", ")}: deleted.`);
+}
+
+async function findDoomed(
+  stacks: readonly SamFolder[],
+  target: DeployTarget,
+  context: CommandContext,
+): Promise<readonly Doomed[]> {
+  const doomed: Doomed[] = [];
+  for (const stack of stacks) {
+    const resources = await stackResources(target.aws, stack.stackName);
+    if (resources === undefined) {
+      context.print(`There is no stack ${stack.stackName} in ${target.title}.`);
+      continue;
+    }
+    const data: Data[] = [];
+    for (const { type, physicalId } of resources) {
+      const found = await DATA_BY_TYPE.get(type)?.(target, physicalId);
+      if (found !== undefined) data.push(found);
+    }
+    doomed.push({ stack, data });
+  }
+  return doomed;
+}
+
+type FindData = (target: DeployTarget, physicalId: string) => Promise<Data>;
+
+const DATA_BY_TYPE: ReadonlyMap<string, FindData> = new Map<string, FindData>([
+  ["AWS::S3::Bucket", bucketData],
+  ["AWS::Cognito::UserPool", userPoolData],
+]);
+
+async function bucketData({ aws }: DeployTarget, bucket: string): Promise<Data> {
+  const count = await countObjects(aws, bucket);
+  return {
+    title: `the bucket ${bucket} with ${counted(count, "object")}`,
+    holds: count > 0,
+    // Older versions may be there where no object shows.
+    release: () => emptyBucket(aws, bucket),
+  };
+}
+
+async function userPoolData({ aws }: DeployTarget, userPoolId: string): Promise<Data> {
+  const { people, isProtected } = await userPoolFacts(aws, userPoolId);
+  return {
+    title: `the user pool ${userPoolId} with about ${counted(people, "account")}${isProtected ? ", protected from deletion" : ""}`,
+    holds: people > 0 || isProtected,
+    release: async () => {
+      if (isProtected) await unprotectUserPool(aws, userPoolId);
+    },
+  };
+}
+
+async function confirmAll(
+  doomed: readonly Doomed[],
+  { target, options, context }: { target: DeployTarget; options: Options; context: CommandContext },
+): Promise<void> {
+  const names = doomed.map(({ stack }) => stack.stackName).join(", ");
+  const lost = doomed.flatMap(({ data }) => data).filter(({ holds }) => holds);
+  for (const { title } of lost) context.print(`Lost for ever: ${title}`);
+  if (lost.length > 0 && options["yes"] === true && options["deleteData"] !== true) {
+    throw new UserError("Nothing was deleted: the stacks hold data. Say --delete-data to lose it.");
+  }
+  await assertConfirmed(
+    `Delete ${names} from ${target.title}${lost.length > 0 ? ", with all of that" : ""}?`,
+    options,
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { UserError } from "../../core/errors.ts";
+import { readTemplate } from "../../runtime/project/read-template.ts";
+import { readSamConfig } from "../../runtime/project/samconfig.ts";
+
+/** One folder with a template, as `sam` deploys it. */
+export interface SamFolder {
+  readonly folder: string;
+  readonly stackName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly capabilities: readonly string[];
+  /** Whether `samconfig.toml` says where packages go. */
+  readonly hasConfig: boolean;
+}
+
+/**
+ * Reads the folders in their order. Parameters of the command line win over `samconfig.toml` and go
+ * to whichever template declares them.
+ */
+export async function readSamFolders(
+  folders: readonly string[],
+  given: Readonly<Record<string, string>>,
+  workingFolder: string,
+): Promise<readonly SamFolder[]> {
+  if (folders.length === 0) {
+    throw new UserError("There is nothing to deploy.", "npx portcullis deploy <folder with a template>");
+  }
+  const unknown = new Set(Object.keys(given));
+  const read: SamFolder[] = [];
+  for (const name of folders) {
+    const folder = resolve(workingFolder, name);
+    const { template } = await readTemplate(folder);
+    const declared = Object.entries(given).filter(([key]) => declares(template, key));
+    for (const [key] of declared) unknown.delete(key);
+    const { stackName, parameters, capabilities } = await readSamConfig(folder);
+    read.push({
+      folder,
+      stackName,
+      parameters: { ...parameters, ...Object.fromEntries(declared) },
+      capabilities,
+      hasConfig: existsSync(join(folder, "samconfig.toml")),
+    });
+  }
+  const [first] = unknown;
+  if (first !== undefined) throw new UserError(`No template declares the parameter ${first}.`);
+  return read;
+}
+
+function declares(template: object, parameter: string): boolean {
+  const { Parameters: declared } = template as { Parameters?: unknown };
+  return typeof declared === "object" && declared !== null && Object.hasOwn(declared, parameter);
+}

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { parseTemplateText } from "../../cloudformation/template/parse.ts";
+import { AwsError, UserError } from "../../core/errors.ts";
+import { readIfThere } from "../state/state-folder.ts";
+
+const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
+
+type Template = Awaited<ReturnType<typeof parseTemplateText>>;
+
+/** The template of a folder. Throws UserError when there is none or it cannot be read. */
+export async function readTemplate(
+  folder: string,
+): Promise<{ readonly file: string; readonly template: Template }> {
+  for (const name of TEMPLATE_NAMES) {
+    const file = join(folder, name);
+    const text = readIfThere(file)?.toString("utf8");
+    if (text !== undefined) return { file, template: await parse(file, text) };
+  }
+  throw new UserError(
+    `${folder} has no ${TEMPLATE_NAMES.join(", ")}.`,
+    "npx portcullis up <folder with a template>",
+  );
+}
+
+async function parse(file: string, text: string): Promise<Template> {
+  try {
+    return await parseTemplateText(text);
+  } catch (error) {
+    if (error instanceof AwsError) throw new UserError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
