@@ -1,7 +1,7 @@
 // `npm start`: installs what is missing, builds what is stale, and runs the cloud in this process.
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, run } from "./lib.mjs";
+import { installed, ROOT, run } from "./lib.mjs";
 import { loadStartScript } from "./start-script.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -16,15 +16,9 @@ const lock = join(ROOT, "package-lock.json");
 const marker = join(ROOT, "node_modules", ".package-lock.json");
 if (!existsSync(marker) || statSync(marker).mtimeMs < statSync(lock).mtimeMs) {
   console.log("Installing what Portcullis needs (once) …");
-  run("npm", [
-    "ci",
-    "--no-audit",
-    "--no-fund",
-    "--workspace",
-    "portcullis",
-    "--workspace",
-    "portcullis-stacks",
-  ]);
+  // Where somebody develops, the tools of the tests are there and stay.
+  const only = installed(["vitest"]) ? [] : ["--workspace", "portcullis", "--workspace", "portcullis-stacks"];
+  run("npm", ["ci", "--no-audit", "--no-fund", ...only]);
 }
 
 const { buildIfStale } = await import("./build.mjs");
