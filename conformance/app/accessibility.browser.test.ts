@@ -16,6 +16,10 @@ import type { Product, ProductFacts } from "../support/product.ts";
 
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
 const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
+/** Longer than between two of the app's questions after the state. */
+const NEXT_QUESTION_MS = 11_000;
+/** Longer than the app waits for an answer of the gate. */
+const PATIENCE_MS = 16_000;
 const LOOKS = (["phone", "desktop"] as const).flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
 );
@@ -98,16 +102,19 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
 
   test("the gate in each state it reports, and silent", async () => {
     const { page, close } = await open();
+    await page.clock.install();
     await signInToApp(page, home.admin);
     const shown = page.getByTestId("gate-state");
     for (const state of ["opening", "open", "closing", "closed"]) {
       await report(facts, "gateState", JSON.stringify({ state }));
+      await page.clock.fastForward(NEXT_QUESTION_MS);
       await shown.getByText(new RegExp(`^${state}$`, "i")).waitFor();
       await assertFit(page, `gate-${state}`);
     }
     await page.getByRole("button", { name: "Close gate" }).click();
     await page.getByTestId("gate-order").waitFor();
     await assertFit(page, "gate-sent");
+    await page.clock.fastForward(PATIENCE_MS);
     await shown.getByText("No answer from the gate").waitFor();
     await assertFit(page, "gate-no-answer");
     await close();

@@ -97,8 +97,11 @@ describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
     await says("closed");
     const { page, close } = await openedBy(home.admin);
     await shows(page, "Closed");
+    await page.clock.install();
     await closeButton(page).click();
     await gate.next();
+    await page.getByTestId("gate-order").getByText("sent").waitFor();
+    await page.clock.fastForward(16_000);
     await page.getByTestId("gate-state").getByText("No answer from the gate").waitFor();
     await says("closing");
     await shows(page, "Closing");

@@ -61,8 +61,8 @@ describe("the home stacks in production (A6)", () => {
     );
     expect(stage.tracingEnabled).toBe(true);
     expect(stage.methodSettings?.["*/*"]).toMatchObject({
-      throttlingRateLimit: 100,
-      throttlingBurstLimit: 200,
+      throttlingRateLimit: 5000,
+      throttlingBurstLimit: 5000,
     });
     const { access } = await signInOverSrp(facts, home, home.user);
     await fetch(`${home.apiUrl}/gates/control?from=the-log-test`, {
