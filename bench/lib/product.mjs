@@ -31,6 +31,7 @@ export async function newSettings({ app = false } = {}) {
     // What the machine can do is measured, not what the stage lets through.
     "--parameter",
     "RequestsPerSecond=100000",
+    "--parameter",
     "RequestsAtOnce=100000",
   ];
   return {

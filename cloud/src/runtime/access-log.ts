@@ -28,12 +28,15 @@ export function createAccessLog(stateDir: string, logger: Logger, limitBytes = F
       file.write(line);
     },
     flush: async () => {
-      await Promise.all([...files.values()].map((file) => file.written));
+      await Promise.all([...files.values()].map((file) => file.flush()));
     },
   };
 }
 
-/** Lines that come while others are being written go together, so a busy stage costs few writes. */
+/** Between two writes to one file: a busy stage has its lines written together. */
+const PAUSE_MS = 50;
+
+/** The first line after a quiet moment is written at once, those that follow together. */
 class GrowingFile {
   readonly #path: string;
   readonly #logger: Logger;
@@ -41,7 +44,8 @@ class GrowingFile {
   #lines: string[] = [];
   #bytes: number;
   #isWriting = false;
-  written: Promise<void> = Promise.resolve();
+  #written: Promise<void> = Promise.resolve();
+  #endPause: () => void = () => undefined;
 
   constructor(path: string, logger: Logger, limitBytes: number) {
     this.#path = path;
@@ -54,7 +58,12 @@ class GrowingFile {
     this.#lines.push(line);
     if (this.#isWriting) return;
     this.#isWriting = true;
-    this.written = this.#writeAll();
+    this.#written = this.#writeAll();
+  }
+
+  flush(): Promise<void> {
+    this.#endPause();
+    return this.#written;
   }
 
   async #writeAll(): Promise<void> {
@@ -62,8 +71,19 @@ class GrowingFile {
       const text = `${this.#lines.join("\n")}\n`;
       this.#lines = [];
       await this.#append(text);
+      await this.#pause();
     }
     this.#isWriting = false;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PAUSE_MS);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #append(text: string): Promise<void> {

@@ -14,17 +14,40 @@ export function writeAccessLog(exchange: Exchange, response: HttpResponse): void
     responseLength: bodyLength(response),
     responseLatency: exchange.context.clock.now() - exchange.startedAt,
   };
-  accessLog(settings.destinationArn, accessLogLine(exchange, settings.format, outcome));
+  accessLog(settings.destinationArn, accessLogLine(exchange, partsOf(settings), outcome));
 }
 
-/** `format` with every `$context` variable replaced; `-` where there is no value. */
-function accessLogLine(exchange: Exchange, format: string, outcome: Outcome): string {
-  return format.replace(REFERENCE, (_, name: string) => {
-    const value = contextVariable(exchange, name, outcome);
-    if (value === undefined || value === "") return "-";
-    // messageString is a quoted JSON string already; everything else may come from the client.
-    return name === "error.messageString" ? String(value) : escaped(String(value));
-  });
+interface Format {
+  readonly format: string;
+}
+
+/** Texts and names of variables in turn, beginning with a text; split once for each stage. */
+const split = new WeakMap<Format, readonly string[]>();
+
+function partsOf(settings: Format): readonly string[] {
+  const known = split.get(settings);
+  if (known !== undefined) return known;
+  const parts = settings.format.split(REFERENCE);
+  split.set(settings, parts);
+  return parts;
+}
+
+/** The format with every `$context` variable replaced; `-` where there is no value. */
+function accessLogLine(exchange: Exchange, parts: readonly string[], outcome: Outcome): string {
+  let line = "";
+  let isName = false;
+  for (const part of parts) {
+    line += isName ? variableText(exchange, part, outcome) : part;
+    isName = !isName;
+  }
+  return line;
+}
+
+function variableText(exchange: Exchange, name: string, outcome: Outcome): string {
+  const value = contextVariable(exchange, name, outcome);
+  if (value === undefined || value === "") return "-";
+  // messageString is a quoted JSON string already; everything else may come from the client.
+  return name === "error.messageString" ? String(value) : escaped(String(value));
 }
 
 /** APIGW-14: a client cannot begin a new log line or leave a quoted member. */

@@ -6,8 +6,19 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 /** Claims REST APIs print as dates. */
 const DATE_CLAIMS: ReadonlySet<string> = new Set(["exp", "iat"]);
 
+/** The verifier hands out the same claims for the same token, as long as it knows it. */
+const known = new WeakMap<Claims, Readonly<Record<string, string>>>();
+
 /** Every claim as the text a REST API hands to the function. */
-export function renderClaims(claims: Claims): Record<string, string> {
+export function renderClaims(claims: Claims): Readonly<Record<string, string>> {
+  const before = known.get(claims);
+  if (before !== undefined) return before;
+  const rendered = renderEach(claims);
+  known.set(claims, rendered);
+  return rendered;
+}
+
+function renderEach(claims: Claims): Record<string, string> {
   const rendered = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(claims)) {
     if (value === null || value === undefined) continue;

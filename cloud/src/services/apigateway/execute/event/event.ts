@@ -40,7 +40,7 @@ function requestContext(exchange: Exchange): string {
   );
 }
 
-/** The verifier hands out the same claims for the same token, as long as it knows it. */
+/** JSON of the claims of tokens that call again and again. */
 const rendered = new WeakMap<Claims, string>();
 
 function claimsText(claims: Claims): string {
