@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { AwsTools } from "../support/aws-tools.ts";
+import { AwsTools, awsDesk } from "../support/aws-tools.ts";
 import { homeOf } from "../support/home.ts";
 import { listenTo } from "../support/mqtt.ts";
 
@@ -26,16 +26,10 @@ describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concu
   });
   afterAll(() => folder !== undefined && rmSync(folder, { recursive: true, force: true }));
 
-  const aws = (...words: string[]) => tools.aws(words, { folder });
-  /** What `aws` printed of a refusal, and its exit code. */
-  const refusal = async (...words: string[]) => {
-    const { code, err } = await aws(...words);
-    return [code, err.trim()];
-  };
-  const write = (name: string, text: string | object) => {
-    writeFileSync(join(folder, name), typeof text === "string" ? text : JSON.stringify(text));
-    return `file://${join(folder, name)}`;
-  };
+  const { aws, refusal, write } = awsDesk(
+    () => tools,
+    () => folder,
+  );
 
   test("sts get-caller-identity; a wrong secret is nobody", async () => {
     expect(await tools.awsJson("sts", "get-caller-identity")).toEqual({

@@ -124,3 +124,21 @@ export class AwsTools {
     });
   }
 }
+
+/** The AWS CLI in a folder of documents, with what it says of a refusal. */
+export function awsDesk(tools: () => AwsTools, folder: () => string) {
+  const aws = (...words: string[]) => tools().aws(words, { folder: folder() });
+  return {
+    aws,
+    /** Exit code and what was printed of a refusal. */
+    refusal: async (...words: string[]): Promise<[number, string]> => {
+      const { code, err } = await aws(...words);
+      return [code, err.trim()];
+    },
+    /** Writes a document; answers how `aws` names it. */
+    write: (name: string, text: string | object): string => {
+      writeFileSync(join(folder(), name), typeof text === "string" ? text : JSON.stringify(text));
+      return `file://${join(folder(), name)}`;
+    },
+  };
+}

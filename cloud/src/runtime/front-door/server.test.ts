@@ -53,6 +53,18 @@ describe("createFrontDoor", () => {
     },
   );
 
+  test("a body over the limit fails its own request; a client that then hangs up harms nobody", async () => {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(
+      `POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nc8\r\n${"a".repeat(200)}\r\n`,
+    );
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.toString()).toContain("500 Internal Server Error");
+    socket.resetAndDestroy();
+    await once(socket, "close");
+    expect(await talk("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello")).toContain("hello");
+  });
+
   test("a WebSocket is handed to who serves them", async () => {
     const reply = await talk(
       "GET /x HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n",

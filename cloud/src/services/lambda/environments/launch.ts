@@ -42,7 +42,7 @@ export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
 
 /**
  * Nine tenths of the memory, the rest is what V8 needs besides its old space; and a young generation in
- * proportion, as on AWS: what is used up in turn by many small programs must fit the processor's cache.
+ * proportion: what many small programs fill in turn must fit the processor's cache.
  */
 function heapLimits(memorySize: number): string[] {
   const youngMegabytes = Math.min(16, Math.max(1, Math.floor(memorySize / 64)));

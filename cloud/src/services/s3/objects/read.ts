@@ -74,7 +74,7 @@ function objectHeaders({ bucket }: ObjectTarget, version: ObjectVersion): Record
   return { ...storedHeaders(version), ...versionHeaders(bucket, version.versionId) };
 }
 
-/** A version never changes, so neither does what its headers say; kept as long as the version is. */
+/** A record is never changed but replaced, so what its headers say is kept as long as the record is. */
 const stored = new WeakMap<ObjectVersion, Readonly<Record<string, string>>>();
 
 function storedHeaders(version: ObjectVersion): Readonly<Record<string, string>> {
