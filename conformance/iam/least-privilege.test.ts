@@ -28,7 +28,12 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       template
         .replace("Action: s3:GetObject", "Action: s3:GetObjectAcl")
         .replace("topic/controlGate\n", "topic/otherGate\n")
-        .replace("topic/gateState\n", "topic/otherState\n"),
+        .replace("topic/gateState\n", "topic/otherState\n")
+        .replace("Action: cognito-idp:AdminGetUser\n", "Action: cognito-idp:AdminUserGlobalSignOut\n")
+        .replace(
+          /(Action: cognito-idp:AdminUserGlobalSignOut[\s\S]*?:userpool\/)(?![\s\S]*userpool\/)/,
+          "$1other-",
+        ),
     );
   });
 
@@ -67,6 +72,32 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       body: { message: "The state of the gate could not be read." },
     });
     await logged(product, "GetGateState", /"status":403,"code":"ForbiddenException"/);
+  });
+
+  test("reading an account with the right to something else is refused, not answered as no second factor", async () => {
+    const { product } = running;
+    expect(await callAsAdmin(product, "/account")).toEqual({
+      status: 502,
+      body: { message: "The account could not be read." },
+    });
+    await logged(
+      product,
+      "GetAccount",
+      /is not authorized to perform: cognito-idp:AdminGetUser on resource: /,
+    );
+  });
+
+  test("ending sessions in a pool the role does not name is refused, not answered as done", async () => {
+    const { product } = running;
+    expect(await callAsAdmin(product, "/account/sign-out", "")).toEqual({
+      status: 502,
+      body: { message: "The sessions could not be ended." },
+    });
+    await logged(
+      product,
+      "SignOutEverywhere",
+      /is not authorized to perform: cognito-idp:AdminUserGlobalSignOut on /,
+    );
   });
 });
 

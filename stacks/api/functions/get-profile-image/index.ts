@@ -13,7 +13,7 @@ export async function handler(
   event: APIGatewayProxyWithCognitoAuthorizerEvent,
 ): Promise<APIGatewayProxyResult> {
   const sub = event.requestContext.authorizer.claims["sub"];
-  const picture = await readPicture(String(sub ?? ""), bucket, (path) =>
+  const picture = await readPicture(sub, bucket, (path) =>
     sendAwsRequest({ service: "s3", endpoint, method: "GET", path }, process.env),
   );
   switch (picture.kind) {

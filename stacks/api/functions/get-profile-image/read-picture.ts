@@ -1,21 +1,19 @@
 import { type AwsErrorText, awsErrorOf } from "../shared/aws-error.ts";
 import type { AwsReply } from "../shared/aws-request.ts";
+import { isSub } from "../shared/caller.ts";
 
 export type Picture =
   | { readonly kind: "found"; readonly bytes: Buffer }
   | { readonly kind: "none" }
   | { readonly kind: "failed"; readonly error: AwsErrorText };
 
-/** A Cognito sub: 36 hexadecimal digits and hyphens. Nothing else ever becomes an object key. */
-const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Reads the object whose key is the caller's `sub` [DOOR-6]. */
+/** Reads the object whose key is the caller's `sub`; nothing else ever becomes a key [DOOR-6]. */
 export async function readPicture(
-  sub: string,
+  sub: unknown,
   bucket: string,
   get: (path: string) => Promise<AwsReply>,
 ): Promise<Picture> {
-  if (!SUB.test(sub)) return { kind: "none" };
+  if (!isSub(sub)) return { kind: "none" };
   const reply = await get(`/${bucket}/${sub}`);
   if (reply.status === 200) return { kind: "found", bytes: reply.body };
   const error = awsErrorOf(reply);

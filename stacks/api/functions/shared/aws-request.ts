@@ -11,6 +11,8 @@ export interface AwsRequest {
   readonly method: "GET" | "POST";
   /** Percent-encoded path with its query. */
   readonly path: string;
+  /** Besides those that signing adds. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
@@ -41,7 +43,8 @@ export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv)
       host: url.host,
       method: call.method,
       path: `${url.pathname === "/" ? "" : url.pathname}${call.path}`,
-      ...(call.body === undefined ? { headers: { ...EMPTY_BODY } } : { body: call.body }),
+      headers: { ...call.headers, ...(call.body === undefined ? EMPTY_BODY : {}) },
+      ...(call.body === undefined ? {} : { body: call.body }),
     },
     {
       accessKeyId: environment["AWS_ACCESS_KEY_ID"] ?? "",

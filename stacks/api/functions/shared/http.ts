@@ -13,6 +13,11 @@ export function jsonReply(status: number, body: object, allowedOrigin: string): 
   };
 }
 
+/** To a person who was deleted after their token was issued. */
+export function noSuchAccount(allowedOrigin: string): APIGatewayProxyResult {
+  return jsonReply(404, { message: "This account is not there any more." }, allowedOrigin);
+}
+
 /** One structured line in the function's log. */
 export function logError(message: string, detail: object): void {
   console.error(JSON.stringify({ level: "ERROR", message, ...detail }));
