@@ -2,7 +2,12 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolClientCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, inject, test } from "vitest";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
@@ -25,6 +30,18 @@ async function callbackAddress(): Promise<string> {
   return UserPoolClient?.CallbackURLs?.[0] ?? "";
 }
 
+/** A plain user of their own: at the end all their sessions are ended. */
+async function plainUser(): Promise<{ userEmail: string; userPassword: string }> {
+  const [userEmail, userPassword] = ["walker@example.com", "W4lker-pass!"];
+  const { cognito, s3 } = clientsFor(facts);
+  const person = { UserPoolId: home.userPoolId, Username: userEmail };
+  const { User } = await cognito.send(new AdminCreateUserCommand({ ...person, MessageAction: "SUPPRESS" }));
+  await cognito.send(new AdminSetUserPasswordCommand({ ...person, Password: userPassword, Permanent: true }));
+  const Body = readFileSync(join(docs, "..", "..", "stacks", "demo", "user.png"));
+  await s3.send(new PutObjectCommand({ Bucket: home.bucket, Key: User?.Username ?? "", Body }));
+  return { userEmail, userPassword };
+}
+
 const VALUES = {
   authUrl: home.authUrl,
   apiUrl: home.apiUrl,
@@ -32,8 +49,7 @@ const VALUES = {
   redirectUri: await callbackAddress(),
   adminEmail: home.admin.email,
   adminPassword: home.admin.password,
-  userEmail: home.user.email,
-  userPassword: home.user.password,
+  ...(await plainUser()),
 };
 
 /** newman as a person starts it: the collection, an environment, and what the environment leaves open. */
