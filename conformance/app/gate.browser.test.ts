@@ -2,12 +2,13 @@ import {
   AdminAddUserToGroupCommand,
   AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
+  InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, startWithApp } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { clientsFor } from "../support/clients.ts";
+import { clientsFor, refusalOf } from "../support/clients.ts";
 import { type Home, homeOf } from "../support/home.ts";
 import { createPerson } from "../support/mfa-pool.ts";
 import { type Listener, listenTo, report } from "../support/mqtt.ts";
@@ -168,10 +169,46 @@ describe("the profile in the app (M4)", { timeout: 60_000 }, () => {
     for (const text of [person.email, "Verified", "+441632960000", "Not verified", "None"]) {
       await page.getByText(text, { exact: true }).waitFor();
     }
-    expect(await page.getByRole("button", { name: "Sign out on all devices" }).isDisabled()).toBe(true);
+    await page.getByText("Off: your password alone opens your account.").waitFor();
     await close();
   });
+
+  test("HOME-6 signing out on all devices ends the session of another device too", async () => {
+    const person = { email: "everywhere@example.com", password: "Known-Pass-1!" };
+    await createPerson(cognito, { userPoolId: home.userPoolId, clientId: home.clientId }, person);
+    const phone = await openedBy(person);
+    const laptop = await openedBy(person);
+    const ofPhone = await phone.page.evaluate(storedRefreshToken);
+    const renewed = () => cognito.send(renewal(home.clientId, ofPhone));
+    expect((await renewed()).AuthenticationResult?.AccessToken).toBeDefined();
+
+    await laptop.page.getByRole("link", { name: "Your profile" }).click();
+    const everywhere = laptop.page.getByRole("button", { name: "Sign out on all devices" });
+    await laptop.page.route("**/account/sign-out", (route) => route.abort());
+    await everywhere.click();
+    await laptop.page.getByRole("alert").getByText("The API cannot be reached").waitFor();
+    expect((await renewed()).AuthenticationResult?.AccessToken).toBeDefined();
+
+    await laptop.page.unroute("**/account/sign-out");
+    await everywhere.click();
+    await laptop.page.getByText("You are signed out on all devices.").waitFor();
+    expect(await laptop.page.evaluate(storedRefreshToken)).toBe("");
+    expect(await refusalOf(renewed())).toMatchObject({ message: "Refresh Token has been revoked" });
+    expect([...phone.failures, ...laptop.failures]).toEqual([]);
+    await Promise.all([phone.close(), laptop.close()]);
+  });
 });
+
+function renewal(ClientId: string, refreshToken: string): InitiateAuthCommand {
+  const AuthParameters = { REFRESH_TOKEN: refreshToken };
+  return new InitiateAuthCommand({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters });
+}
+
+/** In the page: the refresh token that Amplify keeps; empty when there is none. */
+function storedRefreshToken(): string {
+  const key = Object.keys(localStorage).find((name) => name.endsWith(".refreshToken"));
+  return key === undefined ? "" : (localStorage.getItem(key) ?? "");
+}
 
 /** In the page: adds a scope to the stored access token, which breaks its signature. */
 function forgeScope(scope: string): void {

@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
-  test("invitation, own password, QR code off the screen, gate opened; then a code at the next sign-in", async () => {
+  test("invitation, own password, QR code off the screen, gate opened; then a code at the next sign-in, and the profile says so", async () => {
     const { facts } = product;
     const { userPoolId } = homeOf(facts);
     const { cognito } = clientsFor(facts);
@@ -79,6 +79,8 @@ describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
     await next.fill(authenticator.next());
     await second.page.getByRole("button", { name: "Sign in" }).click();
     await second.page.getByRole("button", { name: "Open gate" }).waitFor();
+    await second.page.getByRole("link", { name: "Your profile" }).click();
+    await second.page.getByText("On: signing in takes your password and a code").waitFor();
     await second.close();
   });
 });

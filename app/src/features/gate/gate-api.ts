@@ -1,5 +1,6 @@
 import type { ApiClient } from "../../lib/api/api-client";
-import { ApiProblem } from "../../lib/api/api-problem";
+import { ApiProblem, problemKindOf } from "../../lib/api/api-problem";
+import { callIfOffered } from "../../lib/api/call-if-offered";
 import type { Command, GateState, Report } from "./gate-view";
 
 const STATE_PATH = "/gates/state";
@@ -8,11 +9,9 @@ const STATES: readonly GateState[] = ["opening", "open", "closing", "closed", "u
 /** @throws {ApiProblem} of kind `notOffered` when the API has no such endpoint */
 export async function readGate(api: ApiClient): Promise<Report> {
   try {
-    return parseReport(await api.call({ method: "GET", path: STATE_PATH }));
+    return parseReport(await callIfOffered(api, { method: "GET", path: STATE_PATH }));
   } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    const hidden = error.kind === "unreachable" && !(await api.isOffered(STATE_PATH));
-    throw hidden || error.kind === "notFound" ? new ApiProblem("notOffered") : error;
+    throw problemKindOf(error) === "notFound" ? new ApiProblem("notOffered") : error;
   }
 }
 

@@ -3,21 +3,31 @@ import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
-import { errorText } from "../auth/error-text";
 import { EnrolTotp } from "./enrol-totp";
-import { useMfa } from "./use-mfa";
+import type { MfaControl } from "./use-mfa";
 
-/** The second factor, as far as the pool lets the person see and change it. */
-export function MfaCard() {
-  const { mfa, begin, confirm, cancel, turnOff, reload } = useMfa();
-  const message = errorText(mfa.error);
+interface MfaCardProps {
+  readonly control: MfaControl;
+  /** Whether the person's token may set it up and turn it off here. */
+  readonly changeable: boolean;
+}
+
+/** The second factor, as far as the home lets the person see and change it. */
+export function MfaCard({ control, changeable }: MfaCardProps) {
+  const { mfa, begin, confirm, cancel, turnOff, reload } = control;
+  const known = mfa.state === "on" || mfa.state === "off";
   return (
     <Card title="Two-step sign-in">
       <View aria-live="polite">
         <Text>{WORDS[mfa.state]}</Text>
       </View>
-      {message === undefined ? null : <Notice tone="bad">{message}</Notice>}
-      {mfa.state === "off" ? (
+      {known && !changeable ? (
+        <Text kind="small" tone="softInk">
+          {WHY_NOT_HERE[mfa.state]}
+        </Text>
+      ) : null}
+      {mfa.error === undefined ? null : <Notice tone="bad">{mfa.error}</Notice>}
+      {mfa.state === "off" && changeable ? (
         <Button
           kind="secondary"
           icon="shield"
@@ -29,7 +39,7 @@ export function MfaCard() {
       {mfa.secret === undefined ? null : (
         <EnrolTotp secret={mfa.secret} busy={mfa.busy} onCode={confirm} onCancel={cancel} />
       )}
-      {mfa.state === "on" ? (
+      {mfa.state === "on" && changeable ? (
         <Button kind="danger" title="Turn it off" onPress={turnOff} busy={mfa.busy} />
       ) : null}
       {mfa.state === "failed" ? (
@@ -39,12 +49,18 @@ export function MfaCard() {
   );
 }
 
-const WORDS: Record<ReturnType<typeof useMfa>["mfa"]["state"], string> = {
+const WORDS: Record<MfaControl["mfa"]["state"], string> = {
   asking: "Asking the sign-in service …",
   on: "On: signing in takes your password and a code of your authenticator app.",
   off: "Off: your password alone opens your account.",
   enrolling: "Scan the code with an authenticator app, then enter the six figures it shows.",
   hidden:
-    "Your token may not read or change this: in this home the scope for it is taken away. An administrator can reset your second factor; where it is required, you set it up when you sign in.",
+    "Your token may not read or change this: in this home the scope for it is taken away, and its API does not tell. An administrator can reset your second factor; where it is required, you set it up when you sign in.",
   failed: "The sign-in service did not say.",
 };
+
+/** The trigger takes from tokens the scope to change it. */
+const WHY_NOT_HERE = {
+  on: "In this home only an administrator can reset it, for example when you change your phone.",
+  off: "In this home it cannot be set up here. Where it is required, you set it up when you sign in.",
+} as const;

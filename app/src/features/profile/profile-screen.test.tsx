@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from "@testing-library/react-native";
+import { ApiProblem } from "../../lib/api/api-problem";
 import { renderOnPhone } from "../../testing/render";
 import { ADMIN_CLAIMS } from "../../testing/tokens";
 import { type Person, personOf, SELF_SERVICE_SCOPE } from "../auth/claims";
@@ -13,6 +14,7 @@ const mockAuth = {
 };
 const mockSession: { person: Person; scopes: string[] } = { person: personOf({}), scopes: [] };
 const mockShow = jest.fn();
+const mockApi = { call: jest.fn(), isOffered: jest.fn() };
 jest.mock("expo-router", () => ({ useRouter: () => ({ navigate: jest.fn() }) }));
 jest.mock("../auth/amplify", () => ({
   isTotpOn: () => mockAuth.isTotpOn(),
@@ -24,7 +26,7 @@ jest.mock("../auth/amplify", () => ({
 }));
 jest.mock("../auth/session", () => ({ useSession: () => mockSession }));
 jest.mock("../auth/sign-in-notice", () => ({ useSignInNotice: () => ({ show: mockShow }) }));
-jest.mock("../auth/api-provider", () => ({}));
+jest.mock("../auth/api-provider", () => ({ useApi: () => ({ api: mockApi }) }));
 
 import { ProfileScreen } from "./profile-screen";
 
@@ -35,6 +37,7 @@ beforeEach(() => {
   for (const work of [mockAuth.confirmTotp, mockAuth.turnOffTotp, mockAuth.signOutHere]) {
     work.mockResolvedValue(undefined);
   }
+  mockApi.call.mockRejectedValue(new ApiProblem("notOffered"));
 });
 
 async function shown(): Promise<void> {
@@ -96,19 +99,60 @@ describe("two-step sign-in", () => {
     expect(screen.getByText(/^Off:/)).toBeTruthy();
   });
 
-  test("is hidden from tokens without the scope of self-service, and nobody is asked", async () => {
-    mockSession.scopes = ["openid"];
-    await shown();
-    expect(screen.getByText(/may not read or change this/)).toBeTruthy();
-    expect(mockAuth.isTotpOn).not.toHaveBeenCalled();
-  });
-
   test("a service that cannot be reached is asked again on demand", async () => {
     mockAuth.isTotpOn.mockRejectedValueOnce(new Error("A network error has occurred."));
     await shown();
     expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
     await press("Try again");
     expect(screen.getByText(/^Off:/)).toBeTruthy();
+  });
+});
+
+describe("HOME-6 two-step sign-in of a token without the scope of self-service", () => {
+  beforeEach(() => {
+    mockSession.scopes = ["openid"];
+  });
+
+  test.each([
+    [["SOFTWARE_TOKEN_MFA"], /^On:/],
+    [[], /^Off:/],
+  ])("is what the API says (%j), to be changed elsewhere; the pool is not asked", async (mfa, words) => {
+    mockApi.call.mockResolvedValue({ mfa });
+    await shown();
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByText(/^In this home/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Set up|Turn it off/ })).toBeNull();
+    expect(mockApi.call).toHaveBeenCalledWith({ method: "GET", path: "/account" });
+    expect(mockAuth.isTotpOn).not.toHaveBeenCalled();
+  });
+
+  test.each([null, "", "SOFTWARE_TOKEN_MFA", [], {}, { mfa: null }, { mfa: "on" }, { mfa: { length: 0 } }])(
+    "an answer of another form (%j) is said not to be known, never off",
+    async (body) => {
+      mockApi.call.mockResolvedValue(body);
+      await shown();
+      expect(screen.getByText("The sign-in service did not say.")).toBeTruthy();
+      expect(screen.queryByText(/^Off:/)).toBeNull();
+    },
+  );
+
+  test("an API that has no such endpoint hides it, also where a browser calls it unreachable", async () => {
+    mockApi.call.mockRejectedValue(new ApiProblem("unreachable"));
+    mockApi.isOffered.mockResolvedValue(false);
+    await shown();
+    expect(mockApi.isOffered).toHaveBeenCalledWith("/account");
+    expect(screen.getByText(/may not read or change this/)).toBeTruthy();
+  });
+
+  test("an API that cannot be reached is asked again on demand", async () => {
+    mockApi.call.mockRejectedValueOnce(new ApiProblem("unreachable"));
+    mockApi.isOffered.mockResolvedValue(true);
+    await shown();
+    expect(screen.getByRole("alert")).toHaveTextContent(/The API cannot be reached/);
+    mockApi.call.mockResolvedValue({ mfa: ["SOFTWARE_TOKEN_MFA"] });
+    await press("Try again");
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 });
 
@@ -123,14 +167,31 @@ describe("leaving", () => {
     mockAuth.signOutEverywhere.mockRejectedValueOnce(new Error("A network error has occurred."));
     await shown();
     await press("Sign out on all devices");
-    expect(screen.getByRole("alert")).toHaveTextContent(/did not work/);
+    expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
     mockAuth.signOutEverywhere.mockResolvedValue(undefined);
     await press("Sign out on all devices");
     expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
   });
 
-  test("on all devices is locked for tokens that may not", async () => {
+  test("on all devices through the API, where the token may not: then here too", async () => {
     mockSession.scopes = ["openid"];
+    mockApi.call.mockResolvedValue({ mfa: [] });
+    await shown();
+    mockApi.call.mockRejectedValueOnce(new ApiProblem("failed", "The sessions could not be ended."));
+    await press("Sign out on all devices");
+    expect(screen.getByRole("alert")).toHaveTextContent(/did not answer the API/);
+    expect(mockAuth.signOutHere).not.toHaveBeenCalled();
+    mockApi.call.mockResolvedValue({ signedOut: true });
+    await press("Sign out on all devices");
+    expect(mockApi.call).toHaveBeenLastCalledWith({ method: "POST", path: "/account/sign-out" });
+    expect(mockAuth.signOutHere).toHaveBeenCalledTimes(1);
+    expect(mockAuth.signOutEverywhere).not.toHaveBeenCalled();
+    expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
+  });
+
+  test("on all devices is locked where neither the token nor the API may", async () => {
+    mockSession.scopes = ["openid"];
+    mockApi.call.mockRejectedValue(new ApiProblem("notOffered"));
     await shown();
     expect(screen.getByRole("button", { name: "Sign out on all devices", disabled: true })).toBeTruthy();
   });

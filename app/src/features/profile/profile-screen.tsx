@@ -7,11 +7,16 @@ import { Screen } from "../shell/screen";
 import { Avatar } from "./avatar";
 import { Fact } from "./fact";
 import { MfaCard } from "./mfa-card";
+import { useSelfService } from "./self-service";
 import { SignOutCard } from "./sign-out-card";
+import { useMfa } from "./use-mfa";
 
-/** Who one is, as the ID token says. */
+/** Who one is, as the ID token says, and how one's account is guarded. */
 export function ProfileScreen() {
   const { person } = useSession();
+  const service = useSelfService();
+  const control = useMfa(service);
+  const offered = control.mfa.state !== "hidden";
   const { width } = useWindowDimensions();
   const wide = width >= WIDE;
   const groups = person.groups.length === 0 ? "None" : person.groups.join(", ");
@@ -37,8 +42,8 @@ export function ProfileScreen() {
             </Card>
           </View>
           <View style={wide ? styles.half : styles.whole}>
-            <MfaCard />
-            <SignOutCard />
+            <MfaCard control={control} changeable={service.changesMfa} />
+            <SignOutCard signOutEverywhere={offered ? service.signOutEverywhere : undefined} />
           </View>
         </View>
       </View>

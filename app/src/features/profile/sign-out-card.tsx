@@ -3,28 +3,30 @@ import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
-import { signOutEverywhere, signOutHere } from "../auth/amplify";
-import { SELF_SERVICE_SCOPE } from "../auth/claims";
-import { useSession } from "../auth/session";
+import { signOutHere } from "../auth/amplify";
 import { useSignInNotice } from "../auth/sign-in-notice";
+import { accountErrorText } from "./account-text";
 
 const WHY_NOT_EVERYWHERE = "why-not-everywhere";
 
-export function SignOutCard() {
-  const { scopes } = useSession();
+interface SignOutCardProps {
+  /** Undefined where neither the token nor the API can do that. */
+  readonly signOutEverywhere: (() => Promise<void>) | undefined;
+}
+
+export function SignOutCard({ signOutEverywhere }: SignOutCardProps) {
   const { show } = useSignInNotice();
   const [busy, setBusy] = useState<"here" | "everywhere">();
-  const [failed, setFailed] = useState(false);
-  const allowed = scopes.includes(SELF_SERVICE_SCOPE);
-  const leave = async (where: "here" | "everywhere") => {
+  const [failure, setFailure] = useState<string>();
+  const leave = async (where: "here" | "everywhere", signOut: () => Promise<void>) => {
     setBusy(where);
-    setFailed(false);
+    setFailure(undefined);
     try {
-      await (where === "here" ? signOutHere() : signOutEverywhere());
+      await signOut();
       show(where === "here" ? "signedOut" : "signedOutEverywhere");
-    } catch {
+    } catch (error) {
       setBusy(undefined);
-      setFailed(true);
+      setFailure(accountErrorText(error));
     }
   };
   return (
@@ -33,23 +35,22 @@ export function SignOutCard() {
         kind="secondary"
         icon="leave"
         title="Sign out here"
-        onPress={() => void leave("here")}
+        onPress={() => void leave("here", signOutHere)}
         busy={busy === "here"}
       />
       <Button
         kind="danger"
         title="Sign out on all devices"
-        onPress={() => void leave("everywhere")}
+        onPress={() => signOutEverywhere !== undefined && void leave("everywhere", signOutEverywhere)}
         busy={busy === "everywhere"}
-        disabled={!allowed}
-        {...(allowed ? {} : { describedBy: WHY_NOT_EVERYWHERE })}
+        {...(signOutEverywhere === undefined ? { disabled: true, describedBy: WHY_NOT_EVERYWHERE } : {})}
       />
-      {allowed ? null : (
+      {signOutEverywhere === undefined ? (
         <Text kind="small" tone="softInk" nativeID={WHY_NOT_EVERYWHERE}>
           In this home tokens may not do that: an administrator can end all your sessions.
         </Text>
-      )}
-      {failed ? <Notice tone="bad">That did not work. Check your connection and try again.</Notice> : null}
+      ) : null}
+      {failure === undefined ? null : <Notice tone="bad">{failure}</Notice>}
     </Card>
   );
 }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useReducer } from "react";
-import { beginTotp, confirmTotp, isTotpOn, turnOffTotp } from "../auth/amplify";
-import { SELF_SERVICE_SCOPE } from "../auth/claims";
-import { useSession } from "../auth/session";
+import { problemKindOf } from "../../lib/api/api-problem";
+import { beginTotp, confirmTotp, turnOffTotp } from "../auth/amplify";
+import { accountErrorText } from "./account-text";
+import type { SelfService } from "./self-service";
 
 interface Mfa {
-  /** `hidden`: the token lacks the scope of self-service. */
+  /** `hidden`: neither the token nor the API tells. */
   readonly state: "asking" | "on" | "off" | "enrolling" | "hidden" | "failed";
   readonly busy: boolean;
   readonly secret?: string | undefined;
@@ -15,8 +16,8 @@ type MfaEvent =
   | { readonly type: "workStarted" }
   | { readonly type: "stateLearnt"; readonly on: boolean }
   | { readonly type: "secretReceived"; readonly secret: string }
-  | { readonly type: "readingFailed"; readonly error: string }
-  | { readonly type: "changeFailed"; readonly error: string };
+  | { readonly type: "readingFailed"; readonly error: unknown }
+  | { readonly type: "changeFailed"; readonly error: unknown };
 
 function mfaReducer(mfa: Mfa, event: MfaEvent): Mfa {
   switch (event.type) {
@@ -27,16 +28,19 @@ function mfaReducer(mfa: Mfa, event: MfaEvent): Mfa {
     case "secretReceived":
       return { state: "enrolling", busy: false, secret: event.secret };
     case "readingFailed":
-      return { state: "failed", busy: false, error: event.error };
+      return problemKindOf(event.error) === "notOffered"
+        ? { state: "hidden", busy: false }
+        : { state: "failed", busy: false, error: accountErrorText(event.error) };
     case "changeFailed":
-      return { ...mfa, busy: false, error: event.error };
+      return { ...mfa, busy: false, error: accountErrorText(event.error) };
   }
 }
 
-export function useMfa() {
-  const { scopes } = useSession();
-  const allowed = scopes.includes(SELF_SERVICE_SCOPE);
-  const [mfa, dispatch] = useReducer(mfaReducer, { state: allowed ? "asking" : "hidden", busy: false });
+export type MfaControl = ReturnType<typeof useMfa>;
+
+/** The second factor of the signed-in person. */
+export function useMfa(service: SelfService) {
+  const [mfa, dispatch] = useReducer(mfaReducer, { state: "asking", busy: false });
 
   const attempt = useCallback(
     async (work: () => Promise<MfaEvent>, failure: "readingFailed" | "changeFailed") => {
@@ -44,19 +48,17 @@ export function useMfa() {
       try {
         dispatch(await work());
       } catch (error) {
-        dispatch({ type: failure, error: error instanceof Error ? error.message : String(error) });
+        dispatch({ type: failure, error });
       }
     },
     [],
   );
 
   const reload = useCallback(
-    () => void attempt(async () => ({ type: "stateLearnt", on: await isTotpOn() }), "readingFailed"),
-    [attempt],
+    () => void attempt(async () => ({ type: "stateLearnt", on: await service.isMfaOn() }), "readingFailed"),
+    [attempt, service],
   );
-  useEffect(() => {
-    if (allowed) reload();
-  }, [allowed, reload]);
+  useEffect(reload, [reload]);
 
   return {
     mfa,
