@@ -12,6 +12,7 @@ import {
   startWithApp,
 } from "../support/app-page.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { runCli } from "../support/cli.ts";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
 import { codeFor } from "../support/mailbox.ts";
@@ -82,5 +83,21 @@ describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
     await second.page.getByRole("link", { name: "Your profile" }).click();
     await second.page.getByText("On: signing in takes your password and a code").waitFor();
     await second.close();
+
+    // The phone is lost. AWS would take the request and go on asking for codes, so the command says what helps.
+    const lost = await runCli(["user", "reset-mfa", person.email, "--state", facts.stateDir]);
+    expect([lost.code, lost.out]).toEqual([1, ""]);
+    expect(lost.err).toMatch(
+      /requires a second factor[\s\S]*Try: npx portcullis user remove grandma@example\.com && /,
+    );
+    await runCli(["user", "remove", person.email, "--yes", "--state", facts.stateDir]);
+    await runCli(["user", "add", person.email, "--state", facts.stateDir]);
+    const third = await openApp(browser, facts);
+    await signInToApp(third.page, { ...person, password: await codeFor(facts, person.email) });
+    await third.page.getByLabel("New password", { exact: true }).fill(person.password);
+    await third.page.getByLabel("Repeat new password", { exact: true }).fill(person.password);
+    await third.page.getByRole("button", { name: "Save and go on" }).click();
+    expect(secretIn(await third.page.getByRole("img", { name: /QR code/ }).screenshot())).not.toBe(secret);
+    await third.close();
   });
 });

@@ -1,37 +1,24 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { type Ran, runCli } from "../support/cli.ts";
+import { clientsFor, refusalOf } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
-import { cleanEnvironment } from "../support/product.ts";
 import { claimsOf } from "../support/tokens.ts";
 
 const facts = inject("product");
 const home = homeOf(facts);
-const ROOT = join(import.meta.dirname, "..", "..");
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** `npx portcullis …` as a person would type it, against the running product. */
+const { cognito } = clientsFor(facts);
+/** A command against the running product. */
 function portcullis(...words: string[]): Promise<Ran> {
   return portcullisIn({}, ...words);
 }
 
 function portcullisIn(environment: NodeJS.ProcessEnv, ...words: string[]): Promise<Ran> {
   const state = words.includes("--help") || words.length === 0 ? [] : ["--state", facts.stateDir];
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(ROOT, "node_modules", ".bin", "portcullis"), ...words, ...state],
-      { cwd: ROOT, env: { ...cleanEnvironment(), ...environment } },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err }),
-    );
-  });
+  return runCli([...words, ...state], environment);
 }
 
 describe("portcullis", () => {
@@ -116,6 +103,45 @@ describe("portcullis", () => {
     expect((await portcullis("user", "list")).out).not.toContain(email);
   });
 
+  test("keeping a person out, letting them in again, ending their sessions", async () => {
+    const email = "kept-out@example.com";
+    await portcullis("user", "add", email);
+    const { password } = JSON.parse((await portcullis("user", "password", email, "--json")).out);
+    const signIn = () => portcullis("token", email, "--password", password, "--json");
+    const session = JSON.parse((await signIn()).out);
+    const renew = () =>
+      cognito.send(
+        new InitiateAuthCommand({
+          ClientId: home.clientId,
+          AuthFlow: "REFRESH_TOKEN_AUTH",
+          AuthParameters: { REFRESH_TOKEN: session.RefreshToken },
+        }),
+      );
+    expect((await renew()).AuthenticationResult?.AccessToken).toBeDefined();
+
+    expect((await portcullis("user", "sign-out", email)).out).toMatch(/^kept-out@example.com is signed out/);
+    expect(await refusalOf(renew())).toMatchObject({ message: "Refresh Token has been revoked" });
+
+    expect((await portcullis("user", "disable", email)).out).toMatch(/cannot sign in now/);
+    expect((await portcullis("user", "list")).out).toMatch(/kept-out@example.com .*\(disabled\)/);
+    expect(await signIn()).toMatchObject({ code: 1, err: "NotAuthorizedException: User is disabled.\n" });
+    expect((await portcullis("user", "enable", email)).out).toMatch(/can sign in again/);
+    expect((await signIn()).code).toBe(0);
+    expect(await portcullis("user", "reset-mfa", email)).toMatchObject({
+      code: 0,
+      out: "kept-out@example.com signs in with the password alone now.\n",
+    });
+  });
+
+  test.each(["reset-mfa", "sign-out", "disable", "enable"])("user %s of nobody is refused", async (name) => {
+    expect(await portcullis("user", name, "nobody@example.com")).toEqual({
+      code: 1,
+      out: "",
+      err: "UserNotFoundException: User does not exist.\n",
+    });
+    expect((await portcullis("user", name)).code).toBe(1);
+  });
+
   test("photo set takes pictures only", async () => {
     const { code, err } = await portcullis("photo", "set", home.user.email, "package.json");
     expect([code, err]).toEqual([1, "The picture must be a PNG or JPEG file.\n"]);
@@ -129,14 +155,7 @@ describe("portcullis", () => {
   });
 
   test("without a cloud the next command is named", async () => {
-    const { code, err } = await new Promise<Ran>((resolve) => {
-      execFile(
-        process.execPath,
-        [join(ROOT, "node_modules", ".bin", "portcullis"), "stacks", "--state", "/nonexistent/state"],
-        { cwd: ROOT, env: cleanEnvironment() },
-        (error, out, stderr) => resolve({ code: Number(error?.code ?? 0), out, err: stderr }),
-      );
-    });
+    const { code, err } = await runCli(["stacks", "--state", "/nonexistent/state"]);
     expect([code, err.includes("Try: npm start")]).toEqual([1, true]);
   });
 });

@@ -14,8 +14,10 @@ import { up } from "./commands/up.ts";
 import { userAdd } from "./commands/user-add.ts";
 import { userGroups } from "./commands/user-groups.ts";
 import { userList } from "./commands/user-list.ts";
+import { userDisable, userEnable, userSignOut } from "./commands/user-operations.ts";
 import { userPassword } from "./commands/user-password.ts";
 import { userRemove } from "./commands/user-remove.ts";
+import { userResetMfa } from "./commands/user-reset-mfa.ts";
 
 /** Every command, in the order `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -27,6 +29,10 @@ export const COMMANDS: readonly Command[] = [
   userList,
   userGroups,
   userPassword,
+  userResetMfa,
+  userSignOut,
+  userDisable,
+  userEnable,
   userRemove,
   photoSet,
   token,

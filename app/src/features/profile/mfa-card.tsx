@@ -55,12 +55,12 @@ const WORDS: Record<MfaControl["mfa"]["state"], string> = {
   off: "Off: your password alone opens your account.",
   enrolling: "Scan the code with an authenticator app, then enter the six figures it shows.",
   hidden:
-    "Your token may not read or change this: in this home the scope for it is taken away, and its API does not tell. An administrator can reset your second factor; where it is required, you set it up when you sign in.",
+    "Your token may not read or change this: in this home the scope for it is taken away, and its API does not tell. Where a second step is required, you set it up when you sign in.",
   failed: "The sign-in service did not say.",
 };
 
 /** The trigger takes from tokens the scope to change it. */
 const WHY_NOT_HERE = {
-  on: "In this home only an administrator can reset it, for example when you change your phone.",
-  off: "In this home it cannot be set up here. Where it is required, you set it up when you sign in.",
+  on: "It cannot be changed here. Before you change your phone, move your authenticator app to the new one; if the phone is lost, ask an administrator to invite you anew.",
+  off: "It cannot be set up here. Homes that require it ask for it when you sign in.",
 } as const;

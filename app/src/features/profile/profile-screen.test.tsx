@@ -120,7 +120,7 @@ describe("HOME-6 two-step sign-in of a token without the scope of self-service",
     mockApi.call.mockResolvedValue({ mfa });
     await shown();
     expect(screen.getByText(words)).toBeTruthy();
-    expect(screen.getByText(/^In this home/)).toBeTruthy();
+    expect(screen.getByText(/^It cannot be/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Set up|Turn it off/ })).toBeNull();
     expect(mockApi.call).toHaveBeenCalledWith({ method: "GET", path: "/account" });
     expect(mockAuth.isTotpOn).not.toHaveBeenCalled();
