@@ -1,13 +1,18 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateWorkflow } from "@action-validator/core";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { goTool } from "../support/go-tools.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const FOLDER = join(ROOT, ".github", "workflows");
 const FILES = readdirSync(FOLDER);
 const read = (name: string) => readFileSync(join(FOLDER, name), "utf8");
+
+const actionlint = await goTool("github.com/rhysd/actionlint/cmd/actionlint", "v1.7.12");
+if ("missing" in actionlint) console.log(`actionlint is skipped: ${actionlint.missing}.`);
 
 interface Step {
   readonly uses?: string;
@@ -34,6 +39,29 @@ const stepsOf = (name: string) => Object.values(workflow(name).jobs).flatMap(({ 
 
 test("there is a workflow for tests and one for deployment", () => {
   expect([...FILES].sort()).toEqual(["deploy.yml", "test.yml"]);
+});
+
+describe.skipIf("missing" in actionlint)("actionlint", { timeout: 60_000 }, () => {
+  /** Without the programs it may find on one machine and not on another. */
+  const alone = ["-no-color", "-oneline", "-shellcheck=", "-pyflakes="];
+  const lint = (name: string, text: string) =>
+    spawnSync("program" in actionlint ? actionlint.program : "", [...alone, "-stdin-filename", name, "-"], {
+      cwd: ROOT,
+      input: text,
+      encoding: "utf8",
+    });
+
+  test.each(FILES)("finds nothing in %s", (name) => {
+    expect(lint(name, read(name))).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  });
+
+  test.each([
+    ["a value that is not there", "matrix.node }}", "matrix.knot }}", 'property "knot" is not defined'],
+    ["an unknown runner", "ubuntu-24.04", "ubuntu-1.0", 'label "ubuntu-1.0" is unknown'],
+  ])("would find %s", (_what, right, wrong, words) => {
+    const { status, stdout } = lint("test.yml", read("test.yml").replace(right, wrong));
+    expect([status, stdout]).toEqual([1, expect.stringContaining(words)]);
+  });
 });
 
 describe.each(FILES)("%s", (name) => {
