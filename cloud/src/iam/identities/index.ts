@@ -7,7 +7,7 @@ import { createAuthorization, type RolePolicies, type RolePolicySource } from ".
 import { type PolicyDocument, parsePolicy } from "../policies/document.ts";
 import { type AdministratorKey, createAccessKeys } from "./access-keys.ts";
 import { createRoleAssumption, type RoleAssumption } from "./assume-role.ts";
-import { createManagedPolicyStore, type ManagedPolicyStore } from "./managed-policy.ts";
+import { createManagedPolicyStore, type ManagedPolicyStore } from "./managed-policy-store.ts";
 import type { Role } from "./role.ts";
 import { createRoleStore, type RoleStore } from "./role-store.ts";
 import { createSessionTokens } from "./session-token.ts";

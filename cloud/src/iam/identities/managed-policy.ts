@@ -1,5 +1,3 @@
-import type { Database } from "../../store/database.ts";
-import { AWS_MANAGED_POLICIES } from "./data/aws-managed-policies.ts";
 import type { Tag } from "./role.ts";
 
 export interface ManagedPolicy {
@@ -17,41 +15,4 @@ export interface ManagedPolicy {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly tags: readonly Tag[];
-}
-
-export interface ManagedPolicyStore {
-  find(arn: string): ManagedPolicy | undefined;
-  listAws(): readonly ManagedPolicy[];
-  /** Customer managed policies, by ARN. */
-  listLocal(): readonly ManagedPolicy[];
-  save(policy: ManagedPolicy): void;
-  delete(arn: string): void;
-}
-
-interface Row {
-  readonly policy: string;
-}
-
-/** AWS's own policies are data; the customer's are kept in memory and in the database. */
-export function createManagedPolicyStore(database: Database): ManagedPolicyStore {
-  const aws = new Map(AWS_MANAGED_POLICIES.map((policy) => [policy.arn, policy]));
-  const rows = database.prepare<Row>("SELECT policy FROM iam_policies").all();
-  const local = new Map(
-    rows.map(({ policy }) => JSON.parse(policy) as ManagedPolicy).map((policy) => [policy.arn, policy]),
-  );
-  const put = database.prepare("INSERT OR REPLACE INTO iam_policies (arn, policy) VALUES (?, ?)");
-  const remove = database.prepare("DELETE FROM iam_policies WHERE arn = ?");
-  return {
-    find: (arn) => local.get(arn) ?? aws.get(arn),
-    listAws: () => [...aws.values()],
-    listLocal: () => [...local.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1)),
-    save: (policy) => {
-      put.run(policy.arn, JSON.stringify(policy));
-      local.set(policy.arn, policy);
-    },
-    delete: (arn) => {
-      remove.run(arn);
-      local.delete(arn);
-    },
-  };
 }

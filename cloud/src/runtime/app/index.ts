@@ -1,12 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Logger } from "../../core/logger.ts";
-import type { Cloud } from "../cloud.ts";
 import { createFrontDoor } from "../front-door/server.ts";
 import { appUrl } from "../project/app-parameters.ts";
 import type { ProjectApp } from "../project/project-app.ts";
-import type { StackOutputs } from "../stack-outputs.ts";
-import type { BuildEvent } from "./build/app-build.ts";
+import type { AppOptions } from "./app-options.ts";
 import type { ServedApp } from "./served-app.ts";
 
 /**
@@ -25,16 +22,6 @@ export interface RunningApp {
   /** Writes the file for native builds when the addresses in it changed. Throws UserError. */
   writeConfig(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface AppOptions {
-  readonly app: ProjectApp;
-  readonly cloud: Pick<Cloud, "config" | "endpoints">;
-  /** The project's stacks, as far as they are deployed. */
-  readonly stacks: () => readonly StackOutputs[];
-  readonly environment: NodeJS.ProcessEnv;
-  readonly logger: Logger;
-  readonly onEvent: (event: BuildEvent) => void;
 }
 
 /** Why an app cannot be served; undefined when it can. */

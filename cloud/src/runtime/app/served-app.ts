@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { appUrl } from "../project/app-parameters.ts";
+import type { AppOptions } from "./app-options.ts";
 import { createAppBuild } from "./build/app-build.ts";
 import { type AppConfig, appConfigOf, appConfigText, underHost } from "./config/app-config.ts";
 import { writeIfChanged } from "./config/write-if-changed.ts";
-import type { AppOptions } from "./index.ts";
 import { createAppSite } from "./site/app-site.ts";
 import { createBuiltFilesKeeper } from "./site/built-files.ts";
 

@@ -4,8 +4,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { DEFAULT_CONFIG } from "../../../core/config.ts";
 import { createEndpoints } from "../../../core/endpoints.ts";
 import { silentLogger } from "../../../core/logger.ts";
+import type { AppOptions } from "../app-options.ts";
 import type { BuildEvent } from "../build/app-build.ts";
-import { type AppOptions, openApp, type RunningApp } from "../index.ts";
+import { openApp, type RunningApp } from "../index.ts";
 
 export const STACKS = [
   { name: "sign-in", outputs: { UserPoolId: "eu-west-1_abc", UserPoolClientId: "client1" } },

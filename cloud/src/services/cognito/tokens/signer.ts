@@ -1,20 +1,27 @@
-import { epochSeconds } from "../../../core/clock.ts";
+import { type Clock, epochSeconds } from "../../../core/clock.ts";
+import type { Endpoints } from "../../../core/endpoints.ts";
+import type { Randomness } from "../../../core/randomness.ts";
+import type { GroupStore } from "../groups/group.ts";
+import type { Triggers } from "../triggers/triggers.ts";
 import { accessClaims, idClaims, type TokenMoment } from "./claims.ts";
 import { groupConfigurationOf } from "./group-configuration.ts";
 import type { IssuedTokens, TokenRequest } from "./issuer.ts";
 import { askPreTokenTrigger } from "./pre-token.ts";
-import type { SigningKey } from "./signing-keys.ts";
-import type { TokenIssuerOptions } from "./token-issuer.ts";
+import type { SigningKey, SigningKeys } from "./signing-keys.ts";
 
 export type SignedPair = Omit<IssuedTokens, "refreshToken">;
 
-type SignerOptions = Pick<
-  TokenIssuerOptions,
-  "keys" | "groups" | "triggers" | "endpoints" | "clock" | "randomness"
->;
+export interface TokenSignerOptions {
+  readonly keys: SigningKeys;
+  readonly groups: Pick<GroupStore, "listOfUser">;
+  readonly triggers: Triggers;
+  readonly endpoints: Pick<Endpoints, "issuer">;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
 
 /** Asks the pre-token trigger, puts the claims together and signs both tokens. */
-export function createTokenSigner(options: SignerOptions) {
+export function createTokenSigner(options: TokenSignerOptions) {
   const { keys, groups, triggers, endpoints, clock, randomness } = options;
   return async (request: TokenRequest, originJti: string): Promise<SignedPair> => {
     const configuration = groupConfigurationOf(groups.listOfUser(request.pool.id, request.user.sub));

@@ -1,8 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Clock } from "../../../core/clock.ts";
-import type { Endpoints } from "../../../core/endpoints.ts";
 import type { TokenVerifier } from "../../../core/ports/token-verifier.ts";
-import type { Randomness } from "../../../core/randomness.ts";
 import type { Database } from "../../../store/database.ts";
 import type { UserPoolClient } from "../clients/client.ts";
 import {
@@ -14,10 +11,8 @@ import {
   userIsDisabled,
   userNotFound,
 } from "../errors.ts";
-import type { GroupStore } from "../groups/group.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";
-import type { Triggers } from "../triggers/triggers.ts";
 import type { UserStore } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { createAccessTokenCheck } from "./access-token-check.ts";
@@ -29,22 +24,15 @@ import {
   looksLikeRefreshToken,
   type RefreshContent,
 } from "./refresh-text.ts";
-import { createTokenSigner, type SignedPair } from "./signer.ts";
-import type { SigningKeys } from "./signing-keys.ts";
+import { createTokenSigner, type SignedPair, type TokenSignerOptions } from "./signer.ts";
 
-export interface TokenIssuerOptions {
+export interface TokenIssuerOptions extends TokenSignerOptions {
   readonly database: Database;
   /** 32 bytes of the key file. */
   readonly masterKey: Buffer;
-  readonly keys: SigningKeys;
   readonly pools: Pick<UserPoolStore, "find">;
   readonly users: Pick<UserStore, "findBySub" | "replace">;
-  readonly groups: Pick<GroupStore, "listOfUser">;
-  readonly triggers: Triggers;
   readonly tokenVerifier: TokenVerifier;
-  readonly endpoints: Pick<Endpoints, "issuer">;
-  readonly clock: Clock;
-  readonly randomness: Randomness;
 }
 
 /** The token issuer with what only the user-pool API needs of it. */

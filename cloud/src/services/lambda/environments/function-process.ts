@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { killGroup } from "./process-group.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 
 export interface Launch {
@@ -92,14 +93,6 @@ function forwardOutput(child: ChildProcess, events: ProcessEvents): void {
     stream?.setEncoding("utf8");
     stream?.on("data", (text: string) => events.output(text));
     stream?.on("error", () => undefined);
-  }
-}
-
-export function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // The group is already gone.
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { killGroup } from "./function-process.ts";
+import { killGroup } from "./process-group.ts";
 
 /**
  * LAM-10: keeps a file of the process groups that run now, so that none outlives the cloud: a watcher
