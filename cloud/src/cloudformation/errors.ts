@@ -16,6 +16,13 @@ export function templateError(message: string): AwsError {
   return validationError(`Template error: ${message}`);
 }
 
+/** A value that breaks a rule of the service model. */
+export function constraintError(member: string, value: string, rule: string): AwsError {
+  return validationError(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`,
+  );
+}
+
 /** Something AWS has and this cloud has not. Refused before anything is created. */
 export function notSupported(what: string): AwsError {
   return validationError(`${what} is not supported by Portcullis. See docs/gaps.md.`);
@@ -39,6 +46,14 @@ export function stackWithIdMissing(nameOrId: string): AwsError {
 
 export function stackMissing(nameOrId: string): AwsError {
   return validationError(`Stack [${nameOrId}] does not exist`);
+}
+
+export function tokenExists(token: string): AwsError {
+  return new AwsError("TokenAlreadyExistsException", `A client request token already exists: ${token}`);
+}
+
+export function cannotCancel(): AwsError {
+  return validationError("CancelUpdateStack cannot be called from current stack status");
 }
 
 export function changeSetMissing(nameOrId: string): AwsError {

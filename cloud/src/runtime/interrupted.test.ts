@@ -108,7 +108,7 @@ async function killedEverywhere(
   readonly moments: readonly string[];
   readonly end: string | undefined;
 }> {
-  const folder = from === undefined ? newFolder() : snapshot(base, randomUUID());
+  const folder = from === undefined ? newFolder() : snapshot(from, randomUUID());
   const moments: string[] = [];
   let running = false;
   const cloud = openQuietCloud(folder, () => {
@@ -120,6 +120,39 @@ async function killedEverywhere(
   const end = statusOf(cloud);
   await cloud.close();
   return { folder, moments, end };
+}
+
+const TRUST = BEFORE.Role.Properties.AssumeRolePolicyDocument;
+const role = (RoleName: string) => ({
+  Type: "AWS::IAM::Role",
+  Properties: { RoleName, AssumeRolePolicyDocument: TRUST },
+});
+/** A function with the role of another stack, or with one of its own. */
+const lent = (whose: "lent" | "mine") => ({
+  Role: role("mine"),
+  Function: {
+    Type: "AWS::Lambda::Function",
+    DependsOn: "Role",
+    Properties: { ...BEFORE.Function.Properties, Role: `arn:aws:iam::123456789012:role/${whose}` },
+  },
+  Pictures: { ...BEFORE.Pictures, DependsOn: "Function" },
+});
+
+/** An update failed, and so did its rollback: the role it leads back to was away for a while. */
+async function stuckRollback(): Promise<string> {
+  const cloud = openQuietCloud(newFolder());
+  const engine = engineOf(cloud);
+  const lender = { ...request({ Role: role("lent") }), stackName: "lender" };
+  const failing = request({ ...lent("mine"), Late: { ...BEFORE.Pictures, DependsOn: "Pictures" } });
+  await engine.deploy(lender);
+  await engine.deploy(request(lent("lent")));
+  await expect(engine.deploy({ ...failing, onFailure: "DO_NOTHING" })).rejects.toThrow("UPDATE_FAILED");
+  await engine.remove("lender");
+  await expect(engine.deploy(failing)).rejects.toThrow("UPDATE_ROLLBACK_FAILED");
+  await engine.deploy(lender);
+  const { folder } = cloud;
+  await cloud.close();
+  return folder;
 }
 
 async function afterRestart(moment: string, look: (cloud: QuietCloud) => Promise<void>): Promise<void> {
@@ -172,6 +205,25 @@ describe("killed after every single write of", { timeout: 120_000 }, () => {
       });
     }
     drop(folder);
+  });
+
+  test("a rollback that got stuck and is continued: legal, goes on forward and away", async () => {
+    const stuck = await stuckRollback();
+    const { folder, moments, end } = await killedEverywhere(stuck, (cloud) =>
+      engineOf(cloud).deploy(request(lent("mine"))),
+    );
+    expect([moments.length > 10, end]).toEqual([true, "UPDATE_COMPLETE"]);
+    for (const moment of moments) {
+      await afterRestart(moment, async (cloud) => {
+        expect([...UPDATED, "UPDATE_ROLLBACK_FAILED"]).toContain(statusOf(cloud));
+        await engineOf(cloud).deploy(request(lent("mine")));
+        expect(statusOf(cloud)).toBe("UPDATE_COMPLETE");
+        await engineOf(cloud).remove("lender");
+        await expectNothingLeft(cloud);
+      });
+    }
+    drop(folder);
+    drop(stuck);
   });
 
   test("a deletion: goes on to its end", async () => {

@@ -1,7 +1,7 @@
 import type { QueryParameters } from "../../wire/query/parameters.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
-import { notSupported, validationError } from "../errors.ts";
+import { constraintError, notSupported, validationError } from "../errors.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";
@@ -66,9 +66,7 @@ function readOnFailure(parameters: QueryParameters): OnFailure {
   const known = ON_FAILURE.find((value) => value === given);
   if (known !== undefined) return known;
   const member = name.charAt(0).toLowerCase() + name.slice(1);
-  throw validationError(
-    `1 validation error detected: Value '${given}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]`,
-  );
+  throw constraintError(member, given, "Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]");
 }
 
 function assertHonoured(parameters: QueryParameters): void {
@@ -128,9 +126,9 @@ function readCapabilities(parameters: QueryParameters): string[] {
   const given = parameters.list("Capabilities").filter((name) => name !== "");
   const unknown = given.find((name) => !CAPABILITIES.includes(name));
   if (unknown === undefined) return given;
-  throw validationError(
-    `1 validation error detected: Value '[${given.join(", ")}]' at 'capabilities' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_NAMED_IAM, CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]`,
-  );
+  const rule =
+    "Member must satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_NAMED_IAM, CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]";
+  throw constraintError("capabilities", `[${given.join(", ")}]`, rule);
 }
 
 function readTags(parameters: QueryParameters, previous: Revision | undefined): Record<string, string> {

@@ -1,4 +1,6 @@
 import type { OperationFactory } from "./context.ts";
+import { CancelUpdateStack } from "./operations/CancelUpdateStack.ts";
+import { ContinueUpdateRollback } from "./operations/ContinueUpdateRollback.ts";
 import { CreateChangeSet } from "./operations/CreateChangeSet.ts";
 import { CreateStack } from "./operations/CreateStack.ts";
 import { DeleteChangeSet } from "./operations/DeleteChangeSet.ts";
@@ -23,6 +25,8 @@ import { ValidateTemplate } from "./operations/ValidateTemplate.ts";
 
 /** Every operation this cloud has. */
 export const OPERATIONS: readonly OperationFactory[] = [
+  CancelUpdateStack,
+  ContinueUpdateRollback,
   CreateChangeSet,
   CreateStack,
   DeleteChangeSet,
@@ -51,8 +55,6 @@ export const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
   "ActivateOrganizationsAccess",
   "ActivateType",
   "BatchDescribeTypeConfigurations",
-  "CancelUpdateStack",
-  "ContinueUpdateRollback",
   "CreateGeneratedTemplate",
   "CreateStackInstances",
   "CreateStackRefactor",

@@ -1,6 +1,7 @@
 import {
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   ListExportsCommand,
   ListImportsCommand,
@@ -189,9 +190,21 @@ describe("exports", () => {
     expect(Exports).toMatchObject([{ Name: "the-id", Value: "A-1" }]);
     const { Imports } = await cloud.client.send(new ListImportsCommand({ ExportName: "the-id" }));
     expect(Imports).toEqual(["two"]);
-    await expect(cloud.client.send(new DeleteStackCommand({ StackName: "one" }))).rejects.toThrow(
-      "Export the-id cannot be deleted as it is in use by two",
+    await cloud.client.send(new DeleteStackCommand({ StackName: "one" }));
+    const StackStatusReason = "Export the-id cannot be deleted as it is in use by two";
+    const { Stacks = [] } = await cloud.client.send(new DescribeStacksCommand({ StackName: "one" }));
+    expect(Stacks).toMatchObject([{ StackStatus: "CREATE_COMPLETE", StackStatusReason }]);
+    const { StackEvents = [] } = await cloud.client.send(
+      new DescribeStackEventsCommand({ StackName: "one" }),
     );
+    expect(StackEvents.slice(0, 2)).toMatchObject([
+      { ResourceStatus: "CREATE_COMPLETE", ResourceStatusReason: StackStatusReason },
+      { ResourceStatus: "DELETE_IN_PROGRESS", ResourceStatusReason: "User Initiated" },
+    ]);
+    await expect(cloud.engine.remove("one")).rejects.toThrow(
+      `The stack one was not deleted: ${StackStatusReason}`,
+    );
+    expect(cloud.world.resources.size).toBe(2);
     await cloud.engine.remove("two");
     await cloud.engine.remove("one");
     expect(cloud.world.resources.size).toBe(0);

@@ -1,5 +1,5 @@
 import type { QueryParameters } from "../../wire/query/parameters.ts";
-import { validationError } from "../errors.ts";
+import { constraintError, validationError } from "../errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
 import type { ApiContext } from "./context.ts";
 import { readTemplateUrl } from "./template-url.ts";
@@ -17,17 +17,13 @@ export async function readTemplateSource(
   if (url !== undefined) return readTemplateUrl(api, url);
   if (body === undefined) return undefined;
   if (body === "") {
-    throw validationError(constraint("", "Member must have length greater than or equal to 1"));
+    throw constraintError("templateBody", "", "Member must have length greater than or equal to 1");
   }
   if (Buffer.byteLength(body) > INLINE_TEMPLATE_BYTES) {
     const rule = `Member must have length less than or equal to ${INLINE_TEMPLATE_BYTES}`;
-    throw validationError(constraint(body.slice(0, 256), rule));
+    throw constraintError("templateBody", body.slice(0, 256), rule);
   }
   return body;
-}
-
-function constraint(value: string, rule: string): string {
-  return `1 validation error detected: Value '${value}' at 'templateBody' failed to satisfy constraint: ${rule}`;
 }
 
 export function required(parameters: QueryParameters, name: string): string {

@@ -73,6 +73,7 @@ export function eventView(event: StackEvent): XmlObject {
     ResourceStatus: event.status,
     ResourceStatusReason: event.reason,
     ResourceProperties: event.properties,
+    ClientRequestToken: event.token,
   };
 }
 

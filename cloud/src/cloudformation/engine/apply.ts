@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { NO_VALUE } from "../intrinsics/function.ts";
 import { createEvaluation, resolveProperties } from "./evaluation.ts";
@@ -5,8 +6,8 @@ import { changedProperties, settingsChanged } from "./plan.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
 import type { ResourceRecord } from "./records.ts";
-import { adoptSettings, createResource, StepFailed, type Target, updateResource } from "./steps.ts";
-import { assertRunning, liveResources, providerOf, type Worker } from "./worker.ts";
+import { adoptSettings, createResource, StepFailed, snapshot, type Target, updateResource } from "./steps.ts";
+import { assertNotCancelled, assertRunning, liveResources, providerOf, type Worker } from "./worker.ts";
 
 export interface ApplyOptions {
   readonly program: Program;
@@ -20,7 +21,10 @@ export interface Applied {
   readonly imports: ReadonlySet<string>;
 }
 
-/** Creates, updates and replaces in order of dependency. Throws StepFailed at the first failure. */
+/**
+ * Creates, updates and replaces in order of dependency. Throws StepFailed at the first failure,
+ * Cancelled once the update is cancelled. Callers are heard between two steps.
+ */
 export async function applyProgram(worker: Worker, options: ApplyOptions): Promise<Applied> {
   const { program } = options;
   const live = new Map(liveResources(worker.deps.store, worker.stackId));
@@ -38,7 +42,9 @@ export async function applyProgram(worker: Worker, options: ApplyOptions): Promi
   });
   assertImports(program, evaluation);
   for (const definition of program.resources) {
+    await setImmediate();
     assertRunning(worker);
+    assertNotCancelled(worker);
     const target = { definition, dependencies: program.dependencies.get(definition.logicalId) ?? [] };
     const record = await applyOne(worker, target, { ...options, live, evaluation });
     live.set(definition.logicalId, record);
@@ -84,7 +90,8 @@ function resolveOrFail<T>(worker: Worker, current: ResourceRecord, resolve: () =
     return resolve();
   } catch (error) {
     const reason = handlerReason(error, worker.deps.randomness);
-    const failed = worker.journal.resource({ ...current, status: "UPDATE_FAILED", reason });
+    const before = snapshot(current);
+    const failed = worker.journal.resource({ ...current, status: "UPDATE_FAILED", reason, before });
     throw new StepFailed(failed, reason);
   }
 }

@@ -10,7 +10,8 @@ import {
 } from "../errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-set-store.ts";
-import type { StackRecord } from "./records.ts";
+import type { RequestMark, StackRecord } from "./records.ts";
+import { isRepeated } from "./request-mark.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Planned, type Stacks } from "./stacks.ts";
 
 const NO_CHANGES =
@@ -83,18 +84,23 @@ export class ChangeSets {
   }
 
   /** Starts the operation; the change set tells how it ended. */
-  async execute(changeSet: ChangeSetRecord, disableRollback: boolean): Promise<void> {
+  async execute(
+    changeSet: ChangeSetRecord,
+    options: { readonly disableRollback: boolean; readonly request?: RequestMark | undefined },
+  ): Promise<void> {
+    const stack = this.#stacks.deps.store.stackById(changeSet.stackId);
+    if (isRepeated(stack, options.request)) return;
     if (changeSet.status !== "CREATE_COMPLETE")
       throw changeSetStatus(changeSet.changeSetId, changeSet.status);
     if (changeSet.executionStatus !== "AVAILABLE") {
       throw changeSetStatus(changeSet.changeSetId, changeSet.executionStatus);
     }
-    const stack = this.#stacks.deps.store.stackById(changeSet.stackId);
     if (stack === undefined) throw stackMissing(changeSet.stackName);
     const request: OperationRequest = {
       ...changeSet,
       parameters: new Map(Object.entries(changeSet.parameters)),
-      onFailure: disableRollback ? "DO_NOTHING" : (changeSet.onFailure ?? "ROLLBACK"),
+      onFailure: options.disableRollback ? "DO_NOTHING" : (changeSet.onFailure ?? "ROLLBACK"),
+      request: options.request,
     };
     const started =
       changeSet.type === "CREATE"

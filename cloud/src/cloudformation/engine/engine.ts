@@ -11,6 +11,7 @@ import type {
   StackStatus,
 } from "./records.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Stacks } from "./stacks.ts";
+import { continueUpdateRollback } from "./ways-back.ts";
 
 export interface DeployRequest {
   readonly stackName: string;
@@ -47,7 +48,7 @@ export interface StackDescription {
 export interface StackEngine {
   /**
    * Creates or updates a stack and waits for the end. A stack whose creation was rolled back is
-   * deleted and made anew. Throws AwsError for refusals, UserError when the stack was rolled back.
+   * deleted and made anew; the rollback of an update that got stuck is tried again first. Throws AwsError for refusals, UserError when the stack was rolled back.
    */
   deploy(request: DeployRequest, onEvent?: EventListener): Promise<DeployResult>;
   describe(stackName: string): StackDescription | undefined;
@@ -94,6 +95,9 @@ async function deploy(
 ): Promise<DeployResult> {
   const known = stacks.find(request.stackName);
   if (known !== undefined && DEAD.has(known.status)) await remove(stacks, request.stackName, onEvent);
+  if (known?.status === "UPDATE_ROLLBACK_FAILED") {
+    await continueUpdateRollback(stacks, known.stackId, { onEvent }).done;
+  }
   const operation: OperationRequest = { ...request, parameters: new Map(Object.entries(request.parameters)) };
   const failures: StackEvent[] = [];
   const listener: EventListener = (event) => {

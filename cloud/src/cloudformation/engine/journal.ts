@@ -84,7 +84,7 @@ export class StackJournal {
     });
   }
 
-  #record(what: Omit<StackEvent, "eventId" | "stackId" | "stackName" | "timestamp">): StackEvent {
+  #record(what: Omit<StackEvent, "eventId" | "stackId" | "stackName" | "timestamp" | "token">): StackEvent {
     const { store, clock, randomness, stackId } = this.#options;
     const [last] = store.events(stackId, 1);
     const timestamp = Math.max(clock.now(), (last?.timestamp ?? 0) + 1);
@@ -92,7 +92,8 @@ export class StackJournal {
       what.type === STACK_TYPE
         ? randomness.uuid()
         : `${what.logicalId}-${what.status}-${new Date(timestamp).toISOString()}`;
-    const event = { ...what, eventId, stackId, stackName: this.stack.name, timestamp };
+    const { name: stackName, request } = this.stack;
+    const event = { ...what, eventId, stackId, stackName, timestamp, token: request?.token };
     store.addEvent(event);
     return event;
   }

@@ -8,7 +8,7 @@ import { runDelete } from "./remove.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { settle } from "./settle.ts";
 import { StepFailed } from "./steps.ts";
-import { Interrupted, type Worker } from "./worker.ts";
+import { assertNotCancelled, Cancelled, Interrupted, isRollingBack, type Worker } from "./worker.ts";
 
 interface RunOptions {
   readonly program: Program;
@@ -49,6 +49,7 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
   try {
     const commit = await prepareCommit(worker, options);
     worker.deps.store.transaction(() => {
+      assertNotCancelled(worker);
       commit();
       supersede(worker, options.program);
       worker.deps.store.promoteRevision(worker.stackId);
@@ -57,7 +58,7 @@ export async function runUpdate(worker: Worker, options: RunOptions): Promise<vo
     });
   } catch (error) {
     const reason = failureReason(worker, error);
-    if (options.onFailure === "DO_NOTHING") stopUpdate(worker, reason);
+    if (options.onFailure === "DO_NOTHING" && !isRollingBack(worker)) stopUpdate(worker, reason);
     else await rollBackUpdate(worker, reason);
     return;
   }
@@ -134,6 +135,7 @@ function supersede(worker: Worker, program: Program): void {
 /** Words of the stack event; ends with a blank where AWS's does. */
 function failureReason(worker: Worker, error: unknown): string {
   if (error instanceof Interrupted) throw error;
+  if (error instanceof Cancelled) return "";
   if (error instanceof StepFailed) {
     return `The following resource(s) failed to ${error.verb}: [${error.logicalId}]. `;
   }

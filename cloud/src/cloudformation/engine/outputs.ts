@@ -42,7 +42,7 @@ export function exportsOf(worker: Worker, outputs: readonly StackOutput[]): Expo
   return [...exports.values()];
 }
 
-export function ownExports(worker: Pick<Worker, "deps" | "stackId">): ExportRecord[] {
+function ownExports(worker: Pick<Worker, "deps" | "stackId">): ExportRecord[] {
   return worker.deps.store.exports().filter(({ stackId }) => stackId === worker.stackId);
 }
 
@@ -56,15 +56,27 @@ function assertFree(worker: Worker, name: string): void {
 }
 
 /** CFN-EXPORT: an export that another stack imports is neither changed nor removed. */
-export function assertUnused(
+function assertUnused(worker: Worker, name: string, verb: "deleted" | "updated"): void {
+  const use = useOfExport(worker, name, verb);
+  if (use !== undefined) throw validationError(use);
+}
+
+/** Why the exports of a stack cannot go; undefined when no other stack imports one. */
+export function useOfExports(worker: Pick<Worker, "deps" | "stackId">): string | undefined {
+  return ownExports(worker)
+    .map(({ name }) => useOfExport(worker, name, "deleted"))
+    .find((use) => use !== undefined);
+}
+
+function useOfExport(
   worker: Pick<Worker, "deps" | "stackId">,
   name: string,
   verb: "deleted" | "updated",
-): void {
+): string | undefined {
   const users = worker.deps.store
     .importers(name)
     .filter((stackId) => stackId !== worker.stackId)
     .map((stackId) => worker.deps.store.stackById(stackId)?.name ?? stackId);
-  if (users.length === 0) return;
-  throw validationError(`Export ${name} cannot be ${verb} as it is in use by ${users.join(" and ")}`);
+  if (users.length === 0) return undefined;
+  return `Export ${name} cannot be ${verb} as it is in use by ${users.join(" and ")}`;
 }

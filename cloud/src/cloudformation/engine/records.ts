@@ -59,6 +59,14 @@ export interface Revision {
   readonly changeSetId: string | undefined;
 }
 
+/** What asked for an operation: the same again is the same request. */
+export interface RequestMark {
+  /** Name of the operation of the API. */
+  readonly operation: string;
+  /** `ClientRequestToken` of the caller. */
+  readonly token: string;
+}
+
 export interface StackRecord {
   readonly stackId: string;
   readonly name: string;
@@ -71,6 +79,8 @@ export interface StackRecord {
   readonly onFailure: OnFailure;
   readonly terminationProtection: boolean;
   readonly retainResources: readonly string[];
+  /** Undefined when the last operation was asked for without a token. */
+  readonly request: RequestMark | undefined;
   readonly outputs: readonly StackOutput[];
   /** Names of exports the last complete operation used. */
   readonly imports: readonly string[];
@@ -133,6 +143,8 @@ export interface StackEvent {
   readonly reason: string | undefined;
   /** JSON text. */
   readonly properties: string | undefined;
+  /** `ClientRequestToken` of the operation it belongs to. */
+  readonly token: string | undefined;
 }
 
 export interface ExportRecord {

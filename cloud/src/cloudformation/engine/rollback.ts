@@ -1,3 +1,4 @@
+import { canonicalJson } from "../template/value.ts";
 import { deleteAll } from "./cleanup.ts";
 import { topologicalOrder } from "./graph.ts";
 import type { ResourceRecord } from "./records.ts";
@@ -59,16 +60,30 @@ export async function finishUpdateRollback(worker: Worker): Promise<void> {
 
 async function restoreAll(worker: Worker): Promise<string[]> {
   const failed: string[] = [];
+  const { tags, tagsChanged } = stableTags(worker);
+  const restoring = { ...worker, tags };
   for (const record of restoreOrder(worker.deps.store.resources(worker.stackId))) {
     assertRunning(worker);
     try {
-      await restoreResource(worker, record);
+      await restoreResource(restoring, record, { tagsChanged });
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
       failed.push(error.logicalId);
     }
   }
   return failed;
+}
+
+/** Tags of the state the rollback leads to, and whether any update since then wrote others. */
+function stableTags({ deps, stackId }: Worker) {
+  const [pending, current, stable] = (["pending", "current", "stable"] as const).map((slot) =>
+    deps.store.revision(stackId, slot),
+  );
+  const tags = (stable ?? current)?.tags ?? {};
+  const tagsChanged = [pending, current].some(
+    (revision) => revision !== undefined && canonicalJson(revision.tags) !== canonicalJson(tags),
+  );
+  return { tags, tagsChanged };
 }
 
 /** Order of the old template: what others need comes back first. */

@@ -1,16 +1,23 @@
 import { regionalArn } from "../../core/arns.ts";
-import { noUpdates, stackExists, stackMissing, validationError, wrongStackState } from "../errors.ts";
+import {
+  constraintError,
+  noUpdates,
+  stackExists,
+  stackMissing,
+  validationError,
+  wrongStackState,
+} from "../errors.ts";
 import { canonicalJson } from "../template/value.ts";
 import { assertAutoExpand, assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
 import { runCreate, runUpdate } from "./operations.ts";
-import { assertUnused, ownExports } from "./outputs.ts";
+import { useOfExports } from "./outputs.ts";
 import { type PlannedChange, planChanges } from "./plan.ts";
 import { type Prepared, prepare, revisionOf } from "./prepare.ts";
-import type { OnFailure, Revision, StackRecord, StackStatus } from "./records.ts";
+import type { OnFailure, RequestMark, Revision, StackRecord, StackStatus } from "./records.ts";
 import { needsRecovery, recoverStack } from "./recover.ts";
-import { runDelete } from "./remove.ts";
-import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
+import { refuseDelete, runDelete } from "./remove.ts";
+import { isRepeated } from "./request-mark.ts";
 import { createWorker, type EngineDeps, Interrupted, liveResources, type Worker } from "./worker.ts";
 
 export interface OperationRequest {
@@ -22,12 +29,13 @@ export interface OperationRequest {
   readonly onFailure?: OnFailure;
   readonly terminationProtection?: boolean;
   readonly changeSetId?: string;
+  readonly request?: RequestMark | undefined;
   /** Direct operations need CAPABILITY_AUTO_EXPAND for a transform. */
   readonly direct?: boolean;
 }
 
 /** An operation that goes on in the background. */
-interface Started {
+export interface Started {
   readonly stackId: string;
   /** Settles when the stack reached its final state; never rejects. */
   readonly done: Promise<void>;
@@ -79,6 +87,9 @@ export class Stacks {
   async create(request: OperationRequest, onEvent?: EventListener): Promise<Started> {
     assertStackName(request.stackName);
     const known = this.find(request.stackName);
+    if (known !== undefined && isRepeated(known, request.request)) {
+      return { stackId: known.stackId, done: Promise.resolve() };
+    }
     if (known !== undefined && known.status !== "REVIEW_IN_PROGRESS") throw stackExists(request.stackName);
     const stackId = known?.stackId ?? this.newStackId(request.stackName);
     const prepared = await this.prepare(request, stackId);
@@ -102,6 +113,7 @@ export class Stacks {
         ...(current ?? this.newRecord(request.stackName, stackId)),
         updatedAt: request.changeSetId === undefined ? undefined : now,
         onFailure,
+        request: request.request,
         terminationProtection: request.terminationProtection ?? current?.terminationProtection ?? false,
       });
       this.deps.store.saveRevision(stackId, "current", revisionOf(request, prepared));
@@ -109,7 +121,7 @@ export class Stacks {
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
     const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, onFailure });
-    return { stackId, done: this.#track(worker, work) };
+    return { stackId, done: this.run(worker, work) };
   }
 
   /** A stack that exists in name only, waiting for its first change set. */
@@ -133,6 +145,7 @@ export class Stacks {
       onFailure: "ROLLBACK",
       terminationProtection: false,
       retainResources: [],
+      request: undefined,
       outputs: [],
       imports: [],
     };
@@ -156,6 +169,7 @@ export class Stacks {
   async update(request: OperationRequest, onEvent?: EventListener): Promise<Started> {
     const stack = this.find(request.stackName);
     if (stack === undefined) throw stackMissing(request.stackName);
+    if (isRepeated(stack, request.request)) return { stackId: stack.stackId, done: Promise.resolve() };
     assertUpdatable(stack);
     const planned = await this.plan(stack, request);
     assertCapabilities(planned.program, request.capabilities);
@@ -176,13 +190,14 @@ export class Stacks {
       assertUpdatable(journal.stack);
       this.deps.store.saveRevision(stackId, "pending", revisionOf(request, planned));
       const updatedAt = this.deps.clock.now();
-      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", { updatedAt, onFailure });
+      const changes = { updatedAt, onFailure, request: request.request };
+      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", changes);
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
     return {
       stackId,
-      done: this.#track(worker, () => runUpdate(worker, { program, tagsChanged, onFailure })),
+      done: this.run(worker, () => runUpdate(worker, { program, tagsChanged, onFailure })),
     };
   }
 
@@ -191,50 +206,38 @@ export class Stacks {
     nameOrId: string,
     options: {
       readonly retainResources?: readonly string[];
+      readonly request?: RequestMark | undefined;
       readonly onEvent?: EventListener | undefined;
     } = {},
   ): Started | undefined {
     const stack = this.find(nameOrId);
     if (stack === undefined || stack.status === "DELETE_COMPLETE") return undefined;
     const { stackId } = stack;
-    if (stack.status === "DELETE_IN_PROGRESS") return { stackId, done: Promise.resolve() };
-    assertDeletable(stack, options.retainResources ?? []);
-    for (const { name } of ownExports({ deps: this.deps, stackId })) {
-      assertUnused({ deps: this.deps, stackId }, name, "deleted");
+    const { request, retainResources = [] } = options;
+    if (stack.status === "DELETE_IN_PROGRESS" || isRepeated(stack, request)) {
+      return { stackId, done: Promise.resolve() };
     }
-    const retainResources = options.retainResources ?? [];
+    assertDeletable(stack, retainResources);
     const tags = this.deps.store.revision(stackId, "current")?.tags ?? {};
     const worker = createWorker(this.deps, stackId, { tags, onEvent: options.onEvent });
-    worker.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources });
-    return { stackId, done: this.#track(worker, () => runDelete(worker)) };
-  }
-
-  /** Back to the last stable state of a stack that failed and was left as it was. */
-  rollBack(nameOrId: string): Started {
-    const stack = this.find(nameOrId);
-    if (stack === undefined) throw stackMissing(nameOrId);
-    const { stackId, status } = stack;
-    const tags = this.deps.store.revision(stackId, "stable")?.tags ?? {};
-    const worker = createWorker(this.deps, stackId, { tags });
-    if (status === "CREATE_FAILED") {
-      worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated");
-      return { stackId, done: this.#track(worker, () => rollBackCreate(worker, "")) };
+    const use = useOfExports(worker);
+    if (use !== undefined) {
+      refuseDelete(worker, { reason: use, request });
+      return { stackId, done: Promise.resolve() };
     }
-    if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
-    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-    return { stackId, done: this.#track(worker, () => rollBackUpdate(worker, "")) };
+    worker.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources, request });
+    return { stackId, done: this.run(worker, () => runDelete(worker)) };
   }
 
   /** Brings every stack that a stop caught in the middle to a legal state. */
   async recover(): Promise<void> {
     for (const stack of this.deps.store.stacks().filter(needsRecovery)) {
-      const tags = this.deps.store.revision(stack.stackId, "current")?.tags ?? {};
-      const worker = createWorker(this.deps, stack.stackId, { tags });
+      const worker = createWorker(this.deps, stack.stackId, { tags: {} });
       this.deps.logger.warn(
         { stack: stack.name, status: stack.status },
         "An interrupted operation is recovered.",
       );
-      await this.#track(worker, () => recoverStack(worker));
+      await this.run(worker, () => recoverStack(worker));
     }
   }
 
@@ -248,7 +251,8 @@ export class Stacks {
     return createWorker(this.deps, stackId, { tags: {}, onEvent }).journal;
   }
 
-  #track(worker: Worker, work: () => Promise<void>): Promise<void> {
+  /** Does the work of an operation in the background. */
+  run(worker: Worker, work: () => Promise<void>): Promise<void> {
     const done = work()
       .catch((error: unknown) => {
         if (error instanceof Interrupted) return;
@@ -276,9 +280,7 @@ export function assertStackName(name: string): void {
     name.length > 128
       ? "Member must have length less than or equal to 128"
       : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
-  throw validationError(
-    `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${rule}`,
-  );
+  throw constraintError("stackName", name, rule);
 }
 
 export function assertUpdatable(stack: StackRecord): void {

@@ -97,13 +97,18 @@ export function adoptSettings(worker: Worker, target: Target, current: ResourceR
   worker.deps.store.saveResource({ ...current, ...settled(target), before: snapshot(current) });
 }
 
-/** Puts a changed resource back to what it was before the operation. */
-export async function restoreResource(worker: Worker, record: ResourceRecord): Promise<void> {
+/** Puts a changed resource back to what it was before the operation, with the tags of the worker. */
+export async function restoreResource(
+  worker: Worker,
+  record: ResourceRecord,
+  options: { readonly tagsChanged: boolean },
+): Promise<void> {
   const { before } = record;
   if (before === undefined) return;
   const back = { ...record, ...before, before: undefined };
-  if (sameProperties(record, before)) {
-    worker.deps.store.saveResource(back);
+  if (sameProperties(record, before) && !options.tagsChanged) {
+    if (record.status.endsWith("_COMPLETE")) worker.deps.store.saveResource(back);
+    else takeAsRestored(worker, record);
     return;
   }
   worker.journal.resource({ ...record, status: "UPDATE_IN_PROGRESS", reason: undefined });
@@ -119,6 +124,17 @@ export async function restoreResource(worker: Worker, record: ResourceRecord): P
   } catch (error) {
     throw fail(worker, { ...record, status: "UPDATE_FAILED" }, error);
   }
+}
+
+/** Counts a resource as put back without touching it. */
+export function takeAsRestored(worker: Worker, record: ResourceRecord): void {
+  worker.journal.resource({
+    ...record,
+    ...record.before,
+    before: undefined,
+    status: "UPDATE_COMPLETE",
+    reason: undefined,
+  });
 }
 
 /** Deletes a resource; `retain` leaves the physical one alone. */
@@ -179,7 +195,8 @@ function settled({ definition, dependencies }: Target) {
   return { dependencies, definition: settings };
 }
 
-function snapshot(record: ResourceRecord): ResourceSnapshot {
+/** The way back; of several updates in a row that to the first. */
+export function snapshot(record: ResourceRecord): ResourceSnapshot {
   const { properties, ref, attributes, dependencies, definition } = record;
   return record.before ?? { properties, ref, attributes, dependencies, definition };
 }

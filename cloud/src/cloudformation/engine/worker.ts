@@ -42,6 +42,24 @@ export function assertRunning(worker: Worker): void {
   if (worker.deps.stopping()) throw new Interrupted();
 }
 
+/** Somebody cancelled the update: its stack is on the way back already. */
+export class Cancelled extends Error {
+  constructor() {
+    super("The update was cancelled.");
+    this.name = "Cancelled";
+  }
+}
+
+/** True once an update is on its way back, by failure or because somebody cancelled it. */
+export function isRollingBack({ journal }: Pick<Worker, "journal">): boolean {
+  return journal.stack.status === "UPDATE_ROLLBACK_IN_PROGRESS";
+}
+
+/** Called between the steps of an update and before its result counts. */
+export function assertNotCancelled(worker: Worker): void {
+  if (isRollingBack(worker)) throw new Cancelled();
+}
+
 /** The tools of one operation on one stack. */
 export interface Worker {
   readonly deps: EngineDeps;

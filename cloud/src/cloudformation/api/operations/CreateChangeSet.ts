@@ -1,6 +1,6 @@
 import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
-import { notSupported, stackMissing, validationError } from "../../errors.ts";
+import { constraintError, notSupported, stackMissing, validationError } from "../../errors.ts";
 import { parseTemplateText } from "../../template/parse.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
@@ -15,9 +15,8 @@ export const CreateChangeSet: OperationFactory = (api) => ({
     const name = required(parameters, "StackName");
     const changeSetName = required(parameters, "ChangeSetName");
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) {
-      throw validationError(
-        `1 validation error detected: Value '${changeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-      );
+      const rule = "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
+      throw constraintError("changeSetName", changeSetName, rule);
     }
     const stack = api.stacks.find(name);
     if (stack === undefined) assertStackName(name);

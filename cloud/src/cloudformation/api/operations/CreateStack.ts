@@ -1,5 +1,6 @@
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
+import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
@@ -11,6 +12,7 @@ export const CreateStack: OperationFactory = (api) => ({
     const started = await api.stacks.create({
       ...request,
       direct: true,
+      request: readRequestMark(parameters, "CreateStack"),
       terminationProtection: parameters.flag("EnableTerminationProtection") ?? false,
     });
     return { StackId: started.stackId };

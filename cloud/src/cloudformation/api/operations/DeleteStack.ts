@@ -1,5 +1,6 @@
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
+import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
@@ -12,8 +13,11 @@ export const DeleteStack: OperationFactory = ({ stacks, changeSets }) => ({
     if (mode !== "STANDARD") throw notSupported(`DeletionMode ${mode}`);
     if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");
     const retainResources = parameters.list("RetainResources");
-    const started = stacks.remove(required(parameters, "StackName"), { retainResources });
-    if (started !== undefined) changeSets.store.dropOfStack(started.stackId);
+    const request = readRequestMark(parameters, "DeleteStack");
+    const started = stacks.remove(required(parameters, "StackName"), { retainResources, request });
+    if (started !== undefined && stacks.find(started.stackId)?.status === "DELETE_IN_PROGRESS") {
+      changeSets.store.dropOfStack(started.stackId);
+    }
     return undefined;
   },
 });

@@ -1,5 +1,6 @@
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
+import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
@@ -12,7 +13,10 @@ export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
       throw notSupported("The parameter RetainExceptOnCreate");
     }
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
-    await changeSets.execute(changeSet, parameters.flag("DisableRollback") ?? false);
+    await changeSets.execute(changeSet, {
+      disableRollback: parameters.flag("DisableRollback") ?? false,
+      request: readRequestMark(parameters, "ExecuteChangeSet"),
+    });
     return {};
   },
 });

@@ -1,5 +1,7 @@
+import { rollBackStack } from "../../engine/ways-back.ts";
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
+import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
@@ -12,6 +14,7 @@ export const RollbackStack: OperationFactory = ({ stacks }) => ({
     if (parameters.flag("RetainExceptOnCreate") === true) {
       throw notSupported("The parameter RetainExceptOnCreate");
     }
-    return { StackId: stacks.rollBack(required(parameters, "StackName")).stackId };
+    const request = readRequestMark(parameters, "RollbackStack");
+    return { StackId: rollBackStack(stacks, required(parameters, "StackName"), { request }).stackId };
   },
 });

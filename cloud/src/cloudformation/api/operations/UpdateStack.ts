@@ -1,6 +1,7 @@
 import { stackMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
+import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
@@ -14,7 +15,13 @@ export const UpdateStack: OperationFactory = (api) => ({
     if (stack === undefined) throw stackMissing(name);
     const previous = api.stacks.deps.store.revision(stack.stackId, "current");
     const request = await readOperationRequest(api, parameters, previous);
-    const { stackId } = await api.stacks.update({ ...request, stackName: stack.name, direct: true });
+    const mark = readRequestMark(parameters, "UpdateStack");
+    const { stackId } = await api.stacks.update({
+      ...request,
+      stackName: stack.name,
+      direct: true,
+      request: mark,
+    });
     return { StackId: stackId };
   },
 });

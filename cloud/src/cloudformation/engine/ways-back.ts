@@ -1,0 +1,89 @@
+import { cannotCancel, stackMissing, validationError, wrongStackState } from "../errors.ts";
+import type { EventListener } from "./journal.ts";
+import type { RequestMark, ResourceRecord, StackRecord } from "./records.ts";
+import { isRepeated } from "./request-mark.ts";
+import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
+import type { Stacks, Started } from "./stacks.ts";
+import { takeAsRestored } from "./steps.ts";
+import { createWorker, type Worker } from "./worker.ts";
+
+/** Calls that lead a stack back to the last state that was complete. */
+
+interface WayBackOptions {
+  readonly request?: RequestMark | undefined;
+  readonly onEvent?: EventListener | undefined;
+}
+
+/** Back to the last stable state of a stack that failed and was left as it was. */
+export function rollBackStack(stacks: Stacks, nameOrId: string, options: WayBackOptions = {}): Started {
+  const { stack, worker, request } = begin(stacks, nameOrId, options);
+  const { stackId, status } = stack;
+  if (isRepeated(stack, request)) return over(stackId);
+  if (status === "CREATE_FAILED") {
+    worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+    return { stackId, done: stacks.run(worker, () => rollBackCreate(worker, "")) };
+  }
+  if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
+  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+  return { stackId, done: stacks.run(worker, () => rollBackUpdate(worker, "")) };
+}
+
+/**
+ * Tries the rest of a rollback again. What the caller wants skipped counts as rolled back from the
+ * first write on, so a stop in between loses nothing.
+ */
+export function continueUpdateRollback(
+  stacks: Stacks,
+  nameOrId: string,
+  options: WayBackOptions & { readonly resourcesToSkip?: readonly string[] } = {},
+): Started {
+  const { stack, worker, request } = begin(stacks, nameOrId, options);
+  const { stackId, status } = stack;
+  if (isRepeated(stack, request)) return over(stackId);
+  if (status !== "UPDATE_ROLLBACK_FAILED") throw wrongStackState(stackId, status, "rolled back");
+  const skipped = recordsToSkip(worker, options.resourcesToSkip ?? []);
+  stacks.deps.store.transaction(() => {
+    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+    for (const record of skipped) takeAsRestored(worker, record);
+  });
+  return { stackId, done: stacks.run(worker, () => rollBackUpdate(worker, "")) };
+}
+
+/** The running update notices at its next step, and rolls back. */
+export function cancelUpdate(stacks: Stacks, nameOrId: string, options: WayBackOptions = {}): void {
+  const { stack, worker, request } = begin(stacks, nameOrId, options);
+  if (isRepeated(stack, request)) return;
+  if (stack.status !== "UPDATE_IN_PROGRESS") throw cannotCancel();
+  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+}
+
+function begin(stacks: Stacks, nameOrId: string, { request, onEvent }: WayBackOptions) {
+  const stack = stacks.find(nameOrId);
+  if (stack === undefined) throw stackMissing(nameOrId);
+  return { stack, request, worker: createWorker(stacks.deps, stack.stackId, { tags: {}, onEvent }) };
+}
+
+function over(stackId: StackRecord["stackId"]): Started {
+  return { stackId, done: Promise.resolve() };
+}
+
+/** Only what could not be rolled back may be skipped: not what failed for another reason. */
+function recordsToSkip(worker: Worker, names: readonly string[]): ResourceRecord[] {
+  const records = worker.deps.store.resources(worker.stackId);
+  const unknown = names.filter((name) => !records.some(({ logicalId }) => logicalId === name));
+  if (unknown.length > 0) {
+    throw validationError(
+      `The following resource(s) to skip do not exist in the stack: [${unknown.join(", ")}]`,
+    );
+  }
+  const stuck = records.filter(
+    ({ status, before, fresh }) => status === "UPDATE_FAILED" && before !== undefined && !fresh,
+  );
+  const others = names.filter((name) => !stuck.some(({ logicalId }) => logicalId === name));
+  if (others.length > 0) {
+    throw validationError(
+      `The following resource(s) to skip are not in UPDATE_FAILED state because of a failed rollback: [${others.join(", ")}]`,
+    );
+  }
+  return stuck.filter(({ logicalId }) => names.includes(logicalId));
+}
