@@ -207,6 +207,56 @@ describe.skipIf("missing" in python)("aws cloudformation, unmodified", { timeout
     ]);
   });
 
+  test("continue-update-rollback and cancel-update-stack are refused where there is nothing to do", async () => {
+    const stack = ["--stack-name", "cli-one"];
+    expect(await refusal("cloudformation", "continue-update-rollback", ...stack)).toEqual([
+      255,
+      expect.stringMatching(
+        /^An error occurred \(ValidationError\) when calling the ContinueUpdateRollback operation: Stack:arn:aws:cloudformation:\S+ is in UPDATE_COMPLETE state and can not be rolled back\.$/,
+      ),
+    ]);
+    expect(await refusal("cloudformation", "cancel-update-stack", ...stack)).toEqual([
+      255,
+      "An error occurred (ValidationError) when calling the CancelUpdateStack operation: CancelUpdateStack cannot be called from current stack status",
+    ]);
+  });
+
+  test("continue-update-rollback goes on without what it is told to skip", async () => {
+    const stack = ["--stack-name", "cli-stuck"];
+    const bucket = (name: string, room: string) => ({
+      ...BUCKET,
+      Properties: { BucketName: name, Tags: [{ Key: "room", Value: room }] },
+    });
+    const good = write("stuck.json", { Resources: { B: bucket("cli-stuck", "hall") } });
+    const twin = { ...bucket("cli-stuck", "garden"), DependsOn: "B" };
+    const bad = write("stuck-update.json", { Resources: { B: bucket("cli-stuck", "garden"), C: twin } });
+    const run = async (...words: string[]) => {
+      const { code, err } = await aws("cloudformation", ...words);
+      expect(code, err).toBe(0);
+    };
+    const status = (expected: string) =>
+      expect
+        .poll(
+          () =>
+            tools.awsJson("cloudformation", "describe-stacks", ...stack, "--query", "Stacks[0].StackStatus"),
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBe(expected);
+    await run("create-stack", ...stack, "--template-body", good);
+    await run("wait", "stack-create-complete", ...stack);
+    await run("update-stack", ...stack, "--template-body", bad, "--disable-rollback");
+    await status("UPDATE_FAILED");
+    expect((await aws("s3api", "delete-bucket", "--bucket", "cli-stuck")).code).toBe(0);
+    await run("rollback-stack", ...stack);
+    await status("UPDATE_ROLLBACK_FAILED");
+    await run("continue-update-rollback", ...stack, "--resources-to-skip", "B");
+    await status("UPDATE_ROLLBACK_COMPLETE");
+    await run("delete-stack", ...stack);
+    await run("wait", "stack-delete-complete", ...stack);
+  });
+
   test("termination protection keeps a stack; delete and wait", async () => {
     const protect = (flag: string) =>
       aws("cloudformation", "update-termination-protection", flag, "--stack-name", "cli-one");
