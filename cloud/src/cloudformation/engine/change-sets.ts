@@ -8,6 +8,7 @@ import {
   validationError,
   wrongStackState,
 } from "../errors.ts";
+import { RuleFailed } from "../intrinsics/rules.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-set-store.ts";
 import type { RequestMark, StackRecord } from "./records.ts";
@@ -151,7 +152,8 @@ export class ChangeSets {
       return verdictOf(planned, request);
     } catch (error) {
       const late = error instanceof AwsError && (request.hasTransform || isLate(error));
-      if (!late) throw error;
+      // Rules are held against the parameters before the template is looked at, transform or not.
+      if (!late || error instanceof RuleFailed) throw error;
       return failed(request, error.message);
     }
   }

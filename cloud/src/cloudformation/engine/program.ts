@@ -5,6 +5,7 @@ import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts
 import { NO_VALUE, type Resolved } from "../intrinsics/function.ts";
 import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
 import { type References, referencesOf } from "../intrinsics/references.ts";
+import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
 import { checkParameterValues, type ParameterTexts, parameterValue } from "../template/parameter-values.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";
@@ -45,7 +46,9 @@ export function createProgram(options: ProgramOptions): Program {
     refs.set(definition.name, parameterValue(definition, parameters.get(definition.name) ?? ""));
   }
   const mapping = (...keys: [string, string, string]): Value => lookUpMapping(template, keys);
-  const conditions = conditionValues({ template, refs, mapping, region: options.scope.region });
+  const known = { refs, mapping, region: options.scope.region };
+  assertRulesHold(template.rules, parameterScope(known, "Rules"));
+  const conditions = evaluateConditions(template.conditions, parameterScope(known, "Conditions"));
   const condition = (name: string): boolean => {
     const value = conditions.get(name);
     if (value === undefined) throw templateError(`unresolved condition dependency ${name} in Fn::If`);
@@ -70,6 +73,7 @@ export function createProgram(options: ProgramOptions): Program {
 
 /** Function shapes and names of conditions, on both sides of every condition. */
 export function checkStructure(template: Template): void {
+  checkRules(template.rules, new Set([...template.parameters.keys(), ...PSEUDO]));
   checkConditions(template.conditions, new Set(template.parameters.keys()));
   const assertCondition = (name: string | undefined, block: string) => {
     if (name !== undefined && !template.conditions.has(name)) {
@@ -166,25 +170,25 @@ function lookUpMapping(template: Template, keys: readonly [string, string, strin
   return found;
 }
 
-interface ConditionOptions {
-  readonly template: Template;
+interface KnownBefore {
   readonly refs: ReadonlyMap<string, Resolved>;
   readonly mapping: Program["mapping"];
   readonly region: string;
 }
 
-function conditionValues({ template, refs, mapping, region }: ConditionOptions) {
-  return evaluateConditions(template.conditions, {
+/** What the blocks see that are decided before a resource exists. */
+function parameterScope({ refs, mapping, region }: KnownBefore, block: "Rules" | "Conditions") {
+  return {
     region,
     mapping,
-    ref: (name) => refs.get(name) ?? NO_VALUE,
-    attribute: (logicalId) => {
+    ref: (name: string) => refs.get(name) ?? NO_VALUE,
+    attribute: (logicalId: string): Value => {
       throw templateFormatError(
-        `Unresolved dependencies [${logicalId}]. Cannot reference resources in the Conditions block of the template`,
+        `Unresolved dependencies [${logicalId}]. Cannot reference resources in the ${block} block of the template`,
       );
     },
-    importValue: () => {
-      throw templateError("Fn::ImportValue cannot be used in the Conditions block of the template");
+    importValue: (): Value => {
+      throw templateError(`Fn::ImportValue cannot be used in the ${block} block of the template`);
     },
-  });
+  };
 }

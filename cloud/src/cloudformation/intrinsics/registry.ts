@@ -5,6 +5,9 @@ import type { IntrinsicFunction } from "./function.ts";
 import { Condition } from "./functions/Condition.ts";
 import { FnAnd } from "./functions/FnAnd.ts";
 import { FnBase64 } from "./functions/FnBase64.ts";
+import { FnContains } from "./functions/FnContains.ts";
+import { FnEachMemberEquals } from "./functions/FnEachMemberEquals.ts";
+import { FnEachMemberIn } from "./functions/FnEachMemberIn.ts";
 import { FnEquals } from "./functions/FnEquals.ts";
 import { FnFindInMap } from "./functions/FnFindInMap.ts";
 import { FnGetAtt } from "./functions/FnGetAtt.ts";
@@ -35,6 +38,7 @@ const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
   FnSub,
 ];
 const CONDITION_FUNCTIONS: readonly IntrinsicFunction[] = [FnAnd, FnEquals, FnNot, FnOr];
+const RULE_FUNCTIONS: readonly IntrinsicFunction[] = [FnContains, FnEachMemberEquals, FnEachMemberIn];
 
 /** Known only to templates that name the transform `AWS::LanguageExtensions`. */
 const EXTENSIONS: readonly IntrinsicFunction[] = [FnLength, FnToJsonString];
@@ -48,25 +52,33 @@ const PLAIN = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS]);
 const ANYWHERE = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, ...EXTENSIONS]);
 const IN_CONDITIONS = byName([...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS, ...EXTENSIONS, Condition]);
 
+const BOOLEAN_IN_RULES = byName([...CONDITION_FUNCTIONS, ...RULE_FUNCTIONS]);
+const IN_RULES = byName([...CONDITION_FUNCTIONS, ...RULE_FUNCTIONS, Ref]);
+
+const MAPS = { anywhere: ANYWHERE, conditions: IN_CONDITIONS, rules: IN_RULES } as const;
+
 /** Functions AWS has and this cloud has not. */
-const NOT_SUPPORTED = new Set([
-  "Fn::Cidr",
-  "Fn::Contains",
-  "Fn::EachMemberEquals",
-  "Fn::EachMemberIn",
-  "Fn::GetStackOutput",
-  "Fn::RefAll",
-  "Fn::Transform",
-  "Fn::ValueOf",
-  "Fn::ValueOfAll",
-]);
+const NOT_SUPPORTED = new Set(["Fn::Cidr", "Fn::GetStackOutput", "Fn::Transform"]);
+/** Those of rules: they ask for values of AWS-specific parameter types. */
+const NOT_SUPPORTED_IN_RULES = new Set(["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"]);
 
 export interface Call {
   readonly intrinsic: IntrinsicFunction;
   readonly argument: Value;
 }
 
-export type Place = "conditions" | "anywhere";
+export type Place = keyof typeof MAPS;
+
+/** True for the key of a function call that rules cannot make on AWS either. */
+export function foreignToRules(key: string): boolean {
+  const call = key === "Condition" || key.startsWith("Fn::");
+  return call && !IN_RULES.has(key) && !NOT_SUPPORTED_IN_RULES.has(key);
+}
+
+/** True for functions whose result is true or false, as an assertion needs it. */
+export function isBooleanFunction(name: string): boolean {
+  return BOOLEAN_IN_RULES.has(name);
+}
 
 /**
  * The function call a value is, or undefined for plain values. Throws for functions that are
@@ -81,10 +93,11 @@ export function callOf(value: Value, place: Place): Call | undefined {
     if (misplaced === undefined) return undefined;
     throw templateError(`${misplaced} must be the only member of its object`);
   }
-  const intrinsic = (place === "conditions" ? IN_CONDITIONS : ANYWHERE).get(name);
+  const intrinsic = MAPS[place].get(name);
   if (intrinsic !== undefined) return { intrinsic, argument: value[name] ?? "" };
   if (!name.startsWith("Fn::")) return undefined;
-  if (NOT_SUPPORTED.has(name) || name.startsWith("Fn::ForEach")) {
+  const missing = place === "rules" ? NOT_SUPPORTED_IN_RULES : NOT_SUPPORTED;
+  if (missing.has(name) || name.startsWith("Fn::ForEach")) {
     throw notSupported(`The intrinsic function ${name}`);
   }
   throw unknownFunction(name);

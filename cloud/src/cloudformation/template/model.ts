@@ -42,10 +42,23 @@ export interface OutputDefinition {
   readonly condition: string | undefined;
 }
 
+export interface RuleAssertion {
+  readonly assert: Value;
+  readonly description: string | undefined;
+}
+
+/** What must hold of the parameters, where the condition does. */
+export interface RuleDefinition {
+  readonly name: string;
+  readonly condition: Value | undefined;
+  readonly assertions: readonly RuleAssertion[];
+}
+
 /** A template whose sections have the right shapes. Transforms are already expanded. */
 export interface Template {
   readonly description: string | undefined;
   readonly parameters: ReadonlyMap<string, ParameterDefinition>;
+  readonly rules: readonly RuleDefinition[];
   readonly mappings: ValueMap;
   readonly conditions: ReadonlyMap<string, Value>;
   readonly resources: ReadonlyMap<string, ResourceDefinition>;

@@ -5,6 +5,7 @@ import type { Template } from "./model.ts";
 import { readOutputs } from "./outputs.ts";
 import { readParameters } from "./parameters.ts";
 import { readResources } from "./resources.ts";
+import { readRules } from "./rules.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "./value.ts";
 
 const SECTIONS = new Set([
@@ -16,9 +17,9 @@ const SECTIONS = new Set([
   "Outputs",
   "Parameters",
   "Resources",
+  "Rules",
   "Transform",
 ]);
-const SECTIONS_NOT_SUPPORTED = ["Rules", "Hooks"];
 const FORMAT_VERSION = "2010-09-09";
 const MAX_DESCRIPTION_BYTES = 1024;
 
@@ -32,6 +33,7 @@ export function readTemplate(raw: ValueMap): Template {
   return {
     description: readDescription(raw),
     parameters: readParameters(section(raw, "Parameters")),
+    rules: readRules(section(raw, "Rules")),
     mappings: readMappings(section(raw, "Mappings")),
     conditions: new Map(Object.entries(section(raw, "Conditions"))),
     resources: readResources(section(raw, "Resources")),
@@ -42,9 +44,7 @@ export function readTemplate(raw: ValueMap): Template {
 
 /** Refuses unknown sections; `extra` are those a transform adds (`Globals`). */
 export function assertSections(raw: ValueMap, extra: readonly string[] = []): void {
-  for (const name of SECTIONS_NOT_SUPPORTED) {
-    if (Object.hasOwn(raw, name)) throw notSupported(`The template section ${name}`);
-  }
+  if (Object.hasOwn(raw, "Hooks")) throw notSupported("The template section Hooks");
   assertNoLoops(raw);
   const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name) && !extra.includes(name));
   if (unknown.length > 0) {

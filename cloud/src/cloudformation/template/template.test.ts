@@ -106,7 +106,7 @@ describe("readTemplate", () => {
       "Template format error: Every Outputs member must contain a Value object",
     ],
     [{ Resources: { A: THING }, Foo: {} }, "Invalid template property or properties [Foo]"],
-    [{ Resources: { A: THING }, Rules: {} }, "The template section Rules is not supported by Portcullis"],
+    [{ Resources: { A: THING }, Hooks: {} }, "The template section Hooks is not supported by Portcullis"],
     [
       { Resources: { A: THING }, Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>" } } },
       "The parameter type AWS::SSM::Parameter::Value<String> is not supported by Portcullis",

@@ -1,0 +1,20 @@
+import { templateError } from "../../errors.ts";
+import { isListOrCall, isTextOrCall, resolveText, resolveTexts } from "../arguments.ts";
+import type { IntrinsicFunction } from "../function.ts";
+
+const SHAPE =
+  "every Fn::EachMemberEquals object requires two parameters, (1) a list of strings and (2) a string.";
+
+/** Rules only: true when every item of a list is one text. */
+export const FnEachMemberEquals: IntrinsicFunction = {
+  name: "Fn::EachMemberEquals",
+  check: (argument) => {
+    const valid = Array.isArray(argument) && argument.length === 2;
+    if (!valid || !isListOrCall(argument[0]) || !isTextOrCall(argument[1])) throw templateError(SHAPE);
+  },
+  resolve: (argument, evaluation) => {
+    const [list, text] = Array.isArray(argument) ? argument : [];
+    const wanted = resolveText(text, evaluation, SHAPE);
+    return resolveTexts(list, evaluation, SHAPE).every((item) => item === wanted);
+  },
+};

@@ -1,0 +1,20 @@
+import { templateError } from "../../errors.ts";
+import { isListOrCall, resolveTexts } from "../arguments.ts";
+import type { IntrinsicFunction } from "../function.ts";
+
+const SHAPE =
+  "every Fn::EachMemberIn object requires two parameters, (1) a list of strings and (2) a list of strings to match.";
+
+/** Rules only: true when every item of one list is in another. */
+export const FnEachMemberIn: IntrinsicFunction = {
+  name: "Fn::EachMemberIn",
+  check: (argument) => {
+    const valid = Array.isArray(argument) && argument.length === 2;
+    if (!valid || !argument.every(isListOrCall)) throw templateError(SHAPE);
+  },
+  resolve: (argument, evaluation) => {
+    const [checked, allowed] = Array.isArray(argument) ? argument : [];
+    const known = new Set(resolveTexts(allowed, evaluation, SHAPE));
+    return resolveTexts(checked, evaluation, SHAPE).every((item) => known.has(item));
+  },
+};
