@@ -3,7 +3,7 @@
  * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
  * deleted in order of dependency through the `ResourceProvider` port.
  *
- * **Gaps**: rules, hooks, nested stacks, macros, dynamic references, drift, import of resources,
+ * **Gaps**: hooks, nested stacks, macros, dynamic references, drift, import of resources,
  * stack sets, stack policies, AWS-specific and SSM parameter types. Each is refused by name.
  *
  * **By design**: an unsupported resource type or property is refused before anything is created;

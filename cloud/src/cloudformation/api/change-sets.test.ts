@@ -175,6 +175,22 @@ describe("change sets", () => {
     });
   });
 
+  test.each([{}, { Transform: "AWS::Serverless-2016-10-31" }])(
+    "CFN-RULES CreateChangeSet refuses parameters that break a rule (%j)",
+    async (more) => {
+      cloud = await served();
+      const Assertions = [
+        { Assert: { "Fn::Equals": [{ Ref: "Secret" }, "loud"] }, AssertDescription: "Loud." },
+      ];
+      const call = propose("CREATE", template("1", { Rules: { Noise: { Assertions } }, ...more }));
+      await expect(call).rejects.toMatchObject({
+        name: "ValidationError",
+        message: "Rule Noise failed: Loud.",
+      });
+      expect(cloud.engine.list()).toEqual([]);
+    },
+  );
+
   test("the name of an executed change set is free again, that of a waiting one is not", async () => {
     cloud = await served();
     await created(cloud);

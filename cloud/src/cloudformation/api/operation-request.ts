@@ -17,14 +17,12 @@ const REFUSED = [
   "NotificationARNs",
   "ResourceTypes",
   "ResourcesToImport",
-  "RetainExceptOnCreate",
   "RoleARN",
   "RollbackConfiguration",
   "StackPolicyBody",
   "StackPolicyDuringUpdateBody",
   "StackPolicyDuringUpdateURL",
   "StackPolicyURL",
-  "TimeoutInMinutes",
 ];
 const CAPABILITIES = ["CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];
 
@@ -49,6 +47,7 @@ export async function readOperationRequest(
     capabilities: readCapabilities(parameters),
     tags: readTags(parameters, previous),
     onFailure: readOnFailure(parameters),
+    retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
   };
 }
 

@@ -41,6 +41,7 @@ export function stackView(stack: StackRecord, revision: Revision | undefined): X
     StackStatusReason: stack.statusReason,
     DisableRollback: stack.onFailure === "DO_NOTHING",
     NotificationARNs: {},
+    TimeoutInMinutes: stack.timeout?.minutes,
     Capabilities: { member: revision?.capabilities ?? [] },
     Outputs: outputMembers(stack),
     Tags: tagMembers(revision?.tags ?? {}),

@@ -7,7 +7,14 @@ import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
 import type { ResourceRecord } from "./records.ts";
 import { adoptSettings, createResource, StepFailed, snapshot, type Target, updateResource } from "./steps.ts";
-import { assertNotCancelled, assertRunning, liveResources, providerOf, type Worker } from "./worker.ts";
+import {
+  assertInTime,
+  assertNotCancelled,
+  assertRunning,
+  liveResources,
+  providerOf,
+  type Worker,
+} from "./worker.ts";
 
 export interface ApplyOptions {
   readonly program: Program;
@@ -23,7 +30,7 @@ export interface Applied {
 
 /**
  * Creates, updates and replaces in order of dependency. Throws StepFailed at the first failure,
- * Cancelled once the update is cancelled. Callers are heard between two steps.
+ * Cancelled once the update is cancelled, TimedOut once the creation takes too long. Callers are heard between two steps.
  */
 export async function applyProgram(worker: Worker, options: ApplyOptions): Promise<Applied> {
   const { program } = options;
@@ -45,10 +52,12 @@ export async function applyProgram(worker: Worker, options: ApplyOptions): Promi
     await setImmediate();
     assertRunning(worker);
     assertNotCancelled(worker);
+    assertInTime(worker);
     const target = { definition, dependencies: program.dependencies.get(definition.logicalId) ?? [] };
     const record = await applyOne(worker, target, { ...options, live, evaluation });
     live.set(definition.logicalId, record);
   }
+  assertInTime(worker);
   return { evaluation, imports };
 }
 

@@ -87,7 +87,11 @@ export class ChangeSets {
   /** Starts the operation; the change set tells how it ended. */
   async execute(
     changeSet: ChangeSetRecord,
-    options: { readonly disableRollback: boolean; readonly request?: RequestMark | undefined },
+    options: {
+      readonly disableRollback: boolean;
+      readonly retainExceptOnCreate: boolean;
+      readonly request: RequestMark | undefined;
+    },
   ): Promise<void> {
     const stack = this.#stacks.deps.store.stackById(changeSet.stackId);
     if (isRepeated(stack, options.request)) return;
@@ -101,6 +105,7 @@ export class ChangeSets {
       ...changeSet,
       parameters: new Map(Object.entries(changeSet.parameters)),
       onFailure: options.disableRollback ? "DO_NOTHING" : (changeSet.onFailure ?? "ROLLBACK"),
+      retainExceptOnCreate: options.retainExceptOnCreate,
       request: options.request,
     };
     const started =

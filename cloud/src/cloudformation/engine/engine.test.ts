@@ -68,6 +68,24 @@ describe("deploy", () => {
     ]);
   });
 
+  test("continues a rollback that got stuck, and says so while it cannot", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain);
+    changed.Resources.A.Properties.Value = "2";
+    changed.Resources.B.Properties.Value = "2" as never;
+    cloud.world.before = (call) => {
+      if (/^update [AB]$/.test(call) && cloud.world.calls.includes("update A")) throw new Error("No.");
+    };
+    await expect(cloud.engine.deploy(deployment(changed))).rejects.toThrow("UPDATE_ROLLBACK_FAILED");
+    await expect(cloud.engine.deploy(deployment(changed))).rejects.toThrow(
+      "is in UPDATE_ROLLBACK_FAILED state and can not be updated.",
+    );
+    cloud.world.before = () => undefined;
+    expect((await cloud.engine.deploy(deployment(changed))).status).toBe("UPDATE_COMPLETE");
+    expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: "2" });
+  });
+
   test("a rollback keeps what DeletionPolicy retains, and not what it retains except on creation", async () => {
     const cloud = harness();
     await cloud.engine.deploy(deployment(chain));

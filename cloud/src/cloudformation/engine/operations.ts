@@ -8,7 +8,14 @@ import { runDelete } from "./remove.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import { settle } from "./settle.ts";
 import { StepFailed } from "./steps.ts";
-import { assertNotCancelled, Cancelled, Interrupted, isRollingBack, type Worker } from "./worker.ts";
+import {
+  assertNotCancelled,
+  Cancelled,
+  Interrupted,
+  isRollingBack,
+  TimedOut,
+  type Worker,
+} from "./worker.ts";
 
 interface RunOptions {
   readonly program: Program;
@@ -136,6 +143,7 @@ function supersede(worker: Worker, program: Program): void {
 function failureReason(worker: Worker, error: unknown): string {
   if (error instanceof Interrupted) throw error;
   if (error instanceof Cancelled) return "";
+  if (error instanceof TimedOut) return error.message;
   if (error instanceof StepFailed) {
     return `The following resource(s) failed to ${error.verb}: [${error.logicalId}]. `;
   }

@@ -77,6 +77,10 @@ export interface StackRecord {
   readonly updatedAt: number | undefined;
   readonly deletedAt: number | undefined;
   readonly onFailure: OnFailure;
+  /** A rollback deletes what the operation made even where its policy is to retain it. */
+  readonly retainExceptOnCreate: boolean;
+  /** How long the creation may take, and the epoch milliseconds at which that is over. */
+  readonly timeout: { readonly minutes: number; readonly at: number } | undefined;
   readonly terminationProtection: boolean;
   readonly retainResources: readonly string[];
   /** Undefined when the last operation was asked for without a token. */

@@ -13,7 +13,7 @@ export async function rollBackCreate(worker: Worker, reason: string): Promise<vo
   }
   const failed = await deleteAll(worker, {
     records: worker.deps.store.resources(worker.stackId),
-    retain: (record) => record.definition.deletionPolicy === "Retain",
+    retain: (record) => isRetained(worker, record),
   });
   worker.deps.store.transaction(() => {
     worker.deps.store.replaceImports(worker.stackId, []);
@@ -47,7 +47,7 @@ export async function finishUpdateRollback(worker: Worker): Promise<void> {
   await deleteAll(worker, {
     records: worker.deps.store.resources(worker.stackId).filter(({ fresh }) => fresh),
     // What took the place of another is no new resource: the other one is kept.
-    retain: ({ definition, generation }) => definition.deletionPolicy === "Retain" && generation === 1,
+    retain: (record) => isRetained(worker, record) && record.generation === 1,
   });
   worker.deps.store.transaction(() => {
     for (const record of worker.deps.store.resources(worker.stackId)) {
@@ -56,6 +56,11 @@ export async function finishUpdateRollback(worker: Worker): Promise<void> {
     settle(worker);
     worker.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE");
   });
+}
+
+/** What the operation made stays when its policy says so, unless the caller wants it gone. */
+function isRetained({ journal }: Worker, { definition }: ResourceRecord): boolean {
+  return definition.deletionPolicy === "Retain" && !journal.stack.retainExceptOnCreate;
 }
 
 async function restoreAll(worker: Worker): Promise<string[]> {

@@ -27,6 +27,8 @@ export interface OperationRequest {
   readonly capabilities: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly onFailure?: OnFailure;
+  readonly retainExceptOnCreate?: boolean;
+  readonly timeoutInMinutes?: number | undefined;
   readonly terminationProtection?: boolean;
   readonly changeSetId?: string;
   readonly request?: RequestMark | undefined;
@@ -113,6 +115,8 @@ export class Stacks {
         ...(current ?? this.newRecord(request.stackName, stackId)),
         updatedAt: request.changeSetId === undefined ? undefined : now,
         onFailure,
+        retainExceptOnCreate: request.retainExceptOnCreate ?? false,
+        timeout: timeoutFrom(now, request.timeoutInMinutes),
         request: request.request,
         terminationProtection: request.terminationProtection ?? current?.terminationProtection ?? false,
       });
@@ -143,6 +147,8 @@ export class Stacks {
       updatedAt: undefined,
       deletedAt: undefined,
       onFailure: "ROLLBACK",
+      retainExceptOnCreate: false,
+      timeout: undefined,
       terminationProtection: false,
       retainResources: [],
       request: undefined,
@@ -190,8 +196,12 @@ export class Stacks {
       assertUpdatable(journal.stack);
       this.deps.store.saveRevision(stackId, "pending", revisionOf(request, planned));
       const updatedAt = this.deps.clock.now();
-      const changes = { updatedAt, onFailure, request: request.request };
-      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", changes);
+      journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", {
+        updatedAt,
+        onFailure,
+        retainExceptOnCreate: request.retainExceptOnCreate ?? false,
+        request: request.request,
+      });
     });
     const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
@@ -262,6 +272,10 @@ export class Stacks {
     this.#running.add(done);
     return done;
   }
+}
+
+function timeoutFrom(now: number, minutes: number | undefined): StackRecord["timeout"] {
+  return minutes === undefined ? undefined : { minutes, at: now + minutes * 60_000 };
 }
 
 export function isUnchanged(planned: Planned): boolean {

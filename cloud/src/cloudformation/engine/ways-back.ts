@@ -15,16 +15,22 @@ interface WayBackOptions {
 }
 
 /** Back to the last stable state of a stack that failed and was left as it was. */
-export function rollBackStack(stacks: Stacks, nameOrId: string, options: WayBackOptions = {}): Started {
+export function rollBackStack(
+  stacks: Stacks,
+  nameOrId: string,
+  options: WayBackOptions & { readonly retainExceptOnCreate?: boolean } = {},
+): Started {
+  const { retainExceptOnCreate = false } = options;
   const { stack, worker, request } = begin(stacks, nameOrId, options);
   const { stackId, status } = stack;
   if (isRepeated(stack, request)) return over(stackId);
   if (status === "CREATE_FAILED") {
-    worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+    worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", { request, retainExceptOnCreate });
     return { stackId, done: stacks.run(worker, () => rollBackCreate(worker, "")) };
   }
   if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
-  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+  const changes = { request, retainExceptOnCreate };
+  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", changes);
   return { stackId, done: stacks.run(worker, () => rollBackUpdate(worker, "")) };
 }
 

@@ -60,6 +60,21 @@ export function assertNotCancelled(worker: Worker): void {
   if (isRollingBack(worker)) throw new Cancelled();
 }
 
+/** The creation takes longer than its `TimeoutInMinutes`. */
+export class TimedOut extends Error {
+  constructor() {
+    super("Stack creation time exceeded the specified timeout. ");
+    this.name = "TimedOut";
+  }
+}
+
+/** Called between the steps of a creation and after the last one; a step that runs is not stopped. */
+export function assertInTime({ deps, journal }: Worker): void {
+  const { status, timeout } = journal.stack;
+  if (status !== "CREATE_IN_PROGRESS" || timeout === undefined) return;
+  if (deps.clock.now() >= timeout.at) throw new TimedOut();
+}
+
 /** The tools of one operation on one stack. */
 export interface Worker {
   readonly deps: EngineDeps;

@@ -46,7 +46,7 @@ describe("an assertion", () => {
     [{ "Fn::EachMemberIn": [["a", "z"], ref("Names")] }, false],
   ];
 
-  test.each(cases)("%j is %s", async (assert, holds) => {
+  test.each(cases)("CFN-RULES %j is %s", async (assert, holds) => {
     const program = programWith(rule(assert));
     if (holds) expect((await program).resources).toHaveLength(1);
     else await expect(program).rejects.toThrow("Rule Checked failed: assertion 1 is false");

@@ -37,7 +37,7 @@ export function checkRules(rules: readonly RuleDefinition[], known: ReadonlySet<
   }
 }
 
-/** Holds the parameters against the rules; throws RuleFailed at the first assertion that is false. */
+/** CFN-RULES: holds the parameters against the rules; throws RuleFailed at the first assertion that is false. */
 export function assertRulesHold(
   rules: readonly RuleDefinition[],
   scope: Omit<Evaluation, "resolve" | "condition">,

@@ -1,7 +1,17 @@
+import type { QueryParameters } from "../../../wire/query/parameters.ts";
+import { constraintError } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
+
+/** Minutes the creation may take. */
+function readTimeout(parameters: QueryParameters): number | undefined {
+  const text = parameters.text("TimeoutInMinutes");
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw constraintError("timeoutInMinutes", text, "Member must have value greater than or equal to 1");
+}
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const CreateStack: OperationFactory = (api) => ({
@@ -12,6 +22,7 @@ export const CreateStack: OperationFactory = (api) => ({
     const started = await api.stacks.create({
       ...request,
       direct: true,
+      timeoutInMinutes: readTimeout(parameters),
       request: readRequestMark(parameters, "CreateStack"),
       terminationProtection: parameters.flag("EnableTerminationProtection") ?? false,
     });

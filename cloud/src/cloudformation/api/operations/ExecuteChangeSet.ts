@@ -1,4 +1,3 @@
-import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -9,12 +8,10 @@ export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
   name: "ExecuteChangeSet",
   resource: stackResource,
   run: async (parameters) => {
-    if (parameters.flag("RetainExceptOnCreate") === true) {
-      throw notSupported("The parameter RetainExceptOnCreate");
-    }
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
     await changeSets.execute(changeSet, {
       disableRollback: parameters.flag("DisableRollback") ?? false,
+      retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
       request: readRequestMark(parameters, "ExecuteChangeSet"),
     });
     return {};

@@ -11,10 +11,10 @@ export const RollbackStack: OperationFactory = ({ stacks }) => ({
   resource: stackResource,
   run: (parameters) => {
     if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");
-    if (parameters.flag("RetainExceptOnCreate") === true) {
-      throw notSupported("The parameter RetainExceptOnCreate");
-    }
-    const request = readRequestMark(parameters, "RollbackStack");
-    return { StackId: rollBackStack(stacks, required(parameters, "StackName"), { request }).stackId };
+    const { stackId } = rollBackStack(stacks, required(parameters, "StackName"), {
+      retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
+      request: readRequestMark(parameters, "RollbackStack"),
+    });
+    return { StackId: stackId };
   },
 });
