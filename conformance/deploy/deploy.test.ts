@@ -210,6 +210,20 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
     expect((await outputsOf("homeapp-api"))["ProfileImagesBucket"]).toBe(bucket);
   });
 
+  test("a stack that another one uses is left alone, with all it holds", async () => {
+    const words = [PORTCULLIS, "destroy", "stacks/cognito", "--local", "--yes", "--delete-data"];
+    const ran = await run([...words, "--state", product.facts.stateDir], ELSEWHERE);
+    expect([ran.code, ran.err]).toEqual([
+      1,
+      expect.stringContaining(
+        "Nothing was deleted: homeapp-api uses exports of homeapp-cognito and goes first.",
+      ),
+    ]);
+    const { cognito } = clientsFor(product.facts);
+    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
+    expect(UserPool?.DeletionProtection).toBe("ACTIVE");
+  });
+
   test("takes both stacks down with their data, and says when there is nothing left", async () => {
     const ran = await script("destroy", "--yes", "--delete-data");
     expect(ran.code, ran.out + ran.err).toBe(0);

@@ -1,5 +1,6 @@
 import { UserError } from "../../core/errors.ts";
 import { countObjects, emptyBucket } from "../aws/bucket-contents.ts";
+import { importingStacks } from "../aws/importing-stacks.ts";
 import { stackResources } from "../aws/stack-resources.ts";
 import { unprotectUserPool, userPoolFacts } from "../aws/user-pools.ts";
 import type { CommandContext, Options } from "../command.ts";
@@ -34,12 +35,27 @@ export async function runDestroy(
   const target = await findTarget(options, context);
   const doomed = await findDoomed([...stacks].reverse(), target, context);
   if (doomed.length === 0) return;
+  await assertUnused(doomed, target);
   await confirmAll(doomed, { target, options, context });
   for (const { stack, data } of doomed) {
     for (const { release } of data) await release();
     await samDelete(stack, target, context.workingFolder);
   }
   context.print(`\n${doomed.map(({ stack }) => stack.stackName).join(", ")}: deleted.`);
+}
+
+/** Each stack may only be used by those that go before it; nothing is touched before that is clear. */
+async function assertUnused(doomed: readonly Doomed[], target: DeployTarget): Promise<void> {
+  const gone = new Set<string>();
+  for (const { stack } of doomed) {
+    const users = [...(await importingStacks(target.aws, stack.stackName))].filter((name) => !gone.has(name));
+    if (users.length > 0) {
+      throw new UserError(
+        `Nothing was deleted: ${users.join(", ")} uses exports of ${stack.stackName} and goes first.`,
+      );
+    }
+    gone.add(stack.stackName);
+  }
 }
 
 async function findDoomed(

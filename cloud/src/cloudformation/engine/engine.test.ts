@@ -68,6 +68,20 @@ describe("deploy", () => {
     ]);
   });
 
+  test("a rollback settles a resource whose new properties could not be worked out", async () => {
+    const cloud = harness();
+    await cloud.engine.deploy(deployment(chain));
+    const changed = structuredClone(chain);
+    changed.Resources.B.Properties.Value = { "Fn::GetAtt": ["A", "Nope"] } as never;
+    await expect(cloud.engine.deploy(deployment(changed))).rejects.toThrow("attribute type Nope");
+    expect(cloud.engine.describe("test")?.resources).toMatchObject([
+      { logicalId: "A", status: "CREATE_COMPLETE" },
+      { logicalId: "B", status: "UPDATE_COMPLETE" },
+      { logicalId: "C", status: "CREATE_COMPLETE" },
+    ]);
+    expect(cloud.world.calls).toHaveLength(3);
+  });
+
   test("continues a rollback that got stuck, and says so while it cannot", async () => {
     const cloud = harness();
     await cloud.engine.deploy(deployment(chain));
