@@ -204,6 +204,24 @@ describe("change sets", () => {
     ).toMatchObject({ ChangeSetId: again.Id, ExecutionStatus: "AVAILABLE" });
   });
 
+  test("CreateChangeSet with the token of one that waits answers that one", async () => {
+    cloud = await served();
+    await created(cloud);
+    const ask = (ClientToken: string) =>
+      cloud.client.send(
+        new CreateChangeSetCommand({
+          StackName: "one",
+          ChangeSetName: "cs",
+          TemplateBody: template("2"),
+          ClientToken,
+        }),
+      );
+    const { Id } = await ask("first");
+    expect((await ask("first")).Id).toBe(Id);
+    await expect(ask("second")).rejects.toMatchObject({ name: "AlreadyExistsException" });
+    await expect(ask("a b")).rejects.toThrow("Value 'a b' at 'clientToken' failed to satisfy constraint");
+  });
+
   test("DescribeChangeSet of an unknown one is 404 ChangeSetNotFound", async () => {
     cloud = await served();
     await created(cloud);

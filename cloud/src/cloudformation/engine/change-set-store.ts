@@ -18,6 +18,8 @@ export interface ChangeSetRecord {
   readonly stackName: string;
   readonly type: "CREATE" | "UPDATE";
   readonly description: string | undefined;
+  /** `ClientToken` of the call that made it: the same again is the same request. */
+  readonly token: string | undefined;
   readonly onFailure: OnFailure | undefined;
   readonly status: ChangeSetStatus;
   readonly statusReason: string | undefined;

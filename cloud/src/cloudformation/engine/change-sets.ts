@@ -22,6 +22,7 @@ interface ChangeSetRequest extends OperationRequest {
   readonly changeSetName: string;
   readonly type: "CREATE" | "UPDATE";
   readonly description: string | undefined;
+  readonly token: string | undefined;
   /** True when the template names a transform: its failures make a failed change set. */
   readonly hasTransform: boolean;
 }
@@ -58,8 +59,10 @@ export class ChangeSets {
     const known = this.#stackFor(request);
     const stackId = known?.stackId ?? this.#stacks.newStackId(request.stackName);
     const name = request.changeSetName;
-    if (this.store.ofStack(stackId).some((other) => other.name === name && !isOver(other))) {
-      throw changeSetExists(name);
+    const waiting = this.store.ofStack(stackId).find((other) => other.name === name && !isOver(other));
+    if (waiting !== undefined) {
+      if (request.token === undefined || waiting.token !== request.token) throw changeSetExists(name);
+      return waiting;
     }
     const stack = known ?? this.#stacks.newRecord(request.stackName, stackId);
     const verdict = await this.#verdict(request, stack);
@@ -73,6 +76,7 @@ export class ChangeSets {
       stackName: request.stackName,
       type: request.type,
       description: request.description,
+      token: request.token,
       onFailure: request.onFailure,
       createdAt: this.#stacks.deps.clock.now(),
       templateBody: request.templateBody,

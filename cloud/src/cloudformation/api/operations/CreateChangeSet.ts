@@ -4,6 +4,7 @@ import { constraintError, notSupported, stackMissing, validationError } from "..
 import { parseTemplateText } from "../../template/parse.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
+import { readToken } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
@@ -35,6 +36,7 @@ export const CreateChangeSet: OperationFactory = (api) => ({
       changeSetName,
       type,
       description: parameters.text("Description"),
+      token: readToken(parameters, "ClientToken"),
       hasTransform: transformsOf(await parseTemplateText(request.templateBody)).length > 0,
     });
     return { Id: record.changeSetId, StackId: record.stackId };
