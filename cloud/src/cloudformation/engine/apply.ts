@@ -29,8 +29,9 @@ export interface Applied {
 }
 
 /**
- * Creates, updates and replaces in order of dependency. Throws StepFailed at the first failure,
- * Cancelled once the update is cancelled, TimedOut once the creation takes too long. Callers are heard between two steps.
+ * Creates, updates and replaces in order of dependency; between two steps callers are heard. Throws
+ * StepFailed at the first failure, Cancelled once the update is cancelled, TimedOut once the
+ * creation takes too long.
  */
 export async function applyProgram(worker: Worker, options: ApplyOptions): Promise<Applied> {
   const { program } = options;

@@ -48,7 +48,8 @@ export interface StackDescription {
 export interface StackEngine {
   /**
    * Creates or updates a stack and waits for the end. A stack whose creation was rolled back is
-   * deleted and made anew; the rollback of an update that got stuck is tried again first. Throws AwsError for refusals, UserError when the stack was rolled back.
+   * deleted and made anew; the rollback of an update that got stuck is tried again first. Throws
+   * AwsError for refusals, UserError when the stack was rolled back.
    */
   deploy(request: DeployRequest, onEvent?: EventListener): Promise<DeployResult>;
   describe(stackName: string): StackDescription | undefined;
