@@ -7,7 +7,7 @@ import type { Stacks, Started } from "./stacks.ts";
 import { takeAsRestored } from "./steps.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
-/** Calls that lead a stack back to the last state that was complete. */
+// Calls that lead a stack back to the last state that was complete.
 
 interface WayBackOptions {
   readonly request?: RequestMark | undefined;
