@@ -2,7 +2,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap } from "../../template/value.ts";
 import type { ApiDraft, Draft } from "../draft.ts";
 import { byCodePoint } from "../python.ts";
-import { when } from "../values.ts";
+import { made, madeInOrder } from "../python-print/origins.ts";
+import { NO_VALUE, when } from "../values.ts";
 import { pathsOf } from "./document.ts";
 
 /** `Fn::Or` takes ten. */
@@ -21,8 +22,11 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
       conditions.push(condition);
       if (condition !== undefined) item[method] = when(condition, operation);
     }
-    const condition = anyOf(conditions, `${logicalId}${pathPart(path)}PathCondition`, draft);
-    if (condition !== undefined) paths[path] = when(condition, item);
+    const name = `${logicalId}${pathPart(path)}PathCondition`;
+    const condition = anyOf(conditions, name, draft);
+    if (condition === undefined) continue;
+    const branches = [condition, item, NO_VALUE];
+    paths[path] = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
   }
 }
 

@@ -1,0 +1,96 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { KeyTable } from "./key-table.ts";
+
+/*
+ * Python 2 prints texts of the template with a mark (`u'…'`) and those of the transform's own
+ * program without. A text in JavaScript cannot carry a mark: the maps and lists around it do.
+ */
+
+interface Origin {
+  /** Written by the transform: nothing in it has a mark but what is in `exceptions`, else the reverse. */
+  readonly isMade: boolean;
+  /** A dictionary that keeps the order of writing: the transform has some of those too. */
+  readonly isOrdered: boolean;
+  readonly exceptions: Set<string>;
+}
+
+type Container = ValueMap | Value[];
+
+/** What nothing is said about came from the template. */
+const origins = new WeakMap<Container, Origin>();
+const tables = new WeakMap<ValueMap, KeyTable>();
+
+/** A map or list of the transform's own. Texts under the names (or indexes) in `given` are the template's. */
+export function made<T extends Container>(container: T, given: readonly (string | number)[] = []): T {
+  return remember(container, { isOrdered: false, given });
+}
+
+/** Like `made`, of the kind that keeps the order of writing. */
+export function madeInOrder(map: ValueMap, given: readonly string[] = []): ValueMap {
+  return remember(map, { isOrdered: true, given });
+}
+
+interface Remembered {
+  readonly isOrdered: boolean;
+  readonly given: readonly (string | number)[];
+}
+
+function remember<T extends Container>(container: T, { isOrdered, given }: Remembered): T {
+  origins.set(container, { isMade: true, isOrdered, exceptions: new Set(given.map(String)) });
+  return container;
+}
+
+/** Adds a member of the transform's own to a map of any origin. */
+export function setMade(map: ValueMap, name: string, value: Value): void {
+  if (!Object.hasOwn(map, name)) markMade(map, name);
+  map[name] = value;
+}
+
+/** A member of the template's that the transform changed into one of its own. */
+export function markMade(container: Container, place: string): void {
+  const origin = origins.get(container);
+  if (origin?.isMade === true) origin.exceptions.delete(place);
+  else {
+    const exceptions = origin?.exceptions ?? new Set();
+    origins.set(container, { isMade: false, isOrdered: false, exceptions: exceptions.add(place) });
+  }
+}
+
+/** Adds a value of the template to a map of the transform's own. */
+export function setGiven(map: ValueMap, name: string, value: Value): void {
+  origins.get(map)?.exceptions.add(name);
+  map[name] = value;
+}
+
+export function isGivenKey(map: ValueMap, name: string): boolean {
+  const origin = origins.get(map);
+  return origin === undefined || (!origin.isMade && !origin.exceptions.has(name));
+}
+
+export function isGivenText(container: Container, place: string): boolean {
+  const origin = origins.get(container);
+  return origin === undefined || origin.exceptions.has(place) === origin.isMade;
+}
+
+export function isOrdered(map: ValueMap): boolean {
+  return origins.get(map)?.isOrdered === true;
+}
+
+/** The keys of a map as they were when it came to be. */
+export function firstTable(map: ValueMap): KeyTable {
+  return tables.get(map)?.clone() ?? KeyTable.of(Object.keys(map));
+}
+
+export function setFirstTable(map: ValueMap, table: KeyTable): void {
+  tables.set(map, table);
+}
+
+/** A changed copy of a container takes the place of the container. */
+export function standsFor<T extends Container>(copy: T, original: Container): T {
+  const origin = origins.get(original);
+  if (origin !== undefined) origins.set(copy, { ...origin, exceptions: new Set(origin.exceptions) });
+  const table = isValueMap(original) ? tables.get(original) : undefined;
+  if (table !== undefined && isValueMap(copy)) tables.set(copy, table);
+  return copy;
+}
