@@ -8,11 +8,14 @@ import { KeyTable } from "./key-table.ts";
  */
 
 interface Origin {
-  /** Written by the transform: nothing in it has a mark but what is in `exceptions`, else the reverse. */
+  /** Written by the transform: nothing in it has a mark, else everything has. */
   readonly isMade: boolean;
   /** A dictionary that keeps the order of writing: the transform has some of those too. */
   readonly isOrdered: boolean;
-  readonly exceptions: Set<string>;
+  /** Where a key is otherwise. */
+  readonly keys: Set<string>;
+  /** Where a text is otherwise. */
+  readonly texts: Set<string>;
 }
 
 type Container = ValueMap | Value[];
@@ -37,40 +40,45 @@ interface Remembered {
 }
 
 function remember<T extends Container>(container: T, { isOrdered, given }: Remembered): T {
-  origins.set(container, { isMade: true, isOrdered, exceptions: new Set(given.map(String)) });
+  origins.set(container, { isMade: true, isOrdered, keys: new Set(), texts: new Set(given.map(String)) });
   return container;
 }
 
-/** Adds a member of the transform's own to a map of any origin. */
+/** Adds or replaces a member, by one of the transform's own. A key that is there stays whose it is. */
 export function setMade(map: ValueMap, name: string, value: Value): void {
-  if (!Object.hasOwn(map, name)) markMade(map, name);
+  const origin = markMade(map, name);
+  if (!origin.isMade && !Object.hasOwn(map, name)) origin.keys.add(name);
   map[name] = value;
 }
 
-/** A member of the template's that the transform changed into one of its own. */
-export function markMade(container: Container, place: string): void {
-  const origin = origins.get(container);
-  if (origin?.isMade === true) origin.exceptions.delete(place);
-  else {
-    const exceptions = origin?.exceptions ?? new Set();
-    origins.set(container, { isMade: false, isOrdered: false, exceptions: exceptions.add(place) });
-  }
+/** A text of the template's that the transform changed into one of its own. */
+export function markMade(container: Container, place: string): Origin {
+  const origin = origins.get(container) ?? {
+    isMade: false,
+    isOrdered: false,
+    keys: new Set(),
+    texts: new Set(),
+  };
+  if (origin.isMade) origin.texts.delete(place);
+  else origin.texts.add(place);
+  origins.set(container, origin);
+  return origin;
 }
 
 /** Adds a value of the template to a map of the transform's own. */
 export function setGiven(map: ValueMap, name: string, value: Value): void {
-  origins.get(map)?.exceptions.add(name);
+  origins.get(map)?.texts.add(name);
   map[name] = value;
 }
 
 export function isGivenKey(map: ValueMap, name: string): boolean {
   const origin = origins.get(map);
-  return origin === undefined || (!origin.isMade && !origin.exceptions.has(name));
+  return origin === undefined || origin.keys.has(name) === origin.isMade;
 }
 
 export function isGivenText(container: Container, place: string): boolean {
   const origin = origins.get(container);
-  return origin === undefined || origin.exceptions.has(place) === origin.isMade;
+  return origin === undefined || origin.texts.has(place) === origin.isMade;
 }
 
 export function isOrdered(map: ValueMap): boolean {
@@ -89,7 +97,9 @@ export function setFirstTable(map: ValueMap, table: KeyTable): void {
 /** A changed copy of a container takes the place of the container. */
 export function standsFor<T extends Container>(copy: T, original: Container): T {
   const origin = origins.get(original);
-  if (origin !== undefined) origins.set(copy, { ...origin, exceptions: new Set(origin.exceptions) });
+  if (origin !== undefined) {
+    origins.set(copy, { ...origin, keys: new Set(origin.keys), texts: new Set(origin.texts) });
+  }
   const table = isValueMap(original) ? tables.get(original) : undefined;
   if (table !== undefined && isValueMap(copy)) tables.set(copy, table);
   return copy;

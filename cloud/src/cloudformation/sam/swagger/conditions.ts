@@ -30,6 +30,18 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
   }
 }
 
+/** Paths that exist only while one of their routes does. */
+export function conditionalPaths({ routeConditions }: ApiDraft): Set<string> {
+  const paths = new Set<string>();
+  const always = new Set<string>();
+  for (const [route, condition] of routeConditions) {
+    const path = route.slice(route.indexOf(" ") + 1);
+    (condition === undefined ? always : paths).add(path);
+  }
+  for (const path of always) paths.delete(path);
+  return paths;
+}
+
 function pathPart(path: string): string {
   return path.replaceAll("/", "SLASH").replaceAll("{", "OB").replaceAll("}", "CB");
 }

@@ -24,6 +24,8 @@ export function addResourcePolicy(
   document: ValueMap,
   { given, places }: PolicyOptions,
 ): void {
+  const custom = given["CustomStatements"];
+  if (places.length === 0 && !isTruthy(custom)) return;
   const policy = section(document, POLICY, made({}));
   for (const place of places) {
     const resources = resourcesAt(api, document, place);
@@ -34,7 +36,7 @@ export function addResourcePolicy(
     addNetworks(policy, given, { list: "Blacklist", operator: "StringEquals", resources });
     addNetworks(policy, given, { list: "Whitelist", operator: "StringNotEquals", resources });
   }
-  if (isTruthy(given["CustomStatements"])) addCustom(policy, given["CustomStatements"]);
+  if (isTruthy(custom)) addCustom(policy, custom);
 }
 
 function resourcesAt(api: ApiDraft, document: ValueMap, { path, stage }: PolicyPlace): Value[] {
