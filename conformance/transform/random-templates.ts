@@ -3,6 +3,9 @@
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 type Fields = { [name: string]: Json };
 
+/** The settings of the APIs that routes may belong to; the one without a name is the implicit one. */
+type Apis = ReadonlyMap<string, Fields>;
+
 /** Numbers that are the same for the same seed (mulberry32). */
 class Dice {
   #state: number;
@@ -48,14 +51,17 @@ const ROLE = "arn:aws:iam::123456789012:role/r";
 
 export function randomTemplate(seed: number): Fields {
   const dice = new Dice(seed);
-  const apis = dice.some(["Api", "BackOffice", "Public2", "Z9"]);
-  const models = dice.below(2) === 0;
-  const globals = dice.below(2) === 0 ? { Globals: { Api: apiSettings(dice, false) } } : {};
+  const common = dice.below(2) === 0 ? apiSettings(dice, false) : {};
+  const apis = new Map(dice.some(["Api", "BackOffice", "Public2", "Z9"]).map((id) => [id, api(dice)]));
+  const known: Apis = new Map([
+    ["", common],
+    ...[...apis].map(([id, own]) => [id, { ...common, ...own }] as const),
+  ]);
   const resources: [string, Json][] = [
-    ...apis.map((id): [string, Json] => [id, api(dice, models)]),
+    ...[...apis].map(([id, own]): [string, Json] => [id, { Type: "AWS::Serverless::Api", Properties: own }]),
     ...Array.from({ length: 1 + dice.below(6) }, (_, index): [string, Json] => [
       `${dice.one(["Fn", "Worker", "Handler", "List", "a"])}${index}`,
-      lambda(dice, apis),
+      lambda(dice, known),
     ]),
     ["Topic", { Type: "AWS::SNS::Topic" }],
   ];
@@ -63,18 +69,15 @@ export function randomTemplate(seed: number): Fields {
     Transform: "AWS::Serverless-2016-10-31",
     Parameters: { Name: { Type: "String", Default: "given" } },
     Conditions: { IsA: { "Fn::Equals": ["a", "b"] }, IsB: { "Fn::Equals": ["a", { Ref: "Name" }] } },
-    ...globals,
+    Globals: { Api: common },
     Resources: Object.fromEntries(dice.some(resources).concat(resources)),
   };
 }
 
-function api(dice: Dice, models: boolean): Json {
+function api(dice: Dice): Fields {
   const body = dice.below(3) === 0 ? { DefinitionBody: definition(dice) } : {};
-  const shared = models ? { Models: schemas(dice) } : {};
-  return {
-    Type: "AWS::Serverless::Api",
-    Properties: { StageName: dice.one(["live", "Stage", "v1"]), ...apiSettings(dice, true), ...shared, ...body },
-  };
+  const models = dice.below(2) === 0 ? { Models: schemas(dice) } : {};
+  return { StageName: dice.one(["live", "Stage", "v1"]), ...apiSettings(dice, true), ...models, ...body };
 }
 
 function apiSettings(dice: Dice, own: boolean): Fields {
@@ -93,7 +96,9 @@ function apiAuth(dice: Dice): Fields {
     Pool: { UserPoolArn: { "Fn::GetAtt": ["Users", "Arn"] }, Identity: identity(dice) },
     Pools: { UserPoolArn: ["arn:a", { Ref: "Name" }], AuthorizationScopes: ["read", dice.text()] },
     Token: {
-      FunctionArn: { "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, { Ref: "AWS::Region" }, dice.text()]] },
+      FunctionArn: {
+        "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, { Ref: "AWS::Region" }, dice.text()]],
+      },
       FunctionInvokeRole: dice.one([ROLE, "NONE"]),
       Identity: identity(dice),
     },
@@ -154,12 +159,19 @@ function gatewayResponses(dice: Dice): Json {
       ResponseTemplates: () => ({ "application/json": dice.text(), "text/html": dice.text() }),
       ResponseParameters: () =>
         dice.fields({
-          Headers: () => ({ "Retry-After": "'1'", "Access-Control-Allow-Origin": "'*'", [dice.text()]: "'x'" }),
+          Headers: () => ({
+            "Retry-After": "'1'",
+            "Access-Control-Allow-Origin": "'*'",
+            [dice.text()]: "'x'",
+          }),
           Paths: () => ({ p: dice.text() }),
           QueryStrings: () => ({ q: "x", r: "y" }),
         }),
     });
-  return { DEFAULT_4XX: response(), ...dice.fields({ UNAUTHORIZED: response, THROTTLED: response, WAF_FILTERED: response }) };
+  return {
+    DEFAULT_4XX: response(),
+    ...dice.fields({ UNAUTHORIZED: response, THROTTLED: response, WAF_FILTERED: response }),
+  };
 }
 
 function schemas(dice: Dice): Fields {
@@ -167,12 +179,16 @@ function schemas(dice: Dice): Fields {
     type: "object",
     ...dice.fields({
       required: () => ["a", dice.text()],
-      properties: () => Object.fromEntries(Array.from({ length: dice.below(14) }, () => [dice.text(), property(dice)])),
+      properties: () =>
+        Object.fromEntries(Array.from({ length: dice.below(14) }, () => [dice.text(), property(dice)])),
       description: () => dice.text(),
       additionalProperties: () => false,
     }),
   });
-  return { User: schema(), ...dice.fields({ Order: schema, errorModel: schema, Item: schema, Cart: schema, AZ: schema }) };
+  return {
+    User: schema(),
+    ...dice.fields({ Order: schema, errorModel: schema, Item: schema, Cart: schema, AZ: schema }),
+  };
 }
 
 function property(dice: Dice): Json {
@@ -209,7 +225,11 @@ function operation(dice: Dice): Json {
     "x-amazon-apigateway-integration": () => ({
       type: "aws_proxy",
       uri: { "Fn::Sub": "arn:${Name}" },
-      ...dice.fields({ httpMethod: () => "POST", timeoutInMillis: () => 50 + dice.below(900), credentials: () => ROLE }),
+      ...dice.fields({
+        httpMethod: () => "POST",
+        timeoutInMillis: () => 50 + dice.below(900),
+        credentials: () => ROLE,
+      }),
     }),
     responses: () => ({ 200: { description: dice.text() }, 404: {}, default: {} }),
     security: () => [{ Old: [] }],
@@ -221,7 +241,7 @@ function operation(dice: Dice): Json {
   });
 }
 
-function lambda(dice: Dice, apis: readonly string[]): Json {
+function lambda(dice: Dice, apis: Apis): Json {
   const count = dice.below(12);
   const events = Array.from({ length: count }, (_, index): [string, Json] => [
     `${dice.one(["Get", "Put", "Route", "e"])}${index}`,
@@ -238,7 +258,8 @@ function lambda(dice: Dice, apis: readonly string[]): Json {
       Runtime: "nodejs22.x",
       InlineCode: "exports.handler = async () => ({})",
       ...dice.fields({
-        FunctionName: () => dice.one<Json>(["named", { "Fn::Sub": "${AWS::StackName}-${Name}" }, { Ref: "Name" }]),
+        FunctionName: () =>
+          dice.one<Json>(["named", { "Fn::Sub": "${AWS::StackName}-${Name}" }, { Ref: "Name" }]),
         AutoPublishAlias: () => "live",
       }),
       Events: Object.fromEntries(events),
@@ -246,8 +267,27 @@ function lambda(dice: Dice, apis: readonly string[]): Json {
   };
 }
 
-function route(dice: Dice, apis: readonly string[]): Json {
-  const chosen = ["", ...apis][dice.below(apis.length + 1)] ?? "";
+function routeAuth(dice: Dice, settings: Fields): Json {
+  const one = () => dice.one(["NONE", "AWS_IAM", "Pool", "Pools", "Token", "Request"]);
+  const needsAuth = { Authorizer: one, InvokeRole: () => ROLE };
+  return dice.fields({
+    ResourcePolicy: () => resourcePolicy(dice),
+    ApiKeyRequired: () => true,
+    ...(settings["Auth"] === undefined ? {} : needsAuth),
+  });
+}
+
+function requestModel(dice: Dice): Json {
+  const flags = {
+    Required: () => true,
+    ValidateBody: () => dice.below(2) === 0,
+    ValidateParameters: () => true,
+  };
+  return { Model: "User", ...dice.fields(flags) };
+}
+
+function route(dice: Dice, apis: Apis): Json {
+  const [chosen, settings] = [...apis][dice.below(apis.size)] ?? ["", {}];
   const reference = chosen === "" ? {} : { RestApiId: dice.one<Json>([chosen, { Ref: chosen }]) };
   return {
     ...reference,
@@ -261,7 +301,8 @@ function route(dice: Dice, apis: readonly string[]): Json {
         { "method.request.header.X-H": { Required: true, Caching: true } },
         { "method.request.path.id": { Caching: dice.below(2) === 0 } },
       ],
-      Auth: () => ({ ResourcePolicy: resourcePolicy(dice) }),
+      Auth: () => routeAuth(dice, settings),
+      ...(settings["Models"] === undefined ? {} : { RequestModel: () => requestModel(dice) }),
     }),
   };
 }

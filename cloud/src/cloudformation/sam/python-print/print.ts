@@ -46,7 +46,9 @@ export function printedNumber(value: number): string {
 
 /** A text between quotes: in single ones unless only those are in it. */
 export function printedText(text: string, isGiven: boolean): string {
-  const escaped = isGiven ? text.replace(/[^ -~]|\\/gu, escapeAny) : text.replace(/[^ -~]|\\/gu, escapeHidden);
+  const escaped = isGiven
+    ? text.replace(/[^ -~]|\\/gu, escapeAny)
+    : text.replace(/[^ -~]|\\/gu, escapeHidden);
   if (!text.includes("'")) return `${isGiven ? "u" : ""}'${escaped}'`;
   if (!text.includes('"')) return `${isGiven ? "u" : ""}"${escaped}"`;
   return `${isGiven ? "u" : ""}'${escaped.replaceAll("'", "\\'")}'`;

@@ -105,9 +105,7 @@ function preflight(cors: ValueMap): ValueMap {
     const value = setting === "AllowCredentials" ? "'true'" : (cors[setting] ?? null);
     return [PARAMETER + name, value] as const;
   });
-  const given = headers.filter(
-    ({ setting }) => setting !== "AllowCredentials" && isGivenText(cors, setting),
-  );
+  const given = headers.filter(({ setting }) => setting !== "AllowCredentials" && isGivenText(cors, setting));
   return made({
     summary: "CORS support",
     consumes: made(["application/json"]),

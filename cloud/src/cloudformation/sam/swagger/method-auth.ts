@@ -1,5 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
 import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
@@ -7,7 +8,6 @@ import { isTruthy, pythonText } from "../python.ts";
 import { made, setGiven, setMade } from "../python-print/origins.ts";
 import { normalMethod, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
-import type { ApiDraft } from "../draft.ts";
 import type { RouteOptions } from "./routes.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
@@ -47,7 +47,10 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
   if (isTruthy(policy)) {
     const where = { path: options.path, stage: stageOf(api) };
     const refuse = (message: string) => invalidResource(eventId, message);
-    addResourcePolicy(api, document, { given: mapAt(policy, "Auth.ResourcePolicy", refuse), places: [where] });
+    addResourcePolicy(api, document, {
+      given: mapAt(policy, "Auth.ResourcePolicy", refuse),
+      places: [where],
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import { invalidDocument } from "../errors.ts";
 import type { ApiDraft } from "../draft.ts";
+import { invalidDocument } from "../errors.ts";
 import { isTruthy } from "../python.ts";
 import { made, madeInOrder, setGiven, setMade } from "../python-print/origins.ts";
 import { ANY_METHOD, itemsAt, pathPattern, section } from "./document.ts";
@@ -19,11 +19,7 @@ interface PolicyOptions {
 }
 
 /** Lists of accounts, addresses and networks as statements on the methods of paths. */
-export function addResourcePolicy(
-  api: ApiDraft,
-  document: ValueMap,
-  { given, places }: PolicyOptions,
-): void {
+export function addResourcePolicy(api: ApiDraft, document: ValueMap, { given, places }: PolicyOptions): void {
   const custom = given["CustomStatements"];
   if (places.length === 0 && !isTruthy(custom)) return;
   const policy = section(document, POLICY, made({}));
@@ -42,7 +38,8 @@ export function addResourcePolicy(
 function resourcesAt(api: ApiDraft, document: ValueMap, { path, stage }: PolicyPlace): Value[] {
   const methods = itemsAt(document, path).flatMap((item) => api.history.keys(item));
   // The stage of an implicit API has no mark.
-  const given = api.body["Properties"] === undefined || stage !== api.properties["StageName"] ? [] : ["__Stage__"];
+  const given =
+    api.body["Properties"] === undefined || stage !== api.properties["StageName"] ? [] : ["__Stage__"];
   return methods.map((method) => {
     const isAny = method === ANY_METHOD || method.toLowerCase() === "any";
     const resource = `execute-api:/\${__Stage__}/${isAny ? "*" : method.toUpperCase()}${pathPattern(path)}`;

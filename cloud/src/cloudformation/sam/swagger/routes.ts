@@ -7,7 +7,7 @@ import { isTruthy } from "../python.ts";
 import { made, setMade } from "../python-print/origins.ts";
 import { when } from "../values.ts";
 import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
-import { addMethodAuth, addCredentials } from "./method-auth.ts";
+import { addCredentials, addMethodAuth } from "./method-auth.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
 
 /** One event as a route of a document. */
