@@ -65,12 +65,18 @@ export interface Draft {
 }
 
 /** The functions, in the order in which the real transform goes through them. */
-export function functionsOf({ order, serverless, textMark }: Draft): ServerlessResource[] {
-  const ids = textMark === "u" ? order.keys() : serverless.keys();
-  return [...ids].flatMap((id) => {
-    const resource = serverless.get(id);
-    return resource?.body["Type"] === FUNCTION_TYPE ? [resource] : [];
-  });
+export function functionsOf(draft: Draft): ServerlessResource[] {
+  return inOrder(draft.serverless, draft).filter(({ body }) => body["Type"] === FUNCTION_TYPE);
+}
+
+/** The APIs, in the order in which the real transform goes through them. */
+export function apisOf(draft: Draft): ApiDraft[] {
+  return inOrder(draft.apis, draft);
+}
+
+function inOrder<T>(resources: ReadonlyMap<string, T>, { order, textMark }: Draft): T[] {
+  if (textMark === "") return [...resources.values()];
+  return order.keys().flatMap((id) => resources.get(id) ?? []);
 }
 
 /** The names of a function's events, in the order in which the real transform goes through them. */

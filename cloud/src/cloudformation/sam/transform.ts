@@ -8,6 +8,7 @@ import { API_KINDS, draftApi } from "./apis.ts";
 import {
   API_TYPE,
   type ApiDraft,
+  apisOf,
   type Draft,
   FUNCTION_TYPE,
   functionsOf,
@@ -66,7 +67,7 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
       expandFunction(resource, draft);
     });
   }
-  for (const api of draft.apis.values()) errors.attempt(() => expandAnyApi(api, draft));
+  for (const api of apisOf(draft)) errors.attempt(() => expandAnyApi(api, draft));
   for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, draft));
   errors.throwIfAny();
   return assemble(template, draft);
