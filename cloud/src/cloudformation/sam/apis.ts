@@ -61,8 +61,9 @@ export function finishRoutes({ document, history, managed, properties }: ApiDraf
   if (document["swagger"] === undefined || !isVersion3(version)) return;
   if (typeof version === "string") setGiven(document, "openapi", version);
   else setMade(document, "openapi", String(version));
+  history.note(document);
   delete document["swagger"];
-  history.observe(document);
+  history.note(document);
 }
 
 export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, globals: ValueMap): ApiDraft {

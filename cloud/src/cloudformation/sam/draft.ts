@@ -57,7 +57,7 @@ export interface Draft {
   readonly sharedPlan: SharedUsagePlan;
   readonly textMark: TextMark;
   /** Resources in the order in which the real transform goes through them. */
-  readonly order: KeyTable;
+  order: KeyTable;
   /** All serverless resources by logical id. */
   readonly serverless: ReadonlyMap<string, ServerlessResource>;
   /** By serverless resource: ids of what it makes or changes. */
@@ -80,7 +80,7 @@ function inOrder<T>(resources: ReadonlyMap<string, T>, { order, textMark }: Draf
 }
 
 /** The names of a function's events, in the order in which the real transform goes through them. */
-export function eventIds(events: ValueMap, { textMark }: Draft): string[] {
+export function eventIds(events: ValueMap, { textMark }: Draft): readonly string[] {
   return textMark === "u" ? firstTable(events).keys() : Object.keys(events);
 }
 

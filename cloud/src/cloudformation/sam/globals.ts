@@ -82,7 +82,7 @@ function mergeMaps(common: ValueMap, own: ValueMap, path: string): ValueMap {
 
 /** Only settings of REST APIs are ever printed as Python 2 does it. */
 function mergedTable(common: ValueMap, own: ValueMap): KeyTable {
-  const table = firstTable(common).merged();
-  for (const name of firstTable(own).keys()) table.add(name);
+  let table = firstTable(common).merged();
+  for (const name of firstTable(own).keys()) table = table.with(name);
   return table;
 }

@@ -26,7 +26,7 @@ export function prepareRoutes(context: RouteContext, errors: ErrorCollector): vo
   const given = draft.apis.get(kind.implicitId);
   const implicit = implicitApi(kind, globals);
   draft.apis.set(kind.implicitId, implicit);
-  draft.order.add(kind.implicitId);
+  draft.order = draft.order.with(kind.implicitId);
   const users = functionsOf(draft).filter((resource) => {
     let uses = false;
     errors.attempt(() => {
@@ -38,7 +38,9 @@ export function prepareRoutes(context: RouteContext, errors: ErrorCollector): vo
     draft.apis.set(kind.implicitId, withAttributes(implicit, users, draft));
   } else if (given === undefined) {
     draft.apis.delete(kind.implicitId);
-    if (member(draft.given, kind.implicitId) === undefined) draft.order.remove(kind.implicitId);
+    if (member(draft.given, kind.implicitId) === undefined) {
+      draft.order = draft.order.without(kind.implicitId);
+    }
   } else draft.apis.set(kind.implicitId, given);
   for (const api of draft.apis.values()) if (api.body["Type"] === kind.type) finishRoutes(api);
 }
@@ -62,9 +64,7 @@ function ownEvents(events: ValueMap, { kind, draft }: RouteContext): [string, Va
   const isOwn = (event: Value | undefined) => isValueMap(event) && event["Type"] === kind.eventType;
   const ids = eventIds(events, draft).filter((id) => isOwn(events[id]));
   const taken = draft.textMark === "u" ? KeyTable.of(ids).keys() : ids;
-  const table = firstTable(events);
-  table.merge(taken);
-  setFirstTable(events, table);
+  setFirstTable(events, firstTable(events).merge(taken));
   return taken.flatMap((id) => {
     const event = events[id];
     return isValueMap(event) ? [[id, event]] : [];

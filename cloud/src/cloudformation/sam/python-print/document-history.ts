@@ -1,6 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import type { KeyTable } from "./key-table.ts";
+import { KeyTable } from "./key-table.ts";
 import { firstTable, isOrdered, setMade } from "./origins.ts";
 
 interface Known {
@@ -20,6 +20,7 @@ const WRITTEN_LAST = ["securityDefinitions", "x-amazon-apigateway-gateway-respon
  */
 export class DocumentHistory {
   readonly #tables = new WeakMap<ValueMap, Known>();
+  readonly #empty = KeyTable.empty();
   #copies = 0;
 
   /** The document was copied, nothing else. */
@@ -37,14 +38,13 @@ export class DocumentHistory {
   }
 
   /** Like `edit`, for a change that adds to nothing below `paths` but one operation. */
-  editRoute<T>(document: ValueMap, route: Route, change: () => T): T {
+  editRoute<T>(document: ValueMap, { path, method }: Route, change: () => T): T {
     this.#copies += 1;
     const result = change();
-    this.#note(document);
+    this.note(document);
     for (const [name, part] of Object.entries(document)) if (name !== "paths") this.observe(part);
-    const paths = this.#noted(document["paths"]);
-    const item = this.#noted(paths?.[route.path]);
-    this.observe(item?.[route.method]);
+    const item = this.#noteMember(document["paths"], path);
+    this.observe(this.#noteMember(item, method));
     this.#copies += 1;
     return result;
   }
@@ -53,51 +53,75 @@ export class DocumentHistory {
   observe(value: Value | undefined): void {
     if (Array.isArray(value)) for (const item of value) this.observe(item);
     if (!isValueMap(value)) return;
-    this.#note(value);
-    for (const nested of Object.values(value)) this.observe(nested);
+    this.note(value);
+    for (const nested of Object.values(value)) if (typeof nested === "object") this.observe(nested);
+  }
+
+  /** Takes over the keys of one map. A map is to be noted between an addition and a removal. */
+  note(map: ValueMap): void {
+    if (isOrdered(map)) return;
+    const known = this.#known(map);
+    const names = Object.keys(map);
+    const { table } = known;
+    if (names.length < table.size) {
+      this.#catchUp(known);
+      const gone = table.keys().filter((name) => !Object.hasOwn(map, name));
+      for (const name of gone) known.table = known.table.without(name);
+    } else if (names.length > table.size) {
+      const added = names.filter((name) => !table.has(name));
+      this.#add(known, added.length === 1 ? added : added.toSorted(byTurn));
+    }
   }
 
   /** Adds one member as Python's `update` does it. */
   merge(map: ValueMap, name: string, value: Value): void {
-    this.#note(map).table.merge([name]);
+    this.note(map);
+    const known = this.#known(map);
+    this.#catchUp(known);
+    known.table = known.table.merge([name]);
     setMade(map, name, value);
   }
 
   /** The keys of a map in the document, as Python walks them now. */
-  keys(map: ValueMap): string[] {
-    return isOrdered(map) ? Object.keys(map) : this.#note(map).table.keys();
-  }
-
-  #noted(value: Value | undefined): ValueMap | undefined {
-    if (!isValueMap(value)) return undefined;
-    this.#note(value);
-    return value;
-  }
-
-  #note(map: ValueMap): Known {
-    let known = this.#tables.get(map);
-    if (known === undefined) {
-      known = { table: firstTable(map), copies: this.#copies };
-      this.#tables.set(map, known);
-      return known;
-    }
+  keys(map: ValueMap): readonly string[] {
+    if (isOrdered(map)) return Object.keys(map);
+    this.note(map);
+    const known = this.#known(map);
     this.#catchUp(known);
-    const { table } = known;
-    const added = Object.keys(map).filter((name) => !table.has(name));
-    for (const name of added.toSorted((a, b) => WRITTEN_LAST.indexOf(a) - WRITTEN_LAST.indexOf(b))) {
-      table.add(name);
-    }
-    for (const name of table.keys()) if (!Object.hasOwn(map, name)) table.remove(name);
-    return known;
+    return known.table.keys();
+  }
+
+  #noteMember(map: Value | undefined, name: string): Value | undefined {
+    if (!isValueMap(map)) return undefined;
+    const known = this.#known(map);
+    if (!known.table.has(name)) this.#add(known, [name]);
+    return map[name];
+  }
+
+  #add(known: Known, names: readonly string[]): void {
+    this.#catchUp(known);
+    for (const name of names) known.table = known.table.with(name);
+  }
+
+  #known(map: ValueMap): Known {
+    const known = this.#tables.get(map);
+    if (known !== undefined) return known;
+    const first = { table: firstTable(map, this.#empty), copies: this.#copies };
+    this.#tables.set(map, first);
+    return first;
   }
 
   #catchUp(known: Known): void {
     for (; known.copies < this.#copies; known.copies += 1) {
       const next = known.table.copied();
-      if (next.equals(known.table)) known.copies = this.#copies - 1;
+      if (next === known.table) known.copies = this.#copies - 1;
       known.table = next;
     }
   }
+}
+
+function byTurn(left: string, right: string): number {
+  return WRITTEN_LAST.indexOf(left) - WRITTEN_LAST.indexOf(right);
 }
 
 interface Route {

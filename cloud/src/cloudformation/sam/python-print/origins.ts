@@ -13,9 +13,9 @@ interface Origin {
   /** A dictionary that keeps the order of writing: the transform has some of those too. */
   readonly isOrdered: boolean;
   /** Where a key is otherwise. */
-  readonly keys: Set<string>;
+  keys?: Set<string>;
   /** Where a text is otherwise. */
-  readonly texts: Set<string>;
+  texts?: Set<string>;
 }
 
 type Container = ValueMap | Value[];
@@ -40,45 +40,42 @@ interface Remembered {
 }
 
 function remember<T extends Container>(container: T, { isOrdered, given }: Remembered): T {
-  origins.set(container, { isMade: true, isOrdered, keys: new Set(), texts: new Set(given.map(String)) });
+  const texts = given.length === 0 ? {} : { texts: new Set(given.map(String)) };
+  origins.set(container, { isMade: true, isOrdered, ...texts });
   return container;
 }
 
 /** Adds or replaces a member, by one of the transform's own. A key that is there stays whose it is. */
 export function setMade(map: ValueMap, name: string, value: Value): void {
   const origin = markMade(map, name);
-  if (!origin.isMade && !Object.hasOwn(map, name)) origin.keys.add(name);
+  if (!origin.isMade && !Object.hasOwn(map, name)) origin.keys = (origin.keys ?? new Set()).add(name);
   map[name] = value;
 }
 
 /** A text of the template's that the transform changed into one of its own. */
 export function markMade(container: Container, place: string): Origin {
-  const origin = origins.get(container) ?? {
-    isMade: false,
-    isOrdered: false,
-    keys: new Set(),
-    texts: new Set(),
-  };
-  if (origin.isMade) origin.texts.delete(place);
-  else origin.texts.add(place);
+  const origin: Origin = origins.get(container) ?? { isMade: false, isOrdered: false };
+  if (origin.isMade) origin.texts?.delete(place);
+  else origin.texts = (origin.texts ?? new Set()).add(place);
   origins.set(container, origin);
   return origin;
 }
 
 /** Adds a value of the template to a map of the transform's own. */
 export function setGiven(map: ValueMap, name: string, value: Value): void {
-  origins.get(map)?.texts.add(name);
+  const origin = origins.get(map);
+  if (origin !== undefined) origin.texts = (origin.texts ?? new Set()).add(name);
   map[name] = value;
 }
 
 export function isGivenKey(map: ValueMap, name: string): boolean {
   const origin = origins.get(map);
-  return origin === undefined || origin.keys.has(name) === origin.isMade;
+  return origin === undefined || (origin.keys?.has(name) ?? false) === origin.isMade;
 }
 
 export function isGivenText(container: Container, place: string): boolean {
   const origin = origins.get(container);
-  return origin === undefined || origin.texts.has(place) === origin.isMade;
+  return origin === undefined || (origin.texts?.has(place) ?? false) === origin.isMade;
 }
 
 export function isOrdered(map: ValueMap): boolean {
@@ -86,8 +83,10 @@ export function isOrdered(map: ValueMap): boolean {
 }
 
 /** The keys of a map as they were when it came to be. */
-export function firstTable(map: ValueMap): KeyTable {
-  return tables.get(map)?.clone() ?? KeyTable.of(Object.keys(map));
+export function firstTable(map: ValueMap, empty = KeyTable.empty()): KeyTable {
+  const known = tables.get(map);
+  if (known !== undefined) return known;
+  return Object.keys(map).reduce((table, name) => table.with(name), empty);
 }
 
 export function setFirstTable(map: ValueMap, table: KeyTable): void {

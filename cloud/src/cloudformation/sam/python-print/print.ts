@@ -44,8 +44,12 @@ export function printedNumber(value: number): string {
   return `${digits}e-${String(-exponent).padStart(2, "0")}`;
 }
 
+/** Nothing that is escaped or quoted in another way. */
+const PLAIN = /^[ -&(-[\]-~]*$/;
+
 /** A text between quotes: in single ones unless only those are in it. */
 export function printedText(text: string, isGiven: boolean): string {
+  if (PLAIN.test(text)) return isGiven ? `u'${text}'` : `'${text}'`;
   const escaped = isGiven
     ? text.replace(/[^ -~]|\\/gu, escapeAny)
     : text.replace(/[^ -~]|\\/gu, escapeHidden);

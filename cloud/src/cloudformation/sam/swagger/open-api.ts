@@ -25,7 +25,9 @@ export function finishOpenApi(api: ApiDraft): void {
     const value = document[from];
     if (!isTruthy(value)) continue;
     setMade(section(document, "components"), to, value);
+    history.note(document);
     delete document[from];
+    history.note(document);
   }
   const conditional = conditionalPaths(api);
   for (const [path, item] of Object.entries(pathsOf(document))) {
