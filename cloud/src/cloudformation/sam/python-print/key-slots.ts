@@ -42,7 +42,9 @@ export class KeySlots {
 
   /** In the order of the slots. */
   keys(): Key[] {
-    return this.#slots.filter(isTaken);
+    const keys: Key[] = [];
+    for (const key of this.#slots) if (isTaken(key)) keys.push(key);
+    return keys;
   }
 
   has(key: Key): boolean {

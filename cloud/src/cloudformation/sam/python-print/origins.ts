@@ -13,12 +13,16 @@ interface Origin {
   /** A dictionary that keeps the order of writing: the transform has some of those too. */
   readonly isOrdered: boolean;
   /** Where a key is otherwise. */
-  keys?: Set<string>;
+  readonly keys?: ReadonlySet<string>;
   /** Where a text is otherwise. */
-  texts?: Set<string>;
+  readonly texts?: ReadonlySet<string>;
 }
 
 type Container = ValueMap | Value[];
+
+const GIVEN: Origin = { isMade: false, isOrdered: false };
+const MADE: Origin = { isMade: true, isOrdered: false };
+const MADE_IN_ORDER: Origin = { isMade: true, isOrdered: true };
 
 /** What nothing is said about came from the template. */
 const origins = new WeakMap<Container, Origin>();
@@ -26,46 +30,49 @@ const tables = new WeakMap<ValueMap, KeyTable>();
 
 /** A map or list of the transform's own. Texts under the names (or indexes) in `given` are the template's. */
 export function made<T extends Container>(container: T, given: readonly (string | number)[] = []): T {
-  return remember(container, { isOrdered: false, given });
+  return remember(container, MADE, given);
 }
 
 /** Like `made`, of the kind that keeps the order of writing. */
 export function madeInOrder(map: ValueMap, given: readonly string[] = []): ValueMap {
-  return remember(map, { isOrdered: true, given });
+  return remember(map, MADE_IN_ORDER, given);
 }
 
-interface Remembered {
-  readonly isOrdered: boolean;
-  readonly given: readonly (string | number)[];
-}
-
-function remember<T extends Container>(container: T, { isOrdered, given }: Remembered): T {
-  const texts = given.length === 0 ? {} : { texts: new Set(given.map(String)) };
-  origins.set(container, { isMade: true, isOrdered, ...texts });
+function remember<T extends Container>(
+  container: T,
+  origin: Origin,
+  given: readonly (string | number)[],
+): T {
+  origins.set(container, given.length === 0 ? origin : { ...origin, texts: new Set(given.map(String)) });
   return container;
 }
 
 /** Adds or replaces a member, by one of the transform's own. A key that is there stays whose it is. */
 export function setMade(map: ValueMap, name: string, value: Value): void {
-  const origin = markMade(map, name);
-  if (!origin.isMade && !Object.hasOwn(map, name)) origin.keys = (origin.keys ?? new Set()).add(name);
+  const origin = origins.get(map) ?? GIVEN;
+  if (!origin.isMade && !Object.hasOwn(map, name)) {
+    origins.set(map, { ...origin, keys: new Set(origin.keys).add(name) });
+  }
   map[name] = value;
+  if (typeof value === "string") markMade(map, name);
 }
 
 /** A text of the template's that the transform changed into one of its own. */
-export function markMade(container: Container, place: string): Origin {
-  const origin: Origin = origins.get(container) ?? { isMade: false, isOrdered: false };
-  if (origin.isMade) origin.texts?.delete(place);
-  else origin.texts = (origin.texts ?? new Set()).add(place);
-  origins.set(container, origin);
-  return origin;
+export function markMade(container: Container, place: string): void {
+  if (isGivenText(container, place)) reverse(container, place);
 }
 
 /** Adds a value of the template to a map of the transform's own. */
 export function setGiven(map: ValueMap, name: string, value: Value): void {
-  const origin = origins.get(map);
-  if (origin !== undefined) origin.texts = (origin.texts ?? new Set()).add(name);
   map[name] = value;
+  if (typeof value === "string" && !isGivenText(map, name)) reverse(map, name);
+}
+
+function reverse(container: Container, place: string): void {
+  const origin = origins.get(container) ?? GIVEN;
+  const texts = new Set(origin.texts);
+  if (!texts.delete(place)) texts.add(place);
+  origins.set(container, { ...origin, texts });
 }
 
 export function isGivenKey(map: ValueMap, name: string): boolean {
@@ -96,9 +103,7 @@ export function setFirstTable(map: ValueMap, table: KeyTable): void {
 /** A changed copy of a container takes the place of the container. */
 export function standsFor<T extends Container>(copy: T, original: Container): T {
   const origin = origins.get(original);
-  if (origin !== undefined) {
-    origins.set(copy, { ...origin, keys: new Set(origin.keys), texts: new Set(origin.texts) });
-  }
+  if (origin !== undefined) origins.set(copy, origin);
   const table = isValueMap(original) ? tables.get(original) : undefined;
   if (table !== undefined && isValueMap(copy)) tables.set(copy, table);
   return copy;
