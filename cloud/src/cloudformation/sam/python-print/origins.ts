@@ -38,11 +38,7 @@ export function madeInOrder(map: ValueMap, given: readonly string[] = []): Value
   return remember(map, MADE_IN_ORDER, given);
 }
 
-function remember<T extends Container>(
-  container: T,
-  origin: Origin,
-  given: readonly (string | number)[],
-): T {
+function remember<T extends Container>(container: T, origin: Origin, given: readonly (string | number)[]): T {
   origins.set(container, given.length === 0 ? origin : { ...origin, texts: new Set(given.map(String)) });
   return container;
 }
