@@ -106,7 +106,7 @@ describe("a document", () => {
     const inTurn = ["paths", "x-amazon-apigateway-policy", "securityDefinitions"];
     expect(history.keys(document)).toEqual(KeyTable.of(inTurn).copied().keys());
     expect(printed(paths, history)).toBe(
-      "{u'/a': {u'get': {u'responses': {}, u'security': [{u'put': [], u'get': [], u'patch': []}]}}}",
+      "{u'/a': {u'get': {u'security': [{u'put': [], u'get': [], u'patch': []}], u'responses': {}}}}",
     );
   });
 });
