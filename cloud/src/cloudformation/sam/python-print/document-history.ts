@@ -15,8 +15,8 @@ const WRITTEN_LAST = ["securityDefinitions", "x-amazon-apigateway-gateway-respon
 /**
  * The key tables of a document while it grows. The real transform copies the whole document before
  * and after each change, and every copy may change the order of keys. Here nothing is copied: the
- * copies are counted, and a table goes through those it has missed when it is looked at next. As a
- * rule the second copy changes nothing any more.
+ * copies are counted, and a table goes through those it has missed when it is looked at next. Most
+ * stay the same after a copy or two; a few change to and fro with every one.
  */
 export class DocumentHistory {
   readonly #tables = new WeakMap<ValueMap, Known>();

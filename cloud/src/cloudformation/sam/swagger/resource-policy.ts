@@ -8,7 +8,7 @@ import { ANY_METHOD, itemsAt, pathPattern, section } from "./document.ts";
 
 const POLICY = "x-amazon-apigateway-policy";
 
-export interface PolicyPlace {
+interface PolicyPlace {
   readonly path: string;
   readonly stage: Value;
 }
