@@ -292,6 +292,10 @@ describe.skipIf("missing" in python)("sam, unmodified", { timeout: 120_000 }, ()
       LogicalResourceId: "ControlGateFunction",
       PhysicalResourceId: expect.stringMatching(/^homeapp-api-ControlGateFunction-\w+$/),
     });
+    expect(JSON.parse(listed.out)).toContainEqual({
+      LogicalResourceId: expect.stringMatching(/^ApiDeployment[0-9a-f]{10}$/),
+      PhysicalResourceId: expect.stringMatching(/^[a-z0-9]{6,10}$/),
+    });
     const endpoints = await story.tools.sam(
       ["list", "endpoints", "--stack-name", "homeapp-api", "--output", "json"],
       { folder: story.api },

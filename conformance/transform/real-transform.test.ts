@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { normal } from "../../cloud/src/cloudformation/sam/testing/normal.ts";
+import { expandServerless } from "../../cloud/src/cloudformation/sam/transform.ts";
+import { parseTemplateText } from "../../cloud/src/cloudformation/template/parse.ts";
+import type { Value } from "../../cloud/src/core/ports/resource-provider.ts";
+import { randomTemplate } from "./random-templates.ts";
 import { askTranslator, realTranslator } from "./translator.ts";
 
 /*
@@ -8,7 +13,13 @@ import { askTranslator, realTranslator } from "./translator.ts";
  * (`npx vitest run --project conformance conformance/transform -u`) these tests write the files
  * anew, after a template or the version of the translator changed.
  */
-const SAM = join(import.meta.dirname, "..", "..", "cloud", "src", "cloudformation", "sam");
+const ROOT = join(import.meta.dirname, "..", "..");
+const SAM = join(ROOT, "cloud", "src", "cloudformation", "sam");
+const RANDOM_TEMPLATES = 60;
+const OPTIONS = {
+  scope: { accountId: "123456789012", region: "eu-west-1" },
+  parameters: new Map<string, string>(),
+};
 const ORIGIN =
   "// From aws-sam-translator (https://github.com/aws/serverless-application-model, Apache-2.0,\n" +
   "// Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.test.ts.\n";
@@ -17,7 +28,7 @@ const translator = await realTranslator();
 const skipped = "missing" in translator ? ` (skipped: ${translator.missing})` : "";
 const python = "python" in translator ? translator.python : "";
 
-type Answer = { readonly template: unknown } | { readonly refusal: string };
+type Answer = { readonly template: Value } | { readonly refusal: string };
 
 function templates(folder: string): Record<string, string> {
   const names = readdirSync(join(SAM, folder)).filter((name) => name.endsWith(".yaml"));
@@ -76,6 +87,29 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
     for (const [name, answer] of Object.entries(answers)) {
       if ("refusal" in answer) expect.fail(`${name} is refused: ${answer.refusal}`);
       await expect(asFile(answer.template)).toMatchFileSnapshot(generated(`expansions/${name}.json`));
+    }
+  });
+
+  test("the templates of the home become the same here, and so do many that nobody wrote", async () => {
+    const texts: Record<string, string> = {};
+    for (const stack of ["api", "cognito"]) {
+      texts[stack] = readFileSync(join(ROOT, "stacks", stack, "template.yaml"), "utf8");
+    }
+    for (let seed = 0; seed < RANDOM_TEMPLATES; seed += 1) {
+      texts[`seed ${seed}`] = JSON.stringify(randomTemplate(seed));
+    }
+    const answers = (await askTranslator(python, ["expand"], JSON.stringify(texts))) as Record<
+      string,
+      Answer
+    >;
+    const accepted = Object.entries(answers).filter(([, answer]) => "template" in answer);
+    expect(accepted.length).toBeGreaterThan(0.9 * RANDOM_TEMPLATES);
+    for (const [name, text] of Object.entries(texts)) {
+      const answer = answers[name];
+      const expand = async () => expandServerless(await parseTemplateText(text), OPTIONS);
+      if (answer === undefined || "refusal" in answer) {
+        await expect(expand(), name).rejects.toThrow("Transform AWS::Serverless-2016-10-31 failed");
+      } else expect(normal(await expand()), name).toEqual(normal(answer.template));
     }
   });
 

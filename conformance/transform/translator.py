@@ -32,9 +32,13 @@ def translate(template):
     return transform(template, {}, NoPoliciesOfTheAccount())
 
 
+def parse(text):
+    return json.loads(text) if text.startswith("{") else yaml_parse(text)
+
+
 def expand(text):
     try:
-        return {"template": translate(yaml_parse(text))}
+        return {"template": translate(parse(text))}
     except InvalidDocumentException as error:
         return {"refusal": " ".join([error.message, *(cause.message for cause in error.causes)])}
 

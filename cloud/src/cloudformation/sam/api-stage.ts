@@ -1,8 +1,9 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { canonicalJson, isValueMap, type ValueMap } from "../template/value.ts";
-import { type ApiDraft, type Draft, make, passedOn, tagList } from "./draft.ts";
+import { isValueMap, type ValueMap } from "../template/value.ts";
+import { type ApiDraft, type Draft, functionsOf, make, passedOn, tagList } from "./draft.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { isTruthy, namedId, sha1 } from "./python.ts";
+import { printed, printedCopy } from "./python-print/print.ts";
 import { apiReference } from "./routes.ts";
 
 const STAGE_PROPERTIES = [
@@ -21,10 +22,12 @@ const STAGE_PROPERTIES = [
  * the stage that shows it; answers the id of the stage. Without OpenApiVersion the deployment makes
  * a stray stage `Stage`.
  */
-export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap | undefined): string {
+export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap): string {
   const { logicalId, body, properties } = api;
   const version = properties["OpenApiVersion"];
-  const digest = sha1(canonicalJson([document ?? null, version ?? "", functionNames(api, draft)]));
+  const names = functionNames(api, draft);
+  const hashed = [printed(document, api.history), ...(isTruthy(version) ? [String(version)] : []), ...names];
+  const digest = sha1(hashed.join("||"));
   const deploymentId = `${logicalId}Deployment${digest.slice(0, 10)}`;
   const stageName = properties["StageName"];
   const stageId = stageIdOf(logicalId, stageName);
@@ -62,15 +65,17 @@ export function stageIdOf(apiId: string, stageName: Value | undefined): string {
   return /^[\p{L}\p{N}]+$/u.test(name) ? `${apiId}${name}Stage` : namedId(`${apiId}Stage`, name);
 }
 
-/** Named functions behind the API: another name deploys again. */
-function functionNames({ logicalId }: ApiDraft, draft: Draft): Value {
-  return [...draft.serverless.values()].flatMap(({ properties }) => {
-    const { FunctionName: name, Events: events } = properties;
+/** The names of functions behind the API, once for every route: another name deploys again. */
+function functionNames({ logicalId }: ApiDraft, draft: Draft): string[] {
+  const names = functionsOf(draft).flatMap(({ properties }) => {
+    const { FunctionName: given, Events: events } = properties;
+    const name = resolveParameterRefs(given ?? null, draft.parameters);
     if (!isTruthy(name) || !isValueMap(events)) return [];
-    const serves = Object.values(events).some((event) => {
+    const routes = Object.values(events).filter((event) => {
       const own = isValueMap(event) && event["Type"] === "Api" ? event["Properties"] : undefined;
       return isValueMap(own) && apiReference(own, { reference: "RestApiId" }) === logicalId;
     });
-    return serves ? [resolveParameterRefs(name, draft.parameters)] : [];
+    return routes.map(() => printedCopy(name));
   });
+  return names.length === 0 ? [] : [names.join("")];
 }

@@ -3,6 +3,8 @@ import { isValueMap, type ValueMap } from "../template/value.ts";
 import { API_TYPE, type ApiDraft, type Draft, HTTP_API_TYPE, type ServerlessResource } from "./draft.ts";
 import { withGlobals } from "./globals.ts";
 import { isTruthy } from "./python.ts";
+import { DocumentHistory } from "./python-print/document-history.ts";
+import { made, madeInOrder, setGiven, setMade } from "./python-print/origins.ts";
 import { anyOf } from "./swagger/conditions.ts";
 import { isVersion3 } from "./swagger/document.ts";
 
@@ -40,15 +42,28 @@ export function draftApi(resource: ServerlessResource): ApiDraft {
   const managed = !isTruthy(own["DefinitionBody"]) && !isTruthy(own["DefinitionUri"]);
   const given = resource.properties["DefinitionBody"];
   const document = managed ? skeleton(resource) : isValueMap(given) ? given : undefined;
-  return { ...resource, managed, document, routeConditions: new Map() };
+  const history = new DocumentHistory();
+  history.observe(document);
+  return { ...resource, managed, document, history, routeConditions: new Map() };
 }
 
-function skeleton({ body, properties }: ServerlessResource): ValueMap {
-  const info = { version: "1.0", title: { Ref: "AWS::StackName" } };
+function skeleton({ body }: ServerlessResource): ValueMap {
+  const info = made({ version: "1.0", title: madeInOrder({ Ref: "AWS::StackName" }) });
   if (body["Type"] === HTTP_API_TYPE) return { openapi: "3.0.1", info, paths: {} };
+  return made({ swagger: "2.0", info, paths: {} });
+}
+
+/** When all routes are there, a REST API that is to be OpenAPI 3 becomes it. */
+export function finishRoutes({ document, history, managed, properties }: ApiDraft): void {
+  if (document === undefined || !managed) return;
+  history.edit(document, () => undefined);
   const version = properties["OpenApiVersion"];
-  if (isVersion3(version)) return { openapi: String(version), info, paths: {} };
-  return { swagger: "2.0", info, paths: {} };
+  if (document["swagger"] === undefined || !isVersion3(version)) return;
+  if (typeof version === "string") setGiven(document, "openapi", version);
+  else setMade(document, "openapi", String(version));
+  history.note(document);
+  delete document["swagger"];
+  history.note(document);
 }
 
 export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, globals: ValueMap): ApiDraft {

@@ -3,6 +3,8 @@ import { isValueMap, member, type ValueMap, valueMap } from "../template/value.t
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
 import { isTruthy, pythonList } from "./python.ts";
+import type { KeyTable } from "./python-print/key-table.ts";
+import { firstTable, setFirstTable } from "./python-print/origins.ts";
 import { isIntrinsic } from "./values.ts";
 
 const PREFIX = "AWS::Serverless::";
@@ -73,5 +75,14 @@ function mergeMaps(common: ValueMap, own: ValueMap, path: string): ValueMap {
     const known = merged.get(name);
     merged.set(name, known === undefined ? value : merge(known, value, `${path}.${name}`));
   }
-  return valueMap(merged);
+  const result = valueMap(merged);
+  if (path.startsWith("Api.")) setFirstTable(result, mergedTable(common, own));
+  return result;
+}
+
+/** Only settings of REST APIs are ever printed as Python 2 does it. */
+function mergedTable(common: ValueMap, own: ValueMap): KeyTable {
+  let table = firstTable(common).merged();
+  for (const name of firstTable(own).keys()) table = table.with(name);
+  return table;
 }

@@ -1,20 +1,36 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, valueMap } from "../template/value.ts";
+import { isValueMap, type ValueMap, valueMap } from "../template/value.ts";
+import { markMade, standsFor } from "./python-print/origins.ts";
+
+const PSEUDO = new Set(["AWS::Partition", "AWS::Region"]);
 
 /**
  * Replaces references to parameters, in `Ref` and inside `Fn::Sub`, by their values. References
  * to resources stay: only the engine can answer them.
  */
 export function resolveParameterRefs(value: Value, parameters: ReadonlyMap<string, Value>): Value {
-  if (Array.isArray(value)) return value.map((item) => resolveParameterRefs(item, parameters));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => resolveParameterRefs(item, parameters));
+    return withPseudo(items, value);
+  }
   if (!isValueMap(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value["Ref"] === "string") return parameters.get(value["Ref"]) ?? value;
   if (keys.length === 1 && value["Fn::Sub"] !== undefined)
     return { "Fn::Sub": sub(value["Fn::Sub"], parameters) };
-  return valueMap(
-    Object.entries(value).map(([name, nested]) => [name, resolveParameterRefs(nested, parameters)] as const),
+  const members = Object.entries(value).map(
+    ([name, nested]) => [name, resolveParameterRefs(nested, parameters)] as const,
   );
+  return withPseudo(valueMap(members), value);
+}
+
+/** Values of pseudo parameters are no texts of the template. */
+function withPseudo<T extends ValueMap | Value[]>(resolved: T, original: ValueMap | Value[]): T {
+  standsFor(resolved, original);
+  for (const [place, value] of Object.entries(original)) {
+    if (isValueMap(value) && PSEUDO.has(String(value["Ref"]))) markMade(resolved, place);
+  }
+  return resolved;
 }
 
 function sub(argument: Value, parameters: ReadonlyMap<string, Value>): Value {

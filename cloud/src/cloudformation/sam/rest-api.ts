@@ -5,6 +5,7 @@ import { type ApiDraft, type Draft, defined, keptOn, make, propagateTags } from 
 import { invalidResource } from "./errors.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { isTruthy } from "./python.ts";
+import { made, madeInOrder, setMade } from "./python-print/origins.ts";
 import { addApiAuth, addAuthorizerPermissions } from "./swagger/api-auth.ts";
 import { wrapConditions } from "./swagger/conditions.ts";
 import { addCors } from "./swagger/cors.ts";
@@ -32,6 +33,7 @@ const TAGGED = new Set([
   "AWS::ApiGateway::Stage",
   "AWS::ApiGateway::UsagePlan",
 ]);
+const MEDIA_TYPES = "x-amazon-apigateway-binary-media-types";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
 /** AWS::Serverless::Api → REST API, deployment, stage, and what its Auth asks for. */
@@ -42,9 +44,7 @@ export function expandApi(api: ApiDraft, draft: Draft): void {
   addCors(api);
   addApiAuth(api, draft);
   addGatewayResponses(api);
-  if (isTruthy(media) && api.document !== undefined) {
-    api.document["x-amazon-apigateway-binary-media-types"] = unescaped(media);
-  }
+  addBinaryMediaTypes(api, media);
   addModels(api);
   addEndpointExtension(api);
   finishOpenApi(api);
@@ -67,7 +67,7 @@ export function expandApi(api: ApiDraft, draft: Draft): void {
       MinimumCompressionSize: api.properties["MinimumCompressionSize"],
     },
   });
-  const stageId = addDeployment(api, draft, location ?? api.document);
+  const stageId = addDeployment(api, draft, location ?? api.document ?? {});
   addAuthorizerPermissions(api, draft);
   addUsagePlan(api, draft, stageId);
   propagateTags(api, draft, TAGGED);
@@ -86,6 +86,11 @@ function checkApi({ logicalId, properties, document }: ApiDraft): void {
   }
 }
 
+function addBinaryMediaTypes({ document, history }: ApiDraft, media: Value): void {
+  if (!isTruthy(media) || document === undefined) return;
+  history.edit(document, () => setMade(document, MEDIA_TYPES, unescaped(media)));
+}
+
 /** In settings of API Gateway `~1` stands for `/`. */
 function unescaped(value: Value): Value {
   if (typeof value === "string") return value.replaceAll("~1", "/");
@@ -96,7 +101,7 @@ function unescaped(value: Value): Value {
   );
 }
 
-function addEndpointExtension({ logicalId, properties, document }: ApiDraft): void {
+function addEndpointExtension({ logicalId, properties, document, history }: ApiDraft): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
   if (!isSwagger(document)) {
@@ -105,15 +110,16 @@ function addEndpointExtension({ logicalId, properties, document }: ApiDraft): vo
       "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
     );
   }
-  if (!isVersion3(document["openapi"])) {
-    section(document, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
-    return;
-  }
-  const servers = Array.isArray(document["servers"]) ? document["servers"] : [{}];
-  for (const server of servers) {
-    if (isValueMap(server)) section(server, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
-  }
-  document["servers"] = servers;
+  history.edit(document, () => {
+    if (!isVersion3(document["openapi"])) return disableEndpoint(document, disabled);
+    const servers = Array.isArray(document["servers"]) ? document["servers"] : [made({})];
+    for (const server of servers) if (isValueMap(server)) disableEndpoint(server, disabled);
+    setMade(document, "servers", servers);
+  });
+}
+
+function disableEndpoint(part: ValueMap, disabled: Value): void {
+  setMade(section(part, ENDPOINT, madeInOrder({})), "disableExecuteApiEndpoint", disabled);
 }
 
 function endpointConfiguration({ logicalId, properties }: ApiDraft): ValueMap {

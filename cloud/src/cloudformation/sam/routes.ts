@@ -1,16 +1,18 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { type ApiKind, implicitApi, withAttributes } from "./apis.ts";
-import type { ApiDraft, Draft, ServerlessResource } from "./draft.ts";
+import { type ApiKind, finishRoutes, implicitApi, withAttributes } from "./apis.ts";
+import { type ApiDraft, type Draft, eventIds, functionsOf, type ServerlessResource } from "./draft.ts";
 import { type ErrorCollector, invalidEvent, invalidResource } from "./errors.ts";
 import { mapAt, presentAt, textAt } from "./expect.ts";
 import { isTruthy } from "./python.ts";
+import { KeyTable } from "./python-print/key-table.ts";
+import { firstTable, setFirstTable } from "./python-print/origins.ts";
 import { ANY_METHOD, isOpenApi, isSwagger } from "./swagger/document.ts";
 import { reserveRoute } from "./swagger/routes.ts";
 import { when } from "./values.ts";
 
 export interface RouteContext {
   readonly kind: ApiKind;
-  readonly functions: readonly ServerlessResource[];
   readonly globals: ValueMap;
   readonly draft: Draft;
 }
@@ -20,11 +22,12 @@ export interface RouteContext {
  * belongs to, every managed document its paths and methods, and the implicit API comes to be.
  */
 export function prepareRoutes(context: RouteContext, errors: ErrorCollector): void {
-  const { kind, functions, globals, draft } = context;
+  const { kind, globals, draft } = context;
   const given = draft.apis.get(kind.implicitId);
   const implicit = implicitApi(kind, globals);
   draft.apis.set(kind.implicitId, implicit);
-  const users = functions.filter((resource) => {
+  draft.order = draft.order.with(kind.implicitId);
+  const users = functionsOf(draft).filter((resource) => {
     let uses = false;
     errors.attempt(() => {
       uses = prepareFunction(resource, context);
@@ -33,16 +36,20 @@ export function prepareRoutes(context: RouteContext, errors: ErrorCollector): vo
   });
   if (implicit.routeConditions.size > 0) {
     draft.apis.set(kind.implicitId, withAttributes(implicit, users, draft));
-  } else if (given === undefined) draft.apis.delete(kind.implicitId);
-  else draft.apis.set(kind.implicitId, given);
+  } else if (given === undefined) {
+    draft.apis.delete(kind.implicitId);
+    if (member(draft.given, kind.implicitId) === undefined) {
+      draft.order = draft.order.without(kind.implicitId);
+    }
+  } else draft.apis.set(kind.implicitId, given);
+  for (const api of draft.apis.values()) if (api.body["Type"] === kind.type) finishRoutes(api);
 }
 
 /** Whether the function has a route of the implicit API. */
 function prepareFunction(resource: ServerlessResource, context: RouteContext): boolean {
   const events = resource.properties["Events"];
   let usesImplicit = false;
-  for (const [eventId, event] of Object.entries(isValueMap(events) ? events : {})) {
-    if (!isValueMap(event) || event["Type"] !== context.kind.eventType) continue;
+  for (const [eventId, event] of isValueMap(events) ? ownEvents(events, context) : []) {
     if (!isTruthy(event["Properties"])) {
       if (context.kind.eventType === "Api") continue;
       event["Properties"] = {};
@@ -50,6 +57,18 @@ function prepareFunction(resource: ServerlessResource, context: RouteContext): b
     if (prepareEvent({ resource, eventId, event }, context)) usesImplicit = true;
   }
   return usesImplicit;
+}
+
+/** The events that are routes of this kind. The real transform takes them out and puts them back. */
+function ownEvents(events: ValueMap, { kind, draft }: RouteContext): [string, ValueMap][] {
+  const isOwn = (event: Value | undefined) => isValueMap(event) && event["Type"] === kind.eventType;
+  const ids = eventIds(events, draft).filter((id) => isOwn(events[id]));
+  const taken = draft.textMark === "u" ? KeyTable.of(ids).keys() : ids;
+  setFirstTable(events, firstTable(events).merge(taken));
+  return taken.flatMap((id) => {
+    const event = events[id];
+    return isValueMap(event) ? [[id, event]] : [];
+  });
 }
 
 interface RouteEvent {

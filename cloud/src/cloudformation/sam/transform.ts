@@ -8,8 +8,10 @@ import { API_KINDS, draftApi } from "./apis.ts";
 import {
   API_TYPE,
   type ApiDraft,
+  apisOf,
   type Draft,
   FUNCTION_TYPE,
+  functionsOf,
   HTTP_API_TYPE,
   LAYER_TYPE,
   type ServerlessResource,
@@ -21,6 +23,7 @@ import { resolveGeneratedRefs } from "./generated-refs.ts";
 import { readGlobals } from "./globals.ts";
 import { expandHttpApi } from "./http/http-api.ts";
 import { expandLayerVersion } from "./layer-version.ts";
+import { KeyTable } from "./python-print/key-table.ts";
 import { expandApi } from "./rest-api.ts";
 import { prepareRoutes } from "./routes.ts";
 import { expandSimpleTable } from "./simple-table.ts";
@@ -54,18 +57,17 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   });
   errors.throwIfAny();
   const draft = newDraft(template, serverless, options);
-  const functions = [...serverless.values()].filter(({ body }) => body["Type"] === FUNCTION_TYPE);
   for (const kind of API_KINDS) {
-    prepareRoutes({ kind, functions, globals, draft }, errors);
+    prepareRoutes({ kind, globals, draft }, errors);
     errors.throwIfAny();
   }
-  for (const resource of functions) {
+  for (const resource of functionsOf(draft)) {
     errors.attempt(() => {
       assertResource(resource);
       expandFunction(resource, draft);
     });
   }
-  for (const api of draft.apis.values()) errors.attempt(() => expandAnyApi(api, draft));
+  for (const api of apisOf(draft)) errors.attempt(() => expandAnyApi(api, draft));
   for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, draft));
   errors.throwIfAny();
   return assemble(template, draft);
@@ -91,6 +93,7 @@ function newDraft(
     renamed: new Map(),
     madeFor: new Map(),
     textMark: hasRestApi(given) ? "u" : "",
+    order: KeyTable.of(Object.keys(given)),
     sharedPlan: {
       apiIds: [],
       apiStages: [],

@@ -1,6 +1,6 @@
 import { isValueMap, member } from "../../template/value.ts";
 import { NOT_SUPPORTED_EVENTS } from "../data/not-supported.ts";
-import type { Draft, ServerlessResource } from "../draft.ts";
+import { type Draft, eventIds, type ServerlessResource } from "../draft.ts";
 import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
 import type { FunctionTarget } from "../function-target.ts";
 import { EVENT_PROPERTIES } from "../generated/event-properties.ts";
@@ -39,8 +39,9 @@ const EVENT_SOURCES: ReadonlyMap<string, EventSource> = new Map<string, EventSou
 
 /** The events of a function, checked. */
 export function readEvents({ logicalId, properties }: ServerlessResource, draft: Draft): GivenEvent[] {
-  const events = properties["Events"];
-  return Object.entries(isValueMap(events) ? events : {}).map(([eventId, given]) => {
+  const events = isValueMap(properties["Events"]) ? properties["Events"] : {};
+  return eventIds(events, draft).map((eventId) => {
+    const given = events[eventId];
     if (!isValueMap(given)) {
       const pythonic = pythonType(given, draft.textMark);
       throw invalidEvent(logicalId, eventId, `'${pythonic}' object has no attribute 'get'`);

@@ -5,7 +5,7 @@ import { invalidResource } from "../errors.ts";
 import { booleanAt, mapAt, textsAt } from "../expect.ts";
 import { isTruthy } from "../python.ts";
 import { authorizerUri } from "../swagger/authorizers.ts";
-import { AWS_IAM_DEFINITION } from "../swagger/security.ts";
+import { iamAuthorizer } from "../swagger/security.ts";
 
 const AUTHORIZER = "x-amazon-apigateway-authorizer";
 const OAUTH = "OAuth2 Authorizer";
@@ -40,7 +40,7 @@ export interface HttpAuthorizer {
 export function readHttpAuthorizers(apiId: string, auth: ValueMap): Map<string, HttpAuthorizer> {
   const authorizers = new Map<string, HttpAuthorizer>();
   if (auth["EnableIamAuthorizer"] === true) {
-    const definition = () => ({ ...AWS_IAM_DEFINITION });
+    const definition = iamAuthorizer;
     authorizers.set("AWS_IAM", { scopes: [], permittedFunction: undefined, definition });
   }
   const refuse = (message: string) => invalidResource(apiId, message);

@@ -4,12 +4,12 @@ import { type ApiDraft, type Draft, make, passedOn } from "../draft.ts";
 import { invalidDocument, invalidResource } from "../errors.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy } from "../python.ts";
+import { made, setMade } from "../python-print/origins.ts";
 import { type Authorizer, readAuthorizers } from "./authorizers.ts";
 import { isSwagger, type Operation, operationsOf, pathsOf, section, securityOf } from "./document.ts";
-import { addDefinition } from "./method-auth.ts";
 import { finishOpenApi } from "./open-api.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
-import { API_KEY, API_KEY_DEFINITION, AWS_IAM_DEFINITION } from "./security.ts";
+import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
 const AUTH_KEYS = new Set([
   "AddApiKeyRequiredToCorsPreflight",
@@ -46,22 +46,26 @@ export function addApiAuth(api: ApiDraft, draft: Draft): void {
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
-  const authorizers = readAuthorizers(logicalId, auth);
+  api.history.edit(document, () => writeAuth(api, document, auth));
+  finishOpenApi(api);
+}
+
+function writeAuth(api: ApiDraft, document: ValueMap, auth: ValueMap): void {
+  const authorizers = readAuthorizers(api.logicalId, auth);
   for (const [name, authorizer] of authorizers) {
     section(document, "securityDefinitions")[name] = authorizer.definition();
   }
   if (authorizers.size > 0) addDefaultAuthorizer(api, auth, authorizers);
   if (isTruthy(auth["ApiKeyRequired"])) {
-    addDefinition(document, API_KEY, API_KEY_DEFINITION);
+    addKeyDefinition(document, api.history);
     const onPreflight = auth["AddApiKeyRequiredToCorsPreflight"] ?? true;
     for (const operation of operationsOf(document)) requireKey(operation, isTruthy(onPreflight));
   }
   addApiResourcePolicy(api, document, auth["ResourcePolicy"]);
-  finishOpenApi(api);
 }
 
 function addDefaultAuthorizer(
-  { logicalId, document = {} }: ApiDraft,
+  { logicalId, document = {}, history }: ApiDraft,
   auth: ValueMap,
   authorizers: ReadonlyMap<string, Authorizer>,
 ): void {
@@ -81,10 +85,8 @@ function addDefaultAuthorizer(
     if (operation.method === "options" && !onPreflight) continue;
     const security = withDefault(securityOf(operation), known, { [name]: authorizer.scopes });
     if (security.length === 0) continue;
-    operation.operation["security"] = security;
-    if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) {
-      addDefinition(document, "AWS_IAM", AWS_IAM_DEFINITION);
-    }
+    setMade(operation.operation, "security", security);
+    if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) addIamDefinition(document, history);
   }
 }
 
@@ -110,9 +112,9 @@ function requireKey(operation: Operation, onPreflight: boolean): void {
   const isFree =
     security.some((entry) => Object.hasOwn(entry, `${API_KEY}_false`)) ||
     (operation.method === "options" && !onPreflight);
-  const required: ValueMap[] = isFree ? others : [...others, { [API_KEY]: [] }];
+  const required: ValueMap[] = isFree ? others : [...others, made({ [API_KEY]: [] })];
   if (JSON.stringify(required) !== JSON.stringify(security)) {
-    operation.operation["security"] = required;
+    setMade(operation.operation, "security", required);
   }
 }
 
@@ -122,11 +124,8 @@ function addApiResourcePolicy(api: ApiDraft, document: ValueMap, policy: Value |
     throw invalidDocument("ResourcePolicy must be a map (ResourcePolicyStatement).");
   }
   const stage = api.properties["StageName"] ?? null;
-  addResourcePolicy(
-    document,
-    policy,
-    Object.keys(pathsOf(document)).map((path) => ({ path, stage })),
-  );
+  const paths = api.history.keys(pathsOf(document));
+  addResourcePolicy(api, document, { given: policy, places: paths.map((path) => ({ path, stage })) });
 }
 
 /** Permissions for API Gateway to invoke the functions that decide. */

@@ -4,7 +4,9 @@ import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { booleanAt, listAt, mapAt, textAt } from "../expect.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { AWS_IAM_DEFINITION } from "./security.ts";
+import { KeyTable } from "../python-print/key-table.ts";
+import { firstTable, made, madeInOrder } from "../python-print/origins.ts";
+import { iamAuthorizer } from "./security.ts";
 
 const SOURCES = [
   ["Headers", "method.request.header."],
@@ -12,6 +14,13 @@ const SOURCES = [
   ["StageVariables", "stageVariables."],
   ["Context", "context."],
 ] as const;
+
+const GIVEN_SETTINGS = [
+  "authorizerCredentials",
+  "authorizerResultTtlInSeconds",
+  "identitySource",
+  "identityValidationExpression",
+];
 
 /** An authorizer of a REST API, checked. */
 export interface Authorizer {
@@ -25,17 +34,19 @@ export interface Authorizer {
 export function readAuthorizers(apiId: string, auth: ValueMap): Map<string, Authorizer> {
   const authorizers = new Map<string, Authorizer>();
   if (auth["DefaultAuthorizer"] === "AWS_IAM") {
-    const definition = () => ({ ...AWS_IAM_DEFINITION });
-    authorizers.set("AWS_IAM", { scopes: [], permittedFunction: undefined, definition });
+    authorizers.set("AWS_IAM", { scopes: [], permittedFunction: undefined, definition: iamAuthorizer });
   }
   const given = auth["Authorizers"];
   if (!isTruthy(given)) return authorizers;
   const refuse = (message: string) => invalidResource(apiId, message);
-  for (const [name, one] of Object.entries(mapAt(given, "Auth.Authorizers", refuse))) {
-    const authorizer = mapAt(one, `Auth.Authorizers.${name}`, refuse);
+  const all = mapAt(given, "Auth.Authorizers", refuse);
+  for (const name of firstTable(all).keys()) {
+    const authorizer = mapAt(all[name], `Auth.Authorizers.${name}`, refuse);
     authorizers.set(name, readAuthorizer(apiId, name, authorizer));
   }
-  return authorizers;
+  const found = [...authorizers];
+  const names = KeyTable.of(authorizers.keys()).keys();
+  return new Map(found.toSorted(([a], [b]) => names.indexOf(a) - names.indexOf(b)));
 }
 
 function readAuthorizer(apiId: string, name: string, given: ValueMap): Authorizer {
@@ -84,20 +95,24 @@ function definition(apiId: string, name: string, given: ValueMap): ValueMap {
     );
   }
   const asked = isValueMap(identity) ? identity : {};
-  const header = isTruthy(asked["Header"]) ? asked["Header"] : "Authorization";
+  const header = isRequest ? "Unused" : asked["Header"];
   const expression = isRequest ? undefined : asked["ValidationExpression"];
-  return {
-    type: "apiKey",
-    name: isRequest ? "Unused" : header,
-    in: "header",
-    "x-amazon-apigateway-authtype": isPool ? "cognito_user_pools" : "custom",
-    "x-amazon-apigateway-authorizer": defined({
-      ...(isPool ? poolAuthorizer(given) : lambdaAuthorizer(given, asked)),
-      type: isPool ? "cognito_user_pools" : String(payload).toLowerCase(),
-      identitySource: isRequest ? identitySource(apiId, name, asked) : undefined,
-      identityValidationExpression: isTruthy(expression) ? expression : undefined,
-    }),
-  };
+  const settings = defined({
+    type: isPool ? "cognito_user_pools" : String(payload).toLowerCase(),
+    ...(isPool ? poolAuthorizer(given) : lambdaAuthorizer(given, asked)),
+    identitySource: isRequest ? identitySource(apiId, name, asked) : undefined,
+    identityValidationExpression: isTruthy(expression) ? expression : undefined,
+  });
+  return made(
+    {
+      type: "apiKey",
+      name: isTruthy(header) ? header : "Authorization",
+      in: "header",
+      "x-amazon-apigateway-authtype": isPool ? "cognito_user_pools" : "custom",
+      "x-amazon-apigateway-authorizer": made(settings, GIVEN_SETTINGS),
+    },
+    !isRequest && isTruthy(header) ? ["name"] : [],
+  );
 }
 
 function poolAuthorizer({ UserPoolArn: pools = null }: ValueMap): ValueMap {
@@ -114,12 +129,10 @@ function lambdaAuthorizer(given: ValueMap, identity: ValueMap): ValueMap {
 }
 
 export function authorizerUri(functionArn: Value): Value {
-  return {
-    "Fn::Sub": [
-      "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations",
-      { __FunctionArn__: functionArn },
-    ],
-  };
+  const arn =
+    "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations";
+  const variables = madeInOrder({ __FunctionArn__: functionArn }, ["__FunctionArn__"]);
+  return madeInOrder({ "Fn::Sub": made([arn, variables]) });
 }
 
 function identitySource(apiId: string, name: string, identity: ValueMap): Value | undefined {

@@ -2,7 +2,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap } from "../../template/value.ts";
 import type { ApiDraft, Draft } from "../draft.ts";
 import { byCodePoint } from "../python.ts";
-import { when } from "../values.ts";
+import { made, madeInOrder } from "../python-print/origins.ts";
+import { NO_VALUE, when } from "../values.ts";
 import { pathsOf } from "./document.ts";
 
 /** `Fn::Or` takes ten. */
@@ -21,9 +22,24 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
       conditions.push(condition);
       if (condition !== undefined) item[method] = when(condition, operation);
     }
-    const condition = anyOf(conditions, `${logicalId}${pathPart(path)}PathCondition`, draft);
-    if (condition !== undefined) paths[path] = when(condition, item);
+    const name = `${logicalId}${pathPart(path)}PathCondition`;
+    const condition = anyOf(conditions, name, draft);
+    if (condition === undefined) continue;
+    const branches = [condition, item, NO_VALUE];
+    paths[path] = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
   }
+}
+
+/** Paths that exist only while one of their routes does. */
+export function conditionalPaths({ routeConditions }: ApiDraft): Set<string> {
+  const paths = new Set<string>();
+  const always = new Set<string>();
+  for (const [route, condition] of routeConditions) {
+    const path = route.slice(route.indexOf(" ") + 1);
+    (condition === undefined ? always : paths).add(path);
+  }
+  for (const path of always) paths.delete(path);
+  return paths;
 }
 
 function pathPart(path: string): string {

@@ -1,8 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, defined } from "../draft.ts";
+import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { isTruthy } from "../python.ts";
+import { isGivenText, made, madeInOrder, setMade, standsFor } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
 import { ANY_METHOD, assertPaths, INTEGRATION, isSwagger, itemsAt, pathsOf } from "./document.ts";
 
@@ -10,8 +11,18 @@ const KEYS = new Set(["AllowCredentials", "AllowHeaders", "AllowMethods", "Allow
 const WILDCARD = "'*'";
 const ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
+const PARAMETER = "method.response.header.";
+const HEADERS = [
+  { name: "Access-Control-Allow-Origin", setting: "AllowOrigin", type: "string" },
+  { name: "Access-Control-Allow-Headers", setting: "AllowHeaders", type: "string" },
+  { name: "Access-Control-Allow-Methods", setting: "AllowMethods", type: "string" },
+  { name: "Access-Control-Max-Age", setting: "MaxAge", type: "integer" },
+  { name: "Access-Control-Allow-Credentials", setting: "AllowCredentials", type: "string" },
+] as const;
+
 /** A mock OPTIONS on every path that has none, answering the preflight. */
-export function addCors({ logicalId, properties, document }: ApiDraft): void {
+export function addCors(api: ApiDraft): void {
+  const { logicalId, properties, document } = api;
   const given = properties["Cors"];
   if (!isTruthy(given)) return;
   if (document === undefined) {
@@ -22,18 +33,35 @@ export function addCors({ logicalId, properties, document }: ApiDraft): void {
   }
   const cors = readCors(logicalId, given, document);
   assertPaths(document);
-  for (const path of Object.keys(pathsOf(document))) {
-    for (const item of itemsAt(document, path)) {
-      if (item["options"] !== undefined) continue;
-      if (!isTruthy(cors["AllowOrigin"])) {
-        throw invalidResource(
-          logicalId,
-          "Structure of the SAM template is invalid. Invalid input. Value for AllowedOrigins is required",
-        );
-      }
-      const methods = cors["AllowMethods"];
-      item["options"] = preflight(cors, isTruthy(methods) ? methods : `'${allowedMethods(item)}'`);
+  api.history.edit(document, () => addPreflights(api, document, cors));
+}
+
+function addPreflights(api: ApiDraft, document: ValueMap, cors: ValueMap): void {
+  const done = new Set<string>();
+  for (const path of api.history.keys(pathsOf(document))) {
+    // For API Gateway a slash at the end makes no other path.
+    const plain = path === "/" ? path : path.replace(/\/+$/, "");
+    if (done.has(plain)) continue;
+    done.add(plain);
+    addPreflight(api, itemsAt(document, path), cors);
+  }
+}
+
+function addPreflight({ logicalId }: ApiDraft, items: readonly ValueMap[], cors: ValueMap): void {
+  let settings = cors;
+  for (const item of items) {
+    if (item["options"] !== undefined) continue;
+    if (!isTruthy(cors["AllowOrigin"])) {
+      throw invalidResource(
+        logicalId,
+        "Structure of the SAM template is invalid. Invalid input. Value for AllowedOrigins is required",
+      );
     }
+    if (!isTruthy(settings["AllowMethods"])) {
+      settings = standsFor({ ...cors }, cors);
+      setMade(settings, "AllowMethods", `'${allowedMethods(item)}'`);
+    }
+    setMade(item, "options", preflight(settings));
   }
 }
 
@@ -55,13 +83,13 @@ function readCors(apiId: string, given: Value, document: ValueMap): ValueMap {
 }
 
 function corsMap(apiId: string, given: Value): ValueMap {
-  if (typeof given === "string") return { AllowOrigin: given };
+  if (typeof given === "string") return made({ AllowOrigin: given }, ["AllowOrigin"]);
   if (!isValueMap(given)) throw invalidResource(apiId, "Invalid value for 'Cors' property");
   const isCall: boolean = isIntrinsic(given);
-  if (isCall) return { AllowOrigin: given };
+  if (isCall) return made({ AllowOrigin: given });
   const unknown = Object.keys(given).find((key) => !KEYS.has(key));
   if (unknown !== undefined) throw invalidResource(apiId, `Invalid key '${unknown}' for 'Cors' property.`);
-  return { AllowOrigin: WILDCARD, ...given };
+  return made({ AllowOrigin: WILDCARD, ...given }, Object.keys(given));
 }
 
 function allowedMethods(item: ValueMap): string {
@@ -70,39 +98,40 @@ function allowedMethods(item: ValueMap): string {
   return [...new Set([...methods.map((method) => method.toUpperCase()), "OPTIONS"])].sort().join(",");
 }
 
-function preflight(cors: ValueMap, methods: Value): ValueMap {
-  const values = defined({
-    "Access-Control-Allow-Origin": cors["AllowOrigin"],
-    "Access-Control-Allow-Headers": isTruthy(cors["AllowHeaders"]) ? cors["AllowHeaders"] : undefined,
-    "Access-Control-Allow-Methods": methods,
-    "Access-Control-Max-Age": cors["MaxAge"],
-    "Access-Control-Allow-Credentials": cors["AllowCredentials"] === true ? "'true'" : undefined,
+function preflight(cors: ValueMap): ValueMap {
+  const headers = HEADERS.filter(({ setting }) => isSet(setting, cors[setting]));
+  const types = headers.map(({ name, type }) => [name, madeInOrder({ type })] as const);
+  const parameters = headers.map(({ name, setting }) => {
+    const value = setting === "AllowCredentials" ? "'true'" : (cors[setting] ?? null);
+    return [PARAMETER + name, value] as const;
   });
-  const types = Object.keys(values).map((name): [string, Value] => [
-    name,
-    { type: name === "Access-Control-Max-Age" ? "integer" : "string" },
-  ]);
-  const parameters = Object.entries(values).map(([name, value]): [string, Value] => [
-    `method.response.header.${name}`,
-    value,
-  ]);
-  return {
+  const given = headers.filter(({ setting }) => setting !== "AllowCredentials" && isGivenText(cors, setting));
+  return made({
     summary: "CORS support",
-    consumes: ["application/json"],
-    produces: ["application/json"],
-    [INTEGRATION]: {
+    consumes: made(["application/json"]),
+    produces: made(["application/json"]),
+    [INTEGRATION]: made({
       type: "mock",
-      requestTemplates: { "application/json": '{\n  "statusCode" : 200\n}\n' },
-      responses: {
-        default: {
+      requestTemplates: madeInOrder({ "application/json": '{\n  "statusCode" : 200\n}\n' }),
+      responses: made({
+        default: made({
           statusCode: "200",
-          responseParameters: Object.fromEntries(parameters),
-          responseTemplates: { "application/json": "{}\n" },
-        },
-      },
-    },
-    responses: {
-      "200": { description: "Default response for CORS method", headers: Object.fromEntries(types) },
-    },
-  };
+          responseParameters: made(
+            valueMap(parameters),
+            given.map(({ name }) => PARAMETER + name),
+          ),
+          responseTemplates: madeInOrder({ "application/json": "{}\n" }),
+        }),
+      }),
+    }),
+    responses: made({
+      "200": made({ description: "Default response for CORS method", headers: made(valueMap(types)) }),
+    }),
+  });
+}
+
+/** MaxAge may be nought; what is empty otherwise makes no header. */
+function isSet(setting: string, value: Value | undefined): boolean {
+  if (setting === "MaxAge") return value !== undefined && value !== null;
+  return setting === "AllowCredentials" ? value === true : isTruthy(value);
 }

@@ -3,6 +3,7 @@ import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { isTruthy } from "../python.ts";
+import { made } from "../python-print/origins.ts";
 import { s3Location } from "../s3-location.ts";
 
 /** `BodyS3Location` from DefinitionUri; undefined when there is none. */
@@ -15,5 +16,5 @@ export function definitionLocation(logicalId: string, uri: Value | undefined): V
     );
   }
   const { bucket, key, version } = s3Location(logicalId, "DefinitionUri", uri);
-  return defined({ Bucket: bucket, Key: key, Version: version });
+  return made(defined({ Bucket: bucket, Key: key, Version: version }), ["Bucket", "Key", "Version"]);
 }

@@ -2,6 +2,7 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { invalidDocument } from "../errors.ts";
 import { isTruthy } from "../python.ts";
+import { setMade } from "../python-print/origins.ts";
 import { isNoValue } from "../values.ts";
 
 export const ANY_METHOD = "x-amazon-apigateway-any-method";
@@ -41,13 +42,12 @@ export function pathsOf(document: ValueMap): ValueMap {
   return isValueMap(paths) ? paths : {};
 }
 
-/** A member of the document that is a map; made when it is not there. */
-export function section(document: ValueMap, name: string): ValueMap {
+/** A member of the document that is a map; the given one when it is not there. */
+export function section(document: ValueMap, name: string, empty: ValueMap = {}): ValueMap {
   const known = document[name];
   if (isValueMap(known)) return known;
-  const made: ValueMap = {};
-  document[name] = made;
-  return made;
+  setMade(document, name, empty);
+  return empty;
 }
 
 /** The value itself, or the branches of an `Fn::If` that are something. */

@@ -4,6 +4,8 @@ import { type ApiDraft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { mapAt } from "../expect.ts";
 import { isTruthy, pythonType } from "../python.ts";
+import { KeyTable } from "../python-print/key-table.ts";
+import { firstTable, made } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
 import { isSwagger, section } from "./document.ts";
 
@@ -15,7 +17,7 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** GatewayResponses → the document extension of API Gateway. */
-export function addGatewayResponses({ logicalId, properties, document }: ApiDraft): void {
+export function addGatewayResponses({ logicalId, properties, document, history }: ApiDraft): void {
   const responses = properties["GatewayResponses"];
   if (!isValueMap(responses) || !isTruthy(responses)) return;
   if (document === undefined) {
@@ -24,17 +26,19 @@ export function addGatewayResponses({ logicalId, properties, document }: ApiDraf
       "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.",
     );
   }
-  const checked = Object.entries(responses).map(
-    ([name, given]) => [name, check(logicalId, name, given)] as const,
-  );
+  // Once for the map of the template, once more for the map that the real transform makes of it.
+  const names = KeyTable.of(firstTable(responses).keys()).keys();
+  const checked = names.map((name) => [name, check(logicalId, name, responses[name] ?? null)] as const);
   if (!isSwagger(document)) {
     throw invalidResource(
       logicalId,
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
-  const written = section(document, "x-amazon-apigateway-gateway-responses");
-  for (const [name, response] of checked) written[name] = translate(logicalId, name, response);
+  history.edit(document, () => {
+    const written = section(document, "x-amazon-apigateway-gateway-responses");
+    for (const [name, response] of checked) written[name] = translate(logicalId, name, response);
+  });
 }
 
 function check(apiId: string, name: string, response: Value): ValueMap {
@@ -64,11 +68,14 @@ function translate(apiId: string, name: string, response: ValueMap): ValueMap {
   if (isTruthy(status) && !/^[0-9]{1,3}$/.test(String(status))) {
     throw refuse("Property 'StatusCode' must be numeric");
   }
-  return defined({
-    responseParameters: written,
-    responseTemplates: isTruthy(response["ResponseTemplates"]) ? response["ResponseTemplates"] : {},
-    statusCode: status === null ? undefined : String(status),
-  });
+  return made(
+    defined({
+      responseParameters: written,
+      responseTemplates: isTruthy(response["ResponseTemplates"]) ? response["ResponseTemplates"] : {},
+      statusCode: status === null ? undefined : String(status),
+    }),
+    ["responseTemplates"],
+  );
 }
 
 function parameters(apiId: string, given: ValueMap): ValueMap {
@@ -77,9 +84,9 @@ function parameters(apiId: string, given: ValueMap): ValueMap {
   const entries = [...LOCATIONS].flatMap(([kind, location]) => {
     const refuse = (message: string) => invalidResource(apiId, message);
     const values = mapAt(given[kind] ?? {}, `ResponseParameters.${kind}`, refuse);
-    return Object.entries(values).map(
-      ([name, value]) => [`gatewayresponse.${location}.${name}`, value] as const,
-    );
+    return firstTable(values)
+      .keys()
+      .map((name) => [`gatewayresponse.${location}.${name}`, values[name] ?? null] as const);
   });
   return valueMap(entries);
 }

@@ -1,13 +1,15 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
 import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { normalMethod, section, securityOf } from "./document.ts";
+import { made, setGiven, setMade } from "../python-print/origins.ts";
+import { normalMethod, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import type { RouteOptions } from "./routes.ts";
-import { API_KEY, API_KEY_DEFINITION, AWS_IAM_DEFINITION } from "./security.ts";
+import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
 /** The API's own settings, parameters put in. */
 function apiAuth({ api, draft }: RouteOptions): ValueMap {
@@ -36,21 +38,24 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
   if (typeof authorizer === "string" && authorizer !== "") {
     const scopes = scopesOf(authorizer, auth, common);
     addSecurity(options, operation, { [authorizer]: scopes });
-    if (operationStartsWithIam(operation)) addDefinition(document, "AWS_IAM", AWS_IAM_DEFINITION);
+    if (operationStartsWithIam(operation)) addIamDefinition(document, api.history);
   }
   if (key !== null) {
-    addSecurity(options, operation, { [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] });
-    if (isTruthy(key)) addDefinition(document, API_KEY, API_KEY_DEFINITION);
+    addSecurity(options, operation, made({ [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] }));
+    if (isTruthy(key)) addKeyDefinition(document, api.history);
   }
   if (isTruthy(policy)) {
-    const where = { path: options.path, stage: stageOf(api.properties) };
+    const where = { path: options.path, stage: stageOf(api) };
     const refuse = (message: string) => invalidResource(eventId, message);
-    addResourcePolicy(document, mapAt(policy, "Auth.ResourcePolicy", refuse), [where]);
+    addResourcePolicy(api, document, {
+      given: mapAt(policy, "Auth.ResourcePolicy", refuse),
+      places: [where],
+    });
   }
 }
 
 /** The stage that statements for a route name. */
-function stageOf(properties: ValueMap): Value {
+function stageOf({ properties }: ApiDraft): Value {
   const stage = properties["StageName"];
   return typeof stage === "string" ? stage : "Stage";
 }
@@ -107,7 +112,7 @@ function scopesOf(authorizer: string, auth: ValueMap, common: ValueMap): Value {
 }
 
 function addSecurity({ path, method }: RouteOptions, operation: ValueMap, entry: ValueMap): void {
-  operation["security"] = [...securityOf({ path, method: normalMethod(method), operation }), entry];
+  setMade(operation, "security", [...securityOf({ path, method: normalMethod(method), operation }), entry]);
 }
 
 function operationStartsWithIam(operation: ValueMap): boolean {
@@ -116,24 +121,19 @@ function operationStartsWithIam(operation: ValueMap): boolean {
   return isValueMap(first) && Object.hasOwn(first, "AWS_IAM");
 }
 
-/** Writes a security definition unless the document has it. */
-export function addDefinition(document: ValueMap, name: string, definition: ValueMap): void {
-  section(document, "securityDefinitions")[name] ??= definition;
-}
-
 /** With AWS_IAM: the role by which API Gateway invokes the function, the caller's unless told. */
-export function integrationCredentials(options: RouteOptions): ValueMap {
+export function addCredentials(options: RouteOptions, integration: ValueMap): void {
   const given = options.properties["Auth"];
   const auth = isValueMap(given) ? given : {};
   const common = isValueMap(options.api.properties["Auth"]) ? options.api.properties["Auth"] : {};
   const signed =
     auth["Authorizer"] === "AWS_IAM" ||
     (common["DefaultAuthorizer"] === "AWS_IAM" && Object.keys(auth).length === 0);
-  if (!signed) return {};
+  if (!signed) return;
   const roles = [auth, common].map((from) =>
     Object.hasOwn(from, "InvokeRole") && !isTruthy(from["InvokeRole"]) ? "NONE" : from["InvokeRole"],
   );
   const role = roles.find((one) => isTruthy(one)) ?? "CALLER_CREDENTIALS";
-  if (role === "NONE") return {};
-  return { credentials: role === "CALLER_CREDENTIALS" ? "arn:aws:iam::*:user/*" : role };
+  if (role === "CALLER_CREDENTIALS") setMade(integration, "credentials", "arn:aws:iam::*:user/*");
+  else if (role !== "NONE") setGiven(integration, "credentials", role);
 }

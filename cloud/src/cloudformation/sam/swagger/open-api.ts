@@ -1,6 +1,8 @@
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { isTruthy } from "../python.ts";
+import { made, setMade } from "../python-print/origins.ts";
+import { conditionalPaths } from "./conditions.ts";
 import { isVersion3, pathsOf, section } from "./document.ts";
 
 /** Swagger's names for what OpenAPI 3 keeps under `components`. */
@@ -12,22 +14,27 @@ const COMPONENTS = [
 /**
  * Turns what was written in the manner of Swagger 2.0 into OpenAPI 3, when the document is that.
  * The real transform does so after every group of settings, and wraps the headers of preflight
- * answers into one more `schema` each time.
+ * answers into one more `schema` each time. It does not look into paths under a condition.
  */
-export function finishOpenApi({ document, properties }: ApiDraft): void {
+export function finishOpenApi(api: ApiDraft): void {
+  const { document, history, properties } = api;
   if (document === undefined || document["swagger"] !== undefined) return;
   const version = properties["OpenApiVersion"] ?? document["openapi"];
   if (!isVersion3(version)) return;
   for (const [from, to] of COMPONENTS) {
     const value = document[from];
     if (!isTruthy(value)) continue;
-    section(document, "components")[to] = value;
+    setMade(section(document, "components"), to, value);
+    history.note(document);
     delete document[from];
+    history.note(document);
   }
-  for (const item of Object.values(pathsOf(document))) {
-    const options = isValueMap(item) ? member(item, "options") : undefined;
+  const conditional = conditionalPaths(api);
+  for (const [path, item] of Object.entries(pathsOf(document))) {
+    const options = isValueMap(item) && !conditional.has(path) ? member(item, "options") : undefined;
     if (isValueMap(options)) finishPreflight(options);
   }
+  history.observe(document);
 }
 
 function finishPreflight(options: ValueMap): void {
@@ -37,5 +44,5 @@ function finishPreflight(options: ValueMap): void {
   const ok = isValueMap(responses) ? member(responses, "200") : undefined;
   const headers = isValueMap(ok) ? member(ok, "headers") : undefined;
   if (!isValueMap(headers)) return;
-  for (const [name, type] of Object.entries(headers)) headers[name] = { schema: type };
+  for (const [name, type] of Object.entries(headers)) headers[name] = made({ schema: type });
 }

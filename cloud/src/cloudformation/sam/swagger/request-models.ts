@@ -3,6 +3,7 @@ import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import { isTruthy } from "../python.ts";
+import { firstTable, made, madeInOrder } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
 import { INTEGRATION, isSwagger, isVersion3, section } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
@@ -31,13 +32,18 @@ export function addModels(api: ApiDraft): void {
   if (!Object.values(models).every(isValueMap)) {
     throw invalidResource(logicalId, "Invalid value for 'Models' property");
   }
-  for (const [name, model] of Object.entries(models)) {
+  api.history.edit(document, () => writeModels(document, models));
+  finishOpenApi(api);
+}
+
+function writeModels(document: ValueMap, models: ValueMap): void {
+  for (const name of firstTable(models).keys()) {
+    const model = models[name];
     if (!isValueMap(model) || !isTruthy(model["type"])) {
       throw invalidDocument("'Models' schema is missing 'type'.");
     }
     section(document, "definitions")[name.toLowerCase()] = model;
   }
-  finishOpenApi(api);
 }
 
 /** The body of a route is described by a model and, when asked, validated. */
@@ -52,20 +58,13 @@ export function addRequestModel(options: RouteOptions, operation: ValueMap): voi
   assertModel(api.properties["Models"], model, refuse);
   const name = String(model).toLowerCase();
   if (document["swagger"] !== undefined) {
-    operation["parameters"] = [
-      ...parametersOf(operation),
-      defined({
-        in: "body",
-        name,
-        required: request["Required"],
-        schema: { $ref: `#/definitions/${name}` },
-      }),
-    ];
+    const schema = madeInOrder({ $ref: `#/definitions/${name}` });
+    const parameter = defined({ in: "body", name, schema, required: request["Required"] });
+    addParameter(operation, made(parameter, ["name", "required"]));
   } else if (isVersion3(document["openapi"])) {
-    operation["requestBody"] = defined({
-      content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
-      required: request["Required"],
-    });
+    const schema = madeInOrder({ $ref: `#/components/schemas/${name}` });
+    const content = madeInOrder({ "application/json": madeInOrder({ schema }) });
+    operation["requestBody"] = madeInOrder(defined({ content, required: request["Required"] }), ["required"]);
   }
   const { ValidateBody: body = null, ValidateParameters: parameters = null } = request;
   if (body === null && parameters === null) return;
@@ -77,7 +76,7 @@ export function addRequestModel(options: RouteOptions, operation: ValueMap): voi
       `Unable to set Validator to RequestModel ${where} ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics are not supported.`,
     );
   }
-  addValidator(document, operation, { body: flags.body, parameters: flags.parameters });
+  addValidator(options, operation, { body: flags.body, parameters: flags.parameters });
 }
 
 function assertModel(
@@ -98,13 +97,18 @@ interface Validated {
   readonly parameters: boolean;
 }
 
-function addValidator(document: ValueMap, operation: ValueMap, { body, parameters }: Validated): void {
+function addValidator(
+  { api, document }: RouteOptions,
+  operation: ValueMap,
+  { body, parameters }: Validated,
+): void {
   const partly = body ? "body-only" : parameters ? "params-only" : "no-validation";
   const name = body && parameters ? "body-and-params" : partly;
-  section(document, VALIDATORS)[name] ??= {
-    validateRequestBody: body,
-    validateRequestParameters: parameters,
-  };
+  const validators = section(document, VALIDATORS);
+  if (validators[name] === undefined) {
+    const validator = made({ validateRequestBody: body, validateRequestParameters: parameters });
+    api.history.merge(validators, name, validator);
+  }
   operation["x-amazon-apigateway-request-validator"] = name;
 }
 
@@ -115,15 +119,16 @@ export function addRequestParameters(options: RouteOptions, operation: ValueMap)
   const integration = section(operation, INTEGRATION);
   for (const item of given) {
     const { name, place, settings } = readParameter(options, item);
-    operation["parameters"] = [
-      ...parametersOf(operation),
-      {
-        name,
-        in: place === "querystring" ? "query" : place,
-        type: "string",
-        required: settings["Required"] ?? false,
-      },
-    ];
+    const parameter = {
+      in: place === "querystring" ? "query" : place,
+      name,
+      required: settings["Required"] ?? false,
+      type: "string",
+    };
+    addParameter(
+      operation,
+      made(parameter, place === "querystring" ? ["name", "required"] : ["in", "name", "required"]),
+    );
     if (!isTruthy(settings["Caching"])) continue;
     const cached = integration["cacheKeyParameters"];
     integration["cacheKeyParameters"] = [
@@ -160,6 +165,7 @@ function readParameter({ target, eventId }: RouteOptions, item: Value): RequestP
   return { name, place, settings };
 }
 
-function parametersOf(operation: ValueMap): Value[] {
-  return Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
+function addParameter(operation: ValueMap, parameter: ValueMap): void {
+  const known = operation["parameters"];
+  operation["parameters"] = [...(Array.isArray(known) ? known : []), parameter];
 }

@@ -4,9 +4,10 @@ import type { ApiDraft } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
 import type { EventOptions } from "../events/event-options.ts";
 import { isTruthy } from "../python.ts";
+import { made, setMade } from "../python-print/origins.ts";
 import { when } from "../values.ts";
-import { INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
-import { addMethodAuth, integrationCredentials } from "./method-auth.ts";
+import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
+import { addCredentials, addMethodAuth } from "./method-auth.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
 
 /** One event as a route of a document. */
@@ -24,10 +25,22 @@ export function reserveRoute(
   route: { readonly path: string; readonly method: string },
   condition: string | undefined,
 ): void {
-  if (api.document === undefined) return;
+  const { document, history, routeConditions } = api;
+  if (document === undefined) return;
+  const { path } = route;
   const method = normalMethod(route.method);
-  section(section(pathsOf(api.document), route.path), method);
-  api.routeConditions.set(`${method} ${route.path}`, condition);
+  history.editRoute(document, { path, method }, () => reserve(pathsOf(document), path, method));
+  routeConditions.set(`${method} ${path}`, condition);
+}
+
+/** Paths and methods bear the names that the events gave them, but for API Gateway's name of all methods. */
+function reserve(paths: ValueMap, path: string, method: string): void {
+  const known = paths[path];
+  const item = isValueMap(known) ? known : {};
+  paths[path] = item;
+  const operation = item[method] ?? made({});
+  if (method === ANY_METHOD) setMade(item, method, operation);
+  else item[method] = operation;
 }
 
 /** The operation of a route with its integration. A route that has one already is refused. */
@@ -42,7 +55,7 @@ export function integrate(options: RouteOptions, integration: ValueMap, quote: s
     );
   }
   operation[INTEGRATION] = integration;
-  operation["responses"] ??= {};
+  operation["responses"] ??= made({});
   return operation;
 }
 
@@ -52,24 +65,29 @@ export function integrationUri(options: RouteOptions, partition: string, streame
   const [version, end] = streamed
     ? ["2021-11-15", "response-streaming-invocations"]
     : ["2015-03-31", "invocations"];
-  const uri: Value = {
-    "Fn::Sub": `arn:${partition}:apigateway:\${AWS::Region}:lambda:path/${version}/functions/\${${target.arnVariable}}/${end}`,
-  };
+  const arn = `arn:${partition}:apigateway:\${AWS::Region}:lambda:path/${version}/functions/\${${target.arnVariable}}/${end}`;
+  // The id of a function is the template's, that of an alias is not.
+  const uri: Value = made({ "Fn::Sub": arn }, target.id === target.logicalId ? ["Fn::Sub"] : []);
   const condition = target.body["Condition"];
   return condition === undefined ? uri : when(condition, uri);
 }
 
 /** Adds a Lambda proxy route with what the event says about authorization and the request. */
 export function addRoute(options: RouteOptions): void {
+  const { api, document, path } = options;
+  api.history.editRoute(document, { path, method: normalMethod(options.method) }, () => writeRoute(options));
+}
+
+function writeRoute(options: RouteOptions): void {
   const { properties } = options;
   const streamed = properties["ResponseTransferMode"] === "RESPONSE_STREAM";
-  const integration: ValueMap = {
+  const integration: ValueMap = made({
     type: "aws_proxy",
     httpMethod: "POST",
     uri: integrationUri(options, "aws", streamed),
     ...(streamed ? { responseTransferMode: "STREAM" } : {}),
-    ...integrationCredentials(options),
-  };
+  });
+  addCredentials(options, integration);
   const operation = integrate(options, integration, '"');
   if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
     addMethodAuth(options, operation, properties["Auth"]);

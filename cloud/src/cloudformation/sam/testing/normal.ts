@@ -1,35 +1,17 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { canonicalJson, isValueMap } from "../../template/value.ts";
 
-/**
- * Lists whose order the real transform leaves to its hash tables: Python's sets and the emulated
- * dictionaries of Python 2.
- */
-const UNORDERED = new Set(["ApiStages", "DependsOn", "Fn::Or", "StageKeys"]);
-const RESOURCE_POLICY = "x-amazon-apigateway-policy";
+/** Lists that the real transform makes of sets of Python, which come in another order each time. */
+const UNORDERED = new Set(["DependsOn"]);
 
-/**
- * All that the real transform is not held to: the hash of the printed Python dictionary at the end
- * of the logical ids of deployments (and in their descriptions), and the order of unordered lists.
- */
+/** All that the real transform is not held to: the order of unordered lists. */
 export function normal(value: Value): Value {
-  const text = JSON.stringify(value)
-    .replace(/(Deployment)[0-9a-f]{10}(?=[".}])/g, "$1HASH")
-    .replace(/RestApi deployment id: [0-9a-f]{40}/g, "RestApi deployment id: HASH");
-  return sorted(JSON.parse(text) as Value, false);
-}
-
-function sorted(value: Value, everything: boolean): Value {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => sorted(item, everything));
-    return everything ? items.toSorted(byText) : items;
-  }
+  if (Array.isArray(value)) return value.map(normal);
   if (!isValueMap(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, nested]) => {
-      const isUnordered = Array.isArray(nested) && UNORDERED.has(name);
-      const result = sorted(nested, everything || name === RESOURCE_POLICY);
-      return [name, isUnordered && Array.isArray(result) ? result.toSorted(byText) : result];
+      const result = normal(nested);
+      return [name, UNORDERED.has(name) && Array.isArray(result) ? result.toSorted(byText) : result];
     }),
   );
 }
