@@ -129,7 +129,9 @@ describe("before anything is deployed", () => {
   test.skipIf("missing" in venv)("without a terminal and without --yes nothing is deployed", async () => {
     const { code, err } = await script("deploy");
     expect(code).toBe(1);
-    expect(err).toMatch(/Deploy homeapp-cognito, homeapp-api to the local cloud at .+\? Say so with --yes\./);
+    expect(err).toMatch(
+      /Deploy homeapp-cognito, homeapp-api to the local cloud at .+\? There is no terminal to answer at\./,
+    );
     expect(existsSync(join(project.folder, "stacks", "cognito", ".aws-sam"))).toBe(false);
   });
 });
