@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { homeOf } from "../support/home.ts";
 import { cleanEnvironment } from "../support/product.ts";
 import { copyOfProject, type ProjectCopy } from "../support/project.ts";
-import { CTRL_C, CTRL_D, inTerminal } from "../support/terminal.ts";
+import { CTRL_C, CTRL_D, ENTER, inTerminal, inTurn } from "../support/terminal.ts";
 
 const facts = inject("product");
 const python = inject("python");
@@ -26,16 +26,13 @@ function environment(): NodeJS.ProcessEnv {
   return { ...cleanEnvironment(), PATH: path, HOME: project.folder };
 }
 
-/** `npm run deploy|destroy` in a terminal; the lines are typed in turn, one a question. */
+/** `npm run deploy|destroy` in a terminal. */
 function dialogue(words: readonly string[], typed: readonly string[], variables: NodeJS.ProcessEnv = {}) {
-  const left = [...typed];
-  const bin = "bin" in python ? python.bin : "";
-  return inTerminal(join(bin, "python"), [process.execPath, DEPLOY, ...words], {
+  const program = join("bin" in python ? python.bin : "", "python");
+  return inTerminal(program, [process.execPath, DEPLOY, ...words], {
     folder: project.folder,
     environment: { ...environment(), ...variables },
-    question: /([^\n]*(?:\[y\/N\]|\):)) $/,
-    // More questions than answers are a mistake of ours: they end with the input.
-    answer: () => left.shift() ?? CTRL_D,
+    ...inTurn(typed),
   });
 }
 
@@ -58,15 +55,15 @@ afterAll(() => rmSync(project.folder, { recursive: true, force: true }));
 beforeEach(() => rmSync(calls, { force: true }));
 
 describe.skipIf("missing" in python)("npm run deploy asks", () => {
-  test.each(["YES\n", "y\n"])("and %j deploys; Enter invites nobody", async (yes) => {
-    const { code, out, asked } = await dialogue(["deploy", ...LOCAL], ["\n", yes]);
+  test.each(["YES\r", "y\r"])("and %j deploys; Enter invites nobody", async (yes) => {
+    const { code, out, asked } = await dialogue(["deploy", ...LOCAL], [ENTER, yes]);
     expect([code, asked], out).toEqual([0, [EMAIL, GO]]);
     expect(samCalls().map((call) => call.split(" ")[0])).toEqual(["build", "deploy", "build", "deploy"]);
     expect(out).toContain("Nobody was invited. Later: the same command with --admin <email>.");
   });
 
-  test.each(["no\n", "N\n", "\n", CTRL_C, CTRL_D])("and %j deploys nothing", async (no) => {
-    const { code, out, asked } = await dialogue(["deploy", ...LOCAL], ["\n", no]);
+  test.each(["no\r", "N\r", ENTER, CTRL_C, CTRL_D])("and %j deploys nothing", async (no) => {
+    const { code, out, asked } = await dialogue(["deploy", ...LOCAL], [ENTER, no]);
     expect([code, asked, samCalls()], out).toEqual([1, [EMAIL, GO], []]);
     expect(out).toMatch(/\nNothing was deployed\.\n$/);
   });
@@ -78,7 +75,7 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
   });
 
   test("again after nonsense", async () => {
-    const typed = ["me\n", "me@example\n", "a b@example.com\n", " me@example.com \n", "perhaps\n", "no\n"];
+    const typed = ["me\r", "me@example\r", "a b@example.com\r", " me@example.com \r", "perhaps\r", "no\r"];
     const { code, out, asked } = await dialogue(["deploy", ...LOCAL], typed);
     expect([code, asked, samCalls()], out).toEqual([1, [EMAIL, EMAIL, EMAIL, EMAIL, GO, GO], []]);
     for (const wrong of ["me", "me@example", "a b@example.com"]) {
@@ -88,16 +85,16 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
   });
 
   test("for no e-mail that was given, nor where no template has a user pool", async () => {
-    const given = await dialogue(["deploy", ...LOCAL, "--admin", "me@example.com"], ["no\n"]);
+    const given = await dialogue(["deploy", ...LOCAL, "--admin", "me@example.com"], ["no\r"]);
     expect(given.asked).toEqual([GO]);
     project.edit("stacks/cognito/template.yaml", (text) => text.replace("  UserPoolId:\n", "  PoolId:\n"));
-    expect((await dialogue(["deploy", ...LOCAL], ["no\n"])).asked).toEqual([GO]);
+    expect((await dialogue(["deploy", ...LOCAL], ["no\r"])).asked).toEqual([GO]);
     project.edit("stacks/cognito/template.yaml", (text) => text.replace("  PoolId:\n", "  UserPoolId:\n"));
   });
 
   test("naming account and region of AWS", async () => {
     const { credentials, endpoint } = facts;
-    const { code, asked } = await dialogue(["deploy", "--region", "eu-west-1"], ["\n", "no\n"], {
+    const { code, asked } = await dialogue(["deploy", "--region", "eu-west-1"], [ENTER, "no\r"], {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -108,7 +105,7 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
 });
 
 describe.skipIf("missing" in python)("npm run destroy asks", () => {
-  test.each(["no\n", "\n", CTRL_C, CTRL_D])("DEPLOY-1 and %j deletes nothing", async (no) => {
+  test.each(["no\r", ENTER, CTRL_C, CTRL_D])("DEPLOY-1 and %j deletes nothing", async (no) => {
     const { code, out, asked } = await dialogue(["destroy", ...LOCAL], [no]);
     expect([code, asked, samCalls()], out).toEqual([1, [DELETE], []]);
     expect(out).toMatch(/\nNothing was deleted\.\n$/);
@@ -118,7 +115,7 @@ describe.skipIf("missing" in python)("npm run destroy asks", () => {
   });
 
   test("DEPLOY-1 again after nonsense, --delete-data or not", async () => {
-    const typed = ["delete\n", "yesno\n", "no\n"];
+    const typed = ["delete\r", "yesno\r", "no\r"];
     const { code, out, asked } = await dialogue(["destroy", "--delete-data", ...LOCAL], typed);
     expect([code, asked, samCalls()], out).toEqual([1, [DELETE, DELETE, DELETE], []]);
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 const TERMINAL_CODES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const TERMINAL = join(import.meta.dirname, "terminal.py");
 
+export const ENTER = "\r";
 export const CTRL_C = "\u0003";
 /** Ctrl-D, the end of input. */
 export const CTRL_D = "\u0004";
@@ -16,7 +17,7 @@ interface Scene {
   /** What a question looks like when it is the last thing on the screen; group 1 is its text. */
   readonly question: RegExp;
   /** What is typed at a question, Enter included. */
-  answer(question: string, timesAsked: number): string;
+  answer(question: string): string;
 }
 
 interface Dialogue {
@@ -42,8 +43,14 @@ export async function inTerminal(
     if (text === undefined) return;
     read = out.length;
     asked.push(text);
-    child.stdin.write(answer(text, asked.filter((one) => one === text).length));
+    child.stdin.write(answer(text));
   });
   const code = await new Promise<number>((resolve) => child.once("close", (status) => resolve(status ?? 1)));
   return { code, out: out.replaceAll("\r\n", "\n"), asked };
+}
+
+/** Answers the questions of `portcullis` in turn. One more question than answers meets the end of input. */
+export function inTurn(typed: readonly string[]): Pick<Scene, "question" | "answer"> {
+  const left = [...typed];
+  return { question: /([^\n]*(?:\[y\/N\]|:)) $/, answer: () => left.shift() ?? CTRL_D };
 }
