@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteObjectCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { SAM_SETTINGS } from "../support/aws-tools.ts";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { cleanEnvironment, type Product, startProduct } from "../support/product.ts";
 import { copyOfProject, type ProjectCopy } from "../support/project.ts";
@@ -37,7 +38,7 @@ function shell(): NodeJS.ProcessEnv {
     ...cleanEnvironment(),
     PATH: path.join(delimiter),
     HOME: project.folder,
-    SAM_CLI_TELEMETRY: "0",
+    ...SAM_SETTINGS,
   };
 }
 

@@ -7,6 +7,9 @@ import type { PythonTools } from "./python-tools.ts";
 import { inTerminal } from "./terminal.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+/** Nothing is reported to anybody, and `sam deploy` looks at once instead of after five seconds. */
+export const SAM_SETTINGS = { SAM_CLI_TELEMETRY: "0", SAM_CLI_POLL_DELAY: "0.1" };
+
 interface Ran {
   readonly code: number;
   readonly out: string;
@@ -42,7 +45,7 @@ export class AwsTools {
       AWS_ACCESS_KEY_ID: facts.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: facts.credentials.secretAccessKey,
       AWS_DEFAULT_REGION: facts.region,
-      SAM_CLI_TELEMETRY: "0",
+      ...SAM_SETTINGS,
       // Wide enough that no table breaks a name over two lines.
       COLUMNS: "240",
       PYTHONDONTWRITEBYTECODE: "1",
