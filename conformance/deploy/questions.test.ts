@@ -62,13 +62,13 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
     expect(out).toContain("Nobody was invited. Later: the same command with --admin <email>.");
   });
 
-  test.each(["no\r", "N\r", ENTER, CTRL_C, CTRL_D])("and %j deploys nothing", async (no) => {
+  test.each(["no\r", "N\r", ENTER, CTRL_C, CTRL_D])("DEPLOY-3 and %j deploys nothing", async (no) => {
     const { code, out, asked } = await dialogue(["deploy", ...LOCAL], [ENTER, no]);
     expect([code, asked, samCalls()], out).toEqual([1, [EMAIL, GO], []]);
     expect(out).toMatch(/\nNothing was deployed\.\n$/);
   });
 
-  test.each([CTRL_C, CTRL_D, `me@ex${CTRL_C}`])("for an e-mail; %j deploys nothing", async (end) => {
+  test.each([CTRL_C, CTRL_D, `me@ex${CTRL_C}`])("DEPLOY-3 for an e-mail; %j deploys nothing", async (end) => {
     const { code, out, asked } = await dialogue(["deploy", ...LOCAL], [end]);
     expect([code, asked, samCalls()], out).toEqual([1, [EMAIL], []]);
     expect(out).toMatch(/\nNothing was deployed\.\n$/);
@@ -105,7 +105,7 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
 });
 
 describe.skipIf("missing" in python)("npm run destroy asks", () => {
-  test.each(["no\r", ENTER, CTRL_C, CTRL_D])("DEPLOY-1 and %j deletes nothing", async (no) => {
+  test.each(["no\r", ENTER, CTRL_C, CTRL_D])("DEPLOY-1 DEPLOY-3 and %j deletes nothing", async (no) => {
     const { code, out, asked } = await dialogue(["destroy", ...LOCAL], [no]);
     expect([code, asked, samCalls()], out).toEqual([1, [DELETE], []]);
     expect(out).toMatch(/\nNothing was deleted\.\n$/);
@@ -122,7 +122,7 @@ describe.skipIf("missing" in python)("npm run destroy asks", () => {
 });
 
 describe("without a terminal, whatever is piped in,", () => {
-  test("npm run deploy names the flag", () => {
+  test("DEPLOY-3 npm run deploy names the flag", () => {
     const { code, err } = withoutTerminal("deploy", ...LOCAL);
     expect([code, samCalls()]).toEqual([1, []]);
     expect(err).toContain(

@@ -9,7 +9,7 @@ interface Otherwise {
   readonly refusal: string;
 }
 
-/** Asks before something is made or destroyed; `--yes` answers for scripts. */
+/** Asks before something is made or destroyed; `--yes` answers for scripts [DEPLOY-3]. */
 export async function assertConfirmed(
   question: string,
   options: Options,
