@@ -1,4 +1,5 @@
 import { app } from "./app.mjs";
+import { deploy } from "./deploy.mjs";
 import { expansion } from "./expansion.mjs";
 import { memory } from "./memory.mjs";
 import { profileImage } from "./profile-image.mjs";
@@ -15,6 +16,7 @@ export const MEASUREMENTS = {
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
   "sign-in": { title: "Sign-in", run: signIn },
   expansion: { title: "Expansion of a serverless template", run: expansion },
+  deploy: { title: "Both home stacks into an empty cloud", run: deploy },
   app: { title: "The web app", run: app },
   users: { title: "10 and 100,000 users in a pool", run: users },
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   AdminCreateUserCommand,
@@ -6,30 +6,40 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { clientsFor } from "../support/clients.ts";
 import { invocationsOf, logOf } from "../support/function-log.ts";
-import { homeOf } from "../support/home.ts";
+import { type Home, homeOf } from "../support/home.ts";
 import { type Listener, listenTo, report } from "../support/mqtt.ts";
+import { type Product, type ProductFacts, startProduct } from "../support/product.ts";
 import { type SignedIn, signInOverSrp } from "../support/srp.ts";
 import { withAlgNone, withBrokenSignature, withClaims, withHmacOf } from "../support/tokens.ts";
 
-const facts = inject("product");
-const home = homeOf(facts);
 const demo = join(import.meta.dirname, "..", "..", "stacks", "demo");
 
+let product: Product;
+let facts: ProductFacts;
+let home: Home;
 let admin: SignedIn;
 let user: SignedIn;
 let stranger: SignedIn;
 let publicKey: string;
 
+/** A product of the suite's own: it counts what runs, and hears everything that is published. */
 beforeAll(async () => {
+  product = await startProduct();
+  ({ facts } = product);
+  home = homeOf(facts);
   [admin, user, stranger] = await Promise.all([
     signInOverSrp(facts, home, home.admin),
     signInOverSrp(facts, home, home.user),
     strangerOfAnotherPool(),
   ]);
   publicKey = await (await fetch(`${facts.endpoint}/${home.userPoolId}/.well-known/jwks.json`)).text();
+});
+afterAll(async () => {
+  await product.stop();
+  rmSync(facts.stateDir, { recursive: true, force: true });
 });
 
 async function strangerOfAnotherPool(): Promise<SignedIn> {

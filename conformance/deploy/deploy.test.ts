@@ -9,15 +9,18 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteObjectCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { SAM_SETTINGS } from "../support/aws-tools.ts";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { cleanEnvironment, type Product, startProduct } from "../support/product.ts";
 import { copyOfProject, type ProjectCopy } from "../support/project.ts";
+import { ENTER, inTerminal, inTurn } from "../support/terminal.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const PORTCULLIS = join(ROOT, "cloud", "bin", "portcullis.js");
 const DEPLOY = join(ROOT, "scripts", "deploy.mjs");
 const ADMIN = "owner@example.com";
 const venv = inject("python");
+const BIN = "bin" in venv ? venv.bin : "";
 
 interface Ran {
   readonly code: number | null;
@@ -28,19 +31,23 @@ interface Ran {
 let product: Product;
 let project: ProjectCopy;
 
-/** A program in the copy of the project, with `sam` on the path unless the test takes it away. */
+/** Of a shell that has `sam` on its path. */
+function shell(): NodeJS.ProcessEnv {
+  const path = [BIN, join(ROOT, "node_modules", ".bin"), process.env["PATH"]];
+  return {
+    ...cleanEnvironment(),
+    PATH: path.join(delimiter),
+    HOME: project.folder,
+    ...SAM_SETTINGS,
+  };
+}
+
+/** A program in the copy of the project. */
 function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const path = ["bin" in venv ? venv.bin : "", join(ROOT, "node_modules", ".bin"), process.env["PATH"]];
   const child = spawn(process.execPath, words, {
     cwd: project.folder,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...cleanEnvironment(),
-      PATH: path.join(delimiter),
-      HOME: project.folder,
-      SAM_CLI_TELEMETRY: "0",
-      ...environment,
-    },
+    env: { ...shell(), ...environment },
   });
   let out = "";
   let err = "";
@@ -57,8 +64,19 @@ const ELSEWHERE = {
   AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
 };
 
+const local = () => ["--local", "--state", product.facts.stateDir];
+
 const script = (command: string, ...flags: string[]) =>
-  run([DEPLOY, command, "--local", "--state", product.facts.stateDir, ...flags], ELSEWHERE);
+  run([DEPLOY, command, ...local(), ...flags], ELSEWHERE);
+
+/** The same in a terminal, where lines are typed at its questions. */
+function dialogue(words: readonly string[], typed: readonly string[]) {
+  return inTerminal(join(BIN, "python"), [process.execPath, ...words, ...local()], {
+    folder: project.folder,
+    environment: { ...shell(), ...ELSEWHERE },
+    ...inTurn(typed.map((line) => `${line}${ENTER}`)),
+  });
+}
 
 async function outputsOf(stackName: string): Promise<Record<string, string>> {
   const { cloudformation } = clientsFor(product.facts);
@@ -129,15 +147,17 @@ describe("before anything is deployed", () => {
   test.skipIf("missing" in venv)("without a terminal and without --yes nothing is deployed", async () => {
     const { code, err } = await script("deploy");
     expect(code).toBe(1);
-    expect(err).toMatch(/Deploy homeapp-cognito, homeapp-api to the local cloud at .+\? Say so with --yes\./);
+    expect(err).toMatch(
+      /Deploy homeapp-cognito, homeapp-api to the local cloud at .+\? There is no terminal to answer at\./,
+    );
     expect(existsSync(join(project.folder, "stacks", "cognito", ".aws-sam"))).toBe(false);
   });
 });
 
 describe.skipIf("missing" in venv)("npm run deploy -- --local", { timeout: 240_000 }, () => {
   test("DEPLOY-2 deploys both stacks with sam, whatever the shell says of AWS, writes the app's configuration, invites the administrator", async () => {
-    const ran = await script("deploy", "--yes", "--admin", ADMIN);
-    expect(ran.code, ran.out + ran.err).toBe(0);
+    const ran = await dialogue([DEPLOY, "deploy"], [ADMIN, "yes"]);
+    expect([ran.code, ran.asked.length], ran.out).toEqual([0, 2]);
     expect(ran.out).toMatch(/\[1\/2\] homeapp-cognito to the local cloud[\s\S]+\[2\/2\] homeapp-api to/);
     expect(ran.out).toContain("Successfully created/updated stack - homeapp-api in eu-west-1");
     const signIn = await outputsOf("homeapp-cognito");
@@ -211,8 +231,8 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
   });
 
   test("a stack that another one uses is left alone, with all it holds", async () => {
-    const words = [PORTCULLIS, "destroy", "stacks/cognito", "--local", "--yes", "--delete-data"];
-    const ran = await run([...words, "--state", product.facts.stateDir], ELSEWHERE);
+    const words = [PORTCULLIS, "destroy", "stacks/cognito", ...local(), "--yes", "--delete-data"];
+    const ran = await run(words, ELSEWHERE);
     expect([ran.code, ran.err]).toEqual([
       1,
       expect.stringContaining(
@@ -224,10 +244,18 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
     expect(UserPool?.DeletionProtection).toBe("ACTIVE");
   });
 
-  test("takes both stacks down with their data, and says when there is nothing left", async () => {
+  test("DEPLOY-1 a yes to the question takes a stack down with its data", async () => {
+    const ran = await dialogue([PORTCULLIS, "destroy", "stacks/api"], ["yes"]);
+    expect([ran.code, ran.asked.length], ran.out).toEqual([0, 1]);
+    expect(ran.out).toContain(`Lost for ever: the bucket ${bucket} with 2 objects`);
+    expect(ran.out).toContain("homeapp-api: deleted.");
+  });
+
+  test("DEPLOY-1 so does --delete-data with the other, protected one; nothing is left", async () => {
     const ran = await script("destroy", "--yes", "--delete-data");
     expect(ran.code, ran.out + ran.err).toBe(0);
-    expect(ran.out).toContain("homeapp-api, homeapp-cognito: deleted.");
+    expect(ran.out).toContain("There is no stack homeapp-api");
+    expect(ran.out).toContain("homeapp-cognito: deleted.");
     for (const StackName of ["homeapp-api", "homeapp-cognito"]) {
       const { cloudformation } = clientsFor(product.facts);
       const gone = await refusalOf(cloudformation.send(new DescribeStacksCommand({ StackName })));
@@ -242,10 +270,10 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
 
 describe.skipIf("missing" in venv)("sam validate --lint", { timeout: 120_000 }, () => {
   test.each(["cognito", "api"])("finds nothing wrong with stacks/%s", async (name) => {
-    const sam = join("bin" in venv ? venv.bin : "", "sam");
+    const sam = join(BIN, "sam");
     const child = spawn(sam, ["validate", "--lint", "--region", "eu-west-1"], {
       cwd: join(project.folder, "stacks", name),
-      env: { ...cleanEnvironment(), HOME: project.folder, SAM_CLI_TELEMETRY: "0" },
+      env: shell(),
     });
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) {

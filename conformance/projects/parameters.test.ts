@@ -1,30 +1,26 @@
 import { rmSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, type onTestFinished, test } from "vitest";
 import { homeOf } from "../support/home.ts";
 import { type Product, runProduct, startProduct } from "../support/product.ts";
 import { signInOverSrp } from "../support/srp.ts";
 import { claimsOf } from "../support/tokens.ts";
 
 const FOLDERS = ["stacks/cognito", "stacks/api"];
-let product: Product | undefined;
-
-afterEach(async () => {
-  await product?.stop();
-  if (product !== undefined) rmSync(product.facts.stateDir, { recursive: true, force: true });
-  product = undefined;
-});
-
-async function startWith(...parameters: string[]): Promise<Product> {
-  product = await startProduct({
-    folders: FOLDERS,
-    arguments: parameters.flatMap((parameter) => ["--parameter", parameter]),
+/** A cloud of the test's own; `finished` takes what is to be done after it. */
+async function startWith(finished: typeof onTestFinished, parameter: string): Promise<Product> {
+  const product = await startProduct({ folders: FOLDERS, arguments: ["--parameter", parameter] });
+  finished(async () => {
+    await product.stop();
+    rmSync(product.facts.stateDir, { recursive: true, force: true });
   });
   return product;
 }
 
-describe("parameters of the sign-in stack", { timeout: 60_000 }, () => {
-  test("AddGroupsToScopes=false deploys, tokens carry no added scope, and the API refuses them", async () => {
-    const { facts } = await startWith("AddGroupsToScopes=false");
+describe("parameters of the sign-in stack", { timeout: 60_000, concurrent: true }, () => {
+  test("AddGroupsToScopes=false deploys, tokens carry no added scope, and the API refuses them", async ({
+    onTestFinished,
+  }) => {
+    const { facts } = await startWith(onTestFinished, "AddGroupsToScopes=false");
     const home = homeOf(facts);
     const admin = await signInOverSrp(facts, home, home.admin);
     expect(claimsOf(admin.access)).toMatchObject({
@@ -35,14 +31,14 @@ describe("parameters of the sign-in stack", { timeout: 60_000 }, () => {
     expect([reply.status, await reply.json()]).toEqual([401, { message: "Unauthorized" }]);
   });
 
-  test("MfaMode=required asks everybody to enrol", async () => {
-    const { facts } = await startWith("MfaMode=required");
+  test("MfaMode=required asks everybody to enrol", async ({ onTestFinished }) => {
+    const { facts } = await startWith(onTestFinished, "MfaMode=required");
     const home = homeOf(facts);
     await expect(signInOverSrp(facts, home, home.user)).rejects.toThrow("MFA_SETUP");
   });
 
-  test("MfaMode=off asks nobody", async () => {
-    const { facts } = await startWith("MfaMode=off");
+  test("MfaMode=off asks nobody", async ({ onTestFinished }) => {
+    const { facts } = await startWith(onTestFinished, "MfaMode=off");
     const home = homeOf(facts);
     expect((await signInOverSrp(facts, home, home.user)).access).toBeTruthy();
   });

@@ -4,12 +4,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { cleanEnvironment, type ProductFacts } from "./product.ts";
 import type { PythonTools } from "./python-tools.ts";
+import { inTerminal } from "./terminal.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** Colours and cursor moves. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by such characters
-const TERMINAL_CODES = /\u001b\[[0-9;?]*[A-Za-z]/g;
-const TERMINAL = join(ROOT, "conformance", "sam", "terminal.py");
+/** Nothing is reported to anybody, and `sam deploy` looks at once instead of after five seconds. */
+export const SAM_SETTINGS = { SAM_CLI_TELEMETRY: "0", SAM_CLI_POLL_DELAY: "0.1" };
 
 interface Ran {
   readonly code: number;
@@ -46,7 +45,7 @@ export class AwsTools {
       AWS_ACCESS_KEY_ID: facts.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: facts.credentials.secretAccessKey,
       AWS_DEFAULT_REGION: facts.region,
-      SAM_CLI_TELEMETRY: "0",
+      ...SAM_SETTINGS,
       // Wide enough that no table breaks a name over two lines.
       COLUMNS: "240",
       PYTHONDONTWRITEBYTECODE: "1",
@@ -77,35 +76,15 @@ export class AwsTools {
     return out.trim() === "" ? undefined : JSON.parse(out);
   }
 
-  /**
-   * `sam` in a terminal. Every question gets the answer typed for it, or Enter. Answers the
-   * questions in the order they were asked.
-   */
-  async samDialogue(
-    words: readonly string[],
-    typed: Readonly<Record<string, string>>,
-    folder: string,
-  ): Promise<Ran & { readonly asked: readonly string[] }> {
-    const child = spawn(join(this.#bin, "python"), [TERMINAL, join(this.#bin, "sam"), ...words], {
-      cwd: folder,
-      env: this.#environment,
+  /** `sam` in a terminal. Every question gets the answer typed for it, or Enter. */
+  samDialogue(words: readonly string[], typed: Readonly<Record<string, string>>, folder: string) {
+    return inTerminal(join(this.#bin, "python"), [join(this.#bin, "sam"), ...words], {
+      folder,
+      environment: this.#environment,
+      question: /([^\n]*\]): $/,
+      answer: (question) =>
+        `${Object.entries(typed).find(([start]) => question.startsWith(start))?.[1] ?? ""}\n`,
     });
-    const asked: string[] = [];
-    let out = "";
-    let read = 0;
-    child.stdout.on("data", (chunk: Buffer) => {
-      out += chunk.toString("utf8").replaceAll(TERMINAL_CODES, "");
-      const question = /([^\n]*\]): $/.exec(out.slice(read))?.[1]?.trim();
-      if (question === undefined) return;
-      read = out.length;
-      asked.push(question);
-      const answer = Object.entries(typed).find(([start]) => question.startsWith(start))?.[1] ?? "";
-      child.stdin.write(`${answer}\n`);
-    });
-    const code = await new Promise<number>((resolve) =>
-      child.once("close", (status) => resolve(status ?? 1)),
-    );
-    return { code, out: out.replaceAll("\r\n", "\n"), err: "", asked };
   }
 
   #run(tool: string, words: readonly string[], options: RunOptions): Promise<Ran> {

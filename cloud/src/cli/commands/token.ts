@@ -1,6 +1,7 @@
 import { systemClock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { askText, hasTerminal } from "../ask.ts";
 import {
   type Command,
   type CommandContext,
@@ -112,16 +113,13 @@ function answersOf(options: Options, context: CommandContext): Answers {
 }
 
 async function ask(message: string, hidden: boolean): Promise<string> {
-  if (!process.stdin.isTTY) {
+  if (!hasTerminal()) {
     throw new UserError(
       `${message} is needed, and there is no terminal to ask at: give it as an option, the password also as PORTCULLIS_PASSWORD.`,
       "npx portcullis token --help",
     );
   }
-  const { isCancel, password, text } = await import("@clack/prompts");
-  // Standard output may be captured by `$(…)`: the question goes where the person looks.
-  const asked = { message, output: process.stderr };
-  const answer = hidden ? await password(asked) : await text(asked);
-  if (isCancel(answer)) throw new UserError("Signing in was cancelled.");
+  const answer = await askText({ message, hidden });
+  if (answer === undefined) throw new UserError("Signing in was cancelled.");
   return answer;
 }

@@ -5,13 +5,14 @@ import { appConfigOf, appConfigText } from "../../runtime/app/config/app-config.
 import { writeIfChanged } from "../../runtime/app/config/write-if-changed.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
 import { findOutput, type StackOutputs } from "../../runtime/stack-outputs.ts";
+import { askText, hasTerminal } from "../ask.ts";
 import { describeStacks } from "../aws/describe-stacks.ts";
 import { invite } from "../aws/user-pools.ts";
 import { type CommandContext, type Options, textOption } from "../command.ts";
 import { assertConfirmed } from "../confirm.ts";
 import { parametersOf } from "../parameters.ts";
 import { assertSam, samDeploy } from "./sam.ts";
-import { readSamFolders } from "./sam-folder.ts";
+import { readSamFolders, type SamFolder } from "./sam-folder.ts";
 import { type DeployTarget, findTarget } from "./target.ts";
 
 interface DeployFlags {
@@ -20,7 +21,10 @@ interface DeployFlags {
   readonly parameters: readonly string[];
 }
 
-/** Checks what is needed, deploys the folders in order, and hands on what the stacks say. */
+const USER_POOL_OUTPUT = "UserPoolId";
+const NOTHING_DEPLOYED = "Nothing was deployed.";
+
+/** Checks what is needed, asks, deploys the folders in order, and hands on what the stacks say. */
 export async function runDeploy(
   folders: readonly string[],
   { options, parameters }: DeployFlags,
@@ -28,11 +32,13 @@ export async function runDeploy(
 ): Promise<void> {
   const { workingFolder } = context;
   const stacks = await readSamFolders(folders, parametersOf(parameters), workingFolder);
-  const email = emailOf(textOption(options, "admin"));
+  const given = emailOf(textOption(options, "admin"));
   assertSam(context.environment);
   const target = await findTarget(options, context);
+  const email = given ?? (await askForEmail(stacks, options));
   const names = stacks.map(({ stackName }) => stackName);
-  await assertConfirmed(`Deploy ${names.join(", ")} to ${target.title}?`, options);
+  const question = `Deploy ${names.join(", ")} to ${target.title}?`;
+  await assertConfirmed(question, options, { refusal: NOTHING_DEPLOYED });
   for (const [index, stack] of stacks.entries()) {
     context.print(`\n[${index + 1}/${stacks.length}] ${stack.stackName} to ${target.title}`);
     await samDeploy(stack, target, workingFolder);
@@ -77,17 +83,16 @@ function writeAppConfig(outputs: readonly StackOutputs[], { target, options, con
 
 async function inviteAdministrator(
   outputs: readonly StackOutputs[],
-  given: string | undefined,
+  email: string | undefined,
   { target, options, context }: Aftermath,
 ): Promise<void> {
-  if (!outputs.some((stack) => Object.hasOwn(stack.outputs, "UserPoolId"))) return;
-  const email = given ?? (await askForEmail(options));
+  if (!outputs.some((stack) => Object.hasOwn(stack.outputs, USER_POOL_OUTPUT))) return;
   const group = textOption(options, "adminGroup") ?? "Admins";
   if (email === undefined) {
     context.print(`\nNobody was invited. Later: the same command with --admin <email>.`);
     return;
   }
-  const userPoolId = findOutput(outputs, "UserPoolId", {
+  const userPoolId = findOutput(outputs, USER_POOL_OUTPUT, {
     only: [],
     nextCommand: "npx portcullis deploy --help",
   });
@@ -101,16 +106,17 @@ async function inviteAdministrator(
   );
 }
 
-async function askForEmail(options: Options): Promise<string | undefined> {
-  if (options["yes"] === true || !process.stdin.isTTY) return undefined;
-  const { isCancel, text } = await import("@clack/prompts");
-  const answer = await text({
-    message: "E-mail of the first administrator (Enter for nobody)",
-    output: process.stderr,
-    validate: (value) =>
-      value === undefined || value === "" || isEmail(value) ? undefined : "That is no e-mail address.",
+/** Everything is asked before anything is made: nobody waits for a deployment to be asked again. */
+async function askForEmail(stacks: readonly SamFolder[], options: Options): Promise<string | undefined> {
+  if (options["yes"] === true || !hasTerminal()) return undefined;
+  if (!stacks.some(({ outputs }) => outputs.includes(USER_POOL_OUTPUT))) return undefined;
+  const answer = await askText({
+    message: "E-mail of an administrator to invite (Enter for nobody)",
+    problemOf: (text) =>
+      text === "" || isEmail(text) ? undefined : `${JSON.stringify(text)} is no e-mail address.`,
   });
-  return isCancel(answer) || answer === undefined || answer === "" ? undefined : answer;
+  if (answer === undefined) throw new UserError(NOTHING_DEPLOYED);
+  return answer === "" ? undefined : answer;
 }
 
 function emailOf(given: string | undefined): string | undefined {

@@ -118,9 +118,11 @@ async function confirmAll(
   if (lost.length > 0 && options["yes"] === true && options["deleteData"] !== true) {
     throw new UserError("Nothing was deleted: the stacks hold data. Say --delete-data to lose it.");
   }
+  const isLoss = lost.length > 0;
   await assertConfirmed(
-    `Delete ${names} from ${target.title}${lost.length > 0 ? ", with all of that" : ""}?`,
+    `Delete ${names} from ${target.title}${isLoss ? ", with all of that" : ""}?`,
     options,
+    { flags: isLoss ? "--yes --delete-data" : "--yes", refusal: "Nothing was deleted." },
   );
 }
 

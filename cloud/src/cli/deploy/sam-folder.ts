@@ -10,6 +10,8 @@ export interface SamFolder {
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
+  /** Names of what the template puts out. */
+  readonly outputs: readonly string[];
   /** Whether `samconfig.toml` says where packages go. */
   readonly hasConfig: boolean;
 }
@@ -31,7 +33,8 @@ export async function readSamFolders(
   for (const name of folders) {
     const folder = resolve(workingFolder, name);
     const { template } = await readTemplate(folder);
-    const declared = Object.entries(given).filter(([key]) => declares(template, key));
+    const names = namesIn(template, "Parameters");
+    const declared = Object.entries(given).filter(([key]) => names.includes(key));
     for (const [key] of declared) unknown.delete(key);
     const { stackName, parameters, capabilities } = await readSamConfig(folder);
     read.push({
@@ -39,6 +42,7 @@ export async function readSamFolders(
       stackName,
       parameters: { ...parameters, ...Object.fromEntries(declared) },
       capabilities,
+      outputs: namesIn(template, "Outputs"),
       hasConfig: existsSync(join(folder, "samconfig.toml")),
     });
   }
@@ -47,7 +51,7 @@ export async function readSamFolders(
   return read;
 }
 
-function declares(template: object, parameter: string): boolean {
-  const { Parameters: declared } = template as { Parameters?: unknown };
-  return typeof declared === "object" && declared !== null && Object.hasOwn(declared, parameter);
+function namesIn(template: object, section: string): readonly string[] {
+  const declared = (template as Readonly<Record<string, unknown>>)[section];
+  return typeof declared === "object" && declared !== null ? Object.keys(declared) : [];
 }

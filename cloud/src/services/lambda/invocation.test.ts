@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { CreateFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
 
 let lambda: TestLambda;
@@ -50,7 +50,8 @@ async function invoke(name: string, payload: unknown = {}) {
 
 describe("Invoke of Node.js handlers", () => {
   test("LAM-11: an async handler gets event, context and environment, and nothing of the cloud's own", async () => {
-    process.env["PORTCULLIS_SECRET_ACCESS_KEY"] = "must not leak";
+    vi.stubEnv("PORTCULLIS_SECRET_ACCESS_KEY", "must not leak");
+    onTestFinished(() => void vi.unstubAllEnvs());
     await node(
       "async",
       `exports.handler = async (event, context) => ({ event, name: context.functionName, arn: context.invokedFunctionArn,
