@@ -22,7 +22,18 @@ const config: ExpoConfig = {
     allowBackup: false,
   },
   web: { bundler: "metro", output: "single", favicon: "./assets/favicon.png" },
-  plugins: ["expo-router", "expo-secure-store"],
+  plugins: [
+    "expo-router",
+    "expo-secure-store",
+    [
+      "expo-image-picker",
+      {
+        photosPermission: "$(PRODUCT_NAME) shows the picture you choose as your profile picture.",
+        cameraPermission: false,
+        microphonePermission: false,
+      },
+    ],
+  ],
   experiments: { typedRoutes: false },
   extra: {
     appConfig: existsSync(CONFIG_FILE) ? JSON.parse(readFileSync(CONFIG_FILE, "utf8")) : null,

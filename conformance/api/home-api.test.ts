@@ -165,7 +165,8 @@ describe("POST /gates/control (A3)", () => {
     await listener.close();
   });
 
-  const SHAPE = 'The body must be a JSON object such as {"message": "open"}.';
+  const SHAPE =
+    'The body must be a JSON object such as {"message": "open"} for the gate or {"image": "<base64>"} for a picture.';
 
   test.each([
     ['{"topic":"controlGate","message":"explode"}', 'The message must be "open" or "close".'],

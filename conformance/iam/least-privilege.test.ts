@@ -1,10 +1,13 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { logOf } from "../support/function-log.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { callAsAdmin, copyOfProject } from "../support/project.ts";
+
+const STACKS = join(import.meta.dirname, "..", "..", "stacks");
 
 async function runWith(edit: (template: string) => string): Promise<{ product: Product; folder: string }> {
   const project = copyOfProject();
@@ -27,6 +30,7 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
     running = await runWith((template) =>
       template
         .replace("Action: s3:GetObject", "Action: s3:GetObjectAcl")
+        .replace("Action: [s3:PutObject, s3:DeleteObject]", "Action: [s3:GetObject, s3:DeleteObjectVersion]")
         .replace("topic/controlGate\n", "topic/otherGate\n")
         .replace("topic/gateState\n", "topic/otherState\n")
         .replace("Action: cognito-idp:AdminGetUser\n", "Action: cognito-idp:AdminUserGlobalSignOut\n")
@@ -53,6 +57,26 @@ describe("without its policies a function can do nothing (A4)", { timeout: 60_00
       product,
       "GetProfileImage",
       /User: arn:aws:sts::123456789012:assumed-role\/[\w-]+\/[\w-]+ is not authorized to perform: s3:GetObject on resource: .{0,12}arn:aws:s3:::[\w-]+\/[0-9a-f-]{36}.{0,12} because no identity-based policy allows the s3:GetObject action/,
+    );
+  });
+
+  test.each([
+    ["PUT", "s3:PutObject", "stored"],
+    ["DELETE", "s3:DeleteObject", "removed"],
+  ])("%s of a picture without %s is refused, not answered as %s", async (method, action, done) => {
+    const { product } = running;
+    const image = readFileSync(join(STACKS, "demo", "user.png")).toString("base64");
+    const body = method === "PUT" ? JSON.stringify({ image }) : null;
+    expect(await callAsAdmin(product, "/profile-image", { method, body })).toEqual({
+      status: 502,
+      body: { message: `The picture could not be ${done}.` },
+    });
+    await logged(
+      product,
+      "ChangeProfileImage",
+      new RegExp(
+        `is not authorized to perform: ${action} on resource: .{0,12}arn:aws:s3:::[\\w-]+/[0-9a-f-]{36}.*"code":"AccessDenied"`,
+      ),
     );
   });
 

@@ -41,8 +41,12 @@ export function addPlainApp({ folder }: ProjectCopy): string {
   return app;
 }
 
-/** Calls the API of the home stacks as the demo administrator. */
-export async function callAsAdmin(product: Product, path: string, body?: string) {
+/** Calls the API of the home stacks as the demo administrator; a text is the body of a POST. */
+export async function callAsAdmin(
+  product: Product,
+  path: string,
+  request: string | Pick<RequestInit, "method" | "body"> = {},
+) {
   const { facts } = product;
   const signIn = facts.stacks["homeapp-cognito"] ?? {};
   const api = facts.stacks["homeapp-api"] ?? {};
@@ -53,9 +57,8 @@ export async function callAsAdmin(product: Product, path: string, body?: string)
     admin ?? { email: "", password: "" },
   );
   const reply = await fetch(`${api["ApiUrl"]}${path}`, {
-    method: body === undefined ? "GET" : "POST",
     headers: { Authorization: access },
-    ...(body === undefined ? {} : { body }),
+    ...(typeof request === "string" ? { method: "POST", body: request } : request),
   });
   return { status: reply.status, body: await reply.json() };
 }

@@ -32,7 +32,7 @@ const FUNCTIONS = ["cognito", "api"].flatMap((stack) =>
 );
 
 describe("bundles (A6)", () => {
-  test("there are six functions", () => expect(FUNCTIONS).toHaveLength(6));
+  test("there are seven functions", () => expect(FUNCTIONS).toHaveLength(7));
 
   test.each(FUNCTIONS)("%s/%s is built by esbuild and stays under 100 KB", async (stack, _name, resource) => {
     const { BuildMethod, BuildProperties: properties } = resource.Metadata;

@@ -3,6 +3,7 @@ import Svg, { Path } from "react-native-svg";
 /** Drawn on a field of 24 × 24 with a line of 2. */
 const PATHS = {
   gate: "M4 21V11a8 8 0 0 1 16 0v10M4 21h16M9 4v17M15 4v17M4 13h16",
+  picture: "M4 5h16v14H4zM4 16l4.5-4.5 4 4 3-3L20 17M15.5 9v.3",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21a8 8 0 0 1 16 0",
   sliders: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.5v5M8 14.5v5",
   arrowUp: "M12 20V5M6 11l6-6 6 6",

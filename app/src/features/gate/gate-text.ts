@@ -63,6 +63,7 @@ const PROBLEMS: Record<ProblemKind, string> = {
   lacksScope: "The API refused: your token does not allow it. Opening and closing is for administrators.",
   notOffered: "This API has no gate to command.",
   notFound: "This API has no gate to command.",
+  tooLarge: "The API takes no command of that size.",
   throttled: "Too many commands in a short time. Wait a moment, then try again.",
   failed: "The API could not pass the command on. The gate was not told; try again in a moment.",
 };

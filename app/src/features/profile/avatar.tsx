@@ -12,7 +12,7 @@ import { usePicture } from "./picture";
 export function Avatar({ side }: { readonly side: number }) {
   const { colors } = useTheme();
   const { person } = useSession();
-  const picture = usePicture();
+  const { picture } = usePicture();
   const box = { width: side, height: side, borderRadius: radius.round, borderColor: colors.line };
   if (picture !== undefined) {
     return <Image source={{ uri: picture }} role="img" aria-label="Your picture" style={[styles.box, box]} />;

@@ -27,6 +27,8 @@ jest.mock("../auth/amplify", () => ({
 jest.mock("../auth/session", () => ({ useSession: () => mockSession }));
 jest.mock("../auth/sign-in-notice", () => ({ useSignInNotice: () => ({ show: mockShow }) }));
 jest.mock("../auth/api-provider", () => ({ useApi: () => ({ api: mockApi }) }));
+jest.mock("./picture", () => ({ usePicture: () => ({ picture: undefined, show: jest.fn() }) }));
+jest.mock("../../lib/picture/choose-picture", () => ({ choosePicture: jest.fn() }));
 
 import { ProfileScreen } from "./profile-screen";
 
@@ -140,7 +142,7 @@ describe("HOME-6 two-step sign-in of a token without the scope of self-service",
     mockApi.call.mockRejectedValue(new ApiProblem("unreachable"));
     mockApi.isOffered.mockResolvedValue(false);
     await shown();
-    expect(mockApi.isOffered).toHaveBeenCalledWith("/account");
+    expect(mockApi.isOffered).toHaveBeenCalledWith({ method: "GET", path: "/account" });
     expect(screen.getByText(/may not read or change this/)).toBeTruthy();
   });
 

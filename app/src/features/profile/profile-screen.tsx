@@ -7,6 +7,7 @@ import { Screen } from "../shell/screen";
 import { Avatar } from "./avatar";
 import { Fact } from "./fact";
 import { MfaCard } from "./mfa-card";
+import { PictureControls } from "./picture-controls";
 import { useSelfService } from "./self-service";
 import { SignOutCard } from "./sign-out-card";
 import { useMfa } from "./use-mfa";
@@ -23,14 +24,17 @@ export function ProfileScreen() {
   return (
     <Screen title="Profile">
       <View style={styles.page}>
-        <View style={styles.head}>
-          <Avatar side={84} />
-          <View style={styles.names}>
-            <Text kind="display">{person.name ?? "Your profile"}</Text>
-            <Text tone="softInk">
-              {person.groups.includes("Admins") ? "Administrator" : "Member of the household"}
-            </Text>
+        <View style={styles.top}>
+          <View style={styles.head}>
+            <Avatar side={84} />
+            <View style={styles.names}>
+              <Text kind="display">{person.name ?? "Your profile"}</Text>
+              <Text tone="softInk">
+                {person.groups.includes("Admins") ? "Administrator" : "Member of the household"}
+              </Text>
+            </View>
           </View>
+          <PictureControls />
         </View>
         <View style={wide ? styles.columns : styles.column}>
           <View style={wide ? styles.half : styles.whole}>
@@ -53,6 +57,7 @@ export function ProfileScreen() {
 
 const styles = StyleSheet.create({
   page: { gap: space.l, flexGrow: 1 },
+  top: { gap: space.m },
   head: { flexDirection: "row", alignItems: "center", gap: space.l - 4 },
   names: { flex: 1, gap: 2 },
   columns: { flexDirection: "row", gap: space.l, alignItems: "flex-start" },

@@ -12,6 +12,8 @@ export type ProblemKind =
   | "notOffered"
   /** The endpoint is there, what was asked for is not. */
   | "notFound"
+  /** What was sent is larger than the API takes. */
+  | "tooLarge"
   /** Too many calls. */
   | "throttled"
   /** The API failed or answered what nobody understands. */

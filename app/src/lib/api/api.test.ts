@@ -62,8 +62,15 @@ describe("HOME-5 callApi", () => {
 
   test.each([
     [403, { message: "Missing Authentication Token" }, "notOffered"],
+    [
+      403,
+      { message: "Invalid key=value pair (missing equal-sign) in Authorization header (hashed …): 'x'." },
+      "notOffered",
+    ],
     [403, { message: "Forbidden" }, "lacksScope"],
+    [403, { message: "No Missing Authentication Token" }, "lacksScope"],
     [404, { message: "You have no profile picture yet." }, "notFound"],
+    [413, { message: "Request Too Long" }, "tooLarge"],
     [429, { message: "Too Many Requests" }, "throttled"],
     [500, { message: "Internal server error" }, "failed"],
     [502, ["nonsense"], "failed"],
@@ -102,10 +109,14 @@ describe("HOME-5 callApi", () => {
   });
 });
 
+const STATE = { method: "GET", path: "/gates/state" } as const;
+const CHANGE = { method: "PUT", path: "/profile-image" } as const;
+const REFUSED = { status: 401, body: { message: "Unauthorized" } };
+
 describe("isOffered", () => {
   test("asks without a token, so that no preflight hides the answer", async () => {
     const { fetch, sent } = scriptedFetch({ status: 401, body: { message: "Unauthorized" } });
-    await expect(isOffered(settings(fetch), "/gates/state")).resolves.toBe(true);
+    await expect(isOffered(settings(fetch), STATE)).resolves.toBe(true);
     expect(sent[0]).toMatchObject({ url: `${API}/gates/state`, authorization: undefined });
   });
 
@@ -114,11 +125,34 @@ describe("isOffered", () => {
     [404, { message: "Not Found" }],
   ])("a %d with %j is a no", async (status, body) => {
     const { fetch } = scriptedFetch({ status, body });
-    await expect(isOffered(settings(fetch), "/gates/state")).resolves.toBe(false);
+    await expect(isOffered(settings(fetch), STATE)).resolves.toBe(false);
   });
 
   test("no connection says nothing", async () => {
     const { fetch } = scriptedFetch(new TypeError("Failed to fetch"));
-    await expect(isOffered(settings(fetch), "/gates/state")).rejects.toMatchObject({ kind: "unreachable" });
+    await expect(isOffered(settings(fetch), STATE)).rejects.toMatchObject({ kind: "unreachable" });
+  });
+
+  test("another method of a path is offered when it answers, too", async () => {
+    const { fetch, sent } = scriptedFetch(REFUSED, REFUSED);
+    await expect(isOffered(settings(fetch), CHANGE)).resolves.toBe(true);
+    expect(sent.map(({ method, authorization }) => [method, authorization])).toEqual([
+      ["GET", undefined],
+      ["PUT", undefined],
+    ]);
+  });
+
+  test.each([
+    ["its preflight is refused", new TypeError("Failed to fetch")],
+    ["the API says so", { status: 403, body: { message: "Missing Authentication Token" } }],
+  ])("another method of a path that answers is not offered when %s", async (_name, answer) => {
+    const { fetch } = scriptedFetch(REFUSED, answer);
+    await expect(isOffered(settings(fetch), CHANGE)).resolves.toBe(false);
+  });
+
+  test("no connection says nothing of another method either", async () => {
+    const { fetch, sent } = scriptedFetch(new TypeError("Failed to fetch"));
+    await expect(isOffered(settings(fetch), CHANGE)).rejects.toMatchObject({ kind: "unreachable" });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -13,7 +13,7 @@ export interface ApiSettings {
 }
 
 export interface ApiCall {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: object;
   /** The scope that the endpoint asks for besides a session. */
@@ -67,26 +67,36 @@ async function send(settings: ApiSettings, call: ApiCall, token: AccessToken): P
   }
 }
 
-/** API Gateway says this of a path it does not have, whoever asks. */
-const NO_SUCH_PATH = "Missing Authentication Token";
+/** API Gateway says this of a route it does not have; the second to a call with a token, which it takes for a broken signature. */
+const NO_SUCH_ROUTE = /^Missing Authentication Token$|\(missing equal-sign\) in Authorization header/;
 
 async function problemOf(reply: Response): Promise<ApiProblem> {
   const message = messageIn(await readJson(reply));
   if (reply.status === 401) return new ApiProblem("sessionEnded", message);
-  if (reply.status === 403 && message === NO_SUCH_PATH) return new ApiProblem("notOffered", message);
+  if (reply.status === 403 && NO_SUCH_ROUTE.test(message ?? "")) return new ApiProblem("notOffered", message);
   if (reply.status === 403) return new ApiProblem("lacksScope", message);
   if (reply.status === 404) return new ApiProblem("notFound", message);
+  if (reply.status === 413) return new ApiProblem("tooLarge", message);
   if (reply.status === 429) return new ApiProblem("throttled", message);
   return new ApiProblem("failed", message ?? `The API answered ${reply.status}.`);
 }
 
 /**
- * Whether the API has a path at all. A browser hides the answer to a call whose preflight was refused,
- * and the preflight of a missing path is; a call without a token needs no preflight.
+ * Whether the API has a route at all. A browser hides the answer to a call whose preflight was refused,
+ * and that of a missing path is; to GET a path without a token needs no preflight. Where the path
+ * answers and another method of it does not, its preflight was refused: the method is missing.
  */
-export async function isOffered(settings: ApiSettings, path: string): Promise<boolean> {
+export async function isOffered(
+  settings: ApiSettings,
+  { method, path }: Pick<ApiCall, "method" | "path">,
+): Promise<boolean> {
+  if (!(await answers(settings, { method: "GET", path }))) return false;
+  return method === "GET" || answers(settings, { method, path }).catch(() => false);
+}
+
+async function answers(settings: ApiSettings, call: Pick<ApiCall, "method" | "path">): Promise<boolean> {
   try {
-    const reply = await settings.fetch(`${settings.apiUrl}${path}`);
+    const reply = await settings.fetch(`${settings.apiUrl}${call.path}`, { method: call.method });
     return (await problemOf(reply)).kind !== "notOffered" && reply.status !== 404;
   } catch {
     throw new ApiProblem("unreachable");

@@ -4,7 +4,7 @@ import { ApiProblem } from "./api-problem";
 
 /**
  * Calls an endpoint that an API may lack. A browser shows a missing one as unreachable, since its
- * preflight was refused: then the same path is asked for without a token.
+ * preflight was refused: then the same route is asked for without a token.
  *
  * @throws {ApiProblem} of kind `notOffered` when the API has no such endpoint
  */
@@ -13,6 +13,6 @@ export async function callIfOffered(api: ApiClient, call: ApiCall): Promise<unkn
     return await api.call(call);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.kind !== "unreachable") throw error;
-    throw (await api.isOffered(call.path)) ? error : new ApiProblem("notOffered");
+    throw (await api.isOffered(call)) ? error : new ApiProblem("notOffered");
   }
 }

@@ -1,3 +1,5 @@
+import { parseJsonObject, surplusOf } from "../shared/json-body.ts";
+
 export type GateMessage = "open" | "close";
 
 export type GateCommand =
@@ -13,20 +15,13 @@ const MAXIMUM_CHARACTERS = 1_000;
  */
 export function parseGateCommand(body: string, gateTopic: string): GateCommand {
   if (body.length > MAXIMUM_CHARACTERS) return refused("The body is too long.");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return refused("The body must be JSON.");
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    return refused('The body must be an object such as {"message": "open"}.');
-  }
-  const { topic, message, ...others } = parsed as Record<string, unknown>;
+  const parsed = parseJsonObject(body, '{"message": "open"}');
+  if (parsed.kind === "refused") return parsed;
+  const { topic, message, ...others } = parsed.members;
   if (topic !== undefined && topic !== gateTopic) return refused(`The topic must be "${gateTopic}".`);
   if (!MESSAGES.has(message)) return refused('The message must be "open" or "close".');
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) return refused(`Unknown member ${JSON.stringify(unknown.slice(0, 40))}.`);
+  const surplus = surplusOf(others);
+  if (surplus !== undefined) return refused(surplus);
   return { kind: "command", message: message as GateMessage };
 }
 

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { awsErrorOf } from "../shared/aws-error.ts";
 import { sendAwsRequest } from "../shared/aws-request.ts";
 import { endpointOf } from "../shared/endpoints.ts";
-import { jsonReply, logError } from "../shared/http.ts";
+import { bodyTextOf, jsonReply, logError } from "../shared/http.ts";
 import { parseGateCommand } from "./gate-command.ts";
 
 /** The only topic this function publishes to; its role allows no other. */
@@ -12,7 +12,7 @@ const endpoint = endpointOf("IOT_DATA_PLANE", process.env);
 
 /** POST /gates/control: tells the gate to open or to close. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
-  const command = parseGateCommand(bodyText(event), GATE_TOPIC);
+  const command = parseGateCommand(bodyTextOf(event), GATE_TOPIC);
   if (command.kind === "refused") return jsonReply(400, { message: command.reason }, allowedOrigin);
   const reply = await sendAwsRequest(
     {
@@ -29,9 +29,4 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   }
   logError("The command could not be published.", { status: reply.status, ...awsErrorOf(reply) });
   return jsonReply(502, { message: "The command could not be sent to the gate." }, allowedOrigin);
-}
-
-function bodyText(event: APIGatewayProxyEvent): string {
-  const body = event.body ?? "";
-  return event.isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
 }

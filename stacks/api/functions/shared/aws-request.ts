@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { sign } from "aws4";
@@ -8,12 +9,12 @@ export interface AwsRequest {
   readonly service: string;
   /** Base address without trailing slash, e.g. `https://s3.eu-west-1.amazonaws.com`. */
   readonly endpoint: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Percent-encoded path with its query. */
   readonly path: string;
   /** Besides those that signing adds. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export interface AwsReply {
@@ -23,10 +24,8 @@ export interface AwsReply {
 }
 
 const TIMEOUT_MS = 5_000;
-/** SHA-256 of nothing: S3 wants the hash of each body, and most have none. */
-const EMPTY_BODY = {
-  "X-Amz-Content-Sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-} as const;
+/** SHA-256 of nothing: most requests have no body. */
+const HASH_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
 
 /**
@@ -43,7 +42,8 @@ export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv)
       host: url.host,
       method: call.method,
       path: `${url.pathname === "/" ? "" : url.pathname}${call.path}`,
-      headers: { ...call.headers, ...(call.body === undefined ? EMPTY_BODY : {}) },
+      // S3 wants the hash of each body, the other services take it; what is signed is computed once.
+      headers: { ...call.headers, "X-Amz-Content-Sha256": hashOf(call.body) },
       ...(call.body === undefined ? {} : { body: call.body }),
     },
     {
@@ -77,6 +77,10 @@ export function sendAwsRequest(call: AwsRequest, environment: NodeJS.ProcessEnv)
     );
     outgoing.end(call.body);
   });
+}
+
+function hashOf(body: AwsRequest["body"]): string {
+  return body === undefined ? HASH_OF_NOTHING : createHash("sha256").update(body).digest("hex");
 }
 
 const urls = new Map<string, URL>();

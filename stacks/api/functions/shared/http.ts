@@ -1,4 +1,12 @@
-import type { APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+
+/** The body as the caller wrote it; empty when there was none. */
+export function bodyTextOf({
+  body,
+  isBase64Encoded,
+}: Pick<APIGatewayProxyEvent, "body" | "isBase64Encoded">): string {
+  return isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
+}
 
 /** A JSON answer that the web app's origin may read. */
 export function jsonReply(status: number, body: object, allowedOrigin: string): APIGatewayProxyResult {
