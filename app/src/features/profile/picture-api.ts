@@ -17,7 +17,7 @@ export async function removePicture(api: ApiClient): Promise<void> {
   assertSaid(await callIfOffered(api, { method: "DELETE", path: PATH }), "removed");
 }
 
-/** An answer nobody understands must not read as done [HOME-7]. */
+/** An answer nobody understands must not read as done [HOME-9]. */
 function assertSaid(body: unknown, word: "stored" | "removed"): void {
   const fields: Record<string, unknown> = typeof body === "object" && body !== null ? { ...body } : {};
   if (fields[word] !== true) throw new ApiProblem("failed", "The API answered in another form.");

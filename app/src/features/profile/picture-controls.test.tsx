@@ -58,7 +58,7 @@ function header(): string | undefined {
 const button = (name: string) => screen.queryByRole("button", { name });
 const sent = () => mockApi.call.mock.calls.map(([call]) => call).filter(({ method }) => method !== "GET");
 
-describe("HOME-7 changing the picture", () => {
+describe("HOME-9 changing the picture", () => {
   test("stores what was chosen, and the header follows", async () => {
     await shown();
     expect(header()).toBe(`data:image/png;base64,${OLD}`);
@@ -177,7 +177,7 @@ describe("HOME-7 changing the picture", () => {
   });
 });
 
-describe("HOME-7 removing the picture", () => {
+describe("HOME-9 removing the picture", () => {
   test("takes it away, and Undo puts it back as it was", async () => {
     await shown();
     await press("Remove picture");

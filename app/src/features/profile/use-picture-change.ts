@@ -32,7 +32,7 @@ function changeReducer(change: Change, event: ChangeEvent): Change {
   }
 }
 
-/** Changes, removes and puts back the person's picture; what is shown follows what the API said [HOME-7]. */
+/** Changes, removes and puts back the person's picture; what is shown follows what the API said [HOME-9]. */
 export function usePictureChange() {
   const { api } = useApi();
   const { picture, show } = usePicture();
