@@ -54,6 +54,8 @@ type OpenOptions = Parameters<typeof openApp>[2];
 async function profile(options: OpenOptions = {}): Promise<AppPage & { readonly complaints: string[] }> {
   const app = await openApp(browser, facts, { path: "/profile", ...options });
   const complaints: string[] = [];
+  // As long as somebody listens no chooser of the system opens.
+  app.page.on("filechooser", () => undefined);
   app.page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) complaints.push(message.text());
   });
