@@ -16,7 +16,7 @@ export default {
       comment: "A circle has no order in which to read it.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     forbidden(
       "core-is-the-ground",

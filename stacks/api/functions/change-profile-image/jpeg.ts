@@ -1,4 +1,4 @@
-import type { Size } from "./picture-kinds.ts";
+import type { Size } from "./size.ts";
 
 /** Second bytes of markers. */
 const END_OF_IMAGE = 0xd9;

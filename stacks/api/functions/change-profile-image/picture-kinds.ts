@@ -1,10 +1,6 @@
 import { jpegSize } from "./jpeg.ts";
 import { pngSize } from "./png.ts";
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from "./size.ts";
 
 interface PictureKind {
   readonly name: string;

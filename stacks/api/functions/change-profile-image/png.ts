@@ -1,4 +1,4 @@
-import type { Size } from "./picture-kinds.ts";
+import type { Size } from "./size.ts";
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and checksum around the data of a chunk. */

@@ -14,7 +14,8 @@ import {
   pathsOf,
   section,
 } from "../swagger/document.ts";
-import { integrate, integrationUri, type RouteOptions } from "../swagger/routes.ts";
+import type { RouteOptions } from "../swagger/route-options.ts";
+import { integrate, integrationUri } from "../swagger/routes.ts";
 import { when } from "../values.ts";
 import type { EventOptions } from "./event-options.ts";
 

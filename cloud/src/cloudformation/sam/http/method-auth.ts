@@ -3,7 +3,7 @@ import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import { mapAt } from "../expect.ts";
 import { isTruthy, pythonText } from "../python.ts";
 import { normalMethod, securityOf } from "../swagger/document.ts";
-import type { RouteOptions } from "../swagger/routes.ts";
+import type { RouteOptions } from "../swagger/route-options.ts";
 
 /** What one event says about who may call its route of an HTTP API. */
 export function addHttpMethodAuth(options: RouteOptions, operation: ValueMap, auth: ValueMap): void {

@@ -8,7 +8,7 @@ import { isTruthy, pythonText } from "../python.ts";
 import { made, setGiven, setMade } from "../python-print/origins.ts";
 import { normalMethod, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./route-options.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
 /** The API's own settings, parameters put in. */

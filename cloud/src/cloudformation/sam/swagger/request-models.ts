@@ -7,7 +7,7 @@ import { firstTable, made, madeInOrder } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
 import { INTEGRATION, isSwagger, isVersion3, section } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
-import type { RouteOptions } from "./routes.ts";
+import type { RouteOptions } from "./route-options.ts";
 
 const VALIDATORS = "x-amazon-apigateway-request-validators";
 const PARAMETER = /^method\.request\.(querystring|path|header)\.(.*)$/s;

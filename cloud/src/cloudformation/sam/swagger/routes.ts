@@ -2,22 +2,13 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
-import type { EventOptions } from "../events/event-options.ts";
 import { isTruthy } from "../python.ts";
 import { made, setMade } from "../python-print/origins.ts";
 import { when } from "../values.ts";
 import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
 import { addCredentials, addMethodAuth } from "./method-auth.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
-
-/** One event as a route of a document. */
-export interface RouteOptions extends EventOptions {
-  readonly api: ApiDraft;
-  readonly document: ValueMap;
-  readonly path: string;
-  /** As the event has it, in lower case. */
-  readonly method: string;
-}
+import type { RouteOptions } from "./route-options.ts";
 
 /** Makes room for a route before any of them is filled, and remembers under what condition it exists. */
 export function reserveRoute(

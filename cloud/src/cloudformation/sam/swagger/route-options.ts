@@ -1,0 +1,12 @@
+import type { ValueMap } from "../../template/value.ts";
+import type { ApiDraft } from "../draft.ts";
+import type { EventOptions } from "../events/event-options.ts";
+
+/** One event as a route of a document. */
+export interface RouteOptions extends EventOptions {
+  readonly api: ApiDraft;
+  readonly document: ValueMap;
+  readonly path: string;
+  /** As the event has it, in lower case. */
+  readonly method: string;
+}
