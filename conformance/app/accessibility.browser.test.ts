@@ -1,18 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  assertAccessible,
-  BUILD_WITHIN_MS,
-  openApp,
-  signInToApp,
-  startWithApp,
-} from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { type Home, homeOf } from "../support/home.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { assertAccessible, signInToApp } from "../support/app-page.ts";
+import { homeWithApp } from "../support/home-with-app.ts";
 import { report } from "../support/mqtt.ts";
-import type { Product, ProductFacts } from "../support/product.ts";
 
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
 const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
@@ -24,27 +16,13 @@ const LOOKS = (["phone", "desktop"] as const).flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
 );
 
-let product: Product;
-let facts: ProductFacts;
-let home: Home;
-let browser: Browser;
+const product = homeWithApp();
 
-beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
-  product = await startWithApp();
-  facts = product.facts;
-  home = homeOf(facts);
-  browser = await launchBrowser();
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+mkdirSync(SHOTS, { recursive: true });
 
 describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width, scheme) => {
   const open = async (): Promise<{ page: Page; close(): Promise<void> }> =>
-    openApp(browser, facts, { viewport: WIDTHS[width], colorScheme: scheme, bypassCSP: true });
+    product.open({ viewport: WIDTHS[width], colorScheme: scheme, bypassCSP: true });
 
   /** Nothing serious for axe, nothing wider than the window; the picture is kept to be looked at. */
   async function assertFit(page: Page, name: string): Promise<void> {
@@ -58,7 +36,7 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
     const { page, close } = await open();
     await page.getByLabel("E-mail").waitFor();
     await assertFit(page, "sign-in");
-    await signInToApp(page, { ...home.user, password: "wrong-password" });
+    await signInToApp(page, { ...product.home.user, password: "wrong-password" });
     await page.getByRole("alert").waitFor();
     await assertFit(page, "sign-in-refused");
     await page.getByRole("button", { name: "Forgot your password?" }).click();
@@ -73,7 +51,7 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
 
   test("gate, question, profile, settings", async () => {
     const { page, close } = await open();
-    await signInToApp(page, home.admin);
+    await signInToApp(page, product.home.admin);
     await page
       .getByTestId("gate-status")
       .getByText(/Reported|not reported yet/)
@@ -103,10 +81,10 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
   test("the gate in each state it reports, and silent", async () => {
     const { page, close } = await open();
     await page.clock.install();
-    await signInToApp(page, home.admin);
+    await signInToApp(page, product.home.admin);
     const shown = page.getByTestId("gate-state");
     for (const state of ["opening", "open", "closing", "closed"]) {
-      await report(facts, "gateState", JSON.stringify({ state }));
+      await report(product.facts, "gateState", JSON.stringify({ state }));
       await page.clock.fastForward(NEXT_QUESTION_MS);
       await shown.getByText(new RegExp(`^${state}$`, "i")).waitFor();
       await assertFit(page, `gate-${state}`);
@@ -122,7 +100,7 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
 
   test("the gate of a plain user, and offline", async () => {
     const { page, close } = await open();
-    await signInToApp(page, home.user);
+    await signInToApp(page, product.home.user);
     await page.getByText("Opening is for administrators").waitFor();
     await assertFit(page, "gate-locked");
     await page.context().setOffline(true);
@@ -132,14 +110,14 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
   });
 
   test("an app that knows no home", async () => {
-    const context = await browser.newContext({
+    const context = await product.browser.newContext({
       viewport: WIDTHS[width],
       colorScheme: scheme,
       bypassCSP: true,
     });
     const page = await context.newPage();
     await page.route("**/app-config.json", (route) => route.fulfill({ status: 404, body: "" }));
-    await page.goto(`http://localhost:${facts.appPort}/`);
+    await page.goto(`http://localhost:${product.facts.appPort}/`);
     await page.getByText("/app-config.json answered 404.").waitFor();
     await assertFit(page, "not-configured");
     await context.close();
@@ -148,8 +126,8 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
 
 describe("the look of the app", () => {
   test("the scheme a person chose outlives a restart and beats the device's", async () => {
-    const { page, close } = await openApp(browser, facts, { path: "/settings", colorScheme: "light" });
-    await signInToApp(page, home.user);
+    const { page, close } = await product.open({ path: "/settings", colorScheme: "light" });
+    await signInToApp(page, product.home.user);
     await page.getByRole("radio", { name: "Dark" }).click();
     await page.reload();
     await page.getByRole("radio", { name: "Dark", checked: true }).waitFor();

@@ -146,6 +146,7 @@ describe("the life of a build", { timeout: 60_000 }, () => {
     await second.stop();
     const third = await start(project, { stateDir: first.facts.stateDir });
     expect(await (await fetch(appOf(third))).text()).toContain("<h1>Plain app</h1>");
+    await said(third, /✔ app up to date/);
     await third.stop();
     expect(third.output()).not.toMatch(/app: building|app built/);
   });

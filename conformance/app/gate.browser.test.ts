@@ -4,37 +4,28 @@ import {
   type CognitoIdentityProviderClient,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, startWithApp } from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { clientsFor, refusalOf } from "../support/clients.ts";
-import { type Home, homeOf } from "../support/home.ts";
+import { type AppPage, signInToApp } from "../support/app-page.ts";
+import { refusalOf } from "../support/clients.ts";
+import type { Home } from "../support/home.ts";
+import { homeWithApp } from "../support/home-with-app.ts";
 import { createPerson } from "../support/mfa-pool.ts";
 import { type Listener, listenTo, report } from "../support/mqtt.ts";
-import type { Product, ProductFacts } from "../support/product.ts";
+import type { ProductFacts } from "../support/product.ts";
 
-let product: Product;
+const product = homeWithApp();
 let facts: ProductFacts;
 let home: Home;
 let cognito: CognitoIdentityProviderClient;
-let browser: Browser;
 let gate: Listener;
 
 beforeAll(async () => {
-  product = await startWithApp();
-  facts = product.facts;
-  home = homeOf(facts);
-  ({ cognito } = clientsFor(facts));
-  browser = await launchBrowser();
+  ({ facts, home, cognito } = product);
   gate = await listenTo(facts, "controlGate");
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await gate.close();
-  await browser.close();
-  await product.stop();
 });
+
+afterAll(() => gate.close());
 
 const says = (state: string) => report(facts, "gateState", JSON.stringify({ state }));
 const openButton = (page: Page) => page.getByRole("button", { name: "Open gate" });
@@ -45,7 +36,7 @@ async function shows(page: Page, state: string): Promise<void> {
 }
 
 async function openedBy(person: { email: string; password: string }): Promise<AppPage> {
-  const app = await openApp(browser, facts);
+  const app = await product.open();
   await signInToApp(app.page, person);
   await openButton(app.page).waitFor();
   return app;

@@ -2,51 +2,28 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  assertAccessible,
-  BUILD_WITHIN_MS,
-  openApp,
-  signInToApp,
-  startWithApp,
-} from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { assertAccessible, signInToApp } from "../support/app-page.ts";
 import { runCli } from "../support/cli.ts";
-import { clientsFor } from "../support/clients.ts";
-import { homeOf } from "../support/home.ts";
+import { homeWithApp } from "../support/home-with-app.ts";
 import { codeFor } from "../support/mailbox.ts";
 import { Authenticator } from "../support/mfa-pool.ts";
 import { listenTo } from "../support/mqtt.ts";
-import type { Product } from "../support/product.ts";
 import { secretIn } from "../support/qr.ts";
 
-let browser: Browser;
 /** A home in which everybody needs an authenticator app. */
-let product: Product;
-
-beforeAll(async () => {
-  product = await startWithApp("--parameter", "MfaMode=required");
-  browser = await launchBrowser();
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const product = homeWithApp("--parameter", "MfaMode=required");
 
 describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
   test("invitation, own password, QR code off the screen, gate opened; then a code at the next sign-in, and the profile says so", async () => {
-    const { facts } = product;
-    const { userPoolId } = homeOf(facts);
-    const { cognito } = clientsFor(facts);
+    const { facts, home, cognito } = product;
     const person = { email: "grandma@example.com", password: "Own-Password-1!" };
-    const invited = { UserPoolId: userPoolId, Username: person.email };
+    const invited = { UserPoolId: home.userPoolId, Username: person.email };
     await cognito.send(new AdminCreateUserCommand(invited));
     await cognito.send(new AdminAddUserToGroupCommand({ ...invited, GroupName: "Admins" }));
     const gate = await listenTo(facts, "controlGate");
 
-    const first = await openApp(browser, facts, { bypassCSP: true });
+    const first = await product.open({ bypassCSP: true });
     const { page } = first;
     await signInToApp(page, { email: person.email, password: await codeFor(facts, person.email) });
     await page.getByLabel("New password", { exact: true }).fill(person.password);
@@ -70,7 +47,7 @@ describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
     await gate.close();
     await first.close();
 
-    const second = await openApp(browser, facts, { bypassCSP: true });
+    const second = await product.open({ bypassCSP: true });
     await signInToApp(second.page, person);
     const next = second.page.getByLabel("Code", { exact: true });
     await next.fill(authenticator.stale());
@@ -92,7 +69,7 @@ describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
     );
     await runCli(["user", "remove", person.email, "--yes", "--state", facts.stateDir]);
     await runCli(["user", "add", person.email, "--state", facts.stateDir]);
-    const third = await openApp(browser, facts);
+    const third = await product.open();
     await signInToApp(third.page, { ...person, password: await codeFor(facts, person.email) });
     await third.page.getByLabel("New password", { exact: true }).fill(person.password);
     await third.page.getByLabel("Repeat new password", { exact: true }).fill(person.password);

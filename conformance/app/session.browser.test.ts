@@ -1,49 +1,16 @@
-import {
-  AdminUserGlobalSignOutCommand,
-  type CognitoIdentityProviderClient,
-} from "@aws-sdk/client-cognito-identity-provider";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type AppPage,
-  appAddress,
-  BUILD_WITHIN_MS,
-  openApp,
-  signInToApp,
-  startWithApp,
-} from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { clientsFor } from "../support/clients.ts";
-import { type Home, homeOf } from "../support/home.ts";
-import { createPerson } from "../support/mfa-pool.ts";
-import type { Product, ProductFacts } from "../support/product.ts";
+import { AdminUserGlobalSignOutCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { type AppPage, appAddress, signInToApp } from "../support/app-page.ts";
+import { type Credentials, homeWithApp } from "../support/home-with-app.ts";
 
 const HOURS = 3_600_000;
 
-let product: Product;
-let facts: ProductFacts;
-let home: Home;
-let cognito: CognitoIdentityProviderClient;
-let browser: Browser;
+const product = homeWithApp();
 
-beforeAll(async () => {
-  product = await startWithApp();
-  facts = product.facts;
-  home = homeOf(facts);
-  ({ cognito } = clientsFor(facts));
-  browser = await launchBrowser();
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
-
-/** A person of the test's own: what happens to their sessions happens to nobody else. */
-async function signedIn(name: string): Promise<AppPage & { email: string; password: string }> {
-  const person = { email: `${name}@example.com`, password: "Known-Pass-1!" };
-  await createPerson(cognito, { userPoolId: home.userPoolId, clientId: home.clientId }, person);
-  const app = await openApp(browser, facts, { path: "/settings" });
+async function signedIn(name: string): Promise<AppPage & Credentials> {
+  const person = await product.invite(name);
+  const app = await product.open({ path: "/settings" });
   await signInToApp(app.page, person);
   await app.page.getByRole("switch", { name: "Ask before opening" }).waitFor();
   return { ...app, ...person };
@@ -76,14 +43,16 @@ describe("the app's session in Chromium", { timeout: 60_000 }, () => {
 
   test("a session that was ended elsewhere leads to the sign-in, and from there back to the same place", async () => {
     const { page, email, password, close } = await signedIn("ended");
-    await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: home.userPoolId, Username: email }));
+    await product.cognito.send(
+      new AdminUserGlobalSignOutCommand({ UserPoolId: product.home.userPoolId, Username: email }),
+    );
     await page.clock.setSystemTime(Date.now() + 2 * HOURS);
     await page.reload();
     await page.getByText("Your session has ended.").waitFor();
     await page.clock.setSystemTime(Date.now());
     await signInToApp(page, { email, password });
     await page.getByRole("switch", { name: "Ask before opening" }).waitFor();
-    expect(page.url()).toBe(appAddress(facts, "/settings"));
+    expect(page.url()).toBe(appAddress(product.facts, "/settings"));
     await close();
   });
 
@@ -104,9 +73,8 @@ describe("the app's session in Chromium", { timeout: 60_000 }, () => {
   });
 
   test("without a network it says so, and so does a command; with one again it goes on", async () => {
-    const app = await openApp(browser, facts);
-    const { page, close } = app;
-    await signInToApp(page, home.admin);
+    const { page, close } = await product.open();
+    await signInToApp(page, product.home.admin);
     await page
       .getByTestId("gate-status")
       .getByText(/Reported|not reported yet/)
@@ -127,7 +95,7 @@ describe("the app's session in Chromium", { timeout: 60_000 }, () => {
   test("a start without the sign-in service keeps the person signed in and offers to try again", async () => {
     const { page, close } = await signedIn("far-away");
     await page.clock.setSystemTime(Date.now() + 2 * HOURS);
-    const pool = (url: URL) => url.port === String(facts.port);
+    const pool = (url: URL) => url.port === String(product.facts.port);
     await page.route(pool, (route) => route.abort());
     await page.reload();
     const again = page.getByRole("button", { name: "Try again" });

@@ -1,46 +1,15 @@
-import {
-  AdminCreateUserCommand,
-  type CognitoIdentityProviderClient,
-} from "@aws-sdk/client-cognito-identity-provider";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppPage, BUILD_WITHIN_MS, openApp, signInToApp, startWithApp } from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { clientsFor } from "../support/clients.ts";
-import { type Home, homeOf } from "../support/home.ts";
+import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, test } from "vitest";
+import { signInToApp } from "../support/app-page.ts";
+import { homeWithApp } from "../support/home-with-app.ts";
 import { codeFor } from "../support/mailbox.ts";
-import { createPerson } from "../support/mfa-pool.ts";
-import type { Product, ProductFacts } from "../support/product.ts";
 
-let product: Product;
-let facts: ProductFacts;
-let home: Home;
-let cognito: CognitoIdentityProviderClient;
-let browser: Browser;
-let app: AppPage;
-
-beforeAll(async () => {
-  product = await startWithApp();
-  facts = product.facts;
-  home = homeOf(facts);
-  ({ cognito } = clientsFor(facts));
-  browser = await launchBrowser();
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
-
-async function opened(): Promise<AppPage> {
-  app = await openApp(browser, facts);
-  return app;
-}
+const product = homeWithApp();
 
 describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
   test("HOME-1 the administrator signs in, is shown their own picture, and no other host is asked", async () => {
-    const { page, foreign, failures, close } = await opened();
-    await signInToApp(page, home.admin);
+    const { page, foreign, failures, close } = await product.open();
+    await signInToApp(page, product.home.admin);
     await page.getByRole("button", { name: "Open gate" }).waitFor();
     const picture = page.getByRole("img", { name: "Your picture" }).first();
     await picture.waitFor();
@@ -52,22 +21,22 @@ describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
   });
 
   test("a wrong password stays on the page, says so and keeps the address", async () => {
-    const { page, close } = await opened();
-    await signInToApp(page, { ...home.user, password: "wrong-password" });
+    const { page, close } = await product.open();
+    await signInToApp(page, { ...product.home.user, password: "wrong-password" });
     await page.getByRole("alert").getByText("do not belong together").waitFor();
-    expect(await page.getByLabel("E-mail").inputValue()).toBe(home.user.email);
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(product.home.user.email);
     await close();
   });
 
   test("somebody who does not exist is told the same as somebody with a wrong password", async () => {
-    const { page, close } = await opened();
+    const { page, close } = await product.open();
     await signInToApp(page, { email: "nobody@example.com", password: "wrong-password" });
     await page.getByRole("alert").getByText("do not belong together").waitFor();
     await close();
   });
 
   test("empty fields are named and nothing is sent", async () => {
-    const { page, close } = await opened();
+    const { page, close } = await product.open();
     const calls: string[] = [];
     page.on("request", (request) => {
       if (request.method() === "POST") calls.push(request.url());
@@ -80,11 +49,11 @@ describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
   });
 
   test("the keyboard alone is enough", async () => {
-    const { page, close } = await opened();
+    const { page, close } = await product.open();
     await page.getByLabel("E-mail").focus();
-    await page.keyboard.type(home.user.email);
+    await page.keyboard.type(product.home.user.email);
     await page.keyboard.press("Enter");
-    await page.keyboard.type(home.user.password);
+    await page.keyboard.type(product.home.user.password);
     await page.keyboard.press("Enter");
     await page.getByText("Opening is for administrators").waitFor();
     await close();
@@ -92,9 +61,11 @@ describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
 
   test("an invited person chooses a password: first a short one, then two that differ, then their own", async () => {
     const email = "invited-to-app@example.com";
-    await cognito.send(new AdminCreateUserCommand({ UserPoolId: home.userPoolId, Username: email }));
-    const { page, close } = await opened();
-    await signInToApp(page, { email, password: await codeFor(facts, email) });
+    await product.cognito.send(
+      new AdminCreateUserCommand({ UserPoolId: product.home.userPoolId, Username: email }),
+    );
+    const { page, close } = await product.open();
+    await signInToApp(page, { email, password: await codeFor(product.facts, email) });
     const first = page.getByLabel("New password", { exact: true });
     const second = page.getByLabel("Repeat new password", { exact: true });
     const save = page.getByRole("button", { name: "Save and go on" });
@@ -110,23 +81,21 @@ describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
     await page.getByText("Opening is for administrators").waitFor();
     await close();
 
-    const again = await opened();
+    const again = await product.open();
     await signInToApp(again.page, { email, password: "Own-Password-1!" });
     await again.page.getByText("Opening is for administrators").waitFor();
     await again.close();
   });
 
   test("a forgotten password: a wrong code is refused, the one from the mailbox is taken", async () => {
-    const email = "forgetful-in-app@example.com";
-    const pool = { userPoolId: home.userPoolId, clientId: home.clientId };
-    await createPerson(cognito, pool, { email, password: "Known-Pass-1!" });
-    const { page, close } = await opened();
+    const { email } = await product.invite("forgetful-in-app");
+    const { page, close } = await product.open();
     await page.getByRole("button", { name: "Forgot your password?" }).click();
     await page.getByLabel("E-mail").fill(email);
     await page.getByRole("button", { name: "Send code" }).click();
     const code = page.getByLabel("Code from the e-mail");
     await code.waitFor();
-    const sent = await codeFor(facts, email);
+    const sent = await codeFor(product.facts, email);
     await code.fill(sent === "000000" ? "000001" : "000000");
     await page.getByLabel("New password", { exact: true }).fill("Other-Pass-2!");
     await page.getByLabel("Repeat new password", { exact: true }).fill("Other-Pass-2!");

@@ -1,15 +1,7 @@
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { expect, vi } from "vitest";
-import { fingerprintOfApp } from "../../cloud/src/runtime/app/build/sources.ts";
-import { isFresh } from "../../cloud/src/runtime/app/build/stamp.ts";
-import { readProjectFile } from "../../cloud/src/runtime/project/project-file.ts";
+import { expect } from "vitest";
 import { axeFindings } from "./axe.ts";
-import { type Product, type ProductFacts, startProduct } from "./product.ts";
-
-const ROOT = join(import.meta.dirname, "..", "..");
-/** The first build of the app takes its time, and more beside other tests. */
-export const BUILD_WITHIN_MS = 300_000;
+import type { ProductFacts } from "./product.ts";
 
 export interface AppPage {
   readonly page: Page;
@@ -22,21 +14,6 @@ export interface AppPage {
 
 export function appAddress(facts: ProductFacts, path = "/"): string {
   return `http://localhost:${facts.appPort}${path}`;
-}
-
-/** The home with its app, built: a product of the suite's own, whose gate nobody else commands. */
-export async function startWithApp(...options: string[]): Promise<Product> {
-  const product = await startProduct({ app: true, arguments: options });
-  await vi.waitFor(() => assertBuilt(product), { timeout: BUILD_WITHIN_MS, interval: 500 });
-  return product;
-}
-
-/** An earlier build is served until the one of these sources is there: the product's own stamp tells. */
-async function assertBuilt({ facts, output }: Product): Promise<void> {
-  const { app } = readProjectFile(ROOT);
-  if (app === undefined || !isFresh(app, fingerprintOfApp(app))) throw new Error(output());
-  const page = await (await fetch(appAddress(facts))).text();
-  if (!page.includes("/_expo/static/js/web/")) throw new Error(page.slice(0, 2_000));
 }
 
 /** What axe-core calls serious or critical; the context needs `bypassCSP`. */

@@ -46,6 +46,8 @@ function appLines(name: string, event: BuildEvent): string[] {
       return [pc.dim(`… ${name}: installing what it needs (once)`)];
     case "building":
       return [pc.dim(`… ${name}: building; everything else is ready`)];
+    case "fresh":
+      return [`${pc.green("✔")} ${name} ${pc.dim("up to date")}`];
     case "built":
       return [`${pc.green("✔")} ${name} ${pc.dim(`built in ${(event.milliseconds / 1000).toFixed(1)} s`)}`];
     case "failed":

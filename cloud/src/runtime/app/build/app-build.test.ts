@@ -56,7 +56,7 @@ describe("the build of an app", () => {
     expect(kinds(first)).toEqual(["installing", "building", "built"]);
     const second = await start();
     await second.running.build();
-    expect(kinds(second)).toEqual([]);
+    expect(kinds(second)).toEqual(["fresh"]);
     expect(await titleOf(second)).toBe("Plain app");
   });
 
@@ -86,7 +86,7 @@ describe("the build of an app", () => {
     change();
     const site = await start();
     await site.running.build();
-    expect(kinds(site)).toEqual([]);
+    expect(kinds(site)).toEqual(["fresh"]);
   });
 
   test("what is edited during a build is built at the next start", async () => {
@@ -200,7 +200,7 @@ describe("the build of an app", () => {
     await second.saw("waiting");
     plain.letGo();
     await Promise.all([build, waiting]);
-    expect(kinds(second)).toEqual(["waiting"]);
+    expect(kinds(second)).toEqual(["waiting", "fresh"]);
     expect(await titleOf(second)).toBe("Plain app");
   });
 

@@ -24,6 +24,8 @@ export type BuildState =
 
 export type BuildEvent =
   | { readonly kind: BuildStep }
+  /** What is there is the build of these sources, made earlier or by another process. */
+  | { readonly kind: "fresh" }
   | { readonly kind: "built"; readonly milliseconds: number }
   | { readonly kind: "failed"; readonly error: unknown; readonly log: readonly string[] };
 
@@ -68,11 +70,11 @@ export function createAppBuild(options: AppBuildOptions): AppBuild {
     if (code !== 0) throw new UserError(failureText(app, name, code), commandOf(app, name));
   };
   const build = async (): Promise<void> => {
-    if (isFresh(app, fingerprintOfApp(app))) return;
+    if (isFresh(app, fingerprintOfApp(app))) return onEvent({ kind: "fresh" });
     const lock = await lockOf(app, () => step("waiting"), stopping.signal);
     try {
       const sources = fingerprintOfApp(app);
-      if (isFresh(app, sources)) return; // Another process built it meanwhile.
+      if (isFresh(app, sources)) return onEvent({ kind: "fresh" }); // Another process built it meanwhile.
       const started = performance.now();
       // Before the build: what is edited meanwhile may be in it or not, and is built again.
       const built = { quick: sources.quick, contents: sources.contents() };
