@@ -13,6 +13,8 @@ import { useTheme } from "../../ui/theme";
 import { size, space, WIDE } from "../../ui/tokens";
 import { GateDrawing } from "../gate/gate-drawing";
 import { Brand } from "../shell/brand";
+import { BetweenSteps } from "./between-steps";
+import { isNotOffered, NotOffered } from "./screens/not-offered";
 
 /** Height from which a phone has room for the picture above the form. */
 const TALL = 740;
@@ -46,12 +48,18 @@ export function AuthFrame({ children }: { readonly children?: ReactNode }) {
           ) : null}
           <View role="main" style={styles.column}>
             <Brand />
-            {children}
+            <Step route={route}>{children}</Step>
           </View>
         </ScrollView>
       </KeyboardAvoidingView>
     </View>
   );
+}
+
+/** The Authenticator's own screen, or ours where it would show none or one that is not ours. */
+function Step({ route, children }: { readonly route: string | null; readonly children: ReactNode }) {
+  if (isNotOffered(route)) return <NotOffered step={route} />;
+  return route === null || route === "transition" ? <BetweenSteps /> : children;
 }
 
 const styles = StyleSheet.create({

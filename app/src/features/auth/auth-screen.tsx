@@ -21,13 +21,8 @@ interface AuthScreenProps {
 /** The shape all sign-in screens share: what it is about, what went wrong, the fields, one button. */
 export function AuthScreen({ title, intro, error, notice, submit, links = [], children }: AuthScreenProps) {
   const message = errorText(error);
-  useAnnouncement(title);
   return (
-    <View style={styles.screen}>
-      <View style={styles.head}>
-        <Text kind="display">{title}</Text>
-        {intro === undefined ? null : <Text tone="softInk">{intro}</Text>}
-      </View>
+    <AuthHead title={title} intro={intro}>
       {notice}
       {message === undefined || submit.busy ? null : <Notice tone="bad">{message}</Notice>}
       <Form label={title}>
@@ -41,6 +36,26 @@ export function AuthScreen({ title, intro, error, notice, submit, links = [], ch
           ))}
         </View>
       )}
+    </AuthHead>
+  );
+}
+
+interface AuthHeadProps {
+  readonly title: string;
+  readonly intro?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** The title, announced when it comes, and what stands below it. */
+export function AuthHead({ title, intro, children }: AuthHeadProps) {
+  useAnnouncement(title);
+  return (
+    <View style={styles.screen}>
+      <View style={styles.head}>
+        <Text kind="display">{title}</Text>
+        {intro === undefined ? null : <Text tone="softInk">{intro}</Text>}
+      </View>
+      {children}
     </View>
   );
 }

@@ -9,6 +9,7 @@ const mockToSignIn = jest.fn();
 import { SignInNoticeProvider } from "../sign-in-notice";
 import { ConfirmResetPassword } from "./confirm-reset-password";
 import { ConfirmSignIn } from "./confirm-sign-in";
+import { ConfirmVerifyUser } from "./confirm-verify-user";
 import { ForceNewPassword } from "./force-new-password";
 import { ForgotPassword } from "./forgot-password";
 import { SetupTotp } from "./setup-totp";
@@ -166,5 +167,41 @@ describe("VerifyUser", () => {
     expect(handleSubmit).toHaveBeenCalledWith({ unverifiedAttr: "phone_number" });
     press("Not now");
     expect(skipVerification).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("ConfirmVerifyUser", () => {
+  test("hands over six figures, and sends no second time while at work", () => {
+    const { handleSubmit } = renderSlot(ConfirmVerifyUser, { skipVerification: jest.fn() });
+    type("Code", "123456");
+    press("Verify");
+    expect(handleSubmit).toHaveBeenCalledWith({ confirmation_code: "123456" });
+    press("Verify");
+    expect(handleSubmit).toHaveBeenCalledTimes(1);
+  });
+
+  test.each(["", "12345", "abcdef"])("%j is no code and is not sent", (text) => {
+    const { handleSubmit } = renderSlot(ConfirmVerifyUser, { skipVerification: jest.fn() });
+    type("Code", text);
+    press("Verify");
+    expect(screen.getByText("Enter the six figures.")).toBeTruthy();
+    expect(handleSubmit).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["Invalid verification code provided, please try again.", /not the one we sent/],
+    ["Invalid code provided, please request a code again.", /no longer valid/],
+    ["Attempt limit exceeded, please try after some time.", /Too many attempts/],
+  ])("%j is put into words", (error, words) => {
+    renderSlot(ConfirmVerifyUser, { error, skipVerification: jest.fn() });
+    expect(screen.getByRole("alert")).toHaveTextContent(words);
+  });
+
+  test("can be put off", () => {
+    const skipVerification = jest.fn();
+    const { handleSubmit } = renderSlot(ConfirmVerifyUser, { skipVerification });
+    press("Not now");
+    expect(skipVerification).toHaveBeenCalledTimes(1);
+    expect(handleSubmit).not.toHaveBeenCalled();
   });
 });
