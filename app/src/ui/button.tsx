@@ -94,7 +94,8 @@ const styles = StyleSheet.create({
     paddingHorizontal: space.l,
     justifyContent: "center",
   },
-  plain: { paddingHorizontal: space.s, minHeight: size.target },
+  // Its text lines up with what stands above it.
+  plain: { paddingHorizontal: space.s, marginLeft: -space.s, minHeight: size.target },
   row: { flexDirection: "row", alignItems: "center", justifyContent: "center", gap: 10 },
   title: { textAlign: "center", flexShrink: 1 },
 });

@@ -49,9 +49,9 @@ function Option({ title, chosen, onPress }: { title: string; chosen: boolean; on
 }
 
 const styles = StyleSheet.create({
-  group: { flexDirection: "row", borderRadius: radius.m, padding: 4, gap: 4 },
+  group: { flexDirection: "row", flexWrap: "wrap", borderRadius: radius.m, padding: 4, gap: 4 },
   option: {
-    flex: 1,
+    flexGrow: 1,
     minHeight: size.target,
     borderRadius: radius.s + 2,
     borderWidth: 1,

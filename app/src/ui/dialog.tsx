@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Modal, StyleSheet, View } from "react-native";
+import { Modal, ScrollView, StyleSheet, View } from "react-native";
 import { Text } from "./text";
 import { useTheme } from "./theme";
 import { radius, space } from "./tokens";
+import { useReducedMotion } from "./use-reduced-motion";
 
 interface DialogProps {
   readonly open: boolean;
@@ -17,9 +18,16 @@ interface DialogProps {
  */
 export function Dialog({ open, title, onClose, children }: DialogProps) {
   const { colors } = useTheme();
+  const reduced = useReducedMotion();
   return (
-    <Modal aria-label={title} visible={open} transparent={true} animationType="fade" onRequestClose={onClose}>
-      <View style={styles.veil}>
+    <Modal
+      aria-label={title}
+      visible={open}
+      transparent={true}
+      animationType={reduced ? "none" : "fade"}
+      onRequestClose={onClose}
+    >
+      <ScrollView style={styles.veil} contentContainerStyle={styles.middle}>
         <View
           accessibilityViewIsModal={true}
           style={[styles.box, { backgroundColor: colors.surface, borderColor: colors.line }]}
@@ -29,19 +37,14 @@ export function Dialog({ open, title, onClose, children }: DialogProps) {
           </Text>
           {children}
         </View>
-      </View>
+      </ScrollView>
     </Modal>
   );
 }
 
 const styles = StyleSheet.create({
-  veil: {
-    flex: 1,
-    backgroundColor: "rgba(6, 12, 15, 0.62)",
-    alignItems: "center",
-    justifyContent: "center",
-    padding: space.l,
-  },
+  veil: { flex: 1, backgroundColor: "rgba(6, 12, 15, 0.62)" },
+  middle: { flexGrow: 1, alignItems: "center", justifyContent: "center", padding: space.l },
   box: {
     width: "100%",
     maxWidth: 400,

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Pressable, StyleSheet, View } from "react-native";
 import { Text } from "./text";
 import { useTheme } from "./theme";
@@ -15,19 +16,21 @@ interface SwitchRowProps {
 export function SwitchRow({ title, detail, on, onChange }: SwitchRowProps) {
   const { colors } = useTheme();
   const ring = useFocusRing();
+  const id = useId();
   return (
     <Pressable
       role="switch"
       aria-checked={on}
       aria-label={title}
       accessibilityHint={detail}
+      {...{ "aria-describedby": id }}
       onPress={() => onChange(!on)}
       {...ring.handlers}
       style={[styles.row, ring.style]}
     >
       <View style={styles.text}>
         <Text kind="label">{title}</Text>
-        <Text kind="small" tone="softInk">
+        <Text kind="small" tone="softInk" nativeID={id}>
           {detail}
         </Text>
       </View>

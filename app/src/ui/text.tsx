@@ -1,5 +1,10 @@
 import type { ReactNode } from "react";
-import { Text as NativeText, type TextProps as NativeTextProps, type TextStyle } from "react-native";
+import {
+  Text as NativeText,
+  type TextProps as NativeTextProps,
+  StyleSheet,
+  type TextStyle,
+} from "react-native";
 import { fonts } from "./fonts";
 import { useTheme } from "./theme";
 import type { Palette } from "./tokens";
@@ -34,7 +39,12 @@ export function Text({ kind = "body", tone = "ink", role, style, ...rest }: Text
     <NativeText
       {...(role === undefined ? heading : { role })}
       {...rest}
-      style={[STYLES[kind], { color }, style]}
+      style={[STYLES[kind], styles.text, { color }, style]}
     />
   );
 }
+
+const styles = StyleSheet.create({
+  // A word without a gap breaks instead of reaching out of its box.
+  text: { maxWidth: "100%" },
+});

@@ -10,7 +10,8 @@ import {
 } from "react-native";
 import { useSafeAreaInsets } from "react-native-safe-area-context";
 import { useTheme } from "../../ui/theme";
-import { size, space, WIDE } from "../../ui/tokens";
+import { size, space } from "../../ui/tokens";
+import { useWide } from "../../ui/use-wide";
 import { GateDrawing } from "../gate/gate-drawing";
 import { Brand } from "../shell/brand";
 import { BetweenSteps } from "./between-steps";
@@ -22,10 +23,10 @@ const TALL = 740;
 /** Around every sign-in screen: the gate, closed, and the form beside or below it. */
 export function AuthFrame({ children }: { readonly children?: ReactNode }) {
   const { colors } = useTheme();
-  const { width, height } = useWindowDimensions();
+  const { height } = useWindowDimensions();
   const { route } = useAuthenticator(({ route }) => [route]);
   const insets = useSafeAreaInsets();
-  const wide = width >= WIDE;
+  const wide = useWide();
   const band = !wide && route === "signIn" && height >= TALL;
   return (
     <View style={[styles.page, { backgroundColor: colors.ground }, wide && styles.wide]}>

@@ -5,11 +5,14 @@ import { Form } from "../../ui/form";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
 import { space } from "../../ui/tokens";
+import { nameThePage } from "../shell/name-the-page";
 import { errorText } from "./error-text";
 
 interface AuthScreenProps {
   readonly title: string;
   readonly intro?: string;
+  /** Too high for what went wrong to be seen above it. */
+  readonly before?: ReactNode;
   readonly error?: string | undefined;
   readonly notice?: ReactNode;
   readonly submit: { readonly title: string; readonly onPress: () => void; readonly busy: boolean };
@@ -19,10 +22,20 @@ interface AuthScreenProps {
 }
 
 /** The shape all sign-in screens share: what it is about, what went wrong, the fields, one button. */
-export function AuthScreen({ title, intro, error, notice, submit, links = [], children }: AuthScreenProps) {
+export function AuthScreen({
+  title,
+  intro,
+  before,
+  error,
+  notice,
+  submit,
+  links = [],
+  children,
+}: AuthScreenProps) {
   const message = errorText(error);
   return (
     <AuthHead title={title} intro={intro}>
+      {before}
       {notice}
       {message === undefined || submit.busy ? null : <Notice tone="bad">{message}</Notice>}
       <Form label={title}>
@@ -64,6 +77,7 @@ export function AuthHead({ title, intro, children }: AuthHeadProps) {
 function useAnnouncement(title: string): void {
   const said = useRef<string>(undefined);
   useEffect(() => {
+    nameThePage(title);
     if (said.current !== title) AccessibilityInfo.announceForAccessibility(title);
     said.current = title;
   }, [title]);
@@ -73,5 +87,5 @@ const styles = StyleSheet.create({
   // The Authenticator puts a margin around its screens; the frame has one already.
   screen: { gap: space.l, marginHorizontal: -16 },
   head: { gap: space.s },
-  links: { flexDirection: "row", flexWrap: "wrap", columnGap: space.m, marginLeft: -space.s },
+  links: { flexDirection: "row", flexWrap: "wrap", columnGap: space.l },
 });

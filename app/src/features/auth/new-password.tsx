@@ -1,15 +1,13 @@
-import { type Ref, useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import type { TextInput } from "react-native";
 import { Field } from "../../ui/field";
 
 const SHORTEST = 8;
 
-export interface NewPassword {
+interface NewPassword {
   readonly first: string;
   readonly second: string;
 }
-
-export const NO_PASSWORD: NewPassword = { first: "", second: "" };
 
 /** What is wrong with it before the pool is asked; the pool's own policy decides. */
 function flawsOf({ first, second }: NewPassword): { first?: string; second?: string } {
@@ -17,28 +15,41 @@ function flawsOf({ first, second }: NewPassword): { first?: string; second?: str
   return first === second ? {} : { second: "The two passwords differ." };
 }
 
-export function isSound(password: NewPassword): boolean {
-  return Object.keys(flawsOf(password)).length === 0;
+/** The state of the two fields, and whether they hold a password. */
+export function useNewPassword() {
+  const [value, onChange] = useState<NewPassword>({ first: "", second: "" });
+  const [judged, setJudged] = useState(false);
+  const firstRef = useRef<TextInput>(null);
+  const secondRef = useRef<TextInput>(null);
+  const flaws = flawsOf(value);
+  return {
+    password: value.first,
+    isSound: Object.keys(flaws).length === 0,
+    /** Says from now on what is wrong. */
+    judge: () => setJudged(true),
+    /** Leads to the field that is wrong, else to the first one. */
+    focus: () => (flaws.second === undefined ? firstRef : secondRef).current?.focus(),
+    fields: { value, onChange, flaws: judged ? flaws : {}, firstRef, secondRef },
+  };
 }
 
 interface NewPasswordFieldsProps {
   readonly value: NewPassword;
   readonly onChange: (value: NewPassword) => void;
-  /** Say what is wrong: after the first try to submit. */
-  readonly judged: boolean;
+  readonly flaws: Partial<NewPassword>;
+  readonly firstRef: RefObject<TextInput | null>;
+  readonly secondRef: RefObject<TextInput | null>;
   readonly onSubmit: () => void;
-  readonly firstRef?: Ref<TextInput>;
 }
 
 /** A new password, twice. */
-export function NewPasswordFields({ value, onChange, judged, onSubmit, firstRef }: NewPasswordFieldsProps) {
-  const again = useRef<TextInput>(null);
+export function NewPasswordFields(props: NewPasswordFieldsProps) {
+  const { value, onChange, flaws, firstRef, secondRef, onSubmit } = props;
   const [seen, setSeen] = useState(false);
-  const flaws = judged ? flawsOf(value) : {};
   return (
     <>
       <Field
-        {...(firstRef === undefined ? {} : { ref: firstRef })}
+        ref={firstRef}
         label="New password"
         hint={seen ? undefined : `At least ${SHORTEST} characters; a few words in a row are easy to keep.`}
         error={flaws.first}
@@ -49,10 +60,10 @@ export function NewPasswordFields({ value, onChange, judged, onSubmit, firstRef 
         autoComplete="new-password"
         textContentType="newPassword"
         submitBehavior="submit"
-        onSubmitEditing={() => again.current?.focus()}
+        onSubmitEditing={() => secondRef.current?.focus()}
       />
       <Field
-        ref={again}
+        ref={secondRef}
         label="Repeat new password"
         error={flaws.second}
         value={value.second}

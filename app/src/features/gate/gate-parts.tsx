@@ -30,7 +30,7 @@ export function Scenery({ scene }: PartProps) {
   );
 }
 
-const BARS = [16, 48, 80, 112, 144, 168];
+const BARS = [17, 47, 77, 107, 137, 167];
 const RAILS = [34, 76, 118, 160, 202];
 
 /** The portcullis itself: bars that end in points, rails across them. */

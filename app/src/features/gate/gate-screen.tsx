@@ -4,7 +4,8 @@ import { usePreferences } from "../../lib/preferences/preferences";
 import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
-import { radius, space, WIDE } from "../../ui/tokens";
+import { radius, space } from "../../ui/tokens";
+import { useWide } from "../../ui/use-wide";
 import { useApi } from "../auth/api-provider";
 import { adminScopeOf } from "../auth/claims";
 import { useSession } from "../auth/session";
@@ -18,9 +19,12 @@ import { shownState } from "./gate-view";
 import { useGate } from "./use-gate";
 
 const WHY_LOCKED = "why-locked";
+/** Leaves room below the picture for the state, both buttons and a refusal, on any phone held upright. */
+const BAND_OF_HEIGHT = 0.34;
 
 export function GateScreen() {
-  const { width } = useWindowDimensions();
+  const wide = useWide();
+  const { height } = useWindowDimensions();
   const { preferences } = usePreferences();
   const { scopes, renew } = useSession();
   const { api, config } = useApi();
@@ -30,12 +34,12 @@ export function GateScreen() {
   const refused = view.order?.phase === "refused" ? view.order.problem : undefined;
   return (
     <Screen title="The gate">
-      <View style={width >= WIDE ? styles.wide : styles.narrow}>
-        <View style={width >= WIDE ? styles.picture : styles.band}>
+      <View style={wide ? styles.wide : styles.narrow}>
+        <View style={wide ? styles.picture : [styles.band, { maxWidth: height * BAND_OF_HEIGHT }]}>
           <GateDrawing state={shownState(view)} />
         </View>
-        <View style={styles.side}>
-          {width >= WIDE ? <Text kind="display">The gate</Text> : null}
+        <View style={[styles.side, wide ? styles.besides : null]}>
+          {wide ? <Text kind="display">The gate</Text> : null}
           {locked ? <AdminsOnly scope={scope} nativeID={WHY_LOCKED} renew={renew} /> : null}
           <Card>
             <GateStatus view={view} />
@@ -61,7 +65,8 @@ export function GateScreen() {
 const styles = StyleSheet.create({
   narrow: { gap: space.m },
   wide: { flexDirection: "row", gap: space.xl, alignItems: "center" },
-  band: { alignSelf: "center", width: "100%", maxWidth: 440, borderRadius: radius.l, overflow: "hidden" },
+  band: { alignSelf: "center", width: "100%", borderRadius: radius.l, overflow: "hidden" },
   picture: { flex: 1.15, borderRadius: radius.l, overflow: "hidden" },
-  side: { flex: 1, gap: space.l },
+  side: { gap: space.m },
+  besides: { flex: 1, gap: space.l },
 });

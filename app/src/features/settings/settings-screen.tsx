@@ -20,7 +20,10 @@ export function SettingsScreen() {
   return (
     <Screen title="Settings">
       <View style={styles.page}>
-        <Text kind="display">Settings</Text>
+        <View style={styles.head}>
+          <Text kind="display">Settings</Text>
+          <Text tone="softInk">Kept on this device only.</Text>
+        </View>
         <Card title="Gate">
           <SwitchRow
             title="Ask before opening"
@@ -39,7 +42,7 @@ export function SettingsScreen() {
         </Card>
         <Card title="Connection">
           <Text kind="small" tone="softInk">
-            Kept on this device only. The app talks to these addresses and no others:
+            The app talks to these addresses and no others:
           </Text>
           <Text kind="mono" style={styles.address} selectable={true}>
             {config.apiUrl}
@@ -55,5 +58,6 @@ export function SettingsScreen() {
 
 const styles = StyleSheet.create({
   page: { gap: space.l, width: "100%", maxWidth: 640, alignSelf: "center", flexGrow: 1 },
+  head: { gap: space.xs },
   address: { fontSize: 13, lineHeight: 20, letterSpacing: 0 },
 });

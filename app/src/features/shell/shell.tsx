@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { StyleSheet, useWindowDimensions, View } from "react-native";
+import { StyleSheet, View } from "react-native";
 import { useSafeAreaInsets } from "react-native-safe-area-context";
 import { useOnline } from "../../lib/network/use-online";
 import { useTheme } from "../../ui/theme";
-import { space, WIDE } from "../../ui/tokens";
+import { space } from "../../ui/tokens";
+import { useWide } from "../../ui/use-wide";
 import { AvatarLink } from "../profile/avatar";
 import { Brand } from "./brand";
 import { NavBar } from "./nav-bar";
@@ -12,9 +13,8 @@ import { OfflineBar } from "./offline-bar";
 /** Around every screen of a signed-in person. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { colors } = useTheme();
-  const { width } = useWindowDimensions();
   const insets = useSafeAreaInsets();
-  const wide = width >= WIDE;
+  const wide = useWide();
   const online = useOnline();
   return (
     <View style={[styles.shell, { backgroundColor: colors.ground }]}>

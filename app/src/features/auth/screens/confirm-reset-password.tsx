@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import type { TextInput } from "react-native";
 import { AuthScreen } from "../auth-screen";
 import { CODE_FORM, CodeField } from "../code-field";
-import { isSound, NewPasswordFields, NO_PASSWORD } from "../new-password";
+import { NewPasswordFields, useNewPassword } from "../new-password";
 import { useSignInNotice } from "../sign-in-notice";
 import type { SlotProps } from "../slot";
 
@@ -13,13 +13,15 @@ export function ConfirmResetPassword(props: SlotProps<"ConfirmResetPassword">) {
   const { toSignIn } = useAuthenticator(({ toSignIn }) => [toSignIn]);
   const { lastEmail } = useSignInNotice();
   const [code, setCode] = useState("");
-  const [password, setPassword] = useState(NO_PASSWORD);
   const [judged, setJudged] = useState(false);
-  const first = useRef<TextInput>(null);
+  const codeRef = useRef<TextInput>(null);
+  const { password, isSound, judge, focus, fields } = useNewPassword();
   const submit = () => {
     setJudged(true);
-    if (!CODE_FORM.test(code) || !isSound(password) || isPending) return;
-    handleSubmit({ confirmation_code: code, password: password.first });
+    judge();
+    if (!CODE_FORM.test(code)) return codeRef.current?.focus();
+    if (!isSound) return focus();
+    if (!isPending) handleSubmit({ confirmation_code: code, password });
   };
   return (
     <AuthScreen
@@ -33,19 +35,15 @@ export function ConfirmResetPassword(props: SlotProps<"ConfirmResetPassword">) {
       ]}
     >
       <CodeField
+        ref={codeRef}
         label="Code from the e-mail"
+        autoFocus={true}
         value={code}
         onChange={setCode}
         judged={judged}
-        onSubmit={() => first.current?.focus()}
+        onSubmit={focus}
       />
-      <NewPasswordFields
-        firstRef={first}
-        value={password}
-        onChange={setPassword}
-        judged={judged}
-        onSubmit={submit}
-      />
+      <NewPasswordFields {...fields} onSubmit={submit} />
     </AuthScreen>
   );
 }

@@ -20,7 +20,7 @@ export function ConfirmSignIn(props: SlotProps<"ConfirmSignIn">) {
       submit={{ title: "Sign in", onPress: submit, busy: isPending }}
       links={[{ title: "Back to sign-in", onPress: toSignIn }]}
     >
-      <CodeField label="Code" {...field} />
+      <CodeField label="Code" autoFocus={true} {...field} />
     </AuthScreen>
   );
 }

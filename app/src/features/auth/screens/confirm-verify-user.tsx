@@ -14,7 +14,7 @@ export function ConfirmVerifyUser(props: SlotProps<"ConfirmVerifyUser">) {
       submit={{ title: "Verify", onPress: submit, busy: isPending }}
       links={[{ title: "Not now", onPress: skipVerification }]}
     >
-      <CodeField label="Code" {...field} />
+      <CodeField label="Code" autoFocus={true} {...field} />
     </AuthScreen>
   );
 }

@@ -1,16 +1,15 @@
-import { useState } from "react";
 import { AuthScreen } from "../auth-screen";
-import { isSound, NewPasswordFields, NO_PASSWORD } from "../new-password";
+import { NewPasswordFields, useNewPassword } from "../new-password";
 import type { SlotProps } from "../slot";
 
 /** After the first sign-in with the password of the invitation. */
 export function ForceNewPassword(props: SlotProps<"ForceNewPassword">) {
   const { error, isPending, handleSubmit, toSignIn } = props;
-  const [password, setPassword] = useState(NO_PASSWORD);
-  const [judged, setJudged] = useState(false);
+  const { password, isSound, judge, focus, fields } = useNewPassword();
   const submit = () => {
-    setJudged(true);
-    if (isSound(password) && !isPending) handleSubmit({ password: password.first });
+    judge();
+    if (!isSound) return focus();
+    if (!isPending) handleSubmit({ password });
   };
   return (
     <AuthScreen
@@ -20,7 +19,7 @@ export function ForceNewPassword(props: SlotProps<"ForceNewPassword">) {
       submit={{ title: "Save and go on", onPress: submit, busy: isPending }}
       links={[{ title: "Back to sign-in", onPress: toSignIn }]}
     >
-      <NewPasswordFields value={password} onChange={setPassword} judged={judged} onSubmit={submit} />
+      <NewPasswordFields {...fields} onSubmit={submit} />
     </AuthScreen>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import type { TextInput } from "react-native";
 import { Field } from "../../../ui/field";
 import { AuthScreen } from "../auth-screen";
 import { useSignInNotice } from "../sign-in-notice";
@@ -8,10 +9,12 @@ export function ForgotPassword({ error, isPending, handleSubmit, toSignIn }: Slo
   const { lastEmail, remember } = useSignInNotice();
   const [email, setEmail] = useState(lastEmail ?? "");
   const [judged, setJudged] = useState(false);
+  const address = useRef<TextInput>(null);
   const submit = () => {
     const username = email.trim();
     setJudged(true);
-    if (username === "" || isPending) return;
+    if (username === "") return address.current?.focus();
+    if (isPending) return;
     remember(username);
     handleSubmit({ username });
   };
@@ -24,6 +27,7 @@ export function ForgotPassword({ error, isPending, handleSubmit, toSignIn }: Slo
       links={[{ title: "Back to sign-in", onPress: toSignIn }]}
     >
       <Field
+        ref={address}
         label="E-mail"
         value={email}
         onChangeText={setEmail}

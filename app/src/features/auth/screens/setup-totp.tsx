@@ -14,11 +14,11 @@ export function SetupTotp(props: SlotProps<"SetupTotp">) {
     <AuthScreen
       title="Add a second lock"
       intro="Scan the code with an authenticator app. From then on signing in takes your password and the six figures it shows."
+      before={<TotpEnrolment account={lastEmail ?? username ?? ""} secret={totpSecretCode ?? ""} />}
       error={error}
       submit={{ title: "Confirm", onPress: submit, busy: isPending }}
       links={[{ title: "Back to sign-in", onPress: toSignIn }]}
     >
-      <TotpEnrolment account={lastEmail ?? username ?? ""} secret={totpSecretCode ?? ""} />
       <CodeField label="Code the app shows" {...field} />
     </AuthScreen>
   );

@@ -18,11 +18,14 @@ export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: Slo
   const [email, setEmail] = useState(lastEmail ?? "");
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(false);
+  const address = useRef<TextInput>(null);
   const secret = useRef<TextInput>(null);
   const submit = () => {
     const username = email.trim();
     setMissing(username === "" || password === "");
-    if (username === "" || password === "" || isPending) return;
+    if (username === "") return address.current?.focus();
+    if (password === "") return secret.current?.focus();
+    if (isPending) return;
     remember(username);
     handleSubmit({ username, password });
   };
@@ -37,6 +40,7 @@ export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: Slo
       links={[{ title: "Forgot your password?", onPress: toForgotPassword }]}
     >
       <Field
+        ref={address}
         label="E-mail"
         value={email}
         onChangeText={setEmail}
