@@ -5,6 +5,7 @@ interface Sent {
   readonly body: unknown;
 }
 
+/** A body that is a text is sent as it is, anything else as JSON. */
 type Answer = { readonly status: number; readonly body: unknown } | Error;
 
 /** A fetch that answers from a list, one call after the other, and notes what was asked. */
@@ -21,7 +22,11 @@ export function scriptedFetch(...answers: Answer[]) {
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`Nobody expected a call of ${String(input)}.`);
     if (answer instanceof Error) throw answer;
-    return { status: answer.status, ok: answer.status < 300, json: async () => answer.body } as Response;
+    return {
+      status: answer.status,
+      ok: answer.status < 300,
+      text: async () => (typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body)),
+    } as Response;
   };
   return { fetch, sent };
 }

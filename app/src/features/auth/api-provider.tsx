@@ -3,6 +3,8 @@ import { type ApiClient, createApiClient } from "../../lib/api/api-client";
 import { ApiProblem } from "../../lib/api/api-problem";
 import type { AppConfig } from "../../lib/config/app-config";
 import { currentTokens, signOutHere } from "./amplify";
+import { startAgain } from "./another-person";
+import { useSession } from "./session";
 import { useSignInNotice } from "./sign-in-notice";
 
 interface Held {
@@ -20,10 +22,11 @@ interface ApiProviderProps {
 /** The API with the tokens of the signed-in person; a session that is over leads to the sign-in screen. */
 export function ApiProvider({ config, children }: ApiProviderProps) {
   const { show } = useSignInNotice();
+  const { person } = useSession();
   const held = useMemo(() => {
     const client = createApiClient({
       apiUrl: config.apiUrl,
-      accessToken,
+      accessToken: (options) => accessTokenOf(person.id, options),
       fetch: (...call) => fetch(...call),
     });
     const call: ApiClient["call"] = async (request) => {
@@ -38,13 +41,21 @@ export function ApiProvider({ config, children }: ApiProviderProps) {
       }
     };
     return { config, api: { ...client, call } };
-  }, [config, show]);
+  }, [config, show, person.id]);
   return <ApiContext value={held}>{children}</ApiContext>;
 }
 
-async function accessToken(options: { fresh: boolean }) {
+/** Nothing is asked or commanded with the token of another person than the one who is shown [HOME-7]. */
+async function accessTokenOf(person: string, options: { fresh: boolean }) {
+  const tokens = await tokensAtHand(options);
+  if (tokens === undefined || tokens.idClaims["sub"] === person) return tokens?.access;
+  startAgain();
+  throw new ApiProblem("failed", "Somebody else has signed in.");
+}
+
+async function tokensAtHand(options: { fresh: boolean }) {
   try {
-    return (await currentTokens(options))?.access;
+    return await currentTokens(options);
   } catch {
     // Amplify answers "no tokens" to a refusal; what it throws is about the network.
     throw new ApiProblem("unreachable");

@@ -41,8 +41,19 @@ export function personOf(claims: Claims): Person {
   };
 }
 
+/** Longer than names and addresses of people are; pools take up to 2,048 characters. */
+const LONGEST = 254;
+/** Signs that are not seen themselves and turn or hide what stands beside them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Fit to be shown: a name or address cannot pose as another, nor push everything else off the screen. */
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  const seen = value.replace(UNSEEN, "").trim();
+  const signs = [...seen];
+  if (signs.length > LONGEST) return `${signs.slice(0, LONGEST).join("")}…`;
+  return seen === "" ? undefined : seen;
 }
 
 /** Pools say true; triggers may turn it into text. */

@@ -1,3 +1,6 @@
+/** Of what others wrote. */
+const LONGEST = 200;
+
 /**
  * What to do about a refusal of the user pool, in words for its reader. The Authenticator hands over the
  * pool's own text; a text that nobody here knows is shown as it came.
@@ -26,13 +29,22 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
     /^(Password did not conform with policy|Password does not conform to policy): (.+)$/,
     "The password does not fit: $2.",
   ],
+  [
+    /no registered\/verified email or phone_number/,
+    "Your account has no verified address to send a code to. Ask the person who invited you.",
+  ],
+  [
+    /is not valid JSON|JSON input|JSON Parse error|error occurred during the sign in process|unknown error/i,
+    "The sign-in service gave an answer that makes no sense. Wait a moment, then try again.",
+  ],
   [/network/i, "The sign-in service cannot be reached. Check your connection and try again."],
 ];
 
 export function errorText(error: string | undefined): string | undefined {
   if (error === undefined || error === "") return undefined;
   const row = KNOWN.find(([form]) => form.test(error));
-  const [form, words] = row ?? [/^/, error];
+  if (row === undefined) return error.slice(0, LONGEST);
+  const [form, words] = row;
   const cause = form.exec(error)?.[2] ?? "";
-  return words.replace("$2", cause.slice(0, 200));
+  return words.replace("$2", () => cause.slice(0, LONGEST));
 }

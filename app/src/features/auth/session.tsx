@@ -1,5 +1,15 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { currentTokens, type Tokens, watchAuth } from "./amplify";
+import { startAgain, watchOtherTabs } from "./another-person";
 import { type Person, personOf } from "./claims";
 import { useSignInNotice } from "./sign-in-notice";
 
@@ -12,14 +22,27 @@ export interface Session {
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
-/** Who is signed in, kept up to date with the tokens. */
+/**
+ * Who is signed in, kept up to date with the tokens. All windows of a browser share them: when they
+ * become those of somebody else, or of nobody, this window starts again [HOME-7].
+ */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [tokens, setTokens] = useState<Tokens>();
   const { remember } = useSignInNotice();
-  const load = useCallback(async (fresh: boolean) => {
-    const found = await currentTokens({ fresh });
-    if (found !== undefined) setTokens(found);
+  const owner = useRef<unknown>(undefined);
+  const take = useCallback((found: Tokens) => {
+    const id = found.idClaims["sub"];
+    owner.current ??= id;
+    if (owner.current === id) setTokens(found);
+    else startAgain();
   }, []);
+  const load = useCallback(
+    async (fresh: boolean) => {
+      const found = await currentTokens({ fresh });
+      if (found !== undefined) take(found);
+    },
+    [take],
+  );
 
   useEffect(() => {
     // Without tokens the Authenticator takes over; without a network the ones at hand stay.
@@ -27,6 +50,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     reload();
     return watchAuth((event) => event === "renewed" && reload());
   }, [load]);
+
+  useEffect(() => {
+    const look = (found: Tokens | undefined) => (found === undefined ? startAgain() : take(found));
+    return watchOtherTabs(() => void currentTokens({ fresh: false }).then(look, () => undefined));
+  }, [take]);
 
   const session = useMemo(() => {
     if (tokens === undefined) return undefined;

@@ -153,7 +153,7 @@ describe("GateScreen", () => {
     ["unreachable", /cannot be reached/],
     ["timeout", /may have arrived/],
     ["throttled", /Wait a moment/],
-    ["failed", /was not told/],
+    ["failed", /may not have arrived.*Look at the gate/],
   ] as const)("a refusal (%s) is an alert that says what to do", async (kind, text) => {
     refusal = new ApiProblem(kind);
     await shown();

@@ -14,7 +14,7 @@ import { AdminsOnly } from "./admins-only";
 import { GateControls } from "./gate-controls";
 import { GateDrawing } from "./gate-drawing";
 import { GateStatus } from "./gate-status";
-import { problemText } from "./gate-text";
+import { problemText, problemTitle } from "./gate-text";
 import { shownState } from "./gate-view";
 import { useGate } from "./use-gate";
 
@@ -52,7 +52,7 @@ export function GateScreen() {
             />
           </Card>
           {refused === undefined ? null : (
-            <Notice tone="bad" title="The command was not taken">
+            <Notice tone="bad" title={problemTitle(refused)}>
               {problemText(refused)}
             </Notice>
           )}

@@ -58,15 +58,22 @@ export function orderText({ order, reporting }: GateView): string | undefined {
 
 const PROBLEMS: Record<ProblemKind, string> = {
   unreachable: "The API cannot be reached. Check your connection, then try again.",
-  timeout: "The API took too long. The command may have arrived: look at the gate before you try again.",
+  timeout: "The API took too long. Look at the gate before you try again.",
   sessionEnded: "Your session has ended. Sign in again.",
   lacksScope: "The API refused: your token does not allow it. Opening and closing is for administrators.",
   notOffered: "This API has no gate to command.",
   notFound: "This API has no gate to command.",
   tooLarge: "The API takes no command of that size.",
   throttled: "Too many commands in a short time. Wait a moment, then try again.",
-  failed: "The API could not pass the command on. The gate was not told; try again in a moment.",
+  failed: "The API did not say that it passed the command on. Look at the gate before you try again.",
 };
+
+/** After these the gate may have been told all the same. */
+const UNSURE: readonly ProblemKind[] = ["timeout", "failed"];
+
+export function problemTitle(problem: ProblemKind): string {
+  return UNSURE.includes(problem) ? "The command may not have arrived" : "The command was not taken";
+}
 
 export function problemText(problem: ProblemKind): string {
   return PROBLEMS[problem];

@@ -97,15 +97,36 @@ describe("HOME-5 callApi", () => {
     jest.useRealTimers();
   });
 
-  test("a 200 that is not JSON has failed", async () => {
-    const fetch = async () =>
-      ({
-        status: 200,
-        json: async () => {
-          throw new SyntaxError("Unexpected token");
-        },
-      }) as unknown as Response;
+  test("an API whose answer never ends is given up", async () => {
+    jest.useFakeTimers();
+    const endless = async (_url: unknown, init?: RequestInit) => {
+      const text = () =>
+        new Promise<string>((_, reject) => {
+          init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        });
+      return { status: 200, text } as Response;
+    };
+    const call = expect(callApi(settings(endless), PICTURE)).rejects.toMatchObject({ kind: "timeout" });
+    await jest.advanceTimersByTimeAsync(12_000);
+    await call;
+    jest.useRealTimers();
+  });
+
+  test.each(["", "<html>Bad gateway</html>", "{", "undefined"])("a 200 with %j has failed", async (body) => {
+    const { fetch } = scriptedFetch({ status: 200, body });
     await expect(callApi(settings(fetch), PICTURE)).rejects.toMatchObject({ kind: "failed" });
+  });
+
+  test.each([
+    [401, "sessionEnded"],
+    [403, "lacksScope"],
+    [404, "notFound"],
+    [429, "throttled"],
+    [502, "failed"],
+  ])("a %d means %s whatever it is wrapped in", async (status, kind) => {
+    const page = { status, body: "<html>No</html>" };
+    const { fetch } = scriptedFetch(page, page);
+    await expect(callApi(settings(fetch), PICTURE)).rejects.toMatchObject({ kind });
   });
 });
 
@@ -126,6 +147,11 @@ describe("isOffered", () => {
   ])("a %d with %j is a no", async (status, body) => {
     const { fetch } = scriptedFetch({ status, body });
     await expect(isOffered(settings(fetch), STATE)).resolves.toBe(false);
+  });
+
+  test("a page of something in between is no no", async () => {
+    const { fetch } = scriptedFetch({ status: 502, body: "<html>Bad gateway</html>" });
+    await expect(isOffered(settings(fetch), "/gates/state")).resolves.toBe(true);
   });
 
   test("no connection says nothing", async () => {

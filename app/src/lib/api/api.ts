@@ -31,15 +31,24 @@ const ANSWER_WITHIN_MS = 12_000;
  * @throws {ApiProblem}
  */
 export async function callApi(settings: ApiSettings, call: ApiCall): Promise<unknown> {
-  let reply = await send(settings, call, await tokenOf(settings, false));
-  if (reply.status === 401) {
+  let answer = await send(settings, call, await tokenOf(settings, false));
+  if (answer.status === 401) {
     const token = await tokenOf(settings, true);
     if (call.scope !== undefined && !token.scopes.includes(call.scope)) throw new ApiProblem("lacksScope");
-    reply = await send(settings, call, token);
+    answer = await send(settings, call, token);
   }
-  if (reply.status === 200) return readJson(reply);
-  throw await problemOf(reply);
+  if (answer.status !== 200) throw problemOf(answer);
+  if (answer.body === NO_JSON) throw new ApiProblem("failed", "The API answered something that is not JSON.");
+  return answer.body;
 }
+
+interface Answer {
+  readonly status: number;
+  /** The JSON of the body, or `NO_JSON`. */
+  readonly body: unknown;
+}
+
+const NO_JSON = Symbol("no JSON");
 
 async function tokenOf(settings: ApiSettings, fresh: boolean): Promise<AccessToken> {
   const token = await settings.accessToken({ fresh });
@@ -47,19 +56,24 @@ async function tokenOf(settings: ApiSettings, fresh: boolean): Promise<AccessTok
   return token;
 }
 
-async function send(settings: ApiSettings, call: ApiCall, token: AccessToken): Promise<Response> {
+function send(settings: ApiSettings, call: ApiCall, token: AccessToken): Promise<Answer> {
+  return ask(settings, call.path, {
+    method: call.method,
+    headers: {
+      Authorization: token.raw,
+      ...(call.body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  });
+}
+
+/** The whole answer, body and all, has to be there in time. */
+async function ask({ apiUrl, fetch }: ApiSettings, path: string, init: RequestInit): Promise<Answer> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
   try {
-    return await settings.fetch(`${settings.apiUrl}${call.path}`, {
-      method: call.method,
-      signal: abort.signal,
-      headers: {
-        Authorization: token.raw,
-        ...(call.body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
+    const reply = await fetch(`${apiUrl}${path}`, { ...init, signal: abort.signal });
+    return { status: reply.status, body: jsonIn(await reply.text()) };
   } catch {
     throw new ApiProblem(abort.signal.aborted ? "timeout" : "unreachable");
   } finally {
@@ -70,15 +84,15 @@ async function send(settings: ApiSettings, call: ApiCall, token: AccessToken): P
 /** API Gateway says this of a route it does not have; the second to a call with a token, which it takes for a broken signature. */
 const NO_SUCH_ROUTE = /^Missing Authentication Token$|\(missing equal-sign\) in Authorization header/;
 
-async function problemOf(reply: Response): Promise<ApiProblem> {
-  const message = messageIn(await readJson(reply));
-  if (reply.status === 401) return new ApiProblem("sessionEnded", message);
-  if (reply.status === 403 && NO_SUCH_ROUTE.test(message ?? "")) return new ApiProblem("notOffered", message);
-  if (reply.status === 403) return new ApiProblem("lacksScope", message);
-  if (reply.status === 404) return new ApiProblem("notFound", message);
-  if (reply.status === 413) return new ApiProblem("tooLarge", message);
-  if (reply.status === 429) return new ApiProblem("throttled", message);
-  return new ApiProblem("failed", message ?? `The API answered ${reply.status}.`);
+function problemOf({ status, body }: Answer): ApiProblem {
+  const message = messageIn(body);
+  if (status === 401) return new ApiProblem("sessionEnded", message);
+  if (status === 403 && NO_SUCH_ROUTE.test(message ?? "")) return new ApiProblem("notOffered", message);
+  if (status === 403) return new ApiProblem("lacksScope", message);
+  if (status === 404) return new ApiProblem("notFound", message);
+  if (status === 413) return new ApiProblem("tooLarge", message);
+  if (status === 429) return new ApiProblem("throttled", message);
+  return new ApiProblem("failed", message ?? `The API answered ${status}.`);
 }
 
 /**
@@ -94,20 +108,16 @@ export async function isOffered(
   return method === "GET" || answers(settings, { method, path }).catch(() => false);
 }
 
-async function answers(settings: ApiSettings, call: Pick<ApiCall, "method" | "path">): Promise<boolean> {
-  try {
-    const reply = await settings.fetch(`${settings.apiUrl}${call.path}`, { method: call.method });
-    return (await problemOf(reply)).kind !== "notOffered" && reply.status !== 404;
-  } catch {
-    throw new ApiProblem("unreachable");
-  }
+async function answers(settings: ApiSettings, { method, path }: Pick<ApiCall, "method" | "path">) {
+  const answer = await ask(settings, path, { method });
+  return answer.status !== 404 && problemOf(answer).kind !== "notOffered";
 }
 
-async function readJson(reply: Response): Promise<unknown> {
+function jsonIn(text: string): unknown {
   try {
-    return await reply.json();
+    return JSON.parse(text);
   } catch {
-    throw new ApiProblem("failed", "The API answered something that is not JSON.");
+    return NO_JSON;
   }
 }
 
