@@ -1,13 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { assertAccessible, signInToApp } from "../support/app-page.ts";
 import { homeWithApp } from "../support/home-with-app.ts";
+import { codeFor } from "../support/mailbox.ts";
+import { Authenticator, createMfaPool, createPerson, type MfaPool } from "../support/mfa-pool.ts";
 import { report } from "../support/mqtt.ts";
+import { createPlainPool, createUnverifiedPerson, useOtherPool } from "../support/other-pool.ts";
+import { secretIn } from "../support/qr.ts";
 
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
-const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
+const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
 /** Longer than between two of the app's questions after the state. */
 const NEXT_QUESTION_MS = 11_000;
 /** Longer than the app waits for an answer of the gate. */
@@ -20,6 +25,62 @@ const product = homeWithApp();
 
 mkdirSync(SHOTS, { recursive: true });
 
+let mfaPool: MfaPool;
+let plainPool: MfaPool;
+
+beforeAll(async () => {
+  const { cognito, home } = product;
+  [mfaPool, plainPool] = await Promise.all([createMfaPool(cognito), createPlainPool(cognito)]);
+  await createPerson(cognito, home, { email: LONG_ADDRESS, password: "Known-Pass-1!" });
+  await cognito.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: home.userPoolId,
+      Username: LONG_ADDRESS,
+      UserAttributes: [{ Name: "name", Value: LONG_NAME }],
+    }),
+  );
+});
+
+/** What the app does not know of any width: words without a gap, and hardly any height. */
+const NARROW = [
+  ["a small phone", { width: 320, height: 568 }],
+  ["a phone on its side", { width: 844, height: 390 }],
+  ["a page at twice its size", { width: 720, height: 450 }],
+] as const;
+const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Maximiliane zu Donaudampfschifffahrtsgesellschaft";
+const LONG_ADDRESS =
+  "maximiliane.friederike.von.und.zu.donaudampfschifffahrt@hausverwaltungsgesellschaft.example.com";
+
+/** Nothing is wider than the window, and what can be pressed is large enough for a thumb. */
+async function assertFits(page: Page): Promise<void> {
+  expect(await page.evaluate(widerThanWindow)).toEqual([]);
+  expect(await page.evaluate(tooSmallForThumbs)).toEqual([]);
+}
+
+/** In the page: texts and boxes that reach out of the window. */
+function widerThanWindow(): string[] {
+  const seen = [...document.querySelectorAll<HTMLElement>("[dir=auto], button, [role], input")];
+  return seen
+    .filter((element) => {
+      const { width, right } = element.getBoundingClientRect();
+      return width > 0 && right > window.innerWidth + 1;
+    })
+    .map((element) => element.innerText);
+}
+
+/** In the page: what can be pressed and measures less than 44 in a direction. */
+function tooSmallForThumbs(): string[] {
+  const pressed = [
+    ...document.querySelectorAll("button, a, input, [role=link], [role=radio], [role=switch]"),
+  ];
+  return pressed
+    .filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 0 && (width < 44 || height < 44);
+    })
+    .map((element) => element.outerHTML.slice(0, 200));
+}
+
 describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width, scheme) => {
   const open = async (): Promise<{ page: Page; close(): Promise<void> }> =>
     product.open({ viewport: WIDTHS[width], colorScheme: scheme, bypassCSP: true });
@@ -28,8 +89,7 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
   async function assertFit(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(SHOTS, `${name}-${width}-${scheme}.png`) });
     await assertAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await assertFits(page);
   }
 
   test("sign-in, refused sign-in, forgotten password", async () => {
@@ -90,11 +150,15 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
       await assertFit(page, `gate-${state}`);
     }
     await page.getByRole("button", { name: "Close gate" }).click();
-    await page.getByTestId("gate-order").waitFor();
+    await page.getByTestId("gate-order").getByText("was sent").waitFor();
     await assertFit(page, "gate-sent");
     await page.clock.fastForward(PATIENCE_MS);
     await shown.getByText("No answer from the gate").waitFor();
     await assertFit(page, "gate-no-answer");
+    await page.route("**/gates/*", (route) => route.abort());
+    await page.getByRole("button", { name: "Close gate" }).click();
+    await page.getByRole("alert").getByText("The API cannot be reached.").waitFor();
+    await assertFit(page, "gate-refused");
     await close();
   });
 
@@ -109,6 +173,73 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
     await close();
   });
 
+  test("first password, second factor, code", async () => {
+    const { page, close } = await open();
+    await useOtherPool(page, mfaPool);
+    const email = `first-${width}-${scheme}@example.com`;
+    const temporary = { email, password: "Known-Pass-1!", temporary: true };
+    await createPerson(product.cognito, mfaPool, temporary);
+    await signInToApp(page, temporary);
+    const first = page.getByLabel("New password", { exact: true });
+    await first.waitFor();
+    await assertFit(page, "first-password");
+    await page.getByRole("button", { name: "Save and go on" }).click();
+    expect(await first.evaluate((input) => input === document.activeElement)).toBe(true);
+    await first.fill("Own-Password-1!");
+    await page.getByLabel("Repeat new password", { exact: true }).fill("Own-Password-1!");
+    await page.getByRole("button", { name: "Save and go on" }).click();
+    const key = await page.getByTestId("totp-key").innerText();
+    expect(secretIn(await page.getByRole("img", { name: /QR code/ }).screenshot())).toBe(
+      key.replaceAll(" ", ""),
+    );
+    await assertFit(page, "second-factor");
+    const authenticator = new Authenticator(key.replaceAll(" ", ""));
+    const confirm = page.getByRole("button", { name: "Confirm" });
+    await page.getByLabel("Code the app shows").fill(authenticator.stale());
+    await confirm.click();
+    await page.getByRole("alert").getByText("newest code").waitFor();
+    await assertFit(page, "second-factor-refused");
+    await page.getByLabel("Code the app shows").fill(authenticator.next());
+    await confirm.click();
+    await page.getByTestId("gate-state").waitFor();
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await signInToApp(page, { email, password: "Own-Password-1!" });
+    const code = page.getByLabel("Code", { exact: true });
+    await code.waitFor();
+    expect(await code.evaluate((input) => input === document.activeElement)).toBe(true);
+    await assertFit(page, "code");
+    await close();
+  });
+
+  test("an address to verify: put off, and with the code from the mailbox", async () => {
+    const { page, close } = await open();
+    await useOtherPool(page, plainPool);
+    const person = { email: `unverified-${width}-${scheme}@example.com`, password: "Known-Pass-1!" };
+    await createUnverifiedPerson(product.cognito, plainPool, person);
+    await signInToApp(page, person);
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByTestId("gate-state").waitFor();
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await signInToApp(page, person);
+    await page.getByRole("radio", { name: "E-mail", checked: true }).waitFor();
+    await assertFit(page, "verify");
+    await page.getByRole("button", { name: "Send code" }).click();
+    const code = page.getByLabel("Code", { exact: true });
+    await code.waitFor();
+    const sent = await codeFor(product.facts, person.email);
+    await code.fill(sent === "000000" ? "000001" : "000000");
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("alert").getByText("not the one we sent").waitFor();
+    await assertFit(page, "verify-code-refused");
+    await code.fill(sent);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("link", { name: "Your profile" }).click();
+    await page.getByText("Verified", { exact: true }).waitFor();
+    await close();
+  });
+
   test("an app that knows no home", async () => {
     const context = await product.browser.newContext({
       viewport: WIDTHS[width],
@@ -120,8 +251,52 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
     await page.goto(`http://localhost:${product.facts.appPort}/`);
     await page.getByText("/app-config.json answered 404.").waitFor();
     await assertFit(page, "not-configured");
+    await page.unroute("**/app-config.json");
+    await page.route("**/app-config.json", (route) =>
+      route.fulfill({ json: { version: 1, region: "x".repeat(200) } }),
+    );
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText('"region" has not the form of one').waitFor();
+    await assertFit(page, "badly-configured");
     await context.close();
   });
+});
+
+describe.each(NARROW)("long words on %s", { timeout: 60_000 }, (_name, viewport) => {
+  test("nothing is cut off, everything can be reached", async () => {
+    const person = { email: LONG_ADDRESS, password: "Known-Pass-1!" };
+    const { page, close } = await product.open({ path: "/profile", viewport, bypassCSP: true });
+    await page.getByLabel("E-mail").waitFor();
+    await assertFits(page);
+    await signInToApp(page, person);
+    await page.getByText("About you").waitFor();
+    await assertFits(page);
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("radiogroup", { name: "Appearance" }).waitFor();
+    await assertFits(page);
+    await page.getByRole("link", { name: "Gate" }).click();
+    await page.getByText("Opening is for administrators").waitFor();
+    await assertFits(page);
+    await page.route("**/app-config.json", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.reload();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.scrollIntoViewIfNeeded();
+    const { top, bottom } = await again.evaluate((button) => button.getBoundingClientRect().toJSON());
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(viewport.height);
+    await close();
+  });
+});
+
+test("on a phone on its side both buttons are in sight", async () => {
+  const { page, close } = await product.open({ viewport: { width: 844, height: 390 } });
+  await signInToApp(page, product.home.admin);
+  for (const name of ["Open gate", "Close gate"]) {
+    const { y = -1, height = 0 } = (await page.getByRole("button", { name }).boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(390);
+  }
+  await close();
 });
 
 describe("the look of the app", () => {

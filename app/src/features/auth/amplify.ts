@@ -33,6 +33,8 @@ export function configureAmplify(config: AppConfig): void {
 }
 
 export interface Tokens {
+  /** Id of the person they belong to. */
+  readonly owner: string;
   readonly access: { readonly raw: string; readonly scopes: readonly string[] };
   readonly idClaims: Claims;
 }
@@ -40,8 +42,11 @@ export interface Tokens {
 /** The tokens of the person who is signed in; renewed when they are about to expire, or when asked. */
 export async function currentTokens({ fresh }: { fresh: boolean }): Promise<Tokens | undefined> {
   const { tokens } = await fetchAuthSession({ forceRefresh: fresh });
-  if (tokens?.idToken === undefined) return undefined;
+  const owner = tokens?.idToken?.payload.sub;
+  // Tokens that name nobody were not made by a pool.
+  if (tokens?.idToken === undefined || typeof owner !== "string") return undefined;
   return {
+    owner,
     access: { raw: tokens.accessToken.toString(), scopes: scopesOf(tokens.accessToken.payload) },
     idClaims: tokens.idToken.payload,
   };

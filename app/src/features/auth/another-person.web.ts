@@ -1,5 +1,5 @@
-/** Amplify keeps there whose tokens it holds; `null` is said of a store that was emptied. */
-const isAboutThePerson = (key: string | null) => key === null || key.endsWith(".LastAuthUser");
+/** Where Amplify keeps whose tokens it holds, and who that is; `null` is said of a store that was emptied. */
+const isAboutThePerson = (key: string | null) => key === null || /\.(LastAuthUser|idToken)$/.test(key);
 
 /**
  * Tells when another window may have signed the person out or somebody else in, and when the browser

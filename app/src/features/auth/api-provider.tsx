@@ -48,7 +48,7 @@ export function ApiProvider({ config, children }: ApiProviderProps) {
 /** Nothing is asked or commanded with the token of another person than the one who is shown [HOME-7]. */
 async function accessTokenOf(person: string, options: { fresh: boolean }) {
   const tokens = await tokensAtHand(options);
-  if (tokens === undefined || tokens.idClaims["sub"] === person) return tokens?.access;
+  if (tokens === undefined || tokens.owner === person) return tokens?.access;
   startAgain();
   throw new ApiProblem("failed", "Somebody else has signed in.");
 }

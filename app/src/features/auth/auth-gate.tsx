@@ -14,6 +14,7 @@ import { VerifyUser } from "./screens/verify-user";
 import { SessionProvider } from "./session";
 import { SignInNoticeProvider, useSignInNotice } from "./sign-in-notice";
 import { StartGate } from "./start-gate";
+import { useFollowing } from "./use-following";
 
 const SCREENS = {
   SignIn,
@@ -45,6 +46,11 @@ export function AuthGate({ config, children }: AuthGateProps) {
   );
 }
 
+function Entrance({ children }: { readonly children?: ReactNode }) {
+  useFollowing();
+  return <AuthFrame>{children}</AuthFrame>;
+}
+
 function Guard({ children }: { readonly children: ReactNode }) {
   const { show } = useSignInNotice();
   const services = useMemo(
@@ -52,7 +58,7 @@ function Guard({ children }: { readonly children: ReactNode }) {
     [show],
   );
   return (
-    <Authenticator components={SCREENS} Container={AuthFrame} services={services}>
+    <Authenticator components={SCREENS} Container={Entrance} services={services}>
       <SessionProvider>{children}</SessionProvider>
     </Authenticator>
   );

@@ -31,7 +31,7 @@ export function personOf(claims: Claims): Person {
     (part) => part !== undefined,
   );
   return {
-    id: text(claims["sub"]) ?? "",
+    id: typeof claims["sub"] === "string" ? claims["sub"] : "",
     name: text(claims["name"]) ?? (parts.length > 0 ? parts.join(" ") : undefined),
     email: text(claims["email"]),
     emailVerified: isTrue(claims["email_verified"]),

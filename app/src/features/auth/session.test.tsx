@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react-native";
+import { act, screen, waitFor } from "@testing-library/react-native";
 import { Text } from "react-native";
 import { ApiProblem } from "../../lib/api/api-problem";
 import { scriptedFetch } from "../../testing/fetch";
@@ -27,6 +27,7 @@ import { SessionProvider, useSession } from "./session";
 import { SignInNoticeProvider } from "./sign-in-notice";
 
 const tokensOf = (name: string) => ({
+  owner: `id of ${name}`,
   access: { raw: `token of ${name}`, scopes: [] },
   idClaims: { sub: `id of ${name}`, name },
 });
@@ -76,6 +77,19 @@ describe("HOME-7 a window whose tokens became somebody else's", () => {
     await act(async () => mockOtherTab());
     expect(mockStartAgain).not.toHaveBeenCalled();
     expect(screen.getByText("Ada")).toBeTruthy();
+  });
+
+  test("a session that has come to nothing is cleared away", async () => {
+    mockCurrentTokens.mockResolvedValue(undefined);
+    renderOnPhone(
+      <SignInNoticeProvider>
+        <SessionProvider>
+          <Text>inside</Text>
+        </SessionProvider>
+      </SignInNoticeProvider>,
+    );
+    await waitFor(() => expect(mockSignOut).toHaveBeenCalledTimes(1));
+    expect(screen.queryByText("inside")).toBeNull();
   });
 
   test("sends nothing with the other's token, and signs nobody out", async () => {

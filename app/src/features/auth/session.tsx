@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { currentTokens, type Tokens, watchAuth } from "./amplify";
+import { currentTokens, signOutHere, type Tokens, watchAuth } from "./amplify";
 import { startAgain, watchOtherTabs } from "./another-person";
 import { type Person, personOf } from "./claims";
 import { useSignInNotice } from "./sign-in-notice";
@@ -29,23 +29,24 @@ const SessionContext = createContext<Session | undefined>(undefined);
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [tokens, setTokens] = useState<Tokens>();
   const { remember } = useSignInNotice();
-  const owner = useRef<unknown>(undefined);
+  const owner = useRef<string>(undefined);
   const take = useCallback((found: Tokens) => {
-    const id = found.idClaims["sub"];
-    owner.current ??= id;
-    if (owner.current === id) setTokens(found);
+    owner.current ??= found.owner;
+    if (owner.current === found.owner) setTokens(found);
     else startAgain();
   }, []);
   const load = useCallback(
     async (fresh: boolean) => {
       const found = await currentTokens({ fresh });
-      if (found !== undefined) take(found);
+      // Whatever is left of the session is cleared away, and the Authenticator takes over.
+      if (found === undefined) await signOutHere();
+      else take(found);
     },
     [take],
   );
 
   useEffect(() => {
-    // Without tokens the Authenticator takes over; without a network the ones at hand stay.
+    // Without a network the tokens at hand stay.
     const reload = () => void load(false).catch(() => undefined);
     reload();
     return watchAuth((event) => event === "renewed" && reload());

@@ -151,7 +151,7 @@ describe("GateScreen", () => {
   test.each([
     ["lacksScope", /for administrators/],
     ["unreachable", /cannot be reached/],
-    ["timeout", /may have arrived/],
+    ["timeout", /may not have arrived.*took too long/],
     ["throttled", /Wait a moment/],
     ["failed", /may not have arrived.*Look at the gate/],
   ] as const)("a refusal (%s) is an alert that says what to do", async (kind, text) => {
