@@ -1,6 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { assertAccessible, signInToApp } from "../support/app-page.ts";
@@ -236,7 +239,11 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
     await code.fill(sent);
     await page.getByRole("button", { name: "Verify" }).click();
     await page.getByRole("link", { name: "Your profile" }).click();
-    await page.getByText("Verified", { exact: true }).waitFor();
+    await page.getByText("About you").waitFor();
+    const { UserAttributes = [] } = await product.cognito.send(
+      new AdminGetUserCommand({ UserPoolId: plainPool.userPoolId, Username: person.email }),
+    );
+    expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
     await close();
   });
 

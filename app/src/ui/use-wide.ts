@@ -2,7 +2,7 @@ import { useWindowDimensions } from "react-native";
 import { WIDE } from "./tokens";
 
 /** Below this height (a phone on its side, a page at twice its size) things stand side by side or out of sight. */
-const LOW = 500;
+export const LOW = 500;
 const WIDE_WHEN_LOW = 640;
 
 /** Whether there is room for two columns, or none below each other. */

@@ -5,7 +5,7 @@ import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
 import { radius, space } from "../../ui/tokens";
-import { useWide } from "../../ui/use-wide";
+import { LOW, useWide } from "../../ui/use-wide";
 import { useApi } from "../auth/api-provider";
 import { adminScopeOf } from "../auth/claims";
 import { useSession } from "../auth/session";
@@ -39,7 +39,7 @@ export function GateScreen() {
           <GateDrawing state={shownState(view)} />
         </View>
         <View style={[styles.side, wide ? styles.besides : null]}>
-          {wide ? <Text kind="display">The gate</Text> : null}
+          {wide && height >= LOW ? <Text kind="display">The gate</Text> : null}
           {locked ? <AdminsOnly scope={scope} nativeID={WHY_LOCKED} renew={renew} /> : null}
           <Card>
             <GateStatus view={view} />
