@@ -1,20 +1,11 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type AppPage,
-  assertAccessible,
-  BUILD_WITHIN_MS,
-  openApp,
-  signInToApp,
-  startWithApp,
-} from "../support/app-page.ts";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type AppPage, assertAccessible, signInToApp } from "../support/app-page.ts";
 import { clientsFor, refusalOf } from "../support/clients.ts";
-import { type Home, homeOf } from "../support/home.ts";
-import type { Product, ProductFacts } from "../support/product.ts";
+import { homeWithApp } from "../support/home-with-app.ts";
 import { signInOverSrp } from "../support/srp.ts";
 import { claimsOf } from "../support/tokens.ts";
 
@@ -28,38 +19,27 @@ const LOOKS = (["phone", "desktop"] as const).flatMap((width) =>
   (["light", "dark"] as const).map((scheme) => [width, scheme] as const),
 );
 
-let product: Product;
-let facts: ProductFacts;
-let home: Home;
-let browser: Browser;
+const product = homeWithApp();
 let key: string;
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  product = await startWithApp();
-  facts = product.facts;
-  home = homeOf(facts);
+  const { facts, home } = product;
   key = String(claimsOf((await signInOverSrp(facts, home, home.admin)).access)["sub"]);
-  browser = await launchBrowser();
-}, BUILD_WITHIN_MS);
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
 });
 
-type OpenOptions = Parameters<typeof openApp>[2];
+type OpenOptions = Parameters<typeof product.open>[0];
 
 /** The administrator's profile; what the page's policy complains of is noted. */
 async function profile(options: OpenOptions = {}): Promise<AppPage & { readonly complaints: string[] }> {
-  const app = await openApp(browser, facts, { path: "/profile", ...options });
+  const app = await product.open({ path: "/profile", ...options });
   const complaints: string[] = [];
   // As long as somebody listens no chooser of the system opens.
   app.page.on("filechooser", () => undefined);
   app.page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) complaints.push(message.text());
   });
-  await signInToApp(app.page, home.admin);
+  await signInToApp(app.page, product.home.admin);
   await app.page.getByText("About you").waitFor();
   return { ...app, complaints };
 }
@@ -81,6 +61,7 @@ async function choose(page: Page, name: string, files: Files): Promise<void> {
 }
 
 async function stored(): Promise<Buffer> {
+  const { facts, home } = product;
   const { Body } = await clientsFor(facts).s3.send(new GetObjectCommand({ Bucket: home.bucket, Key: key }));
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 }

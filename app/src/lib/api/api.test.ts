@@ -151,7 +151,7 @@ describe("isOffered", () => {
 
   test("a page of something in between is no no", async () => {
     const { fetch } = scriptedFetch({ status: 502, body: "<html>Bad gateway</html>" });
-    await expect(isOffered(settings(fetch), "/gates/state")).resolves.toBe(true);
+    await expect(isOffered(settings(fetch), STATE)).resolves.toBe(true);
   });
 
   test("no connection says nothing", async () => {
