@@ -1,4 +1,5 @@
 import { useRouter } from "expo-router";
+import { useState } from "react";
 import { Image, Pressable, StyleSheet, View } from "react-native";
 import { Text } from "../../ui/text";
 import { useTheme } from "../../ui/theme";
@@ -8,14 +9,23 @@ import type { Person } from "../auth/claims";
 import { useSession } from "../auth/session";
 import { usePicture } from "./picture";
 
-/** The person's picture, or their initials. */
+/** The person's picture; their initials where there is none, or one that cannot be drawn. */
 export function Avatar({ side }: { readonly side: number }) {
   const { colors } = useTheme();
   const { person } = useSession();
   const { picture } = usePicture();
+  const [broken, setBroken] = useState<string>();
   const box = { width: side, height: side, borderRadius: radius.round, borderColor: colors.line };
-  if (picture !== undefined) {
-    return <Image source={{ uri: picture }} role="img" aria-label="Your picture" style={[styles.box, box]} />;
+  if (picture !== undefined && picture !== broken) {
+    return (
+      <Image
+        source={{ uri: picture }}
+        onError={() => setBroken(picture)}
+        role="img"
+        aria-label="Your picture"
+        style={[styles.box, box]}
+      />
+    );
   }
   return (
     <View aria-hidden={true} style={[styles.box, box, { backgroundColor: colors.accentTint }]}>

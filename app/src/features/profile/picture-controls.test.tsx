@@ -177,6 +177,17 @@ describe("HOME-9 changing the picture", () => {
   });
 });
 
+describe("the picture in the header", () => {
+  test("one that cannot be drawn leaves the initials; the next one is tried again", async () => {
+    await shown();
+    fireEvent(screen.getByLabelText("Your picture"), "error", { nativeEvent: { error: "cannot be drawn" } });
+    expect(header()).toBeUndefined();
+    expect(screen.getByText("AA", { includeHiddenElements: true })).toBeTruthy();
+    await press("Change picture");
+    expect(header()).toBe(`data:image/jpeg;base64,${NEW}`);
+  });
+});
+
 describe("HOME-9 removing the picture", () => {
   test("takes it away, and Undo puts it back as it was", async () => {
     await shown();

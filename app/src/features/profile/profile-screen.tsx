@@ -28,7 +28,9 @@ export function ProfileScreen() {
           <View style={styles.head}>
             <Avatar side={84} />
             <View style={styles.names}>
-              <Text kind="display">{person.name ?? "Your profile"}</Text>
+              <Text kind="display" numberOfLines={3}>
+                {person.name ?? "Your profile"}
+              </Text>
               <Text tone="softInk">
                 {person.groups.includes("Admins") ? "Administrator" : "Member of the household"}
               </Text>

@@ -9,7 +9,10 @@ export const deploy: Command = {
     { flags: "--local", description: "to the running local cloud instead of AWS" },
     { flags: "--region <name>", description: "AWS region (default: as the AWS tools of this shell)" },
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
-    { flags: "--admin <email>", description: "administrator to invite (default: asked for, nobody with --yes)" },
+    {
+      flags: "--admin <email>",
+      description: "administrator to invite (default: asked for, nobody with --yes)",
+    },
     { flags: "--admin-group <name>", description: "group of the administrator (default: Admins)" },
     {
       flags: "--app-config <file>",
