@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import {
   CreateChangeSetCommand,
   CreateStackCommand,
@@ -5,10 +6,13 @@ import {
   ListStacksCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
+import { startProduct } from "../support/product.ts";
 
-const facts = inject("product");
+/** A cloud of its own: what is counted here nobody else makes. */
+const product = await startProduct({ folders: [] });
+const { facts } = product;
 const { cloudformation, s3 } = clientsFor(facts);
 const SEEDS = "bad-templates";
 const MEGABYTE = 1_000_000;
@@ -161,6 +165,11 @@ const TRANSFORMED: readonly (readonly [title: string, body: string])[] = [
   ["an unknown serverless type", serverless({ F: { Type: "AWS::Serverless::Fun" } })],
   ["no stage name", serverless({ A: { Type: "AWS::Serverless::Api" } })],
 ];
+
+afterAll(async () => {
+  await product.stop();
+  rmSync(facts.stateDir, { recursive: true, force: true });
+});
 
 async function expectNothingMade(stackName: string): Promise<void> {
   const known = await refusalOf(cloudformation.send(new DescribeStacksCommand({ StackName: stackName })));
