@@ -15,7 +15,7 @@ import { askTranslator, realTranslator } from "./translator.ts";
  */
 const ROOT = join(import.meta.dirname, "..", "..");
 const SAM = join(ROOT, "cloud", "src", "cloudformation", "sam");
-const RANDOM_TEMPLATES = 60;
+const RANDOM_TEMPLATES = 40;
 const OPTIONS = {
   scope: { accountId: "123456789012", region: "eu-west-1" },
   parameters: new Map<string, string>(),
@@ -43,7 +43,7 @@ function generated(name: string): string {
 
 const asFile = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
-describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
+describe.skipIf(skipped !== "")(`the real translator${skipped}`, { timeout: 120_000 }, () => {
   test("data: the properties, policy templates and managed policies that the product carries", async () => {
     const data = (await askTranslator(python, ["data"])) as Record<string, object>;
     const managed = Object.values(data["managedPolicies"] ?? {});
