@@ -18,4 +18,6 @@ module.exports = {
   setupFiles: ["<rootDir>/jest.setup.ts"],
   transformIgnorePatterns: [`node_modules/(?!(.*/)?(${COMPILED.join("|")}))`],
   clearMocks: true,
+  // The first test of a file loads React Native, which takes its time on a busy machine.
+  testTimeout: 30_000,
 };
