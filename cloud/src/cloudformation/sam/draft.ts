@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../template/value.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
 import type { DocumentHistory } from "./python-print/document-history.ts";
@@ -183,7 +183,7 @@ export function functionTags({ logicalId, properties }: ServerlessResource): Val
 export function defined(entries: Readonly<Record<string, Value | undefined>>): ValueMap {
   const map: ValueMap = {};
   for (const [name, value] of Object.entries(entries)) {
-    if (value !== undefined && value !== null) map[name] = value;
+    if (value !== undefined && value !== null) setMember(map, name, value);
   }
   return map;
 }

@@ -15,6 +15,12 @@ export function member(map: ValueMap, name: string): Value | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
+/** Writes a member under a name a client wrote; `__proto__` is a name like any other. */
+export function setMember(map: ValueMap, name: string, value: Value): void {
+  if (name !== "__proto__") map[name] = value;
+  else Object.defineProperty(map, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
 /** A map from entries; safe for the name `__proto__`. */
 export function valueMap(entries: Iterable<readonly [string, Value]>): ValueMap {
   return Object.fromEntries(entries);

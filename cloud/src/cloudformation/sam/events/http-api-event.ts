@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
 import { invalidResource } from "../errors.ts";
 import { addPermission } from "../function-target.ts";
 import { addHttpMethodAuth } from "../http/method-auth.ts";
@@ -92,7 +92,7 @@ function addRoute(options: RouteOptions): void {
   if (isTruthy(format)) written["payloadFormatVersion"] = format;
   addPathParameters(operation, path);
   const condition = target.body["Condition"];
-  if (!api.managed && condition !== undefined) item[method] = when(condition, operation);
+  if (!api.managed && condition !== undefined) setMember(item, method, when(condition, operation));
 }
 
 function integration(options: RouteOptions): ValueMap {

@@ -1,4 +1,4 @@
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { textAt } from "../expect.ts";
@@ -35,7 +35,8 @@ export function addHttpAuth(api: ApiDraft): void {
   }
   const authorizers = readHttpAuthorizers(logicalId, auth);
   for (const [name, authorizer] of authorizers) {
-    section(section(document, "components"), "securitySchemes")[name] = authorizer.definition();
+    const schemes = section(section(document, "components"), "securitySchemes");
+    setMember(schemes, name, authorizer.definition());
   }
   addDefault(api, document, authorizers);
 }

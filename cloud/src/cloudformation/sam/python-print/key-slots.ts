@@ -32,6 +32,13 @@ export class KeySlots {
     return this.#slots.length;
   }
 
+  /** What adding all keys in turn to new slots makes. */
+  static of(keys: readonly Key[]): KeySlots {
+    const slots = new KeySlots();
+    for (const key of keys) slots.#put(slots.#freeSlot(key), key);
+    return slots;
+  }
+
   clone(): KeySlots {
     const clone = new KeySlots(0);
     clone.#slots = [...this.#slots];
@@ -53,11 +60,13 @@ export class KeySlots {
 
   add(key: Key): void {
     const slot = this.#slotOf(key);
-    const found = this.#slots[slot];
-    if (isTaken(found)) return;
+    if (!isTaken(this.#slots[slot])) this.#put(slot, key);
+  }
+
+  #put(slot: number, key: Key): void {
+    if (this.#slots[slot] === undefined) this.#filled += 1;
     this.#slots[slot] = key;
     this.#used += 1;
-    if (found === undefined) this.#filled += 1;
     if (this.#filled * 3 >= this.length * 2) this.#resize(this.#used * (this.#used > LARGE ? 2 : 4));
   }
 
@@ -73,18 +82,27 @@ export class KeySlots {
     if ((this.#filled + keys) * 3 >= this.length * 2) this.#resize((this.#used + keys) * 2);
   }
 
-  equals(other: KeySlots): boolean {
-    const others = other.#slots;
-    return this.length === others.length && this.#slots.every((key, slot) => key === others[slot]);
-  }
-
   #resize(wanted: number): void {
     const keys = this.keys();
     let length = SMALLEST;
     while (length <= wanted) length *= 2;
     this.#slots = new Array<Key | undefined>(length).fill(undefined);
     this.#filled = this.#used;
-    for (const key of keys) this.#slots[this.#slotOf(key)] = key;
+    for (const key of keys) this.#slots[this.#freeSlot(key)] = key;
+  }
+
+  /** Where a key goes that is known to be new, in slots without dummies. */
+  #freeSlot({ hash }: Key): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let { high, low } = hash;
+    let walker = low;
+    while (slots[walker & mask] !== undefined) {
+      walker = (Math.imul(walker, 5) + low + 1) | 0;
+      low = ((low >>> PERTURB_BITS) | (high << (32 - PERTURB_BITS))) >>> 0;
+      high >>>= PERTURB_BITS;
+    }
+    return walker & mask;
   }
 
   /** The slot of a key; of a new one, the slot it is put into. */

@@ -15,10 +15,16 @@ export class KeyTable {
   readonly #slots: KeySlots;
   readonly #next = new Map<string, KeyTable>();
   #names: readonly string[] | undefined;
+  /** Of a copy: the order in which its keys were added. */
+  readonly #added: readonly Key[] | undefined;
+  /** What this is a copy of, until it is copied itself. */
+  #original: KeyTable | undefined;
   #copy: KeyTable | undefined;
 
-  private constructor(slots: KeySlots) {
+  private constructor(slots: KeySlots, copied?: { readonly from: KeyTable; readonly keys: readonly Key[] }) {
     this.#slots = slots;
+    this.#original = copied?.from;
+    this.#added = copied?.keys;
   }
 
   static empty(): KeyTable {
@@ -76,10 +82,12 @@ export class KeyTable {
     return this.#copy;
   }
 
+  /** The same keys added in the same order make the same table: some stay, some change to and fro. */
   #copied(): KeyTable {
-    const slots = new KeySlots();
-    for (const key of this.#slots.keys()) slots.add(key);
-    return slots.equals(this.#slots) ? this : new KeyTable(slots);
+    const keys = this.#slots.keys();
+    const known = [this, this.#original].find((table) => table !== undefined && isSame(table.#added, keys));
+    this.#original = undefined;
+    return known ?? new KeyTable(KeySlots.of(keys), { from: this, keys });
   }
 
   #changed(change: (slots: KeySlots) => void): KeyTable {
@@ -87,6 +95,10 @@ export class KeyTable {
     change(slots);
     return new KeyTable(slots);
   }
+}
+
+function isSame(left: readonly Key[] | undefined, right: readonly Key[]): boolean {
+  return left?.every((key, index) => key === right[index]) === true;
 }
 
 function keyOf(name: string): Key {

@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
 import { KeyTable } from "./key-table.ts";
 
 /*
@@ -49,7 +49,7 @@ export function setMade(map: ValueMap, name: string, value: Value): void {
   if (!origin.isMade && !Object.hasOwn(map, name)) {
     origins.set(map, { ...origin, keys: new Set(origin.keys).add(name) });
   }
-  map[name] = value;
+  setMember(map, name, value);
   if (typeof value === "string") markMade(map, name);
 }
 
@@ -60,7 +60,7 @@ export function markMade(container: Container, place: string): void {
 
 /** Adds a value of the template to a map of the transform's own. */
 export function setGiven(map: ValueMap, name: string, value: Value): void {
-  map[name] = value;
+  setMember(map, name, value);
   if (typeof value === "string" && !isGivenText(map, name)) reverse(map, name);
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, type Draft, make, passedOn } from "../draft.ts";
 import { invalidDocument, invalidResource } from "../errors.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
@@ -53,7 +53,7 @@ export function addApiAuth(api: ApiDraft, draft: Draft): void {
 function writeAuth(api: ApiDraft, document: ValueMap, auth: ValueMap): void {
   const authorizers = readAuthorizers(api.logicalId, auth);
   for (const [name, authorizer] of authorizers) {
-    section(document, "securityDefinitions")[name] = authorizer.definition();
+    setMember(section(document, "securityDefinitions"), name, authorizer.definition());
   }
   if (authorizers.size > 0) addDefaultAuthorizer(api, auth, authorizers);
   if (isTruthy(auth["ApiKeyRequired"])) {

@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap } from "../../template/value.ts";
+import { isValueMap, setMember } from "../../template/value.ts";
 import type { ApiDraft, Draft } from "../draft.ts";
 import { byCodePoint } from "../python.ts";
 import { made, madeInOrder } from "../python-print/origins.ts";
@@ -20,13 +20,14 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
       if (!routeConditions.has(`${method} ${path}`)) continue;
       const condition = routeConditions.get(`${method} ${path}`);
       conditions.push(condition);
-      if (condition !== undefined) item[method] = when(condition, operation);
+      if (condition !== undefined) setMember(item, method, when(condition, operation));
     }
     const name = `${logicalId}${pathPart(path)}PathCondition`;
     const condition = anyOf(conditions, name, draft);
     if (condition === undefined) continue;
     const branches = [condition, item, NO_VALUE];
-    paths[path] = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
+    const chosen = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
+    setMember(paths, path, chosen);
   }
 }
 

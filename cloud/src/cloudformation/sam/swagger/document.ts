@@ -44,7 +44,7 @@ export function pathsOf(document: ValueMap): ValueMap {
 
 /** A member of the document that is a map; the given one when it is not there. */
 export function section(document: ValueMap, name: string, empty: ValueMap = {}): ValueMap {
-  const known = document[name];
+  const known = member(document, name);
   if (isValueMap(known)) return known;
   setMade(document, name, empty);
   return empty;

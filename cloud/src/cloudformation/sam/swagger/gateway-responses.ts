@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
+import { isValueMap, setMember, type ValueMap, valueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { mapAt } from "../expect.ts";
@@ -37,7 +37,7 @@ export function addGatewayResponses({ logicalId, properties, document, history }
   }
   history.edit(document, () => {
     const written = section(document, "x-amazon-apigateway-gateway-responses");
-    for (const [name, response] of checked) written[name] = translate(logicalId, name, response);
+    for (const [name, response] of checked) setMember(written, name, translate(logicalId, name, response));
   });
 }
 

@@ -1,4 +1,4 @@
-import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { isTruthy } from "../python.ts";
 import { made, setMade } from "../python-print/origins.ts";
@@ -44,5 +44,5 @@ function finishPreflight(options: ValueMap): void {
   const ok = isValueMap(responses) ? member(responses, "200") : undefined;
   const headers = isValueMap(ok) ? member(ok, "headers") : undefined;
   if (!isValueMap(headers)) return;
-  for (const [name, type] of Object.entries(headers)) headers[name] = made({ schema: type });
+  for (const [name, type] of Object.entries(headers)) setMember(headers, name, made({ schema: type }));
 }

@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
 import { type ApiDraft, defined } from "../draft.ts";
 import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import { isTruthy } from "../python.ts";
@@ -42,7 +42,7 @@ function writeModels(document: ValueMap, models: ValueMap): void {
     if (!isValueMap(model) || !isTruthy(model["type"])) {
       throw invalidDocument("'Models' schema is missing 'type'.");
     }
-    section(document, "definitions")[name.toLowerCase()] = model;
+    setMember(section(document, "definitions"), name.toLowerCase(), model);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
 import { isTruthy } from "../python.ts";
@@ -26,12 +26,12 @@ export function reserveRoute(
 
 /** Paths and methods bear the names that the events gave them, but for API Gateway's name of all methods. */
 function reserve(paths: ValueMap, path: string, method: string): void {
-  const known = paths[path];
+  const known = member(paths, path);
   const item = isValueMap(known) ? known : {};
-  paths[path] = item;
-  const operation = item[method] ?? made({});
+  setMember(paths, path, item);
+  const operation = member(item, method) ?? made({});
   if (method === ANY_METHOD) setMade(item, method, operation);
-  else item[method] = operation;
+  else setMember(item, method, operation);
 }
 
 /** The operation of a route with its integration. A route that has one already is refused. */
