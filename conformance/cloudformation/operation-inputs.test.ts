@@ -1,14 +1,13 @@
 import {
   CreateStackCommand,
   type CreateStackCommandInput,
-  DeleteStackCommand,
   DescribeStackEventsCommand,
-  DescribeStacksCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { DeleteBucketCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
-import { afterEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
+import { deleteStack, endOf } from "../support/stack-end.ts";
 
 const { cloudformation, s3 } = clientsFor(inject("product"));
 const STACK = { StackName: "operation-inputs" };
@@ -27,23 +26,9 @@ const FAILING = template({ Kept: bucket(), Twin: bucket({ DependsOn: "Kept" }) }
 const create = (more: Partial<CreateStackCommandInput>) =>
   cloudformation.send(new CreateStackCommand({ ...STACK, TemplateBody: GOOD, ...more }));
 
-async function end() {
-  const stack = async () => (await cloudformation.send(new DescribeStacksCommand(STACK))).Stacks?.[0];
-  await vi.waitUntil(async () => !(await stack())?.StackStatus?.endsWith("_IN_PROGRESS"), 20_000);
-  return await stack();
-}
+const end = () => endOf(cloudformation, STACK.StackName);
 
-afterEach(async () => {
-  await cloudformation.send(new DeleteStackCommand(STACK));
-  await vi.waitUntil(
-    () =>
-      cloudformation.send(new DescribeStacksCommand(STACK)).then(
-        () => false,
-        () => true,
-      ),
-    20_000,
-  );
-});
+afterEach(() => deleteStack(cloudformation, STACK.StackName));
 
 describe("RetainExceptOnCreate", () => {
   test("takes back what a failed creation made, retained or not", async () => {

@@ -2,16 +2,15 @@ import {
   CancelUpdateStackCommand,
   ContinueUpdateRollbackCommand,
   CreateStackCommand,
-  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
-  DescribeStacksCommand,
   RollbackStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, DeleteBucketCommand, GetBucketTaggingCommand } from "@aws-sdk/client-s3";
-import { afterEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
+import { deleteStack, endOf } from "../support/stack-end.ts";
 
 const { cloudformation, s3 } = clientsFor(inject("product"));
 const STACK = { StackName: "stuck-rollback" };
@@ -26,11 +25,7 @@ const template = (room: string, more: object = {}) =>
 /** Fails, after the bucket was changed. */
 const FAILING = template("garden", { Twin: { ...bucket(Bucket, "garden"), DependsOn: "Pictures" } });
 
-async function end(): Promise<string | undefined> {
-  const stack = async () => (await cloudformation.send(new DescribeStacksCommand(STACK))).Stacks?.[0];
-  await vi.waitUntil(async () => !(await stack())?.StackStatus?.endsWith("_IN_PROGRESS"), 20_000);
-  return (await stack())?.StackStatus;
-}
+const end = async () => (await endOf(cloudformation, STACK.StackName))?.StackStatus;
 
 const goOn = (...ResourcesToSkip: string[]) =>
   cloudformation.send(new ContinueUpdateRollbackCommand({ ...STACK, ResourcesToSkip }));
@@ -51,17 +46,7 @@ async function stuck(): Promise<void> {
   expect(await end()).toBe("UPDATE_ROLLBACK_FAILED");
 }
 
-afterEach(async () => {
-  await cloudformation.send(new DeleteStackCommand(STACK));
-  await vi.waitUntil(
-    () =>
-      cloudformation.send(new DescribeStacksCommand(STACK)).then(
-        () => false,
-        () => true,
-      ),
-    20_000,
-  );
-});
+afterEach(() => deleteStack(cloudformation, STACK.StackName));
 
 describe("a rollback that got stuck", () => {
   test("goes on once what it needs is there again", async () => {

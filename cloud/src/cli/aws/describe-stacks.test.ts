@@ -1,36 +1,21 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { describeStacks } from "./describe-stacks.ts";
+import { type FakeAws, openFakeAws } from "./testing/fake-aws.ts";
 
-let server: Server;
+let fake: FakeAws;
 let answers: { status: number; text: string; location?: string }[];
 let asked: { body: URLSearchParams; authorization: string }[];
-let aws: Parameters<typeof describeStacks>[0];
 
 beforeEach(async () => {
   answers = [];
   asked = [];
-  server = createServer(async (message, reply) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message) chunks.push(chunk);
-    asked.push({
-      body: new URLSearchParams(Buffer.concat(chunks).toString()),
-      authorization: message.headers.authorization ?? "",
-    });
-    const { status, text, location } = answers.shift() ?? { status: 500, text: "" };
-    reply.writeHead(status, location === undefined ? {} : { location }).end(text);
+  fake = await openFakeAws(({ body, authorization }) => {
+    asked.push({ body: new URLSearchParams(body), authorization });
+    return answers.shift() ?? { status: 500, text: "" };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  aws = {
-    region: "eu-west-1",
-    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
-    endpoint: () => `http://127.0.0.1:${port}`,
-  };
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => fake.close());
 
 const page = (stacks: string, token = "") =>
   `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${stacks}</Stacks>${token}</DescribeStacksResult></DescribeStacksResponse>`;
@@ -45,7 +30,7 @@ describe("describeStacks", () => {
       { status: 200, text: page(stack("a", "UserPoolId", "x &amp; y"), "<NextToken>t/1=</NextToken>") },
       { status: 200, text: page(`${stack("b", "ApiUrl", "")}<member><StackName>c</StackName></member>`) },
     ];
-    expect(await describeStacks(aws, [])).toEqual([
+    expect(await describeStacks(fake.aws, [])).toEqual([
       { name: "a", outputs: { UserPoolId: "x & y" } },
       { name: "b", outputs: { ApiUrl: "" } },
       { name: "c", outputs: {} },
@@ -61,20 +46,20 @@ describe("describeStacks", () => {
 
   test("named stacks are asked for by name", async () => {
     answers = [{ status: 200, text: page(stack("a&b", "K", "v")) }];
-    expect(await describeStacks(aws, ["a&b"])).toHaveLength(1);
+    expect(await describeStacks(fake.aws, ["a&b"])).toHaveLength(1);
     expect(asked[0]?.body.get("StackName")).toBe("a&b");
   });
 
   test("a stack that is not there is told with the region and how to look", async () => {
     answers = [{ status: 400, text: error("ValidationError", "Stack with id x does not exist") }];
-    const failure = await describeStacks(aws, ["x"]).catch((thrown: unknown) => thrown);
+    const failure = await describeStacks(fake.aws, ["x"]).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(UserError);
     expect(failure).toMatchObject({ message: 'There is no stack "x" in eu-west-1.' });
   });
 
   test("a refusal keeps AWS's code and text", async () => {
     answers = [{ status: 403, text: error("AccessDenied", "User x is not authorized") }];
-    const failure = await describeStacks(aws, []).catch((thrown: unknown) => thrown);
+    const failure = await describeStacks(fake.aws, []).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(AwsError);
     expect(failure).toMatchObject({ code: "AccessDenied", message: "User x is not authorized" });
   });
@@ -83,13 +68,13 @@ describe("describeStacks", () => {
     "what is not CloudFormation (%j) is said to be so",
     async (text) => {
       answers = [{ status: 200, text }];
-      await expect(describeStacks(aws, [])).rejects.toThrow("is not CloudFormation");
+      await expect(describeStacks(fake.aws, [])).rejects.toThrow("is not CloudFormation");
     },
   );
 
   test("a signed request follows no redirect", async () => {
     answers = [{ status: 307, text: "", location: "http://127.0.0.1:1/" }];
-    await expect(describeStacks(aws, [])).rejects.toThrow("does not answer");
+    await expect(describeStacks(fake.aws, [])).rejects.toThrow("does not answer");
     expect(asked).toHaveLength(1);
   });
 
@@ -98,12 +83,12 @@ describe("describeStacks", () => {
       status: 200,
       text: page("", "<NextToken>t</NextToken>"),
     }));
-    expect(await describeStacks(aws, [])).toEqual([]);
+    expect(await describeStacks(fake.aws, [])).toEqual([]);
     expect(asked).toHaveLength(100);
   });
 
   test("nobody listening is told in words", async () => {
-    const nobody = { ...aws, endpoint: () => "http://127.0.0.1:1" };
+    const nobody = { ...fake.aws, endpoint: () => "http://127.0.0.1:1" };
     await expect(describeStacks(nobody, [])).rejects.toThrow(/does not answer at http:\/\/127.0.0.1:1\//);
   });
 });

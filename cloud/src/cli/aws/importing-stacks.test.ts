@@ -1,31 +1,20 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AwsError } from "../../core/errors.ts";
 import { importingStacks } from "./importing-stacks.ts";
+import { type FakeAws, openFakeAws } from "./testing/fake-aws.ts";
 
 type Answer = readonly [status: number, text: string];
 
-let server: Server;
+let fake: FakeAws;
 let answer: (asked: URLSearchParams) => Answer;
-let aws: Parameters<typeof importingStacks>[0];
 
 beforeEach(async () => {
-  server = createServer(async (message, reply) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message) chunks.push(chunk);
-    const [status, text] = answer(new URLSearchParams(Buffer.concat(chunks).toString()));
-    reply.writeHead(status).end(text);
+  fake = await openFakeAws(({ body }) => {
+    const [status, text] = answer(new URLSearchParams(body));
+    return { status, text };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  aws = {
-    region: "eu-west-1",
-    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
-    endpoint: () => `http://127.0.0.1:${port}`,
-  };
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => fake.close());
 
 const exported = (stack: string, name: string) =>
   `<member><ExportingStackId>arn:aws:cloudformation:eu-west-1:1:stack/${stack}/uuid</ExportingStackId><Name>${name}</Name></member>`;
@@ -54,7 +43,7 @@ describe("importingStacks", () => {
       asked.push(form.get("ExportName"));
       return imports("api", `of-${form.get("ExportName")}`);
     };
-    expect([...(await importingStacks(aws, "home"))]).toEqual(["api", "of-a", "of-c"]);
+    expect([...(await importingStacks(fake.aws, "home"))]).toEqual(["api", "of-a", "of-c"]);
     expect(asked).toEqual(["a", "c"]);
   });
 
@@ -63,7 +52,7 @@ describe("importingStacks", () => {
       form.get("Action") === "ListExports"
         ? page(exported("home", "a"))
         : refused("ValidationError", "Export 'a' is not imported by any stack.");
-    expect((await importingStacks(aws, "home")).size).toBe(0);
+    expect((await importingStacks(fake.aws, "home")).size).toBe(0);
   });
 
   test("any other refusal is told", async () => {
@@ -71,6 +60,6 @@ describe("importingStacks", () => {
       form.get("Action") === "ListExports"
         ? page(exported("home", "a"))
         : refused("AccessDenied", "User x is not authorized");
-    await expect(importingStacks(aws, "home")).rejects.toThrow(AwsError);
+    await expect(importingStacks(fake.aws, "home")).rejects.toThrow(AwsError);
   });
 });
