@@ -70,6 +70,7 @@ describe("HOME-5 callApi", () => {
     [403, { message: "Forbidden" }, "lacksScope"],
     [403, { message: "No Missing Authentication Token" }, "lacksScope"],
     [404, { message: "You have no profile picture yet." }, "notFound"],
+    [404, { message: "Not Found" }, "notOffered"],
     [413, { message: "Request Too Long" }, "tooLarge"],
     [429, { message: "Too Many Requests" }, "throttled"],
     [500, { message: "Internal server error" }, "failed"],

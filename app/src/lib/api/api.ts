@@ -83,12 +83,15 @@ async function ask({ apiUrl, fetch }: ApiSettings, path: string, init: RequestIn
 
 /** API Gateway says this of a route it does not have; the second to a call with a token, which it takes for a broken signature. */
 const NO_SUCH_ROUTE = /^Missing Authentication Token$|\(missing equal-sign\) in Authorization header/;
+/** An HTTP API says this of a route it does not have. */
+const NO_SUCH_HTTP_ROUTE = "Not Found";
 
 function problemOf({ status, body }: Answer): ApiProblem {
   const message = messageIn(body);
   if (status === 401) return new ApiProblem("sessionEnded", message);
   if (status === 403 && NO_SUCH_ROUTE.test(message ?? "")) return new ApiProblem("notOffered", message);
   if (status === 403) return new ApiProblem("lacksScope", message);
+  if (status === 404 && message === NO_SUCH_HTTP_ROUTE) return new ApiProblem("notOffered", message);
   if (status === 404) return new ApiProblem("notFound", message);
   if (status === 413) return new ApiProblem("tooLarge", message);
   if (status === 429) return new ApiProblem("throttled", message);
