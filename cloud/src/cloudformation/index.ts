@@ -13,17 +13,13 @@
  * text `Stack with id <name> does not exist` and waits for a root event without `IN_PROGRESS`. SAM
  * CLI and AWS CLI name change sets after the second.
  */
-import type { Scope } from "../core/arns.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Endpoints } from "../core/endpoints.ts";
-import type { Logger } from "../core/logger.ts";
-import type { Authorization } from "../core/ports/authorization.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
-import type { Authentication } from "../wire/authentication.ts";
-import type { HttpService } from "../wire/http.ts";
+import type { PipelineDependencies, ServedService } from "../wire/pipeline.ts";
 import { createApiService } from "./api/service.ts";
 import { createChangeSetStore } from "./engine/change-set-store.ts";
 import { ChangeSets } from "./engine/change-sets.ts";
@@ -38,22 +34,18 @@ export type {
   StackEngine,
 } from "./engine/engine.ts";
 
-export interface CloudFormationDeps {
+export interface CloudFormationDeps extends PipelineDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
   readonly endpoints: Endpoints;
   /** Asked once, when the first stack operation needs them. */
   readonly providers: () => readonly ResourceProvider[];
   readonly objectReader: ObjectReader;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly logger: Logger;
 }
 
 export interface CloudFormation {
-  readonly http: HttpService;
+  readonly http: ServedService;
   readonly engine: StackEngine;
   /** Stops between two steps and settles when the running step is over. */
   close(): Promise<void>;
@@ -69,7 +61,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
   });
   const changeSets = new ChangeSets(stacks, createChangeSetStore(deps.database));
   return {
-    http: createApiService({ ...deps, api: { ...deps, stacks, changeSets } }),
+    http: createApiService({ ...deps, stacks, changeSets }, deps),
     engine: createStackEngine(stacks),
     close: async () => {
       stopping = true;

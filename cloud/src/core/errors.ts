@@ -1,3 +1,5 @@
+import type { Why } from "./ports/trace.ts";
+
 /**
  * A refusal or failure as AWS expresses it. Thrown where the rule lives, turned into the wire
  * form of the protocol once, in `wire/`.
@@ -9,6 +11,8 @@ export class AwsError extends Error {
   readonly status: number;
   /** Further members of the error body, e.g. `{ BucketName: "photos" }`. */
   readonly members: Readonly<Record<string, string | number>>;
+  /** Why it was refused: for the trace only, never on the wire. */
+  why: Why | undefined;
 
   constructor(
     code: string,
@@ -21,6 +25,12 @@ export class AwsError extends Error {
     this.code = code;
     this.status = status;
     this.members = members;
+  }
+
+  /** Says why, for the trace. */
+  because(why: Why): this {
+    this.why = why;
+    return this;
   }
 }
 

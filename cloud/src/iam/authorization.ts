@@ -1,7 +1,7 @@
 import type { Scope } from "../core/arns.ts";
 import type { Caller, RoleCaller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
-import type { Authorization, AuthorizationRequest, Decision } from "../core/ports/authorization.ts";
+import type { Authorization } from "../core/ports/authorization.ts";
 import { callerName, type DenialReason, denialSentence } from "./policies/denial.ts";
 import { createPolicyCache, type PolicyDocument, parsePolicy } from "./policies/document.ts";
 import { type ApplicablePolicies, evaluate } from "./policies/evaluate.ts";
@@ -26,11 +26,6 @@ export interface AuthorizationOptions {
   readonly clock: Clock;
 }
 
-/** Evaluation that can also be told that the resource's own policy has to allow (trust policies). */
-export interface PolicyEvaluation extends Authorization {
-  decide(request: AuthorizationRequest & { readonly trust?: boolean }): Decision;
-}
-
 const ADMINISTRATOR_POLICY = parsePolicy(
   '{"Version":"2012-10-17","Statement":[{"Sid":"AdministratorAccess","Effect":"Allow","Action":"*","Resource":"*"}]}',
 );
@@ -42,7 +37,7 @@ const ADMINISTRATOR: RolePolicies = {
 const NOBODY: RolePolicies = { identity: [], boundary: undefined, tags: new Map() };
 
 /** Evaluates every call against all policies that apply. Every document is compiled once. */
-export function createAuthorization(options: AuthorizationOptions): PolicyEvaluation {
+export function createAuthorization(options: AuthorizationOptions): Authorization {
   const compiled = createPolicyCache();
   return {
     decide: (request) => {
@@ -53,6 +48,7 @@ export function createAuthorization(options: AuthorizationOptions): PolicyEvalua
         action,
         resource,
         context: request.context,
+        request: request.request,
         principalTags: own.tags,
         scope: options.scope,
         clock: options.clock,

@@ -2,13 +2,15 @@ import type { Scope } from "../core/arns.ts";
 import { parseArn } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
+import type { ConditionContext, RequestFacts } from "../core/ports/authorization.ts";
 import type { RequestKeys } from "./policies/conditions/condition.ts";
 
 export interface KeySources {
   readonly caller: Caller;
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly context: ConditionContext | undefined;
+  readonly request: RequestFacts | undefined;
   /** Tags of the caller's role, by key. */
   readonly principalTags: ReadonlyMap<string, string>;
   readonly scope: Scope;
@@ -23,6 +25,9 @@ const GLOBAL_KEYS: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
   ["aws:epochtime", ({ clock }) => String(Math.floor(clock.now() / 1000))],
   // The transport of this cloud is loopback: policies that ask for TLS are about AWS's network.
   ["aws:securetransport", () => "true"],
+  ["aws:sourceip", ({ request }) => request?.sourceIp],
+  ["aws:useragent", ({ request }) => request?.userAgent],
+  ["aws:referer", ({ request }) => request?.referer],
   ["aws:requestedregion", ({ scope }) => scope.region],
   ["aws:viaawsservice", () => "false"],
   ["aws:principalisawsservice", ({ caller }) => String(caller.kind === "service")],
@@ -58,11 +63,11 @@ const TAG_PREFIX = "aws:principaltag/";
 
 /** Reads condition keys on demand: most policies ask for none. */
 export function createRequestKeys(sources: KeySources): RequestKeys {
-  let context: Map<string, readonly string[]> | undefined;
+  let context: Map<string, ContextEntry> | undefined;
   const values = (name: string): readonly string[] | undefined => {
     context ??= lowerCased(sources.context);
-    const given = context.get(name);
-    if (given !== undefined) return given;
+    const entry = context.get(name);
+    if (entry !== undefined) return given(entry);
     const value = name.startsWith(TAG_PREFIX)
       ? tagValue(sources.principalTags, name.slice(TAG_PREFIX.length))
       : GLOBAL_KEYS.get(name)?.(sources);
@@ -77,11 +82,16 @@ export function createRequestKeys(sources: KeySources): RequestKeys {
   };
 }
 
-function lowerCased(context: KeySources["context"]): Map<string, readonly string[]> {
-  const entries = Object.entries(context ?? {});
-  return new Map(
-    entries.map(([name, value]) => [name.toLowerCase(), typeof value === "string" ? [value] : value]),
-  );
+type ContextEntry = ConditionContext[string];
+
+/** What the service says of its own keys holds, also when it says that there is no value. */
+function given(entry: ContextEntry): readonly string[] | undefined {
+  const value = typeof entry === "function" ? entry() : entry;
+  return typeof value === "string" ? [value] : value;
+}
+
+function lowerCased(context: ConditionContext | undefined): Map<string, ContextEntry> {
+  return new Map(Object.entries(context ?? {}).map(([name, entry]) => [name.toLowerCase(), entry]));
 }
 
 /** Tag keys differ by case on AWS, condition keys do not. */

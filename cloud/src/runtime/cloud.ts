@@ -3,6 +3,7 @@ import { offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
+import { noTrace } from "../core/ports/trace.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
@@ -67,6 +68,7 @@ async function openCloud(
     randomness: systemRandomness,
     endpoints,
     logger,
+    trace: noTrace,
     accessLog: accessLog.write,
   });
   const { engine } = services.cloudformation;

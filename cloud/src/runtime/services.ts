@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
+import type { Trace } from "../core/ports/trace.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities } from "../iam/identities/index.ts";
@@ -33,6 +34,7 @@ export interface Ground {
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   readonly logger: Logger;
+  readonly trace: Trace;
   /** Takes a line of an API stage's access log. */
   readonly accessLog: (destinationArn: string, line: string) => void;
 }

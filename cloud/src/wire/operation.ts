@@ -1,35 +1,106 @@
 import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
+import type { AwsError } from "../core/errors.ts";
+import type { ConditionContext, Decision } from "../core/ports/authorization.ts";
 import type { Shape } from "./constraints.ts";
 
-/** What an operation knows of the call besides its input. */
-export interface CallContext {
+/** One thing a caller must be allowed to do: an action on a resource, under the request's condition keys. */
+export interface Question {
+  /** `service:Action` */
+  readonly action: string;
+  /** ARN; `*` for actions that take no resource. */
+  readonly resource: string;
+  /** Condition keys of the service. Those of every request (`aws:SourceIp` …) are added by the pipeline. */
+  readonly context?: ConditionContext;
+  /** JSON text of the resource's own policy, when it has one. */
+  readonly resourcePolicy?: string | undefined;
+  /** The resource's own policy has to allow it: a role's trust policy. */
+  readonly trust?: boolean;
+}
+
+/** Who asks, as far as questions depend on it. */
+export interface Asker {
   readonly caller: Caller;
+  readonly scope: Scope;
+}
+
+/** What an operation knows of the call in addition to its input. */
+export interface CallContext extends Asker {
   readonly requestId: string;
   readonly sourceIp: string;
   readonly userAgent: string;
+  /**
+   * Evaluates a question that only the run can put: an item of a batch, or whether the caller may
+   * learn that something is missing.
+   */
+  ask(question: Question): Decision;
+  /** @throws AwsError the service's refusal when the answer is no */
+  assertAllowed(question: Question): void;
 }
 
-/** One AWS operation: its contract as data and the code that runs it. */
-export interface Operation<Input = never, Output = unknown> {
+/** Where an operation of a REST protocol is found, and where its members travel. */
+export interface HttpBinding {
+  readonly method: string;
+  /** `/topics/{topic+}`: `+` takes the rest of the path; `?mode=import` selects by the query. */
+  readonly uri: string;
+  /** Status of success, 200 when left out. */
+  readonly status?: number;
+  /** Members that travel outside the JSON body: member → place and name there. */
+  readonly members?: Readonly<Record<string, readonly [place: HttpPlace, name: string]>>;
+}
+
+/** `headers` collects every header with the prefix; `payload` is the whole body, not parsed. */
+export type HttpPlace = "label" | "query" | "header" | "headers" | "payload";
+
+interface OperationContract<Input, Output> {
   /** AWS name, e.g. `InitiateAuth`. */
   readonly name: string;
-  /** `none` for the operations AWS serves without a signature. */
-  readonly auth: "sigv4" | "none";
-  /** Constraints of the service model, checked before the operation runs. */
-  readonly input: Shape;
-  /**
-   * ARN that a signed call is evaluated on; `*` where the action takes no resource. Left out only
-   * by operations with `auth: "none"`.
-   */
-  readonly resource?: (input: Input, scope: Scope) => string;
-  /** IAM action when it is not `<service>:<name>`. */
-  readonly action?: string;
+  /** Constraints of the service model, held against the decoded input. */
+  readonly input?: Shape;
+  readonly http?: HttpBinding;
+  /** Longest body in bytes, when it is not the service's. */
+  readonly bodyLimitBytes?: number;
   run(input: Input, context: CallContext): Output | Promise<Output>;
 }
 
+/**
+ * One AWS operation: its contract as data and the code that runs it. It says what a caller must be
+ * allowed to do, or, by name, that AWS serves it without a signature.
+ *
+ * `authorize` may be a generator: a check that AWS makes between two questions stands between them.
+ */
+export type Operation<Input = never, Output = unknown> = OperationContract<Input, Output> &
+  (
+    | { readonly auth: "public"; readonly authorize?: undefined }
+    | { readonly auth?: undefined; authorize(input: Input, asker: Asker): Iterable<Question> }
+  );
+
 /** An operation whose input type a registry has forgotten; the shape check stands for it. */
 export type AnyOperation = Operation<never>;
+
+/** What the route step found: an operation, or the refusal that a signed caller gets in its place. */
+export interface Route {
+  readonly name: string;
+  readonly operation: AnyOperation | undefined;
+  /** Thrown once the caller is known: strangers learn nothing of what is supported. */
+  readonly refusal?: AwsError;
+  /** Percent-decoded labels of the path, by member name. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** One question, always the same action, on the resource that the input names. */
+export function asks<Input>(
+  action: string,
+  resource: (input: Input, scope: Scope) => string,
+): (input: Input, asker: Asker) => readonly Question[] {
+  return (input, { scope }) => [{ action, resource: resource(input, scope) }];
+}
+
+/** For the few signed operations that AWS lets every caller use, whatever policies say. */
+export const asksNothing = (): readonly Question[] => [];
+
+/** For the actions that take no resource, or cannot name one before it exists. */
+export const anyResource = (): string => "*";
 
 /** Looks operations up by the name a client sent; safe against `__proto__` and the like. */
 export function operationRegistry(operations: readonly AnyOperation[]): ReadonlyMap<string, AnyOperation> {

@@ -1,6 +1,6 @@
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
-import type { QueryOperation } from "../../wire/query/service.ts";
+import type { QueryOperation } from "../../wire/protocols/query.ts";
 import type { ChangeSets } from "../engine/change-sets.ts";
 import type { Stacks } from "../engine/stacks.ts";
 

@@ -1,4 +1,4 @@
-import type { QueryParameters } from "../../wire/query/parameters.ts";
+import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
 import { constraintError, notSupported, validationError } from "../errors.ts";

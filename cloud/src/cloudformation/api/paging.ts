@@ -1,4 +1,4 @@
-import type { QueryParameters } from "../../wire/query/parameters.ts";
+import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { validationError } from "../errors.ts";
 
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import type { QueryParameters } from "../../wire/query/parameters.ts";
+import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { constraintError, validationError } from "../errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
 import type { ApiContext } from "./context.ts";

@@ -3,6 +3,7 @@ import { AwsError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logger.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { Database } from "../../store/database.ts";
@@ -46,6 +47,7 @@ export function harness(options: HarnessOptions = {}): Harness {
     objectReader: readerOf(objects),
     authentication: { authenticate: () => ({ ...administrator }) },
     authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
+    trace: noTrace,
     logger: silentLogger,
   });
   return {

@@ -1,4 +1,16 @@
 import type { Caller } from "../caller.ts";
+import type { Why } from "./trace.ts";
+
+/** Values of condition keys by name. A function is asked only when a policy names its key. */
+export type ConditionContext = Readonly<Record<string, ConditionValue | (() => ConditionValue | undefined)>>;
+export type ConditionValue = string | readonly string[];
+
+/** What every HTTP request says of itself, for `aws:SourceIp`, `aws:UserAgent` and `aws:Referer`. */
+export interface RequestFacts {
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+  readonly referer: string | undefined;
+}
 
 export interface AuthorizationRequest {
   readonly caller: Caller;
@@ -7,9 +19,13 @@ export interface AuthorizationRequest {
   /** ARN, or `*` for actions without a resource. */
   readonly resource: string;
   /** Condition keys of this request, e.g. `{ "aws:SourceArn": "…" }`. Global keys are added. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  readonly context?: ConditionContext | undefined;
+  /** Undefined for calls that do not come over HTTP. */
+  readonly request?: RequestFacts | undefined;
   /** JSON text of the resource's own policy (bucket policy, function policy), when it has one. */
   readonly resourcePolicy?: string | undefined;
+  /** The resource's own policy has to allow it: a role's trust policy. */
+  readonly trust?: boolean | undefined;
 }
 
 export interface Decision {
@@ -18,6 +34,8 @@ export interface Decision {
   readonly message: string;
   /** Which statement decided, or that none matched: for logs and the console. */
   readonly explanation: string;
+  /** What decided and what came nearest, for the trace; made for refusals only. */
+  readonly why?: Why;
 }
 
 /** Evaluates a call against every policy that applies. */

@@ -2,9 +2,9 @@ import { parseArn, type Scope } from "../../core/arns.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer, SessionCredentials } from "../../core/ports/credentials.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import type { PolicyEvaluation } from "../authorization.ts";
 import { denialSentence } from "../policies/denial.ts";
 import { newSessionKeyId, type Role } from "./role.ts";
 import type { SessionTokens } from "./session-token.ts";
@@ -17,71 +17,47 @@ export interface AssumptionOptions {
   readonly scope: Scope;
   readonly tokens: SessionTokens;
   readonly findRole: (name: string) => Role | undefined;
-  readonly evaluation: PolicyEvaluation;
+  readonly evaluation: Authorization;
 }
 
-export interface AssumptionRequest {
-  readonly caller: Caller;
-  readonly roleArn: string;
+export interface SessionOptions {
   readonly sessionName: string;
   readonly durationSeconds: number;
   /** JSON texts that limit the session. */
   readonly sessionPolicies: readonly string[];
-  readonly context: Readonly<Record<string, string>>;
-}
-
-export interface AssumedRole {
-  readonly role: Role;
-  readonly credentials: SessionCredentials;
 }
 
 export interface RoleAssumption extends RoleAssumer {
-  /** The role when the caller may assume it; throws AccessDenied, also for a role that does not exist. */
-  assertMayAssume(request: Pick<AssumptionRequest, "caller" | "roleArn" | "context">): Role;
-  assume(request: AssumptionRequest): AssumedRole;
+  /** Undefined for a role that does not exist: path and account have to be right, too. */
+  roleOf(roleArn: string): Role | undefined;
+  /** Opens a session of the role. Whether the caller may is asked before. */
+  openSession(role: Role, session: SessionOptions): SessionCredentials;
 }
 
 /** Turns a trusted caller into a session of the role. */
 export function createRoleAssumption(options: AssumptionOptions): RoleAssumption {
-  const assertMayAssume: RoleAssumption["assertMayAssume"] = ({ caller, roleArn, context }) => {
+  const roleTrusting = (roleArn: string, service: string): Role | undefined => {
     const role = roleOfArn(options, roleArn);
-    if (role === undefined) throw accessDenied(caller, roleArn);
-    // IAM-14: the trust policy decides, together with the caller's own policies.
-    const decision = options.evaluation.decide({
-      caller,
+    if (role === undefined) return undefined;
+    // IAM-14: the trust policy decides.
+    const { allowed } = options.evaluation.decide({
+      caller: serviceCaller(service, options.scope),
       action: ASSUME_ROLE,
       resource: role.arn,
       resourcePolicy: role.trustPolicy,
-      context,
       trust: true,
     });
-    if (!decision.allowed) throw accessDenied(caller, roleArn);
-    return role;
+    return allowed ? role : undefined;
   };
-  const assume: RoleAssumption["assume"] = (request) => {
-    const role = assertMayAssume(request);
-    return { role, credentials: issue(options, role, request) };
-  };
-  const assumeForService: RoleAssumer["assumeForService"] = (request) =>
-    assume({
-      ...request,
-      caller: serviceCaller(request.service, options.scope),
-      sessionPolicies: [],
-      context: {},
-    }).credentials;
   return {
-    assertMayAssume,
-    assume,
-    assumeForService,
-    canAssume: (roleArn, service) => {
-      try {
-        assertMayAssume({ caller: serviceCaller(service, options.scope), roleArn, context: {} });
-        return true;
-      } catch (error) {
-        if (error instanceof AwsError) return false;
-        throw error;
-      }
+    roleOf: (roleArn) => roleOfArn(options, roleArn),
+    openSession: (role, session) => issue(options, role, session),
+    assumeForService: ({ roleArn, service, ...session }) => {
+      const role = roleTrusting(roleArn, service);
+      if (role === undefined) throw accessDenied(service, roleArn);
+      return issue(options, role, { ...session, sessionPolicies: [] });
     },
+    canAssume: (roleArn, service) => roleTrusting(roleArn, service) !== undefined,
   };
 }
 
@@ -97,7 +73,7 @@ function roleOfArn(options: AssumptionOptions, roleArn: string): Role | undefine
   return role?.arn === roleArn ? role : undefined;
 }
 
-function issue(options: AssumptionOptions, role: Role, request: AssumptionRequest): SessionCredentials {
+function issue(options: AssumptionOptions, role: Role, request: SessionOptions): SessionCredentials {
   const expiration = (Math.floor(options.clock.now() / 1000) + request.durationSeconds) * 1000;
   const accessKeyId = newSessionKeyId(options.randomness);
   const secretAccessKey = options.randomness.bytes(30).toString("base64");
@@ -113,9 +89,7 @@ function issue(options: AssumptionOptions, role: Role, request: AssumptionReques
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
 }
 
-function accessDenied(caller: Caller, roleArn: string): AwsError {
-  const principal =
-    caller.kind === "service" ? caller.service : caller.kind === "anonymous" ? "anonymous" : caller.arn;
+function accessDenied(principal: string, roleArn: string): AwsError {
   return new AwsError(
     "AccessDenied",
     denialSentence({ principal, action: ASSUME_ROLE, resource: roleArn, reason: "unexplained" }),

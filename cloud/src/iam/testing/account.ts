@@ -1,7 +1,8 @@
+import type { Authorization } from "../../core/ports/authorization.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../store/sqlite.ts";
-import { createAuthorization, type PolicyEvaluation } from "../authorization.ts";
+import { createAuthorization } from "../authorization.ts";
 import { createIdentities, type Identities } from "../identities/index.ts";
 
 /** An empty account with a known administrator key, for tests of services that sign and authorize. */
@@ -9,7 +10,7 @@ export interface TestAccount {
   readonly scope: { readonly accountId: string; readonly region: string };
   readonly clock: ManualClock;
   readonly identities: Identities;
-  readonly authorization: PolicyEvaluation;
+  readonly authorization: Authorization;
   readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 

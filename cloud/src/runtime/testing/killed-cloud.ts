@@ -5,6 +5,7 @@ import { systemClock } from "../../core/clock.ts";
 import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { createEndpoints } from "../../core/endpoints.ts";
 import { silentLogger } from "../../core/logger.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";
@@ -38,6 +39,7 @@ export function openQuietCloud(folder: string, onWrite: () => void = () => undef
     randomness: systemRandomness,
     endpoints: createEndpoints(DEFAULT_CONFIG),
     logger: silentLogger,
+    trace: noTrace,
     accessLog: () => undefined,
   });
   return {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
@@ -23,6 +24,7 @@ beforeAll(async () => {
       authorization: { decide: () => ({ allowed, message: "no permission", explanation: "" }) },
       scope,
       randomness: systemRandomness,
+      trace: noTrace,
       logger: silentLogger,
     }),
   );

@@ -8,22 +8,13 @@
  *
  * **Client quirks** SAM CLI takes ResourceNotFoundException for "no URL" and gives up on any other.
  */
-import type { Scope } from "../../core/arns.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import { createAwsJsonService } from "../../wire/aws-json/service.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { operationRegistry } from "../../wire/operation.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { getResource } from "./operations/GetResource.ts";
 
-export interface CloudControlDependencies {
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly scope: Scope;
+export interface CloudControlDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
-  readonly logger: Logger;
 }
 
 const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
@@ -36,18 +27,19 @@ const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
   "UpdateResource",
 ]);
 
-export function createCloudControlService(dependencies: CloudControlDependencies): HttpService {
-  const { authentication, authorization, logger, randomness, scope } = dependencies;
-  return createAwsJsonService({
-    targetPrefix: "CloudApiService",
-    actionPrefix: "cloudformation",
-    signingNames: ["cloudcontrolapi"],
-    version: "1.0",
-    operations: operationRegistry([getResource(randomness)]),
-    unsupportedOperations: UNSUPPORTED_OPERATIONS,
-    authentication,
-    authorization,
-    scope,
-    logger,
-  });
+export function createCloudControlService(dependencies: CloudControlDependencies): ServedService {
+  return serve(
+    {
+      name: "cloudcontrol",
+      signingNames: ["cloudcontrolapi"],
+      body: AWS_JSON_BODY_LIMIT,
+      protocol: awsJson({
+        targetPrefix: "CloudApiService",
+        version: "1.0",
+        operations: [getResource(dependencies.randomness)],
+        unsupported: UNSUPPORTED_OPERATIONS,
+      }),
+    },
+    dependencies,
+  );
 }

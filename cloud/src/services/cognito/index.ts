@@ -11,11 +11,8 @@
  * **Client quirks** Amplify needs a JSON body on every success and the `amz-sdk-*` headers in the
  * preflight. SDKs with credentials sign unsigned operations too: that is accepted.
  */
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -23,10 +20,9 @@ import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import { createAwsJsonService } from "../../wire/aws-json/service.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { type AnyOperation, operationRegistry } from "../../wire/operation.ts";
+import type { AnyOperation } from "../../wire/operation.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 import { createOneTimeCodes } from "./codes/one-time-codes.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
@@ -42,26 +38,22 @@ import { type CognitoStores, createCognitoStores } from "./stores.ts";
 import { createTriggers } from "./triggers/lambda-triggers.ts";
 import type { Triggers } from "./triggers/triggers.ts";
 
-export interface CognitoDependencies {
+export interface CognitoDependencies extends PipelineDependencies {
   readonly database: Database;
   /** 32 bytes of the key file. */
   readonly masterKey: Buffer;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
   readonly endpoints: Endpoints;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
   /** Runs the triggers. */
   readonly functionInvoker: FunctionInvoker;
   /** Where messages go; a durable mailbox in `database` unless given. */
   readonly mailbox?: Mailbox;
-  readonly logger: Logger;
 }
 
 export interface CognitoService {
   /** The user-pool API. */
-  readonly http: HttpService;
+  readonly http: ServedService;
   readonly hosted: HostedAuth;
   readonly discovery: Discovery;
   readonly resources: readonly ResourceProvider[];
@@ -121,18 +113,20 @@ function administer(dependencies: CognitoDependencies, parts: Parts): Administra
   });
 }
 
-function serveApi(dependencies: CognitoDependencies, operations: readonly AnyOperation[]): HttpService {
-  const api = createAwsJsonService({
-    targetPrefix: TARGET_PREFIX,
-    actionPrefix: SIGNING_NAME,
-    signingNames: [SIGNING_NAME],
-    version: "1.1",
-    operations: operationRegistry(operations),
-    unsupportedOperations: UNSUPPORTED_OPERATIONS,
-    authentication: dependencies.authentication,
-    authorization: dependencies.authorization,
-    scope: dependencies.scope,
-    logger: dependencies.logger,
-  });
-  return withCors(api);
+function serveApi(dependencies: CognitoDependencies, operations: readonly AnyOperation[]): ServedService {
+  const api = serve(
+    {
+      name: "cognito-idp",
+      signingNames: [SIGNING_NAME],
+      body: AWS_JSON_BODY_LIMIT,
+      protocol: awsJson({
+        targetPrefix: TARGET_PREFIX,
+        version: "1.1",
+        operations,
+        unsupported: UNSUPPORTED_OPERATIONS,
+      }),
+    },
+    dependencies,
+  );
+  return { ...api, ...withCors(api) };
 }

@@ -30,6 +30,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
@@ -63,6 +64,7 @@ beforeEach(async () => {
       clock,
       scope,
       randomness: systemRandomness,
+      trace: noTrace,
       logger: silentLogger,
     }).http,
   );

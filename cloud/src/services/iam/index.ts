@@ -11,16 +11,12 @@
  * **Client quirks** SDKs sign for the cloud's region when an endpoint is set, and for us-east-1
  * without: both scopes are taken. Documents come percent-encoded in replies.
  */
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Identities } from "../../iam/identities/index.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { createQueryService } from "../../wire/query/service.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import type { IamContext } from "./context.ts";
 import { iamOperations } from "./operations/index.ts";
 import { managedPolicyResource } from "./resources/AWS-IAM-ManagedPolicy.ts";
@@ -28,36 +24,34 @@ import { policyResource } from "./resources/AWS-IAM-Policy.ts";
 import { roleResource } from "./resources/AWS-IAM-Role.ts";
 import { UNSUPPORTED_OPERATIONS } from "./unsupported-operations.ts";
 
-export interface IamDependencies {
+export interface IamDependencies extends PipelineDependencies {
   readonly identities: Identities;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly scope: Scope;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly logger: Logger;
 }
 
 export interface IamService {
-  readonly http: HttpService;
+  readonly http: ServedService;
   readonly resources: readonly ResourceProvider[];
 }
 
 export function createIamService(dependencies: IamDependencies): IamService {
-  const { authentication, authorization, clock, identities, logger, randomness, scope } = dependencies;
+  const { authorization, clock, identities, randomness, scope } = dependencies;
   const context: IamContext = { identities, authorization, scope, clock, randomness };
   return {
-    http: createQueryService({
-      xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
-      actionPrefix: "iam",
-      signingNames: ["iam"],
-      operations: iamOperations(context),
-      unsupportedOperations: UNSUPPORTED_OPERATIONS,
-      authentication,
-      authorization,
-      scope,
-      logger,
-    }),
+    http: serve(
+      {
+        name: "iam",
+        signingNames: ["iam"],
+        body: QUERY_BODY_LIMIT,
+        protocol: query({
+          xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
+          operations: iamOperations(context),
+          unsupported: UNSUPPORTED_OPERATIONS,
+        }),
+      },
+      dependencies,
+    ),
     resources: [roleResource(context), managedPolicyResource(context), policyResource(context)],
   };
 }

@@ -1,6 +1,6 @@
 import type { Tag } from "../../iam/identities/role.ts";
 import { type Member, type Shape, validationMessage } from "../../wire/constraints.ts";
-import type { QueryParameters } from "../../wire/query/parameters.ts";
+import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { validationError } from "./errors.ts";
 
 const NAME_PATTERN = "[\\w+=,.@-]+";

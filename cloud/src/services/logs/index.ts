@@ -10,16 +10,11 @@
  *
  * **Client quirks** `nextToken` is the last name of the page.
  */
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Database } from "../../store/database.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import { createAwsJsonService } from "../../wire/aws-json/service.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { operationRegistry } from "../../wire/operation.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import type { LogsContext } from "./context.ts";
 import { createLogGroupStore } from "./log-groups/store.ts";
 import { CreateLogGroup } from "./operations/CreateLogGroup.ts";
@@ -31,44 +26,42 @@ import { PutRetentionPolicy } from "./operations/PutRetentionPolicy.ts";
 import { logGroupProvider } from "./resources/AWS-Logs-LogGroup.ts";
 import { UNSUPPORTED_OPERATIONS } from "./unsupported-operations.ts";
 
-export interface LogsDependencies {
+export interface LogsDependencies extends PipelineDependencies {
   readonly database: Database;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly scope: Scope;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 export interface LogsService {
-  readonly http: HttpService;
+  readonly http: ServedService;
   readonly resources: readonly ResourceProvider[];
 }
 
 /** Every operation needs a signature and a policy that lets the caller [LOGS-1]. */
 export function createLogsService(dependencies: LogsDependencies): LogsService {
-  const { authentication, authorization, clock, database, logger, scope } = dependencies;
+  const { clock, database, scope } = dependencies;
   const context: LogsContext = { groups: createLogGroupStore(database), scope, clock };
   return {
-    http: createAwsJsonService({
-      targetPrefix: "Logs_20140328",
-      actionPrefix: "logs",
-      signingNames: ["logs"],
-      version: "1.1",
-      operations: operationRegistry([
-        CreateLogGroup(context),
-        DeleteLogGroup(context),
-        DeleteRetentionPolicy(context),
-        DescribeLogGroups(context),
-        ListTagsForResource(context),
-        PutRetentionPolicy(context),
-      ]),
-      unsupportedOperations: UNSUPPORTED_OPERATIONS,
-      authentication,
-      authorization,
-      scope,
-      logger,
-    }),
+    http: serve(
+      {
+        name: "logs",
+        signingNames: ["logs"],
+        body: AWS_JSON_BODY_LIMIT,
+        protocol: awsJson({
+          targetPrefix: "Logs_20140328",
+          version: "1.1",
+          operations: [
+            CreateLogGroup(context),
+            DeleteLogGroup(context),
+            DeleteRetentionPolicy(context),
+            DescribeLogGroups(context),
+            ListTagsForResource(context),
+            PutRetentionPolicy(context),
+          ],
+          unsupported: UNSUPPORTED_OPERATIONS,
+        }),
+      },
+      dependencies,
+    ),
     resources: [logGroupProvider(context)],
   };
 }

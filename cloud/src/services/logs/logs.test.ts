@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
 import type { ResourceContext } from "../../core/ports/resource-provider.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const { identities, clock, scope } = account;
   const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
   const database = openDatabase(":memory:");
-  logs = createLogsService({ ...account, database, authentication, logger: silentLogger });
+  logs = createLogsService({ ...account, database, authentication, trace: noTrace, logger: silentLogger });
   server = await listen(logs.http);
   client = clientWith(account.administrator);
 });

@@ -11,22 +11,14 @@
  * **Client quirks** SDKs sign for the cloud's region when an endpoint is set, and for us-east-1
  * without: both scopes are taken.
  */
-import type { Scope } from "../../core/arns.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { Identities } from "../../iam/identities/index.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { createQueryService } from "../../wire/query/service.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import { assumeRole } from "./operations/AssumeRole.ts";
 import { getCallerIdentity } from "./operations/GetCallerIdentity.ts";
 
-export interface StsDependencies {
+export interface StsDependencies extends PipelineDependencies {
   readonly identities: Identities;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly scope: Scope;
-  readonly logger: Logger;
 }
 
 const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
@@ -41,19 +33,20 @@ const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
   "GetWebIdentityToken",
 ]);
 
-export function createStsService(dependencies: StsDependencies): { readonly http: HttpService } {
-  const { authentication, authorization, identities, logger, scope } = dependencies;
+export function createStsService(dependencies: StsDependencies): { readonly http: ServedService } {
   return {
-    http: createQueryService({
-      xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
-      actionPrefix: "sts",
-      signingNames: ["sts"],
-      operations: [getCallerIdentity, assumeRole(identities)],
-      unsupportedOperations: UNSUPPORTED_OPERATIONS,
-      authentication,
-      authorization,
-      scope,
-      logger,
-    }),
+    http: serve(
+      {
+        name: "sts",
+        signingNames: ["sts"],
+        body: QUERY_BODY_LIMIT,
+        protocol: query({
+          xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+          operations: [getCallerIdentity, assumeRole(dependencies.identities)],
+          unsupported: UNSUPPORTED_OPERATIONS,
+        }),
+      },
+      dependencies,
+    ),
   };
 }

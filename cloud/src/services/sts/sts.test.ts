@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import type { Role } from "../../iam/identities/role.ts";
 import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
@@ -32,7 +33,14 @@ beforeAll(async () => {
   const { identities, authorization, clock, scope } = account;
   const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
   server = await listen(
-    createStsService({ identities, authentication, authorization, scope, logger: silentLogger }).http,
+    createStsService({
+      identities,
+      authentication,
+      authorization,
+      scope,
+      trace: noTrace,
+      logger: silentLogger,
+    }).http,
   );
 });
 afterAll(() => server.close());

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { cancelUpdate } from "../../engine/ways-back.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
@@ -7,7 +8,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
 export const CancelUpdateStack: OperationFactory = ({ stacks }) => ({
   name: "CancelUpdateStack",
-  resource: stackResource,
+  authorize: asks("cloudformation:CancelUpdateStack", stackResource),
   run: (parameters) => {
     const request = readRequestMark(parameters, "CancelUpdateStack");
     cancelUpdate(stacks, required(parameters, "StackName"), { request });

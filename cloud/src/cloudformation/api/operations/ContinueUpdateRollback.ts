@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { continueUpdateRollback } from "../../engine/ways-back.ts";
 import { constraintError, notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
@@ -11,7 +12,7 @@ const SKIPPABLE = /^(?:[a-zA-Z0-9]+|[a-zA-Z][-a-zA-Z0-9]*\.[a-zA-Z0-9]+)$/;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html */
 export const ContinueUpdateRollback: OperationFactory = ({ stacks }) => ({
   name: "ContinueUpdateRollback",
-  resource: stackResource,
+  authorize: asks("cloudformation:ContinueUpdateRollback", stackResource),
   run: (parameters) => {
     const stackName = required(parameters, "StackName");
     if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");

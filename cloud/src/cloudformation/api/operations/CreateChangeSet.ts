@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
 import { constraintError, notSupported, stackMissing, validationError } from "../../errors.ts";
@@ -11,7 +12,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export const CreateChangeSet: OperationFactory = (api) => ({
   name: "CreateChangeSet",
-  resource: stackResource,
+  authorize: asks("cloudformation:CreateChangeSet", stackResource),
   run: async (parameters) => {
     const name = required(parameters, "StackName");
     const changeSetName = required(parameters, "ChangeSetName");

@@ -1,4 +1,5 @@
-import type { QueryParameters } from "../../../wire/query/parameters.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
 import { constraintError } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
@@ -16,7 +17,7 @@ function readTimeout(parameters: QueryParameters): number | undefined {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const CreateStack: OperationFactory = (api) => ({
   name: "CreateStack",
-  resource: stackResource,
+  authorize: asks("cloudformation:CreateStack", stackResource),
   run: async (parameters) => {
     const request = await readOperationRequest(api, parameters, undefined);
     const started = await api.stacks.create({

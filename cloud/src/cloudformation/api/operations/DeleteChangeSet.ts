@@ -1,4 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
+import { asks } from "../../../wire/operation.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
@@ -6,7 +7,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html */
 export const DeleteChangeSet: OperationFactory = ({ changeSets }) => ({
   name: "DeleteChangeSet",
-  resource: stackResource,
+  authorize: asks("cloudformation:DeleteChangeSet", stackResource),
   run: (parameters) => {
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
     if (changeSet.executionStatus === "EXECUTE_IN_PROGRESS") {

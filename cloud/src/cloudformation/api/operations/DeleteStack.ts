@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
@@ -7,7 +8,7 @@ import { required } from "../template-source.ts";
 /** An unknown name succeeds silently. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
 export const DeleteStack: OperationFactory = ({ stacks, changeSets }) => ({
   name: "DeleteStack",
-  resource: stackResource,
+  authorize: asks("cloudformation:DeleteStack", stackResource),
   run: (parameters) => {
     const mode = parameters.text("DeletionMode") ?? "STANDARD";
     if (mode !== "STANDARD") throw notSupported(`DeletionMode ${mode}`);

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { changeSetSummary, changeView } from "../change-set-views.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
@@ -8,7 +9,7 @@ import { parameterMembers, tagMembers } from "../views.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
 export const DescribeChangeSet: OperationFactory = ({ changeSets }) => ({
   name: "DescribeChangeSet",
-  resource: stackResource,
+  authorize: asks("cloudformation:DescribeChangeSet", stackResource),
   run: (parameters) => {
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
     const { items, nextToken } = pageOf(changeSet.changes, parameters);

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
@@ -8,7 +9,7 @@ import { eventView } from "../views.ts";
 /** Newest first. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
 export const DescribeStackEvents: OperationFactory = ({ stacks }) => ({
   name: "DescribeStackEvents",
-  resource: stackResource,
+  authorize: asks("cloudformation:DescribeStackEvents", stackResource),
   run: (parameters) => {
     const name = required(parameters, "StackName");
     const stack = stacks.find(name);

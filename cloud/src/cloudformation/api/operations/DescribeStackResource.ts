@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackMissing, validationError } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -7,7 +8,7 @@ import { isoTime, resourceView } from "../views.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
 export const DescribeStackResource: OperationFactory = ({ stacks }) => ({
   name: "DescribeStackResource",
-  resource: stackResource,
+  authorize: asks("cloudformation:DescribeStackResource", stackResource),
   run: (parameters) => {
     const name = required(parameters, "StackName");
     const logicalId = required(parameters, "LogicalResourceId");

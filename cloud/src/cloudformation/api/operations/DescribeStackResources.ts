@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing, validationError } from "../../errors.ts";
@@ -8,7 +9,7 @@ import { isoTime, resourceView } from "../views.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
 export const DescribeStackResources: OperationFactory = ({ stacks }) => ({
   name: "DescribeStackResources",
-  resource: stackResource,
+  authorize: asks("cloudformation:DescribeStackResources", stackResource),
   run: (parameters) => {
     const name = parameters.text("StackName");
     const physicalId = parameters.text("PhysicalResourceId");

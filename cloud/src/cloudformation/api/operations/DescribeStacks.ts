@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
 import { stackWithIdMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
@@ -8,7 +9,7 @@ import { stackView } from "../views.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
 export const DescribeStacks: OperationFactory = ({ stacks }) => ({
   name: "DescribeStacks",
-  resource: stackResource,
+  authorize: asks("cloudformation:DescribeStacks", stackResource),
   run: (parameters) => {
     const name = parameters.text("StackName");
     const { store } = stacks.deps;

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -6,7 +7,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
   name: "ExecuteChangeSet",
-  resource: stackResource,
+  authorize: asks("cloudformation:ExecuteChangeSet", stackResource),
   run: async (parameters) => {
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
     await changeSets.execute(changeSet, {

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
@@ -7,7 +8,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
 export const GetTemplate: OperationFactory = ({ stacks, changeSets }) => ({
   name: "GetTemplate",
-  resource: stackResource,
+  authorize: asks("cloudformation:GetTemplate", stackResource),
   run: (parameters) => {
     const processed = parameters.text("TemplateStage") === "Processed";
     const changeSetName = parameters.text("ChangeSetName");

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackWithIdMissing, validationError } from "../../errors.ts";
 import type { ApiContext, OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -7,7 +8,7 @@ import { resourceTypes, summarize } from "../template-summary.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
 export const GetTemplateSummary: OperationFactory = (api) => ({
   name: "GetTemplateSummary",
-  resource: stackResource,
+  authorize: asks("cloudformation:GetTemplateSummary", stackResource),
   run: async (parameters) => {
     const text =
       (await readTemplateSource(api, parameters)) ?? deployed(api, required(parameters, "StackName"));

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../errors.ts";
 import { changeSetSummary } from "../change-set-views.ts";
 import type { OperationFactory } from "../context.ts";
@@ -8,7 +9,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html */
 export const ListChangeSets: OperationFactory = ({ stacks, changeSets }) => ({
   name: "ListChangeSets",
-  resource: stackResource,
+  authorize: asks("cloudformation:ListChangeSets", stackResource),
   run: (parameters) => {
     const name = required(parameters, "StackName");
     const stack = stacks.find(name);

@@ -1,13 +1,13 @@
+import { anyResource, asks } from "../../../wire/operation.ts";
 import { validationError } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { anyResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html */
 export const ListImports: OperationFactory = ({ stacks }) => ({
   name: "ListImports",
-  resource: anyResource,
+  authorize: asks("cloudformation:ListImports", anyResource),
   run: (parameters) => {
     const name = required(parameters, "ExportName");
     const { store } = stacks.deps;

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackWithIdMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
@@ -8,7 +9,7 @@ import { isoTime, resourceView } from "../views.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
 export const ListStackResources: OperationFactory = ({ stacks }) => ({
   name: "ListStackResources",
-  resource: stackResource,
+  authorize: asks("cloudformation:ListStackResources", stackResource),
   run: (parameters) => {
     const name = required(parameters, "StackName");
     const stack = stacks.find(name);

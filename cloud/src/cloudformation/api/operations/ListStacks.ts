@@ -1,12 +1,12 @@
+import { anyResource, asks } from "../../../wire/operation.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { anyResource } from "../resource-arns.ts";
 import { isoTime } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
 export const ListStacks: OperationFactory = ({ stacks }) => ({
   name: "ListStacks",
-  resource: anyResource,
+  authorize: asks("cloudformation:ListStacks", anyResource),
   run: (parameters) => {
     const wanted = new Set(parameters.list("StackStatusFilter"));
     const all = stacks.deps.store.stacks().filter(({ status }) => wanted.size === 0 || wanted.has(status));

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { rollBackStack } from "../../engine/ways-back.ts";
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
@@ -8,7 +9,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html */
 export const RollbackStack: OperationFactory = ({ stacks }) => ({
   name: "RollbackStack",
-  resource: stackResource,
+  authorize: asks("cloudformation:RollbackStack", stackResource),
   run: (parameters) => {
     if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");
     const { stackId } = rollBackStack(stacks, required(parameters, "StackName"), {

@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
@@ -8,7 +9,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export const UpdateStack: OperationFactory = (api) => ({
   name: "UpdateStack",
-  resource: stackResource,
+  authorize: asks("cloudformation:UpdateStack", stackResource),
   run: async (parameters) => {
     const name = required(parameters, "StackName");
     const stack = api.stacks.find(name);

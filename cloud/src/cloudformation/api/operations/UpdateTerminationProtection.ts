@@ -1,3 +1,4 @@
+import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -6,7 +7,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html */
 export const UpdateTerminationProtection: OperationFactory = ({ stacks }) => ({
   name: "UpdateTerminationProtection",
-  resource: stackResource,
+  authorize: asks("cloudformation:UpdateTerminationProtection", stackResource),
   run: (parameters) => {
     const name = required(parameters, "StackName");
     required(parameters, "EnableTerminationProtection");

@@ -1,16 +1,16 @@
+import { anyResource, asks } from "../../../wire/operation.ts";
 import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
 import { validationError } from "../../errors.ts";
 import { readTemplate } from "../../template/sections.ts";
 import type { OperationFactory } from "../context.ts";
-import { anyResource } from "../resource-arns.ts";
 import { readTemplateSource } from "../template-source.ts";
 import { summarize } from "../template-summary.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
 export const ValidateTemplate: OperationFactory = (api) => ({
   name: "ValidateTemplate",
-  resource: anyResource,
+  authorize: asks("cloudformation:ValidateTemplate", anyResource),
   run: async (parameters) => {
     const text = await readTemplateSource(api, parameters);
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Operation } from "../../../wire/operation.ts";
+import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
 
 interface Input {
   readonly TypeName: string;
@@ -16,9 +16,7 @@ const FUNCTION_URL = "AWS::Lambda::Url";
 export function getResource(randomness: Randomness): Operation<Input> {
   return {
     name: "GetResource",
-    auth: "sigv4",
-    action: "cloudformation:GetResource",
-    resource: () => "*",
+    authorize: asks("cloudformation:GetResource", anyResource),
     input: {
       TypeName: {
         type: "string",

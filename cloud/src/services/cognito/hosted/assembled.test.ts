@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createEndpoints } from "../../../core/endpoints.ts";
 import { silentLogger } from "../../../core/logger.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
@@ -26,6 +27,7 @@ function assemble() {
     authentication: permissiveAuthentication,
     authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
     functionInvoker: { invoke: () => Promise.reject(new Error("no functions here")) },
+    trace: noTrace,
     logger: silentLogger,
   });
   const pool = aPool({ usernameAttributes: ["email"], autoVerifiedAttributes: ["email"] });

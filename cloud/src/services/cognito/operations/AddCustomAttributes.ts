@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import type { SchemaAttributeInput } from "../pools/input.ts";
 import { SCHEMA_ATTRIBUTE } from "../pools/shape.ts";
@@ -14,12 +14,11 @@ interface Input {
 export function addCustomAttributes({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "AddCustomAttributes",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       CustomAttributes: { type: "list", required: true, min: 1, max: 25, items: SCHEMA_ATTRIBUTE },
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AddCustomAttributes", poolResource),
     run: (input) => pools.addCustomAttributes(input.UserPoolId, input.CustomAttributes),
   };
 }

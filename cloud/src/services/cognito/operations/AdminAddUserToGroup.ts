@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { GROUP_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { Membership } from "../groups/manager.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -8,9 +8,8 @@ import { poolResource } from "./resource-arn.ts";
 export function adminAddUserToGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<Membership> {
   return {
     name: "AdminAddUserToGroup",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME, GroupName: GROUP_NAME },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminAddUserToGroup", poolResource),
     run: (input) => groups.addMember(input),
   };
 }

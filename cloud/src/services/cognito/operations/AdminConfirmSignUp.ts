@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { CLIENT_METADATA, NO_CLIENT_ID, USER_POOL_ID, USERNAME } from "../constants.ts";
 import { confirmUser } from "../sign-up/confirm.ts";
 import { getUser } from "../users/directory.ts";
@@ -16,9 +16,8 @@ interface Input {
 export function adminConfirmSignUp(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminConfirmSignUp",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME, ClientMetadata: CLIENT_METADATA },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminConfirmSignUp", poolResource),
     run: async (input) => {
       const pool = poolOf(dependencies, input.UserPoolId);
       const user = getUser(dependencies.users, pool, input.Username);

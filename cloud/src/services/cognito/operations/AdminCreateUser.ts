@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { ATTRIBUTES, CLIENT_METADATA, PASSWORD, USER_POOL_ID, USERNAME } from "../constants.ts";
 import { describeUser } from "../users/describe.ts";
 import type { InvitationInput } from "../users/invitation.ts";
@@ -16,7 +16,6 @@ export function adminCreateUser({
 }: Pick<AdminDependencies, "pools" | "invitations">): Operation<Input> {
   return {
     name: "AdminCreateUser",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       Username: USERNAME,
@@ -28,7 +27,7 @@ export function adminCreateUser({
       DesiredDeliveryMediums: { type: "list", items: { type: "string", enum: ["SMS", "EMAIL"] } },
       ClientMetadata: CLIENT_METADATA,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminCreateUser", poolResource),
     run: async (input) => ({
       User: describeUser(await invitations.invite(pools.get(input.UserPoolId), input)),
     }),

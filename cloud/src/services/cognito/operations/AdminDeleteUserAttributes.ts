@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { ATTRIBUTE_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -16,13 +16,12 @@ export function adminDeleteUserAttributes({
 }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
   return {
     name: "AdminDeleteUserAttributes",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       Username: USERNAME,
       UserAttributeNames: { type: "list", required: true, items: ATTRIBUTE_NAME },
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminDeleteUserAttributes", poolResource),
     run: (input) => {
       users.deleteAttributes(pools.get(input.UserPoolId), input.Username, input.UserAttributeNames);
     },

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -15,9 +15,8 @@ export function adminEnableUser({
 }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
   return {
     name: "AdminEnableUser",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminEnableUser", poolResource),
     run: (input) => {
       users.setEnabled(pools.get(input.UserPoolId), input.Username, true);
     },

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import { timestamp } from "../pools/describe.ts";
 import { listAttributes } from "../users/attributes.ts";
@@ -15,9 +15,8 @@ interface Input {
 export function adminGetUser({ pools, users }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
   return {
     name: "AdminGetUser",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminGetUser", poolResource),
     run: (input) => {
       const user = users.get(pools.get(input.UserPoolId), input.Username);
       return {

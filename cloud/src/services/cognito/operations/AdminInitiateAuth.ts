@@ -1,5 +1,5 @@
 import { unsupported } from "../../../core/errors.ts";
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { CLIENT_ID, CLIENT_METADATA, USER_POOL_ID } from "../constants.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { AUTH_FLOW_NAMES, runAuthFlow } from "./auth-flows.ts";
@@ -20,7 +20,6 @@ interface Input {
 export function adminInitiateAuth(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminInitiateAuth",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       ClientId: CLIENT_ID,
@@ -31,7 +30,7 @@ export function adminInitiateAuth(dependencies: AuthDependencies): Operation<Inp
       ContextData: { type: "structure" },
       Session: SESSION,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminInitiateAuth", poolResource),
     run: async (input) => {
       if (input.Session !== undefined) throw unsupported("Session of AdminInitiateAuth");
       const party = adminPartyOf(dependencies, input);

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID, USERNAME } from "../constants.ts";
 import { describeGroup } from "../groups/manager.ts";
 import { nextToken, pageInOrder } from "../pagination.ts";
@@ -16,14 +16,13 @@ interface Input {
 export function adminListGroupsForUser({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
   return {
     name: "AdminListGroupsForUser",
-    auth: "sigv4",
     input: {
       Username: USERNAME,
       UserPoolId: USER_POOL_ID,
       Limit: PAGE_LIMIT,
       NextToken: PAGE_TOKEN,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminListGroupsForUser", poolResource),
     run: ({ UserPoolId, Username, Limit, NextToken }) => {
       const all = groups.listOfUser(UserPoolId, Username);
       const page = pageInOrder(all, { limit: pageSize(Limit), token: NextToken }, ({ name }) => name);

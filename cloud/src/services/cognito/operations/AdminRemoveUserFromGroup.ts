@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { GROUP_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { Membership } from "../groups/manager.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -10,9 +10,8 @@ export function adminRemoveUserFromGroup({
 }: Pick<AdminDependencies, "groups">): Operation<Membership> {
   return {
     name: "AdminRemoveUserFromGroup",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME, GroupName: GROUP_NAME },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminRemoveUserFromGroup", poolResource),
     run: (input) => groups.removeMember(input),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { CLIENT_METADATA, NO_CLIENT_ID, USER_POOL_ID, USERNAME } from "../constants.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
@@ -19,9 +19,8 @@ interface Input {
 export function adminResetUserPassword(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminResetUserPassword",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME, ClientMetadata: CLIENT_METADATA },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminResetUserPassword", poolResource),
     run: async (input) => {
       const pool = poolOf(dependencies, input.UserPoolId);
       const user = getUser(dependencies.users, pool, input.Username);

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { CLIENT_ID, CLIENT_METADATA, USER_POOL_ID } from "../constants.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { CHALLENGE_NAMES, runChallengeAnswer } from "./challenge-answers.ts";
@@ -19,7 +19,6 @@ interface Input {
 export function adminRespondToAuthChallenge(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminRespondToAuthChallenge",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       ClientId: CLIENT_ID,
@@ -30,7 +29,7 @@ export function adminRespondToAuthChallenge(dependencies: AuthDependencies): Ope
       ContextData: { type: "structure" },
       ClientMetadata: CLIENT_METADATA,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminRespondToAuthChallenge", poolResource),
     run: async (input) =>
       runChallengeAnswer(dependencies, {
         party: adminPartyOf(dependencies, input),

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import { getUser } from "../users/directory.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
@@ -15,9 +15,8 @@ interface Input extends MfaPreferenceInput {
 export function adminSetUserMfaPreference(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminSetUserMFAPreference",
-    auth: "sigv4",
     input: { ...MFA_PREFERENCE_MEMBERS, Username: USERNAME, UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminSetUserMFAPreference", poolResource),
     run: (input) => {
       const pool = poolOf(dependencies, input.UserPoolId);
       const user = getUser(dependencies.users, pool, input.Username);

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { PASSWORD, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -17,14 +17,13 @@ export function adminSetUserPassword({
 }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
   return {
     name: "AdminSetUserPassword",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       Username: USERNAME,
       Password: PASSWORD,
       Permanent: { type: "boolean" },
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminSetUserPassword", poolResource),
     run: async (input) => {
       await users.setPassword(pools.get(input.UserPoolId), input.Username, {
         password: input.Password,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { ATTRIBUTES, CLIENT_METADATA, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { AttributeInput } from "../users/attributes.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -18,14 +18,13 @@ export function adminUpdateUserAttributes({
 }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
   return {
     name: "AdminUpdateUserAttributes",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       Username: USERNAME,
       UserAttributes: { ...ATTRIBUTES, required: true },
       ClientMetadata: CLIENT_METADATA,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminUpdateUserAttributes", poolResource),
     run: async (input) => {
       await users.updateAttributes(pools.get(input.UserPoolId), input.Username, {
         attributes: input.UserAttributes,

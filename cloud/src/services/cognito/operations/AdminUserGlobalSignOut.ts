@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import { getUser } from "../users/directory.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
@@ -14,9 +14,8 @@ interface Input {
 export function adminUserGlobalSignOut(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AdminUserGlobalSignOut",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
-    resource: poolResource,
+    authorize: asks("cognito-idp:AdminUserGlobalSignOut", poolResource),
     run: (input) => {
       const pool = poolOf(dependencies, input.UserPoolId);
       dependencies.tokens.signOutEverywhere(pool, getUser(dependencies.users, pool, input.Username));

@@ -13,7 +13,7 @@ interface Input {
 export function associateSoftwareToken(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "AssociateSoftwareToken",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: { ...ACCESS_TOKEN, required: false }, Session: SESSION },
     run: async (input) => {
       if (input.Session !== undefined) {

@@ -16,7 +16,7 @@ interface Input {
 export function changePassword(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "ChangePassword",
-    auth: "none",
+    auth: "public",
     input: {
       PreviousPassword: { ...PASSWORD, required: false },
       ProposedPassword: PASSWORD,

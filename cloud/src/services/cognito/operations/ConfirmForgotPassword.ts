@@ -17,7 +17,7 @@ interface Input {
 export function confirmForgotPassword(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "ConfirmForgotPassword",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       SecretHash: SECRET_HASH,

@@ -20,7 +20,7 @@ interface Input {
 export function confirmSignUp(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "ConfirmSignUp",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       SecretHash: SECRET_HASH,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { describeClient } from "../clients/describe.ts";
 import type { CreateClientInput } from "../clients/input.ts";
 import { CREATE_CLIENT } from "../clients/shape.ts";
@@ -11,9 +11,8 @@ export function createUserPoolClient({
 }: Pick<AdminDependencies, "clients">): Operation<CreateClientInput> {
   return {
     name: "CreateUserPoolClient",
-    auth: "sigv4",
     input: CREATE_CLIENT,
-    resource: poolResource,
+    authorize: asks("cognito-idp:CreateUserPoolClient", poolResource),
     run: (input) => ({ UserPoolClient: describeClient(clients.create(input)) }),
   };
 }

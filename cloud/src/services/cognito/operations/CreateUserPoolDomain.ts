@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import type { DomainInput } from "../domains/manager.ts";
 import { DOMAIN, DOMAIN_SETTINGS } from "../domains/shape.ts";
@@ -11,9 +11,8 @@ export function createUserPoolDomain({
 }: Pick<AdminDependencies, "domains">): Operation<DomainInput> {
   return {
     name: "CreateUserPoolDomain",
-    auth: "sigv4",
     input: { Domain: DOMAIN, UserPoolId: USER_POOL_ID, ...DOMAIN_SETTINGS },
-    resource: poolResource,
+    authorize: asks("cognito-idp:CreateUserPoolDomain", poolResource),
     run: (input) => ({ ManagedLoginVersion: domains.create(input).managedLoginVersion }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { GROUP_NAME, USER_POOL_ID } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -12,9 +12,8 @@ interface Input {
 export function deleteGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
   return {
     name: "DeleteGroup",
-    auth: "sigv4",
     input: { GroupName: GROUP_NAME, UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DeleteGroup", poolResource),
     run: (input) => groups.delete(input.UserPoolId, input.GroupName),
   };
 }

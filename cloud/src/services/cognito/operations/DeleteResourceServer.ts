@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import { IDENTIFIER } from "../resource-servers/shape.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -15,9 +15,8 @@ export function deleteResourceServer({
 }: Pick<AdminDependencies, "resourceServers">): Operation<Input> {
   return {
     name: "DeleteResourceServer",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Identifier: IDENTIFIER },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DeleteResourceServer", poolResource),
     run: (input) => resourceServers.delete(input.UserPoolId, input.Identifier),
   };
 }

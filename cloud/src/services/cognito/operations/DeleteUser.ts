@@ -7,7 +7,7 @@ import { ACCESS_TOKEN } from "./self-service-input.ts";
 export function deleteUser(dependencies: AuthDependencies): Operation<{ readonly AccessToken: string }> {
   return {
     name: "DeleteUser",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: ACCESS_TOKEN },
     run: async (input) => {
       const { pool, user } = await callerOf(dependencies, input.AccessToken);

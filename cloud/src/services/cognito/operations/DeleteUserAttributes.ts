@@ -15,7 +15,7 @@ interface Input {
 export function deleteUserAttributes(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "DeleteUserAttributes",
-    auth: "none",
+    auth: "public",
     input: {
       UserAttributeNames: { type: "list", required: true, items: ATTRIBUTE_NAME },
       AccessToken: ACCESS_TOKEN,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -11,9 +11,8 @@ interface Input {
 export function deleteUserPool({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "DeleteUserPool",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DeleteUserPool", poolResource),
     run: (input) => pools.delete(input.UserPoolId),
   };
 }

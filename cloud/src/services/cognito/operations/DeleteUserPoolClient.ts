@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { CLIENT_ID, USER_POOL_ID } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
@@ -12,9 +12,8 @@ interface Input {
 export function deleteUserPoolClient({ clients }: Pick<AdminDependencies, "clients">): Operation<Input> {
   return {
     name: "DeleteUserPoolClient",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, ClientId: CLIENT_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DeleteUserPoolClient", poolResource),
     run: (input) => clients.delete(input.UserPoolId, input.ClientId),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import { DOMAIN } from "../domains/shape.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -13,9 +13,8 @@ interface Input {
 export function deleteUserPoolDomain({ domains }: Pick<AdminDependencies, "domains">): Operation<Input> {
   return {
     name: "DeleteUserPoolDomain",
-    auth: "sigv4",
     input: { Domain: DOMAIN, UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DeleteUserPoolDomain", poolResource),
     run: (input) => domains.delete(input),
   };
 }

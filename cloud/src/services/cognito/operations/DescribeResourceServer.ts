@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import { resourceServerType } from "../resource-servers/manager.ts";
 import { IDENTIFIER } from "../resource-servers/shape.ts";
@@ -16,9 +16,8 @@ export function describeResourceServer({
 }: Pick<AdminDependencies, "resourceServers">): Operation<Input> {
   return {
     name: "DescribeResourceServer",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, Identifier: IDENTIFIER },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DescribeResourceServer", poolResource),
     run: ({ UserPoolId, Identifier }) => ({
       ResourceServer: resourceServerType(resourceServers.get(UserPoolId, Identifier)),
     }),

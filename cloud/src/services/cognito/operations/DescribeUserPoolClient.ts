@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { describeClient } from "../clients/describe.ts";
 import { CLIENT_ID, USER_POOL_ID } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -13,9 +13,8 @@ interface Input {
 export function describeUserPoolClient({ clients }: Pick<AdminDependencies, "clients">): Operation<Input> {
   return {
     name: "DescribeUserPoolClient",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, ClientId: CLIENT_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:DescribeUserPoolClient", poolResource),
     run: (input) => ({ UserPoolClient: describeClient(clients.get(input.UserPoolId, input.ClientId)) }),
   };
 }

@@ -1,7 +1,6 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
 import { DOMAIN } from "../domains/shape.ts";
 import type { AdminDependencies } from "./dependencies.ts";
-import { anyResource } from "./resource-arn.ts";
 
 interface Input {
   readonly Domain: string;
@@ -11,9 +10,8 @@ interface Input {
 export function describeUserPoolDomain({ domains }: Pick<AdminDependencies, "domains">): Operation<Input> {
   return {
     name: "DescribeUserPoolDomain",
-    auth: "sigv4",
     input: { Domain: DOMAIN },
-    resource: anyResource,
+    authorize: asks("cognito-idp:DescribeUserPoolDomain", anyResource),
     run: (input) => ({ DomainDescription: domains.describe(input.Domain) }),
   };
 }

@@ -15,7 +15,7 @@ interface Input {
 export function forgotPassword(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "ForgotPassword",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       SecretHash: SECRET_HASH,

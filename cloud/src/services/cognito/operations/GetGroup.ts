@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { GROUP_NAME, USER_POOL_ID } from "../constants.ts";
 import { describeGroup } from "../groups/manager.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -13,9 +13,8 @@ interface Input {
 export function getGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
   return {
     name: "GetGroup",
-    auth: "sigv4",
     input: { GroupName: GROUP_NAME, UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:GetGroup", poolResource),
     run: (input) => ({ Group: describeGroup(groups.get(input.UserPoolId, input.GroupName)) }),
   };
 }

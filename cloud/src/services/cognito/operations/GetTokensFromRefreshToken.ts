@@ -19,7 +19,7 @@ interface Input {
 export function getTokensFromRefreshToken(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "GetTokensFromRefreshToken",
-    auth: "none",
+    auth: "public",
     input: {
       RefreshToken: ACCESS_TOKEN,
       ClientId: CLIENT_ID,

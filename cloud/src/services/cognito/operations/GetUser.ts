@@ -12,7 +12,7 @@ export function getUserOperation(
 ): Operation<{ readonly AccessToken: string }> {
   return {
     name: "GetUser",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: ACCESS_TOKEN },
     run: async (input) => {
       const { client, user } = await callerOf(dependencies, input.AccessToken);

@@ -16,7 +16,7 @@ interface Input {
 export function getUserAttributeVerificationCode(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "GetUserAttributeVerificationCode",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: ACCESS_TOKEN, AttributeName: ATTRIBUTE_NAME, ClientMetadata: CLIENT_METADATA },
     run: async (input) => {
       const { pool, user, client } = await callerOf(dependencies, input.AccessToken);

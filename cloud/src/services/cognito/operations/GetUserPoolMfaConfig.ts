@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import { describeMfa } from "../pools/mfa.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -12,9 +12,8 @@ interface Input {
 export function getUserPoolMfaConfig({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "GetUserPoolMfaConfig",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:GetUserPoolMfaConfig", poolResource),
     run: (input) => describeMfa(pools.get(input.UserPoolId)),
   };
 }

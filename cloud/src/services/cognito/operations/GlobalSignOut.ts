@@ -7,7 +7,7 @@ import { ACCESS_TOKEN } from "./self-service-input.ts";
 export function globalSignOut(dependencies: AuthDependencies): Operation<{ readonly AccessToken: string }> {
   return {
     name: "GlobalSignOut",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: ACCESS_TOKEN },
     run: async (input) => {
       const { pool, user } = await callerOf(dependencies, input.AccessToken);

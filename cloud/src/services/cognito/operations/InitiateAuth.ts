@@ -18,7 +18,7 @@ interface Input {
 export function initiateAuth(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "InitiateAuth",
-    auth: "none",
+    auth: "public",
     input: {
       AuthFlow: { type: "string", required: true, enum: AUTH_FLOW_NAMES },
       AuthParameters: TEXT_MAP,

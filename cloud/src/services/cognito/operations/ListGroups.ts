@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
 import { describeGroup } from "../groups/manager.ts";
 import { nextToken } from "../pagination.ts";
@@ -15,13 +15,12 @@ interface Input {
 export function listGroups({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
   return {
     name: "ListGroups",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       Limit: PAGE_LIMIT,
       NextToken: PAGE_TOKEN,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:ListGroups", poolResource),
     run: ({ UserPoolId, Limit, NextToken }) => {
       const page = groups.list(UserPoolId, { limit: pageSize(Limit), token: NextToken });
       return { Groups: page.items.map(describeGroup), ...nextToken(page.next) };

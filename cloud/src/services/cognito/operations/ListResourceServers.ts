@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { LARGEST_RESOURCE_SERVER_PAGE, PAGE_TOKEN, USER_POOL_ID } from "../constants.ts";
 import { nextToken } from "../pagination.ts";
 import { resourceServerType } from "../resource-servers/manager.ts";
@@ -17,13 +17,12 @@ export function listResourceServers({
 }: Pick<AdminDependencies, "resourceServers">): Operation<Input> {
   return {
     name: "ListResourceServers",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       MaxResults: { type: "integer", atLeast: 1, atMost: LARGEST_RESOURCE_SERVER_PAGE },
       NextToken: PAGE_TOKEN,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:ListResourceServers", poolResource),
     run: ({ UserPoolId, MaxResults = LARGEST_RESOURCE_SERVER_PAGE, NextToken }) => {
       const page = resourceServers.list(UserPoolId, { limit: MaxResults, token: NextToken });
       return { ResourceServers: page.items.map(resourceServerType), ...nextToken(page.next) };

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { RESOURCE_ARN } from "../constants.ts";
 import { poolIdOfArn } from "../pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -12,9 +12,8 @@ interface Input {
 export function listTagsForResource({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "ListTagsForResource",
-    auth: "sigv4",
     input: { ResourceArn: RESOURCE_ARN },
-    resource: arnResource,
+    authorize: asks("cognito-idp:ListTagsForResource", arnResource),
     run: (input) => ({ Tags: pools.get(poolIdOfArn(input.ResourceArn)).tags }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { LARGEST_PAGE, PAGE_TOKEN, USER_POOL_ID } from "../constants.ts";
 import { nextToken, pageInOrder } from "../pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -14,13 +14,12 @@ interface Input {
 export function listUserPoolClients({ clients }: Pick<AdminDependencies, "clients">): Operation<Input> {
   return {
     name: "ListUserPoolClients",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       MaxResults: { type: "integer", atLeast: 1, atMost: 60 },
       NextToken: PAGE_TOKEN,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:ListUserPoolClients", poolResource),
     run: ({ UserPoolId, MaxResults = LARGEST_PAGE, NextToken }) => {
       const request = { limit: MaxResults, token: NextToken };
       const page = pageInOrder(clients.list(UserPoolId), request, ({ id }) => id);

@@ -1,11 +1,10 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
 import { PAGE_TOKEN } from "../constants.ts";
 import { nextToken, pageInOrder } from "../pagination.ts";
 import { timestamp } from "../pools/describe.ts";
 import { describeLambdaConfig } from "../pools/lambda-config.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { AdminDependencies } from "./dependencies.ts";
-import { anyResource } from "./resource-arn.ts";
 
 interface Input {
   readonly MaxResults: number;
@@ -26,12 +25,11 @@ function summary(pool: UserPool): Record<string, unknown> {
 export function listUserPools({ stores }: Pick<AdminDependencies, "stores">): Operation<Input> {
   return {
     name: "ListUserPools",
-    auth: "sigv4",
     input: {
       NextToken: PAGE_TOKEN,
       MaxResults: { type: "integer", required: true, atLeast: 1, atMost: 60 },
     },
-    resource: anyResource,
+    authorize: asks("cognito-idp:ListUserPools", anyResource),
     run: ({ MaxResults, NextToken }) => {
       const page = pageInOrder(stores.pools.list(), { limit: MaxResults, token: NextToken }, ({ id }) => id);
       return { UserPools: page.items.map(summary), ...nextToken(page.next) };

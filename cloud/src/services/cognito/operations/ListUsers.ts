@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { ATTRIBUTE_NAME, PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
 import { decodePageToken, pageOf } from "../pagination.ts";
 import { describeUser } from "../users/describe.ts";
@@ -18,7 +18,6 @@ interface Input {
 export function listUsers({ pools, stores }: Pick<AdminDependencies, "pools" | "stores">): Operation<Input> {
   return {
     name: "ListUsers",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       AttributesToGet: { type: "list", items: ATTRIBUTE_NAME },
@@ -26,7 +25,7 @@ export function listUsers({ pools, stores }: Pick<AdminDependencies, "pools" | "
       PaginationToken: PAGE_TOKEN,
       Filter: { type: "string", max: 256 },
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:ListUsers", poolResource),
     run: (input) => {
       const limit = pageSize(input.Limit);
       const after = decodePageToken(input.PaginationToken);

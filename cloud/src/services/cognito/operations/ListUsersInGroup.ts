@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { GROUP_NAME, PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
 import { nextToken } from "../pagination.ts";
 import { describeUser } from "../users/describe.ts";
@@ -16,14 +16,13 @@ interface Input {
 export function listUsersInGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
   return {
     name: "ListUsersInGroup",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       GroupName: GROUP_NAME,
       Limit: PAGE_LIMIT,
       NextToken: PAGE_TOKEN,
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:ListUsersInGroup", poolResource),
     run: ({ UserPoolId, GroupName, Limit, NextToken }) => {
       const page = groups.listMembers(UserPoolId, GroupName, { limit: pageSize(Limit), token: NextToken });
       return { Users: page.items.map((user) => describeUser(user)), ...nextToken(page.next) };

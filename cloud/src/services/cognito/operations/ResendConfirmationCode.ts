@@ -16,7 +16,7 @@ interface Input {
 export function resendConfirmationCode(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "ResendConfirmationCode",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       SecretHash: SECRET_HASH,

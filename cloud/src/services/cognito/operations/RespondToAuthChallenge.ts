@@ -17,7 +17,7 @@ interface Input {
 export function respondToAuthChallenge(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "RespondToAuthChallenge",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       ChallengeName: { type: "string", required: true, enum: CHALLENGE_NAMES },

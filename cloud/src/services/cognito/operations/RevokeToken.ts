@@ -17,7 +17,7 @@ interface Input {
 export function revokeToken(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "RevokeToken",
-    auth: "none",
+    auth: "public",
     input: {
       Token: ACCESS_TOKEN,
       ClientId: CLIENT_ID,

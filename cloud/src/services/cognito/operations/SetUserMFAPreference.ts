@@ -12,7 +12,7 @@ interface Input extends MfaPreferenceInput {
 export function setUserMfaPreference(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "SetUserMFAPreference",
-    auth: "none",
+    auth: "public",
     input: { ...MFA_PREFERENCE_MEMBERS, AccessToken: ACCESS_TOKEN },
     run: async (input) => {
       const { pool, user } = await callerOf(dependencies, input.AccessToken);

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import { describeMfa, type MfaConfigInput } from "../pools/mfa.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -12,7 +12,6 @@ interface Input extends MfaConfigInput {
 export function setUserPoolMfaConfig({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "SetUserPoolMfaConfig",
-    auth: "sigv4",
     input: {
       UserPoolId: USER_POOL_ID,
       SmsMfaConfiguration: { type: "structure" },
@@ -21,7 +20,7 @@ export function setUserPoolMfaConfig({ pools }: Pick<AdminDependencies, "pools">
       MfaConfiguration: { type: "string", enum: ["OFF", "ON", "OPTIONAL"] },
       WebAuthnConfiguration: { type: "structure" },
     },
-    resource: poolResource,
+    authorize: asks("cognito-idp:SetUserPoolMfaConfig", poolResource),
     run: (input) => describeMfa(pools.setMfa(input.UserPoolId, input)),
   };
 }

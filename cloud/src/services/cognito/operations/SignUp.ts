@@ -15,7 +15,7 @@ interface Input extends RegistrationInput {
 export function signUp(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "SignUp",
-    auth: "none",
+    auth: "public",
     input: {
       ClientId: CLIENT_ID,
       SecretHash: SECRET_HASH,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { RESOURCE_ARN } from "../constants.ts";
 import { TAGS } from "../pools/shape.ts";
 import { poolIdOfArn } from "../pools/tags.ts";
@@ -14,9 +14,8 @@ interface Input {
 export function tagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "TagResource",
-    auth: "sigv4",
     input: { ResourceArn: RESOURCE_ARN, Tags: { ...TAGS, required: true } },
-    resource: arnResource,
+    authorize: asks("cognito-idp:TagResource", arnResource),
     run: (input) => pools.setTags(poolIdOfArn(input.ResourceArn), (tags) => ({ ...tags, ...input.Tags })),
   };
 }

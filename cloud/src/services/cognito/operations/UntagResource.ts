@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { RESOURCE_ARN } from "../constants.ts";
 import { poolIdOfArn } from "../pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -13,12 +13,11 @@ interface Input {
 export function untagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<Input> {
   return {
     name: "UntagResource",
-    auth: "sigv4",
     input: {
       ResourceArn: RESOURCE_ARN,
       TagKeys: { type: "list", required: true, items: { type: "string", min: 1, max: 128 } },
     },
-    resource: arnResource,
+    authorize: asks("cognito-idp:UntagResource", arnResource),
     run: ({ ResourceArn, TagKeys }) =>
       pools.setTags(poolIdOfArn(ResourceArn), (tags) =>
         Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),

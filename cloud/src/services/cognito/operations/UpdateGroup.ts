@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { describeGroup, type GroupInput } from "../groups/manager.ts";
 import { GROUP_SETTINGS } from "../groups/shape.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -8,9 +8,8 @@ import { poolResource } from "./resource-arn.ts";
 export function updateGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<GroupInput> {
   return {
     name: "UpdateGroup",
-    auth: "sigv4",
     input: GROUP_SETTINGS,
-    resource: poolResource,
+    authorize: asks("cognito-idp:UpdateGroup", poolResource),
     run: (input) => ({ Group: describeGroup(groups.update(input)) }),
   };
 }

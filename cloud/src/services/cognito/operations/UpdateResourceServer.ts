@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { type ResourceServerInput, resourceServerType } from "../resource-servers/manager.ts";
 import { RESOURCE_SERVER_SETTINGS } from "../resource-servers/shape.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -10,9 +10,8 @@ export function updateResourceServer({
 }: Pick<AdminDependencies, "resourceServers">): Operation<ResourceServerInput> {
   return {
     name: "UpdateResourceServer",
-    auth: "sigv4",
     input: RESOURCE_SERVER_SETTINGS,
-    resource: poolResource,
+    authorize: asks("cognito-idp:UpdateResourceServer", poolResource),
     run: (input) => ({ ResourceServer: resourceServerType(resourceServers.update(input)) }),
   };
 }

@@ -18,7 +18,7 @@ interface Input {
 export function updateUserAttributes(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "UpdateUserAttributes",
-    auth: "none",
+    auth: "public",
     input: {
       UserAttributes: { ...ATTRIBUTES, required: true },
       AccessToken: ACCESS_TOKEN,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import type { UpdateUserPoolInput } from "../pools/input.ts";
 import { POOL_NAME, POOL_SETTINGS } from "../pools/shape.ts";
@@ -9,9 +9,8 @@ import { poolResource } from "./resource-arn.ts";
 export function updateUserPool({ pools }: Pick<AdminDependencies, "pools">): Operation<UpdateUserPoolInput> {
   return {
     name: "UpdateUserPool",
-    auth: "sigv4",
     input: { UserPoolId: USER_POOL_ID, PoolName: POOL_NAME, ...POOL_SETTINGS },
-    resource: poolResource,
+    authorize: asks("cognito-idp:UpdateUserPool", poolResource),
     run: (input) => {
       pools.update(input);
     },

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { describeClient } from "../clients/describe.ts";
 import type { UpdateClientInput } from "../clients/input.ts";
 import { CLIENT_SETTINGS } from "../clients/shape.ts";
@@ -12,9 +12,8 @@ export function updateUserPoolClient({
 }: Pick<AdminDependencies, "clients">): Operation<UpdateClientInput> {
   return {
     name: "UpdateUserPoolClient",
-    auth: "sigv4",
     input: { ...CLIENT_SETTINGS, ClientId: CLIENT_ID },
-    resource: poolResource,
+    authorize: asks("cognito-idp:UpdateUserPoolClient", poolResource),
     run: (input) => ({ UserPoolClient: describeClient(clients.update(input)) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import { USER_POOL_ID } from "../constants.ts";
 import type { DomainInput } from "../domains/manager.ts";
 import { DOMAIN, DOMAIN_SETTINGS } from "../domains/shape.ts";
@@ -11,9 +11,8 @@ export function updateUserPoolDomain({
 }: Pick<AdminDependencies, "domains">): Operation<DomainInput> {
   return {
     name: "UpdateUserPoolDomain",
-    auth: "sigv4",
     input: { Domain: DOMAIN, UserPoolId: USER_POOL_ID, ...DOMAIN_SETTINGS },
-    resource: poolResource,
+    authorize: asks("cognito-idp:UpdateUserPoolDomain", poolResource),
     run: (input) => ({ ManagedLoginVersion: domains.update(input).managedLoginVersion }),
   };
 }

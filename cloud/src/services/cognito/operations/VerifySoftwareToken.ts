@@ -15,7 +15,7 @@ interface Input {
 export function verifySoftwareToken(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "VerifySoftwareToken",
-    auth: "none",
+    auth: "public",
     input: {
       AccessToken: { ...ACCESS_TOKEN, required: false },
       Session: SESSION,

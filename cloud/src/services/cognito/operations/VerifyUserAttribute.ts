@@ -16,7 +16,7 @@ interface Input {
 export function verifyUserAttribute(dependencies: AuthDependencies): Operation<Input> {
   return {
     name: "VerifyUserAttribute",
-    auth: "none",
+    auth: "public",
     input: { AccessToken: ACCESS_TOKEN, AttributeName: ATTRIBUTE_NAME, Code: CONFIRMATION_CODE },
     run: async (input) => {
       const { pool, user } = await callerOf(dependencies, input.AccessToken);

@@ -5,11 +5,6 @@ export function poolResource(input: { readonly UserPoolId: string }, scope: Scop
   return regionalArn(scope, "cognito-idp", `userpool/${input.UserPoolId}`);
 }
 
-/** For the actions that take no resource, or cannot name one before the pool exists. */
-export function anyResource(): string {
-  return "*";
-}
-
 /** For the tag operations, whose input is the ARN. */
 export function arnResource(input: { readonly ResourceArn: string }): string {
   return input.ResourceArn;

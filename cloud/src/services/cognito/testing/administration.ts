@@ -5,13 +5,14 @@ import {
 import { anonymous } from "../../../core/caller.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { FunctionInvoker, InvocationOutcome } from "../../../core/ports/function-invoker.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import type { Authentication } from "../../../wire/authentication.ts";
-import { createAwsJsonService } from "../../../wire/aws-json/service.ts";
-import { operationRegistry } from "../../../wire/operation.ts";
+import { serve } from "../../../wire/pipeline.ts";
+import { AWS_JSON_BODY_LIMIT, awsJson } from "../../../wire/protocols/aws-json.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createAdministration } from "../administration.ts";
 import { createOneTimeCodes } from "../codes/one-time-codes.ts";
@@ -85,18 +86,26 @@ export async function serveAdministration(options: { database?: Database } = {})
     scope: TEST_SCOPE,
   });
   const server = await listen(
-    createAwsJsonService({
-      targetPrefix: TARGET_PREFIX,
-      actionPrefix: SIGNING_NAME,
-      signingNames: [SIGNING_NAME],
-      version: "1.1",
-      operations: operationRegistry(administration.operations),
-      unsupportedOperations: new Set(),
-      authentication: permissiveAuthentication,
-      authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
-      scope: TEST_SCOPE,
-      logger: silentLogger,
-    }),
+    serve(
+      {
+        name: "cognito-idp",
+        signingNames: [SIGNING_NAME],
+        body: AWS_JSON_BODY_LIMIT,
+        protocol: awsJson({
+          targetPrefix: TARGET_PREFIX,
+          version: "1.1",
+          operations: administration.operations,
+          unsupported: new Set(),
+        }),
+      },
+      {
+        authentication: permissiveAuthentication,
+        authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
+        scope: TEST_SCOPE,
+        trace: noTrace,
+        logger: silentLogger,
+      },
+    ),
   );
   const client = new CognitoIdentityProviderClient(clientConfig(server.url));
   return {

@@ -2,6 +2,7 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { createEndpoints } from "../../../core/endpoints.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { FunctionInvoker } from "../../../core/ports/function-invoker.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
@@ -27,6 +28,7 @@ export async function serveCognito(changes: Partial<CognitoDependencies> = {}) {
     authentication: permissiveAuthentication,
     authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
     functionInvoker: noFunctions,
+    trace: noTrace,
     logger: silentLogger,
     ...changes,
   });

@@ -1,5 +1,6 @@
 import { globalArn } from "../../../core/arns.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { DESCRIPTION, PATH, POLICY_DOCUMENT, POLICY_NAME, readInput, readTags } from "../input.ts";
 import { createManagedPolicy } from "../managed-policies.ts";
@@ -15,12 +16,13 @@ const SHAPE = {
 export function createPolicy(context: IamContext): QueryOperation {
   return {
     name: "CreatePolicy",
-    resource: (parameters, scope) =>
+    authorize: asks("iam:CreatePolicy", (parameters, scope) =>
       globalArn(
         scope,
         "iam",
         `policy${parameters.text("Path") ?? "/"}${parameters.text("PolicyName") ?? ""}`,
       ),
+    ),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       const policy = createManagedPolicy(context, {

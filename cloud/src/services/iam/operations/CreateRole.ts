@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import {
   DESCRIPTION,
@@ -25,8 +26,9 @@ const SHAPE = {
 export function createRoleOperation(context: IamContext): QueryOperation {
   return {
     name: "CreateRole",
-    resource: (parameters) =>
+    authorize: asks("iam:CreateRole", (parameters) =>
       roleArn(context, parameters.text("RoleName") ?? "", parameters.text("Path") ?? "/"),
+    ),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       const role = createRole(context, {

@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { POLICY_ARN, readInput } from "../input.ts";
 import { deleteManagedPolicy } from "../managed-policies.ts";
@@ -6,7 +7,7 @@ import { deleteManagedPolicy } from "../managed-policies.ts";
 export function deletePolicy(context: IamContext): QueryOperation {
   return {
     name: "DeletePolicy",
-    resource: (parameters) => parameters.text("PolicyArn") ?? "*",
+    authorize: asks("iam:DeletePolicy", (parameters) => parameters.text("PolicyArn") ?? "*"),
     run: (parameters) => {
       deleteManagedPolicy(context, readInput(parameters, { PolicyArn: POLICY_ARN }).required("PolicyArn"));
       return undefined;

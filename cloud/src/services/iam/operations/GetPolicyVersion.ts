@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchPolicyVersion } from "../errors.ts";
 import { POLICY_ARN, readInput } from "../input.ts";
@@ -14,7 +15,7 @@ const SHAPE = {
 export function getPolicyVersion(context: IamContext): QueryOperation {
   return {
     name: "GetPolicyVersion",
-    resource: (parameters) => parameters.text("PolicyArn") ?? "*",
+    authorize: asks("iam:GetPolicyVersion", (parameters) => parameters.text("PolicyArn") ?? "*"),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       const policy = findPolicy(context, input.required("PolicyArn"));

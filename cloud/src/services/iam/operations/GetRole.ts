@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { ROLE_NAME, readInput } from "../input.ts";
 import { roleDetails } from "../reply.ts";
@@ -7,7 +8,7 @@ import { findRole, roleArn } from "../roles.ts";
 export function getRole(context: IamContext): QueryOperation {
   return {
     name: "GetRole",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:GetRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
     run: (parameters) => {
       const input = readInput(parameters, { RoleName: ROLE_NAME });
       return { Role: roleDetails(findRole(context, input.required("RoleName"))) };

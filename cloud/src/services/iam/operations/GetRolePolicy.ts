@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchRolePolicy } from "../errors.ts";
 import { POLICY_NAME, ROLE_NAME, readInput } from "../input.ts";
@@ -8,7 +9,7 @@ import { findRole, roleArn } from "../roles.ts";
 export function getRolePolicy(context: IamContext): QueryOperation {
   return {
     name: "GetRolePolicy",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:GetRolePolicy", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
     run: (parameters) => {
       const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyName: POLICY_NAME });
       const role = findRole(context, input.required("RoleName"));

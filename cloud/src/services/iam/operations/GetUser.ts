@@ -1,5 +1,6 @@
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME } from "../../../iam/identities/access-keys.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchUser, validationError } from "../errors.ts";
 import { readInput } from "../input.ts";
@@ -14,7 +15,7 @@ const CREATED = 0;
 export function getUser(context: IamContext): QueryOperation {
   return {
     name: "GetUser",
-    resource: (_parameters, scope) => administratorArn(scope),
+    authorize: asks("iam:GetUser", (_parameters, scope) => administratorArn(scope)),
     run: (parameters, { caller }) => {
       const name = readInput(parameters, SHAPE).text("UserName");
       if (name === undefined && caller.kind !== "administrator") {

@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { ROLE_NAME, readInput } from "../input.ts";
 import { paginate } from "../pagination.ts";
@@ -7,7 +8,9 @@ import { findRole, roleArn } from "../roles.ts";
 export function listAttachedRolePolicies(context: IamContext): QueryOperation {
   return {
     name: "ListAttachedRolePolicies",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:ListAttachedRolePolicies", (parameters) =>
+      roleArn(context, parameters.text("RoleName") ?? ""),
+    ),
     run: (parameters) => {
       const input = readInput(parameters, { RoleName: ROLE_NAME, PathPrefix: { type: "string", max: 512 } });
       const prefix = input.text("PathPrefix") ?? "/";

@@ -1,6 +1,7 @@
 import { globalArn } from "../../../core/arns.ts";
 import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { unsupportedParameter } from "../errors.ts";
 import { readInput } from "../input.ts";
@@ -18,7 +19,7 @@ const SHAPE = {
 export function listPolicies(context: IamContext): QueryOperation {
   return {
     name: "ListPolicies",
-    resource: (_parameters, scope) => globalArn(scope, "iam", "policy/"),
+    authorize: asks("iam:ListPolicies", (_parameters, scope) => globalArn(scope, "iam", "policy/")),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       if (input.text("PolicyUsageFilter") !== undefined) {

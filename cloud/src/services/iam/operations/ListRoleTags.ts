@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { ROLE_NAME, readInput } from "../input.ts";
 import { paginate } from "../pagination.ts";
@@ -8,7 +9,7 @@ import { findRole, roleArn } from "../roles.ts";
 export function listRoleTags(context: IamContext): QueryOperation {
   return {
     name: "ListRoleTags",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:ListRoleTags", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
     run: (parameters) => {
       const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
       const page = paginate(parameters, findRole(context, name).tags, ({ key }) => key);

@@ -1,5 +1,6 @@
 import { globalArn } from "../../../core/arns.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { readInput } from "../input.ts";
 import { paginate } from "../pagination.ts";
@@ -8,7 +9,9 @@ import { roleSummary } from "../reply.ts";
 export function listRoles(context: IamContext): QueryOperation {
   return {
     name: "ListRoles",
-    resource: (parameters, scope) => globalArn(scope, "iam", `role${parameters.text("PathPrefix") ?? "/"}`),
+    authorize: asks("iam:ListRoles", (parameters, scope) =>
+      globalArn(scope, "iam", `role${parameters.text("PathPrefix") ?? "/"}`),
+    ),
     run: (parameters) => {
       const input = readInput(parameters, { PathPrefix: { type: "string", min: 1, max: 512 } });
       const prefix = input.text("PathPrefix") ?? "/";

@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { POLICY_DOCUMENT, POLICY_NAME, ROLE_NAME, readInput } from "../input.ts";
 import { putRolePolicy, roleArn } from "../roles.ts";
@@ -8,7 +9,7 @@ const SHAPE = { RoleName: ROLE_NAME, PolicyName: POLICY_NAME, PolicyDocument: PO
 export function putRolePolicyOperation(context: IamContext): QueryOperation {
   return {
     name: "PutRolePolicy",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:PutRolePolicy", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       putRolePolicy(context, input.required("RoleName"), {

@@ -1,7 +1,8 @@
 import type { AdministratorCaller, RoleCaller } from "../../../core/caller.ts";
 import { ADMINISTRATOR_ID } from "../../../iam/identities/access-keys.ts";
-import type { QueryParameters } from "../../../wire/query/parameters.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchRole, unsupportedParameter, validationError } from "../errors.ts";
 import { POLICY_ARN, readInput } from "../input.ts";
@@ -13,7 +14,7 @@ const UNSUPPORTED_LISTS = ["PolicyInputList", "PermissionsBoundaryPolicyInputLis
 export function simulatePrincipalPolicy(context: IamContext): QueryOperation {
   return {
     name: "SimulatePrincipalPolicy",
-    resource: (parameters) => parameters.text("PolicySourceArn") ?? "*",
+    authorize: asks("iam:SimulatePrincipalPolicy", (parameters) => parameters.text("PolicySourceArn") ?? "*"),
     run: (parameters) => {
       const arn = readInput(parameters, { PolicySourceArn: POLICY_ARN }).required("PolicySourceArn");
       for (const name of UNSUPPORTED_LISTS) {

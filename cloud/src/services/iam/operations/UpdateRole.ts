@@ -1,4 +1,5 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asks } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { DESCRIPTION, ROLE_NAME, readInput, SESSION_SECONDS } from "../input.ts";
 import { roleArn, updateRole } from "../roles.ts";
@@ -8,7 +9,7 @@ const SHAPE = { RoleName: ROLE_NAME, Description: DESCRIPTION, MaxSessionDuratio
 export function updateRoleOperation(context: IamContext): QueryOperation {
   return {
     name: "UpdateRole",
-    resource: (parameters) => roleArn(context, parameters.text("RoleName") ?? ""),
+    authorize: asks("iam:UpdateRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
     run: (parameters) => {
       const input = readInput(parameters, SHAPE);
       const description = input.text("Description");

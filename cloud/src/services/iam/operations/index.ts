@@ -1,4 +1,4 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { attachRolePolicyOperation } from "./AttachRolePolicy.ts";
 import { createPolicy } from "./CreatePolicy.ts";

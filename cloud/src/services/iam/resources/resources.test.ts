@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { silentLogger } from "../../../core/logger.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { createTestAccount, type TestAccount } from "../../../iam/testing/account.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
@@ -42,6 +43,7 @@ beforeEach(() => {
     scope,
     authentication: createAuthentication({ keys: identities, clock, region: scope.region }),
     randomness: systemRandomness,
+    trace: noTrace,
     logger: silentLogger,
   });
   providers = new Map(resources.map((resource) => [resource.type, resource]));

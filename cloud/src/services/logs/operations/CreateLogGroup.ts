@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { LOG_GROUP_NAME, logGroupArn } from "../log-groups/log-group.ts";
 import { createLogGroup } from "../log-groups/manager.ts";
@@ -12,13 +12,12 @@ interface Input {
 export function CreateLogGroup(logs: LogsContext): Operation<Input> {
   return {
     name: "CreateLogGroup",
-    auth: "sigv4",
     input: {
       logGroupName: { ...LOG_GROUP_NAME, required: true },
       tags: { type: "map", min: 1, max: 50, items: { type: "string", max: 256 } },
       logGroupClass: { type: "string", enum: ["STANDARD"] },
     },
-    resource: ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
+    authorize: asks("logs:CreateLogGroup", ({ logGroupName }, scope) => logGroupArn(scope, logGroupName)),
     run: ({ logGroupName, tags = {} }) =>
       createLogGroup(logs, logGroupName, { retentionDays: undefined, tags }),
   };

@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { LOG_GROUP_NAME, logGroupArn } from "../log-groups/log-group.ts";
 import { changeLogGroup } from "../log-groups/manager.ts";
@@ -11,9 +11,10 @@ interface Input {
 export function DeleteRetentionPolicy(logs: LogsContext): Operation<Input> {
   return {
     name: "DeleteRetentionPolicy",
-    auth: "sigv4",
     input: { logGroupName: { ...LOG_GROUP_NAME, required: true } },
-    resource: ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
+    authorize: asks("logs:DeleteRetentionPolicy", ({ logGroupName }, scope) =>
+      logGroupArn(scope, logGroupName),
+    ),
     run: ({ logGroupName }) => changeLogGroup(logs, logGroupName, { retentionDays: undefined }),
   };
 }

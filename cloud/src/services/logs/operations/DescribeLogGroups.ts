@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
 
@@ -17,13 +17,12 @@ const DEFAULT_LIMIT = 50;
 export function DescribeLogGroups(logs: LogsContext): Operation<Input> {
   return {
     name: "DescribeLogGroups",
-    auth: "sigv4",
     input: {
       logGroupNamePrefix: LOG_GROUP_NAME,
       limit: { type: "integer", atLeast: 1, atMost: 50 },
       nextToken: LOG_GROUP_NAME,
     },
-    resource: (_input, scope) => logGroupArn(scope, "*"),
+    authorize: asks("logs:DescribeLogGroups", (_input, scope) => logGroupArn(scope, "*")),
     run: ({ logGroupNamePrefix: prefix = "", limit = DEFAULT_LIMIT, nextToken: after = "" }) => {
       const found = logs.groups.list({ prefix, after, limit: limit + 1 });
       const page = found.slice(0, limit);

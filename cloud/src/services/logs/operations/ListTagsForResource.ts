@@ -1,5 +1,5 @@
 import { parseArn } from "../../../core/arns.ts";
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { logGroupNotFound } from "../errors.ts";
 
@@ -11,9 +11,8 @@ interface Input {
 export function ListTagsForResource(logs: LogsContext): Operation<Input> {
   return {
     name: "ListTagsForResource",
-    auth: "sigv4",
     input: { resourceArn: { type: "string", required: true, min: 1, max: 1011 } },
-    resource: ({ resourceArn }) => resourceArn,
+    authorize: asks("logs:ListTagsForResource", ({ resourceArn }) => resourceArn),
     run: ({ resourceArn }) => {
       const name = /^log-group:([^:]+)$/.exec(parseArn(resourceArn)?.resource ?? "")?.[1];
       const group = name === undefined ? undefined : logs.groups.find(name);

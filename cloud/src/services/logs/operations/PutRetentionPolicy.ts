@@ -1,4 +1,4 @@
-import type { Operation } from "../../../wire/operation.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { LOG_GROUP_NAME, logGroupArn } from "../log-groups/log-group.ts";
 import { changeLogGroup } from "../log-groups/manager.ts";
@@ -12,12 +12,11 @@ interface Input {
 export function PutRetentionPolicy(logs: LogsContext): Operation<Input> {
   return {
     name: "PutRetentionPolicy",
-    auth: "sigv4",
     input: {
       logGroupName: { ...LOG_GROUP_NAME, required: true },
       retentionInDays: { type: "integer", required: true },
     },
-    resource: ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
+    authorize: asks("logs:PutRetentionPolicy", ({ logGroupName }, scope) => logGroupArn(scope, logGroupName)),
     run: ({ logGroupName, retentionInDays }) =>
       changeLogGroup(logs, logGroupName, { retentionDays: retentionInDays }),
   };

@@ -3,8 +3,8 @@ import type { Caller } from "../../../core/caller.ts";
 import type { Identities } from "../../../iam/identities/index.ts";
 import { assertPolicyDocument } from "../../../iam/policies/validate.ts";
 import { type Shape, validationMessage } from "../../../wire/constraints.ts";
-import type { QueryParameters } from "../../../wire/query/parameters.ts";
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
 import { packedPolicyTooLarge, unsupportedParameter, validationError } from "../errors.ts";
 
 const DEFAULT_SECONDS = 3600;
@@ -27,15 +27,21 @@ const UNSUPPORTED_LISTS = ["Tags.", "TransitiveTagKeys.", "ProvidedContexts."] a
 export function assumeRole(identities: Identities): QueryOperation {
   return {
     name: "AssumeRole",
-    // The role's trust policy and the caller's policies are evaluated together, inside.
-    resource: undefined,
+    // IAM-14: the trust policy decides, together with the caller's own policies. A role that does not
+    // exist trusts nobody.
+    *authorize(parameters) {
+      const { roleArn, context } = readInput(parameters);
+      refuseUnsupported(parameters);
+      const resourcePolicy = identities.roleOf(roleArn)?.trustPolicy;
+      yield { action: "sts:AssumeRole", resource: roleArn, resourcePolicy, trust: true, context };
+    },
     run: (parameters, { caller }) => {
       const input = readInput(parameters);
-      refuseUnsupported(parameters);
-      const role = identities.assertMayAssume({ caller, roleArn: input.roleArn, context: input.context });
+      const role = identities.roleOf(input.roleArn);
+      if (role === undefined) throw new Error("A role that does not exist is never allowed.");
       assertDuration(caller, input.durationSeconds, role.maxSessionSeconds);
       const sessionPolicies = readSessionPolicies(identities, parameters);
-      const { credentials } = identities.assume({ ...input, caller, sessionPolicies });
+      const credentials = identities.openSession(role, { ...input, sessionPolicies });
       const packed = packedPercent(sessionPolicies);
       return {
         Credentials: {

@@ -1,9 +1,10 @@
-import type { QueryOperation } from "../../../wire/query/service.ts";
+import { asksNothing } from "../../../wire/operation.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 
 /** Answers who signed the call. AWS evaluates no policy here: even an explicit Deny is not heard. */
 export const getCallerIdentity: QueryOperation = {
   name: "GetCallerIdentity",
-  resource: undefined,
+  authorize: asksNothing,
   run: (_parameters, { caller }) => {
     if (caller.kind !== "administrator" && caller.kind !== "role") {
       throw new Error("Only signed calls reach GetCallerIdentity.");

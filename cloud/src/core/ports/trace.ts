@@ -1,0 +1,55 @@
+/**
+ * One decision about a request: what was asked, what decided it, and what would have let it pass.
+ * Plain data without a secret, a token, a code or a password in it; sentences are made from it only
+ * when somebody looks.
+ */
+export interface TraceEvent {
+  /** Id of the request as the caller saw it. */
+  readonly request: string;
+  /** Id of the request that caused this one, e.g. the invocation of the function that calls S3. */
+  readonly parent?: string;
+  /** e.g. `apigateway` */
+  readonly service: string;
+  /** AWS name of the operation, or `GET /profile-image` for a route of an API. */
+  readonly operation?: string;
+  /** Step of the pipeline or of the chain that decided, e.g. `authorize`. */
+  readonly step: string;
+  /** `error`: the check itself broke, which is not a no. */
+  readonly verdict: "allow" | "deny" | "error" | "skip";
+  readonly why?: Why;
+  readonly who?: string;
+  readonly from?: { readonly ip: string; readonly userAgent?: string };
+  /** What the caller gets. */
+  readonly wire?: { readonly status: number; readonly code: string; readonly message: string };
+}
+
+/** The reason of a decision, known where the rule lives and carried by the error to the trace. */
+export interface Why {
+  /** Id of a row of docs/rules, e.g. `APIGW-6`. */
+  readonly rule?: string;
+  /** One word of a closed list per rule, e.g. `scope-missing`. */
+  readonly reason: string;
+  /** What was needed, e.g. `{ scopes: ["openid"] }`. */
+  readonly asked?: Facts;
+  /** What came. */
+  readonly had?: Facts;
+  /** What decided: policy, statement, route, setting. */
+  readonly by?: Facts;
+  /** The best miss: a statement that fits but for one thing. */
+  readonly near?: Facts;
+  /** The smallest change that lets it pass. */
+  readonly would?: string;
+  /** The answer on the wire hides the cause on purpose. */
+  readonly concealed?: boolean;
+}
+
+export type Facts = Readonly<Record<string, FactValue>>;
+export type FactValue = string | number | boolean | readonly string[] | undefined;
+
+/** Takes events. Recording never fails and never waits. */
+export interface Trace {
+  record(event: TraceEvent): void;
+}
+
+/** For parts that run without a trace, e.g. in unit tests. */
+export const noTrace: Trace = { record: () => undefined };

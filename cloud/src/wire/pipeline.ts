@@ -1,0 +1,284 @@
+import { createHash } from "node:crypto";
+import type { Scope } from "../core/arns.ts";
+import { anonymous, type Caller } from "../core/caller.ts";
+import { AwsError } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+import type { Authorization, Decision } from "../core/ports/authorization.ts";
+import type { Trace } from "../core/ports/trace.ts";
+import type { Authentication, VerifiedSignature } from "./authentication.ts";
+import { validationMessage, WrongTypeError } from "./constraints.ts";
+import {
+  BodyTooLargeError,
+  type HttpRequest,
+  type HttpResponse,
+  type HttpService,
+  readBody,
+} from "./http.ts";
+import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
+import type { Protocol } from "./protocols/protocol.ts";
+import { assertIsPublic } from "./public-operations.ts";
+
+/** One AWS service as the pipeline serves it. */
+export interface AwsService {
+  /** Name in AWS's models, e.g. `cognito-idp`; shown in traces. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  /** Signing names that the credential scope may carry, e.g. `["iotdata", "iotdevicegateway"]`. */
+  readonly signingNames: readonly string[];
+  /** Longest body in bytes that is read before the call is authenticated; `stream`: the run reads it. */
+  readonly body: number | "stream";
+  /** What the signature covers of a body that is not read yet. */
+  readonly payloadHash?: (request: HttpRequest) => string;
+  /** The refusal of a question, where it is not the protocol's own. */
+  readonly denied?: (call: AwsCall, decision: Decision, question: Question) => AwsError;
+}
+
+/** What the pipeline stands on, the same for all services. */
+export interface PipelineDependencies {
+  readonly authentication: Authentication;
+  readonly authorization: Authorization;
+  readonly scope: Scope;
+  readonly trace: Trace;
+  readonly logger: Logger;
+}
+
+/** One call on its way; each step adds what it found. */
+export interface AwsCall {
+  readonly request: HttpRequest;
+  step: StepName;
+  route: Route;
+  body: Buffer | undefined;
+  caller: Caller;
+  /** Undefined for callers that signed nothing. */
+  signature: VerifiedSignature | undefined;
+  input: unknown;
+  output: unknown;
+  response: HttpResponse;
+}
+
+interface Pipeline extends AwsService, PipelineDependencies {}
+type Step = (pipeline: Pipeline, call: AwsCall) => Promise<void> | void;
+
+/** The way of every AWS call, whatever its protocol: nothing runs that a step before it refused [WIRE-2]. */
+const STEPS = [
+  ["route", route],
+  ["body", takeBody],
+  ["authenticate", authenticate],
+  ["decode", decode],
+  ["validate", validate],
+  ["authorize", authorize],
+  ["run", run],
+  ["encode", encode],
+] as const satisfies readonly (readonly [name: string, step: Step])[];
+
+export type StepName = (typeof STEPS)[number][0];
+
+/** A service behind the pipeline, with the contracts that it serves. */
+export interface ServedService extends HttpService {
+  readonly name: string;
+  readonly operations: readonly AnyOperation[];
+}
+
+/** Serves one AWS service. A step that refuses throws; the protocol phrases the refusal once. */
+export function serve(service: AwsService, dependencies: PipelineDependencies): ServedService {
+  const { name, protocol } = service;
+  for (const operation of protocol.operations) assertIsPublic(name, operation);
+  const { authentication, authorization, scope, trace, logger } = dependencies;
+  const pipeline: Pipeline = { ...service, authentication, authorization, scope, trace, logger };
+  return {
+    name,
+    operations: protocol.operations,
+    handle: async (request) => {
+      const call = newCall(request);
+      try {
+        for (const [name, step] of STEPS) {
+          call.step = name;
+          const pending = step(pipeline, call);
+          if (pending !== undefined) await pending;
+        }
+        return call.response;
+      } catch (thrown) {
+        return refuse(pipeline, call, thrown);
+      }
+    },
+  };
+}
+
+const NO_ROUTE: Route = { name: "", operation: undefined, labels: {} };
+
+function newCall(request: HttpRequest): AwsCall {
+  return {
+    request,
+    step: "route",
+    route: NO_ROUTE,
+    body: undefined,
+    caller: anonymous,
+    signature: undefined,
+    input: undefined,
+    output: undefined,
+    response: { status: 500, headers: {} },
+  };
+}
+
+async function route(pipeline: Pipeline, call: AwsCall): Promise<void> {
+  call.route = await pipeline.protocol.route(call);
+}
+
+async function takeBody({ body }: Pipeline, call: AwsCall): Promise<void> {
+  if (body === "stream" || call.body !== undefined) return;
+  call.body = await readBody(call.request, call.route.operation?.bodyLimitBytes ?? body);
+}
+
+/** AWS takes signed calls of public operations too: SDKs with credentials sign everything. */
+function authenticate(pipeline: Pipeline, call: AwsCall): void {
+  if (call.route.operation?.auth === "public") return;
+  const signature = pipeline.authentication.authenticate({
+    request: call.request,
+    signingNames: pipeline.signingNames,
+    protocol: pipeline.protocol.name,
+    payloadHash: pipeline.payloadHash?.(call.request) ?? sha256(call.body),
+  });
+  call.caller = signature.caller;
+  if (signature.caller.kind !== "anonymous") call.signature = signature;
+}
+
+function sha256(body: Buffer | undefined): string {
+  return createHash("sha256")
+    .update(body ?? "")
+    .digest("hex");
+}
+
+function decode({ protocol }: Pipeline, call: AwsCall): void {
+  if (call.route.refusal !== undefined) throw call.route.refusal;
+  call.input = protocol.decode(call);
+}
+
+function validate({ protocol }: Pipeline, call: AwsCall): void {
+  const shape = operationOf(call).input;
+  if (shape === undefined) return;
+  let message: string | undefined;
+  try {
+    message = validationMessage(shape, call.input as Readonly<Record<string, unknown>>);
+  } catch (error) {
+    throw error instanceof WrongTypeError ? protocol.errors.malformed(error.message) : error;
+  }
+  if (message !== undefined) throw protocol.errors.invalid(message);
+}
+
+function authorize(pipeline: Pipeline, call: AwsCall): void {
+  const operation = operationOf(call);
+  if (operation.auth === "public") return;
+  const asker: Asker = { caller: call.caller, scope: pipeline.scope };
+  for (const question of operation.authorize(call.input as never, asker)) {
+    assertAllowed(pipeline, call, question);
+  }
+}
+
+async function run(pipeline: Pipeline, call: AwsCall): Promise<void> {
+  call.output = await operationOf(call).run(call.input as never, new RunContext(pipeline, call));
+}
+
+function encode({ protocol }: Pipeline, call: AwsCall): void {
+  call.response = protocol.encode(call, call.output);
+}
+
+function operationOf({ route }: AwsCall): AnyOperation {
+  if (route.operation === undefined) throw new Error(`${route.name} was routed to no operation`);
+  return route.operation;
+}
+
+function ask(pipeline: Pipeline, call: AwsCall, question: Question): Decision {
+  const { headers, sourceIp } = call.request;
+  const decision = pipeline.authorization.decide({
+    caller: call.caller,
+    action: question.action,
+    resource: question.resource,
+    context: question.context,
+    resourcePolicy: question.resourcePolicy,
+    trust: question.trust,
+    request: { sourceIp, userAgent: headers["user-agent"], referer: headers["referer"] },
+  });
+  if (decision.allowed) {
+    pipeline.trace.record({
+      request: call.request.requestId,
+      service: pipeline.name,
+      operation: call.route.name,
+      step: "authorize",
+      verdict: "allow",
+    });
+  }
+  return decision;
+}
+
+function assertAllowed(pipeline: Pipeline, call: AwsCall, question: Question): void {
+  const decision = ask(pipeline, call, question);
+  if (decision.allowed) return;
+  call.step = "authorize";
+  const error =
+    pipeline.denied?.(call, decision, question) ?? pipeline.protocol.errors.denied(decision.message);
+  if (decision.why !== undefined) error.because(decision.why);
+  throw error;
+}
+
+class RunContext implements CallContext {
+  readonly #pipeline: Pipeline;
+  readonly #call: AwsCall;
+
+  constructor(pipeline: Pipeline, call: AwsCall) {
+    this.#pipeline = pipeline;
+    this.#call = call;
+  }
+
+  get caller(): Caller {
+    return this.#call.caller;
+  }
+
+  get scope(): Scope {
+    return this.#pipeline.scope;
+  }
+
+  get requestId(): string {
+    return this.#call.request.requestId;
+  }
+
+  get sourceIp(): string {
+    return this.#call.request.sourceIp;
+  }
+
+  get userAgent(): string {
+    return this.#call.request.headers["user-agent"] ?? "";
+  }
+
+  ask(question: Question): Decision {
+    return ask(this.#pipeline, this.#call, question);
+  }
+
+  assertAllowed(question: Question): void {
+    assertAllowed(this.#pipeline, this.#call, question);
+  }
+}
+
+function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpResponse {
+  const error = asAwsError(pipeline, call, thrown);
+  const { request, caller } = call;
+  pipeline.trace.record({
+    request: request.requestId,
+    service: pipeline.name,
+    ...(call.route.name === "" ? {} : { operation: call.route.name }),
+    step: call.step,
+    verdict: error.status >= 500 ? "error" : "deny",
+    ...(error.why === undefined ? {} : { why: error.why }),
+    who: "arn" in caller ? caller.arn : caller.kind,
+    from: { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" },
+    wire: { status: error.status, code: error.code, message: error.message },
+  });
+  return pipeline.protocol.refuse(call, error);
+}
+
+/** The one place where what was thrown becomes what AWS answers. */
+function asAwsError({ protocol, logger }: Pipeline, { request }: AwsCall, thrown: unknown): AwsError {
+  if (thrown instanceof AwsError) return thrown;
+  if (thrown instanceof BodyTooLargeError) return protocol.errors.tooLarge(thrown.limitBytes);
+  logger.error({ err: thrown, requestId: request.requestId }, "An operation failed unexpectedly.");
+  return protocol.errors.internal();
+}

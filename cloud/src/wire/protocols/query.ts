@@ -1,0 +1,101 @@
+import { AwsError } from "../../core/errors.ts";
+import { type HttpRequest, readBody } from "../http.ts";
+import { type AnyOperation, type Operation, operationRegistry, type Route } from "../operation.ts";
+import type { AwsCall } from "../pipeline.ts";
+import { element, type XmlObject } from "../xml.ts";
+import type { Protocol, ProtocolErrors } from "./protocol.ts";
+import { QueryParameters } from "./query-parameters.ts";
+
+/** One operation of a query-protocol service (CloudFormation, IAM, STS). */
+export type QueryOperation = Operation<QueryParameters, XmlObject | undefined>;
+
+export interface QueryOptions {
+  /** Namespace of the replies, e.g. `http://cloudformation.amazonaws.com/doc/2010-05-15/`. */
+  readonly xmlNamespace: string;
+  readonly operations: readonly AnyOperation[];
+  readonly unsupported: ReadonlySet<string>;
+}
+
+/** Longest form in bytes. */
+export const QUERY_BODY_LIMIT = 2_097_152;
+
+const ERRORS: ProtocolErrors = {
+  malformed: (message) => new AwsError("MalformedInput", message),
+  invalid: (message) => new AwsError("ValidationError", message),
+  denied: (message) => new AwsError("AccessDenied", message, 403),
+  tooLarge: () => new AwsError("RequestEntityTooLarge", "Request size exceeded the limit", 413),
+  internal: () => new AwsError("InternalFailure", "An internal error occurred.", 500),
+};
+
+/**
+ * The AWS Query protocol: the operation and its members in a form, replies in XML. The members of an
+ * operation without a shape reach it as `QueryParameters`.
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export function query(options: QueryOptions): Protocol {
+  const operations = operationRegistry(options.operations);
+  const namespace = `xmlns="${options.xmlNamespace}"`;
+  return {
+    name: "query",
+    operations: options.operations,
+    errors: ERRORS,
+    // The name of the operation stands in the body, so the body is read to find it.
+    route: async (call) => {
+      call.body = await readBody(call.request, QUERY_BODY_LIMIT);
+      return routeOf(options, operations, parametersOf(call));
+    },
+    decode: (call) => parametersOf(call),
+    encode: ({ request, route }, output) => ({
+      status: 200,
+      headers: headersOf(request),
+      body: element(
+        `${route.name}Response`,
+        {
+          ...(output === undefined ? {} : { [`${route.name}Result`]: output as XmlObject }),
+          ResponseMetadata: { RequestId: request.requestId },
+        },
+        namespace,
+      ),
+    }),
+    refuse: ({ request }, error) => ({
+      status: error.status,
+      headers: headersOf(request),
+      body: element("ErrorResponse", { Error: errorMembers(error), RequestId: request.requestId }, namespace),
+    }),
+  };
+}
+
+function parametersOf({ request, body }: AwsCall): QueryParameters {
+  return new QueryParameters(request.method === "GET" ? request.query : (body?.toString("utf8") ?? ""));
+}
+
+function routeOf(
+  options: QueryOptions,
+  operations: ReadonlyMap<string, AnyOperation>,
+  parameters: QueryParameters,
+): Route {
+  const name = parameters.text("Action") ?? "";
+  const operation = operations.get(name);
+  if (operation !== undefined) return { name, operation, labels: {} };
+  return { name, operation, labels: {}, refusal: refusalOf(options, name, parameters.text("Version") ?? "") };
+}
+
+function refusalOf(options: QueryOptions, name: string, version: string): AwsError {
+  if (options.unsupported.has(name)) {
+    return new AwsError("UnsupportedOperation", `${name} is not supported by Portcullis. See docs/gaps.md.`);
+  }
+  return new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
+}
+
+function errorMembers(error: AwsError): XmlObject {
+  return {
+    Type: error.status >= 500 ? "Receiver" : "Sender",
+    Code: error.code,
+    Message: error.message,
+    ...error.members,
+  };
+}
+
+function headersOf({ requestId }: HttpRequest): Record<string, string> {
+  return { "Content-Type": "text/xml", "x-amzn-RequestId": requestId };
+}

@@ -1,0 +1,189 @@
+import { AwsError, unsupported } from "../../core/errors.ts";
+import type { Member } from "../constraints.ts";
+import type { HttpRequest, HttpResponse } from "../http.ts";
+import { NotAJsonObjectError, parseJsonObject } from "../json-object.ts";
+import type { AnyOperation, HttpBinding, Route } from "../operation.ts";
+import { createPathRouter, type PathMatch, type PathRouter } from "../path-router.ts";
+import type { AwsCall } from "../pipeline.ts";
+import type { Protocol, ProtocolErrors } from "./protocol.ts";
+
+export interface RestJsonOptions {
+  readonly operations: readonly AnyOperation[];
+  /** Bindings of the service model that have no operation here: refused by name. */
+  readonly unsupported: readonly { readonly name: string; readonly method: string; readonly uri: string }[];
+  readonly errors?: Partial<ProtocolErrors>;
+  /** What AWS answers where nothing is served. `knownPath`: another method is. */
+  readonly unknown: (knownPath: boolean) => AwsError;
+  /** Members of an error's body, where they are not `{ message }` and the error's own. */
+  readonly errorBody?: (error: AwsError, request: HttpRequest) => object;
+}
+
+/** An output that is not a JSON document of members. */
+export class RawOutput {
+  readonly response: HttpResponse;
+
+  constructor(response: HttpResponse) {
+    this.response = response;
+  }
+}
+
+const ERRORS: ProtocolErrors = {
+  malformed: (message) => new AwsError("SerializationException", message),
+  invalid: (message) => new AwsError("ValidationException", message),
+  denied: (message) => new AwsError("AccessDeniedException", message, 403),
+  tooLarge: () => new AwsError("RequestEntityTooLargeException", "Request size exceeded the limit", 413),
+  internal: () => new AwsError("InternalFailureException", "An internal error occurred.", 500),
+};
+
+interface Row {
+  readonly name: string;
+  readonly operation: AnyOperation | undefined;
+}
+
+/**
+ * The REST JSON protocol: the operation in method and path, its members in path, query, headers and
+ * a JSON body. They reach the operation as one input, by their names in the model.
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
+export function restJson(options: RestJsonOptions): Protocol {
+  const errors: ProtocolErrors = { ...ERRORS, ...options.errors };
+  const router = createPathRouter<Row>([
+    ...options.operations.map((operation) => ({
+      ...bindingOf(operation),
+      value: { name: operation.name, operation },
+    })),
+    ...options.unsupported.map(({ name, method, uri }) => ({
+      method,
+      uri,
+      value: { name, operation: undefined },
+    })),
+  ]);
+  return {
+    name: "rest-json",
+    operations: options.operations,
+    errors,
+    route: ({ request }) => routeOf(options, router, request),
+    decode: (call) => decode(call, errors),
+    encode: ({ request, route }, output) => encode(request, route, output),
+    refuse: ({ request }, error) => ({
+      status: error.status,
+      headers: { ...headersOf(request), "x-amzn-ErrorType": error.code },
+      body: JSON.stringify(
+        options.errorBody?.(error, request) ?? { ...error.members, message: error.message },
+      ),
+    }),
+  };
+}
+
+function routeOf(options: RestJsonOptions, router: PathRouter<Row>, request: HttpRequest): Route {
+  const found = find(options, router, request);
+  const { name, operation } = found.value;
+  const route = { name, operation, labels: found.labels };
+  return operation === undefined ? { ...route, refusal: unsupported(name) } : route;
+}
+
+/** @throws AwsError where nothing is served; a path that is not percent-encoded UTF-8 names nothing */
+function find(options: RestJsonOptions, router: PathRouter<Row>, request: HttpRequest): PathMatch<Row> {
+  let found: PathMatch<Row> | undefined;
+  try {
+    found = router.find(request.method, request.path, request.query);
+  } catch {
+    throw options.unknown(false);
+  }
+  if (found === undefined) throw options.unknown(router.knowsPath(request.path));
+  return found;
+}
+
+function bindingOf({ name, http }: AnyOperation): HttpBinding {
+  if (http === undefined) throw new Error(`${name} has no HTTP binding`);
+  return http;
+}
+
+/** A member travels in its own place only: what a body says of a label or of the query is dropped [WIRE-4]. */
+function decode(call: AwsCall, errors: ProtocolErrors): Record<string, unknown> {
+  const { route, request } = call;
+  const members = Object.entries(route.operation?.http?.members ?? {});
+  const payload = members.find(([, [place]]) => place === "payload")?.[0];
+  const input = payload === undefined ? jsonBody(call, errors) : { [payload]: call.body };
+  const query = request.query === "" ? undefined : new URLSearchParams(request.query);
+  for (const [member, [place, name]] of members) {
+    if (place === "payload") continue;
+    const text = textAt({ place, name }, { query, call });
+    if (text === undefined) delete input[member];
+    else input[member] = typedValue(text, route.operation?.input?.[member], errors);
+  }
+  for (const [name, value] of Object.entries(route.labels)) input[name] = value;
+  return input;
+}
+
+/** Text of a path, query or header as the type that the model says. */
+function typedValue(
+  text: string | readonly string[],
+  member: Member | undefined,
+  errors: ProtocolErrors,
+): unknown {
+  if (member?.type === "list") return typeof text === "string" ? [text] : text;
+  const value = typeof text === "string" ? text : text[0];
+  switch (member?.type) {
+    case "integer":
+    case "number":
+      if (!/^-?\d{1,15}$/.test(value ?? "")) throw errors.malformed(`${value} is not a number`);
+      return Number(value);
+    case "boolean":
+      if (value !== "true" && value !== "false") throw errors.malformed(`${value} is not a boolean`);
+      return value === "true";
+    default:
+      return value;
+  }
+}
+
+function jsonBody({ body = Buffer.alloc(0) }: AwsCall, errors: ProtocolErrors): Record<string, unknown> {
+  try {
+    return parseJsonObject(body);
+  } catch (error) {
+    throw error instanceof NotAJsonObjectError ? errors.malformed(error.message) : error;
+  }
+}
+
+interface Place {
+  readonly place: string;
+  readonly name: string;
+}
+
+interface Sources {
+  readonly query: URLSearchParams | undefined;
+  readonly call: AwsCall;
+}
+
+function textAt({ place, name }: Place, { query, call }: Sources): string | readonly string[] | undefined {
+  switch (place) {
+    case "label":
+      return call.route.labels[name];
+    case "query": {
+      const values = query?.getAll(name) ?? [];
+      return values.length > 1 ? values : values[0];
+    }
+    case "header":
+      return call.request.headers[name.toLowerCase()];
+    default:
+      return undefined;
+  }
+}
+
+function encode(request: HttpRequest, route: Route, output: unknown): HttpResponse {
+  const headers = headersOf(request);
+  if (output instanceof RawOutput) {
+    const { response } = output;
+    return {
+      ...response,
+      headers: { "x-amzn-RequestId": request.requestId, ...response.headers },
+    };
+  }
+  const status = route.operation?.http?.status ?? 200;
+  if (status === 204) return { status, headers };
+  return { status, headers, body: JSON.stringify(output ?? {}) };
+}
+
+function headersOf({ requestId }: HttpRequest): Record<string, string> {
+  return { "Content-Type": "application/json", "x-amzn-RequestId": requestId };
+}
