@@ -9,11 +9,12 @@ import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
+import { createDetect } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
-import { closeServices, createServices, type Services } from "./services.ts";
+import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
@@ -71,7 +72,7 @@ async function openCloud(
     trace: noTrace,
     accessLog: accessLog.write,
   });
-  const { engine } = services.cloudformation;
+  const { stackEngine: engine, appClients } = services.ports;
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
   const frontDoor = openFrontDoor(services, health, logger);
@@ -85,7 +86,7 @@ async function openCloud(
   try {
     await engine.recover();
     await frontDoor.listen(config.host, config.port);
-    await listenForMqtt(services, config);
+    await listen(services, config);
   } catch (error) {
     await close();
     throw error;
@@ -100,34 +101,24 @@ async function openCloud(
       status = next;
     },
     output: (key) => findOutput(engine, key),
-    callbackOf: (clientId) => services.cognito.stores.clients.find(clientId)?.callbackUrls[0],
+    callbackOf: appClients.callbackOf,
     close,
   };
 }
 
 function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
-  const { iam, sts, s3, lambda, cognito, apigateway, iot, logs, cloudformation, cloudcontrol } = services;
+  const { instances, ports } = services;
+  const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
     logger,
-    upgrade: (message, socket, head) => iot.mqtt.handleUpgrade(message, socket, head),
+    upgrade: (message, socket, head) => {
+      if (upgrade === undefined) socket.destroy();
+      else upgrade(message, socket, head);
+    },
     handle: createDispatch({
-      buckets: s3,
-      services: {
-        cognito: cognito.http,
-        s3: s3.http,
-        lambda: lambda.http,
-        apigateway: apigateway.http,
-        iot: iot.http,
-        iam,
-        sts,
-        logs,
-        cloudformation: cloudformation.http,
-        cloudcontrol,
-      },
-      executeApi: (request, target) => apigateway.execute(request, target),
-      hosted: (request, site, path) => cognito.hosted.handle(request, site, path),
-      discovery: (request, userPoolId, path) => cognito.discovery.handle(request, userPoolId, path),
-      internal: createInternalPages({ health, mailbox: () => cognito.mailbox }),
+      detect: createDetect(SERVICES, instances),
+      instances,
+      internal: createInternalPages({ health, mailbox: () => ports.mailbox }),
     }),
   });
 }
@@ -136,13 +127,13 @@ function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudC
   return createCloudClient({ port, region, credentials });
 }
 
-async function listenForMqtt({ iot }: Services, { host, mqttPort, mqttTlsPort }: CloudConfig): Promise<void> {
+async function listen({ instances }: Services, config: CloudConfig): Promise<void> {
   try {
-    await iot.mqtt.listen({ host, port: mqttPort, tlsPort: mqttTlsPort });
+    for (const instance of instances.values()) await instance.listen?.(config);
   } catch (error) {
     throw portErrorAmong(error, [
-      { flag: "--mqtt-port", host: "127.0.0.1", port: mqttPort },
-      { flag: "--mqtt-tls-port", host, port: mqttTlsPort },
+      { flag: "--mqtt-port", host: "127.0.0.1", port: config.mqttPort },
+      { flag: "--mqtt-tls-port", host: config.host, port: config.mqttTlsPort },
     ]);
   }
 }

@@ -93,7 +93,7 @@ let base: string;
 beforeAll(async () => {
   const cloud = openQuietCloud(newFolder());
   empty = cloud.rows();
-  await cloud.services.cloudformation.engine.deploy(request(BEFORE));
+  await cloud.services.ports.stackEngine.deploy(request(BEFORE));
   base = cloud.folder;
   await cloud.close();
 });
@@ -157,13 +157,13 @@ async function stuckRollback(): Promise<string> {
 
 async function afterRestart(moment: string, look: (cloud: QuietCloud) => Promise<void>): Promise<void> {
   const cloud = openQuietCloud(moment);
-  await cloud.services.cloudformation.engine.recover();
+  await cloud.services.ports.stackEngine.recover();
   await look(cloud);
   await cloud.close();
   drop(moment);
 }
 
-const engineOf = ({ services }: QuietCloud) => services.cloudformation.engine;
+const engineOf = ({ services }: QuietCloud) => services.ports.stackEngine;
 const statusOf = (cloud: QuietCloud) => engineOf(cloud).describe("home")?.status;
 
 async function expectNothingLeft(cloud: QuietCloud): Promise<void> {

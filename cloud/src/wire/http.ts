@@ -84,3 +84,11 @@ function eachChunk(stream: Readable, take: (bytes: Buffer) => void): Promise<voi
 function closedEarly(): AwsError {
   return new AwsError("RequestTimeout", "The connection was closed before the body was complete.");
 }
+
+/** The segment of a path below `prefix` and what follows it: `/prefix/name/rest`. */
+export function nameBelow(path: string, prefix: string): { name: string; path: string } | undefined {
+  if (!path.startsWith(`${prefix}/`)) return undefined;
+  const rest = path.slice(prefix.length + 1);
+  const slash = rest.indexOf("/");
+  return slash === -1 ? { name: rest, path: "/" } : { name: rest.slice(0, slash), path: rest.slice(slash) };
+}

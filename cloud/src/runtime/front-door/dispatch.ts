@@ -1,42 +1,45 @@
 import { AwsError } from "../../core/errors.ts";
-import type { HttpRequest, HttpResponse, HttpService } from "../../wire/http.ts";
-import { type BucketDirectory, detect, type Route, type ServiceName } from "./detect.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import type { AddressHandler, ServiceInstance } from "../../wire/service-module.ts";
+import type { Detect, Route } from "./detect.ts";
 
 /** Everything behind the front door. */
-export interface Rooms {
-  readonly services: Readonly<Record<ServiceName, HttpService>>;
-  readonly buckets: BucketDirectory;
-  executeApi(request: HttpRequest, target: { apiId: string; path: string }): Promise<HttpResponse>;
-  hosted(
-    request: HttpRequest,
-    site: { domainPrefix: string; basePath: string },
-    path: string,
-  ): Promise<HttpResponse>;
-  discovery(request: HttpRequest, userPoolId: string, path: string): Promise<HttpResponse> | HttpResponse;
+export interface DispatchOptions {
+  readonly detect: Detect;
+  readonly instances: ReadonlyMap<string, ServiceInstance>;
   internal(request: HttpRequest, path: string): Promise<HttpResponse> | HttpResponse;
 }
 
-export function createDispatch(rooms: Rooms): (request: HttpRequest) => Promise<HttpResponse> {
-  return async (request) => follow(rooms, request, detect(request, rooms.buckets));
+export function createDispatch(options: DispatchOptions): (request: HttpRequest) => Promise<HttpResponse> {
+  return async (request) => follow(options, request, options.detect(request));
 }
 
-async function follow(rooms: Rooms, request: HttpRequest, route: Route): Promise<HttpResponse> {
+async function follow(options: DispatchOptions, request: HttpRequest, route: Route): Promise<HttpResponse> {
   switch (route.kind) {
-    case "execute-api":
-      return rooms.executeApi(request, route);
+    case "address":
+      return handlerOf(options, route.service, route.address)(request, route.match);
     case "service":
-      return rooms.services[route.service].handle(request);
-    case "hosted":
-      return rooms.hosted(request, { domainPrefix: route.prefix, basePath: route.basePath }, route.path);
-    case "discovery":
-      return rooms.discovery(request, route.userPoolId, route.path);
+      return serviceOf(options, route.service).handle(request);
     case "internal":
-      return rooms.internal(request, route.path);
+      return options.internal(request, route.path);
     case "unknown-service":
       return refusal(new AwsError("UnsupportedService", unsupportedText(route.name), 501));
     case "nothing":
       return refusal(new AwsError("NotFound", nothingText(request), 404));
   }
+}
+
+function serviceOf({ instances }: DispatchOptions, name: string) {
+  const http = instances.get(name)?.http;
+  if (http === undefined) throw new Error(`${name} serves no AWS API`);
+  return http;
+}
+
+/** The match is of the kind that the handler of that name takes: both are of one module. */
+function handlerOf({ instances }: DispatchOptions, service: string, address: string): AddressHandler<object> {
+  const handler = instances.get(service)?.addresses?.[address];
+  if (handler === undefined) throw new Error(`${service} serves nothing at its address ${address}`);
+  return handler as AddressHandler<object>;
 }
 
 function unsupportedText(name: string): string {

@@ -9,6 +9,7 @@ import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";
+import type { Foundation } from "../platform.ts";
 import { closeServices, createServices, type Services } from "../services.ts";
 
 const FILE = "state.db";
@@ -16,6 +17,7 @@ const FILE = "state.db";
 /** Every service over one state folder; nothing listens. */
 export interface QuietCloud {
   readonly folder: string;
+  readonly foundation: Foundation;
   readonly services: Services;
   /** Rows by table, without those of CloudFormation itself and of the store. */
   rows(): Record<string, number>;
@@ -29,7 +31,7 @@ export function newFolder(): string {
 /** @param onWrite called after every write that a `kill -9` would leave behind */
 export function openQuietCloud(folder: string, onWrite: () => void = () => undefined): QuietCloud {
   const database = openDatabase(join(folder, FILE));
-  const services = createServices({
+  const foundation: Foundation = {
     config: { ...DEFAULT_CONFIG, stateDir: folder },
     stateDir: folder,
     masterKey: Buffer.alloc(32, 7),
@@ -41,9 +43,11 @@ export function openQuietCloud(folder: string, onWrite: () => void = () => undef
     logger: silentLogger,
     trace: noTrace,
     accessLog: () => undefined,
-  });
+  };
+  const services = createServices(foundation);
   return {
     folder,
+    foundation,
     services,
     rows: () => rowsOf(database),
     close: async () => {

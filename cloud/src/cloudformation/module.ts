@@ -1,0 +1,12 @@
+import type { ServiceModule } from "../wire/service-module.ts";
+import { type CloudFormationDeps, createCloudFormation, type StackEngine } from "./index.ts";
+
+export const cloudformation: ServiceModule<CloudFormationDeps, { readonly stackEngine: StackEngine }> = {
+  name: "cloudformation",
+  signingNames: ["cloudformation"],
+  needs: ["objectReader"],
+  create: (platform) => {
+    const { http, engine, close } = createCloudFormation(platform);
+    return { http, ports: { stackEngine: engine }, close };
+  },
+};

@@ -1,0 +1,70 @@
+import type { StackEngine } from "../cloudformation/index.ts";
+import type { Scope } from "../core/arns.ts";
+import type { Clock } from "../core/clock.ts";
+import type { CloudConfig } from "../core/config.ts";
+import type { Endpoints } from "../core/endpoints.ts";
+import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
+import type { RoleAssumer } from "../core/ports/credentials.ts";
+import type { FunctionInvoker } from "../core/ports/function-invoker.ts";
+import type { ObjectReader } from "../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../core/ports/resource-provider.ts";
+import type { Randomness } from "../core/randomness.ts";
+import { createAuthorization } from "../iam/authorization.ts";
+import { createIdentities, type Identities } from "../iam/identities/index.ts";
+import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { Database } from "../store/database.ts";
+import type { PipelineDependencies } from "../wire/pipeline.ts";
+import { createAuthentication } from "../wire/sigv4/index.ts";
+import type { AccessKey } from "./state/credentials-file.ts";
+
+/** What a cloud is made of before it has services. */
+export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace"> {
+  readonly config: CloudConfig;
+  /** Absolute path of the state folder. */
+  readonly stateDir: string;
+  readonly masterKey: Buffer;
+  readonly administrator: AccessKey;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly endpoints: Endpoints;
+  /** Takes a line of an API stage's access log. */
+  readonly accessLog: (destinationArn: string, line: string) => void;
+}
+
+/** What services offer each other and the runtime. */
+export interface Ports extends CognitoPorts {
+  readonly objectReader: ObjectReader;
+  readonly functionInvoker: FunctionInvoker;
+  readonly stackEngine: StackEngine;
+}
+
+/** What every service is created with. */
+export interface Platform extends Foundation, PipelineDependencies, Ports {
+  readonly scope: Scope;
+  readonly identities: Identities;
+  readonly keys: AccessKeyResolver;
+  readonly roleAssumer: RoleAssumer;
+  /** Resource types of all services, for CloudFormation. */
+  readonly providers: () => readonly ResourceProvider[];
+}
+
+/** The platform without the ports, which the services bring. */
+export function createPlatform(
+  foundation: Foundation,
+  providers: Platform["providers"],
+): Omit<Platform, keyof Ports> {
+  const { config } = foundation;
+  const scope = { accountId: config.accountId, region: config.region };
+  const identities = createIdentities({ ...foundation, scope });
+  return {
+    ...foundation,
+    scope,
+    identities,
+    keys: identities,
+    roleAssumer: identities,
+    authentication: createAuthentication({ ...foundation, keys: identities, region: config.region }),
+    authorization: createAuthorization({ ...foundation, scope, identities }),
+    providers,
+  };
+}

@@ -1,0 +1,8 @@
+import type { ServiceModule } from "../../wire/service-module.ts";
+import { createIamService, type IamDependencies } from "./index.ts";
+
+export const iam: ServiceModule<IamDependencies> = {
+  name: "iam",
+  signingNames: ["iam"],
+  create: createIamService,
+};

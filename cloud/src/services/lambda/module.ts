@@ -1,0 +1,26 @@
+import type { CloudConfig } from "../../core/config.ts";
+import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { ServiceModule } from "../../wire/service-module.ts";
+import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
+
+type LambdaPlatform = Omit<LambdaServiceDependencies, "config"> & { readonly config: CloudConfig };
+
+export const lambda: ServiceModule<LambdaPlatform, { readonly functionInvoker: FunctionInvoker }> = {
+  name: "lambda",
+  signingNames: ["lambda"],
+  unsignedPaths: [
+    "/2014-11-13/functions",
+    "/2015-03-31/functions",
+    "/2017-03-31/",
+    "/2017-10-31/functions",
+    "/2018-10-31/layers",
+    "/2019-09-25/functions",
+    "/2019-09-30/functions",
+  ],
+  needs: ["objectReader"],
+  create: (platform) => {
+    const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
+    const { invoker, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
+    return { ...service, ports: { functionInvoker: invoker } };
+  },
+};

@@ -1,0 +1,19 @@
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ServiceModule } from "../../wire/service-module.ts";
+import { createS3Service, type S3ServiceDependencies } from "./index.ts";
+
+export const s3: ServiceModule<S3ServiceDependencies, { readonly objectReader: ObjectReader }> = {
+  name: "s3",
+  signingNames: ["s3"],
+  create: (platform) => {
+    const { hasBucket, reader, ...service } = createS3Service(platform);
+    return {
+      ...service,
+      ownsPath: (path) => {
+        const name = path.split("/")[1] ?? "";
+        return name !== "" && hasBucket(name);
+      },
+      ports: { objectReader: reader },
+    };
+  },
+};
