@@ -5,7 +5,8 @@ import { AwsError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision } from "../core/ports/authorization.ts";
 import type { Trace } from "../core/ports/trace.ts";
-import type { Authentication, VerifiedSignature } from "./authentication.ts";
+import type { Authentication } from "./authentication.ts";
+import type { AwsCall, StepName } from "./aws-call.ts";
 import { validationMessage, WrongTypeError } from "./constraints.ts";
 import {
   BodyTooLargeError,
@@ -42,20 +43,6 @@ export interface PipelineDependencies {
   readonly logger: Logger;
 }
 
-/** One call on its way; each step adds what it found. */
-export interface AwsCall {
-  readonly request: HttpRequest;
-  step: StepName;
-  route: Route;
-  body: Buffer | undefined;
-  caller: Caller;
-  /** Undefined for callers that signed nothing. */
-  signature: VerifiedSignature | undefined;
-  input: unknown;
-  output: unknown;
-  response: HttpResponse;
-}
-
 interface Pipeline extends AwsService, PipelineDependencies {}
 type Step = (pipeline: Pipeline, call: AwsCall) => Promise<void> | void;
 
@@ -69,9 +56,7 @@ const STEPS = [
   ["authorize", authorize],
   ["run", run],
   ["encode", encode],
-] as const satisfies readonly (readonly [name: string, step: Step])[];
-
-export type StepName = (typeof STEPS)[number][0];
+] as const satisfies readonly (readonly [name: StepName, step: Step])[];
 
 /** A service behind the pipeline, with the contracts that it serves. */
 export interface ServedService extends HttpService {

@@ -1,8 +1,8 @@
 import type { AwsError } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
+import type { AwsCall } from "../aws-call.ts";
 import type { HttpResponse } from "../http.ts";
 import type { AnyOperation, Route } from "../operation.ts";
-import type { AwsCall } from "../pipeline.ts";
 
 /** How one wire protocol finds operations, decodes, encodes and phrases errors; nothing else. */
 export interface Protocol {

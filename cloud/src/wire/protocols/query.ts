@@ -1,7 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
+import type { AwsCall } from "../aws-call.ts";
 import { type HttpRequest, readBody } from "../http.ts";
 import { type AnyOperation, type Operation, operationRegistry, type Route } from "../operation.ts";
-import type { AwsCall } from "../pipeline.ts";
 import { element, type XmlObject } from "../xml.ts";
 import type { Protocol, ProtocolErrors } from "./protocol.ts";
 import { QueryParameters } from "./query-parameters.ts";

@@ -1,0 +1,29 @@
+import type { Caller } from "../core/caller.ts";
+import type { VerifiedSignature } from "./authentication.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { Route } from "./operation.ts";
+
+/** The steps of the pipeline, in their order. */
+export type StepName =
+  | "route"
+  | "body"
+  | "authenticate"
+  | "decode"
+  | "validate"
+  | "authorize"
+  | "run"
+  | "encode";
+
+/** One call on its way through the pipeline; each step adds what it found. */
+export interface AwsCall {
+  readonly request: HttpRequest;
+  step: StepName;
+  route: Route;
+  body: Buffer | undefined;
+  caller: Caller;
+  /** Undefined for callers that signed nothing. */
+  signature: VerifiedSignature | undefined;
+  input: unknown;
+  output: unknown;
+  response: HttpResponse;
+}
