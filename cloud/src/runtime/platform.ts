@@ -12,6 +12,7 @@ import type { Randomness } from "../core/randomness.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { IotPorts } from "../services/iot/module.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies } from "../wire/pipeline.ts";
 import { createAuthentication } from "../wire/sigv4/index.ts";
@@ -26,6 +27,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly administrator: AccessKey;
   readonly database: Database;
   readonly clock: Clock;
+  /** Real time: signatures are made by clients and functions that know no moved clock [SIG-5]. */
+  readonly signatureClock: Clock;
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   /** Takes a line of an API stage's access log. */
@@ -33,7 +36,7 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts {
+export interface Ports extends CognitoPorts, IotPorts {
   readonly objectReader: ObjectReader;
   readonly functionInvoker: FunctionInvoker;
   readonly stackEngine: StackEngine;
@@ -63,7 +66,11 @@ export function createPlatform(
     identities,
     keys: identities,
     roleAssumer: identities,
-    authentication: createAuthentication({ ...foundation, keys: identities, region: config.region }),
+    authentication: createAuthentication({
+      clock: foundation.signatureClock,
+      keys: identities,
+      region: config.region,
+    }),
     authorization: createAuthorization({ ...foundation, scope, identities }),
     providers,
   };
