@@ -5,7 +5,6 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { RoleAssumer } from "../core/ports/credentials.ts";
-import type { FunctionInvoker } from "../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
@@ -13,6 +12,7 @@ import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
+import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies } from "../wire/pipeline.ts";
 import { createAuthentication } from "../wire/sigv4/index.ts";
@@ -36,9 +36,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts {
+export interface Ports extends CognitoPorts, IotPorts, LambdaPorts {
   readonly objectReader: ObjectReader;
-  readonly functionInvoker: FunctionInvoker;
   readonly stackEngine: StackEngine;
 }
 
