@@ -7,9 +7,9 @@ import { ROOT } from "./lib.mjs";
 const [command, ...flags] = process.argv.slice(2);
 const HOME_STACKS = ["stacks/cognito", "stacks/api"];
 
-// People on AWS are not deleted by mistake; a parameter given later wins.
-const defaults =
-  command === "deploy" && !flags.includes("--local") ? ["--parameter", "DeletionProtection=ACTIVE"] : [];
+// People on AWS are not deleted by mistake; what is given later wins.
+const protection = flags.includes("--local") ? [] : ["--parameter", "DeletionProtection=ACTIVE"];
+const defaults = command === "deploy" ? ["--admin-group", "Admins", ...protection] : [];
 
 await buildIfStale();
 const { status } = spawnSync(

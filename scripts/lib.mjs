@@ -55,3 +55,13 @@ export function installAppIfStale() {
 export function installed(packages) {
   return packages.every((name) => existsSync(join(ROOT, "node_modules", name, "package.json")));
 }
+
+/** Absolute paths of the text files below a folder, packages and what is built left out. */
+export function* filesBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== "node_modules" && entry.name !== "dist") yield* filesBelow(path);
+    } else if (/\.(?:[mc]?[jt]sx?|json|css|md)$/.test(entry.name)) yield path;
+  }
+}

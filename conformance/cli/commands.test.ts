@@ -221,7 +221,10 @@ describe("portcullis app-config", () => {
       "homeapp-cognito",
       "homeapp-api",
     );
-    expect(JSON.parse(out)).toEqual({ ...expected, userPoolEndpoint: facts.endpoint });
+    expect(JSON.parse(out)).toEqual({
+      ...expected,
+      userPoolEndpoint: facts.endpoint,
+    });
   });
 
   test.each<[string, NodeJS.ProcessEnv, string[], RegExp]>([
@@ -234,10 +237,10 @@ describe("portcullis app-config", () => {
       /There is no stack "nope" in eu-west-1\.\nTry: aws /,
     ],
     [
-      "a stack without the output",
+      "a stack without a pool",
       {},
       ["--stack", "homeapp-api"],
-      /homeapp-api has no output UserPoolId[\s\S]*Try: aws /,
+      /homeapp-api has no user pool[\s\S]*Try: aws /,
     ],
     ["--host", {}, ["--host", "10.0.0.2"], /--host is for the local cloud/],
     ["a name that is none", {}, ["--stack", "<x>&amp;"], /^(?:ValidationError|There is no stack)/],
@@ -257,7 +260,7 @@ describe("portcullis app-config", () => {
     const { code, err } = await portcullis("app-config", "--stack", "nope");
     expect([code, err]).toEqual([
       1,
-      "The stack nope has no output UserPoolId or does not exist.\nTry: npx portcullis stacks\n",
+      "The stack nope has no user pool or does not exist.\nTry: npx portcullis stacks\n",
     ]);
   });
 });

@@ -10,13 +10,17 @@ export interface Ran {
   readonly err: string;
 }
 
-/** `npx portcullis …` as a person types it in the folder of the project. */
-export function runCli(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
+/** `npx portcullis …` as a person types it in the folder of a project, the home's if none is given. */
+export function runCli(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  folder = ROOT,
+): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [join(ROOT, "node_modules", ".bin", "portcullis"), ...words],
-      { cwd: ROOT, env: { ...cleanEnvironment(), ...environment } },
+      { cwd: folder, env: { ...cleanEnvironment(), ...environment } },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err }),
     );
   });

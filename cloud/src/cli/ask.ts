@@ -2,12 +2,12 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 
 /** Where a person types and reads. Standard output stays free: it may be captured by `$(…)`. */
-export interface Desk {
+export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-const THE_DESK: Desk = { input: process.stdin, output: process.stderr };
+const THE_TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
 
 /** Whether somebody can be asked. */
 export function hasTerminal(): boolean {
@@ -26,14 +26,14 @@ interface Text {
 /** The answer without the spaces around it, or undefined after Ctrl-C or the end of input. */
 export async function askText(
   { message, hidden = false, problemOf = () => undefined }: Text,
-  desk: Desk = THE_DESK,
+  terminal: Terminal = THE_TERMINAL,
 ): Promise<string | undefined> {
   for (;;) {
-    const line = await readLine(`${message}: `, hidden, desk);
+    const line = await readLine(`${message}: `, hidden, terminal);
     const answer = hidden ? line : line?.trim();
     const problem = answer === undefined ? undefined : problemOf(answer);
     if (problem === undefined) return answer;
-    desk.output.write(`${problem}\n`);
+    terminal.output.write(`${problem}\n`);
   }
 }
 
@@ -46,17 +46,17 @@ const ANSWERS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** False, the default, after no, Enter, Ctrl-C and the end of input; anything else is asked again. */
-export async function askYesOrNo(question: string, desk: Desk = THE_DESK): Promise<boolean> {
+export async function askYesOrNo(question: string, terminal: Terminal = THE_TERMINAL): Promise<boolean> {
   for (;;) {
-    const line = await readLine(`${question} [y/N] `, false, desk);
+    const line = await readLine(`${question} [y/N] `, false, terminal);
     const answer = ANSWERS.get(line?.trim().toLowerCase() ?? "");
     if (answer !== undefined) return answer;
-    desk.output.write("Please answer yes or no.\n");
+    terminal.output.write("Please answer yes or no.\n");
   }
 }
 
 /** One interface for each question: what was typed ahead answers none. */
-function readLine(prompt: string, hidden: boolean, { input, output }: Desk): Promise<string | undefined> {
+function readLine(prompt: string, hidden: boolean, { input, output }: Terminal): Promise<string | undefined> {
   return new Promise((resolve) => {
     const lines = createInterface({
       input,

@@ -38,6 +38,26 @@ export const STACK_OPTION: Option = {
   description: "stack to look in, when several have what is needed",
 };
 
+export const POOL_OPTION: Option = {
+  flags: "--pool <which>",
+  description: "user pool, when there are several: its id, name or stack/LogicalId",
+};
+
+export const CLIENT_OPTION: Option = {
+  flags: "--client <which>",
+  description: "app client, when there are several: its id, name or stack/LogicalId",
+};
+
+export const BUCKET_OPTION: Option = {
+  flags: "--bucket <which>",
+  description: "bucket, when there are several: its name or stack/LogicalId",
+};
+
+export const API_OPTION: Option = {
+  flags: "--api <which>",
+  description: "REST API, when there are several: its id, id/stage or stack/LogicalId",
+};
+
 export function textOption(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === "string" ? value : undefined;

@@ -3,10 +3,7 @@ import { appConfig } from "./commands/app-config.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
-import { gateSimulate } from "./commands/gate-simulate.ts";
-import { gateWatch } from "./commands/gate-watch.ts";
 import { mail } from "./commands/mail.ts";
-import { photoSet } from "./commands/photo-set.ts";
 import { reset } from "./commands/reset.ts";
 import { stacks } from "./commands/stacks.ts";
 import { token } from "./commands/token.ts";
@@ -19,7 +16,7 @@ import { userPassword } from "./commands/user-password.ts";
 import { userRemove } from "./commands/user-remove.ts";
 import { userResetMfa } from "./commands/user-reset-mfa.ts";
 
-/** Every command, in the order `--help` lists them. */
+/** Every command of the tool itself, in the order `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
   up,
   stacks,
@@ -34,11 +31,8 @@ export const COMMANDS: readonly Command[] = [
   userDisable,
   userEnable,
   userRemove,
-  photoSet,
   token,
   mail,
-  gateWatch,
-  gateSimulate,
   reset,
   deploy,
   destroy,

@@ -1,9 +1,14 @@
+import { createEndpoints } from "../core/endpoints.ts";
 import { UserError } from "../core/errors.ts";
 import { type CloudClient, createCloudClient } from "../runtime/client/cloud-client.ts";
+import { flagOf } from "../runtime/resources/choose.ts";
+import { createResourceFinder } from "../runtime/resources/finder.ts";
 import { readSettings } from "../runtime/settings.ts";
 import { findOutput, type StackOutputs } from "../runtime/stack-outputs.ts";
-import { readCredentials } from "../runtime/state/credentials-file.ts";
+import { type AccessKey, readCredentials } from "../runtime/state/credentials-file.ts";
 import { type RunningCloud, runningCloud } from "../runtime/state/running-file.ts";
+import { sourceOfAws } from "./aws/aws-source.ts";
+import type { Aws } from "./aws/send-signed.ts";
 import { type CommandContext, type Options, textOption } from "./command.ts";
 
 export interface StackView extends StackOutputs {
@@ -11,17 +16,31 @@ export interface StackView extends StackOutputs {
 }
 
 /** Command that shows which stacks and outputs there are. */
-export const SHOW_STACKS = "npx portcullis stacks";
+const SHOW_STACKS = "npx portcullis stacks";
 
-/** A running cloud, as the commands see it. */
+/**
+ * A running cloud, as the commands see it. What finds a resource throws UserError when there is none,
+ * or when there are several and no option chooses one.
+ */
 export interface Connection {
   readonly client: CloudClient;
   readonly running: RunningCloud;
+  readonly credentials: AccessKey;
   readonly stateDir: string;
   readonly region: string;
   stacks(): Promise<StackView[]>;
   /** Value of an output, looked for in all stacks or in `--stack`. Throws UserError when there is none. */
   output(key: string): Promise<string>;
+  /** Id of the user pool, or of `--pool`. */
+  userPool(): Promise<string>;
+  /** Id of the pool's app client, or of `--client`. */
+  appClient(userPoolId: string): Promise<string>;
+  /** Name of the bucket, or of `--bucket`. */
+  bucket(): Promise<string>;
+  /** Invoke address of the REST API, or of `--api`, no trailing slash. */
+  api(): Promise<string>;
+  /** Base address of the domain of a pool, no trailing slash. Throws UserError when it has none. */
+  authDomain(userPoolId: string): Promise<string>;
 }
 
 /** Finds the cloud that serves the state folder. Throws UserError when none runs. */
@@ -37,19 +56,47 @@ export function connect(options: Options, context: CommandContext): Connection {
   if (running === undefined || credentials === undefined) {
     throw new UserError(`No cloud is running with the state folder ${config.stateDir}.`, "npm start");
   }
-  const client = createCloudClient({ port: running.port, region: running.region, credentials });
-  const stack = textOption(options, "stack");
-  const where = { only: stack === undefined ? [] : [stack], nextCommand: SHOW_STACKS };
+  const { port, region } = running;
+  const client = createCloudClient({ port, region, credentials });
   const stacks = async (): Promise<StackView[]> => {
     const health = await client.page<{ stacks: StackView[] }>("/_portcullis/health");
     return health.stacks;
   };
+  const aws: Aws = { region, credentials, endpoint: () => `http://127.0.0.1:${port}` };
+  const scope = { only: stacksIn(options), nextCommand: SHOW_STACKS, settingOf: flagOf };
+  const source = sourceOfAws(aws, async () => (await stacks()).map(({ name }) => name));
+  const finder = createResourceFinder(source, scope);
+  const endpoints = createEndpoints({ port, region, issuerStyle: "local" });
   return {
     client,
     running,
+    credentials,
     stateDir: config.stateDir,
-    region: running.region,
+    region,
     stacks,
-    output: async (key) => findOutput(await stacks(), key, where),
+    output: async (key) => findOutput(await stacks(), key, scope),
+    userPool: () => finder.userPool(textOption(options, "pool")),
+    appClient: (userPoolId) => finder.appClient(userPoolId, textOption(options, "client")),
+    bucket: () => finder.bucket(textOption(options, "bucket")),
+    api: async () => {
+      const { apiId, stage } = await finder.api(textOption(options, "api"));
+      return endpoints.restApi(apiId, stage);
+    },
+    authDomain: async (userPoolId) => endpoints.authDomain(await domainOf(client, userPoolId)),
   };
+}
+
+/** `--stack <name>` or `--stack <names...>` */
+function stacksIn(options: Options): string[] {
+  const given: unknown = options["stack"];
+  if (typeof given === "string") return [given];
+  return Array.isArray(given) ? given.map(String) : [];
+}
+
+async function domainOf(client: CloudClient, userPoolId: string): Promise<string> {
+  const { UserPool } = await client.cognito<{ UserPool: { Domain?: string } }>("DescribeUserPool", {
+    UserPoolId: userPoolId,
+  });
+  if (UserPool.Domain !== undefined) return UserPool.Domain;
+  throw new UserError(`The user pool ${userPoolId} has no domain, so it has no sign-in pages.`);
 }

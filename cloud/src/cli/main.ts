@@ -13,7 +13,39 @@ async function main(argv: readonly string[]): Promise<void> {
     .enablePositionalOptions();
   const groups = new Map<string, Program>();
   for (const command of COMMANDS) addCommand(program, groups, command);
+  describeGroups(groups, { user: "Invite, list and change people." });
+  const mistake = await addProjectCommands(program, argv[2]);
+  // A broken module must not hide how the rest is used.
+  if (mistake !== undefined) program.on("afterAllHelp", () => report(mistake));
   await program.parseAsync([...argv]);
+}
+
+const ASKS_FOR_HELP = new Set([undefined, "help", "--help", "-h"]);
+
+/**
+ * Adds the commands of the project in this folder, which are loaded when one of them, or help, is
+ * asked for. Returns the mistake that keeps them away where help is shown all the same.
+ */
+async function addProjectCommands(
+  program: Program,
+  word: string | undefined,
+): Promise<UserError | undefined> {
+  const own = new Set(program.commands.map((command) => command.name()));
+  const isHelp = ASKS_FOR_HELP.has(word);
+  if (!isHelp && (own.has(word ?? "") || word?.startsWith("-") === true)) return undefined;
+  try {
+    const { loadProjectCommands } = await import("./project/project-commands.ts");
+    const found = await loadProjectCommands(process.cwd(), own);
+    if (found === undefined) return undefined;
+    program.commandsGroup(`Commands of ${found.project}:`);
+    const groups = new Map<string, Program>();
+    for (const command of found.commands) addCommand(program, groups, command);
+    describeGroups(groups, found.groups);
+    return undefined;
+  } catch (error) {
+    if (isHelp && error instanceof UserError) return error;
+    throw error;
+  }
 }
 
 function addCommand(program: Program, groups: Map<string, Program>, command: Command): void {
@@ -22,7 +54,9 @@ function addCommand(program: Program, groups: Map<string, Program>, command: Com
   const sub = parent.command(words.at(-1) ?? "").description(command.summary);
   for (const { syntax, description } of command.args) sub.argument(syntax, description);
   for (const { flags, description } of command.options) sub.option(flags, description);
-  sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join("\n")}`);
+  if (command.examples.length > 0) {
+    sub.addHelpText("after", `\nExamples:\n${command.examples.map((text) => `  $ ${text}`).join("\n")}`);
+  }
   sub.action(async (...given: unknown[]) => {
     const options = given.at(-2) as Record<string, string | boolean | undefined>;
     const args = given
@@ -33,18 +67,19 @@ function addCommand(program: Program, groups: Map<string, Program>, command: Com
   });
 }
 
-const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
-  user: "Invite, list and change people.",
-  photo: "Profile pictures.",
-  gate: "What the gate hears, and a gate for the desk.",
-};
-
 function groupOf(program: Program, groups: Map<string, Program>, name: string): Program {
   const known = groups.get(name);
   if (known !== undefined) return known;
-  const group = program.command(name).description(GROUP_SUMMARIES[name] ?? "");
+  const group = program.command(name);
   groups.set(name, group);
   return group;
+}
+
+function describeGroups(
+  groups: ReadonlyMap<string, Program>,
+  summaries: Readonly<Record<string, string>>,
+): void {
+  for (const [name, group] of groups) group.description(summaries[name] ?? "");
 }
 
 function terminal(): CommandContext {

@@ -65,8 +65,9 @@ function failedLine(error: unknown): string {
   return `${pc.red("✖")} ${messageOf(error)}`;
 }
 
-function readyLines({ cloud, people, peopleAreNew, app }: ReadySummary): string[] {
-  const rows = [...appAddress(app), ...addresses(cloud)].map(
+function readyLines(summary: ReadySummary): string[] {
+  const { cloud, people, peopleAreNew, app } = summary;
+  const rows = [...appAddress(app), ...addresses(summary)].map(
     ([name, value]) => `  ${pc.bold(name.padEnd(9))} ${value}`,
   );
   return [
@@ -98,36 +99,36 @@ function warnings({ config }: ReadySummary["cloud"]): string[] {
   ].map((text) => pc.yellow(`! ${text}`));
 }
 
-function addresses(cloud: ReadySummary["cloud"]): (readonly [string, string])[] {
-  const { config, endpoints } = cloud;
-  const api = cloud.output("ApiUrl");
-  const signIn = signInUrl(cloud);
-  return [
-    ["AWS", `http://127.0.0.1:${config.port}  ${pc.dim("npx portcullis env")}`],
-    ...(signIn === undefined
-      ? []
-      : [["Sign-in", signIn] as const, ["", pc.dim("npx portcullis token --browser")] as const]),
-    ...(api === undefined ? [] : [["API", api] as const]),
-    ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}  ${pc.dim("npx portcullis gate watch")}`],
-    ["Mailbox", `${endpoints.base}/_portcullis/mailbox  ${pc.dim("npx portcullis mail")}`],
+type Row = readonly [name: string, value: string];
+
+function addresses({ cloud: { config, endpoints }, apis, signIn, hints }: ReadySummary): Row[] {
+  const rows: Row[] = [
+    ["AWS", `http://127.0.0.1:${config.port}`],
+    ...signIn.map((url): Row => ["Sign-in", url]),
+    ...apis.map((url): Row => ["API", url]),
+    ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
+    ["Mailbox", `${endpoints.base}/_portcullis/mailbox`],
     ["State", config.stateDir],
   ];
+  const shown = new Map([...HINTS, ...Object.entries(hints)]);
+  return rows.flatMap(([name, value]): Row[] => {
+    const hint = shown.get(name);
+    if (hint === undefined) return [[name, value]];
+    // A sign-in address fills the line.
+    if (name === "Sign-in")
+      return [
+        [name, value],
+        ["", pc.dim(hint)],
+      ];
+    return [[name, `${value}  ${pc.dim(hint)}`]];
+  });
 }
 
-/** The hosted sign-in page, leading back to the first address the app client registered. */
-function signInUrl(cloud: ReadySummary["cloud"]): string | undefined {
-  const authUrl = cloud.output("AuthUrl");
-  const clientId = cloud.output("UserPoolClientId");
-  const redirectUri = clientId === undefined ? undefined : cloud.callbackOf(clientId);
-  if (authUrl === undefined || clientId === undefined || redirectUri === undefined) return undefined;
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    scope: "openid email profile",
-  });
-  return `${authUrl}/oauth2/authorize?${query}`;
-}
+const HINTS: readonly Row[] = [
+  ["AWS", "npx portcullis env"],
+  ["Sign-in", "npx portcullis token --browser"],
+  ["Mailbox", "npx portcullis mail"],
+];
 
 function peopleLines(people: ReadySummary["people"], areNew: boolean): string[] {
   if (people.length === 0) return [];

@@ -9,7 +9,7 @@ export class AwsError extends Error {
   readonly code: string;
   /** HTTP status. */
   readonly status: number;
-  /** Further members of the error body, e.g. `{ BucketName: "photos" }`. */
+  /** Further members of the error body, e.g. `{ BucketName: "orders" }`. */
   readonly members: Readonly<Record<string, string | number>>;
   /** Why it was refused: for the trace only, never on the wire. */
   why: Why | undefined;

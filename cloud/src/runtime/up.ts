@@ -6,15 +6,16 @@ import type { BuildEvent } from "./app/build/app-build.ts";
 import { missingApp, openApp, type RunningApp } from "./app/index.ts";
 import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
-import { appParameters } from "./project/app-parameters.ts";
-import { type DeployReport, deployAll } from "./project/deploy-all.ts";
+import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
+import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
-import type { SeededPerson } from "./project/people.ts";
 import type { ProjectApp } from "./project/project-app.ts";
 import { readProjectFile } from "./project/project-file.ts";
-import { createProjectStore } from "./project/project-store.ts";
+import { type ProjectPeople, peopleOf } from "./project-people.ts";
+import { sourceOfCloud } from "./resources/cloud-source.ts";
+import { createResourceFinder } from "./resources/finder.ts";
+import { signInPages } from "./resources/sign-in-pages.ts";
 import type { Settings } from "./settings.ts";
-import type { StackOutputs } from "./stack-outputs.ts";
 import { stateError } from "./state/state-error.ts";
 
 /** What the terminal is told while a cloud starts. */
@@ -27,13 +28,16 @@ export interface UpReporter {
   failed(error: unknown): void;
 }
 
-export interface ReadySummary {
+export interface ReadySummary extends ProjectPeople {
   readonly cloud: Cloud;
-  readonly people: readonly SeededPerson[];
-  /** True when the people were made just now. */
-  readonly peopleAreNew: boolean;
   /** Address of the app; a reason when the project names one that cannot be served. */
   readonly app: { readonly url: string } | { readonly missing: string } | undefined;
+  /** Addresses of the API stages. */
+  readonly apis: readonly string[];
+  /** Hosted sign-in pages, each leading back to an address its app client registered. */
+  readonly signIn: readonly string[];
+  /** Commands to show beside the addresses, as the project says. */
+  readonly hints: Readonly<Record<string, string>>;
 }
 
 export interface UpOptions {
@@ -59,7 +63,7 @@ export interface RunningUp {
 export async function up(options: UpOptions): Promise<RunningUp> {
   const folders = options.folders.map((folder) => existingFolder(options.workingFolder, folder));
   const project = readProjectFile(options.workingFolder);
-  const wanted = options.app && folders.length > 0 ? project.app : undefined;
+  const wanted = options.app && folders.some(project.isOwn) ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
   scheduleAsBatch();
@@ -70,12 +74,18 @@ export async function up(options: UpOptions): Promise<RunningUp> {
     await cloud.close();
   };
   try {
-    const deployment = createDeployment(options, cloud, { folders, app: served });
+    const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
     await deployment.run();
-    const people = await peopleOf(cloud, project.peopleFile);
+    const people = await peopleOf(cloud, project, deployment);
     cloud.setStatus("ready");
-    options.reporter.ready({ cloud, ...people, app: missing === undefined ? app : { missing } });
+    options.reporter.ready({
+      cloud,
+      ...people,
+      ...(await addressesOf(cloud)),
+      app: missing === undefined ? app : { missing },
+      hints: project.hints,
+    });
     const background = prepareApp(app, options.reporter);
     const unwatch = await watch(folders, options, async () => {
       await deployment.run();
@@ -99,10 +109,10 @@ function openProjectApp(
   { environment, logger, reporter }: UpOptions,
   cloud: Cloud,
   app: ProjectApp,
-  { stacks }: Deployment,
+  { appResources }: Deployment,
 ): Promise<RunningApp> {
   const onEvent = (event: BuildEvent) => reporter.app(app.name, event);
-  return openApp({ app, cloud, stacks, environment, logger, onEvent });
+  return openApp({ app, cloud, resources: appResources, environment, logger, onEvent });
 }
 
 /** Nobody waits for this: the API and sign-in are there already. */
@@ -129,57 +139,15 @@ async function openCloud({ settings, logger }: UpOptions): Promise<Cloud> {
   }
 }
 
-interface Deployment {
-  run(): Promise<void>;
-  /** The stacks that the last run brought up to date. */
-  stacks(): readonly StackOutputs[];
-}
-
-function createDeployment(
-  options: UpOptions,
-  cloud: Cloud,
-  { folders, app }: { readonly folders: readonly string[]; readonly app: ProjectApp | undefined },
-): Deployment {
-  const store = createProjectStore(cloud.database);
-  const defaults = app === undefined ? {} : appParameters(app, cloud.config);
-  let reports: readonly DeployReport[] = [];
+/** What the terminal shows is of every stack. */
+async function addressesOf(cloud: Cloud): Promise<Pick<ReadySummary, "apis" | "signIn">> {
+  const scope = { only: [], nextCommand: SHOW_STACKS, settingOf: (option: string) => option };
+  const finder = createResourceFinder(sourceOfCloud(cloud), scope);
+  const stages = await finder.apis();
   return {
-    run: async () => {
-      reports = await deployAll({
-        cloud,
-        store,
-        folders,
-        defaults,
-        parameters: options.parameters,
-        onProgress: options.reporter.progress,
-      });
-      for (const report of reports) options.reporter.deployed(report);
-    },
-    stacks: () => {
-      const own = new Set(reports.map(({ stackName }) => stackName));
-      const stacks = cloud.engine.list().filter(({ stackName }) => own.has(stackName));
-      return stacks.map(({ stackName, outputs }) => ({ name: stackName, outputs }));
-    },
+    apis: stages.map(({ apiId, stage }) => cloud.endpoints.restApi(apiId, stage)),
+    signIn: signInPages(cloud),
   };
-}
-
-async function peopleOf(
-  cloud: Cloud,
-  peopleFile: string | undefined,
-): Promise<Pick<ReadySummary, "people" | "peopleAreNew">> {
-  const userPoolId = cloud.output("UserPoolId");
-  if (peopleFile === undefined || userPoolId === undefined) return { people: [], peopleAreNew: false };
-  const { seededPeople, seedPeople } = await import("./project/people.ts");
-  const known = seededPeople(cloud.config.stateDir);
-  if (known !== undefined) return { people: known, peopleAreNew: false };
-  const people = await seedPeople({
-    client: cloud.client,
-    peopleFile,
-    stateDir: cloud.config.stateDir,
-    userPoolId,
-    photoBucket: cloud.output("ProfileImagesBucket"),
-  });
-  return { people, peopleAreNew: true };
 }
 
 async function watch(

@@ -4,6 +4,7 @@ import { childOf } from "./read-xml.ts";
 import type { Aws } from "./send-signed.ts";
 
 export interface StackResource {
+  readonly logicalId: string;
   /** e.g. `AWS::S3::Bucket` */
   readonly type: string;
   readonly physicalId: string;
@@ -25,6 +26,7 @@ export async function stackResources(
     return membersOf(childOf(answer, "StackResources"))
       .filter((resource) => childOf(resource, "ResourceStatus")?.text !== "DELETE_COMPLETE")
       .map((resource) => ({
+        logicalId: childOf(resource, "LogicalResourceId")?.text ?? "",
         type: childOf(resource, "ResourceType")?.text ?? "",
         physicalId: childOf(resource, "PhysicalResourceId")?.text ?? "",
       }));

@@ -15,7 +15,7 @@ export interface UserPoolFacts {
 }
 
 /** Calls an operation of a user pool. Throws AwsError with the code and text of a refusal. */
-async function call<Output>(aws: Aws, operation: string, input: object): Promise<Output> {
+export async function callUserPools<Output>(aws: Aws, operation: string, input: object): Promise<Output> {
   const { status, text } = await sendSigned(aws, COGNITO, {
     method: "POST",
     path: "/",
@@ -32,22 +32,28 @@ async function call<Output>(aws: Aws, operation: string, input: object): Promise
 }
 
 /**
- * Invites a person into a group; somebody who is in the pool already is put into the group.
+ * Invites a person, into a group where one is given; a person who is in the pool already is put into it.
  * @returns false when the person was there
  */
 export async function invite(
   aws: Aws,
   userPoolId: string,
-  { email, group }: { readonly email: string; readonly group: string },
+  { email, group }: { readonly email: string; readonly group: string | undefined },
 ): Promise<boolean> {
   const isNew = await create(aws, userPoolId, email);
-  await call(aws, "AdminAddUserToGroup", { UserPoolId: userPoolId, Username: email, GroupName: group });
+  if (group !== undefined) {
+    await callUserPools(aws, "AdminAddUserToGroup", {
+      UserPoolId: userPoolId,
+      Username: email,
+      GroupName: group,
+    });
+  }
   return isNew;
 }
 
 async function create(aws: Aws, userPoolId: string, email: string): Promise<boolean> {
   try {
-    await call(aws, "AdminCreateUser", {
+    await callUserPools(aws, "AdminCreateUser", {
       UserPoolId: userPoolId,
       Username: email,
       DesiredDeliveryMediums: ["EMAIL"],
@@ -64,7 +70,7 @@ async function create(aws: Aws, userPoolId: string, email: string): Promise<bool
 }
 
 export async function userPoolFacts(aws: Aws, userPoolId: string): Promise<UserPoolFacts> {
-  const { UserPool: pool } = await call<{
+  const { UserPool: pool } = await callUserPools<{
     UserPool: { EstimatedNumberOfUsers?: number; DeletionProtection?: string };
   }>(aws, "DescribeUserPool", { UserPoolId: userPoolId });
   return {
@@ -75,5 +81,5 @@ export async function userPoolFacts(aws: Aws, userPoolId: string): Promise<UserP
 
 /** For a pool that is deleted next: settings that are not named go back to their defaults. */
 export async function unprotectUserPool(aws: Aws, userPoolId: string): Promise<void> {
-  await call(aws, "UpdateUserPool", { UserPoolId: userPoolId, DeletionProtection: "INACTIVE" });
+  await callUserPools(aws, "UpdateUserPool", { UserPoolId: userPoolId, DeletionProtection: "INACTIVE" });
 }

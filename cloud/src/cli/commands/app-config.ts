@@ -8,20 +8,24 @@ import {
 } from "../../runtime/app/config/app-config.ts";
 import { hostForUrl } from "../../runtime/app/config/host.ts";
 import { writeIfChanged } from "../../runtime/app/config/write-if-changed.ts";
+import { type ProjectFile, readProjectFile } from "../../runtime/project/project-file.ts";
 import {
+  API_OPTION,
+  CLIENT_OPTION,
   type Command,
   type CommandContext,
   JSON_OPTION,
   listOption,
   type Options,
+  POOL_OPTION,
   STATE_OPTION,
   textOption,
 } from "../command.ts";
-import { connect, SHOW_STACKS } from "../connection.ts";
+import { connect } from "../connection.ts";
 
 export const appConfig: Command = {
   name: "app-config",
-  summary: "Print what the app must know of the stacks: pool, client, addresses.",
+  summary: "Print what an app must know of the stacks: pool, client, addresses.",
   args: [],
   options: [
     { flags: "--stack <names...>", description: "stacks to look in (default: all)" },
@@ -31,13 +35,16 @@ export const appConfig: Command = {
       flags: "--aws",
       description: "from AWS (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL …), not the local cloud",
     },
+    POOL_OPTION,
+    CLIENT_OPTION,
+    API_OPTION,
     STATE_OPTION,
     JSON_OPTION,
   ],
   examples: [
     "portcullis app-config",
     "portcullis app-config --host 192.168.1.5 --out app/app-config.json",
-    "portcullis app-config --aws --stack homeapp-cognito homeapp-api --out app/app-config.json",
+    "portcullis app-config --aws --stack my-auth my-api --out app/app-config.json",
   ],
   run: async (_args, options, context) => {
     const config =
@@ -58,14 +65,18 @@ export const appConfig: Command = {
 async function fromCloud(options: Options, context: CommandContext): Promise<AppConfig> {
   const host = textOption(options, "host");
   const seen = host === undefined ? "localhost" : hostForUrl(host);
-  const connection = connect(options, context);
+  const chosen = chosenIn(options, context);
+  const connection = connect({ ...options, ...chosen }, context);
   const base = `http://localhost:${connection.running.port}`;
-  const config = appConfigOf(await connection.stacks(), {
-    region: connection.region,
-    userPoolEndpoint: base,
-    only: listOption(options, "stack"),
-    nextCommand: SHOW_STACKS,
-  });
+  const userPoolId = await connection.userPool();
+  const config = appConfigOf(
+    {
+      userPoolId,
+      userPoolClientId: await connection.appClient(userPoolId),
+      apiUrl: await connection.api(),
+    },
+    { region: connection.region, userPoolEndpoint: base },
+  );
   return underHost(config, base, seen);
 }
 
@@ -74,13 +85,21 @@ async function fromAws(options: Options, context: CommandContext): Promise<AppCo
     throw new UserError("--host is for the local cloud: addresses on AWS are the same for everybody.");
   }
   const { readAwsEnvironment } = await import("../aws/aws-environment.ts");
-  const { describeStacks } = await import("../aws/describe-stacks.ts");
+  const { appConfigOnAws } = await import("../aws/app-config-on-aws.ts");
   const aws = readAwsEnvironment(context.environment);
-  const only = listOption(options, "stack");
-  return appConfigOf(await describeStacks(aws, only), {
-    region: aws.region,
+  return appConfigOnAws(aws, {
+    stacks: listOption(options, "stack"),
+    chosen: chosenIn(options, context),
     userPoolEndpoint: aws.setEndpoint("COGNITO_IDENTITY_PROVIDER"),
-    only,
-    nextCommand: `aws cloudformation describe-stacks --region ${aws.region} --query "Stacks[].[StackName,Outputs]"`,
   });
+}
+
+/** By an option, else as portcullis.json says. */
+function chosenIn(options: Options, { workingFolder }: CommandContext): ProjectFile["chosen"] {
+  const names = ["pool", "client", "api"] as const;
+  const given = names.filter((name) => textOption(options, name) !== undefined);
+  return {
+    ...readProjectFile(workingFolder).chosen,
+    ...Object.fromEntries(given.map((name) => [name, textOption(options, name)])),
+  };
 }

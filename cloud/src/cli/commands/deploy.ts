@@ -1,4 +1,4 @@
-import { type Command, listOption, STATE_OPTION } from "../command.ts";
+import { type Command, listOption, POOL_OPTION, STATE_OPTION } from "../command.ts";
 import { YES_OPTION } from "../confirm.ts";
 
 export const deploy: Command = {
@@ -13,7 +13,8 @@ export const deploy: Command = {
       flags: "--admin <email>",
       description: "administrator to invite (default: asked for, nobody with --yes)",
     },
-    { flags: "--admin-group <name>", description: "group of the administrator (default: Admins)" },
+    { flags: "--admin-group <name>", description: "group of the administrator (default: none)" },
+    POOL_OPTION,
     {
       flags: "--app-config <file>",
       description: "where the app's configuration is written (default: as portcullis.json says)",
@@ -22,9 +23,9 @@ export const deploy: Command = {
     STATE_OPTION,
   ],
   examples: [
-    "portcullis deploy stacks/cognito stacks/api",
-    "portcullis deploy stacks/cognito stacks/api --region eu-central-1 --admin me@example.com --yes",
-    "portcullis deploy stacks/cognito stacks/api --local",
+    "portcullis deploy infra/auth infra/api",
+    "portcullis deploy infra/auth infra/api --region eu-central-1 --admin me@example.com --yes",
+    "portcullis deploy infra/auth infra/api --local",
   ],
   run: async (folders, options, context) => {
     const { runDeploy } = await import("../deploy/run-deploy.ts");

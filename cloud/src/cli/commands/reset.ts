@@ -8,7 +8,7 @@ import { assertConfirmed, YES_OPTION } from "../confirm.ts";
 
 export const reset: Command = {
   name: "reset",
-  summary: "Delete everything this cloud keeps: stacks, people, pictures, keys.",
+  summary: "Delete everything this cloud keeps: stacks, people, objects, keys.",
   args: [],
   options: [YES_OPTION, STATE_OPTION],
   examples: ["portcullis reset --yes"],

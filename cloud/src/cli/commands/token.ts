@@ -3,10 +3,12 @@ import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { askText, hasTerminal } from "../ask.ts";
 import {
+  CLIENT_OPTION,
   type Command,
   type CommandContext,
   JSON_OPTION,
   type Options,
+  POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
   textOption,
@@ -27,14 +29,16 @@ export const token: Command = {
     { flags: "--code <digits>", description: "code of the authenticator app" },
     { flags: "--browser", description: "sign in on the hosted pages instead, as anybody" },
     { flags: "--raw <token>", description: "print one token only: access, id or refresh" },
+    POOL_OPTION,
+    CLIENT_OPTION,
     STACK_OPTION,
     STATE_OPTION,
     JSON_OPTION,
   ],
   examples: [
-    "portcullis token admin@example.com",
+    "portcullis token eve@example.com",
     "portcullis token --browser",
-    'curl -H "Authorization: $(portcullis token admin@example.com --raw access)" "$API/profile-image"',
+    'curl -H "Authorization: $(portcullis token eve@example.com --raw access)" "$API/orders"',
   ],
   run: async ([email], options, context) => {
     const raw = kindOf(textOption(options, "raw"));
@@ -52,10 +56,11 @@ export const token: Command = {
 async function overSrp(connection: Connection, email: string | undefined, answers: Answers): Promise<Tokens> {
   if (email === undefined)
     throw new UserError("Whose token? Give an e-mail address, or --browser.", "npx portcullis token --help");
+  const userPoolId = await connection.userPool();
   return signIn({
     client: connection.client,
-    userPoolId: await connection.output("UserPoolId"),
-    clientId: await connection.output("UserPoolClientId"),
+    userPoolId,
+    clientId: await connection.appClient(userPoolId),
     username: email,
     answers,
     clock: systemClock,
@@ -64,15 +69,16 @@ async function overSrp(connection: Connection, email: string | undefined, answer
 }
 
 async function inBrowser(connection: Connection, context: CommandContext): Promise<Tokens> {
-  const clientId = await connection.output("UserPoolClientId");
+  const userPoolId = await connection.userPool();
+  const clientId = await connection.appClient(userPoolId);
   const { UserPoolClient } = await connection.client.cognito<{ UserPoolClient: { CallbackURLs?: string[] } }>(
     "DescribeUserPoolClient",
-    { UserPoolId: await connection.output("UserPoolId"), ClientId: clientId },
+    { UserPoolId: userPoolId, ClientId: clientId },
   );
   const [redirectUri] = UserPoolClient.CallbackURLs ?? [];
   if (redirectUri === undefined) throw new UserError("The app client has no callback address.");
   return signInWithBrowser({
-    authUrl: await connection.output("AuthUrl"),
+    authUrl: await connection.authDomain(userPoolId),
     clientId,
     redirectUri,
     randomness: systemRandomness,

@@ -20,7 +20,7 @@ export const up: Command = {
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],
-  examples: ["portcullis up stacks/cognito stacks/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
+  examples: ["portcullis up infra/auth infra/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
   run: async (folders, options, context) => {
     const { runUp } = await import("../run-up.ts");
     const flags = Object.fromEntries(

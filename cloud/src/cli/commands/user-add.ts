@@ -1,48 +1,121 @@
-import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
-import { connect } from "../connection.ts";
+import { UserError } from "../../core/errors.ts";
+import { newPassword } from "../../runtime/project/people.ts";
+import {
+  type Command,
+  JSON_OPTION,
+  listOption,
+  type Options,
+  POOL_OPTION,
+  STACK_OPTION,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
+import { type Connection, connect } from "../connection.ts";
+
+type Attributes = ReadonlyMap<string, string>;
 
 export const userAdd: Command = {
   name: "user add",
   summary: "Invite a person: the pool sends a temporary password.",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [
+    { syntax: "<name>", description: "how the person signs in: e-mail address, phone number or user name" },
+  ],
   options: [
     { flags: "--groups <names>", description: "groups to put the person in, separated by commas" },
     { flags: "--name <name>", description: "name of the person" },
+    { flags: "--attribute <name=value...>", description: "other attributes, e.g. email=eve@example.com" },
+    POOL_OPTION,
     STACK_OPTION,
     STATE_OPTION,
     JSON_OPTION,
   ],
   examples: [
     "portcullis user add grandma@example.com",
-    "portcullis user add eve@example.com --groups Admins",
+    "portcullis user add eve@example.com --groups Editors",
+    "portcullis user add eve --attribute email=eve@example.com",
   ],
-  run: async ([email = ""], options, context) => {
+  run: async ([name = ""], options, context) => {
     const connection = connect(options, context);
-    const userPoolId = await connection.output("UserPoolId");
-    const name = textOption(options, "name");
+    const UserPoolId = await connection.userPool();
+    const attributes = attributesOf(name, options);
     const groups = (textOption(options, "groups") ?? "").split(",").filter(Boolean);
-    const { User } = await connection.client.cognito<{ User: { Username: string } }>("AdminCreateUser", {
-      UserPoolId: userPoolId,
-      Username: email,
-      DesiredDeliveryMediums: ["EMAIL"],
-      UserAttributes: [
-        { Name: "email", Value: email },
-        { Name: "email_verified", Value: "true" },
-        ...(name === undefined ? [] : [{ Name: "name", Value: name }]),
-      ],
+    const invited = await invite(connection, UserPoolId, {
+      username: await usernameFor(connection, UserPoolId, name),
+      attributes,
     });
-    for (const group of groups) {
+    for (const GroupName of groups) {
       await connection.client.cognito("AdminAddUserToGroup", {
-        UserPoolId: userPoolId,
-        Username: email,
-        GroupName: group,
+        UserPoolId,
+        Username: invited.username,
+        GroupName,
       });
     }
+    const email = attributes.get("email");
     if (options["json"] === true) {
-      context.print(JSON.stringify({ email, username: User.Username, groups }));
+      context.print(JSON.stringify({ ...(email === undefined ? {} : { email }), ...invited, groups }));
       return;
     }
-    context.print(`${email} is invited${groups.length === 0 ? "" : ` and in ${groups.join(", ")}`}.`);
-    context.print("The temporary password is in the mailbox: npx portcullis mail");
+    context.print(`${name} is invited${groups.length === 0 ? "" : ` and in ${groups.join(", ")}`}.`);
+    context.print(
+      invited.password === undefined
+        ? "The temporary password is in the mailbox: npx portcullis mail"
+        : `Nothing is known to send it to. The temporary password: ${invited.password}`,
+    );
   },
 };
+
+interface Invited {
+  /** As the pool knows the person. */
+  readonly username: string;
+  /** The temporary password when there is no address to send it to. */
+  readonly password?: string;
+}
+
+async function invite(
+  { client }: Connection,
+  UserPoolId: string,
+  { username, attributes }: { readonly username: string; readonly attributes: Attributes },
+): Promise<Invited> {
+  const medium = attributes.has("email") ? "EMAIL" : attributes.has("phone_number") ? "SMS" : undefined;
+  const password = medium === undefined ? newPassword() : undefined;
+  const { User } = await client.cognito<{ User: { Username: string } }>("AdminCreateUser", {
+    UserPoolId,
+    Username: username,
+    UserAttributes: [...attributes].map(([Name, Value]) => ({ Name, Value })),
+    ...(medium === undefined
+      ? { MessageAction: "SUPPRESS", TemporaryPassword: password }
+      : { DesiredDeliveryMediums: [medium] }),
+  });
+  return { username: User.Username, ...(password === undefined ? {} : { password }) };
+}
+
+/** A pool with e-mail addresses as aliases wants another user name: the part before the @. */
+async function usernameFor({ client }: Connection, UserPoolId: string, name: string): Promise<string> {
+  if (!name.includes("@")) return name;
+  const { UserPool } = await client.cognito<{ UserPool: { AliasAttributes?: string[] } }>(
+    "DescribeUserPool",
+    { UserPoolId },
+  );
+  return UserPool.AliasAttributes?.includes("email") === true ? (name.split("@")[0] ?? name) : name;
+}
+
+function attributesOf(name: string, options: Options): Attributes {
+  const attributes = new Map<string, string>();
+  if (name.includes("@")) attributes.set("email", name);
+  if (/^\+\d+$/.test(name)) attributes.set("phone_number", name);
+  const called = textOption(options, "name");
+  if (called !== undefined) attributes.set("name", called);
+  for (const text of listOption(options, "attribute")) {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new UserError(`--attribute must be name=value, not ${JSON.stringify(text)}.`);
+    }
+    attributes.set(key, value);
+  }
+  // Who invites a person vouches for the address; without this no code reaches them.
+  for (const address of ["email", "phone_number"]) {
+    const verified = `${address}_verified`;
+    if (attributes.has(address) && !attributes.has(verified)) attributes.set(verified, "true");
+  }
+  return attributes;
+}

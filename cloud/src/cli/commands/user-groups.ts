@@ -1,5 +1,12 @@
 import { UserError } from "../../core/errors.ts";
-import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
+import {
+  type Command,
+  JSON_OPTION,
+  POOL_OPTION,
+  STACK_OPTION,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
 import { connect } from "../connection.ts";
 
 export const userGroups: Command = {
@@ -9,14 +16,18 @@ export const userGroups: Command = {
   options: [
     { flags: "--add <names>", description: "groups to add, separated by commas" },
     { flags: "--remove <names>", description: "groups to take away, separated by commas" },
+    POOL_OPTION,
     STACK_OPTION,
     STATE_OPTION,
     JSON_OPTION,
   ],
-  examples: ["portcullis user groups eve@example.com --add Admins", "portcullis user groups eve@example.com"],
+  examples: [
+    "portcullis user groups eve@example.com --add Editors",
+    "portcullis user groups eve@example.com",
+  ],
   run: async ([email = ""], options, context) => {
     const connection = connect(options, context);
-    const userPoolId = await connection.output("UserPoolId");
+    const userPoolId = await connection.userPool();
     const person = { UserPoolId: userPoolId, Username: email };
     const added = names(textOption(options, "add"));
     const removed = names(textOption(options, "remove"));

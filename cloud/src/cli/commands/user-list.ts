@@ -1,4 +1,4 @@
-import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, JSON_OPTION, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { table } from "../table.ts";
 
@@ -15,16 +15,17 @@ export const userList: Command = {
   name: "user list",
   summary: "List the people of the pool with their groups.",
   args: [],
-  options: [STACK_OPTION, STATE_OPTION, JSON_OPTION],
+  options: [POOL_OPTION, STACK_OPTION, STATE_OPTION, JSON_OPTION],
   examples: ["portcullis user list", "portcullis user list --json"],
   run: async (_args, options, context) => {
     const connection = connect(options, context);
-    const userPoolId = await connection.output("UserPoolId");
+    const userPoolId = await connection.userPool();
     const people = [];
     for (const user of await allUsers(connection, userPoolId)) {
       people.push({
         email: user.Attributes.find(({ Name }) => Name === "email")?.Value ?? "",
         username: user.Username,
+        sub: user.Attributes.find(({ Name }) => Name === "sub")?.Value ?? "",
         status: user.UserStatus,
         enabled: user.Enabled,
         groups: await groupsOf(connection, userPoolId, user.Username),
@@ -34,12 +35,16 @@ export const userList: Command = {
       context.print(JSON.stringify(people));
       return;
     }
-    const rows = people.map(({ email, status, enabled, groups }) => [
+    // Where people have user names of their own, these are what the other commands take.
+    const named = people.some(({ username, sub }) => username !== sub);
+    const rows = people.map(({ email, username, status, enabled, groups }) => [
+      ...(named ? [username] : []),
       email,
       enabled ? status : `${status} (disabled)`,
       groups.join(", "),
     ]);
-    for (const line of table(["E-MAIL", "STATUS", "GROUPS"], rows)) context.print(line);
+    for (const line of table([...(named ? ["USER NAME"] : []), "E-MAIL", "STATUS", "GROUPS"], rows))
+      context.print(line);
   },
 };
 

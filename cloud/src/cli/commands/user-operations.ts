@@ -1,4 +1,4 @@
-import { type Command, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { connect } from "../connection.ts";
 
 interface PersonOperation {
@@ -16,11 +16,11 @@ function onPerson({ name, summary, operation, outcome }: PersonOperation): Comma
     name,
     summary,
     args: [{ syntax: "<email>", description: "e-mail address of the person" }],
-    options: [STACK_OPTION, STATE_OPTION],
+    options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
     examples: [`portcullis ${name} eve@example.com`],
     run: async ([email = ""], options, context) => {
       const connection = connect(options, context);
-      const UserPoolId = await connection.output("UserPoolId");
+      const UserPoolId = await connection.userPool();
       await connection.client.cognito(operation, { UserPoolId, Username: email });
       context.print(`${email} ${outcome}`);
     },

@@ -1,5 +1,12 @@
 import { newPassword } from "../../runtime/project/people.ts";
-import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
+import {
+  type Command,
+  JSON_OPTION,
+  POOL_OPTION,
+  STACK_OPTION,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
 import { connect } from "../connection.ts";
 
 export const userPassword: Command = {
@@ -9,6 +16,7 @@ export const userPassword: Command = {
   options: [
     { flags: "--password <password>", description: "the new password" },
     { flags: "--temporary", description: "the person must change it at the next sign-in" },
+    POOL_OPTION,
     STACK_OPTION,
     STATE_OPTION,
     JSON_OPTION,
@@ -21,7 +29,7 @@ export const userPassword: Command = {
     const connection = connect(options, context);
     const password = textOption(options, "password") ?? newPassword();
     await connection.client.cognito("AdminSetUserPassword", {
-      UserPoolId: await connection.output("UserPoolId"),
+      UserPoolId: await connection.userPool(),
       Username: email,
       Password: password,
       Permanent: options["temporary"] !== true,

@@ -1,4 +1,4 @@
-import { type Command, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { assertConfirmed, YES_OPTION } from "../confirm.ts";
 import { connect } from "../connection.ts";
 
@@ -6,11 +6,11 @@ export const userRemove: Command = {
   name: "user remove",
   summary: "Remove a person from the pool.",
   args: [{ syntax: "<email>", description: "e-mail address of the person" }],
-  options: [YES_OPTION, STACK_OPTION, STATE_OPTION],
+  options: [YES_OPTION, POOL_OPTION, STACK_OPTION, STATE_OPTION],
   examples: ["portcullis user remove eve@example.com --yes"],
   run: async ([email = ""], options, context) => {
     const connection = connect(options, context);
-    const userPoolId = await connection.output("UserPoolId");
+    const userPoolId = await connection.userPool();
     await connection.client.cognito("AdminGetUser", { UserPoolId: userPoolId, Username: email });
     await assertConfirmed(`Remove ${email} for good?`, options);
     await connection.client.cognito("AdminDeleteUser", { UserPoolId: userPoolId, Username: email });

@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors.ts";
-import { type Command, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { connect } from "../connection.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
@@ -7,11 +7,11 @@ export const userResetMfa: Command = {
   name: "user reset-mfa",
   summary: "Turn a person's second factor off, where the pool leaves it to them.",
   args: [{ syntax: "<email>", description: "e-mail address of the person" }],
-  options: [STACK_OPTION, STATE_OPTION],
+  options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
   examples: ["portcullis user reset-mfa eve@example.com"],
   run: async ([email = ""], options, context) => {
-    const { client, output } = connect(options, context);
-    const UserPoolId = await output("UserPoolId");
+    const { client, userPool } = connect(options, context);
+    const UserPoolId = await userPool();
     const { UserPool } = await client.cognito<{ UserPool: { MfaConfiguration?: string } }>(
       "DescribeUserPool",
       { UserPoolId },

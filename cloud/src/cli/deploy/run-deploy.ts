@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { appConfigOf, appConfigText } from "../../runtime/app/config/app-config.ts";
+import { appConfigText } from "../../runtime/app/config/app-config.ts";
 import { writeIfChanged } from "../../runtime/app/config/write-if-changed.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
-import { findOutput, type StackOutputs } from "../../runtime/stack-outputs.ts";
+import type { StackOutputs } from "../../runtime/stack-outputs.ts";
 import { askText, hasTerminal } from "../ask.ts";
+import { appConfigOnAws, finderOnAws } from "../aws/app-config-on-aws.ts";
 import { describeStacks } from "../aws/describe-stacks.ts";
 import { invite } from "../aws/user-pools.ts";
 import { type CommandContext, type Options, textOption } from "../command.ts";
@@ -21,7 +22,6 @@ interface DeployFlags {
   readonly parameters: readonly string[];
 }
 
-const USER_POOL_OUTPUT = "UserPoolId";
 const NOTHING_DEPLOYED = "Nothing was deployed.";
 
 /** Checks what is needed, asks, deploys the folders in order, and hands on what the stacks say. */
@@ -45,8 +45,10 @@ export async function runDeploy(
   }
   const outputs = await describeStacks(target.aws, names);
   printOutputs(outputs, context);
-  writeAppConfig(outputs, { target, options, context });
-  await inviteAdministrator(outputs, email, { target, options, context });
+  await writeAppConfig(names, { target, options, context });
+  if (stacks.some(({ hasUserPool }) => hasUserPool)) {
+    await inviteAdministrator(names, email, { target, options, context });
+  }
 }
 
 function printOutputs(stacks: readonly StackOutputs[], context: CommandContext): void {
@@ -64,17 +66,20 @@ interface Aftermath {
 }
 
 /** Where portcullis.json or the option says; a project without an app has nowhere. */
-function writeAppConfig(outputs: readonly StackOutputs[], { target, options, context }: Aftermath): void {
+async function writeAppConfig(
+  stacks: readonly string[],
+  { target, options, context }: Aftermath,
+): Promise<void> {
   const { workingFolder } = context;
+  const { app, chosen } = readProjectFile(workingFolder);
   const given = textOption(options, "appConfig");
-  const file =
-    given === undefined ? readProjectFile(workingFolder).app?.configFile : resolve(workingFolder, given);
+  const file = given === undefined ? app?.configFile : resolve(workingFolder, given);
   if (file === undefined || !existsSync(dirname(file))) return;
-  const config = appConfigOf(outputs, {
-    region: target.aws.region,
+  const pool = textOption(options, "pool") ?? chosen.pool;
+  const config = await appConfigOnAws(target.aws, {
+    stacks,
+    chosen: { ...chosen, pool },
     userPoolEndpoint: target.userPoolEndpoint,
-    only: [],
-    nextCommand: "npx portcullis app-config --help",
   });
   const changed = writeIfChanged(file, appConfigText(config));
   const name = relative(workingFolder, file);
@@ -82,22 +87,19 @@ function writeAppConfig(outputs: readonly StackOutputs[], { target, options, con
 }
 
 async function inviteAdministrator(
-  outputs: readonly StackOutputs[],
+  stacks: readonly string[],
   email: string | undefined,
   { target, options, context }: Aftermath,
 ): Promise<void> {
-  if (!outputs.some((stack) => Object.hasOwn(stack.outputs, USER_POOL_OUTPUT))) return;
-  const group = textOption(options, "adminGroup") ?? "Admins";
   if (email === undefined) {
     context.print(`\nNobody was invited. Later: the same command with --admin <email>.`);
     return;
   }
-  const userPoolId = findOutput(outputs, USER_POOL_OUTPUT, {
-    only: [],
-    nextCommand: "npx portcullis deploy --help",
-  });
+  const pool = textOption(options, "pool") ?? readProjectFile(context.workingFolder).chosen.pool;
+  const userPoolId = await finderOnAws(target.aws, stacks).userPool(pool);
+  const group = textOption(options, "adminGroup");
   const isNew = await invite(target.aws, userPoolId, { email, group });
-  context.print(`\n${email} is ${isNew ? "invited and " : ""}in ${group}.`);
+  context.print(`\n${email} is ${invitedText(isNew, group)}.`);
   if (!isNew) return;
   context.print(
     target.isLocal
@@ -106,10 +108,15 @@ async function inviteAdministrator(
   );
 }
 
+function invitedText(isNew: boolean, group: string | undefined): string {
+  if (group === undefined) return isNew ? "invited" : "in the user pool";
+  return `${isNew ? "invited and " : ""}in ${group}`;
+}
+
 /** Everything is asked before anything is made: nobody waits for a deployment to be asked again. */
 async function askForEmail(stacks: readonly SamFolder[], options: Options): Promise<string | undefined> {
   if (options["yes"] === true || !hasTerminal()) return undefined;
-  if (!stacks.some(({ outputs }) => outputs.includes(USER_POOL_OUTPUT))) return undefined;
+  if (!stacks.some(({ hasUserPool }) => hasUserPool)) return undefined;
   const answer = await askText({
     message: "E-mail of an administrator to invite (Enter for nobody)",
     problemOf: (text) =>

@@ -11,7 +11,7 @@ import { type DeployTarget, findTarget } from "./target.ts";
 
 /** Something in a stack that cannot be made again by deploying. */
 interface Data {
-  /** For people: `the bucket pictures with 2 objects`. */
+  /** For people: `the bucket orders with 2 objects`. */
   readonly title: string;
   /** Whether there is something to lose, or a protection to lift. */
   readonly holds: boolean;

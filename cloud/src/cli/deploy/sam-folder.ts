@@ -10,8 +10,8 @@ export interface SamFolder {
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
-  /** Names of what the template puts out. */
-  readonly outputs: readonly string[];
+  /** Whether the template makes a user pool. */
+  readonly hasUserPool: boolean;
   /** Whether `samconfig.toml` says where packages go. */
   readonly hasConfig: boolean;
 }
@@ -42,7 +42,7 @@ export async function readSamFolders(
       stackName,
       parameters: { ...parameters, ...Object.fromEntries(declared) },
       capabilities,
-      outputs: namesIn(template, "Outputs"),
+      hasUserPool: hasResource(template, "AWS::Cognito::UserPool"),
       hasConfig: existsSync(join(folder, "samconfig.toml")),
     });
   }
@@ -54,4 +54,9 @@ export async function readSamFolders(
 function namesIn(template: object, section: string): readonly string[] {
   const declared = (template as Readonly<Record<string, unknown>>)[section];
   return typeof declared === "object" && declared !== null ? Object.keys(declared) : [];
+}
+
+function hasResource(template: object, type: string): boolean {
+  const resources = Object.values((template as { readonly Resources?: object }).Resources ?? {});
+  return resources.some((resource) => (resource as { readonly Type?: unknown } | null)?.Type === type);
 }

@@ -10,7 +10,7 @@ export interface TraceEvent {
   readonly parent?: string;
   /** e.g. `apigateway` */
   readonly service: string;
-  /** AWS name of the operation, or `GET /profile-image` for a route of an API. */
+  /** AWS name of the operation, or `GET /orders` for a route of an API. */
   readonly operation?: string;
   /** Step of the pipeline or of the chain that decided, e.g. `authorize`. */
   readonly step: string;

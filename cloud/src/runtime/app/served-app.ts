@@ -39,14 +39,9 @@ export function createServedApp(options: AppOptions): ServedApp {
   };
 }
 
-function configUnder({ cloud: { config, endpoints }, stacks }: AppOptions, host: string): AppConfig {
-  const place = {
-    region: config.region,
-    userPoolEndpoint: endpoints.base,
-    only: [],
-    nextCommand: "npx portcullis stacks",
-  };
+function configUnder({ cloud: { config, endpoints }, resources }: AppOptions, host: string): AppConfig {
+  const place = { region: config.region, userPoolEndpoint: endpoints.base };
   // `x.localhost` is a name for pages only: behind it the cloud would look for an API or a pool.
   const seen = host.endsWith(".localhost") ? "localhost" : host;
-  return underHost(appConfigOf(stacks(), place), endpoints.base, seen);
+  return underHost(appConfigOf(resources(), place), endpoints.base, seen);
 }

@@ -27,6 +27,8 @@ export interface CloudClient {
   cognito<Output>(operation: string, input: object): Promise<Output>;
   /** A signed request to any service; statuses of 300 and more come back as they are. */
   send(request: RawRequest): Promise<RawReply>;
+  /** GET of a service that answers JSON. Throws AwsError with the code and text of a refusal. */
+  get<Output>(service: string, path: string): Promise<Output>;
   /** A page under `/_portcullis/`. */
   page<Output>(path: string, method?: string): Promise<Output>;
 }
@@ -62,6 +64,8 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
       });
       return decodeJson<Output>(reply);
     },
+    get: async <Output>(service: string, path: string) =>
+      decodeJson<Output>(await send({ service, method: "GET", path })),
     page: async <Output>(path: string, method = "GET") => {
       const reply = await exchange(`${base}${path}`, { method, headers: {}, body: "" });
       return decodeJson<Output>(reply);

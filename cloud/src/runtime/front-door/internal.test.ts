@@ -20,7 +20,6 @@ function pages(status: Health["status"] = "ready") {
       clear: () => {
         cleared = true;
       },
-      subscribe: () => () => undefined,
     }),
   });
   return { asked, answer };

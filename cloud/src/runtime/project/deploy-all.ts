@@ -5,6 +5,8 @@ import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
 
 export interface DeployReport {
+  /** Absolute path. */
+  readonly folder: string;
   readonly stackName: string;
   readonly changed: boolean;
   readonly milliseconds: number;
@@ -51,7 +53,7 @@ async function deployIfChanged(
   if (known?.fingerprint === fingerprint && isSettled(cloud, known.stackName)) {
     // The same parameters were looked at when this folder was deployed.
     const declaredParameters = Object.keys(options.parameters);
-    return { stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
+    return { folder, stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
   }
   const started = performance.now();
   const deployment = await deployProject({
@@ -66,6 +68,7 @@ async function deployIfChanged(
   });
   store.save({ folder, stackName: deployment.stackName, fingerprint });
   return {
+    folder,
     stackName: deployment.stackName,
     changed: deployment.changed,
     declaredParameters: deployment.declaredParameters,

@@ -1,24 +1,26 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
+import { contentTypeOf } from "../app/site/content-types.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
-
-/** A person a project brings along for its first start. */
-interface DemoPerson {
-  readonly email: string;
-  readonly name?: string;
-  readonly groups?: readonly string[];
-  /** Picture file, relative to the people file. */
-  readonly photo?: string;
-}
+import { type PersonObject, type ProjectPerson, readPeople } from "./people-file.ts";
 
 /** What is kept (mode 0600) so that later starts can show the passwords again. */
 export interface SeededPerson {
   readonly email: string;
   readonly password: string;
   readonly groups: readonly string[];
+}
+
+export interface SeedOptions {
+  readonly client: CloudClient;
+  readonly peopleFile: string;
+  readonly stateDir: string;
+  readonly userPoolId: string;
+  /** Finds the bucket of an object. Undefined when the stacks have none: no object is stored then. */
+  readonly bucket: ((wanted: string | undefined) => Promise<string>) | undefined;
 }
 
 const SEEDED_FILE = "people.json";
@@ -29,98 +31,88 @@ export function seededPeople(stateDir: string): SeededPerson[] | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as SeededPerson[]);
 }
 
-/** Creates the people of `peopleFile` with passwords made now. Runs once per state folder. */
-export async function seedPeople(options: {
-  readonly client: CloudClient;
-  readonly peopleFile: string;
-  readonly stateDir: string;
-  readonly userPoolId: string;
-  readonly photoBucket: string | undefined;
-}): Promise<SeededPerson[]> {
-  const people = readPeople(options.peopleFile);
+/**
+ * Creates the people of `peopleFile` with passwords made now. Runs once per state folder.
+ * @throws UserError that names file, person and what was refused
+ */
+export async function seedPeople(options: SeedOptions): Promise<SeededPerson[]> {
   const seeded: SeededPerson[] = [];
-  for (const person of people) {
+  for (const person of readPeople(options.peopleFile)) {
     const password = newPassword();
-    await createPerson(options.client, options.userPoolId, person, password);
-    const photo = person.photo;
-    if (photo !== undefined && options.photoBucket !== undefined) {
-      const file = resolve(dirname(options.peopleFile), photo);
-      await putPhoto(options.client, {
-        userPoolId: options.userPoolId,
-        bucket: options.photoBucket,
-        email: person.email,
-        bytes: readFileSync(file),
-      });
-    }
-    seeded.push({ email: person.email, password, groups: person.groups ?? [] });
+    await createPerson(options, person, password);
+    for (const object of person.objects) await storeObject(options, person, object);
+    seeded.push({ email: person.email, password, groups: person.groups });
   }
   writeFileSync(join(options.stateDir, SEEDED_FILE), JSON.stringify(seeded, undefined, 2), { mode: 0o600 });
   return seeded;
 }
 
-/** Stores `bytes` as the picture of the person: the object key is the person's sub. */
-export async function putPhoto(
-  client: CloudClient,
-  photo: { userPoolId: string; bucket: string; email: string; bytes: Buffer },
-): Promise<void> {
-  const contentType = imageType(photo.bytes);
-  const user = await client.cognito<{ Username: string; UserAttributes: { Name: string; Value: string }[] }>(
-    "AdminGetUser",
-    { UserPoolId: photo.userPoolId, Username: photo.email },
-  );
-  const sub = user.UserAttributes.find(({ Name }) => Name === "sub")?.Value ?? user.Username;
-  const reply = await client.send({
-    service: "s3",
-    method: "PUT",
-    path: `/${photo.bucket}/${sub}`,
-    headers: { "content-type": contentType },
-    body: photo.bytes,
+async function createPerson(options: SeedOptions, person: ProjectPerson, password: string): Promise<void> {
+  const { client, userPoolId } = options;
+  const { email, name } = person;
+  const who = { UserPoolId: userPoolId, Username: email };
+  const pool = `the user pool ${userPoolId}`;
+  await said(options, `${email} cannot be made in ${pool}`, async () => {
+    await ignoring("UsernameExistsException", () =>
+      client.cognito("AdminCreateUser", {
+        ...who,
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+          ...(name === undefined ? [] : [{ Name: "name", Value: name }]),
+        ],
+        MessageAction: "SUPPRESS",
+      }),
+    );
+    await client.cognito("AdminSetUserPassword", { ...who, Password: password, Permanent: true });
   });
-  if (reply.status !== 200) {
-    throw new UserError(`The picture was not stored: ${reply.body.toString("utf8").slice(0, 500)}`);
+  for (const group of person.groups) {
+    await said(options, `${email} cannot be put into the group ${group} of ${pool}`, () =>
+      client.cognito("AdminAddUserToGroup", { ...who, GroupName: group }),
+    );
   }
 }
 
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
-
-function imageType(bytes: Buffer): string {
-  if (bytes.subarray(0, PNG.length).equals(PNG)) return "image/png";
-  if (bytes.subarray(0, JPEG.length).equals(JPEG)) return "image/jpeg";
-  throw new UserError("The picture must be a PNG or JPEG file.");
+async function storeObject(options: SeedOptions, person: ProjectPerson, object: PersonObject): Promise<void> {
+  if (options.bucket === undefined) return;
+  const { client, peopleFile } = options;
+  const what = `the object ${object.file} of ${person.email}`;
+  const bytes = readIfThere(resolve(dirname(peopleFile), object.file));
+  if (bytes === undefined) throw new UserError(`${peopleFile}: ${what} is no file.`);
+  const bucket = await options.bucket(object.bucket);
+  const key = await keyOf(options, person, object.key);
+  const reply = await client.send({
+    service: "s3",
+    method: "PUT",
+    path: `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`,
+    headers: { "content-type": contentTypeOf(object.file).type },
+    body: bytes,
+  });
+  if (reply.status === 200) return;
+  throw new UserError(`${peopleFile}: ${what} is not stored: ${reply.body.toString("utf8").slice(0, 500)}`);
 }
 
-async function createPerson(
-  client: CloudClient,
-  userPoolId: string,
-  person: DemoPerson,
-  password: string,
-): Promise<void> {
-  const attributes = [
-    { Name: "email", Value: person.email },
-    { Name: "email_verified", Value: "true" },
-    ...(person.name === undefined ? [] : [{ Name: "name", Value: person.name }]),
-  ];
-  await ignoring("UsernameExistsException", () =>
-    client.cognito("AdminCreateUser", {
-      UserPoolId: userPoolId,
-      Username: person.email,
-      UserAttributes: attributes,
-      MessageAction: "SUPPRESS",
-    }),
-  );
-  await client.cognito("AdminSetUserPassword", {
-    UserPoolId: userPoolId,
-    Username: person.email,
-    Password: password,
-    Permanent: true,
+async function keyOf(options: SeedOptions, { email }: ProjectPerson, template: string): Promise<string> {
+  const { UserAttributes } = await options.client.cognito<{
+    UserAttributes: { Name: string; Value: string }[];
+  }>("AdminGetUser", { UserPoolId: options.userPoolId, Username: email });
+  const values = new Map(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+  return template.replace(/\$\{([^}]*)\}/g, (_all, name: string) => {
+    const value = values.get(name);
+    if (value !== undefined) return value;
+    throw new UserError(
+      `${options.peopleFile}: the key of ${email} has \${${name}}, which they do not have.`,
+    );
   });
-  for (const group of person.groups ?? []) {
-    await client.cognito("AdminAddUserToGroup", {
-      UserPoolId: userPoolId,
-      Username: person.email,
-      GroupName: group,
-    });
+}
+
+/** A refusal of the pool in the words of the people file. */
+async function said({ peopleFile }: SeedOptions, what: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new UserError(`${peopleFile}: ${what}: ${error.message}`);
   }
 }
 
@@ -136,14 +128,4 @@ async function ignoring(code: string, work: () => Promise<unknown>): Promise<voi
 /** Long, random, and with one character of each class for pools that ask for them. */
 export function newPassword(): string {
   return `${randomText(systemRandomness, PASSWORD_CHARACTERS, ALPHANUMERIC)}-aZ7`;
-}
-
-function readPeople(file: string): DemoPerson[] {
-  const text = readIfThere(file)?.toString("utf8");
-  if (text === undefined) throw new UserError(`The people file ${file} does not exist.`);
-  const people: unknown = JSON.parse(text);
-  if (!Array.isArray(people) || people.some((person) => typeof (person as DemoPerson).email !== "string")) {
-    throw new UserError(`${file} must be a list of people, each with an "email".`);
-  }
-  return people as DemoPerson[];
 }

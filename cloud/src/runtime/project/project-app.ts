@@ -1,5 +1,6 @@
 import { dirname, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { assertKnownMembers, listOf, objectOf, quoted, stringOf, textsOf } from "./members.ts";
 
 /** The member `app` of `portcullis.json`: a single-page app that is built and served. */
 export interface ProjectApp {
@@ -23,33 +24,21 @@ const MEMBERS = new Set(["folder", "build", "output", "config", "ignore", "param
 
 export function parseProjectApp(file: string, value: unknown): ProjectApp {
   const members = objectOf(value, `${file}: "app"`);
-  const unknown = Object.keys(members).find((name) => !MEMBERS.has(name));
-  if (unknown !== undefined) throw new UserError(`${file}: "app" has an unknown member ${quoted(unknown)}.`);
+  assertKnownMembers(members, MEMBERS, `${file}: "app" has an`);
   const say = (name: string) => `${file}: "app.${name}"`;
-  const name = textOf(members["folder"], say("folder"));
+  const name = stringOf(members["folder"], say("folder"));
   const folder = resolve(dirname(file), name);
   const inside = (member: string, fallback?: string): string =>
-    pathInside(folder, textOf(members[member] ?? fallback, say(member)), say(member));
+    pathInside(folder, stringOf(members[member] ?? fallback, say(member)), say(member));
   return {
     name,
     folder,
-    build: scriptOf(textOf(members["build"] ?? "build", say("build")), say("build")),
+    build: scriptOf(stringOf(members["build"] ?? "build", say("build")), say("build")),
     output: inside("output", "dist"),
     configFile: members["config"] === undefined ? undefined : inside("config"),
-    ignore: listOf(members["ignore"] ?? [], say("ignore")),
-    parameters: parametersOf(members["parameters"] ?? {}, say("parameters")),
+    ignore: listOf(members["ignore"] ?? [], say("ignore"), "paths"),
+    parameters: textsOf(members["parameters"] ?? {}, say("parameters")),
   };
-}
-
-function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw new UserError(`${what} must be an object.`);
-}
-
-function textOf(value: unknown, what: string): string {
-  if (typeof value === "string" && value !== "" && !value.includes("\0")) return value;
-  throw new UserError(`${what} must be a text that is not empty.`);
 }
 
 /** A script's name becomes an argument of npm: it may be no option. */
@@ -62,21 +51,4 @@ function pathInside(folder: string, path: string, what: string): string {
   const full = resolve(folder, path);
   if (full.startsWith(`${folder}${sep}`)) return full;
   throw new UserError(`${what} must be a path inside of the app's folder, not ${quoted(path)}.`);
-}
-
-function listOf(value: unknown, what: string): string[] {
-  if (Array.isArray(value) && value.every((entry) => typeof entry === "string")) return value;
-  throw new UserError(`${what} must be a list of paths.`);
-}
-
-function parametersOf(value: unknown, what: string): Record<string, string> {
-  const members = Object.entries(objectOf(value, what));
-  for (const [name, text] of members) {
-    if (typeof text !== "string") throw new UserError(`${what}: ${quoted(name)} must be a text.`);
-  }
-  return Object.fromEntries(members) as Record<string, string>;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../core/errors.ts";
 import { readProjectFile } from "./project-file.ts";
@@ -19,8 +19,37 @@ function read(content: unknown) {
 
 describe("readProjectFile", () => {
   test("no file, and an empty one, want nothing", () => {
-    expect(readProjectFile(folder)).toEqual({ peopleFile: undefined, app: undefined });
-    expect(read({})).toEqual({ peopleFile: undefined, app: undefined });
+    const nothing = { peopleFile: undefined, commandsFile: undefined, app: undefined, hints: {}, chosen: {} };
+    expect(readProjectFile(folder)).toMatchObject(nothing);
+    expect(read({})).toMatchObject({ ...nothing, name: basename(folder) });
+  });
+
+  test("a name, commands, hints, and which of several is meant", () => {
+    const hints = { MQTT: "npx portcullis orders watch" };
+    expect(
+      read({ name: "the shop", commands: "tools/commands.ts", hints, pool: "auth/People", api: "shop/Api" }),
+    ).toMatchObject({
+      name: "the shop",
+      commandsFile: join(folder, "tools/commands.ts"),
+      hints,
+      chosen: { pool: "auth/People", api: "shop/Api" },
+    });
+  });
+
+  test("its own are the stacks it lists, else all below its folder, and never others", () => {
+    const isOwn = (content: object, path: string) => read(content).isOwn(join(folder, path));
+    expect(["", "a", "a/b", "..", "../x"].map((path) => isOwn({}, path))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(isOwn({}, `../${basename(folder)}2`)).toBe(false);
+    const stacks = ["infra/auth", "../shared/"];
+    expect(
+      ["infra/auth", "infra/auth/x", "infra", "../shared"].map((path) => isOwn({ stacks }, path)),
+    ).toEqual([true, false, false, true]);
   });
 
   test("an app by its folder alone", () => {
@@ -61,6 +90,12 @@ describe("readProjectFile", () => {
     ["[]", "must hold an object"],
     [{ peple: "x" }, 'unknown member "peple"'],
     [{ people: 1 }, '"people" must be'],
+    [{ commands: ["x"] }, '"commands" must be'],
+    [{ name: "" }, '"name" must be a text'],
+    [{ stacks: "infra" }, '"stacks" must be a list of folders'],
+    [{ pool: 1 }, '"pool" must be a text'],
+    [{ hints: { Mqtt: "x" } }, 'there is no line "Mqtt", only AWS, Sign-in, API, MQTT, Mailbox'],
+    [{ hints: { MQTT: 1 } }, '"MQTT" must be a text'],
     [{ app: "web" }, '"app" must be an object'],
     [{ app: null }, '"app" must be an object'],
     [{ app: {} }, '"app.folder" must be a text'],

@@ -7,7 +7,6 @@ import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
-import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -51,7 +50,6 @@ export interface LambdaService {
   readonly http: HttpService;
   /** For API Gateway and Cognito. */
   readonly invoker: FunctionInvoker;
-  readonly calls: FunctionCalls;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -114,7 +112,6 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
       logger,
     }),
     invoker: createInvoker({ dispatcher, authorization, scope, timers, logger }),
-    calls: dispatcher.calls,
     resources: createResources(lambda),
     close: async () => {
       stopReaping();

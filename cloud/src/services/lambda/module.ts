@@ -1,17 +1,11 @@
 import type { CloudConfig } from "../../core/config.ts";
-import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
 
 type LambdaPlatform = Omit<LambdaServiceDependencies, "config"> & { readonly config: CloudConfig };
 
-export interface LambdaPorts {
-  readonly functionInvoker: FunctionInvoker;
-  readonly functionCalls: FunctionCalls;
-}
-
-export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
+export const lambda: ServiceModule<LambdaPlatform, { readonly functionInvoker: FunctionInvoker }> = {
   name: "lambda",
   signingNames: ["lambda"],
   unsignedPaths: [
@@ -26,7 +20,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   needs: ["objectReader"],
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
-    const { invoker, calls, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
-    return { ...service, ports: { functionInvoker: invoker, functionCalls: calls } };
+    const { invoker, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
+    return { ...service, ports: { functionInvoker: invoker } };
   },
 };

@@ -1,5 +1,5 @@
 import { UserError } from "../../../core/errors.ts";
-import { findOutput, type StackOutputs, type WhereToLook } from "../../stack-outputs.ts";
+import type { AppResources } from "./app-resources.ts";
 
 /** What an app must know of the cloud it talks to; `/app-config.json` and the file for native builds. */
 export interface AppConfig {
@@ -13,23 +13,22 @@ export interface AppConfig {
   readonly userPoolEndpoint?: string;
 }
 
-export interface AppConfigPlace extends WhereToLook {
+export interface AppConfigPlace {
   readonly region: string;
   /** Undefined for AWS's own; the API's address must then be https. */
   readonly userPoolEndpoint: string | undefined;
 }
 
-/** @throws UserError when an output is missing, is there twice, or is not what its name says [APP-5]. */
-export function appConfigOf(stacks: readonly StackOutputs[], place: AppConfigPlace): AppConfig {
-  const output = (key: string) => findOutput(stacks, key, place);
+/** @throws UserError when something is not what its name says [APP-5]. */
+export function appConfigOf(found: AppResources, place: AppConfigPlace): AppConfig {
   const { userPoolEndpoint } = place;
   const protocol = userPoolEndpoint === undefined ? "https" : "https?";
   return {
     version: 1,
     region: place.region,
-    userPoolId: matching("UserPoolId", output("UserPoolId"), /^[\w-]{1,55}_[0-9A-Za-z]{1,55}$/),
-    userPoolClientId: matching("UserPoolClientId", output("UserPoolClientId"), /^[\w+]{1,128}$/),
-    apiUrl: addressOf("The output ApiUrl", output("ApiUrl"), protocol),
+    userPoolId: matching("id of the user pool", found.userPoolId, /^[\w-]{1,55}_[0-9A-Za-z]{1,55}$/),
+    userPoolClientId: matching("id of the app client", found.userPoolClientId, /^[\w+]{1,128}$/),
+    apiUrl: addressOf("The address of the API", found.apiUrl, protocol),
     ...(userPoolEndpoint === undefined
       ? {}
       : { userPoolEndpoint: addressOf("The user-pool endpoint", userPoolEndpoint, protocol) }),
@@ -54,9 +53,9 @@ export function appConfigText(config: AppConfig): string {
   return `${JSON.stringify(config, undefined, 2)}\n`;
 }
 
-function matching(key: string, value: string, form: RegExp): string {
+function matching(what: string, value: string, form: RegExp): string {
   if (form.test(value)) return value;
-  throw new UserError(`The output ${key} is ${quoted(value)}, which is no ${key}.`);
+  throw new UserError(`The ${what} is ${quoted(value)}, which is none.`);
 }
 
 function addressOf(what: string, value: string, protocol: string): string {

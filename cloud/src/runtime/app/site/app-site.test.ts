@@ -162,11 +162,15 @@ describe("/app-config.json", () => {
   });
 
   test("without stacks it says what is missing, and the page is served all the same", async () => {
-    const bare = await openTestSite(plain.app, { stacks: () => [] });
+    const bare = await openTestSite(plain.app, {
+      resources: () => {
+        throw new UserError("There is no user pool.");
+      },
+    });
     const reply = await bare.get("/app-config.json");
     expect([reply.status, JSON.parse(reply.body.toString())]).toEqual([
       503,
-      { message: "No stack has an output UserPoolId." },
+      { message: "There is no user pool." },
     ]);
     expect((await bare.get("/")).headers["content-security-policy"]).toContain("connect-src 'self';");
     await bare.running.close();

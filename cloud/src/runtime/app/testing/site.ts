@@ -8,10 +8,11 @@ import type { AppOptions } from "../app-options.ts";
 import type { BuildEvent } from "../build/app-build.ts";
 import { openApp, type RunningApp } from "../index.ts";
 
-export const STACKS = [
-  { name: "sign-in", outputs: { UserPoolId: "eu-west-1_abc", UserPoolClientId: "client1" } },
-  { name: "api", outputs: { ApiUrl: "http://localhost:4566/_aws/execute-api/a1/v1" } },
-];
+export const RESOURCES = {
+  userPoolId: "eu-west-1_abc",
+  userPoolClientId: "client1",
+  apiUrl: "http://localhost:4566/_aws/execute-api/a1/v1",
+};
 
 export interface Reply {
   readonly status: number;
@@ -39,7 +40,7 @@ export async function openTestSite(
   const running = await openApp({
     app,
     cloud: cloudAt(port),
-    stacks: () => STACKS,
+    resources: () => RESOURCES,
     environment: process.env,
     logger: silentLogger,
     onEvent: (event) => {

@@ -7,7 +7,7 @@ export interface AccountSettings {
   readonly cloudwatchRoleArn?: string;
 }
 
-/** Durable home of APIs, their deployments and stages. */
+/** Durable store of APIs, their deployments and stages. */
 export interface ApiStore {
   listApis(): RestApi[];
   findApi(id: string): RestApi | undefined;

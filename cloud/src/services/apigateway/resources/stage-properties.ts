@@ -41,7 +41,7 @@ export function stageSettings(properties: Properties): StageSettings {
   };
 }
 
-/** CloudFormation writes the path as `/~1gates~1control` or plainly; both mean the same resource. */
+/** CloudFormation writes the path as `/~1orders~1new` or plainly; both mean the same resource. */
 function settingKey(item: Properties): string {
   const method = text(item, "HttpMethod") ?? "*";
   const path = text(item, "ResourcePath") ?? "*";

@@ -54,7 +54,7 @@ function patchSetting(stage: Stage, { path, value }: Patch): Stage | undefined {
   const [, resource, method, ...rest] = path.split("/");
   const setting = SETTINGS.get(rest.join("/"));
   if (setting === undefined || resource === undefined || method === undefined) return undefined;
-  // `/~1gates~1control/POST/…` and the key both name the path without its first slash.
+  // `/~1orders~1new/POST/…` and the key both name the path without its first slash.
   const key = `${resource.replace(/^~1/, "")}/${method}`;
   const settings = { ...stage.methodSettings[key], ...setting(value) };
   return { ...stage, methodSettings: { ...stage.methodSettings, [key]: settings } };

@@ -15,7 +15,7 @@ export interface PoolLimits {
 }
 
 /** Starts under way in the whole cloud. */
-export interface StartGate {
+export interface StartSlots {
   starting: number;
   /** Called when a start has ended, so that other pools can go on. */
   ended(): void;
@@ -44,7 +44,7 @@ export class FunctionPool {
   readonly configuration: FunctionConfiguration;
   readonly #services: EnvironmentServices;
   readonly #limits: PoolLimits;
-  readonly #gate: StartGate;
+  readonly #slots: StartSlots;
   readonly #idle: Environment[] = [];
   readonly #all = new Set<Environment>();
   readonly #line = new WaitingLine<Waiting>();
@@ -57,12 +57,12 @@ export class FunctionPool {
   constructor(
     configuration: FunctionConfiguration,
     services: EnvironmentServices,
-    shared: { readonly limits: PoolLimits; readonly gate: StartGate },
+    shared: { readonly limits: PoolLimits; readonly slots: StartSlots },
   ) {
     this.configuration = configuration;
     this.#services = services;
     this.#limits = shared.limits;
-    this.#gate = shared.gate;
+    this.#slots = shared.slots;
   }
 
   get environments(): number {
@@ -157,7 +157,7 @@ export class FunctionPool {
 
   #shouldStart(): boolean {
     if (this.#all.size >= this.#limits.environmentsPerFunction) return false;
-    if (this.#gate.starting >= this.#limits.simultaneousStarts) return false;
+    if (this.#slots.starting >= this.#limits.simultaneousStarts) return false;
     const oldest = this.#line.first();
     return wantsAnother({
       waiting: this.#line.length,
@@ -188,7 +188,7 @@ export class FunctionPool {
     }
     this.#all.add(environment);
     this.#starting += 1;
-    this.#gate.starting += 1;
+    this.#slots.starting += 1;
     const started = this.#services.timers.elapsed();
     environment.init().then(
       () => this.#started(environment, started),
@@ -202,18 +202,18 @@ export class FunctionPool {
     if (!this.#all.has(environment)) return;
     this.#startMs += (this.#services.timers.elapsed() - started - this.#startMs) * SMOOTHING;
     this.#released(environment, true);
-    this.#gate.ended();
+    this.#slots.ended();
   }
 
   #startFailed(environment: Environment, error: unknown): void {
     this.#startEnded();
     this.#discard(environment);
     this.#line.shift()?.reject(error);
-    this.#gate.ended();
+    this.#slots.ended();
   }
 
   #startEnded(): void {
     this.#starting -= 1;
-    this.#gate.starting -= 1;
+    this.#slots.starting -= 1;
   }
 }

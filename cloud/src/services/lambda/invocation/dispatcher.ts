@@ -1,9 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { FunctionCall, FunctionCalls } from "../../../core/ports/function-calls.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { ACCOUNT_CONCURRENCY, LATEST } from "../constants.ts";
 import type { EnvironmentServices } from "../environments/environment-services.ts";
-import { FunctionPool, type PoolLimits, type StartGate } from "../environments/function-pool.ts";
+import { FunctionPool, type PoolLimits, type StartSlots } from "../environments/function-pool.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 import { accountConcurrencyReached, reservedConcurrencyReached } from "../errors.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
@@ -37,7 +36,6 @@ export interface Dispatcher {
   changed(functionName: string): void;
   reap(): void;
   close(): void;
-  readonly calls: FunctionCalls;
 }
 
 interface Options {
@@ -57,7 +55,6 @@ export function createDispatcher(options: Options): Dispatcher {
   const targets = new Map<string, Map<string, Target>>();
   const concurrencies = new Map<string, Concurrency>();
   const pools = new PoolSet(options);
-  const listeners = new Set<(call: FunctionCall) => void>();
   let runningInAll = 0;
 
   const find = ({ name, qualifier }: FunctionReference): Target | undefined => {
@@ -90,17 +87,14 @@ export function createDispatcher(options: Options): Dispatcher {
       concurrency.running += 1;
       runningInAll += 1;
       try {
-        const requestId = invocation.requestId ?? options.randomness.uuid();
-        const result = await pools.of(target.configuration).invoke({
-          requestId,
+        return await pools.of(target.configuration).invoke({
+          requestId: invocation.requestId ?? options.randomness.uuid(),
           payload: invocation.payload,
           invokedArn: target.invokedArn,
           traceId: traceId(options),
           clientContext: invocation.clientContext ?? "",
           wantsLog: invocation.wantsLog ?? false,
         });
-        for (const listener of listeners) listener(callOf(target, { ...invocation, requestId }, result));
-        return result;
       } finally {
         concurrency.running -= 1;
         runningInAll -= 1;
@@ -113,29 +107,8 @@ export function createDispatcher(options: Options): Dispatcher {
       else Object.assign(concurrencyOf(name), { reserved: options.store.find(name)?.reservedConcurrency });
       pools.changed(name);
     },
-    calls: {
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
     reap: () => pools.reap(),
     close: () => pools.close(),
-  };
-}
-
-function callOf(
-  { configuration }: Target,
-  { requestId, payload }: DispatchedInvocation & { readonly requestId: string },
-  result: InvocationResult,
-): FunctionCall {
-  return {
-    requestId,
-    functionName: configuration.functionName,
-    version: configuration.version,
-    event: payload.toString(),
-    result: result.payload.toString("utf8"),
-    failed: result.functionError,
   };
 }
 
@@ -164,11 +137,11 @@ class PoolSet {
   readonly #pools = new Map<string, FunctionPool>();
   readonly #retired = new Set<FunctionPool>();
   readonly #options: Options;
-  readonly #gate: StartGate;
+  readonly #slots: StartSlots;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#gate = {
+    this.#slots = {
       starting: 0,
       ended: () => {
         for (const pool of this.#pools.values()) pool.grow();
@@ -183,7 +156,7 @@ class PoolSet {
     if (known?.configuration.revisionId === configuration.revisionId) return known;
     if (known !== undefined) this.#retire(key, known);
     const { services, limits } = this.#options;
-    const pool = new FunctionPool(configuration, services, { limits, gate: this.#gate });
+    const pool = new FunctionPool(configuration, services, { limits, slots: this.#slots });
     this.#pools.set(key, pool);
     return pool;
   }

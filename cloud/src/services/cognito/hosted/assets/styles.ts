@@ -23,11 +23,11 @@ export const STYLES = `
   --calm: #14532d;
   --calm-ground: #edf6ef;
   --calm-line: #acd3b6;
-  --gate-ground: #133440;
-  --gate-deep: #0b222b;
-  --gate-iron: #2d5967;
-  --gate-ink: #eef5f6;
-  --gate-muted: #b4ccd3;
+  --brand-ground: #133440;
+  --brand-deep: #0b222b;
+  --brand-grille: #2d5967;
+  --brand-ink: #eef5f6;
+  --brand-muted: #b4ccd3;
   --radius: 0.625rem;
   --space: 1.25rem;
 }
@@ -51,9 +51,9 @@ export const STYLES = `
     --calm: #a4dbb4;
     --calm-ground: #14281b;
     --calm-line: #2f5a3c;
-    --gate-ground: #10262e;
-    --gate-deep: #0a181e;
-    --gate-iron: #234652;
+    --brand-ground: #10262e;
+    --brand-deep: #0a181e;
+    --brand-grille: #234652;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -75,19 +75,19 @@ a:hover { text-decoration-thickness: 0.12em; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 a:focus-visible, summary:focus-visible { border-radius: 0.25rem; }
 
-/* The gate: who is asking, above on phones and beside the form on wide screens. */
-.gate {
+/* The band: who is asking, above on phones and beside the form on wide screens. */
+.brand {
   position: relative;
   overflow: hidden;
-  background: linear-gradient(160deg, var(--gate-ground), var(--gate-deep));
-  color: var(--gate-ink);
+  background: linear-gradient(160deg, var(--brand-ground), var(--brand-deep));
+  color: var(--brand-ink);
   padding: 1.125rem 1.5rem;
 }
-.gate-name { position: relative; margin: 0; display: flex; align-items: center; gap: 0.75rem; min-width: 0; font-weight: 600; letter-spacing: 0.01em; }
-.gate-name span { overflow-wrap: anywhere; }
-.gate-mark { flex: none; width: 2rem; height: 2rem; }
-.gate-iron { display: none; }
-.gate-words { display: none; }
+.brand-name { position: relative; margin: 0; display: flex; align-items: center; gap: 0.75rem; min-width: 0; font-weight: 600; letter-spacing: 0.01em; }
+.brand-name span { overflow-wrap: anywhere; }
+.brand-mark { flex: none; width: 2rem; height: 2rem; }
+.brand-grille { display: none; }
+.brand-words { display: none; }
 
 main { flex: 1; display: flex; justify-content: center; background: var(--surface); padding: 2rem 1.5rem 3rem; }
 .panel { width: 100%; max-width: 25rem; }
@@ -180,11 +180,11 @@ input.code { font-variant-numeric: tabular-nums; font-size: 1.375rem; letter-spa
 
 @media (min-width: 56rem) {
   body { flex-direction: row; }
-  .gate { flex: 0 0 42%; position: sticky; top: 0; height: 100vh; display: flex; flex-direction: column; justify-content: space-between; padding: 2.75rem 3rem; }
-  .gate-name { font-size: 1.125rem; }
-  .gate-mark { width: 2.5rem; height: 2.5rem; }
-  .gate-iron { display: block; position: absolute; inset: 0; width: 100%; height: 100%; color: var(--gate-iron); }
-  .gate-words { display: block; position: relative; margin: 0 auto 1.5rem; text-align: center; font-size: 1.125rem; color: var(--gate-muted); }
+  .brand { flex: 0 0 42%; position: sticky; top: 0; height: 100vh; display: flex; flex-direction: column; justify-content: space-between; padding: 2.75rem 3rem; }
+  .brand-name { font-size: 1.125rem; }
+  .brand-mark { width: 2.5rem; height: 2.5rem; }
+  .brand-grille { display: block; position: absolute; inset: 0; width: 100%; height: 100%; color: var(--brand-grille); }
+  .brand-words { display: block; position: relative; margin: 0 auto 1.5rem; text-align: center; font-size: 1.125rem; color: var(--brand-muted); }
   main { align-items: center; padding: 3rem; min-height: 100vh; }
   h1 { font-size: 1.875rem; }
 }

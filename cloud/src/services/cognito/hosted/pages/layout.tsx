@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { SCRIPT_PATH, STYLES_PATH } from "../assets/assets.ts";
-import { GateIron, GateMark } from "./marks.tsx";
+import { BrandGrille, BrandMark } from "./marks.tsx";
 import type { Frame } from "./views.ts";
 
 interface LayoutProps {
@@ -9,7 +9,7 @@ interface LayoutProps {
   readonly children?: Child;
 }
 
-/** The shell of every page: the gate with its name, and a panel. */
+/** The shell of every page: the band with its name, and a panel. */
 export const Layout = ({ frame, title, children }: LayoutProps) => (
   <html lang="en">
     <head>
@@ -22,13 +22,13 @@ export const Layout = ({ frame, title, children }: LayoutProps) => (
       <script src={`${frame.basePath}${SCRIPT_PATH}`} defer />
     </head>
     <body>
-      <header class="gate">
-        <GateIron />
-        <p class="gate-name">
-          <GateMark />
+      <header class="brand">
+        <BrandGrille />
+        <p class="brand-name">
+          <BrandMark />
           <span>{frame.poolName}</span>
         </p>
-        <p class="gate-words">Only the right people pass.</p>
+        <p class="brand-words">Only the right people pass.</p>
       </header>
       <main>
         <div class="panel">{children}</div>

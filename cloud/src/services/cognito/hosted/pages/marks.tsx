@@ -1,7 +1,7 @@
-/** The product's mark: a gate with its portcullis half raised. */
-export const GateMark = () => (
+/** The mark of the product: a portcullis, half raised. */
+export const BrandMark = () => (
   <svg
-    class="gate-mark"
+    class="brand-mark"
     viewBox="0 0 40 40"
     fill="none"
     stroke="currentColor"
@@ -17,9 +17,9 @@ export const GateMark = () => (
 );
 
 /** The portcullis behind the words on wide screens; decoration only. */
-export const GateIron = () => (
+export const BrandGrille = () => (
   <svg
-    class="gate-iron"
+    class="brand-grille"
     viewBox="0 -90 540 800"
     preserveAspectRatio="xMidYMax slice"
     fill="none"

@@ -1,22 +1,18 @@
-import { UserError } from "../../core/errors.ts";
-import { type Command, STATE_OPTION, textOption } from "../command.ts";
-import { connect } from "../connection.ts";
-import { connectToBroker, subscribe } from "../gate/broker.ts";
-import { createSimulatedGate } from "../gate/simulated-gate.ts";
+import { subscribe } from "./broker.ts";
+import { createSimulatedGate } from "./simulated-gate.ts";
+import { type ToolCommand, type ToolContext, textOption } from "./tool.ts";
 
 const COMMAND_TOPIC = "controlGate";
 const STATE_TOPIC = "gateState";
 const DEFAULT_SECONDS = 5;
 const MAXIMUM_SECONDS = 3_600;
 
-export const gateSimulate: Command = {
+export const gateSimulate: ToolCommand = {
   name: "gate simulate",
   summary: "Be the gate until Ctrl-C: hear commands, move, report the state.",
-  args: [],
   options: [
     { flags: "--seconds <number>", description: `how long a way takes (default: ${DEFAULT_SECONDS})` },
     { flags: "--fail", description: "hear commands and never answer" },
-    STATE_OPTION,
   ],
   examples: [
     "portcullis gate simulate",
@@ -24,17 +20,16 @@ export const gateSimulate: Command = {
     "portcullis gate simulate --fail",
   ],
   run: async (_args, options, context) => {
-    const seconds = secondsOf(textOption(options, "seconds"));
-    const connection = connect(options, context);
-    const client = await connectToBroker(connection, "gate-simulate");
+    const seconds = secondsOf(textOption(options, "seconds"), context);
+    const client = await context.connect().mqtt("gate-simulate");
     const gate = createSimulatedGate({
       seconds,
       fail: options["fail"] === true,
       say: context.print,
       report: (state) => {
-        client.publish(STATE_TOPIC, JSON.stringify({ state }), { qos: 1, retain: true }, (error) => {
-          if (error) context.hint(`The state could not be reported: ${error.message}`);
-        });
+        client
+          .publishAsync(STATE_TOPIC, JSON.stringify({ state }), { qos: 1, retain: true })
+          .catch((error: Error) => context.hint(`The state could not be reported: ${error.message}`));
       },
       after: (delay, run) => {
         const timer = setTimeout(run, delay * 1_000);
@@ -42,7 +37,7 @@ export const gateSimulate: Command = {
       },
     });
     client.on("message", (_topic, payload) => gate.hear(payload.toString("utf8")));
-    await subscribe(client, COMMAND_TOPIC);
+    await subscribe(client, COMMAND_TOPIC, context);
     context.hint(`Listening to ${COMMAND_TOPIC}, reporting on ${STATE_TOPIC}. Ctrl-C ends.`);
     gate.start();
     await new Promise<void>((resolve) => process.once("SIGINT", resolve));
@@ -51,9 +46,9 @@ export const gateSimulate: Command = {
   },
 };
 
-function secondsOf(text: string | undefined): number {
+function secondsOf(text: string | undefined, { mistake }: ToolContext): number {
   if (text === undefined) return DEFAULT_SECONDS;
   const seconds = Number(text);
   if (/^\d{1,4}(?:\.\d{1,3})?$/.test(text) && seconds <= MAXIMUM_SECONDS) return seconds;
-  throw new UserError(`--seconds must be a number up to ${MAXIMUM_SECONDS}, not ${JSON.stringify(text)}.`);
+  throw mistake(`--seconds must be a number up to ${MAXIMUM_SECONDS}, not ${JSON.stringify(text)}.`);
 }

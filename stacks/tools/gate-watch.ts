@@ -1,28 +1,23 @@
-import { UserError } from "../../core/errors.ts";
-import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
-import { connect } from "../connection.ts";
-import { connectToBroker, printable, subscribe } from "../gate/broker.ts";
+import { printable, subscribe } from "./broker.ts";
+import { type ToolCommand, type ToolContext, textOption } from "./tool.ts";
 
-export const gateWatch: Command = {
+export const gateWatch: ToolCommand = {
   name: "gate watch",
   summary: "Print what arrives on the gate's topic until Ctrl-C.",
-  args: [],
   options: [
     { flags: "--topic <filter>", description: "topic filter (default: controlGate)" },
     { flags: "--count <number>", description: "stop after so many messages" },
-    STATE_OPTION,
-    JSON_OPTION,
+    { flags: "--json", description: "print JSON for scripts" },
   ],
   examples: ["portcullis gate watch", "portcullis gate watch --count 1 --json"],
   run: async (_args, options, context) => {
-    const connection = connect(options, context);
     const topic = textOption(options, "topic") ?? "controlGate";
-    const count = countOf(textOption(options, "count"));
-    const client = await connectToBroker(connection, "gate-watch");
+    const count = countOf(textOption(options, "count"), context);
+    const client = await context.connect().mqtt("gate-watch");
     const done = new Promise<void>((resolve) => {
       let seen = 0;
       const stop = (): void => {
-        client.end(true, {}, () => resolve());
+        resolve(client.endAsync(true));
       };
       client.on("message", (name, payload) => {
         context.print(lineOf(name, payload, options["json"] === true));
@@ -31,7 +26,7 @@ export const gateWatch: Command = {
       });
       process.once("SIGINT", stop);
     });
-    await subscribe(client, topic);
+    await subscribe(client, topic, context);
     context.hint(`Watching ${topic}. Ctrl-C ends.`);
     await done;
   },
@@ -44,8 +39,8 @@ function lineOf(topic: string, payload: Buffer, json: boolean): string {
   return `${time}  ${topic}  ${printable(message)}`;
 }
 
-function countOf(text: string | undefined): number {
+function countOf(text: string | undefined, { mistake }: ToolContext): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UserError(`--count must be a whole number, not ${JSON.stringify(text)}.`);
+  throw mistake(`--count must be a whole number, not ${JSON.stringify(text)}.`);
 }

@@ -1,0 +1,33 @@
+import type { Cloud } from "./cloud.ts";
+import type { Deployment } from "./deployment.ts";
+import type { SeededPerson } from "./project/people.ts";
+import type { ProjectFile } from "./project/project-file.ts";
+
+export interface ProjectPeople {
+  readonly people: readonly SeededPerson[];
+  /** True when the people were made just now. */
+  readonly peopleAreNew: boolean;
+}
+
+/** Those of the project's file, in the pool of the project's own stacks and no other's. */
+export async function peopleOf(
+  { client, config: { stateDir } }: Cloud,
+  { peopleFile, chosen }: ProjectFile,
+  deployment: Deployment,
+): Promise<ProjectPeople> {
+  const own = deployment.own();
+  if (peopleFile === undefined || !own.has("AWS::Cognito::UserPool")) {
+    return { people: [], peopleAreNew: false };
+  }
+  const { seededPeople, seedPeople } = await import("./project/people.ts");
+  const known = seededPeople(stateDir);
+  if (known !== undefined) return { people: known, peopleAreNew: false };
+  const people = await seedPeople({
+    client,
+    peopleFile,
+    stateDir,
+    userPoolId: await own.finder.userPool(chosen.pool),
+    bucket: own.has("AWS::S3::Bucket") ? own.finder.bucket : undefined,
+  });
+  return { people, peopleAreNew: true };
+}
