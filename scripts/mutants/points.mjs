@@ -29,7 +29,9 @@ export function findMutants(ruleIds) {
 }
 
 function* sourcesBelow(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name)) yield* sourcesBelow(path);
@@ -60,10 +62,12 @@ export function mutantsOf(path, ruleIds) {
   };
   const found = [];
   const visit = (node) => {
-    for (const each of authorizationMutants(node, source)) found.push(mutant(each.node, "authorization", each.change, each.text));
+    for (const each of authorizationMutants(node, source))
+      found.push(mutant(each.node, "authorization", each.change, each.text));
     const rules = ruleIds === undefined ? [] : rulesAbove(node, text).filter((id) => ruleIds.has(id));
     if (rules.length > 0) {
-      for (const each of ruleMutants(node, source)) found.push(mutant(each.node, "rule", each.change, each.text, rules));
+      for (const each of ruleMutants(node, source))
+        found.push(mutant(each.node, "rule", each.change, each.text, rules));
     }
     ts.forEachChild(node, visit);
   };
@@ -95,16 +99,21 @@ function* authorizationMutants(node, source) {
   }
   if (ts.isCallExpression(node) && node.expression.getText(source) === "asks") {
     const [action, resource] = node.arguments;
-    if (action !== undefined) yield { node: action, change: "asks for another action", text: '"mutant:Nothing"' };
-    if (resource !== undefined) yield { node: resource, change: "asks for another resource", text: `() => ${NOWHERE}` };
+    if (action !== undefined)
+      yield { node: action, change: "asks for another action", text: '"mutant:Nothing"' };
+    if (resource !== undefined)
+      yield { node: resource, change: "asks for another resource", text: `() => ${NOWHERE}` };
   }
   if (ts.isObjectLiteralExpression(node) && isQuestion(node)) {
     const host = ts.isYieldExpression(node.parent) ? node.parent.parent : undefined;
-    if (host !== undefined && ts.isExpressionStatement(host)) yield { node: host, change: "leaves a question out", text: ";" };
+    if (host !== undefined && ts.isExpressionStatement(host))
+      yield { node: host, change: "leaves a question out", text: ";" };
     for (const property of node.properties) {
       const name = nameOf(property);
-      if (name === "action") yield { node: property, change: "asks for another action", text: 'action: "mutant:Nothing"' };
-      else if (name === "resource") yield { node: property, change: "asks for another resource", text: `resource: ${NOWHERE}` };
+      if (name === "action")
+        yield { node: property, change: "asks for another action", text: 'action: "mutant:Nothing"' };
+      else if (name === "resource")
+        yield { node: property, change: "asks for another resource", text: `resource: ${NOWHERE}` };
       else yield { node: property, change: `leaves ${name || "members"} out`, text: `...{}` };
     }
   }
@@ -147,7 +156,11 @@ function* ruleMutants(node, source) {
     yield { node: node.expression, change: "says no", text: "false" };
   } else if (ts.isFunctionDeclaration(node) && node.body !== undefined && returnsNothing(node, source)) {
     yield { node: node.body, change: "checks nothing", text: "{}" };
-  } else if (ts.isFunctionDeclaration(node) && node.body !== undefined && node.type?.getText(source) === "boolean") {
+  } else if (
+    ts.isFunctionDeclaration(node) &&
+    node.body !== undefined &&
+    node.type?.getText(source) === "boolean"
+  ) {
     yield { node: node.body, change: "says yes", text: "{ return true; }" };
     yield { node: node.body, change: "says no", text: "{ return false; }" };
   } else yield* guardMutants(node, source);
@@ -156,7 +169,8 @@ function* ruleMutants(node, source) {
 function* guardMutants(node, source) {
   const body = bodyOf(node);
   for (const statement of body?.statements ?? []) {
-    if (ts.isIfStatement(statement)) yield { node: statement.expression, change: "never refuses", text: "false" };
+    if (ts.isIfStatement(statement))
+      yield { node: statement.expression, change: "never refuses", text: "false" };
     else if (isAssertion(statement, source)) yield { node: statement, change: "is left out", text: ";" };
   }
 }
@@ -173,7 +187,9 @@ function bodyOf(node) {
 }
 
 function isAssertion(statement, source) {
-  return ts.isExpressionStatement(statement) && /^(?:await )?[\w.#]*assert\w*\(/.test(statement.getText(source));
+  return (
+    ts.isExpressionStatement(statement) && /^(?:await )?[\w.#]*assert\w*\(/.test(statement.getText(source))
+  );
 }
 
 function returnsNothing(node, source) {
@@ -184,7 +200,8 @@ function returnsNothing(node, source) {
 function isBoolean(node) {
   if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken;
   if (!ts.isBinaryExpression(node)) return false;
-  const { EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, AmpersandAmpersandToken, BarBarToken } = ts.SyntaxKind;
+  const { EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, AmpersandAmpersandToken, BarBarToken } =
+    ts.SyntaxKind;
   const { LessThanToken, LessThanEqualsToken, GreaterThanToken, GreaterThanEqualsToken } = ts.SyntaxKind;
   return [
     EqualsEqualsEqualsToken,

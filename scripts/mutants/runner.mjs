@@ -38,7 +38,7 @@ export async function createRunner() {
     current = mutant;
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     const specifications = await vitest.globTestSpecifications(tests);
-    if (specifications.length === 0) throw new Error(`There is no test ${tests.join(", ")}`);
+    if (specifications.length === 0) return false;
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     current = undefined;
