@@ -40,7 +40,7 @@ const allSigningNames = [
 ].map(({ metadata }) => serviceTraits(metadata).signingName);
 const otherServices = Object.fromEntries([...others].map(([service, model]) => [service, otherRow(model)]));
 write("other-services.json", lines({ services: otherServices }));
-write("README.md", readme(botocore.version));
+write("models.md", readme(botocore.version));
 
 /** Names of the files that implement one AWS-named thing each. */
 function sourceNames(folder) {
