@@ -7,7 +7,11 @@ import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
 const DIST = join(ROOT, "cloud", "dist");
 const STAMP = join(DIST, "build.txt");
 /** Folders of data that is read at first use, from a folder `generated` beside the bundle. */
-const DATA = ["cloud/src/wire/models/generated", "cloud/src/iam/identities/data/generated"];
+const DATA = [
+  "cloud/src/wire/models/generated",
+  "cloud/src/iam/identities/data/generated",
+  "cloud/src/iam/policies/generated",
+];
 /** What is not among the files that esbuild reads. */
 const BESIDES = ["cloud/src/services/lambda/node-runtime", ...DATA, "package-lock.json", "scripts/build.mjs"];
 

@@ -1,5 +1,6 @@
 import {
   AttachRolePolicyCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteRoleCommand,
@@ -221,6 +222,49 @@ describe("policies of a role", () => {
     expect(await decide()).toEqual(["implicitDeny", "implicitDeny"]);
     await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
     expect(await decide()).toEqual(["allowed", "implicitDeny"]);
+  });
+});
+
+describe("condition keys that are not supplied", () => {
+  const keyed = (change: object) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "lambda:*",
+          Resource: "*",
+          Condition: { StringEquals: { "lambda:Principal": "*" } },
+        },
+      ],
+      ...change,
+    });
+  const refused = {
+    name: "UnsupportedOperation",
+    message: "The condition key lambda:Principal is not supported by Portcullis. See docs/gaps.md.",
+    $metadata: { httpStatusCode: 400 },
+  };
+
+  test("IAM-22 no policy that names one is stored", async () => {
+    await makeRole();
+    const PolicyDocument = keyed({});
+    const put = new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument });
+    await expect(iam.send(put)).rejects.toMatchObject(refused);
+    expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual([]);
+    const create = new CreatePolicyCommand({ PolicyName: "p", PolicyDocument });
+    await expect(iam.send(create)).rejects.toMatchObject(refused);
+    const Condition = { StringEquals: { "lambda:Principal": "*" } };
+    const Statement = {
+      Effect: "Allow",
+      Principal: { AWS: "123456789012" },
+      Action: "sts:AssumeRole",
+      Condition,
+    };
+    const trust = keyed({ Statement: [Statement] });
+    const update = new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust });
+    await expect(iam.send(update)).rejects.toMatchObject(refused);
+    const second = new CreateRoleCommand({ RoleName: "Second", AssumeRolePolicyDocument: trust });
+    await expect(iam.send(second)).rejects.toMatchObject(refused);
   });
 });
 
