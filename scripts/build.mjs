@@ -6,8 +6,14 @@ import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
 
 const DIST = join(ROOT, "cloud", "dist");
 const STAMP = join(DIST, "build.txt");
+/** Folders of data that is read at first use, from a folder `generated` beside the bundle. */
+const DATA = [
+  "cloud/src/wire/models/generated",
+  "cloud/src/iam/identities/data/generated",
+  "cloud/src/iam/policies/generated",
+];
 /** What is not among the files that esbuild reads. */
-const BESIDES = ["cloud/src/services/lambda/node-runtime", "package-lock.json", "scripts/build.mjs"];
+const BESIDES = ["cloud/src/services/lambda/node-runtime", ...DATA, "package-lock.json", "scripts/build.mjs"];
 
 /** Packages that must stay outside: native code, or programs of their own. */
 const EXTERNAL = ["libsql", "esbuild", "fsevents"];
@@ -64,6 +70,12 @@ export async function buildIfStale({ force = false } = {}) {
     recursive: true,
     filter: (path) => !path.endsWith(".test.ts"),
   });
+  for (const folder of DATA) {
+    cpSync(join(ROOT, folder), join(DIST, "generated"), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".types.ts"),
+    });
+  }
   const files = [...new Set([...results.flatMap(ownInputs), ...BESIDES])].sort();
   writeFileSync(STAMP, JSON.stringify({ files, fingerprint: fingerprint(files) }));
   return true;

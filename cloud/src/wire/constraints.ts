@@ -4,7 +4,18 @@
  * must …; Value …`.
  */
 export interface Member {
-  readonly type: "string" | "integer" | "number" | "boolean" | "list" | "map" | "structure" | "blob";
+  readonly type:
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "timestamp"
+    | "list"
+    | "map"
+    | "structure"
+    | "blob"
+    /** Any JSON. */
+    | "document";
   readonly required?: boolean;
   /** Length of strings and lists, count of map entries. */
   readonly min?: number;
@@ -21,8 +32,28 @@ export interface Member {
   readonly secret?: boolean;
   /** Items of a list, values of a map. */
   readonly items?: Member;
+  /** Keys of a map. */
+  readonly keys?: Member;
   /** Members of a structure. */
   readonly members?: Shape;
+  /** How the member travels, where that is not plain. */
+  readonly wire?: WireTraits;
+}
+
+/** Where in a request a member stands and as what: what protocols need of a model. */
+export interface WireTraits {
+  readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
+  /** Name of the element, label, header or parameter; prefix of the headers for `headers`. */
+  readonly wireName?: string;
+  readonly queryName?: string;
+  readonly flattened?: boolean;
+  readonly xmlAttribute?: boolean;
+  /** JSON text in a header. */
+  readonly jsonvalue?: boolean;
+  readonly streaming?: boolean;
+  /** One member, and one only, is set. */
+  readonly union?: boolean;
+  readonly timestampFormat?: "iso8601" | "rfc822" | "unixTimestamp";
 }
 
 export type Shape = Readonly<Record<string, Member>>;
@@ -118,6 +149,11 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       return;
     case "boolean":
       if (typeof value !== "boolean") throw new WrongTypeError(path, "boolean");
+      return;
+    case "timestamp":
+      if (typeof value !== "number" && typeof value !== "string") throw new WrongTypeError(path, "timestamp");
+      return;
+    case "document":
       return;
     case "list":
       if (!Array.isArray(value)) throw new WrongTypeError(path, "list");

@@ -1,5 +1,5 @@
 import type { Database } from "../../store/database.ts";
-import { AWS_MANAGED_POLICIES } from "./data/aws-managed-policies.ts";
+import { awsManagedPolicies } from "./data/aws-managed-policies.ts";
 import type { ManagedPolicy } from "./managed-policy.ts";
 
 export interface ManagedPolicyStore {
@@ -17,7 +17,6 @@ interface Row {
 
 /** AWS's own policies are data; the customer's are kept in memory and in the database. */
 export function createManagedPolicyStore(database: Database): ManagedPolicyStore {
-  const aws = new Map(AWS_MANAGED_POLICIES.map((policy) => [policy.arn, policy]));
   const rows = database.prepare<Row>("SELECT policy FROM iam_policies").all();
   const local = new Map(
     rows.map(({ policy }) => JSON.parse(policy) as ManagedPolicy).map((policy) => [policy.arn, policy]),
@@ -25,8 +24,8 @@ export function createManagedPolicyStore(database: Database): ManagedPolicyStore
   const put = database.prepare("INSERT OR REPLACE INTO iam_policies (arn, policy) VALUES (?, ?)");
   const remove = database.prepare("DELETE FROM iam_policies WHERE arn = ?");
   return {
-    find: (arn) => local.get(arn) ?? aws.get(arn),
-    listAws: () => [...aws.values()],
+    find: (arn) => local.get(arn) ?? awsManagedPolicies.find(arn),
+    listAws: awsManagedPolicies.list,
     listLocal: () => [...local.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1)),
     save: (policy) => {
       put.run(policy.arn, JSON.stringify(policy));

@@ -7,7 +7,7 @@ export interface ManagedPolicy {
   readonly name: string;
   readonly path: string;
   readonly description: string;
-  /** e.g. `v1` */
+  /** e.g. `v1`; the default version, and the only one that is kept. */
   readonly versionId: string;
   /** JSON text. */
   readonly document: string;

@@ -1,3 +1,5 @@
+import { AwsError } from "../../core/errors.ts";
+import { unsuppliedKey } from "./condition-keys.ts";
 import { findOperator } from "./conditions/registry.ts";
 import { isRecord, malformed, type StatementFields, textList } from "./fields.ts";
 import { assertResource } from "./validate-resource.ts";
@@ -43,6 +45,16 @@ export function assertPolicyDocument(text: string, use: PolicyUse): void {
     if (use === "trust") assertTrustStatement(statement);
     else assertIdentityStatement(statement);
   }
+  assertKeysSupplied(text);
+}
+
+function assertKeysSupplied(text: string): void {
+  const key = unsuppliedKey(text);
+  if (key === undefined) return;
+  throw new AwsError(
+    "UnsupportedOperation",
+    `The condition key ${key} is not supported by Portcullis. See docs/gaps.md.`,
+  );
 }
 
 function parseJson(text: string, use: PolicyUse): StatementFields {

@@ -25,6 +25,10 @@ export function notAttachable(arn: string): AwsError {
   return noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
 }
 
+export function notForCustomerRoles(): AwsError {
+  return new AwsError("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.", 400);
+}
+
 export function noSuchPolicyVersion(arn: string, versionId: string): AwsError {
   return noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`);
 }

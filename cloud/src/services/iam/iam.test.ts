@@ -3,25 +3,20 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
-  DeletePolicyCommand,
   DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   GetUserCommand,
-  IAMClient,
+  type IAMClient,
   ListAttachedRolePoliciesCommand,
-  ListPoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
-  paginateListPolicies,
   SimulatePrincipalPolicyCommand,
   TagRoleCommand,
   UntagRoleCommand,
@@ -29,13 +24,8 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { silentLogger } from "../../core/logger.ts";
-import { noTrace } from "../../core/ports/trace.ts";
-import { systemRandomness } from "../../core/randomness.ts";
-import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
-import { createAuthentication } from "../../wire/sigv4/index.ts";
-import { type ListeningService, listen } from "../../wire/testing/listen.ts";
-import { createIamService } from "./index.ts";
+import type { TestAccount } from "../../iam/testing/account.ts";
+import { type ServedIam, serveIam } from "./testing/service.ts";
 
 const ROLE_ARN = "arn:aws:iam::123456789012:role/app/Runner";
 const BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
@@ -48,37 +38,16 @@ const DOCUMENT = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
 });
 
+let served: ServedIam;
 let account: TestAccount;
-let server: ListeningService;
 let iam: IAMClient;
 
 beforeEach(async () => {
-  account = createTestAccount(Date.now());
-  const { identities, authorization, clock, scope } = account;
-  const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
-  server = await listen(
-    createIamService({
-      identities,
-      authentication,
-      authorization,
-      clock,
-      scope,
-      randomness: systemRandomness,
-      trace: noTrace,
-      logger: silentLogger,
-    }).http,
-  );
-  iam = client(account.administrator);
+  served = await serveIam();
+  account = served.account;
+  iam = served.client();
 });
-afterEach(() => server.close());
-
-function client(credentials: {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}): IAMClient {
-  return new IAMClient({ endpoint: server.url, region: "eu-west-1", credentials, maxAttempts: 1 });
-}
+afterEach(() => served.close());
 
 async function makeRole(change: { Path?: string; PermissionsBoundary?: string } = {}) {
   return iam.send(
@@ -256,51 +225,46 @@ describe("policies of a role", () => {
   });
 });
 
-describe("managed policies", () => {
-  test("CreatePolicy, GetPolicy, GetPolicyVersion and DeletePolicy", async () => {
-    const create = (PolicyDocument: string) =>
-      iam.send(new CreatePolicyCommand({ PolicyName: "Photos", PolicyDocument }));
-    const { Policy } = await create(DOCUMENT);
-    const PolicyArn = Policy?.Arn ?? "";
-    expect(PolicyArn).toBe("arn:aws:iam::123456789012:policy/Photos");
-    await expect(create(DOCUMENT)).rejects.toMatchObject({
-      name: "EntityAlreadyExistsException",
-      message: "A policy called Photos already exists. Duplicate names are not allowed.",
+describe("condition keys that are not supplied", () => {
+  const keyed = (change: object) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "lambda:*",
+          Resource: "*",
+          Condition: { StringEquals: { "lambda:Principal": "*" } },
+        },
+      ],
+      ...change,
     });
-    await makeRole();
-    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    expect((await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy?.AttachmentCount).toBe(1);
-    const version = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
-    expect(decodeURIComponent(version.PolicyVersion?.Document ?? "")).toBe(DOCUMENT);
-    await expect(iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v2" }))).rejects.toMatchObject(
-      {
-        name: "NoSuchEntityException",
-      },
-    );
-    await expect(iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
-      message: "Cannot delete a policy attached to entities.",
-    });
-    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    await iam.send(new DeletePolicyCommand({ PolicyArn }));
-    await expect(iam.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({
-      message: `Policy ${PolicyArn} was not found.`,
-    });
-    await expect(iam.send(new DeletePolicyCommand({ PolicyArn: BASIC }))).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 403 },
-    });
-  });
+  const refused = {
+    name: "UnsupportedOperation",
+    message: "The condition key lambda:Principal is not supported by Portcullis. See docs/gaps.md.",
+    $metadata: { httpStatusCode: 400 },
+  };
 
-  test("ListPolicies with Scope AWS pages, as sam reads it", async () => {
-    const arns: (string | undefined)[] = [];
-    for await (const page of paginateListPolicies({ client: iam, pageSize: 4 }, { Scope: "AWS" })) {
-      arns.push(...(page.Policies ?? []).map((policy) => policy.Arn));
-    }
-    expect(arns).toContain(BASIC);
-    expect(arns).toContain("arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess");
-    expect(new Set(arns).size).toBe(arns.length);
-    await iam.send(new CreatePolicyCommand({ PolicyName: "Mine", PolicyDocument: DOCUMENT }));
-    const local = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
-    expect(local.Policies?.map((policy) => policy.PolicyName)).toEqual(["Mine"]);
+  test("IAM-22 no policy that names one is stored", async () => {
+    await makeRole();
+    const PolicyDocument = keyed({});
+    const put = new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument });
+    await expect(iam.send(put)).rejects.toMatchObject(refused);
+    expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual([]);
+    const create = new CreatePolicyCommand({ PolicyName: "p", PolicyDocument });
+    await expect(iam.send(create)).rejects.toMatchObject(refused);
+    const Condition = { StringEquals: { "lambda:Principal": "*" } };
+    const Statement = {
+      Effect: "Allow",
+      Principal: { AWS: "123456789012" },
+      Action: "sts:AssumeRole",
+      Condition,
+    };
+    const trust = keyed({ Statement: [Statement] });
+    const update = new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust });
+    await expect(iam.send(update)).rejects.toMatchObject(refused);
+    const second = new CreateRoleCommand({ RoleName: "Second", AssumeRolePolicyDocument: trust });
+    await expect(iam.send(second)).rejects.toMatchObject(refused);
   });
 });
 
@@ -313,7 +277,7 @@ describe("who may call", () => {
       sessionName: "f",
       durationSeconds: 900,
     });
-    const call = () => client(session).send(new GetRoleCommand({ RoleName }));
+    const call = () => served.client(session).send(new GetRoleCommand({ RoleName }));
     await expect(call()).rejects.toMatchObject({
       name: "AccessDenied",
       message: `User: arn:aws:sts::123456789012:assumed-role/Runner/f is not authorized to perform: iam:GetRole on resource: ${ROLE_ARN} because no identity-based policy allows the iam:GetRole action`,

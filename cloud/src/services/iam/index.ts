@@ -2,8 +2,7 @@
  * AWS Identity and Access Management: roles, their policies, customer managed policies.
  *
  * **Gaps** Users, groups, access keys, instance profiles, identity providers and policy versions
- * other than the default are refused by name. Of AWS's managed policies the ones that functions
- * and SAM use are there; attaching another answers NoSuchEntity.
+ * other than the default are refused by name.
  *
  * **By design** Changes hold at once: there is no eventual consistency to wait for. A role or
  * user of this account that a trust policy names has to exist. The administrator is the only user.

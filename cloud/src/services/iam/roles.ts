@@ -11,9 +11,13 @@ import {
   noSuchRole,
   noSuchRolePolicy,
   notAttachable,
+  notForCustomerRoles,
   roleExists,
 } from "./errors.ts";
 import { assertAttachedCount, assertInlineSize, assertTagCount, assertTrustSize } from "./limits.ts";
+
+/** IAM-21: policies of service-linked roles, which AWS makes itself. */
+const SERVICE_LINKED = "arn:aws:iam::aws:policy/aws-service-role/";
 
 export interface NewRole {
   readonly name: string;
@@ -108,6 +112,7 @@ export function deleteRolePolicy(context: IamContext, name: string, policyName: 
 export function attachRolePolicy(context: IamContext, name: string, policyArn: string): void {
   const role = findRole(context, name);
   assertAttachable(context, policyArn);
+  if (policyArn.startsWith(SERVICE_LINKED)) throw notForCustomerRoles();
   if (role.attachedPolicyArns.includes(policyArn)) return;
   const attachedPolicyArns = [...role.attachedPolicyArns, policyArn];
   assertAttachedCount(attachedPolicyArns.length);

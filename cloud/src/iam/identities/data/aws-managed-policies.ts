@@ -1,284 +1,94 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
 import type { ManagedPolicy } from "../managed-policy.ts";
+import { POLICY_DESCRIPTIONS } from "./policy-descriptions.ts";
 
-/** Name with path → what it allows: the statements that AWS publishes, without those for its console. */
-interface Entry {
-  readonly name: string;
-  readonly path: string;
-  readonly description: string;
-  readonly statements: readonly object[];
+/** First line of the index. */
+interface Header {
+  /** Documents a block. */
+  readonly block: number;
+  /** Compressed bytes of the blocks, in order. */
+  readonly sizes: readonly number[];
 }
 
-const allow = (actions: readonly string[], resource: string | readonly string[] = "*"): object => ({
-  Effect: "Allow",
-  Action: actions,
-  Resource: resource,
-});
+/** Every policy that AWS publishes, by ARN, in the order in which AWS lists them. */
+interface AwsManagedPolicies {
+  find(arn: string): ManagedPolicy | undefined;
+  list(): readonly ManagedPolicy[];
+}
 
-const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
-const SERVICE_ROLE = "/service-role/";
+const PREFIX = "arn:aws:iam::aws:policy";
+let opened: ReadonlyMap<string, ManagedPolicy> | undefined;
 
-const ENTRIES: readonly Entry[] = [
-  {
-    name: "AdministratorAccess",
-    path: "/",
-    description: "Provides full access to AWS services and resources.",
-    statements: [allow(["*"])],
-  },
-  {
-    name: "PowerUserAccess",
-    path: "/",
-    description:
-      "Provides full access to AWS services and resources, but does not allow management of Users and groups.",
-    statements: [
-      {
-        Effect: "Allow",
-        NotAction: ["iam:*", "organizations:*", "account:*"],
-        Resource: "*",
-      },
-      allow([
-        "account:GetAccountInformation",
-        "account:GetGovCloudAccountInformation",
-        "account:GetPrimaryEmail",
-        "account:ListRegions",
-        "iam:CreateServiceLinkedRole",
-        "iam:DeleteServiceLinkedRole",
-        "iam:ListRoles",
-        "organizations:DescribeEffectivePolicy",
-        "organizations:DescribeOrganization",
-      ]),
-    ],
-  },
-  {
-    name: "AmazonS3FullAccess",
-    path: "/",
-    description: "Provides full access to all buckets via the AWS Management Console.",
-    statements: [allow(["s3:*", "s3-object-lambda:*"])],
-  },
-  {
-    name: "AmazonS3ReadOnlyAccess",
-    path: "/",
-    description: "Provides read only access to all buckets via the AWS Management Console.",
-    statements: [
-      allow(["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"]),
-    ],
-  },
-  {
-    name: "AWSXrayWriteOnlyAccess",
-    path: "/",
-    description: "AWS X-Ray write only managed policy",
-    statements: [
-      allow([
-        "xray:PutTraceSegments",
-        "xray:PutTelemetryRecords",
-        "xray:GetSamplingRules",
-        "xray:GetSamplingTargets",
-        "xray:GetSamplingStatisticSummaries",
-      ]),
-    ],
-  },
-  {
-    name: "AmazonAPIGatewayPushToCloudWatchLogs",
-    path: SERVICE_ROLE,
-    description: "Allows API Gateway to push logs to user's account.",
-    statements: [
-      allow([
-        ...LOGS,
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-        "logs:GetLogEvents",
-        "logs:FilterLogEvents",
-      ]),
-    ],
-  },
-  {
-    name: "AWSXRayDaemonWriteAccess",
-    path: "/",
-    description: "Allow the AWS X-Ray Daemon to relay raw trace segments data to the service's API.",
-    statements: [
-      allow([
-        "xray:PutTraceSegments",
-        "xray:PutTelemetryRecords",
-        "xray:GetSamplingRules",
-        "xray:GetSamplingTargets",
-        "xray:GetSamplingStatisticSummaries",
-      ]),
-    ],
-  },
-  {
-    name: "AmazonCognitoPowerUser",
-    path: "/",
-    description: "Provides administrative access to existing Amazon Cognito resources.",
-    statements: [
-      allow([
-        "cognito-identity:*",
-        "cognito-idp:*",
-        "cognito-sync:*",
-        "iam:ListRoles",
-        "iam:ListOpenIdConnectProviders",
-        "iam:GetRole",
-        "iam:ListSAMLProviders",
-        "iam:GetSAMLProvider",
-        "kinesis:ListStreams",
-        "lambda:GetPolicy",
-        "lambda:ListFunctions",
-        "sns:GetSMSSandboxAccountStatus",
-        "sns:ListPlatformApplications",
-        "ses:ListIdentities",
-        "ses:GetIdentityVerificationAttributes",
-        "mobiletargeting:GetApps",
-        "acm:ListCertificates",
-      ]),
-    ],
-  },
-  {
-    name: "AmazonCognitoReadOnly",
-    path: "/",
-    description: "Provides read only access to Amazon Cognito resources.",
-    statements: [
-      allow([
-        "cognito-identity:Describe*",
-        "cognito-identity:Get*",
-        "cognito-identity:List*",
-        "cognito-idp:Describe*",
-        "cognito-idp:AdminGet*",
-        "cognito-idp:AdminList*",
-        "cognito-idp:List*",
-        "cognito-idp:Get*",
-        "cognito-sync:Describe*",
-        "cognito-sync:Get*",
-        "cognito-sync:List*",
-        "iam:ListOpenIdConnectProviders",
-        "iam:ListRoles",
-        "sns:ListPlatformApplications",
-      ]),
-    ],
-  },
-  {
-    name: "AWSLambdaExecute",
-    path: "/",
-    description: "Provides Put, Get access to S3 and full access to CloudWatch Logs.",
-    statements: [
-      allow(["logs:*"], "arn:aws:logs:*:*:*"),
-      allow(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::*"),
-    ],
-  },
-  {
-    name: "AWSIoTDataAccess",
-    path: "/",
-    description: "Allows the AWS IoT data plane: connecting, publishing, subscribing and receiving.",
-    statements: [allow(["iot:Connect", "iot:Publish", "iot:Subscribe", "iot:Receive"])],
-  },
-  {
-    name: "AWSIoTFullAccess",
-    path: "/",
-    description: "This policy gives full access to the AWS IoT configuration and messaging actions.",
-    statements: [allow(["iot:*", "iotjobsdata:*"])],
-  },
-  {
-    name: "AWSLambdaBasicExecutionRole",
-    path: SERVICE_ROLE,
-    description: "Provides write permissions to CloudWatch Logs.",
-    statements: [allow(LOGS)],
-  },
-  {
-    name: "AWSLambdaVPCAccessExecutionRole",
-    path: SERVICE_ROLE,
-    description:
-      "Provides minimum permissions for a Lambda function to execute while accessing a resource within a VPC.",
-    statements: [
-      allow([
-        ...LOGS,
-        "ec2:CreateNetworkInterface",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSubnets",
-        "ec2:DeleteNetworkInterface",
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:UnassignPrivateIpAddresses",
-      ]),
-    ],
-  },
-  {
-    name: "AWSLambdaSQSQueueExecutionRole",
-    path: SERVICE_ROLE,
-    description: "Provides receive message, delete message, and read attribute access to SQS queues.",
-    statements: [allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", ...LOGS])],
-  },
-  {
-    name: "AWSLambdaDynamoDBExecutionRole",
-    path: SERVICE_ROLE,
-    description:
-      "Provides list and read access to DynamoDB streams and write permissions to CloudWatch logs.",
-    statements: [
-      allow([
-        "dynamodb:DescribeStream",
-        "dynamodb:GetRecords",
-        "dynamodb:GetShardIterator",
-        "dynamodb:ListStreams",
-        ...LOGS,
-      ]),
-    ],
-  },
-  {
-    name: "AWSLambdaKinesisExecutionRole",
-    path: SERVICE_ROLE,
-    description: "Provides list and read access to Kinesis streams and write permissions to CloudWatch logs.",
-    statements: [
-      allow([
-        "kinesis:DescribeStream",
-        "kinesis:DescribeStreamSummary",
-        "kinesis:GetRecords",
-        "kinesis:GetShardIterator",
-        "kinesis:ListShards",
-        "kinesis:ListStreams",
-        "kinesis:SubscribeToShard",
-        ...LOGS,
-      ]),
-    ],
-  },
-  {
-    name: "AWSLambdaRole",
-    path: SERVICE_ROLE,
-    description: "Default policy for AWS Lambda service role.",
-    statements: [allow(["lambda:InvokeFunction"])],
-  },
-  {
-    name: "AmazonAPIGatewayPushToCloudWatchLogs",
-    path: SERVICE_ROLE,
-    description: "Allows API Gateway to push logs to user's account.",
-    statements: [
-      allow([
-        "logs:CreateLogGroup",
-        "logs:CreateLogStream",
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-        "logs:PutLogEvents",
-        "logs:GetLogEvents",
-        "logs:FilterLogEvents",
-      ]),
-    ],
-  },
-];
+/** IAM-21. The table is unpacked at the first look: a cloud without such policies pays nothing for it. */
+export const awsManagedPolicies: AwsManagedPolicies = {
+  find: (arn) => (arn.startsWith(PREFIX) ? table().get(arn) : undefined),
+  list: () => [...table().values()],
+};
+
+function table(): ReadonlyMap<string, ManagedPolicy> {
+  opened ??= readIndex();
+  return opened;
+}
+
+function readIndex(): ReadonlyMap<string, ManagedPolicy> {
+  const [first = "", ...lines] = brotliDecompressSync(read("managed-policies.index.br"))
+    .toString()
+    .split("\n");
+  const documents = createDocuments(JSON.parse(first) as Header);
+  return new Map(
+    lines.map((line) => {
+      const policy = policyOf(line.split("\t"), documents);
+      return [policy.arn, policy];
+    }),
+  );
+}
+
+/** @param cells path and name, version, created, updated, place of the document */
+function policyOf(cells: readonly string[], documentAt: (place: number) => string): ManagedPolicy {
+  const [resource = "", versionId = "", created = "", updated = "", place = ""] = cells;
+  const name = resource.slice(resource.lastIndexOf("/") + 1);
+  return {
+    arn: PREFIX + resource,
+    id: stableId(name),
+    name,
+    path: resource.slice(0, -name.length),
+    description: POLICY_DESCRIPTIONS.get(name) ?? "",
+    versionId,
+    get document() {
+      return documentAt(Number(place));
+    },
+    createdAt: Date.parse(created),
+    updatedAt: Date.parse(updated),
+    tags: [],
+  };
+}
+
+/** Unpacks a block of documents when one of them is asked for. */
+function createDocuments({ block, sizes }: Header): (place: number) => string {
+  const unpacked = new Map<number, readonly string[]>();
+  const unpack = (number: number): readonly string[] => {
+    const start = sizes.slice(0, number).reduce((sum, size) => sum + size, 0);
+    const bytes = read("managed-policies.documents.br").subarray(start, start + (sizes[number] ?? 0));
+    const documents = brotliDecompressSync(bytes).toString().split("\n");
+    unpacked.set(number, documents);
+    return documents;
+  };
+  return (place) => {
+    const number = Math.floor(place / block);
+    const document = (unpacked.get(number) ?? unpack(number))[place % block];
+    if (document === undefined) throw new Error(`There is no document ${place}`);
+    return document;
+  };
+}
+
+/** The build puts these files beside the bundle. */
+function read(name: string): Buffer {
+  return readFileSync(new URL(`./generated/${name}`, import.meta.url));
+}
 
 /** AWS's ids are not published with the documents; these are stable and of the same form. */
 function stableId(name: string): string {
   return `ANPA${createHash("sha256").update(name).digest("hex").toUpperCase().slice(0, 17)}`;
 }
-
-const PUBLISHED = Date.UTC(2015, 3, 9, 15, 3, 43);
-
-/**
- * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-export const AWS_MANAGED_POLICIES: readonly ManagedPolicy[] = ENTRIES.map((entry) => ({
-  arn: `arn:aws:iam::aws:policy${entry.path}${entry.name}`,
-  id: stableId(entry.name),
-  name: entry.name,
-  path: entry.path,
-  description: entry.description,
-  versionId: "v1",
-  document: JSON.stringify({ Version: "2012-10-17", Statement: entry.statements }),
-  createdAt: PUBLISHED,
-  updatedAt: PUBLISHED,
-  tags: [],
-}));

@@ -1,4 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import { unsupported } from "../../../core/errors.ts";
+import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { badRequest } from "../errors.ts";
 
 /**
@@ -8,6 +10,8 @@ import { badRequest } from "../errors.ts";
  */
 export function expandPolicy(text: string, apiId: string, scope: Scope): string {
   const policy = parse(text);
+  const key = unsuppliedKey(text);
+  if (key !== undefined) throw unsupported(`The condition key ${key}`);
   const prefix = `arn:aws:execute-api:${scope.region}:${scope.accountId}:${apiId}/`;
   const expand = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(expand);

@@ -53,6 +53,9 @@ function coerce(member: Member, value: Value): Value {
     case "map":
     case "structure":
       return coerceObject(member, value);
+    case "timestamp":
+    case "document":
+      return value;
   }
 }
 

@@ -1,7 +1,9 @@
+import type { AwsError } from "../../../core/errors.ts";
+import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { noSuchPolicyVersion } from "../errors.ts";
+import { noSuchPolicyVersion, unsupportedParameter } from "../errors.ts";
 import { POLICY_ARN, readInput } from "../input.ts";
 import { findPolicy } from "../managed-policies.ts";
 import { encodeDocument, isoDate } from "../reply.ts";
@@ -20,7 +22,7 @@ export function getPolicyVersion(context: IamContext): QueryOperation {
       const input = readInput(parameters, SHAPE);
       const policy = findPolicy(context, input.required("PolicyArn"));
       const versionId = input.required("VersionId");
-      if (versionId !== policy.versionId) throw noSuchPolicyVersion(policy.arn, versionId);
+      if (versionId !== policy.versionId) throw refusal(policy, versionId);
       return {
         PolicyVersion: {
           Document: encodeDocument(policy.document),
@@ -31,4 +33,15 @@ export function getPolicyVersion(context: IamContext): QueryOperation {
       };
     },
   };
+}
+
+/** AWS keeps the versions before the default one: they exist and are not here. */
+function refusal({ arn, versionId }: ManagedPolicy, asked: string): AwsError {
+  const isEarlier = arn.startsWith("arn:aws:iam::aws:") && numberOf(asked) < numberOf(versionId);
+  if (isEarlier) return unsupportedParameter("GetPolicyVersion", `A VersionId before ${versionId}`);
+  return noSuchPolicyVersion(arn, asked);
+}
+
+function numberOf(versionId: string): number {
+  return Number.parseInt(versionId.slice(1), 10);
 }

@@ -1,3 +1,4 @@
+import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { MAX_POLICY_BYTES } from "../constants.ts";
 import { s3Errors } from "../errors.ts";
 import { type Bucket, bucketArn } from "./bucket.ts";
@@ -26,6 +27,8 @@ type Statement = Readonly<Record<string, unknown>>;
 export function assertPolicyIsPutable(policy: string, bucket: Bucket, callerArn: string | undefined): void {
   const statements = statementsOf(policy);
   for (const statement of statements) assertStatement(statement, bucket);
+  const key = unsuppliedKey(policy);
+  if (key !== undefined) throw s3Errors.notImplemented(`The condition key ${key}`);
   // S3-10: a public policy is refused while Block Public Access blocks it.
   if (bucket.publicAccessBlock?.BlockPublicPolicy !== true || !isPublicPolicy(policy)) return;
   throw s3Errors.accessDenied(

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import type { Bucket } from "./bucket.ts";
+import { assertPolicyIsPutable } from "./policy-document.ts";
+
+const bucket = { name: "photos" } as Bucket;
+
+const put = (Condition: object, Resource = "arn:aws:s3:::photos/*") =>
+  assertPolicyIsPutable(
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource, Condition }],
+    }),
+    bucket,
+    undefined,
+  );
+
+describe("condition keys of a bucket policy", () => {
+  test("IAM-22 a key of a service on board that requests do not carry here is refused by name", () => {
+    expect(() => put({ StringNotEquals: { "lambda:SourceFunctionArn": "x" } })).toThrow(
+      "The condition key lambda:SourceFunctionArn is not supported by Portcullis. See docs/gaps.md.",
+    );
+    expect(() => put({}, `arn:aws:s3:::photos/\${lambda:SourceFunctionArn}/*`)).toThrow(
+      "lambda:SourceFunctionArn",
+    );
+  });
+
+  test("IAM-22 keys that are supplied, and those of AWS itself, stay", () => {
+    expect(() =>
+      put({ StringLike: { "s3:prefix": "a/*" }, Bool: { "aws:SecureTransport": "false" } }),
+    ).not.toThrow();
+  });
+});
