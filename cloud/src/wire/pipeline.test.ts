@@ -74,7 +74,7 @@ function jsonService(operation: Operation<Input>, dependencies: PipelineDependen
         targetPrefix: "Test",
         version: "1.1",
         operations: [operation as AnyOperation],
-        unsupported: new Set(["Other"]),
+        model: "logs",
       }),
     },
     dependencies,

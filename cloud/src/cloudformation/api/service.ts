@@ -1,7 +1,7 @@
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import type { ApiContext } from "./context.ts";
-import { OPERATIONS, UNSUPPORTED_OPERATIONS } from "./operations.ts";
+import { OPERATIONS } from "./operations.ts";
 
 /** CloudFormation over the query protocol, version 2010-05-15. */
 export function createApiService(api: ApiContext, dependencies: PipelineDependencies): ServedService {
@@ -13,7 +13,7 @@ export function createApiService(api: ApiContext, dependencies: PipelineDependen
       protocol: query({
         xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         operations: OPERATIONS.map((create) => create(api)),
-        unsupported: UNSUPPORTED_OPERATIONS,
+        model: "cloudformation",
       }),
     },
     dependencies,

@@ -2,6 +2,7 @@ import { AwsError } from "../../core/errors.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { AddressHandler, ServiceInstance } from "../../wire/service-module.ts";
 import type { Detect, Route } from "./detect.ts";
+import { refuseOtherService } from "./other-service.ts";
 
 /** Everything behind the front door. */
 export interface DispatchOptions {
@@ -23,7 +24,7 @@ async function follow(options: DispatchOptions, request: HttpRequest, route: Rou
     case "internal":
       return options.internal(request, route.path);
     case "unknown-service":
-      return refusal(new AwsError("UnsupportedService", unsupportedText(route.name), 501));
+      return refuseOtherService(request, route.name);
     case "nothing":
       return refusal(new AwsError("NotFound", nothingText(request), 404));
   }
@@ -40,10 +41,6 @@ function handlerOf({ instances }: DispatchOptions, service: string, address: str
   const handler = instances.get(service)?.addresses?.[address];
   if (handler === undefined) throw new Error(`${service} serves nothing at its address ${address}`);
   return handler as AddressHandler<object>;
-}
-
-function unsupportedText(name: string): string {
-  return `The service ${JSON.stringify(name.slice(0, 60))} is not part of Portcullis. See docs/gaps.md.`;
 }
 
 function nothingText(request: HttpRequest): string {

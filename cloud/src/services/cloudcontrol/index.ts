@@ -17,16 +17,6 @@ export interface CloudControlDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
 }
 
-const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
-  "CancelResourceRequest",
-  "CreateResource",
-  "DeleteResource",
-  "GetResourceRequestStatus",
-  "ListResourceRequests",
-  "ListResources",
-  "UpdateResource",
-]);
-
 export function createCloudControlService(dependencies: CloudControlDependencies): ServedService {
   return serve(
     {
@@ -37,7 +27,7 @@ export function createCloudControlService(dependencies: CloudControlDependencies
         targetPrefix: "CloudApiService",
         version: "1.0",
         operations: [getResource(dependencies.randomness)],
-        unsupported: UNSUPPORTED_OPERATIONS,
+        model: "cloudcontrol",
       }),
     },
     dependencies,

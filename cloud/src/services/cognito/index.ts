@@ -31,7 +31,6 @@ import { createDiscovery, createHostedAuth, type Discovery, type HostedAuth } fr
 import type { Messenger } from "./messages/messenger.ts";
 import { createMessenger } from "./messages/pool-messenger.ts";
 import { createSqliteMailbox } from "./messages/sqlite-mailbox.ts";
-import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported.ts";
 import { cognitoResources } from "./resources/index.ts";
 import { type Auth, createAuth } from "./sign-in/create-auth.ts";
 import { type CognitoStores, createCognitoStores } from "./stores.ts";
@@ -123,7 +122,7 @@ function serveApi(dependencies: CognitoDependencies, operations: readonly AnyOpe
         targetPrefix: TARGET_PREFIX,
         version: "1.1",
         operations,
-        unsupported: UNSUPPORTED_OPERATIONS,
+        model: "cognito-idp",
       }),
     },
     dependencies,

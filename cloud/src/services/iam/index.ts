@@ -21,7 +21,6 @@ import { iamOperations } from "./operations/index.ts";
 import { managedPolicyResource } from "./resources/AWS-IAM-ManagedPolicy.ts";
 import { policyResource } from "./resources/AWS-IAM-Policy.ts";
 import { roleResource } from "./resources/AWS-IAM-Role.ts";
-import { UNSUPPORTED_OPERATIONS } from "./unsupported-operations.ts";
 
 export interface IamDependencies extends PipelineDependencies {
   readonly identities: Identities;
@@ -46,7 +45,7 @@ export function createIamService(dependencies: IamDependencies): IamService {
         protocol: query({
           xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
           operations: iamOperations(context),
-          unsupported: UNSUPPORTED_OPERATIONS,
+          model: "iam",
         }),
       },
       dependencies,

@@ -24,7 +24,6 @@ import { DescribeLogGroups } from "./operations/DescribeLogGroups.ts";
 import { ListTagsForResource } from "./operations/ListTagsForResource.ts";
 import { PutRetentionPolicy } from "./operations/PutRetentionPolicy.ts";
 import { logGroupProvider } from "./resources/AWS-Logs-LogGroup.ts";
-import { UNSUPPORTED_OPERATIONS } from "./unsupported-operations.ts";
 
 export interface LogsDependencies extends PipelineDependencies {
   readonly database: Database;
@@ -57,7 +56,7 @@ export function createLogsService(dependencies: LogsDependencies): LogsService {
             ListTagsForResource(context),
             PutRetentionPolicy(context),
           ],
-          unsupported: UNSUPPORTED_OPERATIONS,
+          model: "logs",
         }),
       },
       dependencies,

@@ -21,18 +21,6 @@ export interface StsDependencies extends PipelineDependencies {
   readonly identities: Identities;
 }
 
-const UNSUPPORTED_OPERATIONS: ReadonlySet<string> = new Set([
-  "AssumeRoleWithSAML",
-  "AssumeRoleWithWebIdentity",
-  "AssumeRoot",
-  "DecodeAuthorizationMessage",
-  "GetAccessKeyInfo",
-  "GetDelegatedAccessToken",
-  "GetFederationToken",
-  "GetSessionToken",
-  "GetWebIdentityToken",
-]);
-
 export function createStsService(dependencies: StsDependencies): { readonly http: ServedService } {
   return {
     http: serve(
@@ -43,7 +31,7 @@ export function createStsService(dependencies: StsDependencies): { readonly http
         protocol: query({
           xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
           operations: [getCallerIdentity, assumeRole(dependencies.identities)],
-          unsupported: UNSUPPORTED_OPERATIONS,
+          model: "sts",
         }),
       },
       dependencies,

@@ -1,6 +1,7 @@
 import { AwsError, unsupported } from "../../core/errors.ts";
 import type { HttpRequest } from "../http.ts";
 import { parseJsonObject } from "../json-object.ts";
+import { isModelled, type ModelName } from "../models/index.ts";
 import { type AnyOperation, operationRegistry } from "../operation.ts";
 import type { Protocol, ProtocolErrors } from "./protocol.ts";
 
@@ -9,8 +10,8 @@ export interface AwsJsonOptions {
   readonly targetPrefix: string;
   readonly version: "1.0" | "1.1";
   readonly operations: readonly AnyOperation[];
-  /** Operations of the service model that this cloud refuses by name. */
-  readonly unsupported: ReadonlySet<string>;
+  /** AWS's model of the service: what it has and `operations` has not is refused by name. */
+  readonly model: ModelName;
 }
 
 /** Longest body in bytes. */
@@ -42,7 +43,7 @@ export function awsJson(options: AwsJsonOptions): Protocol {
       const [prefix, name = ""] = (request.headers["x-amz-target"] ?? "").split(".");
       const operation = prefix === options.targetPrefix ? operations.get(name) : undefined;
       if (operation !== undefined) return { name, operation, labels: {} };
-      if (prefix === options.targetPrefix && options.unsupported.has(name)) throw unsupported(name);
+      if (prefix === options.targetPrefix && isModelled(options.model, name)) throw unsupported(name);
       throw new AwsError("UnknownOperationException", "");
     },
     decode: ({ body = Buffer.alloc(0) }) => {

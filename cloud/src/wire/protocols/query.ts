@@ -1,6 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
 import type { AwsCall } from "../aws-call.ts";
 import { type HttpRequest, readBody } from "../http.ts";
+import { isModelled, type ModelName } from "../models/index.ts";
 import { type AnyOperation, type Operation, operationRegistry, type Route } from "../operation.ts";
 import { element, type XmlObject } from "../xml.ts";
 import type { Protocol, ProtocolErrors } from "./protocol.ts";
@@ -13,7 +14,8 @@ export interface QueryOptions {
   /** Namespace of the replies, e.g. `http://cloudformation.amazonaws.com/doc/2010-05-15/`. */
   readonly xmlNamespace: string;
   readonly operations: readonly AnyOperation[];
-  readonly unsupported: ReadonlySet<string>;
+  /** AWS's model of the service: what it has and `operations` has not is refused by name. */
+  readonly model: ModelName;
 }
 
 /** Longest form in bytes. */
@@ -81,7 +83,7 @@ function routeOf(
 }
 
 function refusalOf(options: QueryOptions, name: string, version: string): AwsError {
-  if (options.unsupported.has(name)) {
+  if (isModelled(options.model, name)) {
     return new AwsError("UnsupportedOperation", `${name} is not supported by Portcullis. See docs/gaps.md.`);
   }
   return new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);

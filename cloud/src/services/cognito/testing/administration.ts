@@ -95,7 +95,7 @@ export async function serveAdministration(options: { database?: Database } = {})
           targetPrefix: TARGET_PREFIX,
           version: "1.1",
           operations: administration.operations,
-          unsupported: new Set(),
+          model: "cognito-idp",
         }),
       },
       {
