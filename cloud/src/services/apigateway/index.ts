@@ -25,13 +25,13 @@ import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { Authentication } from "../../wire/authentication.ts";
 import type { HttpService } from "../../wire/http.ts";
-import type { Control } from "./control/control.ts";
-import { createControlService } from "./control/service.ts";
-import type { AccessLog } from "./execute/context.ts";
-import { createDeployedStages } from "./execute/deployed-stages.ts";
-import { createExecute, type Execute } from "./execute/execute.ts";
-import { createSqliteApiStore } from "./model/sqlite-store.ts";
 import { resourceProviders } from "./resources/index.ts";
+import type { Control } from "./rest/control/control.ts";
+import { createSqliteApiStore } from "./rest/control/model/sqlite-store.ts";
+import { createControlService } from "./rest/control/service.ts";
+import type { AccessLog } from "./rest/execute/context.ts";
+import { createDeployedStages } from "./rest/execute/deployed-stages.ts";
+import { createExecute, type Execute } from "./rest/execute/execute.ts";
 
 export interface ApiGatewayDependencies {
   readonly database: Database;
