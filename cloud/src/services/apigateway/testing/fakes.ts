@@ -55,9 +55,10 @@ export function createFakes(): Fakes {
       },
     },
     tokenVerifier: {
-      verify: (token, pools) => {
+      verify: (token, accepted) => {
         fakes.verifications.push(token);
-        if (!pools.includes(POOL_ARN)) return { kind: "invalid", reason: "other pool" };
+        if (!("userPoolArns" in accepted && accepted.userPoolArns.includes(POOL_ARN)))
+          return { kind: "invalid", reason: "other pool" };
         return fakes.tokens.get(token) ?? { kind: "invalid", reason: "unknown" };
       },
     },

@@ -1,6 +1,6 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import { functionArnOf } from "../../../shared/function-uri.ts";
 import { INTEGRATION_TIMEOUT_MS } from "../../constants.ts";
-import { functionArnOf } from "../../execute/integrations/AWS_PROXY.ts";
 import { badRequest } from "../errors.ts";
 import type { Integration, IntegrationResponse } from "../model/rest-api.ts";
 

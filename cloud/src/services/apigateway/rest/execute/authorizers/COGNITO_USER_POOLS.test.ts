@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Claims } from "../../../../../core/ports/token-verifier.ts";
+import type { AcceptedTokens, Claims } from "../../../../../core/ports/token-verifier.ts";
 import { api, COGNITO, method, serve } from "../../../testing/stage.ts";
 
 const ACCESS: Claims = { sub: "person", token_use: "access", scope: "openid email Admins-client" };
@@ -140,7 +140,7 @@ describe("APIGW-6 COGNITO_USER_POOLS", () => {
     const stage = served(["email"]);
     const verify = stage.fakes.context.tokenVerifier.verify.bind(stage.fakes.context.tokenVerifier);
     Object.assign(stage.fakes.context.tokenVerifier, {
-      verify: async (token: string, pools: readonly string[]) => verify(token, pools),
+      verify: async (token: string, accepted: AcceptedTokens) => verify(token, accepted),
     });
 
     const refused = await stage.call({ path: "/v1/x", headers: { Authorization: "nobody" } });

@@ -1,4 +1,4 @@
-import type { Claims, TokenVerdict } from "../../../../../core/ports/token-verifier.ts";
+import type { AcceptedTokens, Claims, TokenVerdict } from "../../../../../core/ports/token-verifier.ts";
 import type { Check, Exchange } from "../exchange.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
@@ -6,7 +6,7 @@ import type { AuthorizerInput } from "./authorizer-input.ts";
 interface Rule {
   /** Lower-case header name that carries the token. */
   readonly header: string;
-  readonly poolArns: readonly string[];
+  readonly accepted: AcceptedTokens;
   /** Any one of these must be in an access token; empty asks for an identity token. */
   readonly scopes: ReadonlySet<string>;
   /** Matched against the whole `aud`. */
@@ -24,7 +24,7 @@ export function cognitoUserPools(input: AuthorizerInput): Check | undefined {
   return (exchange) => {
     const token = tokenOf(exchange.request.headers[rule.header]);
     if (token === undefined) throw refuse(REFUSALS.unauthorized, "no token");
-    const verdict = exchange.context.tokenVerifier.verify(token, rule.poolArns);
+    const verdict = exchange.context.tokenVerifier.verify(token, rule.accepted);
     if (verdict instanceof Promise) return verdict.then((settled) => admit(exchange, rule, settled));
     admit(exchange, rule, verdict);
     return undefined;
@@ -40,7 +40,7 @@ function ruleOf({ method, authorizer }: AuthorizerInput): Rule | undefined {
   const expression = authorizer.identityValidationExpression;
   return {
     header,
-    poolArns: authorizer.providerARNs,
+    accepted: { userPoolArns: authorizer.providerARNs },
     scopes: new Set(method.authorizationScopes ?? []),
     audience:
       expression === undefined || expression === "" ? undefined : new RegExp(`^(?:${expression})$`, "u"),

@@ -1,7 +1,7 @@
 import type { Claims, ClaimValue } from "../../../../../core/ports/token-verifier.ts";
+import { clockTime, MONTHS, twoDigits } from "../../../shared/events/dates.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 /** Claims REST APIs print as dates. */
 const DATE_CLAIMS: ReadonlySet<string> = new Set(["exp", "iat"]);
@@ -44,20 +44,5 @@ function javaDate(epochMilliseconds: number): string {
   if (Number.isNaN(date.getTime())) return String(epochMilliseconds / 1000);
   const day = DAYS[date.getUTCDay()];
   const month = MONTHS[date.getUTCMonth()];
-  return `${day} ${month} ${two(date.getUTCDate())} ${clockTime(date)} UTC ${date.getUTCFullYear()}`;
-}
-
-/** `04/Mar/2020:19:15:17 +0000`, the Common Log Format time of `requestTime`. */
-export function logDate(epochMilliseconds: number): string {
-  const date = new Date(epochMilliseconds);
-  const month = MONTHS[date.getUTCMonth()];
-  return `${two(date.getUTCDate())}/${month}/${date.getUTCFullYear()}:${clockTime(date)} +0000`;
-}
-
-function clockTime(date: Date): string {
-  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-}
-
-function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
+  return `${day} ${month} ${twoDigits(date.getUTCDate())} ${clockTime(date)} UTC ${date.getUTCFullYear()}`;
 }

@@ -1,7 +1,8 @@
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
 import { isBinary } from "../../../shared/events/binary.ts";
+import { logDate } from "../../../shared/events/dates.ts";
 import type { Exchange } from "../exchange.ts";
-import { logDate, renderClaims } from "./claims.ts";
+import { renderClaims } from "./claims.ts";
 import { eventHeaders } from "./headers.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { InvocationOutcome } from "../../../../../core/ports/function-invoker.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
+import { functionArnOf } from "../../../shared/function-uri.ts";
 import { LAMBDA_PAYLOAD_LIMIT_BYTES, LAMBDA_SERVICE_PRINCIPAL } from "../../constants.ts";
 import { proxyEvent } from "../event/event.ts";
 import type { Exchange } from "../exchange.ts";
@@ -7,10 +8,6 @@ import { REFUSALS, type RefusalRow, refuse } from "../refusal.ts";
 import { traceHeader } from "../response/headers.ts";
 import { fromProxyResponse } from "../response/proxy-response.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";
-
-const FUNCTION_URI =
-  /^arn:[a-z-]+:apigateway:[a-z0-9-]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
-const STAGE_VARIABLE = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g;
 
 /**
  * Hands the call to a function as the proxy event and its answer to the client.
@@ -23,17 +20,6 @@ export function awsProxy(input: IntegrationInput): Integrate | undefined {
   const functionArn = functionArnOf(integration.uri ?? "", variables);
   if (functionArn === undefined) return undefined;
   return (exchange) => invoke(exchange, { functionArn, ...input });
-}
-
-/** The function a Lambda integration URI names, stage variables filled in. */
-export function functionArnOf(
-  uri: string,
-  variables: Readonly<Record<string, string>> | null,
-): string | undefined {
-  const arn = FUNCTION_URI.exec(uri)?.[1];
-  return arn?.replace(STAGE_VARIABLE, (_, name: string) =>
-    variables !== null && Object.hasOwn(variables, name) ? (variables[name] ?? "") : "",
-  );
 }
 
 interface Target extends IntegrationInput {

@@ -1,9 +1,10 @@
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
+import { type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import type { IntegrationResponse } from "../../control/model/rest-api.ts";
 import type { Exchange } from "../exchange.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
-import { baseHeaders, type ResponseHeaders, wireValue } from "../response/headers.ts";
+import { baseHeaders } from "../response/headers.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";
 
 const HEADER_TARGET = "method.response.header.";

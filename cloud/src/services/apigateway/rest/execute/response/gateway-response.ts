@@ -1,10 +1,11 @@
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
+import { isHeaderValue, type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import { DEFAULT_RESPONSE_TEMPLATE } from "../../constants.ts";
 import type { GatewayResponse } from "../../control/model/rest-api.ts";
 import type { Exchange } from "../exchange.ts";
 import type { GatewayRefusal } from "../refusal.ts";
-import { baseHeaders, isHeaderValue, type ResponseHeaders, wireValue } from "./headers.ts";
+import { baseHeaders } from "./headers.ts";
 import { contextVariable, requestParameter } from "./variables.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { logDate, renderClaims } from "../event/claims.ts";
+import { logDate } from "../../../shared/events/dates.ts";
+import { renderClaims } from "../event/claims.ts";
 import type { Exchange } from "../exchange.ts";
 
 /** Facts known only when the call has been answered, for access logs. */
