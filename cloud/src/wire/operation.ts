@@ -49,8 +49,11 @@ export interface HttpBinding {
   readonly members?: Readonly<Record<string, readonly [place: HttpPlace, name: string]>>;
 }
 
-/** `headers` collects every header with the prefix; `payload` is the whole body, not parsed. */
-export type HttpPlace = "label" | "query" | "header" | "headers" | "payload";
+/**
+ * `headers` collects every header with the prefix, `queries` every parameter that no other member
+ * takes; `payload` is the whole body, not parsed.
+ */
+export type HttpPlace = "label" | "query" | "queries" | "header" | "headers" | "payload";
 
 interface OperationContract<Input, Output> {
   /** AWS name, e.g. `InitiateAuth`. */
@@ -58,6 +61,8 @@ interface OperationContract<Input, Output> {
   /** Constraints of the service model, held against the decoded input. */
   readonly input?: Shape;
   readonly http?: HttpBinding;
+  /** Members of AWS's model that are refused by name when they are given. */
+  readonly unsupportedMembers?: readonly string[];
   /** Longest body in bytes, when it is not the service's. */
   readonly bodyLimitBytes?: number;
   run(input: Input, context: CallContext): Output | Promise<Output>;

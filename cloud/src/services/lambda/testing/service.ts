@@ -8,6 +8,7 @@ import type { ServiceCaller } from "../../../core/caller.ts";
 import { systemClock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
@@ -86,6 +87,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     roleAssumer: identities,
     objectReader: options.objectReader ?? emptyReader,
     logger: silentLogger,
+    trace: noTrace,
     logs: ({ text }) => lines.push(text),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
