@@ -45,15 +45,15 @@ export interface HttpBinding {
   readonly uri: string;
   /** Status of success, 200 when left out. */
   readonly status?: number;
-  /** Members that travel outside the JSON body: member → place and name there. */
+  /** Members that travel outside the JSON body, or under another name in it: place and name there. */
   readonly members?: Readonly<Record<string, readonly [place: HttpPlace, name: string]>>;
 }
 
 /**
- * `headers` collects every header with the prefix, `queries` every parameter that no other member
- * takes; `payload` is the whole body, not parsed.
+ * `body` is another name in the JSON body; `headers` collects every header with the prefix, `queries`
+ * every parameter that no other member takes; `payload` is the whole body, not parsed.
  */
-export type HttpPlace = "label" | "query" | "queries" | "header" | "headers" | "payload";
+export type HttpPlace = "body" | "label" | "query" | "queries" | "header" | "headers" | "payload";
 
 interface OperationContract<Input, Output> {
   /** AWS name, e.g. `InitiateAuth`. */

@@ -135,6 +135,7 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
   const input = bodyMembers(call, options);
   const query = request.query === "" ? undefined : new URLSearchParams(request.query);
   for (const [member, [place, name]] of members) {
+    if (place === "body") continue;
     if (place === "payload") input[member] = call.body;
     else if (place === "queries") input[member] = otherParameters(query, members);
     else {
@@ -152,14 +153,18 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
 /** The members of the model that travel in the JSON body; without any, the body is not read as JSON. */
 function bodyMembers(call: AwsCall, options: Decoding): Record<string, unknown> {
   const { operation, labels } = call.route;
-  const { input: shape = {}, http } = operation ?? {};
-  const elsewhere = (name: string): boolean =>
-    Object.hasOwn(labels, name) || Object.hasOwn(http?.members ?? {}, name);
-  if (operation === undefined || Object.keys(shape).every(elsewhere)) return {};
+  const { input: shape = {}, http: { members = {} } = {} } = operation ?? {};
+  const isElsewhere = (name: string): boolean =>
+    Object.hasOwn(labels, name) || (Object.hasOwn(members, name) && members[name]?.[0] !== "body");
+  if (operation === undefined || Object.keys(shape).every(isElsewhere)) return {};
+  const renamed = new Map(
+    Object.entries(members).flatMap(([member, [place, name]]) => (place === "body" ? [[name, member]] : [])),
+  );
   const input = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of Object.entries(jsonBody(call, options.errors))) {
-    if (elsewhere(name)) continue;
-    if (Object.hasOwn(shape, name)) input[name] = value;
+    const member = renamed.get(name) ?? name;
+    if (isElsewhere(member)) continue;
+    if (Object.hasOwn(shape, member)) input[member] = value;
     else refuseMember(options, operation, [name, value]);
   }
   return input;

@@ -1,5 +1,4 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
-import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
 
 export type IotAction =
   | "Connect"
@@ -21,14 +20,19 @@ export interface IotQuestion {
   readonly conditions: IotConditions;
 }
 
+/** A question as policies know it. */
+export interface PolicyQuestion {
+  readonly action: `iot:${IotAction}`;
+  /** ARN, or `*`. */
+  readonly resource: string;
+  readonly context: IotConditions;
+}
+
 /**
  * The question as policies know it: the same for MQTT packets and HTTP calls.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiot.html
  */
-export function policyQuestion(
-  scope: Scope,
-  { action, resource, conditions }: IotQuestion,
-): Pick<AuthorizationRequest, "action" | "resource" | "context"> {
+export function policyQuestion(scope: Scope, { action, resource, conditions }: IotQuestion): PolicyQuestion {
   return {
     action: `iot:${action}`,
     resource: resource === "*" ? "*" : regionalArn(scope, "iot", resource),

@@ -2,9 +2,9 @@ import { unsupported } from "../../../../../core/errors.ts";
 import { badRequest } from "../errors.ts";
 
 /** Import parameters that change the outcome are refused by name. */
-export function assertImportParameters(query: URLSearchParams, known: readonly string[]): void {
-  for (const [name, value] of query) {
-    if (known.includes(name) || (name === "basepath" && value === "ignore")) continue;
+export function assertImportParameters(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (name === "basepath" && value === "ignore") continue;
     throw unsupported(`The import parameter ${name}`);
   }
 }

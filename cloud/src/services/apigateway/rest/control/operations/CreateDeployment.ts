@@ -1,32 +1,43 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
 import { describeDeployment } from "../describe.ts";
-import { FLAG, flagOf, mapOf, TEXT, TEXT_MAP, textOf } from "../members.ts";
-import type { ManagementOperation } from "../operation.ts";
 import { createDeployment } from "../stages/deployments.ts";
+import { managed } from "./managed.ts";
+import { FLAG, TEXT, TEXT_MAP } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly description?: string;
+  readonly stageDescription?: string;
+  readonly stageName?: string;
+  readonly tracingEnabled?: boolean;
+  readonly variables?: Readonly<Record<string, string>>;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
-export const CreateDeployment: ManagementOperation = {
-  name: "CreateDeployment",
-  method: "POST",
-  path: "/restapis/{restApiId}/deployments",
-  status: 201,
-  body: {
-    description: TEXT,
-    stageDescription: TEXT,
-    stageName: TEXT,
-    tracingEnabled: FLAG,
-    variables: TEXT_MAP,
-  },
-  run: (control, { path, input }) =>
-    describeDeployment(
-      createDeployment(control, {
-        restApiId: path("restApiId"),
-        description: textOf(input, "description"),
-        stageName: textOf(input, "stageName"),
-        stage: {
-          description: textOf(input, "stageDescription"),
-          tracingEnabled: flagOf(input, "tracingEnabled"),
-          variables: mapOf<string>(input, "variables"),
-        },
-      }),
-    ),
-};
+export const CreateDeployment = (control: Control): Operation<Input> =>
+  managed({
+    name: "CreateDeployment",
+    http: { method: "POST", uri: "/restapis/{restApiId}/deployments", status: 201 },
+    input: {
+      description: TEXT,
+      stageDescription: TEXT,
+      stageName: TEXT,
+      tracingEnabled: FLAG,
+      variables: TEXT_MAP,
+    },
+    keys: ({ stageName }) => (stageName === undefined ? {} : { "apigateway:Request/StageName": stageName }),
+    run: (input) =>
+      describeDeployment(
+        createDeployment(control, {
+          restApiId: input.restApiId,
+          description: input.description,
+          stageName: input.stageName,
+          stage: {
+            description: input.stageDescription,
+            tracingEnabled: input.tracingEnabled,
+            variables: input.variables,
+          },
+        }),
+      ),
+  });

@@ -1,27 +1,35 @@
+import type { Operation } from "../../../../../wire/operation.ts";
 import { addModel, newModel } from "../apis/models.ts";
-import { editApi } from "../control.ts";
-import { REQUIRED_TEXT, TEXT, textOf } from "../members.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { type Control, editApi } from "../control.ts";
+import { managed } from "./managed.ts";
+import { REQUIRED_TEXT, TEXT } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly contentType: string;
+  readonly description?: string;
+  readonly name: string;
+  readonly schema?: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html */
-export const CreateModel: ManagementOperation = {
-  name: "CreateModel",
-  method: "POST",
-  path: "/restapis/{restApiId}/models",
-  status: 201,
-  body: { contentType: REQUIRED_TEXT, description: TEXT, name: REQUIRED_TEXT, schema: TEXT },
-  run: (control, { path, input }) => {
-    const description = textOf(input, "description");
-    const model = newModel(
-      {
-        name: textOf(input, "name") ?? "",
-        contentType: textOf(input, "contentType") ?? "",
-        schema: textOf(input, "schema") ?? "{}",
-        ...(description === undefined ? {} : { description }),
-      },
-      control.randomness,
-    );
-    editApi(control, path("restApiId"), (api) => addModel(api, model));
-    return model;
-  },
-};
+export const CreateModel = (control: Control): Operation<Input> =>
+  managed({
+    name: "CreateModel",
+    http: { method: "POST", uri: "/restapis/{restApiId}/models", status: 201 },
+    input: { contentType: REQUIRED_TEXT, description: TEXT, name: REQUIRED_TEXT, schema: TEXT },
+    run: (input) => {
+      const description = input.description;
+      const model = newModel(
+        {
+          name: input.name,
+          contentType: input.contentType,
+          schema: input.schema ?? "{}",
+          ...(description === undefined ? {} : { description }),
+        },
+        control.randomness,
+      );
+      editApi(control, input.restApiId, (api) => addModel(api, model));
+      return model;
+    },
+  });

@@ -1,15 +1,20 @@
-import type { ManagementOperation } from "../operation.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
 import { deleteDeployment } from "../stages/deployments.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly deploymentId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteDeployment.html */
-export const DeleteDeployment: ManagementOperation = {
-  name: "DeleteDeployment",
-  method: "DELETE",
-  path: "/restapis/{restApiId}/deployments/{deploymentId}",
-  status: 202,
-  body: "none",
-  run: (control, { path }) => {
-    deleteDeployment(control, path("restApiId"), path("deploymentId"));
-    return undefined;
-  },
-};
+export const DeleteDeployment = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteDeployment",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}/deployments/{deploymentId}", status: 202 },
+    run: (input) => {
+      deleteDeployment(control, input.restApiId, input.deploymentId);
+      return undefined;
+    },
+  });

@@ -1,17 +1,20 @@
-import { requireApi } from "../control.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
 import { describeDeployment } from "../describe.ts";
-import type { ManagementOperation } from "../operation.ts";
-import { page } from "../pages.ts";
+import { managed } from "./managed.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
+
+interface Input extends PageInput {
+  readonly restApiId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployments.html */
-export const GetDeployments: ManagementOperation = {
-  name: "GetDeployments",
-  method: "GET",
-  path: "/restapis/{restApiId}/deployments",
-  status: 200,
-  body: "none",
-  run: (control, { path, query }) => {
-    const { id } = requireApi(control, path("restApiId"));
-    return page(control.store.listDeployments(id).map(describeDeployment), query);
-  },
-};
+export const GetDeployments = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetDeployments",
+    http: { method: "GET", uri: "/restapis/{restApiId}/deployments", members: { ...PAGE } },
+    run: (input) => {
+      const { id } = requireApi(control, input.restApiId);
+      return page(control.store.listDeployments(id).map(describeDeployment), input);
+    },
+  });

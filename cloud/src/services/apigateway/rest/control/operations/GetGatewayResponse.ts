@@ -1,14 +1,17 @@
+import type { Operation } from "../../../../../wire/operation.ts";
 import { describeGatewayResponse } from "../apis/gateway-responses.ts";
-import { requireApi } from "../control.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly responseType: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponse.html */
-export const GetGatewayResponse: ManagementOperation = {
-  name: "GetGatewayResponse",
-  method: "GET",
-  path: "/restapis/{restApiId}/gatewayresponses/{responseType}",
-  status: 200,
-  body: "none",
-  run: (control, { path }) =>
-    describeGatewayResponse(requireApi(control, path("restApiId")), path("responseType")),
-};
+export const GetGatewayResponse = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetGatewayResponse",
+    http: { method: "GET", uri: "/restapis/{restApiId}/gatewayresponses/{responseType}" },
+    run: (input) => describeGatewayResponse(requireApi(control, input.restApiId), input.responseType),
+  });

@@ -1,13 +1,16 @@
-import { requireApi } from "../control.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
 import { describeGatewayResponses } from "../describe.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponses.html */
-export const GetGatewayResponses: ManagementOperation = {
-  name: "GetGatewayResponses",
-  method: "GET",
-  path: "/restapis/{restApiId}/gatewayresponses",
-  status: 200,
-  body: "none",
-  run: (control, { path }) => ({ item: describeGatewayResponses(requireApi(control, path("restApiId"))) }),
-};
+export const GetGatewayResponses = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetGatewayResponses",
+    http: { method: "GET", uri: "/restapis/{restApiId}/gatewayresponses" },
+    run: (input) => ({ item: describeGatewayResponses(requireApi(control, input.restApiId)) }),
+  });

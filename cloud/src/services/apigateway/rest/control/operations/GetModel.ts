@@ -1,13 +1,17 @@
+import type { Operation } from "../../../../../wire/operation.ts";
 import { requireModel } from "../apis/models.ts";
-import { requireApi } from "../control.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly modelName: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetModel.html */
-export const GetModel: ManagementOperation = {
-  name: "GetModel",
-  method: "GET",
-  path: "/restapis/{restApiId}/models/{modelName}",
-  status: 200,
-  body: "none",
-  run: (control, { path }) => requireModel(requireApi(control, path("restApiId")), path("modelName")),
-};
+export const GetModel = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetModel",
+    http: { method: "GET", uri: "/restapis/{restApiId}/models/{modelName}" },
+    run: (input) => requireModel(requireApi(control, input.restApiId), input.modelName),
+  });

@@ -1,13 +1,16 @@
-import { requireApi } from "../control.ts";
-import type { ManagementOperation } from "../operation.ts";
-import { page } from "../pages.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
+
+interface Input extends PageInput {
+  readonly restApiId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetModels.html */
-export const GetModels: ManagementOperation = {
-  name: "GetModels",
-  method: "GET",
-  path: "/restapis/{restApiId}/models",
-  status: 200,
-  body: "none",
-  run: (control, { path, query }) => page(requireApi(control, path("restApiId")).models, query),
-};
+export const GetModels = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetModels",
+    http: { method: "GET", uri: "/restapis/{restApiId}/models", members: { ...PAGE } },
+    run: (input) => page(requireApi(control, input.restApiId).models, input),
+  });

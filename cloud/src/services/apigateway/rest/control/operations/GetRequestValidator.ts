@@ -1,14 +1,17 @@
+import type { Operation } from "../../../../../wire/operation.ts";
 import { requireValidator } from "../apis/request-validators.ts";
-import { requireApi } from "../control.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly requestValidatorId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidator.html */
-export const GetRequestValidator: ManagementOperation = {
-  name: "GetRequestValidator",
-  method: "GET",
-  path: "/restapis/{restApiId}/requestvalidators/{requestValidatorId}",
-  status: 200,
-  body: "none",
-  run: (control, { path }) =>
-    requireValidator(requireApi(control, path("restApiId")), path("requestValidatorId")),
-};
+export const GetRequestValidator = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetRequestValidator",
+    http: { method: "GET", uri: "/restapis/{restApiId}/requestvalidators/{requestValidatorId}" },
+    run: (input) => requireValidator(requireApi(control, input.restApiId), input.requestValidatorId),
+  });

@@ -1,13 +1,16 @@
-import { requireApi } from "../control.ts";
-import type { ManagementOperation } from "../operation.ts";
-import { page } from "../pages.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
+
+interface Input extends PageInput {
+  readonly restApiId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidators.html */
-export const GetRequestValidators: ManagementOperation = {
-  name: "GetRequestValidators",
-  method: "GET",
-  path: "/restapis/{restApiId}/requestvalidators",
-  status: 200,
-  body: "none",
-  run: (control, { path, query }) => page(requireApi(control, path("restApiId")).requestValidators, query),
-};
+export const GetRequestValidators = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetRequestValidators",
+    http: { method: "GET", uri: "/restapis/{restApiId}/requestvalidators", members: { ...PAGE } },
+    run: (input) => page(requireApi(control, input.restApiId).requestValidators, input),
+  });

@@ -1,21 +1,31 @@
-import { requireApi } from "../control.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
 import { describeResource } from "../describe.ts";
-import type { ManagementOperation } from "../operation.ts";
-import { page } from "../pages.ts";
+import { managed } from "./managed.ts";
+import { TEXT_LIST } from "./members.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
+
+interface Input extends PageInput {
+  readonly embed?: readonly string[];
+  readonly restApiId: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
-export const GetResources: ManagementOperation = {
-  name: "GetResources",
-  method: "GET",
-  path: "/restapis/{restApiId}/resources",
-  status: 200,
-  body: "none",
-  run: (control, { path, query }) => {
-    const embed = query.getAll("embed").includes("methods");
-    const { resources } = requireApi(control, path("restApiId"));
-    return page(
-      resources.map((resource) => describeResource(resource, embed)),
-      query,
-    );
-  },
-};
+export const GetResources = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetResources",
+    http: {
+      method: "GET",
+      uri: "/restapis/{restApiId}/resources",
+      members: { ...PAGE, embed: ["query", "embed"] },
+    },
+    input: { embed: TEXT_LIST },
+    run: (input) => {
+      const embed = input.embed?.includes("methods") === true;
+      const { resources } = requireApi(control, input.restApiId);
+      return page(
+        resources.map((resource) => describeResource(resource, embed)),
+        input,
+      );
+    },
+  });

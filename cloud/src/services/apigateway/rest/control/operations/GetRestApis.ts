@@ -1,13 +1,13 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
 import { describeApi } from "../describe.ts";
-import type { ManagementOperation } from "../operation.ts";
-import { page } from "../pages.ts";
+import { managed } from "./managed.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html */
-export const GetRestApis: ManagementOperation = {
-  name: "GetRestApis",
-  method: "GET",
-  path: "/restapis",
-  status: 200,
-  body: "none",
-  run: (control, { query }) => page(control.store.listApis().map(describeApi), query),
-};
+export const GetRestApis = (control: Control): Operation<PageInput> =>
+  managed({
+    name: "GetRestApis",
+    http: { method: "GET", uri: "/restapis", members: { ...PAGE } },
+    run: (input) => page(control.store.listApis().map(describeApi), input),
+  });

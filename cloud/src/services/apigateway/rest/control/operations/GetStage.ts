@@ -1,13 +1,18 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
 import { describeStage } from "../describe.ts";
-import type { ManagementOperation } from "../operation.ts";
 import { requireStage } from "../stages/stages.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly stageName: string;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
-export const GetStage: ManagementOperation = {
-  name: "GetStage",
-  method: "GET",
-  path: "/restapis/{restApiId}/stages/{stageName}",
-  status: 200,
-  body: "none",
-  run: (control, { path }) => describeStage(requireStage(control, path("restApiId"), path("stageName"))),
-};
+export const GetStage = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetStage",
+    http: { method: "GET", uri: "/restapis/{restApiId}/stages/{stageName}" },
+    run: (input) => describeStage(requireStage(control, input.restApiId, input.stageName)),
+  });

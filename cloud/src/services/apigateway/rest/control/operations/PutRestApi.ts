@@ -1,26 +1,41 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { editApi } from "../control.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, editApi } from "../control.ts";
 import { describeApi } from "../describe.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
 import { assertImportParameters, parseDocument } from "../importing/request.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly mode?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html */
-export const PutRestApi: ManagementOperation = {
-  name: "PutRestApi",
-  method: "PUT",
-  path: "/restapis/{restApiId}",
-  status: 200,
-  body: "raw",
-  run: (control, { path, body, query }) => {
-    assertImportParameters(query, ["mode", "failonwarnings"]);
-    const mode = query.get("mode") ?? "merge";
-    if (mode !== "overwrite") throw unsupported(`mode ${mode} of apigateway:PutRestApi`);
-    const document = parseDocument(body);
-    const api = editApi(control, path("restApiId"), (before) => ({
-      ...importApi(control, before, document),
-      name: titleOf(document) ?? before.name,
-    }));
-    return describeApi(api);
-  },
-};
+export const PutRestApi = (control: Control): Operation<Input> =>
+  managed({
+    name: "PutRestApi",
+    http: {
+      method: "PUT",
+      uri: "/restapis/{restApiId}",
+      members: {
+        mode: ["query", "mode"],
+        failOnWarnings: ["query", "failonwarnings"],
+        parameters: ["queries", ""],
+        body: ["payload", ""],
+      },
+    },
+    run: (input) => {
+      assertImportParameters(input.parameters);
+      const mode = input.mode ?? "merge";
+      if (mode !== "overwrite") throw unsupported(`mode ${mode} of apigateway:PutRestApi`);
+      const document = parseDocument(input.body);
+      const api = editApi(control, input.restApiId, (before) => ({
+        ...importApi(control, before, document),
+        name: titleOf(document) ?? before.name,
+      }));
+      return describeApi(api);
+    },
+  });

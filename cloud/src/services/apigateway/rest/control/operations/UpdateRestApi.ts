@@ -1,27 +1,35 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
 import { withSettings } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
-import { editApi } from "../control.ts";
+import { type Control, editApi } from "../control.ts";
 import { describeApi } from "../describe.ts";
-import { PATCHES, type Patch, patchesOf } from "../members.ts";
 import type { RestApi } from "../model/rest-api.ts";
-import type { ManagementOperation } from "../operation.ts";
+import { type Patch, patchesOf } from "../patch.ts";
+import { managed } from "./managed.ts";
+import { PATCHES } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly patchOperations?: readonly Partial<Patch>[];
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRestApi.html */
-export const UpdateRestApi: ManagementOperation = {
-  name: "UpdateRestApi",
-  method: "PATCH",
-  path: "/restapis/{restApiId}",
-  status: 200,
-  body: PATCHES,
-  run: (control, { path, input }) => {
-    const api = editApi(control, path("restApiId"), (before) =>
-      patchesOf(input).reduce((current, patch) => applyPatch(control, current, patch), before),
-    );
-    control.changed(api.id);
-    return describeApi(api);
-  },
-};
+export const UpdateRestApi = (control: Control): Operation<Input> =>
+  managed({
+    name: "UpdateRestApi",
+    http: { method: "PATCH", uri: "/restapis/{restApiId}" },
+    input: PATCHES,
+    run: (input) => {
+      const api = editApi(control, input.restApiId, (before) =>
+        patchesOf(input.patchOperations).reduce(
+          (current, patch) => applyPatch(control, current, patch),
+          before,
+        ),
+      );
+      control.changed(api.id);
+      return describeApi(api);
+    },
+  });
 
 const BINARY = "/binaryMediaTypes/";
 
