@@ -20,7 +20,7 @@ import { createLambdaService, type LambdaService, type LambdaServiceDependencies
 
 export const SCOPE = { accountId: "123456789012", region: "eu-west-1" } as const;
 export const ROLE_ARN = `arn:aws:iam::${SCOPE.accountId}:role/runner`;
-const ADMINISTRATOR = {
+export const ADMINISTRATOR = {
   accessKeyId: "AKIAADMINISTRATOR000",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 };
@@ -76,6 +76,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     administrator: ADMINISTRATOR,
   });
   saveRole(identities, "runner", TRUST_LAMBDA);
+  saveRole(identities, "runner-before", TRUST_LAMBDA);
   saveRole(identities, "stranger", TRUST_NOBODY);
   const lines: string[] = [];
   const service = createLambdaService({
