@@ -8,6 +8,7 @@ import {
   roleWith,
   send,
 } from "../../iam/testing/access-table.ts";
+import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported-operations.ts";
 import { arnOf, serveWithBucket, source } from "./testing/functions.ts";
 import { ADMINISTRATOR, ROLE_ARN, SCOPE, type TestLambda } from "./testing/service.ts";
 
@@ -137,6 +138,156 @@ describeAccess({
   rows: ROWS,
   prepare,
   concealed: (action) => (action === "s3:GetObject" ? "AccessDeniedException" : undefined),
+});
+
+describe("what is not served", () => {
+  test.each(UNSUPPORTED_OPERATIONS)(
+    "$method $uri is refused by its name, $name",
+    async ({ method, uri, name }) => {
+      const call = `${method} ${uri.replace(/\{\w+\}/g, "x1")}`;
+
+      const signed = await send(world(), { call }, ADMINISTRATOR);
+      const unsigned = await send(world(), { call }, undefined);
+
+      expect([signed.status, signed.headers["x-amzn-ErrorType"]]).toEqual([
+        400,
+        "UnsupportedOperationException",
+      ]);
+      expect(String(signed.body)).toContain(`${name} is not supported`);
+      expect(unsigned.headers["x-amzn-ErrorType"]).toBe("MissingAuthenticationTokenException");
+    },
+  );
+
+  test.each([
+    ["CreateFunction", "Layers", ["arn"], "InvalidParameterValueException"],
+    ["CreateFunction", "VpcConfig", { SubnetIds: ["s"] }, "InvalidParameterValueException"],
+    [
+      "CreateFunction",
+      "TenancyConfig",
+      { TenantIsolationMode: "PER_TENANT" },
+      "InvalidParameterValueException",
+    ],
+    ["CreateFunction", "Colour", "red", "SerializationException"],
+    [
+      "UpdateFunctionConfiguration",
+      "SnapStart",
+      { ApplyOn: "PublishedVersions" },
+      "InvalidParameterValueException",
+    ],
+    ["UpdateFunctionConfiguration", "PublishTo", "x", "SerializationException"],
+    ["UpdateFunctionCode", "ImageUri", "image", "InvalidParameterValueException"],
+    ["PublishVersion", "PublishTo", "x", "InvalidParameterValueException"],
+    [
+      "CreateAlias",
+      "RoutingConfig",
+      { AdditionalVersionWeights: { 1: 0.5 } },
+      "InvalidParameterValueException",
+    ],
+    ["AddPermission", "PrincipalOrgID", "o-1", "InvalidParameterValueException"],
+    ["AddPermission", "FunctionUrlAuthType", "NONE", "InvalidParameterValueException"],
+  ])("%s: the member %s is refused by its name", async (row, member, value, code) => {
+    const { call, body } = ROWS[row] ?? { call: "", body: {} };
+
+    const response = await send(
+      world(),
+      { call, body: { ...(body as object), [member]: value } },
+      ADMINISTRATOR,
+    );
+
+    expect(response.headers["x-amzn-ErrorType"]).toBe(code);
+    expect(String(response.body)).toContain(member);
+  });
+
+  test.each([
+    ["Layers", []],
+    ["VpcConfig", { SubnetIds: [], SecurityGroupIds: [] }],
+    ["SnapStart", { ApplyOn: "None" }],
+    ["KMSKeyArn", ""],
+    ["DeadLetterConfig", null],
+  ])("UpdateFunctionConfiguration: %s that asks for nothing is taken", async (member, value) => {
+    await prepare((call) => send(world(), call, ADMINISTRATOR));
+    const call = `PUT ${FUNCTIONS}/fn/configuration`;
+
+    const response = await send(world(), { call, body: { [member]: value } }, ADMINISTRATOR);
+
+    expect(response.status).toBe(200);
+  });
+
+  test.each([
+    ["Invoke", { "x-amz-tenant-id": "t" }, "InvalidParameterValueException"],
+    ["Invoke", { "x-amz-durable-execution-name": "d" }, "InvalidParameterValueException"],
+    ["Invoke", { "x-amz-invocation-type": "Later" }, "ValidationException"],
+    ["Invoke", { "x-amz-log-type": "Head" }, "ValidationException"],
+  ])("%s with %j: %s", async (row, headers, code) => {
+    const response = await send(world(), { call: ROWS[row]?.call ?? "", headers }, ADMINISTRATOR);
+
+    expect(response.headers["x-amzn-ErrorType"]).toBe(code);
+  });
+
+  test.each([
+    ["GET /2015-03-31/functions?MaxItems=0", 400, "ValidationException"],
+    ["GET /2015-03-31/functions?MaxItems=10001", 400, "ValidationException"],
+    ["GET /2015-03-31/functions?MaxItems=x", 400, "SerializationException"],
+    ["GET /2015-03-31/functions?Marker=nobody", 400, "InvalidParameterValueException"],
+    ["GET /2015-03-31/functions?MasterRegion=ALL", 400, "InvalidParameterValueException"],
+    ["GET /2015-03-31/functions/bad%20name", 400, "ValidationException"],
+    ["GET /2015-03-31/functions/fn?Qualifier=a%20b", 400, "ValidationException"],
+    ["GET /2015-03-31/functions/fn:1?Qualifier=2", 400, "ValidationException"],
+    [
+      "GET /2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Afn",
+      404,
+      "ResourceNotFoundException",
+    ],
+    ["GET /2015-03-31/functions/nobody", 404, "ResourceNotFoundException"],
+    ["DELETE /2015-03-31/functions/fn?Qualifier=%24LATEST", 400, "InvalidParameterValueException"],
+    ["DELETE /2015-03-31/functions/fn/policy/nobody", 404, "ResourceNotFoundException"],
+    ["DELETE /2015-03-31/functions/fn/policy/one?RevisionId=stale", 412, "PreconditionFailedException"],
+    ["GET /2015-03-31/functions/fn/aliases/nobody", 404, "ResourceNotFoundException"],
+    ["GET /2015-03-31/nothing", 404, "UnknownOperationException"],
+    ["PATCH /2015-03-31/functions/fn", 404, "UnknownOperationException"],
+    ["GET /2015-03-31/functions/%ff", 404, "UnknownOperationException"],
+  ])("%s: %i %s", async (call, status, code) => {
+    await prepare((row) => send(world(), row, ADMINISTRATOR));
+
+    const response = await send(world(), { call }, ADMINISTRATOR);
+
+    expect([response.status, response.headers["x-amzn-ErrorType"]]).toEqual([status, code]);
+  });
+
+  test.each([
+    ["CreateFunction", "{no json", "SerializationException"],
+    ["CreateFunction", "[]", "SerializationException"],
+    ["CreateFunction", { ...NEW, FunctionName: 7, Code: PACKAGE }, "SerializationException"],
+    ["CreateFunction", { ...NEW, FunctionName: "new" }, "ValidationException"],
+    [
+      "CreateFunction",
+      { Role: ROLE_ARN, FunctionName: "new", Code: PACKAGE },
+      "InvalidParameterValueException",
+    ],
+    ["CreateFunction", { ...NEW, FunctionName: "fn", Code: PACKAGE }, "ResourceConflictException"],
+    ["UpdateFunctionCode", { ...PACKAGE, RevisionId: "stale" }, "PreconditionFailedException"],
+    ["UpdateFunctionCode", {}, "InvalidParameterValueException"],
+    ["PublishVersion", { CodeSha256: "x" }, "InvalidParameterValueException"],
+    ["AddPermission", { ...PERMISSION, StatementId: "one" }, "ResourceConflictException"],
+    ["AddPermission", { ...PERMISSION, StatementId: "a b" }, "ValidationException"],
+    [
+      "AddPermission",
+      { ...PERMISSION, StatementId: "x", Principal: "nobody.example.com" },
+      "InvalidParameterValueException",
+    ],
+    ["CreateAlias", { Name: "live", FunctionVersion: "$LATEST" }, "ResourceConflictException"],
+    ["CreateAlias", { Name: "9", FunctionVersion: "$LATEST" }, "ValidationException"],
+    ["CreateAlias", { Name: "two", FunctionVersion: "7" }, "ResourceNotFoundException"],
+    ["PutFunctionConcurrency", { ReservedConcurrentExecutions: -1 }, "ValidationException"],
+    ["PutFunctionConcurrency", { ReservedConcurrentExecutions: 901 }, "InvalidParameterValueException"],
+    ["TagResource", {}, "ValidationException"],
+  ])("%s refuses %j: %s", async (row, body, code) => {
+    await prepare((call) => send(world(), call, ADMINISTRATOR));
+
+    const response = await send(world(), { call: ROWS[row]?.call ?? "", body }, ADMINISTRATOR);
+
+    expect(response.headers["x-amzn-ErrorType"]).toBe(code);
+  });
 });
 
 describe("LAM-2 condition keys of the service", () => {
