@@ -1,5 +1,6 @@
 import { unsupported } from "../../core/errors.ts";
 import type { HttpService } from "../../wire/http.ts";
+import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createPathRouter } from "../../wire/path-router.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
@@ -12,8 +13,6 @@ import { DescribeEndpoint } from "./operations/DescribeEndpoint.ts";
 import { GetRetainedMessage } from "./operations/GetRetainedMessage.ts";
 import { ListRetainedMessages } from "./operations/ListRetainedMessages.ts";
 import { Publish } from "./operations/Publish.ts";
-import { UNSUPPORTED_CONTROL_OPERATIONS } from "./operations/unsupported-control.ts";
-import { UNSUPPORTED_DATA_OPERATIONS } from "./operations/unsupported-data.ts";
 
 export interface IotHttpOptions extends PipelineDependencies {
   readonly broker: Broker;
@@ -31,6 +30,7 @@ export interface IotPlanes {
 export function createIotPlanes(options: IotHttpOptions): IotPlanes {
   const { broker, newTraceId, port } = options;
   const data = [Publish({ broker, newTraceId }), GetRetainedMessage(broker), ListRetainedMessages(broker)];
+  const control = [DescribeEndpoint(port)];
   return {
     data: serve(
       {
@@ -40,7 +40,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
         protocol: restJson({
           ...COMMON,
           operations: data,
-          unsupported: UNSUPPORTED_DATA_OPERATIONS,
+          unsupported: unsupportedBindings("iot-data", data),
           errors: { ...ERRORS, denied: iotErrors.forbidden },
         }),
       },
@@ -53,8 +53,8 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
         body: MAX_PAYLOAD_BYTES,
         protocol: restJson({
           ...COMMON,
-          operations: [DescribeEndpoint(port)],
-          unsupported: UNSUPPORTED_CONTROL_OPERATIONS,
+          operations: control,
+          unsupported: unsupportedBindings("iot", control),
           errors: ERRORS,
         }),
       },
@@ -67,7 +67,10 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
 export function serveBoth({ data, control }: IotPlanes): HttpService {
   const router = createPathRouter([
     ...data.operations.map(bindingOf),
-    ...UNSUPPORTED_DATA_OPERATIONS.map((binding) => ({ ...binding, value: binding.name })),
+    ...unsupportedBindings("iot-data", data.operations).map((binding) => ({
+      ...binding,
+      value: binding.name,
+    })),
   ]);
   return {
     handle: (request) => (router.knowsPath(request.path) ? data : control).handle(request),

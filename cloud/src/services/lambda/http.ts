@@ -1,3 +1,4 @@
+import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
 import type { Question } from "../../wire/operation.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
@@ -14,12 +15,12 @@ import {
   validation,
 } from "./errors.ts";
 import { lambdaOperations } from "./operations/index.ts";
-import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported-operations.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
 export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDependencies): ServedService {
+  const operations = lambdaOperations(lambda);
   return serve(
     {
       name: "lambda",
@@ -28,8 +29,8 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
       denied: (_call, { message }, question: Question) =>
         question.action === "s3:GetObject" ? packageAccessDenied() : accessDenied(message),
       protocol: restJson({
-        operations: lambdaOperations(lambda),
-        unsupported: UNSUPPORTED_OPERATIONS,
+        operations,
+        unsupported: unsupportedBindings("lambda", operations),
         unknown: unknownOperation,
         unknownMember,
         errors: {

@@ -43,13 +43,10 @@ export const CreateFunction = (lambda: LambdaContext): Operation<Input> => ({
   unsupportedMembers: ["CodeSigningConfigArn", "PublishTo", "TenancyConfig", ...UNSUPPORTED_SETTINGS],
   *authorize(input) {
     const reference = referenceOf(lambda, input);
-    const question = functionQuestion(lambda, "lambda:CreateFunction", {
-      reference,
-      context: requestTags(input.Tags),
-    });
-    yield question;
+    const context = requestTags(input.Tags);
+    yield functionQuestion(lambda, "lambda:CreateFunction", { reference, context });
     assertRuntimeAndHandler(input);
-    yield passRole(input.Role, question.resource);
+    yield passRole(input.Role);
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
     yield* readPackage(input.Code);
   },

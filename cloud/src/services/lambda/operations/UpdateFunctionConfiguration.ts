@@ -2,7 +2,6 @@ import type { Operation } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireLatest, updateConfiguration } from "../functions/manager.ts";
-import { functionArn } from "../functions/names.ts";
 import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
 import { type FunctionInput, functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole } from "./further-questions.ts";
@@ -23,7 +22,7 @@ export const UpdateFunctionConfiguration = (lambda: LambdaContext): Operation<In
     yield functionQuestion(lambda, "lambda:UpdateFunctionConfiguration", { reference: { name, qualifier } });
     const before = requireLatest(lambda, name, input.RevisionId);
     if (input.Role === undefined || input.Role === before.role) return;
-    yield passRole(input.Role, functionArn(lambda.scope, { name, qualifier: "" }));
+    yield passRole(input.Role);
   },
   run: (input) =>
     describeFunction(updateConfiguration(lambda, referenceOf(lambda, input).name, input), "updating"),

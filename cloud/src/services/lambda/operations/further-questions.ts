@@ -6,11 +6,11 @@ import type { CodeSource } from "../functions/code-source.ts";
  * LAM-3: only who may pass the role can give it to a function.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function passRole(role: string, functionArn: string): Question {
+export function passRole(role: string): Question {
   return {
     action: "iam:PassRole",
     resource: role,
-    context: { "iam:PassedToService": SERVICE_PRINCIPAL, "iam:AssociatedResourceArn": functionArn },
+    context: { "iam:PassedToService": SERVICE_PRINCIPAL },
   };
 }
 

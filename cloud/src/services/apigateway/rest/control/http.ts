@@ -1,11 +1,11 @@
 import { AwsError, unsupported } from "../../../../core/errors.ts";
+import { unsupportedBindings } from "../../../../wire/models/unsupported-bindings.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../../../wire/pipeline.ts";
 import { restJson } from "../../../../wire/protocols/rest-json.ts";
 import { UNSUPPORTED_HTTP_OPERATIONS } from "../../http/unsupported-operations.ts";
 import type { Control } from "./control.ts";
 import { badRequest } from "./errors.ts";
 import { managementOperations } from "./operations/index.ts";
-import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported-operations.ts";
 
 /** Imports may be 6 MB; other bodies are small. */
 const BODY_LIMIT_BYTES = 6_291_456;
@@ -15,14 +15,15 @@ const BODY_LIMIT_BYTES = 6_291_456;
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
  */
 export function createManagement(control: Control, dependencies: PipelineDependencies): ServedService {
+  const operations = managementOperations(control);
   return serve(
     {
       name: "apigateway",
       signingNames: ["apigateway"],
       body: BODY_LIMIT_BYTES,
       protocol: restJson({
-        operations: managementOperations(control),
-        unsupported: [...UNSUPPORTED_OPERATIONS, ...UNSUPPORTED_HTTP_OPERATIONS],
+        operations,
+        unsupported: [...unsupportedBindings("apigateway", operations), ...UNSUPPORTED_HTTP_OPERATIONS],
         unknown: () =>
           new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", 403),
         unknownMember: ({ operation, name }) =>

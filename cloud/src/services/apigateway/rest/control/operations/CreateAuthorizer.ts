@@ -32,10 +32,6 @@ export const CreateAuthorizer = (control: Control): Operation<Input> =>
       providerARNs: TEXT_LIST,
       type: REQUIRED_TEXT,
     },
-    keys: ({ type, authorizerUri }) => ({
-      "apigateway:Request/AuthorizerType": type,
-      ...(authorizerUri === undefined ? {} : { "apigateway:Request/AuthorizerUri": authorizerUri }),
-    }),
     run: (input) => {
       // AWS answers an unknown API here with a conflict instead of a not found.
       if (control.store.findApi(input.restApiId) === undefined) throw concurrentModification();

@@ -26,7 +26,6 @@ export const CreateDeployment = (control: Control): Operation<Input> =>
       tracingEnabled: FLAG,
       variables: TEXT_MAP,
     },
-    keys: ({ stageName }) => (stageName === undefined ? {} : { "apigateway:Request/StageName": stageName }),
     run: (input) =>
       describeDeployment(
         createDeployment(control, {

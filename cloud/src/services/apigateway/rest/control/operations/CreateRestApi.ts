@@ -41,12 +41,7 @@ export const CreateRestApi = (control: Control): Operation<Input> =>
       tags: TEXT_MAP,
       version: TEXT,
     },
-    keys: (input) => ({
-      ...requestTags(input.tags),
-      "apigateway:Request/ApiName": input.name,
-      "apigateway:Request/EndpointType": input.endpointConfiguration?.types ?? ["EDGE"],
-      "apigateway:Request/DisableExecuteApiEndpoint": String(input.disableExecuteApiEndpoint ?? false),
-    }),
+    keys: (input) => requestTags(input.tags),
     run: (input) => {
       if ((input.apiKeySource ?? "HEADER") !== "HEADER") throw unsupported("apiKeySource AUTHORIZER");
       const endpoint = input.endpointConfiguration ?? {};

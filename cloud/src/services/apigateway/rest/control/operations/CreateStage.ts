@@ -31,10 +31,7 @@ export const CreateStage = (control: Control): Operation<Input> =>
       tracingEnabled: FLAG,
       variables: TEXT_MAP,
     },
-    keys: (input) => ({
-      ...requestTags(input.tags),
-      "apigateway:Request/StageName": input.stageName,
-    }),
+    keys: (input) => requestTags(input.tags),
     run: (input) => {
       if (input.cacheClusterEnabled === true) throw unsupported("cacheClusterEnabled (response caching)");
       const stage = createStage(control, {

@@ -41,10 +41,6 @@ export const PutMethod = (control: Control): Operation<Input> =>
       requestParameters: FLAG_MAP,
       requestValidatorId: TEXT,
     },
-    keys: (input) => ({
-      "apigateway:Request/ApiKeyRequired": String(input.apiKeyRequired ?? false),
-      "apigateway:Request/RouteAuthorizationType": input.authorizationType,
-    }),
     run: (input) => {
       const method = methodOf(input);
       editApi(control, input.restApiId, (api) => {
