@@ -46,6 +46,42 @@ export default {
       to: { path: "^cloud/src/services/", pathNot: "^cloud/src/services/$1/" },
     },
     forbidden(
+      "lambda-nouns-below",
+      "what a function is knows nothing of operations and HTTP",
+      "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
+      "^cloud/src/(services/lambda/(operations|resources)/|services/lambda/http\\.ts|wire/(?!constraints))",
+    ),
+    forbidden(
+      "iot-nouns-below",
+      "broker and principals know nothing of operations and HTTP",
+      "^cloud/src/services/iot/(broker|principals)/",
+      "^cloud/src/(services/iot/(operations|transports)/|services/iot/http\\.ts|wire/)",
+    ),
+    forbidden(
+      "apigateway-nouns-below",
+      "what an API is knows nothing of operations and HTTP",
+      "^cloud/src/services/apigateway/rest/control/(apis|importing|model|stages)/",
+      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!constraints))",
+    ),
+    forbidden(
+      "apigateway-control-and-execute-apart",
+      "management does not serve calls",
+      "^cloud/src/services/apigateway/rest/control/",
+      "^cloud/src/services/apigateway/rest/execute/",
+    ),
+    forbidden(
+      "apigateway-execute-on-the-model",
+      "serving a call knows what is deployed, not how it came to be",
+      "^cloud/src/services/apigateway/rest/execute/",
+      "^cloud/src/services/apigateway/rest/control/(?!model/)",
+    ),
+    forbidden(
+      "apigateway-shared-below",
+      "what both kinds of API share knows neither",
+      "^cloud/src/services/apigateway/shared/",
+      "^cloud/src/services/apigateway/(?!shared/)",
+    ),
+    forbidden(
       "cloudformation-knows-ports",
       "the engine knows resource types through the ResourceProvider port only",
       "^cloud/src/cloudformation/",

@@ -45,12 +45,15 @@ export interface HttpBinding {
   readonly uri: string;
   /** Status of success, 200 when left out. */
   readonly status?: number;
-  /** Members that travel outside the JSON body: member → place and name there. */
+  /** Members that travel outside the JSON body, or under another name in it: place and name there. */
   readonly members?: Readonly<Record<string, readonly [place: HttpPlace, name: string]>>;
 }
 
-/** `headers` collects every header with the prefix; `payload` is the whole body, not parsed. */
-export type HttpPlace = "label" | "query" | "header" | "headers" | "payload";
+/**
+ * `body` is another name in the JSON body; `headers` collects every header with the prefix, `queries`
+ * every parameter that no other member takes; `payload` is the whole body, not parsed.
+ */
+export type HttpPlace = "body" | "label" | "query" | "queries" | "header" | "headers" | "payload";
 
 interface OperationContract<Input, Output> {
   /** AWS name, e.g. `InitiateAuth`. */
@@ -58,6 +61,8 @@ interface OperationContract<Input, Output> {
   /** Constraints of the service model, held against the decoded input. */
   readonly input?: Shape;
   readonly http?: HttpBinding;
+  /** Members of AWS's model that are refused by name when they are given. */
+  readonly unsupportedMembers?: readonly string[];
   /** Longest body in bytes, when it is not the service's. */
   readonly bodyLimitBytes?: number;
   run(input: Input, context: CallContext): Output | Promise<Output>;

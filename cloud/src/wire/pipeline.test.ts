@@ -222,7 +222,12 @@ describe("rest-json", () => {
                   Mode: ["header", "X-Mode"],
                 },
               },
-              input: { Limit: { type: "integer" }, Keys: { type: "list" }, Dry: { type: "boolean" } },
+              input: {
+                Limit: { type: "integer" },
+                Keys: { type: "list" },
+                Dry: { type: "boolean" },
+                Size: { type: "integer" },
+              },
               authorize: () => [],
               run: (input: unknown) => {
                 seen.push(input);
@@ -260,6 +265,28 @@ describe("rest-json", () => {
     await rest().handle(put("/things/mine", "", { Thing: "theirs", Limit: 9, Mode: "slow" }));
 
     expect(seen.at(-1)).toEqual({ Thing: "mine" });
+  });
+
+  it("hands over the parameters of the query that no member names", async () => {
+    const imported: Partial<AnyOperation> = {
+      http: {
+        method: "PUT",
+        uri: "/things/{Thing}",
+        members: { Mode: ["query", "mode"], Rest: ["queries", ""] },
+      },
+    };
+
+    await rest(imported).handle(put("/things/a", "mode=x&basepath=1&__proto__=2", {}));
+
+    expect(seen.at(-1)).toEqual({ Thing: "a", Mode: "x", Rest: { basepath: "1", ["__proto__"]: "2" } });
+  });
+
+  it("reads no JSON where no member travels in the body", async () => {
+    const plain: Partial<AnyOperation> = { input: { Thing: { type: "string" } } };
+
+    const response = await rest(plain).handle(put("/things/a", "", "no object"));
+
+    expect(response.status).toBe(201);
   });
 
   it.each([

@@ -7,11 +7,18 @@ export type TokenVerdict =
   /** Malformed, forged, of another pool, of an unknown key; `reason` is for logs only. */
   | { readonly kind: "invalid"; readonly reason: string };
 
-/** Offline verification of user-pool tokens, as API Gateway does it. */
+/** Whose tokens are accepted: those of some user pools, or those of one issuer for some audiences. */
+export type AcceptedTokens =
+  | { readonly userPoolArns: readonly string[] }
+  | {
+      /** `iss` in full, e.g. `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`. */
+      readonly issuer: string;
+      /** One of them is the token's `aud`, or its `client_id` where it has no `aud`. */
+      readonly audiences: readonly string[];
+    };
+
+/** Offline verification of tokens, as API Gateway does it. */
 export interface TokenVerifier {
-  /**
-   * @param token compact JWS without a `Bearer` prefix
-   * @param userPoolArns pools whose tokens are accepted
-   */
-  verify(token: string, userPoolArns: readonly string[]): TokenVerdict | Promise<TokenVerdict>;
+  /** @param token compact JWS without a `Bearer` prefix */
+  verify(token: string, accepted: AcceptedTokens): TokenVerdict | Promise<TokenVerdict>;
 }

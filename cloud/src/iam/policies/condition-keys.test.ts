@@ -23,7 +23,7 @@ const policy = (Condition: object, change: object = {}): string =>
 
 describe("keys that a policy names", () => {
   test.each([
-    ["lambda:Principal"],
+    ["lambda:SourceFunctionArn"],
     ["iam:PermissionsBoundary"],
     ["apigateway:Request/AuthorizerType"],
     ["cloudformation:TemplateUrl"],
@@ -54,8 +54,8 @@ describe("keys that a policy names", () => {
   test("IAM-22 a policy variable counts as a key, in documents that have variables", () => {
     const document = (Version: string | undefined, Resource: string) =>
       JSON.stringify({ Version, Statement: { Effect: "Allow", Action: "s3:*", Resource } });
-    const named = "arn:aws:s3:::b/${lambda:Principal, 'nobody'}/*";
-    expect(unsuppliedKey(document("2012-10-17", named))).toBe("lambda:Principal");
+    const named = "arn:aws:s3:::b/${lambda:SourceFunctionArn, 'nobody'}/*";
+    expect(unsuppliedKey(document("2012-10-17", named))).toBe("lambda:SourceFunctionArn");
     expect(unsuppliedKey(document("2008-10-17", named))).toBeUndefined();
     expect(
       unsuppliedKey(document("2012-10-17", "arn:aws:s3:::b/${s3:prefix}/${aws:userid}/${*}")),

@@ -12,7 +12,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["execute-api", new Set<string>()],
   ["iam", new Set(["iam:passedtoservice"])],
   ["iot", new Set(["iot:clientid", "iot:connectattributes"])],
-  ["lambda", new Set<string>()],
+  ["lambda", new Set(["lambda:principal"])],
   ["logs", new Set<string>()],
   ["s3", new Set(["s3:authtype", "s3:delimiter", "s3:max-keys", "s3:prefix", "s3:signatureversion"])],
   ["sts", new Set(["sts:externalid", "sts:rolesessionname"])],

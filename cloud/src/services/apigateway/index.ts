@@ -13,57 +13,49 @@
  * **Client quirks.** The SDKs send `Accept: application/json` and get plain lists under `item`.
  * Method settings name a resource path with `~1` for every slash, with or without the first one.
  */
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import type { HttpService } from "../../wire/http.ts";
-import type { Control } from "./control/control.ts";
-import { createControlService } from "./control/service.ts";
-import type { AccessLog } from "./execute/context.ts";
-import { createDeployedStages } from "./execute/deployed-stages.ts";
-import { createExecute, type Execute } from "./execute/execute.ts";
-import { createSqliteApiStore } from "./model/sqlite-store.ts";
+import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
 import { resourceProviders } from "./resources/index.ts";
+import type { Control } from "./rest/control/control.ts";
+import { createManagement } from "./rest/control/http.ts";
+import { createSqliteApiStore } from "./rest/control/model/sqlite-store.ts";
+import type { AccessLog } from "./rest/execute/context.ts";
+import { createDeployedStages } from "./rest/execute/deployed-stages.ts";
+import { createExecute, type Execute } from "./rest/execute/execute.ts";
 
-export interface ApiGatewayDependencies {
+export interface ApiGatewayDependencies extends PipelineDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
   readonly endpoints: Endpoints;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
   readonly functionInvoker: FunctionInvoker;
   readonly tokenVerifier: TokenVerifier;
-  readonly logger: Logger;
   /** Receives one line a call of every stage that has AccessLogSetting. */
   readonly accessLog?: AccessLog | undefined;
 }
 
 export interface ApiGatewayService {
   /** Management API: `/restapis…`, `/tags/…`, `/account` and the paths refused by name. */
-  readonly http: HttpService;
+  readonly http: ServedService;
   /** Serves a call of a deployed stage. */
   readonly execute: Execute;
   readonly resources: readonly ResourceProvider[];
 }
 
 export function createApiGatewayService(dependencies: ApiGatewayDependencies): ApiGatewayService {
-  const { database, clock, randomness, scope, authentication, authorization, logger } = dependencies;
+  const { database, clock, randomness, scope } = dependencies;
   const store = createSqliteApiStore(database);
   const context = { ...dependencies, accessLog: dependencies.accessLog };
   const stages = createDeployedStages(store, context);
   const control: Control = { store, clock, randomness, scope, changed: (apiId) => stages.forget(apiId) };
   return {
-    http: createControlService({ control, authentication, authorization, logger }),
+    http: createManagement(control, dependencies),
     execute: createExecute(context, stages),
     resources: resourceProviders(control),
   };

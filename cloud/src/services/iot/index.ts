@@ -1,16 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Logger } from "../../core/logger.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
-import type { Authentication } from "../../wire/authentication.ts";
 import type { HttpService } from "../../wire/http.ts";
+import type { PipelineDependencies } from "../../wire/pipeline.ts";
 import { Broker } from "./broker/broker.ts";
 import { Connection } from "./broker/connection.ts";
 import { createLifecycleEvents } from "./broker/lifecycle.ts";
@@ -18,12 +15,7 @@ import type { Message, Qos } from "./broker/message.ts";
 import { BROKER_MIGRATIONS } from "./broker/store.ts";
 import { topicProblem } from "./broker/topics.ts";
 import { iotErrors } from "./errors.ts";
-import { createIotHttpService } from "./http/service.ts";
-import { createDescribeEndpoint } from "./operations/DescribeEndpoint.ts";
-import { createGetRetainedMessage } from "./operations/GetRetainedMessage.ts";
-import { createListRetainedMessages } from "./operations/ListRetainedMessages.ts";
-import { createPublish } from "./operations/Publish.ts";
-import { UNSUPPORTED_OPERATIONS } from "./operations/unsupported.ts";
+import { createIotPlanes, type IotPlanes, serveBoth } from "./http.ts";
 import { createCertificateAuthority } from "./transports/authority.ts";
 import {
   type Accept,
@@ -50,7 +42,9 @@ import { createWebSocketTransport } from "./transports/websocket.ts";
  * SDKs encode `/` of topics as `%2F`, people do not: both publish to the same topic.
  */
 export interface IotService {
+  /** Both planes. */
   readonly http: HttpService;
+  readonly planes: IotPlanes;
   readonly mqtt: {
     /** Takes a plain connection that comes from loopback. */
     handleTcp(socket: Socket): void;
@@ -66,18 +60,14 @@ export interface IotService {
   readonly resources: readonly ResourceProvider[];
 }
 
-export interface IotServiceDependencies {
+export interface IotServiceDependencies extends PipelineDependencies {
   readonly database: Database;
   /** Absolute path; the certificate authority lives under `<stateDir>/tls`. */
   readonly stateDir: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
   readonly config: { readonly port: number };
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
   readonly keys: AccessKeyResolver;
-  readonly logger: Logger;
 }
 
 const SWEEP_MS = 5000;
@@ -118,8 +108,15 @@ export function createIotService(deps: IotServiceDependencies): IotService {
     broker.expireSessions();
   }, SWEEP_MS).unref();
 
+  const planes = createIotPlanes({
+    ...deps,
+    broker,
+    newTraceId: () => randomness.uuid(),
+    port: deps.config.port,
+  });
   return {
-    http: createHttp(deps, broker),
+    http: serveBoth(planes),
+    planes,
     mqtt: {
       handleTcp: (socket) => handleTcp(listenerDeps, socket),
       handleUpgrade: webSocket.handleUpgrade,
@@ -141,20 +138,4 @@ export function createIotService(deps: IotServiceDependencies): IotService {
     subscribe: (filter, listener) => broker.watch(filter, listener),
     resources: [],
   };
-}
-
-function createHttp(deps: IotServiceDependencies, broker: Broker): IotService["http"] {
-  const { authentication, authorization, config, logger, randomness, scope } = deps;
-  const access = { authorization, scope };
-  return createIotHttpService({
-    authentication,
-    logger,
-    operations: [
-      createPublish({ ...access, broker, newTraceId: () => randomness.uuid() }),
-      createGetRetainedMessage({ ...access, broker }),
-      createListRetainedMessages({ ...access, broker }),
-      createDescribeEndpoint({ ...access, port: config.port }),
-      ...UNSUPPORTED_OPERATIONS,
-    ],
-  });
 }

@@ -1,6 +1,5 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -18,7 +17,6 @@ export interface LambdaContext {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scope: Scope;
-  readonly authorization: Authorization;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
 }

@@ -20,7 +20,8 @@ export const invalidParameter = (message: string): AwsError =>
 
 export const validation = (message: string): AwsError => new AwsError("ValidationException", message, 400);
 
-export const serialization = (message = ""): AwsError => new AwsError("SerializationException", message, 400);
+export const serialization = (message: string): AwsError =>
+  new AwsError("SerializationException", message, 400);
 
 export const resourceNotFound = (message: string): AwsError =>
   new AwsError("ResourceNotFoundException", message, 404, USER);
@@ -34,6 +35,15 @@ export const conflict = (message: string): AwsError =>
 
 export const accessDenied = (message: string): AwsError =>
   new AwsError("AccessDeniedException", message, 403);
+
+/** The caller may not read the object that holds the package. */
+export const packageAccessDenied = (): AwsError =>
+  accessDenied(
+    "Your access has been denied by S3, please make sure your request credentials have permission to GetObject for the bucket and key of the package. S3 Error Code: AccessDenied. S3 Error Message: Access Denied",
+  );
+
+export const internal = (): AwsError =>
+  new AwsError("ServiceException", "An internal error occurred.", 500, { Type: "Service" });
 
 export const invalidRequestContent = (message: string): AwsError =>
   new AwsError("InvalidRequestContentException", message, 400, USER);
@@ -78,10 +88,3 @@ export const policyTooLong = (limitBytes: number): AwsError =>
   );
 
 export const unknownOperation = (): AwsError => new AwsError("UnknownOperationException", "", 404);
-
-export const notSupported = (what: string): AwsError =>
-  new AwsError(
-    "UnsupportedOperationException",
-    `${what} is not supported by Portcullis. See docs/gaps.md.`,
-    400,
-  );

@@ -2,19 +2,14 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { createLambdaHttpService } from "./api/service.ts";
+import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
 import { type CodeStore, createCodeStore } from "./code/code-store.ts";
 import { SERVICE_PRINCIPAL } from "./constants.ts";
 import type { LambdaContext } from "./context.ts";
@@ -25,11 +20,11 @@ import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { systemTimers, type Timers } from "./environments/timers.ts";
 import { createFunctionStore } from "./functions/store.ts";
+import { createLambdaHttp } from "./http.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createInvoker } from "./invocation/invoker.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
-import { OPERATIONS, UNSUPPORTED_OPERATIONS } from "./operations/index.ts";
 import { createResources } from "./resources/index.ts";
 
 /**
@@ -47,7 +42,7 @@ import { createResources } from "./resources/index.ts";
  * both `Message` and `message`; each error has the one AWS uses.
  */
 export interface LambdaService {
-  readonly http: HttpService;
+  readonly http: ServedService;
   /** For API Gateway and Cognito. */
   readonly invoker: FunctionInvoker;
   readonly resources: readonly ResourceProvider[];
@@ -55,20 +50,16 @@ export interface LambdaService {
   close(): Promise<void>;
 }
 
-export interface LambdaServiceDependencies {
+export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly database: Database;
   /** Absolute path; code, logs and scratch folders live under it. */
   readonly stateDir: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
   readonly config: { readonly endpointUrl: string };
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
-  readonly logger: Logger;
   /** Receives everything functions log. */
   readonly logs?: (line: FunctionLogLine) => void;
   /**
@@ -104,13 +95,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   });
   const stopReaping = reapRegularly(dispatcher, timers);
   return {
-    http: createLambdaHttpService({
-      lambda,
-      operations: OPERATIONS,
-      unsupported: UNSUPPORTED_OPERATIONS,
-      authentication: deps.authentication,
-      logger,
-    }),
+    http: createLambdaHttp(lambda, deps),
     invoker: createInvoker({ dispatcher, authorization, scope, timers, logger }),
     resources: createResources(lambda),
     close: async () => {

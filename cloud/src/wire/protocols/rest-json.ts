@@ -7,15 +7,40 @@ import type { AnyOperation, HttpBinding, Route } from "../operation.ts";
 import { createPathRouter, type PathMatch, type PathRouter } from "../path-router.ts";
 import type { Protocol, ProtocolErrors } from "./protocol.ts";
 
+/** Where an operation of the service model is found. */
+export interface NamedBinding {
+  readonly name: string;
+  readonly method: string;
+  readonly uri: string;
+}
+
+/** @param rows `METHOD /uri Name` */
+export function parseBindings(rows: readonly string[]): readonly NamedBinding[] {
+  return rows.map((row) => {
+    const [method = "", uri = "", name = ""] = row.split(" ");
+    return { name, method, uri };
+  });
+}
+
 export interface RestJsonOptions {
   readonly operations: readonly AnyOperation[];
   /** Bindings of the service model that have no operation here: refused by name. */
-  readonly unsupported: readonly { readonly name: string; readonly method: string; readonly uri: string }[];
+  readonly unsupported: readonly NamedBinding[];
   readonly errors?: Partial<ProtocolErrors>;
   /** What AWS answers where nothing is served. `knownPath`: another method is. */
   readonly unknown: (knownPath: boolean) => AwsError;
+  /** Of a path that is not percent-encoded UTF-8, where it is not the answer to an unknown path. */
+  readonly unreadablePath?: () => AwsError;
+  /** Refuses a member that the operation's input lacks; what it lets pass is dropped. */
+  readonly unknownMember?: (unknown: UnknownMember) => AwsError | undefined;
   /** Members of an error's body, where they are not `{ message }` and the error's own. */
   readonly errorBody?: (error: AwsError, request: HttpRequest) => object;
+}
+
+export interface UnknownMember {
+  readonly operation: AnyOperation;
+  readonly name: string;
+  readonly value: unknown;
 }
 
 /** An output that is not a JSON document of members. */
@@ -63,7 +88,7 @@ export function restJson(options: RestJsonOptions): Protocol {
     operations: options.operations,
     errors,
     route: ({ request }) => routeOf(options, router, request),
-    decode: (call) => decode(call, errors),
+    decode: (call) => decode(call, { ...options, errors }),
     encode: ({ request, route }, output) => encode(request, route, output),
     refuse: ({ request }, error) => ({
       status: error.status,
@@ -82,13 +107,13 @@ function routeOf(options: RestJsonOptions, router: PathRouter<Row>, request: Htt
   return operation === undefined ? { ...route, refusal: unsupported(name) } : route;
 }
 
-/** @throws AwsError where nothing is served; a path that is not percent-encoded UTF-8 names nothing */
+/** @throws AwsError where nothing is served */
 function find(options: RestJsonOptions, router: PathRouter<Row>, request: HttpRequest): PathMatch<Row> {
   let found: PathMatch<Row> | undefined;
   try {
     found = router.find(request.method, request.path, request.query);
   } catch {
-    throw options.unknown(false);
+    throw options.unreadablePath?.() ?? options.unknown(false);
   }
   if (found === undefined) throw options.unknown(router.knowsPath(request.path));
   return found;
@@ -99,21 +124,70 @@ function bindingOf({ name, http }: AnyOperation): HttpBinding {
   return http;
 }
 
+interface Decoding extends RestJsonOptions {
+  readonly errors: ProtocolErrors;
+}
+
 /** A member travels in its own place only: what a body says of a label or of the query is dropped [WIRE-4]. */
-function decode(call: AwsCall, errors: ProtocolErrors): Record<string, unknown> {
+function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
   const { route, request } = call;
   const members = Object.entries(route.operation?.http?.members ?? {});
-  const payload = members.find(([, [place]]) => place === "payload")?.[0];
-  const input = payload === undefined ? jsonBody(call, errors) : { [payload]: call.body };
+  const input = bodyMembers(call, options);
   const query = request.query === "" ? undefined : new URLSearchParams(request.query);
   for (const [member, [place, name]] of members) {
-    if (place === "payload") continue;
-    const text = textAt({ place, name }, { query, call });
-    if (text === undefined) delete input[member];
-    else input[member] = typedValue(text, route.operation?.input?.[member], errors);
+    if (place === "body") continue;
+    if (place === "payload") input[member] = call.body;
+    else if (place === "queries") input[member] = otherParameters(query, members);
+    else {
+      const text = textAt({ place, name }, { query, call });
+      if (text === undefined) continue;
+      if (route.operation?.unsupportedMembers?.includes(member) === true)
+        refuseMember(options, route.operation, [member, text]);
+      else input[member] = typedValue(text, route.operation?.input?.[member], options.errors);
+    }
   }
   for (const [name, value] of Object.entries(route.labels)) input[name] = value;
   return input;
+}
+
+/** The members of the model that travel in the JSON body; without any, the body is not read as JSON. */
+function bodyMembers(call: AwsCall, options: Decoding): Record<string, unknown> {
+  const { operation, labels } = call.route;
+  const { input: shape = {}, http: { members = {} } = {} } = operation ?? {};
+  const isElsewhere = (name: string): boolean =>
+    Object.hasOwn(labels, name) || (Object.hasOwn(members, name) && members[name]?.[0] !== "body");
+  if (operation === undefined || Object.keys(shape).every(isElsewhere)) return {};
+  const renamed = new Map(
+    Object.entries(members).flatMap(([member, [place, name]]) => (place === "body" ? [[name, member]] : [])),
+  );
+  const input = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(jsonBody(call, options.errors))) {
+    const member = renamed.get(name) ?? name;
+    if (isElsewhere(member)) continue;
+    if (Object.hasOwn(shape, member)) input[member] = value;
+    else refuseMember(options, operation, [name, value]);
+  }
+  return input;
+}
+
+function refuseMember(
+  { unknownMember }: Decoding,
+  operation: AnyOperation,
+  [name, value]: readonly [name: string, value: unknown],
+): void {
+  const refusal = unknownMember?.({ operation, name, value });
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Parameters of the query that no member names, the last of each name. */
+function otherParameters(
+  query: URLSearchParams | undefined,
+  members: readonly (readonly [string, readonly [place: string, name: string]])[],
+): Record<string, string> {
+  const named = new Set(members.filter(([, [place]]) => place === "query").map(([, [, name]]) => name));
+  const others = Object.create(null) as Record<string, string>;
+  for (const [name, value] of query ?? []) if (!named.has(name)) others[name] = value;
+  return others;
 }
 
 /** Text of a path, query or header as the type that the model says. */
@@ -164,7 +238,7 @@ function textAt({ place, name }: Place, { query, call }: Sources): string | read
       return values.length > 1 ? values : values[0];
     }
     case "header":
-      return call.request.headers[name.toLowerCase()];
+      return call.request.headers[name.toLowerCase()] || undefined;
     default:
       return undefined;
   }
@@ -181,7 +255,7 @@ function encode(request: HttpRequest, route: Route, output: unknown): HttpRespon
   }
   const status = route.operation?.http?.status ?? 200;
   if (status === 204) return { status, headers };
-  return { status, headers, body: JSON.stringify(output ?? {}) };
+  return { status, headers, body: output === undefined ? "" : JSON.stringify(output) };
 }
 
 function headersOf({ requestId }: HttpRequest): Record<string, string> {

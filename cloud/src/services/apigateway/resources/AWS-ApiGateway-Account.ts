@@ -1,5 +1,5 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Control } from "../control/control.ts";
+import type { Control } from "../rest/control/control.ts";
 import { text } from "./properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html */

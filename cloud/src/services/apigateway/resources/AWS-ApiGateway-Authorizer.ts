@@ -9,9 +9,9 @@ import {
   newAuthorizer,
   removeAuthorizer,
   requireAuthorizer,
-} from "../apis/authorizers.ts";
-import { upsert } from "../apis/lists.ts";
-import { type Control, editApi } from "../control/control.ts";
+} from "../rest/control/apis/authorizers.ts";
+import { upsert } from "../rest/control/apis/lists.ts";
+import { type Control, editApi } from "../rest/control/control.ts";
 import { unlessGone } from "./deleting.ts";
 import { number, requiredText, text, texts } from "./properties.ts";
 

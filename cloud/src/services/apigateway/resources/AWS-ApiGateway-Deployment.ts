@@ -1,7 +1,7 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { type Control, requireApi } from "../control/control.ts";
-import { createDeployment, deleteDeployment, requireDeployment } from "../stages/deployments.ts";
-import { deleteStage, saveNewStage, saveStage } from "../stages/stages.ts";
+import { type Control, requireApi } from "../rest/control/control.ts";
+import { createDeployment, deleteDeployment, requireDeployment } from "../rest/control/stages/deployments.ts";
+import { deleteStage, saveNewStage, saveStage } from "../rest/control/stages/stages.ts";
 import { unlessGone } from "./deleting.ts";
 import { object, requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";

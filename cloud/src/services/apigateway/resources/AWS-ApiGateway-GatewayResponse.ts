@@ -3,8 +3,8 @@ import {
   newGatewayResponse,
   withGatewayResponse,
   withoutGatewayResponse,
-} from "../apis/gateway-responses.ts";
-import { type Control, editApi } from "../control/control.ts";
+} from "../rest/control/apis/gateway-responses.ts";
+import { type Control, editApi } from "../rest/control/control.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, text, textMap } from "./properties.ts";
 

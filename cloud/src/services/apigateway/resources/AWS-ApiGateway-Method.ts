@@ -1,10 +1,15 @@
 import { unsupported } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { newIntegration } from "../apis/integrations.ts";
-import { parseHttpMethod, withMethod, withoutMethod } from "../apis/methods.ts";
-import { requireResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control/control.ts";
-import type { Integration, IntegrationResponse, Method, MethodResponse } from "../model/rest-api.ts";
+import { newIntegration } from "../rest/control/apis/integrations.ts";
+import { parseHttpMethod, withMethod, withoutMethod } from "../rest/control/apis/methods.ts";
+import { requireResource } from "../rest/control/apis/resources.ts";
+import { type Control, editApi } from "../rest/control/control.ts";
+import type {
+  Integration,
+  IntegrationResponse,
+  Method,
+  MethodResponse,
+} from "../rest/control/model/rest-api.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, flagMap, number, object, objects, requiredText, text, textMap, texts } from "./properties.ts";
 

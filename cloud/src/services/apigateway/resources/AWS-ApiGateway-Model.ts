@@ -1,8 +1,8 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { upsert } from "../apis/lists.ts";
-import { addModel, assertModels, newModel, removeModel, requireModel } from "../apis/models.ts";
-import { type Control, editApi } from "../control/control.ts";
-import type { Model } from "../model/rest-api.ts";
+import { upsert } from "../rest/control/apis/lists.ts";
+import { addModel, assertModels, newModel, removeModel, requireModel } from "../rest/control/apis/models.ts";
+import { type Control, editApi } from "../rest/control/control.ts";
+import type { Model } from "../rest/control/model/rest-api.ts";
 import { unlessGone } from "./deleting.ts";
 import { jsonText, requiredText, text } from "./properties.ts";
 

@@ -1,8 +1,8 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { removeValidator, requireValidator, withValidator } from "../apis/request-validators.ts";
-import { type Control, editApi } from "../control/control.ts";
-import { newPartId } from "../model/ids.ts";
-import type { RequestValidator } from "../model/rest-api.ts";
+import { removeValidator, requireValidator, withValidator } from "../rest/control/apis/request-validators.ts";
+import { type Control, editApi } from "../rest/control/control.ts";
+import { newPartId } from "../rest/control/model/ids.ts";
+import type { RequestValidator } from "../rest/control/model/rest-api.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, requiredText, text } from "./properties.ts";
 

@@ -5,11 +5,11 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { createApi, deleteApi, type RestApiSettings, withSettings } from "../apis/rest-apis.ts";
-import { type Control, requireApi } from "../control/control.ts";
-import { badRequest } from "../errors.ts";
-import { importApi, titleOf } from "../importing/import-api.ts";
-import type { RestApi } from "../model/rest-api.ts";
+import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
+import { type Control, requireApi } from "../rest/control/control.ts";
+import { badRequest } from "../rest/control/errors.ts";
+import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
+import type { RestApi } from "../rest/control/model/rest-api.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, jsonText, object, tags, text, textMap, texts } from "./properties.ts";
 

@@ -4,10 +4,16 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import type { Control } from "../control/control.ts";
-import { badRequest } from "../errors.ts";
-import type { Stage } from "../model/stage.ts";
-import { createStage, deleteStage, requireStage, type StageInput, saveStage } from "../stages/stages.ts";
+import type { Control } from "../rest/control/control.ts";
+import { badRequest } from "../rest/control/errors.ts";
+import type { Stage } from "../rest/control/model/stage.ts";
+import {
+  createStage,
+  deleteStage,
+  requireStage,
+  type StageInput,
+  saveStage,
+} from "../rest/control/stages/stages.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";

@@ -1,7 +1,7 @@
 import { unsupported } from "../../../core/errors.ts";
 import type { Properties, PropertySchema } from "../../../core/ports/resource-provider.ts";
-import type { AccessLogSettings, MethodSetting } from "../model/stage.ts";
-import type { StageInput } from "../stages/stages.ts";
+import type { AccessLogSettings, MethodSetting } from "../rest/control/model/stage.ts";
+import type { StageInput } from "../rest/control/stages/stages.ts";
 import { flag, number, object, objects, requiredText, text, textMap } from "./properties.ts";
 
 const METHOD_SETTING_SCHEMA: PropertySchema = {

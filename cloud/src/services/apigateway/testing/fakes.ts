@@ -9,7 +9,7 @@ import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import { isSigned } from "../../../wire/authentication.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
-import type { ExecuteContext } from "../execute/context.ts";
+import type { ExecuteContext } from "../rest/execute/context.ts";
 
 export const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
 export const POOL_ARN = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI";
@@ -55,9 +55,10 @@ export function createFakes(): Fakes {
       },
     },
     tokenVerifier: {
-      verify: (token, pools) => {
+      verify: (token, accepted) => {
         fakes.verifications.push(token);
-        if (!pools.includes(POOL_ARN)) return { kind: "invalid", reason: "other pool" };
+        if (!("userPoolArns" in accepted && accepted.userPoolArns.includes(POOL_ARN)))
+          return { kind: "invalid", reason: "other pool" };
         return fakes.tokens.get(token) ?? { kind: "invalid", reason: "unknown" };
       },
     },

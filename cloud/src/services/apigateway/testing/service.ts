@@ -1,4 +1,5 @@
 import type { ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { type ApiGatewayService, createApiGatewayService } from "../index.ts";
@@ -13,7 +14,7 @@ export interface TestService extends ApiGatewayService {
 /** The whole service on a store in memory (or a given one, to act out a restart). */
 export function createTestService(database = openDatabase(":memory:")): TestService {
   const fakes = createFakes();
-  const service = createApiGatewayService({ ...fakes.context, database });
+  const service = createApiGatewayService({ ...fakes.context, database, trace: noTrace });
   return {
     ...service,
     fakes,

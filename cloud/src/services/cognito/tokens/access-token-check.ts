@@ -50,7 +50,7 @@ async function verify(
   if (typeof issuer !== "string") throw invalidAccessToken();
   const pool = pools.find(issuer.slice(issuer.lastIndexOf("/") + 1));
   if (pool === undefined) throw accessTokenSignature();
-  const verdict = await tokenVerifier.verify(accessToken, [pool.arn]);
+  const verdict = await tokenVerifier.verify(accessToken, { userPoolArns: [pool.arn] });
   if (verdict.kind === "invalid") throw accessTokenSignature();
   if (verdict.kind === "expired") throw accessTokenExpired();
   if (verdict.tokenUse !== "access") throw invalidAccessToken();

@@ -46,15 +46,18 @@ async function token(key: SigningKey, payload: Record<string, unknown>): Promise
 }
 
 const kindOf = async (text: string, arns = [POOL.arn]): Promise<string> =>
-  (await verifier.verify(text, arns)).kind;
+  (await verifier.verify(text, { userPoolArns: arns })).kind;
 
 describe("TokenVerifier", () => {
   test("COG-TOK a genuine token is valid, the second time without waiting", async () => {
     const { access, id } = await keys.forPool(POOL.id);
     const text = await token(access, claims());
 
-    expect(await verifier.verify(text, [POOL.arn])).toMatchObject({ kind: "valid", tokenUse: "access" });
-    expect(verifier.verify(text, [POOL.arn])).toMatchObject({ kind: "valid" });
+    expect(await verifier.verify(text, { userPoolArns: [POOL.arn] })).toMatchObject({
+      kind: "valid",
+      tokenUse: "access",
+    });
+    expect(verifier.verify(text, { userPoolArns: [POOL.arn] })).toMatchObject({ kind: "valid" });
     expect(await kindOf(await token(id, claims({ token_use: "id" })))).toBe("valid");
   });
 
@@ -148,6 +151,48 @@ describe("TokenVerifier", () => {
     for (const candidate of refused) expect(await kindOf(candidate)).toBe("invalid");
   });
 
+  describe("COG-TOK-4 tokens of one issuer for some audiences", () => {
+    const issuer = endpoints.issuer(POOL.id);
+    test.each([
+      ["aud of an identity token", "id", { aud: "app" }, { issuer, audiences: ["web", "app"] }, "valid"],
+      ["client of an access token", "access", { client_id: "app" }, { issuer, audiences: ["app"] }, "valid"],
+      ["one of several aud", "id", { aud: ["x", "app"] }, { issuer, audiences: ["app"] }, "valid"],
+      ["another audience", "id", { aud: "app" }, { issuer, audiences: ["web"] }, "invalid"],
+      [
+        "aud goes before the client",
+        "id",
+        { aud: "x", client_id: "app" },
+        { issuer, audiences: ["app"] },
+        "invalid",
+      ],
+      ["no audience is accepted", "id", { aud: "app" }, { issuer, audiences: [] }, "invalid"],
+      ["neither aud nor client", "access", {}, { issuer, audiences: ["app"] }, "invalid"],
+      [
+        "another issuer",
+        "id",
+        { aud: "app" },
+        { issuer: endpoints.issuer(OTHER.id), audiences: ["app"] },
+        "invalid",
+      ],
+      [
+        "an issuer elsewhere that ends alike",
+        "id",
+        { aud: "app" },
+        { issuer: `https://x/${POOL.id}`, audiences: ["app"] },
+        "invalid",
+      ],
+    ] as const)("COG-TOK-4 %s", async (_title, use, further, accepted, kind) => {
+      const pair = await keys.forPool(POOL.id);
+      const text = await token(pair[use], claims({ token_use: use, ...further }));
+
+      const first = await verifier.verify(text, accepted);
+      await verifier.verify(text, { userPoolArns: [POOL.arn] });
+      const remembered = await verifier.verify(text, accepted);
+
+      expect([first.kind, remembered.kind]).toEqual([kind, kind]);
+    });
+  });
+
   test("COG-TOK-6 tokens of a pool that is gone are not valid any more", async () => {
     const gone = aPool({ id: "eu-west-1_Gone00000" });
     const present = [gone];
@@ -159,12 +204,12 @@ describe("TokenVerifier", () => {
     });
     const { access } = await keys.forPool(gone.id);
     const text = await token(access, claims({ iss: endpoints.issuer(gone.id) }));
-    expect((await forgetful.verify(text, [gone.arn])).kind).toBe("valid");
+    expect((await forgetful.verify(text, { userPoolArns: [gone.arn] })).kind).toBe("valid");
 
     present.pop();
     keys.remove(gone.id);
 
-    expect((await forgetful.verify(text, [gone.arn])).kind).toBe("invalid");
+    expect((await forgetful.verify(text, { userPoolArns: [gone.arn] })).kind).toBe("invalid");
   });
 
   test("COG-TOK remembered tokens are bounded", async () => {
@@ -172,8 +217,10 @@ describe("TokenVerifier", () => {
     const small = createTokenVerifier({ keys, pools: poolsOf(POOL), endpoints, clock, cacheSize: 2 });
     const texts = await Promise.all([1, 2, 3, 4].map((jti) => token(access, claims({ jti }))));
 
-    for (const text of texts) expect((await small.verify(text, [POOL.arn])).kind).toBe("valid");
-    for (const text of texts) expect((await small.verify(text, [POOL.arn])).kind).toBe("valid");
+    for (const text of texts)
+      expect((await small.verify(text, { userPoolArns: [POOL.arn] })).kind).toBe("valid");
+    for (const text of texts)
+      expect((await small.verify(text, { userPoolArns: [POOL.arn] })).kind).toBe("valid");
   });
 
   test("COG-TOK a pool that goes while its keys are made leaves none behind", async () => {

@@ -1,6 +1,11 @@
 import { type Clock, epochSeconds } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
-import type { Claims, TokenVerdict, TokenVerifier } from "../../../core/ports/token-verifier.ts";
+import type {
+  AcceptedTokens,
+  Claims,
+  TokenVerdict,
+  TokenVerifier,
+} from "../../../core/ports/token-verifier.ts";
 import type { UserPoolStore } from "../pools/store.ts";
 import type { PoolKeys, SigningKey, SigningKeys } from "./signing-keys.ts";
 import { decodeClaims, isSignedBy, type JwsParts, splitJws } from "./strict-jws.ts";
@@ -45,49 +50,73 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   // COG-TOK-2: a remembered token expires like any other.
   const current = (entry: Remembered): TokenVerdict =>
     epochSeconds(clock) < entry.expiresAt ? entry.verdict : { kind: "expired" };
-  const check = (token: string, parts: JwsParts, poolKeys: PoolKeys): TokenVerdict => {
-    const outcome = verifyWith(poolKeys, parts, options.endpoints);
-    return "reason" in outcome ? outcome : remember(token, { ...outcome, keys: poolKeys });
+  const check = (given: Given, poolKeys: PoolKeys): TokenVerdict => {
+    const outcome = verifyWith(poolKeys, given.parts, options.endpoints);
+    if ("reason" in outcome) return outcome;
+    const verdict = remember(given.token, { ...outcome, keys: poolKeys });
+    return isForAudience(given.accepted, outcome.verdict.claims) ? verdict : OTHER_AUDIENCE;
   };
 
   return {
-    verify: (token, userPoolArns) => {
+    verify: (token, accepted) => {
       const entry = remembered.get(token);
       if (entry !== undefined && keys.loaded(entry.userPoolId) === entry.keys) {
-        return names(userPoolArns, entry.userPoolId) ? current(entry) : invalid("token of another pool");
+        if (!names(accepted, entry.userPoolId, options)) return invalid("token of another pool");
+        return isForAudience(accepted, entry.verdict.claims) ? current(entry) : OTHER_AUDIENCE;
       }
       const parts = splitJws(token);
       if (parts === undefined) return invalid("not a compact JWS");
-      const userPoolId = poolOf(parts, userPoolArns, options);
+      const userPoolId = poolOf(parts, accepted, options);
       if (userPoolId === undefined) return invalid("issuer is none of the accepted pools");
       const poolKeys = keys.loaded(userPoolId);
-      if (poolKeys !== undefined) return check(token, parts, poolKeys);
+      if (poolKeys !== undefined) return check({ token, parts, accepted }, poolKeys);
       // COG-TOK-6: keys are not made for, nor kept by, a pool that is gone.
       if (pools.find(userPoolId) === undefined) return invalid("the pool does not exist");
-      return keys.forPool(userPoolId).then((opened) => check(token, parts, opened));
+      return keys.forPool(userPoolId).then((opened) => check({ token, parts, accepted }, opened));
     },
   };
 }
 
 const invalid = (reason: string): TokenVerdict => ({ kind: "invalid", reason });
+const OTHER_AUDIENCE = invalid("token for another audience");
 
-function idOf(userPoolArn: string): string {
-  return userPoolArn.slice(userPoolArn.lastIndexOf("/") + 1);
+/** What one call asks to be verified. */
+interface Given {
+  readonly token: string;
+  readonly parts: JwsParts;
+  readonly accepted: AcceptedTokens;
 }
 
-function names(userPoolArns: readonly string[], userPoolId: string): boolean {
-  return userPoolArns.some((arn) => idOf(arn) === userPoolId);
+/** Of a pool's ARN, or of its issuer. */
+function idOf(source: string): string {
+  return source.slice(source.lastIndexOf("/") + 1);
+}
+
+function names(accepted: AcceptedTokens, userPoolId: string, { endpoints }: TokenVerifierOptions): boolean {
+  if ("issuer" in accepted) return endpoints.issuer(userPoolId) === accepted.issuer;
+  return accepted.userPoolArns.some((arn) => idOf(arn) === userPoolId);
 }
 
 /** COG-TOK-4: the pool that the token says it is from must be one that is accepted. */
 function poolOf(
   parts: JwsParts,
-  userPoolArns: readonly string[],
+  accepted: AcceptedTokens,
   { endpoints }: TokenVerifierOptions,
 ): string | undefined {
   const issuer = decodeClaims(parts.payload)?.["iss"];
-  const arn = userPoolArns.find((candidate) => endpoints.issuer(idOf(candidate)) === issuer);
-  return arn === undefined ? undefined : idOf(arn);
+  const sources = "issuer" in accepted ? [accepted.issuer] : accepted.userPoolArns;
+  const source = sources.find((candidate) => endpoints.issuer(idOf(candidate)) === issuer);
+  if (source === undefined || ("issuer" in accepted && accepted.issuer !== issuer)) return undefined;
+  return idOf(source);
+}
+
+/** Access tokens name their client in `client_id`; `aud` goes first where there is one. */
+function isForAudience(accepted: AcceptedTokens, claims: Claims): boolean {
+  if (!("issuer" in accepted)) return true;
+  const { aud, client_id: clientId } = claims;
+  const given = aud === undefined ? clientId : aud;
+  const audiences = Array.isArray(given) ? given : [given];
+  return audiences.some((one) => typeof one === "string" && accepted.audiences.includes(one));
 }
 
 /** Everything about a token that does not change with time. */

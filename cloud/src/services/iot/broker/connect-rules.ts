@@ -5,7 +5,7 @@ import {
   MAX_PAYLOAD_BYTES,
   MIN_KEEP_ALIVE_SECONDS,
 } from "../constants.ts";
-import type { IotConditions } from "../principals/principal.ts";
+import type { IotConditions } from "../principals/question.ts";
 import { isMqttText, topicProblem } from "./topics.ts";
 
 /** CONNACK codes of MQTT 3.1.1 §3.2.2.3, and MQTT 5's "Unsupported Protocol Version". */

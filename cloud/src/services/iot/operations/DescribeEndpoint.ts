@@ -1,7 +1,11 @@
-import { AwsError, unsupported } from "../../../core/errors.ts";
+import { unsupported } from "../../../core/errors.ts";
+import type { Operation } from "../../../wire/operation.ts";
 import { iotErrors } from "../errors.ts";
-import type { IotOperation } from "../http/service.ts";
-import type { IotAccess } from "./access.ts";
+import { policyQuestion } from "../principals/question.ts";
+
+interface Input {
+  readonly endpointType?: string;
+}
 
 const DATA_ENDPOINTS: ReadonlySet<string> = new Set(["iot:Data", "iot:Data-ATS"]);
 const OTHER_ENDPOINTS: ReadonlySet<string> = new Set(["iot:CredentialProvider", "iot:Jobs"]);
@@ -10,19 +14,17 @@ const OTHER_ENDPOINTS: ReadonlySet<string> = new Set(["iot:CredentialProvider", 
  * Answers this cloud's own address: HTTP publish and `/mqtt` are both on its port.
  * @see https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeEndpoint.html
  */
-export function createDescribeEndpoint(deps: IotAccess & { readonly port: number }): IotOperation {
-  return {
-    name: "DescribeEndpoint",
-    method: "GET",
-    path: "/endpoint",
-    plane: "control",
-    run: ({ caller, query }) => {
-      const decision = deps.authorization.decide({ caller, action: "iot:DescribeEndpoint", resource: "*" });
-      if (!decision.allowed) throw new AwsError("AccessDeniedException", decision.message, 403);
-      const type = query.get("endpointType") ?? "iot:Data";
-      if (OTHER_ENDPOINTS.has(type)) throw unsupported(`endpointType ${type}`);
-      if (!DATA_ENDPOINTS.has(type)) throw iotErrors.invalidRequest(`Endpoint type ${type} is invalid.`);
-      return { endpointAddress: `localhost:${deps.port}` };
-    },
-  };
-}
+export const DescribeEndpoint = (port: number): Operation<Input> => ({
+  name: "DescribeEndpoint",
+  http: { method: "GET", uri: "/endpoint", members: { endpointType: ["query", "endpointType"] } },
+  authorize: (_input, { scope }) => [
+    policyQuestion(scope, { action: "DescribeEndpoint", resource: "*", conditions: {} }),
+  ],
+  run: ({ endpointType = "iot:Data" }) => {
+    if (OTHER_ENDPOINTS.has(endpointType)) throw unsupported(`endpointType ${endpointType}`);
+    if (!DATA_ENDPOINTS.has(endpointType)) {
+      throw iotErrors.invalidRequest(`Endpoint type ${endpointType} is invalid.`);
+    }
+    return { endpointAddress: `localhost:${port}` };
+  },
+});

@@ -1,25 +1,7 @@
-import { regionalArn, type Scope } from "../../../core/arns.ts";
+import type { Scope } from "../../../core/arns.ts";
 import type { AdministratorCaller, Caller, RoleCaller } from "../../../core/caller.ts";
 import type { Authorization } from "../../../core/ports/authorization.ts";
-
-export type IotAction =
-  | "Connect"
-  | "Publish"
-  | "Subscribe"
-  | "Receive"
-  | "RetainPublish"
-  | "GetRetainedMessage"
-  | "ListRetainedMessages";
-
-/** Condition keys of one question. */
-export type IotConditions = Readonly<Record<string, string | readonly string[]>>;
-
-export interface IotQuestion {
-  readonly action: IotAction;
-  /** `client/<id>`, `topic/<topic>`, `topicfilter/<filter>` or `*`. */
-  readonly resource: string;
-  readonly conditions: IotConditions;
-}
+import { type IotAction, type IotQuestion, policyQuestion } from "./question.ts";
 
 /** Who is at the other end, and what the policies let them do. */
 export interface IotPrincipal {
@@ -38,13 +20,7 @@ interface IamPrincipalOptions {
 export function createIamPrincipal({ caller, authorization, scope }: IamPrincipalOptions): IotPrincipal {
   return {
     id: callerId(caller),
-    may: ({ action, resource, conditions }) =>
-      authorization.decide({
-        caller,
-        action: `iot:${action}`,
-        resource: resource === "*" ? "*" : regionalArn(scope, "iot", resource),
-        context: conditions,
-      }).allowed,
+    may: (question) => authorization.decide({ caller, ...policyQuestion(scope, question) }).allowed,
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger } from "../../../core/logger.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../../wire/node-http.ts";
@@ -53,6 +54,7 @@ export async function serveIot({ roleMay = () => false, stateDir }: TestOptions 
     },
     keys,
     logger: silentLogger,
+    trace: noTrace,
   });
   const server = createServer((message, reply) => {
     service.http

@@ -1,11 +1,10 @@
-import type { Caller } from "../../../core/caller.ts";
-import { LATEST, SERVICE_PRINCIPAL } from "../constants.ts";
+import { LATEST } from "../constants.ts";
 import type { LambdaContext } from "../context.ts";
-import { accessDenied, conflict, functionNotFound, invalidParameter, preconditionFailed } from "../errors.ts";
+import { conflict, functionNotFound, invalidParameter, preconditionFailed } from "../errors.ts";
 import { type CodeSource, saveCode } from "./code-source.ts";
 import type { FunctionConfiguration, FunctionRecord } from "./function.ts";
 import { functionArn } from "./names.ts";
-import { applySettings, defaultSettings, type SettingsInput } from "./settings.ts";
+import { applySettings, defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 
 export interface CreateInput extends SettingsInput {
   readonly FunctionName: string;
@@ -40,46 +39,38 @@ export function requireVersion(
   return configuration;
 }
 
-/** LAM-3: only who may pass the role can give it to a function. */
-function assertMayPassRole(lambda: LambdaContext, caller: Caller | undefined, role: string): void {
-  if (caller === undefined) return;
-  const decision = lambda.authorization.decide({
-    caller,
-    action: "iam:PassRole",
-    resource: role,
-    context: { "iam:PassedToService": SERVICE_PRINCIPAL },
-  });
-  if (!decision.allowed) throw accessDenied(decision.message);
+/** Packages name what runs them. @throws AwsError InvalidParameterValueException */
+export function assertRuntimeAndHandler({ Runtime, Handler }: SettingsInput): void {
+  if (Runtime !== undefined && Handler !== undefined) return;
+  throw invalidParameter(
+    "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+  );
+}
+
+/** The settings of a function that can be made. @throws AwsError for settings or a name that can not be */
+export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settings {
+  const settings = applySettings(lambda, defaultSettings(input.FunctionName), input);
+  assertAbsent(lambda, input.FunctionName);
+  return settings;
 }
 
 export async function createFunction(
   lambda: LambdaContext,
   input: CreateInput,
-  caller: Caller,
 ): Promise<FunctionConfiguration> {
-  const save = await prepareFunction(lambda, input, caller);
+  const save = await prepareFunction(lambda, input);
   return save();
 }
 
-/**
- * Checks a new function and unpacks its code; it is there once the answer is called.
- * @param caller undefined when CloudFormation acts: it has checked already
- */
+/** Checks a new function and unpacks its code; it is there once the returned function is called. */
 export async function prepareFunction(
   lambda: LambdaContext,
   input: CreateInput,
-  caller: Caller | undefined,
 ): Promise<() => FunctionConfiguration> {
-  const { FunctionName: functionName, Role: role, Runtime: runtime, Handler: handler } = input;
-  if (runtime === undefined || handler === undefined) {
-    throw invalidParameter(
-      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
-    );
-  }
-  assertMayPassRole(lambda, caller, role ?? "");
-  const settings = applySettings(lambda, defaultSettings(functionName), input);
-  assertAbsent(lambda, functionName);
-  const code = await saveCode(lambda, input.Code, caller);
+  const { FunctionName: functionName } = input;
+  assertRuntimeAndHandler(input);
+  const settings = settingsOfNew(lambda, input);
+  const code = await saveCode(lambda, input.Code);
   return () => {
     // Somebody else may have made it while the package was unpacked.
     assertAbsent(lambda, functionName);
@@ -114,18 +105,19 @@ function assertAbsent(lambda: LambdaContext, name: string): void {
   if (lambda.store.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
+export interface CodeChange extends CodeSource {
+  readonly Architectures?: readonly string[];
+  readonly RevisionId?: string;
+  readonly DryRun?: boolean;
+}
+
 export async function updateCode(
   lambda: LambdaContext,
   name: string,
-  input: CodeSource & {
-    readonly Architectures?: readonly string[];
-    readonly RevisionId?: string;
-    readonly DryRun?: boolean;
-  },
-  caller: Caller | undefined,
+  input: CodeChange,
 ): Promise<FunctionConfiguration> {
-  assertRevision(requireVersion(lambda, name, ""), input.RevisionId);
-  const code = await saveCode(lambda, input, caller);
+  requireLatest(lambda, name, input.RevisionId);
+  const code = await saveCode(lambda, input);
   const before = requireVersion(lambda, name, "");
   const after: FunctionConfiguration = {
     ...before,
@@ -141,11 +133,8 @@ export function updateConfiguration(
   lambda: LambdaContext,
   name: string,
   input: SettingsInput & { readonly RevisionId?: string },
-  caller: Caller | undefined,
 ): FunctionConfiguration {
-  const before = requireVersion(lambda, name, "");
-  assertRevision(before, input.RevisionId);
-  if (input.Role !== undefined && input.Role !== before.role) assertMayPassRole(lambda, caller, input.Role);
+  const before = requireLatest(lambda, name, input.RevisionId);
   const after = { ...before, ...applySettings(lambda, before, input), ...stamp(lambda) };
   replaceLatest(lambda, after);
   return after;
@@ -156,8 +145,18 @@ function replaceLatest(lambda: LambdaContext, configuration: FunctionConfigurati
   lambda.dispatcher.changed(configuration.functionName);
 }
 
-function assertRevision(before: FunctionConfiguration, revisionId: string | undefined): void {
-  if (revisionId !== undefined && revisionId !== before.revisionId) throw preconditionFailed();
+/**
+ * `$LATEST`, as the caller knows it when it says so.
+ * @throws AwsError ResourceNotFoundException, or PreconditionFailedException for another revision
+ */
+export function requireLatest(
+  lambda: LambdaContext,
+  name: string,
+  revisionId: string | undefined,
+): FunctionConfiguration {
+  const latest = requireVersion(lambda, name, "");
+  if (revisionId !== undefined && revisionId !== latest.revisionId) throw preconditionFailed();
+  return latest;
 }
 
 function stamp(lambda: LambdaContext): Pick<FunctionConfiguration, "lastModified" | "revisionId"> {
@@ -170,8 +169,7 @@ export function publishVersion(
   name: string,
   input: { readonly Description?: string; readonly CodeSha256?: string; readonly RevisionId?: string } = {},
 ): FunctionConfiguration {
-  const latest = requireVersion(lambda, name, "");
-  assertRevision(latest, input.RevisionId);
+  const latest = requireLatest(lambda, name, input.RevisionId);
   if (input.CodeSha256 !== undefined && input.CodeSha256 !== latest.codeSha256) {
     throw invalidParameter(
       `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${latest.codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,

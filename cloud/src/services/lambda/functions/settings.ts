@@ -62,7 +62,7 @@ export const SETTINGS_SHAPE: Shape = {
   },
 };
 
-type Settings = Pick<
+export type Settings = Pick<
   FunctionConfiguration,
   | "role"
   | "runtime"

@@ -1,27 +1,32 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { createAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
 
-interface Input {
+interface Input extends FunctionInput {
   readonly Name: string;
   readonly FunctionVersion: string;
   readonly Description?: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
-export const CreateAlias: LambdaOperation<Input> = {
+export const CreateAlias = (lambda: LambdaContext): Operation<Input> => ({
   name: "CreateAlias",
-  method: "POST",
-  path: "/2015-03-31/functions/{FunctionName}/aliases",
-  status: 201,
-  resource: "function",
-  body: {
+  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/aliases", status: 201 },
+  input: {
     Name: { type: "string", required: true, min: 1, max: 128 },
     FunctionVersion: { type: "string", required: true, pattern: "(\\$LATEST|[0-9]+)" },
     Description: { type: "string", max: 256 },
   },
   unsupportedMembers: ["RoutingConfig"],
-  run: (lambda, { input, reference: { name } }) =>
-    describeAlias(createAlias(lambda, name, input), functionArn(lambda.scope, { name, qualifier: "" })),
-};
+  authorize: onFunction(lambda, "lambda:CreateAlias"),
+  run: (input) => {
+    const { name } = referenceOf(lambda, input);
+    return describeAlias(
+      createAlias(lambda, name, input),
+      functionArn(lambda.scope, { name, qualifier: "" }),
+    );
+  },
+});

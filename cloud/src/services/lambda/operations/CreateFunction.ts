@@ -1,26 +1,31 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
 import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
+import type { LambdaContext } from "../context.ts";
 import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
-import { type CreateInput, createFunction, publishVersion } from "../functions/manager.ts";
-import { parseReference } from "../functions/names.ts";
+import {
+  assertRuntimeAndHandler,
+  type CreateInput,
+  createFunction,
+  publishVersion,
+  settingsOfNew,
+} from "../functions/manager.ts";
 import { SETTINGS_SHAPE } from "../functions/settings.ts";
+import { functionQuestion, referenceOf, requestTags } from "./function-input.ts";
+import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
 interface Input extends CreateInput {
+  readonly Role: string;
   readonly Publish?: boolean;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const CreateFunction: LambdaOperation<Input> = {
+export const CreateFunction = (lambda: LambdaContext): Operation<Input> => ({
   name: "CreateFunction",
-  method: "POST",
-  path: "/2015-03-31/functions",
-  status: 201,
-  resource: "function",
+  http: { method: "POST", uri: "/2015-03-31/functions", status: 201 },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
-  functionOf: ({ input }) => String((input as Partial<Input>).FunctionName),
-  body: {
+  input: {
     ...SETTINGS_SHAPE,
     FunctionName: { type: "string", required: true, min: 1, max: 140 },
     Role: { ...SETTINGS_SHAPE["Role"], type: "string", required: true },
@@ -35,11 +40,20 @@ export const CreateFunction: LambdaOperation<Input> = {
     Publish: { type: "boolean" },
     Tags: { type: "map", items: { type: "string" } },
   },
-  unsupportedMembers: UNSUPPORTED_SETTINGS,
-  run: async (lambda, { caller, input }) => {
-    const { name } = parseReference(input.FunctionName, "", lambda.scope);
-    const created = await createFunction(lambda, { ...input, FunctionName: name }, caller);
+  unsupportedMembers: ["CodeSigningConfigArn", "PublishTo", "TenancyConfig", ...UNSUPPORTED_SETTINGS],
+  *authorize(input) {
+    const reference = referenceOf(lambda, input);
+    const context = requestTags(input.Tags);
+    yield functionQuestion(lambda, "lambda:CreateFunction", { reference, context });
+    assertRuntimeAndHandler(input);
+    yield passRole(input.Role);
+    settingsOfNew(lambda, { ...input, FunctionName: reference.name });
+    yield* readPackage(input.Code);
+  },
+  run: async (input) => {
+    const { name } = referenceOf(lambda, input);
+    const created = await createFunction(lambda, { ...input, FunctionName: name });
     if (input.Publish !== true) return describeFunction(created, "creating");
     return describeFunction(publishVersion(lambda, name), "creating");
   },
-};
+});

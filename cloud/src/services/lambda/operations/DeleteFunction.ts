@@ -1,15 +1,15 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { deleteFunction } from "../functions/manager.ts";
+import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
-export const DeleteFunction: LambdaOperation = {
+export const DeleteFunction = (lambda: LambdaContext): Operation<QualifiedInput> => ({
   name: "DeleteFunction",
-  method: "DELETE",
-  path: "/2015-03-31/functions/{FunctionName}",
-  status: 204,
-  resource: "function",
-  run: (lambda, { reference: { name, qualifier } }) => {
+  http: { method: "DELETE", uri: "/2015-03-31/functions/{FunctionName}", status: 204, members: QUALIFIER },
+  authorize: onFunction(lambda, "lambda:DeleteFunction"),
+  run: (input) => {
+    const { name, qualifier } = referenceOf(lambda, input);
     deleteFunction(lambda, name, qualifier);
-    return undefined;
   },
-};
+});

@@ -1,17 +1,24 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requireAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+
+interface Input extends FunctionInput {
+  readonly Name: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export const GetAlias: LambdaOperation = {
+export const GetAlias = (lambda: LambdaContext): Operation<Input> => ({
   name: "GetAlias",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
-  resource: "function",
-  run: (lambda, { parameters, reference: { name } }) =>
-    describeAlias(
-      requireAlias(lambda, name, parameters["Name"] ?? ""),
+  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
+  authorize: onFunction(lambda, "lambda:GetAlias"),
+  run: (input) => {
+    const { name } = referenceOf(lambda, input);
+    return describeAlias(
+      requireAlias(lambda, name, input.Name),
       functionArn(lambda.scope, { name, qualifier: "" }),
-    ),
-};
+    );
+  },
+});

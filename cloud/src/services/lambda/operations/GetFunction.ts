@@ -1,14 +1,16 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireFunction, requireVersion } from "../functions/manager.ts";
+import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
-export const GetFunction: LambdaOperation = {
+export const GetFunction = (lambda: LambdaContext): Operation<QualifiedInput> => ({
   name: "GetFunction",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}",
-  resource: "function",
-  run: (lambda, { reference: { name, qualifier } }) => {
+  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}", members: QUALIFIER },
+  authorize: onFunction(lambda, "lambda:GetFunction"),
+  run: (input) => {
+    const { name, qualifier } = referenceOf(lambda, input);
     const configuration = requireVersion(lambda, name, qualifier);
     const { reservedConcurrency, tags } = requireFunction(lambda, name);
     return {
@@ -20,4 +22,4 @@ export const GetFunction: LambdaOperation = {
         : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
     };
   },
-};
+});

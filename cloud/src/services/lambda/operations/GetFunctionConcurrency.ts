@@ -1,14 +1,15 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
-export const GetFunctionConcurrency: LambdaOperation = {
+export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<FunctionInput> => ({
   name: "GetFunctionConcurrency",
-  method: "GET",
-  path: "/2019-09-30/functions/{FunctionName}/concurrency",
-  resource: "function",
-  run: (lambda, { reference: { name } }) => {
-    const { reservedConcurrency } = requireFunction(lambda, name);
+  http: { method: "GET", uri: "/2019-09-30/functions/{FunctionName}/concurrency" },
+  authorize: onFunction(lambda, "lambda:GetFunctionConcurrency"),
+  run: (input) => {
+    const { reservedConcurrency } = requireFunction(lambda, referenceOf(lambda, input).name);
     return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
   },
-};
+});

@@ -1,13 +1,16 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireVersion } from "../functions/manager.ts";
+import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
-export const GetFunctionConfiguration: LambdaOperation = {
+export const GetFunctionConfiguration = (lambda: LambdaContext): Operation<QualifiedInput> => ({
   name: "GetFunctionConfiguration",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}/configuration",
-  resource: "function",
-  run: (lambda, { reference: { name, qualifier } }) =>
-    describeFunction(requireVersion(lambda, name, qualifier), "settled", qualifier !== ""),
-};
+  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/configuration", members: QUALIFIER },
+  authorize: onFunction(lambda, "lambda:GetFunctionConfiguration"),
+  run: (input) => {
+    const { name, qualifier } = referenceOf(lambda, input);
+    return describeFunction(requireVersion(lambda, name, qualifier), "settled", qualifier !== "");
+  },
+});

@@ -1,14 +1,15 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requirePolicy } from "../policies/manager.ts";
+import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
-export const GetPolicy: LambdaOperation = {
+export const GetPolicy = (lambda: LambdaContext): Operation<QualifiedInput> => ({
   name: "GetPolicy",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}/policy",
-  resource: "function",
-  run: (lambda, { reference }) => {
-    const { document, revisionId } = requirePolicy(lambda, reference);
+  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/policy", members: QUALIFIER },
+  authorize: onFunction(lambda, "lambda:GetPolicy"),
+  run: (input) => {
+    const { document, revisionId } = requirePolicy(lambda, referenceOf(lambda, input));
     return { Policy: document, RevisionId: revisionId };
   },
-};
+});

@@ -1,51 +1,74 @@
 import type { HttpResponse } from "../../../wire/http.ts";
-import { type LambdaCall, type LambdaOperation, RawResponse } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { RawOutput } from "../../../wire/protocols/rest-json.ts";
 import { ASYNC_REQUEST_LIMIT_BYTES, CLIENT_CONTEXT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "../constants.ts";
 import type { LambdaContext } from "../context.ts";
-import { functionNotFound, invalidRequestContent, requestTooLarge, validation } from "../errors.ts";
+import { functionNotFound, invalidRequestContent, requestTooLarge } from "../errors.ts";
 import { functionArn } from "../functions/names.ts";
 import type { DispatchedInvocation, Target } from "../invocation/dispatcher.ts";
+import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
 
-type Handler = (
-  lambda: LambdaContext,
-  call: LambdaCall,
-  target: Target,
-) => HttpResponse | Promise<HttpResponse>;
+interface Input extends QualifiedInput {
+  readonly InvocationType?: keyof typeof TYPES;
+  readonly LogType?: "None" | "Tail";
+  /** Base64 of JSON. */
+  readonly ClientContext?: string;
+  readonly Payload: Buffer;
+}
 
-const TYPES: ReadonlyMap<string, Handler> = new Map<string, Handler>([
-  ["RequestResponse", runNow],
-  ["Event", runLater],
-  ["DryRun", () => ({ status: 204, headers: {} })],
-]);
+interface Invocation {
+  readonly input: Input;
+  readonly requestId: string;
+  readonly target: Target;
+}
+
+type Handler = (lambda: LambdaContext, invocation: Invocation) => HttpResponse | Promise<HttpResponse>;
+
+const TYPES = {
+  Event: runLater,
+  RequestResponse: runNow,
+  DryRun: () => ({ status: 204, headers: {} }),
+} as const satisfies Record<string, Handler>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export const Invoke: LambdaOperation = {
+export const Invoke = (lambda: LambdaContext): Operation<Input> => ({
   name: "Invoke",
-  method: "POST",
-  path: "/2015-03-31/functions/{FunctionName}/invocations",
-  action: "lambda:InvokeFunction",
-  resource: "function",
+  http: {
+    method: "POST",
+    uri: "/2015-03-31/functions/{FunctionName}/invocations",
+    members: {
+      ...QUALIFIER,
+      InvocationType: ["header", "X-Amz-Invocation-Type"],
+      LogType: ["header", "X-Amz-Log-Type"],
+      ClientContext: ["header", "X-Amz-Client-Context"],
+      DurableExecutionName: ["header", "X-Amz-Durable-Execution-Name"],
+      TenantId: ["header", "X-Amz-Tenant-Id"],
+      Payload: ["payload", ""],
+    },
+  },
   bodyLimitBytes: REQUEST_LIMIT_BYTES,
-  run: async (lambda, call) => {
-    const type = call.headers["x-amz-invocation-type"] || "RequestResponse";
-    const handler = TYPES.get(type);
-    if (handler === undefined) {
-      throw validation(
-        `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
-      );
-    }
-    const { name, qualifier } = call.reference;
-    const target = lambda.dispatcher.find(call.reference);
+  input: {
+    InvocationType: { type: "string", enum: Object.keys(TYPES) },
+    LogType: { type: "string", enum: ["None", "Tail"] },
+  },
+  unsupportedMembers: ["DurableExecutionName", "TenantId"],
+  authorize: onFunction(lambda, "lambda:InvokeFunction"),
+  run: async (input, { requestId }) => {
+    const reference = referenceOf(lambda, input);
+    const target = lambda.dispatcher.find(reference);
     if (target === undefined) {
+      const { name, qualifier } = reference;
       throw functionNotFound(functionArn(lambda.scope, { name, qualifier: qualifier || "$LATEST" }));
     }
-    return new RawResponse(await handler(lambda, call, target));
+    const handler: Handler = TYPES[input.InvocationType ?? "RequestResponse"];
+    return new RawOutput(await handler(lambda, { input, requestId, target }));
   },
-};
+});
 
-async function runNow(lambda: LambdaContext, call: LambdaCall, target: Target): Promise<HttpResponse> {
-  const wantsLog = call.headers["x-amz-log-type"] === "Tail";
-  const result = await lambda.dispatcher.invoke(target, { ...invocationOf(call), wantsLog });
+async function runNow(lambda: LambdaContext, invocation: Invocation): Promise<HttpResponse> {
+  const { input, target } = invocation;
+  const wantsLog = input.LogType === "Tail";
+  const result = await lambda.dispatcher.invoke(target, { ...dispatched(invocation), wantsLog });
   return {
     status: 200,
     headers: {
@@ -58,17 +81,18 @@ async function runNow(lambda: LambdaContext, call: LambdaCall, target: Target): 
   };
 }
 
-function runLater(lambda: LambdaContext, call: LambdaCall): HttpResponse {
-  if (call.body.length > ASYNC_REQUEST_LIMIT_BYTES) throw requestTooLarge(ASYNC_REQUEST_LIMIT_BYTES);
-  lambda.asyncQueue.add(call.reference, invocationOf(call));
+function runLater(lambda: LambdaContext, invocation: Invocation): HttpResponse {
+  const { input } = invocation;
+  if (input.Payload.length > ASYNC_REQUEST_LIMIT_BYTES) throw requestTooLarge(ASYNC_REQUEST_LIMIT_BYTES);
+  lambda.asyncQueue.add(referenceOf(lambda, input), dispatched(invocation));
   return { status: 202, headers: {}, body: "" };
 }
 
-function invocationOf(call: LambdaCall): DispatchedInvocation {
+function dispatched({ input, requestId }: Invocation): DispatchedInvocation {
   return {
-    requestId: call.requestId,
-    payload: payloadOf(call.body),
-    clientContext: clientContextOf(call.headers["x-amz-client-context"] ?? ""),
+    requestId,
+    payload: payloadOf(input.Payload),
+    clientContext: clientContextOf(input.ClientContext ?? ""),
   };
 }
 

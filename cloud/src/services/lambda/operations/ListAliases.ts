@@ -1,23 +1,34 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
 import { functionArn } from "../functions/names.ts";
-import { pageOf } from "./paging.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
+
+interface Input extends FunctionInput, PageInput {
+  readonly FunctionVersion?: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
-export const ListAliases: LambdaOperation = {
+export const ListAliases = (lambda: LambdaContext): Operation<Input> => ({
   name: "ListAliases",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}/aliases",
-  resource: "function",
-  run: (lambda, { query, reference: { name } }) => {
+  http: {
+    method: "GET",
+    uri: "/2015-03-31/functions/{FunctionName}/aliases",
+    members: { ...PAGE_MEMBERS, FunctionVersion: ["query", "FunctionVersion"] },
+  },
+  input: PAGE_SHAPE,
+  authorize: onFunction(lambda, "lambda:ListAliases"),
+  run: (input) => {
+    const { name } = referenceOf(lambda, input);
     requireFunction(lambda, name);
-    const version = query.get("FunctionVersion");
+    const { FunctionVersion: version } = input;
     const aliases = lambda.store
       .listAliases(name)
-      .filter((alias) => version === null || alias.version === version);
-    const { items, nextMarker } = pageOf(aliases, query, (alias) => alias.name);
+      .filter((alias) => version === undefined || alias.version === version);
+    const { items, nextMarker } = pageOf(aliases, input, (alias) => alias.name);
     const arn = functionArn(lambda.scope, { name, qualifier: "" });
     return { Aliases: items.map((alias) => describeAlias(alias, arn)), ...nextMarker };
   },
-};
+});

@@ -1,24 +1,38 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
-import { pageOf } from "./paging.ts";
+import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
+
+interface Input extends PageInput {
+  readonly FunctionVersion?: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-export const ListFunctions: LambdaOperation = {
+export const ListFunctions = (lambda: LambdaContext): Operation<Input> => ({
   name: "ListFunctions",
-  method: "GET",
-  path: "/2015-03-31/functions",
-  resource: "none",
-  run: (lambda, { query }) => {
-    const all = query.get("FunctionVersion") === "ALL";
+  http: {
+    method: "GET",
+    uri: "/2015-03-31/functions",
+    members: {
+      ...PAGE_MEMBERS,
+      FunctionVersion: ["query", "FunctionVersion"],
+      MasterRegion: ["query", "MasterRegion"],
+    },
+  },
+  input: PAGE_SHAPE,
+  unsupportedMembers: ["MasterRegion"],
+  authorize: asks("lambda:ListFunctions", anyResource),
+  run: (input) => {
+    const all = input.FunctionVersion === "ALL";
     const configurations = lambda.store.list().flatMap(({ name }) => {
       const versions = lambda.store.listVersions(name);
       return all ? versions : versions.slice(0, 1);
     });
     const { items, nextMarker } = pageOf(
       configurations,
-      query,
+      input,
       ({ functionName, version }) => `${functionName}:${version}`,
     );
     return { Functions: items.map((item) => describeFunction(item, "settled", all)), ...nextMarker };
   },
-};
+});

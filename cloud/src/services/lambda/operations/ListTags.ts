@@ -1,12 +1,12 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
+import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html */
-export const ListTags: LambdaOperation = {
+export const ListTags = (lambda: LambdaContext): Operation<TaggedInput> => ({
   name: "ListTags",
-  method: "GET",
-  path: "/2017-03-31/tags/{Resource}",
-  resource: "function",
-  functionOf: ({ parameters }) => parameters["Resource"] ?? "",
-  run: (lambda, { reference: { name } }) => ({ Tags: requireFunction(lambda, name).tags }),
-};
+  http: { method: "GET", uri: "/2017-03-31/tags/{Resource}" },
+  authorize: (input) => onTagged(lambda, "lambda:ListTags", { input }),
+  run: (input) => ({ Tags: requireFunction(lambda, taggedFunction(lambda, input).name).tags }),
+});

@@ -1,17 +1,20 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
-import { pageOf } from "./paging.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
-export const ListVersionsByFunction: LambdaOperation = {
+export const ListVersionsByFunction = (lambda: LambdaContext): Operation<FunctionInput & PageInput> => ({
   name: "ListVersionsByFunction",
-  method: "GET",
-  path: "/2015-03-31/functions/{FunctionName}/versions",
-  resource: "function",
-  run: (lambda, { query, reference: { name } }) => {
+  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/versions", members: PAGE_MEMBERS },
+  input: PAGE_SHAPE,
+  authorize: onFunction(lambda, "lambda:ListVersionsByFunction"),
+  run: (input) => {
+    const { name } = referenceOf(lambda, input);
     requireFunction(lambda, name);
-    const { items, nextMarker } = pageOf(lambda.store.listVersions(name), query, ({ version }) => version);
+    const { items, nextMarker } = pageOf(lambda.store.listVersions(name), input, ({ version }) => version);
     return { Versions: items.map((item) => describeFunction(item, "settled", true)), ...nextMarker };
   },
-};
+});

@@ -1,26 +1,25 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { publishVersion } from "../functions/manager.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
 
-interface Input {
+interface Input extends FunctionInput {
   readonly CodeSha256?: string;
   readonly Description?: string;
   readonly RevisionId?: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html */
-export const PublishVersion: LambdaOperation<Input> = {
+export const PublishVersion = (lambda: LambdaContext): Operation<Input> => ({
   name: "PublishVersion",
-  method: "POST",
-  path: "/2015-03-31/functions/{FunctionName}/versions",
-  status: 201,
-  resource: "function",
-  body: {
+  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/versions", status: 201 },
+  input: {
     CodeSha256: { type: "string" },
     Description: { type: "string", max: 256 },
     RevisionId: { type: "string" },
   },
   unsupportedMembers: ["PublishTo"],
-  run: (lambda, { input, reference: { name } }) =>
-    describeFunction(publishVersion(lambda, name, input), "settled"),
-};
+  authorize: onFunction(lambda, "lambda:PublishVersion"),
+  run: (input) => describeFunction(publishVersion(lambda, referenceOf(lambda, input).name, input), "settled"),
+});

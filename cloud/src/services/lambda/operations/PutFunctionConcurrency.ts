@@ -1,19 +1,20 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
 
-interface Input {
+interface Input extends FunctionInput {
   readonly ReservedConcurrentExecutions: number;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
-export const PutFunctionConcurrency: LambdaOperation<Input> = {
+export const PutFunctionConcurrency = (lambda: LambdaContext): Operation<Input> => ({
   name: "PutFunctionConcurrency",
-  method: "PUT",
-  path: "/2017-10-31/functions/{FunctionName}/concurrency",
-  resource: "function",
-  body: { ReservedConcurrentExecutions: { type: "integer", required: true, atLeast: 0 } },
-  run: (lambda, { input, reference: { name } }) => {
-    reserveConcurrency(lambda, name, input.ReservedConcurrentExecutions);
+  http: { method: "PUT", uri: "/2017-10-31/functions/{FunctionName}/concurrency" },
+  input: { ReservedConcurrentExecutions: { type: "integer", required: true, atLeast: 0 } },
+  authorize: onFunction(lambda, "lambda:PutFunctionConcurrency"),
+  run: (input) => {
+    reserveConcurrency(lambda, referenceOf(lambda, input).name, input.ReservedConcurrentExecutions);
     return { ReservedConcurrentExecutions: input.ReservedConcurrentExecutions };
   },
-};
+});

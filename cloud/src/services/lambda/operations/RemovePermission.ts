@@ -1,15 +1,31 @@
-import type { LambdaOperation } from "../api/operation.ts";
-import { removePermission } from "../policies/manager.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
+import { principalOfStatement, removePermission } from "../policies/manager.ts";
+import { functionQuestion, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+
+interface Input extends QualifiedInput {
+  readonly StatementId: string;
+  readonly RevisionId?: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
-export const RemovePermission: LambdaOperation = {
+export const RemovePermission = (lambda: LambdaContext): Operation<Input> => ({
   name: "RemovePermission",
-  method: "DELETE",
-  path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
-  status: 204,
-  resource: "function",
-  run: (lambda, { parameters, reference }) => {
-    removePermission(lambda, reference, parameters["StatementId"] ?? "");
-    return undefined;
+  http: {
+    method: "DELETE",
+    uri: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
+    status: 204,
+    members: { ...QUALIFIER, RevisionId: ["query", "RevisionId"] },
   },
-};
+  authorize: (input) => {
+    const reference = referenceOf(lambda, input);
+    const principal = () => principalOfStatement(lambda, reference, input.StatementId);
+    return [
+      functionQuestion(lambda, "lambda:RemovePermission", {
+        reference,
+        context: { "lambda:Principal": principal },
+      }),
+    ];
+  },
+  run: (input) => removePermission(lambda, referenceOf(lambda, input), input),
+});

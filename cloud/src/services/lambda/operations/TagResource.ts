@@ -1,22 +1,21 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
+import { requestTags } from "./function-input.ts";
+import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
 
-interface Input {
+interface Input extends TaggedInput {
   readonly Tags: Readonly<Record<string, string>>;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
-export const TagResource: LambdaOperation<Input> = {
+export const TagResource = (lambda: LambdaContext): Operation<Input> => ({
   name: "TagResource",
-  method: "POST",
-  path: "/2017-03-31/tags/{Resource}",
-  status: 204,
-  resource: "function",
-  functionOf: ({ parameters }) => parameters["Resource"] ?? "",
-  body: { Tags: { type: "map", required: true, items: { type: "string", max: 256 } } },
-  run: (lambda, { input, reference: { name } }) => {
-    const record = requireFunction(lambda, name);
+  http: { method: "POST", uri: "/2017-03-31/tags/{Resource}", status: 204 },
+  input: { Tags: { type: "map", required: true, items: { type: "string", max: 256 } } },
+  authorize: (input) => onTagged(lambda, "lambda:TagResource", { input, context: requestTags(input.Tags) }),
+  run: (input) => {
+    const record = requireFunction(lambda, taggedFunction(lambda, input).name);
     lambda.store.save({ ...record, tags: { ...record.tags, ...input.Tags } });
-    return undefined;
   },
-};
+});

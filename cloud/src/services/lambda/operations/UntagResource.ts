@@ -1,19 +1,28 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
+import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
+
+interface Input extends TaggedInput {
+  readonly TagKeys?: readonly string[];
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html */
-export const UntagResource: LambdaOperation = {
+export const UntagResource = (lambda: LambdaContext): Operation<Input> => ({
   name: "UntagResource",
-  method: "DELETE",
-  path: "/2017-03-31/tags/{Resource}",
-  status: 204,
-  resource: "function",
-  functionOf: ({ parameters }) => parameters["Resource"] ?? "",
-  run: (lambda, { query, reference: { name } }) => {
-    const record = requireFunction(lambda, name);
-    const removed = new Set(query.getAll("tagKeys"));
+  http: {
+    method: "DELETE",
+    uri: "/2017-03-31/tags/{Resource}",
+    status: 204,
+    members: { TagKeys: ["query", "tagKeys"] },
+  },
+  input: { TagKeys: { type: "list", items: { type: "string" } } },
+  authorize: (input) =>
+    onTagged(lambda, "lambda:UntagResource", { input, context: { "aws:TagKeys": input.TagKeys ?? [] } }),
+  run: (input) => {
+    const record = requireFunction(lambda, taggedFunction(lambda, input).name);
+    const removed = new Set(input.TagKeys);
     const tags = Object.fromEntries(Object.entries(record.tags).filter(([key]) => !removed.has(key)));
     lambda.store.save({ ...record, tags });
-    return undefined;
   },
-};
+});

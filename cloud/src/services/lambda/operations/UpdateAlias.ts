@@ -1,23 +1,30 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
 import { type AliasChange, updateAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
+import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+
+interface Input extends FunctionInput, AliasChange {
+  readonly Name: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
-export const UpdateAlias: LambdaOperation<AliasChange> = {
+export const UpdateAlias = (lambda: LambdaContext): Operation<Input> => ({
   name: "UpdateAlias",
-  method: "PUT",
-  path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
-  resource: "function",
-  body: {
+  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
+  input: {
     FunctionVersion: { type: "string", pattern: "(\\$LATEST|[0-9]+)" },
     Description: { type: "string", max: 256 },
     RevisionId: { type: "string" },
   },
   unsupportedMembers: ["RoutingConfig"],
-  run: (lambda, { input, parameters, reference: { name } }) =>
-    describeAlias(
-      updateAlias(lambda, { functionName: name, name: parameters["Name"] ?? "" }, input),
+  authorize: onFunction(lambda, "lambda:UpdateAlias"),
+  run: (input) => {
+    const { name } = referenceOf(lambda, input);
+    return describeAlias(
+      updateAlias(lambda, { functionName: name, name: input.Name }, input),
       functionArn(lambda.scope, { name, qualifier: "" }),
-    ),
-};
+    );
+  },
+});

@@ -1,24 +1,22 @@
-import type { LambdaOperation } from "../api/operation.ts";
+import type { Operation } from "../../../wire/operation.ts";
 import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
-import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
+import type { LambdaContext } from "../context.ts";
+import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
-import { publishVersion, updateCode } from "../functions/manager.ts";
+import { type CodeChange, publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
+import { type FunctionInput, functionQuestion, referenceOf } from "./function-input.ts";
+import { readPackage } from "./further-questions.ts";
 
-interface Input extends CodeSource {
-  readonly Architectures?: readonly string[];
-  readonly DryRun?: boolean;
+interface Input extends FunctionInput, CodeChange {
   readonly Publish?: boolean;
-  readonly RevisionId?: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
-export const UpdateFunctionCode: LambdaOperation<Input> = {
+export const UpdateFunctionCode = (lambda: LambdaContext): Operation<Input> => ({
   name: "UpdateFunctionCode",
-  method: "PUT",
-  path: "/2015-03-31/functions/{FunctionName}/code",
-  resource: "function",
+  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/code" },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
-  body: {
+  input: {
     ...CODE_SHAPE,
     Architectures: {
       type: "list",
@@ -30,10 +28,17 @@ export const UpdateFunctionCode: LambdaOperation<Input> = {
     Publish: { type: "boolean" },
     RevisionId: { type: "string" },
   },
-  unsupportedMembers: ["ImageUri", "PublishTo", "SourceKMSKeyArn"],
-  run: async (lambda, { caller, input, reference: { name } }) => {
-    const updated = await updateCode(lambda, name, input, caller);
+  unsupportedMembers: ["ImageUri", "PublishTo", "S3ObjectStorageMode", "SourceKMSKeyArn"],
+  *authorize(input) {
+    const reference = referenceOf(lambda, input);
+    yield functionQuestion(lambda, "lambda:UpdateFunctionCode", { reference });
+    requireLatest(lambda, reference.name, input.RevisionId);
+    yield* readPackage(input);
+  },
+  run: async (input) => {
+    const { name } = referenceOf(lambda, input);
+    const updated = await updateCode(lambda, name, input);
     if (input.Publish !== true || input.DryRun === true) return describeFunction(updated, "updating");
     return describeFunction(publishVersion(lambda, name), "updating");
   },
-};
+});

@@ -1,15 +1,14 @@
 /** Members of CreateFunction and UpdateFunctionConfiguration that are refused by name. */
 export const UNSUPPORTED_SETTINGS = [
+  "AcceleratorConfig",
   "CapacityProviderConfig",
-  "CodeSigningConfigArn",
   "DeadLetterConfig",
   "DurableConfig",
   "FileSystemConfigs",
   "ImageConfig",
   "KMSKeyArn",
   "Layers",
-  "PublishTo",
+  "RuntimeConfig",
   "SnapStart",
-  "TenancyConfig",
   "VpcConfig",
 ] as const;

@@ -55,11 +55,12 @@ export function addPermission(
 export function removePermission(
   lambda: LambdaContext,
   reference: FunctionReference,
-  statementId: string,
+  { StatementId: statementId, RevisionId }: Pick<PermissionInput, "StatementId" | "RevisionId">,
 ): void {
   requireVersion(lambda, reference.name, reference.qualifier);
   const stored = find(lambda, reference);
   if (stored === undefined) throw resourceNotFound("No policy is associated with the given resource.");
+  if (RevisionId !== undefined && RevisionId !== stored.revisionId) throw preconditionFailed();
   const { Statement: statements } = parse(stored);
   const kept = statements.filter(({ Sid }) => Sid !== statementId);
   if (kept.length === statements.length) {
@@ -78,6 +79,19 @@ export function requirePolicy(lambda: LambdaContext, reference: FunctionReferenc
   const stored = find(lambda, reference);
   if (stored === undefined) throw policyNotFound();
   return stored;
+}
+
+/** Whom a statement of the resource policy lets in; undefined when there is no such statement. */
+export function principalOfStatement(
+  lambda: LambdaContext,
+  reference: FunctionReference,
+  statementId: string,
+): string | undefined {
+  const stored = find(lambda, reference);
+  if (stored === undefined) return undefined;
+  const principal = parse(stored).Statement.find(({ Sid }) => Sid === statementId)?.["Principal"];
+  const value = typeof principal === "object" ? Object.values(principal ?? {})[0] : principal;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** JSON text of the policy that governs this qualifier, for evaluating calls. */

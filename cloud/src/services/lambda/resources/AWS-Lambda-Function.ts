@@ -56,17 +56,13 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     replaceOn: ["FunctionName", "PackageType"],
     create: async (context, properties) => {
       const name = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
-      const save = await prepareFunction(
-        lambda,
-        {
-          ...settingsOf(properties),
-          FunctionName: name,
-          Code: codeOf(properties),
-          Tags: tagsOf(context, properties),
-          ...architecturesOf(properties),
-        },
-        undefined,
-      );
+      const save = await prepareFunction(lambda, {
+        ...settingsOf(properties),
+        FunctionName: name,
+        Code: codeOf(properties),
+        Tags: tagsOf(context, properties),
+        ...architecturesOf(properties),
+      });
       return context.commit(() => {
         save();
         reserve(lambda, name, properties);
@@ -74,9 +70,9 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
       });
     },
     update: async (context, name, before, after) => {
-      updateConfiguration(lambda, name, resetting(before, after), undefined);
+      updateConfiguration(lambda, name, resetting(before, after));
       if (differs(before, after, "Code") || differs(before, after, "Architectures")) {
-        await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) }, undefined);
+        await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) });
       }
       reserve(lambda, name, after);
       lambda.store.save({ ...requireFunction(lambda, name), tags: tagsOf(context, after) });

@@ -3,8 +3,8 @@ import { validationMessage } from "../../../wire/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
-import { AddPermission } from "../operations/AddPermission.ts";
 import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";
+import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
 export function permissionProvider(lambda: LambdaContext): ResourceProvider {
@@ -28,7 +28,7 @@ export function permissionProvider(lambda: LambdaContext): ResourceProvider {
       const reference = referenceOf(properties);
       const policy = lambda.store.findPolicy(reference.name, reference.qualifier);
       if (policy?.document.includes(JSON.stringify(physicalId)) !== true) return;
-      removePermission(lambda, reference, physicalId);
+      removePermission(lambda, reference, { StatementId: physicalId });
     },
   };
 }
@@ -36,7 +36,7 @@ export function permissionProvider(lambda: LambdaContext): ResourceProvider {
 function inputOf(statementId: string, properties: Properties): PermissionInput {
   const { FunctionName: _function, ...rest } = properties;
   const input = { ...rest, StatementId: statementId };
-  const message = validationMessage(AddPermission.body ?? {}, input);
+  const message = validationMessage(PERMISSION_SHAPE, input);
   if (message !== undefined) throw validation(message);
   return input as unknown as PermissionInput;
 }

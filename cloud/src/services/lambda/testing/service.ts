@@ -8,6 +8,7 @@ import type { ServiceCaller } from "../../../core/caller.ts";
 import { systemClock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
@@ -19,7 +20,7 @@ import { createLambdaService, type LambdaService, type LambdaServiceDependencies
 
 export const SCOPE = { accountId: "123456789012", region: "eu-west-1" } as const;
 export const ROLE_ARN = `arn:aws:iam::${SCOPE.accountId}:role/runner`;
-const ADMINISTRATOR = {
+export const ADMINISTRATOR = {
   accessKeyId: "AKIAADMINISTRATOR000",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 };
@@ -75,6 +76,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     administrator: ADMINISTRATOR,
   });
   saveRole(identities, "runner", TRUST_LAMBDA);
+  saveRole(identities, "runner-before", TRUST_LAMBDA);
   saveRole(identities, "stranger", TRUST_NOBODY);
   const lines: string[] = [];
   const service = createLambdaService({
@@ -86,6 +88,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     roleAssumer: identities,
     objectReader: options.objectReader ?? emptyReader,
     logger: silentLogger,
+    trace: noTrace,
     logs: ({ text }) => lines.push(text),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),

@@ -1,7 +1,0 @@
-import type { Authorizer, Method } from "../../model/rest-api.ts";
-
-/** What a method's authorization check is made of. */
-export interface AuthorizerInput {
-  readonly method: Method;
-  readonly authorizer: Authorizer | undefined;
-}

@@ -1,0 +1,67 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import { newIntegration } from "../apis/integrations.ts";
+import type { Integration, IntegrationResponse } from "../model/rest-api.ts";
+import { assertMembers, isNode, nodeAt, optionalNode, optionalText, textAt, textMap } from "./document.ts";
+
+const MEMBERS: ReadonlySet<string> = new Set([
+  "cacheKeyParameters",
+  "cacheNamespace",
+  "connectionType",
+  "httpMethod",
+  "passthroughBehavior",
+  "requestTemplates",
+  "responses",
+  "timeoutInMillis",
+  "type",
+  "uri",
+]);
+
+const RESPONSE_MEMBERS: ReadonlySet<string> = new Set([
+  "statusCode",
+  "responseParameters",
+  "responseTemplates",
+]);
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html */
+export function importIntegration(value: unknown, resourceId: string, at: string): Integration {
+  const where = `${at}.x-amazon-apigateway-integration`;
+  const node = nodeAt(value, where);
+  assertMembers(node, MEMBERS, where);
+  const connection = node["connectionType"];
+  if (connection !== undefined && connection !== "INTERNET")
+    throw unsupported(`connectionType ${String(connection)}`);
+  const cached = node["cacheKeyParameters"];
+  if (Array.isArray(cached) && cached.length > 0) throw unsupported(`${where}.cacheKeyParameters`);
+  const timeout = node["timeoutInMillis"];
+  return newIntegration(
+    {
+      type: textAt(node["type"], `${where}.type`),
+      httpMethod: optionalText(node["httpMethod"], `${where}.httpMethod`),
+      uri: optionalText(node["uri"], `${where}.uri`),
+      passthroughBehavior: optionalText(node["passthroughBehavior"], `${where}.passthroughBehavior`),
+      timeoutInMillis: timeout === undefined ? undefined : Number(timeout),
+      requestTemplates: textMap(node["requestTemplates"], `${where}.requestTemplates`),
+      responses: responsesOf(node["responses"], where),
+    },
+    resourceId,
+  );
+}
+
+/** Integration responses by the status they answer; the key is the selection pattern. */
+function responsesOf(value: unknown, where: string): Record<string, IntegrationResponse> {
+  const responses: Record<string, IntegrationResponse> = {};
+  for (const [pattern, item] of Object.entries(optionalNode(value, `${where}.responses`))) {
+    if (!isNode(item)) continue;
+    assertMembers(item, RESPONSE_MEMBERS, `${where}.responses.${pattern}`);
+    const statusCode = String(item["statusCode"]);
+    const responseParameters = textMap(item["responseParameters"], where);
+    const responseTemplates = textMap(item["responseTemplates"], where);
+    responses[statusCode] = {
+      statusCode,
+      ...(pattern === "default" ? {} : { selectionPattern: pattern }),
+      ...(responseParameters === undefined ? {} : { responseParameters }),
+      ...(responseTemplates === undefined ? {} : { responseTemplates }),
+    };
+  }
+  return responses;
+}

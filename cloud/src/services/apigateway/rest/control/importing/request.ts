@@ -1,0 +1,19 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import { badRequest } from "../errors.ts";
+
+/** Import parameters that change the outcome are refused by name. */
+export function assertImportParameters(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (name === "basepath" && value === "ignore") continue;
+    throw unsupported(`The import parameter ${name}`);
+  }
+}
+
+/** The OpenAPI document of an import call; JSON only. */
+export function parseDocument(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw badRequest("Invalid OpenAPI input: the document must be JSON");
+  }
+}

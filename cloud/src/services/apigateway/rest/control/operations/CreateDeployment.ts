@@ -1,0 +1,42 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { describeDeployment } from "../describe.ts";
+import { createDeployment } from "../stages/deployments.ts";
+import { managed } from "./managed.ts";
+import { FLAG, TEXT, TEXT_MAP } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly description?: string;
+  readonly stageDescription?: string;
+  readonly stageName?: string;
+  readonly tracingEnabled?: boolean;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
+export const CreateDeployment = (control: Control): Operation<Input> =>
+  managed({
+    name: "CreateDeployment",
+    http: { method: "POST", uri: "/restapis/{restApiId}/deployments", status: 201 },
+    input: {
+      description: TEXT,
+      stageDescription: TEXT,
+      stageName: TEXT,
+      tracingEnabled: FLAG,
+      variables: TEXT_MAP,
+    },
+    run: (input) =>
+      describeDeployment(
+        createDeployment(control, {
+          restApiId: input.restApiId,
+          description: input.description,
+          stageName: input.stageName,
+          stage: {
+            description: input.stageDescription,
+            tracingEnabled: input.tracingEnabled,
+            variables: input.variables,
+          },
+        }),
+      ),
+  });

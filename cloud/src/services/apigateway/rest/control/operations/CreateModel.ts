@@ -1,0 +1,35 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { addModel, newModel } from "../apis/models.ts";
+import { type Control, editApi } from "../control.ts";
+import { managed } from "./managed.ts";
+import { REQUIRED_TEXT, TEXT } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly contentType: string;
+  readonly description?: string;
+  readonly name: string;
+  readonly schema?: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html */
+export const CreateModel = (control: Control): Operation<Input> =>
+  managed({
+    name: "CreateModel",
+    http: { method: "POST", uri: "/restapis/{restApiId}/models", status: 201 },
+    input: { contentType: REQUIRED_TEXT, description: TEXT, name: REQUIRED_TEXT, schema: TEXT },
+    run: (input) => {
+      const description = input.description;
+      const model = newModel(
+        {
+          name: input.name,
+          contentType: input.contentType,
+          schema: input.schema ?? "{}",
+          ...(description === undefined ? {} : { description }),
+        },
+        control.randomness,
+      );
+      editApi(control, input.restApiId, (api) => addModel(api, model));
+      return model;
+    },
+  });

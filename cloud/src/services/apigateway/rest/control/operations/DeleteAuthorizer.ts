@@ -1,0 +1,20 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { removeAuthorizer } from "../apis/authorizers.ts";
+import { type Control, editApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly authorizerId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteAuthorizer.html */
+export const DeleteAuthorizer = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteAuthorizer",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}/authorizers/{authorizerId}", status: 202 },
+    run: (input) => {
+      editApi(control, input.restApiId, (api) => removeAuthorizer(api, input.authorizerId));
+      return undefined;
+    },
+  });

@@ -1,0 +1,20 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { withoutGatewayResponse } from "../apis/gateway-responses.ts";
+import { type Control, editApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly responseType: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteGatewayResponse.html */
+export const DeleteGatewayResponse = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteGatewayResponse",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}/gatewayresponses/{responseType}", status: 202 },
+    run: (input) => {
+      editApi(control, input.restApiId, (api) => withoutGatewayResponse(api, input.responseType));
+      return undefined;
+    },
+  });

@@ -1,0 +1,20 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { removeResource } from "../apis/resources.ts";
+import { type Control, editApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly resourceId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteResource.html */
+export const DeleteResource = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteResource",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}/resources/{resourceId}", status: 202 },
+    run: (input) => {
+      editApi(control, input.restApiId, (api) => removeResource(api, input.resourceId));
+      return undefined;
+    },
+  });

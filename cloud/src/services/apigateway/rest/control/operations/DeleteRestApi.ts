@@ -1,0 +1,19 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { deleteApi } from "../apis/rest-apis.ts";
+import type { Control } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */
+export const DeleteRestApi = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteRestApi",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}", status: 202 },
+    run: (input) => {
+      deleteApi(control, input.restApiId);
+      return undefined;
+    },
+  });

@@ -1,0 +1,20 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { deleteStage } from "../stages/stages.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly stageName: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteStage.html */
+export const DeleteStage = (control: Control): Operation<Input> =>
+  managed({
+    name: "DeleteStage",
+    http: { method: "DELETE", uri: "/restapis/{restApiId}/stages/{stageName}", status: 202 },
+    run: (input) => {
+      deleteStage(control, input.restApiId, input.stageName);
+      return undefined;
+    },
+  });

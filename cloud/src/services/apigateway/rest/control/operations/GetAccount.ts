@@ -1,0 +1,12 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { describeAccount } from "../account.ts";
+import type { Control } from "../control.ts";
+import { managed } from "./managed.ts";
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetAccount.html */
+export const GetAccount = (control: Control): Operation<object> =>
+  managed({
+    name: "GetAccount",
+    http: { method: "GET", uri: "/account" },
+    run: () => describeAccount(control.store.account()),
+  });

@@ -1,0 +1,16 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+import { PAGE, type PageInput, page } from "./pages.ts";
+
+interface Input extends PageInput {
+  readonly restApiId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetAuthorizers.html */
+export const GetAuthorizers = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetAuthorizers",
+    http: { method: "GET", uri: "/restapis/{restApiId}/authorizers", members: { ...PAGE } },
+    run: (input) => page(requireApi(control, input.restApiId).authorizers, input),
+  });

@@ -1,0 +1,18 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { describeDeployment } from "../describe.ts";
+import { requireDeployment } from "../stages/deployments.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly deploymentId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployment.html */
+export const GetDeployment = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetDeployment",
+    http: { method: "GET", uri: "/restapis/{restApiId}/deployments/{deploymentId}" },
+    run: (input) => describeDeployment(requireDeployment(control, input.restApiId, input.deploymentId)),
+  });

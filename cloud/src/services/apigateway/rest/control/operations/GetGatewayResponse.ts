@@ -1,0 +1,17 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { describeGatewayResponse } from "../apis/gateway-responses.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly responseType: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponse.html */
+export const GetGatewayResponse = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetGatewayResponse",
+    http: { method: "GET", uri: "/restapis/{restApiId}/gatewayresponses/{responseType}" },
+    run: (input) => describeGatewayResponse(requireApi(control, input.restApiId), input.responseType),
+  });

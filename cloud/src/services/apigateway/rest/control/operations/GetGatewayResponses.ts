@@ -1,0 +1,16 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, requireApi } from "../control.ts";
+import { describeGatewayResponses } from "../describe.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponses.html */
+export const GetGatewayResponses = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetGatewayResponses",
+    http: { method: "GET", uri: "/restapis/{restApiId}/gatewayresponses" },
+    run: (input) => ({ item: describeGatewayResponses(requireApi(control, input.restApiId)) }),
+  });

@@ -1,0 +1,27 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { requireMethod } from "../apis/methods.ts";
+import { type Control, requireApi } from "../control.ts";
+import { describeIntegration } from "../describe.ts";
+import { notFound } from "../errors.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegration.html */
+export const GetIntegration = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetIntegration",
+    http: {
+      method: "GET",
+      uri: "/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration",
+    },
+    run: (input) => {
+      const { integration } = requireMethod(requireApi(control, input.restApiId), input);
+      if (integration === undefined) throw notFound("Invalid Integration identifier specified");
+      return describeIntegration(integration);
+    },
+  });

@@ -1,0 +1,17 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { requireValidator } from "../apis/request-validators.ts";
+import { type Control, requireApi } from "../control.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly requestValidatorId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidator.html */
+export const GetRequestValidator = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetRequestValidator",
+    http: { method: "GET", uri: "/restapis/{restApiId}/requestvalidators/{requestValidatorId}" },
+    run: (input) => requireValidator(requireApi(control, input.restApiId), input.requestValidatorId),
+  });

@@ -1,0 +1,28 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { requireResource } from "../apis/resources.ts";
+import { type Control, requireApi } from "../control.ts";
+import { describeResource } from "../describe.ts";
+import { managed } from "./managed.ts";
+import { TEXT_LIST } from "./members.ts";
+
+interface Input {
+  readonly embed?: readonly string[];
+  readonly restApiId: string;
+  readonly resourceId: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResource.html */
+export const GetResource = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetResource",
+    http: {
+      method: "GET",
+      uri: "/restapis/{restApiId}/resources/{resourceId}",
+      members: { embed: ["query", "embed"] },
+    },
+    input: { embed: TEXT_LIST },
+    run: (input) => {
+      const resource = requireResource(requireApi(control, input.restApiId), input.resourceId);
+      return describeResource(resource, input.embed?.includes("methods") === true);
+    },
+  });

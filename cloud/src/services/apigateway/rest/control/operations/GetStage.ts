@@ -1,0 +1,18 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { describeStage } from "../describe.ts";
+import { requireStage } from "../stages/stages.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly stageName: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
+export const GetStage = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetStage",
+    http: { method: "GET", uri: "/restapis/{restApiId}/stages/{stageName}" },
+    run: (input) => describeStage(requireStage(control, input.restApiId, input.stageName)),
+  });

@@ -1,0 +1,16 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { taggedResource } from "../tagged.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly resourceArn: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetTags.html */
+export const GetTags = (control: Control): Operation<Input> =>
+  managed({
+    name: "GetTags",
+    http: { method: "GET", uri: "/tags/{resourceArn+}" },
+    run: (input) => ({ tags: taggedResource(control, input.resourceArn).tags }),
+  });

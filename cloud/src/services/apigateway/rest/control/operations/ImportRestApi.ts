@@ -1,0 +1,40 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { createApi } from "../apis/rest-apis.ts";
+import type { Control } from "../control.ts";
+import { describeApi } from "../describe.ts";
+import { importApi, titleOf } from "../importing/import-api.ts";
+import { assertImportParameters, parseDocument } from "../importing/request.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly mode?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html */
+export const ImportRestApi = (control: Control): Operation<Input> =>
+  managed({
+    name: "ImportRestApi",
+    http: {
+      method: "POST",
+      uri: "/restapis?mode=import",
+      status: 201,
+      members: {
+        mode: ["query", "mode"],
+        failOnWarnings: ["query", "failonwarnings"],
+        parameters: ["queries", ""],
+        body: ["payload", ""],
+      },
+    },
+    run: (input) => {
+      assertImportParameters(input.parameters);
+      const document = parseDocument(input.body);
+      return control.store.transaction(() => {
+        const empty = createApi(control, { name: titleOf(document) ?? "Imported API" });
+        const api = importApi(control, empty, document);
+        control.store.saveApi(api);
+        return describeApi(api);
+      });
+    },
+  });

@@ -1,0 +1,63 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { newIntegration } from "../apis/integrations.ts";
+import type { Control } from "../control.ts";
+import { describeIntegration } from "../describe.ts";
+import { managed } from "./managed.ts";
+import { INTEGER, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
+import { changeMethod } from "./place.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly cacheKeyParameters?: readonly string[];
+  readonly cacheNamespace?: string;
+  readonly connectionType?: string;
+  readonly integrationHttpMethod?: string;
+  readonly passthroughBehavior?: string;
+  readonly requestTemplates?: Readonly<Record<string, string>>;
+  readonly timeoutInMillis?: number;
+  readonly type: string;
+  readonly uri?: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
+export const PutIntegration = (control: Control): Operation<Input> =>
+  managed({
+    name: "PutIntegration",
+    http: {
+      method: "PUT",
+      uri: "/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/integration",
+      status: 201,
+      members: { integrationHttpMethod: ["body", "httpMethod"] },
+    },
+    input: {
+      cacheKeyParameters: TEXT_LIST,
+      cacheNamespace: TEXT,
+      connectionType: TEXT,
+      integrationHttpMethod: TEXT,
+      passthroughBehavior: TEXT,
+      requestTemplates: TEXT_MAP,
+      timeoutInMillis: INTEGER,
+      type: REQUIRED_TEXT,
+      uri: TEXT,
+    },
+    run: (input) => {
+      if ((input.cacheKeyParameters ?? []).length > 0) throw unsupported("cacheKeyParameters");
+      if ((input.connectionType ?? "INTERNET") !== "INTERNET") throw unsupported("connectionType VPC_LINK");
+      const integration = newIntegration(
+        {
+          type: input.type,
+          httpMethod: input.integrationHttpMethod,
+          uri: input.uri,
+          passthroughBehavior: input.passthroughBehavior,
+          timeoutInMillis: input.timeoutInMillis,
+          requestTemplates: input.requestTemplates,
+        },
+        input.resourceId,
+      );
+      changeMethod(control, input, (method) => ({ ...method, integration }));
+      return describeIntegration(integration);
+    },
+  });

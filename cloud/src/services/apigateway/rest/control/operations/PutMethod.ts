@@ -1,0 +1,71 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import { parseHttpMethod, withMethod } from "../apis/methods.ts";
+import { requireResource } from "../apis/resources.ts";
+import { type Control, editApi } from "../control.ts";
+import { describeMethod } from "../describe.ts";
+import { conflict } from "../errors.ts";
+import type { Method } from "../model/rest-api.ts";
+import { managed } from "./managed.ts";
+import { FLAG, FLAG_MAP, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly apiKeyRequired?: boolean;
+  readonly authorizationScopes?: readonly string[];
+  readonly authorizationType: string;
+  readonly authorizerId?: string;
+  readonly operationName?: string;
+  readonly requestModels?: Readonly<Record<string, string>>;
+  readonly requestParameters?: Readonly<Record<string, boolean>>;
+  readonly requestValidatorId?: string;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html */
+export const PutMethod = (control: Control): Operation<Input> =>
+  managed({
+    name: "PutMethod",
+    http: {
+      method: "PUT",
+      uri: "/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}",
+      status: 201,
+    },
+    input: {
+      apiKeyRequired: FLAG,
+      authorizationScopes: TEXT_LIST,
+      authorizationType: REQUIRED_TEXT,
+      authorizerId: TEXT,
+      operationName: TEXT,
+      requestModels: TEXT_MAP,
+      requestParameters: FLAG_MAP,
+      requestValidatorId: TEXT,
+    },
+    run: (input) => {
+      const method = methodOf(input);
+      editApi(control, input.restApiId, (api) => {
+        const resource = requireResource(api, input.resourceId);
+        if (resource.methods[method.httpMethod] !== undefined)
+          throw conflict("Method already exists for this resource");
+        return withMethod(api, resource, method);
+      });
+      return describeMethod(method);
+    },
+  });
+
+function methodOf(input: Input): Method {
+  const { authorizerId, authorizationScopes, operationName } = input;
+  const { requestModels, requestParameters, requestValidatorId } = input;
+  return {
+    httpMethod: parseHttpMethod(input.httpMethod),
+    authorizationType: input.authorizationType,
+    apiKeyRequired: input.apiKeyRequired ?? false,
+    methodResponses: {},
+    ...(authorizerId === undefined ? {} : { authorizerId }),
+    ...(authorizationScopes === undefined ? {} : { authorizationScopes }),
+    ...(operationName === undefined ? {} : { operationName }),
+    ...(requestModels === undefined ? {} : { requestModels }),
+    ...(requestParameters === undefined ? {} : { requestParameters }),
+    ...(requestValidatorId === undefined ? {} : { requestValidatorId }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import type { MethodResponse } from "../model/rest-api.ts";
+import { managed } from "./managed.ts";
+import { FLAG_MAP, TEXT_MAP } from "./members.ts";
+import { assertStatusCode, changeMethod } from "./place.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly statusCode: string;
+  readonly responseModels?: Readonly<Record<string, string>>;
+  readonly responseParameters?: Readonly<Record<string, boolean>>;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html */
+export const PutMethodResponse = (control: Control): Operation<Input> =>
+  managed({
+    name: "PutMethodResponse",
+    http: {
+      method: "PUT",
+      uri: "/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}/responses/{statusCode}",
+      status: 201,
+    },
+    input: { responseModels: TEXT_MAP, responseParameters: FLAG_MAP },
+    run: (input) => {
+      const responseModels = input.responseModels;
+      const responseParameters = input.responseParameters;
+      const response: MethodResponse = {
+        statusCode: assertStatusCode(input.statusCode),
+        ...(responseModels === undefined ? {} : { responseModels }),
+        ...(responseParameters === undefined ? {} : { responseParameters }),
+      };
+      changeMethod(control, input, (method) => ({
+        ...method,
+        methodResponses: { ...method.methodResponses, [response.statusCode]: response },
+      }));
+      return response;
+    },
+  });

@@ -1,0 +1,41 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { type Control, editApi } from "../control.ts";
+import { describeApi } from "../describe.ts";
+import { importApi, titleOf } from "../importing/import-api.ts";
+import { assertImportParameters, parseDocument } from "../importing/request.ts";
+import { managed } from "./managed.ts";
+
+interface Input {
+  readonly restApiId: string;
+  readonly mode?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html */
+export const PutRestApi = (control: Control): Operation<Input> =>
+  managed({
+    name: "PutRestApi",
+    http: {
+      method: "PUT",
+      uri: "/restapis/{restApiId}",
+      members: {
+        mode: ["query", "mode"],
+        failOnWarnings: ["query", "failonwarnings"],
+        parameters: ["queries", ""],
+        body: ["payload", ""],
+      },
+    },
+    run: (input) => {
+      assertImportParameters(input.parameters);
+      const mode = input.mode ?? "merge";
+      if (mode !== "overwrite") throw unsupported(`mode ${mode} of apigateway:PutRestApi`);
+      const document = parseDocument(input.body);
+      const api = editApi(control, input.restApiId, (before) => ({
+        ...importApi(control, before, document),
+        name: titleOf(document) ?? before.name,
+      }));
+      return describeApi(api);
+    },
+  });

@@ -1,0 +1,24 @@
+import type { Operation } from "../../../../../wire/operation.ts";
+import type { Control } from "../control.ts";
+import { taggedResource } from "../tagged.ts";
+import { managed, requestTags } from "./managed.ts";
+import { TEXT_MAP } from "./members.ts";
+
+interface Input {
+  readonly resourceArn: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_TagResource.html */
+export const TagResource = (control: Control): Operation<Input> =>
+  managed({
+    name: "TagResource",
+    http: { method: "PUT", uri: "/tags/{resourceArn+}", status: 204 },
+    input: { tags: { ...TEXT_MAP, required: true } },
+    keys: (input) => requestTags(input.tags),
+    run: (input) => {
+      const resource = taggedResource(control, input.resourceArn);
+      resource.save({ ...resource.tags, ...input.tags });
+      return undefined;
+    },
+  });

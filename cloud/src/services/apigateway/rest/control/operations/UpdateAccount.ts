@@ -1,0 +1,28 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import type { Operation } from "../../../../../wire/operation.ts";
+import { describeAccount } from "../account.ts";
+import type { Control } from "../control.ts";
+import { type Patch, patchesOf } from "../patch.ts";
+import { managed } from "./managed.ts";
+import { PATCHES } from "./members.ts";
+
+interface Input {
+  readonly patchOperations?: readonly Partial<Patch>[];
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html */
+export const UpdateAccount = (control: Control): Operation<Input> =>
+  managed({
+    name: "UpdateAccount",
+    http: { method: "PATCH", uri: "/account" },
+    input: PATCHES,
+    run: (input) => {
+      for (const { op, path, value } of patchesOf(input.patchOperations)) {
+        if (path !== "/cloudwatchRoleArn" || (op !== "replace" && op !== "remove")) {
+          throw unsupported(`The patch ${op} ${path} of apigateway:UpdateAccount`);
+        }
+        control.store.saveAccount(op === "remove" || value === "" ? {} : { cloudwatchRoleArn: value });
+      }
+      return describeAccount(control.store.account());
+    },
+  });

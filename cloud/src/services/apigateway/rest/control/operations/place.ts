@@ -1,0 +1,26 @@
+import { requireMethod } from "../apis/methods.ts";
+import { requireResource, withResource } from "../apis/resources.ts";
+import { type Control, editApi } from "../control.ts";
+import { badRequest } from "../errors.ts";
+import type { Method } from "../model/rest-api.ts";
+
+/** Where a method is, as the input of the operations on methods says it. */
+export interface MethodPlace {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+}
+
+/** Changes the method at a place. */
+export function changeMethod(control: Control, place: MethodPlace, change: (method: Method) => Method): void {
+  editApi(control, place.restApiId, (api) => {
+    const method = change(requireMethod(api, place));
+    const resource = requireResource(api, place.resourceId);
+    return withResource(api, { ...resource, methods: { ...resource.methods, [method.httpMethod]: method } });
+  });
+}
+
+export function assertStatusCode(text: string): string {
+  if (!/^[1-5]\d\d$/.test(text)) throw badRequest("Invalid status code specified");
+  return text;
+}

@@ -1,0 +1,67 @@
+import { unsupported } from "../../../../../core/errors.ts";
+import { badRequest } from "../errors.ts";
+import type { MethodSetting, Stage } from "../model/stage.ts";
+import type { Patch } from "../patch.ts";
+
+type Setting = (value: string) => MethodSetting;
+
+/** Patch path below `/<resource>/<method>/` → the setting it changes. */
+const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
+  ["throttling/rateLimit", (value) => ({ throttlingRateLimit: numeric(value) })],
+  ["throttling/burstLimit", (value) => ({ throttlingBurstLimit: numeric(value) })],
+  ["metrics/enabled", (value) => ({ metricsEnabled: value === "true" })],
+  ["logging/loglevel", (value) => ({ loggingLevel: value })],
+  ["logging/dataTrace", (value) => ({ dataTraceEnabled: value === "true" })],
+]);
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
+export function patchStage(stage: Stage, patch: Patch): Stage {
+  const { op, path, value } = patch;
+  if (path.startsWith("/variables/")) return patchVariable(stage, patch);
+  if (path.startsWith("/accessLogSettings")) return patchAccessLog(stage, patch);
+  if (op === "replace") {
+    if (path === "/description") return { ...stage, description: value };
+    if (path === "/deploymentId") return { ...stage, deploymentId: value };
+    if (path === "/tracingEnabled") return { ...stage, tracingEnabled: value === "true" };
+    const changed = patchSetting(stage, patch);
+    if (changed !== undefined) return changed;
+  }
+  throw unsupported(`The patch ${op} ${path} of apigateway:UpdateStage`);
+}
+
+function patchVariable(stage: Stage, { op, path, value }: Patch): Stage {
+  const name = path.slice("/variables/".length);
+  const others = Object.entries(stage.variables ?? {}).filter(([known]) => known !== name);
+  if (op === "remove") return { ...stage, variables: Object.fromEntries(others) };
+  return { ...stage, variables: Object.fromEntries([...others, [name, value]]) };
+}
+
+function patchAccessLog(stage: Stage, { op, path, value }: Patch): Stage {
+  if (op === "remove") {
+    const { accessLogSettings: _, ...rest } = stage;
+    return rest;
+  }
+  const known = stage.accessLogSettings ?? { destinationArn: "", format: "$context.requestId" };
+  if (path === "/accessLogSettings/destinationArn") {
+    return { ...stage, accessLogSettings: { ...known, destinationArn: value } };
+  }
+  if (path === "/accessLogSettings/format")
+    return { ...stage, accessLogSettings: { ...known, format: value } };
+  throw unsupported(`The patch ${op} ${path} of apigateway:UpdateStage`);
+}
+
+function patchSetting(stage: Stage, { path, value }: Patch): Stage | undefined {
+  const [, resource, method, ...rest] = path.split("/");
+  const setting = SETTINGS.get(rest.join("/"));
+  if (setting === undefined || resource === undefined || method === undefined) return undefined;
+  // `/~1orders~1new/POST/…` and the key both name the path without its first slash.
+  const key = `${resource.replace(/^~1/, "")}/${method}`;
+  const settings = { ...stage.methodSettings[key], ...setting(value) };
+  return { ...stage, methodSettings: { ...stage.methodSettings, [key]: settings } };
+}
+
+function numeric(value: string): number {
+  const parsed = Number(value);
+  if (value === "" || Number.isNaN(parsed)) throw badRequest("Invalid throttling value specified");
+  return parsed;
+}

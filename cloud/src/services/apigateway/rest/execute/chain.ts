@@ -1,0 +1,32 @@
+import type { HttpResponse } from "../../../../wire/http.ts";
+import type { Exchange, Step } from "./exchange.ts";
+import { authorize } from "./steps/authorize.ts";
+import { checkResourcePolicy } from "./steps/check-resource-policy.ts";
+import { integrate } from "./steps/integrate.ts";
+import { limitSize } from "./steps/limit-size.ts";
+import { matchRoute } from "./steps/match-route.ts";
+import { overrideMethod } from "./steps/override-method.ts";
+import { throttle } from "./steps/throttle.ts";
+import { validateRequest } from "./steps/validate-request.ts";
+
+/** The way of a call once its stage is known, in order. Each step ends it or lets it go on. */
+export const CHAIN: readonly Step[] = [
+  overrideMethod,
+  matchRoute,
+  limitSize,
+  throttle,
+  authorize,
+  checkResourcePolicy,
+  validateRequest,
+  integrate,
+];
+
+/** Runs the steps until one answers. */
+export async function runChain(steps: readonly Step[], exchange: Exchange): Promise<HttpResponse> {
+  for (const step of steps) {
+    const outcome = step(exchange);
+    const response = outcome instanceof Promise ? await outcome : outcome;
+    if (response !== undefined) return response;
+  }
+  throw new Error("No step answered the call.");
+}

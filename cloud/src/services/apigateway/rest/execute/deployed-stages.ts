@@ -1,0 +1,37 @@
+import type { ApiStore } from "../control/model/store.ts";
+import type { ExecuteContext } from "./context.ts";
+import type { CompiledStage } from "./exchange.ts";
+import { compileStage } from "./routing/compile-stage.ts";
+
+/** The stages that are being served, compiled at their first call and kept until something changes. */
+export interface DeployedStages {
+  find(apiId: string, stageName: string): CompiledStage | undefined;
+  /** Called after every change of a stage, a deployment or an API's existence. */
+  forget(apiId: string): void;
+}
+
+export function createDeployedStages(store: ApiStore, context: ExecuteContext): DeployedStages {
+  const apis = new Map<string, ReadonlyMap<string, CompiledStage>>();
+  return {
+    find: (apiId, stageName) => {
+      let stages = apis.get(apiId);
+      if (stages === undefined) {
+        stages = load(store, context, apiId);
+        // Ids that do not exist are not remembered: clients could fill the memory with them.
+        if (stages.size > 0) apis.set(apiId, stages);
+      }
+      return stages.get(stageName);
+    },
+    forget: (apiId) => void apis.delete(apiId),
+  };
+}
+
+function load(store: ApiStore, context: ExecuteContext, apiId: string): ReadonlyMap<string, CompiledStage> {
+  const stages = new Map<string, CompiledStage>();
+  if (store.findApi(apiId)?.disableExecuteApiEndpoint !== false) return stages;
+  for (const stage of store.listStages(apiId)) {
+    const deployment = store.findDeployment(apiId, stage.deploymentId);
+    if (deployment !== undefined) stages.set(stage.stageName, compileStage(context, stage, deployment));
+  }
+  return stages;
+}

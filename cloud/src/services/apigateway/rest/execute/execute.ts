@@ -1,0 +1,64 @@
+import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
+import { TokenBucket } from "../../shared/throttling/token-bucket.ts";
+import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT } from "../constants.ts";
+import { writeAccessLog } from "./access-log.ts";
+import { CHAIN, runChain } from "./chain.ts";
+import type { ExecuteContext } from "./context.ts";
+import type { DeployedStages } from "./deployed-stages.ts";
+import { Exchange } from "./exchange.ts";
+import { GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
+import { gatewayResponse } from "./response/gateway-response.ts";
+
+/** Where a call goes: the API and the raw path after the host or prefix, stage first. */
+export interface ExecuteTarget {
+  readonly apiId: string;
+  /** `/<stage>/…`, percent-encoding untouched. */
+  readonly path: string;
+}
+
+export type Execute = (request: HttpRequest, target: ExecuteTarget) => Promise<HttpResponse>;
+
+/** Serves calls of deployed stages. Never throws: every failure is an answer of the gateway. */
+export function createExecute(context: ExecuteContext, stages: DeployedStages): Execute {
+  const account = new TokenBucket(context.clock, { rate: ACCOUNT_RATE_LIMIT, burst: ACCOUNT_BURST_LIMIT });
+  return async (request, target) => {
+    const exchange = new Exchange(context, request, target);
+    const response = await answer(exchange, stages, account);
+    writeAccessLog(exchange, response);
+    return response;
+  };
+}
+
+async function answer(
+  exchange: Exchange,
+  stages: DeployedStages,
+  account: TokenBucket,
+): Promise<HttpResponse> {
+  try {
+    findStage(exchange, stages);
+    if (!account.take()) throw refuse(REFUSALS.throttled);
+    return await runChain(CHAIN, exchange);
+  } catch (error) {
+    return gatewayResponse(exchange, refusalOf(exchange, error));
+  }
+}
+
+/** APIGW-10: an API or stage that does not exist is Forbidden, whatever the path. */
+function findStage(exchange: Exchange, stages: DeployedStages): void {
+  const { target, apiId } = exchange;
+  const end = target.indexOf("/", 1);
+  const stageName = end === -1 ? target.slice(1) : target.slice(1, end);
+  const stage = stages.find(apiId, stageName);
+  if (stage === undefined) throw refuse(REFUSALS.forbidden);
+  exchange.stage = stage;
+  exchange.pathInStage = end === -1 ? "/" : target.slice(end);
+}
+
+function refusalOf(exchange: Exchange, error: unknown): GatewayRefusal {
+  if (error instanceof GatewayRefusal) return error;
+  exchange.context.logger.error(
+    { err: error, requestId: exchange.request.requestId },
+    "A call of a REST API failed unexpectedly.",
+  );
+  return refuse(REFUSALS.unexpected);
+}

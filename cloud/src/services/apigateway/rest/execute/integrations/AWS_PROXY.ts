@@ -1,0 +1,84 @@
+import type { InvocationOutcome } from "../../../../../core/ports/function-invoker.ts";
+import type { HttpResponse } from "../../../../../wire/http.ts";
+import { functionArnOf } from "../../../shared/function-uri.ts";
+import { LAMBDA_PAYLOAD_LIMIT_BYTES, LAMBDA_SERVICE_PRINCIPAL } from "../../constants.ts";
+import { proxyEvent } from "../event/event.ts";
+import type { Exchange } from "../exchange.ts";
+import { REFUSALS, type RefusalRow, refuse } from "../refusal.ts";
+import { traceHeader } from "../response/headers.ts";
+import { fromProxyResponse } from "../response/proxy-response.ts";
+import type { Integrate, IntegrationInput } from "./integration-input.ts";
+
+/**
+ * Hands the call to a function as the proxy event and its answer to the client.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function awsProxy(input: IntegrationInput): Integrate | undefined {
+  const { integration, variables } = input;
+  // Lambda is invoked by POST whatever the client's method is.
+  if (integration.httpMethod !== "POST") return undefined;
+  const functionArn = functionArnOf(integration.uri ?? "", variables);
+  if (functionArn === undefined) return undefined;
+  return (exchange) => invoke(exchange, { functionArn, ...input });
+}
+
+interface Target extends IntegrationInput {
+  readonly functionArn: string;
+}
+
+async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse> {
+  const { context } = exchange;
+  const pending = exchange.body();
+  const body = pending instanceof Promise ? await pending : pending;
+  const payload = proxyEvent(exchange, body);
+  if (isOver(LAMBDA_PAYLOAD_LIMIT_BYTES, payload)) throw refuse(REFUSALS.lambdaPayloadTooLarge);
+  const startedAt = context.clock.now();
+  const outcome = await context.functionInvoker.invoke({
+    functionArn: target.functionArn,
+    payload,
+    caller: {
+      kind: "service",
+      service: LAMBDA_SERVICE_PRINCIPAL,
+      sourceArn: `${exchange.stage.arn}/${exchange.method}${target.resourcePath}`,
+      sourceAccount: context.scope.accountId,
+    },
+    waitMs: target.integration.timeoutInMillis,
+  });
+  exchange.integrationLatency = context.clock.now() - startedAt;
+  return answer(exchange, outcome);
+}
+
+/** A character takes three bytes of UTF-8 at most, so short texts are not measured. */
+function isOver(limitBytes: number, text: string): boolean {
+  if (text.length * 3 <= limitBytes) return false;
+  return text.length > limitBytes || Buffer.byteLength(text) > limitBytes;
+}
+
+function answer(exchange: Exchange, outcome: InvocationOutcome): HttpResponse {
+  switch (outcome.kind) {
+    case "success": {
+      exchange.integrationStatus = 200;
+      const response = fromProxyResponse(exchange, outcome.payload);
+      return {
+        ...response,
+        headers: { ...response.headers, "X-Amzn-Trace-Id": traceHeader(exchange) },
+      };
+    }
+    case "function-error":
+      exchange.integrationStatus = 200;
+      throw refuse(REFUSALS.badIntegrationAnswer, "The function failed");
+    case "wait-exceeded":
+      throw refuse(REFUSALS.integrationTimeout);
+    case "refused":
+      exchange.context.logger.warn({ code: outcome.code }, `Lambda refused: ${outcome.message}`);
+      throw refuse(refusedRow(outcome.code), outcome.code);
+  }
+}
+
+const REFUSED: ReadonlyMap<string, RefusalRow> = new Map<string, RefusalRow>([
+  ["RequestTooLargeException", REFUSALS.lambdaPayloadTooLarge],
+]);
+
+function refusedRow(code: string): RefusalRow {
+  return REFUSED.get(code) ?? REFUSALS.integrationConfiguration;
+}

@@ -1,0 +1,28 @@
+import { anonymous } from "../../../../core/caller.ts";
+import type { RestApi } from "../control/model/rest-api.ts";
+import { masked } from "./authorizers/AWS_IAM.ts";
+import type { Check } from "./exchange.ts";
+import { accessDenied } from "./refusal.ts";
+
+/**
+ * The check of an API's resource policy for calls that nobody signed: what it does not allow by
+ * name is denied. Signed calls are weighed together with the caller's own policies, where they
+ * are authorized.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+export function compileResourcePolicy(api: RestApi): Check | undefined {
+  const { policy } = api;
+  if (policy === undefined) return undefined;
+  return (exchange) => {
+    if (exchange.identity !== undefined) return;
+    const { context, stage, method, eventPath, request } = exchange;
+    const decision = context.authorization.decide({
+      caller: anonymous,
+      action: "execute-api:Invoke",
+      resource: `${stage.arn}/${method}${eventPath}`,
+      context: { "aws:SourceIp": request.sourceIp },
+      resourcePolicy: policy,
+    });
+    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange));
+  };
+}

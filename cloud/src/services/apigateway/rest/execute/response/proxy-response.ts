@@ -1,0 +1,65 @@
+import type { HttpResponse } from "../../../../../wire/http.ts";
+import { isBinary } from "../../../shared/events/binary.ts";
+import {
+  MalformedProxyResponseError,
+  type ProxyResponse,
+  parseProxyResponse,
+} from "../../../shared/events/proxy-response.ts";
+import type { ResponseHeaders } from "../../../shared/header-values.ts";
+import type { Exchange } from "../exchange.ts";
+import { REFUSALS, refuse } from "../refusal.ts";
+import { baseHeaders } from "./headers.ts";
+
+/** Names the gateway keeps for itself: the function's value travels under another name. */
+const REMAPPED: ReadonlySet<string> = new Set([
+  "authorization",
+  "connection",
+  "content-md5",
+  "date",
+  "max-forwards",
+  "server",
+  "user-agent",
+  "www-authenticate",
+]);
+
+/** Framing belongs to the gateway; its own ids cannot be forged. */
+const IGNORED: ReadonlySet<string> = new Set([
+  "content-length",
+  "transfer-encoding",
+  "x-amz-apigw-id",
+  "x-amzn-requestid",
+]);
+
+/**
+ * Turns what a function returned into the HTTP answer.
+ * @throws GatewayRefusal 502 for anything that is no proxy response
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function fromProxyResponse(exchange: Exchange, payload: Buffer): HttpResponse {
+  const response = parsed(payload);
+  const headers: ResponseHeaders = { "Content-Type": "application/json", ...baseHeaders(exchange) };
+  for (const [lower, { name, values }] of response.headers) {
+    if (IGNORED.has(lower)) continue;
+    if (lower === "content-type") delete headers["Content-Type"];
+    const sent = REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name;
+    const [first = ""] = values;
+    headers[sent] = values.length === 1 ? first : values;
+  }
+  return { status: response.status, headers, body: bodyOf(exchange, response) };
+}
+
+function bodyOf(exchange: Exchange, response: ProxyResponse): string | Buffer {
+  if (!response.base64) return response.body;
+  const { binaryMediaTypes } = exchange.stage;
+  if (!isBinary(binaryMediaTypes, exchange.request.headers["accept"])) return response.body;
+  return Buffer.from(response.body, "base64");
+}
+
+function parsed(payload: Buffer): ProxyResponse {
+  try {
+    return parseProxyResponse(payload);
+  } catch (error) {
+    if (!(error instanceof MalformedProxyResponseError)) throw error;
+    throw refuse(REFUSALS.badIntegrationAnswer, error.message);
+  }
+}

@@ -1,0 +1,64 @@
+import { mediaType } from "../../../shared/events/binary.ts";
+import { compileSchema } from "../../../shared/schema/compile-schema.ts";
+import type { SchemaCheck } from "../../../shared/schema/schema.ts";
+import type { Method, RestApi } from "../../control/model/rest-api.ts";
+import type { Check, Exchange } from "../exchange.ts";
+import { missingParameters, REFUSALS, refuse } from "../refusal.ts";
+import { requestParameter } from "../response/variables.ts";
+
+/**
+ * The request validator of a method, ready to run; undefined when it has none.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
+export function compileValidation(api: RestApi, method: Method): Check | undefined {
+  const validator = api.requestValidators.find((it) => it.id === method.requestValidatorId);
+  if (validator === undefined) return undefined;
+  const required = validator.validateRequestParameters ? requiredParameters(method) : [];
+  const models = validator.validateRequestBody ? bodyModels(api, method) : undefined;
+  return async (exchange) => {
+    assertParameters(exchange, required);
+    if (models !== undefined && models.size > 0) await assertBody(exchange, models);
+  };
+}
+
+function requiredParameters(method: Method): string[] {
+  return Object.entries(method.requestParameters ?? {})
+    .filter(([, required]) => required)
+    .map(([name]) => name.slice("method.request.".length));
+}
+
+function assertParameters(exchange: Exchange, required: readonly string[]): void {
+  const missing = required.filter((reference) => {
+    const value = requestParameter(exchange, reference);
+    return value === undefined || value === "";
+  });
+  if (missing.length === 0) return;
+  throw missingParameters(missing.map((reference) => reference.slice(reference.indexOf(".") + 1)));
+}
+
+function bodyModels(api: RestApi, method: Method): ReadonlyMap<string, SchemaCheck> {
+  const models = new Map<string, SchemaCheck>();
+  for (const [type, name] of Object.entries(method.requestModels ?? {})) {
+    if (api.models.some((it) => it.name === name))
+      models.set(type.toLowerCase(), compileSchema(api.models, name));
+  }
+  return models;
+}
+
+async function assertBody(exchange: Exchange, models: ReadonlyMap<string, SchemaCheck>): Promise<void> {
+  const header = exchange.request.headers["content-type"];
+  const type = header === undefined ? "application/json" : mediaType(header);
+  const check = models.get(type) ?? models.get("$default");
+  // A type without a model is not checked, as on AWS.
+  if (check === undefined) return;
+  const failure = check(parse((await exchange.body()).toString("utf8")));
+  if (failure !== undefined) throw refuse(REFUSALS.invalidRequestBody, failure);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refuse(REFUSALS.invalidRequestBody, "Unable to parse the body as JSON");
+  }
+}

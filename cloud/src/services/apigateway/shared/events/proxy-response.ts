@@ -1,0 +1,104 @@
+import { isHeaderName, isHeaderValue, wireValue } from "../header-values.ts";
+
+/** The keys of a proxy response; any other makes the answer malformed. */
+const KEYS: ReadonlySet<string> = new Set([
+  "statusCode",
+  "headers",
+  "multiValueHeaders",
+  "body",
+  "isBase64Encoded",
+]);
+
+export interface ProxyResponse {
+  readonly status: number;
+  /** Lower-case name → name as written and values. */
+  readonly headers: ReadonlyMap<string, { readonly name: string; readonly values: string[] }>;
+  readonly body: string;
+  readonly base64: boolean;
+}
+
+/** What a function returned is no proxy response. */
+export class MalformedProxyResponseError extends Error {
+  constructor() {
+    super("Malformed Lambda proxy response");
+    this.name = "MalformedProxyResponseError";
+  }
+}
+
+/**
+ * Reads the proxy response of payload version 1.
+ * @throws MalformedProxyResponseError
+ */
+export function parseProxyResponse(payload: Buffer): ProxyResponse {
+  const answer = parseObject(payload);
+  const keys = Object.keys(answer);
+  if (keys.length === 0 || keys.some((key) => !KEYS.has(key))) throw new MalformedProxyResponseError();
+  const { body, isBase64Encoded } = answer;
+  if (body !== undefined && body !== null && typeof body !== "string")
+    throw new MalformedProxyResponseError();
+  if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== "boolean") {
+    throw new MalformedProxyResponseError();
+  }
+  return {
+    status: statusOf(answer["statusCode"]),
+    headers: headersOf(answer),
+    body: body ?? "",
+    base64: isBase64Encoded === true,
+  };
+}
+
+function parseObject(payload: Buffer): Record<string, unknown> {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(payload.toString("utf8"));
+  } catch {
+    throw new MalformedProxyResponseError();
+  }
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer))
+    throw new MalformedProxyResponseError();
+  return answer as Record<string, unknown>;
+}
+
+const NUMERIC = /^\d{3}$/;
+
+function statusOf(value: unknown): number {
+  if (value === undefined || value === null) return 200;
+  if (typeof value !== "number" && !(typeof value === "string" && NUMERIC.test(value)))
+    throw new MalformedProxyResponseError();
+  const status = Number(value);
+  // Interim statuses would leave the client waiting for the real answer.
+  if (!Number.isInteger(status) || status < 200 || status > 599) throw new MalformedProxyResponseError();
+  return status;
+}
+
+type HeaderMap = Map<string, { readonly name: string; readonly values: string[] }>;
+
+function headersOf(answer: Record<string, unknown>): HeaderMap {
+  const headers: HeaderMap = new Map();
+  for (const [name, values] of entriesOf(answer["multiValueHeaders"])) {
+    if (values === null) continue;
+    if (!Array.isArray(values)) throw new MalformedProxyResponseError();
+    for (const value of values) addHeader(headers, name, value);
+  }
+  for (const [name, value] of entriesOf(answer["headers"])) {
+    if (value !== null) addHeader(headers, name, value);
+  }
+  return headers;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== "object" || Array.isArray(value)) throw new MalformedProxyResponseError();
+  return Object.entries(value);
+}
+
+function addHeader(headers: HeaderMap, name: string, value: unknown): void {
+  if (typeof value !== "string" && typeof value !== "boolean" && typeof value !== "number")
+    throw new MalformedProxyResponseError();
+  const text = String(value);
+  if (!isHeaderName(name) || !isHeaderValue(text)) throw new MalformedProxyResponseError();
+  const lower = name.toLowerCase();
+  const known = headers.get(lower);
+  if (known === undefined) headers.set(lower, { name, values: [wireValue(text)] });
+  else if (!known.values.includes(wireValue(text))) known.values.push(wireValue(text));
+}

@@ -1,0 +1,147 @@
+/** One path segment of the tree of routes. */
+export interface RouteNode<Value> {
+  readonly children: Map<string, RouteNode<Value>>;
+  param: { readonly name: string; readonly node: RouteNode<Value> } | undefined;
+  proxy: { readonly name: string; readonly node: RouteNode<Value> } | undefined;
+  /** By HTTP method, `ANY` included; empty for a resource without methods. */
+  readonly routes: Map<string, Value>;
+}
+
+export interface Match<Value> {
+  readonly node: RouteNode<Value>;
+  /** Decoded values by parameter name; undefined when the path has none. */
+  readonly parameters: Readonly<Record<string, string>> | undefined;
+  /** The path with duplicate slashes folded, except inside a greedy value. */
+  readonly path: string;
+}
+
+export function emptyNode<Value>(): RouteNode<Value> {
+  return { children: new Map(), param: undefined, proxy: undefined, routes: new Map() };
+}
+
+/** The node of a template such as `/gates/{id}` in the tree under `root`, made when missing. */
+export function nodeFor<Value>(
+  root: RouteNode<Value>,
+  template: { readonly path: string },
+): RouteNode<Value> {
+  let node = root;
+  for (const part of template.path.split("/")) {
+    if (part !== "") node = childFor(node, part);
+  }
+  return node;
+}
+
+function childFor<Value>(node: RouteNode<Value>, part: string): RouteNode<Value> {
+  if (part.startsWith("{") && part.endsWith("+}")) {
+    node.proxy ??= { name: part.slice(1, -2), node: emptyNode() };
+    return node.proxy.node;
+  }
+  if (part.startsWith("{") && part.endsWith("}")) {
+    node.param ??= { name: part.slice(1, -1), node: emptyNode() };
+    return node.param.node;
+  }
+  let child = node.children.get(part);
+  if (child === undefined) {
+    child = emptyNode();
+    node.children.set(part, child);
+  }
+  return child;
+}
+
+/**
+ * Finds the resource that serves `path` (raw, beginning with `/`, without the stage).
+ * A static part beats `{name}` beats `{name+}`; a greedy part takes at least one character.
+ */
+export function findRoute<Value>(root: RouteNode<Value>, path: string): Match<Value> | undefined {
+  const walk: Walk = { path, segments: segmentsOf(path), bound: [] };
+  const found = descend(walk, root, 0);
+  if (found === undefined) return undefined;
+  return {
+    node: found.node,
+    parameters: walk.bound.length === 0 ? undefined : parametersOf(walk.bound),
+    path: foldedPath(walk, found.consumed),
+  };
+}
+
+interface Segment {
+  readonly text: string;
+  readonly start: number;
+}
+
+interface Walk {
+  readonly path: string;
+  readonly segments: readonly Segment[];
+  /** Name, raw value, name, raw value … */
+  readonly bound: string[];
+}
+
+interface Found<Value> {
+  readonly node: RouteNode<Value>;
+  /** Segments before a greedy value; all of them when there is none. */
+  readonly consumed: number;
+}
+
+function segmentsOf(path: string): Segment[] {
+  const segments: Segment[] = [];
+  let start = 0;
+  for (let index = 0; index <= path.length; index += 1) {
+    if (index < path.length && path.charCodeAt(index) !== SLASH) continue;
+    if (index > start) segments.push({ text: path.slice(start, index), start });
+    start = index + 1;
+  }
+  return segments;
+}
+
+const SLASH = 47;
+
+function descend<Value>(walk: Walk, node: RouteNode<Value>, depth: number): Found<Value> | undefined {
+  const segment = walk.segments[depth];
+  if (segment === undefined) return node.routes.size > 0 ? { node, consumed: depth } : undefined;
+  const child = node.children.get(decoded(segment.text));
+  const fixed = child === undefined ? undefined : descend(walk, child, depth + 1);
+  if (fixed !== undefined) return fixed;
+  if (node.param !== undefined) {
+    const mark = walk.bound.length;
+    walk.bound.push(node.param.name, segment.text);
+    const found = descend(walk, node.param.node, depth + 1);
+    if (found !== undefined) return found;
+    walk.bound.length = mark;
+  }
+  if (node.proxy !== undefined && node.proxy.node.routes.size > 0) {
+    walk.bound.push(node.proxy.name, greedyValue(walk.path, segment.start));
+    return { node: node.proxy.node, consumed: depth };
+  }
+  return undefined;
+}
+
+/** The rest of the path without its trailing slash. */
+function greedyValue(path: string, start: number): string {
+  const end = path.endsWith("/") ? path.length - 1 : path.length;
+  return path.slice(start, end);
+}
+
+function parametersOf(bound: readonly string[]): Record<string, string> {
+  const parameters = Object.create(null) as Record<string, string>;
+  for (let index = 0; index < bound.length; index += 2) {
+    parameters[bound[index] ?? ""] = decoded(bound[index + 1] ?? "");
+  }
+  return parameters;
+}
+
+function foldedPath(walk: Walk, consumed: number): string {
+  if (!walk.path.includes("//")) return walk.path;
+  const rest = walk.segments[consumed];
+  const head = walk.segments.slice(0, consumed).map((segment) => `/${segment.text}`);
+  if (rest !== undefined) return `${head.join("")}/${walk.path.slice(rest.start)}`;
+  return walk.path.endsWith("/") ? `${head.join("")}/` : head.join("");
+}
+
+/** Percent-decoded once; text that is no valid encoding stays as it is. */
+export function decoded(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

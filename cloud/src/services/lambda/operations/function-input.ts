@@ -1,0 +1,67 @@
+import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { HttpPlace, Question } from "../../../wire/operation.ts";
+import type { LambdaContext } from "../context.ts";
+import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
+import { policyText } from "../policies/manager.ts";
+
+/** Input of the operations that name a function: its name, part of its ARN, or its ARN. */
+export interface FunctionInput {
+  readonly FunctionName: string;
+}
+
+/** Input of those that take a version or an alias as well. */
+export interface QualifiedInput extends FunctionInput {
+  readonly Qualifier?: string;
+}
+
+export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfies Record<
+  string,
+  readonly [HttpPlace, string]
+>;
+
+/** @throws AwsError ValidationException, or ResourceNotFoundException for another account's function */
+export function referenceOf(lambda: LambdaContext, input: QualifiedInput): FunctionReference {
+  return parseReference(input.FunctionName, input.Qualifier ?? "", lambda.scope);
+}
+
+type LambdaAction = `lambda:${string}`;
+
+/**
+ * LAM-2: whether the caller's policies, or the function's own, allow the action on the function as
+ * the call names it.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+ */
+export function functionQuestion(
+  lambda: LambdaContext,
+  action: LambdaAction,
+  { reference, context }: { readonly reference: FunctionReference; readonly context?: ConditionContext },
+): Question {
+  return {
+    action,
+    resource: functionArn(lambda.scope, reference),
+    resourcePolicy: policyText(lambda, reference),
+    context: { ...resourceTags(lambda.store.find(reference.name)?.tags), ...context },
+  };
+}
+
+/** The one question of most operations. */
+export function onFunction(
+  lambda: LambdaContext,
+  action: LambdaAction,
+): (input: QualifiedInput) => readonly Question[] {
+  return (input) => [functionQuestion(lambda, action, { reference: referenceOf(lambda, input) })];
+}
+
+function resourceTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+/** Condition keys of the tags that a call gives. */
+export function requestTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {
+  const entries = Object.entries(tags);
+  if (entries.length === 0) return {};
+  return {
+    ...Object.fromEntries(entries.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+    "aws:TagKeys": entries.map(([key]) => key),
+  };
+}
