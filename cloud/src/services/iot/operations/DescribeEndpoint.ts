@@ -17,9 +17,7 @@ const OTHER_ENDPOINTS: ReadonlySet<string> = new Set(["iot:CredentialProvider", 
 export const DescribeEndpoint = (port: number): Operation<Input> => ({
   name: "DescribeEndpoint",
   http: { method: "GET", uri: "/endpoint", members: { endpointType: ["query", "endpointType"] } },
-  authorize: (_input, { scope }) => [
-    policyQuestion(scope, { action: "DescribeEndpoint", resource: "*", conditions: {} }),
-  ],
+  authorize: (_input, { scope }) => [policyQuestion(scope, { action: "DescribeEndpoint", resource: "*" })],
   run: ({ endpointType = "iot:Data" }) => {
     if (OTHER_ENDPOINTS.has(endpointType)) throw unsupported(`endpointType ${endpointType}`);
     if (!DATA_ENDPOINTS.has(endpointType)) {

@@ -12,7 +12,7 @@ export const GetRetainedMessage = (broker: Broker): Operation<Input> => ({
   name: "GetRetainedMessage",
   http: { method: "GET", uri: "/retainedMessage/{topic+}" },
   authorize: ({ topic }, { scope }) => [
-    policyQuestion(scope, { action: "GetRetainedMessage", resource: `topic/${topic}`, conditions: {} }),
+    policyQuestion(scope, { action: "GetRetainedMessage", resource: `topic/${topic}` }),
   ],
   run: ({ topic }) => {
     const found = broker.retained.find(topic);

@@ -19,7 +19,7 @@ export const ListRetainedMessages = (broker: Broker): Operation<Input> => ({
     members: { maxResults: ["query", "maxResults"], nextToken: ["query", "nextToken"] },
   },
   authorize: (_input, { scope }) => [
-    policyQuestion(scope, { action: "ListRetainedMessages", resource: "*", conditions: {} }),
+    policyQuestion(scope, { action: "ListRetainedMessages", resource: "*" }),
   ],
   run: ({ maxResults, nextToken = "" }) => {
     const limit = limitOf(maxResults);

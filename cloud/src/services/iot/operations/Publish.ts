@@ -44,7 +44,7 @@ export const Publish = ({ broker, newTraceId }: PublishDependencies): Operation<
     const { retain } = deliveryOf(input);
     const resource = `topic/${input.topic}`;
     const actions = retain ? (["Publish", "RetainPublish"] as const) : (["Publish"] as const);
-    return actions.map((action) => policyQuestion(scope, { action, resource, conditions: {} }));
+    return actions.map((action) => policyQuestion(scope, { action, resource }));
   },
   run: (input) => {
     const { topic, payload } = input;

@@ -10,10 +10,14 @@ export interface IotPrincipal {
   may(question: IotQuestion): boolean;
 }
 
-interface IamPrincipalOptions {
-  readonly caller: Caller;
+/** What it takes to ask the policies. */
+export interface PolicyAccess {
   readonly authorization: Authorization;
   readonly scope: Scope;
+}
+
+interface IamPrincipalOptions extends PolicyAccess {
+  readonly caller: Caller;
 }
 
 // IOT-4: callers with IAM credentials are evaluated against IAM policies, action by action.

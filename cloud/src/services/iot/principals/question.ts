@@ -17,7 +17,7 @@ export interface IotQuestion {
   readonly action: IotAction;
   /** `client/<id>`, `topic/<topic>`, `topicfilter/<filter>` or `*`. */
   readonly resource: string;
-  readonly conditions: IotConditions;
+  readonly conditions?: IotConditions;
 }
 
 /** A question as policies know it. */
@@ -32,7 +32,10 @@ export interface PolicyQuestion {
  * The question as policies know it: the same for MQTT packets and HTTP calls.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiot.html
  */
-export function policyQuestion(scope: Scope, { action, resource, conditions }: IotQuestion): PolicyQuestion {
+export function policyQuestion(
+  scope: Scope,
+  { action, resource, conditions = {} }: IotQuestion,
+): PolicyQuestion {
   return {
     action: `iot:${action}`,
     resource: resource === "*" ? "*" : regionalArn(scope, "iot", resource),

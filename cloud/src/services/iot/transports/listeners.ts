@@ -3,9 +3,13 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
 import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
 import type { Connection, ConnectionOptions } from "../broker/connection.ts";
-import type { IotAccess } from "../operations/access.ts";
 import { callerOfPassword, isWithoutCredentials, type MqttCredentials } from "../principals/password.ts";
-import { createIamPrincipal, type IotPrincipal, loopbackWatcher } from "../principals/principal.ts";
+import {
+  createIamPrincipal,
+  type IotPrincipal,
+  loopbackWatcher,
+  type PolicyAccess,
+} from "../principals/principal.ts";
 import type { CertificateAuthority } from "./authority.ts";
 
 /** Opens a connection for a stream whose origin is known. */
@@ -17,7 +21,7 @@ export type Accept = (
 /** Principal of the client certificate of a TLS connection; undefined when it has none that counts. */
 export type IdentifyCertificate = (socket: TLSSocket) => IotPrincipal | "refused" | undefined;
 
-export interface ListenerDependencies extends IotAccess {
+export interface ListenerDependencies extends PolicyAccess {
   readonly accept: Accept;
   readonly keys: AccessKeyResolver;
   readonly authority: CertificateAuthority;

@@ -7,11 +7,10 @@ import type { Authentication } from "../../../wire/authentication.ts";
 import { fromNodeRequest } from "../../../wire/node-http.ts";
 import { EMPTY_SHA256 } from "../../../wire/sigv4/digest.ts";
 import { iotErrors } from "../errors.ts";
-import type { IotAccess } from "../operations/access.ts";
-import { createIamPrincipal, type IotPrincipal } from "../principals/principal.ts";
+import { createIamPrincipal, type IotPrincipal, type PolicyAccess } from "../principals/principal.ts";
 import type { Accept } from "./listeners.ts";
 
-export interface WebSocketDependencies extends IotAccess {
+export interface WebSocketDependencies extends PolicyAccess {
   readonly accept: Accept;
   readonly authentication: Authentication;
   readonly logger: Logger;

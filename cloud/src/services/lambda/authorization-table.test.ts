@@ -147,6 +147,32 @@ describeAccess({
   concealed: (action) => (action === "s3:GetObject" ? "AccessDeniedException" : undefined),
 });
 
+describe("LAM-2 the function's own policy", () => {
+  const invoke = ROWS["Invoke"] ?? { call: "" };
+  const nothing = (): ReturnType<typeof roleWith> =>
+    roleWith(world(), '{"Version":"2012-10-17","Statement":[]}');
+  const open = (Principal: string) =>
+    send(
+      world(),
+      { call: `POST ${FUNCTIONS}/fn/policy`, body: { ...PERMISSION, Principal, StatementId: "own" } },
+      ADMINISTRATOR,
+    );
+
+  test.each([
+    [`arn:aws:iam::${SCOPE.accountId}:role/caller`, 204],
+    [`arn:aws:iam::${SCOPE.accountId}:role/runner`, 403],
+  ])("LAM-2 a role without policies invokes a function that lets %s in: %i", async (principal, status) => {
+    await prepare((call) => send(world(), call, ADMINISTRATOR));
+    const before = await send(world(), invoke, nothing());
+    await open(principal);
+
+    const after = await send(world(), invoke, nothing());
+    const other = await send(world(), { call: `GET ${FUNCTIONS}/fn` }, nothing());
+
+    expect([before.status, after.status, other.status]).toEqual([403, status, 403]);
+  });
+});
+
 describe("what is not served", () => {
   test.each(notServed())("$method $uri is refused by its name, $name", async ({ method, uri, name }) => {
     const call = `${method} ${uri.replace(/\{\w+\}/g, "x1")}`;
