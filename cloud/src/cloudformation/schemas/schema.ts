@@ -107,7 +107,10 @@ const compiled = new Map<string, RegExp>();
 export function patternOf(pattern: string): RegExp {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
-    const source = (LINEAR.get(pattern) ?? pattern).replaceAll("(?s)", "").replaceAll("\\Z", "$");
+    const source = (LINEAR.get(pattern) ?? pattern)
+      .replaceAll("(?s)", "")
+      .replaceAll("\\Z", "$")
+      .replaceAll("\\_", "_");
     expression = new RegExp(source, pattern.includes("(?s)") ? "us" : "u");
     compiled.set(pattern, expression);
   }

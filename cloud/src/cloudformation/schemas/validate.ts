@@ -177,7 +177,9 @@ function checkObject(rules: Rules, node: SchemaNode, { at, value }: ObjectSubjec
     node.additionalProperties === false ? Object.keys(value).filter((name) => !known(name)) : [];
   const inner = Object.entries(value).flatMap(([name, item]) => {
     const schema = known(name) ? memberOf(node, name) : undefined;
-    return schema === undefined ? [] : check(rules, schema, { at: `${at}/${pointerStep(name)}`, value: item });
+    return schema === undefined
+      ? []
+      : check(rules, schema, { at: `${at}/${pointerStep(name)}`, value: item });
   });
   return [
     ...missing.map((name) => `${at}: required key [${name}] not found`),
