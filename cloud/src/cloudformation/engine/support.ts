@@ -8,10 +8,10 @@ import { validationError } from "../errors.ts";
 import { callOf } from "../intrinsics/registry.ts";
 import {
   definitionOf,
-  memberOf,
   type ResourceSchema,
   type SchemaMap,
   type SchemaNode,
+  writableMember,
 } from "../schemas/schema.ts";
 import { isValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
@@ -72,14 +72,22 @@ function unsupportedIn(value: Value, supported: PropertySchema, place: Place): s
   return Object.entries(value).flatMap(([name, nested]) => {
     const inner = Object.hasOwn(supported, name) ? supported[name] : supported["*"];
     const path = `${place.path}/${name}`;
-    const known = step(place, (node) => memberOf(node, name));
-    if (inner === undefined) return place.known !== undefined && known === undefined ? [] : [path];
+    const known = step(place, (node, schema) => writableMember(schema, node, name));
+    if (inner === undefined) return known === undefined && isClosed(place) ? [] : [path];
     return unsupportedIn(nested, inner, { path, known });
   });
 }
 
-function step({ known }: Place, inner: (node: SchemaNode) => SchemaNode | undefined): Place["known"] {
-  const node = known && inner(definitionOf(known.schema, known.node));
+/** AWS knows every member that may stand there. */
+function isClosed({ known }: Place): boolean {
+  return known !== undefined && definitionOf(known.schema, known.node).additionalProperties === false;
+}
+
+function step(
+  { known }: Place,
+  inner: (node: SchemaNode, schema: ResourceSchema) => SchemaNode | undefined,
+): Place["known"] {
+  const node = known && inner(definitionOf(known.schema, known.node), known.schema);
   return node && known && { schema: known.schema, node };
 }
 

@@ -101,6 +101,15 @@ export function memberOf(node: SchemaNode, name: string): SchemaNode | undefined
   return patterns.find(([pattern]) => patternOf(pattern).test(name))?.[1];
 }
 
+/** The same of what a template may set: attributes it can only read. */
+export function writableMember(
+  schema: ResourceSchema,
+  node: SchemaNode,
+  name: string,
+): SchemaNode | undefined {
+  return node === schema && schema.readOnly.includes(name) ? undefined : memberOf(node, name);
+}
+
 const compiled = new Map<string, RegExp>();
 
 /** A pattern of a schema, which is written for Java. */

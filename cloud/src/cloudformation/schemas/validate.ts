@@ -2,12 +2,12 @@ import type { Properties, Value } from "../../core/ports/resource-provider.ts";
 import { canonicalJson, isValueMap, member, type ValueMap } from "../template/value.ts";
 import {
   definitionOf,
-  memberOf,
   patternOf,
   type ResourceSchema,
   type SchemaNode,
   type TypeName,
   typesOf,
+  writableMember,
 } from "./schema.ts";
 
 /**
@@ -16,16 +16,7 @@ import {
  * @see https://github.com/aws-cloudformation/cloudformation-resource-schema
  */
 export function violationsOf(schema: ResourceSchema, properties: Properties): readonly string[] {
-  return check({ schema, writable: writableProperties(schema) }, schema, {
-    at: "#",
-    value: { ...properties },
-  });
-}
-
-interface Rules {
-  readonly schema: ResourceSchema;
-  /** Names at the top that a template may set. */
-  readonly writable: ReadonlySet<string>;
+  return check(schema, schema, { at: "#", value: { ...properties } });
 }
 
 interface Subject {
@@ -34,47 +25,47 @@ interface Subject {
   readonly value: Value;
 }
 
-function writableProperties({ properties, readOnly }: ResourceSchema): ReadonlySet<string> {
-  return new Set(Object.keys(properties).filter((name) => !readOnly.includes(name)));
-}
-
 /** Each keyword that stands for a schema of its own must match, as the validator has it. */
-function check(rules: Rules, node: SchemaNode, subject: Subject): string[] {
-  const target = definitionOf(rules.schema, node);
+function check(schema: ResourceSchema, node: SchemaNode, subject: Subject): string[] {
+  const target = definitionOf(schema, node);
   const { at, value } = subject;
   const parts: string[][] = [];
   if (target.enum !== undefined)
     parts.push(target.enum.some((one) => one === value) ? [] : [failed(at, "enum")]);
   if (target.const !== undefined) parts.push(target.const === value ? [] : [failed(at, "const")]);
-  if (target.oneOf !== undefined) parts.push(checkOneOf(rules, target.oneOf, subject));
-  parts.push(checkTypes(rules, target, subject));
+  if (target.oneOf !== undefined) parts.push(checkOneOf(schema, target.oneOf, subject));
+  parts.push(checkTypes(schema, target, subject));
   const matching = parts.filter((part) => part.length === 0).length;
   if (matching === parts.length) return [];
   if (parts.length === 1) return parts.flat();
   return [`${at}: #: only ${matching} subschema matches out of ${parts.length}`, ...parts.flat()];
 }
 
-function checkOneOf(rules: Rules, branches: readonly SchemaNode[], subject: Subject): string[] {
-  const results = branches.map((branch) => check(rules, branch, subject));
+function checkOneOf(schema: ResourceSchema, branches: readonly SchemaNode[], subject: Subject): string[] {
+  const results = branches.map((branch) => check(schema, branch, subject));
   const matching = results.filter((result) => result.length === 0).length;
   if (matching === 1) return [];
   return [`${subject.at}: #: ${matching} subschemas matched instead of one`, ...results.flat()];
 }
 
-function checkTypes(rules: Rules, node: SchemaNode, subject: Subject): string[] {
+function checkTypes(schema: ResourceSchema, node: SchemaNode, subject: Subject): string[] {
   const types = typesOf(node);
   const [only] = types;
-  if (only === undefined) return checkKeywords(rules, node, subject);
-  const results = types.map((type) => checkType(rules, node, { ...subject, type }));
+  if (only === undefined) return checkKeywords(schema, node, subject);
+  const results = types.map((type) => checkType(schema, node, { ...subject, type }));
   if (types.length === 1) return results.flat();
   if (results.some((result) => result.length === 0)) return [];
   const total = `${subject.at}: #: no subschema matched out of the total ${types.length} subschemas`;
   return [total, ...results.flat()];
 }
 
-function checkType(rules: Rules, node: SchemaNode, subject: Subject & { readonly type: TypeName }): string[] {
+function checkType(
+  schema: ResourceSchema,
+  node: SchemaNode,
+  subject: Subject & { readonly type: TypeName },
+): string[] {
   const { at, type, value } = subject;
-  if (isOfType(type, value)) return checkKeywords(rules, node, subject);
+  if (isOfType(type, value)) return checkKeywords(schema, node, subject);
   return [`${at}: expected type: ${EXPECTED[type]}, found: ${foundType(value)}`];
 }
 
@@ -111,11 +102,11 @@ function foundType(value: Value): string {
   return typeof value === "boolean" ? EXPECTED.boolean : EXPECTED.string;
 }
 
-function checkKeywords(rules: Rules, node: SchemaNode, { at, value }: Subject): string[] {
+function checkKeywords(schema: ResourceSchema, node: SchemaNode, { at, value }: Subject): string[] {
   if (typeof value === "string") return checkText(node, at, value);
   if (typeof value === "number") return checkNumber(node, at, value);
-  if (Array.isArray(value)) return checkArray(rules, node, { at, value });
-  return isValueMap(value) ? checkObject(rules, node, { at, value }) : [];
+  if (Array.isArray(value)) return checkArray(schema, node, { at, value });
+  return isValueMap(value) ? checkObject(schema, node, { at, value }) : [];
 }
 
 function checkText(node: SchemaNode, at: string, value: string): string[] {
@@ -150,7 +141,7 @@ interface ArraySubject {
   readonly value: readonly Value[];
 }
 
-function checkArray(rules: Rules, node: SchemaNode, { at, value }: ArraySubject): string[] {
+function checkArray(schema: ResourceSchema, node: SchemaNode, { at, value }: ArraySubject): string[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = node;
   const count = value.length;
   const unique = node.uniqueItems !== true || new Set(value.map(canonicalJson)).size === count;
@@ -160,7 +151,7 @@ function checkArray(rules: Rules, node: SchemaNode, { at, value }: ArraySubject)
     ...(unique ? [] : [`${at}: array items are not unique`]),
     ...(items === undefined
       ? []
-      : value.flatMap((item, index) => check(rules, items, { at: `${at}/${index}`, value: item }))),
+      : value.flatMap((item, index) => check(schema, items, { at: `${at}/${index}`, value: item }))),
   ];
 }
 
@@ -169,22 +160,19 @@ interface ObjectSubject {
   readonly value: ValueMap;
 }
 
-function checkObject(rules: Rules, node: SchemaNode, { at, value }: ObjectSubject): string[] {
-  const known = (name: string) =>
-    node === rules.schema ? rules.writable.has(name) : memberOf(node, name) !== undefined;
+function checkObject(schema: ResourceSchema, node: SchemaNode, { at, value }: ObjectSubject): string[] {
+  const known = (name: string) => writableMember(schema, node, name);
   const missing = (node.required ?? []).filter((name) => member(value, name) === undefined);
   const extraneous =
-    node.additionalProperties === false ? Object.keys(value).filter((name) => !known(name)) : [];
-  const inner = Object.entries(value).flatMap(([name, item]) => {
-    const schema = known(name) ? memberOf(node, name) : undefined;
-    return schema === undefined
-      ? []
-      : check(rules, schema, { at: `${at}/${pointerStep(name)}`, value: item });
+    node.additionalProperties === false ? Object.keys(value).filter((name) => known(name) === undefined) : [];
+  const nested = Object.entries(value).flatMap(([name, item]) => {
+    const inner = known(name);
+    return inner === undefined ? [] : check(schema, inner, { at: `${at}/${pointerStep(name)}`, value: item });
   });
   return [
     ...missing.map((name) => `${at}: required key [${name}] not found`),
     ...extraneous.map((name) => `${at}: extraneous key [${name}] is not permitted`),
-    ...inner,
+    ...nested,
   ];
 }
 
