@@ -78,7 +78,11 @@ export async function updateResource(
     reason: undefined,
   });
   try {
-    const after = await checkedInput(worker, provider, record);
+    // Until the provider hears of it, the resource is what it was.
+    const after = await checkedInput(worker, provider, record).catch((error: unknown) => {
+      record = { ...record, properties: current.properties };
+      throw error;
+    });
     const before = await providerInput(worker, current);
     const made = await provider.update(contextOf(worker, record), current.physicalId, before, after);
     record = provisioned(record, made);

@@ -11,6 +11,7 @@ import {
   type ResourceSchema,
   type SchemaMap,
   type SchemaNode,
+  typesOf,
   writableMember,
 } from "../schemas/schema.ts";
 import { isValueMap } from "../template/value.ts";
@@ -78,9 +79,12 @@ function unsupportedIn(value: Value, supported: PropertySchema, place: Place): s
   });
 }
 
-/** AWS knows every member that may stand there. */
+/** AWS knows every member that may stand there, or wants no members at all. */
 function isClosed({ known }: Place): boolean {
-  return known !== undefined && definitionOf(known.schema, known.node).additionalProperties === false;
+  if (known === undefined) return false;
+  const node = definitionOf(known.schema, known.node);
+  const types = typesOf(node);
+  return node.additionalProperties === false || (types.length > 0 && !types.includes("object"));
 }
 
 function step(

@@ -192,6 +192,44 @@ describe("CFN-COERCE is applied as it is meant:", () => {
   });
 });
 
+describe("CFN-SCHEMA an update with a value that is refused is rolled back, and the next one works:", () => {
+  const trust = EVERY_TYPE["Role"]?.Properties["AssumeRolePolicyDocument"] ?? "";
+  test.each<[string, string, Record<string, Value>, Record<string, Value>, string]>([
+    [
+      "by the schema",
+      "AWS::IAM::Role",
+      { AssumeRolePolicyDocument: trust },
+      { AssumeRolePolicyDocument: trust, Policies: "all" },
+      "#/Policies: expected type: JSONArray, found: String",
+    ],
+    [
+      "by the API",
+      "AWS::IAM::Role",
+      { AssumeRolePolicyDocument: trust },
+      { AssumeRolePolicyDocument: trust, MaxSessionDuration: 1 },
+      "Value '1' at 'maxSessionDuration'",
+    ],
+    [
+      "by the service",
+      "AWS::Cognito::UserPool",
+      { Schema: [{ Name: "team", AttributeDataType: "String", Mutable: true }] },
+      { Schema: [{ Name: "team", AttributeDataType: "String", Mutable: false }] },
+      "Existing schema attributes cannot be modified or deleted.",
+    ],
+  ])("%s", async (_by, Type, right, wrong, sentence) => {
+    const stack = `one-${++count}`;
+    const template = (Properties: Record<string, Value>, Description: string) => ({
+      Resources: { Thing: { Type, Properties, Metadata: { Description } } },
+    });
+    await cloud.deploy(stack, template(right, "first"));
+    const refusal = await cloud.deploy(stack, template(wrong, "second"));
+    expect(refusal).toContain("UPDATE_ROLLBACK_COMPLETE. Thing: ");
+    expect(refusal).toContain(sentence);
+    expect(cloud.engine.describe(stack)?.resources).toMatchObject([{ status: "UPDATE_COMPLETE" }]);
+    expect(await cloud.deploy(stack, template(right, "third"))).toEqual({});
+  });
+});
+
 describe("CFN-ATTRIBUTE Fn::GetAtt of what a type has not is refused before anything is made:", () => {
   const refusal = "Template error: resource Log does not support attribute type Name in Fn::GetAtt";
   const Log = { Type: "AWS::Logs::LogGroup", Properties: {} };
