@@ -5,6 +5,7 @@ import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { createEndpoints } from "../../core/endpoints.ts";
 import { UserError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logger.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { closeServices, createServices } from "../../runtime/services.ts";
@@ -24,19 +25,22 @@ export function realCloud(): RealCloud {
   const stateDir = mkdtempSync(join(tmpdir(), "real-cloud-"));
   const config = { ...DEFAULT_CONFIG, stateDir };
   const database = openDatabase(":memory:");
+  const clock = new ManualClock();
   const services = createServices({
     config,
     stateDir,
     masterKey: Buffer.alloc(32, 1),
     administrator: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
     database,
-    clock: new ManualClock(),
+    clock,
+    signatureClock: clock,
     randomness: systemRandomness,
     endpoints: createEndpoints(config),
     logger: silentLogger,
+    trace: noTrace,
     accessLog: () => undefined,
   });
-  const { engine } = services.cloudformation;
+  const engine = services.ports.stackEngine;
   return {
     engine,
     deploy: async (stackName, template) => {
