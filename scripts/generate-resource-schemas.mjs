@@ -43,6 +43,13 @@ const SERVICE_KEYWORDS = [
   "maxUniqueItems",
 ];
 
+/** Members of which the service says what it wants in words of its own, which its operations have. */
+const IN_OWN_WORDS = {
+  "AWS::IAM::Role": ["ManagedPolicyArns"],
+  "AWS::Lambda::Function": ["FunctionName", "Runtime"],
+  "AWS::S3::Bucket": ["BucketName"],
+};
+
 /** `published` reduced to its constraints; those only `patched` has go under `service`. */
 function merge(published, patched) {
   const node = {};
@@ -94,12 +101,14 @@ const pathsOf = (pointers = []) =>
   pointers.map((pointer) => pointer.replace(/^\/properties\//, "").replaceAll("/", "."));
 
 function schemaOf(published, patched) {
+  const properties = { ...patched.properties };
+  for (const name of IN_OWN_WORDS[published.typeName] ?? []) properties[name] = published.properties[name];
   return {
     typeName: published.typeName,
     readOnly: pathsOf(published.readOnlyProperties),
     createOnly: pathsOf(published.createOnlyProperties),
     conditionalCreateOnly: pathsOf(published.conditionalCreateOnlyProperties),
-    ...merge(published, patched),
+    ...merge(published, { ...patched, properties }),
   };
 }
 

@@ -143,12 +143,15 @@ describe("CFN-SCHEMA is refused in the words of the service's API:", () => {
     [
       "Worker",
       { FunctionName: "my function!" },
-      "Value 'my function!' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ",
+      "Value 'my function!' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?",
     ],
+    ["Worker", { FunctionName: "a".repeat(65) }, "at 'functionName' failed to satisfy constraint: "],
+    ["Bucket", { BucketName: "My_Bucket" }, "The specified bucket is not valid."],
+    ["Bucket", { BucketName: "a".repeat(64) }, "The specified bucket is not valid."],
     [
       "Worker",
       { Runtime: "node" },
-      "Value 'node' at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [",
+      "Value node at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [",
     ],
     [
       "Pool",

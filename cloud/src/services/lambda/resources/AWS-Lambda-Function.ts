@@ -25,7 +25,7 @@ import {
   updateCode,
   updateConfiguration,
 } from "../functions/manager.ts";
-import { functionArn } from "../functions/names.ts";
+import { functionArn, parseReference } from "../functions/names.ts";
 import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
 
@@ -60,7 +60,8 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     required: ["Code", "Role"],
     replaceOn: ["FunctionName", "PackageType"],
     create: async (context, properties) => {
-      const name = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+      const given = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+      const { name } = parseReference(given, "", lambda.scope);
       const save = await prepareFunction(
         lambda,
         {
