@@ -126,8 +126,8 @@ const INLINE: readonly (readonly [title: string, body: string, text: string])[] 
   ],
   [
     "names of Object.prototype",
-    '{"Resources": {"A": {"Type": "AWS::S3::Bucket", "Properties": {"__proto__": {"x": 1}}}}}',
-    "Resources/A/Properties/__proto__: property of AWS::S3::Bucket",
+    '{"Resources": {"A": {"Type": "AWS::S3::Bucket", "__proto__": {"x": 1}}}}',
+    "Invalid template resource property '__proto__'",
   ],
 ];
 

@@ -27,6 +27,7 @@ import { createStackEngine, type StackEngine } from "./engine/engine.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
 import type { ProviderMap } from "./engine/support.ts";
+import { publishedSchema, type SchemaSource } from "./schemas/schema.ts";
 
 export type {
   DeployRequest,
@@ -41,6 +42,8 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly endpoints: Endpoints;
   /** Asked once, when the first stack operation needs them. */
   readonly providers: () => readonly ResourceProvider[];
+  /** What AWS publishes of the types; tests of the engine alone pretend types of their own. */
+  readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
 }
 
@@ -56,6 +59,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
   const stacks = new Stacks({
     ...deps,
     store: createStackStore(deps.database),
+    schemas: deps.schemas ?? publishedSchema,
     providers: once(() => new Map(deps.providers().map((provider) => [provider.type, provider]))),
     stopping: () => stopping,
   });

@@ -22,6 +22,50 @@ export function textsProperty(properties: Properties, name: string): string[] {
   return value.map(String);
 }
 
+/** Text of a template property that its type's schema requires. */
+export function requiredTextProperty(properties: Properties, name: string): string {
+  const text = textProperty(properties, name);
+  if (text === undefined) throw wrongType(name, "String");
+  return text;
+}
+
+/** Number of a template property, given as one or as its text. */
+export function numberProperty(properties: Properties, name: string): number | undefined {
+  const text = textProperty(properties, name);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isFinite(number)) throw wrongType(name, "Number");
+  return number;
+}
+
+/** Boolean of a template property, given as one or as its text; nothing else counts as false. */
+export function flagProperty(properties: Properties, name: string): boolean | undefined {
+  const text = textProperty(properties, name)?.toLowerCase();
+  if (text === undefined) return undefined;
+  if (text !== "true" && text !== "false") throw wrongType(name, "Boolean");
+  return text === "true";
+}
+
+/** Maps of a template property that is a list of them. */
+export function mapsProperty(properties: Properties, name: string): Properties[] {
+  const value = properties[name];
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw wrongType(name, "List");
+  return value.map((item) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item))
+      throw wrongType(name, "List of Map");
+    return item;
+  });
+}
+
+/** The property `Tags`, by key. */
+export function tagsProperty(properties: Properties): Record<string, string> {
+  const tags = mapsProperty(properties, "Tags").map(
+    (tag) => [requiredTextProperty(tag, "Key"), textProperty(tag, "Value") ?? ""] as const,
+  );
+  return Object.fromEntries(tags);
+}
+
 function wrongType(name: string, type: string): AwsError {
   return new AwsError("ValidationError", `Value of property ${name} must be of type ${type}`);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { publishedSchema } from "../schemas/schema.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { FakeWorld, fakeProvider } from "../testing/fake-provider.ts";
 import { prepare } from "./prepare.ts";
@@ -88,7 +89,12 @@ describe("every member of the home templates, with what does not belong there:",
           try {
             await prepare(
               { templateBody: JSON.stringify(withAt(template, path, wrong)), parameters: new Map() },
-              { scope: SCOPE, stack: { name: "seed", id: "arn:seed" }, providers: () => providers },
+              {
+                scope: SCOPE,
+                stack: { name: "seed", id: "arn:seed" },
+                providers: () => providers,
+                schemas: publishedSchema,
+              },
             );
           } catch (error) {
             if (error instanceof AwsError && error.code === "ValidationError") continue;

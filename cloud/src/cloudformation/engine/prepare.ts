@@ -1,11 +1,13 @@
 import type { Scope } from "../../core/arns.ts";
 import { notSupported, templateFormatError } from "../errors.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
+import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
 import type { Template } from "../template/model.ts";
 import type { ParameterTexts } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { assertSections, readTemplate } from "../template/sections.ts";
 import { member, type ValueMap } from "../template/value.ts";
+import { assertAttributes } from "./attributes.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { assertSupported, type ProviderMap } from "./support.ts";
@@ -22,6 +24,7 @@ export interface PrepareOptions {
   readonly scope: Scope;
   readonly stack: { readonly name: string; readonly id: string };
   readonly providers: () => ProviderMap;
+  readonly schemas: SchemaSource;
 }
 
 export interface Prepared {
@@ -39,7 +42,10 @@ export async function prepare(source: TemplateSource, options: PrepareOptions): 
     scope: options.scope,
     stack: options.stack,
   });
-  assertSupported(program, options.providers());
+  const types = [...template.resources.values()].map(({ type }) => type);
+  const schemas = await readSchemas(options.schemas, types);
+  assertAttributes(template, schemas);
+  assertSupported(program, options.providers(), schemas);
   return { program, processedBody: JSON.stringify(processed), transformed };
 }
 

@@ -83,6 +83,7 @@ export class Stacks {
       scope: this.deps.scope,
       stack: { name: request.stackName, id: stackId },
       providers: this.deps.providers,
+      schemas: this.deps.schemas,
     });
   }
 

@@ -2,8 +2,8 @@ import type { Properties } from "../../core/ports/resource-provider.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
+import { checkedInput, providerInput } from "./provider-input.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
-import { assertRequired } from "./support.ts";
 import { contextOf, providerOf, provisioned, type Worker } from "./worker.ts";
 
 /** A resource could not be made, changed or deleted; its event is written already. */
@@ -51,8 +51,8 @@ export async function createResource(
     record = { ...record, properties };
     worker.deps.store.saveResource(record);
     const provider = providerOf(worker, target.definition.type);
-    assertRequired(provider, properties);
-    const made = await provider.create(contextOf(worker, record), properties);
+    const input = await checkedInput(worker, provider, record);
+    const made = await provider.create(contextOf(worker, record), input);
     record = provisioned(record, made);
     record = worker.journal.resource({ ...record, reason: "Resource creation Initiated" });
     return worker.journal.resource({ ...record, status: `${verb}_COMPLETE`, reason: undefined });
@@ -78,13 +78,13 @@ export async function updateResource(
     reason: undefined,
   });
   try {
-    assertRequired(provider, properties);
-    const made = await provider.update(
-      contextOf(worker, record),
-      current.physicalId,
-      current.properties,
-      properties,
-    );
+    // Until the provider hears of it, the resource is what it was.
+    const after = await checkedInput(worker, provider, record).catch((error: unknown) => {
+      record = { ...record, properties: current.properties };
+      throw error;
+    });
+    const before = await providerInput(worker, current);
+    const made = await provider.update(contextOf(worker, record), current.physicalId, before, after);
     record = provisioned(record, made);
     return worker.journal.resource({ ...record, status: "UPDATE_COMPLETE" });
   } catch (error) {
@@ -114,12 +114,9 @@ export async function restoreResource(
   worker.journal.resource({ ...record, status: "UPDATE_IN_PROGRESS", reason: undefined });
   try {
     const provider = providerOf(worker, record.type);
-    const made = await provider.update(
-      contextOf(worker, record),
-      record.physicalId,
-      record.properties,
-      before.properties,
-    );
+    const failed = await providerInput(worker, record);
+    const former = await providerInput(worker, { ...record, properties: before.properties });
+    const made = await provider.update(contextOf(worker, record), record.physicalId, failed, former);
     worker.journal.resource({ ...provisioned(back, made), status: "UPDATE_COMPLETE", reason: undefined });
   } catch (error) {
     throw fail(worker, { ...record, status: "UPDATE_FAILED" }, error);
@@ -155,8 +152,8 @@ export async function deleteResource(worker: Worker, record: ResourceRecord, ret
 /** A record without physical id stands for a resource that was never made. */
 async function deletePhysical(worker: Worker, record: ResourceRecord): Promise<void> {
   if (record.physicalId === "") return;
-  const { physicalId, properties, type } = record;
-  await providerOf(worker, type).delete(contextOf(worker, record), physicalId, properties);
+  const properties = await providerInput(worker, record);
+  await providerOf(worker, record.type).delete(contextOf(worker, record), record.physicalId, properties);
 }
 
 function fail(worker: Worker, record: ResourceRecord, error: unknown): StepFailed {

@@ -6,6 +6,14 @@ import type {
 } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../errors.ts";
 import { callOf } from "../intrinsics/registry.ts";
+import {
+  definitionOf,
+  type ResourceSchema,
+  type SchemaMap,
+  type SchemaNode,
+  typesOf,
+  writableMember,
+} from "../schemas/schema.ts";
 import { isValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 
@@ -13,9 +21,10 @@ export type ProviderMap = ReadonlyMap<string, ResourceProvider>;
 
 /**
  * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property this cloud has not,
- * with its place in the template. Resources whose condition is false do not count.
+ * with its place in the template. Resources whose condition is false do not count; a property that AWS does
+ * not know either is left to the schema of the type, which fails the resource.
  */
-export function assertSupported(program: Program, providers: ProviderMap): void {
+export function assertSupported(program: Program, providers: ProviderMap, schemas: SchemaMap): void {
   const problems: string[] = [];
   let unknownType = false;
   for (const { logicalId, type, properties } of program.resources) {
@@ -25,7 +34,10 @@ export function assertSupported(program: Program, providers: ProviderMap): void 
       problems.push(`Resources/${logicalId}: resource type ${type}`);
       continue;
     }
-    const found = unsupportedIn(properties, provider.properties, `Resources/${logicalId}/Properties`);
+    const schema = schemas.get(type);
+    const known = schema && { schema, node: schema };
+    const place = { path: `Resources/${logicalId}/Properties`, known };
+    const found = unsupportedIn(properties, provider.properties, place);
     problems.push(...found.map((path) => `${path}: property of ${type}`));
   }
   if (problems.length === 0) return;
@@ -37,23 +49,50 @@ export function assertSupported(program: Program, providers: ProviderMap): void 
   );
 }
 
-/** Paths of members a schema does not list. Function calls are transparent where they have branches. */
-function unsupportedIn(value: Value, schema: PropertySchema, path: string): string[] {
-  if (schema === true) return [];
+interface Place {
+  readonly path: string;
+  /** What AWS knows there; undefined where anything may be. */
+  readonly known: { readonly schema: ResourceSchema; readonly node: SchemaNode } | undefined;
+}
+
+/** Paths of members a provider does not list. Function calls are transparent where they have branches. */
+function unsupportedIn(value: Value, supported: PropertySchema, place: Place): string[] {
+  if (supported === true) return [];
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unsupportedIn(item, schema, `${path}/${index}`));
+    const items = step(place, ({ items: inner }) => inner);
+    return value.flatMap((item, index) =>
+      unsupportedIn(item, supported, { path: `${place.path}/${index}`, known: items }),
+    );
   }
   if (!isValueMap(value)) return [];
   const call = callOf(value, "anywhere");
   if (call !== undefined) {
     if (call.intrinsic.name !== "Fn::If" || !Array.isArray(call.argument)) return [];
-    return call.argument.slice(1).flatMap((branch) => unsupportedIn(branch, schema, path));
+    return call.argument.slice(1).flatMap((branch) => unsupportedIn(branch, supported, place));
   }
   return Object.entries(value).flatMap(([name, nested]) => {
-    const inner = Object.hasOwn(schema, name) ? schema[name] : schema["*"];
-    if (inner === undefined) return [`${path}/${name}`];
-    return unsupportedIn(nested, inner, `${path}/${name}`);
+    const inner = Object.hasOwn(supported, name) ? supported[name] : supported["*"];
+    const path = `${place.path}/${name}`;
+    const known = step(place, (node, schema) => writableMember(schema, node, name));
+    if (inner === undefined) return known === undefined && isClosed(place) ? [] : [path];
+    return unsupportedIn(nested, inner, { path, known });
   });
+}
+
+/** AWS knows every member that may stand there, or wants no members at all. */
+function isClosed({ known }: Place): boolean {
+  if (known === undefined) return false;
+  const node = definitionOf(known.schema, known.node);
+  const types = typesOf(node);
+  return node.additionalProperties === false || (types.length > 0 && !types.includes("object"));
+}
+
+function step(
+  { known }: Place,
+  inner: (node: SchemaNode, schema: ResourceSchema) => SchemaNode | undefined,
+): Place["known"] {
+  const node = known && inner(definitionOf(known.schema, known.node), known.schema);
+  return node && known && { schema: known.schema, node };
 }
 
 /** Fails as a resource handler does when a required property is missing after resolution. */

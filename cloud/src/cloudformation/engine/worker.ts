@@ -9,6 +9,7 @@ import type {
 } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { notSupported } from "../errors.ts";
+import type { SchemaSource } from "../schemas/schema.ts";
 import type { EventListener } from "./journal.ts";
 import { StackJournal } from "./journal.ts";
 import { physicalName } from "./naming.ts";
@@ -25,6 +26,7 @@ export interface EngineDeps {
   readonly endpoints: Endpoints;
   readonly logger: Logger;
   readonly providers: () => ProviderMap;
+  readonly schemas: SchemaSource;
   /** True once the cloud stops: operations pause and are recovered at the next start. */
   readonly stopping: () => boolean;
 }

@@ -9,6 +9,7 @@ import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import { type CloudFormation, createCloudFormation, type DeployRequest } from "../index.ts";
+import type { SchemaSource } from "../schemas/schema.ts";
 import { FakeWorld, fakeProvider } from "./fake-provider.ts";
 
 const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
@@ -28,6 +29,8 @@ export interface HarnessOptions {
   readonly providers?: (world: FakeWorld) => readonly ResourceProvider[];
   readonly database?: Database;
   readonly randomness?: Randomness;
+  /** Of the pretended types, if they have any. */
+  readonly schemas?: SchemaSource;
 }
 
 /** CloudFormation over pretended resources; every call is the administrator's. */
@@ -44,6 +47,7 @@ export function harness(options: HarnessOptions = {}): Harness {
     scope: SCOPE,
     endpoints: createEndpoints({ port: 4566, region: SCOPE.region, issuerStyle: "local" }),
     providers: () => providers,
+    schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
     authentication: { authenticate: () => ({ ...administrator }) },
     authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },

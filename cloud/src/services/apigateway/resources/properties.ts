@@ -38,7 +38,7 @@ export function number(properties: Properties, name: string): number | undefined
 export function texts(properties: Properties, name: string): string[] | undefined {
   const value = properties[name];
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) throw wrong(name, "list");
+  if (!Array.isArray(value) || value.some((item) => typeof item === "object")) throw wrong(name, "list");
   return value.map(String);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type {
   Properties,
   ProvisionedResource,
@@ -8,7 +9,8 @@ import type { Shape } from "../../../wire/constraints.ts";
 import { invalidParameter, unsupportedSetting } from "../errors.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput } from "../pools/input.ts";
 import { type MfaSettings, parseMfaConfig } from "../pools/mfa.ts";
-import type { UserPool } from "../pools/pool.ts";
+import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
+import { buildSchema } from "../pools/schema.ts";
 import { CREATION_ONLY, POOL_NAME, POOL_SETTINGS } from "../pools/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
@@ -27,8 +29,6 @@ const SHAPE: Shape = {
   EnabledMfas: { type: "list", items: { type: "string" } },
 };
 
-/** Said once at creation; the rest of a pool can change. */
-const FIXED = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"];
 const MAX_NAME = 128;
 
 interface PoolProperties extends Omit<CreateUserPoolInput, "PoolName"> {
@@ -49,9 +49,9 @@ export function userPoolResource(dependencies: ResourceDependencies): ResourcePr
       return context.commit(() => provisioned(dependencies, pools.create(input, mfaSettings(properties))));
     },
     update: async (context, id, before, after) => {
-      assertFixedProperties(before, after);
       const input = toInput(context, after);
-      const added = addedAttributes(before, after);
+      assertFixedProperties(pools.get(id), input);
+      const added = addedAttributes(pools.get(id), { before: toInput(context, before), after: input });
       const updated = pools.update({ ...input, UserPoolId: id }, mfaSettings(after));
       if (added.length > 0) pools.addCustomAttributes(id, added);
       return provisioned(dependencies, updated);
@@ -96,23 +96,43 @@ function mfaSettings(properties: Properties): MfaSettings | undefined {
   );
 }
 
-// COG-60
-function assertFixedProperties(before: Properties, after: Properties): void {
-  for (const name of FIXED) {
-    if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
-      throw invalidParameter(`Updates are not allowed for property - ${name}.`);
-    }
-  }
+/**
+ * COG-60. Said once at creation, so the pool itself tells: another spelling of what it has is no change, and
+ * the rollback of an update that was refused finds it as it was.
+ */
+function assertFixedProperties(pool: UserPool, input: CreateUserPoolInput): void {
+  const { AliasAttributes = [], UsernameAttributes = [], UsernameConfiguration } = input;
+  const changed = [
+    isSameSet(AliasAttributes, pool.aliasAttributes) ? "" : "AliasAttributes",
+    isSameSet(UsernameAttributes, pool.usernameAttributes) ? "" : "UsernameAttributes",
+    (UsernameConfiguration?.CaseSensitive ?? true) === pool.caseSensitiveUsernames
+      ? ""
+      : "UsernameConfiguration",
+  ].find((name) => name !== "");
+  if (changed !== undefined) throw invalidParameter(`Updates are not allowed for property - ${changed}.`);
+}
+
+function isSameSet(left: readonly string[], right: readonly string[]): boolean {
+  return JSON.stringify([...left].sort()) === JSON.stringify([...right].sort());
 }
 
 /** Attributes can be added to a schema and never changed or taken away. */
-function addedAttributes(before: Properties, after: Properties): readonly SchemaAttributeInput[] {
-  const schemaOf = (properties: Properties): readonly SchemaAttributeInput[] =>
-    apiInput<PoolProperties>(SHAPE, properties).Schema ?? [];
-  const former = schemaOf(before).map((attribute) => JSON.stringify(attribute));
-  const kept = new Set(schemaOf(after).map((attribute) => JSON.stringify(attribute)));
-  if (!former.every((attribute) => kept.has(attribute))) {
-    throw invalidParameter("Existing schema attributes cannot be modified or deleted.");
+function addedAttributes(
+  pool: UserPool,
+  { before, after }: { readonly before: CreateUserPoolInput; readonly after: CreateUserPoolInput },
+): readonly SchemaAttributeInput[] {
+  const inputs = after.Schema ?? [];
+  const wanted = byName(buildSchema(inputs));
+  const former = byName(buildSchema(before.Schema ?? []));
+  const present = byName(pool.schema);
+  for (const [name, attribute] of present) {
+    const next = wanted.get(name);
+    const isSame = next === undefined ? !former.has(name) : isDeepStrictEqual(next, attribute);
+    if (!isSame) throw invalidParameter("Existing schema attributes cannot be modified or deleted.");
   }
-  return schemaOf(after).filter((attribute) => !former.includes(JSON.stringify(attribute)));
+  return inputs.filter((input) => buildSchema([input]).some(({ name }) => !present.has(name)));
+}
+
+function byName(schema: readonly SchemaAttribute[]): ReadonlyMap<string, SchemaAttribute> {
+  return new Map(schema.map((attribute) => [attribute.name, attribute]));
 }

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { GROUP_NAME } from "../constants.ts";
 import type { GroupInput } from "../groups/manager.ts";
@@ -34,7 +35,7 @@ export function userPoolGroupResource({
       return { physicalId: groups.update({ ...input, GroupName: id }).name, attributes: {} };
     },
     delete: async (_context, id, properties) => {
-      const poolId = String(properties["UserPoolId"]);
+      const poolId = requiredTextProperty(properties, "UserPoolId");
       if (stores.groups.find(poolId, id) !== undefined) groups.delete(poolId, id);
     },
   };

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { ResourceServerInput } from "../resource-servers/manager.ts";
 import { RESOURCE_SERVER_SETTINGS } from "../resource-servers/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
@@ -26,7 +27,7 @@ export function userPoolResourceServerResource({
       attributes: {},
     }),
     delete: async (_context, id, properties) => {
-      const poolId = String(properties["UserPoolId"]);
+      const poolId = requiredTextProperty(properties, "UserPoolId");
       if (stores.resourceServers.find(poolId, id) !== undefined) resourceServers.delete(poolId, id);
     },
   };

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { ATTRIBUTES, CLIENT_METADATA, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { InvitationInput } from "../users/invitation.ts";
@@ -42,7 +43,7 @@ export function userPoolUserResource({
     },
     update: async (_context, id) => ({ physicalId: id, attributes: {} }),
     delete: async (_context, id, properties) => {
-      const pool = stores.pools.find(String(properties["UserPoolId"]));
+      const pool = stores.pools.find(requiredTextProperty(properties, "UserPoolId"));
       if (pool === undefined || stores.users.findByLogin(pool, id) === undefined) return;
       users.delete(pool, id);
     },

@@ -110,6 +110,31 @@ describe("AWS::Cognito::UserPool", () => {
     expect(cloud.stores.pools.find(physicalId)?.schema.at(-1)?.name).toBe("custom:b");
   });
 
+  test("COG-60 another spelling of what a pool has is no change, and neither is the way back from a refused update", async () => {
+    const right: Properties = { Schema: [{ Name: "team", AttributeDataType: "String", Mutable: true }] };
+    const wrong: Properties = { Schema: [{ Name: "team", AttributeDataType: "String", Mutable: false }] };
+    const { physicalId } = await create("UserPool", right);
+    const update = (before: Properties, after: Properties) =>
+      provider("UserPool").update(context, physicalId, before, after);
+    const schema = cloud.stores.pools.find(physicalId)?.schema;
+    await expect(update(right, wrong)).rejects.toThrow("Existing schema attributes cannot be modified");
+    await update(wrong, right);
+    await update(right, {
+      AliasAttributes: [],
+      UsernameConfiguration: { CaseSensitive: "true" },
+      Schema: [
+        { Name: "team", AttributeDataType: "String", Required: "false", DeveloperOnlyAttribute: false },
+      ],
+    });
+    expect(cloud.stores.pools.find(physicalId)?.schema).toEqual(schema);
+    await expect(update(right, { UsernameConfiguration: { CaseSensitive: false } })).rejects.toThrow(
+      "Updates are not allowed for property - UsernameConfiguration.",
+    );
+    await expect(update(right, { Schema: [{ Name: "team" }] })).rejects.toThrow(
+      "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
+    );
+  });
+
   test("deleting what is gone succeeds, a protected pool does not go", async () => {
     const { physicalId } = await create("UserPool", { DeletionProtection: "ACTIVE" });
     await expect(provider("UserPool").delete(context, physicalId, {})).rejects.toThrow("deletion protection");

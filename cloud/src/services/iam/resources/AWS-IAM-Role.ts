@@ -4,7 +4,13 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty, textsProperty } from "../../../core/property-values.ts";
+import {
+  mapsProperty,
+  numberProperty,
+  requiredTextProperty,
+  textProperty,
+  textsProperty,
+} from "../../../core/property-values.ts";
 import type { InlinePolicy, Role } from "../../../iam/identities/role.ts";
 import type { IamContext } from "../context.ts";
 import {
@@ -99,16 +105,14 @@ function update(iam: IamContext, { name, context, before, after }: RoleChange): 
 }
 
 function sessionSeconds(properties: Properties): number {
-  return Number(properties["MaxSessionDuration"] ?? DEFAULT_SESSION_SECONDS);
+  return numberProperty(properties, "MaxSessionDuration") ?? DEFAULT_SESSION_SECONDS;
 }
 
 function inlinePolicies(properties: Properties): InlinePolicy[] {
-  const policies = properties["Policies"];
-  return (Array.isArray(policies) ? policies : []).flatMap((policy) =>
-    typeof policy === "object" && policy !== null && !Array.isArray(policy)
-      ? [{ name: String(policy["PolicyName"]), document: documentText(policy["PolicyDocument"]) }]
-      : [],
-  );
+  return mapsProperty(properties, "Policies").map((policy) => ({
+    name: requiredTextProperty(policy, "PolicyName"),
+    document: documentText(policy["PolicyDocument"]),
+  }));
 }
 
 /** Policies that others put on the role stay; IAM then refuses to delete it. */

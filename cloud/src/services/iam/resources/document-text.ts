@@ -1,4 +1,5 @@
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
+import { tagsProperty } from "../../../core/property-values.ts";
 import type { Tag } from "../../../iam/identities/role.ts";
 
 /** JSON text of a policy document given as an object or as text. */
@@ -8,12 +9,6 @@ export function documentText(value: Value | undefined): string {
 
 /** Tags of the stack, then those of the resource, which win. */
 export function tagsOf(stackTags: Readonly<Record<string, string>>, properties: Properties): Tag[] {
-  const tags = new Map(Object.entries(stackTags));
-  const own = properties["Tags"];
-  for (const tag of Array.isArray(own) ? own : []) {
-    if (typeof tag === "object" && tag !== null && !Array.isArray(tag)) {
-      tags.set(String(tag["Key"]), String(tag["Value"]));
-    }
-  }
-  return [...tags].map(([key, value]) => ({ key, value }));
+  const tags = { ...stackTags, ...tagsProperty(properties) };
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

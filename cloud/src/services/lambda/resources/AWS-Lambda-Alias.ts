@@ -3,6 +3,7 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
 import type { LambdaContext } from "../context.ts";
 import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
@@ -19,8 +20,8 @@ export function aliasProvider(lambda: LambdaContext): ResourceProvider {
     required: ["FunctionName", "FunctionVersion", "Name"],
     replaceOn: ["FunctionName", "Name"],
     create: async (context, properties) => {
-      const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
-      const input = { ...changeOf(properties), Name: String(properties["Name"]) };
+      const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
+      const input = { ...changeOf(properties), Name: requiredTextProperty(properties, "Name") };
       return context.commit(() => {
         const alias = createAlias(lambda, name, input);
         return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
@@ -43,7 +44,7 @@ function changeOf(properties: Properties): {
   readonly Description: string;
 } {
   return {
-    FunctionVersion: String(properties["FunctionVersion"]),
-    Description: String(properties["Description"] ?? ""),
+    FunctionVersion: requiredTextProperty(properties, "FunctionVersion"),
+    Description: textProperty(properties, "Description") ?? "",
   };
 }

@@ -7,7 +7,12 @@ import type {
   ResourceProvider,
   Value,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty } from "../../../core/property-values.ts";
+import {
+  numberProperty,
+  requiredTextProperty,
+  tagsProperty,
+  textProperty,
+} from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
@@ -20,7 +25,7 @@ import {
   updateCode,
   updateConfiguration,
 } from "../functions/manager.ts";
-import { functionArn } from "../functions/names.ts";
+import { functionArn, parseReference } from "../functions/names.ts";
 import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
 
@@ -55,7 +60,8 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     required: ["Code", "Role"],
     replaceOn: ["FunctionName", "PackageType"],
     create: async (context, properties) => {
-      const name = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+      const given = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+      const { name } = parseReference(given, "", lambda.scope);
       const save = await prepareFunction(lambda, {
         ...settingsOf(properties),
         FunctionName: name,
@@ -85,7 +91,7 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
 }
 
 function reserve(lambda: LambdaContext, name: string, properties: Properties): void {
-  const reserved = asNumber(properties["ReservedConcurrentExecutions"]);
+  const reserved = numberProperty(properties, "ReservedConcurrentExecutions");
   if (requireFunction(lambda, name).reservedConcurrency !== reserved) {
     reserveConcurrency(lambda, name, reserved);
   }
@@ -123,9 +129,11 @@ function settingsOf(properties: Properties): SettingsInput {
   for (const name of Object.keys(SETTINGS_SHAPE)) {
     if (properties[name] !== undefined && properties[name] !== null) settings[name] = properties[name];
   }
-  for (const name of NUMBERS) if (settings[name] !== undefined) settings[name] = Number(settings[name]);
+  for (const name of NUMBERS) {
+    if (settings[name] !== undefined) settings[name] = numberProperty(properties, name);
+  }
   const storage = asObject(properties["EphemeralStorage"]);
-  if (storage !== undefined) settings["EphemeralStorage"] = { Size: Number(storage["Size"]) };
+  if (storage !== undefined) settings["EphemeralStorage"] = { Size: numberProperty(storage, "Size") };
   const variables = asObject(asObject(properties["Environment"])?.["Variables"]);
   if (variables !== undefined) settings["Environment"] = { Variables: textValues(variables) };
   const message = validationMessage(SETTINGS_SHAPE, settings);
@@ -154,12 +162,7 @@ function architecturesOf(properties: Properties): { readonly Architectures?: rea
 }
 
 function tagsOf(context: ResourceContext, properties: Properties): Record<string, string> {
-  const list = Array.isArray(properties["Tags"]) ? properties["Tags"] : [];
-  const own = list.map((tag) => {
-    const { Key = "", Value: value = "" } = asObject(tag) ?? {};
-    return [String(Key), String(value)] as const;
-  });
-  return { ...context.tags, ...Object.fromEntries(own) };
+  return { ...context.tags, ...tagsProperty(properties) };
 }
 
 function differs(before: Properties, after: Properties, name: string): boolean {
@@ -167,13 +170,9 @@ function differs(before: Properties, after: Properties, name: string): boolean {
 }
 
 function textValues(values: Readonly<Record<string, Value>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.keys(values).map((name) => [name, requiredTextProperty(values, name)]));
 }
 
 function asObject(value: Value | undefined): Record<string, Value> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-
-function asNumber(value: Value | undefined): number | undefined {
-  return value === undefined || value === null ? undefined : Number(value);
 }

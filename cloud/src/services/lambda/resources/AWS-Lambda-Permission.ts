@@ -1,4 +1,5 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
@@ -9,7 +10,7 @@ import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
 export function permissionProvider(lambda: LambdaContext): ResourceProvider {
   const referenceOf = (properties: Properties): FunctionReference =>
-    parseReference(String(properties["FunctionName"]), "", lambda.scope);
+    parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
   return {
     type: "AWS::Lambda::Permission",
     properties: { Action: true, FunctionName: true, Principal: true, SourceAccount: true, SourceArn: true },

@@ -1,4 +1,5 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
 import type { LambdaContext } from "../context.ts";
 import { deleteFunction, publishVersion } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
@@ -15,11 +16,12 @@ export function versionProvider(lambda: LambdaContext): ResourceProvider {
     required: ["FunctionName"],
     replaceOn: ["CodeSha256", "Description", "FunctionName"],
     create: async (context, properties) => {
-      const { name } = parseReference(String(properties["FunctionName"]), "", lambda.scope);
-      const { CodeSha256: sha, Description: description } = properties;
+      const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
+      const sha = textProperty(properties, "CodeSha256");
+      const description = textProperty(properties, "Description");
       const input = {
-        ...(sha === undefined ? {} : { CodeSha256: String(sha) }),
-        ...(description === undefined ? {} : { Description: String(description) }),
+        ...(sha === undefined ? {} : { CodeSha256: sha }),
+        ...(description === undefined ? {} : { Description: description }),
       };
       return context.commit(() => {
         const { version } = publishVersion(lambda, name, input);

@@ -3,9 +3,8 @@ import type {
   ProvisionedResource,
   ResourceContext,
   ResourceProvider,
-  Value,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty } from "../../../core/property-values.ts";
+import { tagsProperty, textProperty } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
 import type { LogsContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
@@ -53,11 +52,6 @@ function settingsOf(
   const days = textProperty(properties, "RetentionInDays");
   return {
     retentionDays: days === undefined ? undefined : Number(days),
-    tags: { ...context.tags, ...tagsOf(properties["Tags"]) },
+    tags: { ...context.tags, ...tagsProperty(properties) },
   };
-}
-
-function tagsOf(value: Value | undefined): Record<string, string> {
-  const list = Array.isArray(value) ? (value as Properties[]) : [];
-  return Object.fromEntries(list.map((tag) => [String(tag["Key"]), String(tag["Value"])]));
 }

@@ -1,6 +1,7 @@
 import { globalArn } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { requiredTextProperty } from "../../../core/property-values.ts";
 import { changeBucket } from "../buckets/manager.ts";
 import { assertPolicyIsPutable } from "../buckets/policy-document.ts";
 import type { S3Context } from "../http/call.ts";
@@ -13,7 +14,7 @@ export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
     required: ["Bucket", "PolicyDocument"],
     replaceOn: ["Bucket"],
     create: async (context, properties) => {
-      const name = String(properties["Bucket"]);
+      const name = requiredTextProperty(properties, "Bucket");
       if (s3.buckets.get(name).policy !== undefined) {
         throw new AwsError("AlreadyExists", `The bucket policy already exists on bucket ${name}.`, 409);
       }

@@ -1,5 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
+import { flagProperty, numberProperty, tagsProperty } from "../../../core/property-values.ts";
 import {
   ALL_BLOCKED,
   type Bucket,
@@ -58,7 +59,7 @@ const members = (value: Value | undefined): Members =>
 const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
 const text = (value: Value | undefined): string | undefined =>
   value === undefined || value === null ? undefined : String(value);
-const flag = (value: Value | undefined): boolean => String(value ?? false) === "true";
+const flag = (group: Members, name: string): boolean => flagProperty(group, name) ?? false;
 const texts = (value: Value | undefined): readonly string[] => list(value).map(String);
 
 function invalid(message: string): AwsError {
@@ -77,7 +78,7 @@ export function bucketSettings(
     ownership: ownershipOf(properties["OwnershipControls"]),
     cors: corsOf(properties["CorsConfiguration"]),
     lifecycle: lifecycleOf(properties["LifecycleConfiguration"]),
-    tags: { ...stackTags, ...tagsOf(properties["Tags"]) },
+    tags: { ...stackTags, ...tagsProperty(properties) },
   };
 }
 
@@ -91,7 +92,7 @@ function encryptionOf(value: Value | undefined): Bucket["encryption"] {
   return toEncryption({
     algorithm: text(settings["SSEAlgorithm"]),
     keyId: text(settings["KMSMasterKeyID"]),
-    bucketKey: flag(members(rule)["BucketKeyEnabled"]),
+    bucketKey: flag(members(rule), "BucketKeyEnabled"),
   });
 }
 
@@ -99,10 +100,10 @@ function publicAccessBlockOf(value: Value | undefined): PublicAccessBlock {
   if (value === undefined) return ALL_BLOCKED;
   const given = members(value);
   return {
-    BlockPublicAcls: flag(given["BlockPublicAcls"]),
-    IgnorePublicAcls: flag(given["IgnorePublicAcls"]),
-    BlockPublicPolicy: flag(given["BlockPublicPolicy"]),
-    RestrictPublicBuckets: flag(given["RestrictPublicBuckets"]),
+    BlockPublicAcls: flag(given, "BlockPublicAcls"),
+    IgnorePublicAcls: flag(given, "IgnorePublicAcls"),
+    BlockPublicPolicy: flag(given, "BlockPublicPolicy"),
+    RestrictPublicBuckets: flag(given, "RestrictPublicBuckets"),
   };
 }
 
@@ -126,14 +127,14 @@ function corsOf(value: Value | undefined): readonly CorsRule[] {
 
 function corsRule(rule: Members): CorsRule {
   const id = text(rule["Id"]);
-  const maxAge = rule["MaxAge"];
+  const maxAge = numberProperty(rule, "MaxAge");
   return {
     ...(id === undefined ? {} : { id }),
     allowedOrigins: texts(rule["AllowedOrigins"]),
     allowedMethods: texts(rule["AllowedMethods"]),
     allowedHeaders: texts(rule["AllowedHeaders"]),
     exposeHeaders: texts(rule["ExposedHeaders"]),
-    ...(maxAge === undefined ? {} : { maxAgeSeconds: Number(maxAge) }),
+    ...(maxAge === undefined ? {} : { maxAgeSeconds: maxAge }),
   };
 }
 
@@ -145,9 +146,4 @@ function lifecycleOf(value: Value | undefined): string | undefined {
   const known = rules.every((rule) => rule["Status"] === "Enabled" || rule["Status"] === "Disabled");
   if (!known) throw invalid("Lifecycle rule Status must be Enabled or Disabled");
   return lifecycleDocument(rules);
-}
-
-function tagsOf(value: Value | undefined): Record<string, string> {
-  const pairs = list(value).map(members);
-  return Object.fromEntries(pairs.map((tag) => [String(tag["Key"]), String(tag["Value"] ?? "")]));
 }

@@ -1,0 +1,23 @@
+import { templateError } from "../errors.ts";
+import { referencesOf } from "../intrinsics/references.ts";
+import type { SchemaMap } from "../schemas/schema.ts";
+import type { Template } from "../template/model.ts";
+
+/**
+ * CFN-ATTRIBUTE: refuses `Fn::GetAtt` of what a type has not, wherever it stands and whatever conditions
+ * say, before anything is created.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html
+ */
+export function assertAttributes(template: Template, schemas: SchemaMap): void {
+  const values = [
+    ...[...template.resources.values()].map(({ properties }) => properties),
+    ...[...template.outputs.values()].flatMap(({ value, exportName }) => [value, exportName ?? ""]),
+  ];
+  for (const [logicalId, attributes] of values.flatMap((value) => [...referencesOf(value).attributes])) {
+    const schema = schemas.get(template.resources.get(logicalId)?.type ?? "");
+    if (schema === undefined) continue;
+    const unknown = [...attributes].find((attribute) => !schema.readOnly.includes(attribute));
+    if (unknown === undefined) continue;
+    throw templateError(`resource ${logicalId} does not support attribute type ${unknown} in Fn::GetAtt`);
+  }
+}

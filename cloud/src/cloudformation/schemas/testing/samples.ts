@@ -1,0 +1,116 @@
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { definitionOf, type ResourceSchema, type SchemaNode, typesOf } from "../schema.ts";
+
+/** Texts of which one satisfies, and one breaks, every pattern of the schemas. */
+const TEXTS = [
+  "abc",
+  "Abcd_123",
+  "arn:aws:iam::123456789012:role/worker",
+  "arn:aws:iam::123456789012:policy/reader",
+  "arn:aws:iam::aws:policy/ReadOnlyAccess",
+  "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+  "arn:aws:lambda:eu-west-1:123456789012:layer:tools:1",
+  "arn:aws:lambda:eu-west-1::runtime:0123",
+  `arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-${"a".repeat(17)}`,
+  "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:big",
+  `arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-${"a".repeat(17)}`,
+  "arn:aws:kms:eu-west-1:123456789012:key/1234",
+  "eu-west-1_abc",
+  "somebody@example.com",
+  "Your code is {####}",
+  "Follow {##this link##}",
+  "lambda:InvokeFunction",
+  "/",
+  "/mnt/data",
+  "o-abcdefghij",
+  "123456789012",
+  "2026-10-20T00:00:00Z",
+  "sg-0123",
+  "subnet-0123",
+  "$LATEST",
+  " spaced ",
+  "with space!",
+  ".",
+  "ä",
+  "\u0007",
+  "",
+] as const;
+
+/** A value that the schema and the service take. */
+export function sampleOf(schema: ResourceSchema, node: SchemaNode): Value {
+  const target = definitionOf(schema, node);
+  if (target.const !== undefined) return target.const;
+  const [first] = target.enum ?? target.service?.enum ?? [];
+  if (first !== undefined) return first;
+  const [branch] = target.oneOf ?? [];
+  const [type = "object"] = typesOf(target);
+  switch (type) {
+    case "string":
+      return sampleText(target);
+    case "integer":
+    case "number":
+      return target.minimum ?? target.service?.minimum ?? Math.min(1, target.maximum ?? 1);
+    case "boolean":
+      return true;
+    case "array":
+      return Array.from({ length: Math.max(1, target.minItems ?? 0, target.service?.minItems ?? 0) }, () =>
+        sampleOf(schema, target.items ?? {}),
+      );
+    case "object":
+      return sampleObject(
+        schema,
+        { ...target, required: [...(target.required ?? []), ...(branch?.required ?? [])] },
+        branch,
+      );
+  }
+}
+
+function sampleObject(schema: ResourceSchema, node: SchemaNode, branch: SchemaNode | undefined): Value {
+  const members = (node.required ?? []).map((name) => {
+    const inner = node.properties?.[name] ?? branch?.properties?.[name] ?? {};
+    return [name, sampleOf(schema, inner)] as const;
+  });
+  const [any] = node.service?.requiredAny ?? [];
+  return Object.fromEntries([
+    ...members,
+    ...(any === undefined ? [] : [[any, sampleOf(schema, node.properties?.[any] ?? {})] as const]),
+  ]);
+}
+
+function sampleText(node: SchemaNode): string {
+  const least = Math.max(node.minLength ?? 0, node.service?.minLength ?? 0);
+  const most = Math.min(
+    node.maxLength ?? Number.POSITIVE_INFINITY,
+    node.service?.maxLength ?? Number.POSITIVE_INFINITY,
+  );
+  const fitting = TEXTS.flatMap((text) => [text, text.padEnd(least, "a")]).find(
+    (text) => text.length >= least && text.length <= most && fits(node, text),
+  );
+  if (fitting === undefined) throw new Error(`no sample for ${JSON.stringify(node)}`);
+  return fitting;
+}
+
+function fits(node: SchemaNode, text: string): boolean {
+  const patterns = [node.pattern, node.service?.pattern].filter((pattern) => pattern !== undefined);
+  return patterns.every((pattern) => expressionOf(pattern).test(text)) && !text.includes("!");
+}
+
+function expressionOf(pattern: string): RegExp {
+  const source = pattern.replaceAll("(?s)", "").replaceAll("\\Z", "$").replaceAll("\\_", "_");
+  return new RegExp(source, "u");
+}
+
+/** A text of allowed length that `pattern` does not match; undefined when it matches all of them. */
+export function mismatchOf({
+  pattern,
+  minLength = 0,
+  maxLength = 1_000,
+}: {
+  readonly pattern: string;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+}): string | undefined {
+  return TEXTS.map((text) => text.padEnd(minLength, "!"))
+    .filter((text) => text.length >= minLength && text.length <= maxLength)
+    .find((text) => !expressionOf(pattern).test(text));
+}

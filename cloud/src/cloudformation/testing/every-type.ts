@@ -1,0 +1,166 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+};
+const POLICY = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
+};
+const ref = (logicalId: string) => ({ Ref: logicalId });
+const arn = (logicalId: string) => ({ "Fn::GetAtt": [logicalId, "Arn"] });
+const pool = { UserPoolId: ref("Pool") };
+const api = { RestApiId: ref("Api") };
+
+interface Sample {
+  readonly Type: string;
+  readonly Properties: { readonly [name: string]: Value };
+  readonly DependsOn?: string;
+}
+
+/** One resource of each supported type, by logical id, as small as it can be. */
+export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
+  Pool: { Type: "AWS::Cognito::UserPool", Properties: {} },
+  Client: { Type: "AWS::Cognito::UserPoolClient", Properties: pool },
+  Domain: { Type: "AWS::Cognito::UserPoolDomain", Properties: { ...pool, Domain: "home-of-all" } },
+  Group: { Type: "AWS::Cognito::UserPoolGroup", Properties: { ...pool, GroupName: "Admins" } },
+  Server: {
+    Type: "AWS::Cognito::UserPoolResourceServer",
+    Properties: { ...pool, Identifier: "gate", Name: "gate" },
+  },
+  Person: {
+    Type: "AWS::Cognito::UserPoolUser",
+    Properties: { ...pool, Username: "ada", MessageAction: "SUPPRESS" },
+  },
+  Membership: {
+    Type: "AWS::Cognito::UserPoolUserToGroupAttachment",
+    Properties: { ...pool, GroupName: ref("Group"), Username: ref("Person") },
+  },
+  Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST } },
+  Inline: {
+    Type: "AWS::IAM::Policy",
+    Properties: { PolicyName: "read", PolicyDocument: POLICY, Roles: [ref("Role")] },
+  },
+  Managed: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: POLICY } },
+  Worker: {
+    Type: "AWS::Lambda::Function",
+    Properties: {
+      Code: { ZipFile: "exports.handler = async () => 1;" },
+      Handler: "index.handler",
+      Role: arn("Role"),
+      Runtime: "nodejs22.x",
+    },
+  },
+  Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: ref("Worker") } },
+  Alias: {
+    Type: "AWS::Lambda::Alias",
+    Properties: {
+      FunctionName: ref("Worker"),
+      FunctionVersion: { "Fn::GetAtt": ["Version", "Version"] },
+      Name: "live",
+    },
+  },
+  Permission: {
+    Type: "AWS::Lambda::Permission",
+    Properties: {
+      Action: "lambda:InvokeFunction",
+      FunctionName: ref("Worker"),
+      Principal: "apigateway.amazonaws.com",
+    },
+  },
+  Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
+  Bucket: { Type: "AWS::S3::Bucket", Properties: {} },
+  BucketRules: {
+    Type: "AWS::S3::BucketPolicy",
+    Properties: {
+      Bucket: ref("Bucket"),
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:DeleteObject",
+            Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
+          },
+        ],
+      },
+    },
+  },
+  Alarm: {
+    Type: "AWS::CloudWatch::Alarm",
+    Properties: {
+      ComparisonOperator: "GreaterThanThreshold",
+      EvaluationPeriods: 1,
+      MetricName: "Errors",
+      Namespace: "AWS/Lambda",
+      Period: 60,
+      Statistic: "Sum",
+      Threshold: 1,
+    },
+  },
+  Api: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "gate" } },
+  Account: { Type: "AWS::ApiGateway::Account", Properties: {} },
+  Path: {
+    Type: "AWS::ApiGateway::Resource",
+    Properties: { ...api, ParentId: { "Fn::GetAtt": ["Api", "RootResourceId"] }, PathPart: "gates" },
+  },
+  Method: {
+    Type: "AWS::ApiGateway::Method",
+    Properties: {
+      ...api,
+      ResourceId: ref("Path"),
+      HttpMethod: "GET",
+      AuthorizationType: "NONE",
+      Integration: { Type: "MOCK" },
+    },
+  },
+  Model: {
+    Type: "AWS::ApiGateway::Model",
+    Properties: { ...api, Name: "Gate", ContentType: "application/json", Schema: { type: "object" } },
+  },
+  Validator: { Type: "AWS::ApiGateway::RequestValidator", Properties: { ...api, Name: "all" } },
+  Authorizer: {
+    Type: "AWS::ApiGateway::Authorizer",
+    Properties: {
+      ...api,
+      Name: "people",
+      Type: "COGNITO_USER_POOLS",
+      IdentitySource: "method.request.header.Authorization",
+      ProviderARNs: [arn("Pool")],
+    },
+  },
+  Denied: {
+    Type: "AWS::ApiGateway::GatewayResponse",
+    Properties: { ...api, ResponseType: "ACCESS_DENIED" },
+  },
+  Deployed: { Type: "AWS::ApiGateway::Deployment", Properties: api, DependsOn: "Method" },
+  Stage: {
+    Type: "AWS::ApiGateway::Stage",
+    Properties: { ...api, DeploymentId: ref("Deployed"), StageName: "v1" },
+  },
+};
+
+/** What `Fn::GetAtt` gives, by logical id, for those others name. */
+const ATTRIBUTES = ["Role.Arn", "Pool.Arn", "Bucket.Arn", "Version.Version", "Api.RootResourceId"] as const;
+
+/** A template of all of them, whose outputs name them for templates of one. */
+export const EVERY_TYPE_TEMPLATE = {
+  Resources: EVERY_TYPE,
+  Outputs: Object.fromEntries([
+    ...Object.keys(EVERY_TYPE).map((logicalId) => [logicalId, { Value: ref(logicalId) }]),
+    ...ATTRIBUTES.map((name) => [name.replace(".", ""), { Value: { "Fn::GetAtt": name.split(".") } }]),
+  ]),
+};
+
+/** Properties with the names that the outputs of the template of all give. */
+export function named(value: Value, outputs: Readonly<Record<string, string>>): Value {
+  if (Array.isArray(value)) return value.map((item) => named(item, outputs));
+  if (typeof value !== "object" || value === null) return value;
+  const { Ref: name, "Fn::GetAtt": attribute, "Fn::Sub": text } = value;
+  if (typeof name === "string") return outputs[name] ?? "";
+  if (Array.isArray(attribute)) return outputs[attribute.join("")] ?? "";
+  if (typeof text === "string") return text.replace("${Bucket.Arn}", outputs["BucketArn"] ?? "");
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, named(item, outputs)]));
+}
