@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { HANG_GUARD } from "./hang-guard.ts";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -16,6 +17,13 @@ const QUIET = [
 
 /** A headless Chromium: one that is installed, else the one inside the package @sparticuz/chromium. */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  // Half a minute for a click or a page is a cap that a busy machine meets.
+  browser.on("context", (context) => context.setDefaultTimeout(HANG_GUARD.timeout));
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   const installed = [process.env["CHROMIUM"], ...INSTALLED].find(
     (path) => path !== undefined && existsSync(path),
   );
