@@ -29,12 +29,15 @@ export function short(value) {
  * Runs the subjects in turn, A B A B …, so that what else the machine does falls on all alike.
  * @param {Record<string, () => Promise<object>>} subjects each answers a record of numbers
  * @param options.warmUps rounds before that count for nothing: programs are compiled meanwhile
+ * @param options.swapPairs neighbours change places in every second round: A B, B A, …
  * @returns per subject the median of every member
  */
-export async function interleaved(subjects, { rounds, warmUps = 0 }) {
+export async function interleaved(subjects, { rounds, warmUps = 0, swapPairs = false }) {
   const records = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
+  const order = Object.entries(subjects);
+  const swapped = order.map((_, index) => order[index % 2 === 0 ? index + 1 : index - 1] ?? order[index]);
   for (let round = -warmUps; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(subjects)) {
+    for (const [name, run] of swapPairs && round % 2 !== 0 ? swapped : order) {
       const record = await run();
       if (round >= 0) records[name].push(record);
     }

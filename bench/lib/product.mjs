@@ -42,10 +42,11 @@ export async function newSettings({ app = false } = {}) {
   };
 }
 
-export async function startProduct(settings) {
+/** @param root the checkout whose product it is; it has to be built */
+export async function startProduct(settings, root = ROOT) {
   const own = settings ?? (await newSettings());
   const started = await startUntil(process.execPath, ["scripts/start.mjs", ...own.flags], {
-    cwd: ROOT,
+    cwd: root,
     sign: READY,
   });
   return {
