@@ -80,7 +80,8 @@ async function stop({ child, gone }) {
   await gone;
 }
 
-async function factsOf({ port, stateDir }) {
+/** What is known of the cloud behind `port`: address, keys, people, outputs of its stacks. */
+export async function factsOf({ port, stateDir }) {
   const base = `http://127.0.0.1:${port}`;
   const health = await (await fetch(`${base}/_portcullis/health`)).json();
   const outputs = Object.assign({}, ...health.stacks.map((stack) => stack.outputs));
