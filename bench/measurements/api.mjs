@@ -37,7 +37,7 @@ async function subjectsOf(product, hello, { headers, seconds }) {
     hello1: () => httpLoad({ url: helloUrl, clients: 1, seconds }),
     bare1: () => invokeBare({ ...bare, processes: 1, seconds }),
     api1: ours(1),
-    hello64: () => httpLoad({ url: helloUrl, clients: 64, seconds }),
+    hello64: () => withCpu(hello.child.pid, () => httpLoad({ url: helloUrl, clients: 64, seconds })),
     bare64: () => invokeBare({ ...bare, processes: 2, seconds }),
     api64: ours(64),
   };
@@ -110,5 +110,6 @@ function rowsOf({ hello1, bare1, api1, hello64, bare64, api64 }) {
     rate("bare handler, 2 processes: invocations", bare64.rps),
     ms("node:http alone, 1 client: p50", hello1.p50),
     rate("node:http alone, 64 clients: requests", hello64.rps),
+    ms("node:http alone: processor time a request", hello64.serverCpuMs),
   ];
 }
