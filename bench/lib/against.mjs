@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { NOT_HIGHER } from "../bars.mjs";
 import { rowsOf } from "../measurements/cost.mjs";
 import { costSubjects } from "./costs.mjs";
-import { interleaved } from "./numbers.mjs";
+import { interleavedRecords, median, medians, short } from "./numbers.mjs";
 import { ROOT } from "./product.mjs";
 
 /** @throws Error when no built product lies in `folder` */
@@ -31,9 +31,9 @@ export async function compare(groups, { before, rounds, seconds }) {
       subjects[`before ${title}`] = run;
       subjects[`after ${title}`] = sides.after.subjects[title];
     }
-    const measured = await interleaved(subjects, { rounds, warmUps: 2, swapPairs: true });
+    const records = await interleavedRecords(subjects, { rounds, warmUps: 2, swapPairs: true });
     return Object.keys(sides.before.subjects).flatMap((title) =>
-      comparedRows(title, measured[`before ${title}`], measured[`after ${title}`]),
+      comparedRows(title, records[`before ${title}`], records[`after ${title}`]),
     );
   } finally {
     await sides.after?.dispose();
@@ -41,14 +41,27 @@ export async function compare(groups, { before, rounds, seconds }) {
   }
 }
 
-function comparedRows(title, before, after) {
+/** @param before, after records of the same rounds, side by side */
+export function comparedRows(title, before, after) {
   const { unit, most } = NOT_HIGHER;
-  const ratio = (name, member, bar) => ({
-    name: `${title}: ${name}, after / before`,
-    value: after[member] / before[member],
-    unit,
-    ...(bar === undefined ? {} : { bar }),
-  });
-  const rows = [ratio("processor time of the server", "serverMs", { most }), ratio("p50", "p50")];
-  return [...rows, ...rowsOf(`before, ${title}`, before), ...rowsOf(`after, ${title}`, after)];
+  return [
+    {
+      ...ratio(`${title}: processor time of the server`, "serverMs", { before, after }),
+      unit,
+      bar: { most },
+    },
+    { ...ratio(`${title}: p50`, "p50", { before, after }), unit },
+    ...rowsOf(`before, ${title}`, medians(before)),
+    ...rowsOf(`after, ${title}`, medians(after)),
+  ];
+}
+
+/**
+ * The median of the rounds' ratios, each of two neighbours in time, and how far apart they lie: where that
+ * is more than the bar allows, the machine is too busy to tell.
+ */
+function ratio(name, member, { before, after }) {
+  const ratios = before.map((record, round) => after[round][member] / record[member]);
+  const note = `rounds ${short(Math.min(...ratios))} to ${short(Math.max(...ratios))}`;
+  return { name: `${name}, after / before`, value: median(ratios), note };
 }

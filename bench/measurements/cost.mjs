@@ -16,9 +16,12 @@ export async function cost({ rounds, seconds }) {
 /** One row a number: `title: processor time of the server`, … */
 export function rowsOf(title, numbers) {
   return Object.entries(numbers)
-    .filter(([member, value]) => MEMBERS[member] !== undefined && Number.isFinite(value) && value > 0)
+    .filter(([member, value]) => MEMBERS[member] !== undefined && value > LEAST)
     .map(([member, value]) => ({ name: `${title}: ${MEMBERS[member][0]}`, value, unit: MEMBERS[member][1] }));
 }
+
+/** What is less is a process that has nothing to do. */
+const LEAST = 0.01;
 
 const MEMBERS = {
   serverMs: ["processor time of the server", "ms"],
