@@ -15,6 +15,13 @@ const QUIET = [
   "--disable-sync",
 ];
 
+/** Of the package's own, made for a cramped machine: it would end with its first window, and let any page read any other. */
+const NOT_OF_THE_PACKAGE = new Set([
+  "--single-process",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+]);
+
 /** A headless Chromium: one that is installed, else the one inside the package @sparticuz/chromium. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await launch();
@@ -31,7 +38,7 @@ async function launch(): Promise<Browser> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return chromium.launch({
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...QUIET],
+    args: [...packaged.args.filter((name) => !NOT_OF_THE_PACKAGE.has(name)), ...QUIET],
     headless: true,
   });
 }
