@@ -19,8 +19,8 @@ const BROWSER = "**/*.browser.test.{ts,tsx}";
 
 export default defineConfig({
   test: {
-    // A worker waits for programs, browsers and clouds as long as it computes: two fill two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A worker waits for programs, browsers and clouds longer than it computes: one more fills the cores.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
