@@ -21,6 +21,8 @@ export default defineConfig({
   test: {
     // A worker waits for programs, browsers and clouds longer than it computes: one more fills the cores.
     maxWorkers: availableParallelism() + 1,
+    // Tests of one file that say they may run beside each other start a cloud each.
+    maxConcurrency: availableParallelism() + 1,
     projects: [
       {
         test: {
