@@ -2,7 +2,7 @@
 // node bench/files-per-call.mjs [folder of a checkout] [--list]
 // Counts the files below cloud/src of which a function ran in the serving process between the request and
 // half a second after its answer, in every one of three calls. What other threads and the functions' own
-// processes run is not counted. Works on a checkout without a build.
+// processes run is not counted. Needs the packages of the checkout, and builds what is stale there.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { callCognito, signInBySrp } from "./lib/cognito.mjs";

@@ -1,7 +1,7 @@
 // The product of a checkout, built from its sources with a source map, in a process that counts which of
 // its functions run.
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,6 +27,7 @@ await start(["stacks/cognito", "stacks/api", ...process.argv.slice(2)]);
 `;
 
 export async function startInstrumented(root) {
+  spawnSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
   const folder = join(root, "conformance", ".artifacts", "files-per-call");
   await buildWithMap(root, folder);
   const settings = await newSettings();
@@ -73,10 +74,15 @@ async function buildWithMap(root, folder) {
     banner: { js: BANNER },
     logLevel: "warning",
   });
-  cpSync(join(root, "cloud", "src", "services", "lambda", "node-runtime"), join(folder, "node-runtime"), {
-    recursive: true,
-  });
+  copyWhatLiesBeside(join(root, "cloud", "dist"), folder);
   writeFileSync(join(folder, "main.mjs"), MAIN);
+}
+
+/** The folders that a build puts beside the bundle: programs and data that are read from there. */
+function copyWhatLiesBeside(dist, folder) {
+  for (const entry of readdirSync(dist, { withFileTypes: true })) {
+    if (entry.isDirectory()) cpSync(join(dist, entry.name), join(folder, entry.name), { recursive: true });
+  }
 }
 
 function untilReady(child, gone) {
