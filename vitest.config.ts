@@ -1,32 +1,53 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/**
+ * What never ends is ended: nothing else. A test that takes this long hangs; no computation and no program
+ * is given less, however busy the machine. What a test waits for inside (`expect.poll`) ends before, so
+ * that it can say what it saw last.
+ */
+const HANG_GUARDS = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 300_000, interval: 20 } },
+} as const;
+
+/** Modules keep no state that a test could meet: they are loaded once a worker, not once a file. */
+const SHARED = { isolate: false, ...HANG_GUARDS } as const;
+
+const BROWSER = "**/*.browser.test.{ts,tsx}";
+
 export default defineConfig({
   test: {
-    // A worker waits for programs, browsers and clouds as long as it computes: two fill two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A worker waits for programs, browsers and clouds longer than it computes: one more fills the cores.
+    maxWorkers: availableParallelism() + 1,
+    // Tests of one file that say they may run beside each other start a cloud each.
+    maxConcurrency: availableParallelism() + 1,
     projects: [
       {
         test: {
+          ...SHARED,
           name: "unit",
-          // Modules keep no state that a test could meet: they are loaded once a worker, not once a file.
-          isolate: false,
-          include: ["cloud/src/**/*.test.{ts,tsx}", "stacks/**/*.test.ts", "scripts/**/*.test.mjs"],
-          // Key pairs, real programs and browsers take seconds on a busy machine.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: { poll: { timeout: 15_000 } },
+          include: [
+            "cloud/src/**/*.test.{ts,tsx}",
+            "stacks/**/*.test.ts",
+            "scripts/**/*.test.mjs",
+            "bench/**/*.test.mjs",
+          ],
+          exclude: ["**/node_modules/**", BROWSER],
         },
       },
       {
+        // The cloud's own pages in Chromium; nothing is built for them.
+        test: { ...SHARED, name: "browser", include: [`cloud/src/${BROWSER}`] },
+      },
+      {
         test: {
+          ...SHARED,
           name: "conformance",
-          isolate: false,
           include: ["conformance/**/*.test.ts"],
           // Copies of the project that tests edit, and a Python environment.
           exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
           globalSetup: ["conformance/global-setup.ts"],
         },
       },

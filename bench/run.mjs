@@ -1,15 +1,18 @@
-// `npm run bench`: everything in one run. `--only <name>` (repeatable), `--rounds 5`, `--seconds 3`.
+// `npm run bench`: everything in one run. `--only api,sign-in` (also repeated), `--rounds 5`, `--seconds 3`.
+// `--against <folder>` compares what calls and a start cost with the built product of another checkout.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { barRows } from "./bars.mjs";
 import { installed } from "./lib/installed.mjs";
 
 const FOLDER = import.meta.dirname;
 const { values } = parseArgs({
   options: {
     only: { type: "string", multiple: true },
+    against: { type: "string" },
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "3" },
   },
@@ -19,14 +22,9 @@ if (!installed(FOLDER)) runNpm(["ci", "--no-audit", "--no-fund", "--ignore-scrip
 if (!existsSync(join(FOLDER, "..", "node_modules", "libsql"))) runNpm(["ci"], join(FOLDER, ".."));
 runNpm(["run", "--silent", "build"], join(FOLDER, ".."));
 
-const { MEASUREMENTS } = await import("./measurements/index.mjs");
+const { selected } = await import("./lib/selection.mjs");
 const { printSection, summary } = await import("./lib/report.mjs");
-const names = values.only ?? Object.keys(MEASUREMENTS);
-const unknown = names.find((name) => MEASUREMENTS[name] === undefined);
-if (unknown !== undefined) {
-  console.error(`There is no measurement ${unknown}: ${Object.keys(MEASUREMENTS).join(", ")}`);
-  process.exit(1);
-}
+const parts = await partsOfRun(values);
 
 const machine = {
   date: new Date().toISOString(),
@@ -37,16 +35,40 @@ const machine = {
 console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, load ${loadText()}\n`);
 const options = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 const sections = {};
-for (const name of names) {
-  const { title, run } = MEASUREMENTS[name];
+for (const { name, title, run } of parts) {
   const before = loadText();
-  const rows = await run(options);
-  sections[name] = { load: [before, loadText()], rows };
-  printSection(`${title} (load before ${before})`, rows);
+  const { measured, rows } = await run(options);
+  const all = [...barRows(name, measured), ...rows];
+  sections[name] = { load: [before, loadText()], rows: all };
+  printSection(`${title} (load before ${before})`, all);
 }
 writeFileSync(join(FOLDER, "results.json"), `${JSON.stringify({ machine, options, sections }, null, 2)}\n`);
 console.log(summary(Object.values(sections).flatMap(({ rows }) => rows)));
 process.exit(0);
+
+/** What runs, in order: `{ name, title, run }`; ends the process for a name that is unknown. */
+async function partsOfRun({ only, against }) {
+  try {
+    if (against !== undefined) return [await comparison(only, against)];
+    const { MEASUREMENTS } = await import("./measurements/index.mjs");
+    return selected(only, Object.keys(MEASUREMENTS)).map((name) => ({ name, ...MEASUREMENTS[name] }));
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+async function comparison(only, folder) {
+  const { COSTS } = await import("./lib/costs.mjs");
+  const { assertBuilt, compare } = await import("./lib/against.mjs");
+  const groups = selected(only, Object.keys(COSTS));
+  const before = assertBuilt(folder);
+  return {
+    name: "against",
+    title: `This checkout (after) beside ${before} (before)`,
+    run: async (options) => ({ rows: await compare(groups, { ...options, before }) }),
+  };
+}
 
 function loadText() {
   return loadavg()

@@ -1,52 +1,72 @@
-// `npm test`: installs what the tests need, builds, runs every test; works in a fresh clone.
-
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+// `npm test`: installs what the tests need and runs every test; works in a fresh clone. With words behind
+// it (`npm test -- one.test.ts`) they are vitest's, and the app's tests and packages are left alone, unless
+// a word is a path below app/. What must be built is built by the project that needs it (vitest.config.ts).
+import { spawn } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { installAppIfStale, installed, ROOT, run } from "./lib.mjs";
+import { totalsOf } from "./test-totals.mjs";
+
+const ARTIFACTS = join(ROOT, "conformance", ".artifacts");
+const words = process.argv.slice(2);
+const appWords = words.filter(isInApp);
+const ownWords = words.filter((word) => !isInApp(word));
 
 if (!installed(["vitest", "playwright-core", "aws-amplify", "libsql", "esbuild"])) {
   console.log("Installing what the tests need (once) …");
   run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
 }
-installAppIfStale();
-const { buildIfStale } = await import("./build.mjs");
-await buildIfStale();
+mkdirSync(ARTIFACTS, { recursive: true });
 
-const report = join(ROOT, "conformance", ".artifacts", "tests.json");
-mkdirSync(join(ROOT, "conformance", ".artifacts"), { recursive: true });
-const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
-const result = spawnSync(
-  process.execPath,
-  [
-    vitest,
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: ROOT, stdio: "inherit" },
-);
+// Side by side: the tests of the app compute while the other ones wait for programs.
+const runs = [];
+if (words.length === 0 || appWords.length > 0) {
+  installAppIfStale();
+  runs.push(runAppTests(appWords));
+}
+if (words.length === 0 || ownWords.length > 0) runs.push(runVitest(ownWords));
+const results = await Promise.all(runs);
 
-// The app's own tests run with its own packages; a selection of files is a selection of ours.
-const appReport = join(ROOT, "conformance", ".artifacts", "app-tests.json");
-const selection = process.argv.slice(2);
-const reports = [report];
-let appStatus = 0;
-if (selection.length === 0) {
-  const jest = join(ROOT, "app", "node_modules", "jest", "bin", "jest.js");
-  const args = [jest, "--json", `--outputFile=${appReport}`];
-  rmSync(appReport, { force: true });
-  appStatus =
-    spawnSync(process.execPath, args, { cwd: join(ROOT, "app"), stdio: ["inherit", "ignore", "inherit"] })
-      .status ?? 1;
-  reports.push(appReport);
+for (const { output } of results) if (output !== undefined) process.stdout.write(output);
+const totals = totalsOf(results);
+console.log(`\n${totals.text}`);
+process.exit(totals.passed ? 0 : 1);
+
+function isInApp(word) {
+  return !word.startsWith("-") && /^app[\\/]/.test(relative(ROOT, resolve(word)));
 }
 
-const counts = reports.map((path) => JSON.parse(readFileSync(path, "utf8")));
-const total = (name) => counts.reduce((sum, count) => sum + count[name], 0);
-const skipped = total("numPendingTests");
-const alsoSkipped = skipped > 0 ? `, ${skipped} skipped` : "";
-console.log(`\n${total("numPassedTests")} passed, ${total("numFailedTests")} failed${alsoSkipped}`);
-process.exit(result.status || appStatus);
+async function runVitest(selection) {
+  const report = join(ARTIFACTS, "tests.json");
+  rmSync(report, { force: true });
+  const program = join(ROOT, "node_modules", "vitest", "vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const child = spawn(process.execPath, [program, "run", ...reporters, ...selection], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  return { name: "vitest", status: await ended(child), report };
+}
+
+/** With the app's own packages; what it prints is kept until the other tests have ended. */
+async function runAppTests(selection) {
+  const report = join(ARTIFACTS, "app-tests.json");
+  rmSync(report, { force: true });
+  const app = join(ROOT, "app");
+  const program = join(app, "node_modules", "jest", "bin", "jest.js");
+  const paths = selection.map((word) => relative(app, resolve(word)));
+  const child = spawn(process.execPath, [program, "--json", `--outputFile=${report}`, ...paths], {
+    cwd: app,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "\nTests of the app\n";
+  child.stderr.on("data", (chunk) => (output += chunk));
+  return { name: "jest", status: await ended(child), report, output };
+}
+
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}

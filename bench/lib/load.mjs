@@ -1,8 +1,9 @@
-// Load over HTTP: wrk where it is installed, else autocannon (slower itself, and in whole milliseconds).
+// Load over HTTP: wrk where it is installed, else ../http-load.mjs, which takes more of the processor.
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import { runToEnd } from "./processes.mjs";
 
+const PROGRAM = join(import.meta.dirname, "..", "http-load.mjs");
 const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
 
 const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
@@ -12,7 +13,7 @@ const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
  * @returns requests per second, and p50 and p99 in milliseconds; throws when an answer was no 2xx
  */
 export function httpLoad(load) {
-  return hasWrk ? withWrk(load) : withAutocannon(load);
+  return hasWrk ? withWrk(load) : withNode(load);
 }
 
 async function withWrk({ url, headers = {}, clients, seconds }) {
@@ -34,13 +35,6 @@ function latency(output, name) {
   return Number(number) * (UNITS[unit] ?? Number.NaN);
 }
 
-async function withAutocannon({ url, headers = {}, clients, seconds }) {
-  const program = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
-  const asked = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
-  const args = [program, "--json", "-c", String(clients), "-d", String(seconds), ...asked, url];
-  const { output } = await runToEnd(process.execPath, args);
-  const result = JSON.parse(output);
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were no 2xx`);
-  const { requests, latency: times } = result;
-  return { rps: requests.average, p50: times.p50, p99: times.p99, count: requests.total };
+async function withNode(load) {
+  return JSON.parse((await runToEnd(process.execPath, [PROGRAM, JSON.stringify(load)])).output);
 }

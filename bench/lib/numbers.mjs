@@ -12,7 +12,7 @@ export function quantile(values, part) {
 }
 
 /** The median of every numeric member of records of the same shape. */
-function medians(records) {
+export function medians(records) {
   return Object.fromEntries(
     Object.keys(records[0] ?? {}).map((name) => [name, median(records.map((record) => record[name]))]),
   );
@@ -29,15 +29,24 @@ export function short(value) {
  * Runs the subjects in turn, A B A B …, so that what else the machine does falls on all alike.
  * @param {Record<string, () => Promise<object>>} subjects each answers a record of numbers
  * @param options.warmUps rounds before that count for nothing: programs are compiled meanwhile
+ * @param options.swapPairs neighbours change places in every second round: A B, B A, …
  * @returns per subject the median of every member
  */
-export async function interleaved(subjects, { rounds, warmUps = 0 }) {
+export async function interleaved(subjects, options) {
+  const records = await interleavedRecords(subjects, options);
+  return Object.fromEntries(Object.entries(records).map(([name, list]) => [name, medians(list)]));
+}
+
+/** The same, with the record of every round that counts. */
+export async function interleavedRecords(subjects, { rounds, warmUps = 0, swapPairs = false }) {
   const records = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
+  const order = Object.entries(subjects);
+  const swapped = order.map((_, index) => order[index % 2 === 0 ? index + 1 : index - 1] ?? order[index]);
   for (let round = -warmUps; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(subjects)) {
+    for (const [name, run] of swapPairs && round % 2 !== 0 ? swapped : order) {
       const record = await run();
       if (round >= 0) records[name].push(record);
     }
   }
-  return Object.fromEntries(Object.entries(records).map(([name, list]) => [name, medians(list)]));
+  return records;
 }

@@ -42,10 +42,11 @@ export async function newSettings({ app = false } = {}) {
   };
 }
 
-export async function startProduct(settings) {
+/** @param root the checkout whose product it is; it has to be built */
+export async function startProduct(settings, root = ROOT) {
   const own = settings ?? (await newSettings());
   const started = await startUntil(process.execPath, ["scripts/start.mjs", ...own.flags], {
-    cwd: ROOT,
+    cwd: root,
     sign: READY,
   });
   return {
@@ -79,7 +80,8 @@ async function stop({ child, gone }) {
   await gone;
 }
 
-async function factsOf({ port, stateDir }) {
+/** What is known of the cloud behind `port`: address, keys, people, outputs of its stacks. */
+export async function factsOf({ port, stateDir }) {
   const base = `http://127.0.0.1:${port}`;
   const health = await (await fetch(`${base}/_portcullis/health`)).json();
   const outputs = Object.assign({}, ...health.stacks.map((stack) => stack.outputs));

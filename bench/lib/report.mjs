@@ -9,10 +9,11 @@ function verdict({ value, bar }) {
 
 export function printSection(title, rows) {
   console.log(title);
+  const width = Math.max(66, ...rows.map(({ name }) => name.length));
   for (const row of rows) {
     const number = `${short(row.value)} ${row.unit}`.trim();
     console.log(
-      `  ${row.name.padEnd(66)} ${number.padStart(12)}  ${barText(row).padEnd(16)} ${verdict(row)}`,
+      `  ${row.name.padEnd(width)} ${number.padStart(12)}  ${barText(row).padEnd(16)} ${verdict(row)}${row.note === undefined ? "" : ` (${row.note})`}`,
     );
   }
   console.log("");

@@ -11,7 +11,7 @@ export async function deploy({ rounds }) {
   if ("missing" in desk) {
     console.log(`Without sam deploy: ${desk.missing}.`);
     const { up } = await interleaved({ up: bySelf }, { rounds });
-    return [row(UP, up.ms)];
+    return { rows: [row(UP, up.ms)] };
   }
   const first = await desk.startEmptyCloud();
   const { deployments, dispose } = await buildHomeStacks((words) => desk.sam(first.facts, words));
@@ -22,7 +22,7 @@ export async function deploy({ rounds }) {
       eager: () => bySam(desk, deployments, 0.1),
       up: bySelf,
     };
-    return rowsOf(await interleaved(subjects, { rounds, warmUps: 1 }));
+    return { rows: rowsOf(await interleaved(subjects, { rounds, warmUps: 1 })) };
   } finally {
     dispose();
   }

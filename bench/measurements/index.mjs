@@ -1,18 +1,23 @@
+import { api } from "./api.mjs";
 import { app } from "./app.mjs";
+import { cost } from "./cost.mjs";
 import { deploy } from "./deploy.mjs";
 import { expansion } from "./expansion.mjs";
 import { memory } from "./memory.mjs";
-import { profileImage } from "./profile-image.mjs";
 import { serverlessOffline } from "./serverless-offline.mjs";
 import { signIn } from "./sign-in.mjs";
 import { start } from "./start.mjs";
 import { users } from "./users.mjs";
 
-/** In the order of a run; each answers rows `{ name, value, unit, bar? }`. */
+/**
+ * In the order of a run; each answers `{ measured, rows }`: what the bars of its name are computed from
+ * (../bars.mjs), and rows `{ name, value, unit }` of information.
+ */
 export const MEASUREMENTS = {
   start: { title: "Start", run: start },
   memory: { title: "Idle memory of the serving process", run: memory },
-  "profile-image": { title: "GET /v1/profile-image, warm", run: profileImage },
+  api: { title: "GET /v1/profile-image, warm", run: api },
+  cost: { title: "Processor time a call and a start", run: cost },
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
   "sign-in": { title: "Sign-in", run: signIn },
   expansion: { title: "Expansion of a serverless template", run: expansion },

@@ -18,7 +18,7 @@ export async function serverlessOffline({ rounds, seconds }) {
     const theirs = (clients) => () => httpLoad({ url: peer.url, clients, seconds });
     const subjects = { ours1: ours(1), theirs1: theirs(1), ours16: ours(16), theirs16: theirs(16) };
     const measured = await interleaved(subjects, { rounds, warmUps: 1 });
-    return rowsOf(measured, { peer, memory: rssMegabytes(peer.pid) });
+    return { measured, rows: rowsOf(measured, { peer, memory: rssMegabytes(peer.pid) }) };
   } finally {
     await peer.stop();
     await product.dispose();

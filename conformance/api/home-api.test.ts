@@ -6,7 +6,7 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor } from "../support/clients.ts";
 import { invocationsOf, logOf } from "../support/function-log.ts";
 import { type Home, homeOf } from "../support/home.ts";
@@ -127,7 +127,7 @@ describe("GET /profile-image (A2)", () => {
 
   test("the function ran for those who were let in and for nobody else", async () => {
     expect((await picture(user.access)).status).toBe(200);
-    await vi.waitFor(() => expect(invocationsOf(facts, "GetProfileImage")).toBeGreaterThanOrEqual(5));
+    await expect.poll(() => invocationsOf(facts, "GetProfileImage")).toBeGreaterThanOrEqual(5);
     expect(invocationsOf(facts, "GetProfileImage")).toBe(5);
   });
 });
@@ -160,7 +160,7 @@ describe("POST /gates/control (A3)", () => {
     expect((await gate(admin.access, '{"message":"close"}')).status).toBe(200);
     expect(await listener.next()).toEqual({ topic: "controlGate", payload: '{"message":"close"}' });
     expect(listener.waiting()).toBe(0);
-    await vi.waitFor(() => expect(invocationsOf(facts, "ControlGate")).toBeGreaterThanOrEqual(3));
+    await expect.poll(() => invocationsOf(facts, "ControlGate")).toBeGreaterThanOrEqual(3);
     expect(invocationsOf(facts, "ControlGate")).toBe(3);
     await listener.close();
   });
@@ -224,9 +224,9 @@ describe("GET /gates/state (B5)", () => {
       await report(facts, "gateState", '{"state":"open"}');
       await report(facts, "gateState", said);
       expect(await state(user.access)).toMatchObject({ status: 200, body: { state: "unknown" } });
-      await vi.waitFor(() =>
-        expect(logOf(facts, "GetGateState")).toContain(JSON.stringify({ payload: said }).slice(1, -1)),
-      );
+      await expect
+        .poll(() => logOf(facts, "GetGateState"))
+        .toContain(JSON.stringify({ payload: said }).slice(1, -1));
     },
   );
 

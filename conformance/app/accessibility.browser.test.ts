@@ -84,7 +84,7 @@ function tooSmallForThumbs(): string[] {
     .map((element) => element.outerHTML.slice(0, 200));
 }
 
-describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width, scheme) => {
+describe.each(LOOKS)("every screen on the %s in %s", (width, scheme) => {
   const open = async (): Promise<{ page: Page; close(): Promise<void> }> =>
     product.open({ viewport: WIDTHS[width], colorScheme: scheme, bypassCSP: true });
 
@@ -269,7 +269,7 @@ describe.each(LOOKS)("every screen on the %s in %s", { timeout: 90_000 }, (width
   });
 });
 
-describe.each(NARROW)("long words on %s", { timeout: 60_000 }, (_name, viewport) => {
+describe.each(NARROW)("long words on %s", (_name, viewport) => {
   test("nothing is cut off, everything can be reached", async () => {
     const person = { email: LONG_ADDRESS, password: "Known-Pass-1!" };
     const { page, close } = await product.open({ path: "/profile", viewport, bypassCSP: true });

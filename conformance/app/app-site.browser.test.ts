@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { axeFindings } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { HANG_GUARD } from "../support/hang-guard.ts";
 import { homeOf } from "../support/home.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { addPlainApp, copyOfProject, type ProjectCopy } from "../support/project.ts";
@@ -29,7 +30,7 @@ beforeEach(async () => {
     app: true,
   });
   address = `http://localhost:${product.facts.appPort}`;
-  await vi.waitFor(() => expect(product.output()).toContain("app: building"), { timeout: 20_000 });
+  await vi.waitFor(() => expect(product.output()).toContain("app: building"), HANG_GUARD);
 });
 
 afterEach(async () => {
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 const letGo = () => rmSync(join(project.folder, "app", ".hold"));
 
-describe("the app's address in a browser", { timeout: 60_000 }, () => {
+describe("the app's address in a browser", () => {
   test.each(["light", "dark"] as const)(
     "says that it is being built, for everybody (%s)",
     async (colorScheme) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -41,8 +41,7 @@ async function stopAll(): Promise<void> {
   for (const { folder } of copies.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-const said = (product: Product, words: RegExp) =>
-  vi.waitFor(() => expect(product.output()).toMatch(words), { timeout: 20_000 });
+const said = (product: Product, words: RegExp) => expect.poll(() => product.output()).toMatch(words);
 const appOf = ({ facts }: Product) => `http://localhost:${facts.appPort}`;
 
 /** `fetch` does not let a test choose the Host. */
@@ -59,7 +58,7 @@ function statusUnder(product: Product, host: string): Promise<number> {
   });
 }
 
-describe("an app in the project", { timeout: 60_000 }, () => {
+describe("an app in the project", () => {
   let product: Product;
   let app: string;
 
@@ -125,7 +124,7 @@ describe("an app in the project", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the life of a build", { timeout: 60_000 }, () => {
+describe("the life of a build", () => {
   afterEach(stopAll);
 
   test("the API is ready before it; Ctrl-C ends it; the next start builds, the one after does not", async () => {

@@ -42,7 +42,7 @@ async function openedBy(person: { email: string; password: string }): Promise<Ap
   return app;
 }
 
-describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
+describe("the gate in the app (M3, M5)", () => {
   test("HOME-3 opens after a second question; sent is not done; what the gate reports is shown", async () => {
     await says("closed");
     const { page, failures, close } = await openedBy(home.admin);
@@ -140,7 +140,7 @@ describe("the gate in the app (M3, M5)", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the profile in the app (M4)", { timeout: 60_000 }, () => {
+describe("the profile in the app (M4)", () => {
   test("shows name, addresses, marks and groups of the ID token", async () => {
     const person = { email: "profiled@example.com", password: "Known-Pass-1!" };
     await createPerson(cognito, { userPoolId: home.userPoolId, clientId: home.clientId }, person);

@@ -14,7 +14,7 @@ const isApi = ({ pathname }: URL) => pathname.includes("/_aws/execute-api/");
 const isPool = ({ port }: URL) => port === String(product.facts.port);
 const closeButton = (page: Page) => page.getByRole("button", { name: "Close gate" });
 
-describe("names that mean harm", { timeout: 60_000 }, () => {
+describe("names that mean harm", () => {
   test("markup is text, turned words are turned back, an endless name does not push the rest away", async () => {
     const person = await product.invite("hostile-name");
     const name = `<img src=x onerror="document.title='taken'">\u202egnp.exe ${"W".repeat(1_900)}`;
@@ -37,7 +37,7 @@ describe("names that mean harm", { timeout: 60_000 }, () => {
   });
 });
 
-describe("answers nobody understands", { timeout: 60_000 }, () => {
+describe("answers nobody understands", () => {
   test.each<[string, Parameters<Route["fulfill"]>[0], string]>([
     ["a page of a proxy", { status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }, "may not"],
     ["an empty 200", { status: 200, body: "" }, "may not have arrived"],
@@ -126,7 +126,7 @@ describe("answers nobody understands", { timeout: 60_000 }, () => {
   });
 });
 
-describe("several windows and old pages", { timeout: 60_000 }, () => {
+describe("several windows and old pages", () => {
   test("HOME-7 a window follows when another one signs its person out and somebody else in", async () => {
     const gate = await listenTo(product.facts, "controlGate");
     const { page: first, close } = await product.open({ path: "/profile" });
@@ -222,7 +222,7 @@ describe("several windows and old pages", { timeout: 60_000 }, () => {
   });
 });
 
-describe("addresses", { timeout: 60_000 }, () => {
+describe("addresses", () => {
   test("a link into the app leads there after signing in", async () => {
     const { page, close } = await product.open({ path: "/profile" });
     await signInToApp(page, product.home.user);

@@ -72,7 +72,7 @@ function sizeOf(jpeg: Buffer): [number, number] {
   return [jpeg.readUInt16BE(at + 7), jpeg.readUInt16BE(at + 5)];
 }
 
-describe("changing the picture in the app (M3)", { timeout: 60_000 }, () => {
+describe("changing the picture in the app (M3)", () => {
   test("HOME-8 a chosen photo is stored small, square, and without what its file says besides", async () => {
     const { page, foreign, failures, complaints, close } = await profile();
     await inHeader(page).waitFor();
@@ -166,7 +166,7 @@ describe("changing the picture in the app (M3)", { timeout: 60_000 }, () => {
   });
 });
 
-describe("removing the picture in the app", { timeout: 60_000 }, () => {
+describe("removing the picture in the app", () => {
   test("HOME-9 takes it away; Undo, where the keyboard stands, puts the same one back", async () => {
     const { page, failures, close } = await profile();
     await inHeader(page).waitFor();
@@ -212,7 +212,7 @@ describe("removing the picture in the app", { timeout: 60_000 }, () => {
   });
 });
 
-describe.each(LOOKS)("the profile's picture on the %s in %s", { timeout: 60_000 }, (width, scheme) => {
+describe.each(LOOKS)("the profile's picture on the %s in %s", (width, scheme) => {
   async function assertFit(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(SHOTS, `${name}-${width}-${scheme}.png`) });
     await assertAccessible(page);

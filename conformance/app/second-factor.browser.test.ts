@@ -14,7 +14,7 @@ import { secretIn } from "../support/qr.ts";
 /** A home in which everybody needs an authenticator app. */
 const product = homeWithApp("--parameter", "MfaMode=required");
 
-describe("a second factor in the app (C9, M2)", { timeout: 90_000 }, () => {
+describe("a second factor in the app (C9, M2)", () => {
   test("invitation, own password, QR code off the screen, gate opened; then a code at the next sign-in, and the profile says so", async () => {
     const { facts, home, cognito } = product;
     const person = { email: "grandma@example.com", password: "Own-Password-1!" };

@@ -26,7 +26,7 @@ function operationsOf(page: Page): string[] {
   return seen;
 }
 
-describe("the app's session in Chromium", { timeout: 60_000 }, () => {
+describe("the app's session in Chromium", () => {
   test("tokens that have expired are renewed without a word", async () => {
     const { page, close } = await signedIn("renewed");
     const operations = operationsOf(page);

@@ -6,7 +6,7 @@ import { codeFor } from "../support/mailbox.ts";
 
 const product = homeWithApp();
 
-describe("the app's sign-in in Chromium (M2)", { timeout: 60_000 }, () => {
+describe("the app's sign-in in Chromium (M2)", () => {
   test("HOME-1 the administrator signs in, is shown their own picture, and no other host is asked", async () => {
     const { page, foreign, failures, close } = await product.open();
     await signInToApp(page, product.home.admin);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Listener, listenTo } from "../support/mqtt.ts";
 import { cleanEnvironment, type Product, startProduct } from "../support/product.ts";
 import { callAsAdmin } from "../support/project.ts";
@@ -37,7 +37,7 @@ async function simulate(...words: string[]): Promise<void> {
   for (const stream of [gate.stdout, gate.stderr]) {
     stream?.on("data", (chunk: Buffer) => (printed += chunk.toString("utf8")));
   }
-  await vi.waitFor(() => expect(printed).toContain("The gate is closed."), { timeout: 20_000 });
+  await expect.poll(() => printed).toContain("The gate is closed.");
 }
 
 const reports = async (listener: Listener, count: number) => {
@@ -64,7 +64,7 @@ describe("portcullis gate simulate (B5)", () => {
   test("--fail: the command is heard, and the state stays what it was", async () => {
     await simulate("--fail");
     expect((await callAsAdmin(product, "/gates/control", '{"message":"open"}')).status).toBe(200);
-    await vi.waitFor(() => expect(printed).toContain("Heard open; this gate does not answer."));
+    await expect.poll(() => printed).toContain("Heard open; this gate does not answer.");
     expect(await state()).toBe("closed");
   });
 });

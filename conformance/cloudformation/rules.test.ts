@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
+import { HANG_GUARD } from "../support/hang-guard.ts";
 
 const { cloudformation } = clientsFor(inject("product"));
 const StackName = "ruled";
@@ -56,7 +57,12 @@ describe("rules of a template", () => {
   test("let the right parameters pass, and hold those of an update", async () => {
     const source = { StackName, TemplateBody: template() };
     await cloudformation.send(new CreateStackCommand({ ...source, Parameters: prod("anna, ben") }));
-    const within = { client: cloudformation, maxWaitTime: 20, minDelay: 1, maxDelay: 1 };
+    const within = {
+      client: cloudformation,
+      maxWaitTime: HANG_GUARD.timeout / 1000,
+      minDelay: 1,
+      maxDelay: 1,
+    };
     await waitUntilStackCreateComplete(within, { StackName });
     const update = { StackName, UsePreviousTemplate: true, Parameters: prod("anna,carl") };
     const STRANGER = refused("Rule Reachable failed: Contacts are Anna and Ben.");

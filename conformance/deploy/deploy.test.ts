@@ -154,7 +154,7 @@ describe("before anything is deployed", () => {
   });
 });
 
-describe.skipIf("missing" in venv)("npm run deploy -- --local", { timeout: 240_000 }, () => {
+describe.skipIf("missing" in venv)("npm run deploy -- --local", () => {
   test("DEPLOY-2 deploys both stacks with sam, whatever the shell says of AWS, writes the app's configuration, invites the administrator", async () => {
     const ran = await dialogue([DEPLOY, "deploy"], [ADMIN, "yes"]);
     expect([ran.code, ran.asked.length], ran.out).toEqual([0, 2]);
@@ -200,7 +200,7 @@ describe.skipIf("missing" in venv)("npm run deploy -- --local", { timeout: 240_0
   });
 });
 
-describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_000 }, () => {
+describe.skipIf("missing" in venv)("npm run destroy -- --local", () => {
   let bucket: string;
   let userPoolId: string;
 
@@ -268,7 +268,7 @@ describe.skipIf("missing" in venv)("npm run destroy -- --local", { timeout: 240_
   });
 });
 
-describe.skipIf("missing" in venv)("sam validate --lint", { timeout: 120_000 }, () => {
+describe.skipIf("missing" in venv)("sam validate --lint", () => {
   test.each(["cognito", "api"])("finds nothing wrong with stacks/%s", async (name) => {
     const sam = join(BIN, "sam");
     const child = spawn(sam, ["validate", "--lint", "--region", "eu-west-1"], {

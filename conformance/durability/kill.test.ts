@@ -17,7 +17,7 @@ function restart(product: Product): Promise<Product> {
   return startProduct({ stateDir, ports: { port, mqttPort, mqttTlsPort, appPort } });
 }
 
-describe("kill -9", { timeout: 120_000 }, () => {
+describe("kill -9", () => {
   test("nothing acknowledged is lost, tokens stay valid, nothing is deployed again", async () => {
     let product = await startProduct();
     try {

@@ -96,7 +96,7 @@ async function assertAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-describe("hosted sign-in in Chromium", { timeout: 60_000 }, () => {
+describe("hosted sign-in in Chromium", () => {
   test.each([
     ["administrator", home.admin],
     ["plain user", home.user],

@@ -41,7 +41,7 @@ test("there is a workflow for tests and one for deployment", () => {
   expect([...FILES].sort()).toEqual(["deploy.yml", "test.yml"]);
 });
 
-describe.skipIf("missing" in actionlint)("actionlint", { timeout: 60_000 }, () => {
+describe.skipIf("missing" in actionlint)("actionlint", () => {
   /** Without the programs it may find on one machine and not on another. */
   const alone = ["-no-color", "-oneline", "-shellcheck=", "-pyflakes="];
   const lint = (name: string, text: string) =>

@@ -81,7 +81,7 @@ function readJson<Content>(file: string): Content {
   return JSON.parse(readFileSync(join(docs, file), "utf8")) as Content;
 }
 
-describe("the Postman walk-through (C11)", { timeout: 90_000 }, () => {
+describe("the Postman walk-through (C11)", () => {
   test("runs through: hosted sign-in, tokens, picture, gate, refusals; the gate heard two commands", async () => {
     const gate = await listenTo(facts, "controlGate");
     const { code, printed } = await newman(VALUES);

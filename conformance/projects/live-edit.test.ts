@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Product, startProduct } from "../support/product.ts";
 import { callAsAdmin, copyOfProject, type ProjectCopy } from "../support/project.ts";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
     folders: ["stacks/cognito", "stacks/api"],
     workingFolder: project.folder,
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await product.stop();
@@ -30,10 +30,10 @@ const open = () => callAsAdmin(product, "/gates/control", '{"message":"open"}');
 async function untilDeployedAgain(edit: () => void): Promise<void> {
   const before = deployments();
   edit();
-  await vi.waitFor(() => expect(deployments()).toBe(before + 1), { timeout: 20_000, interval: 50 });
+  await expect.poll(deployments).toBe(before + 1);
 }
 
-describe("edits while it runs", { timeout: 60_000 }, () => {
+describe("edits while it runs", () => {
   test("a permission taken out of the template is gone at once, and back when it is put back", async () => {
     expect((await open()).status).toBe(200);
     await untilDeployedAgain(() =>
@@ -60,10 +60,7 @@ describe("edits while it runs", { timeout: 60_000 }, () => {
 
   test("a broken template is reported and leaves the last good stack running", async () => {
     project.edit(TEMPLATE, (text) => text.replace("Resources:", "Resources: ]"));
-    await vi.waitFor(() => expect(product.output()).toMatch(/✖ .*template\.yaml/), {
-      timeout: 20_000,
-      interval: 50,
-    });
+    await expect.poll(() => product.output()).toMatch(/✖ .*template\.yaml/);
     expect((await open()).status).toBe(200);
   });
 });

@@ -17,7 +17,7 @@ const workshop = join(fixtures, "workshop");
 const python = hasProgram("python3");
 const curl = hasProgram("curl");
 
-describe("a project with custom runtimes, other groups and path parameters (B6)", { timeout: 60_000 }, () => {
+describe("a project with custom runtimes, other groups and path parameters (B6)", () => {
   let product: Product;
   let url: string;
   let tokens: { id: string; access: string };
@@ -91,7 +91,7 @@ describe("a project with custom runtimes, other groups and path parameters (B6)"
   });
 });
 
-describe("templates that cannot run here", { timeout: 60_000 }, () => {
+describe("templates that cannot run here", () => {
   test("an unsupported resource type is refused by name, and nothing is made", async () => {
     const { code, output } = await runProduct({ folders: [join(fixtures, "queue")] });
     expect(code).toBe(1);

@@ -16,7 +16,7 @@ async function startWith(finished: typeof onTestFinished, parameter: string): Pr
   return product;
 }
 
-describe("parameters of the sign-in stack", { timeout: 60_000, concurrent: true }, () => {
+describe("parameters of the sign-in stack", { concurrent: true }, () => {
   test("AddGroupsToScopes=false deploys, tokens carry no added scope, and the API refuses them", async ({
     onTestFinished,
   }) => {

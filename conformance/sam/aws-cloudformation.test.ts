@@ -12,7 +12,7 @@ const home = homeOf(facts);
 let tools: AwsTools;
 let folder: string;
 
-describe.skipIf("missing" in python)("aws cloudformation, unmodified", { timeout: 60_000 }, () => {
+describe.skipIf("missing" in python)("aws cloudformation, unmodified", () => {
   beforeAll(() => {
     tools = new AwsTools(python, facts);
     folder = mkdtempSync(join(tmpdir(), "portcullis-aws-"));
@@ -236,12 +236,8 @@ describe.skipIf("missing" in python)("aws cloudformation, unmodified", { timeout
     };
     const status = (expected: string) =>
       expect
-        .poll(
-          () =>
-            tools.awsJson("cloudformation", "describe-stacks", ...stack, "--query", "Stacks[0].StackStatus"),
-          {
-            timeout: 30_000,
-          },
+        .poll(() =>
+          tools.awsJson("cloudformation", "describe-stacks", ...stack, "--query", "Stacks[0].StackStatus"),
         )
         .toBe(expected);
     await run("create-stack", ...stack, "--template-body", good);

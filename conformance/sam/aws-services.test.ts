@@ -19,7 +19,7 @@ const TOKEN_EVENT = {
 let tools: AwsTools;
 let folder: string;
 
-describe.skipIf("missing" in python)("aws, unmodified", { timeout: 90_000, concurrent: true }, () => {
+describe.skipIf("missing" in python)("aws, unmodified", { concurrent: true }, () => {
   beforeAll(() => {
     tools = new AwsTools(python, facts);
     folder = mkdtempSync(join(tmpdir(), "portcullis-aws-"));

@@ -8,7 +8,7 @@ const python = inject("python");
 const facts = inject("product");
 const home = homeOf(facts);
 
-describe.skipIf("missing" in python)("boto3, unmodified", { timeout: 60_000 }, () => {
+describe.skipIf("missing" in python)("boto3, unmodified", () => {
   test("clients, waiters, paginators and transfers; wrong calls are refused in AWS's words", async () => {
     const gate = await listenTo(facts, "boto/gate");
     const program = join(import.meta.dirname, "boto3-cases.py");

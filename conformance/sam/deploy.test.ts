@@ -15,7 +15,7 @@ const BROKEN = {
 let story: Story;
 
 /** Each chapter begins where the one before it ended. */
-describe.skipIf("missing" in python)("sam, unmodified", { timeout: 120_000 }, () => {
+describe.skipIf("missing" in python)("sam, unmodified", () => {
   beforeAll(async () => {
     story = await Story.begin(python);
   });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { HANG_GUARD } from "./hang-guard.ts";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -14,8 +15,22 @@ const QUIET = [
   "--disable-sync",
 ];
 
+/** Of the package's own, made for a cramped machine: it would end with its first window, and let any page read any other. */
+const NOT_OF_THE_PACKAGE = new Set([
+  "--single-process",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+]);
+
 /** A headless Chromium: one that is installed, else the one inside the package @sparticuz/chromium. */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  // Half a minute for a click or a page is a cap that a busy machine meets.
+  browser.on("context", (context) => context.setDefaultTimeout(HANG_GUARD.timeout));
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   const installed = [process.env["CHROMIUM"], ...INSTALLED].find(
     (path) => path !== undefined && existsSync(path),
   );
@@ -23,7 +38,7 @@ export async function launchBrowser(): Promise<Browser> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return chromium.launch({
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...QUIET],
+    args: [...packaged.args.filter((name) => !NOT_OF_THE_PACKAGE.has(name)), ...QUIET],
     headless: true,
   });
 }

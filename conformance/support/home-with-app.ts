@@ -5,12 +5,10 @@ import { afterAll, beforeAll, vi } from "vitest";
 import { type AppPage, openApp } from "./app-page.ts";
 import { launchBrowser } from "./browser.ts";
 import { clientsFor } from "./clients.ts";
+import { HANG_GUARD } from "./hang-guard.ts";
 import { type Home, homeOf } from "./home.ts";
 import { createPerson } from "./mfa-pool.ts";
 import { type Product, type ProductFacts, startProduct } from "./product.ts";
-
-/** The first build of the app takes its time, and more beside other tests. */
-const BUILD_WITHIN_MS = 300_000;
 
 export interface Credentials {
   readonly email: string;
@@ -41,8 +39,8 @@ export function homeWithApp(...options: string[]): HomeWithApp {
   beforeAll(async () => {
     const product = await startProduct({ app: true, arguments: options });
     started = { product, browser: await launchBrowser() };
-    await vi.waitFor(() => assertBuilt(product.output()), { timeout: BUILD_WITHIN_MS, interval: 500 });
-  }, BUILD_WITHIN_MS);
+    await vi.waitFor(() => assertBuilt(product.output()), { ...HANG_GUARD, interval: 500 });
+  });
   afterAll(async () => {
     await started?.browser.close();
     await started?.product.stop();

@@ -5,13 +5,12 @@ import {
   type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { vi } from "vitest";
-
-const WITHIN_MS = 20_000;
+import { HANG_GUARD } from "./hang-guard.ts";
 
 /** The stack once the operation on it is over. */
 export async function endOf(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
   const stack = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
-  await vi.waitUntil(async () => !(await stack())?.StackStatus?.endsWith("_IN_PROGRESS"), WITHIN_MS);
+  await vi.waitUntil(async () => !(await stack())?.StackStatus?.endsWith("_IN_PROGRESS"), HANG_GUARD);
   return await stack();
 }
 
@@ -23,5 +22,5 @@ export async function deleteStack(client: CloudFormationClient, StackName: strin
       () => false,
       () => true,
     );
-  await vi.waitUntil(isGone, WITHIN_MS);
+  await vi.waitUntil(isGone, HANG_GUARD);
 }

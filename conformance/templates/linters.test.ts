@@ -22,7 +22,7 @@ async function lint(tool: string, words: readonly string[]): Promise<{ code: num
   }
 }
 
-describe.skipIf("missing" in venv)("linters of the templates (A6)", { timeout: 120_000 }, () => {
+describe.skipIf("missing" in venv)("linters of the templates (A6)", () => {
   test("cfn-lint finds nothing, in the regions of the documentation", async () => {
     const regions = ["--regions", "eu-west-1", "us-east-1", "eu-central-1"];
     expect(await lint("cfn-lint", ["--include-checks", "I", ...regions, "--template", ...TEMPLATES])).toEqual(

@@ -10,6 +10,7 @@ import {
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, inject, test, vi } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
+import { HANG_GUARD } from "../support/hang-guard.ts";
 import { homeOf } from "../support/home.ts";
 import { signInOverSrp } from "../support/srp.ts";
 
@@ -83,7 +84,7 @@ describe("the home stacks in production (A6)", () => {
       expect(entries).toContainEqual(
         expect.objectContaining({ route: "/gates/control", status: "401", error: "UNAUTHORIZED" }),
       );
-    });
+    }, HANG_GUARD);
     expect(readFileSync(join(facts.stateDir, "logs", `${group}.log`), "utf8")).not.toContain(access);
   });
 

@@ -43,7 +43,7 @@ function generated(name: string): string {
 
 const asFile = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
-describe.skipIf(skipped !== "")(`the real translator${skipped}`, { timeout: 120_000 }, () => {
+describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
   test("data: the properties, policy templates and managed policies that the product carries", async () => {
     const data = (await askTranslator(python, ["data"])) as Record<string, object>;
     const managed = Object.values(data["managedPolicies"] ?? {});

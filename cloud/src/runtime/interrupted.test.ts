@@ -172,7 +172,7 @@ async function expectNothingLeft(cloud: QuietCloud): Promise<void> {
   expect(cloud.rows()).toEqual(empty);
 }
 
-describe("killed after every single write of", { timeout: 120_000 }, () => {
+describe("killed after every single write of", () => {
   test("a creation: rolled back, nothing stays behind", async () => {
     const { folder, moments } = await killedEverywhere(undefined, (cloud) =>
       engineOf(cloud).deploy(request(BEFORE)),

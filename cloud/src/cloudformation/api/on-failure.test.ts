@@ -9,7 +9,7 @@ import {
   RollbackStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
 import { template } from "../testing/things.ts";
@@ -22,7 +22,7 @@ const create = (more: Partial<CreateStackCommandInput>) =>
 
 async function endOf(stackId: string | undefined) {
   const stack = () => cloud.client.send(new DescribeStacksCommand({ StackName: stackId }));
-  await vi.waitUntil(async () => !(await stack()).Stacks?.[0]?.StackStatus?.endsWith("_IN_PROGRESS"));
+  await expect.poll(async () => (await stack()).Stacks?.[0]?.StackStatus).not.toMatch(/_IN_PROGRESS$/);
   return (await stack()).Stacks?.[0];
 }
 

@@ -8,7 +8,7 @@ import {
   RollbackStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
 import { template } from "../testing/things.ts";
@@ -25,7 +25,7 @@ async function end(name: string | undefined = StackName) {
     const { Stacks } = await cloud.client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks?.[0];
   };
-  await vi.waitUntil(async () => !(await stack())?.StackStatus?.endsWith("_IN_PROGRESS"));
+  await expect.poll(async () => (await stack())?.StackStatus).not.toMatch(/_IN_PROGRESS$/);
   return await stack();
 }
 

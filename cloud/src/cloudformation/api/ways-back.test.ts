@@ -11,7 +11,7 @@ import {
   RollbackStackCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { AwsError } from "../../core/errors.ts";
 import { THING } from "../testing/chain.ts";
 import { type ServedHarness, served } from "../testing/client.ts";
@@ -32,7 +32,7 @@ const cancel = (more: object = {}) => cloud.client.send(new CancelUpdateStackCom
 
 async function end(): Promise<string | undefined> {
   const stack = () => cloud.client.send(new DescribeStacksCommand({ StackName }));
-  await vi.waitUntil(async () => !(await stack()).Stacks?.[0]?.StackStatus?.endsWith("_IN_PROGRESS"));
+  await expect.poll(async () => (await stack()).Stacks?.[0]?.StackStatus).not.toMatch(/_IN_PROGRESS$/);
   return (await stack()).Stacks?.[0]?.StackStatus;
 }
 
@@ -184,7 +184,7 @@ describe("ContinueUpdateRollback", () => {
     );
     await expect(cancel()).rejects.toThrow("CancelUpdateStack cannot be called from current stack status");
     await cloud.client.send(new DeleteStackCommand({ StackName }));
-    await vi.waitUntil(() => cloud.engine.list().length === 0);
+    await expect.poll(() => cloud.engine.list()).toEqual([]);
     expect(cloud.world.resources.size).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { administratorKey, credentialsPath, readCredentials } from "./credentials-file.ts";
 import { claimStateFolder, runningCloud } from "./running-file.ts";
 import { openStateFolder } from "./state-folder.ts";
@@ -74,7 +74,7 @@ describe("state folder", () => {
       const [line] = await once(parent.stdout, "data");
       writeFileSync(join(path, "running.json"), String(line));
       const { pid } = JSON.parse(String(line)) as { pid: number };
-      await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z "));
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
       expect(runningCloud(path)).toBeUndefined();
       parent.kill("SIGKILL");
     },

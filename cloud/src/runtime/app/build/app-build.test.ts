@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { getPriority } from "node:os";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createPlainApp, type PlainApp } from "../testing/plain-app.ts";
 import { openTestSite, type TestSite } from "../testing/site.ts";
 import { takeBuildLock } from "./build-lock.ts";
@@ -24,10 +24,18 @@ afterAll(() => built.remove());
 function useBuiltApp(): void {
   plain.remove();
   plain = createPlainApp(built.app.folder);
+  markInstalled();
+}
+
+/** By then `npm ci` went before, which takes npm a second to say that there is nothing to install. */
+function markInstalled(): void {
+  mkdirSync(plain.path("node_modules"), { recursive: true });
+  writeFileSync(plain.path("node_modules/.package-lock.json"), "{}");
 }
 
 beforeEach(() => {
   plain = createPlainApp();
+  markInstalled();
 });
 
 afterEach(async () => {
@@ -51,6 +59,7 @@ const mendIt = () => plain.edit("src/index.html", (text) => text.replace("BROKEN
 
 describe("the build of an app", () => {
   test("a first start installs and builds; a second one does neither", async () => {
+    rmSync(plain.path("node_modules"), { recursive: true });
     const first = await start();
     await first.running.build();
     expect(kinds(first)).toEqual(["installing", "building", "built"]);
@@ -94,7 +103,7 @@ describe("the build of an app", () => {
     const site = await start();
     const build = site.running.build();
     await site.saw("building");
-    await vi.waitFor(() => expect(existsSync(plain.path("dist/assets"))).toBe(true));
+    await expect.poll(() => existsSync(plain.path("dist/assets"))).toBe(true);
     plain.edit("src/index.html", (text) => text.replace("Plain app", "Late edit"));
     plain.letGo();
     await build;
@@ -109,9 +118,9 @@ describe("the build of an app", () => {
     const site = await start();
     const build = site.running.build();
     await site.saw("building");
-    await vi.waitFor(async () =>
-      expect((await site.get("/any/route")).body.toString()).toContain("plain-app: building"),
-    );
+    await expect
+      .poll(async () => (await site.get("/any/route")).body.toString())
+      .toContain("plain-app: building");
     const page = await site.get("/any/route");
     expect([page.status, page.headers["retry-after"]]).toEqual([503, "2"]);
     expect((await site.get("/entry.js")).status).toBe(503);
@@ -129,7 +138,7 @@ describe("the build of an app", () => {
     const build = site.running.build();
     await site.saw("building");
     // The build has thrown its output away by now.
-    await vi.waitFor(() => expect(existsSync(plain.path("dist/index.html"))).toBe(false));
+    await expect.poll(() => existsSync(plain.path("dist/index.html"))).toBe(false);
     expect(await titleOf(site)).toBe("Plain app");
     expect((await site.get("/assets/plain.txt")).body.toString()).toBe("plain");
     plain.letGo();
@@ -182,7 +191,7 @@ describe("the build of an app", () => {
     const build = site.running.build();
     await site.saw("building");
     const { pid } = JSON.parse(readFileSync(stampFile(plain.app).replace(/json$/, "lock"), "utf8"));
-    await vi.waitFor(() => expect(getPriority(pid)).toBeGreaterThan(0));
+    await expect.poll(() => getPriority(pid)).toBeGreaterThan(0);
     await site.running.close();
     await build;
     expect(() => process.kill(-pid, 0)).toThrow("ESRCH");

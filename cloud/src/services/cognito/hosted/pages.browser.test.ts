@@ -47,25 +47,22 @@ describe.skipIf(CHROMIUM === undefined)("sign-in pages in a browser", () => {
       ],
     });
   });
+  // Half a minute for a click or a page is a cap that a busy machine meets.
+  beforeAll(() => browser.on("context", (context) => context.setDefaultTimeout(300_000)));
   afterAll(() => browser.close());
 
-  test.each(LOOKS)(
-    "every page is accessible and fits: $name, $colorScheme",
-    { timeout: 60_000 },
-    async (look) => {
-      const served = await invitedPerson();
-      // axe is put into the page, which the pages' own policy rightly forbids.
-      const context = await browser.newContext({ ...look, bypassCSP: true });
-      const visitor = await visit(context, look);
-      await walk(served, visitor);
-      await context.close();
-      await served.close();
-    },
-  );
+  test.each(LOOKS)("every page is accessible and fits: $name, $colorScheme", async (look) => {
+    const served = await invitedPerson();
+    // axe is put into the page, which the pages' own policy rightly forbids.
+    const context = await browser.newContext({ ...look, bypassCSP: true });
+    const visitor = await visit(context, look);
+    await walk(served, visitor);
+    await context.close();
+    await served.close();
+  });
 
   test.each([true, false])(
     "signing in works under the pages' own policy (script %s)",
-    { timeout: 30_000 },
     async (javaScriptEnabled) => {
       const served = await invitedPerson();
       const context = await browser.newContext({ javaScriptEnabled });

@@ -10,7 +10,7 @@ const BARE = join(import.meta.dirname, "..", "bare-invocations.mjs");
 const HELLO = join(import.meta.dirname, "..", "hello-server.mjs");
 
 /** GET /v1/profile-image, warm, against the same handler called bare and against node:http alone. */
-export async function profileImage({ rounds, seconds }) {
+export async function api({ rounds, seconds }) {
   const product = await startProduct();
   const hello = await startUntil(process.execPath, [HELLO], { sign: "port" });
   try {
@@ -21,7 +21,7 @@ export async function profileImage({ rounds, seconds }) {
       // Programs compile their hot code for some ten thousand calls.
       warmUps: 4,
     });
-    return rowsOf(measured);
+    return { measured, rows: rowsOf(measured) };
   } finally {
     hello.child.kill();
     await product.dispose();
@@ -32,14 +32,14 @@ async function subjectsOf(product, hello, { headers, seconds }) {
   const url = homeUrl(product);
   const helloUrl = `http://127.0.0.1:${/port (\d+)/.exec(hello.output)[1]}/`;
   const bare = await bareLoad(product, headers);
-  const api = (clients) => () => withCpu(product.pid, () => httpLoad({ url, headers, clients, seconds }));
+  const ours = (clients) => () => withCpu(product.pid, () => httpLoad({ url, headers, clients, seconds }));
   return {
     hello1: () => httpLoad({ url: helloUrl, clients: 1, seconds }),
     bare1: () => invokeBare({ ...bare, processes: 1, seconds }),
-    api1: api(1),
-    hello64: () => httpLoad({ url: helloUrl, clients: 64, seconds }),
+    api1: ours(1),
+    hello64: () => withCpu(hello.child.pid, () => httpLoad({ url: helloUrl, clients: 64, seconds })),
     bare64: () => invokeBare({ ...bare, processes: 2, seconds }),
-    api64: api(64),
+    api64: ours(64),
   };
 }
 
@@ -95,13 +95,12 @@ async function lambda({ base, credentials, region }, path) {
 }
 
 function rowsOf({ hello1, bare1, api1, hello64, bare64, api64 }) {
-  const ms = (name, value, bar) => ({ name, value, unit: "ms", bar });
-  const rate = (name, value, bar) => ({ name, value, unit: "/s", bar });
-  const ratio = (name, value) => ({ name, value, unit: "×" });
+  const ms = (name, value) => ({ name, value, unit: "ms" });
+  const rate = (name, value) => ({ name, value, unit: "/s" });
   return [
-    ms("1 client: p50", api1.p50, { most: 1 }),
+    ms("1 client: p50", api1.p50),
     ms("1 client: p99", api1.p99),
-    rate("64 clients: requests", api64.rps, { least: 3000 }),
+    rate("64 clients: requests", api64.rps),
     ms("64 clients: p50", api64.p50),
     ms("64 clients: p99", api64.p99),
     ms("processor time a request: server", api64.serverCpuMs),
@@ -111,8 +110,6 @@ function rowsOf({ hello1, bare1, api1, hello64, bare64, api64 }) {
     rate("bare handler, 2 processes: invocations", bare64.rps),
     ms("node:http alone, 1 client: p50", hello1.p50),
     rate("node:http alone, 64 clients: requests", hello64.rps),
-    ratio("p50 of the API / bare handler, 1 client", api1.p50 / bare1.p50),
-    ratio("throughput of the API / bare handler", api64.rps / bare64.rps),
-    ratio("throughput of node:http alone / the API", hello64.rps / api64.rps),
+    ms("node:http alone: processor time a request", hello64.serverCpuMs),
   ];
 }
