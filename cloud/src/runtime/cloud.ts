@@ -1,5 +1,5 @@
 import type { StackEngine } from "../cloudformation/index.ts";
-import { offsetClock, systemClock } from "../core/clock.ts";
+import { type Clock, offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
@@ -14,6 +14,7 @@ import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
+import type { Ports } from "./platform.ts";
 import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
@@ -27,6 +28,7 @@ export interface Cloud {
   readonly endpoints: Endpoints;
   readonly database: Database;
   readonly engine: StackEngine;
+  readonly ports: Ports;
   /** Calls this cloud over HTTP with the administrator's key. */
   readonly client: CloudClient;
   setStatus(status: Health["status"]): void;
@@ -35,12 +37,24 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
+/** What a program that starts a cloud in its own process may bring along. */
+export interface CloudParts {
+  /** The cloud's time; the machine's, with the offset of the settings, unless given. */
+  readonly clock?: Clock;
+  /** Keeps records in memory: they end with the cloud. Files stay in the state folder. */
+  readonly inMemory?: boolean;
+}
+
 /** Opens the state folder, builds the services and starts listening. */
-export async function createCloud(settings: Settings, logger: Logger): Promise<Cloud> {
+export async function createCloud(
+  settings: Settings,
+  logger: Logger,
+  parts: CloudParts = {},
+): Promise<Cloud> {
   const folder = openStateFolder(settings.config.stateDir);
   const release = claimStateFolder(folder.path, settings.config);
   try {
-    return await openCloud(settings, folder, { logger, release });
+    return await openCloud(settings, folder, { ...parts, logger, release });
   } catch (error) {
     release();
     throw error;
@@ -50,10 +64,10 @@ export async function createCloud(settings: Settings, logger: Logger): Promise<C
 async function openCloud(
   { config, givenKey }: Settings,
   folder: StateFolder,
-  { logger, release }: { readonly logger: Logger; readonly release: () => void },
+  { logger, release, ...parts }: CloudParts & { readonly logger: Logger; readonly release: () => void },
 ): Promise<Cloud> {
   const administrator = administratorKey(folder.path, givenKey);
-  const database = openDatabase(folder.databaseFile);
+  const database = openDatabase(parts.inMemory === true ? ":memory:" : folder.databaseFile);
   assertSameIdentity(database, config, folder.path);
   const endpoints = createEndpoints(config);
   const accessLog = createAccessLog(folder.path, logger);
@@ -63,7 +77,8 @@ async function openCloud(
     masterKey: folder.masterKey,
     administrator,
     database,
-    clock: offsetClock(systemClock, config.clockOffsetSeconds * 1000),
+    clock: parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000),
+    signatureClock: systemClock,
     randomness: systemRandomness,
     endpoints,
     logger,
@@ -94,6 +109,7 @@ async function openCloud(
     endpoints,
     database,
     engine,
+    ports: services.ports,
     client: clientOf(config, administrator),
     setStatus: (next) => {
       status = next;

@@ -5,13 +5,14 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { RoleAssumer } from "../core/ports/credentials.ts";
-import type { FunctionInvoker } from "../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { IotPorts } from "../services/iot/module.ts";
+import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies } from "../wire/pipeline.ts";
 import { createAuthentication } from "../wire/sigv4/index.ts";
@@ -26,6 +27,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly administrator: AccessKey;
   readonly database: Database;
   readonly clock: Clock;
+  /** Real time: signatures are made by clients and functions that know no moved clock [SIG-5]. */
+  readonly signatureClock: Clock;
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   /** Takes a line of an API stage's access log. */
@@ -33,9 +36,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts {
+export interface Ports extends CognitoPorts, IotPorts, LambdaPorts {
   readonly objectReader: ObjectReader;
-  readonly functionInvoker: FunctionInvoker;
   readonly stackEngine: StackEngine;
 }
 
@@ -63,7 +65,11 @@ export function createPlatform(
     identities,
     keys: identities,
     roleAssumer: identities,
-    authentication: createAuthentication({ ...foundation, keys: identities, region: config.region }),
+    authentication: createAuthentication({
+      clock: foundation.signatureClock,
+      keys: identities,
+      region: config.region,
+    }),
     authorization: createAuthorization({ ...foundation, scope, identities }),
     providers,
   };

@@ -24,4 +24,6 @@ export interface Mailbox {
   /** Newest first. */
   list(limit?: number): StoredMessage[];
   clear(): void;
+  /** Calls `listener` with every message from now on. @returns how to end it */
+  subscribe(listener: (message: OutgoingMessage) => void): () => void;
 }

@@ -20,6 +20,7 @@ function pages(status: Health["status"] = "ready") {
       clear: () => {
         cleared = true;
       },
+      subscribe: () => () => undefined,
     }),
   });
   return { asked, answer };

@@ -38,6 +38,7 @@ export function openQuietCloud(folder: string, onWrite: () => void = () => undef
     administrator: { accessKeyId: "AKIAADMINISTRATOR000", secretAccessKey: "secret" },
     database: watched(database, onWrite),
     clock: systemClock,
+    signatureClock: systemClock,
     randomness: systemRandomness,
     endpoints: createEndpoints(DEFAULT_CONFIG),
     logger: silentLogger,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/clock.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
+import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -45,6 +46,7 @@ export interface LambdaService {
   readonly http: ServedService;
   /** For API Gateway and Cognito. */
   readonly invoker: FunctionInvoker;
+  readonly calls: FunctionCalls;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -97,6 +99,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   return {
     http: createLambdaHttp(lambda, deps),
     invoker: createInvoker({ dispatcher, authorization, scope, timers, logger }),
+    calls: dispatcher.calls,
     resources: createResources(lambda),
     close: async () => {
       stopReaping();

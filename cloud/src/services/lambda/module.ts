@@ -1,11 +1,17 @@
 import type { CloudConfig } from "../../core/config.ts";
+import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
 
 type LambdaPlatform = Omit<LambdaServiceDependencies, "config"> & { readonly config: CloudConfig };
 
-export const lambda: ServiceModule<LambdaPlatform, { readonly functionInvoker: FunctionInvoker }> = {
+export interface LambdaPorts {
+  readonly functionInvoker: FunctionInvoker;
+  readonly functionCalls: FunctionCalls;
+}
+
+export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   name: "lambda",
   signingNames: ["lambda"],
   unsignedPaths: [
@@ -20,7 +26,7 @@ export const lambda: ServiceModule<LambdaPlatform, { readonly functionInvoker: F
   needs: ["objectReader"],
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
-    const { invoker, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
-    return { ...service, ports: { functionInvoker: invoker } };
+    const { invoker, calls, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
+    return { ...service, ports: { functionInvoker: invoker, functionCalls: calls } };
   },
 };

@@ -28,12 +28,19 @@ export function createSqliteMailbox(database: Database): Mailbox {
     "SELECT sequence, record FROM cognito_messages ORDER BY sequence DESC LIMIT ?",
   );
   const clear = database.prepare("DELETE FROM cognito_messages");
+  const listeners = new Set<(message: OutgoingMessage) => void>();
   return {
-    deliver: (message) =>
+    deliver: (message) => {
       database.transaction(() => {
         insert.run(JSON.stringify(message));
         trim.run(KEPT_MESSAGES);
-      }),
+      });
+      for (const listener of listeners) listener(message);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     list: (limit = DEFAULT_LIMIT) => list.all(Math.max(0, limit)).map(decode),
     clear: () => {
       clear.run();

@@ -1,4 +1,5 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { FunctionCall, FunctionCalls } from "../../../core/ports/function-calls.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { ACCOUNT_CONCURRENCY, LATEST } from "../constants.ts";
 import type { EnvironmentServices } from "../environments/environment-services.ts";
@@ -36,6 +37,7 @@ export interface Dispatcher {
   changed(functionName: string): void;
   reap(): void;
   close(): void;
+  readonly calls: FunctionCalls;
 }
 
 interface Options {
@@ -55,6 +57,7 @@ export function createDispatcher(options: Options): Dispatcher {
   const targets = new Map<string, Map<string, Target>>();
   const concurrencies = new Map<string, Concurrency>();
   const pools = new PoolSet(options);
+  const listeners = new Set<(call: FunctionCall) => void>();
   let runningInAll = 0;
 
   const find = ({ name, qualifier }: FunctionReference): Target | undefined => {
@@ -87,14 +90,17 @@ export function createDispatcher(options: Options): Dispatcher {
       concurrency.running += 1;
       runningInAll += 1;
       try {
-        return await pools.of(target.configuration).invoke({
-          requestId: invocation.requestId ?? options.randomness.uuid(),
+        const requestId = invocation.requestId ?? options.randomness.uuid();
+        const result = await pools.of(target.configuration).invoke({
+          requestId,
           payload: invocation.payload,
           invokedArn: target.invokedArn,
           traceId: traceId(options),
           clientContext: invocation.clientContext ?? "",
           wantsLog: invocation.wantsLog ?? false,
         });
+        for (const listener of listeners) listener(callOf(target, { ...invocation, requestId }, result));
+        return result;
       } finally {
         concurrency.running -= 1;
         runningInAll -= 1;
@@ -107,8 +113,29 @@ export function createDispatcher(options: Options): Dispatcher {
       else Object.assign(concurrencyOf(name), { reserved: options.store.find(name)?.reservedConcurrency });
       pools.changed(name);
     },
+    calls: {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
     reap: () => pools.reap(),
     close: () => pools.close(),
+  };
+}
+
+function callOf(
+  { configuration }: Target,
+  { requestId, payload }: DispatchedInvocation & { readonly requestId: string },
+  result: InvocationResult,
+): FunctionCall {
+  return {
+    requestId,
+    functionName: configuration.functionName,
+    version: configuration.version,
+    event: payload.toString(),
+    result: result.payload.toString("utf8"),
+    failed: result.functionError,
   };
 }
 

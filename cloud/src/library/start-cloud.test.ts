@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterEach, describe, expect, it } from "vitest";
+import { openCloud, type RunningCloud, startCloud } from "./start-cloud.ts";
+
+const BUCKET = `Resources:
+  Pictures: { Type: AWS::S3::Bucket }
+Outputs:
+  Name: { Value: !Ref Pictures }
+`;
+
+const open: RunningCloud[] = [];
+const start = async (options?: Parameters<typeof startCloud>[0]): Promise<RunningCloud> => {
+  const cloud = await startCloud(options);
+  open.push(cloud);
+  return cloud;
+};
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((cloud) => cloud.close()));
+});
+
+describe("startCloud", () => {
+  it("serves AWS's own clients on a free port, with the key that it made", async () => {
+    const cloud = await start();
+
+    const sts = new STSClient(cloud.clientConfig);
+    const identity = await sts.send(new GetCallerIdentityCommand({}));
+    sts.destroy();
+
+    expect(identity.Arn).toBe(`arn:aws:iam::${cloud.accountId}:user/administrator`);
+  });
+
+  it("refuses everybody who has another key", async () => {
+    const cloud = await start();
+    const credentials = { accessKeyId: "AKIAAAAAAAAAAAAAAAAA", secretAccessKey: "guessed" };
+
+    const sts = new STSClient({ ...cloud.clientConfig, credentials });
+    const refused = sts.send(new GetCallerIdentityCommand({}));
+
+    await expect(refused).rejects.toMatchObject({ name: "InvalidClientTokenId" });
+    sts.destroy();
+  });
+
+  it("deploys a template as text and says its outputs", async () => {
+    const cloud = await start();
+
+    const outputs = await cloud.deploy({ name: "pictures", template: BUCKET });
+
+    expect(outputs).toEqual({ Name: expect.stringMatching(/^pictures-pictures-/) });
+    expect(cloud.outputs("pictures")).toEqual(outputs);
+    expect(() => cloud.outputs("nothing")).toThrow("There is no stack nothing.");
+  });
+
+  it("two clouds at once know nothing of each other", async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    await one?.deploy({ name: "pictures", template: BUCKET });
+
+    const s3 = new S3Client(two?.clientConfig ?? {});
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    s3.destroy();
+
+    expect(Buckets).toEqual([]);
+  });
+
+  it("leaves nothing behind when it is closed, and closing twice is no error", async () => {
+    const logged: string[] = [];
+    const { running, cloud } = await openCloud({ onProgress: (line) => logged.push(line) });
+    await running.deploy({ name: "pictures", template: BUCKET });
+    const before = existsSync(cloud.config.stateDir);
+
+    await Promise.all([running.close(), running[Symbol.asyncDispose]()]);
+
+    expect(logged).toContain("pictures: Pictures CREATE_COMPLETE");
+    expect([before, existsSync(cloud.config.stateDir)]).toEqual([true, false]);
+    await expect(fetch(running.endpoint)).rejects.toThrow();
+  });
+});
