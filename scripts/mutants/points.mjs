@@ -40,7 +40,7 @@ function* sourcesBelow(folder) {
 }
 
 /** @returns {Mutant[]} */
-export function mutantsOf(path, ruleIds) {
+function mutantsOf(path, ruleIds) {
   const text = readFileSync(path, "utf8");
   if (!text.includes("authorize") && !RULE.test(text)) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);

@@ -19,7 +19,7 @@ export function emptyNode<Value>(): RouteNode<Value> {
   return { children: new Map(), param: undefined, proxy: undefined, routes: new Map() };
 }
 
-/** The node of a template such as `/gates/{id}` in the tree under `root`, made when missing. */
+/** The node of a template such as `/orders/{id}` in the tree under `root`, made when missing. */
 export function nodeFor<Value>(
   root: RouteNode<Value>,
   template: { readonly path: string },
@@ -137,7 +137,7 @@ function foldedPath(walk: Walk, consumed: number): string {
 }
 
 /** Percent-decoded once; text that is no valid encoding stays as it is. */
-export function decoded(text: string): string {
+function decoded(text: string): string {
   if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
