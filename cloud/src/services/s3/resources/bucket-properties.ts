@@ -1,13 +1,13 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
+import { checkCorsRules, toEncryption, toOwnership } from "../api/documents/bucket-settings.ts";
 import {
   ALL_BLOCKED,
   type Bucket,
   type CorsRule,
   DEFAULT_ENCRYPTION,
   type PublicAccessBlock,
-} from "../buckets/bucket.ts";
-import { checkCorsRules, toEncryption, toOwnership } from "../buckets/documents.ts";
+} from "../domain/buckets/bucket.ts";
 import { lifecycleDocument } from "./lifecycle-document.ts";
 
 /** Properties this type takes; everything else is refused by name. */

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import type { S3Call, S3Context } from "../../api/http/call.ts";
+import {
+  type ChecksumAlgorithm,
+  type ChecksumType,
+  checksumRow,
+  parseAlgorithm,
+  type StoredChecksum,
+} from "../objects/checksums.ts";
+import { type CrcAlgorithm, createCrcCombiner } from "../objects/crc.ts";
+import { assertMayOnObject, type ObjectTarget, targetOf } from "../objects/store-object.ts";
+import { s3Errors } from "../shared/errors.ts";
+import type { Part, Upload } from "./store.ts";
+
+export interface UploadTarget extends ObjectTarget {
+  readonly upload: Upload;
+}
+
+/** The upload a call names, once the policies allow `action` on its object. @throws AwsError NoSuchUpload */
+export function uploadTarget(call: S3Call, s3: S3Context, action: string): UploadTarget {
+  const target = targetOf(call, s3);
+  assertMayOnObject(call, action, target);
+  const id = call.query.get("uploadId") ?? "";
+  const upload = s3.uploads.find(id);
+  if (upload === undefined || upload.bucket !== target.bucket.name || upload.key !== target.key) {
+    throw s3Errors.noSuchUpload(id);
+  }
+  return { ...target, upload };
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+interface ChecksumChoice {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly checksumType: ChecksumType;
+  readonly algorithmGiven: boolean;
+}
+
+/** Algorithm and type of a new upload. @throws AwsError InvalidRequest for a pair that does not exist */
+export function checksumChoice(headers: Headers): ChecksumChoice {
+  const given = headers["x-amz-checksum-algorithm"];
+  const type = headers["x-amz-checksum-type"];
+  if (given === undefined) {
+    if (type !== undefined) {
+      throw s3Errors.invalidRequest(
+        "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+      );
+    }
+    return { algorithm: "CRC64NVME", checksumType: "FULL_OBJECT", algorithmGiven: false };
+  }
+  const algorithm = parseAlgorithm(given);
+  const fallback = algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE";
+  const checksumType = type ?? fallback;
+  if (checksumType !== "FULL_OBJECT" && checksumType !== "COMPOSITE") {
+    throw s3Errors.invalidRequest("Value for x-amz-checksum-type header is invalid.");
+  }
+  const impossible =
+    (algorithm === "CRC64NVME" && checksumType === "COMPOSITE") ||
+    (algorithm.startsWith("SHA") && checksumType === "FULL_OBJECT");
+  if (impossible) {
+    throw s3Errors.invalidRequest(
+      `The ${checksumType} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+    );
+  }
+  return { algorithm, checksumType, algorithmGiven: true };
+}
+
+/** `<md5 of the parts' md5s>-<number of parts>` */
+export function multipartEtag(parts: readonly Part[]): string {
+  const hash = createHash("md5");
+  for (const { etag } of parts) hash.update(Buffer.from(etag, "hex"));
+  return `${hash.digest("hex")}-${parts.length}`;
+}
+
+/** The checksum of the whole object from the checksums of its parts. */
+export function multipartChecksum({ settings }: Upload, parts: readonly Part[]): StoredChecksum {
+  const { algorithm, checksumType: type } = settings;
+  if (type === "COMPOSITE") {
+    const running = checksumRow(algorithm).create();
+    for (const { checksum } of parts) running.update(Buffer.from(checksum, "base64"));
+    return { algorithm, type, value: `${running.digest().toString("base64")}-${parts.length}` };
+  }
+  const combine = createCrcCombiner(algorithm as CrcAlgorithm);
+  const [first, ...rest] = parts;
+  let whole = Buffer.from(first?.checksum ?? "", "base64");
+  for (const { checksum, size } of rest)
+    whole = Buffer.from(combine(whole, Buffer.from(checksum, "base64"), size));
+  return { algorithm, type, value: whole.toString("base64") };
+}
