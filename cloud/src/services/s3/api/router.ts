@@ -1,3 +1,4 @@
+import type { AwsError } from "../../../core/errors.ts";
 import { s3Errors } from "../domain/shared/errors.ts";
 import type { Level, S3Operation } from "./http/call.ts";
 import type { Query } from "./http/query.ts";
@@ -55,31 +56,35 @@ const SUBRESOURCES: Readonly<Record<Level, ReadonlySet<string>>> = {
   ]),
 };
 
+type Wanted = Pick<S3Operation, "level" | "method">;
+
 export interface Router {
-  /** @throws AwsError NotImplemented or MethodNotAllowed */
-  route(level: Level, method: string, query: Query): S3Operation;
+  /** The operation, or the refusal of what has none: NotImplemented or MethodNotAllowed. */
+  find(wanted: Wanted, query: Query, isCopy: boolean): S3Operation | AwsError;
 }
 
 export function createRouter(operations: readonly S3Operation[]): Router {
   const table = new Map(
     operations.map((operation) => [
-      slot(operation.level, operation.method, operation.subresource ?? ""),
+      slot(operation, operation.subresource ?? "", operation.isCopy === true),
       operation,
     ]),
   );
   return {
-    route: (level, method, query) => {
-      const subresource = subresourceOf(level, query);
-      const operation = table.get(slot(level, method, subresource));
+    find: (wanted, query, isCopy) => {
+      const subresource = subresourceOf(wanted.level, query);
+      const copy = isCopy ? table.get(slot(wanted, subresource, true)) : undefined;
+      const operation = copy ?? table.get(slot(wanted, subresource, false));
       if (operation !== undefined) return operation;
-      if (subresource !== "") throw s3Errors.notImplemented(`${method} ?${subresource}`);
-      throw s3Errors.methodNotAllowed(method, level.toUpperCase());
+      const { method, level } = wanted;
+      if (subresource !== "") return s3Errors.notImplemented(`${method} ?${subresource}`);
+      return s3Errors.methodNotAllowed(method, level.toUpperCase());
     },
   };
 }
 
-const slot = (level: Level, method: string, subresource: string): string =>
-  `${level} ${method} ${subresource}`;
+const slot = ({ level, method }: Wanted, subresource: string, isCopy: boolean): string =>
+  `${level} ${method} ${subresource}${isCopy ? " copy" : ""}`;
 
 function subresourceOf(level: Level, query: Query): string {
   if (query.size === 0) return "";

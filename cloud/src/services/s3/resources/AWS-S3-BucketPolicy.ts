@@ -1,9 +1,9 @@
 import { globalArn } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { S3Context } from "../api/http/call.ts";
-import { changeBucket } from "../domain/buckets/manager.ts";
+import { changeBucket } from "../domain/buckets/change-bucket.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
+import type { S3Context } from "../domain/context.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { silentLogger } from "../../../core/logger.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import { createAuthorization } from "../../../iam/authorization.ts";
+import { parsePolicy } from "../../../iam/policies/document.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, ADMIN_KEY, REGION, ROLE_KEY, SECRET, testKeys } from "../../../wire/testing/access-keys.ts";
@@ -30,15 +33,29 @@ export interface TestS3 {
 
 interface TestOptions {
   readonly roleMay?: RolePolicy;
+  /** Policies of the role, read anew for each call: the real evaluation then decides, instead of `roleMay`. */
+  readonly rolePolicies?: () => readonly object[];
   readonly stateDir?: string;
 }
 
 /** Serves S3 on a loopback port with real signatures and a policy made for the test. */
-export async function serveS3({ roleMay = () => false, stateDir }: TestOptions = {}): Promise<TestS3> {
+export async function serveS3(options: TestOptions = {}): Promise<TestS3> {
+  const { roleMay = () => false, rolePolicies, stateDir } = options;
   const folder = stateDir ?? mkdtempSync(join(tmpdir(), "portcullis-s3-"));
   const database = openDatabase(join(folder, "test.db"));
   const questions: AuthorizationRequest[] = [];
   const clock = { now: () => Date.now() };
+  const real = createAuthorization({
+    identities: {
+      policiesOf: () => ({
+        identity: (rolePolicies?.() ?? []).map((document) => parsePolicy(JSON.stringify(document))),
+        boundary: undefined,
+        tags: new Map(),
+      }),
+    },
+    scope: { accountId: ACCOUNT, region: REGION },
+    clock,
+  });
   const service = createS3Service({
     database,
     stateDir: folder,
@@ -49,6 +66,7 @@ export async function serveS3({ roleMay = () => false, stateDir }: TestOptions =
     authorization: {
       decide: (request) => {
         questions.push(request);
+        if (rolePolicies !== undefined) return real.decide(request);
         const allowed = request.caller.kind === "administrator" || roleMay(request);
         const who = "arn" in request.caller ? request.caller.arn : "anonymous";
         const message = `User: ${who} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`;
@@ -56,6 +74,7 @@ export async function serveS3({ roleMay = () => false, stateDir }: TestOptions =
       },
     },
     logger: silentLogger,
+    trace: noTrace,
   });
   const server = await listen(service.http);
   const client = (overrides: S3ClientConfig = {}): S3Client =>

@@ -1,10 +1,11 @@
 import type { XmlObject } from "../../../../wire/xml.ts";
 import type { Bucket, CorsRule, PublicAccessBlock } from "../../domain/buckets/bucket.ts";
-import type { ObjectEncryption } from "../../domain/objects/object.ts";
-import { parseTagging } from "../../domain/objects/tags.ts";
+import { checkCorsRules } from "../../domain/buckets/cors-rules.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import { toOwnership } from "../../domain/buckets/ownership.ts";
+import { type ObjectEncryption, toEncryption } from "../../domain/shared/encryption.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
-import { ownerId } from "../operations/ListBuckets.ts";
 
 /** Request documents of bucket settings. All of them throw MalformedXML for what the schema does not know. */
 
@@ -59,26 +60,6 @@ export function parseEncryption(document: string): ObjectEncryption {
   });
 }
 
-interface EncryptionSettings {
-  readonly algorithm: string | undefined;
-  readonly keyId: string | undefined;
-  readonly bucketKey: boolean;
-}
-
-/** Encryption from loose settings, as the API and CloudFormation give them. */
-export function toEncryption({ algorithm, keyId, bucketKey }: EncryptionSettings): ObjectEncryption {
-  if (algorithm === "aws:kms:dsse") throw s3Errors.notImplemented("Encryption aws:kms:dsse");
-  if (algorithm !== "AES256" && algorithm !== "aws:kms") throw s3Errors.malformedXml();
-  if (algorithm === "AES256" && keyId !== undefined) {
-    throw s3Errors.invalidArgument(
-      "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
-      "ApplyServerSideEncryptionByDefault",
-      "",
-    );
-  }
-  return { algorithm, ...(keyId === undefined ? {} : { keyId }), ...(bucketKey ? { bucketKey } : {}) };
-}
-
 export function parseOwnership(document: string): Bucket["ownership"] {
   const root = parseXml(document, "OwnershipControls");
   assertOnly(root, ["Rule"]);
@@ -87,38 +68,10 @@ export function parseOwnership(document: string): Bucket["ownership"] {
   return toOwnership(childText(rule, "ObjectOwnership"));
 }
 
-export function toOwnership(text: string | undefined): NonNullable<Bucket["ownership"]> {
-  if (text === "BucketOwnerEnforced" || text === "BucketOwnerPreferred" || text === "ObjectWriter")
-    return text;
-  throw s3Errors.malformedXml();
-}
-
-const CORS_METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "HEAD", "POST", "DELETE"]);
-const MAX_CORS_RULES = 100;
-
 export function parseCors(document: string): readonly CorsRule[] {
   const root = parseXml(document, "CORSConfiguration");
   assertOnly(root, ["CORSRule"]);
   return checkCorsRules(childrenOf(root, "CORSRule").map(parseCorsRule));
-}
-
-/** @throws AwsError MalformedXML, InvalidRequest */
-export function checkCorsRules(rules: readonly CorsRule[]): readonly CorsRule[] {
-  if (rules.length === 0 || rules.length > MAX_CORS_RULES) throw s3Errors.malformedXml();
-  for (const { allowedMethods, allowedOrigins } of rules) {
-    if (allowedMethods.length === 0 || allowedOrigins.length === 0) throw s3Errors.malformedXml();
-    const unknown = allowedMethods.find((method) => !CORS_METHODS.has(method));
-    if (unknown !== undefined) {
-      throw s3Errors.invalidRequest(
-        `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
-      );
-    }
-    const wild = allowedOrigins.find((origin) => origin.split("*").length > 2);
-    if (wild !== undefined) {
-      throw s3Errors.invalidRequest(`AllowedOrigin "${wild}" can not have more than one wildcard.`);
-    }
-  }
-  return rules;
 }
 
 function parseCorsRule(rule: XmlElement): CorsRule {
@@ -166,8 +119,6 @@ export function parseLifecycle(document: string): string {
   }
   return document;
 }
-
-export const parseBucketTags = (document: string): Bucket["tags"] => parseTagging(document, "bucket");
 
 /** The only access list there is under BucketOwnerEnforced: the owner's full control. */
 export function ownerOnly(accountId: string): XmlObject {

@@ -1,4 +1,5 @@
 import { s3Errors } from "../../domain/shared/errors.ts";
+import type { Headers } from "./call.ts";
 
 const REFUSED_PREFIXES = [
   "x-amz-server-side-encryption-customer-",
@@ -9,6 +10,8 @@ const REFUSED_PREFIXES = [
 ] as const;
 const REFUSED: ReadonlySet<string> = new Set([
   "x-amz-mfa",
+  "x-amz-bucket-namespace",
+  "x-amz-object-annotation-directive",
   "x-amz-bypass-governance-retention",
   "x-amz-server-side-encryption-context",
   "x-amz-write-offset-bytes",
@@ -18,8 +21,6 @@ const REFUSED: ReadonlySet<string> = new Set([
   "x-amz-if-match-size",
   "x-amz-if-match-initiated-time",
 ]);
-
-type Headers = Readonly<Record<string, string | undefined>>;
 
 /**
  * Refuses headers that ask for something this service does not do.

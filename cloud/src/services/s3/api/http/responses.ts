@@ -1,19 +1,18 @@
 import type { AwsError } from "../../../../core/errors.ts";
 import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
-import { element, type XmlObject, type XmlValue } from "../../../../wire/xml.ts";
+import { errorResponse, xmlDocument } from "../../../../wire/protocols/rest-xml.ts";
+import type { XmlObject, XmlValue } from "../../../../wire/xml.ts";
 import { S3_NAMESPACE } from "../../domain/shared/constants.ts";
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
-type Headers = Readonly<Record<string, string | string[]>>;
+type ResponseHeaders = HttpResponse["headers"];
 
 /** 200 with a document of the S3 namespace. */
-export function documentResponse(name: string, value: XmlValue, headers: Headers = {}): HttpResponse {
-  const body = DECLARATION + element(name, value, `xmlns="${S3_NAMESPACE}"`);
+export function documentResponse(name: string, value: XmlValue, headers: ResponseHeaders = {}): HttpResponse {
+  const body = xmlDocument(name, value, S3_NAMESPACE);
   return { status: 200, headers: { "Content-Type": "application/xml", ...headers }, body };
 }
 
-export function emptyResponse(status: number, headers: Headers = {}): HttpResponse {
+export function emptyResponse(status: number, headers: ResponseHeaders = {}): HttpResponse {
   return { status, headers };
 }
 
@@ -38,21 +37,13 @@ export function withStandardHeaders(request: HttpRequest, response: HttpResponse
   };
 }
 
-/** An error document; HEAD requests get the status alone. */
-export function errorResponse(request: HttpRequest, error: AwsError): HttpResponse {
-  const headers = { "Content-Type": "application/xml" };
-  if (request.method === "HEAD") return { status: error.status, headers };
-  // 304 is an answer without a body by definition.
-  if (error.status === 304) return { status: 304, headers: {} };
-  const document: XmlObject = {
-    Code: error.code,
-    Message: error.message,
-    ...error.members,
-    RequestId: requestIdOf(request),
-    HostId: hostIdOf(request),
-  };
-  return { status: error.status, headers, body: DECLARATION + element("Error", document) };
+/** What every error document of S3 ends with. */
+export function errorMembers(request: HttpRequest): XmlObject {
+  return { RequestId: requestIdOf(request), HostId: hostIdOf(request) };
 }
+
+export const errorDocument = (request: HttpRequest, error: AwsError): HttpResponse =>
+  errorResponse(request, error, errorMembers(request));
 
 /** ISO 8601 with milliseconds, the timestamp of documents. */
 export const isoTime = (epochMs: number): string => new Date(epochMs).toISOString();

@@ -1,22 +1,18 @@
-import { uploadTarget } from "../../domain/multipart/checksums.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { abortUpload } from "../../domain/multipart/abort.ts";
 import type { S3Operation } from "../http/call.ts";
 import { emptyResponse } from "../http/responses.ts";
+import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
-export const AbortMultipartUpload: S3Operation = {
+export const AbortMultipartUpload = (s3: S3Context): S3Operation => ({
   name: "AbortMultipartUpload",
   method: "DELETE",
   level: "object",
   subresource: "uploadId",
-  run: (call, s3) => {
-    const { upload } = uploadTarget(call, s3, "s3:AbortMultipartUpload");
-    const freed = s3.database.transaction(() => {
-      const blobs = s3.uploads.parts(upload.id).map(({ blob }) => blob);
-      s3.uploads.remove(upload.id);
-      s3.objects.dropBlobs(blobs);
-      return blobs;
-    });
-    s3.blobs.remove(freed);
+  authorize: (call) => [uploadQuestion({ s3, call }, "s3:AbortMultipartUpload")],
+  run: (call) => {
+    abortUpload(s3, uploadOf(s3, call));
     return emptyResponse(204);
   },
-};
+});

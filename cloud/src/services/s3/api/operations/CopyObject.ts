@@ -1,102 +1,121 @@
-import type { HttpResponse } from "../../../../wire/http.ts";
+import type { CallContext } from "../../../../wire/operation.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { type ChecksumAlgorithm, checksumRow, parseAlgorithm } from "../../domain/objects/checksums.ts";
-import type { ObjectMetadata } from "../../domain/objects/object.ts";
-import {
-  assertMayOnObject,
-  encryptionHeaders,
-  type ObjectTarget,
-  storeObject,
-  targetOf,
-  versionHeaders,
-} from "../../domain/objects/store-object.ts";
-import { parseTagHeader } from "../../domain/objects/tags.ts";
+import { copyBody } from "../../domain/objects/copy.ts";
+import type { ObjectMetadata, ObjectVersion } from "../../domain/objects/object.ts";
+import { assertKeyLength, storeObject } from "../../domain/objects/store-object.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import type { S3Call, S3Context, S3Operation } from "../http/call.ts";
+import { type Asking, type ObjectTarget, objectQuestion, targetOf } from "../authorization/questions.ts";
+import { parseTagHeader } from "../documents/tagging.ts";
+import type { Headers, S3Operation } from "../http/call.ts";
+import { writeConditions } from "../http/conditional-headers.ts";
+import { encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
-import { type CopySource, copyBody, findSource } from "../requests/copy-source.ts";
-import { assertKeyLength, metadataFromHeaders } from "../uploads/upload-request.ts";
+import {
+  type CopySource,
+  copySourceOf,
+  sourceQuestion,
+  sourceTagsQuestion,
+  sourceVersion,
+} from "../requests/copy-source.ts";
+import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
-/** Routed by PutObject: the two share method and path. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-export const CopyObject: S3Operation = {
+/** Shares method and path with PutObject. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export const CopyObject = (s3: S3Context): S3Operation => ({
   name: "CopyObject",
   method: "PUT",
   level: "object",
-  run: copyObject,
-};
+  isCopy: true,
+  *authorize(call) {
+    const target = targetOf(s3, call);
+    yield objectQuestion({ s3, call }, "s3:PutObject", { ...target, createsObject: true });
+    if (call.request.headers["x-amz-acl"] !== undefined)
+      yield objectQuestion({ s3, call }, "s3:PutObjectAcl", target);
+    assertKeyLength(target.key);
+    yield sourceQuestion({ s3, call }, copySourceOf({ s3, call }));
+  },
+  run: async (call, context) => {
+    const target = targetOf(s3, call);
+    const { headers } = call.request;
+    const source = copySourceOf({ s3, call });
+    const version = sourceVersion(context, { s3, call }, source);
+    const copy = { asking: { s3, call }, target, source, version };
+    const metadata = copiedMetadata(context, copy);
+    assertChangesSomething(copy);
+    const algorithm = algorithmOf(headers["x-amz-checksum-algorithm"], version);
+    const body = await copyBody(s3, version, { range: undefined, algorithm });
+    const checksum = { ...body.checksum, type: "FULL_OBJECT" } as const;
+    const stored = storeObject(s3, {
+      bucket: target.bucket.name,
+      key: target.key,
+      size: body.size,
+      etag: body.md5.toString("hex"),
+      metadata: { ...metadata, checksum },
+      data: body.data,
+      blobs: body.blob === undefined ? [] : [body.blob],
+      conditions: writeConditions(headers),
+    });
+    return documentResponse(
+      "CopyObjectResult",
+      {
+        LastModified: isoTime(stored.lastModified),
+        ETag: `"${stored.etag}"`,
+        ChecksumType: checksum.type,
+        [checksumRow(checksum.algorithm).element]: checksum.value,
+      },
+      {
+        ...encryptionHeaders(metadata.encryption),
+        ...versionHeaders(target.bucket, stored.versionId),
+        ...(source.bucket.versioning === undefined
+          ? {}
+          : { "x-amz-copy-source-version-id": version.versionId }),
+      },
+    );
+  },
+});
 
-async function copyObject(call: S3Call, s3: S3Context): Promise<HttpResponse> {
-  const target = targetOf(call, s3);
-  const { headers } = call.request;
-  assertMayOnObject(call, "s3:PutObject", target);
-  assertKeyLength(target.key);
-  const source = findSource(call, s3);
-  const metadata = copiedMetadata(call, target, source);
-  assertChangesSomething(call, target, source);
-  const algorithm = algorithmOf(headers["x-amz-checksum-algorithm"], source);
-  const body = await copyBody(s3, source, { range: undefined, algorithm });
-  const checksum = { ...body.checksum, type: "FULL_OBJECT" } as const;
-  const version = storeObject(s3, {
-    target,
-    size: body.size,
-    etag: body.md5.toString("hex"),
-    metadata: { ...metadata, checksum },
-    data: body.data,
-    blobs: body.blob === undefined ? [] : [body.blob],
-    headers,
-  });
-  return documentResponse(
-    "CopyObjectResult",
-    {
-      LastModified: isoTime(version.lastModified),
-      ETag: `"${version.etag}"`,
-      ChecksumType: checksum.type,
-      [checksumRow(checksum.algorithm).element]: checksum.value,
-    },
-    {
-      ...encryptionHeaders(metadata.encryption),
-      ...versionHeaders(target.bucket, version.versionId),
-      ...(source.bucket.versioning === undefined
-        ? {}
-        : { "x-amz-copy-source-version-id": source.version.versionId }),
-    },
-  );
+function algorithmOf(header: string | undefined, { metadata }: ObjectVersion): ChecksumAlgorithm {
+  return header === undefined ? (metadata.checksum?.algorithm ?? "CRC64NVME") : parseAlgorithm(header);
 }
 
-function algorithmOf(header: string | undefined, source: CopySource): ChecksumAlgorithm {
-  if (header !== undefined) return parseAlgorithm(header);
-  return source.version.metadata.checksum?.algorithm ?? "CRC64NVME";
+function replaces(headers: Headers, what: "metadata" | "tagging"): boolean {
+  const header = `x-amz-${what}-directive`;
+  const given = headers[header];
+  if (given === undefined || given === "COPY") return false;
+  if (given === "REPLACE") return true;
+  throw s3Errors.invalidArgument(`Unknown ${what} directive.`, header, given);
 }
 
-function directive(given: string | undefined, header: string): "COPY" | "REPLACE" {
-  if (given === undefined || given === "COPY") return "COPY";
-  if (given === "REPLACE") return "REPLACE";
-  throw s3Errors.invalidArgument(
-    `Unknown ${header === "x-amz-metadata-directive" ? "metadata" : "tagging"} directive.`,
-    header,
-    given,
-  );
+interface Copy {
+  readonly asking: Asking;
+  readonly target: ObjectTarget;
+  readonly source: CopySource;
+  readonly version: ObjectVersion;
 }
 
-function copiedMetadata(call: S3Call, target: ObjectTarget, { version, bucket }: CopySource): ObjectMetadata {
-  const { headers } = call.request;
+/** Metadata of the copy. S3-17: tags travel only for who may read and write tags. */
+function copiedMetadata(context: CallContext, { asking, target, source, version }: Copy): ObjectMetadata {
+  const { headers } = asking.call.request;
   const given = metadataFromHeaders(headers, target.bucket);
-  const replaces = directive(headers["x-amz-metadata-directive"], "x-amz-metadata-directive") === "REPLACE";
-  const retags = directive(headers["x-amz-tagging-directive"], "x-amz-tagging-directive") === "REPLACE";
-  const source = { arn: `arn:aws:s3:::${bucket.name}/${version.key}`, bucket };
-  const carriesTags = !retags && Object.keys(version.metadata.tags).length > 0;
-  if (carriesTags) call.assertMay("s3:GetObjectTagging", source);
-  if (carriesTags || retags) assertMayOnObject(call, "s3:PutObjectTagging", target);
+  const newHeaders = replaces(headers, "metadata");
+  const newTags = replaces(headers, "tagging");
+  const carriesTags = !newTags && Object.keys(version.metadata.tags).length > 0;
+  if (carriesTags) context.assertAllowed(sourceTagsQuestion(asking, source));
+  if (carriesTags || newTags) {
+    context.assertAllowed(objectQuestion(asking, "s3:PutObjectTagging", target));
+  }
   return {
     ...given,
-    headers: replaces ? given.headers : version.metadata.headers,
-    tags: retags ? parseTagHeader(headers["x-amz-tagging"]) : version.metadata.tags,
+    headers: newHeaders ? given.headers : version.metadata.headers,
+    tags: newTags ? parseTagHeader(headers["x-amz-tagging"]) : version.metadata.tags,
   };
 }
 
 /** S3 refuses to copy an object onto itself unless something about it changes. */
-function assertChangesSomething(call: S3Call, target: ObjectTarget, { version, bucket }: CopySource): void {
-  const { headers } = call.request;
-  const sameObject = bucket.name === target.bucket.name && version.key === target.key && version.isLatest;
+function assertChangesSomething({ asking, target, source, version }: Copy): void {
+  const { headers } = asking.call.request;
+  const sameObject =
+    source.bucket.name === target.bucket.name && version.key === target.key && version.isLatest;
   const changes =
     headers["x-amz-metadata-directive"] === "REPLACE" ||
     headers["x-amz-storage-class"] !== undefined ||

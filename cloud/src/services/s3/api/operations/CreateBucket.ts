@@ -1,45 +1,42 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import { type Bucket, bucketArn, isBucketName, newBucket } from "../../domain/buckets/bucket.ts";
+import { asksNothing, type Question } from "../../../../wire/operation.ts";
+import { type Bucket, bucketArn } from "../../domain/buckets/bucket.ts";
+import { createBucket, US_EAST_1 } from "../../domain/buckets/create-bucket.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import { bucketNameOf, type S3Call, type S3Context, type S3Operation } from "../http/call.ts";
+import { type Asking, question } from "../authorization/questions.ts";
+import { bucketNameOf, type S3Call, type S3Operation } from "../http/call.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { assertOnly, childText, parseXml } from "../http/xml-reader.ts";
-import { readDocument } from "../uploads/document.ts";
-
-const US_EAST_1 = "us-east-1";
+import { attempt, readDocument } from "../uploads/document.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-export const CreateBucket: S3Operation = {
+export const CreateBucket = (s3: S3Context): S3Operation => ({
   name: "CreateBucket",
   method: "PUT",
   level: "bucket",
-  run: async (call, s3) => {
+  // Policies may depend on the region that the document names: the run asks, once it was read.
+  authorize: asksNothing,
+  run: async (call, context) => {
     const name = bucketNameOf(call);
-    call.assertMay("s3:CreateBucket", { arn: bucketArn(name), bucket: undefined });
-    const document = await readDocument(call, s3);
-    assertLocation(s3.scope.region, locationOf(document));
-    const ownership = ownershipOf(call);
-    return created(createBucket(s3, { name, ownership }));
+    const location = await attempt(async () => parseLocation(await readDocument(call, s3)));
+    for (const asked of questions({ s3, call }, location.value)) context.assertAllowed(asked);
+    assertLocation(s3.scope.region, location.get());
+    return created(createBucket(s3, { name, ownership: ownershipOf(call) }));
   },
-};
+});
 
-interface NewBucket {
-  readonly name: string;
-  readonly ownership: Bucket["ownership"];
-}
-
-/** Creates a bucket as the API and CloudFormation do. @throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou */
-export function createBucket(s3: S3Context, { name, ownership }: NewBucket): Bucket {
-  if (!isBucketName(name)) throw s3Errors.invalidBucketName(name);
-  const existing = s3.buckets.find(name);
-  if (existing !== undefined) {
-    // us-east-1 keeps the old manners: creating one's own bucket again succeeds.
-    if (s3.scope.region === US_EAST_1) return existing;
-    throw s3Errors.bucketAlreadyOwnedByYou(name);
-  }
-  const bucket = { ...newBucket(name, s3.scope.region, s3.clock.now()), ownership };
-  s3.buckets.save(bucket);
-  return bucket;
+function questions(asking: Asking, location: string | undefined): readonly Question[] {
+  const { headers } = asking.call.request;
+  const about = { arn: bucketArn(bucketNameOf(asking.call)), bucket: undefined, location };
+  const acl = headers["x-amz-acl"];
+  return [
+    question(asking, "s3:CreateBucket", about),
+    ...(acl === undefined || acl === "private" ? [] : [question(asking, "s3:PutBucketAcl", about)]),
+    ...(headers["x-amz-object-ownership"] === undefined
+      ? []
+      : [question(asking, "s3:PutBucketOwnershipControls", about)]),
+  ];
 }
 
 function created({ name, region }: Bucket): HttpResponse {
@@ -47,7 +44,7 @@ function created({ name, region }: Bucket): HttpResponse {
   return emptyResponse(200, { Location: location, "x-amz-bucket-arn": bucketArn(name) });
 }
 
-function locationOf(document: string): string | undefined {
+function parseLocation(document: string): string | undefined {
   if (document.trim() === "") return undefined;
   const root = parseXml(document, "CreateBucketConfiguration");
   if (root.children.some(({ name }) => name === "Location" || name === "Bucket")) {

@@ -1,37 +1,44 @@
 import { ALPHANUMERIC, randomText } from "../../../../core/randomness.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { checksumChoice } from "../../domain/multipart/checksums.ts";
-import { assertMayOnObject, encryptionHeaders, targetOf } from "../../domain/objects/store-object.ts";
-import type { S3Operation } from "../http/call.ts";
+import { assertKeyLength } from "../../domain/objects/store-object.ts";
+import { UPLOAD_ATTRIBUTES } from "../authorization/condition-keys.ts";
+import { objectQuestion, targetOf } from "../authorization/questions.ts";
+import type { Headers, S3Operation } from "../http/call.ts";
+import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
-import { assertKeyLength, metadataFromHeaders } from "../uploads/upload-request.ts";
+import { headerQuestions } from "../requests/write-questions.ts";
+import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
 const UPLOAD_ID_LENGTH = 128;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-export const CreateMultipartUpload: S3Operation = {
+export const CreateMultipartUpload = (s3: S3Context): S3Operation => ({
   name: "CreateMultipartUpload",
   method: "POST",
   level: "object",
   subresource: "uploads",
-  run: (call, s3) => {
-    const target = targetOf(call, s3);
+  authorize: (call) => {
+    const target = targetOf(s3, call);
+    return [objectQuestion({ s3, call }, "s3:PutObject", target), ...headerQuestions({ s3, call }, target)];
+  },
+  run: (call) => {
+    const { bucket, key } = targetOf(s3, call);
     const { headers } = call.request;
-    assertMayOnObject(call, "s3:PutObject", target);
-    if (headers["x-amz-tagging"] !== undefined) assertMayOnObject(call, "s3:PutObjectTagging", target);
-    assertKeyLength(target.key);
-    const metadata = metadataFromHeaders(headers, target.bucket);
-    const choice = checksumChoice(headers);
+    assertKeyLength(key);
+    const metadata = metadataFromHeaders(headers, bucket);
+    const choice = checksumChoice(headers["x-amz-checksum-algorithm"], headers["x-amz-checksum-type"]);
     const id = randomText(s3.randomness, UPLOAD_ID_LENGTH, ALPHANUMERIC);
     s3.uploads.create({
       id,
-      bucket: target.bucket.name,
-      key: target.key,
+      bucket: bucket.name,
+      key,
       startedAt: s3.clock.now(),
-      settings: { metadata, ...choice },
+      settings: { metadata, ...choice, requested: requestedAttributes(headers) },
     });
     return documentResponse(
       "InitiateMultipartUploadResult",
-      { Bucket: target.bucket.name, Key: target.key, UploadId: id },
+      { Bucket: bucket.name, Key: key, UploadId: id },
       {
         ...encryptionHeaders(metadata.encryption),
         ...(choice.algorithmGiven
@@ -40,4 +47,14 @@ export const CreateMultipartUpload: S3Operation = {
       },
     );
   },
-};
+});
+
+/** What the parts are later asked about. */
+function requestedAttributes(headers: Headers): Record<string, string> {
+  const requested: Record<string, string> = {};
+  for (const name of UPLOAD_ATTRIBUTES) {
+    const value = headers[name];
+    if (value !== undefined) requested[name] = value;
+  }
+  return requested;
+}

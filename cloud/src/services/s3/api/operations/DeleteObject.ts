@@ -1,21 +1,21 @@
+import type { S3Context } from "../../domain/context.ts";
 import { deleteObject } from "../../domain/objects/delete.ts";
-import { assertMayOnObject, assertVersionId, targetOf } from "../../domain/objects/store-object.ts";
+import { assertVersionId } from "../../domain/objects/version-id.ts";
+import { onVersion, targetOf } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";
 import { emptyResponse } from "../http/responses.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
-export const DeleteObject: S3Operation = {
+export const DeleteObject = (s3: S3Context): S3Operation => ({
   name: "DeleteObject",
   method: "DELETE",
   level: "object",
-  run: (call, s3) => {
-    const target = targetOf(call, s3);
+  authorize: onVersion(s3, { latest: "s3:DeleteObject", version: "s3:DeleteObjectVersion" }),
+  run: (call) => {
     const versionId = call.query.get("versionId");
-    assertMayOnObject(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", target);
     if (versionId !== undefined) assertVersionId(versionId);
     const outcome = deleteObject(s3, {
-      bucket: target.bucket,
-      key: target.key,
+      ...targetOf(s3, call),
       versionId,
       ifMatch: call.request.headers["if-match"],
     });
@@ -24,4 +24,4 @@ export const DeleteObject: S3Operation = {
       ...(outcome.versionId === undefined ? {} : { "x-amz-version-id": outcome.versionId }),
     });
   },
-};
+});

@@ -1,10 +1,18 @@
 import { AwsError } from "../../../../core/errors.ts";
+import { asksNothing, type CallContext } from "../../../../wire/operation.ts";
 import type { XmlObject } from "../../../../wire/xml.ts";
-import { type Bucket, objectArn } from "../../domain/buckets/bucket.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { deleteObject } from "../../domain/objects/delete.ts";
-import { assertVersionId } from "../../domain/objects/store-object.ts";
+import { assertVersionId } from "../../domain/objects/version-id.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import { bucketNameOf, type S3Call, type S3Context, type S3Operation } from "../http/call.ts";
+import {
+  type Asking,
+  bucketOf,
+  denied,
+  type ObjectTarget,
+  objectQuestion,
+} from "../authorization/questions.ts";
+import type { S3Operation } from "../http/call.ts";
 import { documentResponse } from "../http/responses.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
 import { readDocument } from "../uploads/document.ts";
@@ -12,13 +20,15 @@ import { readDocument } from "../uploads/document.ts";
 const MAX_OBJECTS = 1000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
-export const DeleteObjects: S3Operation = {
+export const DeleteObjects = (s3: S3Context): S3Operation => ({
   name: "DeleteObjects",
   method: "POST",
   level: "bucket",
   subresource: "delete",
-  run: async (call, s3) => {
-    const bucket = s3.buckets.get(bucketNameOf(call));
+  // The list itself asks for nothing: each of its objects is asked about on its own.
+  authorize: asksNothing,
+  run: async (call, context) => {
+    const bucket = bucketOf(s3, call);
     // S3-8: a list of deletions is taken only with a checksum of the list.
     const root = parseXml(await readDocument(call, s3, "required"), "Delete");
     assertOnly(root, ["Object", "Quiet"]);
@@ -26,13 +36,13 @@ export const DeleteObjects: S3Operation = {
     if (objects.length === 0 || objects.length > MAX_OBJECTS) throw s3Errors.malformedXml();
     const entries = objects.map(parseEntry);
     const quiet = childText(root, "Quiet") === "true";
-    const outcomes = entries.map((entry) => deleteEntry({ call, s3, bucket }, entry));
+    const outcomes = entries.map((entry) => deleteEntry(context, { s3, call }, { ...entry, bucket }));
     return documentResponse("DeleteResult", {
       Deleted: quiet ? [] : outcomes.flatMap(({ deleted }) => deleted ?? []),
       Error: outcomes.flatMap(({ error }) => error ?? []),
     });
   },
-};
+});
 
 interface Entry {
   readonly key: string;
@@ -47,24 +57,18 @@ function parseEntry(element: XmlElement): Entry {
   return { key: key.text, versionId: childText(element, "VersionId"), etag: childText(element, "ETag") };
 }
 
-interface Batch {
-  readonly call: S3Call;
-  readonly s3: S3Context;
-  readonly bucket: Bucket;
-}
-
 interface Outcome {
   readonly deleted?: XmlObject;
   readonly error?: XmlObject;
 }
 
 /** Each object is authorized and deleted on its own; one refusal does not stop the others. */
-function deleteEntry({ call, s3, bucket }: Batch, { key, versionId, etag }: Entry): Outcome {
+function deleteEntry(context: CallContext, asking: Asking, entry: Entry & ObjectTarget): Outcome {
+  const { bucket, key, versionId, etag } = entry;
   try {
-    const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-    call.assertMay(action, { arn: objectArn(bucket.name, key), bucket });
+    assertMayDelete(context, asking, entry);
     if (versionId !== undefined) assertVersionId(versionId);
-    const outcome = deleteObject(s3, { bucket, key, versionId, ifMatch: etag });
+    const outcome = deleteObject(asking.s3, { bucket, key, versionId, ifMatch: etag });
     return {
       deleted: {
         Key: key,
@@ -77,4 +81,11 @@ function deleteEntry({ call, s3, bucket }: Batch, { key, versionId, etag }: Entr
     if (!(error instanceof AwsError)) throw error;
     return { error: { Key: key, VersionId: versionId, Code: error.code, Message: error.message } };
   }
+}
+
+function assertMayDelete(context: CallContext, asking: Asking, entry: Entry & ObjectTarget): void {
+  const action = entry.versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  const asked = objectQuestion(asking, action, entry);
+  const decision = context.ask(asked);
+  if (!decision.allowed) throw denied(context, decision, asked);
 }

@@ -1,15 +1,20 @@
 import { bucketArn } from "../../domain/buckets/bucket.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { question } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";
 import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
-export const ListBuckets: S3Operation = {
+export const ListBuckets = (s3: S3Context): S3Operation => ({
   name: "ListBuckets",
   method: "GET",
   level: "service",
-  run: (call, s3) => {
-    call.assertMay("s3:ListAllMyBuckets", { arn: "arn:aws:s3:::*", bucket: undefined });
+  authorize: (call) => [
+    question({ s3, call }, "s3:ListAllMyBuckets", { arn: "arn:aws:s3:::*", bucket: undefined }),
+  ],
+  run: (call) => {
     const { query } = call;
     const prefix = query.get("prefix") ?? "";
     const region = query.get("bucket-region");
@@ -40,9 +45,4 @@ export const ListBuckets: S3Operation = {
       Prefix: query.get("prefix"),
     });
   },
-};
-
-/** Canonical user id of the account: 64 hex digits, stable. */
-export function ownerId(accountId: string): string {
-  return accountId.repeat(6).slice(0, 64);
-}
+});

@@ -1,20 +1,22 @@
-import { authorizedBucket } from "../../domain/buckets/manager.ts";
-import { nameEncoder } from "../../domain/objects/listing.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import type { S3Operation } from "../http/call.ts";
+import { onBucket } from "../authorization/questions.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
-import { ownerId } from "./ListBuckets.ts";
+import { nameEncoder } from "../requests/listing.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
-export const ListMultipartUploads: S3Operation = {
+export const ListMultipartUploads = (s3: S3Context): S3Operation => ({
   name: "ListMultipartUploads",
   method: "GET",
   level: "bucket",
   subresource: "uploads",
-  run: (call, s3) => {
+  authorize: onBucket(s3, "s3:ListBucketMultipartUploads"),
+  run: (call) => {
     const { query } = call;
-    const { name } = authorizedBucket(call, s3, { action: "s3:ListBucketMultipartUploads" });
+    const name = bucketNameOf(call);
     if ((query.get("delimiter") ?? "") !== "")
       throw s3Errors.notImplemented("ListMultipartUploads delimiter");
     const encode = nameEncoder(query);
@@ -54,4 +56,4 @@ export const ListMultipartUploads: S3Operation = {
       })),
     });
   },
-};
+});

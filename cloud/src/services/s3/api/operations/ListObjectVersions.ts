@@ -1,24 +1,24 @@
 import type { XmlObject } from "../../../../wire/xml.ts";
-import { authorizedBucket } from "../../domain/buckets/manager.ts";
-import { listConditions, maxKeysOf, nameEncoder } from "../../domain/objects/listing.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
 import type { ListedVersion } from "../../domain/objects/store.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { contentsElement } from "../documents/listing-elements.ts";
-import type { S3Context, S3Operation } from "../http/call.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import type { Query } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
-import { ownerId } from "./ListBuckets.ts";
+import { maxKeysOf, nameEncoder, onListing } from "../requests/listing.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
-export const ListObjectVersions: S3Operation = {
+export const ListObjectVersions = (s3: S3Context): S3Operation => ({
   name: "ListObjectVersions",
   method: "GET",
   level: "bucket",
   subresource: "versions",
-  run: (call, s3) => {
+  authorize: onListing(s3, "s3:ListBucketVersions"),
+  run: (call) => {
     const { query } = call;
-    const conditions = listConditions(query);
-    const { name } = authorizedBucket(call, s3, { action: "s3:ListBucketVersions", conditions });
+    const name = bucketNameOf(call);
     if ((query.get("delimiter") ?? "") !== "") throw s3Errors.notImplemented("ListObjectVersions delimiter");
     const encode = nameEncoder(query);
     const maxKeys = maxKeysOf(query);
@@ -49,7 +49,7 @@ export const ListObjectVersions: S3Operation = {
         })),
     });
   },
-};
+});
 
 const identity = ({ versionId, isLatest }: ListedVersion): XmlObject => ({
   VersionId: versionId,

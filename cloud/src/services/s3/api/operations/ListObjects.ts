@@ -1,19 +1,20 @@
-import { authorizedBucket } from "../../domain/buckets/manager.ts";
-import { listConditions, listObjects, maxKeysOf, nameEncoder } from "../../domain/objects/listing.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { listObjects } from "../../domain/objects/listing.ts";
 import { contentsElement } from "../documents/listing-elements.ts";
-import type { S3Operation } from "../http/call.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import { documentResponse } from "../http/responses.ts";
-import { ownerId } from "./ListBuckets.ts";
+import { maxKeysOf, nameEncoder, onListing } from "../requests/listing.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
-export const ListObjects: S3Operation = {
+export const ListObjects = (s3: S3Context): S3Operation => ({
   name: "ListObjects",
   method: "GET",
   level: "bucket",
-  run: (call, s3) => {
+  authorize: onListing(s3, "s3:ListBucket"),
+  run: (call) => {
     const { query } = call;
-    const conditions = listConditions(query);
-    const { name } = authorizedBucket(call, s3, { action: "s3:ListBucket", conditions });
+    const name = bucketNameOf(call);
     const encode = nameEncoder(query);
     const prefix = query.get("prefix") ?? "";
     const delimiter = query.get("delimiter") ?? "";
@@ -37,4 +38,4 @@ export const ListObjects: S3Operation = {
       CommonPrefixes: page.commonPrefixes.map((each) => ({ Prefix: encode(each) })),
     });
   },
-};
+});

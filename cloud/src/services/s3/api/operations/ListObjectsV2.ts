@@ -1,28 +1,28 @@
-import { authorizedBucket } from "../../domain/buckets/manager.ts";
-import {
-  continuationToken,
-  listConditions,
-  listObjects,
-  maxKeysOf,
-  nameEncoder,
-  readContinuationToken,
-} from "../../domain/objects/listing.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { listObjects } from "../../domain/objects/listing.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { contentsElement } from "../documents/listing-elements.ts";
-import type { S3Operation } from "../http/call.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import { documentResponse } from "../http/responses.ts";
-import { ownerId } from "./ListBuckets.ts";
+import {
+  continuationToken,
+  maxKeysOf,
+  nameEncoder,
+  onListing,
+  readContinuationToken,
+} from "../requests/listing.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-export const ListObjectsV2: S3Operation = {
+export const ListObjectsV2 = (s3: S3Context): S3Operation => ({
   name: "ListObjectsV2",
   method: "GET",
   level: "bucket",
   subresource: "list-type",
-  run: (call, s3) => {
+  authorize: onListing(s3, "s3:ListBucket"),
+  run: (call) => {
     const { query } = call;
-    const conditions = listConditions(query);
-    const { name } = authorizedBucket(call, s3, { action: "s3:ListBucket", conditions });
+    const name = bucketNameOf(call);
     const type = query.get("list-type") ?? "";
     if (type !== "2")
       throw s3Errors.invalidArgument("Invalid List Type specified in Request", "list-type", type);
@@ -50,4 +50,4 @@ export const ListObjectsV2: S3Operation = {
       CommonPrefixes: page.commonPrefixes.map((each) => ({ Prefix: encode(each) })),
     });
   },
-};
+});

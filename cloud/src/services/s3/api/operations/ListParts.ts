@@ -1,18 +1,20 @@
-import { uploadTarget } from "../../domain/multipart/checksums.ts";
+import { ownerId } from "../../domain/buckets/owner.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { checksumRow } from "../../domain/objects/checksums.ts";
 import type { S3Operation } from "../http/call.ts";
 import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
-import { ownerId } from "./ListBuckets.ts";
+import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
-export const ListParts: S3Operation = {
+export const ListParts = (s3: S3Context): S3Operation => ({
   name: "ListParts",
   method: "GET",
   level: "object",
   subresource: "uploadId",
-  run: (call, s3) => {
-    const { upload, bucket, key } = uploadTarget(call, s3, "s3:ListMultipartUploadParts");
+  authorize: (call) => [uploadQuestion({ s3, call }, "s3:ListMultipartUploadParts")],
+  run: (call) => {
+    const upload = uploadOf(s3, call);
     const { algorithm, checksumType, algorithmGiven, metadata } = upload.settings;
     const bounds = { minimum: 0, maximum: 2_147_483_647 };
     const marker = integerParameter(call.query, "part-number-marker", bounds) ?? 0;
@@ -21,8 +23,8 @@ export const ListParts: S3Operation = {
     const page = rest.slice(0, limit);
     const owner = { ID: ownerId(s3.scope.accountId) };
     return documentResponse("ListPartsResult", {
-      Bucket: bucket.name,
-      Key: key,
+      Bucket: upload.bucket,
+      Key: upload.key,
       UploadId: upload.id,
       PartNumberMarker: marker,
       NextPartNumberMarker: page.at(-1)?.number ?? 0,
@@ -42,4 +44,4 @@ export const ListParts: S3Operation = {
       })),
     });
   },
-};
+});

@@ -1,15 +1,21 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
-import { corsHeaders } from "../../domain/buckets/cors-rules.ts";
-import { bucketNameOf, type Level, type S3Call, type S3Context, type S3Operation } from "../http/call.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { bucketOf } from "../authorization/questions.ts";
+import type { Level, S3Call, S3Operation } from "../http/call.ts";
+import { corsHeaders } from "../http/cors.ts";
 import { emptyResponse } from "../http/responses.ts";
 
 /** Preflight requests, on buckets and objects. @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html */
-export const optionsOperations: readonly S3Operation[] = (
-  ["bucket", "object"] as const satisfies Level[]
-).map((level) => ({ name: "OPTIONS", method: "OPTIONS", level, run: preflight }));
+export const OptionsObject = (s3: S3Context, level: Level): S3Operation => ({
+  name: "OptionsObject",
+  method: "OPTIONS",
+  level,
+  auth: "public",
+  run: (call) => preflight(s3, call),
+});
 
-function preflight(call: S3Call, s3: S3Context): HttpResponse {
+function preflight(s3: S3Context, call: S3Call): HttpResponse {
   const { headers } = call.request;
   const origin = headers["origin"];
   const method = headers["access-control-request-method"];
@@ -19,7 +25,7 @@ function preflight(call: S3Call, s3: S3Context): HttpResponse {
   if (method === undefined) {
     throw new AwsError("BadRequest", "Invalid Access-Control-Request-Method: null", 400);
   }
-  const { cors } = s3.buckets.get(bucketNameOf(call));
+  const { cors } = bucketOf(s3, call);
   if (cors.length === 0) throw forbidden("CORSResponse: CORS is not enabled for this bucket.", method);
   const requestHeaders = (headers["access-control-request-headers"] ?? "")
     .split(",")

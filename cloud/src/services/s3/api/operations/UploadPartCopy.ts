@@ -1,24 +1,33 @@
-import { uploadTarget } from "../../domain/multipart/checksums.ts";
+import type { S3Context } from "../../domain/context.ts";
 import { storePart } from "../../domain/multipart/parts.ts";
 import type { ByteRange } from "../../domain/objects/blobs.ts";
-import { encryptionHeaders } from "../../domain/objects/store-object.ts";
+import { copyBody } from "../../domain/objects/copy.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import type { S3Operation } from "../http/call.ts";
+import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
-import { copyBody, findSource } from "../requests/copy-source.ts";
+import { copySourceOf, sourceQuestion, sourceVersion } from "../requests/copy-source.ts";
 import { partNumberOf } from "../requests/part-number.ts";
+import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 
-/** Routed by UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
-export const UploadPartCopy: S3Operation = {
+/** Shares method and path with UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
+export const UploadPartCopy = (s3: S3Context): S3Operation => ({
   name: "UploadPartCopy",
   method: "PUT",
   level: "object",
   subresource: "uploadId",
-  run: async (call, s3) => {
-    const { upload } = uploadTarget(call, s3, "s3:PutObject");
+  isCopy: true,
+  *authorize(call) {
+    yield uploadQuestion({ s3, call }, "s3:PutObject");
+    uploadOf(s3, call);
+    partNumberOf(call);
+    yield sourceQuestion({ s3, call }, copySourceOf({ s3, call }));
+  },
+  run: async (call, context) => {
+    const upload = uploadOf(s3, call);
     const number = partNumberOf(call);
-    const source = findSource(call, s3);
-    const range = copyRange(call.request.headers["x-amz-copy-source-range"], source.version.size);
+    const source = sourceVersion(context, { s3, call }, copySourceOf({ s3, call }));
+    const range = copyRange(call.request.headers["x-amz-copy-source-range"], source.size);
     const { algorithm } = upload.settings;
     const body = await copyBody(s3, source, { range, algorithm, inlineLimit: -1 });
     const part = await storePart(s3, { upload, number, body });
@@ -28,7 +37,7 @@ export const UploadPartCopy: S3Operation = {
       encryptionHeaders(upload.settings.metadata.encryption),
     );
   },
-};
+});
 
 function copyRange(header: string | undefined, size: number): ByteRange | undefined {
   if (header === undefined) return undefined;

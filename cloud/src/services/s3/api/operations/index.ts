@@ -1,6 +1,8 @@
+import type { S3Context } from "../../domain/context.ts";
 import type { S3Operation } from "../http/call.ts";
 import { AbortMultipartUpload } from "./AbortMultipartUpload.ts";
 import { CompleteMultipartUpload } from "./CompleteMultipartUpload.ts";
+import { CopyObject } from "./CopyObject.ts";
 import { CreateBucket } from "./CreateBucket.ts";
 import { CreateMultipartUpload } from "./CreateMultipartUpload.ts";
 import { DeleteBucket } from "./DeleteBucket.ts";
@@ -35,7 +37,7 @@ import { ListObjects } from "./ListObjects.ts";
 import { ListObjectsV2 } from "./ListObjectsV2.ts";
 import { ListObjectVersions } from "./ListObjectVersions.ts";
 import { ListParts } from "./ListParts.ts";
-import { optionsOperations } from "./OptionsObject.ts";
+import { OptionsObject } from "./OptionsObject.ts";
 import { PutBucketCors } from "./PutBucketCors.ts";
 import { PutBucketEncryption } from "./PutBucketEncryption.ts";
 import { PutBucketLifecycleConfiguration } from "./PutBucketLifecycleConfiguration.ts";
@@ -47,55 +49,61 @@ import { PutObject } from "./PutObject.ts";
 import { PutObjectTagging } from "./PutObjectTagging.ts";
 import { PutPublicAccessBlock } from "./PutPublicAccessBlock.ts";
 import { UploadPart } from "./UploadPart.ts";
+import { UploadPartCopy } from "./UploadPartCopy.ts";
 
-/** Every operation with a route; CopyObject and UploadPartCopy are reached through their PUTs. */
-export const OPERATIONS: readonly S3Operation[] = [
-  AbortMultipartUpload,
-  CompleteMultipartUpload,
-  CreateBucket,
-  CreateMultipartUpload,
-  DeleteBucket,
-  DeleteBucketCors,
-  DeleteBucketEncryption,
-  DeleteBucketLifecycle,
-  DeleteBucketOwnershipControls,
-  DeleteBucketPolicy,
-  DeleteBucketTagging,
-  DeleteObject,
-  DeleteObjectTagging,
-  DeleteObjects,
-  DeletePublicAccessBlock,
-  GetBucketAcl,
-  GetBucketCors,
-  GetBucketEncryption,
-  GetBucketLifecycleConfiguration,
-  GetBucketLocation,
-  GetBucketOwnershipControls,
-  GetBucketPolicy,
-  GetBucketPolicyStatus,
-  GetBucketTagging,
-  GetBucketVersioning,
-  GetObject,
-  GetObjectTagging,
-  GetPublicAccessBlock,
-  HeadBucket,
-  HeadObject,
-  ListBuckets,
-  ListMultipartUploads,
-  ListObjectVersions,
-  ListObjects,
-  ListObjectsV2,
-  ListParts,
-  PutBucketCors,
-  PutBucketEncryption,
-  PutBucketLifecycleConfiguration,
-  PutBucketOwnershipControls,
-  PutBucketPolicy,
-  PutBucketTagging,
-  PutBucketVersioning,
-  PutObject,
-  PutObjectTagging,
-  PutPublicAccessBlock,
-  UploadPart,
-  ...optionsOperations,
-];
+/** Every operation with a route. */
+export function createOperations(s3: S3Context): readonly S3Operation[] {
+  return [
+    AbortMultipartUpload(s3),
+    CompleteMultipartUpload(s3),
+    CopyObject(s3),
+    CreateBucket(s3),
+    CreateMultipartUpload(s3),
+    DeleteBucket(s3),
+    DeleteBucketCors(s3),
+    DeleteBucketEncryption(s3),
+    DeleteBucketLifecycle(s3),
+    DeleteBucketOwnershipControls(s3),
+    DeleteBucketPolicy(s3),
+    DeleteBucketTagging(s3),
+    DeleteObject(s3),
+    DeleteObjectTagging(s3),
+    DeleteObjects(s3),
+    DeletePublicAccessBlock(s3),
+    GetBucketAcl(s3),
+    GetBucketCors(s3),
+    GetBucketEncryption(s3),
+    GetBucketLifecycleConfiguration(s3),
+    GetBucketLocation(s3),
+    GetBucketOwnershipControls(s3),
+    GetBucketPolicy(s3),
+    GetBucketPolicyStatus(s3),
+    GetBucketTagging(s3),
+    GetBucketVersioning(s3),
+    GetObject(s3),
+    GetObjectTagging(s3),
+    GetPublicAccessBlock(s3),
+    HeadBucket(s3),
+    HeadObject(s3),
+    ListBuckets(s3),
+    ListMultipartUploads(s3),
+    ListObjectVersions(s3),
+    ListObjects(s3),
+    ListObjectsV2(s3),
+    ListParts(s3),
+    PutBucketCors(s3),
+    PutBucketEncryption(s3),
+    PutBucketLifecycleConfiguration(s3),
+    PutBucketOwnershipControls(s3),
+    PutBucketPolicy(s3),
+    PutBucketTagging(s3),
+    PutBucketVersioning(s3),
+    PutObject(s3),
+    PutObjectTagging(s3),
+    PutPublicAccessBlock(s3),
+    UploadPart(s3),
+    UploadPartCopy(s3),
+    OptionsObject(s3, "bucket"),
+    OptionsObject(s3, "object"),
+  ];
+}

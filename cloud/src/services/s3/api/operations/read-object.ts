@@ -1,32 +1,28 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
+import type { CallContext } from "../../../../wire/operation.ts";
+import type { S3Context } from "../../domain/context.ts";
 import type { ByteRange } from "../../domain/objects/blobs.ts";
 import { isNotModified } from "../../domain/objects/conditions.ts";
 import type { ObjectVersion } from "../../domain/objects/object.ts";
-import {
-  assertMayOnObject,
-  checksumHeaders,
-  encryptionHeaders,
-  findVersion,
-  type ObjectTarget,
-  targetOf,
-  versionHeaders,
-} from "../../domain/objects/store-object.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import type { S3Call, S3Context } from "../http/call.ts";
+import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
+import type { S3Call } from "../http/call.ts";
+import { readConditions } from "../http/conditional-headers.ts";
+import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
 import { integerParameter } from "../http/query.ts";
 import { parseRange } from "../http/ranges.ts";
-import { emptyResponse, errorResponse, httpTime } from "../http/responses.ts";
+import { emptyResponse, errorDocument, httpTime } from "../http/responses.ts";
+import { findVersion } from "../requests/find-version.ts";
 
 /** GetObject and HeadObject: the same rules, with and without the bytes. */
-export function readObject(call: S3Call, s3: S3Context): HttpResponse {
-  const target = targetOf(call, s3);
-  const action = call.query.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject";
-  assertMayOnObject(call, action, target);
+export function readObject(context: CallContext, { s3, call }: Asking): HttpResponse {
+  const target = targetOf(s3, call);
   const overrides = responseOverrides(call);
-  const version = findVersion(call, s3, target);
+  const version = findVersion(context, { s3, call }, target);
   if (version.isDeleteMarker) return markerResponse(call, target, version);
   const headers = { ...objectHeaders(target, version), ...overrides };
-  if (isNotModified(call.request.headers, version)) return emptyResponse(304, headersOf304(headers));
+  if (isNotModified(readConditions(call.request.headers), version))
+    return emptyResponse(304, headersOf304(headers));
   return bodyResponse(call, s3, { version, headers });
 }
 
@@ -105,7 +101,7 @@ function markerResponse(call: S3Call, target: ObjectTarget, version: ObjectVersi
   const error = byId
     ? s3Errors.methodNotAllowed(call.request.method, "DeleteMarker")
     : s3Errors.noSuchKey(target.key);
-  const response = errorResponse(call.request, error);
+  const response = errorDocument(call.request, error);
   return {
     ...response,
     headers: {

@@ -113,9 +113,6 @@ describe("PutObject by hand", () => {
     ).rejects.toMatchObject({ name: "NotImplemented" });
   });
 
-  test("S3-12 the policies are asked with aws:SecureTransport true", () => {
-    expect(s3.questions.at(-1)?.context?.["aws:SecureTransport"]).toBe("true");
-  });
 });
 
 describe("signed chunks", () => {

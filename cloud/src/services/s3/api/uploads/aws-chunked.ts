@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { AwsError } from "../../../../core/errors.ts";
+import type { BodyDecoder } from "../../domain/objects/receive.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 
 /** Checks the signature chain of signed chunks; each call moves the chain on. */
@@ -29,7 +30,7 @@ const LF = 10;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
-export class AwsChunkedDecoder {
+export class AwsChunkedDecoder implements BodyDecoder {
   readonly #options: AwsChunkedOptions;
   readonly #emit: (bytes: Buffer) => void;
   readonly #trailers = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { ObjectEncryption } from "../objects/object.ts";
+import { DEFAULT_ENCRYPTION, type ObjectEncryption } from "../shared/encryption.ts";
 
 export interface PublicAccessBlock {
   readonly BlockPublicAcls: boolean;
@@ -40,8 +40,6 @@ export const ALL_BLOCKED: PublicAccessBlock = {
   BlockPublicPolicy: true,
   RestrictPublicBuckets: true,
 };
-
-export const DEFAULT_ENCRYPTION: ObjectEncryption = { algorithm: "AES256" };
 
 /** A bucket as new ones are since April 2023: private, owner enforced, encrypted. */
 export function newBucket(name: string, region: string, createdAt: number): Bucket {

@@ -1,33 +1,16 @@
+import { s3Errors } from "../shared/errors.ts";
 import type { CorsRule } from "./bucket.ts";
 
-interface CorsQuestion {
+export interface CorsQuestion {
   readonly origin: string;
   readonly method: string;
   /** Lower-case names of Access-Control-Request-Headers. */
   readonly requestHeaders?: readonly string[];
 }
 
-/** Headers of the first rule that fits, or undefined when none does. */
-export function corsHeaders(
-  rules: readonly CorsRule[],
-  question: CorsQuestion,
-): Record<string, string> | undefined {
-  const rule = rules.find((candidate) => matchesRule(candidate, question));
-  if (rule === undefined) return undefined;
-  const anyone = rule.allowedOrigins.includes("*");
-  return {
-    "Access-Control-Allow-Origin": anyone ? "*" : question.origin,
-    "Access-Control-Allow-Methods": rule.allowedMethods.join(", "),
-    ...(question.requestHeaders === undefined || question.requestHeaders.length === 0
-      ? {}
-      : { "Access-Control-Allow-Headers": question.requestHeaders.join(", ") }),
-    ...(rule.exposeHeaders.length === 0
-      ? {}
-      : { "Access-Control-Expose-Headers": rule.exposeHeaders.join(", ") }),
-    ...(rule.maxAgeSeconds === undefined ? {} : { "Access-Control-Max-Age": String(rule.maxAgeSeconds) }),
-    ...(anyone ? {} : { "Access-Control-Allow-Credentials": "true" }),
-    Vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
-  };
+/** The first rule that fits, or undefined when none does. */
+export function findCorsRule(rules: readonly CorsRule[], question: CorsQuestion): CorsRule | undefined {
+  return rules.find((candidate) => matchesRule(candidate, question));
 }
 
 function matchesRule(rule: CorsRule, question: CorsQuestion): boolean {
@@ -47,4 +30,26 @@ function matchesWildcard(pattern: string, text: string): boolean {
   const head = pattern.slice(0, star);
   const tail = pattern.slice(star + 1);
   return text.length >= head.length + tail.length && text.startsWith(head) && text.endsWith(tail);
+}
+
+const CORS_METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "HEAD", "POST", "DELETE"]);
+const MAX_CORS_RULES = 100;
+
+/** @throws AwsError MalformedXML, InvalidRequest */
+export function checkCorsRules(rules: readonly CorsRule[]): readonly CorsRule[] {
+  if (rules.length === 0 || rules.length > MAX_CORS_RULES) throw s3Errors.malformedXml();
+  for (const { allowedMethods, allowedOrigins } of rules) {
+    if (allowedMethods.length === 0 || allowedOrigins.length === 0) throw s3Errors.malformedXml();
+    const unknown = allowedMethods.find((method) => !CORS_METHODS.has(method));
+    if (unknown !== undefined) {
+      throw s3Errors.invalidRequest(
+        `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
+      );
+    }
+    const wild = allowedOrigins.find((origin) => origin.split("*").length > 2);
+    if (wild !== undefined) {
+      throw s3Errors.invalidRequest(`AllowedOrigin "${wild}" can not have more than one wildcard.`);
+    }
+  }
+  return rules;
 }

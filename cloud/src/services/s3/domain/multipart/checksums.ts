@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { S3Call, S3Context } from "../../api/http/call.ts";
 import {
   type ChecksumAlgorithm,
   type ChecksumType,
@@ -8,27 +7,8 @@ import {
   type StoredChecksum,
 } from "../objects/checksums.ts";
 import { type CrcAlgorithm, createCrcCombiner } from "../objects/crc.ts";
-import { assertMayOnObject, type ObjectTarget, targetOf } from "../objects/store-object.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { Part, Upload } from "./store.ts";
-
-export interface UploadTarget extends ObjectTarget {
-  readonly upload: Upload;
-}
-
-/** The upload a call names, once the policies allow `action` on its object. @throws AwsError NoSuchUpload */
-export function uploadTarget(call: S3Call, s3: S3Context, action: string): UploadTarget {
-  const target = targetOf(call, s3);
-  assertMayOnObject(call, action, target);
-  const id = call.query.get("uploadId") ?? "";
-  const upload = s3.uploads.find(id);
-  if (upload === undefined || upload.bucket !== target.bucket.name || upload.key !== target.key) {
-    throw s3Errors.noSuchUpload(id);
-  }
-  return { ...target, upload };
-}
-
-type Headers = Readonly<Record<string, string | undefined>>;
 
 interface ChecksumChoice {
   readonly algorithm: ChecksumAlgorithm;
@@ -37,9 +17,7 @@ interface ChecksumChoice {
 }
 
 /** Algorithm and type of a new upload. @throws AwsError InvalidRequest for a pair that does not exist */
-export function checksumChoice(headers: Headers): ChecksumChoice {
-  const given = headers["x-amz-checksum-algorithm"];
-  const type = headers["x-amz-checksum-type"];
+export function checksumChoice(given: string | undefined, type: string | undefined): ChecksumChoice {
   if (given === undefined) {
     if (type !== undefined) {
       throw s3Errors.invalidRequest(

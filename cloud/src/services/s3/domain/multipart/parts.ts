@@ -1,8 +1,8 @@
-import type { S3Context } from "../../api/http/call.ts";
 import type { BlobRef } from "../objects/blobs.ts";
 import { type ChecksumAlgorithm, checksumRow } from "../objects/checksums.ts";
 import type { ReceivedBody } from "../objects/receive.ts";
 import { s3Errors } from "../shared/errors.ts";
+import type { MultipartContext } from "./context.ts";
 import type { Part, Upload } from "./store.ts";
 
 interface NewPart {
@@ -12,7 +12,7 @@ interface NewPart {
 }
 
 /** Keeps a received part; a part of the same number is replaced. @throws AwsError NoSuchUpload when the upload ended meanwhile */
-export async function storePart(s3: S3Context, { upload, number, body }: NewPart): Promise<Part> {
+export async function storePart(s3: MultipartContext, { upload, number, body }: NewPart): Promise<Part> {
   const { blob } = body;
   if (blob === undefined) throw new Error("a part is always kept in a file");
   const part: Part = {
@@ -41,7 +41,10 @@ interface ChecksumRequest {
 }
 
 /** A client may send another checksum than the upload's: that one is computed from the file. */
-async function checksumFor(s3: S3Context, { body, blob, algorithm }: ChecksumRequest): Promise<string> {
+async function checksumFor(
+  s3: MultipartContext,
+  { body, blob, algorithm }: ChecksumRequest,
+): Promise<string> {
   if (body.checksum.algorithm === algorithm) return body.checksum.value;
   const running = checksumRow(algorithm).create();
   if (body.size > 0) {

@@ -22,6 +22,8 @@ export interface UploadSettings {
   readonly checksumType: ChecksumType;
   /** False when the client named no algorithm: the checksum is then S3's own affair. */
   readonly algorithmGiven: boolean;
+  /** Attributes that the request asked for by header; absent in uploads of older versions. */
+  readonly requested?: Readonly<Record<string, string>>;
 }
 
 export interface Upload {

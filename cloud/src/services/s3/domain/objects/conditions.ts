@@ -1,16 +1,13 @@
 import { s3Errors } from "../shared/errors.ts";
 import type { ObjectVersion } from "./object.ts";
 
-type Headers = Readonly<Record<string, string | undefined>>;
-
-/** Names of the four conditional headers: plain for reads, prefixed for copy sources. */
-const READ_HEADERS = {
-  match: "if-match",
-  noneMatch: "if-none-match",
-  modifiedSince: "if-modified-since",
-  unmodifiedSince: "if-unmodified-since",
-} as const;
-export type ConditionHeaders = Readonly<Record<keyof typeof READ_HEADERS, string>>;
+/** What a conditional read asks of an object; texts as the client sent them. */
+export interface ReadConditions {
+  readonly match: string | undefined;
+  readonly noneMatch: string | undefined;
+  readonly modifiedSince: string | undefined;
+  readonly unmodifiedSince: string | undefined;
+}
 
 /**
  * Evaluates a conditional read. If-Match wins over If-Unmodified-Since, If-None-Match over
@@ -20,31 +17,28 @@ export type ConditionHeaders = Readonly<Record<keyof typeof READ_HEADERS, string
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export function isNotModified(
-  headers: Headers,
+  { match, noneMatch, modifiedSince, unmodifiedSince }: ReadConditions,
   version: Pick<ObjectVersion, "etag" | "lastModified">,
-  names: ConditionHeaders = READ_HEADERS,
 ): boolean {
-  const match = headers[names.match];
-  const noneMatch = headers[names.noneMatch];
   if (match !== undefined) {
     if (!listsEtag(match, version.etag)) throw s3Errors.preconditionFailed("If-Match");
-  } else if (isAfter(version.lastModified, headers[names.unmodifiedSince])) {
+  } else if (isAfter(version.lastModified, unmodifiedSince)) {
     throw s3Errors.preconditionFailed("If-Unmodified-Since");
   }
   if (noneMatch !== undefined) return listsEtag(noneMatch, version.etag);
-  return isAfter(version.lastModified, headers[names.modifiedSince]) === false;
+  return isAfter(version.lastModified, modifiedSince) === false;
 }
 
 /** Undefined when there is no (usable) date: S3 ignores what it cannot parse. */
-function isAfter(lastModified: number, header: string | undefined): boolean | undefined {
-  if (header === undefined) return undefined;
-  const date = Date.parse(header);
+function isAfter(lastModified: number, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  const date = Date.parse(text);
   if (Number.isNaN(date)) return undefined;
   return Math.floor(lastModified / 1000) > Math.floor(date / 1000);
 }
 
-function listsEtag(header: string, etag: string): boolean {
-  return header.split(",").some((entry) => {
+function listsEtag(list: string, etag: string): boolean {
+  return list.split(",").some((entry) => {
     const tag = entry
       .trim()
       .replace(/^W\//, "")
@@ -53,6 +47,15 @@ function listsEtag(header: string, etag: string): boolean {
   });
 }
 
+/** What a conditional write asks of the object that is there. */
+export interface WriteConditions {
+  readonly match: string | undefined;
+  readonly noneMatch: string | undefined;
+}
+
+export const isUnconditional = ({ match, noneMatch }: WriteConditions): boolean =>
+  match === undefined && noneMatch === undefined;
+
 /**
  * Evaluates a conditional write.
  * @param current the latest version, delete markers counted as absent
@@ -60,13 +63,10 @@ function listsEtag(header: string, etag: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export function assertWriteAllowed(
-  headers: Headers,
+  { match, noneMatch }: WriteConditions,
   key: string,
   current: Pick<ObjectVersion, "etag"> | undefined,
 ): void {
-  const match = headers["if-match"];
-  const noneMatch = headers["if-none-match"];
-  if (match === undefined && noneMatch === undefined) return;
   if (match !== undefined && noneMatch !== undefined)
     throw s3Errors.headerNotImplemented("If-Match, If-None-Match");
   if (noneMatch !== undefined) {
@@ -74,7 +74,8 @@ export function assertWriteAllowed(
     if (current !== undefined) throw s3Errors.preconditionFailed("If-None-Match");
     return;
   }
+  if (match === undefined) return;
   if (match === "*") throw s3Errors.headerNotImplemented("If-Match");
   if (current === undefined) throw s3Errors.noSuchKey(key);
-  if (!listsEtag(match ?? "", current.etag)) throw s3Errors.preconditionFailed("If-Match");
+  if (!listsEtag(match, current.etag)) throw s3Errors.preconditionFailed("If-Match");
 }

@@ -1,8 +1,8 @@
-import type { S3Context } from "../../api/http/call.ts";
 import type { Bucket } from "../buckets/bucket.ts";
 import { s3Errors } from "../shared/errors.ts";
+import type { ObjectsContext } from "./context.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
-import { nextVersionId } from "./store-object.ts";
+import { nextVersionId } from "./version-id.ts";
 
 export interface DeleteOutcome {
   /** The version removed or the delete marker made; undefined in buckets without versioning. */
@@ -26,7 +26,7 @@ interface Deletion {
 }
 
 /** Deletes a key (a marker where versioning is on) or one version for good. Missing ones succeed. */
-export function deleteObject(s3: S3Context, deletion: Deletion): DeleteOutcome {
+export function deleteObject(s3: ObjectsContext, deletion: Deletion): DeleteOutcome {
   const { bucket, key, versionId } = deletion;
   return s3.database.transaction(() => {
     const named =
@@ -41,12 +41,16 @@ export function deleteObject(s3: S3Context, deletion: Deletion): DeleteOutcome {
   });
 }
 
-function removeVersion(s3: S3Context, named: ObjectVersion | undefined, versionId: string): DeleteOutcome {
+function removeVersion(
+  s3: ObjectsContext,
+  named: ObjectVersion | undefined,
+  versionId: string,
+): DeleteOutcome {
   if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
   return { versionId, isDeleteMarker: named?.isDeleteMarker === true };
 }
 
-function addMarker(s3: S3Context, bucket: Bucket, key: string): DeleteOutcome {
+function addMarker(s3: ObjectsContext, bucket: Bucket, key: string): DeleteOutcome {
   const versionId = nextVersionId(s3, bucket);
   const freed = s3.objects.put({
     bucket: bucket.name,

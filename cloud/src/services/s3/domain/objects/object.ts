@@ -1,11 +1,6 @@
+import type { ObjectEncryption } from "../shared/encryption.ts";
 import type { BlobRef } from "./blobs.ts";
 import type { StoredChecksum } from "./checksums.ts";
-
-export interface ObjectEncryption {
-  readonly algorithm: "AES256" | "aws:kms";
-  readonly keyId?: string;
-  readonly bucketKey?: boolean;
-}
 
 /** What is kept beside the bytes and shown again. */
 export interface ObjectMetadata {

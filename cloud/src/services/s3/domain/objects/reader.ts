@@ -1,10 +1,10 @@
 import type { ObjectReader } from "../../../../core/ports/object-reader.ts";
-import type { S3Context } from "../../api/http/call.ts";
 import { s3Errors } from "../shared/errors.ts";
+import type { ObjectsContext } from "./context.ts";
 import { DEFAULT_CONTENT_TYPE } from "./object.ts";
 
 /** Reads whole objects for other services of this cloud; they authorize their own callers. */
-export function createObjectReader(s3: S3Context): ObjectReader {
+export function createObjectReader(s3: Pick<ObjectsContext, "buckets" | "objects" | "blobs">): ObjectReader {
   return {
     readObject: async (bucketName, key, versionId) => {
       const bucket = s3.buckets.get(bucketName);

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
-import { AwsChunkedDecoder, type ChunkSignatures } from "../../api/uploads/aws-chunked.ts";
 import { INLINE_LIMIT_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { BlobRef, Blobs, BlobWriter } from "./blobs.ts";
@@ -10,6 +9,14 @@ import {
   checksumRow,
   type DeclaredChecksum,
 } from "./checksums.ts";
+
+/** Decodes a transfer coding piece by piece. Nothing may be acknowledged before `finish` returned. */
+export interface BodyDecoder {
+  /** @throws AwsError when the coding or a signature in it is wrong */
+  push(bytes: Buffer): void;
+  /** What came behind the bytes, by lower-case name. @throws AwsError IncompleteBody when it ended early */
+  finish(): ReadonlyMap<string, string>;
+}
 
 /** What a body must fulfil; everything is checked while it streams. */
 export interface BodyContract {
@@ -22,9 +29,8 @@ export interface BodyContract {
   readonly checksum: DeclaredChecksum | undefined;
   /** Computed when the client declared none. */
   readonly defaultAlgorithm: ChecksumAlgorithm;
-  readonly chunked:
-    | { readonly signatures: ChunkSignatures | undefined; readonly trailer: boolean }
-    | undefined;
+  /** Takes a transfer coding off; left out for bodies that come as they are. */
+  readonly decoder?: (emit: (bytes: Buffer) => void) => BodyDecoder;
   /** Bodies up to this size come back as bytes instead of a file. */
   readonly inlineLimit?: number;
 }
@@ -61,10 +67,7 @@ async function pump(
   contract: BodyContract,
   intake: Intake,
 ): Promise<ReadonlyMap<string, string>> {
-  const decoder =
-    contract.chunked === undefined
-      ? undefined
-      : new AwsChunkedDecoder(contract.chunked, (bytes) => intake.take(bytes));
+  const decoder = contract.decoder?.((bytes) => intake.take(bytes));
   for await (const chunk of chunksOf(source)) {
     if (decoder === undefined) intake.take(chunk);
     else decoder.push(chunk);

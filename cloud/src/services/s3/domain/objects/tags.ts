@@ -1,44 +1,14 @@
-import type { XmlObject } from "../../../../wire/xml.ts";
-import { assertOnly, childrenOf, childText, parseXml } from "../../api/http/xml-reader.ts";
 import { s3Errors } from "../shared/errors.ts";
 
 export type Tags = Readonly<Record<string, string>>;
 
-const MAX_OBJECT_TAGS = 10;
-const MAX_BUCKET_TAGS = 50;
+/** Most tags of an object; a bucket may have more. */
+export const MAX_OBJECT_TAGS = 10;
+export const MAX_BUCKET_TAGS = 50;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** `x-amz-tagging: a=1&b=2` */
-export function parseTagHeader(header: string | undefined): Tags {
-  if (header === undefined || header === "") return {};
-  const pairs = [...new URLSearchParams(header)];
-  if (pairs.length === 0) {
-    throw s3Errors.invalidArgument(
-      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
-      "x-amz-tagging",
-      header,
-    );
-  }
-  return toTags(pairs, MAX_OBJECT_TAGS);
-}
-
-/** A `Tagging` document. @throws AwsError MalformedXML, InvalidTag or BadRequest */
-export function parseTagging(document: string, level: "bucket" | "object"): Tags {
-  const root = parseXml(document, "Tagging");
-  assertOnly(root, ["TagSet"]);
-  const [set] = childrenOf(root, "TagSet");
-  if (set === undefined) throw s3Errors.malformedXml();
-  assertOnly(set, ["Tag"]);
-  const pairs = childrenOf(set, "Tag").map((tag): [string, string] => {
-    const key = childText(tag, "Key");
-    const value = childText(tag, "Value");
-    if (key === undefined || value === undefined) throw s3Errors.malformedXml();
-    return [key, value];
-  });
-  return toTags(pairs, level === "bucket" ? MAX_BUCKET_TAGS : MAX_OBJECT_TAGS);
-}
-
-function toTags(pairs: readonly (readonly [string, string])[], limit: number): Tags {
+/** @throws AwsError InvalidTag or BadRequest */
+export function toTags(pairs: readonly (readonly [string, string])[], limit: number): Tags {
   if (pairs.length > limit) {
     throw s3Errors.badRequest(`Object tags cannot be greater than ${limit}`);
   }
@@ -55,8 +25,4 @@ function toTags(pairs: readonly (readonly [string, string])[], limit: number): T
     tags[key] = value;
   }
   return { ...tags };
-}
-
-export function tagSet(tags: Tags): XmlObject {
-  return { TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
 }

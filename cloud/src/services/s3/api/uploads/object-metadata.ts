@@ -1,67 +1,10 @@
 import type { Bucket } from "../../domain/buckets/bucket.ts";
-import { type ChecksumAlgorithm, declaredChecksum } from "../../domain/objects/checksums.ts";
-import {
-  DEFAULT_CONTENT_TYPE,
-  type ObjectEncryption,
-  type ObjectMetadata,
-} from "../../domain/objects/object.ts";
-import type { BodyContract } from "../../domain/objects/receive.ts";
-import { parseTagHeader } from "../../domain/objects/tags.ts";
-import { MAX_KEY_BYTES, MAX_PUT_BYTES, MAX_USER_METADATA_BYTES } from "../../domain/shared/constants.ts";
+import { DEFAULT_CONTENT_TYPE, type ObjectMetadata } from "../../domain/objects/object.ts";
+import { MAX_USER_METADATA_BYTES } from "../../domain/shared/constants.ts";
+import type { ObjectEncryption } from "../../domain/shared/encryption.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import type { S3Call } from "../http/call.ts";
-import { createChunkSignatures } from "./chunk-signatures.ts";
-
-type Headers = Readonly<Record<string, string | undefined>>;
-
-/** What the headers of a PUT promise about its body. @throws AwsError of the first bad promise */
-export function bodyContract(call: S3Call, defaultAlgorithm: ChecksumAlgorithm): BodyContract {
-  const { headers } = call.request;
-  const declared = declaredPayload(call);
-  const streaming = declared?.startsWith("STREAMING-") === true;
-  const length = bodyLength(headers, streaming);
-  if (length > MAX_PUT_BYTES) throw s3Errors.entityTooLarge(MAX_PUT_BYTES, length);
-  return {
-    length,
-    sha256: /^[0-9a-f]{64}$/.test(declared ?? "") ? declared : undefined,
-    md5: contentMd5(headers),
-    checksum: declaredChecksum(headers),
-    defaultAlgorithm,
-    chunked: streaming && declared !== undefined ? chunking(call, declared) : undefined,
-  };
-}
-
-/** What the signature covers of the body; an unsigned request covers nothing. */
-function declaredPayload({ request, query, signature }: S3Call): string | undefined {
-  if (signature === undefined) return undefined;
-  return request.headers["x-amz-content-sha256"] ?? query.get("X-Amz-Content-Sha256");
-}
-
-function chunking(call: S3Call, declared: string): BodyContract["chunked"] {
-  const signed = declared.startsWith("STREAMING-AWS4-HMAC-");
-  const signatures =
-    signed && call.signature !== undefined ? createChunkSignatures(call.signature) : undefined;
-  return { signatures, trailer: declared.endsWith("-TRAILER") };
-}
-
-function bodyLength(headers: Headers, streaming: boolean): number {
-  const text = headers[streaming ? "x-amz-decoded-content-length" : "content-length"];
-  if (text === undefined || !/^\d{1,15}$/.test(text)) throw s3Errors.missingContentLength();
-  return Number(text);
-}
-
-function contentMd5(headers: Headers): string | undefined {
-  const given = headers["content-md5"];
-  if (given === undefined) return undefined;
-  const bytes = Buffer.from(given, "base64");
-  if (bytes.length !== 16 || bytes.toString("base64") !== given) throw s3Errors.invalidDigest(given);
-  return given;
-}
-
-export function assertKeyLength(key: string): void {
-  const size = Buffer.byteLength(key);
-  if (size > MAX_KEY_BYTES) throw s3Errors.keyTooLong(size);
-}
+import { parseTagHeader } from "../documents/tagging.ts";
+import type { Headers } from "../http/call.ts";
 
 const STORED_HEADERS = [
   "cache-control",
