@@ -1,7 +1,7 @@
 import { AwsError } from "../../../core/errors.ts";
+import type { AwsCall } from "../../../wire/aws-call.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
 import type { Route } from "../../../wire/operation.ts";
-import type { AwsCall } from "../../../wire/aws-call.ts";
 import type { Protocol, ProtocolErrors } from "../../../wire/protocols/protocol.ts";
 import { restXml } from "../../../wire/protocols/rest-xml.ts";
 import type { S3Context } from "../domain/context.ts";

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuthorizationRequest } from "../../../../core/ports/authorization.ts";
 import { referenceKeys } from "../../testing/action-keys.ts";
-import { type ExampleCall, type ExpectedQuestion, exampleCalls, makeWorld } from "../../testing/calls.ts";
+import { type ExampleCall, type ExpectedQuestion, exampleCalls } from "../../testing/calls.ts";
 import { send } from "../../testing/send.ts";
 import { evaluationOf, type OpenS3, openS3 } from "../../testing/service.ts";
+import { makeWorld } from "../../testing/world.ts";
 
 const now = Date.now();
 const clock = { now: () => now };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askedActions, resourceArns } from "../../testing/action-keys.ts";
-import { type ExampleCall, exampleCalls, makeWorld, ROLE_ARN, type World } from "../../testing/calls.ts";
+import { type ExampleCall, exampleCalls } from "../../testing/calls.ts";
 import { type Reply, send } from "../../testing/send.ts";
 import { type OpenS3, openS3 } from "../../testing/service.ts";
+import { makeWorld, ROLE_ARN, type World } from "../../testing/world.ts";
 
 interface Statement {
   readonly Effect: "Allow" | "Deny";

@@ -112,7 +112,6 @@ describe("PutObject by hand", () => {
       s3.client().send(new PutObjectCommand({ ...once, IfNoneMatch: '"x"' })),
     ).rejects.toMatchObject({ name: "NotImplemented" });
   });
-
 });
 
 describe("signed chunks", () => {

@@ -58,7 +58,7 @@ export function newBucket(name: string, region: string, createdAt: number): Buck
   };
 }
 
-const LABELS = /^[a-z0-9][a-z0-9-]*[a-z0-9](?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const LABELS = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const RESERVED_PREFIX = /^(?:xn--|sthree-|amzn-s3-demo-)/;
 const RESERVED_SUFFIX = /(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
