@@ -39,6 +39,13 @@ export default {
       "^cloud/src/(?!core/|wire/|store/|iam/|services/)",
     ),
     {
+      name: "domain-below-api",
+      comment: "What a service keeps knows no operation, no resource type and no HTTP.",
+      severity: "error",
+      from: { path: "^cloud/src/services/([^/]+)/domain/", pathNot: test },
+      to: { path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)" },
+    },
+    {
       name: "services-apart",
       comment: "What a service needs of another is a port in core, wired in runtime.",
       severity: "error",

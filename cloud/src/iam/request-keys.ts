@@ -23,7 +23,7 @@ type KeyReader = (sources: KeySources) => string | undefined;
 const GLOBAL_KEYS: ReadonlyMap<string, KeyReader> = new Map<string, KeyReader>([
   ["aws:currenttime", ({ clock }) => new Date(clock.now()).toISOString().replace(/\.\d{3}/, "")],
   ["aws:epochtime", ({ clock }) => String(Math.floor(clock.now() / 1000))],
-  // The transport of this cloud is loopback: policies that ask for TLS are about AWS's network.
+  // S3-12: the transport of this cloud is loopback: policies that ask for TLS are about AWS's network.
   ["aws:securetransport", () => "true"],
   ["aws:sourceip", ({ request }) => request?.sourceIp],
   ["aws:useragent", ({ request }) => request?.userAgent],
@@ -66,8 +66,9 @@ export function createRequestKeys(sources: KeySources): RequestKeys {
   let context: Map<string, ContextEntry> | undefined;
   const values = (name: string): readonly string[] | undefined => {
     context ??= lowerCased(sources.context);
-    const entry = context.get(name);
-    if (entry !== undefined) return given(entry);
+    const family = name.slice(0, name.indexOf("/") + 1);
+    const entry = context.get(name) ?? (family === "" ? undefined : context.get(family));
+    if (entry !== undefined) return given(entry, name.slice(family.length));
     const value = name.startsWith(TAG_PREFIX)
       ? tagValue(sources.principalTags, name.slice(TAG_PREFIX.length))
       : GLOBAL_KEYS.get(name)?.(sources);
@@ -85,8 +86,8 @@ export function createRequestKeys(sources: KeySources): RequestKeys {
 type ContextEntry = ConditionContext[string];
 
 /** What the service says of its own keys holds, also when it says that there is no value. */
-function given(entry: ContextEntry): readonly string[] | undefined {
-  const value = typeof entry === "function" ? entry() : entry;
+function given(entry: ContextEntry, rest: string): readonly string[] | undefined {
+  const value = typeof entry === "function" ? entry(rest) : entry;
   return typeof value === "string" ? [value] : value;
 }
 

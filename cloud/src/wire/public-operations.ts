@@ -28,6 +28,8 @@ export const PUBLIC_OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "VerifySoftwareToken",
     "VerifyUserAttribute",
   ],
+  // A browser asks before it sends; it signs nothing then.
+  s3: ["OptionsObject"],
 };
 
 /** @throws Error when the operation is public and AWS does not leave it unsigned */

@@ -1,8 +1,13 @@
 import type { Caller } from "../caller.ts";
 import type { Why } from "./trace.ts";
 
-/** Values of condition keys by name. A function is asked only when a policy names its key. */
-export type ConditionContext = Readonly<Record<string, ConditionValue | (() => ConditionValue | undefined)>>;
+/**
+ * Values of condition keys by name. A function is asked only when a policy names its key. A name that
+ * ends in `/` stands for a family (`s3:ExistingObjectTag/`): its function gets the rest in lower case.
+ */
+export type ConditionContext = Readonly<
+  Record<string, ConditionValue | ((rest: string) => ConditionValue | undefined)>
+>;
 export type ConditionValue = string | readonly string[];
 
 /** What every HTTP request says of itself, for `aws:SourceIp`, `aws:UserAgent` and `aws:Referer`. */

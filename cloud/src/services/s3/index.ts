@@ -1,24 +1,22 @@
-import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
-import type { Authentication } from "../../wire/authentication.ts";
-import type { HttpService } from "../../wire/http.ts";
-import { BUCKET_MIGRATIONS, createBucketStore } from "./buckets/store.ts";
-import { isS3Host } from "./http/address.ts";
-import type { S3Context } from "./http/call.ts";
-import { createRouter } from "./http/router.ts";
-import { createHttpService } from "./http/service.ts";
-import { createUploadStore, UPLOAD_MIGRATIONS } from "./multipart/store.ts";
-import { createBlobs } from "./objects/blobs.ts";
-import { withObjectCache } from "./objects/cached-store.ts";
-import { createObjectReader } from "./objects/reader.ts";
-import { createObjectStore, OBJECT_MIGRATIONS } from "./objects/store.ts";
-import { OPERATIONS } from "./operations/index.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
+import { denied } from "./api/authorization/questions.ts";
+import { isS3Host } from "./api/http/address.ts";
+import { declaredPayloadHash } from "./api/http/payload-hash.ts";
+import { createOperations } from "./api/operations/index.ts";
+import { s3Protocol } from "./api/protocol.ts";
+import { BUCKET_MIGRATIONS, createBucketStore } from "./domain/buckets/store.ts";
+import type { S3Context } from "./domain/context.ts";
+import { createUploadStore, UPLOAD_MIGRATIONS } from "./domain/multipart/store.ts";
+import { createBlobs } from "./domain/objects/blobs.ts";
+import { withObjectCache } from "./domain/objects/cached-store.ts";
+import { createObjectReader } from "./domain/objects/reader.ts";
+import { createObjectStore, OBJECT_MIGRATIONS } from "./domain/objects/store.ts";
 import { createBucketProvider } from "./resources/AWS-S3-Bucket.ts";
 import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
 
@@ -37,7 +35,7 @@ import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
  */
 export interface S3Service {
   /** Takes both address styles; the bucket comes from the Host header or the path. */
-  readonly http: HttpService;
+  readonly http: ServedService;
   /** True when a Host header can only mean S3. Ask the other services' hosts first. */
   ownsHost(host: string): boolean;
   hasBucket(name: string): boolean;
@@ -46,20 +44,16 @@ export interface S3Service {
   close(): Promise<void>;
 }
 
-export interface S3ServiceDependencies {
+export interface S3ServiceDependencies extends PipelineDependencies {
   readonly database: Database;
   /** Absolute path; large objects live under `<stateDir>/objects`. */
   readonly stateDir: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly scope: Scope;
-  readonly authentication: Authentication;
-  readonly authorization: Authorization;
-  readonly logger: Logger;
 }
 
 export function createS3Service(deps: S3ServiceDependencies): S3Service {
-  const { database, clock, randomness, scope, authentication, authorization, logger } = deps;
+  const { database, clock, randomness, scope, logger } = deps;
   database.migrate("s3/buckets", BUCKET_MIGRATIONS);
   database.migrate("s3/objects", OBJECT_MIGRATIONS);
   database.migrate("s3/uploads", UPLOAD_MIGRATIONS);
@@ -74,10 +68,20 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     blobs: createBlobs(deps.stateDir, randomness),
   };
   const orphans = collectOrphans(s3, logger);
-  const router = createRouter(OPERATIONS);
   const hasBucket = (name: string): boolean => s3.buckets.find(name) !== undefined;
   return {
-    http: createHttpService({ s3, router, authentication, authorization, logger }),
+    http: serve(
+      {
+        name: "s3",
+        signingNames: ["s3"],
+        protocol: s3Protocol(s3, createOperations(s3)),
+        // Objects are as large as they like: operations read their bodies themselves.
+        body: "stream",
+        payloadHash: declaredPayloadHash,
+        denied,
+      },
+      deps,
+    ),
     ownsHost: (host) => isS3Host(host, hasBucket),
     hasBucket,
     reader: createObjectReader(s3),

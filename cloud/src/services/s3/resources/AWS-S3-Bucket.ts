@@ -6,11 +6,11 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { textProperty } from "../../../core/property-values.ts";
-import { type Bucket, bucketArn } from "../buckets/bucket.ts";
-import { changeBucket } from "../buckets/manager.ts";
-import type { S3Context } from "../http/call.ts";
-import { createBucket } from "../operations/CreateBucket.ts";
-import { deleteBucket } from "../operations/DeleteBucket.ts";
+import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
+import { changeBucket } from "../domain/buckets/change-bucket.ts";
+import { createBucket } from "../domain/buckets/create-bucket.ts";
+import type { S3Context } from "../domain/context.ts";
+import { deleteBucket } from "../domain/delete-bucket.ts";
 import { BUCKET_PROPERTIES, bucketSettings } from "./bucket-properties.ts";
 
 const MAX_NAME_LENGTH = 63;

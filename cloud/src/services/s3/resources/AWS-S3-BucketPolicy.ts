@@ -2,9 +2,9 @@ import { globalArn } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
-import { changeBucket } from "../buckets/manager.ts";
-import { assertPolicyIsPutable } from "../buckets/policy-document.ts";
-import type { S3Context } from "../http/call.ts";
+import { changeBucket } from "../domain/buckets/change-bucket.ts";
+import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
+import type { S3Context } from "../domain/context.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {

@@ -1,14 +1,10 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
 import { flagProperty, numberProperty, tagsProperty } from "../../../core/property-values.ts";
-import {
-  ALL_BLOCKED,
-  type Bucket,
-  type CorsRule,
-  DEFAULT_ENCRYPTION,
-  type PublicAccessBlock,
-} from "../buckets/bucket.ts";
-import { checkCorsRules, toEncryption, toOwnership } from "../buckets/documents.ts";
+import { ALL_BLOCKED, type Bucket, type CorsRule, type PublicAccessBlock } from "../domain/buckets/bucket.ts";
+import { checkCorsRules } from "../domain/buckets/cors-rules.ts";
+import { toOwnership } from "../domain/buckets/ownership.ts";
+import { DEFAULT_ENCRYPTION, toEncryption } from "../domain/shared/encryption.ts";
 import { lifecycleDocument } from "./lifecycle-document.ts";
 
 /** Properties this type takes; everything else is refused by name. */

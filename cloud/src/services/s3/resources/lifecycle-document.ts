@@ -1,6 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { element, type XmlObject } from "../../../wire/xml.ts";
-import { S3_NAMESPACE } from "../constants.ts";
+import { S3_NAMESPACE } from "../domain/shared/constants.ts";
 
 type Members = Readonly<Record<string, Value>>;
 

@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import type { Clock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
+import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import { createAuthorization } from "../../../iam/authorization.ts";
+import { parsePolicy } from "../../../iam/policies/document.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, ADMIN_KEY, REGION, ROLE_KEY, SECRET, testKeys } from "../../../wire/testing/access-keys.ts";
@@ -12,43 +16,48 @@ import { listen } from "../../../wire/testing/listen.ts";
 import { createS3Service, type S3Service } from "../index.ts";
 
 const keys = testKeys("reader");
+const scope = { accountId: ACCOUNT, region: REGION };
 
 /** Decides for callers that are not the administrator. */
 export type RolePolicy = (request: AuthorizationRequest) => boolean;
 
-export interface TestS3 {
+interface TestOptions {
+  readonly roleMay?: RolePolicy;
+  /** Policies of the role, read anew for each call: the real evaluation then decides, instead of `roleMay`. */
+  readonly rolePolicies?: () => readonly object[];
+  readonly stateDir?: string;
+  readonly clock?: Clock;
+  /** Sees every question while it is asked. */
+  readonly onQuestion?: (question: AuthorizationRequest) => void;
+}
+
+export interface OpenS3 {
   readonly service: S3Service;
-  readonly url: string;
-  readonly port: number;
   readonly stateDir: string;
   readonly questions: AuthorizationRequest[];
-  client(overrides?: S3ClientConfig): S3Client;
-  /** A client under the role, which is allowed what `roleMay` says. */
-  roleClient(): S3Client;
   close(): Promise<void>;
 }
 
-interface TestOptions {
-  readonly roleMay?: RolePolicy;
-  readonly stateDir?: string;
-}
-
-/** Serves S3 on a loopback port with real signatures and a policy made for the test. */
-export async function serveS3({ roleMay = () => false, stateDir }: TestOptions = {}): Promise<TestS3> {
+/** The service with real signatures and a policy made for the test; nothing listens. */
+export function openS3(options: TestOptions = {}): OpenS3 {
+  const { roleMay = () => false, rolePolicies, stateDir, onQuestion } = options;
   const folder = stateDir ?? mkdtempSync(join(tmpdir(), "portcullis-s3-"));
   const database = openDatabase(join(folder, "test.db"));
   const questions: AuthorizationRequest[] = [];
-  const clock = { now: () => Date.now() };
+  const clock = options.clock ?? { now: () => Date.now() };
+  const evaluation = evaluationOf(rolePolicies ?? (() => []), clock);
   const service = createS3Service({
     database,
     stateDir: folder,
     clock,
     randomness: systemRandomness,
-    scope: { accountId: ACCOUNT, region: REGION },
+    scope,
     authentication: createAuthentication({ keys, clock, region: REGION }),
     authorization: {
       decide: (request) => {
         questions.push(request);
+        onQuestion?.(request);
+        if (rolePolicies !== undefined) return evaluation.decide(request);
         const allowed = request.caller.kind === "administrator" || roleMay(request);
         const who = "arn" in request.caller ? request.caller.arn : "anonymous";
         const message = `User: ${who} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`;
@@ -56,8 +65,45 @@ export async function serveS3({ roleMay = () => false, stateDir }: TestOptions =
       },
     },
     logger: silentLogger,
+    trace: noTrace,
   });
-  const server = await listen(service.http);
+  return {
+    service,
+    stateDir: folder,
+    questions,
+    close: async () => {
+      await service.close();
+      database.close();
+      if (stateDir === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The real evaluation of policies, for a role that has the given documents. */
+export function evaluationOf(
+  policies: () => readonly object[],
+  clock: Clock,
+): ReturnType<typeof createAuthorization> {
+  const policiesOf = () => ({
+    identity: policies().map((document) => parsePolicy(JSON.stringify(document))),
+    boundary: undefined,
+    tags: new Map<string, string>(),
+  });
+  return createAuthorization({ identities: { policiesOf }, scope, clock });
+}
+
+export interface TestS3 extends OpenS3 {
+  readonly url: string;
+  readonly port: number;
+  client(overrides?: S3ClientConfig): S3Client;
+  /** A client under the role, which is allowed what `roleMay` or `rolePolicies` say. */
+  roleClient(): S3Client;
+}
+
+/** Serves S3 on a loopback port, for real clients. */
+export async function serveS3(options: TestOptions = {}): Promise<TestS3> {
+  const open = openS3(options);
+  const server = await listen(open.service.http);
   const client = (overrides: S3ClientConfig = {}): S3Client =>
     new S3Client({
       region: REGION,
@@ -68,18 +114,14 @@ export async function serveS3({ roleMay = () => false, stateDir }: TestOptions =
       ...overrides,
     });
   return {
-    service,
+    ...open,
     url: server.url,
     port: server.port,
-    stateDir: folder,
-    questions,
     client,
     roleClient: () => client({ credentials: { accessKeyId: ROLE_KEY, secretAccessKey: SECRET } }),
     close: async () => {
       await server.close();
-      await service.close();
-      database.close();
-      if (stateDir === undefined) rmSync(folder, { recursive: true, force: true });
+      await open.close();
     },
   };
 }

@@ -1,0 +1,38 @@
+import type { XmlObject } from "../../../../wire/xml.ts";
+import { MAX_BUCKET_TAGS, MAX_OBJECT_TAGS, type Tags, toTags } from "../../domain/objects/tags.ts";
+import { s3Errors } from "../../domain/shared/errors.ts";
+import { assertOnly, childrenOf, childText, parseXml } from "../http/xml-reader.ts";
+
+/** `x-amz-tagging: a=1&b=2` */
+export function parseTagHeader(header: string | undefined): Tags {
+  if (header === undefined || header === "") return {};
+  const pairs = [...new URLSearchParams(header)];
+  if (pairs.length === 0) {
+    throw s3Errors.invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      "x-amz-tagging",
+      header,
+    );
+  }
+  return toTags(pairs, MAX_OBJECT_TAGS);
+}
+
+/** A `Tagging` document. @throws AwsError MalformedXML, InvalidTag or BadRequest */
+export function parseTagging(document: string, level: "bucket" | "object"): Tags {
+  const root = parseXml(document, "Tagging");
+  assertOnly(root, ["TagSet"]);
+  const [set] = childrenOf(root, "TagSet");
+  if (set === undefined) throw s3Errors.malformedXml();
+  assertOnly(set, ["Tag"]);
+  const pairs = childrenOf(set, "Tag").map((tag): [string, string] => {
+    const key = childText(tag, "Key");
+    const value = childText(tag, "Value");
+    if (key === undefined || value === undefined) throw s3Errors.malformedXml();
+    return [key, value];
+  });
+  return toTags(pairs, level === "bucket" ? MAX_BUCKET_TAGS : MAX_OBJECT_TAGS);
+}
+
+export function tagSet(tags: Tags): XmlObject {
+  return { TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
+}

@@ -1,0 +1,26 @@
+import type { Bucket } from "../../domain/buckets/bucket.ts";
+import { checksumRow, type StoredChecksum } from "../../domain/objects/checksums.ts";
+import type { ObjectEncryption } from "../../domain/shared/encryption.ts";
+
+export function encryptionHeaders(encryption: ObjectEncryption): Record<string, string> {
+  return {
+    "x-amz-server-side-encryption": encryption.algorithm,
+    ...(encryption.keyId === undefined
+      ? {}
+      : { "x-amz-server-side-encryption-aws-kms-key-id": encryption.keyId }),
+    ...(encryption.bucketKey === true ? { "x-amz-server-side-encryption-bucket-key-enabled": "true" } : {}),
+  };
+}
+
+export function checksumHeaders(checksum: StoredChecksum | undefined): Record<string, string> {
+  if (checksum === undefined) return {};
+  return {
+    [checksumRow(checksum.algorithm).header]: checksum.value,
+    "x-amz-checksum-type": checksum.type,
+  };
+}
+
+/** `x-amz-version-id`, in buckets that ever had versioning. */
+export function versionHeaders(bucket: Bucket, versionId: string): Record<string, string> {
+  return bucket.versioning === undefined ? {} : { "x-amz-version-id": versionId };
+}

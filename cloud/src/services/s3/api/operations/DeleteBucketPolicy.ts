@@ -1,0 +1,18 @@
+import { changeBucket } from "../../domain/buckets/change-bucket.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { onBucket } from "../authorization/questions.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
+import { emptyResponse } from "../http/responses.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
+export const DeleteBucketPolicy = (s3: S3Context): S3Operation => ({
+  name: "DeleteBucketPolicy",
+  method: "DELETE",
+  level: "bucket",
+  subresource: "policy",
+  authorize: onBucket(s3, "s3:DeleteBucketPolicy"),
+  run: (call) => {
+    changeBucket(s3, bucketNameOf(call), { policy: undefined });
+    return emptyResponse(204);
+  },
+});

@@ -1,0 +1,13 @@
+import type { S3Context } from "../../domain/context.ts";
+import { onVersion } from "../authorization/questions.ts";
+import type { S3Operation } from "../http/call.ts";
+import { readObject } from "./read-object.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export const GetObject = (s3: S3Context): S3Operation => ({
+  name: "GetObject",
+  method: "GET",
+  level: "object",
+  authorize: onVersion(s3, { latest: "s3:GetObject", version: "s3:GetObjectVersion" }),
+  run: (call, context) => readObject(context, { s3, call }),
+});

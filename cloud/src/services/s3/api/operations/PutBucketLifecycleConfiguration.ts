@@ -1,0 +1,21 @@
+import { changeBucket } from "../../domain/buckets/change-bucket.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { onBucket } from "../authorization/questions.ts";
+import { parseLifecycle } from "../documents/bucket-settings.ts";
+import { bucketNameOf, type S3Operation } from "../http/call.ts";
+import { emptyResponse } from "../http/responses.ts";
+import { readDocument } from "../uploads/document.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
+export const PutBucketLifecycleConfiguration = (s3: S3Context): S3Operation => ({
+  name: "PutBucketLifecycleConfiguration",
+  method: "PUT",
+  level: "bucket",
+  subresource: "lifecycle",
+  authorize: onBucket(s3, "s3:PutLifecycleConfiguration"),
+  run: async (call) => {
+    const document = await readDocument(call, s3, "required");
+    changeBucket(s3, bucketNameOf(call), { lifecycle: parseLifecycle(document) });
+    return emptyResponse(200);
+  },
+});

@@ -1,0 +1,52 @@
+import type { S3Context } from "../../domain/context.ts";
+import { receiveBody } from "../../domain/objects/receive.ts";
+import { assertKeyLength, assertWritable, storeObject } from "../../domain/objects/store-object.ts";
+import { objectQuestion, targetOf } from "../authorization/questions.ts";
+import type { S3Operation } from "../http/call.ts";
+import { writeConditions } from "../http/conditional-headers.ts";
+import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { emptyResponse } from "../http/responses.ts";
+import { headerQuestions } from "../requests/write-questions.ts";
+import { bodyContract } from "../uploads/body-contract.ts";
+import { metadataFromHeaders } from "../uploads/object-metadata.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+export const PutObject = (s3: S3Context): S3Operation => ({
+  name: "PutObject",
+  method: "PUT",
+  level: "object",
+  authorize: (call) => {
+    const target = targetOf(s3, call);
+    return [
+      objectQuestion({ s3, call }, "s3:PutObject", { ...target, createsObject: true }),
+      ...headerQuestions({ s3, call }, target),
+    ];
+  },
+  run: async (call) => {
+    const target = targetOf(s3, call);
+    const { key } = target;
+    const { headers, stream } = call.request;
+    assertKeyLength(key);
+    const metadata = metadataFromHeaders(headers, target.bucket);
+    const contract = bodyContract(call, "CRC64NVME");
+    const place = { bucket: target.bucket.name, key, conditions: writeConditions(headers) };
+    // Early answer before the body is read; storeObject asks again at the moment of the write.
+    assertWritable(s3, place);
+    const body = await receiveBody(stream, contract, s3.blobs);
+    const checksum = { ...body.checksum, type: "FULL_OBJECT" } as const;
+    const version = storeObject(s3, {
+      ...place,
+      size: body.size,
+      etag: body.md5.toString("hex"),
+      metadata: { ...metadata, checksum },
+      data: body.data,
+      blobs: body.blob === undefined ? [] : [body.blob],
+    });
+    return emptyResponse(200, {
+      ETag: `"${version.etag}"`,
+      ...encryptionHeaders(metadata.encryption),
+      ...checksumHeaders(checksum),
+      ...versionHeaders(s3.buckets.get(place.bucket), version.versionId),
+    });
+  },
+});

@@ -1,0 +1,141 @@
+import type { HttpResponse } from "../../../../wire/http.ts";
+import type { CallContext } from "../../../../wire/operation.ts";
+import type { S3Context } from "../../domain/context.ts";
+import type { ByteRange } from "../../domain/objects/blobs.ts";
+import { isNotModified } from "../../domain/objects/conditions.ts";
+import type { ObjectVersion } from "../../domain/objects/object.ts";
+import { s3Errors } from "../../domain/shared/errors.ts";
+import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
+import type { S3Call } from "../http/call.ts";
+import { readConditions } from "../http/conditional-headers.ts";
+import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { integerParameter } from "../http/query.ts";
+import { parseRange } from "../http/ranges.ts";
+import { emptyResponse, errorDocument, httpTime } from "../http/responses.ts";
+import { findVersion } from "../requests/find-version.ts";
+
+/** GetObject and HeadObject: the same rules, with and without the bytes. */
+export function readObject(context: CallContext, { s3, call }: Asking): HttpResponse {
+  const target = targetOf(s3, call);
+  const overrides = responseOverrides(call);
+  const version = findVersion(context, { s3, call }, target);
+  if (version.isDeleteMarker) return markerResponse(call, target, version);
+  const headers = { ...objectHeaders(target, version), ...overrides };
+  if (isNotModified(readConditions(call.request.headers), version))
+    return emptyResponse(304, headersOf304(headers));
+  return bodyResponse(call, s3, { version, headers });
+}
+
+interface Found {
+  readonly version: ObjectVersion;
+  readonly headers: Record<string, string>;
+}
+
+function bodyResponse(call: S3Call, s3: S3Context, { version, headers }: Found): HttpResponse {
+  const part = partRange(call, version);
+  const range = part ?? parseRange(call.request.headers["range"], version.size);
+  const wantsChecksum = call.request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
+  if (range === undefined) {
+    Object.assign(headers, wantsChecksum ? checksumHeaders(version.metadata.checksum) : {});
+  } else headers["content-range"] = `bytes ${range.start}-${range.end}/${version.size}`;
+  if (part !== undefined) headers["x-amz-mp-parts-count"] = String(version.metadata.partSizes?.length ?? 1);
+  const bytes = range ?? { start: 0, end: version.size - 1 };
+  headers["content-length"] = String(bytes.end - bytes.start + 1);
+  const status = range === undefined ? 200 : 206;
+  if (call.request.method === "HEAD") return { status, headers };
+  return { status, headers, body: bytesOf(s3, version, bytes) };
+}
+
+function bytesOf(s3: S3Context, version: ObjectVersion, range: ByteRange) {
+  const { data, size } = version;
+  if (data === undefined) return size === 0 ? Buffer.alloc(0) : s3.blobs.read(version.blobs, range);
+  return range.start === 0 && range.end === size - 1 ? data : data.subarray(range.start, range.end + 1);
+}
+
+/** The range of one part of a multipart object; a plain object is its own part 1. */
+function partRange(call: S3Call, version: ObjectVersion): ByteRange | undefined {
+  const number = integerParameter(call.query, "partNumber", { minimum: 1, maximum: 10_000 });
+  if (number === undefined) return undefined;
+  if (call.request.headers["range"] !== undefined) {
+    throw s3Errors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
+  }
+  const sizes = version.metadata.partSizes ?? [version.size];
+  const size = sizes[number - 1];
+  if (size === undefined) throw s3Errors.invalidPartNumber(number, sizes.length);
+  const start = sizes.slice(0, number - 1).reduce((sum, each) => sum + each, 0);
+  return version.size === 0 ? undefined : { start, end: start + size - 1 };
+}
+
+function objectHeaders({ bucket }: ObjectTarget, version: ObjectVersion): Record<string, string> {
+  return { ...storedHeaders(version), ...versionHeaders(bucket, version.versionId) };
+}
+
+/** A record is never changed but replaced, so what its headers say is kept as long as the record is. */
+const stored = new WeakMap<ObjectVersion, Readonly<Record<string, string>>>();
+
+function storedHeaders(version: ObjectVersion): Readonly<Record<string, string>> {
+  const known = stored.get(version);
+  if (known !== undefined) return known;
+  const { metadata } = version;
+  const tagCount = Object.keys(metadata.tags).length;
+  const headers = {
+    ...metadata.headers,
+    "accept-ranges": "bytes",
+    etag: `"${version.etag}"`,
+    "last-modified": httpTime(version.lastModified),
+    ...encryptionHeaders(metadata.encryption),
+    ...(metadata.storageClass === "STANDARD" ? {} : { "x-amz-storage-class": metadata.storageClass }),
+    ...(tagCount === 0 ? {} : { "x-amz-tagging-count": String(tagCount) }),
+  };
+  stored.set(version, headers);
+  return headers;
+}
+
+function headersOf304(headers: Record<string, string>): Record<string, string> {
+  const kept = ["etag", "last-modified", "cache-control", "expires", "x-amz-version-id"];
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => kept.includes(name)));
+}
+
+function markerResponse(call: S3Call, target: ObjectTarget, version: ObjectVersion): HttpResponse {
+  const byId = call.query.has("versionId");
+  const error = byId
+    ? s3Errors.methodNotAllowed(call.request.method, "DeleteMarker")
+    : s3Errors.noSuchKey(target.key);
+  const response = errorDocument(call.request, error);
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      "x-amz-delete-marker": "true",
+      "x-amz-version-id": version.versionId,
+      ...(byId ? { Allow: "DELETE", "last-modified": httpTime(version.lastModified) } : {}),
+    },
+  };
+}
+
+const OVERRIDES = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+] as const;
+
+// S3-9: only a signer may decide how somebody else's browser takes the answer.
+function responseOverrides(call: S3Call): Record<string, string> {
+  const overrides: Record<string, string> = {};
+  if (call.query.size === 0) return overrides;
+  for (const name of OVERRIDES) {
+    const value = call.query.get(`response-${name}`);
+    if (value === undefined) continue;
+    if (call.signature === undefined) {
+      throw s3Errors.invalidRequest(
+        "Request specific response headers cannot be used for anonymous GET requests.",
+      );
+    }
+    // A line break in a header would start another one.
+    overrides[name] = value.replace(/[\r\n]/g, "");
+  }
+  return overrides;
+}

@@ -1,0 +1,77 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { AwsCall } from "../../../wire/aws-call.ts";
+import type { HttpRequest } from "../../../wire/http.ts";
+import type { Route } from "../../../wire/operation.ts";
+import type { Protocol, ProtocolErrors } from "../../../wire/protocols/protocol.ts";
+import { restXml } from "../../../wire/protocols/rest-xml.ts";
+import type { S3Context } from "../domain/context.ts";
+import { MAX_DOCUMENT_BYTES } from "../domain/shared/constants.ts";
+import { s3Errors } from "../domain/shared/errors.ts";
+import { parseAddress, type S3Address } from "./http/address.ts";
+import type { Level, S3Call, S3Operation } from "./http/call.ts";
+import { withCors } from "./http/cors.ts";
+import { parseQuery, type Query } from "./http/query.ts";
+import { assertExpectedOwner, assertNoRefusedHeaders } from "./http/refused-headers.ts";
+import { errorMembers, withStandardHeaders } from "./http/responses.ts";
+import { createRouter, type Router } from "./router.ts";
+
+const ERRORS: ProtocolErrors = {
+  malformed: () => s3Errors.malformedXml(),
+  invalid: (message) => s3Errors.invalidRequest(message),
+  denied: (message) => s3Errors.accessDenied(message),
+  tooLarge: (limitBytes) => s3Errors.entityTooLarge(MAX_DOCUMENT_BYTES, limitBytes),
+  internal: () => s3Errors.internal(),
+};
+
+/** REST XML as S3 speaks it: buckets in host or path, sub-resources in the query, CORS on every answer. */
+export function s3Protocol(s3: S3Context, operations: readonly S3Operation[]): Protocol {
+  const router = createRouter(operations);
+  return restXml({
+    operations,
+    errors: ERRORS,
+    route: ({ request }) => routeOf(router, request),
+    decode: (call) => decodeCall(call, s3.scope.accountId),
+    errorMembers,
+    complete: (request, response) => withStandardHeaders(request, withCors(s3.buckets, request, response)),
+  });
+}
+
+/** The route with what was read to find it. */
+interface S3Route extends Route {
+  readonly address: S3Address;
+  readonly query: Query;
+}
+
+function routeOf(router: Router, request: HttpRequest): S3Route {
+  const address = parseAddress(request.headers["host"] ?? "", request.path);
+  const query = parseQuery(request.query);
+  const { method, headers } = request;
+  const isCopy = headers["x-amz-copy-source"] !== undefined;
+  const found = router.find({ level: levelOf(address), method }, query, isCopy);
+  const route = { labels: {}, address, query };
+  if (!(found instanceof AwsError)) return { ...route, name: found.name, operation: found };
+  // Preflight requests are never signed.
+  if (method === "OPTIONS") throw found;
+  return { ...route, name: "", operation: undefined, refusal: found };
+}
+
+function levelOf({ bucket, key }: S3Address): Level {
+  if (bucket === undefined) return "service";
+  return key === undefined ? "bucket" : "object";
+}
+
+function decodeCall(call: AwsCall, accountId: string): S3Call {
+  const { request, caller, signature } = call;
+  const { address, query } = call.route as S3Route;
+  assertNoRefusedHeaders(request.headers);
+  assertExpectedOwner(request.headers, accountId);
+  return {
+    request,
+    query,
+    bucketName: address.bucket,
+    objectKey: address.key,
+    caller,
+    signature,
+    isPresigned: signature !== undefined && request.headers["authorization"] === undefined,
+  };
+}

@@ -1,0 +1,103 @@
+import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
+import { MAX_POLICY_BYTES } from "../shared/constants.ts";
+import { s3Errors } from "../shared/errors.ts";
+import { type Bucket, bucketArn } from "./bucket.ts";
+import { isPublicPolicy } from "./public-policy.ts";
+
+const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
+const STATEMENT_MEMBERS: ReadonlySet<string> = new Set([
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+]);
+type Statement = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a bucket policy as PutBucketPolicy does.
+ * @param callerArn names the caller in the refusal of public policies
+ * @throws AwsError MalformedPolicy, AccessDenied under BlockPublicPolicy
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ */
+export function assertPolicyIsPutable(policy: string, bucket: Bucket, callerArn: string | undefined): void {
+  const statements = statementsOf(policy);
+  for (const statement of statements) assertStatement(statement, bucket);
+  const key = unsuppliedKey(policy);
+  if (key !== undefined) throw s3Errors.notImplemented(`The condition key ${key}`);
+  // S3-10: a public policy is refused while Block Public Access blocks it.
+  if (bucket.publicAccessBlock?.BlockPublicPolicy !== true || !isPublicPolicy(policy)) return;
+  throw s3Errors.accessDenied(
+    `User: ${callerArn ?? "anonymous"} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  );
+}
+
+function statementsOf(policy: string): readonly Statement[] {
+  const document = parseObject(policy);
+  if (Buffer.byteLength(policy) > MAX_POLICY_BYTES)
+    throw s3Errors.malformedPolicy("Policy exceeds the maximum allowed document size.");
+  if (!VERSIONS.has(document["Version"]))
+    throw s3Errors.malformedPolicy("The policy must contain a valid version string");
+  const { Statement } = document;
+  if (Statement === undefined) throw s3Errors.malformedPolicy("Missing required field Statement");
+  const statements = Array.isArray(Statement) ? Statement : [Statement];
+  const isObject = (value: unknown): value is Statement =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (statements.length === 0)
+    throw s3Errors.malformedPolicy("Could not parse the policy: Statement is empty!");
+  if (!statements.every(isObject))
+    throw s3Errors.malformedPolicy("Could not parse the policy: Statement is invalid!");
+  return statements;
+}
+
+function parseObject(policy: string): Statement {
+  const malformed = s3Errors.malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
+  if (!policy.startsWith("{")) throw malformed;
+  try {
+    return JSON.parse(policy) as Statement;
+  } catch {
+    throw malformed;
+  }
+}
+
+function assertStatement(statement: Statement, bucket: Bucket): void {
+  const unknown = Object.keys(statement).find((name) => !STATEMENT_MEMBERS.has(name));
+  if (unknown !== undefined) throw s3Errors.malformedPolicy(`Unknown field ${unknown}`);
+  const { Effect } = statement;
+  if (Effect === undefined) throw s3Errors.malformedPolicy("Missing required field Effect");
+  if (Effect !== "Allow" && Effect !== "Deny")
+    throw s3Errors.malformedPolicy(`Invalid effect: ${String(Effect)}`);
+  const principal = statement["Principal"] ?? statement["NotPrincipal"];
+  if (principal === undefined) throw s3Errors.malformedPolicy("Missing required field Principal");
+  if (typeof principal === "string" && principal !== "*")
+    throw s3Errors.malformedPolicy("Invalid policy syntax.");
+  assertActions(textsOf(statement["Action"] ?? statement["NotAction"], "Action"));
+  assertResources(textsOf(statement["Resource"] ?? statement["NotResource"], "Resource"), bucket);
+}
+
+function textsOf(value: unknown, field: string): readonly string[] {
+  if (value === undefined) throw s3Errors.malformedPolicy(`Missing required field ${field}`);
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (texts.length === 0 || !texts.every((text) => typeof text === "string")) {
+    throw s3Errors.malformedPolicy("Invalid policy syntax.");
+  }
+  return texts as readonly string[];
+}
+
+function assertActions(actions: readonly string[]): void {
+  if (actions.some((action) => action !== "*" && !/^s3:[A-Za-z0-9*?]+$/i.test(action))) {
+    throw s3Errors.malformedPolicy("Policy has invalid action");
+  }
+}
+
+/** Every resource is the bucket itself or something in it. */
+function assertResources(resources: readonly string[], bucket: Bucket): void {
+  const own = bucketArn(bucket.name);
+  const fits = (resource: string): boolean =>
+    resource === own || resource.startsWith(`${own}/`) || resource === `${own}*`;
+  if (!resources.every(fits)) throw s3Errors.malformedPolicy("Policy has invalid resource");
+}

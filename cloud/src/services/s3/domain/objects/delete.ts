@@ -1,0 +1,76 @@
+import type { Bucket } from "../buckets/bucket.ts";
+import { s3Errors } from "../shared/errors.ts";
+import type { ObjectsContext } from "./context.ts";
+import type { ObjectMetadata, ObjectVersion } from "./object.ts";
+import { nextVersionId } from "./version-id.ts";
+
+export interface DeleteOutcome {
+  /** The version removed or the delete marker made; undefined in buckets without versioning. */
+  readonly versionId: string | undefined;
+  readonly isDeleteMarker: boolean;
+}
+
+const MARKER_METADATA: ObjectMetadata = {
+  headers: {},
+  storageClass: "STANDARD",
+  encryption: { algorithm: "AES256" },
+  tags: {},
+};
+
+interface Deletion {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly versionId: string | undefined;
+  /** Value of If-Match: the entity tag that must be current. */
+  readonly ifMatch: string | undefined;
+}
+
+/** Deletes a key (a marker where versioning is on) or one version for good. Missing ones succeed. */
+export function deleteObject(s3: ObjectsContext, deletion: Deletion): DeleteOutcome {
+  const { bucket, key, versionId } = deletion;
+  return s3.database.transaction(() => {
+    const named =
+      versionId === undefined
+        ? s3.objects.latest(bucket.name, key)
+        : s3.objects.version(bucket.name, key, versionId);
+    assertMatch(deletion, named);
+    if (versionId !== undefined) return removeVersion(s3, named, versionId);
+    if (bucket.versioning !== undefined) return addMarker(s3, bucket, key);
+    if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
+    return { versionId: undefined, isDeleteMarker: false };
+  });
+}
+
+function removeVersion(
+  s3: ObjectsContext,
+  named: ObjectVersion | undefined,
+  versionId: string,
+): DeleteOutcome {
+  if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
+  return { versionId, isDeleteMarker: named?.isDeleteMarker === true };
+}
+
+function addMarker(s3: ObjectsContext, bucket: Bucket, key: string): DeleteOutcome {
+  const versionId = nextVersionId(s3, bucket);
+  const freed = s3.objects.put({
+    bucket: bucket.name,
+    key,
+    versionId,
+    isDeleteMarker: true,
+    size: 0,
+    etag: "",
+    lastModified: s3.clock.now(),
+    metadata: MARKER_METADATA,
+    data: undefined,
+    blobs: [],
+  });
+  s3.blobs.remove(freed);
+  return { versionId, isDeleteMarker: true };
+}
+
+function assertMatch({ ifMatch, key }: Deletion, named: ObjectVersion | undefined): void {
+  if (ifMatch === undefined) return;
+  if (named === undefined || named.isDeleteMarker) throw s3Errors.noSuchKey(key);
+  const etag = ifMatch.trim().replace(/^"(.*)"$/, "$1");
+  if (etag !== "*" && etag !== named.etag) throw s3Errors.preconditionFailed("If-Match");
+}

@@ -1,0 +1,26 @@
+import type { ObjectReader } from "../../../../core/ports/object-reader.ts";
+import { s3Errors } from "../shared/errors.ts";
+import type { ObjectsContext } from "./context.ts";
+import { DEFAULT_CONTENT_TYPE } from "./object.ts";
+
+/** Reads whole objects for other services of this cloud; they authorize their own callers. */
+export function createObjectReader(s3: Pick<ObjectsContext, "buckets" | "objects" | "blobs">): ObjectReader {
+  return {
+    readObject: async (bucketName, key, versionId) => {
+      const bucket = s3.buckets.get(bucketName);
+      const version =
+        versionId === undefined
+          ? s3.objects.latest(bucket.name, key)
+          : s3.objects.version(bucket.name, key, versionId);
+      if (version === undefined && versionId !== undefined) throw s3Errors.noSuchVersion(key, versionId);
+      if (version === undefined || version.isDeleteMarker) throw s3Errors.noSuchKey(key);
+      const contentType = version.metadata.headers["content-type"] ?? DEFAULT_CONTENT_TYPE;
+      if (version.data !== undefined) return { body: version.data, contentType };
+      if (version.size === 0) return { body: Buffer.alloc(0), contentType };
+      const stream = s3.blobs.read(version.blobs, { start: 0, end: version.size - 1 });
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      return { body: Buffer.concat(chunks), contentType };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
+import { presignUrl, signRequest } from "../../../wire/sigv4/sign.ts";
+import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
+import type { S3Service } from "../index.ts";
+
+/** A request as a test writes it. */
+export interface Draft {
+  /** Method and address, e.g. `PUT /bucket/key?tagging`. */
+  readonly call: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export interface Sender {
+  readonly as?: "administrator" | "role" | "anonymous";
+  /** Signs the address instead of the headers. */
+  readonly presigned?: boolean;
+  /** Epoch milliseconds of the signature. */
+  readonly at?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: HttpResponse["headers"];
+  readonly text: string;
+  /** Of an error document. */
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+/** Sends one request to the service in this process, signed by hand; MD5 and length are added to bodies. */
+export async function send(service: S3Service, draft: Draft, sender: Sender = {}): Promise<Reply> {
+  const response = await service.http.handle(toRequest(draft, sender));
+  const text = await textOf(response.body);
+  const decoded = (name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.replaceAll("&quot;", '"');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    code: decoded("Code"),
+    message: decoded("Message"),
+  };
+}
+
+function toRequest({ call, headers = {}, body = "" }: Draft, sender: Sender): HttpRequest {
+  const [method = "GET", address = "/"] = call.split(" ");
+  const url = `http://s3.localhost${address}`;
+  const own: Record<string, string> = { host: "s3.localhost", ...headers };
+  if (method === "PUT" || method === "POST") {
+    own["content-length"] ??= String(Buffer.byteLength(body));
+    own["content-md5"] ??= createHash("md5").update(body).digest("base64");
+  }
+  const sent = signed({ method, url, headers: own, body }, sender);
+  const [path = "/", query = ""] = sent.url.slice("http://s3.localhost".length).split("?");
+  return {
+    method,
+    path,
+    query,
+    headers: sent.headers,
+    rawHeaders: Object.entries(sent.headers).flat(),
+    stream: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
+    sourceIp: "127.0.0.1",
+    requestId: "00000000-0000-4000-8000-000000000000",
+  };
+}
+
+interface Unsigned {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
+function signed(unsigned: Unsigned, { as = "administrator", presigned = false, at }: Sender) {
+  const { method, url, headers, body } = unsigned;
+  if (as === "anonymous") return { url, headers };
+  const accessKeyId = as === "role" ? ROLE_KEY : ADMIN_KEY;
+  const common = {
+    method,
+    url,
+    service: "s3",
+    region: REGION,
+    credentials: { accessKeyId, secretAccessKey: SECRET },
+    clock: { now: () => at ?? Date.now() },
+  };
+  if (presigned) return { url: presignUrl({ ...common, expiresSeconds: 60 }), headers };
+  return { url, headers: { ...headers, ...signRequest({ ...common, headers, body }) } };
+}
+
+async function textOf(body: HttpResponse["body"]): Promise<string> {
+  if (body === undefined || typeof body === "string") return body ?? "";
+  if (Buffer.isBuffer(body)) return body.toString("utf8");
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
