@@ -2,8 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { type ApiDraft, type Draft, functionsOf, make, passedOn, tagList } from "./draft.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
-import { isTruthy, namedId, sha1 } from "./python.ts";
-import { printed, printedCopy } from "./python-print/print.ts";
+import { isTruthy, namedId } from "./python.ts";
 import { apiReference } from "./routes.ts";
 
 const STAGE_PROPERTIES = [
@@ -25,9 +24,12 @@ const STAGE_PROPERTIES = [
 export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap): string {
   const { logicalId, body, properties } = api;
   const version = properties["OpenApiVersion"];
-  const names = functionNames(api, draft);
-  const hashed = [printed(document, api.history), ...(isTruthy(version) ? [String(version)] : []), ...names];
-  const digest = sha1(hashed.join("||"));
+  const digest = draft.deploymentDigest({
+    document,
+    edits: api.edits,
+    openApiVersion: isTruthy(version) ? String(version) : undefined,
+    functionNames: functionNames(api, draft),
+  });
   const deploymentId = `${logicalId}Deployment${digest.slice(0, 10)}`;
   const stageName = properties["StageName"];
   const stageId = stageIdOf(logicalId, stageName);
@@ -66,8 +68,8 @@ export function stageIdOf(apiId: string, stageName: Value | undefined): string {
 }
 
 /** The names of functions behind the API, once for every route: another name deploys again. */
-function functionNames({ logicalId }: ApiDraft, draft: Draft): string[] {
-  const names = functionsOf(draft).flatMap(({ properties }) => {
+function functionNames({ logicalId }: ApiDraft, draft: Draft): Value[] {
+  return functionsOf(draft).flatMap(({ properties }) => {
     const { FunctionName: given, Events: events } = properties;
     const name = resolveParameterRefs(given ?? null, draft.parameters);
     if (!isTruthy(name) || !isValueMap(events)) return [];
@@ -75,7 +77,6 @@ function functionNames({ logicalId }: ApiDraft, draft: Draft): string[] {
       const own = isValueMap(event) && event["Type"] === "Api" ? event["Properties"] : undefined;
       return isValueMap(own) && apiReference(own, { reference: "RestApiId" }) === logicalId;
     });
-    return routes.map(() => printedCopy(name));
+    return routes.map(() => name);
   });
-  return names.length === 0 ? [] : [names.join("")];
 }

@@ -1,10 +1,10 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../edits/document-edits.ts";
+import { type KeyStep, keyStepsOf } from "../edits/key-steps.ts";
+import type { DeploymentDigest, TransformOrder } from "../edits/transform-order.ts";
 import { isValueMap, member, setMember, type ValueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
-import type { DocumentHistory } from "./python-print/document-history.ts";
-import type { KeyTable } from "./python-print/key-table.ts";
-import { firstTable } from "./python-print/origins.ts";
 
 export const FUNCTION_TYPE = "AWS::Serverless::Function";
 export const API_TYPE = "AWS::Serverless::Api";
@@ -25,7 +25,7 @@ export interface ApiDraft extends ServerlessResource {
   readonly managed: boolean;
   /** Conditions are not yet wrapped around routes. Undefined when the document is in a bucket. */
   readonly document: ValueMap | undefined;
-  readonly history: DocumentHistory;
+  readonly edits: DocumentEdits;
   /** By `<method> <path>`: the condition of the function that serves it. */
   readonly routeConditions: Map<string, string | undefined>;
 }
@@ -56,8 +56,11 @@ export interface Draft {
   readonly renamed: Map<string, string>;
   readonly sharedPlan: SharedUsagePlan;
   readonly textMark: TextMark;
-  /** Resources in the order in which the real transform goes through them. */
-  order: KeyTable;
+  /** The order in which the real transform walks maps. */
+  readonly order: TransformOrder;
+  /** How the ids of the resources came into the template. */
+  readonly resourceSteps: KeyStep[];
+  readonly deploymentDigest: DeploymentDigest;
   /** All serverless resources by logical id. */
   readonly serverless: ReadonlyMap<string, ServerlessResource>;
   /** By serverless resource: ids of what it makes or changes. */
@@ -74,14 +77,13 @@ export function apisOf(draft: Draft): ApiDraft[] {
   return inOrder(draft.apis, draft);
 }
 
-function inOrder<T>(resources: ReadonlyMap<string, T>, { order, textMark }: Draft): T[] {
-  if (textMark === "") return [...resources.values()];
-  return order.keys().flatMap((id) => resources.get(id) ?? []);
+function inOrder<T>(resources: ReadonlyMap<string, T>, { order, resourceSteps }: Draft): T[] {
+  return order.keysAfter(resourceSteps).flatMap((id) => resources.get(id) ?? []);
 }
 
 /** The names of a function's events, in the order in which the real transform goes through them. */
-export function eventIds(events: ValueMap, { textMark }: Draft): readonly string[] {
-  return textMark === "u" ? firstTable(events).keys() : Object.keys(events);
+export function eventIds(events: ValueMap, { order }: Draft): readonly string[] {
+  return order.keysAfter(keyStepsOf(events));
 }
 
 /** A resource that the transform makes for a serverless one. */

@@ -1,16 +1,17 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../edits/document-edits.ts";
+import { written } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { addDeployment } from "./api-stage.ts";
 import { type ApiDraft, type Draft, defined, keptOn, make, propagateTags } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { isTruthy } from "./python.ts";
-import { made, madeInOrder, setMade } from "./python-print/origins.ts";
 import { addApiAuth, addAuthorizerPermissions } from "./swagger/api-auth.ts";
 import { wrapConditions } from "./swagger/conditions.ts";
 import { addCors } from "./swagger/cors.ts";
 import { definitionLocation } from "./swagger/definition-location.ts";
-import { isSwagger, isVersion3, section } from "./swagger/document.ts";
+import { isSwagger, isVersion3 } from "./swagger/document.ts";
 import { addGatewayResponses } from "./swagger/gateway-responses.ts";
 import { finishOpenApi } from "./swagger/open-api.ts";
 import { addModels } from "./swagger/request-models.ts";
@@ -41,11 +42,11 @@ export function expandApi(api: ApiDraft, draft: Draft): void {
   checkApi(api);
   const media = resolveParameterRefs(api.properties["BinaryMediaTypes"] ?? null, draft.parameters);
   const endpoint = endpointConfiguration(api);
-  addCors(api);
+  addCors(api, draft);
   addApiAuth(api, draft);
-  addGatewayResponses(api);
+  addGatewayResponses(api, draft);
   addBinaryMediaTypes(api, media);
-  addModels(api);
+  addModels(api, draft);
   addEndpointExtension(api);
   finishOpenApi(api);
   wrapConditions(api, draft);
@@ -86,9 +87,9 @@ function checkApi({ logicalId, properties, document }: ApiDraft): void {
   }
 }
 
-function addBinaryMediaTypes({ document, history }: ApiDraft, media: Value): void {
+function addBinaryMediaTypes({ document, edits }: ApiDraft, media: Value): void {
   if (!isTruthy(media) || document === undefined) return;
-  history.edit(document, () => setMade(document, MEDIA_TYPES, unescaped(media)));
+  edits.step(() => edits.setWritten(document, MEDIA_TYPES, unescaped(media)));
 }
 
 /** In settings of API Gateway `~1` stands for `/`. */
@@ -101,7 +102,7 @@ function unescaped(value: Value): Value {
   );
 }
 
-function addEndpointExtension({ logicalId, properties, document, history }: ApiDraft): void {
+function addEndpointExtension({ logicalId, properties, document, edits }: ApiDraft): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
   if (!isSwagger(document)) {
@@ -110,16 +111,16 @@ function addEndpointExtension({ logicalId, properties, document, history }: ApiD
       "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
     );
   }
-  history.edit(document, () => {
-    if (!isVersion3(document["openapi"])) return disableEndpoint(document, disabled);
-    const servers = Array.isArray(document["servers"]) ? document["servers"] : [made({})];
-    for (const server of servers) if (isValueMap(server)) disableEndpoint(server, disabled);
-    setMade(document, "servers", servers);
+  edits.step(() => {
+    if (!isVersion3(document["openapi"])) return disableEndpoint(edits, document, disabled);
+    const servers = Array.isArray(document["servers"]) ? document["servers"] : [written({})];
+    for (const server of servers) if (isValueMap(server)) disableEndpoint(edits, server, disabled);
+    edits.setWritten(document, "servers", servers);
   });
 }
 
-function disableEndpoint(part: ValueMap, disabled: Value): void {
-  setMade(section(part, ENDPOINT, madeInOrder({})), "disableExecuteApiEndpoint", disabled);
+function disableEndpoint(edits: DocumentEdits, part: ValueMap, disabled: Value): void {
+  edits.setWritten(edits.section(part, ENDPOINT, written({})), "disableExecuteApiEndpoint", disabled);
 }
 
 function endpointConfiguration({ logicalId, properties }: ApiDraft): ValueMap {

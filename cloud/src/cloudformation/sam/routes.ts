@@ -1,12 +1,11 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
 import { type ApiKind, finishRoutes, implicitApi, withAttributes } from "./apis.ts";
 import { type ApiDraft, type Draft, eventIds, functionsOf, type ServerlessResource } from "./draft.ts";
 import { type ErrorCollector, invalidEvent, invalidResource } from "./errors.ts";
 import { mapAt, presentAt, textAt } from "./expect.ts";
 import { isTruthy } from "./python.ts";
-import { KeyTable } from "./python-print/key-table.ts";
-import { firstTable, setFirstTable } from "./python-print/origins.ts";
 import { ANY_METHOD, isOpenApi, isSwagger } from "./swagger/document.ts";
 import { reserveRoute } from "./swagger/routes.ts";
 import { when } from "./values.ts";
@@ -26,7 +25,7 @@ export function prepareRoutes(context: RouteContext, errors: ErrorCollector): vo
   const given = draft.apis.get(kind.implicitId);
   const implicit = implicitApi(kind, globals);
   draft.apis.set(kind.implicitId, implicit);
-  draft.order = draft.order.with(kind.implicitId);
+  draft.resourceSteps.push({ kind: "add", names: [kind.implicitId] });
   const users = functionsOf(draft).filter((resource) => {
     let uses = false;
     errors.attempt(() => {
@@ -39,7 +38,7 @@ export function prepareRoutes(context: RouteContext, errors: ErrorCollector): vo
   } else if (given === undefined) {
     draft.apis.delete(kind.implicitId);
     if (member(draft.given, kind.implicitId) === undefined) {
-      draft.order = draft.order.without(kind.implicitId);
+      draft.resourceSteps.push({ kind: "remove", names: [kind.implicitId] });
     }
   } else draft.apis.set(kind.implicitId, given);
   for (const api of draft.apis.values()) if (api.body["Type"] === kind.type) finishRoutes(api);
@@ -63,8 +62,8 @@ function prepareFunction(resource: ServerlessResource, context: RouteContext): b
 function ownEvents(events: ValueMap, { kind, draft }: RouteContext): [string, ValueMap][] {
   const isOwn = (event: Value | undefined) => isValueMap(event) && event["Type"] === kind.eventType;
   const ids = eventIds(events, draft).filter((id) => isOwn(events[id]));
-  const taken = draft.textMark === "u" ? KeyTable.of(ids).keys() : ids;
-  setFirstTable(events, firstTable(events).merge(taken));
+  const taken = draft.order.keysAfter([{ kind: "add", names: ids }]);
+  recordKeySteps(events, [...keyStepsOf(events), { kind: "update", names: taken }]);
   return taken.flatMap((id) => {
     const event = events[id];
     return isValueMap(event) ? [[id, event]] : [];

@@ -1,5 +1,7 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { deploymentDigest, PYTHON_ORDER } from "../deployment-id/deployment-id.ts";
+import { WRITTEN_ORDER } from "../edits/transform-order.ts";
 import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
@@ -23,7 +25,6 @@ import { resolveGeneratedRefs } from "./generated-refs.ts";
 import { readGlobals } from "./globals.ts";
 import { expandHttpApi } from "./http/http-api.ts";
 import { expandLayerVersion } from "./layer-version.ts";
-import { KeyTable } from "./python-print/key-table.ts";
 import { expandApi } from "./rest-api.ts";
 import { prepareRoutes } from "./routes.ts";
 import { expandSimpleTable } from "./simple-table.ts";
@@ -82,6 +83,7 @@ function newDraft(
   const apis = [...serverless.values()].filter(({ body }) =>
     API_KINDS.some(({ type }) => type === body["Type"]),
   );
+  const isPython2 = hasRestApi(given);
   return {
     given,
     serverless,
@@ -92,8 +94,10 @@ function newDraft(
     aliases: new Map(),
     renamed: new Map(),
     madeFor: new Map(),
-    textMark: hasRestApi(given) ? "u" : "",
-    order: KeyTable.of(Object.keys(given)),
+    textMark: isPython2 ? "u" : "",
+    order: isPython2 ? PYTHON_ORDER : WRITTEN_ORDER,
+    resourceSteps: [{ kind: "add", names: Object.keys(given) }],
+    deploymentDigest,
     sharedPlan: {
       apiIds: [],
       apiStages: [],

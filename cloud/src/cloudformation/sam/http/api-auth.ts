@@ -1,9 +1,9 @@
-import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import type { ApiDraft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
 import { textAt } from "../expect.ts";
 import { isTruthy } from "../python.ts";
-import { isOpenApi, operationsOf, section } from "../swagger/document.ts";
+import { isOpenApi, operationsOf } from "../swagger/document.ts";
 import { isNoValue } from "../values.ts";
 import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
 
@@ -18,7 +18,7 @@ export function readHttpAuth({ logicalId, properties }: ApiDraft): ValueMap {
 
 /** Security schemes, and the default authorizer on every route without a word of its own. */
 export function addHttpAuth(api: ApiDraft): void {
-  const { logicalId, document, properties } = api;
+  const { logicalId, document, edits, properties } = api;
   if (!isTruthy(properties["Auth"])) return;
   if (document === undefined) {
     throw invalidResource(
@@ -35,14 +35,14 @@ export function addHttpAuth(api: ApiDraft): void {
   }
   const authorizers = readHttpAuthorizers(logicalId, auth);
   for (const [name, authorizer] of authorizers) {
-    const schemes = section(section(document, "components"), "securitySchemes");
-    setMember(schemes, name, authorizer.definition());
+    const schemes = edits.section(edits.section(document, "components"), "securitySchemes");
+    edits.set(schemes, name, authorizer.definition());
   }
   addDefault(api, document, authorizers);
 }
 
 function addDefault(
-  { logicalId, properties }: ApiDraft,
+  { logicalId, edits, properties }: ApiDraft,
   document: ValueMap,
   authorizers: ReadonlyMap<string, HttpAuthorizer>,
 ): void {
@@ -57,6 +57,6 @@ function addDefault(
   }
   for (const { method, operation } of operationsOf(document)) {
     if (method === "options" || isTruthy(operation["security"])) continue;
-    operation["security"] = [{ [name]: authorizer.scopes }];
+    edits.set(operation, "security", [{ [name]: authorizer.scopes }]);
   }
 }

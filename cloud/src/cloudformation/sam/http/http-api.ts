@@ -55,12 +55,12 @@ export function expandHttpApi(api: ApiDraft, draft: Draft): void {
 }
 
 /** With FailOnWarnings API Gateway takes the default route by a path that starts with a slash. */
-function renameDefaultPath({ routeConditions }: ApiDraft, document: ValueMap): void {
+function renameDefaultPath({ edits, routeConditions }: ApiDraft, document: ValueMap): void {
   const paths = pathsOf(document);
   const item = paths[DEFAULT_STAGE];
   if (item === undefined) return;
-  delete paths[DEFAULT_STAGE];
-  paths[`/${DEFAULT_STAGE}`] = item;
+  edits.delete(paths, DEFAULT_STAGE);
+  edits.set(paths, `/${DEFAULT_STAGE}`, item);
   for (const method of Object.keys(isValueMap(item) ? item : {})) {
     routeConditions.set(`${method} /${DEFAULT_STAGE}`, routeConditions.get(`${method} ${DEFAULT_STAGE}`));
   }

@@ -35,10 +35,10 @@ export function addHttpMethodAuth(options: RouteOptions, operation: ValueMap, au
   }
   const own = [scopes, known?.["AuthorizationScopes"]].find((one) => isTruthy(one)) ?? [];
   const isBuiltIn = name === "NONE" || name === "AWS_IAM";
-  operation["security"] = [
+  api.edits.set(operation, "security", [
     ...securityOf({ path, method: normalMethod(method), operation }),
     { [name]: isBuiltIn ? [] : own },
-  ];
+  ]);
 }
 
 function assertAuthorizer(options: RouteOptions, authorizer: ValueMap[string], common: ValueMap): void {

@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, setMember } from "../../template/value.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap } from "../../template/value.ts";
 import type { ApiDraft, Draft } from "../draft.ts";
 import { byCodePoint } from "../python.ts";
-import { made, madeInOrder } from "../python-print/origins.ts";
 import { NO_VALUE, when } from "../values.ts";
 import { pathsOf } from "./document.ts";
 
@@ -10,7 +10,10 @@ import { pathsOf } from "./document.ts";
 const MAX_ALTERNATIVES = 10;
 
 /** Routes of conditional functions exist only while the condition holds, paths while one route does. */
-export function wrapConditions({ logicalId, document = {}, routeConditions }: ApiDraft, draft: Draft): void {
+export function wrapConditions(
+  { logicalId, document = {}, edits, routeConditions }: ApiDraft,
+  draft: Draft,
+): void {
   if (![...routeConditions.values()].some((condition) => condition !== undefined)) return;
   const paths = pathsOf(document);
   for (const [path, item] of Object.entries(paths)) {
@@ -20,14 +23,14 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
       if (!routeConditions.has(`${method} ${path}`)) continue;
       const condition = routeConditions.get(`${method} ${path}`);
       conditions.push(condition);
-      if (condition !== undefined) setMember(item, method, when(condition, operation));
+      if (condition !== undefined) edits.set(item, method, when(condition, operation));
     }
     const name = `${logicalId}${pathPart(path)}PathCondition`;
     const condition = anyOf(conditions, name, draft);
     if (condition === undefined) continue;
     const branches = [condition, item, NO_VALUE];
-    const chosen = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
-    setMember(paths, path, chosen);
+    const chosen = written({ "Fn::If": condition === name ? written(branches) : branches });
+    edits.set(paths, path, chosen);
   }
 }
 
