@@ -1,4 +1,4 @@
-import { runInNewContext } from "node:vm";
+import { type Context, createContext, Script } from "node:vm";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../errors.ts";
 import type { ParameterDefinition } from "./model.ts";
@@ -111,19 +111,19 @@ function assertConstraints(definition: ParameterDefinition, text: string): void 
 }
 
 const MATCHING_MILLISECONDS = 1_000;
+const MATCH = new Script("expression.test(text)");
+let matchContext: Context | undefined;
 
 /**
  * AllowedPattern must match the whole value, as Java's `matches` does. CFN-LIMITS: a pattern that
  * backtracks for ever is stopped.
  */
 function matches(pattern: string, text: string): boolean {
-  const expression = compile(pattern);
+  // Only scripts of a context can be stopped. One is enough: making another costs milliseconds.
+  matchContext ??= createContext();
+  Object.assign(matchContext, { expression: compile(pattern), text });
   try {
-    const result: unknown = runInNewContext(
-      "expression.test(text)",
-      { expression, text },
-      { timeout: MATCHING_MILLISECONDS },
-    );
+    const result: unknown = MATCH.runInContext(matchContext, { timeout: MATCHING_MILLISECONDS });
     return result === true;
   } catch {
     throw validationError(`Template format error: AllowedPattern ${pattern} takes too long to match`);
