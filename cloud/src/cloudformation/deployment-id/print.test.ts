@@ -6,7 +6,7 @@ import { type DeploymentContent, WRITTEN_ORDER } from "../edits/transform-order.
 import type { ValueMap } from "../template/value.ts";
 import { deploymentDigest, PYTHON_ORDER } from "./deployment-id.ts";
 import { KeyTable } from "./key-table.ts";
-import { printed, printedCopy, printedNumber, printedText } from "./print.ts";
+import { printed, printedCopy, printedNumber, printedString } from "./print.ts";
 
 /** A text, how Python 2 prints one of the template, and how one of the transform's own. */
 const TEXTS: readonly (readonly [string, string, string])[] = [
@@ -26,7 +26,7 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
 ];
 
 test.each(TEXTS)("the text %j with and without the mark of the template", (text, given, own) => {
-  expect([printedText(text, true), printedText(text, false)]).toEqual([given, own]);
+  expect([printedString(text, true), printedString(text, false)]).toEqual([given, own]);
 });
 
 test.each([

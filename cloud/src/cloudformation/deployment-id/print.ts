@@ -25,12 +25,12 @@ function print(value: Value, isTemplate: boolean, keysOf: KeysOf): string {
   }
   if (isValueMap(value)) {
     const members = keysOf(value).map((name) => {
-      const key = printedText(name, isTemplateKey(value, name));
+      const key = printedString(name, isTemplateKey(value, name));
       return `${key}: ${print(value[name] ?? null, isTemplateString(value, name), keysOf)}`;
     });
     return `{${members.join(", ")}}`;
   }
-  if (typeof value === "string") return printedText(value, isTemplate);
+  if (typeof value === "string") return printedString(value, isTemplate);
   if (typeof value === "number") return printedNumber(value);
   return value === null ? "None" : value ? "True" : "False";
 }
@@ -48,7 +48,7 @@ export function printedNumber(value: number): string {
 const PLAIN = /^[ -&(-[\]-~]*$/;
 
 /** A text between quotes: in single ones unless only those are in it. */
-export function printedText(text: string, isTemplate: boolean): string {
+export function printedString(text: string, isTemplate: boolean): string {
   if (PLAIN.test(text)) return isTemplate ? `u'${text}'` : `'${text}'`;
   const escaped = isTemplate
     ? text.replace(/[^ -~]|\\/gu, escapeAny)

@@ -18,7 +18,7 @@ const WRONG: readonly Value[] = [
   {},
   true,
   [[]],
-  { Ref: "Nobody" },
+  { Ref: "Missing" },
   { "Fn::GetAtt": [1, 2] },
 ];
 

@@ -89,7 +89,7 @@ describe("resolve", () => {
     [{ "Fn::Select": [5, ["a"]] }, "Template error: Fn::Select cannot select nonexistent value at index 5"],
     [{ "Fn::GetAtt": ["A"] }, "Template error: every Fn::GetAtt object requires two non-empty parameters"],
     [{ "Fn::GetAtt": ["A", "Nope"] }, "resource A does not support attribute type Nope in Fn::GetAtt"],
-    [{ "Fn::GetAtt": ["Nobody", "Arn"] }, "instance of Fn::GetAtt references undefined resource Nobody"],
+    [{ "Fn::GetAtt": ["Missing", "Arn"] }, "instance of Fn::GetAtt references undefined resource Missing"],
     [{ "Fn::FindInMap": ["Map", "top", "none"] }, "Template error: Unable to get mapping for Map::top::none"],
     [{ "Fn::FindInMap": ["Map", "constructor", "name"] }, "Unable to get mapping for Map::constructor::name"],
     [{ "Fn::If": ["Nope", 1, 2] }, "Template error: unresolved condition dependency Nope in Fn::If"],
@@ -104,7 +104,7 @@ describe("resolve", () => {
     ],
     [{ "Fn::Foo": 1 }, "Encountered unsupported function: Fn::Foo"],
     [{ "Fn::Cidr": ["10.0.0.0/8", 1] }, "The intrinsic function Fn::Cidr is not supported by Portcullis"],
-    [{ Ref: "Nobody" }, "Unresolved resource dependencies [Nobody] in the Resources block of the template"],
+    [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     ["{{resolve:ssm:x}}", "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis"],
   ])("%j is refused", async (value, message) => {
     await expect(resolve(value)).rejects.toThrow(message);

@@ -2,7 +2,13 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { DocumentEdits } from "../edits/document-edits.ts";
 import { written } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { API_TYPE, type ApiDraft, type Draft, HTTP_API_TYPE, type ServerlessResource } from "./draft.ts";
+import {
+  API_TYPE,
+  type ExpandedApi,
+  type ExpansionContext,
+  HTTP_API_TYPE,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { withGlobals } from "./globals.ts";
 import { isTruthy } from "./python.ts";
 import { anyOf } from "./swagger/conditions.ts";
@@ -37,7 +43,7 @@ export const API_KINDS: readonly ApiKind[] = [
 ];
 
 /** Takes an API up, so that functions can add routes to it. */
-export function draftApi(resource: ServerlessResource): ApiDraft {
+export function startApi(resource: ServerlessResource): ExpandedApi {
   const own = isValueMap(resource.body["Properties"]) ? resource.body["Properties"] : {};
   const managed = !isTruthy(own["DefinitionBody"]) && !isTruthy(own["DefinitionUri"]);
   const given = resource.properties["DefinitionBody"];
@@ -53,7 +59,7 @@ function skeleton({ body }: ServerlessResource): ValueMap {
 }
 
 /** When all routes are there, a REST API that is to be OpenAPI 3 becomes it. */
-export function finishRoutes({ document, edits, managed, properties }: ApiDraft): void {
+export function finishRoutes({ document, edits, managed, properties }: ExpandedApi): void {
   if (document === undefined || !managed) return;
   edits.step(() => undefined);
   const version = properties["OpenApiVersion"];
@@ -63,9 +69,12 @@ export function finishRoutes({ document, edits, managed, properties }: ApiDraft)
   edits.delete(document, "swagger");
 }
 
-export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, globals: ValueMap): ApiDraft {
+export function implicitApi(
+  { type, implicitId, implicitProperties }: ApiKind,
+  globals: ValueMap,
+): ExpandedApi {
   const common = globals[type.slice("AWS::Serverless::".length)];
-  return draftApi({
+  return startApi({
     logicalId: implicitId,
     body: { Type: type },
     properties: withGlobals(type, isValueMap(common) ? common : {}, implicitProperties),
@@ -74,11 +83,11 @@ export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, g
 
 /** What the functions behind an implicit API hand on to it. */
 export function withAttributes(
-  api: ApiDraft,
+  api: ExpandedApi,
   functions: readonly ServerlessResource[],
-  draft: Draft,
-): ApiDraft {
-  const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, draft);
+  context: ExpansionContext,
+): ExpandedApi {
+  const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, context);
   const policy = (name: string, strongestFirst: readonly string[]) => {
     const given = new Set(functions.map(({ body }) => body[name]));
     return strongestFirst.find((one) => given.has(one));
@@ -96,7 +105,7 @@ export function withAttributes(
 }
 
 /** Tags of functions that propagate them. */
-function handedTags(functions: readonly ServerlessResource[], { properties }: ApiDraft): ValueMap {
+function handedTags(functions: readonly ServerlessResource[], { properties }: ExpandedApi): ValueMap {
   const tags: ValueMap = {};
   for (const { properties: own } of functions) {
     if (isTruthy(own["PropagateTags"]) && isValueMap(own["Tags"])) Object.assign(tags, own["Tags"]);

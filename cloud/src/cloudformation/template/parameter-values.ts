@@ -4,7 +4,7 @@ import { validationError } from "../errors.ts";
 import type { ParameterDefinition } from "./model.ts";
 
 /** Parameter values as texts, by name: what a caller gave, or the default. */
-export type ParameterTexts = ReadonlyMap<string, string>;
+export type ParameterStrings = ReadonlyMap<string, string>;
 
 /**
  * Merges given values with defaults and holds them against the constraints.
@@ -12,8 +12,8 @@ export type ParameterTexts = ReadonlyMap<string, string>;
  */
 export function checkParameterValues(
   definitions: ReadonlyMap<string, ParameterDefinition>,
-  given: ParameterTexts,
-): ParameterTexts {
+  given: ParameterStrings,
+): ParameterStrings {
   const unknown = [...given.keys()].filter((name) => !definitions.has(name));
   if (unknown.length > 0) {
     throw validationError(`Parameters: [${unknown.join(", ")}] do not exist in the template`);

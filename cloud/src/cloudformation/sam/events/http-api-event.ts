@@ -23,11 +23,11 @@ const DEFAULT_PATH = "$default";
 
 /** A route of an HTTP API: integration in its document and permission for API Gateway to invoke. */
 export function expandHttpApiEvent(options: EventOptions): void {
-  const { properties, draft } = options;
+  const { properties, context } = options;
   const path = String(properties["Path"]);
   const method = String(properties["Method"]).toLowerCase();
   const apiId = String(apiReference(properties, { reference: "ApiId" }));
-  const api = draft.apis.get(apiId);
+  const api = context.apis.get(apiId);
   const document = api?.document;
   if (isTruthy(document) && !isOpenApi(document)) {
     throw invalidResource(
@@ -48,14 +48,14 @@ interface Place {
 
 /** The default route's permission covers all routes of its function. */
 function addInvokePermission(options: EventOptions, { document, path, method }: Place): void {
-  const { target, properties, draft, id } = options;
+  const { target, properties, context, id } = options;
   const isDefault = path === DEFAULT_PATH;
   if (!isDefault && document !== undefined && servesDefault(options, document)) return;
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
   const verb = method === "any" || method === ANY_METHOD ? "*" : method.toUpperCase();
   const isAnyDefault = method === "any" && trimmed === `/${DEFAULT_PATH}`;
   const route = isAnyDefault ? trimmed : `/${verb}${isDefault ? "" : pathPattern(trimmed)}`;
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: id,
     principal: "apigateway.amazonaws.com",
     sourceArn: {

@@ -1,7 +1,7 @@
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
-import { textAt } from "../expect.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
+import { stringAt } from "../expect.ts";
 import { isTruthy } from "../python.ts";
 import { isOpenApi, operationsOf } from "../swagger/document.ts";
 import { isNoValue } from "../values.ts";
@@ -10,14 +10,14 @@ import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
 const AUTH_KEYS = new Set(["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]);
 
 /** The Auth property of an HTTP API; empty when there is none. */
-export function readHttpAuth({ logicalId, properties }: ApiDraft): ValueMap {
+export function readHttpAuth({ logicalId, properties }: ExpandedApi): ValueMap {
   const auth = properties["Auth"] ?? {};
   if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
   throw invalidResource(logicalId, "Invalid value for 'Auth' property");
 }
 
 /** Security schemes, and the default authorizer on every route without a word of its own. */
-export function addHttpAuth(api: ApiDraft): void {
+export function addHttpAuth(api: ExpandedApi): void {
   const { logicalId, document, edits, properties } = api;
   if (!isTruthy(properties["Auth"])) return;
   if (document === undefined) {
@@ -42,7 +42,7 @@ export function addHttpAuth(api: ApiDraft): void {
 }
 
 function addDefault(
-  { logicalId, edits, properties }: ApiDraft,
+  { logicalId, edits, properties }: ExpandedApi,
   document: ValueMap,
   authorizers: ReadonlyMap<string, HttpAuthorizer>,
 ): void {
@@ -50,7 +50,7 @@ function addDefault(
   const given = isValueMap(auth) ? auth["DefaultAuthorizer"] : undefined;
   if (!isTruthy(given) || isNoValue(given)) return;
   const refuse = (message: string) => invalidResource(logicalId, message);
-  const name = textAt(given, "Auth.DefaultAuthorizer", refuse);
+  const name = stringAt(given, "Auth.DefaultAuthorizer", refuse);
   const authorizer = authorizers.get(name);
   if (authorizer === undefined) {
     throw refuse(`Unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'.`);

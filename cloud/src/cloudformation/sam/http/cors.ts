@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft, Draft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy } from "../python.ts";
 import { isOpenApi } from "../swagger/document.ts";
@@ -11,9 +11,9 @@ const KEYS = ["AllowOrigins", "AllowHeaders", "AllowMethods", "ExposeHeaders", "
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** CorsConfiguration → the document extension of API Gateway. */
-export function addHttpCors(api: ApiDraft, draft: Draft): void {
+export function addHttpCors(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, properties, document, edits } = api;
-  const given = resolveParameterRefs(properties["CorsConfiguration"] ?? null, draft.parameters);
+  const given = resolveParameterRefs(properties["CorsConfiguration"] ?? null, context.parameters);
   if (!isTruthy(given)) return;
   const refuse = (message: string) => invalidResource(logicalId, message);
   if (document === undefined) {

@@ -1,15 +1,15 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { type InvalidServerless, invalidDocument, invalidResource } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { isOpenApi } from "../swagger/document.ts";
 
 const TAG_VALUE = "x-amazon-apigateway-tag-value";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
-/** Tags go into the document and to the stage; answers the stage's. */
-export function addTags({ logicalId, properties, document, edits }: ApiDraft): Value | undefined {
+/** Tags go into the document and to the stage; returns the stage's. */
+export function addTags({ logicalId, properties, document, edits }: ExpandedApi): Value | undefined {
   const given = properties["Tags"];
   if (isTruthy(given) && document === undefined) {
     throw invalidResource(
@@ -33,7 +33,7 @@ export function addTags({ logicalId, properties, document, edits }: ApiDraft): V
   return tags;
 }
 
-export function addEndpointConfiguration({ logicalId, properties, document, edits }: ApiDraft): void {
+export function addEndpointConfiguration({ logicalId, properties, document, edits }: ExpandedApi): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
   if (document === undefined) {
@@ -53,7 +53,7 @@ export function addEndpointConfiguration({ logicalId, properties, document, edit
 }
 
 /** Name and Description go into the document, which must not say otherwise. */
-export function addInfo(api: ApiDraft): void {
+export function addInfo(api: ExpandedApi): void {
   const { logicalId, properties, edits } = api;
   const refuse = (message: string) => invalidResource(logicalId, message);
   const { Name: name, Description: description } = properties;
@@ -70,7 +70,7 @@ export function addInfo(api: ApiDraft): void {
 }
 
 function infoOf(
-  { document, edits }: ApiDraft,
+  { document, edits }: ExpandedApi,
   property: string,
   refuse: (message: string) => InvalidServerless,
 ): ValueMap {

@@ -58,7 +58,7 @@ function assertAuthorizer(options: RouteOptions, authorizer: ValueMap[string], c
   }
   if (authorizer === "AWS_IAM" && common["EnableIamAuthorizer"] === true) return;
   const known = isTruthy(common) ? common["Authorizers"] : common;
-  const name = `[${pythonText(authorizer, options.draft.textMark)}] `;
+  const name = `[${pythonText(authorizer, options.context.textMark)}] `;
   if (typeof authorizer !== "string" || !isValueMap(known)) {
     throw refuse(
       name,

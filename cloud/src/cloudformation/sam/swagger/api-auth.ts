@@ -2,8 +2,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, type Draft, make, passedOn } from "../draft.ts";
 import { invalidDocument, invalidResource } from "../errors.ts";
+import { addResource, type ExpandedApi, type ExpansionContext, passedOn } from "../expansion-context.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy } from "../python.ts";
 import { type Authorizer, readAuthorizers } from "./authorizers.ts";
@@ -24,14 +24,14 @@ const AUTH_KEYS = new Set([
 ]);
 
 /** The Auth property of an API, parameters put in; empty when there is none. */
-export function readApiAuth({ logicalId, properties }: ApiDraft, draft: Draft): ValueMap {
-  const auth = resolveParameterRefs(properties["Auth"] ?? {}, draft.parameters);
+export function readApiAuth({ logicalId, properties }: ExpandedApi, context: ExpansionContext): ValueMap {
+  const auth = resolveParameterRefs(properties["Auth"] ?? {}, context.parameters);
   if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
   throw invalidResource(logicalId, "Invalid value for 'Auth' property");
 }
 
 /** Security definitions; the default authorizer and API keys on every route without a word of its own. */
-export function addApiAuth(api: ApiDraft, draft: Draft): void {
+export function addApiAuth(api: ExpandedApi, context: ExpansionContext): void {
   if (!isTruthy(api.properties["Auth"])) return;
   const { logicalId, document } = api;
   if (document === undefined) {
@@ -40,20 +40,20 @@ export function addApiAuth(api: ApiDraft, draft: Draft): void {
       "Auth works only with inline Swagger specified in 'DefinitionBody' property.",
     );
   }
-  const auth = readApiAuth(api, draft);
+  const auth = readApiAuth(api, context);
   if (!isSwagger(document)) {
     throw invalidResource(
       logicalId,
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
-  api.edits.step(() => writeAuth(api, draft, auth));
+  api.edits.step(() => writeAuth(api, context, auth));
   finishOpenApi(api);
 }
 
-function writeAuth(api: ApiDraft, draft: Draft, auth: ValueMap): void {
+function writeAuth(api: ExpandedApi, context: ExpansionContext, auth: ValueMap): void {
   const { document = {}, edits } = api;
-  const authorizers = readAuthorizers(api.logicalId, auth, draft.order);
+  const authorizers = readAuthorizers(api.logicalId, auth, context.order);
   for (const [name, authorizer] of authorizers) {
     edits.set(edits.section(document, "securityDefinitions"), name, authorizer.definition());
   }
@@ -63,11 +63,11 @@ function writeAuth(api: ApiDraft, draft: Draft, auth: ValueMap): void {
     const onPreflight = auth["AddApiKeyRequiredToCorsPreflight"] ?? true;
     for (const operation of operationsOf(document)) requireKey(edits, operation, isTruthy(onPreflight));
   }
-  addApiResourcePolicy(api, draft, auth["ResourcePolicy"]);
+  addApiResourcePolicy(api, context, auth["ResourcePolicy"]);
 }
 
 function addDefaultAuthorizer(
-  { logicalId, document = {}, edits }: ApiDraft,
+  { logicalId, document = {}, edits }: ExpandedApi,
   auth: ValueMap,
   authorizers: ReadonlyMap<string, Authorizer>,
 ): void {
@@ -120,27 +120,27 @@ function requireKey(edits: DocumentEdits, operation: Operation, onPreflight: boo
   }
 }
 
-function addApiResourcePolicy(api: ApiDraft, draft: Draft, policy: Value | undefined): void {
+function addApiResourcePolicy(api: ExpandedApi, context: ExpansionContext, policy: Value | undefined): void {
   if (!isTruthy(policy)) return;
   if (!isValueMap(policy)) {
     throw invalidDocument("ResourcePolicy must be a map (ResourcePolicyStatement).");
   }
   const stage = api.properties["StageName"] ?? null;
-  const paths = draft.order.keysIn(api.edits, pathsOf(api.document ?? {}));
-  addResourcePolicy(api, draft, { given: policy, places: paths.map((path) => ({ path, stage })) });
+  const paths = context.order.keysIn(api.edits, pathsOf(api.document ?? {}));
+  addResourcePolicy(api, context, { given: policy, places: paths.map((path) => ({ path, stage })) });
 }
 
 /** Permissions for API Gateway to invoke the functions that decide. */
-export function addAuthorizerPermissions(api: ApiDraft, draft: Draft): void {
+export function addAuthorizerPermissions(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, body } = api;
   if (!isTruthy(api.properties["Auth"])) return;
   for (const [name, { permittedFunction }] of readAuthorizers(
     logicalId,
-    readApiAuth(api, draft),
-    draft.order,
+    readApiAuth(api, context),
+    context.order,
   )) {
     if (permittedFunction !== undefined) {
-      addAuthorizerPermission(draft, logicalId, {
+      addAuthorizerPermission(context, logicalId, {
         name,
         body,
         functionArn: permittedFunction,
@@ -158,11 +158,11 @@ interface AuthorizerPermission {
 }
 
 export function addAuthorizerPermission(
-  draft: Draft,
+  context: ExpansionContext,
   apiId: string,
   { name, body, functionArn, partition }: AuthorizerPermission,
 ): void {
-  make(draft, apiId, {
+  addResource(context, apiId, {
     id: `${apiId}${name}AuthorizerPermission`,
     type: "AWS::Lambda::Permission",
     attributes: passedOn(body),

@@ -3,9 +3,9 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
-import { booleanAt, listAt, mapAt, textAt } from "../expect.ts";
+import { defined } from "../expansion-context.ts";
+import { booleanAt, listAt, mapAt, stringAt } from "../expect.ts";
 import { isTruthy, pythonText } from "../python.ts";
 import { iamAuthorizer } from "./security.ts";
 
@@ -145,7 +145,7 @@ function identitySource(apiId: string, name: string, identity: ValueMap): Value 
   const sources = SOURCES.flatMap(([source, prefix]) => {
     const path = `Auth.Authorizers.${name}.Identity.${source}`;
     const values = isTruthy(identity[source]) ? listAt(identity[source], path, refuse) : [];
-    return values.map((value, index) => prefix + textAt(value, `${path}[${index}]`, refuse));
+    return values.map((value, index) => prefix + stringAt(value, `${path}[${index}]`, refuse));
   });
   return sources.length === 0 ? undefined : sources.join(", ");
 }

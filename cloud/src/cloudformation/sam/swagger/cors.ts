@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { inheritProvenance, isTemplateString, setWritten, written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import type { ApiDraft, Draft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { isIntrinsic } from "../values.ts";
 import { ANY_METHOD, assertPaths, INTEGRATION, isSwagger, itemsAt, pathsOf } from "./document.ts";
@@ -21,7 +21,7 @@ const HEADERS = [
 ] as const;
 
 /** A mock OPTIONS on every path that has none, answering the preflight. */
-export function addCors(api: ApiDraft, { order }: Draft): void {
+export function addCors(api: ExpandedApi, { order }: ExpansionContext): void {
   const { logicalId, properties, document } = api;
   const given = properties["Cors"];
   if (!isTruthy(given)) return;
@@ -36,7 +36,7 @@ export function addCors(api: ApiDraft, { order }: Draft): void {
   api.edits.step(() => addPreflights(api, order.keysIn(api.edits, pathsOf(document)), cors));
 }
 
-function addPreflights(api: ApiDraft, paths: readonly string[], cors: ValueMap): void {
+function addPreflights(api: ExpandedApi, paths: readonly string[], cors: ValueMap): void {
   const done = new Set<string>();
   for (const path of paths) {
     // For API Gateway a slash at the end makes no other path.
@@ -47,7 +47,7 @@ function addPreflights(api: ApiDraft, paths: readonly string[], cors: ValueMap):
   }
 }
 
-function addPreflight({ logicalId, edits }: ApiDraft, items: readonly ValueMap[], cors: ValueMap): void {
+function addPreflight({ logicalId, edits }: ExpandedApi, items: readonly ValueMap[], cors: ValueMap): void {
   let settings = cors;
   for (const item of items) {
     if (item["options"] !== undefined) continue;

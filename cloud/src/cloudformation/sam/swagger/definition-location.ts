@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import { defined } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { s3Location } from "../s3-location.ts";
 

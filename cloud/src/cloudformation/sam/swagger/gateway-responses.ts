@@ -3,8 +3,8 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { type ApiDraft, type Draft, defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
 import { mapAt } from "../expect.ts";
 import { isTruthy, pythonType } from "../python.ts";
 import { isIntrinsic } from "../values.ts";
@@ -18,7 +18,7 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** GatewayResponses → the document extension of API Gateway. */
-export function addGatewayResponses(api: ApiDraft, { order }: Draft): void {
+export function addGatewayResponses(api: ExpandedApi, { order }: ExpansionContext): void {
   const { logicalId, properties, document, edits } = api;
   const responses = properties["GatewayResponses"];
   if (!isValueMap(responses) || !isTruthy(responses)) return;

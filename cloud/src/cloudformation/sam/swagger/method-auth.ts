@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy, pythonText } from "../python.ts";
@@ -12,8 +12,8 @@ import type { RouteOptions } from "./route-options.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
 /** The API's own settings, parameters put in. */
-function apiAuth({ api, draft }: RouteOptions): ValueMap {
-  const auth = resolveParameterRefs(api.properties["Auth"] ?? {}, draft.parameters);
+function apiAuth({ api, context }: RouteOptions): ValueMap {
+  const auth = resolveParameterRefs(api.properties["Auth"] ?? {}, context.parameters);
   return mapAt(auth, "Auth", (message) => invalidResource(api.logicalId, message));
 }
 
@@ -47,7 +47,7 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
   if (isTruthy(policy)) {
     const where = { path: options.path, stage: stageOf(api) };
     const refuse = (message: string) => invalidResource(eventId, message);
-    addResourcePolicy(api, options.draft, {
+    addResourcePolicy(api, options.context, {
       given: mapAt(policy, "Auth.ResourcePolicy", refuse),
       places: [where],
     });
@@ -55,7 +55,7 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
 }
 
 /** The stage that statements for a route name. */
-function stageOf({ properties }: ApiDraft): Value {
+function stageOf({ properties }: ExpandedApi): Value {
   const stage = properties["StageName"];
   return typeof stage === "string" ? stage : "Stage";
 }

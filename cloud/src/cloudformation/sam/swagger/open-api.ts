@@ -1,7 +1,7 @@
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { conditionalPaths } from "./conditions.ts";
 import { isVersion3, pathsOf } from "./document.ts";
@@ -17,7 +17,7 @@ const COMPONENTS = [
  * The real transform does so after every group of settings, and wraps the headers of preflight
  * answers into one more `schema` each time. It does not look into paths under a condition.
  */
-export function finishOpenApi(api: ApiDraft): void {
+export function finishOpenApi(api: ExpandedApi): void {
   const { document, edits, properties } = api;
   if (document === undefined || document["swagger"] !== undefined) return;
   const version = properties["OpenApiVersion"] ?? document["openapi"];

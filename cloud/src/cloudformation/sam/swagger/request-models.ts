@@ -3,8 +3,8 @@ import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, type Draft, defined } from "../draft.ts";
 import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { isIntrinsic } from "../values.ts";
 import { INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
@@ -15,7 +15,7 @@ const VALIDATORS = "x-amazon-apigateway-request-validators";
 const PARAMETER = /^method\.request\.(querystring|path|header)\.(.*)$/s;
 
 /** Models → `definitions`, names in lower case as the real transform writes them. */
-export function addModels(api: ApiDraft, draft: Draft): void {
+export function addModels(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, properties, document } = api;
   const models = properties["Models"];
   if (!isValueMap(models) || !isTruthy(models)) return;
@@ -34,12 +34,16 @@ export function addModels(api: ApiDraft, draft: Draft): void {
   if (!Object.values(models).every(isValueMap)) {
     throw invalidResource(logicalId, "Invalid value for 'Models' property");
   }
-  const names = draft.order.keysAfter(keyStepsOf(models));
+  const names = context.order.keysAfter(keyStepsOf(models));
   api.edits.step(() => writeModels(api, models, names));
   finishOpenApi(api);
 }
 
-function writeModels({ document = {}, edits }: ApiDraft, models: ValueMap, names: readonly string[]): void {
+function writeModels(
+  { document = {}, edits }: ExpandedApi,
+  models: ValueMap,
+  names: readonly string[],
+): void {
   for (const name of names) {
     const model = models[name];
     if (!isValueMap(model) || !isTruthy(model["type"])) {

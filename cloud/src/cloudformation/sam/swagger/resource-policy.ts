@@ -2,8 +2,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft, Draft } from "../draft.ts";
 import { invalidDocument } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { ANY_METHOD, itemsAt, pathPattern } from "./document.ts";
 
@@ -25,13 +25,17 @@ interface Policy {
 }
 
 /** Lists of accounts, addresses and networks as statements on the methods of paths. */
-export function addResourcePolicy(api: ApiDraft, draft: Draft, { given, places }: PolicyOptions): void {
+export function addResourcePolicy(
+  api: ExpandedApi,
+  context: ExpansionContext,
+  { given, places }: PolicyOptions,
+): void {
   const custom = given["CustomStatements"];
   if (places.length === 0 && !isTruthy(custom)) return;
   const { document = {}, edits } = api;
   const policy = { edits, map: edits.section(document, POLICY, written({})) };
   for (const place of places) {
-    const resources = resourcesAt(api, draft, place);
+    const resources = resourcesAt(api, context, place);
     addAccounts(policy, given["AwsAccountWhitelist"], { effect: "Allow", resources });
     addAccounts(policy, given["AwsAccountBlacklist"], { effect: "Deny", resources });
     addAddresses(policy, given["IpRangeWhitelist"], { operator: "NotIpAddress", resources });
@@ -42,7 +46,7 @@ export function addResourcePolicy(api: ApiDraft, draft: Draft, { given, places }
   if (isTruthy(custom)) addCustom(policy, custom);
 }
 
-function resourcesAt(api: ApiDraft, { order }: Draft, { path, stage }: PolicyPlace): Value[] {
+function resourcesAt(api: ExpandedApi, { order }: ExpansionContext, { path, stage }: PolicyPlace): Value[] {
   const items = itemsAt(api.document ?? {}, path);
   const methods = items.flatMap((item) => order.keysIn(api.edits, item));
   // The stage of an implicit API has no mark.

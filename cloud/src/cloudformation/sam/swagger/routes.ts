@@ -2,8 +2,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { when } from "../values.ts";
 import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf } from "./document.ts";
@@ -17,7 +17,7 @@ interface RouteKey {
 }
 
 /** Makes room for a route before any of them is filled, and remembers under what condition it exists. */
-export function reserveRoute(api: ApiDraft, route: RouteKey, condition: string | undefined): void {
+export function reserveRoute(api: ExpandedApi, route: RouteKey, condition: string | undefined): void {
   const { document, edits, routeConditions } = api;
   if (document === undefined) return;
   const { path } = route;
