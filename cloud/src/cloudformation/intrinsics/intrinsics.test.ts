@@ -1,46 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { createEvaluation } from "../engine/evaluation.ts";
-import { createProgram } from "../engine/program.ts";
-import { readTemplateText } from "../testing/read-template.ts";
+import { THING } from "../testing/chain.ts";
+import { programOf, resolveProperty as resolve } from "../testing/evaluate.ts";
 import { NO_VALUE } from "./function.ts";
-
-const THING = "Test::Fake::Thing";
-const BASE = {
-  Parameters: {
-    Name: { Type: "String", Default: "gate" },
-    List: { Type: "CommaDelimitedList", Default: "a, b" },
-  },
-  Mappings: { Map: { top: { second: "mapped", list: ["x", "y"] } } },
-  Conditions: {
-    Yes: { "Fn::Equals": [{ Ref: "Name" }, "gate"] },
-    No: { "Fn::Not": [{ Condition: "Yes" }] },
-    Both: { "Fn::And": [{ Condition: "Yes" }, { Condition: "No" }] },
-    Either: { "Fn::Or": [{ Condition: "Yes" }, { Condition: "No" }] },
-  },
-};
-
-async function programOf(more: object) {
-  const template = await readTemplateText({ ...BASE, Resources: { A: { Type: THING } }, ...more });
-  return createProgram({
-    template,
-    parameters: new Map(),
-    scope: { accountId: "123456789012", region: "eu-west-1" },
-    stack: { name: "st", id: "arn:st" },
-  });
-}
-
-async function resolve(value: Value) {
-  const program = await programOf({
-    Resources: { A: { Type: THING }, Z: { Type: THING, Properties: { value } } },
-  });
-  const evaluation = createEvaluation({
-    program,
-    resource: () => ({ type: THING, ref: "a-1", attributes: { Arn: "arn:a", "Deep.Er": "deep" } }),
-    exportValue: (name) => (name === "exported" ? "from-afar" : undefined),
-  });
-  return evaluation.resolve(value);
-}
 
 describe("resolve", () => {
   test.each<[Value, unknown]>([
