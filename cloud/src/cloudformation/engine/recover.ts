@@ -8,7 +8,7 @@ const REASON = "The cloud stopped in the middle of the operation. ";
 
 /** What brings a stack that a stop caught in the middle back to a state AWS knows. */
 const RECOVERIES: ReadonlyMap<StackStatus, (operation: StackOperation) => Promise<void>> = new Map([
-  ["CREATE_IN_PROGRESS", giveUpCreation],
+  ["CREATE_IN_PROGRESS", abandonCreation],
   ["ROLLBACK_IN_PROGRESS", (operation) => rollBackCreate(operation, REASON)],
   ["UPDATE_IN_PROGRESS", (operation) => rollBackUpdate(operation, REASON)],
   ["UPDATE_ROLLBACK_IN_PROGRESS", (operation) => rollBackUpdate(operation, REASON)],
@@ -18,7 +18,7 @@ const RECOVERIES: ReadonlyMap<StackStatus, (operation: StackOperation) => Promis
 ]);
 
 /** A stop is a failure; leaving half a stack to look at is for failures that say what was wrong. */
-function giveUpCreation(operation: StackOperation): Promise<void> {
+function abandonCreation(operation: StackOperation): Promise<void> {
   const { onFailure } = operation.journal.stack;
   return CREATE_FAILURES[onFailure === "DELETE" ? "DELETE" : "ROLLBACK"](operation, REASON);
 }

@@ -4,8 +4,8 @@ import { failedToDelete } from "./rollback.ts";
 import type { StackOperation } from "./stack-operation.ts";
 
 /**
- * CFN-EXPORT: a deletion that another stack stands in the way of is taken up, as on AWS, and given
- * up in its first moment: the stack is what it was, its events and its status say why.
+ * CFN-EXPORT: a deletion that another stack prevents is started, as on AWS, and abandoned at once:
+ * the stack is what it was, its events and its status say why.
  */
 export function refuseDelete(
   { deps, journal }: StackOperation,

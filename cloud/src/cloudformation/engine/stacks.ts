@@ -264,7 +264,7 @@ export class Stacks {
   }
 
   #journal(stackId: string, onEvent?: EventListener) {
-    // The record is saved in the same transaction, so a operation finds it.
+    // The record is saved in the same transaction, so an operation finds it.
     return createStackOperation(this.deps, stackId, { tags: {}, onEvent }).journal;
   }
 
