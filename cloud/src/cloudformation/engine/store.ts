@@ -2,7 +2,7 @@ import type { Database } from "../../store/database.ts";
 import { createExportStore } from "./export-store.ts";
 import type { ResourceRecord, Revision, StackEvent, StackRecord } from "./records.ts";
 
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `CREATE TABLE cfn_stacks (stack_id TEXT PRIMARY KEY, name TEXT NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
    CREATE UNIQUE INDEX cfn_stacks_name ON cfn_stacks (name) WHERE deleted = 0;
    CREATE TABLE cfn_revisions (stack_id TEXT NOT NULL, slot TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (stack_id, slot)) WITHOUT ROWID;
