@@ -94,6 +94,18 @@ export default {
       "^cloud/src/cloudformation/",
       "^cloud/src/(?!core/|wire/|store/|cloudformation/)",
     ),
+    forbidden(
+      "expansion-knows-no-python",
+      "how Python prints a document is known to one folder; transform.ts hands it to the expansion",
+      "^cloud/src/cloudformation/(?!deployment-id/|sam/transform\\.ts)",
+      "^cloud/src/cloudformation/deployment-id/",
+    ),
+    forbidden(
+      "deployment-id-on-edits",
+      "the id of a deployment is made of a document and the list of its edits",
+      "^cloud/src/cloudformation/(deployment-id|edits)/",
+      "^cloud/src/(?!core/|cloudformation/(deployment-id|edits|template)/)",
+    ),
     forbidden("runtime-below-cli", "runtime does not know the CLI", "^cloud/src/runtime/", "^cloud/src/cli/"),
     forbidden("stacks-apart", "what is deployed imports nothing of the cloud", "^stacks/", "^cloud/"),
     forbidden("app-apart", "the app knows the cloud by its wire only", "^app/", "^(cloud|stacks)/"),

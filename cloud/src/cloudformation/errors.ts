@@ -23,7 +23,7 @@ export function constraintError(member: string, value: string, rule: string): Aw
   );
 }
 
-/** Something AWS has and this cloud has not. Refused before anything is created. */
+/** Something of AWS that is not supported here. Refused before anything is created. */
 export function notSupported(what: string): AwsError {
   return validationError(`${what} is not supported by Portcullis. See docs/gaps.md.`);
 }

@@ -1,6 +1,6 @@
 import type { XmlObject } from "../../wire/xml.ts";
 import type { ChangeSetRecord } from "../engine/change-set-store.ts";
-import type { PlannedChange, PropertyChange } from "../engine/plan.ts";
+import type { AttributeChange, PlannedChange, PropertyChange } from "../engine/plan.ts";
 import { isoTime } from "./views.ts";
 
 /** Members that DescribeChangeSet and ListChangeSets share. */
@@ -20,7 +20,7 @@ export function changeSetSummary(changeSet: ChangeSetRecord): XmlObject {
 }
 
 export function changeView(change: PlannedChange): XmlObject {
-  const modified = change.action === "Modify";
+  const hasProperties = change.properties.length > 0;
   return {
     Type: "Resource",
     ResourceChange: {
@@ -30,18 +30,28 @@ export function changeView(change: PlannedChange): XmlObject {
       PhysicalResourceId: change.physicalId,
       ResourceType: change.type,
       Replacement: change.replacement,
-      Scope: { member: modified && change.properties.length > 0 ? ["Properties"] : [] },
-      Details: { member: change.properties.map(detailView) },
+      Scope: { member: [...(hasProperties ? ["Properties"] : []), ...change.attributes] },
+      Details: { member: [...change.properties.map(propertyView), ...change.attributes.map(attributeView)] },
     },
   };
 }
 
-function policyAction(change: PlannedChange): string | undefined {
-  if (change.action === "Remove") return "Delete";
-  return change.replacement === "True" ? "ReplaceAndDelete" : undefined;
+/** What becomes of the physical resource that is there. */
+function policyAction({ action, replacement, retained }: PlannedChange): string | undefined {
+  if (action === "Remove") return retained ? "Retain" : "Delete";
+  if (replacement !== "True") return undefined;
+  return retained ? "ReplaceAndRetain" : "ReplaceAndDelete";
 }
 
-function detailView(change: PropertyChange): XmlObject {
+function attributeView(attribute: AttributeChange): XmlObject {
+  return {
+    Target: { Attribute: attribute, RequiresRecreation: "Never" },
+    Evaluation: "Static",
+    ChangeSource: "DirectModification",
+  };
+}
+
+function propertyView(change: PropertyChange): XmlObject {
   return {
     Target: { Attribute: "Properties", Name: change.name, RequiresRecreation: change.recreates },
     Evaluation: change.dynamic ? "Dynamic" : "Static",

@@ -120,7 +120,7 @@ describe("RollbackStack", () => {
     expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: "1" });
   });
 
-  test("an update that works settles the matter", async () => {
+  test("an update that succeeds ends the rollback", async () => {
     const stackId = await failedTwice();
     await update("4", two("4"));
     expect((await endOf(stackId))?.StackStatus).toBe("UPDATE_COMPLETE");
@@ -131,7 +131,7 @@ describe("RollbackStack", () => {
     await expect(rollBack()).rejects.toMatchObject({ name: "ValidationError" });
   });
 
-  test("of a failed creation takes it back; of nobody is refused", async () => {
+  test("of a failed creation deletes what it created; of a missing stack is refused", async () => {
     cloud = await served();
     await expect(rollBack()).rejects.toThrow("Stack [one] does not exist");
     cloud.world.failOn("create B");

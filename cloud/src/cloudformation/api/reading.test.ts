@@ -68,7 +68,7 @@ describe("reading", () => {
     expect(StackSummaries).toMatchObject([{ StackName: "one", StackStatus: "CREATE_COMPLETE" }]);
   });
 
-  test("what AWS has and this cloud has not is refused by name", async () => {
+  test("what is not supported here is refused by name", async () => {
     cloud = await served();
     await expect(cloud.client.send(new SetStackPolicyCommand({ StackName: "one" }))).rejects.toThrow(
       "SetStackPolicy is not supported by Portcullis",

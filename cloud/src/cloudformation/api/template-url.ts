@@ -38,7 +38,7 @@ export async function readTemplateUrl(api: ApiContext, text: string): Promise<st
   if (url === undefined || place === undefined) {
     throw validationError("TemplateURL must be a supported URL.");
   }
-  return textOf(await readObject(api, place, url.searchParams.get("versionId") ?? undefined));
+  return stringOf(await readObject(api, place, url.searchParams.get("versionId") ?? undefined));
 }
 
 async function readObject(
@@ -56,7 +56,7 @@ async function readObject(
 }
 
 /** A byte order mark is no part of the text; what is no UTF-8 is no template. */
-function textOf(body: Uint8Array): string {
+function stringOf(body: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {

@@ -6,15 +6,22 @@ import { changedProperties, settingsChanged } from "./plan.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
 import type { ResourceRecord } from "./records.ts";
-import { adoptSettings, createResource, StepFailed, snapshot, type Target, updateResource } from "./steps.ts";
 import {
   assertInTime,
   assertNotCancelled,
   assertRunning,
   liveResources,
   providerOf,
-  type Worker,
-} from "./worker.ts";
+  type StackOperation,
+} from "./stack-operation.ts";
+import {
+  carryOverAttributes,
+  createResource,
+  StepFailed,
+  snapshot,
+  type Target,
+  updateResource,
+} from "./steps.ts";
 
 export interface ApplyOptions {
   readonly program: Program;
@@ -33,32 +40,32 @@ export interface Applied {
  * StepFailed at the first failure, Cancelled once the update is cancelled, TimedOut once the
  * creation takes too long.
  */
-export async function applyProgram(worker: Worker, options: ApplyOptions): Promise<Applied> {
+export async function applyProgram(operation: StackOperation, options: ApplyOptions): Promise<Applied> {
   const { program } = options;
-  const live = new Map(liveResources(worker.deps.store, worker.stackId));
+  const live = new Map(liveResources(operation.deps.store, operation.stackId));
   const imports = new Set<string>();
   const evaluation = createEvaluation({
     program,
     resource: (logicalId) => live.get(logicalId),
     exportValue: (name) => {
-      const found = worker.deps.store.exportByName(name);
+      const found = operation.deps.store.exportByName(name);
       if (found === undefined) return undefined;
       imports.add(name);
-      worker.deps.store.addImport(worker.stackId, name);
+      operation.deps.store.addImport(operation.stackId, name);
       return found.value;
     },
   });
   assertImports(program, evaluation);
   for (const definition of program.resources) {
     await setImmediate();
-    assertRunning(worker);
-    assertNotCancelled(worker);
-    assertInTime(worker);
+    assertRunning(operation);
+    assertNotCancelled(operation);
+    assertInTime(operation);
     const target = { definition, dependencies: program.dependencies.get(definition.logicalId) ?? [] };
-    const record = await applyOne(worker, target, { ...options, live, evaluation });
+    const record = await applyOne(operation, target, { ...options, live, evaluation });
     live.set(definition.logicalId, record);
   }
-  assertInTime(worker);
+  assertInTime(operation);
   return { evaluation, imports };
 }
 
@@ -75,33 +82,37 @@ interface OneOptions extends ApplyOptions {
   readonly evaluation: Applied["evaluation"];
 }
 
-async function applyOne(worker: Worker, target: Target, options: OneOptions): Promise<ResourceRecord> {
+async function applyOne(
+  operation: StackOperation,
+  target: Target,
+  options: OneOptions,
+): Promise<ResourceRecord> {
   const { definition } = target;
   const current = options.live.get(definition.logicalId);
   const resolve = () => resolveProperties(definition.properties, options.evaluation);
-  if (current === undefined) return createResource(worker, target, { resolve });
-  const properties = resolveOrFail(worker, current, resolve);
+  if (current === undefined) return createResource(operation, target, { resolve });
+  const properties = resolveOrFail(operation, current, resolve);
   const changed = changedProperties(current.properties, properties);
   if (changed.length === 0 && !options.tagsChanged) {
     const adopt =
       settingsChanged(definition, current) || !sameNames(target.dependencies, current.dependencies);
-    if (adopt) adoptSettings(worker, target, current);
+    if (adopt) carryOverAttributes(operation, target, current);
     return current;
   }
-  const { replaceOn } = providerOf(worker, definition.type);
+  const { replaceOn } = providerOf(operation, definition.type);
   if (changed.some((name) => replaceOn.includes(name))) {
-    return createResource(worker, target, { resolve: () => properties, replaced: current });
+    return createResource(operation, target, { resolve: () => properties, replaced: current });
   }
-  return updateResource(worker, target, { current, properties });
+  return updateResource(operation, target, { current, properties });
 }
 
-function resolveOrFail<T>(worker: Worker, current: ResourceRecord, resolve: () => T): T {
+function resolveOrFail<T>(operation: StackOperation, current: ResourceRecord, resolve: () => T): T {
   try {
     return resolve();
   } catch (error) {
-    const reason = handlerReason(error, worker.deps.randomness);
+    const reason = handlerReason(error, operation.deps.randomness);
     const before = snapshot(current);
-    const failed = worker.journal.resource({ ...current, status: "UPDATE_FAILED", reason, before });
+    const failed = operation.journal.resource({ ...current, status: "UPDATE_FAILED", reason, before });
     throw new StepFailed(failed, reason);
   }
 }

@@ -36,13 +36,20 @@ export interface ChangeSetRecord {
   readonly changes: readonly PlannedChange[];
 }
 
+const UNSAID: Pick<PlannedChange, "attributes" | "retained"> = { attributes: [], retained: false };
+
 interface DataRow {
   readonly data: string;
 }
 
 export function createChangeSetStore(database: Database) {
   const sql = (text: string) => database.prepare<DataRow>(text);
-  const parse = (row: DataRow) => JSON.parse(row.data) as ChangeSetRecord;
+  const parse = (row: DataRow): ChangeSetRecord => {
+    const record = JSON.parse(row.data) as ChangeSetRecord;
+    // Those of older versions say nothing of attributes and of what is retained.
+    const changes = record.changes.map((change) => ({ ...UNSAID, ...change }));
+    return { ...record, changes };
+  };
   return {
     byId: (changeSetId: string) =>
       sql("SELECT data FROM cfn_change_sets WHERE change_set_id = ?").all(changeSetId).map(parse)[0],

@@ -27,7 +27,7 @@ interface ChangeSetRequest extends OperationRequest {
   readonly hasTransform: boolean;
 }
 
-/** Plans that wait for somebody to say yes. */
+/** Plans that wait for their execution. */
 export class ChangeSets {
   readonly #stacks: Stacks;
   readonly store: ChangeSetStore;

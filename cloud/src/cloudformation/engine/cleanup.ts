@@ -1,7 +1,7 @@
 import { topologicalOrder } from "./graph.ts";
 import type { ResourceRecord } from "./records.ts";
+import { assertRunning, type StackOperation } from "./stack-operation.ts";
 import { deleteResource, StepFailed } from "./steps.ts";
-import { assertRunning, type Worker } from "./worker.ts";
 
 export interface CleanupOptions {
   readonly records: readonly ResourceRecord[];
@@ -11,19 +11,19 @@ export interface CleanupOptions {
 
 /**
  * Deletes in reverse order of dependency. What another failed deletion still needs is left alone.
- * Answers the logical ids that failed.
+ * Returns the logical ids that failed.
  */
-export async function deleteAll(worker: Worker, options: CleanupOptions): Promise<string[]> {
+export async function deleteAll(operation: StackOperation, options: CleanupOptions): Promise<string[]> {
   const failed: string[] = [];
   const needed = new Set<string>();
   for (const record of deletionOrder(options.records)) {
-    assertRunning(worker);
+    assertRunning(operation);
     if (needed.has(record.logicalId)) {
       for (const name of record.dependencies) needed.add(name);
       continue;
     }
     try {
-      await deleteResource(worker, record, options.retain(record));
+      await deleteResource(operation, record, options.retain(record));
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
       failed.push(record.logicalId);

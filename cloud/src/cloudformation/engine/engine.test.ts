@@ -4,7 +4,7 @@ import { chain, THING } from "../testing/chain.ts";
 import { deployment, harness } from "../testing/harness.ts";
 
 describe("deploy", () => {
-  test("creates in order of dependency and answers outputs", async () => {
+  test("creates in order of dependency and returns outputs", async () => {
     const cloud = harness();
     const result = await cloud.engine.deploy(deployment(chain));
     expect(result).toEqual({ status: "CREATE_COMPLETE", outputs: { Last: "C-3" }, changed: true });
@@ -68,7 +68,7 @@ describe("deploy", () => {
     ]);
   });
 
-  test("a rollback settles a resource whose new properties could not be worked out", async () => {
+  test("a rollback restores a resource whose new properties could not be resolved", async () => {
     const cloud = harness();
     await cloud.engine.deploy(deployment(chain));
     const changed = structuredClone(chain);

@@ -10,8 +10,8 @@ import type {
   StackRecord,
   StackStatus,
 } from "./records.ts";
+import { continueUpdateRollback } from "./rollback-requests.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Stacks } from "./stacks.ts";
-import { continueUpdateRollback } from "./ways-back.ts";
 
 export interface DeployRequest {
   readonly stackName: string;
@@ -147,10 +147,10 @@ async function remove(stacks: Stacks, stackName: string, onEvent?: EventListener
 function resultOf(stacks: Stacks, stackName: string, changed: boolean): DeployResult {
   const stack = stacks.find(stackName);
   if (stack === undefined) throw noUpdates();
-  return { status: stack.status, outputs: outputTexts(stack), changed };
+  return { status: stack.status, outputs: outputStrings(stack), changed };
 }
 
-function outputTexts(stack: StackRecord): Record<string, string> {
+function outputStrings(stack: StackRecord): Record<string, string> {
   return Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value]));
 }
 
@@ -168,7 +168,7 @@ function describe(stacks: Stacks, stack: StackRecord): StackDescription {
         hidden.has(name) ? "****" : value,
       ]),
     ),
-    outputs: outputTexts(stack),
+    outputs: outputStrings(stack),
     resources: stacks.deps.store.resources(stack.stackId).map(resourceSummary),
   };
 }

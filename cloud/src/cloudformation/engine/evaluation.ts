@@ -10,7 +10,7 @@ export interface ResourceView {
   readonly type: string;
   readonly ref: string;
   readonly attributes: Readonly<Record<string, Value>>;
-  /** Not made yet: every attribute answers a placeholder (change sets only). */
+  /** Not made yet: every attribute is a placeholder (change sets only). */
   readonly unknown?: boolean;
 }
 

@@ -4,11 +4,11 @@ import { resolveOutputText } from "./evaluation.ts";
 import { withLocalAddresses } from "./local-addresses.ts";
 import type { Program } from "./program.ts";
 import type { ExportRecord, StackOutput } from "./records.ts";
-import type { Worker } from "./worker.ts";
+import type { StackOperation } from "./stack-operation.ts";
 
 /** Values of the outputs, with addresses that work here. */
-export function resolveOutputs(worker: Worker, program: Program, applied: Applied): StackOutput[] {
-  const { endpoints, scope } = worker.deps;
+export function resolveOutputs(operation: StackOperation, program: Program, applied: Applied): StackOutput[] {
+  const { endpoints, scope } = operation.deps;
   return program.outputs.map((output) => {
     const text = resolveOutputText(output.value, applied.evaluation, output.name);
     return {
@@ -24,59 +24,59 @@ export function resolveOutputs(worker: Worker, program: Program, applied: Applie
 }
 
 /** The exports of a stack; throws where one is taken or still in use. */
-export function exportsOf(worker: Worker, outputs: readonly StackOutput[]): ExportRecord[] {
+export function exportsOf(operation: StackOperation, outputs: readonly StackOutput[]): ExportRecord[] {
   const exports = new Map<string, ExportRecord>();
   for (const { exportName, value, key } of outputs) {
     if (exportName === undefined) continue;
     if (exports.has(exportName)) {
       throw validationError(`Output ${key} exports the name ${exportName} a second time`);
     }
-    assertFree(worker, exportName);
-    exports.set(exportName, { name: exportName, stackId: worker.stackId, value });
+    assertFree(operation, exportName);
+    exports.set(exportName, { name: exportName, stackId: operation.stackId, value });
   }
-  for (const known of ownExports(worker)) {
+  for (const known of ownExports(operation)) {
     const next = exports.get(known.name);
-    if (next === undefined) assertUnused(worker, known.name, "deleted");
-    else if (next.value !== known.value) assertUnused(worker, known.name, "updated");
+    if (next === undefined) assertUnused(operation, known.name, "deleted");
+    else if (next.value !== known.value) assertUnused(operation, known.name, "updated");
   }
   return [...exports.values()];
 }
 
-function ownExports(worker: Pick<Worker, "deps" | "stackId">): ExportRecord[] {
-  return worker.deps.store.exports().filter(({ stackId }) => stackId === worker.stackId);
+function ownExports(operation: Pick<StackOperation, "deps" | "stackId">): ExportRecord[] {
+  return operation.deps.store.exports().filter(({ stackId }) => stackId === operation.stackId);
 }
 
-function assertFree(worker: Worker, name: string): void {
-  const holder = worker.deps.store.exportByName(name);
-  if (holder === undefined || holder.stackId === worker.stackId) return;
-  const stack = worker.deps.store.stackById(holder.stackId);
+function assertFree(operation: StackOperation, name: string): void {
+  const holder = operation.deps.store.exportByName(name);
+  if (holder === undefined || holder.stackId === operation.stackId) return;
+  const stack = operation.deps.store.stackById(holder.stackId);
   throw validationError(
     `Export with name ${name} is already exported by stack ${stack?.name ?? holder.stackId}.`,
   );
 }
 
 /** CFN-EXPORT: an export that another stack imports is neither changed nor removed. */
-function assertUnused(worker: Worker, name: string, verb: "deleted" | "updated"): void {
-  const use = useOfExport(worker, name, verb);
+function assertUnused(operation: StackOperation, name: string, verb: "deleted" | "updated"): void {
+  const use = useOfExport(operation, name, verb);
   if (use !== undefined) throw validationError(use);
 }
 
 /** Why the exports of a stack cannot go; undefined when no other stack imports one. */
-export function useOfExports(worker: Pick<Worker, "deps" | "stackId">): string | undefined {
-  return ownExports(worker)
-    .map(({ name }) => useOfExport(worker, name, "deleted"))
+export function useOfExports(operation: Pick<StackOperation, "deps" | "stackId">): string | undefined {
+  return ownExports(operation)
+    .map(({ name }) => useOfExport(operation, name, "deleted"))
     .find((use) => use !== undefined);
 }
 
 function useOfExport(
-  worker: Pick<Worker, "deps" | "stackId">,
+  operation: Pick<StackOperation, "deps" | "stackId">,
   name: string,
   verb: "deleted" | "updated",
 ): string | undefined {
-  const users = worker.deps.store
+  const users = operation.deps.store
     .importers(name)
-    .filter((stackId) => stackId !== worker.stackId)
-    .map((stackId) => worker.deps.store.stackById(stackId)?.name ?? stackId);
+    .filter((stackId) => stackId !== operation.stackId)
+    .map((stackId) => operation.deps.store.stackById(stackId)?.name ?? stackId);
   if (users.length === 0) return undefined;
   return `Export ${name} cannot be ${verb} as it is in use by ${users.join(" and ")}`;
 }

@@ -27,7 +27,13 @@ export interface PlannedChange {
   readonly physicalId: string | undefined;
   readonly replacement: "True" | "False" | "Conditional" | undefined;
   readonly properties: readonly PropertyChange[];
+  /** What else of the resource changes. */
+  readonly attributes: readonly AttributeChange[];
+  /** The old physical resource stays, by its DeletionPolicy or UpdateReplacePolicy. */
+  readonly retained: boolean;
 }
+
+export type AttributeChange = "DeletionPolicy" | "Metadata" | "Tags" | "UpdateReplacePolicy";
 
 export interface PlanOptions {
   readonly program: Program;
@@ -100,11 +106,16 @@ function changeOf(definition: ResourceDefinition, compared: Compared): PlannedCh
   const { record, properties, options } = compared;
   const { logicalId, type } = definition;
   if (record === undefined) {
-    return { action: "Add", logicalId, type, physicalId: undefined, replacement: undefined, properties: [] };
+    const unchanged = { physicalId: undefined, replacement: undefined, properties: [], attributes: [] };
+    return { action: "Add", logicalId, type, retained: false, ...unchanged };
   }
   const replaceOn = options.providers.get(type)?.replaceOn ?? [];
   const names = changedProperties(record.properties, properties);
-  if (names.length === 0 && !options.tagsChanged && !settingsChanged(definition, record)) return undefined;
+  const attributes = [
+    ...changedSettings(definition, record),
+    ...(options.tagsChanged ? (["Tags"] as const) : []),
+  ];
+  if (names.length === 0 && attributes.length === 0) return undefined;
   const changes = names.map((name) => propertyChange(name, definition, { properties, replaceOn, options }));
   const recreating = changes.filter(({ recreates }) => recreates === "Always");
   const certain = recreating.some(({ dynamic }) => !dynamic);
@@ -115,6 +126,8 @@ function changeOf(definition: ResourceDefinition, compared: Compared): PlannedCh
     physicalId: record.physicalId,
     replacement: certain ? "True" : recreating.length > 0 ? "Conditional" : "False",
     properties: changes,
+    attributes,
+    retained: recreating.length > 0 && definition.updateReplacePolicy !== "Delete",
   };
 }
 
@@ -129,12 +142,17 @@ export function changedProperties(
 
 /** Policies and metadata count as a change of the resource, as on AWS. */
 export function settingsChanged(definition: ResourceDefinition, record: ResourceRecord): boolean {
+  return changedSettings(definition, record).length > 0;
+}
+
+function changedSettings(definition: ResourceDefinition, record: ResourceRecord): AttributeChange[] {
   const { deletionPolicy, updateReplacePolicy, metadata } = record.definition;
-  return (
-    definition.deletionPolicy !== deletionPolicy ||
-    definition.updateReplacePolicy !== updateReplacePolicy ||
-    canonicalJson(definition.metadata ?? null) !== canonicalJson(metadata)
-  );
+  const changed: readonly (readonly [AttributeChange, boolean])[] = [
+    ["DeletionPolicy", definition.deletionPolicy !== deletionPolicy],
+    ["Metadata", canonicalJson(definition.metadata ?? null) !== canonicalJson(metadata)],
+    ["UpdateReplacePolicy", definition.updateReplacePolicy !== updateReplacePolicy],
+  ];
+  return changed.flatMap(([name, isChanged]) => (isChanged ? [name] : []));
 }
 
 interface PropertyContext {
@@ -170,6 +188,8 @@ function propertyChange(
 }
 
 function removal(record: ResourceRecord): PlannedChange {
-  const { logicalId, type, physicalId } = record;
-  return { action: "Remove", logicalId, type, physicalId, replacement: undefined, properties: [] };
+  const { logicalId, type, physicalId, definition } = record;
+  const retained = definition.deletionPolicy !== "Delete";
+  const unchanged = { replacement: undefined, properties: [], attributes: [] };
+  return { action: "Remove", logicalId, type, physicalId, retained, ...unchanged };
 }

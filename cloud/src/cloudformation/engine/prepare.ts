@@ -3,7 +3,7 @@ import { notSupported, templateFormatError } from "../errors.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
 import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
 import type { Template } from "../template/model.ts";
-import type { ParameterTexts } from "../template/parameter-values.ts";
+import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { assertSections, readTemplate } from "../template/sections.ts";
 import { member, type ValueMap } from "../template/value.ts";
@@ -17,7 +17,7 @@ const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 export interface TemplateSource {
   readonly templateBody: string;
-  readonly parameters: ParameterTexts;
+  readonly parameters: ParameterStrings;
 }
 
 export interface PrepareOptions {
@@ -73,7 +73,7 @@ async function expandTemplate(
   return { template: readTemplate(processed), processed, transformed: true };
 }
 
-/** The transforms a template names; those this cloud has not are refused by name. */
+/** The transforms a template names; those not supported here are refused by name. */
 export function transformsOf(raw: ValueMap): readonly string[] {
   const named = member(raw, "Transform");
   if (named === undefined) return [];

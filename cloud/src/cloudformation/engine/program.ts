@@ -7,13 +7,13 @@ import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
 import { type References, referencesOf } from "../intrinsics/references.ts";
 import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
-import { checkParameterValues, type ParameterTexts, parameterValue } from "../template/parameter-values.ts";
+import { checkParameterValues, type ParameterStrings, parameterValue } from "../template/parameter-values.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";
 import { topologicalOrder } from "./graph.ts";
 
 export interface ProgramOptions {
   readonly template: Template;
-  readonly parameters: ParameterTexts;
+  readonly parameters: ParameterStrings;
   readonly scope: Scope;
   readonly stack: { readonly name: string; readonly id: string };
 }
@@ -21,7 +21,7 @@ export interface ProgramOptions {
 /** A template with parameters bound: what exists, in which order, and what it refers to. */
 export interface Program {
   readonly template: Template;
-  readonly parameters: ParameterTexts;
+  readonly parameters: ParameterStrings;
   readonly region: string;
   /** Resources whose condition holds, in order of creation. */
   readonly resources: readonly ResourceDefinition[];

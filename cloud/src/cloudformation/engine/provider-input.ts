@@ -2,16 +2,16 @@ import type { Properties, ResourceProvider } from "../../core/ports/resource-pro
 import { coerceProperties } from "../schemas/coerce.ts";
 import { checkedProperties } from "../schemas/properties.ts";
 import type { ResourceRecord } from "./records.ts";
+import type { StackOperation } from "./stack-operation.ts";
 import { assertRequired } from "./support.ts";
-import type { Worker } from "./worker.ts";
 
 /** Properties that are to be applied, held against the schema of their type. */
 export async function checkedInput(
-  worker: Worker,
+  operation: StackOperation,
   provider: ResourceProvider,
   { type, logicalId, properties }: Pick<ResourceRecord, "type" | "logicalId" | "properties">,
 ): Promise<Properties> {
-  const schema = await worker.deps.schemas(type);
+  const schema = await operation.deps.schemas(type);
   const input = schema === undefined ? properties : checkedProperties(schema, logicalId, properties);
   assertRequired(provider, input);
   return input;
@@ -19,9 +19,9 @@ export async function checkedInput(
 
 /** Properties that were applied before, in the same form: they are taken as they are. */
 export async function providerInput(
-  worker: Worker,
+  operation: StackOperation,
   { type, properties }: Pick<ResourceRecord, "type" | "properties">,
 ): Promise<Properties> {
-  const schema = await worker.deps.schemas(type);
+  const schema = await operation.deps.schemas(type);
   return schema === undefined ? properties : coerceProperties(schema, properties);
 }

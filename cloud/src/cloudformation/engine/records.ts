@@ -90,7 +90,7 @@ export interface StackRecord {
   readonly imports: readonly string[];
 }
 
-/** What a resource was before an update touched it; the way back. */
+/** What a resource was before an update touched it: what a rollback restores. */
 export interface ResourceSnapshot {
   readonly properties: Properties;
   readonly ref: string;
@@ -128,9 +128,9 @@ export interface ResourceRecord {
   /** Random part of generated names; kept so that a repeated call makes the same name. */
   readonly nameSuffix: string;
   /** Made by the operation in progress: its rollback deletes it. */
-  readonly fresh: boolean;
+  readonly isNewInThisOperation: boolean;
   /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */
-  readonly superseded: "replaced" | "removed" | undefined;
+  readonly obsolete: "replaced" | "removed" | undefined;
   readonly before: ResourceSnapshot | undefined;
 }
 

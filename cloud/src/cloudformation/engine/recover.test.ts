@@ -3,7 +3,7 @@ import { chain, THING } from "../testing/chain.ts";
 import type { FakeWorld } from "../testing/fake-provider.ts";
 import { deployment, type Harness, harness } from "../testing/harness.ts";
 
-/** Holds the engine at `call` for ever and answers the same state after a restart. */
+/** Holds the engine at `call` for ever and returns the same state after a restart. */
 async function killedAt(
   cloud: Harness,
   moment: { readonly hook: "before" | "after"; readonly call: string },
@@ -60,7 +60,7 @@ describe("recover, killed while something is created", () => {
     expect(next.world.resources.size).toBe(0);
   });
 
-  test("what somebody else made under the same name is left alone", async () => {
+  test("what another caller created under the same name is left alone", async () => {
     const cloud = harness();
     const next = await killedAt(cloud, { hook: "before", call: "create A" }, () =>
       cloud.engine.deploy(deployment({ Resources: { A: { Type: THING } } })),

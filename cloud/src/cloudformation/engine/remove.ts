@@ -1,14 +1,14 @@
 import { deleteAll } from "./cleanup.ts";
 import type { RequestMark } from "./records.ts";
 import { failedToDelete } from "./rollback.ts";
-import type { Worker } from "./worker.ts";
+import type { StackOperation } from "./stack-operation.ts";
 
 /**
- * CFN-EXPORT: a deletion that another stack stands in the way of is taken up, as on AWS, and given
- * up in its first moment: the stack is what it was, its events and its status say why.
+ * CFN-EXPORT: a deletion that another stack prevents is started, as on AWS, and abandoned at once:
+ * the stack is what it was, its events and its status say why.
  */
 export function refuseDelete(
-  { deps, journal }: Worker,
+  { deps, journal }: StackOperation,
   { reason, request }: { readonly reason: string; readonly request: RequestMark | undefined },
 ): void {
   const { status } = journal.stack;
@@ -19,20 +19,20 @@ export function refuseDelete(
 }
 
 /** Deletes every resource, then the stack: DELETE_COMPLETE or DELETE_FAILED. */
-export async function runDelete(worker: Worker): Promise<void> {
-  const { stack } = worker.journal;
-  const failed = await deleteAll(worker, {
-    records: worker.deps.store.resources(worker.stackId),
+export async function runDelete(operation: StackOperation): Promise<void> {
+  const { stack } = operation.journal;
+  const failed = await deleteAll(operation, {
+    records: operation.deps.store.resources(operation.stackId),
     retain: (record) =>
       record.definition.deletionPolicy !== "Delete" || stack.retainResources.includes(record.logicalId),
   });
-  worker.deps.store.transaction(() => {
-    if (worker.deps.store.resources(worker.stackId).length > 0) {
-      worker.journal.stackStatus("DELETE_FAILED", failedToDelete(failed));
+  operation.deps.store.transaction(() => {
+    if (operation.deps.store.resources(operation.stackId).length > 0) {
+      operation.journal.stackStatus("DELETE_FAILED", failedToDelete(failed));
       return;
     }
-    worker.deps.store.replaceExports(worker.stackId, []);
-    worker.deps.store.replaceImports(worker.stackId, []);
-    worker.journal.stackStatus("DELETE_COMPLETE", undefined, { deletedAt: worker.deps.clock.now() });
+    operation.deps.store.replaceExports(operation.stackId, []);
+    operation.deps.store.replaceImports(operation.stackId, []);
+    operation.journal.stackStatus("DELETE_COMPLETE", undefined, { deletedAt: operation.deps.clock.now() });
   });
 }

@@ -1,74 +1,76 @@
 import { canonicalJson } from "../template/value.ts";
 import { deleteAll } from "./cleanup.ts";
+import { endOperation } from "./end-operation.ts";
 import { topologicalOrder } from "./graph.ts";
 import type { ResourceRecord } from "./records.ts";
-import { settle } from "./settle.ts";
+import { assertRunning, type StackOperation } from "./stack-operation.ts";
 import { restoreResource, StepFailed } from "./steps.ts";
-import { assertRunning, type Worker } from "./worker.ts";
 
 /** Deletes everything a failed creation made. */
-export async function rollBackCreate(worker: Worker, reason: string): Promise<void> {
-  if (worker.journal.stack.status !== "ROLLBACK_IN_PROGRESS") {
-    worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", reason);
+export async function rollBackCreate(operation: StackOperation, reason: string): Promise<void> {
+  if (operation.journal.stack.status !== "ROLLBACK_IN_PROGRESS") {
+    operation.journal.stackStatus("ROLLBACK_IN_PROGRESS", reason);
   }
-  const failed = await deleteAll(worker, {
-    records: worker.deps.store.resources(worker.stackId),
-    retain: (record) => isRetained(worker, record),
+  const failed = await deleteAll(operation, {
+    records: operation.deps.store.resources(operation.stackId),
+    retain: (record) => isRetained(operation, record),
   });
-  worker.deps.store.transaction(() => {
-    worker.deps.store.replaceImports(worker.stackId, []);
-    if (failed.length === 0) worker.journal.stackStatus("ROLLBACK_COMPLETE");
-    else worker.journal.stackStatus("ROLLBACK_FAILED", failedToDelete(failed));
+  operation.deps.store.transaction(() => {
+    operation.deps.store.replaceImports(operation.stackId, []);
+    if (failed.length === 0) operation.journal.stackStatus("ROLLBACK_COMPLETE");
+    else operation.journal.stackStatus("ROLLBACK_FAILED", failedToDelete(failed));
   });
 }
 
 /** Puts changed resources back and deletes what the failed update made. */
-export async function rollBackUpdate(worker: Worker, reason: string): Promise<void> {
-  if (worker.journal.stack.status !== "UPDATE_ROLLBACK_IN_PROGRESS") {
-    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", reason);
+export async function rollBackUpdate(operation: StackOperation, reason: string): Promise<void> {
+  if (operation.journal.stack.status !== "UPDATE_ROLLBACK_IN_PROGRESS") {
+    operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", reason);
   }
-  const failed = await restoreAll(worker);
+  const failed = await restoreAll(operation);
   if (failed.length > 0) {
     const text = `The following resource(s) failed to update: [${failed.join(", ")}]. `;
-    worker.journal.stackStatus("UPDATE_ROLLBACK_FAILED", text);
+    operation.journal.stackStatus("UPDATE_ROLLBACK_FAILED", text);
     return;
   }
-  worker.deps.store.transaction(() => {
-    worker.deps.store.dropRevision(worker.stackId, "pending");
-    worker.deps.store.restoreStableRevision(worker.stackId);
-    worker.deps.store.replaceImports(worker.stackId, worker.journal.stack.imports);
-    worker.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS");
+  operation.deps.store.transaction(() => {
+    operation.deps.store.dropRevision(operation.stackId, "pending");
+    operation.deps.store.restoreStableRevision(operation.stackId);
+    operation.deps.store.replaceImports(operation.stackId, operation.journal.stack.imports);
+    operation.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS");
   });
-  await finishUpdateRollback(worker);
+  await finishUpdateRollback(operation);
 }
 
 /** Deletes what the failed update made; its last step. */
-export async function finishUpdateRollback(worker: Worker): Promise<void> {
-  await deleteAll(worker, {
-    records: worker.deps.store.resources(worker.stackId).filter(({ fresh }) => fresh),
+export async function finishUpdateRollback(operation: StackOperation): Promise<void> {
+  await deleteAll(operation, {
+    records: operation.deps.store
+      .resources(operation.stackId)
+      .filter(({ isNewInThisOperation }) => isNewInThisOperation),
     // What took the place of another is no new resource: the other one is kept.
-    retain: (record) => isRetained(worker, record) && record.generation === 1,
+    retain: (record) => isRetained(operation, record) && record.generation === 1,
   });
-  worker.deps.store.transaction(() => {
-    for (const record of worker.deps.store.resources(worker.stackId)) {
-      if (record.fresh) worker.deps.store.dropResource(record);
+  operation.deps.store.transaction(() => {
+    for (const record of operation.deps.store.resources(operation.stackId)) {
+      if (record.isNewInThisOperation) operation.deps.store.dropResource(record);
     }
-    settle(worker);
-    worker.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE");
+    endOperation(operation);
+    operation.journal.stackStatus("UPDATE_ROLLBACK_COMPLETE");
   });
 }
 
 /** What the operation made stays when its policy says so, unless the caller wants it gone. */
-function isRetained({ journal }: Worker, { definition }: ResourceRecord): boolean {
+function isRetained({ journal }: StackOperation, { definition }: ResourceRecord): boolean {
   return definition.deletionPolicy === "Retain" && !journal.stack.retainExceptOnCreate;
 }
 
-async function restoreAll(worker: Worker): Promise<string[]> {
+async function restoreAll(operation: StackOperation): Promise<string[]> {
   const failed: string[] = [];
-  const { tags, tagsChanged } = stableTags(worker);
-  const restoring = { ...worker, tags };
-  for (const record of restoreOrder(worker.deps.store.resources(worker.stackId))) {
-    assertRunning(worker);
+  const { tags, tagsChanged } = stableTags(operation);
+  const restoring = { ...operation, tags };
+  for (const record of restoreOrder(operation.deps.store.resources(operation.stackId))) {
+    assertRunning(operation);
     try {
       await restoreResource(restoring, record, { tagsChanged });
     } catch (error) {
@@ -80,7 +82,7 @@ async function restoreAll(worker: Worker): Promise<string[]> {
 }
 
 /** Tags of the state the rollback leads to, and whether any update since then wrote others. */
-function stableTags({ deps, stackId }: Worker) {
+function stableTags({ deps, stackId }: StackOperation) {
   const [pending, current, stable] = (["pending", "current", "stable"] as const).map((slot) =>
     deps.store.revision(stackId, slot),
   );
@@ -93,7 +95,9 @@ function stableTags({ deps, stackId }: Worker) {
 
 /** Order of the old template: what others need comes back first. */
 function restoreOrder(records: readonly ResourceRecord[]): ResourceRecord[] {
-  const changed = records.filter(({ before, fresh }) => before !== undefined && !fresh);
+  const changed = records.filter(
+    ({ before, isNewInThisOperation }) => before !== undefined && !isNewInThisOperation,
+  );
   const byName = new Map(changed.map((record) => [record.logicalId, record]));
   const dependencies = new Map(
     changed.map(({ logicalId, before }) => [logicalId, before?.dependencies ?? []] as const),

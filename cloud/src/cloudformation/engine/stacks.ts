@@ -18,7 +18,13 @@ import type { OnFailure, RequestMark, Revision, StackRecord, StackStatus } from 
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { refuseDelete, runDelete } from "./remove.ts";
 import { isRepeated } from "./request-mark.ts";
-import { createWorker, type EngineDeps, Interrupted, liveResources, type Worker } from "./worker.ts";
+import {
+  createStackOperation,
+  type EngineDeps,
+  Interrupted,
+  liveResources,
+  type StackOperation,
+} from "./stack-operation.ts";
 
 export interface OperationRequest {
   readonly stackName: string;
@@ -124,9 +130,9 @@ export class Stacks {
       this.deps.store.saveRevision(stackId, "current", revisionOf(request, prepared));
       this.#journal(stackId, onEvent).stackStatus("CREATE_IN_PROGRESS", "User Initiated");
     });
-    const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
-    const work = () => runCreate(worker, { program: prepared.program, tagsChanged: false, onFailure });
-    return { stackId, done: this.run(worker, work) };
+    const operation = createStackOperation(this.deps, stackId, { tags: request.tags, onEvent });
+    const work = () => runCreate(operation, { program: prepared.program, tagsChanged: false, onFailure });
+    return { stackId, done: this.run(operation, work) };
   }
 
   /** A stack that exists in name only, waiting for its first change set. */
@@ -204,11 +210,11 @@ export class Stacks {
         request: request.request,
       });
     });
-    const worker = createWorker(this.deps, stackId, { tags: request.tags, onEvent });
+    const operation = createStackOperation(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
     return {
       stackId,
-      done: this.run(worker, () => runUpdate(worker, { program, tagsChanged, onFailure })),
+      done: this.run(operation, () => runUpdate(operation, { program, tagsChanged, onFailure })),
     };
   }
 
@@ -230,25 +236,25 @@ export class Stacks {
     }
     assertDeletable(stack, retainResources);
     const tags = this.deps.store.revision(stackId, "current")?.tags ?? {};
-    const worker = createWorker(this.deps, stackId, { tags, onEvent: options.onEvent });
-    const use = useOfExports(worker);
+    const operation = createStackOperation(this.deps, stackId, { tags, onEvent: options.onEvent });
+    const use = useOfExports(operation);
     if (use !== undefined) {
-      refuseDelete(worker, { reason: use, request });
+      refuseDelete(operation, { reason: use, request });
       return { stackId, done: Promise.resolve() };
     }
-    worker.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources, request });
-    return { stackId, done: this.run(worker, () => runDelete(worker)) };
+    operation.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources, request });
+    return { stackId, done: this.run(operation, () => runDelete(operation)) };
   }
 
   /** Brings every stack that a stop caught in the middle to a legal state. */
   async recover(): Promise<void> {
     for (const stack of this.deps.store.stacks().filter(needsRecovery)) {
-      const worker = createWorker(this.deps, stack.stackId, { tags: {} });
+      const operation = createStackOperation(this.deps, stack.stackId, { tags: {} });
       this.deps.logger.warn(
         { stack: stack.name, status: stack.status },
         "An interrupted operation is recovered.",
       );
-      await this.run(worker, () => recoverStack(worker));
+      await this.run(operation, () => recoverStack(operation));
     }
   }
 
@@ -258,16 +264,19 @@ export class Stacks {
   }
 
   #journal(stackId: string, onEvent?: EventListener) {
-    // The record is saved in the same transaction, so a worker finds it.
-    return createWorker(this.deps, stackId, { tags: {}, onEvent }).journal;
+    // The record is saved in the same transaction, so an operation finds it.
+    return createStackOperation(this.deps, stackId, { tags: {}, onEvent }).journal;
   }
 
   /** Does the work of an operation in the background. */
-  run(worker: Worker, work: () => Promise<void>): Promise<void> {
+  run(operation: StackOperation, work: () => Promise<void>): Promise<void> {
     const done = work()
       .catch((error: unknown) => {
         if (error instanceof Interrupted) return;
-        this.deps.logger.error({ err: error, stackId: worker.stackId }, "A stack operation broke off.");
+        this.deps.logger.error(
+          { err: error, stackId: operation.stackId },
+          "A stack operation was interrupted.",
+        );
       })
       .finally(() => this.#running.delete(done));
     this.#running.add(done);

@@ -2,7 +2,7 @@ import type { Database } from "../../store/database.ts";
 import { createExportStore } from "./export-store.ts";
 import type { ResourceRecord, Revision, StackEvent, StackRecord } from "./records.ts";
 
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `CREATE TABLE cfn_stacks (stack_id TEXT PRIMARY KEY, name TEXT NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
    CREATE UNIQUE INDEX cfn_stacks_name ON cfn_stacks (name) WHERE deleted = 0;
    CREATE TABLE cfn_revisions (stack_id TEXT NOT NULL, slot TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (stack_id, slot)) WITHOUT ROWID;
@@ -12,6 +12,11 @@ const MIGRATIONS = [
    CREATE TABLE cfn_exports (name TEXT PRIMARY KEY, stack_id TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE cfn_imports (name TEXT NOT NULL, stack_id TEXT NOT NULL, PRIMARY KEY (name, stack_id)) WITHOUT ROWID;
    CREATE TABLE cfn_change_sets (change_set_id TEXT PRIMARY KEY, stack_id TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;`,
+  // Names of members of resource records: what was called fresh and superseded.
+  `UPDATE cfn_resources SET data = json_remove(json_set(data, '$.isNewInThisOperation',
+     json(CASE json_extract(data, '$.fresh') WHEN 1 THEN 'true' ELSE 'false' END)), '$.fresh');
+   UPDATE cfn_resources SET data = json_remove(json_set(data, '$.obsolete', json_extract(data, '$.superseded')), '$.superseded')
+     WHERE json_extract(data, '$.superseded') IS NOT NULL;`,
 ];
 
 /** `stable`: what the stack was before updates that failed and were not rolled back. */

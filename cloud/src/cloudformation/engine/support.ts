@@ -20,7 +20,7 @@ import type { Program } from "./program.ts";
 export type ProviderMap = ReadonlyMap<string, ResourceProvider>;
 
 /**
- * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property this cloud has not,
+ * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property that is not supported here,
  * with its place in the template. Resources whose condition is false do not count; a property that AWS does
  * not know either is left to the schema of the type, which fails the resource.
  */

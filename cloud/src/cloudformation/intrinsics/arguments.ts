@@ -4,7 +4,7 @@ import { isScalar, isValueMap } from "../template/value.ts";
 import { type Evaluation, NO_VALUE } from "./function.ts";
 
 /** A function call stands for a text until it is resolved. */
-export function isTextOrCall(value: Value | undefined): boolean {
+export function isStringOrCall(value: Value | undefined): boolean {
   return isScalar(value) || isValueMap(value);
 }
 
@@ -13,14 +13,14 @@ export function isListOrCall(value: Value | undefined): boolean {
 }
 
 /** Resolves an argument that must be a scalar; throws `Template error: <message>` otherwise. */
-export function resolveText(value: Value | undefined, evaluation: Evaluation, message: string): string {
+export function resolveString(value: Value | undefined, evaluation: Evaluation, message: string): string {
   const resolved = value === undefined ? NO_VALUE : evaluation.resolve(value);
   if (resolved === NO_VALUE || !isScalar(resolved)) throw templateError(message);
   return String(resolved);
 }
 
 /** Resolves an argument that must be a list of scalars. */
-export function resolveTexts(value: Value | undefined, evaluation: Evaluation, message: string): string[] {
+export function resolveStrings(value: Value | undefined, evaluation: Evaluation, message: string): string[] {
   const resolved = value === undefined ? NO_VALUE : evaluation.resolve(value);
   if (resolved === NO_VALUE || !Array.isArray(resolved) || !resolved.every(isScalar)) {
     throw templateError(message);

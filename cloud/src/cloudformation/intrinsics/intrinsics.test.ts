@@ -1,46 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { createEvaluation } from "../engine/evaluation.ts";
-import { createProgram } from "../engine/program.ts";
-import { readTemplateText } from "../testing/read-template.ts";
+import { THING } from "../testing/chain.ts";
+import { programOf, resolveProperty as resolve } from "../testing/evaluate.ts";
 import { NO_VALUE } from "./function.ts";
-
-const THING = "Test::Fake::Thing";
-const BASE = {
-  Parameters: {
-    Name: { Type: "String", Default: "gate" },
-    List: { Type: "CommaDelimitedList", Default: "a, b" },
-  },
-  Mappings: { Map: { top: { second: "mapped", list: ["x", "y"] } } },
-  Conditions: {
-    Yes: { "Fn::Equals": [{ Ref: "Name" }, "gate"] },
-    No: { "Fn::Not": [{ Condition: "Yes" }] },
-    Both: { "Fn::And": [{ Condition: "Yes" }, { Condition: "No" }] },
-    Either: { "Fn::Or": [{ Condition: "Yes" }, { Condition: "No" }] },
-  },
-};
-
-async function programOf(more: object) {
-  const template = await readTemplateText({ ...BASE, Resources: { A: { Type: THING } }, ...more });
-  return createProgram({
-    template,
-    parameters: new Map(),
-    scope: { accountId: "123456789012", region: "eu-west-1" },
-    stack: { name: "st", id: "arn:st" },
-  });
-}
-
-async function resolve(value: Value) {
-  const program = await programOf({
-    Resources: { A: { Type: THING }, Z: { Type: THING, Properties: { value } } },
-  });
-  const evaluation = createEvaluation({
-    program,
-    resource: () => ({ type: THING, ref: "a-1", attributes: { Arn: "arn:a", "Deep.Er": "deep" } }),
-    exportValue: (name) => (name === "exported" ? "from-afar" : undefined),
-  });
-  return evaluation.resolve(value);
-}
 
 describe("resolve", () => {
   test.each<[Value, unknown]>([
@@ -89,7 +51,7 @@ describe("resolve", () => {
     [{ "Fn::Select": [5, ["a"]] }, "Template error: Fn::Select cannot select nonexistent value at index 5"],
     [{ "Fn::GetAtt": ["A"] }, "Template error: every Fn::GetAtt object requires two non-empty parameters"],
     [{ "Fn::GetAtt": ["A", "Nope"] }, "resource A does not support attribute type Nope in Fn::GetAtt"],
-    [{ "Fn::GetAtt": ["Nobody", "Arn"] }, "instance of Fn::GetAtt references undefined resource Nobody"],
+    [{ "Fn::GetAtt": ["Missing", "Arn"] }, "instance of Fn::GetAtt references undefined resource Missing"],
     [{ "Fn::FindInMap": ["Map", "top", "none"] }, "Template error: Unable to get mapping for Map::top::none"],
     [{ "Fn::FindInMap": ["Map", "constructor", "name"] }, "Unable to get mapping for Map::constructor::name"],
     [{ "Fn::If": ["Nope", 1, 2] }, "Template error: unresolved condition dependency Nope in Fn::If"],
@@ -104,7 +66,7 @@ describe("resolve", () => {
     ],
     [{ "Fn::Foo": 1 }, "Encountered unsupported function: Fn::Foo"],
     [{ "Fn::Cidr": ["10.0.0.0/8", 1] }, "The intrinsic function Fn::Cidr is not supported by Portcullis"],
-    [{ Ref: "Nobody" }, "Unresolved resource dependencies [Nobody] in the Resources block of the template"],
+    [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     ["{{resolve:ssm:x}}", "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis"],
   ])("%j is refused", async (value, message) => {
     await expect(resolve(value)).rejects.toThrow(message);

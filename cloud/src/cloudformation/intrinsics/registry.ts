@@ -57,7 +57,7 @@ const IN_RULES = byName([...CONDITION_FUNCTIONS, ...RULE_FUNCTIONS, Ref]);
 
 const MAPS = { anywhere: ANYWHERE, conditions: IN_CONDITIONS, rules: IN_RULES } as const;
 
-/** Functions AWS has and this cloud has not. */
+/** Functions of AWS that are not supported here. */
 const NOT_SUPPORTED = new Set(["Fn::Cidr", "Fn::GetStackOutput", "Fn::Transform"]);
 /** Those of rules: they ask for values of AWS-specific parameter types. */
 const NOT_SUPPORTED_IN_RULES = new Set(["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"]);

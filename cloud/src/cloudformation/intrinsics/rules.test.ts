@@ -8,7 +8,7 @@ const Parameters = {
   Stage: { Type: "String", Default: "dev" },
   Size: { Type: "Number", Default: "1" },
   Names: { Type: "CommaDelimitedList", Default: "a, b" },
-  Nobody: { Type: "CommaDelimitedList", Default: "" },
+  Empty: { Type: "CommaDelimitedList", Default: "" },
 };
 
 async function programWith(Rules: unknown, given: Record<string, string> = {}) {
@@ -39,7 +39,7 @@ describe("an assertion", () => {
     [{ "Fn::Contains": [ref("Names"), "b"] }, true],
     [{ "Fn::Contains": [[], "b"] }, false],
     [{ "Fn::Contains": [[1, 2], ref("Size")] }, true],
-    [{ "Fn::Contains": [ref("Nobody"), ""] }, true],
+    [{ "Fn::Contains": [ref("Empty"), ""] }, true],
     [{ "Fn::EachMemberEquals": [ref("Names"), "a"] }, false],
     [{ "Fn::EachMemberEquals": [["dev", "dev"], ref("Stage")] }, true],
     [{ "Fn::EachMemberIn": [ref("Names"), ["a", "b", "c"]] }, true],
@@ -85,7 +85,7 @@ describe("a Rules section is refused", () => {
     ["with null", { R: null }, "[/Rules/R] 'null' values are not allowed in templates"],
     ["with a rule that is a list", { R: [] }, "Any Rules member must be an object."],
     ["with a strange name", { "a b": {} }, "Rule name a b is non alphanumeric."],
-    ["with a key nobody knows", { R: { Assert: good } }, "Invalid template rule property 'Assert'"],
+    ["with an unknown key", { R: { Assert: good } }, "Invalid template rule property 'Assert'"],
     ["without assertions", { R: {} }, "[/Rules/R] Every Rules member must contain a list of Assertions."],
     ["with no assertion", { R: { Assertions: [] } }, "must contain a list of Assertions."],
     ["with one assertion outside a list", { R: { Assertions: { Assert: good } } }, "a list of Assertions."],
@@ -124,8 +124,8 @@ describe("a Rules section is refused", () => {
       rule(equals(ref("A"), "x")),
       "Template format error: Unresolved dependencies [A]. Cannot reference resources in the Rules block of the template",
     ],
-    ["with nobody", rule(equals(ref("Who"), "x")), "Unresolved dependencies [Who]."],
-    ["with a pseudo parameter nobody knows", rule(equals(ref("AWS::Foo"), "x")), "dependencies [AWS::Foo]"],
+    ["with an unknown parameter", rule(equals(ref("Who"), "x")), "Unresolved dependencies [Who]."],
+    ["with an unknown pseudo parameter", rule(equals(ref("AWS::Foo"), "x")), "dependencies [AWS::Foo]"],
     ["with an inherited name", rule(equals(ref("constructor"), "x")), "dependencies [constructor]"],
     [
       "with all values of a type",

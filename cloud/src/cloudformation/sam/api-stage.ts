@@ -1,9 +1,15 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { type ApiDraft, type Draft, functionsOf, make, passedOn, tagList } from "./draft.ts";
+import {
+  addResource,
+  type ExpandedApi,
+  type ExpansionContext,
+  functionsOf,
+  passedOn,
+  tagList,
+} from "./expansion-context.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
-import { isTruthy, namedId, sha1 } from "./python.ts";
-import { printed, printedCopy } from "./python-print/print.ts";
+import { isTruthy, namedId } from "./python.ts";
 import { apiReference } from "./routes.ts";
 
 const STAGE_PROPERTIES = [
@@ -19,20 +25,23 @@ const STAGE_PROPERTIES = [
 
 /**
  * A deployment whose logical id changes with the document, so that every change is deployed, and
- * the stage that shows it; answers the id of the stage. Without OpenApiVersion the deployment makes
+ * the stage that shows it; returns the id of the stage. Without OpenApiVersion the deployment makes
  * a stray stage `Stage`.
  */
-export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap): string {
+export function addDeployment(api: ExpandedApi, context: ExpansionContext, document: ValueMap): string {
   const { logicalId, body, properties } = api;
   const version = properties["OpenApiVersion"];
-  const names = functionNames(api, draft);
-  const hashed = [printed(document, api.history), ...(isTruthy(version) ? [String(version)] : []), ...names];
-  const digest = sha1(hashed.join("||"));
+  const digest = context.deploymentDigest({
+    document,
+    edits: api.edits,
+    openApiVersion: isTruthy(version) ? String(version) : undefined,
+    functionNames: functionNames(api, context),
+  });
   const deploymentId = `${logicalId}Deployment${digest.slice(0, 10)}`;
   const stageName = properties["StageName"];
   const stageId = stageIdOf(logicalId, stageName);
   const attributes = passedOn(body);
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: deploymentId,
     type: "AWS::ApiGateway::Deployment",
     attributes,
@@ -44,7 +53,7 @@ export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap): 
   });
   const copied: Record<string, Value | undefined> = {};
   for (const name of STAGE_PROPERTIES) copied[name] = properties[name];
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: stageId,
     type: "AWS::ApiGateway::Stage",
     attributes,
@@ -55,8 +64,8 @@ export function addDeployment(api: ApiDraft, draft: Draft, document: ValueMap): 
       Tags: properties["Tags"] === undefined ? undefined : tagList(properties["Tags"]),
     },
   });
-  draft.aliases.set(`${logicalId}.Deployment`, deploymentId);
-  draft.aliases.set(`${logicalId}.Stage`, stageId);
+  context.aliases.set(`${logicalId}.Deployment`, deploymentId);
+  context.aliases.set(`${logicalId}.Stage`, stageId);
   return stageId;
 }
 
@@ -66,16 +75,15 @@ export function stageIdOf(apiId: string, stageName: Value | undefined): string {
 }
 
 /** The names of functions behind the API, once for every route: another name deploys again. */
-function functionNames({ logicalId }: ApiDraft, draft: Draft): string[] {
-  const names = functionsOf(draft).flatMap(({ properties }) => {
+function functionNames({ logicalId }: ExpandedApi, context: ExpansionContext): Value[] {
+  return functionsOf(context).flatMap(({ properties }) => {
     const { FunctionName: given, Events: events } = properties;
-    const name = resolveParameterRefs(given ?? null, draft.parameters);
+    const name = resolveParameterRefs(given ?? null, context.parameters);
     if (!isTruthy(name) || !isValueMap(events)) return [];
     const routes = Object.values(events).filter((event) => {
       const own = isValueMap(event) && event["Type"] === "Api" ? event["Properties"] : undefined;
       return isValueMap(own) && apiReference(own, { reference: "RestApiId" }) === logicalId;
     });
-    return routes.map(() => printedCopy(name));
+    return routes.map(() => name);
   });
-  return names.length === 0 ? [] : [names.join("")];
 }

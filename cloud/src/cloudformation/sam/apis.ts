@@ -1,10 +1,16 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { DocumentEdits } from "../edits/document-edits.ts";
+import { written } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { API_TYPE, type ApiDraft, type Draft, HTTP_API_TYPE, type ServerlessResource } from "./draft.ts";
+import {
+  API_TYPE,
+  type ExpandedApi,
+  type ExpansionContext,
+  HTTP_API_TYPE,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { withGlobals } from "./globals.ts";
 import { isTruthy } from "./python.ts";
-import { DocumentHistory } from "./python-print/document-history.ts";
-import { made, madeInOrder, setGiven, setMade } from "./python-print/origins.ts";
 import { anyOf } from "./swagger/conditions.ts";
 import { isVersion3 } from "./swagger/document.ts";
 
@@ -37,38 +43,38 @@ export const API_KINDS: readonly ApiKind[] = [
 ];
 
 /** Takes an API up, so that functions can add routes to it. */
-export function draftApi(resource: ServerlessResource): ApiDraft {
+export function startApi(resource: ServerlessResource): ExpandedApi {
   const own = isValueMap(resource.body["Properties"]) ? resource.body["Properties"] : {};
   const managed = !isTruthy(own["DefinitionBody"]) && !isTruthy(own["DefinitionUri"]);
   const given = resource.properties["DefinitionBody"];
   const document = managed ? skeleton(resource) : isValueMap(given) ? given : undefined;
-  const history = new DocumentHistory();
-  history.observe(document);
-  return { ...resource, managed, document, history, routeConditions: new Map() };
+  const edits = new DocumentEdits(document);
+  return { ...resource, managed, document, edits, routeConditions: new Map() };
 }
 
 function skeleton({ body }: ServerlessResource): ValueMap {
-  const info = made({ version: "1.0", title: madeInOrder({ Ref: "AWS::StackName" }) });
+  const info = written({ version: "1.0", title: written({ Ref: "AWS::StackName" }) });
   if (body["Type"] === HTTP_API_TYPE) return { openapi: "3.0.1", info, paths: {} };
-  return made({ swagger: "2.0", info, paths: {} });
+  return written({ swagger: "2.0", info, paths: {} });
 }
 
 /** When all routes are there, a REST API that is to be OpenAPI 3 becomes it. */
-export function finishRoutes({ document, history, managed, properties }: ApiDraft): void {
+export function finishRoutes({ document, edits, managed, properties }: ExpandedApi): void {
   if (document === undefined || !managed) return;
-  history.edit(document, () => undefined);
+  edits.step(() => undefined);
   const version = properties["OpenApiVersion"];
   if (document["swagger"] === undefined || !isVersion3(version)) return;
-  if (typeof version === "string") setGiven(document, "openapi", version);
-  else setMade(document, "openapi", String(version));
-  history.note(document);
-  delete document["swagger"];
-  history.note(document);
+  if (typeof version === "string") edits.setFromTemplate(document, "openapi", version);
+  else edits.setWritten(document, "openapi", String(version));
+  edits.delete(document, "swagger");
 }
 
-export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, globals: ValueMap): ApiDraft {
+export function implicitApi(
+  { type, implicitId, implicitProperties }: ApiKind,
+  globals: ValueMap,
+): ExpandedApi {
   const common = globals[type.slice("AWS::Serverless::".length)];
-  return draftApi({
+  return startApi({
     logicalId: implicitId,
     body: { Type: type },
     properties: withGlobals(type, isValueMap(common) ? common : {}, implicitProperties),
@@ -77,11 +83,11 @@ export function implicitApi({ type, implicitId, implicitProperties }: ApiKind, g
 
 /** What the functions behind an implicit API hand on to it. */
 export function withAttributes(
-  api: ApiDraft,
+  api: ExpandedApi,
   functions: readonly ServerlessResource[],
-  draft: Draft,
-): ApiDraft {
-  const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, draft);
+  context: ExpansionContext,
+): ExpandedApi {
+  const condition = anyOf([...api.routeConditions.values()], `${api.logicalId}Condition`, context);
   const policy = (name: string, strongestFirst: readonly string[]) => {
     const given = new Set(functions.map(({ body }) => body[name]));
     return strongestFirst.find((one) => given.has(one));
@@ -99,7 +105,7 @@ export function withAttributes(
 }
 
 /** Tags of functions that propagate them. */
-function handedTags(functions: readonly ServerlessResource[], { properties }: ApiDraft): ValueMap {
+function handedTags(functions: readonly ServerlessResource[], { properties }: ExpandedApi): ValueMap {
   const tags: ValueMap = {};
   for (const { properties: own } of functions) {
     if (isTruthy(own["PropagateTags"]) && isValueMap(own["Tags"])) Object.assign(tags, own["Tags"]);

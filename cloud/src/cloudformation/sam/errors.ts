@@ -25,7 +25,7 @@ export function invalidDocument(message: string): InvalidServerless {
   return new InvalidDocument(structure(message));
 }
 
-/** AWS has it, this cloud has not. */
+/** AWS has it; it is not supported here. */
 export function notSupportedHere(logicalId: string, what: string): InvalidServerless {
   return invalidResource(logicalId, `${what} is not supported by Portcullis. See docs/gaps.md.`);
 }

@@ -1,7 +1,13 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { type Draft, keptOn, make, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  type ExpansionContext,
+  keptOn,
+  passedOn,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { mapAt } from "./expect.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { hashedId, isTruthy, pythonList, pythonText } from "./python.ts";
@@ -9,20 +15,20 @@ import { DESTINATION_POLICIES } from "./role-policies.ts";
 import { branchesOf, isIf, isNoValue, when } from "./values.ts";
 import type { PublishedAlias } from "./version-alias.ts";
 
-/** Types of destinations that are made when none is given. */
-const MADE: ReadonlyMap<string, readonly [suffix: string, type: string]> = new Map([
+/** Types of destinations that are created when none is given. */
+const CREATED_DESTINATIONS: ReadonlyMap<string, readonly [suffix: string, type: string]> = new Map([
   ["SQS", ["Queue", "AWS::SQS::Queue"]],
   ["SNS", ["Topic", "AWS::SNS::Topic"]],
 ]);
 
-/** EventInvokeConfig, with the queues and topics it asks for; answers what the role must be allowed. */
+/** EventInvokeConfig, with the queues and topics it asks for; returns what the role must be allowed. */
 export function addEventInvokeConfig(
   resource: ServerlessResource,
-  draft: Draft,
+  context: ExpansionContext,
   alias: PublishedAlias | undefined,
 ): Value[] {
   const { logicalId, body, properties } = resource;
-  const config = resolveParameterRefs(properties["EventInvokeConfig"] ?? {}, draft.parameters);
+  const config = resolveParameterRefs(properties["EventInvokeConfig"] ?? {}, context.parameters);
   if (!isValueMap(config) || !isTruthy(config)) return [];
   const policies: Value[] = [];
   const destinations: ValueMap = {};
@@ -33,7 +39,7 @@ export function addEventInvokeConfig(
     for (const event of ["OnSuccess", "OnFailure"]) {
       const one = member(given, event);
       if (one === undefined || one === null) continue;
-      const { destination, policy } = addDestination(resource, draft, {
+      const { destination, policy } = addDestination(resource, context, {
         event,
         given: mapAt(one, `${path}.${event}`, refuse),
       });
@@ -42,7 +48,7 @@ export function addEventInvokeConfig(
     }
   }
   const { DependsOn: _own, ...attributes } = keptOn(body);
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: `${logicalId}EventInvokeConfig`,
     type: "AWS::Lambda::EventInvokeConfig",
     attributes: alias === undefined ? attributes : { ...attributes, DependsOn: [alias.id] },
@@ -64,7 +70,7 @@ interface GivenDestination {
 
 function addDestination(
   resource: ServerlessResource,
-  draft: Draft,
+  context: ExpansionContext,
   { event, given }: GivenDestination,
 ): { destination: Value; policy: Value } {
   const { logicalId } = resource;
@@ -78,24 +84,24 @@ function addDestination(
   }
   const prefix = `${logicalId}EventInvokeConfig${event}`;
   const own = given["Destination"];
-  const optional = own === undefined ? undefined : optionalDestination(resource, draft, own);
+  const optional = own === undefined ? undefined : optionalDestination(resource, context, own);
   if (own !== undefined && optional === undefined) {
     return { destination: own, policy: policyFor(own, prefix) };
   }
-  const made = MADE.get(String(type));
-  if (made === undefined) {
+  const created = CREATED_DESTINATIONS.get(String(type));
+  if (created === undefined) {
     throw invalidResource(logicalId, "Destination is required if Type is not ['SQS', 'SNS']");
   }
-  const [suffix, madeType] = made;
+  const [suffix, destinationType] = created;
   const id = prefix + suffix;
-  const condition = bothConditions(resource, draft, optional?.condition);
-  make(draft, logicalId, {
+  const condition = bothConditions(resource, context, optional?.condition);
+  addResource(context, logicalId, {
     id,
-    type: madeType,
+    type: destinationType,
     attributes: { ...passedOn(resource.body), ...(condition === undefined ? {} : { Condition: condition }) },
     properties: {},
   });
-  draft.aliases.set(`${logicalId}.Destination${suffix}`, id);
+  context.aliases.set(`${logicalId}.Destination${suffix}`, id);
   const arn: Value = type === "SQS" ? { "Fn::GetAtt": [id, "Arn"] } : { Ref: id };
   const destination = optional === undefined ? arn : when(optional.condition, arn, optional.otherwise);
   return { destination, policy: policyFor(destination, prefix) };
@@ -104,7 +110,7 @@ function addDestination(
 /** A destination that is given under one condition only: when it is not, and what it is. */
 function optionalDestination(
   { logicalId }: ServerlessResource,
-  draft: Draft,
+  context: ExpansionContext,
   destination: Value,
 ): { readonly condition: string; readonly otherwise: Value } | undefined {
   if (!isIf(destination)) return undefined;
@@ -117,13 +123,13 @@ function optionalDestination(
   if (isNoValue(yes) === isNoValue(no)) return undefined;
   if (isNoValue(yes)) return { condition, otherwise: no };
   const not = hashedId(`NOT${condition}`, id);
-  draft.conditions.set(not, { "Fn::Not": [{ Condition: condition }] });
+  context.conditions.set(not, { "Fn::Not": [{ Condition: condition }] });
   return { condition: not, otherwise: yes };
 }
 
 function bothConditions(
   { logicalId, body }: ServerlessResource,
-  draft: Draft,
+  context: ExpansionContext,
   optional: string | undefined,
 ): string | undefined {
   const own = body["Condition"];
@@ -131,6 +137,6 @@ function bothConditions(
   const name = hashedId(`${own}AND${optional}`, logicalId);
   // The real transform wraps twice, which CloudFormation refuses; ours is to be refused as well.
   const terms = [own, optional].map((one): Value => ({ Condition: { Condition: one } }));
-  draft.conditions.set(name, { "Fn::And": terms });
+  context.conditions.set(name, { "Fn::And": terms });
   return name;
 }

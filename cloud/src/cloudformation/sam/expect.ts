@@ -15,13 +15,13 @@ export function listAt(value: Value | undefined, path: string, refuse: Refuse): 
   throw refuse(`Property '${path}' should be a list.`);
 }
 
-export function textAt(value: Value | undefined, path: string, refuse: Refuse): string {
+export function stringAt(value: Value | undefined, path: string, refuse: Refuse): string {
   if (typeof value === "string") return value;
   throw refuse(`Property '${path}' should be a string.`);
 }
 
-export function textsAt(value: Value | undefined, path: string, refuse: Refuse): string[] {
-  return listAt(value, path, refuse).map((item, index) => textAt(item, `${path}[${index}]`, refuse));
+export function stringsAt(value: Value | undefined, path: string, refuse: Refuse): string[] {
+  return listAt(value, path, refuse).map((item, index) => stringAt(item, `${path}[${index}]`, refuse));
 }
 
 export function booleanAt(value: Value | undefined, path: string, refuse: Refuse): boolean {

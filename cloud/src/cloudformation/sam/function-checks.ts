@@ -1,6 +1,6 @@
 import { isValueMap, member } from "../template/value.ts";
-import type { ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import type { ServerlessResource } from "./expansion-context.ts";
 import { isTruthy, pythonText, type TextMark } from "./python.ts";
 
 /** What must hold between the properties of a function. */

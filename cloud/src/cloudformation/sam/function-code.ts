@@ -1,6 +1,6 @@
 import type { ValueMap } from "../template/value.ts";
-import { defined, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import { defined, type ServerlessResource } from "./expansion-context.ts";
 import { isTruthy } from "./python.ts";
 import { s3Location } from "./s3-location.ts";
 

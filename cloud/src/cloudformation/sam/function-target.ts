@@ -1,5 +1,10 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { type Draft, make, passedOn, type ServerlessResource } from "./draft.ts";
+import {
+  addResource,
+  type ExpansionContext,
+  passedOn,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import type { RolePolicies } from "./policies.ts";
 import { namedId } from "./python.ts";
 
@@ -26,11 +31,15 @@ export interface Permission {
   readonly eventSourceToken?: Value | undefined;
 }
 
-/** Permission of a service to invoke the function; answers its logical id. */
-export function addPermission(target: FunctionTarget, draft: Draft, permission: Permission): string {
+/** Permission of a service to invoke the function; returns its logical id. */
+export function addPermission(
+  target: FunctionTarget,
+  context: ExpansionContext,
+  permission: Permission,
+): string {
   const { prefix, suffix = "", principal } = permission;
   const id = namedId(`${prefix}Permission`, suffix);
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::Lambda::Permission",
     attributes: passedOn(target.body),

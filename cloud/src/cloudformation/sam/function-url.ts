@@ -1,7 +1,12 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { type Draft, make, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  type ExpansionContext,
+  passedOn,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { isTruthy } from "./python.ts";
 import { isIntrinsic } from "./values.ts";
 
@@ -16,14 +21,18 @@ const CORS: ReadonlyMap<string, readonly [string, (value: Value) => boolean]> = 
 ]);
 
 /** FunctionUrlConfig → the URL and, when it is open, the permissions for everybody. */
-export function addFunctionUrl(resource: ServerlessResource, draft: Draft, functionRef: Value): void {
+export function addFunctionUrl(
+  resource: ServerlessResource,
+  context: ExpansionContext,
+  functionRef: Value,
+): void {
   const { logicalId, body, properties } = resource;
   const config = properties["FunctionUrlConfig"];
   if (!isValueMap(config) || !isTruthy(config)) return;
   if (!isIntrinsic(config)) checkConfig(logicalId, config);
   const attributes = passedOn(body);
   const { AuthType, Cors, InvokeMode } = config;
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: `${logicalId}Url`,
     type: "AWS::Lambda::Url",
     attributes,
@@ -36,13 +45,13 @@ export function addFunctionUrl(resource: ServerlessResource, draft: Draft, funct
   });
   if (AuthType !== "NONE") return;
   const everybody = { Principal: "*", FunctionName: functionRef };
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: `${logicalId}UrlPublicPermissions`,
     type: "AWS::Lambda::Permission",
     attributes,
     properties: { ...everybody, Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: AuthType },
   });
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: `${logicalId}URLInvokeAllowPublicAccess`,
     type: "AWS::Lambda::Permission",
     attributes,

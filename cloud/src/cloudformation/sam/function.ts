@@ -1,17 +1,17 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import {
-  type Draft,
-  defined,
-  functionTags,
-  keptOn,
-  make,
-  propagateTags,
-  type ServerlessResource,
-} from "./draft.ts";
 import { invalidResource } from "./errors.ts";
 import { addEventInvokeConfig } from "./event-invoke-config.ts";
 import { expandEvents, readEvents } from "./events/events.ts";
+import {
+  addResource,
+  defined,
+  type ExpansionContext,
+  functionTags,
+  keptOn,
+  propagateTags,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { checkFunction } from "./function-checks.ts";
 import { functionCode } from "./function-code.ts";
 import { addFunctionUrl } from "./function-url.ts";
@@ -60,12 +60,14 @@ const TAGGED = new Set([
 ]);
 
 /** AWS::Serverless::Function → function, role, version, alias and what its events make. */
-export function expandFunction(resource: ServerlessResource, draft: Draft): void {
+export function expandFunction(resource: ServerlessResource, context: ExpansionContext): void {
   const { logicalId, body, properties } = resource;
-  const events = readEvents(resource, draft);
-  checkFunction(resource, draft.textMark);
-  const written = lambdaProperties(resource, draft);
-  const alias = isTruthy(properties["AutoPublishAlias"]) ? publishAlias(resource, draft, written) : undefined;
+  const events = readEvents(resource, context);
+  checkFunction(resource, context.textMark);
+  const written = lambdaProperties(resource, context);
+  const alias = isTruthy(properties["AutoPublishAlias"])
+    ? publishAlias(resource, context, written)
+    : undefined;
   if (alias === undefined && isTruthy(properties["ProvisionedConcurrencyConfig"])) {
     throw invalidResource(
       logicalId,
@@ -73,11 +75,11 @@ export function expandFunction(resource: ServerlessResource, draft: Draft): void
     );
   }
   const reference: Value = { Ref: alias?.id ?? logicalId };
-  addFunctionUrl(resource, draft, reference);
-  const destinations = addEventInvokeConfig(resource, draft, alias);
+  addFunctionUrl(resource, context, reference);
+  const destinations = addEventInvokeConfig(resource, context, alias);
   const role = rolePolicies(resource, { traced: written["TracingConfig"] !== undefined, destinations });
-  const { value, made, condition } = roleOf(resource, draft);
-  make(draft, logicalId, {
+  const { value, isCreated, condition } = roleOf(resource, context);
+  addResource(context, logicalId, {
     id: logicalId,
     type: "AWS::Lambda::Function",
     attributes: keptOn(body),
@@ -86,33 +88,37 @@ export function expandFunction(resource: ServerlessResource, draft: Draft): void
   const arn: Value = alias === undefined ? { "Fn::GetAtt": [logicalId, "Arn"] } : reference;
   const arnVariable = alias?.id ?? `${logicalId}.Arn`;
   const target = { ...resource, id: alias?.id ?? logicalId, name: reference, arn, arnVariable, role };
-  expandEvents(target, draft, events);
+  expandEvents(target, context, events);
   // Last, because events add to what the role may do.
-  if (made) make(draft, logicalId, executionRole(resource, role, condition));
-  propagateTags(resource, draft, TAGGED);
+  if (isCreated) addResource(context, logicalId, executionRole(resource, role, condition));
+  propagateTags(resource, context, TAGGED);
 }
 
-function lambdaProperties(resource: ServerlessResource, draft: Draft): ValueMap {
+function lambdaProperties(resource: ServerlessResource, context: ExpansionContext): ValueMap {
   const { properties } = resource;
   const code = functionCode(resource);
   const tracing = properties["Tracing"];
-  const mode = resolveParameterRefs(tracing ?? "", draft.parameters);
+  const mode = resolveParameterRefs(tracing ?? "", context.parameters);
   const queue = properties["DeadLetterQueue"];
-  const hash = isTruthy(properties["AutoPublishAlias"]) ? codeHash(resource, draft) : undefined;
+  const hash = isTruthy(properties["AutoPublishAlias"]) ? codeHash(resource, context) : undefined;
   return defined({
     ...Object.fromEntries(COPIED.map((name) => [name, properties[name]])),
-    Code: isTruthy(properties["AutoPublishAlias"]) ? resolveParameterRefs(code, draft.parameters) : code,
+    Code: isTruthy(properties["AutoPublishAlias"]) ? resolveParameterRefs(code, context.parameters) : code,
     DeadLetterConfig: isValueMap(queue) ? { TargetArn: queue["TargetArn"] ?? null } : undefined,
-    Description: described(properties["Description"], hash, draft),
+    Description: described(properties["Description"], hash, context),
     Tags: functionTags(resource),
     TracingConfig: isTruthy(tracing) && mode !== "Disabled" ? { Mode: tracing } : undefined,
   });
 }
 
 /** A given hash of the code is shown, so that the function changes with it. */
-function described(given: Value | undefined, hash: string | undefined, draft: Draft): Value | undefined {
+function described(
+  given: Value | undefined,
+  hash: string | undefined,
+  context: ExpansionContext,
+): Value | undefined {
   if (hash === undefined) return given;
-  const description = resolveParameterRefs(given ?? "", draft.parameters);
+  const description = resolveParameterRefs(given ?? "", context.parameters);
   if (!isTruthy(description)) return hash;
   return typeof description === "string"
     ? `${description} ${hash}`
@@ -121,25 +127,25 @@ function described(given: Value | undefined, hash: string | undefined, draft: Dr
 
 interface RoleChoice {
   readonly value: Value;
-  /** Whether a role is made, and the condition under which it is needed. */
-  readonly made: boolean;
+  /** Whether a role is created, and the condition under which it is needed. */
+  readonly isCreated: boolean;
   readonly condition?: string;
 }
 
-function roleOf({ logicalId, properties }: ServerlessResource, draft: Draft): RoleChoice {
+function roleOf({ logicalId, properties }: ServerlessResource, context: ExpansionContext): RoleChoice {
   const own: Value = { "Fn::GetAtt": [`${logicalId}Role`, "Arn"] };
   const given = properties["Role"];
-  if (given === undefined) return { value: own, made: true };
-  if (!isIf(given)) return { value: given, made: false };
-  const resolved = resolveParameterRefs(given, draft.parameters);
+  if (given === undefined) return { value: own, isCreated: true };
+  if (!isIf(given)) return { value: given, isCreated: false };
+  const resolved = resolveParameterRefs(given, context.parameters);
   const branches = isValueMap(resolved) ? branchesOf(resolved) : undefined;
   if (branches === undefined) {
     throw invalidResource(logicalId, "Malformed 'Role' property: Fn::If requires 3 arguments.");
   }
   const [condition, yes, no] = branches;
-  if (isNoValue(yes) && isNoValue(no)) return { value: own, made: true };
-  if (isNoValue(yes)) return { value: when(condition, own, no), made: true, condition };
-  if (!isNoValue(no)) return { value: resolved, made: false };
-  draft.conditions.set(`NOT${condition}`, { "Fn::Not": [{ Condition: condition }] });
-  return { value: when(condition, yes, own), made: true, condition: `NOT${condition}` };
+  if (isNoValue(yes) && isNoValue(no)) return { value: own, isCreated: true };
+  if (isNoValue(yes)) return { value: when(condition, own, no), isCreated: true, condition };
+  if (!isNoValue(no)) return { value: resolved, isCreated: false };
+  context.conditions.set(`NOT${condition}`, { "Fn::Not": [{ Condition: condition }] });
+  return { value: when(condition, yes, own), isCreated: true, condition: `NOT${condition}` };
 }

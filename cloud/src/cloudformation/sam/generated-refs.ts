@@ -1,8 +1,8 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, valueMap } from "../template/value.ts";
-import type { Draft } from "./draft.ts";
+import type { ExpansionContext } from "./expansion-context.ts";
 
-type Names = Pick<Draft, "aliases" | "renamed">;
+type Names = Pick<ExpansionContext, "aliases" | "renamed">;
 
 /** `Ref: Fn.Alias`, `${Api.Stage}`, a renamed layer and the like → the logical id the transform made. */
 export function resolveGeneratedRefs(value: Value, names: Names): Value {

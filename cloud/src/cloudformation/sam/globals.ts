@@ -1,10 +1,9 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
 import { isTruthy, pythonList } from "./python.ts";
-import type { KeyTable } from "./python-print/key-table.ts";
-import { firstTable, setFirstTable } from "./python-print/origins.ts";
 import { isIntrinsic } from "./values.ts";
 
 const PREFIX = "AWS::Serverless::";
@@ -76,13 +75,6 @@ function mergeMaps(common: ValueMap, own: ValueMap, path: string): ValueMap {
     merged.set(name, known === undefined ? value : merge(known, value, `${path}.${name}`));
   }
   const result = valueMap(merged);
-  if (path.startsWith("Api.")) setFirstTable(result, mergedTable(common, own));
+  recordKeySteps(result, [...keyStepsOf(common), { kind: "copy" }, { kind: "walk", steps: keyStepsOf(own) }]);
   return result;
-}
-
-/** Only settings of REST APIs are ever printed as Python 2 does it. */
-function mergedTable(common: ValueMap, own: ValueMap): KeyTable {
-  let table = firstTable(common).merged();
-  for (const name of firstTable(own).keys()) table = table.with(name);
-  return table;
 }

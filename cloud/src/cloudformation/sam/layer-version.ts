@@ -1,7 +1,14 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import type { ValueMap } from "../template/value.ts";
-import { type Draft, defined, keptOn, make, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  defined,
+  type ExpansionContext,
+  keptOn,
+  passedOn,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { hashedId, isTruthy } from "./python.ts";
 import { s3Location } from "./s3-location.ts";
@@ -12,21 +19,21 @@ const RETENTION = ["Retain", "Delete"];
 const OPTIONS = "['Retain', 'Delete']";
 
 /** AWS::Serverless::LayerVersion → a version whose logical id changes with it, so that old ones stay. */
-export function expandLayerVersion(resource: ServerlessResource, draft: Draft): void {
+export function expandLayerVersion(resource: ServerlessResource, context: ExpansionContext): void {
   const { logicalId, body } = resource;
-  const properties = resolved(resource, draft);
+  const properties = resolved(resource, context);
   const retention = retentionPolicy(logicalId, properties["RetentionPolicy"]);
   const { DeletionPolicy: _d, UpdateReplacePolicy: _u, Metadata: _m, ...hashed } = keptOn(body);
   const id = hashedId(logicalId, {
     [logicalId]: { Type: body["Type"] ?? null, ...hashed, Properties: properties },
   });
-  draft.renamed.set(logicalId, id);
-  draft.resources.delete(logicalId);
+  context.renamed.set(logicalId, id);
+  context.resources.delete(logicalId);
   const { bucket, key, version, storageMode } = s3Location(id, "ContentUri", properties["ContentUri"]);
   checkArchitectures(id, properties["CompatibleArchitectures"]);
   const dependsOn = keptOn(body)["DependsOn"];
   const { CompatibleArchitectures, CompatibleRuntimes, Description, LayerName, LicenseInfo } = properties;
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id,
     type: "AWS::Lambda::LayerVersion",
     attributes: defined({
@@ -52,12 +59,12 @@ export function expandLayerVersion(resource: ServerlessResource, draft: Draft): 
 }
 
 /** Parameters are put into the texts, so that their values count for the logical id. */
-function resolved({ logicalId, properties }: ServerlessResource, draft: Draft): ValueMap {
+function resolved({ logicalId, properties }: ServerlessResource, context: ExpansionContext): ValueMap {
   const all = { ...properties };
   for (const name of RESOLVED) {
     const given = all[name];
     if (!isTruthy(given)) continue;
-    const value = resolveParameterRefs(given, draft.parameters);
+    const value = resolveParameterRefs(given, context.parameters);
     if (typeof value !== "string" && !isIntrinsic(value)) {
       throw invalidResource(
         logicalId,

@@ -1,6 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { inheritProvenance, markWritten } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap, valueMap } from "../template/value.ts";
-import { markMade, standsFor } from "./python-print/origins.ts";
 
 const PSEUDO = new Set(["AWS::Partition", "AWS::Region"]);
 
@@ -26,9 +26,9 @@ export function resolveParameterRefs(value: Value, parameters: ReadonlyMap<strin
 
 /** Values of pseudo parameters are no texts of the template. */
 function withPseudo<T extends ValueMap | Value[]>(resolved: T, original: ValueMap | Value[]): T {
-  standsFor(resolved, original);
+  inheritProvenance(resolved, original);
   for (const [place, value] of Object.entries(original)) {
-    if (isValueMap(value) && PSEUDO.has(String(value["Ref"]))) markMade(resolved, place);
+    if (isValueMap(value) && PSEUDO.has(String(value["Ref"]))) markWritten(resolved, place);
   }
   return resolved;
 }

@@ -73,7 +73,7 @@ export function isTruthy(value: Value | undefined): value is Exclude<Value, null
   return Boolean(value);
 }
 
-export function sha1(content: string): string {
+function sha1(content: string): string {
   return createHash("sha1").update(content).digest("hex");
 }
 

@@ -1,16 +1,24 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../edits/document-edits.ts";
+import { written } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { addDeployment } from "./api-stage.ts";
-import { type ApiDraft, type Draft, defined, keptOn, make, propagateTags } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  defined,
+  type ExpandedApi,
+  type ExpansionContext,
+  keptOn,
+  propagateTags,
+} from "./expansion-context.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { isTruthy } from "./python.ts";
-import { made, madeInOrder, setMade } from "./python-print/origins.ts";
 import { addApiAuth, addAuthorizerPermissions } from "./swagger/api-auth.ts";
 import { wrapConditions } from "./swagger/conditions.ts";
 import { addCors } from "./swagger/cors.ts";
 import { definitionLocation } from "./swagger/definition-location.ts";
-import { isSwagger, isVersion3, section } from "./swagger/document.ts";
+import { isSwagger, isVersion3 } from "./swagger/document.ts";
 import { addGatewayResponses } from "./swagger/gateway-responses.ts";
 import { finishOpenApi } from "./swagger/open-api.ts";
 import { addModels } from "./swagger/request-models.ts";
@@ -37,24 +45,24 @@ const MEDIA_TYPES = "x-amazon-apigateway-binary-media-types";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
 /** AWS::Serverless::Api → REST API, deployment, stage, and what its Auth asks for. */
-export function expandApi(api: ApiDraft, draft: Draft): void {
+export function expandApi(api: ExpandedApi, context: ExpansionContext): void {
   checkApi(api);
-  const media = resolveParameterRefs(api.properties["BinaryMediaTypes"] ?? null, draft.parameters);
+  const media = resolveParameterRefs(api.properties["BinaryMediaTypes"] ?? null, context.parameters);
   const endpoint = endpointConfiguration(api);
-  addCors(api);
-  addApiAuth(api, draft);
-  addGatewayResponses(api);
+  addCors(api, context);
+  addApiAuth(api, context);
+  addGatewayResponses(api, context);
   addBinaryMediaTypes(api, media);
-  addModels(api);
+  addModels(api, context);
   addEndpointExtension(api);
   finishOpenApi(api);
-  wrapConditions(api, draft);
+  wrapConditions(api, context);
   const location = definitionLocation(api.logicalId, api.properties["DefinitionUri"]);
   const copied = COPIED.map((name): [string, Value | undefined] => {
     const value = api.properties[name];
     return [name, isTruthy(value) ? value : undefined];
   });
-  make(draft, api.logicalId, {
+  addResource(context, api.logicalId, {
     id: api.logicalId,
     type: "AWS::ApiGateway::RestApi",
     attributes: keptOn(api.body),
@@ -67,13 +75,13 @@ export function expandApi(api: ApiDraft, draft: Draft): void {
       MinimumCompressionSize: api.properties["MinimumCompressionSize"],
     },
   });
-  const stageId = addDeployment(api, draft, location ?? api.document ?? {});
-  addAuthorizerPermissions(api, draft);
-  addUsagePlan(api, draft, stageId);
-  propagateTags(api, draft, TAGGED);
+  const stageId = addDeployment(api, context, location ?? api.document ?? {});
+  addAuthorizerPermissions(api, context);
+  addUsagePlan(api, context, stageId);
+  propagateTags(api, context, TAGGED);
 }
 
-function checkApi({ logicalId, properties, document }: ApiDraft): void {
+function checkApi({ logicalId, properties, document }: ExpandedApi): void {
   if (isTruthy(properties["DefinitionUri"]) && document !== undefined) {
     throw invalidResource(
       logicalId,
@@ -86,9 +94,9 @@ function checkApi({ logicalId, properties, document }: ApiDraft): void {
   }
 }
 
-function addBinaryMediaTypes({ document, history }: ApiDraft, media: Value): void {
+function addBinaryMediaTypes({ document, edits }: ExpandedApi, media: Value): void {
   if (!isTruthy(media) || document === undefined) return;
-  history.edit(document, () => setMade(document, MEDIA_TYPES, unescaped(media)));
+  edits.step(() => edits.setWritten(document, MEDIA_TYPES, unescaped(media)));
 }
 
 /** In settings of API Gateway `~1` stands for `/`. */
@@ -101,7 +109,7 @@ function unescaped(value: Value): Value {
   );
 }
 
-function addEndpointExtension({ logicalId, properties, document, history }: ApiDraft): void {
+function addEndpointExtension({ logicalId, properties, document, edits }: ExpandedApi): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
   if (!isSwagger(document)) {
@@ -110,19 +118,19 @@ function addEndpointExtension({ logicalId, properties, document, history }: ApiD
       "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
     );
   }
-  history.edit(document, () => {
-    if (!isVersion3(document["openapi"])) return disableEndpoint(document, disabled);
-    const servers = Array.isArray(document["servers"]) ? document["servers"] : [made({})];
-    for (const server of servers) if (isValueMap(server)) disableEndpoint(server, disabled);
-    setMade(document, "servers", servers);
+  edits.step(() => {
+    if (!isVersion3(document["openapi"])) return disableEndpoint(edits, document, disabled);
+    const servers = Array.isArray(document["servers"]) ? document["servers"] : [written({})];
+    for (const server of servers) if (isValueMap(server)) disableEndpoint(edits, server, disabled);
+    edits.setWritten(document, "servers", servers);
   });
 }
 
-function disableEndpoint(part: ValueMap, disabled: Value): void {
-  setMade(section(part, ENDPOINT, madeInOrder({})), "disableExecuteApiEndpoint", disabled);
+function disableEndpoint(edits: DocumentEdits, part: ValueMap, disabled: Value): void {
+  edits.setWritten(edits.section(part, ENDPOINT, written({})), "disableExecuteApiEndpoint", disabled);
 }
 
-function endpointConfiguration({ logicalId, properties }: ApiDraft): ValueMap {
+function endpointConfiguration({ logicalId, properties }: ExpandedApi): ValueMap {
   const given = properties["EndpointConfiguration"];
   if (!isTruthy(given)) return {};
   if (!isValueMap(given) || !isTruthy(given["Type"])) {

@@ -1,6 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap } from "../template/value.ts";
-import { functionTags, type Made, passedOn, type ServerlessResource } from "./draft.ts";
+import { functionTags, type NewResource, passedOn, type ServerlessResource } from "./expansion-context.ts";
 import { POLICY_ARN, type RolePolicies, readPolicies } from "./policies.ts";
 import { isTruthy } from "./python.ts";
 import { trust } from "./role-policies.ts";
@@ -56,7 +56,7 @@ export function executionRole(
   resource: ServerlessResource,
   { managed, inline }: RolePolicies,
   condition?: string,
-): Made {
+): NewResource {
   const { logicalId, body, properties } = resource;
   return {
     id: `${logicalId}Role`,

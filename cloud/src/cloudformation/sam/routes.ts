@@ -1,70 +1,75 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
 import { type ApiKind, finishRoutes, implicitApi, withAttributes } from "./apis.ts";
-import { type ApiDraft, type Draft, eventIds, functionsOf, type ServerlessResource } from "./draft.ts";
 import { type ErrorCollector, invalidEvent, invalidResource } from "./errors.ts";
-import { mapAt, presentAt, textAt } from "./expect.ts";
+import {
+  type ExpandedApi,
+  type ExpansionContext,
+  eventIds,
+  functionsOf,
+  type ServerlessResource,
+} from "./expansion-context.ts";
+import { mapAt, presentAt, stringAt } from "./expect.ts";
 import { isTruthy } from "./python.ts";
-import { KeyTable } from "./python-print/key-table.ts";
-import { firstTable, setFirstTable } from "./python-print/origins.ts";
 import { ANY_METHOD, isOpenApi, isSwagger } from "./swagger/document.ts";
 import { reserveRoute } from "./swagger/routes.ts";
 import { when } from "./values.ts";
 
-export interface RouteContext {
+export interface RoutePreparation {
   readonly kind: ApiKind;
   readonly globals: ValueMap;
-  readonly draft: Draft;
+  readonly context: ExpansionContext;
 }
 
 /**
  * Goes through the routes of all functions before anything is expanded: every event gets the API it
  * belongs to, every managed document its paths and methods, and the implicit API comes to be.
  */
-export function prepareRoutes(context: RouteContext, errors: ErrorCollector): void {
-  const { kind, globals, draft } = context;
-  const given = draft.apis.get(kind.implicitId);
+export function prepareRoutes(preparation: RoutePreparation, errors: ErrorCollector): void {
+  const { kind, globals, context } = preparation;
+  const given = context.apis.get(kind.implicitId);
   const implicit = implicitApi(kind, globals);
-  draft.apis.set(kind.implicitId, implicit);
-  draft.order = draft.order.with(kind.implicitId);
-  const users = functionsOf(draft).filter((resource) => {
+  context.apis.set(kind.implicitId, implicit);
+  context.resourceSteps.push({ kind: "add", names: [kind.implicitId] });
+  const users = functionsOf(context).filter((resource) => {
     let uses = false;
     errors.attempt(() => {
-      uses = prepareFunction(resource, context);
+      uses = prepareFunction(resource, preparation);
     });
     return uses;
   });
   if (implicit.routeConditions.size > 0) {
-    draft.apis.set(kind.implicitId, withAttributes(implicit, users, draft));
+    context.apis.set(kind.implicitId, withAttributes(implicit, users, context));
   } else if (given === undefined) {
-    draft.apis.delete(kind.implicitId);
-    if (member(draft.given, kind.implicitId) === undefined) {
-      draft.order = draft.order.without(kind.implicitId);
+    context.apis.delete(kind.implicitId);
+    if (member(context.given, kind.implicitId) === undefined) {
+      context.resourceSteps.push({ kind: "remove", names: [kind.implicitId] });
     }
-  } else draft.apis.set(kind.implicitId, given);
-  for (const api of draft.apis.values()) if (api.body["Type"] === kind.type) finishRoutes(api);
+  } else context.apis.set(kind.implicitId, given);
+  for (const api of context.apis.values()) if (api.body["Type"] === kind.type) finishRoutes(api);
 }
 
 /** Whether the function has a route of the implicit API. */
-function prepareFunction(resource: ServerlessResource, context: RouteContext): boolean {
+function prepareFunction(resource: ServerlessResource, preparation: RoutePreparation): boolean {
   const events = resource.properties["Events"];
   let usesImplicit = false;
-  for (const [eventId, event] of isValueMap(events) ? ownEvents(events, context) : []) {
+  for (const [eventId, event] of isValueMap(events) ? ownEvents(events, preparation) : []) {
     if (!isTruthy(event["Properties"])) {
-      if (context.kind.eventType === "Api") continue;
+      if (preparation.kind.eventType === "Api") continue;
       event["Properties"] = {};
     }
-    if (prepareEvent({ resource, eventId, event }, context)) usesImplicit = true;
+    if (prepareEvent({ resource, eventId, event }, preparation)) usesImplicit = true;
   }
   return usesImplicit;
 }
 
 /** The events that are routes of this kind. The real transform takes them out and puts them back. */
-function ownEvents(events: ValueMap, { kind, draft }: RouteContext): [string, ValueMap][] {
+function ownEvents(events: ValueMap, { kind, context }: RoutePreparation): [string, ValueMap][] {
   const isOwn = (event: Value | undefined) => isValueMap(event) && event["Type"] === kind.eventType;
-  const ids = eventIds(events, draft).filter((id) => isOwn(events[id]));
-  const taken = draft.textMark === "u" ? KeyTable.of(ids).keys() : ids;
-  setFirstTable(events, firstTable(events).merge(taken));
+  const ids = eventIds(events, context).filter((id) => isOwn(events[id]));
+  const taken = context.order.keysAfter([{ kind: "add", names: ids }]);
+  recordKeySteps(events, [...keyStepsOf(events), { kind: "update", names: taken }]);
   return taken.flatMap((id) => {
     const event = events[id];
     return isValueMap(event) ? [[id, event]] : [];
@@ -77,7 +82,10 @@ interface RouteEvent {
   readonly event: ValueMap;
 }
 
-function prepareEvent({ resource, eventId, event }: RouteEvent, { kind, draft }: RouteContext): boolean {
+function prepareEvent(
+  { resource, eventId, event }: RouteEvent,
+  { kind, context }: RoutePreparation,
+): boolean {
   const { logicalId, body } = resource;
   const refuse = (message: string) => invalidEvent(logicalId, eventId, message);
   const properties = event["Properties"];
@@ -90,11 +98,11 @@ function prepareEvent({ resource, eventId, event }: RouteEvent, { kind, draft }:
   }
   presentAt(properties["Path"], "Path", refuse);
   presentAt(properties["Method"], "Method", refuse);
-  const apiId = textAt(apiReference(properties, kind), kind.reference, refuse);
-  const path = textAt(properties["Path"], "Path", refuse);
-  const method = textAt(properties["Method"], "Method", refuse);
-  const api = draft.apis.get(apiId);
-  assertApi({ api, apiId }, kind, { draft, refuse });
+  const apiId = stringAt(apiReference(properties, kind), kind.reference, refuse);
+  const path = stringAt(properties["Path"], "Path", refuse);
+  const method = stringAt(properties["Method"], "Method", refuse);
+  const api = context.apis.get(apiId);
+  assertApi({ api, apiId }, kind, { context, refuse });
   const condition = typeof body["Condition"] === "string" ? body["Condition"] : undefined;
   if (api?.managed === true && isEditable(api, kind)) reserveRoute(api, { path, method }, condition);
   if (kind.eventType === "HttpApi" && api !== undefined && properties["RouteSettings"] !== undefined) {
@@ -117,22 +125,22 @@ export function apiReference(
   return isValueMap(given) ? (member(given, "Ref") ?? given) : given;
 }
 
-function isEditable({ document }: ApiDraft, { eventType }: ApiKind): boolean {
+function isEditable({ document }: ExpandedApi, { eventType }: ApiKind): boolean {
   return eventType === "Api" ? isSwagger(document) : isOpenApi(document);
 }
 
 interface Found {
-  readonly api: ApiDraft | undefined;
+  readonly api: ExpandedApi | undefined;
   readonly apiId: string;
 }
 
 interface Refusing {
-  readonly draft: Draft;
+  readonly context: ExpansionContext;
   readonly refuse: (message: string) => Error;
 }
 
-function assertApi({ api, apiId }: Found, kind: ApiKind, { draft, refuse }: Refusing): void {
-  const isThere = api !== undefined || isValueMap(member(draft.given, apiId));
+function assertApi({ api, apiId }: Found, kind: ApiKind, { context, refuse }: Refusing): void {
+  const isThere = api !== undefined || isValueMap(member(context.given, apiId));
   const isHttp = api?.body["Type"] === "AWS::Serverless::HttpApi";
   if (isThere && !(isHttp && kind.eventType === "Api")) return;
   throw refuse(`${kind.reference} must be a valid reference to an '${kind.type}' resource in same template.`);
@@ -145,7 +153,7 @@ interface RouteSettings {
   readonly settings: ValueMap;
 }
 
-function addRouteSettings(api: ApiDraft, { path, method, condition, settings }: RouteSettings): void {
+function addRouteSettings(api: ExpandedApi, { path, method, condition, settings }: RouteSettings): void {
   const route = method === ANY_METHOD ? path : `${method.toUpperCase()} ${path}`;
   const refuse = (message: string) => invalidResource(api.logicalId, message);
   const all = mapAt(api.properties["RouteSettings"] ?? {}, "RouteSettings", refuse);

@@ -1,7 +1,13 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap } from "../template/value.ts";
-import { type Draft, keptOn, make, type ServerlessResource, tagList } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  type ExpansionContext,
+  keptOn,
+  type ServerlessResource,
+  tagList,
+} from "./expansion-context.ts";
 import { presentAt } from "./expect.ts";
 import { isTruthy } from "./python.ts";
 
@@ -12,7 +18,7 @@ const TYPES: ReadonlyMap<Value, string> = new Map<Value, string>([
 ]);
 
 /** AWS::Serverless::SimpleTable → a table with one key. */
-export function expandSimpleTable(resource: ServerlessResource, draft: Draft): void {
+export function expandSimpleTable(resource: ServerlessResource, context: ExpansionContext): void {
   const { logicalId, body, properties } = resource;
   const { name, type } = primaryKey(resource);
   const ifSet = (property: string) => {
@@ -20,7 +26,7 @@ export function expandSimpleTable(resource: ServerlessResource, draft: Draft): v
     return isTruthy(value) ? value : undefined;
   };
   const throughput = ifSet("ProvisionedThroughput");
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: logicalId,
     type: "AWS::DynamoDB::Table",
     attributes: keptOn(body),

@@ -1,40 +1,44 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { deploymentDigest, PYTHON_ORDER } from "../deployment-id/deployment-id.ts";
+import { WRITTEN_ORDER } from "../edits/transform-order.ts";
 import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { API_KINDS, draftApi } from "./apis.ts";
+import { API_KINDS, startApi } from "./apis.ts";
+import { ErrorCollector } from "./errors.ts";
 import {
   API_TYPE,
-  type ApiDraft,
   apisOf,
-  type Draft,
+  type ExpandedApi,
+  type ExpansionContext,
   FUNCTION_TYPE,
   functionsOf,
   HTTP_API_TYPE,
   LAYER_TYPE,
   type ServerlessResource,
   TABLE_TYPE,
-} from "./draft.ts";
-import { ErrorCollector } from "./errors.ts";
+} from "./expansion-context.ts";
 import { expandFunction } from "./function.ts";
 import { resolveGeneratedRefs } from "./generated-refs.ts";
 import { readGlobals } from "./globals.ts";
 import { expandHttpApi } from "./http/http-api.ts";
 import { expandLayerVersion } from "./layer-version.ts";
-import { KeyTable } from "./python-print/key-table.ts";
 import { expandApi } from "./rest-api.ts";
 import { prepareRoutes } from "./routes.ts";
+import { assertResource, checkDocument, collectServerlessResources } from "./serverless-resources.ts";
 import { expandSimpleTable } from "./simple-table.ts";
-import { assertResource, checkDocument, takeUp } from "./take-up.ts";
 
 export interface ServerlessOptions {
   readonly scope: Scope;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-const OTHERS: ReadonlyMap<Value | undefined, (resource: ServerlessResource, draft: Draft) => void> = new Map([
+const OTHERS: ReadonlyMap<
+  Value | undefined,
+  (resource: ServerlessResource, context: ExpansionContext) => void
+> = new Map([
   [LAYER_TYPE, expandLayerVersion],
   [TABLE_TYPE, expandSimpleTable],
 ]);
@@ -53,47 +57,50 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   let serverless = new Map<string, ServerlessResource>();
   errors.attempt(() => {
     globals = readGlobals(template);
-    serverless = takeUp(template, globals);
+    serverless = collectServerlessResources(template, globals);
   });
   errors.throwIfAny();
-  const draft = newDraft(template, serverless, options);
+  const context = newContext(template, serverless, options);
   for (const kind of API_KINDS) {
-    prepareRoutes({ kind, globals, draft }, errors);
+    prepareRoutes({ kind, globals, context }, errors);
     errors.throwIfAny();
   }
-  for (const resource of functionsOf(draft)) {
+  for (const resource of functionsOf(context)) {
     errors.attempt(() => {
       assertResource(resource);
-      expandFunction(resource, draft);
+      expandFunction(resource, context);
     });
   }
-  for (const api of apisOf(draft)) errors.attempt(() => expandAnyApi(api, draft));
-  for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, draft));
+  for (const api of apisOf(context)) errors.attempt(() => expandAnyApi(api, context));
+  for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, context));
   errors.throwIfAny();
-  return assemble(template, draft);
+  return assemble(template, context);
 }
 
-function newDraft(
+function newContext(
   template: ValueMap,
   serverless: ReadonlyMap<string, ServerlessResource>,
   options: ServerlessOptions,
-): Draft {
+): ExpansionContext {
   const given = section(template, "Resources");
   const apis = [...serverless.values()].filter(({ body }) =>
     API_KINDS.some(({ type }) => type === body["Type"]),
   );
+  const isPython2 = hasRestApi(given);
   return {
     given,
     serverless,
     resources: new Map(Object.entries(given)),
     conditions: new Map(Object.entries(section(template, "Conditions"))),
-    apis: new Map(apis.map((resource) => [resource.logicalId, draftApi(resource)])),
+    apis: new Map(apis.map((resource) => [resource.logicalId, startApi(resource)])),
     parameters: knownValues(template, options),
     aliases: new Map(),
     renamed: new Map(),
-    madeFor: new Map(),
-    textMark: hasRestApi(given) ? "u" : "",
-    order: KeyTable.of(Object.keys(given)),
+    generatedFor: new Map(),
+    textMark: isPython2 ? "u" : "",
+    order: isPython2 ? PYTHON_ORDER : WRITTEN_ORDER,
+    resourceSteps: [{ kind: "add", names: Object.keys(given) }],
+    deploymentDigest,
     sharedPlan: {
       apiIds: [],
       apiStages: [],
@@ -130,29 +137,29 @@ function knownValues(template: ValueMap, { scope, parameters }: ServerlessOption
   return values;
 }
 
-function expandAnyApi(api: ApiDraft, draft: Draft): void {
+function expandAnyApi(api: ExpandedApi, context: ExpansionContext): void {
   assertResource(api);
-  if (api.body["Type"] === API_TYPE) expandApi(api, draft);
-  if (api.body["Type"] === HTTP_API_TYPE) expandHttpApi(api, draft);
+  if (api.body["Type"] === API_TYPE) expandApi(api, context);
+  if (api.body["Type"] === HTTP_API_TYPE) expandHttpApi(api, context);
 }
 
-function expandOther(resource: ServerlessResource, draft: Draft): void {
+function expandOther(resource: ServerlessResource, context: ExpansionContext): void {
   const expand = OTHERS.get(resource.body["Type"]);
   if (expand === undefined) return;
   assertResource(resource);
-  expand(resource, draft);
+  expand(resource, context);
 }
 
-function assemble(template: ValueMap, draft: Draft): ValueMap {
+function assemble(template: ValueMap, context: ExpansionContext): ValueMap {
   const { Transform: _transform, Globals: _globals, ...rest } = template;
-  const conditions = draft.conditions.size === 0 ? {} : { Conditions: valueMap(draft.conditions) };
+  const conditions = context.conditions.size === 0 ? {} : { Conditions: valueMap(context.conditions) };
   const hasConditions = isValueMap(member(template, "Conditions"));
   const expanded = {
     ...rest,
     ...(hasConditions ? { Conditions: {} } : {}),
     ...conditions,
-    Resources: valueMap(draft.resources),
+    Resources: valueMap(context.resources),
   };
-  const resolved = resolveGeneratedRefs(expanded, draft);
+  const resolved = resolveGeneratedRefs(expanded, context);
   return isValueMap(resolved) ? resolved : expanded;
 }

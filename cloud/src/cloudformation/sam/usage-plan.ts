@@ -1,7 +1,13 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { type ApiDraft, type Draft, make, passedOn, type SharedUsagePlan } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  type ExpandedApi,
+  type ExpansionContext,
+  passedOn,
+  type SharedUsagePlan,
+} from "./expansion-context.ts";
 import { isTruthy } from "./python.ts";
 import { readApiAuth } from "./swagger/api-auth.ts";
 
@@ -10,16 +16,16 @@ const COPIED = ["Description", "Quota", "Tags", "Throttle", "UsagePlanName"];
 const SHARED_CONDITION = "SharedUsagePlanCondition";
 
 /** Auth.UsagePlan → plan, key and the bond between them: for this API, or shared by several. */
-export function addUsagePlan(api: ApiDraft, draft: Draft, stageId: string): void {
+export function addUsagePlan(api: ExpandedApi, context: ExpansionContext, stageId: string): void {
   const { logicalId, body } = api;
-  const plan = isTruthy(api.properties["Auth"]) ? readApiAuth(api, draft)["UsagePlan"] : undefined;
+  const plan = isTruthy(api.properties["Auth"]) ? readApiAuth(api, context)["UsagePlan"] : undefined;
   if (plan === undefined || plan === null) return;
   const given = checkPlan(logicalId, plan);
   if (given["CreateUsagePlan"] === "NONE") return;
   const apiStage = { ApiId: { Ref: logicalId }, Stage: { Ref: stageId } };
   const stageKey = { RestApiId: { Ref: logicalId }, StageName: { Ref: stageId } };
   if (given["CreateUsagePlan"] === "PER_API") {
-    write(api, draft, {
+    write(api, context, {
       prefix: logicalId,
       given,
       attributes: passedOn(body),
@@ -29,14 +35,14 @@ export function addUsagePlan(api: ApiDraft, draft: Draft, stageId: string): void
     });
     return;
   }
-  const shared = draft.sharedPlan;
+  const shared = context.sharedPlan;
   shared.apiIds.push(logicalId);
   shared.apiStages.push(apiStage);
   shared.stageKeys.push(stageKey);
-  write(api, draft, {
+  write(api, context, {
     prefix: "Serverless",
     given,
-    attributes: sharedAttributes(shared, body, draft),
+    attributes: sharedAttributes(shared, body, context),
     dependsOn: [...shared.apiIds],
     apiStages: [...shared.apiStages],
     stageKeys: [...shared.stageKeys],
@@ -67,11 +73,11 @@ interface Plan {
   readonly stageKeys: Value[];
 }
 
-function write({ logicalId }: ApiDraft, draft: Draft, plan: Plan): void {
+function write({ logicalId }: ExpandedApi, context: ExpansionContext, plan: Plan): void {
   const { prefix, attributes } = plan;
   const ids = { plan: `${prefix}UsagePlan`, key: `${prefix}ApiKey`, bond: `${prefix}UsagePlanKey` };
   const copied = COPIED.filter((name) => isTruthy(plan.given[name]));
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: ids.plan,
     type: "AWS::ApiGateway::UsagePlan",
     attributes: { ...attributes, DependsOn: plan.dependsOn },
@@ -80,25 +86,25 @@ function write({ logicalId }: ApiDraft, draft: Draft, plan: Plan): void {
       ApiStages: plan.apiStages,
     },
   });
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: ids.key,
     type: "AWS::ApiGateway::ApiKey",
     attributes: { ...attributes, DependsOn: [ids.plan] },
     properties: { Enabled: true, StageKeys: plan.stageKeys },
   });
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: ids.bond,
     type: "AWS::ApiGateway::UsagePlanKey",
     attributes: { ...attributes, DependsOn: [ids.key] },
     properties: { KeyId: { Ref: ids.key }, KeyType: "API_KEY", UsagePlanId: { Ref: ids.plan } },
   });
-  draft.aliases.set(`${logicalId}.UsagePlan`, ids.plan);
-  draft.aliases.set(`${logicalId}.ApiKey`, ids.key);
-  draft.aliases.set(`${logicalId}.UsagePlanKey`, ids.bond);
+  context.aliases.set(`${logicalId}.UsagePlan`, ids.plan);
+  context.aliases.set(`${logicalId}.ApiKey`, ids.key);
+  context.aliases.set(`${logicalId}.UsagePlanKey`, ids.bond);
 }
 
 /** The shared plan exists while one of its APIs does, and stays as long as the most careful of them. */
-function sharedAttributes(shared: SharedUsagePlan, body: ValueMap, draft: Draft): ValueMap {
+function sharedAttributes(shared: SharedUsagePlan, body: ValueMap, context: ExpansionContext): ValueMap {
   const keep = (name: string, stronger: (known: Value, other: Value) => boolean) => {
     const other = body[name];
     const known = shared.policies[name];
@@ -114,10 +120,10 @@ function sharedAttributes(shared: SharedUsagePlan, body: ValueMap, draft: Draft)
   else shared.always = true;
   const names = [...shared.conditions];
   if (shared.always || names.length === 0) {
-    draft.conditions.delete(SHARED_CONDITION);
+    context.conditions.delete(SHARED_CONDITION);
     return { ...shared.policies };
   }
   const terms: Value[] = names.map((name) => ({ Condition: name }));
-  draft.conditions.set(SHARED_CONDITION, names.length === 1 ? (names[0] ?? "") : { "Fn::Or": terms });
+  context.conditions.set(SHARED_CONDITION, names.length === 1 ? (names[0] ?? "") : { "Fn::Or": terms });
   return { ...shared.policies, Condition: SHARED_CONDITION };
 }

@@ -1,8 +1,8 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { written } from "../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { madeInOrder } from "./python-print/origins.ts";
 
-export const NO_VALUE: Value = madeInOrder({ Ref: "AWS::NoValue" });
+export const NO_VALUE: Value = written({ Ref: "AWS::NoValue" });
 
 export function isIntrinsic(value: Value | undefined): value is ValueMap {
   if (!isValueMap(value)) return false;
@@ -27,7 +27,7 @@ export function branchesOf(value: ValueMap): readonly [string, Value, Value] | u
 }
 
 export function when(condition: Value, yes: Value, no: Value = NO_VALUE): ValueMap {
-  return madeInOrder({ "Fn::If": [condition, yes, no] });
+  return written({ "Fn::If": [condition, yes, no] });
 }
 
 /** The logical id that a `Ref` or `Fn::GetAtt` names. */

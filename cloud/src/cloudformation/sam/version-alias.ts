@@ -1,7 +1,12 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { type Draft, make, passedOn, type ServerlessResource } from "./draft.ts";
 import { invalidResource } from "./errors.ts";
+import {
+  addResource,
+  type ExpansionContext,
+  passedOn,
+  type ServerlessResource,
+} from "./expansion-context.ts";
 import { resolveParameterRefs } from "./parameter-refs.ts";
 import { hashedId, isTruthy } from "./python.ts";
 import { referredId } from "./values.ts";
@@ -14,12 +19,16 @@ export interface PublishedAlias {
 }
 
 /** With AutoPublishAlias: a version for this state of the function and an alias that points at it. */
-export function publishAlias(resource: ServerlessResource, draft: Draft, written: ValueMap): PublishedAlias {
+export function publishAlias(
+  resource: ServerlessResource,
+  context: ExpansionContext,
+  written: ValueMap,
+): PublishedAlias {
   const { logicalId, body, properties } = resource;
-  const name = aliasName(resource, draft);
-  const versionId = versionIdOf(resource, draft, written);
+  const name = aliasName(resource, context);
+  const versionId = versionIdOf(resource, context, written);
   const id = `${logicalId}Alias${name.replaceAll("-", "D").replaceAll("_", "U")}`;
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: versionId,
     type: "AWS::Lambda::Version",
     attributes: {
@@ -28,7 +37,7 @@ export function publishAlias(resource: ServerlessResource, draft: Draft, written
     },
     properties: { FunctionName: { Ref: logicalId }, Description: properties["VersionDescription"] },
   });
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id,
     type: "AWS::Lambda::Alias",
     attributes: passedOn(body),
@@ -41,13 +50,13 @@ export function publishAlias(resource: ServerlessResource, draft: Draft, written
         : undefined,
     },
   });
-  draft.aliases.set(`${logicalId}.Version`, versionId);
-  draft.aliases.set(`${logicalId}.Alias`, id);
+  context.aliases.set(`${logicalId}.Version`, versionId);
+  context.aliases.set(`${logicalId}.Alias`, id);
   return { id, name };
 }
 
-function aliasName({ logicalId, properties }: ServerlessResource, draft: Draft): string {
-  const name = resolveParameterRefs(properties["AutoPublishAlias"] ?? "", draft.parameters);
+function aliasName({ logicalId, properties }: ServerlessResource, context: ExpansionContext): string {
+  const name = resolveParameterRefs(properties["AutoPublishAlias"] ?? "", context.parameters);
   if (typeof name !== "string") {
     throw invalidResource(logicalId, "'AutoPublishAlias' must be a string or a Ref to a template parameter");
   }
@@ -62,21 +71,24 @@ function aliasName({ logicalId, properties }: ServerlessResource, draft: Draft):
 }
 
 /** The hash of a given one, when there is: then only another one makes a new version. */
-export function codeHash({ logicalId, properties }: ServerlessResource, draft: Draft): string | undefined {
+export function codeHash(
+  { logicalId, properties }: ServerlessResource,
+  context: ExpansionContext,
+): string | undefined {
   const given = properties["AutoPublishCodeSha256"];
   if (!isTruthy(given)) return undefined;
-  const hash = resolveParameterRefs(given, draft.parameters);
+  const hash = resolveParameterRefs(given, context.parameters);
   if (typeof hash === "string") return hash;
   throw invalidResource(logicalId, "AutoPublishCodeSha256 must be a string");
 }
 
-function versionIdOf(resource: ServerlessResource, draft: Draft, written: ValueMap): string {
+function versionIdOf(resource: ServerlessResource, context: ExpansionContext, written: ValueMap): string {
   const prefix = `${resource.logicalId}Version`;
-  const hash = codeHash(resource, draft);
+  const hash = codeHash(resource, context);
   if (hash !== undefined) return prefix + hash.slice(0, 10);
   const content =
     resource.properties["AutoPublishAliasAllProperties"] === true
-      ? { ...written, ...publishedLayers(written["Layers"], draft) }
+      ? { ...written, ...publishedLayers(written["Layers"], context) }
       : codeAndSettings(written);
   return hashedId(prefix, content);
 }
@@ -92,11 +104,11 @@ function codeAndSettings({ Code, Environment, MemorySize, SnapStart }: ValueMap)
 }
 
 /** Layers whose own change is to make a new version of the function. */
-function publishedLayers(layers: Value | undefined, draft: Draft): ValueMap {
+function publishedLayers(layers: Value | undefined, context: ExpansionContext): ValueMap {
   const found: ValueMap = {};
   for (const layer of Array.isArray(layers) ? layers : []) {
     const id = referredId(layer);
-    const properties = id === undefined ? undefined : draft.serverless.get(id)?.properties;
+    const properties = id === undefined ? undefined : context.serverless.get(id)?.properties;
     if (id !== undefined && properties?.["PublishLambdaVersion"] === true) found[id] = properties;
   }
   return found;

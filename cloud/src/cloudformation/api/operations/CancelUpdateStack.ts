@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { cancelUpdate } from "../../engine/ways-back.ts";
+import { cancelUpdate } from "../../engine/rollback-requests.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";

@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { continueUpdateRollback } from "../../engine/ways-back.ts";
+import { continueUpdateRollback } from "../../engine/rollback-requests.ts";
 import { constraintError, notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";

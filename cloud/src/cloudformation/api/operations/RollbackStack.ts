@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { rollBackStack } from "../../engine/ways-back.ts";
+import { rollBackStack } from "../../engine/rollback-requests.ts";
 import { notSupported } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isTextOrCall, resolveText } from "../arguments.ts";
+import { isStringOrCall, resolveString } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE = "every Fn::Base64 object must have a String-typed value.";
@@ -7,8 +7,8 @@ const SHAPE = "every Fn::Base64 object must have a String-typed value.";
 export const FnBase64: IntrinsicFunction = {
   name: "Fn::Base64",
   check: (argument) => {
-    if (!isTextOrCall(argument)) throw templateError(SHAPE);
+    if (!isStringOrCall(argument)) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) =>
-    Buffer.from(resolveText(argument, evaluation, SHAPE), "utf8").toString("base64"),
+    Buffer.from(resolveString(argument, evaluation, SHAPE), "utf8").toString("base64"),
 };

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isListOrCall, isTextOrCall, resolveText, resolveTexts } from "../arguments.ts";
+import { isListOrCall, isStringOrCall, resolveString, resolveStrings } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE = "every Fn::Contains object requires two parameters, (1) a list of strings and (2) a string.";
@@ -9,10 +9,10 @@ export const FnContains: IntrinsicFunction = {
   name: "Fn::Contains",
   check: (argument) => {
     const valid = Array.isArray(argument) && argument.length === 2;
-    if (!valid || !isListOrCall(argument[0]) || !isTextOrCall(argument[1])) throw templateError(SHAPE);
+    if (!valid || !isListOrCall(argument[0]) || !isStringOrCall(argument[1])) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) => {
     const [list, text] = Array.isArray(argument) ? argument : [];
-    return resolveTexts(list, evaluation, SHAPE).includes(resolveText(text, evaluation, SHAPE));
+    return resolveStrings(list, evaluation, SHAPE).includes(resolveString(text, evaluation, SHAPE));
   },
 };

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isListOrCall, isTextOrCall, resolveText, resolveTexts } from "../arguments.ts";
+import { isListOrCall, isStringOrCall, resolveString, resolveStrings } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE =
@@ -10,11 +10,11 @@ export const FnEachMemberEquals: IntrinsicFunction = {
   name: "Fn::EachMemberEquals",
   check: (argument) => {
     const valid = Array.isArray(argument) && argument.length === 2;
-    if (!valid || !isListOrCall(argument[0]) || !isTextOrCall(argument[1])) throw templateError(SHAPE);
+    if (!valid || !isListOrCall(argument[0]) || !isStringOrCall(argument[1])) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) => {
     const [list, text] = Array.isArray(argument) ? argument : [];
-    const wanted = resolveText(text, evaluation, SHAPE);
-    return resolveTexts(list, evaluation, SHAPE).every((item) => item === wanted);
+    const wanted = resolveString(text, evaluation, SHAPE);
+    return resolveStrings(list, evaluation, SHAPE).every((item) => item === wanted);
   },
 };

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isListOrCall, resolveTexts } from "../arguments.ts";
+import { isListOrCall, resolveStrings } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE =
@@ -14,7 +14,7 @@ export const FnEachMemberIn: IntrinsicFunction = {
   },
   resolve: (argument, evaluation) => {
     const [checked, allowed] = Array.isArray(argument) ? argument : [];
-    const known = new Set(resolveTexts(allowed, evaluation, SHAPE));
-    return resolveTexts(checked, evaluation, SHAPE).every((item) => known.has(item));
+    const known = new Set(resolveStrings(allowed, evaluation, SHAPE));
+    return resolveStrings(checked, evaluation, SHAPE).every((item) => known.has(item));
   },
 };

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isTextOrCall, resolveText } from "../arguments.ts";
+import { isStringOrCall, resolveString } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE =
@@ -8,15 +8,15 @@ const SHAPE =
 export const FnFindInMap: IntrinsicFunction = {
   name: "Fn::FindInMap",
   check: (argument) => {
-    const valid = Array.isArray(argument) && argument.length === 3 && argument.every(isTextOrCall);
+    const valid = Array.isArray(argument) && argument.length === 3 && argument.every(isStringOrCall);
     if (!valid) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) => {
     const [map, topLevelKey, secondLevelKey] = Array.isArray(argument) ? argument : [];
     return evaluation.mapping(
-      resolveText(map, evaluation, SHAPE),
-      resolveText(topLevelKey, evaluation, SHAPE),
-      resolveText(secondLevelKey, evaluation, SHAPE),
+      resolveString(map, evaluation, SHAPE),
+      resolveString(topLevelKey, evaluation, SHAPE),
+      resolveString(secondLevelKey, evaluation, SHAPE),
     );
   },
 };

@@ -1,5 +1,5 @@
 import { notSupported, templateError } from "../../errors.ts";
-import { isTextOrCall, resolveText } from "../arguments.ts";
+import { isStringOrCall, resolveString } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE = "every Fn::GetAZs object must have a String-typed value.";
@@ -9,10 +9,10 @@ const ZONES = ["a", "b", "c"];
 export const FnGetAZs: IntrinsicFunction = {
   name: "Fn::GetAZs",
   check: (argument) => {
-    if (!isTextOrCall(argument)) throw templateError(SHAPE);
+    if (!isStringOrCall(argument)) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) => {
-    const region = resolveText(argument, evaluation, SHAPE);
+    const region = resolveString(argument, evaluation, SHAPE);
     if (region !== "" && region !== evaluation.region) {
       throw notSupported(`Fn::GetAZs of region ${region}`);
     }

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isListOrCall, resolveTexts } from "../arguments.ts";
+import { isListOrCall, resolveStrings } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE =
@@ -13,6 +13,6 @@ export const FnJoin: IntrinsicFunction = {
   },
   resolve: (argument, evaluation) => {
     const [delimiter, items] = Array.isArray(argument) ? argument : [];
-    return resolveTexts(items, evaluation, SHAPE).join(String(delimiter));
+    return resolveStrings(items, evaluation, SHAPE).join(String(delimiter));
   },
 };

@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isListOrCall, isTextOrCall, resolveText } from "../arguments.ts";
+import { isListOrCall, isStringOrCall, resolveString } from "../arguments.ts";
 import { type IntrinsicFunction, NO_VALUE } from "../function.ts";
 
 const SHAPE = "Fn::Select requires a list argument with two elements: an integer index and a list";
@@ -8,11 +8,11 @@ export const FnSelect: IntrinsicFunction = {
   name: "Fn::Select",
   check: (argument) => {
     const valid = Array.isArray(argument) && argument.length === 2;
-    if (!valid || !isTextOrCall(argument[0]) || !isListOrCall(argument[1])) throw templateError(SHAPE);
+    if (!valid || !isStringOrCall(argument[0]) || !isListOrCall(argument[1])) throw templateError(SHAPE);
   },
   resolve: (argument, evaluation) => {
     const [index, list] = Array.isArray(argument) ? argument : [];
-    const position = resolveText(index, evaluation, SHAPE);
+    const position = resolveString(index, evaluation, SHAPE);
     const items = list === undefined ? NO_VALUE : evaluation.resolve(list);
     if (!/^\d{1,9}$/.test(position) || !Array.isArray(items)) throw templateError(SHAPE);
     const selected = items[Number(position)];

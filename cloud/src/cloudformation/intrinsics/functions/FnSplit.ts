@@ -1,5 +1,5 @@
 import { templateError } from "../../errors.ts";
-import { isTextOrCall, resolveText } from "../arguments.ts";
+import { isStringOrCall, resolveString } from "../arguments.ts";
 import type { IntrinsicFunction } from "../function.ts";
 
 const SHAPE =
@@ -10,12 +10,12 @@ export const FnSplit: IntrinsicFunction = {
   check: (argument) => {
     const valid = Array.isArray(argument) && argument.length === 2;
     const delimiter = valid ? argument[0] : undefined;
-    if (!valid || typeof delimiter !== "string" || delimiter === "" || !isTextOrCall(argument[1])) {
+    if (!valid || typeof delimiter !== "string" || delimiter === "" || !isStringOrCall(argument[1])) {
       throw templateError(SHAPE);
     }
   },
   resolve: (argument, evaluation) => {
     const [delimiter, text] = Array.isArray(argument) ? argument : [];
-    return resolveText(text, evaluation, SHAPE).split(String(delimiter));
+    return resolveString(text, evaluation, SHAPE).split(String(delimiter));
   },
 };

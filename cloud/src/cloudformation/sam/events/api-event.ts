@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { Draft } from "../draft.ts";
 import { invalidEvent, invalidResource } from "../errors.ts";
+import type { ExpansionContext } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
 import { apiReference } from "../routes.ts";
 import { pathPattern } from "../swagger/document.ts";
@@ -10,8 +10,8 @@ import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
 
 /** A route of a REST API: integration in its document and permission for API Gateway to invoke. */
 export const API_EVENT: EventSource = {
-  link: (event, draft) => {
-    stageSuffix(event, draft);
+  link: (event, context) => {
+    stageSuffix(event, context);
   },
   expand,
 };
@@ -21,10 +21,10 @@ function apiIdOf(properties: ValueMap): Value | undefined {
 }
 
 /** What permissions of the API's routes end in: the name of its stage. */
-function stageSuffix({ functionId, eventId, properties }: GivenEvent, draft: Draft): string {
+function stageSuffix({ functionId, eventId, properties }: GivenEvent, context: ExpansionContext): string {
   const apiId = apiIdOf(properties);
   if (typeof apiId !== "string") return "AllStages";
-  const given = draft.apis.get(apiId)?.properties ?? givenProperties(draft, apiId);
+  const given = context.apis.get(apiId)?.properties ?? givenProperties(context, apiId);
   if (given === undefined) {
     throw invalidEvent(
       functionId,
@@ -37,24 +37,24 @@ function stageSuffix({ functionId, eventId, properties }: GivenEvent, draft: Dra
   return typeof stage === "string" ? stage : "Stage";
 }
 
-function givenProperties({ given }: Draft, apiId: string): ValueMap | undefined {
+function givenProperties({ given }: ExpansionContext, apiId: string): ValueMap | undefined {
   const resource = member(given, apiId);
   if (!isValueMap(resource)) return undefined;
   return isValueMap(resource["Properties"]) ? resource["Properties"] : {};
 }
 
 function expand(options: EventOptions): void {
-  const { target, properties, draft } = options;
+  const { target, properties, context } = options;
   const path = String(properties["Path"]);
   const method = String(properties["Method"]).toLowerCase();
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: options.id,
-    suffix: stageSuffix(options, draft),
+    suffix: stageSuffix(options, context),
     principal: "apigateway.amazonaws.com",
     sourceArn: sourceArn(properties["RestApiId"] ?? null, method, path),
   });
   const apiId = apiIdOf(properties);
-  const api = typeof apiId === "string" ? draft.apis.get(apiId) : undefined;
+  const api = typeof apiId === "string" ? context.apis.get(apiId) : undefined;
   if (api?.managed !== true || api.document === undefined) return;
   addRoute({ ...options, api, document: api.document, path, method });
 }

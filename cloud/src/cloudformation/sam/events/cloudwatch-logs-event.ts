@@ -1,11 +1,11 @@
-import { make, passedOn } from "../draft.ts";
+import { addResource, passedOn } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
 import type { EventOptions } from "./event-options.ts";
 
 /** A subscription of the function to a log group. */
-export function expandCloudWatchLogs({ target, id, properties, draft }: EventOptions): void {
+export function expandCloudWatchLogs({ target, id, properties, context }: EventOptions): void {
   const { LogGroupName: group = null, FilterPattern: pattern } = properties;
-  const permission = addPermission(target, draft, {
+  const permission = addPermission(target, context, {
     prefix: id,
     principal: "logs.amazonaws.com",
     sourceArn: {
@@ -15,7 +15,7 @@ export function expandCloudWatchLogs({ target, id, properties, draft }: EventOpt
       ],
     },
   });
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::Logs::SubscriptionFilter",
     attributes: { ...passedOn(target.body), DependsOn: [permission] },

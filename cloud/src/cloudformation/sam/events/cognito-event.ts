@@ -1,6 +1,6 @@
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { put } from "../draft.ts";
 import { invalidEvent, invalidResource } from "../errors.ts";
+import { putResource } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
 import { pythonText } from "../python.ts";
 import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
@@ -27,14 +27,14 @@ function poolIdOf({ functionId, id, properties }: GivenEvent): string | undefine
 }
 
 function expand(options: EventOptions): void {
-  const { target, eventId, properties, draft } = options;
+  const { target, eventId, properties, context } = options;
   const poolId = poolIdOf(options) ?? "";
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: `${target.id}Cognito`,
     principal: "cognito-idp.amazonaws.com",
     sourceArn: { "Fn::GetAtt": [poolId, "Arn"] },
   });
-  const pool = draft.resources.get(poolId);
+  const pool = context.resources.get(poolId);
   const body = isValueMap(pool) ? pool : {};
   const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
   const config = own["LambdaConfig"] ?? {};
@@ -46,12 +46,12 @@ function expand(options: EventOptions): void {
       throw invalidEvent(
         target.logicalId,
         eventId,
-        `Cognito trigger "${pythonText(trigger, draft.textMark)}" defined multiple times.`,
+        `Cognito trigger "${pythonText(trigger, context.textMark)}" defined multiple times.`,
       );
     }
     triggers[String(name)] = target.arn;
   }
-  put(draft, target.logicalId, {
+  putResource(context, target.logicalId, {
     id: poolId,
     body: rewritten(poolId, "AWS::Cognito::UserPool", {
       ...body,

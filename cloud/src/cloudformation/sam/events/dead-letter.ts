@@ -1,12 +1,12 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { make, passedOn } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import { addResource, passedOn } from "../expansion-context.ts";
 import type { EventOptions } from "./event-options.ts";
 
 /** The ARN of the queue in `DeadLetterConfig`; the queue is made when only its type is given. */
 export function deadLetterArn(options: EventOptions, ruleArn?: Value): Value | undefined {
-  const { target, draft, id, properties } = options;
+  const { target, context, id, properties } = options;
   const config = properties["DeadLetterConfig"];
   if (!isValueMap(config)) return undefined;
   const refuse = (message: string) => invalidEvent(target.logicalId, id, message);
@@ -23,9 +23,9 @@ export function deadLetterArn(options: EventOptions, ruleArn?: Value): Value | u
   if (typeof given !== "string") throw refuse("QueueLogicalId must be a string");
   const queueArn: Value = { "Fn::GetAtt": [given, "Arn"] };
   const attributes = passedOn(target.body);
-  make(draft, target.logicalId, { id: given, type: "AWS::SQS::Queue", attributes, properties: {} });
+  addResource(context, target.logicalId, { id: given, type: "AWS::SQS::Queue", attributes, properties: {} });
   if (ruleArn !== undefined) {
-    make(draft, target.logicalId, {
+    addResource(context, target.logicalId, {
       id: `${id}QueuePolicy`,
       type: "AWS::SQS::QueuePolicy",
       attributes,

@@ -1,5 +1,5 @@
 import type { ValueMap } from "../../template/value.ts";
-import type { Draft } from "../draft.ts";
+import type { ExpansionContext } from "../expansion-context.ts";
 import type { FunctionTarget } from "../function-target.ts";
 
 /** One event of a function as the template has it. */
@@ -12,14 +12,14 @@ export interface GivenEvent {
   readonly properties: ValueMap;
 }
 
-/** One event of a function, and the draft that it adds to. */
+/** One event of a function, and the context that it adds to. */
 export interface EventOptions extends GivenEvent {
   readonly target: FunctionTarget;
-  readonly draft: Draft;
+  readonly context: ExpansionContext;
 }
 
 export interface EventSource {
   /** Checks that what the event refers to is there. Runs for all events before the function is made. */
-  readonly link?: (event: GivenEvent, draft: Draft) => void;
+  readonly link?: (event: GivenEvent, context: ExpansionContext) => void;
   readonly expand: (options: EventOptions) => void;
 }

@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { defined, make, passedOn } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import { addResource, defined, passedOn } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
 import { isTruthy } from "../python.ts";
 import { deadLetterArn } from "./dead-letter.ts";
@@ -23,17 +23,17 @@ export function expandEventRule(options: EventOptions): void {
 }
 
 function addRule(options: EventOptions, what: Readonly<Record<string, Value | undefined>>): void {
-  const { target, draft, id } = options;
+  const { target, context, id } = options;
   const state = stateOf(options);
   const ruleArn: Value = { "Fn::GetAtt": [id, "Arn"] };
   const queue = deadLetterArn(options, ruleArn);
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::Events::Rule",
     attributes: passedOn(target.body),
     properties: { ...what, State: state, Targets: [ruleTarget(options, queue)] },
   });
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: id,
     principal: "events.amazonaws.com",
     sourceArn: ruleArn,

@@ -1,7 +1,7 @@
 import { isValueMap, member } from "../../template/value.ts";
 import { NOT_SUPPORTED_EVENTS } from "../data/not-supported.ts";
-import { type Draft, eventIds, type ServerlessResource } from "../draft.ts";
 import { invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import { type ExpansionContext, eventIds, type ServerlessResource } from "../expansion-context.ts";
 import type { FunctionTarget } from "../function-target.ts";
 import { EVENT_PROPERTIES } from "../generated/event-properties.ts";
 import { assertRules } from "../property-rules.ts";
@@ -38,12 +38,15 @@ const EVENT_SOURCES: ReadonlyMap<string, EventSource> = new Map<string, EventSou
 ]);
 
 /** The events of a function, checked. */
-export function readEvents({ logicalId, properties }: ServerlessResource, draft: Draft): GivenEvent[] {
+export function readEvents(
+  { logicalId, properties }: ServerlessResource,
+  context: ExpansionContext,
+): GivenEvent[] {
   const events = isValueMap(properties["Events"]) ? properties["Events"] : {};
-  return eventIds(events, draft).map((eventId) => {
+  return eventIds(events, context).map((eventId) => {
     const given = events[eventId];
     if (!isValueMap(given)) {
-      const pythonic = pythonType(given, draft.textMark);
+      const pythonic = pythonType(given, context.textMark);
       throw invalidEvent(logicalId, eventId, `'${pythonic}' object has no attribute 'get'`);
     }
     const type = member(given, "Type");
@@ -55,7 +58,7 @@ export function readEvents({ logicalId, properties }: ServerlessResource, draft:
       throw invalidEvent(
         logicalId,
         eventId,
-        `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonText(type, draft.textMark)}.`,
+        `Resource dict has missing or invalid value for key Type. Event Type is: ${pythonText(type, context.textMark)}.`,
       );
     }
     const id = logicalId + eventId;
@@ -64,15 +67,19 @@ export function readEvents({ logicalId, properties }: ServerlessResource, draft:
     if (!isValueMap(own)) throw invalidResource(id, "Properties of a resource must be an object.");
     assertRules({ logicalId: id, type, properties: own }, EVENT_PROPERTIES[type] ?? {});
     const event = { id, functionId: logicalId, eventId, type, properties: own };
-    source.link?.(event, draft);
+    source.link?.(event, context);
     return event;
   });
 }
 
 /** Events are expanded in the order of their paths, or of their ids. */
-export function expandEvents(target: FunctionTarget, draft: Draft, events: readonly GivenEvent[]): void {
+export function expandEvents(
+  target: FunctionTarget,
+  context: ExpansionContext,
+  events: readonly GivenEvent[],
+): void {
   const place = ({ properties, eventId }: GivenEvent) => String(properties["Path"] ?? eventId);
   for (const event of events.toSorted((a, b) => byCodePoint(place(a), place(b)))) {
-    EVENT_SOURCES.get(event.type)?.expand({ ...event, target, draft });
+    EVENT_SOURCES.get(event.type)?.expand({ ...event, target, context });
   }
 }

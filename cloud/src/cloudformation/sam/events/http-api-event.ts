@@ -1,5 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { invalidResource } from "../errors.ts";
 import { addPermission } from "../function-target.ts";
 import { addHttpMethodAuth } from "../http/method-auth.ts";
@@ -12,7 +13,6 @@ import {
   normalMethod,
   pathPattern,
   pathsOf,
-  section,
 } from "../swagger/document.ts";
 import type { RouteOptions } from "../swagger/route-options.ts";
 import { integrate, integrationUri } from "../swagger/routes.ts";
@@ -23,11 +23,11 @@ const DEFAULT_PATH = "$default";
 
 /** A route of an HTTP API: integration in its document and permission for API Gateway to invoke. */
 export function expandHttpApiEvent(options: EventOptions): void {
-  const { properties, draft } = options;
+  const { properties, context } = options;
   const path = String(properties["Path"]);
   const method = String(properties["Method"]).toLowerCase();
   const apiId = String(apiReference(properties, { reference: "ApiId" }));
-  const api = draft.apis.get(apiId);
+  const api = context.apis.get(apiId);
   const document = api?.document;
   if (isTruthy(document) && !isOpenApi(document)) {
     throw invalidResource(
@@ -48,14 +48,14 @@ interface Place {
 
 /** The default route's permission covers all routes of its function. */
 function addInvokePermission(options: EventOptions, { document, path, method }: Place): void {
-  const { target, properties, draft, id } = options;
+  const { target, properties, context, id } = options;
   const isDefault = path === DEFAULT_PATH;
   if (!isDefault && document !== undefined && servesDefault(options, document)) return;
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
   const verb = method === "any" || method === ANY_METHOD ? "*" : method.toUpperCase();
   const isAnyDefault = method === "any" && trimmed === `/${DEFAULT_PATH}`;
   const route = isAnyDefault ? trimmed : `/${verb}${isDefault ? "" : pathPattern(trimmed)}`;
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: id,
     principal: "apigateway.amazonaws.com",
     sourceArn: {
@@ -78,21 +78,22 @@ function servesDefault({ target }: EventOptions, document: ValueMap): boolean {
 function addRoute(options: RouteOptions): void {
   const { properties, document, path, target, api } = options;
   const method = normalMethod(options.method);
-  const item = section(pathsOf(document), path);
-  const known = section(item, method);
+  const { edits } = api;
+  const item = edits.section(pathsOf(document), path);
+  const known = edits.section(item, method);
   const operation =
     !api.managed && known[INTEGRATION] !== undefined ? known : integrate(options, integration(options), "'");
-  if (path === DEFAULT_PATH && method === ANY_METHOD) operation["isDefaultRoute"] = true;
+  if (path === DEFAULT_PATH && method === ANY_METHOD) edits.set(operation, "isDefaultRoute", true);
   if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
     addHttpMethodAuth(options, operation, properties["Auth"]);
   }
   const { TimeoutInMillis: timeout, PayloadFormatVersion: format } = properties;
-  const written = section(operation, INTEGRATION);
-  if (isTruthy(timeout)) written["timeoutInMillis"] = timeout;
-  if (isTruthy(format)) written["payloadFormatVersion"] = format;
-  addPathParameters(operation, path);
+  const written = edits.section(operation, INTEGRATION);
+  if (isTruthy(timeout)) edits.set(written, "timeoutInMillis", timeout);
+  if (isTruthy(format)) edits.set(written, "payloadFormatVersion", format);
+  addPathParameters(edits, operation, path);
   const condition = target.body["Condition"];
-  if (!api.managed && condition !== undefined) setMember(item, method, when(condition, operation));
+  if (!api.managed && condition !== undefined) edits.set(item, method, when(condition, operation));
 }
 
 function integration(options: RouteOptions): ValueMap {
@@ -104,7 +105,7 @@ function integration(options: RouteOptions): ValueMap {
   };
 }
 
-function addPathParameters(operation: ValueMap, path: string): void {
+function addPathParameters(edits: DocumentEdits, operation: ValueMap, path: string): void {
   const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => name);
   if (names.length === 0) return;
   const known = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
@@ -113,5 +114,5 @@ function addPathParameters(operation: ValueMap, path: string): void {
     const same = known.find((one) => isValueMap(one) && one["name"] === name);
     return { ...(isValueMap(same) ? same : {}), name, in: "path", required: true };
   });
-  operation["parameters"] = [...others, ...added];
+  edits.set(operation, "parameters", [...others, ...added]);
 }

@@ -1,12 +1,12 @@
-import { defined, make, passedOn } from "../draft.ts";
+import { addResource, defined, passedOn } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
 import { isTruthy } from "../python.ts";
 import type { EventOptions } from "./event-options.ts";
 
 /** A topic rule that hands messages to the function. */
-export function expandIotRule({ target, id, properties, draft }: EventOptions): void {
+export function expandIotRule({ target, id, properties, context }: EventOptions): void {
   const version = properties["AwsIotSqlVersion"];
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: id,
     principal: "iot.amazonaws.com",
     sourceArn: {
@@ -14,7 +14,7 @@ export function expandIotRule({ target, id, properties, draft }: EventOptions): 
     },
     sourceAccount: { "Fn::Sub": "${AWS::AccountId}" },
   });
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::IoT::TopicRule",
     attributes: passedOn(target.body),

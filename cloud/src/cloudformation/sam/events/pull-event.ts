@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { defined, make, passedOn } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import { addResource, defined, passedOn } from "../expansion-context.ts";
 import { mapAt } from "../expect.ts";
 import { POLICY_ARN } from "../policies.ts";
 import { isTruthy } from "../python.ts";
@@ -54,10 +54,10 @@ export function expandDynamoDb(options: EventOptions): void {
 }
 
 function addMapping(options: EventOptions, source: string, managedPolicy: string): void {
-  const { target, draft, id, properties } = options;
+  const { target, context, id, properties } = options;
   checkMapping(options);
   const servers = properties["KafkaBootstrapServers"];
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::Lambda::EventSourceMapping",
     attributes: passedOn(target.body),

@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, sameValue, type ValueMap } from "../../template/value.ts";
-import { defined, put } from "../draft.ts";
 import { invalidEvent, invalidResource } from "../errors.ts";
+import { defined, putResource } from "../expansion-context.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { addPermission } from "../function-target.ts";
 import { when } from "../values.ts";
@@ -30,16 +30,16 @@ function bucketIdOf({ functionId, eventId, properties }: GivenEvent): string | u
 }
 
 function expand(options: EventOptions): void {
-  const { target, draft } = options;
-  const permission = addPermission(target, draft, {
+  const { target, context } = options;
+  const permission = addPermission(target, context, {
     prefix: options.id,
     principal: "s3.amazonaws.com",
     sourceAccount: { Ref: "AWS::AccountId" },
   });
   const id = bucketIdOf(options) ?? "";
-  const known = draft.resources.get(id);
+  const known = context.resources.get(id);
   const bucket = notified(id, isValueMap(known) ? known : {}, options);
-  put(draft, target.logicalId, {
+  putResource(context, target.logicalId, {
     id,
     body: rewritten(id, "AWS::S3::Bucket", waiting(id, bucket, { permission, options })),
   });

@@ -1,6 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { defined, make, passedOn } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import { addResource, defined, passedOn } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { DESTINATION_POLICIES, trust } from "../role-policies.ts";
 import { deadLetterArn } from "./dead-letter.ts";
@@ -18,11 +18,11 @@ const COPIED = [
 
 /** A schedule of EventBridge Scheduler, with the role it invokes the function by. */
 export function expandScheduler(options: EventOptions): void {
-  const { target, draft, id, properties } = options;
+  const { target, context, id, properties } = options;
   const { FlexibleTimeWindow: window, Input, RetryPolicy, RoleArn: role, State: state } = properties;
   const name = nameOf(options);
   const queue = deadLetterArn(options);
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::Scheduler::Schedule",
     attributes: passedOn(target.body),
@@ -51,13 +51,13 @@ function nameOf({ target, id, properties }: EventOptions): Value | undefined {
   return undefined;
 }
 
-function addRole({ target, draft, id, properties }: EventOptions, queue: Value | undefined): Value {
+function addRole({ target, context, id, properties }: EventOptions, queue: Value | undefined): Value {
   const boundary = properties["PermissionsBoundary"];
   const policies = [
     DESTINATION_POLICIES.get("Lambda")?.(target.arn, id),
     queue === undefined ? undefined : DESTINATION_POLICIES.get("SQS")?.(queue, id),
   ];
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id: `${id}Role`,
     type: "AWS::IAM::Role",
     attributes: passedOn(target.body),

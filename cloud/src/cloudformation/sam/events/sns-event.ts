@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { make, passedOn } from "../draft.ts";
 import { invalidEvent } from "../errors.ts";
+import { addResource, passedOn } from "../expansion-context.ts";
 import { mapAt } from "../expect.ts";
 import { addPermission } from "../function-target.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
@@ -13,24 +13,24 @@ import { expandSqs } from "./pull-event.ts";
 
 /** A subscription of the function to a topic, directly or through a queue. */
 export function expandSns(options: EventOptions): void {
-  const { target, draft, id, properties } = options;
+  const { target, context, id, properties } = options;
   const { Topic: topic = null, SqsSubscription: queue } = properties;
   if (isTruthy(queue)) {
     subscribeQueue(options, queue === true ? addQueue(options) : givenQueue(options, queue));
     return;
   }
   subscribe(options, "lambda", target.arn);
-  addPermission(target, draft, {
+  addPermission(target, context, {
     prefix: id,
     principal: "sns.amazonaws.com",
     sourceArn: topic,
   });
 }
 
-function subscribe({ target, draft, id, properties }: EventOptions, ...to: readonly [string, Value]): void {
+function subscribe({ target, context, id, properties }: EventOptions, ...to: readonly [string, Value]): void {
   const { FilterPolicy, FilterPolicyScope, RedrivePolicy, Region, Topic } = properties;
   const [Protocol, Endpoint] = to;
-  make(draft, target.logicalId, {
+  addResource(context, target.logicalId, {
     id,
     type: "AWS::SNS::Subscription",
     attributes: passedOn(target.body),
@@ -54,8 +54,8 @@ interface Queue {
 }
 
 function subscribeQueue(options: EventOptions, { arn, url, policyId, batchSize }: Queue): void {
-  const { target, draft, id, properties } = options;
-  make(draft, target.logicalId, {
+  const { target, context, id, properties } = options;
+  addResource(context, target.logicalId, {
     id: isTruthy(policyId) ? String(policyId) : `${id}QueuePolicy`,
     type: "AWS::SQS::QueuePolicy",
     attributes: passedOn(target.body),
@@ -72,11 +72,11 @@ function subscribeQueue(options: EventOptions, { arn, url, policyId, batchSize }
   });
 }
 
-function addQueue({ target, draft, id, properties }: EventOptions): Queue {
-  const topic = member(draft.given, referredId(properties["Topic"]) ?? "");
+function addQueue({ target, context, id, properties }: EventOptions): Queue {
+  const topic = member(context.given, referredId(properties["Topic"]) ?? "");
   const own = isValueMap(topic) && isValueMap(topic["Properties"]) ? topic["Properties"] : {};
-  const fifo = resolveParameterRefs(own["FifoTopic"] ?? false, draft.parameters);
-  make(draft, target.logicalId, {
+  const fifo = resolveParameterRefs(own["FifoTopic"] ?? false, context.parameters);
+  addResource(context, target.logicalId, {
     id: `${id}Queue`,
     type: "AWS::SQS::Queue",
     attributes: passedOn(target.body),

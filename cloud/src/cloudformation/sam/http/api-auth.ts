@@ -1,24 +1,24 @@
-import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { invalidResource } from "../errors.ts";
-import { textAt } from "../expect.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
+import { stringAt } from "../expect.ts";
 import { isTruthy } from "../python.ts";
-import { isOpenApi, operationsOf, section } from "../swagger/document.ts";
+import { isOpenApi, operationsOf } from "../swagger/document.ts";
 import { isNoValue } from "../values.ts";
 import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
 
 const AUTH_KEYS = new Set(["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]);
 
 /** The Auth property of an HTTP API; empty when there is none. */
-export function readHttpAuth({ logicalId, properties }: ApiDraft): ValueMap {
+export function readHttpAuth({ logicalId, properties }: ExpandedApi): ValueMap {
   const auth = properties["Auth"] ?? {};
   if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
   throw invalidResource(logicalId, "Invalid value for 'Auth' property");
 }
 
 /** Security schemes, and the default authorizer on every route without a word of its own. */
-export function addHttpAuth(api: ApiDraft): void {
-  const { logicalId, document, properties } = api;
+export function addHttpAuth(api: ExpandedApi): void {
+  const { logicalId, document, edits, properties } = api;
   if (!isTruthy(properties["Auth"])) return;
   if (document === undefined) {
     throw invalidResource(
@@ -35,14 +35,14 @@ export function addHttpAuth(api: ApiDraft): void {
   }
   const authorizers = readHttpAuthorizers(logicalId, auth);
   for (const [name, authorizer] of authorizers) {
-    const schemes = section(section(document, "components"), "securitySchemes");
-    setMember(schemes, name, authorizer.definition());
+    const schemes = edits.section(edits.section(document, "components"), "securitySchemes");
+    edits.set(schemes, name, authorizer.definition());
   }
   addDefault(api, document, authorizers);
 }
 
 function addDefault(
-  { logicalId, properties }: ApiDraft,
+  { logicalId, edits, properties }: ExpandedApi,
   document: ValueMap,
   authorizers: ReadonlyMap<string, HttpAuthorizer>,
 ): void {
@@ -50,13 +50,13 @@ function addDefault(
   const given = isValueMap(auth) ? auth["DefaultAuthorizer"] : undefined;
   if (!isTruthy(given) || isNoValue(given)) return;
   const refuse = (message: string) => invalidResource(logicalId, message);
-  const name = textAt(given, "Auth.DefaultAuthorizer", refuse);
+  const name = stringAt(given, "Auth.DefaultAuthorizer", refuse);
   const authorizer = authorizers.get(name);
   if (authorizer === undefined) {
     throw refuse(`Unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'.`);
   }
   for (const { method, operation } of operationsOf(document)) {
     if (method === "options" || isTruthy(operation["security"])) continue;
-    operation["security"] = [{ [name]: authorizer.scopes }];
+    edits.set(operation, "security", [{ [name]: authorizer.scopes }]);
   }
 }

@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
-import { booleanAt, mapAt, textsAt } from "../expect.ts";
+import { defined } from "../expansion-context.ts";
+import { booleanAt, mapAt, stringsAt } from "../expect.ts";
 import { isTruthy } from "../python.ts";
 import { authorizerUri } from "../swagger/authorizers.ts";
 import { iamAuthorizer } from "../swagger/security.ts";
@@ -119,7 +119,7 @@ function identitySource(apiId: string, name: string, identity: ValueMap): Value 
   return SOURCES.flatMap(([source, prefix]) => {
     const refuse = (message: string) => invalidResource(apiId, message);
     const path = `Authorizers.${name}.Identity.${source}`;
-    const values = isTruthy(identity[source]) ? textsAt(identity[source], path, refuse) : [];
+    const values = isTruthy(identity[source]) ? stringsAt(identity[source], path, refuse) : [];
     return values.map((value) => prefix + value);
   });
 }

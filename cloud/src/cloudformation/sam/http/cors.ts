@@ -1,18 +1,19 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft, Draft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy } from "../python.ts";
-import { isOpenApi, section } from "../swagger/document.ts";
+import { isOpenApi } from "../swagger/document.ts";
 import { isIntrinsic } from "../values.ts";
 
 const KEYS = ["AllowOrigins", "AllowHeaders", "AllowMethods", "ExposeHeaders", "MaxAge", "AllowCredentials"];
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** CorsConfiguration → the document extension of API Gateway. */
-export function addHttpCors({ logicalId, properties, document }: ApiDraft, draft: Draft): void {
-  const given = resolveParameterRefs(properties["CorsConfiguration"] ?? null, draft.parameters);
+export function addHttpCors(api: ExpandedApi, context: ExpansionContext): void {
+  const { logicalId, properties, document, edits } = api;
+  const given = resolveParameterRefs(properties["CorsConfiguration"] ?? null, context.parameters);
   if (!isTruthy(given)) return;
   const refuse = (message: string) => invalidResource(logicalId, message);
   if (document === undefined) {
@@ -30,9 +31,9 @@ export function addHttpCors({ logicalId, properties, document }: ApiDraft, draft
       "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set.",
     );
   }
-  const written = section(document, "x-amazon-apigateway-cors");
-  if (isIntrinsic(origins)) Object.assign(written, spelledForApiGateway(origins));
-  else write(written, cors);
+  const written = edits.section(document, "x-amazon-apigateway-cors");
+  const settings = isIntrinsic(origins) ? spelledForApiGateway(origins) : spelledSettings(cors);
+  for (const [name, value] of Object.entries(settings)) edits.set(written, name, value);
 }
 
 function readCors(apiId: string, given: Value): ValueMap {
@@ -51,10 +52,12 @@ function spelledForApiGateway(call: ValueMap): ValueMap {
   return JSON.parse(text) as ValueMap;
 }
 
-function write(written: ValueMap, cors: ValueMap): void {
+function spelledSettings(cors: ValueMap): ValueMap {
+  const spelled: ValueMap = {};
   for (const name of KEYS) {
     const value = cors[name] ?? null;
     const counts = name === "MaxAge" ? value !== null : isTruthy(value);
-    if (counts && (name !== "AllowCredentials" || value === true)) written[lowerFirst(name)] = value;
+    if (counts && (name !== "AllowCredentials" || value === true)) spelled[lowerFirst(name)] = value;
   }
+  return spelled;
 }

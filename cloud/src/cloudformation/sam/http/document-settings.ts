@@ -1,15 +1,15 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { type InvalidServerless, invalidDocument, invalidResource } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { isOpenApi, section } from "../swagger/document.ts";
+import { isOpenApi } from "../swagger/document.ts";
 
 const TAG_VALUE = "x-amazon-apigateway-tag-value";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
-/** Tags go into the document and to the stage; answers the stage's. */
-export function addTags({ logicalId, properties, document }: ApiDraft): Value | undefined {
+/** Tags go into the document and to the stage; returns the stage's. */
+export function addTags({ logicalId, properties, document, edits }: ExpandedApi): Value | undefined {
   const given = properties["Tags"];
   if (isTruthy(given) && document === undefined) {
     throw invalidResource(
@@ -29,11 +29,11 @@ export function addTags({ logicalId, properties, document }: ApiDraft): Value | 
   if (!Array.isArray(known)) throw invalidDocument("Tags in OpenApi DefinitionBody needs to be a list.");
   const others = known.filter((tag) => !(isValueMap(tag) && Object.hasOwn(tags, String(tag["name"]))));
   const written = Object.entries(tags).map(([name, value]): Value => ({ name, [TAG_VALUE]: value }));
-  document["tags"] = [...others, ...written];
+  edits.set(document, "tags", [...others, ...written]);
   return tags;
 }
 
-export function addEndpointConfiguration({ logicalId, properties, document }: ApiDraft): void {
+export function addEndpointConfiguration({ logicalId, properties, document, edits }: ExpandedApi): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
   if (document === undefined) {
@@ -47,33 +47,34 @@ export function addEndpointConfiguration({ logicalId, properties, document }: Ap
     if (!isValueMap(server)) {
       throw invalidDocument("Value of 'servers' item must be a dictionary according to Swagger spec.");
     }
-    section(server, ENDPOINT)["disableExecuteApiEndpoint"] = disabled;
+    edits.set(edits.section(server, ENDPOINT), "disableExecuteApiEndpoint", disabled);
   }
-  document["servers"] = servers;
+  edits.set(document, "servers", servers);
 }
 
 /** Name and Description go into the document, which must not say otherwise. */
-export function addInfo({ logicalId, properties, document }: ApiDraft): void {
+export function addInfo(api: ExpandedApi): void {
+  const { logicalId, properties, edits } = api;
   const refuse = (message: string) => invalidResource(logicalId, message);
   const { Name: name, Description: description } = properties;
   if (isTruthy(name)) {
-    const info = infoOf(document, "Name", refuse);
+    const info = infoOf(api, "Name", refuse);
     if (!sameValue(info["title"], { Ref: "AWS::StackName" })) throw refuse(alreadyDefined("Name"));
-    info["title"] = name;
+    edits.set(info, "title", name);
   }
   if (isTruthy(description)) {
-    const info = infoOf(document, "Description", refuse);
+    const info = infoOf(api, "Description", refuse);
     if (isTruthy(info["description"])) throw refuse(alreadyDefined("Description"));
-    info["description"] = description;
+    edits.set(info, "description", description);
   }
 }
 
 function infoOf(
-  document: ValueMap | undefined,
+  { document, edits }: ExpandedApi,
   property: string,
   refuse: (message: string) => InvalidServerless,
 ): ValueMap {
-  if (document !== undefined) return section(document, "info");
+  if (document !== undefined) return edits.section(document, "info");
   throw refuse(`${property} works only with inline OpenApi specified in the 'DefinitionBody' property.`);
 }
 

@@ -1,8 +1,14 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { stageIdOf } from "../api-stage.ts";
-import { type ApiDraft, type Draft, keptOn, make, passedOn } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import {
+  addResource,
+  type ExpandedApi,
+  type ExpansionContext,
+  keptOn,
+  passedOn,
+} from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
 import { addAuthorizerPermission } from "../swagger/api-auth.ts";
 import { wrapConditions } from "../swagger/conditions.ts";
@@ -17,7 +23,7 @@ const DEFAULT_STAGE = "$default";
 const STAGE_PROPERTIES = ["AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"];
 
 /** AWS::Serverless::HttpApi → API and the stage that deploys itself. */
-export function expandHttpApi(api: ApiDraft, draft: Draft): void {
+export function expandHttpApi(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, properties, body, document } = api;
   const { DefinitionUri: uri, FailOnWarnings: failOnWarnings } = properties;
   if (isTruthy(uri) && document !== undefined) {
@@ -26,13 +32,13 @@ export function expandHttpApi(api: ApiDraft, draft: Draft): void {
       "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.",
     );
   }
-  addHttpCors(api, draft);
+  addHttpCors(api, context);
   addHttpAuth(api);
   const tags = addTags(api);
   addEndpointConfiguration(api);
   addInfo(api);
   if (isTruthy(failOnWarnings) && document !== undefined) renameDefaultPath(api, document);
-  wrapConditions(api, draft);
+  wrapConditions(api, context);
   const location = definitionLocation(logicalId, uri);
   if (location === undefined && !isTruthy(document)) {
     throw invalidResource(
@@ -40,7 +46,7 @@ export function expandHttpApi(api: ApiDraft, draft: Draft): void {
       "'DefinitionUri' or 'DefinitionBody' are required properties of an 'AWS::Serverless::HttpApi'. Add a value for one of these properties or add a 'HttpApi' event to an 'AWS::Serverless::Function'.",
     );
   }
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id: logicalId,
     type: "AWS::ApiGatewayV2::Api",
     attributes: keptOn(body),
@@ -50,37 +56,41 @@ export function expandHttpApi(api: ApiDraft, draft: Draft): void {
       FailOnWarnings: isTruthy(failOnWarnings) ? failOnWarnings : undefined,
     },
   });
-  addPermissions(api, draft);
-  addStage(api, draft, tags);
+  addPermissions(api, context);
+  addStage(api, context, tags);
 }
 
 /** With FailOnWarnings API Gateway takes the default route by a path that starts with a slash. */
-function renameDefaultPath({ routeConditions }: ApiDraft, document: ValueMap): void {
+function renameDefaultPath({ edits, routeConditions }: ExpandedApi, document: ValueMap): void {
   const paths = pathsOf(document);
   const item = paths[DEFAULT_STAGE];
   if (item === undefined) return;
-  delete paths[DEFAULT_STAGE];
-  paths[`/${DEFAULT_STAGE}`] = item;
+  edits.delete(paths, DEFAULT_STAGE);
+  edits.set(paths, `/${DEFAULT_STAGE}`, item);
   for (const method of Object.keys(isValueMap(item) ? item : {})) {
     routeConditions.set(`${method} /${DEFAULT_STAGE}`, routeConditions.get(`${method} ${DEFAULT_STAGE}`));
   }
 }
 
-function addPermissions(api: ApiDraft, draft: Draft): void {
+function addPermissions(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, body } = api;
   const auth = readHttpAuth(api);
   for (const [name, { permittedFunction }] of readHttpAuthorizers(logicalId, auth)) {
     if (!isTruthy(permittedFunction)) continue;
     const partition = "${AWS::Partition}";
-    addAuthorizerPermission(draft, logicalId, { name, body, functionArn: permittedFunction, partition });
+    addAuthorizerPermission(context, logicalId, { name, body, functionArn: permittedFunction, partition });
   }
 }
 
-function addStage({ logicalId, body, properties }: ApiDraft, draft: Draft, tags: Value | undefined): void {
+function addStage(
+  { logicalId, body, properties }: ExpandedApi,
+  context: ExpansionContext,
+  tags: Value | undefined,
+): void {
   const name = isTruthy(properties["StageName"]) ? properties["StageName"] : DEFAULT_STAGE;
   const id = name === DEFAULT_STAGE ? `${logicalId}ApiGatewayDefaultStage` : stageIdOf(logicalId, name);
   const copied = STAGE_PROPERTIES.map((property) => [property, properties[property]]);
-  make(draft, logicalId, {
+  addResource(context, logicalId, {
     id,
     type: "AWS::ApiGatewayV2::Stage",
     attributes: passedOn(body),
@@ -92,5 +102,5 @@ function addStage({ logicalId, body, properties }: ApiDraft, draft: Draft, tags:
       Tags: tags,
     },
   });
-  draft.aliases.set(`${logicalId}.Stage`, id);
+  context.aliases.set(`${logicalId}.Stage`, id);
 }

@@ -35,10 +35,10 @@ export function addHttpMethodAuth(options: RouteOptions, operation: ValueMap, au
   }
   const own = [scopes, known?.["AuthorizationScopes"]].find((one) => isTruthy(one)) ?? [];
   const isBuiltIn = name === "NONE" || name === "AWS_IAM";
-  operation["security"] = [
+  api.edits.set(operation, "security", [
     ...securityOf({ path, method: normalMethod(method), operation }),
     { [name]: isBuiltIn ? [] : own },
-  ];
+  ]);
 }
 
 function assertAuthorizer(options: RouteOptions, authorizer: ValueMap[string], common: ValueMap): void {
@@ -58,7 +58,7 @@ function assertAuthorizer(options: RouteOptions, authorizer: ValueMap[string], c
   }
   if (authorizer === "AWS_IAM" && common["EnableIamAuthorizer"] === true) return;
   const known = isTruthy(common) ? common["Authorizers"] : common;
-  const name = `[${pythonText(authorizer, options.draft.textMark)}] `;
+  const name = `[${pythonText(authorizer, options.context.textMark)}] `;
   if (typeof authorizer !== "string" || !isValueMap(known)) {
     throw refuse(
       name,

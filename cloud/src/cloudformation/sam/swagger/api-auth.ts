@@ -1,12 +1,13 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, setMember, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, type Draft, make, passedOn } from "../draft.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { invalidDocument, invalidResource } from "../errors.ts";
+import { addResource, type ExpandedApi, type ExpansionContext, passedOn } from "../expansion-context.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy } from "../python.ts";
-import { made, setMade } from "../python-print/origins.ts";
 import { type Authorizer, readAuthorizers } from "./authorizers.ts";
-import { isSwagger, type Operation, operationsOf, pathsOf, section, securityOf } from "./document.ts";
+import { isSwagger, type Operation, operationsOf, pathsOf, securityOf } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
@@ -23,14 +24,14 @@ const AUTH_KEYS = new Set([
 ]);
 
 /** The Auth property of an API, parameters put in; empty when there is none. */
-export function readApiAuth({ logicalId, properties }: ApiDraft, draft: Draft): ValueMap {
-  const auth = resolveParameterRefs(properties["Auth"] ?? {}, draft.parameters);
+export function readApiAuth({ logicalId, properties }: ExpandedApi, context: ExpansionContext): ValueMap {
+  const auth = resolveParameterRefs(properties["Auth"] ?? {}, context.parameters);
   if (isValueMap(auth) && Object.keys(auth).every((key) => AUTH_KEYS.has(key))) return auth;
   throw invalidResource(logicalId, "Invalid value for 'Auth' property");
 }
 
 /** Security definitions; the default authorizer and API keys on every route without a word of its own. */
-export function addApiAuth(api: ApiDraft, draft: Draft): void {
+export function addApiAuth(api: ExpandedApi, context: ExpansionContext): void {
   if (!isTruthy(api.properties["Auth"])) return;
   const { logicalId, document } = api;
   if (document === undefined) {
@@ -39,33 +40,34 @@ export function addApiAuth(api: ApiDraft, draft: Draft): void {
       "Auth works only with inline Swagger specified in 'DefinitionBody' property.",
     );
   }
-  const auth = readApiAuth(api, draft);
+  const auth = readApiAuth(api, context);
   if (!isSwagger(document)) {
     throw invalidResource(
       logicalId,
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
-  api.history.edit(document, () => writeAuth(api, document, auth));
+  api.edits.step(() => writeAuth(api, context, auth));
   finishOpenApi(api);
 }
 
-function writeAuth(api: ApiDraft, document: ValueMap, auth: ValueMap): void {
-  const authorizers = readAuthorizers(api.logicalId, auth);
+function writeAuth(api: ExpandedApi, context: ExpansionContext, auth: ValueMap): void {
+  const { document = {}, edits } = api;
+  const authorizers = readAuthorizers(api.logicalId, auth, context.order);
   for (const [name, authorizer] of authorizers) {
-    setMember(section(document, "securityDefinitions"), name, authorizer.definition());
+    edits.set(edits.section(document, "securityDefinitions"), name, authorizer.definition());
   }
   if (authorizers.size > 0) addDefaultAuthorizer(api, auth, authorizers);
   if (isTruthy(auth["ApiKeyRequired"])) {
-    addKeyDefinition(document, api.history);
+    addKeyDefinition(edits, document);
     const onPreflight = auth["AddApiKeyRequiredToCorsPreflight"] ?? true;
-    for (const operation of operationsOf(document)) requireKey(operation, isTruthy(onPreflight));
+    for (const operation of operationsOf(document)) requireKey(edits, operation, isTruthy(onPreflight));
   }
-  addApiResourcePolicy(api, document, auth["ResourcePolicy"]);
+  addApiResourcePolicy(api, context, auth["ResourcePolicy"]);
 }
 
 function addDefaultAuthorizer(
-  { logicalId, document = {}, history }: ApiDraft,
+  { logicalId, document = {}, edits }: ExpandedApi,
   auth: ValueMap,
   authorizers: ReadonlyMap<string, Authorizer>,
 ): void {
@@ -85,8 +87,8 @@ function addDefaultAuthorizer(
     if (operation.method === "options" && !onPreflight) continue;
     const security = withDefault(securityOf(operation), known, { [name]: authorizer.scopes });
     if (security.length === 0) continue;
-    setMade(operation.operation, "security", security);
-    if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) addIamDefinition(document, history);
+    edits.setWritten(operation.operation, "security", security);
+    if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) addIamDefinition(edits, document);
   }
 }
 
@@ -104,7 +106,7 @@ function withDefault(
   return [...others, ...(own.length > 0 ? own : [byDefault])];
 }
 
-function requireKey(operation: Operation, onPreflight: boolean): void {
+function requireKey(edits: DocumentEdits, operation: Operation, onPreflight: boolean): void {
   const security = securityOf(operation);
   const isKey = (entry: ValueMap) =>
     Object.hasOwn(entry, API_KEY) || Object.hasOwn(entry, `${API_KEY}_false`);
@@ -112,29 +114,33 @@ function requireKey(operation: Operation, onPreflight: boolean): void {
   const isFree =
     security.some((entry) => Object.hasOwn(entry, `${API_KEY}_false`)) ||
     (operation.method === "options" && !onPreflight);
-  const required: ValueMap[] = isFree ? others : [...others, made({ [API_KEY]: [] })];
+  const required: ValueMap[] = isFree ? others : [...others, written({ [API_KEY]: [] })];
   if (JSON.stringify(required) !== JSON.stringify(security)) {
-    setMade(operation.operation, "security", required);
+    edits.setWritten(operation.operation, "security", required);
   }
 }
 
-function addApiResourcePolicy(api: ApiDraft, document: ValueMap, policy: Value | undefined): void {
+function addApiResourcePolicy(api: ExpandedApi, context: ExpansionContext, policy: Value | undefined): void {
   if (!isTruthy(policy)) return;
   if (!isValueMap(policy)) {
     throw invalidDocument("ResourcePolicy must be a map (ResourcePolicyStatement).");
   }
   const stage = api.properties["StageName"] ?? null;
-  const paths = api.history.keys(pathsOf(document));
-  addResourcePolicy(api, document, { given: policy, places: paths.map((path) => ({ path, stage })) });
+  const paths = context.order.keysIn(api.edits, pathsOf(api.document ?? {}));
+  addResourcePolicy(api, context, { given: policy, places: paths.map((path) => ({ path, stage })) });
 }
 
 /** Permissions for API Gateway to invoke the functions that decide. */
-export function addAuthorizerPermissions(api: ApiDraft, draft: Draft): void {
+export function addAuthorizerPermissions(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, body } = api;
   if (!isTruthy(api.properties["Auth"])) return;
-  for (const [name, { permittedFunction }] of readAuthorizers(logicalId, readApiAuth(api, draft))) {
+  for (const [name, { permittedFunction }] of readAuthorizers(
+    logicalId,
+    readApiAuth(api, context),
+    context.order,
+  )) {
     if (permittedFunction !== undefined) {
-      addAuthorizerPermission(draft, logicalId, {
+      addAuthorizerPermission(context, logicalId, {
         name,
         body,
         functionArn: permittedFunction,
@@ -152,11 +158,11 @@ interface AuthorizerPermission {
 }
 
 export function addAuthorizerPermission(
-  draft: Draft,
+  context: ExpansionContext,
   apiId: string,
   { name, body, functionArn, partition }: AuthorizerPermission,
 ): void {
-  make(draft, apiId, {
+  addResource(context, apiId, {
     id: `${apiId}${name}AuthorizerPermission`,
     type: "AWS::Lambda::Permission",
     attributes: passedOn(body),

@@ -1,11 +1,12 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { keyStepsOf } from "../../edits/key-steps.ts";
+import { written } from "../../edits/provenance.ts";
+import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
-import { booleanAt, listAt, mapAt, textAt } from "../expect.ts";
+import { defined } from "../expansion-context.ts";
+import { booleanAt, listAt, mapAt, stringAt } from "../expect.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { KeyTable } from "../python-print/key-table.ts";
-import { firstTable, made, madeInOrder } from "../python-print/origins.ts";
 import { iamAuthorizer } from "./security.ts";
 
 const SOURCES = [
@@ -31,7 +32,11 @@ export interface Authorizer {
 }
 
 /** The authorizers of an API by name; AWS_IAM is one when it is the default. */
-export function readAuthorizers(apiId: string, auth: ValueMap): Map<string, Authorizer> {
+export function readAuthorizers(
+  apiId: string,
+  auth: ValueMap,
+  order: TransformOrder,
+): Map<string, Authorizer> {
   const authorizers = new Map<string, Authorizer>();
   if (auth["DefaultAuthorizer"] === "AWS_IAM") {
     authorizers.set("AWS_IAM", { scopes: [], permittedFunction: undefined, definition: iamAuthorizer });
@@ -40,12 +45,12 @@ export function readAuthorizers(apiId: string, auth: ValueMap): Map<string, Auth
   if (!isTruthy(given)) return authorizers;
   const refuse = (message: string) => invalidResource(apiId, message);
   const all = mapAt(given, "Auth.Authorizers", refuse);
-  for (const name of firstTable(all).keys()) {
+  for (const name of order.keysAfter(keyStepsOf(all))) {
     const authorizer = mapAt(all[name], `Auth.Authorizers.${name}`, refuse);
     authorizers.set(name, readAuthorizer(apiId, name, authorizer));
   }
   const found = [...authorizers];
-  const names = KeyTable.of(authorizers.keys()).keys();
+  const names = order.keysAfter([{ kind: "add", names: [...authorizers.keys()] }]);
   return new Map(found.toSorted(([a], [b]) => names.indexOf(a) - names.indexOf(b)));
 }
 
@@ -103,13 +108,13 @@ function definition(apiId: string, name: string, given: ValueMap): ValueMap {
     identitySource: isRequest ? identitySource(apiId, name, asked) : undefined,
     identityValidationExpression: isTruthy(expression) ? expression : undefined,
   });
-  return made(
+  return written(
     {
       type: "apiKey",
       name: isTruthy(header) ? header : "Authorization",
       in: "header",
       "x-amazon-apigateway-authtype": isPool ? "cognito_user_pools" : "custom",
-      "x-amazon-apigateway-authorizer": made(settings, GIVEN_SETTINGS),
+      "x-amazon-apigateway-authorizer": written(settings, GIVEN_SETTINGS),
     },
     !isRequest && isTruthy(header) ? ["name"] : [],
   );
@@ -131,8 +136,8 @@ function lambdaAuthorizer(given: ValueMap, identity: ValueMap): ValueMap {
 export function authorizerUri(functionArn: Value): Value {
   const arn =
     "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations";
-  const variables = madeInOrder({ __FunctionArn__: functionArn }, ["__FunctionArn__"]);
-  return madeInOrder({ "Fn::Sub": made([arn, variables]) });
+  const variables = written({ __FunctionArn__: functionArn }, ["__FunctionArn__"]);
+  return written({ "Fn::Sub": written([arn, variables]) });
 }
 
 function identitySource(apiId: string, name: string, identity: ValueMap): Value | undefined {
@@ -140,7 +145,7 @@ function identitySource(apiId: string, name: string, identity: ValueMap): Value 
   const sources = SOURCES.flatMap(([source, prefix]) => {
     const path = `Auth.Authorizers.${name}.Identity.${source}`;
     const values = isTruthy(identity[source]) ? listAt(identity[source], path, refuse) : [];
-    return values.map((value, index) => prefix + textAt(value, `${path}[${index}]`, refuse));
+    return values.map((value, index) => prefix + stringAt(value, `${path}[${index}]`, refuse));
   });
   return sources.length === 0 ? undefined : sources.join(", ");
 }

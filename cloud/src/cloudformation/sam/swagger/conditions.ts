@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, setMember } from "../../template/value.ts";
-import type { ApiDraft, Draft } from "../draft.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap } from "../../template/value.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { byCodePoint } from "../python.ts";
-import { made, madeInOrder } from "../python-print/origins.ts";
 import { NO_VALUE, when } from "../values.ts";
 import { pathsOf } from "./document.ts";
 
@@ -10,7 +10,10 @@ import { pathsOf } from "./document.ts";
 const MAX_ALTERNATIVES = 10;
 
 /** Routes of conditional functions exist only while the condition holds, paths while one route does. */
-export function wrapConditions({ logicalId, document = {}, routeConditions }: ApiDraft, draft: Draft): void {
+export function wrapConditions(
+  { logicalId, document = {}, edits, routeConditions }: ExpandedApi,
+  context: ExpansionContext,
+): void {
   if (![...routeConditions.values()].some((condition) => condition !== undefined)) return;
   const paths = pathsOf(document);
   for (const [path, item] of Object.entries(paths)) {
@@ -20,19 +23,19 @@ export function wrapConditions({ logicalId, document = {}, routeConditions }: Ap
       if (!routeConditions.has(`${method} ${path}`)) continue;
       const condition = routeConditions.get(`${method} ${path}`);
       conditions.push(condition);
-      if (condition !== undefined) setMember(item, method, when(condition, operation));
+      if (condition !== undefined) edits.set(item, method, when(condition, operation));
     }
     const name = `${logicalId}${pathPart(path)}PathCondition`;
-    const condition = anyOf(conditions, name, draft);
+    const condition = anyOf(conditions, name, context);
     if (condition === undefined) continue;
     const branches = [condition, item, NO_VALUE];
-    const chosen = madeInOrder({ "Fn::If": condition === name ? made(branches) : branches });
-    setMember(paths, path, chosen);
+    const chosen = written({ "Fn::If": condition === name ? written(branches) : branches });
+    edits.set(paths, path, chosen);
   }
 }
 
 /** Paths that exist only while one of their routes does. */
-export function conditionalPaths({ routeConditions }: ApiDraft): Set<string> {
+export function conditionalPaths({ routeConditions }: ExpandedApi): Set<string> {
   const paths = new Set<string>();
   const always = new Set<string>();
   for (const [route, condition] of routeConditions) {
@@ -51,7 +54,7 @@ function pathPart(path: string): string {
 export function anyOf(
   conditions: readonly (string | undefined)[],
   name: string,
-  draft: Draft,
+  context: ExpansionContext,
 ): string | undefined {
   const distinct = new Set(conditions);
   if (distinct.has(undefined) || distinct.size === 0) return undefined;
@@ -62,7 +65,7 @@ export function anyOf(
     const own = further > 0 ? `${name}${further}` : name;
     further -= 1;
     const terms: Value[] = names.slice(0, MAX_ALTERNATIVES).map((one) => ({ Condition: one }));
-    draft.conditions.set(own, { "Fn::Or": terms });
+    context.conditions.set(own, { "Fn::Or": terms });
     names = [...names.slice(MAX_ALTERNATIVES), own];
   }
   return name;

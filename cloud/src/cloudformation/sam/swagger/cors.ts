@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { inheritProvenance, isTemplateString, setWritten, written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { isGivenText, made, madeInOrder, setMade, standsFor } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
 import { ANY_METHOD, assertPaths, INTEGRATION, isSwagger, itemsAt, pathsOf } from "./document.ts";
 
@@ -21,7 +21,7 @@ const HEADERS = [
 ] as const;
 
 /** A mock OPTIONS on every path that has none, answering the preflight. */
-export function addCors(api: ApiDraft): void {
+export function addCors(api: ExpandedApi, { order }: ExpansionContext): void {
   const { logicalId, properties, document } = api;
   const given = properties["Cors"];
   if (!isTruthy(given)) return;
@@ -33,21 +33,21 @@ export function addCors(api: ApiDraft): void {
   }
   const cors = readCors(logicalId, given, document);
   assertPaths(document);
-  api.history.edit(document, () => addPreflights(api, document, cors));
+  api.edits.step(() => addPreflights(api, order.keysIn(api.edits, pathsOf(document)), cors));
 }
 
-function addPreflights(api: ApiDraft, document: ValueMap, cors: ValueMap): void {
+function addPreflights(api: ExpandedApi, paths: readonly string[], cors: ValueMap): void {
   const done = new Set<string>();
-  for (const path of api.history.keys(pathsOf(document))) {
+  for (const path of paths) {
     // For API Gateway a slash at the end makes no other path.
     const plain = path === "/" ? path : path.replace(/\/+$/, "");
     if (done.has(plain)) continue;
     done.add(plain);
-    addPreflight(api, itemsAt(document, path), cors);
+    addPreflight(api, itemsAt(api.document ?? {}, path), cors);
   }
 }
 
-function addPreflight({ logicalId }: ApiDraft, items: readonly ValueMap[], cors: ValueMap): void {
+function addPreflight({ logicalId, edits }: ExpandedApi, items: readonly ValueMap[], cors: ValueMap): void {
   let settings = cors;
   for (const item of items) {
     if (item["options"] !== undefined) continue;
@@ -58,10 +58,10 @@ function addPreflight({ logicalId }: ApiDraft, items: readonly ValueMap[], cors:
       );
     }
     if (!isTruthy(settings["AllowMethods"])) {
-      settings = standsFor({ ...cors }, cors);
-      setMade(settings, "AllowMethods", `'${allowedMethods(item)}'`);
+      settings = inheritProvenance({ ...cors }, cors);
+      setWritten(settings, "AllowMethods", `'${allowedMethods(item)}'`);
     }
-    setMade(item, "options", preflight(settings));
+    edits.setWritten(item, "options", preflight(settings));
   }
 }
 
@@ -83,13 +83,13 @@ function readCors(apiId: string, given: Value, document: ValueMap): ValueMap {
 }
 
 function corsMap(apiId: string, given: Value): ValueMap {
-  if (typeof given === "string") return made({ AllowOrigin: given }, ["AllowOrigin"]);
+  if (typeof given === "string") return written({ AllowOrigin: given }, ["AllowOrigin"]);
   if (!isValueMap(given)) throw invalidResource(apiId, "Invalid value for 'Cors' property");
   const isCall: boolean = isIntrinsic(given);
-  if (isCall) return made({ AllowOrigin: given });
+  if (isCall) return written({ AllowOrigin: given });
   const unknown = Object.keys(given).find((key) => !KEYS.has(key));
   if (unknown !== undefined) throw invalidResource(apiId, `Invalid key '${unknown}' for 'Cors' property.`);
-  return made({ AllowOrigin: WILDCARD, ...given }, Object.keys(given));
+  return written({ AllowOrigin: WILDCARD, ...given }, Object.keys(given));
 }
 
 function allowedMethods(item: ValueMap): string {
@@ -100,32 +100,34 @@ function allowedMethods(item: ValueMap): string {
 
 function preflight(cors: ValueMap): ValueMap {
   const headers = HEADERS.filter(({ setting }) => isSet(setting, cors[setting]));
-  const types = headers.map(({ name, type }) => [name, madeInOrder({ type })] as const);
+  const types = headers.map(({ name, type }) => [name, written({ type })] as const);
   const parameters = headers.map(({ name, setting }) => {
     const value = setting === "AllowCredentials" ? "'true'" : (cors[setting] ?? null);
     return [PARAMETER + name, value] as const;
   });
-  const given = headers.filter(({ setting }) => setting !== "AllowCredentials" && isGivenText(cors, setting));
-  return made({
+  const given = headers.filter(
+    ({ setting }) => setting !== "AllowCredentials" && isTemplateString(cors, setting),
+  );
+  return written({
     summary: "CORS support",
-    consumes: made(["application/json"]),
-    produces: made(["application/json"]),
-    [INTEGRATION]: made({
+    consumes: written(["application/json"]),
+    produces: written(["application/json"]),
+    [INTEGRATION]: written({
       type: "mock",
-      requestTemplates: madeInOrder({ "application/json": '{\n  "statusCode" : 200\n}\n' }),
-      responses: made({
-        default: made({
+      requestTemplates: written({ "application/json": '{\n  "statusCode" : 200\n}\n' }),
+      responses: written({
+        default: written({
           statusCode: "200",
-          responseParameters: made(
+          responseParameters: written(
             valueMap(parameters),
             given.map(({ name }) => PARAMETER + name),
           ),
-          responseTemplates: madeInOrder({ "application/json": "{}\n" }),
+          responseTemplates: written({ "application/json": "{}\n" }),
         }),
       }),
     }),
-    responses: made({
-      "200": made({ description: "Default response for CORS method", headers: made(valueMap(types)) }),
+    responses: written({
+      "200": written({ description: "Default response for CORS method", headers: written(valueMap(types)) }),
     }),
   });
 }

@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { defined } from "../draft.ts";
 import { invalidResource } from "../errors.ts";
+import { defined } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { made } from "../python-print/origins.ts";
 import { s3Location } from "../s3-location.ts";
 
 /** `BodyS3Location` from DefinitionUri; undefined when there is none. */
@@ -16,5 +16,5 @@ export function definitionLocation(logicalId: string, uri: Value | undefined): V
     );
   }
   const { bucket, key, version } = s3Location(logicalId, "DefinitionUri", uri);
-  return made(defined({ Bucket: bucket, Key: key, Version: version }), ["Bucket", "Key", "Version"]);
+  return written(defined({ Bucket: bucket, Key: key, Version: version }), ["Bucket", "Key", "Version"]);
 }

@@ -2,7 +2,6 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { invalidDocument } from "../errors.ts";
 import { isTruthy } from "../python.ts";
-import { setMade } from "../python-print/origins.ts";
 import { isNoValue } from "../values.ts";
 
 export const ANY_METHOD = "x-amazon-apigateway-any-method";
@@ -40,14 +39,6 @@ export function isOpenApi(document: Value | undefined): document is ValueMap {
 export function pathsOf(document: ValueMap): ValueMap {
   const paths = document["paths"];
   return isValueMap(paths) ? paths : {};
-}
-
-/** A member of the document that is a map; the given one when it is not there. */
-export function section(document: ValueMap, name: string, empty: ValueMap = {}): ValueMap {
-  const known = member(document, name);
-  if (isValueMap(known)) return known;
-  setMade(document, name, empty);
-  return empty;
 }
 
 /** The value itself, or the branches of an `Fn::If` that are something. */

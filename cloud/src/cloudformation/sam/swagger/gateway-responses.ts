@@ -1,13 +1,14 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, setMember, type ValueMap, valueMap } from "../../template/value.ts";
-import { type ApiDraft, defined } from "../draft.ts";
+import { keyStepsOf } from "../../edits/key-steps.ts";
+import { written } from "../../edits/provenance.ts";
+import type { TransformOrder } from "../../edits/transform-order.ts";
+import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
 import { invalidResource } from "../errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
 import { mapAt } from "../expect.ts";
 import { isTruthy, pythonType } from "../python.ts";
-import { KeyTable } from "../python-print/key-table.ts";
-import { firstTable, made } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
-import { isSwagger, section } from "./document.ts";
+import { isSwagger } from "./document.ts";
 
 const KEYS = ["ResponseParameters", "ResponseTemplates", "StatusCode"];
 const LOCATIONS: ReadonlyMap<string, string> = new Map([
@@ -17,7 +18,8 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** GatewayResponses → the document extension of API Gateway. */
-export function addGatewayResponses({ logicalId, properties, document, history }: ApiDraft): void {
+export function addGatewayResponses(api: ExpandedApi, { order }: ExpansionContext): void {
+  const { logicalId, properties, document, edits } = api;
   const responses = properties["GatewayResponses"];
   if (!isValueMap(responses) || !isTruthy(responses)) return;
   if (document === undefined) {
@@ -27,7 +29,7 @@ export function addGatewayResponses({ logicalId, properties, document, history }
     );
   }
   // Once for the map of the template, once more for the map that the real transform makes of it.
-  const names = KeyTable.of(firstTable(responses).keys()).keys();
+  const names = order.keysAfter([{ kind: "walk", steps: keyStepsOf(responses) }]);
   const checked = names.map((name) => [name, check(logicalId, name, responses[name] ?? null)] as const);
   if (!isSwagger(document)) {
     throw invalidResource(
@@ -35,9 +37,10 @@ export function addGatewayResponses({ logicalId, properties, document, history }
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
-  history.edit(document, () => {
-    const written = section(document, "x-amazon-apigateway-gateway-responses");
-    for (const [name, response] of checked) setMember(written, name, translate(logicalId, name, response));
+  edits.step(() => {
+    const all = edits.section(document, "x-amazon-apigateway-gateway-responses");
+    for (const [name, response] of checked)
+      edits.set(all, name, translate({ logicalId, name, order }, response));
   });
 }
 
@@ -59,18 +62,24 @@ function check(apiId: string, name: string, response: Value): ValueMap {
   throw invalidResource(apiId, `Invalid property '${unknown}' in 'GatewayResponses' property '${name}'.`);
 }
 
-function translate(apiId: string, name: string, response: ValueMap): ValueMap {
+interface ResponsePlace {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly order: TransformOrder;
+}
+
+function translate({ logicalId: apiId, name, order }: ResponsePlace, response: ValueMap): ValueMap {
   const status = response["StatusCode"] ?? null;
   const path = `GatewayResponses.${name}.ResponseParameters`;
   const refuse = (message: string) => invalidResource(apiId, message);
   const given = response["ResponseParameters"];
-  const written = isTruthy(given) ? parameters(apiId, mapAt(given, path, refuse)) : {};
+  const moved = isTruthy(given) ? parameters(apiId, mapAt(given, path, refuse), order) : {};
   if (isTruthy(status) && !/^[0-9]{1,3}$/.test(String(status))) {
     throw refuse("Property 'StatusCode' must be numeric");
   }
-  return made(
+  return written(
     defined({
-      responseParameters: written,
+      responseParameters: moved,
       responseTemplates: isTruthy(response["ResponseTemplates"]) ? response["ResponseTemplates"] : {},
       statusCode: status === null ? undefined : String(status),
     }),
@@ -78,14 +87,14 @@ function translate(apiId: string, name: string, response: ValueMap): ValueMap {
   );
 }
 
-function parameters(apiId: string, given: ValueMap): ValueMap {
+function parameters(apiId: string, given: ValueMap, order: TransformOrder): ValueMap {
   const unknown = Object.keys(given).find((kind) => !LOCATIONS.has(kind));
   if (unknown !== undefined) throw invalidResource(apiId, `Invalid gateway response parameter '${unknown}'`);
   const entries = [...LOCATIONS].flatMap(([kind, location]) => {
     const refuse = (message: string) => invalidResource(apiId, message);
     const values = mapAt(given[kind] ?? {}, `ResponseParameters.${kind}`, refuse);
-    return firstTable(values)
-      .keys()
+    return order
+      .keysAfter(keyStepsOf(values))
       .map((name) => [`gatewayresponse.${location}.${name}`, values[name] ?? null] as const);
   });
   return valueMap(entries);

@@ -1,19 +1,19 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { made, setGiven, setMade } from "../python-print/origins.ts";
 import { normalMethod, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import type { RouteOptions } from "./route-options.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
 
 /** The API's own settings, parameters put in. */
-function apiAuth({ api, draft }: RouteOptions): ValueMap {
-  const auth = resolveParameterRefs(api.properties["Auth"] ?? {}, draft.parameters);
+function apiAuth({ api, context }: RouteOptions): ValueMap {
+  const auth = resolveParameterRefs(api.properties["Auth"] ?? {}, context.parameters);
   return mapAt(auth, "Auth", (message) => invalidResource(api.logicalId, message));
 }
 
@@ -38,16 +38,16 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
   if (typeof authorizer === "string" && authorizer !== "") {
     const scopes = scopesOf(authorizer, auth, common);
     addSecurity(options, operation, { [authorizer]: scopes });
-    if (operationStartsWithIam(operation)) addIamDefinition(document, api.history);
+    if (operationStartsWithIam(operation)) addIamDefinition(api.edits, document);
   }
   if (key !== null) {
-    addSecurity(options, operation, made({ [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] }));
-    if (isTruthy(key)) addKeyDefinition(document, api.history);
+    addSecurity(options, operation, written({ [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] }));
+    if (isTruthy(key)) addKeyDefinition(api.edits, document);
   }
   if (isTruthy(policy)) {
     const where = { path: options.path, stage: stageOf(api) };
     const refuse = (message: string) => invalidResource(eventId, message);
-    addResourcePolicy(api, document, {
+    addResourcePolicy(api, options.context, {
       given: mapAt(policy, "Auth.ResourcePolicy", refuse),
       places: [where],
     });
@@ -55,7 +55,7 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
 }
 
 /** The stage that statements for a route name. */
-function stageOf({ properties }: ApiDraft): Value {
+function stageOf({ properties }: ExpandedApi): Value {
   const stage = properties["StageName"];
   return typeof stage === "string" ? stage : "Stage";
 }
@@ -111,8 +111,11 @@ function scopesOf(authorizer: string, auth: ValueMap, common: ValueMap): Value {
   return auth["AuthorizationScopes"] ?? known["AuthorizationScopes"] ?? [];
 }
 
-function addSecurity({ path, method }: RouteOptions, operation: ValueMap, entry: ValueMap): void {
-  setMade(operation, "security", [...securityOf({ path, method: normalMethod(method), operation }), entry]);
+function addSecurity({ api, path, method }: RouteOptions, operation: ValueMap, entry: ValueMap): void {
+  api.edits.setWritten(operation, "security", [
+    ...securityOf({ path, method: normalMethod(method), operation }),
+    entry,
+  ]);
 }
 
 function operationStartsWithIam(operation: ValueMap): boolean {
@@ -123,6 +126,7 @@ function operationStartsWithIam(operation: ValueMap): boolean {
 
 /** With AWS_IAM: the role by which API Gateway invokes the function, the caller's unless told. */
 export function addCredentials(options: RouteOptions, integration: ValueMap): void {
+  const { edits } = options.api;
   const given = options.properties["Auth"];
   const auth = isValueMap(given) ? given : {};
   const common = isValueMap(options.api.properties["Auth"]) ? options.api.properties["Auth"] : {};
@@ -134,6 +138,6 @@ export function addCredentials(options: RouteOptions, integration: ValueMap): vo
     Object.hasOwn(from, "InvokeRole") && !isTruthy(from["InvokeRole"]) ? "NONE" : from["InvokeRole"],
   );
   const role = roles.find((one) => isTruthy(one)) ?? "CALLER_CREDENTIALS";
-  if (role === "CALLER_CREDENTIALS") setMade(integration, "credentials", "arn:aws:iam::*:user/*");
-  else if (role !== "NONE") setGiven(integration, "credentials", role);
+  if (role === "CALLER_CREDENTIALS") edits.setWritten(integration, "credentials", "arn:aws:iam::*:user/*");
+  else if (role !== "NONE") edits.setFromTemplate(integration, "credentials", role);
 }

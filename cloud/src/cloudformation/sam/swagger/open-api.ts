@@ -1,9 +1,10 @@
-import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { made, setMade } from "../python-print/origins.ts";
 import { conditionalPaths } from "./conditions.ts";
-import { isVersion3, pathsOf, section } from "./document.ts";
+import { isVersion3, pathsOf } from "./document.ts";
 
 /** Swagger's names for what OpenAPI 3 keeps under `components`. */
 const COMPONENTS = [
@@ -16,33 +17,30 @@ const COMPONENTS = [
  * The real transform does so after every group of settings, and wraps the headers of preflight
  * answers into one more `schema` each time. It does not look into paths under a condition.
  */
-export function finishOpenApi(api: ApiDraft): void {
-  const { document, history, properties } = api;
+export function finishOpenApi(api: ExpandedApi): void {
+  const { document, edits, properties } = api;
   if (document === undefined || document["swagger"] !== undefined) return;
   const version = properties["OpenApiVersion"] ?? document["openapi"];
   if (!isVersion3(version)) return;
   for (const [from, to] of COMPONENTS) {
     const value = document[from];
     if (!isTruthy(value)) continue;
-    setMade(section(document, "components"), to, value);
-    history.note(document);
-    delete document[from];
-    history.note(document);
+    edits.setWritten(edits.section(document, "components"), to, value);
+    edits.delete(document, from);
   }
   const conditional = conditionalPaths(api);
   for (const [path, item] of Object.entries(pathsOf(document))) {
     const options = isValueMap(item) && !conditional.has(path) ? member(item, "options") : undefined;
-    if (isValueMap(options)) finishPreflight(options);
+    if (isValueMap(options)) finishPreflight(edits, options);
   }
-  history.observe(document);
 }
 
-function finishPreflight(options: ValueMap): void {
-  delete options["produces"];
-  delete options["consumes"];
+function finishPreflight(edits: DocumentEdits, options: ValueMap): void {
+  edits.delete(options, "produces");
+  edits.delete(options, "consumes");
   const responses = options["responses"];
   const ok = isValueMap(responses) ? member(responses, "200") : undefined;
   const headers = isValueMap(ok) ? member(ok, "headers") : undefined;
   if (!isValueMap(headers)) return;
-  for (const [name, type] of Object.entries(headers)) setMember(headers, name, made({ schema: type }));
+  for (const [name, type] of Object.entries(headers)) edits.set(headers, name, written({ schema: type }));
 }

@@ -1,11 +1,13 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
-import { type ApiDraft, defined } from "../draft.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { keyStepsOf } from "../../edits/key-steps.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { firstTable, made, madeInOrder } from "../python-print/origins.ts";
 import { isIntrinsic } from "../values.ts";
-import { INTEGRATION, isSwagger, isVersion3, section } from "./document.ts";
+import { INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import type { RouteOptions } from "./route-options.ts";
 
@@ -13,7 +15,7 @@ const VALIDATORS = "x-amazon-apigateway-request-validators";
 const PARAMETER = /^method\.request\.(querystring|path|header)\.(.*)$/s;
 
 /** Models → `definitions`, names in lower case as the real transform writes them. */
-export function addModels(api: ApiDraft): void {
+export function addModels(api: ExpandedApi, context: ExpansionContext): void {
   const { logicalId, properties, document } = api;
   const models = properties["Models"];
   if (!isValueMap(models) || !isTruthy(models)) return;
@@ -32,17 +34,22 @@ export function addModels(api: ApiDraft): void {
   if (!Object.values(models).every(isValueMap)) {
     throw invalidResource(logicalId, "Invalid value for 'Models' property");
   }
-  api.history.edit(document, () => writeModels(document, models));
+  const names = context.order.keysAfter(keyStepsOf(models));
+  api.edits.step(() => writeModels(api, models, names));
   finishOpenApi(api);
 }
 
-function writeModels(document: ValueMap, models: ValueMap): void {
-  for (const name of firstTable(models).keys()) {
+function writeModels(
+  { document = {}, edits }: ExpandedApi,
+  models: ValueMap,
+  names: readonly string[],
+): void {
+  for (const name of names) {
     const model = models[name];
     if (!isValueMap(model) || !isTruthy(model["type"])) {
       throw invalidDocument("'Models' schema is missing 'type'.");
     }
-    setMember(section(document, "definitions"), name.toLowerCase(), model);
+    edits.set(edits.section(document, "definitions"), name.toLowerCase(), model);
   }
 }
 
@@ -58,13 +65,14 @@ export function addRequestModel(options: RouteOptions, operation: ValueMap): voi
   assertModel(api.properties["Models"], model, refuse);
   const name = String(model).toLowerCase();
   if (document["swagger"] !== undefined) {
-    const schema = madeInOrder({ $ref: `#/definitions/${name}` });
+    const schema = written({ $ref: `#/definitions/${name}` });
     const parameter = defined({ in: "body", name, schema, required: request["Required"] });
-    addParameter(operation, made(parameter, ["name", "required"]));
+    addParameter(api.edits, operation, written(parameter, ["name", "required"]));
   } else if (isVersion3(document["openapi"])) {
-    const schema = madeInOrder({ $ref: `#/components/schemas/${name}` });
-    const content = madeInOrder({ "application/json": madeInOrder({ schema }) });
-    operation["requestBody"] = madeInOrder(defined({ content, required: request["Required"] }), ["required"]);
+    const schema = written({ $ref: `#/components/schemas/${name}` });
+    const content = written({ "application/json": written({ schema }) });
+    const requestBody = defined({ content, required: request["Required"] });
+    api.edits.set(operation, "requestBody", written(requestBody, ["required"]));
   }
   const { ValidateBody: body = null, ValidateParameters: parameters = null } = request;
   if (body === null && parameters === null) return;
@@ -104,19 +112,20 @@ function addValidator(
 ): void {
   const partly = body ? "body-only" : parameters ? "params-only" : "no-validation";
   const name = body && parameters ? "body-and-params" : partly;
-  const validators = section(document, VALIDATORS);
+  const validators = api.edits.section(document, VALIDATORS);
   if (validators[name] === undefined) {
-    const validator = made({ validateRequestBody: body, validateRequestParameters: parameters });
-    api.history.merge(validators, name, validator);
+    const validator = written({ validateRequestBody: body, validateRequestParameters: parameters });
+    api.edits.update(validators, name, validator);
   }
-  operation["x-amazon-apigateway-request-validator"] = name;
+  api.edits.set(operation, "x-amazon-apigateway-request-validator", name);
 }
 
 /** `method.request.querystring.q` or `{ method.request.header.h: { Required: true } }`. */
 export function addRequestParameters(options: RouteOptions, operation: ValueMap): void {
   const given = options.properties["RequestParameters"];
   if (!Array.isArray(given) || given.length === 0) return;
-  const integration = section(operation, INTEGRATION);
+  const { edits } = options.api;
+  const integration = edits.section(operation, INTEGRATION);
   for (const item of given) {
     const { name, place, settings } = readParameter(options, item);
     const parameter = {
@@ -126,15 +135,16 @@ export function addRequestParameters(options: RouteOptions, operation: ValueMap)
       type: "string",
     };
     addParameter(
+      edits,
       operation,
-      made(parameter, place === "querystring" ? ["name", "required"] : ["in", "name", "required"]),
+      written(parameter, place === "querystring" ? ["name", "required"] : ["in", "name", "required"]),
     );
     if (!isTruthy(settings["Caching"])) continue;
     const cached = integration["cacheKeyParameters"];
-    integration["cacheKeyParameters"] = [
+    edits.set(integration, "cacheKeyParameters", [
       ...(Array.isArray(cached) ? cached : []),
       `method.request.${place}.${name}`,
-    ];
+    ]);
   }
 }
 
@@ -165,7 +175,7 @@ function readParameter({ target, eventId }: RouteOptions, item: Value): RequestP
   return { name, place, settings };
 }
 
-function addParameter(operation: ValueMap, parameter: ValueMap): void {
+function addParameter(edits: DocumentEdits, operation: ValueMap, parameter: ValueMap): void {
   const known = operation["parameters"];
-  operation["parameters"] = [...(Array.isArray(known) ? known : []), parameter];
+  edits.set(operation, "parameters", [...(Array.isArray(known) ? known : []), parameter]);
 }

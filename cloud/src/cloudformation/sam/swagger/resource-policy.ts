@@ -1,10 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
 import { invalidDocument } from "../errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { made, madeInOrder, setGiven, setMade } from "../python-print/origins.ts";
-import { ANY_METHOD, itemsAt, pathPattern, section } from "./document.ts";
+import { ANY_METHOD, itemsAt, pathPattern } from "./document.ts";
 
 const POLICY = "x-amazon-apigateway-policy";
 
@@ -18,13 +19,23 @@ interface PolicyOptions {
   readonly places: readonly PolicyPlace[];
 }
 
+interface Policy {
+  readonly edits: DocumentEdits;
+  readonly map: ValueMap;
+}
+
 /** Lists of accounts, addresses and networks as statements on the methods of paths. */
-export function addResourcePolicy(api: ApiDraft, document: ValueMap, { given, places }: PolicyOptions): void {
+export function addResourcePolicy(
+  api: ExpandedApi,
+  context: ExpansionContext,
+  { given, places }: PolicyOptions,
+): void {
   const custom = given["CustomStatements"];
   if (places.length === 0 && !isTruthy(custom)) return;
-  const policy = section(document, POLICY, made({}));
+  const { document = {}, edits } = api;
+  const policy = { edits, map: edits.section(document, POLICY, written({})) };
   for (const place of places) {
-    const resources = resourcesAt(api, document, place);
+    const resources = resourcesAt(api, context, place);
     addAccounts(policy, given["AwsAccountWhitelist"], { effect: "Allow", resources });
     addAccounts(policy, given["AwsAccountBlacklist"], { effect: "Deny", resources });
     addAddresses(policy, given["IpRangeWhitelist"], { operator: "NotIpAddress", resources });
@@ -35,21 +46,22 @@ export function addResourcePolicy(api: ApiDraft, document: ValueMap, { given, pl
   if (isTruthy(custom)) addCustom(policy, custom);
 }
 
-function resourcesAt(api: ApiDraft, document: ValueMap, { path, stage }: PolicyPlace): Value[] {
-  const methods = itemsAt(document, path).flatMap((item) => api.history.keys(item));
+function resourcesAt(api: ExpandedApi, { order }: ExpansionContext, { path, stage }: PolicyPlace): Value[] {
+  const items = itemsAt(api.document ?? {}, path);
+  const methods = items.flatMap((item) => order.keysIn(api.edits, item));
   // The stage of an implicit API has no mark.
   const given =
     api.body["Properties"] === undefined || stage !== api.properties["StageName"] ? [] : ["__Stage__"];
   return methods.map((method) => {
     const isAny = method === ANY_METHOD || method.toLowerCase() === "any";
     const resource = `execute-api:/\${__Stage__}/${isAny ? "*" : method.toUpperCase()}${pathPattern(path)}`;
-    return madeInOrder({ "Fn::Sub": [resource, madeInOrder({ __Stage__: stage }, given)] });
+    return written({ "Fn::Sub": [resource, written({ __Stage__: stage }, given)] });
   });
 }
 
-function statementsOf(policy: ValueMap): Value[] {
-  setMade(policy, "Version", "2012-10-17");
-  const known = policy["Statement"];
+function statementsOf(policy: Policy): Value[] {
+  policy.edits.setWritten(policy.map, "Version", "2012-10-17");
+  const known = policy.map["Statement"];
   return known === undefined ? [] : Array.isArray(known) ? known : [known];
 }
 
@@ -58,20 +70,20 @@ interface Accounts {
   readonly resources: Value[];
 }
 
-function addAccounts(policy: ValueMap, given: Value | undefined, { effect, resources }: Accounts): void {
+function addAccounts(policy: Policy, given: Value | undefined, { effect, resources }: Accounts): void {
   if (!isTruthy(given)) return;
   if (!isValueMap(given) && !Array.isArray(given)) {
     throw invalidDocument(`Type of '${String(given)}' must be a list or dictionary`);
   }
-  const statement = made({
+  const statement = written({
     Effect: effect,
     Action: "execute-api:Invoke",
     Resource: resources,
-    Principal: made({ AWS: Array.isArray(given) ? given : [given] }),
+    Principal: written({ AWS: Array.isArray(given) ? given : [given] }),
   });
-  const isFirst = policy["Statement"] === undefined;
+  const isFirst = policy.map["Statement"] === undefined;
   const known = statementsOf(policy);
-  setMade(policy, "Statement", isFirst ? statement : [...known, statement]);
+  policy.edits.setWritten(policy.map, "Statement", isFirst ? statement : [...known, statement]);
 }
 
 interface Condition {
@@ -79,17 +91,17 @@ interface Condition {
   readonly resources: Value[];
 }
 
-function addAddresses(policy: ValueMap, given: Value | undefined, { operator, resources }: Condition): void {
+function addAddresses(policy: Policy, given: Value | undefined, { operator, resources }: Condition): void {
   if (!isTruthy(given)) return;
   const ranges = Array.isArray(given) ? given : [given];
-  addAllowAndDeny(policy, resources, { [operator]: madeInOrder({ "aws:SourceIp": ranges }) });
+  addAllowAndDeny(policy, resources, { [operator]: written({ "aws:SourceIp": ranges }) });
 }
 
 interface Networks extends Condition {
   readonly list: "Blacklist" | "Whitelist";
 }
 
-function addNetworks(policy: ValueMap, given: ValueMap, { list, operator, resources }: Networks): void {
+function addNetworks(policy: Policy, given: ValueMap, { list, operator, resources }: Networks): void {
   const named = given[`SourceVpc${list}`] ?? [];
   const names = Array.isArray(named) ? named : [named];
   if (!names.every((name) => typeof name === "string")) {
@@ -105,32 +117,32 @@ function addNetworks(policy: ValueMap, given: ValueMap, { list, operator, resour
   const endpoints = [...names.filter((name) => name.startsWith("vpce-")), ...listed("IntrinsicVpce")];
   if (networks.length === 0 && endpoints.length === 0) return;
   addAllowAndDeny(policy, resources, {
-    [operator]: made({
+    [operator]: written({
       ...(networks.length === 0 ? {} : { "aws:SourceVpc": networks }),
       ...(endpoints.length === 0 ? {} : { "aws:SourceVpce": endpoints }),
     }),
   });
 }
 
-function addAllowAndDeny(policy: ValueMap, resources: Value[], condition: ValueMap): void {
+function addAllowAndDeny(policy: Policy, resources: Value[], condition: ValueMap): void {
   const common = { Action: "execute-api:Invoke", Resource: resources, Principal: "*" };
   addNew(policy, [
-    made({ Effect: "Allow", ...common }),
-    made({ Effect: "Deny", ...common, Condition: madeInOrder(condition) }),
+    written({ Effect: "Allow", ...common }),
+    written({ Effect: "Deny", ...common, Condition: written(condition) }),
   ]);
 }
 
-function addNew(policy: ValueMap, statements: readonly Value[]): void {
+function addNew(policy: Policy, statements: readonly Value[]): void {
   const all = statementsOf(policy);
   for (const statement of statements) {
     if (!all.some((known) => sameValue(known, statement))) all.push(statement);
   }
-  setMade(policy, "Statement", all);
+  policy.edits.setWritten(policy.map, "Statement", all);
 }
 
-function addCustom(policy: ValueMap, given: Value): void {
-  if (policy["Statement"] === undefined) {
-    setMade(policy, "Version", "2012-10-17");
-    setGiven(policy, "Statement", given);
+function addCustom(policy: Policy, given: Value): void {
+  if (policy.map["Statement"] === undefined) {
+    policy.edits.setWritten(policy.map, "Version", "2012-10-17");
+    policy.edits.setFromTemplate(policy.map, "Statement", given);
   } else addNew(policy, Array.isArray(given) ? given : [given]);
 }

@@ -1,43 +1,46 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
-import type { ApiDraft } from "../draft.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { invalidEvent } from "../errors.ts";
+import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
-import { made, setMade } from "../python-print/origins.ts";
 import { when } from "../values.ts";
-import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf, section } from "./document.ts";
+import { ANY_METHOD, INTEGRATION, normalMethod, pathsOf } from "./document.ts";
 import { addCredentials, addMethodAuth } from "./method-auth.ts";
 import { addRequestModel, addRequestParameters } from "./request-models.ts";
 import type { RouteOptions } from "./route-options.ts";
 
+interface RouteKey {
+  readonly path: string;
+  readonly method: string;
+}
+
 /** Makes room for a route before any of them is filled, and remembers under what condition it exists. */
-export function reserveRoute(
-  api: ApiDraft,
-  route: { readonly path: string; readonly method: string },
-  condition: string | undefined,
-): void {
-  const { document, history, routeConditions } = api;
+export function reserveRoute(api: ExpandedApi, route: RouteKey, condition: string | undefined): void {
+  const { document, edits, routeConditions } = api;
   if (document === undefined) return;
   const { path } = route;
   const method = normalMethod(route.method);
-  history.editRoute(document, { path, method }, () => reserve(pathsOf(document), path, method));
+  edits.step(() => reserve(edits, pathsOf(document), { path, method }));
   routeConditions.set(`${method} ${path}`, condition);
 }
 
 /** Paths and methods bear the names that the events gave them, but for API Gateway's name of all methods. */
-function reserve(paths: ValueMap, path: string, method: string): void {
+function reserve(edits: DocumentEdits, paths: ValueMap, { path, method }: RouteKey): void {
   const known = member(paths, path);
   const item = isValueMap(known) ? known : {};
-  setMember(paths, path, item);
-  const operation = member(item, method) ?? made({});
-  if (method === ANY_METHOD) setMade(item, method, operation);
-  else setMember(item, method, operation);
+  edits.set(paths, path, item);
+  const operation = member(item, method) ?? written({});
+  if (method === ANY_METHOD) edits.setWritten(item, method, operation);
+  else edits.set(item, method, operation);
 }
 
 /** The operation of a route with its integration. A route that has one already is refused. */
 export function integrate(options: RouteOptions, integration: ValueMap, quote: string): ValueMap {
   const { target, eventId, document, path, method } = options;
-  const operation = section(section(pathsOf(document), path), normalMethod(method));
+  const { edits } = options.api;
+  const operation = edits.section(edits.section(pathsOf(document), path), normalMethod(method));
   if (operation[INTEGRATION] !== undefined) {
     throw invalidEvent(
       target.logicalId,
@@ -45,8 +48,10 @@ export function integrate(options: RouteOptions, integration: ValueMap, quote: s
       `API method ${quote}${method}${quote} defined multiple times for path ${quote}${path}${quote}.`,
     );
   }
-  operation[INTEGRATION] = integration;
-  operation["responses"] ??= made({});
+  edits.set(operation, INTEGRATION, integration);
+  if (operation["responses"] === undefined || operation["responses"] === null) {
+    edits.set(operation, "responses", written({}));
+  }
   return operation;
 }
 
@@ -58,21 +63,20 @@ export function integrationUri(options: RouteOptions, partition: string, streame
     : ["2015-03-31", "invocations"];
   const arn = `arn:${partition}:apigateway:\${AWS::Region}:lambda:path/${version}/functions/\${${target.arnVariable}}/${end}`;
   // The id of a function is the template's, that of an alias is not.
-  const uri: Value = made({ "Fn::Sub": arn }, target.id === target.logicalId ? ["Fn::Sub"] : []);
+  const uri: Value = written({ "Fn::Sub": arn }, target.id === target.logicalId ? ["Fn::Sub"] : []);
   const condition = target.body["Condition"];
   return condition === undefined ? uri : when(condition, uri);
 }
 
 /** Adds a Lambda proxy route with what the event says about authorization and the request. */
 export function addRoute(options: RouteOptions): void {
-  const { api, document, path } = options;
-  api.history.editRoute(document, { path, method: normalMethod(options.method) }, () => writeRoute(options));
+  options.api.edits.step(() => writeRoute(options));
 }
 
 function writeRoute(options: RouteOptions): void {
-  const { properties } = options;
+  const { api, properties } = options;
   const streamed = properties["ResponseTransferMode"] === "RESPONSE_STREAM";
-  const integration: ValueMap = made({
+  const integration: ValueMap = written({
     type: "aws_proxy",
     httpMethod: "POST",
     uri: integrationUri(options, "aws", streamed),
@@ -84,7 +88,7 @@ function writeRoute(options: RouteOptions): void {
     addMethodAuth(options, operation, properties["Auth"]);
   }
   if (isTruthy(properties["TimeoutInMillis"])) {
-    integration["timeoutInMillis"] = properties["TimeoutInMillis"];
+    api.edits.set(integration, "timeoutInMillis", properties["TimeoutInMillis"]);
   }
   addRequestModel(options, operation);
   addRequestParameters(options, operation);

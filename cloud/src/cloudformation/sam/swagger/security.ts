@@ -1,7 +1,6 @@
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
 import type { ValueMap } from "../../template/value.ts";
-import type { DocumentHistory } from "../python-print/document-history.ts";
-import { made } from "../python-print/origins.ts";
-import { section } from "./document.ts";
 
 export const API_KEY = "api_key";
 const DEFINITIONS = "securityDefinitions";
@@ -11,17 +10,17 @@ const IN_HEADER = { type: "apiKey", name: "Authorization", in: "header" };
 
 /** AWS_IAM as one of the authorizers of an API. */
 export function iamAuthorizer(): ValueMap {
-  return made({ ...IN_HEADER, ...SIGNED });
+  return written({ ...IN_HEADER, ...SIGNED });
 }
 
 /** AWS_IAM because a route asks for it. */
-export function addIamDefinition(document: ValueMap, history: DocumentHistory): void {
-  addDefinition(document, history, { name: "AWS_IAM", definition: made({ ...SIGNED, ...IN_HEADER }) });
+export function addIamDefinition(edits: DocumentEdits, document: ValueMap): void {
+  addDefinition(edits, document, { name: "AWS_IAM", definition: written({ ...SIGNED, ...IN_HEADER }) });
 }
 
-export function addKeyDefinition(document: ValueMap, history: DocumentHistory): void {
-  const definition = made({ type: "apiKey", name: "x-api-key", in: "header" });
-  addDefinition(document, history, { name: API_KEY, definition });
+export function addKeyDefinition(edits: DocumentEdits, document: ValueMap): void {
+  const definition = written({ type: "apiKey", name: "x-api-key", in: "header" });
+  addDefinition(edits, document, { name: API_KEY, definition });
 }
 
 interface Named {
@@ -30,7 +29,7 @@ interface Named {
 }
 
 /** Writes a security definition unless the document has it. */
-function addDefinition(document: ValueMap, history: DocumentHistory, { name, definition }: Named): void {
-  const definitions = section(document, DEFINITIONS);
-  if (definitions[name] === undefined) history.merge(definitions, name, definition);
+function addDefinition(edits: DocumentEdits, document: ValueMap, { name, definition }: Named): void {
+  const definitions = edits.section(document, DEFINITIONS);
+  if (definitions[name] === undefined) edits.update(definitions, name, definition);
 }

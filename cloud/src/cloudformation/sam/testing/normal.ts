@@ -11,12 +11,12 @@ export function normal(value: Value): Value {
   return Object.fromEntries(
     Object.entries(value).map(([name, nested]) => {
       const result = normal(nested);
-      return [name, UNORDERED.has(name) && Array.isArray(result) ? result.toSorted(byText) : result];
+      return [name, UNORDERED.has(name) && Array.isArray(result) ? result.toSorted(byJson) : result];
     }),
   );
 }
 
-function byText(left: Value, right: Value): number {
+function byJson(left: Value, right: Value): number {
   const [a, b] = [canonicalJson(left), canonicalJson(right)];
   return a < b ? -1 : Number(a > b);
 }

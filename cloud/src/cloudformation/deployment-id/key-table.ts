@@ -7,7 +7,7 @@ const SMALL = 32;
 /**
  * The keys of a dictionary of Python 2.7, in the order in which it is walked: that of the slots of
  * its table. Which slot a key gets depends on its hash, on the size of the table, and on what was
- * there before it came. A table never changes: what is done to it answers the next one. Small ones
+ * there before it came. A table never changes: what is done to it returns the next one. Small ones
  * remember that, because a document has few kinds of maps and many of each.
  * @see https://github.com/python/cpython/blob/v2.7.18/Objects/dictobject.c
  */

@@ -40,11 +40,11 @@ export class Interrupted extends Error {
 }
 
 /** Called between steps. */
-export function assertRunning(worker: Worker): void {
-  if (worker.deps.stopping()) throw new Interrupted();
+export function assertRunning(operation: StackOperation): void {
+  if (operation.deps.stopping()) throw new Interrupted();
 }
 
-/** Somebody cancelled the update: its stack is on the way back already. */
+/** The update was cancelled: the rollback of its stack has begun already. */
 export class Cancelled extends Error {
   constructor() {
     super("The update was cancelled.");
@@ -52,14 +52,14 @@ export class Cancelled extends Error {
   }
 }
 
-/** True once an update is on its way back, by failure or because somebody cancelled it. */
-export function isRollingBack({ journal }: Pick<Worker, "journal">): boolean {
+/** True once an update is rolled back, because it failed or was cancelled. */
+export function isRollingBack({ journal }: Pick<StackOperation, "journal">): boolean {
   return journal.stack.status === "UPDATE_ROLLBACK_IN_PROGRESS";
 }
 
 /** Called between the steps of an update and before its result counts. */
-export function assertNotCancelled(worker: Worker): void {
-  if (isRollingBack(worker)) throw new Cancelled();
+export function assertNotCancelled(operation: StackOperation): void {
+  if (isRollingBack(operation)) throw new Cancelled();
 }
 
 /** The creation takes longer than its `TimeoutInMinutes`. */
@@ -71,14 +71,14 @@ export class TimedOut extends Error {
 }
 
 /** Called between the steps of a creation and after the last one; a step that runs is not stopped. */
-export function assertInTime({ deps, journal }: Worker): void {
+export function assertInTime({ deps, journal }: StackOperation): void {
   const { status, timeout } = journal.stack;
   if (status !== "CREATE_IN_PROGRESS" || timeout === undefined) return;
   if (deps.clock.now() >= timeout.at) throw new TimedOut();
 }
 
-/** The tools of one operation on one stack. */
-export interface Worker {
+/** One operation on one stack, and what its steps work with. */
+export interface StackOperation {
   readonly deps: EngineDeps;
   readonly stackId: string;
   readonly stackName: string;
@@ -87,28 +87,28 @@ export interface Worker {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export function createWorker(
+export function createStackOperation(
   deps: EngineDeps,
   stackId: string,
   options: { readonly tags: Readonly<Record<string, string>>; readonly onEvent?: EventListener | undefined },
-): Worker {
+): StackOperation {
   const journal = new StackJournal({ ...deps, stackId, onEvent: options.onEvent });
   return { deps, stackId, stackName: journal.stack.name, journal, tags: options.tags };
 }
 
-export function providerOf(worker: Worker, type: string): ResourceProvider {
-  const provider = worker.deps.providers().get(type);
+export function providerOf(operation: StackOperation, type: string): ResourceProvider {
+  const provider = operation.deps.providers().get(type);
   if (provider === undefined) throw notSupported(`The resource type ${type}`);
   return provider;
 }
 
 /** Context of one provider call. */
-export function contextOf(worker: Worker, record: ResourceRecord): ResourceContext {
-  const { stackId, stackName, tags } = worker;
-  const { store } = worker.deps;
+export function contextOf(operation: StackOperation, record: ResourceRecord): ResourceContext {
+  const { stackId, stackName, tags } = operation;
+  const { store } = operation.deps;
   const { logicalId, nameSuffix } = record;
   return {
-    scope: worker.deps.scope,
+    scope: operation.deps.scope,
     stackName,
     stackId,
     logicalId,
@@ -128,7 +128,7 @@ export function contextOf(worker: Worker, record: ResourceRecord): ResourceConte
   };
 }
 
-/** A record with what its provider answered. */
+/** A record with what its provider returned. */
 export function provisioned(record: ResourceRecord, made: ProvisionedResource): ResourceRecord {
   const { physicalId, attributes } = made;
   return { ...record, physicalId, ref: made.ref ?? physicalId, attributes };
@@ -138,7 +138,7 @@ export function provisioned(record: ResourceRecord, made: ProvisionedResource): 
 export function liveResources(store: StackStore, stackId: string): ReadonlyMap<string, ResourceRecord> {
   const live = new Map<string, ResourceRecord>();
   for (const record of store.resources(stackId)) {
-    if (record.superseded === undefined && record.physicalId !== "") live.set(record.logicalId, record);
+    if (record.obsolete === undefined && record.physicalId !== "") live.set(record.logicalId, record);
   }
   return live;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stringHash } from "./string-hash.ts";
 
-/** What the real transform's emulation of Python 2.7 answers. */
+/** What the real transform's emulation of Python 2.7 returns. */
 const KNOWN: readonly (readonly [string, string])[] = [
   ["", "0000000000000000"],
   ["a", "00000002e40db1e0"],

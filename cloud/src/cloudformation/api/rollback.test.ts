@@ -137,7 +137,7 @@ describe("ContinueUpdateRollback", () => {
   test("what is no resource, or did not fail to roll back, is not skipped", async () => {
     await stuck();
     for (const [name, text] of [
-      ["Nobody", "The following resource(s) to skip do not exist in the stack: [Nobody]"],
+      ["Missing", "The following resource(s) to skip do not exist in the stack: [Missing]"],
       ["Nested.A", "The following resource(s) to skip do not exist in the stack: [Nested.A]"],
       [
         "B",
@@ -163,10 +163,10 @@ describe("ContinueUpdateRollback", () => {
     expect(await end()).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
-  test("of a stack in another state, of nobody and with a role it is refused", async () => {
+  test("of a stack in another state, of a missing stack and with a role it is refused", async () => {
     await createdTwo();
     await expect(goOn()).rejects.toThrow(/is in CREATE_COMPLETE state and can not be rolled back\.$/);
-    await expect(goOn({ StackName: "nobody" })).rejects.toThrow("Stack [nobody] does not exist");
+    await expect(goOn({ StackName: "missing" })).rejects.toThrow("Stack [missing] does not exist");
     await expect(goOn({ RoleARN: "arn:aws:iam::123456789012:role/x" })).rejects.toThrow(
       "The parameter RoleARN is not supported by Portcullis",
     );
@@ -233,11 +233,11 @@ describe("CancelUpdateStack", () => {
     expect(values()).toEqual(["1", "1"]);
   });
 
-  test("a second call, a stack that is not updated and nobody are refused", async () => {
+  test("a second call, a stack that is not updated and a missing stack are refused", async () => {
     await createdTwo();
     const refused = "CancelUpdateStack cannot be called from current stack status";
     await expect(cancel()).rejects.toMatchObject({ name: "ValidationError", message: refused });
-    await expect(cancel({ StackName: "nobody" })).rejects.toThrow("Stack [nobody] does not exist");
+    await expect(cancel({ StackName: "missing" })).rejects.toThrow("Stack [missing] does not exist");
     const release = await heldAt("update A", () => update("2"));
     await cancel();
     await expect(cancel()).rejects.toThrow(refused);

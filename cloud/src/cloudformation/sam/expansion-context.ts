@@ -1,10 +1,10 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../edits/document-edits.ts";
+import { type KeyStep, keyStepsOf } from "../edits/key-steps.ts";
+import type { DeploymentDigest, TransformOrder } from "../edits/transform-order.ts";
 import { isValueMap, member, setMember, type ValueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
-import type { DocumentHistory } from "./python-print/document-history.ts";
-import type { KeyTable } from "./python-print/key-table.ts";
-import { firstTable } from "./python-print/origins.ts";
 
 export const FUNCTION_TYPE = "AWS::Serverless::Function";
 export const API_TYPE = "AWS::Serverless::Api";
@@ -20,12 +20,12 @@ export interface ServerlessResource {
 }
 
 /** A REST or HTTP API while functions add their routes to it. */
-export interface ApiDraft extends ServerlessResource {
+export interface ExpandedApi extends ServerlessResource {
   /** True when the transform writes the document: then events add routes. */
   readonly managed: boolean;
   /** Conditions are not yet wrapped around routes. Undefined when the document is in a bucket. */
   readonly document: ValueMap | undefined;
-  readonly history: DocumentHistory;
+  readonly edits: DocumentEdits;
   /** By `<method> <path>`: the condition of the function that serves it. */
   readonly routeConditions: Map<string, string | undefined>;
 }
@@ -41,13 +41,13 @@ export interface SharedUsagePlan {
 }
 
 /** What the expansion is writing. */
-export interface Draft {
+export interface ExpansionContext {
   /** The resources as they were given. */
   readonly given: ValueMap;
   /** The resources of the new template. */
   readonly resources: Map<string, Value>;
   readonly conditions: Map<string, Value>;
-  readonly apis: Map<string, ApiDraft>;
+  readonly apis: Map<string, ExpandedApi>;
   /** Values of parameters and the pseudo parameters known before the stack exists. */
   readonly parameters: ReadonlyMap<string, Value>;
   /** `Fn.Version` → logical id of what the transform made for it. */
@@ -56,36 +56,38 @@ export interface Draft {
   readonly renamed: Map<string, string>;
   readonly sharedPlan: SharedUsagePlan;
   readonly textMark: TextMark;
-  /** Resources in the order in which the real transform goes through them. */
-  order: KeyTable;
+  /** The order in which the real transform walks maps. */
+  readonly order: TransformOrder;
+  /** How the ids of the resources came into the template. */
+  readonly resourceSteps: KeyStep[];
+  readonly deploymentDigest: DeploymentDigest;
   /** All serverless resources by logical id. */
   readonly serverless: ReadonlyMap<string, ServerlessResource>;
   /** By serverless resource: ids of what it makes or changes. */
-  readonly madeFor: Map<string, Set<string>>;
+  readonly generatedFor: Map<string, Set<string>>;
 }
 
 /** The functions, in the order in which the real transform goes through them. */
-export function functionsOf(draft: Draft): ServerlessResource[] {
-  return inOrder(draft.serverless, draft).filter(({ body }) => body["Type"] === FUNCTION_TYPE);
+export function functionsOf(context: ExpansionContext): ServerlessResource[] {
+  return inOrder(context.serverless, context).filter(({ body }) => body["Type"] === FUNCTION_TYPE);
 }
 
 /** The APIs, in the order in which the real transform goes through them. */
-export function apisOf(draft: Draft): ApiDraft[] {
-  return inOrder(draft.apis, draft);
+export function apisOf(context: ExpansionContext): ExpandedApi[] {
+  return inOrder(context.apis, context);
 }
 
-function inOrder<T>(resources: ReadonlyMap<string, T>, { order, textMark }: Draft): T[] {
-  if (textMark === "") return [...resources.values()];
-  return order.keys().flatMap((id) => resources.get(id) ?? []);
+function inOrder<T>(resources: ReadonlyMap<string, T>, { order, resourceSteps }: ExpansionContext): T[] {
+  return order.keysAfter(resourceSteps).flatMap((id) => resources.get(id) ?? []);
 }
 
 /** The names of a function's events, in the order in which the real transform goes through them. */
-export function eventIds(events: ValueMap, { textMark }: Draft): readonly string[] {
-  return textMark === "u" ? firstTable(events).keys() : Object.keys(events);
+export function eventIds(events: ValueMap, { order }: ExpansionContext): readonly string[] {
+  return order.keysAfter(keyStepsOf(events));
 }
 
 /** A resource that the transform makes for a serverless one. */
-export interface Made {
+export interface NewResource {
   readonly id: string;
   readonly type: string;
   readonly attributes: ValueMap;
@@ -103,15 +105,19 @@ const TAKES_PLACE_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Adds what is made for `owner`. An id that the template already uses is refused. */
-export function make(draft: Draft, owner: string, { id, type, attributes, properties }: Made): void {
-  const other = member(draft.given, id);
+export function addResource(
+  context: ExpansionContext,
+  owner: string,
+  { id, type, attributes, properties }: NewResource,
+): void {
+  const other = member(context.given, id);
   const otherType = isValueMap(other) ? other["Type"] : undefined;
   if (other !== undefined && otherType !== TAKES_PLACE_OF.get(type)) {
     throw new InvalidServerless(
       `Transforming resource with id [${owner}] attempts to create a new resource with id [${id}] and type "${type}". A resource with that id already exists within this template. Please use a different id for that resource.`,
     );
   }
-  put(draft, owner, { id, body: { Type: type, ...attributes, Properties: defined(properties) } });
+  putResource(context, owner, { id, body: { Type: type, ...attributes, Properties: defined(properties) } });
 }
 
 interface Written {
@@ -120,25 +126,25 @@ interface Written {
 }
 
 /** Writes a resource that `owner` makes or changes. */
-export function put(draft: Draft, owner: string, { id, body }: Written): void {
-  draft.resources.set(id, body);
-  const known = draft.madeFor.get(owner) ?? new Set();
-  draft.madeFor.set(owner, known.add(id));
+export function putResource(context: ExpansionContext, owner: string, { id, body }: Written): void {
+  context.resources.set(id, body);
+  const known = context.generatedFor.get(owner) ?? new Set();
+  context.generatedFor.set(owner, known.add(id));
 }
 
 /** With PropagateTags: what was made for a resource and can have tags gets its tags, and no others. */
 export function propagateTags(
   { logicalId, properties }: ServerlessResource,
-  draft: Draft,
+  context: ExpansionContext,
   tagged: ReadonlySet<string>,
 ): void {
   const tags = properties["Tags"];
   if (!isTruthy(properties["PropagateTags"]) || !isTruthy(tags)) return;
-  for (const id of draft.madeFor.get(logicalId) ?? []) {
-    const body = draft.resources.get(id);
+  for (const id of context.generatedFor.get(logicalId) ?? []) {
+    const body = context.resources.get(id);
     if (!isValueMap(body) || !tagged.has(String(body["Type"]))) continue;
     const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
-    draft.resources.set(id, { ...body, Properties: { ...own, Tags: tagList(tags) } });
+    context.resources.set(id, { ...body, Properties: { ...own, Tags: tagList(tags) } });
   }
 }
 

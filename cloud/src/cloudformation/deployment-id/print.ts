@@ -1,36 +1,36 @@
-import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { DocumentHistory } from "./document-history.ts";
-import { isGivenKey, isGivenText } from "./origins.ts";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { keyStepsOf } from "../edits/key-steps.ts";
+import { isTemplateKey, isTemplateString } from "../edits/provenance.ts";
+import { isValueMap, type ValueMap } from "../template/value.ts";
+import { tableAfter } from "./steps.ts";
+
+/** The keys of a map in the order in which Python walks them. */
+type KeysOf = (map: ValueMap) => readonly string[];
 
 /** A document, or a part of it, as `str` of Python 2 writes it. */
-export function printed(value: Value, history: DocumentHistory): string {
-  return print(value, true, history);
+export function printed(value: Value, keysOf: KeysOf): string {
+  return print(value, true, keysOf);
 }
 
 /** A value of the template as `str` of Python 2 writes a copy of it. */
 export function printedCopy(value: Value): string {
   if (typeof value === "string") return value;
-  const history = new DocumentHistory();
-  const document: ValueMap = { value };
-  history.observe(document);
-  history.copied();
-  return printed(value, history);
+  return printed(value, (map) => tableAfter(keyStepsOf(map)).copied().keys());
 }
 
-function print(value: Value, isGiven: boolean, history: DocumentHistory): string {
+function print(value: Value, isTemplate: boolean, keysOf: KeysOf): string {
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => print(item, isGivenText(value, String(index)), history));
+    const items = value.map((item, index) => print(item, isTemplateString(value, String(index)), keysOf));
     return `[${items.join(", ")}]`;
   }
   if (isValueMap(value)) {
-    const members = history.keys(value).map((name) => {
-      const key = printedText(name, isGivenKey(value, name));
-      return `${key}: ${print(value[name] ?? null, isGivenText(value, name), history)}`;
+    const members = keysOf(value).map((name) => {
+      const key = printedString(name, isTemplateKey(value, name));
+      return `${key}: ${print(value[name] ?? null, isTemplateString(value, name), keysOf)}`;
     });
     return `{${members.join(", ")}}`;
   }
-  if (typeof value === "string") return printedText(value, isGiven);
+  if (typeof value === "string") return printedString(value, isTemplate);
   if (typeof value === "number") return printedNumber(value);
   return value === null ? "None" : value ? "True" : "False";
 }
@@ -48,14 +48,14 @@ export function printedNumber(value: number): string {
 const PLAIN = /^[ -&(-[\]-~]*$/;
 
 /** A text between quotes: in single ones unless only those are in it. */
-export function printedText(text: string, isGiven: boolean): string {
-  if (PLAIN.test(text)) return isGiven ? `u'${text}'` : `'${text}'`;
-  const escaped = isGiven
+export function printedString(text: string, isTemplate: boolean): string {
+  if (PLAIN.test(text)) return isTemplate ? `u'${text}'` : `'${text}'`;
+  const escaped = isTemplate
     ? text.replace(/[^ -~]|\\/gu, escapeAny)
     : text.replace(/[^ -~]|\\/gu, escapeHidden);
-  if (!text.includes("'")) return `${isGiven ? "u" : ""}'${escaped}'`;
-  if (!text.includes('"')) return `${isGiven ? "u" : ""}"${escaped}"`;
-  return `${isGiven ? "u" : ""}'${escaped.replaceAll("'", "\\'")}'`;
+  if (!text.includes("'")) return `${isTemplate ? "u" : ""}'${escaped}'`;
+  if (!text.includes('"')) return `${isTemplate ? "u" : ""}"${escaped}"`;
+  return `${isTemplate ? "u" : ""}'${escaped.replaceAll("'", "\\'")}'`;
 }
 
 const SHORT: ReadonlyMap<string, string> = new Map([

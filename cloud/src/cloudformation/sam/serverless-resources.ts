@@ -1,7 +1,7 @@
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "./data/not-supported.ts";
-import type { ServerlessResource } from "./draft.ts";
 import { invalidDocument, invalidResource, notSupportedHere } from "./errors.ts";
+import type { ServerlessResource } from "./expansion-context.ts";
 import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
 import { globalsFor, withGlobals } from "./globals.ts";
 import { assertRules } from "./property-rules.ts";
@@ -38,8 +38,11 @@ export function checkDocument(template: ValueMap): void {
   }
 }
 
-/** The serverless resources, with their globals. Types this cloud has not are refused by name. */
-export function takeUp(template: ValueMap, globals: ValueMap): Map<string, ServerlessResource> {
+/** The serverless resources, with their globals. Types not supported here are refused by name. */
+export function collectServerlessResources(
+  template: ValueMap,
+  globals: ValueMap,
+): Map<string, ServerlessResource> {
   const resources = member(template, "Resources");
   const found = new Map<string, ServerlessResource>();
   for (const [logicalId, body] of Object.entries(isValueMap(resources) ? resources : {})) {

@@ -3,13 +3,13 @@ import type { EventListener } from "./journal.ts";
 import type { RequestMark, ResourceRecord, StackRecord } from "./records.ts";
 import { isRepeated } from "./request-mark.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
+import { createStackOperation, type StackOperation } from "./stack-operation.ts";
 import type { Stacks, Started } from "./stacks.ts";
 import { takeAsRestored } from "./steps.ts";
-import { createWorker, type Worker } from "./worker.ts";
 
-// Calls that lead a stack back to the last state that was complete.
+// Calls that roll a stack back to the last state that was complete.
 
-interface WayBackOptions {
+interface RollbackOptions {
   readonly request?: RequestMark | undefined;
   readonly onEvent?: EventListener | undefined;
 }
@@ -18,20 +18,23 @@ interface WayBackOptions {
 export function rollBackStack(
   stacks: Stacks,
   nameOrId: string,
-  options: WayBackOptions & { readonly retainExceptOnCreate?: boolean } = {},
+  options: RollbackOptions & { readonly retainExceptOnCreate?: boolean } = {},
 ): Started {
   const { retainExceptOnCreate = false } = options;
-  const { stack, worker, request } = begin(stacks, nameOrId, options);
+  const { stack, operation, request } = begin(stacks, nameOrId, options);
   const { stackId, status } = stack;
   if (isRepeated(stack, request)) return over(stackId);
   if (status === "CREATE_FAILED") {
-    worker.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", { request, retainExceptOnCreate });
-    return { stackId, done: stacks.run(worker, () => rollBackCreate(worker, "")) };
+    operation.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", {
+      request,
+      retainExceptOnCreate,
+    });
+    return { stackId, done: stacks.run(operation, () => rollBackCreate(operation, "")) };
   }
   if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
   const changes = { request, retainExceptOnCreate };
-  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", changes);
-  return { stackId, done: stacks.run(worker, () => rollBackUpdate(worker, "")) };
+  operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", changes);
+  return { stackId, done: stacks.run(operation, () => rollBackUpdate(operation, "")) };
 }
 
 /**
@@ -41,32 +44,36 @@ export function rollBackStack(
 export function continueUpdateRollback(
   stacks: Stacks,
   nameOrId: string,
-  options: WayBackOptions & { readonly resourcesToSkip?: readonly string[] } = {},
+  options: RollbackOptions & { readonly resourcesToSkip?: readonly string[] } = {},
 ): Started {
-  const { stack, worker, request } = begin(stacks, nameOrId, options);
+  const { stack, operation, request } = begin(stacks, nameOrId, options);
   const { stackId, status } = stack;
   if (isRepeated(stack, request)) return over(stackId);
   if (status !== "UPDATE_ROLLBACK_FAILED") throw wrongStackState(stackId, status, "rolled back");
-  const skipped = recordsToSkip(worker, options.resourcesToSkip ?? []);
+  const skipped = recordsToSkip(operation, options.resourcesToSkip ?? []);
   stacks.deps.store.transaction(() => {
-    worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
-    for (const record of skipped) takeAsRestored(worker, record);
+    operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+    for (const record of skipped) takeAsRestored(operation, record);
   });
-  return { stackId, done: stacks.run(worker, () => rollBackUpdate(worker, "")) };
+  return { stackId, done: stacks.run(operation, () => rollBackUpdate(operation, "")) };
 }
 
 /** The running update notices at its next step, and rolls back. */
-export function cancelUpdate(stacks: Stacks, nameOrId: string, options: WayBackOptions = {}): void {
-  const { stack, worker, request } = begin(stacks, nameOrId, options);
+export function cancelUpdate(stacks: Stacks, nameOrId: string, options: RollbackOptions = {}): void {
+  const { stack, operation, request } = begin(stacks, nameOrId, options);
   if (isRepeated(stack, request)) return;
   if (stack.status !== "UPDATE_IN_PROGRESS") throw cannotCancel();
-  worker.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+  operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
 }
 
-function begin(stacks: Stacks, nameOrId: string, { request, onEvent }: WayBackOptions) {
+function begin(stacks: Stacks, nameOrId: string, { request, onEvent }: RollbackOptions) {
   const stack = stacks.find(nameOrId);
   if (stack === undefined) throw stackMissing(nameOrId);
-  return { stack, request, worker: createWorker(stacks.deps, stack.stackId, { tags: {}, onEvent }) };
+  return {
+    stack,
+    request,
+    operation: createStackOperation(stacks.deps, stack.stackId, { tags: {}, onEvent }),
+  };
 }
 
 function over(stackId: StackRecord["stackId"]): Started {
@@ -74,8 +81,8 @@ function over(stackId: StackRecord["stackId"]): Started {
 }
 
 /** Only what could not be rolled back may be skipped: not what failed for another reason. */
-function recordsToSkip(worker: Worker, names: readonly string[]): ResourceRecord[] {
-  const records = worker.deps.store.resources(worker.stackId);
+function recordsToSkip(operation: StackOperation, names: readonly string[]): ResourceRecord[] {
+  const records = operation.deps.store.resources(operation.stackId);
   const unknown = names.filter((name) => !records.some(({ logicalId }) => logicalId === name));
   if (unknown.length > 0) {
     throw validationError(
@@ -83,7 +90,8 @@ function recordsToSkip(worker: Worker, names: readonly string[]): ResourceRecord
     );
   }
   const stuck = records.filter(
-    ({ status, before, fresh }) => status === "UPDATE_FAILED" && before !== undefined && !fresh,
+    ({ status, before, isNewInThisOperation }) =>
+      status === "UPDATE_FAILED" && before !== undefined && !isNewInThisOperation,
   );
   const others = names.filter((name) => !stuck.some(({ logicalId }) => logicalId === name));
   if (others.length > 0) {

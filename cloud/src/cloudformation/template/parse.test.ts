@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { parseTemplateText } from "./parse.ts";
+
+const refuse = (text: string) => expect(parseTemplateText(text)).rejects;
+
+describe("parseTemplateText", () => {
+  test("short tags become what JSON would say", async () => {
+    const text = [
+      "A: !Ref X",
+      "B: !GetAtt X.Y.Z",
+      "C: !If [c, !Ref a, !Ref 'AWS::NoValue']",
+      "D: !GetAtt [X, Y]",
+      "E: !Sub ['x', {v: !Ref Y}]",
+    ].join("\n");
+    expect(await parseTemplateText(text)).toEqual({
+      A: { Ref: "X" },
+      B: { "Fn::GetAtt": ["X", "Y.Z"] },
+      C: { "Fn::If": ["c", { Ref: "a" }, { Ref: "AWS::NoValue" }] },
+      D: { "Fn::GetAtt": ["X", "Y"] },
+      E: { "Fn::Sub": ["x", { v: { Ref: "Y" } }] },
+    });
+  });
+
+  test("scalars are those of YAML 1.1 without timestamps", async () => {
+    const text = "A: 2012-10-17\nB: yes\nC: 123456789012\nD: '5'\nE: 1.5\nF: 12345678901234567890123";
+    expect(await parseTemplateText(text)).toEqual({
+      A: "2012-10-17",
+      B: true,
+      C: 123456789012,
+      D: "5",
+      E: 1.5,
+      F: "12345678901234567890123",
+    });
+  });
+
+  test.each([
+    ["A: [1\nB: 2", "YAML not well-formed. (line 2, column 1)"],
+    ["A: 1\nA: 2", "YAML not well-formed. (line 2, column 1)"],
+    ["A: *nowhere", "YAML not well-formed. (line 1, column 4)"],
+    ['{"Resources": {}, "x" 1}', "JSON not well-formed. (line 1, column 23)"],
+    ["", "unsupported structure."],
+    ["- a", "unsupported structure."],
+  ])("%j is refused with its position", async (text, message) => {
+    await refuse(text).toMatchObject({
+      code: "ValidationError",
+      message: `Template format error: ${message}`,
+    });
+  });
+
+  test("merge keys and foreign tags are refused by name", async () => {
+    await refuse("A: &a {b: 1}\nC:\n  <<: *a").toThrow("The YAML merge key <<");
+    await refuse("A: !!binary aGk=").toThrow("The YAML tag !!binary");
+  });
+
+  test("CFN-LIMITS an alias bomb is refused", async () => {
+    const letters = [..."abcdefghij"];
+    const rows = letters.map((name, row) => {
+      const item = row === 0 ? "x" : `*${letters[row - 1]}`;
+      return `${name}: &${name} [${Array(10).fill(item).join(",")}]`;
+    });
+    await refuse(rows.join("\n")).toThrow("YAML aliases expand to too many values.");
+    await refuse("a: &a [*a]").toThrow("Nested deeper than 100 levels.");
+  });
+
+  test.each([
+    ["brackets", `a: ${"[".repeat(900_000)}`],
+    ["dashes", "- ".repeat(400_000)],
+    ["maps", "{a: ".repeat(200_000)],
+    ["questions", "? ".repeat(400_000)],
+    ["JSON", `{"a":${"[".repeat(900_000)}`],
+  ])("a megabyte of nested %s is refused at once", async (_, text) => {
+    await refuse(text).toThrow(/Nested deeper than 100 levels|not well-formed/);
+  });
+
+  test("more than a million bytes are refused", async () => {
+    await refuse(`a: ${"x".repeat(1_000_000)}`).toThrow("Template may not exceed 1000000 bytes in size.");
+  });
+
+  test("names of Object.prototype are names like any other", async () => {
+    const value = await parseTemplateText("__proto__: {a: 1}\nconstructor: 2");
+    expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+});
