@@ -234,14 +234,14 @@ describe("condition keys that are not supplied", () => {
           Effect: "Allow",
           Action: "lambda:*",
           Resource: "*",
-          Condition: { StringEquals: { "lambda:Principal": "*" } },
+          Condition: { StringEquals: { "cloudformation:TemplateUrl": "*" } },
         },
       ],
       ...change,
     });
   const refused = {
     name: "UnsupportedOperation",
-    message: "The condition key lambda:Principal is not supported by Portcullis. See docs/gaps.md.",
+    message: "The condition key cloudformation:TemplateUrl is not supported by Portcullis. See docs/gaps.md.",
     $metadata: { httpStatusCode: 400 },
   };
 
@@ -253,7 +253,7 @@ describe("condition keys that are not supplied", () => {
     expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual([]);
     const create = new CreatePolicyCommand({ PolicyName: "p", PolicyDocument });
     await expect(iam.send(create)).rejects.toMatchObject(refused);
-    const Condition = { StringEquals: { "lambda:Principal": "*" } };
+    const Condition = { StringEquals: { "cloudformation:TemplateUrl": "*" } };
     const Statement = {
       Effect: "Allow",
       Principal: { AWS: "123456789012" },
