@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../core/arns.ts";
 import { anonymous, type Caller } from "../core/caller.ts";
-import { AwsError } from "../core/errors.ts";
+import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision } from "../core/ports/authorization.ts";
 import type { Trace } from "../core/ports/trace.ts";
@@ -19,7 +19,7 @@ import { type ModelName, modelledInput } from "./models/index.ts";
 import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
 import type { Protocol } from "./protocols/protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
-import { assertMembersSupported } from "./unsupported-members.ts";
+import { unsupportedMember } from "./unsupported-members.ts";
 
 /** One AWS service as the pipeline serves it. */
 export interface AwsService {
@@ -167,8 +167,15 @@ function authorize(pipeline: Pipeline, call: AwsCall): void {
 
 async function run(pipeline: Pipeline, call: AwsCall): Promise<void> {
   const operation = operationOf(call);
-  assertMembersSupported(operation, call.input);
+  assertMembersSupported(pipeline, operation, call.input);
   call.output = await operation.run(call.input as never, new RunContext(pipeline, call));
+}
+
+function assertMembersSupported({ protocol }: Pipeline, operation: AnyOperation, input: unknown): void {
+  const path = unsupportedMember(operation, input);
+  if (path === undefined) return;
+  const what = `${path} of ${operation.name}`;
+  throw protocol.errors.unsupported?.(what) ?? unsupported(what);
 }
 
 function encode({ protocol }: Pipeline, call: AwsCall): void {

@@ -1,14 +1,15 @@
-import { unsupported } from "../core/errors.ts";
 import type { AnyOperation } from "./operation.ts";
 
 /**
- * WIRE-5: refuses, by name, what AWS's model has and the operation does not do. Tools send empty
- * lists and structures for what they do not use: those ask for nothing.
+ * WIRE-5: what AWS's model has, the operation does not do, and the input asks for: refused by name.
+ * Tools send empty lists and structures for what they do not use: those ask for nothing.
+ * @returns the path of the first such member, e.g. `LambdaConfig.UserMigration`
  */
-export function assertMembersSupported(operation: AnyOperation, input: unknown): void {
-  for (const path of operation.unsupportedMembers ?? []) {
-    if (isAskedFor(input, path.split("."))) throw unsupported(`${path} of ${operation.name}`);
-  }
+export function unsupportedMember(
+  { unsupportedMembers = [] }: AnyOperation,
+  input: unknown,
+): string | undefined {
+  return unsupportedMembers.find((path) => isAskedFor(input, path.split(".")));
 }
 
 function isAskedFor(value: unknown, [name, ...rest]: readonly string[]): boolean {

@@ -30,4 +30,6 @@ export interface ProtocolErrors {
   denied(message: string): AwsError;
   tooLarge(limitBytes: number): AwsError;
   internal(): AwsError;
+  /** Something of AWS's that this cloud does not do, where it is not `UnsupportedOperationException`. */
+  unsupported?(what: string): AwsError;
 }

@@ -3,7 +3,7 @@ import type { ModelName } from "../models/index.ts";
 import { unmentionedMembers } from "./model-members.ts";
 
 describe("members of the model that no source mentions", () => {
-  // Cognito's have a test of their own, with the settings above them that are refused whole.
+  // The tests of the other services ask with their operations at hand: some members are refused whole.
   test.each<ModelName>(["logs", "cloudcontrol"])(
     "WIRE-5 %s has none: each is acted on or refused by name",
     (name) => {

@@ -3,8 +3,28 @@ import { fileURLToPath } from "node:url";
 import type { Member, Shape } from "../constraints.ts";
 import { type ModelName, serviceModel } from "../models/index.ts";
 import services from "../models/services.json" with { type: "json" };
+import type { AnyOperation } from "../operation.ts";
 
 const SOURCES = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * What an input may hold and nobody hears of: members that no source mentions, without those that are
+ * refused by name, with what is below them, and those that are known to be without effect here.
+ */
+export function silentMembers(
+  name: ModelName,
+  operations: readonly AnyOperation[],
+  known: readonly RegExp[] = [],
+): string[] {
+  const refused = operations.flatMap((operation) =>
+    (operation.unsupportedMembers ?? []).map((path) => `${operation.name} ${path}`),
+  );
+  return unmentionedMembers(name).filter(
+    (member) =>
+      !refused.some((path) => member === path || member.startsWith(`${path}.`)) &&
+      !known.some((form) => form.test(member)),
+  );
+}
 
 /**
  * Members of implemented operations that no source of the service mentions, as `Operation Path.To`:
