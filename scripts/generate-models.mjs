@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { ROOT } from "./lib.mjs";
 import { openBotocore } from "./models/botocore.mjs";
+import { override } from "./models/overrides.mjs";
 import { serviceTable, serviceTraits } from "./models/service-table.mjs";
 import { typeFile } from "./models/type-file.mjs";
 
@@ -15,6 +16,7 @@ const GENERATED = join(MODELS, "generated");
 const BY_LINE = new Set(["operations", "errors", "shapes", "services"]);
 
 const botocore = openBotocore(process.argv[2]);
+const overrides = JSON.parse(readFileSync(join(MODELS, "overrides.json"), "utf8"));
 /** Model → folder of the sources below cloud/src. */
 const onBoard = JSON.parse(readFileSync(join(MODELS, "services.json"), "utf8"));
 
@@ -26,6 +28,7 @@ for (const [service, folder] of Object.entries(onBoard)) {
     botocore.read(service),
     sourceNames(join(ROOT, "cloud", "src", folder)),
   );
+  override(table.shapes, overrides[service]);
   write(`${service}.json`, lines(table));
   write(`${service}.types.ts`, typeFile(table));
 }

@@ -58,10 +58,10 @@ export type HttpPlace = "body" | "label" | "query" | "queries" | "header" | "hea
 interface OperationContract<Input, Output> {
   /** AWS name, e.g. `InitiateAuth`. */
   readonly name: string;
-  /** Constraints of the service model, held against the decoded input. */
+  /** Constraints of the decoded input, where they are not those of the service's model. */
   readonly input?: Shape;
   readonly http?: HttpBinding;
-  /** Members of AWS's model that are refused by name when they are given. */
+  /** Members of AWS's model that are refused by name when they are given, e.g. `LambdaConfig.UserMigration`. */
   readonly unsupportedMembers?: readonly string[];
   /** Longest body in bytes, when it is not the service's. */
   readonly bodyLimitBytes?: number;

@@ -147,6 +147,46 @@ describe("pipeline", () => {
     },
   );
 
+  it("WIRE-5 holds the constraints of AWS's model where the operation has none, and refuses what is not supported", async () => {
+    const ran: string[] = [];
+    const { dependencies } = world();
+    const signOut: AnyOperation = {
+      name: "AdminUserGlobalSignOut",
+      unsupportedMembers: ["Reason"],
+      authorize: () => questions,
+      run: ({ Username }: { readonly Username: string }) => {
+        ran.push(Username);
+      },
+    };
+    const service = (name: string) =>
+      serve(
+        {
+          name: "test",
+          signingNames: ["test"],
+          body: 1000,
+          protocol: awsJson({
+            targetPrefix: "Test",
+            version: "1.1",
+            operations: [{ ...signOut, name }],
+            model: "cognito-idp",
+          }),
+        },
+        dependencies,
+      );
+    const call = async (input: object) =>
+      (await service(signOut.name).handle(post(`Test.${signOut.name}`, input))).headers["x-amzn-ErrorType"];
+
+    expect(await call({ UserPoolId: "x", Username: "ann" })).toBe("InvalidParameterException");
+    expect(await call({ UserPoolId: "eu_a", Username: "ann", Reason: "x" })).toBe(
+      "UnsupportedOperationException",
+    );
+    expect(await call({ UserPoolId: "eu_a", Username: "ann" })).toBeUndefined();
+    expect(ran).toEqual(["ann"]);
+    // An operation that the table does not know is no operation without constraints.
+    const unknown = await service("Invent").handle(post("Test.Invent", {}));
+    expect([unknown.status, ran]).toEqual([500, ["ann"]]);
+  });
+
   it("WIRE-2 a generator's check stands between its questions", async () => {
     const { asked, dependencies } = world();
     const checked = operation([], {
@@ -324,6 +364,7 @@ it("a caller that signed nothing stays anonymous for public operations, whatever
   const open: Operation<Input> = {
     name: "SignUp",
     auth: "public",
+    input: {},
     run: (_input, context) => {
       callers.push(context.caller);
     },

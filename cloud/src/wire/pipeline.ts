@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../core/arns.ts";
 import { anonymous, type Caller } from "../core/caller.ts";
-import { AwsError } from "../core/errors.ts";
+import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision } from "../core/ports/authorization.ts";
 import type { Trace } from "../core/ports/trace.ts";
 import type { Authentication } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
-import { validationMessage, WrongTypeError } from "./constraints.ts";
+import { type Shape, validationMessage, WrongTypeError } from "./constraints.ts";
 import {
   BodyTooLargeError,
   type HttpRequest,
@@ -15,9 +15,11 @@ import {
   type HttpService,
   readBody,
 } from "./http.ts";
+import { type ModelName, modelledInput } from "./models/index.ts";
 import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
 import type { Protocol } from "./protocols/protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
+import { unsupportedMember } from "./unsupported-members.ts";
 
 /** One AWS service as the pipeline serves it. */
 export interface AwsService {
@@ -139,7 +141,7 @@ function decode({ protocol }: Pipeline, call: AwsCall): void {
 }
 
 function validate({ protocol }: Pipeline, call: AwsCall): void {
-  const shape = operationOf(call).input;
+  const shape = shapeOf(operationOf(call), protocol.model);
   if (shape === undefined) return;
   let message: string | undefined;
   try {
@@ -148,6 +150,10 @@ function validate({ protocol }: Pipeline, call: AwsCall): void {
     throw error instanceof WrongTypeError ? protocol.errors.malformed(error.message) : error;
   }
   if (message !== undefined) throw protocol.errors.invalid(message);
+}
+
+function shapeOf({ name, input }: AnyOperation, model: ModelName | undefined): Shape | undefined {
+  return input === undefined && model !== undefined ? modelledInput(model, name) : input;
 }
 
 function authorize(pipeline: Pipeline, call: AwsCall): void {
@@ -160,7 +166,16 @@ function authorize(pipeline: Pipeline, call: AwsCall): void {
 }
 
 async function run(pipeline: Pipeline, call: AwsCall): Promise<void> {
-  call.output = await operationOf(call).run(call.input as never, new RunContext(pipeline, call));
+  const operation = operationOf(call);
+  assertMembersSupported(pipeline, operation, call.input);
+  call.output = await operation.run(call.input as never, new RunContext(pipeline, call));
+}
+
+function assertMembersSupported({ protocol }: Pipeline, operation: AnyOperation, input: unknown): void {
+  const path = unsupportedMember(operation, input);
+  if (path === undefined) return;
+  const what = `${path} of ${operation.name}`;
+  throw protocol.errors.unsupported?.(what) ?? unsupported(what);
 }
 
 function encode({ protocol }: Pipeline, call: AwsCall): void {

@@ -14,6 +14,7 @@ export function createApiService(api: ApiContext, dependencies: PipelineDependen
         xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         operations: OPERATIONS.map((create) => create(api)),
         model: "cloudformation",
+        inputs: "parameters",
       }),
     },
     dependencies,

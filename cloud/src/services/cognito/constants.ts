@@ -33,28 +33,12 @@ export const USER_POOL_ID: Member = {
   max: 55,
   pattern: "[\\w-]+_[0-9a-zA-Z]+",
 };
-export const CLIENT_ID: Member = {
-  type: "string",
-  required: true,
-  min: 1,
-  max: 128,
-  pattern: "[\\w+]+",
-  secret: true,
-};
 export const USERNAME: Member = {
   type: "string",
   required: true,
   min: 1,
   max: 128,
   pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-  secret: true,
-};
-export const PASSWORD: Member = {
-  type: "string",
-  required: true,
-  max: 256,
-  pattern: "[\\S]+.*[\\S]+",
-  linearPattern: "\\S.*\\S",
   secret: true,
 };
 export const GROUP_NAME: Member = {
@@ -64,7 +48,7 @@ export const GROUP_NAME: Member = {
   max: 128,
   pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
 };
-export const ATTRIBUTE_NAME: Member = {
+const ATTRIBUTE_NAME: Member = {
   type: "string",
   required: true,
   min: 1,
@@ -83,10 +67,6 @@ export const CLIENT_METADATA: Member = { type: "map", items: { type: "string" } 
 /** Pages of lists. */
 export const LARGEST_PAGE = 60;
 export const LARGEST_RESOURCE_SERVER_PAGE = 50;
-export const PAGE_LIMIT: Member = { type: "integer", atLeast: 0, atMost: LARGEST_PAGE };
-export const PAGE_TOKEN: Member = { type: "string", min: 1, max: 131_072, pattern: "[\\S]+" };
-export const RESOURCE_ARN: Member = { type: "string", required: true, min: 20, max: 2048 };
-
 /** Limit 0 asks for the default, as a left-out one does. */
 export function pageSize(limit: number | undefined): number {
   return limit === undefined || limit === 0 ? LARGEST_PAGE : limit;

@@ -12,6 +12,7 @@ import {
   GetUserCommand,
   type IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListPoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
@@ -25,6 +26,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TestAccount } from "../../iam/testing/account.ts";
+import { silentMembers } from "../../wire/testing/model-members.ts";
 import { type ServedIam, serveIam } from "./testing/service.ts";
 
 const ROLE_ARN = "arn:aws:iam::123456789012:role/app/Runner";
@@ -234,14 +236,14 @@ describe("condition keys that are not supplied", () => {
           Effect: "Allow",
           Action: "lambda:*",
           Resource: "*",
-          Condition: { StringEquals: { "lambda:Principal": "*" } },
+          Condition: { StringEquals: { "cloudformation:TemplateUrl": "*" } },
         },
       ],
       ...change,
     });
   const refused = {
     name: "UnsupportedOperation",
-    message: "The condition key lambda:Principal is not supported by Portcullis. See docs/gaps.md.",
+    message: "The condition key cloudformation:TemplateUrl is not supported by Portcullis. See docs/gaps.md.",
     $metadata: { httpStatusCode: 400 },
   };
 
@@ -253,7 +255,7 @@ describe("condition keys that are not supplied", () => {
     expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual([]);
     const create = new CreatePolicyCommand({ PolicyName: "p", PolicyDocument });
     await expect(iam.send(create)).rejects.toMatchObject(refused);
-    const Condition = { StringEquals: { "lambda:Principal": "*" } };
+    const Condition = { StringEquals: { "cloudformation:TemplateUrl": "*" } };
     const Statement = {
       Effect: "Allow",
       Principal: { AWS: "123456789012" },
@@ -265,6 +267,40 @@ describe("condition keys that are not supplied", () => {
     await expect(iam.send(update)).rejects.toMatchObject(refused);
     const second = new CreateRoleCommand({ RoleName: "Second", AssumeRolePolicyDocument: trust });
     await expect(iam.send(second)).rejects.toMatchObject(refused);
+  });
+});
+
+describe("inputs of the model", () => {
+  test("WIRE-5 every member is acted on, refused by name, or known to do nothing here", () => {
+    // Values of context keys are compared as the condition's operator says, whatever their type.
+    expect(silentMembers("iam", served.operations, [/ContextEntries\.ContextKeyType$/])).toEqual([]);
+  });
+
+  test("WIRE-5 a member that is not supported is refused by name", async () => {
+    await expect(
+      iam.send(new ListPoliciesCommand({ PolicyUsageFilter: "PermissionsPolicy" })),
+    ).rejects.toMatchObject({
+      name: "UnsupportedOperation",
+      message: "PolicyUsageFilter of ListPolicies is not supported by Portcullis. See docs/gaps.md.",
+    });
+  });
+
+  test.each<[object, string]>([
+    [
+      { MaxItems: 0 },
+      "Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    ],
+    [{ MaxItems: "many" }, "Value 'many' at 'MaxItems' must be an integer"],
+    [
+      { Scope: "Mine" },
+      "Value 'Mine' at 'scope' failed to satisfy constraint: Member must satisfy enum value set: [All, AWS, Local]",
+    ],
+    [{ Scope: "Mine", MaxItems: 0 }, "; "],
+  ])("ListPolicies refuses %j as the model says", async (input, message) => {
+    await expect(iam.send(new ListPoliciesCommand(input))).rejects.toMatchObject({
+      name: "ValidationError",
+      message: expect.stringContaining(message),
+    });
   });
 });
 

@@ -1,8 +1,12 @@
-import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { validationError } from "./errors.ts";
-import { readInput } from "./input.ts";
 
 const DEFAULT_ITEMS = 100;
+
+/** Members every list request has. */
+interface PageRequest {
+  readonly MaxItems?: number;
+  readonly Marker?: string;
+}
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -15,21 +19,16 @@ export interface Page<Item> {
  * that changes between pages lose nothing.
  */
 export function paginate<Item>(
-  parameters: QueryParameters,
+  { MaxItems: limit = DEFAULT_ITEMS, Marker: marker }: PageRequest,
   all: readonly Item[],
   nameOf: (item: Item) => string,
 ): Page<Item> {
-  const input = readInput(parameters, {
-    MaxItems: { type: "number", atLeast: 1, atMost: 1000 },
-    Marker: { type: "string", min: 1, max: 2048 },
-  });
-  const limit = input.number("MaxItems") ?? DEFAULT_ITEMS;
-  const start = startOf(all, nameOf, input.text("Marker"));
+  const start = startOf(all, nameOf, marker);
   const items = all.slice(start, start + limit);
   const last = items.at(-1);
   if (start + limit >= all.length || last === undefined) return { items, members: { IsTruncated: false } };
-  const marker = Buffer.from(nameOf(last), "utf8").toString("base64url");
-  return { items, members: { IsTruncated: true, Marker: marker } };
+  const next = Buffer.from(nameOf(last), "utf8").toString("base64url");
+  return { items, members: { IsTruncated: true, Marker: next } };
 }
 
 function startOf<Item>(

@@ -12,11 +12,3 @@ export function packedPolicyTooLarge(percent: number): AwsError {
     400,
   );
 }
-
-export function unsupportedParameter(operation: string, name: string): AwsError {
-  return new AwsError(
-    "UnsupportedOperation",
-    `${name} of ${operation} is not supported by Portcullis. See docs/gaps.md.`,
-    400,
-  );
-}

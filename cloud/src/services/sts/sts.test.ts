@@ -10,9 +10,11 @@ import { silentLogger } from "../../core/logger.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import type { Role } from "../../iam/identities/role.ts";
 import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
+import type { ServedService } from "../../wire/pipeline.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
 import { presignUrl } from "../../wire/sigv4/sign.ts";
 import { type ListeningService, listen } from "../../wire/testing/listen.ts";
+import { silentMembers } from "../../wire/testing/model-members.ts";
 import { createStsService } from "./index.ts";
 
 const ACCOUNT = "123456789012";
@@ -20,6 +22,7 @@ const ARN = `arn:aws:iam::${ACCOUNT}:role/team/Operator`;
 const ADMINISTRATOR_ARN = `arn:aws:iam::${ACCOUNT}:user/administrator`;
 
 let account: TestAccount;
+let sts: ServedService;
 let server: ListeningService;
 
 interface Keys {
@@ -32,16 +35,15 @@ beforeAll(async () => {
   account = createTestAccount(Date.now());
   const { identities, authorization, clock, scope } = account;
   const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
-  server = await listen(
-    createStsService({
-      identities,
-      authentication,
-      authorization,
-      scope,
-      trace: noTrace,
-      logger: silentLogger,
-    }).http,
-  );
+  sts = createStsService({
+    identities,
+    authentication,
+    authorization,
+    scope,
+    trace: noTrace,
+    logger: silentLogger,
+  }).http;
+  server = await listen(sts);
 });
 afterAll(() => server.close());
 
@@ -245,4 +247,8 @@ test("GetSessionToken is refused by name, nonsense as AWS does", async () => {
   await expect(client(account.administrator).send(new GetSessionTokenCommand({}))).rejects.toMatchObject({
     message: "GetSessionToken is not supported by Portcullis. See docs/gaps.md.",
   });
+});
+
+test("WIRE-5 every member of the model is acted on or refused by name", () => {
+  expect(silentMembers("sts", sts.operations)).toEqual([]);
 });

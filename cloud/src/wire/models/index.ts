@@ -1,12 +1,12 @@
 /**
  * AWS's service models: names, HTTP bindings, inputs and errors of operations, as generated tables.
- * A table is read when a service is first asked for.
+ * A table is read when a service is first asked for. Where AWS answers otherwise than its published
+ * model says, `overrides.json` has been applied to the table.
  *
  * **Gaps** Outputs, paginators and waiters of the models are left out; inputs are there for the
  * operations that this cloud implements.
  */
 import type { Shape } from "../constraints.ts";
-import { withOverrides } from "./overrides.ts";
 import { createOperationRouter, type OperationRouter } from "./router.ts";
 import services from "./services.json" with { type: "json" };
 import { createShapes } from "./shapes.ts";
@@ -67,7 +67,7 @@ export function serviceModel(name: ModelName): ServiceModel {
   const known = opened.get(name);
   if (known !== undefined) return known;
   if (!Object.hasOwn(services, name)) throw new Error(`No model of ${name} is on board`);
-  const model = createServiceModel(name, withOverrides(name, readTable<ServiceTable>(name)));
+  const model = createServiceModel(name, readTable<ServiceTable>(name));
   opened.set(name, model);
   return model;
 }
@@ -75,6 +75,13 @@ export function serviceModel(name: ModelName): ServiceModel {
 /** Whether AWS's service has an operation of that name, implemented here or not. */
 export function isModelled(name: ModelName, operation: string): boolean {
   return serviceModel(name).operation(operation) !== undefined;
+}
+
+/** Members of an operation that this cloud implements; throws when the table was not made again for it. */
+export function modelledInput(name: ModelName, operation: string): Shape {
+  const found = serviceModel(name).operation(operation);
+  if (found?.implemented === true) return found.input;
+  throw new Error(`${name} has no input of ${operation}: run scripts/generate-models.mjs`);
 }
 
 export function createServiceModel(name: ModelName, table: ServiceTable): ServiceModel {

@@ -37,6 +37,7 @@ export function awsJson(options: AwsJsonOptions): Protocol {
   });
   return {
     name: "aws-json",
+    model: options.model,
     operations: options.operations,
     errors: ERRORS,
     route: ({ request }) => {

@@ -2,6 +2,7 @@ import type { AwsError } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
 import type { AwsCall } from "../aws-call.ts";
 import type { HttpResponse } from "../http.ts";
+import type { ModelName } from "../models/index.ts";
 import type { AnyOperation, Route } from "../operation.ts";
 
 /** How one wire protocol finds operations, decodes, encodes and phrases errors; nothing else. */
@@ -9,6 +10,8 @@ export interface Protocol {
   /** How failed signatures are worded. */
   readonly name: WireProtocol;
   readonly operations: readonly AnyOperation[];
+  /** AWS's model, whose constraints hold for operations without an `input` of their own. */
+  readonly model?: ModelName;
   /** @throws AwsError for calls that AWS refuses before it looks at the signature */
   route(call: AwsCall): Route | Promise<Route>;
   /** The input as the model's members. @throws AwsError for what can not be read */
@@ -27,4 +30,6 @@ export interface ProtocolErrors {
   denied(message: string): AwsError;
   tooLarge(limitBytes: number): AwsError;
   internal(): AwsError;
+  /** Something of AWS's that this cloud does not do, where it is not `UnsupportedOperationException`. */
+  unsupported?(what: string): AwsError;
 }

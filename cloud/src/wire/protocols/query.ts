@@ -1,14 +1,18 @@
 import { AwsError } from "../../core/errors.ts";
 import type { AwsCall } from "../aws-call.ts";
 import { type HttpRequest, readBody } from "../http.ts";
-import { isModelled, type ModelName } from "../models/index.ts";
+import { isModelled, type ModelName, modelledInput } from "../models/index.ts";
 import { type AnyOperation, type Operation, operationRegistry, type Route } from "../operation.ts";
 import { element, type XmlObject } from "../xml.ts";
 import type { Protocol, ProtocolErrors } from "./protocol.ts";
+import { decodeQueryInput, parseForm, QueryValueError } from "./query-input.ts";
 import { QueryParameters } from "./query-parameters.ts";
 
-/** One operation of a query-protocol service (CloudFormation, IAM, STS). */
+/** An operation that reads its parameters itself. */
 export type QueryOperation = Operation<QueryParameters, XmlObject | undefined>;
+
+/** An operation whose input is the model's, decoded and checked. */
+export type ModelledQueryOperation<Input> = Operation<Input, XmlObject | undefined>;
 
 export interface QueryOptions {
   /** Namespace of the replies, e.g. `http://cloudformation.amazonaws.com/doc/2010-05-15/`. */
@@ -16,6 +20,8 @@ export interface QueryOptions {
   readonly operations: readonly AnyOperation[];
   /** AWS's model of the service: what it has and `operations` has not is refused by name. */
   readonly model: ModelName;
+  /** `parameters`: operations read theirs themselves. */
+  readonly inputs: "modelled" | "parameters";
 }
 
 /** Longest form in bytes. */
@@ -27,11 +33,11 @@ const ERRORS: ProtocolErrors = {
   denied: (message) => new AwsError("AccessDenied", message, 403),
   tooLarge: () => new AwsError("RequestEntityTooLarge", "Request size exceeded the limit", 413),
   internal: () => new AwsError("InternalFailure", "An internal error occurred.", 500),
+  unsupported,
 };
 
 /**
- * The AWS Query protocol: the operation and its members in a form, replies in XML. The members of an
- * operation without a shape reach it as `QueryParameters`.
+ * The AWS Query protocol: the operation and its members in a form, replies in XML.
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export function query(options: QueryOptions): Protocol {
@@ -40,13 +46,14 @@ export function query(options: QueryOptions): Protocol {
   return {
     name: "query",
     operations: options.operations,
+    ...(options.inputs === "modelled" ? { model: options.model } : {}),
     errors: ERRORS,
     // The name of the operation stands in the body, so the body is read to find it.
     route: async (call) => {
       call.body = await readBody(call.request, QUERY_BODY_LIMIT);
       return routeOf(options, operations, parametersOf(call));
     },
-    decode: (call) => parametersOf(call),
+    decode: (call) => (options.inputs === "modelled" ? inputOf(options.model, call) : parametersOf(call)),
     encode: ({ request, route }, output) => ({
       status: 200,
       headers: headersOf(request),
@@ -67,8 +74,22 @@ export function query(options: QueryOptions): Protocol {
   };
 }
 
-function parametersOf({ request, body }: AwsCall): QueryParameters {
-  return new QueryParameters(request.method === "GET" ? request.query : (body?.toString("utf8") ?? ""));
+function parametersOf(call: AwsCall): QueryParameters {
+  return new QueryParameters(formOf(call));
+}
+
+function formOf({ request, body }: AwsCall): string {
+  return request.method === "GET" ? request.query : (body?.toString("utf8") ?? "");
+}
+
+function inputOf(model: ModelName, call: AwsCall): Record<string, unknown> {
+  const shape = call.route.operation?.input ?? modelledInput(model, call.route.name);
+  try {
+    return decodeQueryInput(shape, parseForm(formOf(call)));
+  } catch (error) {
+    if (!(error instanceof QueryValueError)) throw error;
+    throw ERRORS.invalid(`1 validation error detected: ${error.message}`);
+  }
 }
 
 function routeOf(
@@ -84,9 +105,13 @@ function routeOf(
 
 function refusalOf(options: QueryOptions, name: string, version: string): AwsError {
   if (isModelled(options.model, name)) {
-    return new AwsError("UnsupportedOperation", `${name} is not supported by Portcullis. See docs/gaps.md.`);
+    return unsupported(name);
   }
   return new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
+}
+
+function unsupported(what: string): AwsError {
+  return new AwsError("UnsupportedOperation", `${what} is not supported by Portcullis. See docs/gaps.md.`);
 }
 
 function errorMembers(error: AwsError): XmlObject {

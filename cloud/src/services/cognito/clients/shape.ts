@@ -68,10 +68,3 @@ export const CLIENT_SETTINGS: Shape = {
     },
   },
 };
-
-export const CREATE_CLIENT: Shape = {
-  ...CLIENT_SETTINGS,
-  ClientName: { ...CLIENT_NAME, required: true },
-  GenerateSecret: { type: "boolean" },
-  ClientSecret: { type: "string", min: 24, max: 64, pattern: "[\\w+]+", secret: true },
-};

@@ -48,7 +48,7 @@ export function parseValidity(input: ClientSettings): Validity {
       ...(access === undefined ? {} : { accessToken: access }),
       ...(id === undefined ? {} : { idToken: id }),
       refreshToken: refresh === 0 ? DEFAULT_REFRESH_TOKEN_DAYS : refresh,
-      units,
+      units: { ...units },
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
+import type { CreateUserPoolDomainRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import {
   domainTaken,
   featureUnavailableInTier,
@@ -11,13 +12,7 @@ import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";
 import type { UserPoolDomain } from "./domain.ts";
 
-export interface DomainInput {
-  readonly Domain: string;
-  readonly UserPoolId: string;
-  readonly ManagedLoginVersion?: number;
-  readonly CustomDomainConfig?: object;
-  readonly Routing?: object;
-}
+export type DomainInput = CreateUserPoolDomainRequest;
 
 export interface DomainManager {
   create(input: DomainInput): UserPoolDomain;

@@ -1,4 +1,8 @@
 import type { Clock } from "../../../core/clock.ts";
+import type {
+  AdminAddUserToGroupRequest,
+  CreateGroupRequest,
+} from "../../../wire/models/generated/cognito-idp.types.ts";
 import { groupExists, groupNotFound } from "../errors.ts";
 import { decodePageToken, type Page, pageOf } from "../pagination.ts";
 import { timestamp } from "../pools/describe.ts";
@@ -8,19 +12,9 @@ import { getUser } from "../users/directory.ts";
 import type { User } from "../users/user.ts";
 import type { Group } from "./group.ts";
 
-export interface GroupInput {
-  readonly UserPoolId: string;
-  readonly GroupName: string;
-  readonly Description?: string;
-  readonly RoleArn?: string;
-  readonly Precedence?: number;
-}
+export type GroupInput = CreateGroupRequest;
 
-export interface Membership {
-  readonly UserPoolId: string;
-  readonly GroupName: string;
-  readonly Username: string;
-}
+export type Membership = AdminAddUserToGroupRequest;
 
 export interface PageRequest {
   readonly limit: number;

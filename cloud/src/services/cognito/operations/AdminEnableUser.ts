@@ -1,21 +1,15 @@
+import type { AdminEnableUserRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
-
-interface Input {
-  readonly UserPoolId: string;
-  readonly Username: string;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminEnableUser.html */
 export function adminEnableUser({
   pools,
   users,
-}: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
+}: Pick<AdminDependencies, "pools" | "users">): Operation<AdminEnableUserRequest> {
   return {
     name: "AdminEnableUser",
-    input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
     authorize: asks("cognito-idp:AdminEnableUser", poolResource),
     run: (input) => {
       users.setEnabled(pools.get(input.UserPoolId), input.Username, true);

@@ -1,21 +1,18 @@
+import type { AdminGetUserRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { USER_POOL_ID, USERNAME } from "../constants.ts";
 import { timestamp } from "../pools/describe.ts";
 import { listAttributes } from "../users/attributes.ts";
 import { describeUserMfa } from "../users/describe.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 
-interface Input {
-  readonly UserPoolId: string;
-  readonly Username: string;
-}
-
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
-export function adminGetUser({ pools, users }: Pick<AdminDependencies, "pools" | "users">): Operation<Input> {
+export function adminGetUser({
+  pools,
+  users,
+}: Pick<AdminDependencies, "pools" | "users">): Operation<AdminGetUserRequest> {
   return {
     name: "AdminGetUser",
-    input: { UserPoolId: USER_POOL_ID, Username: USERNAME },
     authorize: asks("cognito-idp:AdminGetUser", poolResource),
     run: (input) => {
       const user = users.get(pools.get(input.UserPoolId), input.Username);

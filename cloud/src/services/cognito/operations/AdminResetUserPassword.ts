@@ -1,5 +1,6 @@
+import type { AdminResetUserPasswordRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { CLIENT_METADATA, NO_CLIENT_ID, USER_POOL_ID, USERNAME } from "../constants.ts";
+import { NO_CLIENT_ID } from "../constants.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { recoveryAttributeOf } from "../sign-in/recovery-channel.ts";
@@ -9,17 +10,12 @@ import type { AuthDependencies } from "./auth-dependencies.ts";
 import { poolOf, saveUser } from "./parties.ts";
 import { poolResource } from "./resource-arn.ts";
 
-interface Input {
-  readonly UserPoolId: string;
-  readonly Username: string;
-  readonly ClientMetadata?: Readonly<Record<string, string>>;
-}
-
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
-export function adminResetUserPassword(dependencies: AuthDependencies): Operation<Input> {
+export function adminResetUserPassword(
+  dependencies: AuthDependencies,
+): Operation<AdminResetUserPasswordRequest> {
   return {
     name: "AdminResetUserPassword",
-    input: { UserPoolId: USER_POOL_ID, Username: USERNAME, ClientMetadata: CLIENT_METADATA },
     authorize: asks("cognito-idp:AdminResetUserPassword", poolResource),
     run: async (input) => {
       const pool = poolOf(dependencies, input.UserPoolId);

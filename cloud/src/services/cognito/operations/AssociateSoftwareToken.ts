@@ -1,20 +1,16 @@
+import type { AssociateSoftwareTokenRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { invalidParameter, softwareTokenMfaNotFound } from "../errors.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { callerOf } from "./parties.ts";
-import { ACCESS_TOKEN, SESSION } from "./self-service-input.ts";
-
-interface Input {
-  readonly AccessToken?: string;
-  readonly Session?: string;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html */
-export function associateSoftwareToken(dependencies: AuthDependencies): Operation<Input> {
+export function associateSoftwareToken(
+  dependencies: AuthDependencies,
+): Operation<AssociateSoftwareTokenRequest> {
   return {
     name: "AssociateSoftwareToken",
     auth: "public",
-    input: { AccessToken: { ...ACCESS_TOKEN, required: false }, Session: SESSION },
     run: async (input) => {
       if (input.Session !== undefined) {
         const { secretCode, session } = await dependencies.signIn.associateSoftwareToken(input.Session);

@@ -1,27 +1,15 @@
+import type { ChangePasswordRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { PASSWORD } from "../constants.ts";
 import { incorrectCredentials } from "../errors.ts";
 import { assertNewPassword, withPassword } from "../sign-in/password-change.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { callerOf, type SelfServiceCaller, saveUser } from "./parties.ts";
-import { ACCESS_TOKEN } from "./self-service-input.ts";
-
-interface Input {
-  readonly AccessToken: string;
-  readonly PreviousPassword?: string;
-  readonly ProposedPassword: string;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
-export function changePassword(dependencies: AuthDependencies): Operation<Input> {
+export function changePassword(dependencies: AuthDependencies): Operation<ChangePasswordRequest> {
   return {
     name: "ChangePassword",
     auth: "public",
-    input: {
-      PreviousPassword: { ...PASSWORD, required: false },
-      ProposedPassword: PASSWORD,
-      AccessToken: ACCESS_TOKEN,
-    },
     run: async (input) => {
       const caller = await callerOf(dependencies, input.AccessToken);
       const { pool, user } = caller;

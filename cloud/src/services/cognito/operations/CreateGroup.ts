@@ -1,14 +1,13 @@
+import type { CreateGroupRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { describeGroup, type GroupInput } from "../groups/manager.ts";
-import { GROUP_SETTINGS } from "../groups/shape.ts";
+import { describeGroup } from "../groups/manager.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
-export function createGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<GroupInput> {
+export function createGroup({ groups }: Pick<AdminDependencies, "groups">): Operation<CreateGroupRequest> {
   return {
     name: "CreateGroup",
-    input: GROUP_SETTINGS,
     authorize: asks("cognito-idp:CreateGroup", poolResource),
     run: (input) => ({ Group: describeGroup(groups.create(input)) }),
   };

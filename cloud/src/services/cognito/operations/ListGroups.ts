@@ -1,25 +1,15 @@
+import type { ListGroupsRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
+import { pageSize } from "../constants.ts";
 import { describeGroup } from "../groups/manager.ts";
 import { nextToken } from "../pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 
-interface Input {
-  readonly UserPoolId: string;
-  readonly Limit?: number;
-  readonly NextToken?: string;
-}
-
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
-export function listGroups({ groups }: Pick<AdminDependencies, "groups">): Operation<Input> {
+export function listGroups({ groups }: Pick<AdminDependencies, "groups">): Operation<ListGroupsRequest> {
   return {
     name: "ListGroups",
-    input: {
-      UserPoolId: USER_POOL_ID,
-      Limit: PAGE_LIMIT,
-      NextToken: PAGE_TOKEN,
-    },
     authorize: asks("cognito-idp:ListGroups", poolResource),
     run: ({ UserPoolId, Limit, NextToken }) => {
       const page = groups.list(UserPoolId, { limit: pageSize(Limit), token: NextToken });

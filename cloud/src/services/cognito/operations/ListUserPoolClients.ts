@@ -1,24 +1,17 @@
+import type { ListUserPoolClientsRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { LARGEST_PAGE, PAGE_TOKEN, USER_POOL_ID } from "../constants.ts";
+import { LARGEST_PAGE } from "../constants.ts";
 import { nextToken, pageInOrder } from "../pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 
-interface Input {
-  readonly UserPoolId: string;
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
-}
-
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
-export function listUserPoolClients({ clients }: Pick<AdminDependencies, "clients">): Operation<Input> {
+export function listUserPoolClients({
+  clients,
+}: Pick<AdminDependencies, "clients">): Operation<ListUserPoolClientsRequest> {
   return {
     name: "ListUserPoolClients",
-    input: {
-      UserPoolId: USER_POOL_ID,
-      MaxResults: { type: "integer", atLeast: 1, atMost: 60 },
-      NextToken: PAGE_TOKEN,
-    },
+    unsupportedMembers: ["ClientType"],
     authorize: asks("cognito-idp:ListUserPoolClients", poolResource),
     run: ({ UserPoolId, MaxResults = LARGEST_PAGE, NextToken }) => {
       const request = { limit: MaxResults, token: NextToken };

@@ -1,15 +1,10 @@
+import type { ListUserPoolsRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
-import { PAGE_TOKEN } from "../constants.ts";
 import { nextToken, pageInOrder } from "../pagination.ts";
 import { timestamp } from "../pools/describe.ts";
 import { describeLambdaConfig } from "../pools/lambda-config.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { AdminDependencies } from "./dependencies.ts";
-
-interface Input {
-  readonly MaxResults: number;
-  readonly NextToken?: string;
-}
 
 function summary(pool: UserPool): Record<string, unknown> {
   return {
@@ -22,13 +17,11 @@ function summary(pool: UserPool): Record<string, unknown> {
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
-export function listUserPools({ stores }: Pick<AdminDependencies, "stores">): Operation<Input> {
+export function listUserPools({
+  stores,
+}: Pick<AdminDependencies, "stores">): Operation<ListUserPoolsRequest> {
   return {
     name: "ListUserPools",
-    input: {
-      NextToken: PAGE_TOKEN,
-      MaxResults: { type: "integer", required: true, atLeast: 1, atMost: 60 },
-    },
     authorize: asks("cognito-idp:ListUserPools", anyResource),
     run: ({ MaxResults, NextToken }) => {
       const page = pageInOrder(stores.pools.list(), { limit: MaxResults, token: NextToken }, ({ id }) => id);

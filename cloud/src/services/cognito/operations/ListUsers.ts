@@ -1,30 +1,19 @@
+import type { ListUsersRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import { ATTRIBUTE_NAME, PAGE_LIMIT, PAGE_TOKEN, pageSize, USER_POOL_ID } from "../constants.ts";
+import { pageSize } from "../constants.ts";
 import { decodePageToken, pageOf } from "../pagination.ts";
 import { describeUser } from "../users/describe.ts";
 import { parseFilter } from "../users/filter.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 
-interface Input {
-  readonly UserPoolId: string;
-  readonly AttributesToGet?: readonly string[];
-  readonly Limit?: number;
-  readonly PaginationToken?: string;
-  readonly Filter?: string;
-}
-
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
-export function listUsers({ pools, stores }: Pick<AdminDependencies, "pools" | "stores">): Operation<Input> {
+export function listUsers({
+  pools,
+  stores,
+}: Pick<AdminDependencies, "pools" | "stores">): Operation<ListUsersRequest> {
   return {
     name: "ListUsers",
-    input: {
-      UserPoolId: USER_POOL_ID,
-      AttributesToGet: { type: "list", items: ATTRIBUTE_NAME },
-      Limit: PAGE_LIMIT,
-      PaginationToken: PAGE_TOKEN,
-      Filter: { type: "string", max: 256 },
-    },
     authorize: asks("cognito-idp:ListUsers", poolResource),
     run: (input) => {
       const limit = pageSize(input.Limit);

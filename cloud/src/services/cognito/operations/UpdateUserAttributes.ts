@@ -1,34 +1,25 @@
+import type { UpdateUserAttributesRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { ATTRIBUTES, CLIENT_METADATA } from "../constants.ts";
 import { notAuthorized } from "../errors.ts";
-import { type AttributeInput, mergeAttributes } from "../users/attributes.ts";
+import { mergeAttributes } from "../users/attributes.ts";
 import { assertAliasesAreFree } from "../users/directory.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { callerOf, describeDelivery, saveUser } from "./parties.ts";
 import { CONTACT_ATTRIBUTES, parseOwnChange, sendAttributeCode } from "./self-attributes.ts";
-import { ACCESS_TOKEN } from "./self-service-input.ts";
-
-interface Input {
-  readonly AccessToken: string;
-  readonly UserAttributes: readonly AttributeInput[];
-  readonly ClientMetadata?: Readonly<Record<string, string>>;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
-export function updateUserAttributes(dependencies: AuthDependencies): Operation<Input> {
+export function updateUserAttributes(dependencies: AuthDependencies): Operation<UpdateUserAttributesRequest> {
   return {
     name: "UpdateUserAttributes",
     auth: "public",
-    input: {
-      UserAttributes: { ...ATTRIBUTES, required: true },
-      AccessToken: ACCESS_TOKEN,
-      ClientMetadata: CLIENT_METADATA,
-    },
     run: async (input) => ({ CodeDeliveryDetailsList: await update(dependencies, input) }),
   };
 }
 
-async function update(dependencies: AuthDependencies, input: Input): Promise<Record<string, string>[]> {
+async function update(
+  dependencies: AuthDependencies,
+  input: UpdateUserAttributesRequest,
+): Promise<Record<string, string>[]> {
   const caller = await callerOf(dependencies, input.AccessToken);
   const { pool, user, client } = caller;
   const { changes, toProve } = parseOwnChange(caller, input.UserAttributes);

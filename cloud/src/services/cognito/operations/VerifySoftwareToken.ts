@@ -1,27 +1,14 @@
+import type { VerifySoftwareTokenRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { enableSoftwareTokenMfa, invalidParameter, softwareTokenMfaNotFound } from "../errors.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { callerOf, saveUser } from "./parties.ts";
-import { ACCESS_TOKEN, SESSION } from "./self-service-input.ts";
-
-interface Input {
-  readonly AccessToken?: string;
-  readonly Session?: string;
-  readonly UserCode: string;
-  readonly FriendlyDeviceName?: string;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
-export function verifySoftwareToken(dependencies: AuthDependencies): Operation<Input> {
+export function verifySoftwareToken(dependencies: AuthDependencies): Operation<VerifySoftwareTokenRequest> {
   return {
     name: "VerifySoftwareToken",
     auth: "public",
-    input: {
-      AccessToken: { ...ACCESS_TOKEN, required: false },
-      Session: SESSION,
-      UserCode: { type: "string", required: true, min: 6, max: 6, pattern: "[0-9]+", secret: true },
-      FriendlyDeviceName: { type: "string" },
-    },
     run: async (input) => {
       if (input.Session !== undefined) {
         const { signIn } = dependencies;
@@ -45,7 +32,7 @@ export function verifySoftwareToken(dependencies: AuthDependencies): Operation<I
 async function verifyForCaller(
   dependencies: AuthDependencies,
   accessToken: string,
-  { UserCode, FriendlyDeviceName }: Input,
+  { UserCode, FriendlyDeviceName }: VerifySoftwareTokenRequest,
 ): Promise<void> {
   const { pool, user } = await callerOf(dependencies, accessToken);
   if (!pool.softwareTokenMfa) throw softwareTokenMfaNotFound();

@@ -1,23 +1,15 @@
+import type { VerifyUserAttributeRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { ATTRIBUTE_NAME } from "../constants.ts";
 import { expiredCode } from "../errors.ts";
 import { assertAliasesAreFree } from "../users/directory.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 import { assertContactAttribute, callerOf, saveUser } from "./parties.ts";
-import { ACCESS_TOKEN, CONFIRMATION_CODE } from "./self-service-input.ts";
-
-interface Input {
-  readonly AccessToken: string;
-  readonly AttributeName: string;
-  readonly Code: string;
-}
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */
-export function verifyUserAttribute(dependencies: AuthDependencies): Operation<Input> {
+export function verifyUserAttribute(dependencies: AuthDependencies): Operation<VerifyUserAttributeRequest> {
   return {
     name: "VerifyUserAttribute",
     auth: "public",
-    input: { AccessToken: ACCESS_TOKEN, AttributeName: ATTRIBUTE_NAME, Code: CONFIRMATION_CODE },
     run: async (input) => {
       const { pool, user } = await callerOf(dependencies, input.AccessToken);
       const attribute = input.AttributeName;

@@ -20,17 +20,6 @@ interface AuthFlow {
   run(dependencies: AuthDependencies, call: FlowCall): Promise<Record<string, unknown>>;
 }
 
-export const AUTH_FLOW_NAMES = [
-  "USER_SRP_AUTH",
-  "REFRESH_TOKEN_AUTH",
-  "REFRESH_TOKEN",
-  "CUSTOM_AUTH",
-  "ADMIN_NO_SRP_AUTH",
-  "USER_PASSWORD_AUTH",
-  "ADMIN_USER_PASSWORD_AUTH",
-  "USER_AUTH",
-] as const;
-
 const SRP: AuthFlow = {
   openedBy: ["ALLOW_USER_SRP_AUTH"],
   whenClosed: "USER_SRP_AUTH is not enabled for the client.",

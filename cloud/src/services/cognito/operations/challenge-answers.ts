@@ -7,25 +7,6 @@ import { required } from "./auth-flows.ts";
 import { describeStep } from "./auth-outcome.ts";
 import { assertSecretHash } from "./parties.ts";
 
-export const CHALLENGE_NAMES = [
-  "SMS_MFA",
-  "EMAIL_OTP",
-  "SOFTWARE_TOKEN_MFA",
-  "SELECT_MFA_TYPE",
-  "MFA_SETUP",
-  "PASSWORD_VERIFIER",
-  "CUSTOM_CHALLENGE",
-  "SELECT_CHALLENGE",
-  "DEVICE_SRP_AUTH",
-  "DEVICE_PASSWORD_VERIFIER",
-  "ADMIN_NO_SRP_AUTH",
-  "NEW_PASSWORD_REQUIRED",
-  "SMS_OTP",
-  "PASSWORD",
-  "WEB_AUTHN",
-  "PASSWORD_SRP",
-] as const;
-
 interface Answer {
   readonly party: SignInParty;
   readonly username: string;

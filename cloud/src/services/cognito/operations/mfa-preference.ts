@@ -1,31 +1,9 @@
-import type { Shape } from "../../../wire/constraints.ts";
+import type { SetUserMFAPreferenceRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { invalidParameter, unsupportedSetting } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserMfa } from "../users/user.ts";
 
-interface FactorSettings {
-  readonly Enabled?: boolean;
-  readonly PreferredMfa?: boolean;
-}
-
-export interface MfaPreferenceInput {
-  readonly SMSMfaSettings?: FactorSettings;
-  readonly SoftwareTokenMfaSettings?: FactorSettings;
-  readonly EmailMfaSettings?: FactorSettings;
-  readonly WebAuthnMfaSettings?: FactorSettings;
-}
-
-const FACTOR = {
-  type: "structure",
-  members: { Enabled: { type: "boolean" }, PreferredMfa: { type: "boolean" } },
-} as const;
-
-export const MFA_PREFERENCE_MEMBERS: Shape = {
-  SMSMfaSettings: FACTOR,
-  SoftwareTokenMfaSettings: FACTOR,
-  EmailMfaSettings: FACTOR,
-  WebAuthnMfaSettings: FACTOR,
-};
+export type MfaPreferenceInput = Omit<SetUserMFAPreferenceRequest, "AccessToken">;
 
 const ELSEWHERE = ["SMSMfaSettings", "EmailMfaSettings", "WebAuthnMfaSettings"] as const;
 
@@ -36,7 +14,7 @@ export function changedMfa(
   rules: { readonly pool: UserPool; readonly mayDisable: boolean },
 ): UserMfa {
   for (const name of ELSEWHERE) {
-    if (input[name]?.Enabled === true || input[name]?.PreferredMfa === true) throw unsupportedSetting(name);
+    if (Object.values(input[name] ?? {}).includes(true)) throw unsupportedSetting(name);
   }
   const settings = input.SoftwareTokenMfaSettings;
   if (settings === undefined) return current;

@@ -114,8 +114,14 @@ describe("CreateUserPool", () => {
   });
 
   test("COG-31 a trigger that would not run is refused", async () => {
-    for (const name of ["UserMigration", "DefineAuthChallenge", "CustomEmailSender", "KMSKeyID"]) {
-      expect(await refusedCreation({ LambdaConfig: { [name]: TRIGGER } })).toBe(
+    const sender = { LambdaVersion: "V1_0", LambdaArn: TRIGGER };
+    for (const [name, value] of [
+      ["UserMigration", TRIGGER],
+      ["DefineAuthChallenge", TRIGGER],
+      ["CustomEmailSender", sender],
+      ["KMSKeyID", TRIGGER],
+    ] as const) {
+      expect(await refusedCreation({ LambdaConfig: { [name]: value } })).toBe(
         `InvalidParameterException: LambdaConfig.${name} is not supported by Portcullis. See docs/gaps.md.`,
       );
     }

@@ -1,15 +1,10 @@
+import type { SetUserPoolMfaConfigRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { invalidParameter, unsupportedSetting } from "../errors.ts";
 import type { UserPoolSettings } from "./input.ts";
-import type { MfaMode, UserPool } from "./pool.ts";
+import type { UserPool } from "./pool.ts";
 
 /** Input of SetUserPoolMfaConfig. */
-export interface MfaConfigInput {
-  readonly MfaConfiguration?: MfaMode;
-  readonly SoftwareTokenMfaConfiguration?: { readonly Enabled?: boolean };
-  readonly SmsMfaConfiguration?: object;
-  readonly EmailMfaConfiguration?: object;
-  readonly WebAuthnConfiguration?: object;
-}
+export type MfaConfigInput = Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
 
 export type MfaSettings = Pick<UserPool, "mfa" | "softwareTokenMfa">;
 

@@ -29,7 +29,7 @@ export interface UserPool {
   readonly described: Readonly<Record<string, unknown>>;
 }
 
-export type MfaMode = "OFF" | "OPTIONAL" | "ON";
+type MfaMode = "OFF" | "OPTIONAL" | "ON";
 
 export interface PasswordPolicy {
   readonly minimumLength: number;

@@ -1,15 +1,11 @@
+import type { CreateResourceServerRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { invalidParameter, resourceServerExists, resourceServerNotFound } from "../errors.ts";
 import { decodePageToken, type Page, pageOf } from "../pagination.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";
 import type { ResourceServer } from "./resource-server.ts";
 
-export interface ResourceServerInput {
-  readonly UserPoolId: string;
-  readonly Identifier: string;
-  readonly Name: string;
-  readonly Scopes?: readonly { readonly ScopeName: string; readonly ScopeDescription: string }[];
-}
+export type ResourceServerInput = CreateResourceServerRequest;
 
 export interface ResourceServerManager {
   create(input: ResourceServerInput): ResourceServer;

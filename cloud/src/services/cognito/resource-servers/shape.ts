@@ -1,7 +1,7 @@
 import type { Member, Shape } from "../../../wire/constraints.ts";
 import { USER_POOL_ID } from "../constants.ts";
 
-export const IDENTIFIER: Member = {
+const IDENTIFIER: Member = {
   type: "string",
   required: true,
   min: 1,

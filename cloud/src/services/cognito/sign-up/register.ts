@@ -1,14 +1,10 @@
+import type { SignUpRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import { notAuthorized, unauthorizedAttributeWrite } from "../errors.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import type { AuthDependencies } from "../operations/auth-dependencies.ts";
 import type { SignInParty } from "../sign-in/sign-in.ts";
-import {
-  type AttributeInput,
-  assertRequiredAttributes,
-  mergeAttributes,
-  parseAttributes,
-} from "../users/attributes.ts";
+import { assertRequiredAttributes, mergeAttributes, parseAttributes } from "../users/attributes.ts";
 import { assertNameIsFree } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
 import { NO_FAILURES, NO_MFA, type User } from "../users/user.ts";
@@ -17,12 +13,10 @@ import { parseChosenName } from "../users/username-rules.ts";
 import { runPostConfirmation } from "./confirm.ts";
 import { sendRegistrationCode } from "./resend.ts";
 
-export interface RegistrationInput {
-  readonly Username: string;
-  readonly Password: string;
-  readonly UserAttributes?: readonly AttributeInput[];
-  readonly ValidationData?: readonly AttributeInput[];
-}
+export type RegistrationInput = Pick<
+  SignUpRequest,
+  "Username" | "Password" | "UserAttributes" | "ValidationData"
+>;
 
 export interface Registration {
   readonly user: User;

@@ -1,12 +1,10 @@
+import type { AttributeType } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { attributesNotConforming, invalidParameter } from "../errors.ts";
 import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
 import { isEmailAddress, isPhoneNumber } from "./attribute-formats.ts";
 
 /** `{Name, Value}` as the API carries attributes. */
-export interface AttributeInput {
-  readonly Name: string;
-  readonly Value?: string;
-}
+export type AttributeInput = AttributeType;
 
 export type Attributes = Readonly<Record<string, string>>;
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { Randomness } from "../../../core/randomness.ts";
+import type { AdminCreateUserRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import { NO_CLIENT_ID } from "../constants.ts";
 import { invalidParameter, unsupportedUserState } from "../errors.ts";
 import type { Messenger } from "../messages/messenger.ts";
@@ -7,7 +8,7 @@ import type { UserPool } from "../pools/pool.ts";
 import type { CognitoStores } from "../stores.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
-import { type AttributeInput, type Attributes, mergeAttributes, parseAttributes } from "./attributes.ts";
+import { type Attributes, mergeAttributes, parseAttributes } from "./attributes.ts";
 import { assertNameIsFree, getUser } from "./directory.ts";
 import { releaseAliases } from "./force-alias.ts";
 import { assertPasswordPolicy, temporaryPassword } from "./password-policy.ts";
@@ -17,16 +18,7 @@ import { newUserId } from "./user-id.ts";
 import { parseChosenName } from "./username-rules.ts";
 
 /** Input of AdminCreateUser apart from the pool. */
-export interface InvitationInput {
-  readonly Username: string;
-  readonly UserAttributes?: readonly AttributeInput[];
-  readonly ValidationData?: readonly AttributeInput[];
-  readonly TemporaryPassword?: string;
-  readonly ForceAliasCreation?: boolean;
-  readonly MessageAction?: "RESEND" | "SUPPRESS";
-  readonly DesiredDeliveryMediums?: readonly ("SMS" | "EMAIL")[];
-  readonly ClientMetadata?: Readonly<Record<string, string>>;
-}
+export type InvitationInput = Omit<AdminCreateUserRequest, "UserPoolId">;
 
 export interface InvitationDependencies {
   readonly stores: CognitoStores;

@@ -1,18 +1,17 @@
+import type { AttachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_ARN, ROLE_NAME, readInput } from "../input.ts";
 import { attachRolePolicy, roleArn } from "../roles.ts";
 
-export function attachRolePolicyOperation(context: IamContext): QueryOperation {
+export function attachRolePolicyOperation(
+  context: IamContext,
+): ModelledQueryOperation<AttachRolePolicyRequest> {
   return {
     name: "AttachRolePolicy",
-    authorize: asks("iam:AttachRolePolicy", (parameters) =>
-      roleArn(context, parameters.text("RoleName") ?? ""),
-    ),
-    run: (parameters) => {
-      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyArn: POLICY_ARN });
-      attachRolePolicy(context, input.required("RoleName"), input.required("PolicyArn"));
+    authorize: asks("iam:AttachRolePolicy", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      attachRolePolicy(context, input.RoleName, input.PolicyArn);
       return undefined;
     },
   };

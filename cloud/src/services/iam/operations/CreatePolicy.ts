@@ -1,36 +1,25 @@
 import { globalArn } from "../../../core/arns.ts";
+import type { CreatePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { DESCRIPTION, PATH, POLICY_DOCUMENT, POLICY_NAME, readInput, readTags } from "../input.ts";
+import { readTags } from "../input.ts";
 import { createManagedPolicy } from "../managed-policies.ts";
 import { policySummary, tagList } from "../reply.ts";
 
-const SHAPE = {
-  PolicyName: POLICY_NAME,
-  Path: PATH,
-  PolicyDocument: POLICY_DOCUMENT,
-  Description: DESCRIPTION,
-};
-
-export function createPolicy(context: IamContext): QueryOperation {
+export function createPolicy(context: IamContext): ModelledQueryOperation<CreatePolicyRequest> {
   return {
     name: "CreatePolicy",
-    authorize: asks("iam:CreatePolicy", (parameters, scope) =>
-      globalArn(
-        scope,
-        "iam",
-        `policy${parameters.text("Path") ?? "/"}${parameters.text("PolicyName") ?? ""}`,
-      ),
+    authorize: asks("iam:CreatePolicy", (input, scope) =>
+      globalArn(scope, "iam", `policy${input.Path ?? "/"}${input.PolicyName}`),
     ),
-    run: (parameters) => {
-      const input = readInput(parameters, SHAPE);
+    run: (input) => {
       const policy = createManagedPolicy(context, {
-        name: input.required("PolicyName"),
-        path: input.text("Path") ?? "/",
-        description: input.text("Description") ?? "",
-        document: input.required("PolicyDocument"),
-        tags: readTags(parameters),
+        name: input.PolicyName,
+        path: input.Path ?? "/",
+        description: input.Description ?? "",
+        document: input.PolicyDocument,
+        tags: readTags(input.Tags),
       });
       const tags = policy.tags.length === 0 ? undefined : tagList(policy.tags);
       return { Policy: { ...policySummary(policy, 0), Tags: tags } };

@@ -1,15 +1,15 @@
+import type { DeletePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_ARN, readInput } from "../input.ts";
 import { deleteManagedPolicy } from "../managed-policies.ts";
 
-export function deletePolicy(context: IamContext): QueryOperation {
+export function deletePolicy(context: IamContext): ModelledQueryOperation<DeletePolicyRequest> {
   return {
     name: "DeletePolicy",
-    authorize: asks("iam:DeletePolicy", (parameters) => parameters.text("PolicyArn") ?? "*"),
-    run: (parameters) => {
-      deleteManagedPolicy(context, readInput(parameters, { PolicyArn: POLICY_ARN }).required("PolicyArn"));
+    authorize: asks("iam:DeletePolicy", (input) => input.PolicyArn),
+    run: (input) => {
+      deleteManagedPolicy(context, input.PolicyArn);
       return undefined;
     },
   };

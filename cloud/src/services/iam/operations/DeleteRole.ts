@@ -1,15 +1,15 @@
+import type { DeleteRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { ROLE_NAME, readInput } from "../input.ts";
 import { deleteRole, roleArn } from "../roles.ts";
 
-export function deleteRoleOperation(context: IamContext): QueryOperation {
+export function deleteRoleOperation(context: IamContext): ModelledQueryOperation<DeleteRoleRequest> {
   return {
     name: "DeleteRole",
-    authorize: asks("iam:DeleteRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      deleteRole(context, readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName"));
+    authorize: asks("iam:DeleteRole", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      deleteRole(context, input.RoleName);
       return undefined;
     },
   };

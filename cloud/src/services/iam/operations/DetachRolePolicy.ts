@@ -1,18 +1,17 @@
+import type { DetachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_ARN, ROLE_NAME, readInput } from "../input.ts";
 import { detachRolePolicy, roleArn } from "../roles.ts";
 
-export function detachRolePolicyOperation(context: IamContext): QueryOperation {
+export function detachRolePolicyOperation(
+  context: IamContext,
+): ModelledQueryOperation<DetachRolePolicyRequest> {
   return {
     name: "DetachRolePolicy",
-    authorize: asks("iam:DetachRolePolicy", (parameters) =>
-      roleArn(context, parameters.text("RoleName") ?? ""),
-    ),
-    run: (parameters) => {
-      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyArn: POLICY_ARN });
-      detachRolePolicy(context, input.required("RoleName"), input.required("PolicyArn"));
+    authorize: asks("iam:DetachRolePolicy", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      detachRolePolicy(context, input.RoleName, input.PolicyArn);
       return undefined;
     },
   };

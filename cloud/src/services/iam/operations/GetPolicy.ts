@@ -1,16 +1,16 @@
+import type { GetPolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_ARN, readInput } from "../input.ts";
 import { attachmentCount, findPolicy } from "../managed-policies.ts";
 import { policySummary, tagList } from "../reply.ts";
 
-export function getPolicy(context: IamContext): QueryOperation {
+export function getPolicy(context: IamContext): ModelledQueryOperation<GetPolicyRequest> {
   return {
     name: "GetPolicy",
-    authorize: asks("iam:GetPolicy", (parameters) => parameters.text("PolicyArn") ?? "*"),
-    run: (parameters) => {
-      const arn = readInput(parameters, { PolicyArn: POLICY_ARN }).required("PolicyArn");
+    authorize: asks("iam:GetPolicy", (input) => input.PolicyArn),
+    run: (input) => {
+      const arn = input.PolicyArn;
       const policy = findPolicy(context, arn);
       return {
         Policy: {

@@ -1,27 +1,21 @@
 import type { AwsError } from "../../../core/errors.ts";
 import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
+import type { GetPolicyVersionRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchPolicyVersion, unsupportedParameter } from "../errors.ts";
-import { POLICY_ARN, readInput } from "../input.ts";
 import { findPolicy } from "../managed-policies.ts";
 import { encodeDocument, isoDate } from "../reply.ts";
 
-const SHAPE = {
-  PolicyArn: POLICY_ARN,
-  VersionId: { type: "string", required: true, pattern: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?" },
-} as const;
-
 /** Only the default version is kept. */
-export function getPolicyVersion(context: IamContext): QueryOperation {
+export function getPolicyVersion(context: IamContext): ModelledQueryOperation<GetPolicyVersionRequest> {
   return {
     name: "GetPolicyVersion",
-    authorize: asks("iam:GetPolicyVersion", (parameters) => parameters.text("PolicyArn") ?? "*"),
-    run: (parameters) => {
-      const input = readInput(parameters, SHAPE);
-      const policy = findPolicy(context, input.required("PolicyArn"));
-      const versionId = input.required("VersionId");
+    authorize: asks("iam:GetPolicyVersion", (input) => input.PolicyArn),
+    run: (input) => {
+      const policy = findPolicy(context, input.PolicyArn);
+      const versionId = input.VersionId;
       if (versionId !== policy.versionId) throw refusal(policy, versionId);
       return {
         PolicyVersion: {

@@ -1,17 +1,16 @@
+import type { GetRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { ROLE_NAME, readInput } from "../input.ts";
 import { roleDetails } from "../reply.ts";
 import { findRole, roleArn } from "../roles.ts";
 
-export function getRole(context: IamContext): QueryOperation {
+export function getRole(context: IamContext): ModelledQueryOperation<GetRoleRequest> {
   return {
     name: "GetRole",
-    authorize: asks("iam:GetRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const input = readInput(parameters, { RoleName: ROLE_NAME });
-      return { Role: roleDetails(findRole(context, input.required("RoleName"))) };
+    authorize: asks("iam:GetRole", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      return { Role: roleDetails(findRole(context, input.RoleName)) };
     },
   };
 }

@@ -1,19 +1,18 @@
+import type { GetRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchRolePolicy } from "../errors.ts";
-import { POLICY_NAME, ROLE_NAME, readInput } from "../input.ts";
 import { encodeDocument } from "../reply.ts";
 import { findRole, roleArn } from "../roles.ts";
 
-export function getRolePolicy(context: IamContext): QueryOperation {
+export function getRolePolicy(context: IamContext): ModelledQueryOperation<GetRolePolicyRequest> {
   return {
     name: "GetRolePolicy",
-    authorize: asks("iam:GetRolePolicy", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyName: POLICY_NAME });
-      const role = findRole(context, input.required("RoleName"));
-      const name = input.required("PolicyName");
+    authorize: asks("iam:GetRolePolicy", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      const role = findRole(context, input.RoleName);
+      const name = input.PolicyName;
       const policy = role.inlinePolicies.find((candidate) => candidate.name === name);
       if (policy === undefined) throw noSuchRolePolicy(name);
       return { RoleName: role.name, PolicyName: name, PolicyDocument: encodeDocument(policy.document) };

@@ -1,23 +1,22 @@
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME } from "../../../iam/identities/access-keys.ts";
+import type { GetUserRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchUser, validationError } from "../errors.ts";
-import { readInput } from "../input.ts";
 import { isoDate } from "../reply.ts";
 import { administratorArn } from "../roles.ts";
 
-const SHAPE = { UserName: { type: "string", min: 1, max: 128, pattern: "[\\w+=,.@-]+" } } as const;
 /** The administrator is made with the state folder; its day is not kept. */
 const CREATED = 0;
 
 /** The administrator is the only user of this account. */
-export function getUser(context: IamContext): QueryOperation {
+export function getUser(context: IamContext): ModelledQueryOperation<GetUserRequest> {
   return {
     name: "GetUser",
-    authorize: asks("iam:GetUser", (_parameters, scope) => administratorArn(scope)),
-    run: (parameters, { caller }) => {
-      const name = readInput(parameters, SHAPE).text("UserName");
+    authorize: asks("iam:GetUser", (_input, scope) => administratorArn(scope)),
+    run: (input, { caller }) => {
+      const name = input.UserName;
       if (name === undefined && caller.kind !== "administrator") {
         throw validationError("Must specify userName when calling with non-User credentials");
       }

@@ -1,18 +1,18 @@
+import type { ListRoleTagsRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { ROLE_NAME, readInput } from "../input.ts";
 import { paginate } from "../pagination.ts";
 import { tagList } from "../reply.ts";
 import { findRole, roleArn } from "../roles.ts";
 
-export function listRoleTags(context: IamContext): QueryOperation {
+export function listRoleTags(context: IamContext): ModelledQueryOperation<ListRoleTagsRequest> {
   return {
     name: "ListRoleTags",
-    authorize: asks("iam:ListRoleTags", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
-      const page = paginate(parameters, findRole(context, name).tags, ({ key }) => key);
+    authorize: asks("iam:ListRoleTags", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      const name = input.RoleName;
+      const page = paginate(input, findRole(context, name).tags, ({ key }) => key);
       return { Tags: tagList(page.items), ...page.members };
     },
   };

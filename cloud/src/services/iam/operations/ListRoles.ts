@@ -1,22 +1,21 @@
 import { globalArn } from "../../../core/arns.ts";
+import type { ListRolesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { readInput } from "../input.ts";
 import { paginate } from "../pagination.ts";
 import { roleSummary } from "../reply.ts";
 
-export function listRoles(context: IamContext): QueryOperation {
+export function listRoles(context: IamContext): ModelledQueryOperation<ListRolesRequest> {
   return {
     name: "ListRoles",
-    authorize: asks("iam:ListRoles", (parameters, scope) =>
-      globalArn(scope, "iam", `role${parameters.text("PathPrefix") ?? "/"}`),
+    authorize: asks("iam:ListRoles", (input, scope) =>
+      globalArn(scope, "iam", `role${input.PathPrefix ?? "/"}`),
     ),
-    run: (parameters) => {
-      const input = readInput(parameters, { PathPrefix: { type: "string", min: 1, max: 512 } });
-      const prefix = input.text("PathPrefix") ?? "/";
+    run: (input) => {
+      const prefix = input.PathPrefix ?? "/";
       const roles = context.identities.roles.list().filter((role) => role.path.startsWith(prefix));
-      const page = paginate(parameters, roles, (role) => role.name);
+      const page = paginate(input, roles, (role) => role.name);
       return { Roles: { member: page.items.map(roleSummary) }, ...page.members };
     },
   };

@@ -1,20 +1,17 @@
+import type { PutRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_DOCUMENT, POLICY_NAME, ROLE_NAME, readInput } from "../input.ts";
 import { putRolePolicy, roleArn } from "../roles.ts";
 
-const SHAPE = { RoleName: ROLE_NAME, PolicyName: POLICY_NAME, PolicyDocument: POLICY_DOCUMENT };
-
-export function putRolePolicyOperation(context: IamContext): QueryOperation {
+export function putRolePolicyOperation(context: IamContext): ModelledQueryOperation<PutRolePolicyRequest> {
   return {
     name: "PutRolePolicy",
-    authorize: asks("iam:PutRolePolicy", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const input = readInput(parameters, SHAPE);
-      putRolePolicy(context, input.required("RoleName"), {
-        name: input.required("PolicyName"),
-        document: input.required("PolicyDocument"),
+    authorize: asks("iam:PutRolePolicy", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      putRolePolicy(context, input.RoleName, {
+        name: input.PolicyName,
+        document: input.PolicyDocument,
       });
       return undefined;
     },

@@ -1,35 +1,44 @@
 import type { AdministratorCaller, RoleCaller } from "../../../core/caller.ts";
 import { ADMINISTRATOR_ID } from "../../../iam/identities/access-keys.ts";
+import type {
+  ContextEntry,
+  SimulatePrincipalPolicyRequest,
+} from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { noSuchRole, unsupportedParameter, validationError } from "../errors.ts";
-import { POLICY_ARN, readInput } from "../input.ts";
+import { noSuchRole, validationError } from "../errors.ts";
 import { administratorArn } from "../roles.ts";
 
-const UNSUPPORTED_LISTS = ["PolicyInputList", "PermissionsBoundaryPolicyInputList"] as const;
-
 /** Tells what the policies of a role would decide, without doing anything. */
-export function simulatePrincipalPolicy(context: IamContext): QueryOperation {
+export function simulatePrincipalPolicy(
+  context: IamContext,
+): ModelledQueryOperation<SimulatePrincipalPolicyRequest> {
   return {
     name: "SimulatePrincipalPolicy",
-    authorize: asks("iam:SimulatePrincipalPolicy", (parameters) => parameters.text("PolicySourceArn") ?? "*"),
-    run: (parameters) => {
-      const arn = readInput(parameters, { PolicySourceArn: POLICY_ARN }).required("PolicySourceArn");
-      for (const name of UNSUPPORTED_LISTS) {
-        if (parameters.list(name).length > 0) throw unsupportedParameter("SimulatePrincipalPolicy", name);
-      }
+    unsupportedMembers: [
+      "PolicyInputList",
+      "PermissionsBoundaryPolicyInputList",
+      "PolicyExclusionList",
+      "ResourceOwner",
+      "CallerArn",
+      "ResourceHandlingOption",
+      "MaxItems",
+      "Marker",
+    ],
+    authorize: asks("iam:SimulatePrincipalPolicy", (input) => input.PolicySourceArn),
+    run: (input) => {
+      const arn = input.PolicySourceArn;
       const caller = principal(context, arn);
-      const resources = parameters.list("ResourceArns");
-      const results = parameters.list("ActionNames").flatMap((action) =>
+      const resources = input.ResourceArns ?? [];
+      const results = input.ActionNames.flatMap((action) =>
         (resources.length === 0 ? ["*"] : resources).map((resource) => {
           const decision = context.authorization.decide({
             caller,
             action,
             resource,
-            context: contextEntries(parameters),
-            resourcePolicy: parameters.text("ResourcePolicy"),
+            context: contextEntries(input.ContextEntries),
+            resourcePolicy: input.ResourcePolicy,
           });
           return {
             EvalActionName: action,
@@ -49,13 +58,8 @@ function decisionName(allowed: boolean, explanation: string): string {
   return explanation.startsWith("explicit deny") ? "explicitDeny" : "implicitDeny";
 }
 
-function contextEntries(parameters: QueryParameters): Record<string, readonly string[]> {
-  const entries: Record<string, readonly string[]> = {};
-  for (const fields of parameters.structures("ContextEntries")) {
-    const values = Object.entries(fields).filter(([name]) => name.startsWith("ContextKeyValues.member."));
-    entries[fields["ContextKeyName"] ?? ""] = values.map(([, value]) => value);
-  }
-  return entries;
+function contextEntries(given: readonly ContextEntry[] = []): Record<string, readonly string[]> {
+  return Object.fromEntries(given.map((entry) => [entry.ContextKeyName ?? "", entry.ContextKeyValues ?? []]));
 }
 
 function principal(context: IamContext, arn: string): AdministratorCaller | RoleCaller {

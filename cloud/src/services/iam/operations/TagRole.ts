@@ -1,17 +1,18 @@
+import type { TagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { ROLE_NAME, readInput, readTags } from "../input.ts";
+import { readTags } from "../input.ts";
 import { findRole, mergeTags, roleArn, updateRole } from "../roles.ts";
 
-export function tagRole(context: IamContext): QueryOperation {
+export function tagRole(context: IamContext): ModelledQueryOperation<TagRoleRequest> {
   return {
     name: "TagRole",
-    authorize: asks("iam:TagRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
+    authorize: asks("iam:TagRole", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      const name = input.RoleName;
       const role = findRole(context, name);
-      updateRole(context, name, { tags: mergeTags(role.tags, readTags(parameters)) });
+      updateRole(context, name, { tags: mergeTags(role.tags, readTags(input.Tags)) });
       return undefined;
     },
   };

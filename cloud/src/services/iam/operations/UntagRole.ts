@@ -1,16 +1,16 @@
+import type { UntagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { ROLE_NAME, readInput } from "../input.ts";
 import { findRole, roleArn, updateRole } from "../roles.ts";
 
-export function untagRole(context: IamContext): QueryOperation {
+export function untagRole(context: IamContext): ModelledQueryOperation<UntagRoleRequest> {
   return {
     name: "UntagRole",
-    authorize: asks("iam:UntagRole", (parameters) => roleArn(context, parameters.text("RoleName") ?? "")),
-    run: (parameters) => {
-      const name = readInput(parameters, { RoleName: ROLE_NAME }).required("RoleName");
-      const gone = new Set(parameters.list("TagKeys"));
+    authorize: asks("iam:UntagRole", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      const name = input.RoleName;
+      const gone = new Set(input.TagKeys);
       const tags = findRole(context, name).tags.filter(({ key }) => !gone.has(key));
       updateRole(context, name, { tags });
       return undefined;

@@ -1,18 +1,17 @@
+import type { UpdateAssumeRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../context.ts";
-import { POLICY_DOCUMENT, ROLE_NAME, readInput } from "../input.ts";
 import { roleArn, updateRole } from "../roles.ts";
 
-export function updateAssumeRolePolicy(context: IamContext): QueryOperation {
+export function updateAssumeRolePolicy(
+  context: IamContext,
+): ModelledQueryOperation<UpdateAssumeRolePolicyRequest> {
   return {
     name: "UpdateAssumeRolePolicy",
-    authorize: asks("iam:UpdateAssumeRolePolicy", (parameters) =>
-      roleArn(context, parameters.text("RoleName") ?? ""),
-    ),
-    run: (parameters) => {
-      const input = readInput(parameters, { RoleName: ROLE_NAME, PolicyDocument: POLICY_DOCUMENT });
-      updateRole(context, input.required("RoleName"), { trustPolicy: input.required("PolicyDocument") });
+    authorize: asks("iam:UpdateAssumeRolePolicy", (input) => roleArn(context, input.RoleName)),
+    run: (input) => {
+      updateRole(context, input.RoleName, { trustPolicy: input.PolicyDocument });
       return undefined;
     },
   };

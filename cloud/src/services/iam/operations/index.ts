@@ -1,4 +1,4 @@
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { AnyOperation } from "../../../wire/operation.ts";
 import type { IamContext } from "../context.ts";
 import { attachRolePolicyOperation } from "./AttachRolePolicy.ts";
 import { createPolicy } from "./CreatePolicy.ts";
@@ -26,7 +26,7 @@ import { untagRole } from "./UntagRole.ts";
 import { updateAssumeRolePolicy } from "./UpdateAssumeRolePolicy.ts";
 import { updateRoleOperation } from "./UpdateRole.ts";
 
-const OPERATIONS: readonly ((context: IamContext) => QueryOperation)[] = [
+const OPERATIONS: readonly ((context: IamContext) => AnyOperation)[] = [
   attachRolePolicyOperation,
   createPolicy,
   createRoleOperation,
@@ -54,6 +54,6 @@ const OPERATIONS: readonly ((context: IamContext) => QueryOperation)[] = [
   updateRoleOperation,
 ];
 
-export function iamOperations(context: IamContext): QueryOperation[] {
+export function iamOperations(context: IamContext): AnyOperation[] {
   return OPERATIONS.map((create) => create(context));
 }

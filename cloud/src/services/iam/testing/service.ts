@@ -3,6 +3,7 @@ import { silentLogger } from "../../../core/logger.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { createTestAccount, type TestAccount } from "../../../iam/testing/account.ts";
+import type { AnyOperation } from "../../../wire/operation.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createIamService } from "../index.ts";
@@ -16,6 +17,7 @@ export interface Credentials {
 /** IAM over HTTP, with an account of its own. */
 export interface ServedIam {
   readonly account: TestAccount;
+  readonly operations: readonly AnyOperation[];
   client(credentials?: Credentials): IAMClient;
   close(): Promise<void>;
 }
@@ -28,9 +30,11 @@ export async function serveIam(): Promise<ServedIam> {
   const randomness = systemRandomness;
   const logger = silentLogger;
   const around = { authentication, authorization, clock, scope, randomness, logger, trace: noTrace };
-  const server = await listen(createIamService({ identities, ...around }).http);
+  const { http } = createIamService({ identities, ...around });
+  const server = await listen(http);
   return {
     account,
+    operations: http.operations,
     client: (credentials = account.administrator) =>
       new IAMClient({ endpoint: server.url, region: "eu-west-1", credentials, maxAttempts: 1 }),
     close: async () => server.close(),

@@ -1,12 +1,7 @@
+import type { DescribeLogGroupsRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
-import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
-
-interface Input {
-  readonly logGroupNamePrefix?: string;
-  readonly limit?: number;
-  readonly nextToken?: string;
-}
+import { type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
 
 const DEFAULT_LIMIT = 50;
 
@@ -14,14 +9,16 @@ const DEFAULT_LIMIT = 50;
  * Groups by name. `storedBytes` is left out: what is logged here is in files of the state folder.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
  */
-export function DescribeLogGroups(logs: LogsContext): Operation<Input> {
+export function DescribeLogGroups(logs: LogsContext): Operation<DescribeLogGroupsRequest> {
   return {
     name: "DescribeLogGroups",
-    input: {
-      logGroupNamePrefix: LOG_GROUP_NAME,
-      limit: { type: "integer", atLeast: 1, atMost: 50 },
-      nextToken: LOG_GROUP_NAME,
-    },
+    unsupportedMembers: [
+      "accountIdentifiers",
+      "logGroupNamePattern",
+      "includeLinkedAccounts",
+      "logGroupClass",
+      "logGroupIdentifiers",
+    ],
     authorize: asks("logs:DescribeLogGroups", (_input, scope) => logGroupArn(scope, "*")),
     run: ({ logGroupNamePrefix: prefix = "", limit = DEFAULT_LIMIT, nextToken: after = "" }) => {
       const found = logs.groups.list({ prefix, after, limit: limit + 1 });

@@ -2,46 +2,46 @@ import { parseArn } from "../../../core/arns.ts";
 import type { Caller } from "../../../core/caller.ts";
 import type { Identities } from "../../../iam/identities/index.ts";
 import { assertPolicyDocument } from "../../../iam/policies/validate.ts";
-import { type Shape, validationMessage } from "../../../wire/constraints.ts";
-import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
-import { packedPolicyTooLarge, unsupportedParameter, validationError } from "../errors.ts";
+import type { AssumeRoleRequest } from "../../../wire/models/generated/sts.types.ts";
+import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { packedPolicyTooLarge, validationError } from "../errors.ts";
 
 const DEFAULT_SECONDS = 3600;
 /** A session that assumes a further role gets an hour at most, whatever the role allows. */
 const CHAINED_SECONDS = 3600;
 const PACKED_POLICY_BYTES = 2048;
 
-const SHAPE: Shape = {
-  RoleArn: { type: "string", required: true, min: 20, max: 2048 },
-  RoleSessionName: { type: "string", required: true, min: 2, max: 64, pattern: "[\\w+=,.@-]*" },
-  DurationSeconds: { type: "number", atLeast: 900, atMost: 43_200 },
-  Policy: { type: "string", min: 1, max: 2048 },
-  ExternalId: { type: "string", min: 2, max: 1224, pattern: "[\\w+=,.@:\\/-]*" },
-};
-
-const UNSUPPORTED = ["SerialNumber", "TokenCode", "SourceIdentity"] as const;
-const UNSUPPORTED_LISTS = ["Tags.", "TransitiveTagKeys.", "ProvidedContexts."] as const;
+/** What sessions do not have here. */
+const UNSUPPORTED = [
+  "SerialNumber",
+  "TokenCode",
+  "SourceIdentity",
+  "Tags",
+  "TransitiveTagKeys",
+  "ProvidedContexts",
+  "MinimumSessionTokenSize",
+];
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumeRole(identities: Identities): QueryOperation {
+export function assumeRole(identities: Identities): ModelledQueryOperation<AssumeRoleRequest> {
   return {
     name: "AssumeRole",
+    unsupportedMembers: UNSUPPORTED,
     // IAM-14: the trust policy decides, together with the caller's own policies. A role that does not
     // exist trusts nobody.
-    *authorize(parameters) {
-      const { roleArn, context } = readInput(parameters);
-      refuseUnsupported(parameters);
+    *authorize(input) {
+      const roleArn = roleArnOf(input);
+      const context = contextOf(input);
       const resourcePolicy = identities.roleOf(roleArn)?.trustPolicy;
       yield { action: "sts:AssumeRole", resource: roleArn, resourcePolicy, trust: true, context };
     },
-    run: (parameters, { caller }) => {
-      const input = readInput(parameters);
-      const role = identities.roleOf(input.roleArn);
+    run: (input, { caller }) => {
+      const role = identities.roleOf(input.RoleArn);
       if (role === undefined) throw new Error("A role that does not exist is never allowed.");
-      assertDuration(caller, input.durationSeconds, role.maxSessionSeconds);
-      const sessionPolicies = readSessionPolicies(identities, parameters);
-      const credentials = identities.openSession(role, { ...input, sessionPolicies });
+      const { RoleSessionName: sessionName, DurationSeconds: durationSeconds = DEFAULT_SECONDS } = input;
+      assertDuration(caller, durationSeconds, role.maxSessionSeconds);
+      const sessionPolicies = readSessionPolicies(identities, input);
+      const credentials = identities.openSession(role, { sessionName, durationSeconds, sessionPolicies });
       const packed = packedPercent(sessionPolicies);
       return {
         Credentials: {
@@ -51,8 +51,8 @@ export function assumeRole(identities: Identities): QueryOperation {
           Expiration: new Date(credentials.expiration).toISOString().replace(/\.\d{3}/, ""),
         },
         AssumedRoleUser: {
-          AssumedRoleId: `${role.id}:${input.sessionName}`,
-          Arn: sessionArn(role.arn, role.name, input.sessionName),
+          AssumedRoleId: `${role.id}:${sessionName}`,
+          Arn: sessionArn(role.arn, role.name, sessionName),
         },
         PackedPolicySize: packed === 0 ? undefined : packed,
       };
@@ -60,49 +60,16 @@ export function assumeRole(identities: Identities): QueryOperation {
   };
 }
 
-function readInput(parameters: QueryParameters) {
-  const duration = parameters.text("DurationSeconds");
-  const input = {
-    RoleArn: parameters.text("RoleArn"),
-    RoleSessionName: parameters.text("RoleSessionName"),
-    DurationSeconds: duration === undefined ? undefined : wholeSeconds(duration),
-    Policy: parameters.text("Policy"),
-    ExternalId: parameters.text("ExternalId"),
-  };
-  const message = validationMessage(SHAPE, input);
-  if (message !== undefined) throw validationError(message);
-  const roleArn = input.RoleArn ?? "";
-  if (parseArn(roleArn) === undefined) throw validationError(`${roleArn} is invalid`);
+function roleArnOf({ RoleArn }: AssumeRoleRequest): string {
+  if (parseArn(RoleArn) === undefined) throw validationError(`${RoleArn} is invalid`);
+  return RoleArn;
+}
+
+function contextOf({ RoleSessionName, ExternalId }: AssumeRoleRequest): Record<string, string> {
   return {
-    roleArn,
-    sessionName: input.RoleSessionName ?? "",
-    durationSeconds: input.DurationSeconds ?? DEFAULT_SECONDS,
-    context: contextOf(input.RoleSessionName ?? "", input.ExternalId),
+    "sts:RoleSessionName": RoleSessionName,
+    ...(ExternalId === undefined ? {} : { "sts:ExternalId": ExternalId }),
   };
-}
-
-function wholeSeconds(text: string): number {
-  if (/^-?\d{1,9}$/.test(text)) return Number(text);
-  throw validationError("1 validation error detected: Value at 'durationSeconds' must be an integer");
-}
-
-function contextOf(sessionName: string, externalId: string | undefined): Record<string, string> {
-  return {
-    "sts:RoleSessionName": sessionName,
-    ...(externalId === undefined ? {} : { "sts:ExternalId": externalId }),
-  };
-}
-
-function refuseUnsupported(parameters: QueryParameters): void {
-  for (const name of UNSUPPORTED) {
-    if (parameters.text(name) !== undefined) throw unsupportedParameter("AssumeRole", name);
-  }
-  for (const list of UNSUPPORTED_LISTS) {
-    const name = list.slice(0, -1);
-    if (parameters.list(name).length > 0 || parameters.structures(name).length > 0) {
-      throw unsupportedParameter("AssumeRole", name);
-    }
-  }
 }
 
 function assertDuration(caller: Caller, seconds: number, maximum: number): void {
@@ -117,14 +84,16 @@ function assertDuration(caller: Caller, seconds: number, maximum: number): void 
 }
 
 /** The inline policy and the documents of the managed ones, as they are now. */
-function readSessionPolicies(identities: Identities, parameters: QueryParameters): string[] {
+function readSessionPolicies(
+  identities: Identities,
+  { Policy: inline, PolicyArns: attached = [] }: AssumeRoleRequest,
+): string[] {
   const documents: string[] = [];
-  const inline = parameters.text("Policy");
   if (inline !== undefined) {
     assertPolicyDocument(inline, "session");
     documents.push(inline);
   }
-  for (const { arn = "" } of parameters.structures("PolicyArns")) {
+  for (const { arn = "" } of attached) {
     const policy = identities.managedPolicies.find(arn);
     if (policy === undefined) throw validationError(`PolicyArn ${arn} does not exist or is not attachable.`);
     documents.push(policy.document);

@@ -780,7 +780,7 @@ export interface SignUpRequest {
   readonly ClientId: string;
   readonly SecretHash?: string;
   readonly Username: string;
-  readonly Password?: string;
+  readonly Password: string;
   readonly UserAttributes?: readonly AttributeType[];
   readonly ValidationData?: readonly AttributeType[];
   readonly AnalyticsMetadata?: AnalyticsMetadataType;
