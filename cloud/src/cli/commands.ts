@@ -3,6 +3,7 @@ import { appConfig } from "./commands/app-config.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
+import { explain } from "./commands/explain.ts";
 import { mail } from "./commands/mail.ts";
 import { reset } from "./commands/reset.ts";
 import { stacks } from "./commands/stacks.ts";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   userRemove,
   token,
   mail,
+  explain,
   reset,
   deploy,
   destroy,

@@ -12,7 +12,7 @@ export function createLogger(threshold: string, stream: { write(text: string): u
     if (LEVELS.indexOf(level) < least) return;
     stream.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...plain(fields) })}\n`);
   };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return { isDebug: least === 0, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 /** Errors have no enumerable members: show what they say. */

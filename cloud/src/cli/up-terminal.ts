@@ -30,6 +30,7 @@ export function terminalReporter(terminal: Terminal): UpReporter {
       for (const text of appLines(name, event)) line(text);
     },
     failed: (error) => line(failedLine(error)),
+    refused: (text) => line(pc.dim(text)),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Structured log of the cloud itself. Never receives secrets, tokens or codes. */
 export interface Logger {
+  /** False or left out: debug lines are dropped, so nothing need be made for them. */
+  readonly isDebug?: boolean;
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -5,6 +5,7 @@ import type { Authorization } from "../core/ports/authorization.ts";
 import { callerName, type DenialReason, denialSentence } from "./policies/denial.ts";
 import { createPolicyCache, type PolicyDocument, parsePolicy } from "./policies/document.ts";
 import { type ApplicablePolicies, evaluate } from "./policies/evaluate.ts";
+import { explainDenial } from "./policies/why.ts";
 import { createRequestKeys } from "./request-keys.ts";
 
 /** The compiled policies of a role, kept until the role changes. */
@@ -60,7 +61,8 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
         session: sessionPolicies(caller, compiled),
         resourceMustAllow: request.trust === true,
       };
-      const verdict = evaluate({ caller, action, resource, keys }, policies);
+      const evaluated = { caller, action, resource, keys };
+      const verdict = evaluate(evaluated, policies);
       if (verdict.allowed) return { allowed: true, message: "", explanation: verdict.explanation };
       return {
         allowed: false,
@@ -71,6 +73,9 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
           reason: wording(action, verdict.reason),
         }),
         explanation: verdict.explanation,
+        get why() {
+          return explainDenial(evaluated, policies, verdict);
+        },
       };
     },
   };

@@ -3,7 +3,8 @@ import { type Clock, offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
-import { noTrace } from "../core/ports/trace.ts";
+import { createCauses } from "../core/ports/causes.ts";
+import type { People } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
@@ -11,7 +12,7 @@ import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { createDetect } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
-import { createInternalPages, type Health } from "./front-door/internal.ts";
+import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import type { Ports } from "./platform.ts";
@@ -21,6 +22,9 @@ import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
+import { logEvents } from "./trace/log-events.ts";
+import { createTracePage } from "./trace/page.ts";
+import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
 export interface Cloud {
@@ -29,6 +33,9 @@ export interface Cloud {
   readonly database: Database;
   readonly engine: StackEngine;
   readonly ports: Ports;
+  /** Why requests were refused. */
+  readonly trace: TraceLog;
+  readonly people: People;
   /** Calls this cloud over HTTP with the administrator's key. */
   readonly client: CloudClient;
   setStatus(status: Health["status"]): void;
@@ -71,24 +78,30 @@ async function openCloud(
   assertSameIdentity(database, config, folder.path);
   const endpoints = createEndpoints(config);
   const accessLog = createAccessLog(folder.path, logger);
+  const clock = parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000);
+  const causes = createCauses();
+  const trace = createTraceLog({ clock, causes });
+  if (logger.isDebug === true) logEvents(trace, logger);
   const services = createServices({
     config,
     stateDir: folder.path,
     masterKey: folder.masterKey,
     administrator,
     database,
-    clock: parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000),
+    clock,
     signatureClock: systemClock,
     randomness: systemRandomness,
     endpoints,
     logger,
-    trace: noTrace,
+    trace,
+    causes,
     accessLog: accessLog.write,
   });
-  const { stackEngine: engine, appClients } = services.ports;
+  const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
-  const frontDoor = openFrontDoor(services, health, logger);
+  const tracePage = createTracePage({ log: trace, people });
+  const frontDoor = openFrontDoor(services, { health, trace: tracePage }, logger);
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);
@@ -110,6 +123,8 @@ async function openCloud(
     database,
     engine,
     ports: services.ports,
+    trace,
+    people,
     client: clientOf(config, administrator),
     setStatus: (next) => {
       status = next;
@@ -119,7 +134,11 @@ async function openCloud(
   };
 }
 
-function openFrontDoor(services: Services, health: () => Health, logger: Logger): FrontDoor {
+function openFrontDoor(
+  services: Services,
+  pages: Pick<InternalOptions, "health" | "trace">,
+  logger: Logger,
+): FrontDoor {
   const { instances, ports } = services;
   const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
@@ -131,7 +150,7 @@ function openFrontDoor(services: Services, health: () => Health, logger: Logger)
     handle: createDispatch({
       detect: createDetect(SERVICES, instances),
       instances,
-      internal: createInternalPages({ health, mailbox: () => ports.mailbox }),
+      internal: createInternalPages({ ...pages, mailbox: () => ports.mailbox }),
     }),
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
+import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer } from "../core/ports/credentials.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
@@ -31,6 +32,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly signatureClock: Clock;
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
+  /** Told by functions, asked by the trace. */
+  readonly causes?: Causes;
   /** Takes a line of an API stage's access log. */
   readonly accessLog: (destinationArn: string, line: string) => void;
 }

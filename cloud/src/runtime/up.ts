@@ -17,6 +17,7 @@ import { createResourceFinder } from "./resources/finder.ts";
 import { signInPages } from "./resources/sign-in-pages.ts";
 import type { Settings } from "./settings.ts";
 import { stateError } from "./state/state-error.ts";
+import { printRefusals } from "./trace/refusal-lines.ts";
 
 /** What the terminal is told while a cloud starts. */
 export interface UpReporter {
@@ -26,6 +27,8 @@ export interface UpReporter {
   /** What the build of the app does, once the cloud is ready. */
   app(name: string, event: BuildEvent): void;
   failed(error: unknown): void;
+  /** A call of an API was refused or failed: one line. */
+  refused?(line: string): void;
 }
 
 export interface ReadySummary extends ProjectPeople {
@@ -79,6 +82,11 @@ export async function up(options: UpOptions): Promise<RunningUp> {
     await deployment.run();
     const people = await peopleOf(cloud, project, deployment);
     cloud.setStatus("ready");
+    printRefusals({
+      log: cloud.trace,
+      people: cloud.people,
+      print: (line) => options.reporter.refused?.(line),
+    });
     options.reporter.ready({
       cloud,
       ...people,

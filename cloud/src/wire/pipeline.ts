@@ -205,6 +205,8 @@ function ask(pipeline: Pipeline, call: AwsCall, question: Question): Decision {
       operation: call.route.name,
       step: "authorize",
       verdict: "allow",
+      who: nameOf(call.caller),
+      ...keyOf(call.caller),
     });
   }
   return decision;
@@ -268,11 +270,21 @@ function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpRespons
     step: call.step,
     verdict: error.status >= 500 ? "error" : "deny",
     ...(error.why === undefined ? {} : { why: error.why }),
-    who: "arn" in caller ? caller.arn : caller.kind,
+    who: nameOf(caller),
+    ...keyOf(caller),
     from: { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" },
     wire: { status: error.status, code: error.code, message: error.message },
   });
   return pipeline.protocol.refuse(call, error);
+}
+
+function nameOf(caller: Caller): string {
+  return "arn" in caller ? caller.arn : caller.kind;
+}
+
+/** The verified key of a session tells which request is behind the call. */
+function keyOf(caller: Caller): { readonly key?: string } {
+  return caller.kind === "role" ? { key: caller.accessKeyId } : {};
 }
 
 /** The one place where what was thrown becomes what AWS answers. */

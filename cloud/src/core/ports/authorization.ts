@@ -39,7 +39,7 @@ export interface Decision {
   readonly message: string;
   /** Which statement decided, or that none matched: for logs and the console. */
   readonly explanation: string;
-  /** What decided and what came nearest, for the trace; made for refusals only. */
+  /** What decided and what came nearest, for the trace; only refusals have it, worked out when read. */
   readonly why?: Why;
 }
 

@@ -1,3 +1,5 @@
+import type { Reason } from "./reasons.ts";
+
 /**
  * One decision about a request: what was asked, what decided it, and what would have let it pass.
  * Plain data without a secret, a token, a code or a password in it; sentences are made from it only
@@ -8,6 +10,8 @@ export interface TraceEvent {
   readonly request: string;
   /** Id of the request that caused this one, e.g. the invocation of the function that calls S3. */
   readonly parent?: string;
+  /** Verified access key of the caller: finds the parent (`causes.ts`) and is not kept. */
+  readonly key?: string;
   /** e.g. `apigateway` */
   readonly service: string;
   /** AWS name of the operation, or `GET /orders` for a route of an API. */
@@ -17,6 +21,7 @@ export interface TraceEvent {
   /** `error`: the check itself broke, which is not a no. */
   readonly verdict: "allow" | "deny" | "error" | "skip";
   readonly why?: Why;
+  /** Principal ARN, user name, client id, or `anonymous`. */
   readonly who?: string;
   readonly from?: { readonly ip: string; readonly userAgent?: string };
   /** What the caller gets. */
@@ -27,8 +32,7 @@ export interface TraceEvent {
 export interface Why {
   /** Id of a row of docs/rules, e.g. `APIGW-6`. */
   readonly rule?: string;
-  /** One word of a closed list per rule, e.g. `scope-missing`. */
-  readonly reason: string;
+  readonly reason: Reason;
   /** What was needed, e.g. `{ scopes: ["openid"] }`. */
   readonly asked?: Facts;
   /** What came. */
@@ -37,7 +41,7 @@ export interface Why {
   readonly by?: Facts;
   /** The best miss: a statement that fits but for one thing. */
   readonly near?: Facts;
-  /** The smallest change that lets it pass. */
+  /** The smallest change that lets it pass, where only the rule knows it. */
   readonly would?: string;
   /** The answer on the wire hides the cause on purpose. */
   readonly concealed?: boolean;

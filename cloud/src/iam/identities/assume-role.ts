@@ -2,8 +2,9 @@ import { parseArn, type Scope } from "../../core/arns.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
-import type { Authorization } from "../../core/ports/authorization.ts";
+import type { Authorization, Decision } from "../../core/ports/authorization.ts";
 import type { RoleAssumer, SessionCredentials } from "../../core/ports/credentials.ts";
+import type { Why } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { denialSentence } from "../policies/denial.ts";
 import { newSessionKeyId, type Role } from "./role.ts";
@@ -36,28 +37,27 @@ export interface RoleAssumption extends RoleAssumer {
 
 /** Turns a trusted caller into a session of the role. */
 export function createRoleAssumption(options: AssumptionOptions): RoleAssumption {
-  const roleTrusting = (roleArn: string, service: string): Role | undefined => {
+  // IAM-14: the trust policy decides. A role that does not exist trusts nobody.
+  const trustOf = (roleArn: string, service: string): { role: Role | undefined; decision: Decision } => {
     const role = roleOfArn(options, roleArn);
-    if (role === undefined) return undefined;
-    // IAM-14: the trust policy decides.
-    const { allowed } = options.evaluation.decide({
+    const decision = options.evaluation.decide({
       caller: serviceCaller(service, options.scope),
       action: ASSUME_ROLE,
-      resource: role.arn,
-      resourcePolicy: role.trustPolicy,
+      resource: roleArn,
+      resourcePolicy: role?.trustPolicy,
       trust: true,
     });
-    return allowed ? role : undefined;
+    return { role, decision };
   };
   return {
     roleOf: (roleArn) => roleOfArn(options, roleArn),
     openSession: (role, session) => issue(options, role, session),
     assumeForService: ({ roleArn, service, ...session }) => {
-      const role = roleTrusting(roleArn, service);
-      if (role === undefined) throw accessDenied(service, roleArn);
+      const { role, decision } = trustOf(roleArn, service);
+      if (role === undefined || !decision.allowed) throw accessDenied(service, roleArn, decision.why);
       return issue(options, role, { ...session, sessionPolicies: [] });
     },
-    canAssume: (roleArn, service) => roleTrusting(roleArn, service) !== undefined,
+    canAssume: (roleArn, service) => trustOf(roleArn, service).decision.allowed,
   };
 }
 
@@ -89,10 +89,11 @@ function issue(options: AssumptionOptions, role: Role, request: SessionOptions):
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
 }
 
-function accessDenied(principal: string, roleArn: string): AwsError {
-  return new AwsError(
+function accessDenied(principal: string, roleArn: string, why: Why | undefined): AwsError {
+  const error = new AwsError(
     "AccessDenied",
     denialSentence({ principal, action: ASSUME_ROLE, resource: roleArn, reason: "unexplained" }),
     403,
   );
+  return why === undefined ? error : error.because(why);
 }

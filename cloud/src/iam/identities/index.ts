@@ -88,10 +88,13 @@ function forgetting(store: ManagedPolicyStore, forget: () => void): ManagedPolic
 }
 
 function compileRole(role: Role, managedPolicies: ManagedPolicyStore): RolePolicies {
-  const managed = role.attachedPolicyArns.flatMap((arn) => managedPolicies.find(arn)?.document ?? []);
-  const documents = [...role.inlinePolicies.map((policy) => policy.document), ...managed];
+  const inline = role.inlinePolicies.map(({ name, document }) => ({ ...parsePolicy(document), name }));
+  const managed = role.attachedPolicyArns.flatMap((name) => {
+    const document = managedPolicies.find(name)?.document;
+    return document === undefined ? [] : { ...parsePolicy(document), name };
+  });
   return {
-    identity: documents.map(parsePolicy),
+    identity: [...inline, ...managed],
     boundary: boundaryOf(role, managedPolicies),
     tags: new Map(role.tags.map(({ key, value }) => [key, value])),
   };
@@ -99,7 +102,10 @@ function compileRole(role: Role, managedPolicies: ManagedPolicyStore): RolePolic
 
 /** IAM-5: a boundary whose policy is gone lets nothing through. */
 function boundaryOf(role: Role, managedPolicies: ManagedPolicyStore): PolicyDocument | undefined {
-  if (role.permissionsBoundary === undefined) return undefined;
-  const policy = managedPolicies.find(role.permissionsBoundary);
-  return policy === undefined ? { statements: [] } : parsePolicy(policy.document);
+  const name = role.permissionsBoundary;
+  if (name === undefined) return undefined;
+  const policy = managedPolicies.find(name);
+  return policy === undefined
+    ? { name, isGone: true, statements: [] }
+    : { name, ...parsePolicy(policy.document) };
 }

@@ -6,6 +6,8 @@ import { type PrincipalElement, parsePrincipal } from "./principal.ts";
 export interface Selector {
   readonly negated: boolean;
   readonly matchers: readonly Matcher[];
+  /** The patterns as the policy has them. */
+  readonly sources: readonly string[];
 }
 
 export interface Statement {
@@ -21,6 +23,10 @@ export interface Statement {
 
 /** A policy document, compiled for evaluation. */
 export interface PolicyDocument {
+  /** Name of an inline policy, ARN of a managed one; undefined for a resource's own. */
+  readonly name?: string;
+  /** It was deleted and is still a boundary. */
+  readonly isGone?: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -34,7 +40,7 @@ const DENY_ALL: PolicyDocument = {
       sid: "unreadable policy document",
       effect: "Deny",
       principal: { negated: false, element: { everyone: true, aws: new Set(), services: new Set() } },
-      actions: { negated: false, matchers: [() => true] },
+      actions: { negated: false, matchers: [() => true], sources: ["*"] },
       resources: undefined,
       conditions: [],
     },
@@ -93,7 +99,8 @@ function selector(
   const negated = Object.hasOwn(fields, `Not${name}`);
   const key = negated ? `Not${name}` : name;
   if (!Object.hasOwn(fields, key)) return undefined;
-  return { negated, matchers: textList(fields[key]).map(compile) };
+  const sources = textList(fields[key]);
+  return { negated, matchers: sources.map(compile), sources };
 }
 
 function principalOf(fields: Fields): Statement["principal"] {

@@ -26,7 +26,13 @@ export interface ApplicablePolicies {
 
 export type Verdict =
   | { readonly allowed: true; readonly explanation: string }
-  | { readonly allowed: false; readonly reason: DenialReason; readonly explanation: string };
+  | {
+      readonly allowed: false;
+      readonly reason: Exclude<DenialReason, "unexplained">;
+      readonly explanation: string;
+      /** The Deny; undefined when an Allow is missing. */
+      readonly by?: { readonly document: PolicyDocument; readonly statement: Statement };
+    };
 
 /**
  * The order of IAM: an explicit Deny anywhere, then the resource's own policy, the identity's
@@ -67,11 +73,11 @@ export function evaluate(request: EvaluatedRequest, policies: ApplicablePolicies
 
 const UNLIMITED: ReadonlySet<PrincipalMatch> = new Set<PrincipalMatch>(["session", "user", "service"]);
 
-interface Matching extends EvaluatedRequest {
+export interface Matching extends EvaluatedRequest {
   readonly lowerAction: string;
 }
 
-function prepared(request: EvaluatedRequest): Matching {
+export function prepared(request: EvaluatedRequest): Matching {
   return { ...request, lowerAction: request.action.toLowerCase() };
 }
 
@@ -95,6 +101,7 @@ function findDeny(request: Matching, policies: ApplicablePolicies): Verdict | un
           allowed: false,
           reason: { policy, explicit: true },
           explanation: `explicit deny in ${policy} policy${statementName(statement)}`,
+          by: { document, statement },
         };
       }
     }
@@ -126,7 +133,7 @@ function resourceGrant(
   return best;
 }
 
-function principalOf(request: Matching, statement: Statement): PrincipalMatch {
+export function principalOf(request: Matching, statement: Statement): PrincipalMatch {
   if (statement.principal === undefined) return "none";
   const { negated, element } = statement.principal;
   if (!negated) return matchPrincipal(element, request.caller);
@@ -159,7 +166,7 @@ function applies(request: Matching, statement: Statement): boolean {
   );
 }
 
-function selects(selector: Selector, text: string, request: Matching): boolean {
+export function selects(selector: Selector, text: string, request: Matching): boolean {
   for (const matcher of selector.matchers) {
     if (matcher(text, request.keys.variables)) return !selector.negated;
   }

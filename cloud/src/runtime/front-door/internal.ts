@@ -12,6 +12,8 @@ export interface Health {
 export interface InternalOptions {
   readonly health: () => Health;
   readonly mailbox: () => Mailbox;
+  /** Says why requests were refused. */
+  readonly trace?: (request: HttpRequest) => HttpResponse;
 }
 
 type Page = (options: InternalOptions, request: HttpRequest) => HttpResponse;
@@ -19,11 +21,12 @@ type Page = (options: InternalOptions, request: HttpRequest) => HttpResponse;
 const PAGES: ReadonlyMap<string, Page> = new Map([
   ["GET /_portcullis/health", showHealth],
   ["GET /_portcullis/mailbox", showMailbox],
+  ["GET /_portcullis/trace", showTrace],
   ["DELETE /_portcullis/mailbox", clearMailbox],
 ]);
 
 /**
- * Pages of the cloud itself. They show one-time codes, so they answer this machine only [DOOR-1],
+ * Pages of the cloud itself. They show one-time codes and why people were refused, so they answer this machine only [DOOR-1],
  * and only under a name of this machine, which keeps out pages that rebind their DNS name to
  * 127.0.0.1 [DOOR-2].
  */
@@ -50,6 +53,10 @@ function showMailbox({ mailbox }: InternalOptions, request: HttpRequest): HttpRe
     return json(400, { message: "limit must be a whole number from 1 to 1000." });
   }
   return json(200, { messages: mailbox().list(limit) });
+}
+
+function showTrace({ trace }: InternalOptions, request: HttpRequest): HttpResponse {
+  return trace?.(request) ?? json(404, { message: "There is no such page." });
 }
 
 function clearMailbox({ mailbox }: InternalOptions): HttpResponse {

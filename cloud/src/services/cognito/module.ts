@@ -1,14 +1,17 @@
 import { COGNITO_AUTH_PATH } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { People } from "../../core/ports/people.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/service-module.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
+import { createPeople } from "./people.ts";
 
 export interface CognitoPorts {
   readonly tokenVerifier: TokenVerifier;
   readonly mailbox: Mailbox;
+  readonly people: People;
   readonly appClients: {
     /** The first callback address of an app client. */
     callbackOf(clientId: string): string | undefined;
@@ -65,6 +68,7 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
       ports: {
         tokenVerifier,
         mailbox,
+        people: createPeople(stores),
         appClients: { callbackOf: (clientId) => stores.clients.find(clientId)?.callbackUrls[0] },
       },
       close,

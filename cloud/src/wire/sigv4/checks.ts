@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
+import type { Why } from "../../core/ports/trace.ts";
 import type { AuthenticationRequest, WireProtocol } from "../authentication.ts";
 import { TERMINATOR } from "./digest.ts";
 import { refusal } from "./refusals.ts";
@@ -12,6 +13,7 @@ import {
   s3RequestTimeTooSkewed,
 } from "./s3-refusals.ts";
 import { isoBasic, type SignatureForm } from "./signature-form.ts";
+import { linkEndedWhy, scopeWhy, skewWhy, whyOf } from "./why.ts";
 
 /** Global services take the region of their global endpoint besides the cloud's own. */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
@@ -41,9 +43,10 @@ export function assertScope(form: SignatureForm, call: AuthenticationRequest, re
   const [first] = problems;
   if (first === undefined) return;
   const service = call.signingNames[0] ?? "";
-  if (call.protocol === "s3") throw s3ScopeRefusal(first, form, { region, service });
+  const why = scopeWhy(form, { region, service });
+  if (call.protocol === "s3") throw s3ScopeRefusal(first, form, { region, service }).because(why);
   const sentences = problems.map((problem) => SCOPE_SENTENCES[problem](form, service));
-  throw refusal("wrong-scope", call.protocol, sentences.join(" "));
+  throw refusal("wrong-scope", call.protocol, sentences.join(" ")).because(why);
 }
 
 type ScopeProblem = "region" | "service" | "terminator" | "date";
@@ -96,14 +99,14 @@ export function assertSignedHeaders(form: SignatureForm, call: AuthenticationReq
     if (name.startsWith("x-amz-") && !form.signedHeaders.includes(name)) unsigned.push(name);
   }
   if (call.protocol === "s3") {
-    if (unsigned.length > 0) throw s3HeadersNotSigned(unsigned);
+    if (unsigned.length > 0) throw s3HeadersNotSigned(unsigned).because(unsignedWhy(unsigned));
     return;
   }
   if (unsigned.length > 0) {
     const sentences = unsigned.map(
       (name) => `'${headerLabel(name)}' must be a 'SignedHeader' in the AWS Authorization.`,
     );
-    throw refusal("unsigned-header", call.protocol, sentences.join(" "));
+    throw refusal("unsigned-header", call.protocol, sentences.join(" ")).because(unsignedWhy(unsigned));
   }
   const absent = form.signedHeaders.find((name) => headers[name] === undefined);
   if (absent !== undefined) {
@@ -113,6 +116,10 @@ export function assertSignedHeaders(form: SignatureForm, call: AuthenticationReq
       `'${absent}' is named as a SignedHeader, but it does not exist in the HTTP request.`,
     );
   }
+}
+
+function unsignedWhy(names: readonly string[]): Why {
+  return whyOf("unsigned-header", { had: { headers: names } });
 }
 
 function headerLabel(name: string): string {
@@ -125,7 +132,9 @@ export function assertTimely(form: SignatureForm, protocol: WireProtocol, clock:
   if (protocol === "s3") {
     if (form.form === "query") assertPresignedTimely(form, now);
     else if (Math.abs(now - form.time) > S3_SKEW_MILLISECONDS) {
-      throw s3RequestTimeTooSkewed(form.date, serverTime(now));
+      throw s3RequestTimeTooSkewed(form.date, serverTime(now)).because(
+        skewWhy(form, now, S3_SKEW_MILLISECONDS),
+      );
     }
     return;
   }
@@ -136,7 +145,7 @@ export function assertTimely(form: SignatureForm, protocol: WireProtocol, clock:
       "future-signature",
       protocol,
       `Signature not yet current: ${form.date} is still later than ${isoBasic(now + windowMs)} (${isoBasic(now)} + ${minutes} min.)`,
-    );
+    ).because(skewWhy(form, now, windowMs));
   }
   const lifetimeMs = Math.max(windowMs, presignedLifetimeMs(form, protocol));
   if (form.time < now - lifetimeMs) {
@@ -144,6 +153,8 @@ export function assertTimely(form: SignatureForm, protocol: WireProtocol, clock:
       "expired-signature",
       protocol,
       `Signature expired: ${form.date} is now earlier than ${isoBasic(now - lifetimeMs)} (${isoBasic(now)} - ${lifetimeMs / 60_000} min.)`,
+    ).because(
+      lifetimeMs > windowMs ? linkEndedWhy(form.time + lifetimeMs, now) : skewWhy(form, now, windowMs),
     );
   }
 }
@@ -172,14 +183,14 @@ function assertPresignedTimely(form: SignatureForm, now: number): void {
     throw new AwsError("AccessDenied", "Request is not yet valid", 403, {
       "X-Amz-Date": form.date,
       ServerTime: serverTime(now),
-    });
+    }).because(skewWhy(form, now, S3_SKEW_MILLISECONDS));
   }
   if (now >= form.time + seconds * 1000) {
     throw new AwsError("AccessDenied", "Request has expired", 403, {
       "X-Amz-Expires": sent,
       Expires: serverTime(form.time + seconds * 1000),
       ServerTime: serverTime(now),
-    });
+    }).because(linkEndedWhy(form.time + seconds * 1000, now));
   }
 }
 

@@ -25,6 +25,7 @@ import {
 } from "./s3-refusals.ts";
 import type { SignatureForm } from "./signature-form.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-key.ts";
+import { keyWhy, mismatchWhy, whyOf } from "./why.ts";
 
 export type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 
@@ -62,13 +63,15 @@ function authenticate(verifier: Verifier, call: AuthenticationRequest): Verified
   assertScope(form, call, verifier.region);
   assertTimely(form, call.protocol, verifier.clock);
   const key = verifier.keys.resolve(form.accessKeyId, form.sessionToken);
-  if (key.kind !== "found") throw keyRefusal(key.kind, form, call.protocol);
+  if (key.kind !== "found") {
+    throw keyRefusal(key.kind, form, call.protocol).because(keyWhy(key.kind, form));
+  }
   assertSignedHeaders(form, call);
   const canonical = canonicalRequest(call.request, form, payloadHashOf(call, form));
   const signingKey = verifier.signingKeys(key.secretAccessKey, form.scope);
   const text = stringToSign(form, canonical);
   if (!isSame(hmacHex(signingKey, text), form.signature)) {
-    throw mismatch(call.protocol, { form, text, canonical });
+    throw mismatch(call.protocol, { form, text, canonical }).because(mismatchWhy(form, canonical));
   }
   const { caller } = key;
   return { caller, signature: form.signature, scope: credentialScope(form), date: form.date, signingKey };
@@ -86,7 +89,7 @@ function readForm(
   { readHeader }: Verifier,
   { request, protocol }: AuthenticationRequest,
 ): SignatureForm | undefined {
-  if (protocol === "s3" && isVersionTwo(request)) throw s3OnlyVersionFour();
+  if (protocol === "s3" && isVersionTwo(request)) throw s3OnlyVersionFour().because(whyOf("incomplete"));
   const inHeader = request.headers["authorization"] !== undefined;
   const inQuery = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(request.query);
   if (inHeader && inQuery && protocol === "s3") {
@@ -95,7 +98,7 @@ function readForm(
       "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
       400,
       { ArgumentName: "Authorization", ArgumentValue: request.headers["authorization"] ?? "" },
-    );
+    ).because(whyOf("incomplete"));
   }
   if (inHeader) return readHeader(request, protocol);
   if (inQuery) return parseQueryForm(request, protocol);
@@ -109,7 +112,11 @@ function payloadHashOf(call: AuthenticationRequest, form: SignatureForm): string
   if (form.form === "query") {
     return new URLSearchParams(call.request.query).get("X-Amz-Content-Sha256") ?? UNSIGNED_PAYLOAD;
   }
-  throw new AwsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256", 400);
+  throw new AwsError(
+    "InvalidRequest",
+    "Missing required header for this request: x-amz-content-sha256",
+    400,
+  ).because(whyOf("incomplete", { had: { missing: "x-amz-content-sha256" } }));
 }
 
 const KEY_REASONS = {

@@ -1,5 +1,6 @@
 import { AwsError } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
+import { whyOf } from "./why.ts";
 
 /** Why a request is not taken as signed. */
 export type RefusalReason =
@@ -78,5 +79,5 @@ const REFUSALS: Readonly<Record<RefusalReason, Readonly<Record<CommonProtocol, R
 /** @param detail the sentence, for the reasons whose sentence names what was sent */
 export function refusal(reason: RefusalReason, protocol: CommonProtocol, detail?: string): AwsError {
   const { code, status, text } = REFUSALS[reason][protocol];
-  return new AwsError(code, detail ?? text ?? "", status);
+  return new AwsError(code, detail ?? text ?? "", status).because(whyOf(reason));
 }

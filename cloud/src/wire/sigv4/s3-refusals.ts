@@ -1,5 +1,6 @@
 import { AwsError } from "../../core/errors.ts";
 import type { SignatureForm } from "./signature-form.ts";
+import { whyOf } from "./why.ts";
 
 /**
  * What S3 answers for a signature it does not take.
@@ -9,23 +10,25 @@ export const S3_SKEW_MILLISECONDS = 900_000;
 
 /** The part of a scope that is wrong: S3 words it by header or by query parameter. */
 export function s3Malformed(form: SignatureForm["form"], what: string, members = {}): AwsError {
-  return form === "header"
-    ? new AwsError(
-        "AuthorizationHeaderMalformed",
-        `The authorization header is malformed; ${what}`,
-        400,
-        members,
-      )
-    : new AwsError(
-        "AuthorizationQueryParametersError",
-        `Error parsing the X-Amz-Credential parameter; ${what}`,
-        400,
-        members,
-      );
+  const error =
+    form === "header"
+      ? new AwsError(
+          "AuthorizationHeaderMalformed",
+          `The authorization header is malformed; ${what}`,
+          400,
+          members,
+        )
+      : new AwsError(
+          "AuthorizationQueryParametersError",
+          `Error parsing the X-Amz-Credential parameter; ${what}`,
+          400,
+          members,
+        );
+  return error.because(whyOf("incomplete"));
 }
 
 export function s3QueryParameters(text: string): AwsError {
-  return new AwsError("AuthorizationQueryParametersError", text, 400);
+  return new AwsError("AuthorizationQueryParametersError", text, 400).because(whyOf("incomplete"));
 }
 
 export const S3_QUERY_PARAMETERS_REQUIRED =

@@ -13,6 +13,8 @@ export interface RequestKeys {
 export interface Condition {
   readonly operator: string;
   readonly key: string;
+  /** As the policy has them. */
+  readonly expected: readonly string[];
   holds(keys: RequestKeys): boolean;
 }
 
@@ -27,13 +29,14 @@ export function compileCondition(
 ): Condition {
   const named = findOperator(name);
   const lower = key.toLowerCase();
-  if (named === undefined) return { operator: name, key, holds: () => false };
+  if (named === undefined) return { operator: name, key, expected, holds: () => false };
   if (named.kind === "null") {
     const absent = expected.some((value) => value.toLowerCase() === "true");
     const present = expected.some((value) => value.toLowerCase() === "false");
     return {
       operator: name,
       key,
+      expected,
       holds: (keys) => (isAbsent(keys.values(lower)) ? absent : present),
     };
   }
@@ -41,6 +44,7 @@ export function compileCondition(
   return {
     operator: name,
     key,
+    expected,
     holds: (keys) => holdsFor(named, tests, { actual: keys.values(lower), variables: keys.variables }),
   };
 }

@@ -1,0 +1,107 @@
+import pc from "picocolors";
+import { UserError } from "../../core/errors.ts";
+import { escaped } from "../../runtime/trace/printable.ts";
+import type { Story, StoryStep } from "../../runtime/trace/story.ts";
+import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
+import { type Connection, connect } from "../connection.ts";
+import { followTrace } from "../follow-trace.ts";
+
+/** `portcullis explain`: why a request was refused. */
+export const explain: Command = {
+  name: "explain",
+  summary: "Say why requests were refused: what was asked, what decided, what would let it pass.",
+  args: [{ syntax: "[request-id]", description: "the id that the caller saw, or its first characters" }],
+  options: [
+    { flags: "--last <number>", description: "the newest requests (default: 1 refused request)" },
+    { flags: "--follow", description: "every refusal as it happens" },
+    { flags: "--share", description: "text to show others: hides what the answer hid on purpose" },
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: [
+    "portcullis explain",
+    "portcullis explain 1a2b",
+    "portcullis explain --last 10 --json",
+    "portcullis explain --follow",
+  ],
+  run: async ([request], options, context) => {
+    const connection = connect(options, context);
+    const asJson = options["json"] === true;
+    if (options["follow"] === true) {
+      await followTrace(connection, (event) => {
+        context.print(asJson ? JSON.stringify(event) : followedLine(event));
+      });
+      return;
+    }
+    const query = queryOf(request, textOption(options, "last"));
+    if (options["share"] === true) {
+      context.print(await pageText(connection, `${query}&form=text`));
+      return;
+    }
+    const { stories } = await connection.client.page<{ stories: Story[] }>(`/_portcullis/trace?${query}`);
+    if (asJson) context.print(JSON.stringify(stories));
+    else if (stories.length === 0) throw nothingFound(request);
+    else for (const story of stories) for (const line of linesOf(story)) context.print(line);
+  },
+};
+
+function queryOf(request: string | undefined, last: string | undefined): string {
+  if (request !== undefined) return `request=${encodeURIComponent(request)}&last=${last ?? "5"}`;
+  if (last !== undefined) return `last=${encodeURIComponent(last)}`;
+  return "verdict=deny,error&last=1";
+}
+
+function nothingFound(request: string | undefined): UserError {
+  return request === undefined
+    ? new UserError("Nothing was refused since the start.", "npx portcullis explain --last 10")
+    : new UserError(
+        `No request begins with ${JSON.stringify(request)} among those kept.`,
+        "npx portcullis explain --last 10",
+      );
+}
+
+async function pageText({ running }: Connection, query: string): Promise<string> {
+  const reply = await fetch(`http://127.0.0.1:${running.port}/_portcullis/trace?${query}`);
+  return reply.text();
+}
+
+const MARKS: Readonly<Record<string, string>> = {
+  allow: pc.green("✔"),
+  deny: pc.red("✖"),
+  error: pc.yellow("▲"),
+  skip: pc.dim("·"),
+};
+
+/** A request with its calls, as the terminal shows it. */
+export function linesOf(story: Story): string[] {
+  const when = new Date(story.at).toISOString().slice(11, 19);
+  return [
+    `${MARKS[story.verdict] ?? ""} ${pc.bold(escaped(story.headline))}  ${pc.dim(`${when}  ${escaped(story.request)}`)}`,
+    `  ${escaped(story.sentence)}`,
+    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${escaped(story.next)}`]),
+    ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
+    ...stepLines(story, "  "),
+    "",
+  ];
+}
+
+function stepLines({ steps, calls }: Story, indent: string): string[] {
+  return [
+    ...steps.map((step) => stepLine(step, indent)),
+    ...calls.flatMap((call) => [
+      `${indent}${pc.dim("→")} ${escaped(`${call.service} ${call.operation}`)} ${pc.dim(escaped(call.short))}`,
+      ...stepLines(call, `${indent}  `),
+    ]),
+  ];
+}
+
+function stepLine({ event, decided }: StoryStep, indent: string): string {
+  const rule = event.why?.rule === undefined ? "" : ` ${pc.dim(event.why.rule)}`;
+  const said = event.wire === undefined ? "" : ` ${pc.dim(`[${event.wire.status} ${event.wire.code}]`)}`;
+  const words = decided === undefined ? "" : ` ${escaped(decided)}`;
+  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said}`;
+}
+
+function followedLine(event: { readonly sentence?: string; readonly request: string }): string {
+  return `${escaped(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${escaped(event.request.slice(0, 8))}`)}`;
+}

@@ -1,0 +1,23 @@
+/**
+ * Which request is behind the calls made with an access key: an execution environment of a function
+ * has a key of its own and runs one invocation at a time. Nothing that a client sends is read for it.
+ */
+export interface Causes {
+  /** Calls signed with the key are caused by `request` from now on; undefined: by none. */
+  set(accessKeyId: string, request: string | undefined): void;
+  of(accessKeyId: string): string | undefined;
+}
+
+export function createCauses(): Causes {
+  const requests = new Map<string, string>();
+  return {
+    set: (accessKeyId, request) => {
+      if (request === undefined) requests.delete(accessKeyId);
+      else requests.set(accessKeyId, request);
+    },
+    of: (accessKeyId) => requests.get(accessKeyId),
+  };
+}
+
+/** For parts that run without a trace, e.g. in unit tests. */
+export const noCauses: Causes = { set: () => undefined, of: () => undefined };

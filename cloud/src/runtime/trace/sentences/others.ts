@@ -1,0 +1,48 @@
+import type { BrokerReason, StackReason } from "../../../core/ports/reasons.ts";
+import { POLICY_PHRASES } from "./policies.ts";
+import type { EventView, Phrase, Phraser } from "./view.ts";
+import { alternatives } from "./words.ts";
+
+/** MQTT: IOT-1 to IOT-16. */
+export const BROKER_PHRASES: Readonly<Record<BrokerReason, Phraser>> = {
+  "connect-refused": (view) =>
+    byPolicy(view, `may not connect as ${view.text("asked", "client")}`, "correct policy or client id"),
+  "subscribe-refused": (view) =>
+    byPolicy(view, `may not subscribe to ${view.text("asked", "filter")}`, "topicfilter/ for Subscribe"),
+  "publish-refused": (view) =>
+    byPolicy(view, `may not publish to ${view.text("asked", "topic")}`, "correct the policy"),
+  "publish-over-limit": (view) => ({
+    decided: `closed after a publish to ${view.text("asked", "topic")}: ${view.text("had", "fault")}`,
+    would: "keep to the limits of AWS IoT",
+  }),
+  "taken-over": (view) => ({
+    decided: `${view.text("asked", "client")} connected again from ${view.text("had", "address") || "elsewhere"}; the newer connection wins`,
+    would: "a client id per device",
+  }),
+  "not-delivered": (view) =>
+    byPolicy(view, `may not receive ${view.text("asked", "topic")}`, "allow iot:Receive on topic/…"),
+  "protocol-violation": (view) => ({
+    decided: `the connection was closed: ${view.text("had", "fault")}`,
+    would: "keep to MQTT 3.1.1",
+  }),
+};
+
+/** Who may what, and how near a policy came. */
+function byPolicy(view: EventView, what: string, would: string): Phrase {
+  if (view.has("had", "fault")) return { decided: `${what}: ${view.text("had", "fault")}`, would };
+  if (!view.has("by", "kind")) return { decided: what, would };
+  const phrase = POLICY_PHRASES[view.text("by", "effect") === "Deny" ? "explicit-deny" : "no-allow"](view);
+  return { ...phrase, decided: `${what}: ${phrase.decided}` };
+}
+
+/** CloudFormation. */
+export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {
+  "capabilities-missing": (view) => ({
+    decided: `${alternatives(view.list("by", "resources"), "the template")} needs ${alternatives(view.list("asked", "capabilities"))}, acknowledged was ${alternatives(view.list("had", "capabilities"))}`,
+    would: `--capabilities ${view.list("asked", "capabilities").join(" ")}`,
+  }),
+  "resource-failed": (view) => ({
+    decided: `${view.text("by", "resource")} failed first: ${view.text("had", "fault")}`,
+    would: "correct it in the template",
+  }),
+};

@@ -1,0 +1,79 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Causes } from "../../core/ports/causes.ts";
+import type { Trace, TraceEvent } from "../../core/ports/trace.ts";
+import { Ring, type RingLimits } from "./ring.ts";
+import { type ScreenedEvent, screened } from "./screen.ts";
+
+/** An event as it is kept. */
+export interface KeptEvent extends ScreenedEvent {
+  readonly v: 1;
+  /** Running number: gaps show that events had to make room. */
+  readonly seq: number;
+  /** Epoch milliseconds by the cloud's clock. */
+  readonly at: number;
+}
+
+export interface TraceLog extends Trace {
+  /** Kept events with a number above `after`, oldest first. */
+  events(after?: number): KeptEvent[];
+  /** Refusals and failures alone, oldest first. */
+  refusals(): KeptEvent[];
+  /** Number of the newest event that had to make room. */
+  readonly lastDropped: number;
+  /** Hands every new event on, at once; the listener must not throw or wait. Returns how to end it. */
+  listen(listener: (event: KeptEvent) => void): () => void;
+}
+
+export interface TraceLogOptions {
+  readonly clock: Clock;
+  readonly causes: Causes;
+  /** Bounds of each of the two rings: what passed, and what was refused or failed. */
+  readonly limits?: RingLimits;
+}
+
+/** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
+const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
+/** What the fields of an allowed event take besides its texts. */
+const PLAIN_EVENT_BYTES = 160;
+
+/** Keeps the newest events in memory; nothing is written to disk. */
+export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptions): TraceLog {
+  const passed = new Ring<KeptEvent>(limits);
+  const refused = new Ring<KeptEvent>(limits);
+  const listeners = new Set<(event: KeptEvent) => void>();
+  let seq = 0;
+  return {
+    record: ({ key, ...event }) => {
+      seq += 1;
+      const parent = event.parent ?? (key === undefined ? undefined : causes.of(key));
+      const isPlain = event.verdict === "allow" && event.why === undefined && event.wire === undefined;
+      const kept: KeptEvent = {
+        v: 1,
+        seq,
+        at: clock.now(),
+        ...(isPlain ? event : screened(event)),
+        ...(parent === undefined ? {} : { parent }),
+      };
+      const ring = event.verdict === "allow" || event.verdict === "skip" ? passed : refused;
+      ring.add(kept, isPlain ? plainSize(event) : JSON.stringify(kept).length);
+      for (const listener of listeners) listener(kept);
+    },
+    events: (after = 0) => merged(passed.since(after), refused.since(after)),
+    refusals: () => refused.since(),
+    get lastDropped() {
+      return Math.max(passed.lastDropped, refused.lastDropped);
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function plainSize({ request, operation = "", who = "" }: TraceEvent): number {
+  return PLAIN_EVENT_BYTES + request.length + operation.length + who.length;
+}
+
+function merged(first: readonly KeptEvent[], second: readonly KeptEvent[]): KeptEvent[] {
+  return [...first, ...second].sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,24 @@
+import type { People } from "../../core/ports/people.ts";
+import type { CognitoStores } from "./stores.ts";
+
+const SUB = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const GROUPS_OF_A_POOL = 60;
+
+/** Names out of the user pools. */
+export function createPeople({
+  pools,
+  users,
+  groups,
+}: Pick<CognitoStores, "pools" | "users" | "groups">): People {
+  return {
+    displayName: (username) => {
+      if (!SUB.test(username)) return undefined;
+      for (const { id } of pools.list()) {
+        const user = users.findBySub(id, username);
+        if (user !== undefined) return user.attributes["email"] ?? user.username;
+      }
+      return undefined;
+    },
+    groups: () => pools.list().flatMap(({ id }) => groups.list(id, GROUPS_OF_A_POOL).map(({ name }) => name)),
+  };
+}
