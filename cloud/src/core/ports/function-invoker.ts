@@ -1,4 +1,5 @@
 import type { ServiceCaller } from "../caller.ts";
+import type { Why } from "./trace.ts";
 
 export interface FunctionInvocation {
   /** Function ARN, with or without qualifier. */
@@ -9,6 +10,8 @@ export interface FunctionInvocation {
   readonly caller: ServiceCaller;
   /** The caller's own patience in milliseconds, apart from the function's time-out. */
   readonly waitMs?: number;
+  /** Id of the request that causes the run, for the trace. */
+  readonly cause?: string;
 }
 
 export type InvocationOutcome =
@@ -16,7 +19,7 @@ export type InvocationOutcome =
   /** The function ran and failed; `payload` is the error document of the runtime. */
   | { readonly kind: "function-error"; readonly payload: Buffer }
   /** The function did not run: `code` is the error Lambda's Invoke answers. */
-  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly why?: Why }
   /** `waitMs` passed before an answer came. */
   | { readonly kind: "wait-exceeded" };
 

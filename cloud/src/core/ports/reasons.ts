@@ -63,6 +63,7 @@ export type ApiReason =
 /** Lambda, and what its callers make of it. */
 export type FunctionReason =
   | "function-threw"
+  | "function-answered"
   | "function-timed-out"
   | "function-answer-malformed"
   | "function-not-invocable"

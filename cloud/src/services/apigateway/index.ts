@@ -18,6 +18,7 @@ import type { Endpoints } from "../../core/endpoints.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
+import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
@@ -51,7 +52,7 @@ export interface ApiGatewayService {
 export function createApiGatewayService(dependencies: ApiGatewayDependencies): ApiGatewayService {
   const { database, clock, randomness, scope } = dependencies;
   const store = createSqliteApiStore(database);
-  const context = { ...dependencies, accessLog: dependencies.accessLog };
+  const context = { ...dependencies, accessLog: dependencies.accessLog, trace: dependencies.trace };
   const stages = createDeployedStages(store, context);
   const control: Control = { store, clock, randomness, scope, changed: (apiId) => stages.forget(apiId) };
   return {

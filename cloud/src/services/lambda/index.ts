@@ -3,11 +3,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/clock.ts";
+import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
@@ -62,6 +64,8 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly config: { readonly endpointUrl: string };
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
+  /** Told which invocation is behind the calls that a function makes. */
+  readonly causes?: Causes;
   /** Receives everything functions log. */
   readonly logs?: (line: FunctionLogLine) => void;
   /**
@@ -98,7 +102,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const stopReaping = reapRegularly(dispatcher, timers);
   return {
     http: createLambdaHttp(lambda, deps),
-    invoker: createInvoker({ dispatcher, authorization, scope, timers, logger }),
+    invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
     resources: createResources(lambda),
     close: async () => {
@@ -131,6 +135,7 @@ function createEnvironmentServices(
     memory: createMemoryMonitor(timers),
     host: createHostLoad(timers),
     processes: openProcessRegistry(join(deps.stateDir, "function-processes")),
+    causes: deps.causes,
     taskRoot: code.folderOf,
     assumeRole: ({ role, functionName }) =>
       deps.roleAssumer.assumeForService({

@@ -45,7 +45,7 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
     next: "npx portcullis token",
   }),
   "api-token-malformed": (view) => ({
-    decided: `what came in ${view.text("asked", "header")} is no JWT`,
+    decided: `what came in ${view.text("asked", "header") || "the header"} is no JWT`,
     would: "send Bearer and the token, once",
     next: "npx portcullis token",
   }),

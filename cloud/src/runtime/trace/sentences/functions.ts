@@ -9,8 +9,13 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
     would: "look into its log",
     next: logs(view),
   }),
+  "function-answered": (view) => ({
+    decided: `the gateway let it pass; ${fn(view) || "the integration"} itself answered ${view.text("had", "status")}`,
+    would: "look into its log",
+    next: logs(view),
+  }),
   "function-timed-out": (view) => ({
-    decided: `${fn(view)} ran longer than its ${view.text("by", "seconds")} s`,
+    decided: `${fn(view)} ran longer than its Timeout${view.has("by", "seconds") ? ` of ${view.text("by", "seconds")} s` : ""}`,
     would: "raise Timeout, or do less",
     next: logs(view),
   }),

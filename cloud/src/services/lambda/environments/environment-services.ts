@@ -1,4 +1,5 @@
 import type { Clock } from "../../../core/clock.ts";
+import type { Causes } from "../../../core/ports/causes.ts";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
@@ -17,6 +18,7 @@ export interface EnvironmentServices {
   readonly memory: MemoryMonitor;
   readonly host: HostLoad;
   readonly processes: ProcessRegistry;
+  readonly causes?: Causes | undefined;
   /** Parent of the writable folders. */
   readonly scratchRoot: string;
   /** Folder of the unpacked code with this base64 SHA-256. */

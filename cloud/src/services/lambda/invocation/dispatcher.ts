@@ -84,7 +84,11 @@ export function createDispatcher(options: Options): Dispatcher {
       const concurrency = concurrencyOf(target.configuration.functionName);
       // LAM-7: reserved concurrency is exact; nothing waits for it.
       if (concurrency.reserved !== undefined && concurrency.running >= concurrency.reserved) {
-        throw reservedConcurrencyReached();
+        throw reservedConcurrencyReached().because({
+          rule: "LAM-7",
+          reason: "function-busy",
+          by: { limit: concurrency.reserved },
+        });
       }
       if (runningInAll >= ACCOUNT_CONCURRENCY) throw accountConcurrencyReached();
       concurrency.running += 1;

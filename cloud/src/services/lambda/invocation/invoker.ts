@@ -1,6 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { ServiceCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
+import { functionErrorWhy } from "../../../core/function-error.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Authorization } from "../../../core/ports/authorization.ts";
 import type {
@@ -8,6 +9,8 @@ import type {
   FunctionInvoker,
   InvocationOutcome,
 } from "../../../core/ports/function-invoker.ts";
+import type { Trace, Why } from "../../../core/ports/trace.ts";
+import type { Randomness } from "../../../core/randomness.ts";
 import { REQUEST_LIMIT_BYTES } from "../constants.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 import type { Timers } from "../environments/timers.ts";
@@ -20,6 +23,8 @@ interface Options {
   readonly authorization: Authorization;
   readonly scope: Scope;
   readonly timers: Timers;
+  readonly randomness: Pick<Randomness, "uuid">;
+  readonly trace?: Trace;
   readonly logger: Logger;
 }
 
@@ -39,7 +44,7 @@ export function createInvoker(options: Options): FunctionInvoker {
     return parsed;
   };
 
-  const run = async (invocation: FunctionInvocation): Promise<InvocationResult> => {
+  const run = async (invocation: FunctionInvocation, requestId: string): Promise<InvocationResult> => {
     const target = options.dispatcher.find(referenceOf(invocation.functionArn));
     if (target === undefined) throw functionNotFound(invocation.functionArn);
     assertPermitted(options.authorization, target, invocation.caller);
@@ -47,12 +52,15 @@ export function createInvoker(options: Options): FunctionInvoker {
     if (payload.length > REQUEST_LIMIT_BYTES || Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge();
     }
-    return options.dispatcher.invoke(target, { payload });
+    return options.dispatcher.invoke(target, { payload, requestId });
   };
 
   return {
     invoke: async (invocation) => {
-      const outcome = run(invocation).then(toOutcome, (error: unknown) => toRefusal(error, options.logger));
+      const requestId = options.randomness.uuid();
+      const outcome = run(invocation, requestId)
+        .then(toOutcome, (error: unknown) => toRefusal(error, invocation, options.logger))
+        .then((settled) => traced(options.trace, { invocation, requestId }, settled));
       if (invocation.waitMs === undefined) return outcome;
       return withPatience(outcome, invocation.waitMs, options.timers);
     },
@@ -80,13 +88,79 @@ function assertPermitted(authorization: Authorization, target: Target, caller: S
     if (target.decisions.size >= DECISIONS_KEPT) target.decisions.clear();
     target.decisions.set(key, refusal);
   }
-  if (refusal !== ALLOWED) throw accessDenied(refusal);
+  if (refusal !== ALLOWED) throw accessDenied(refusal).because(notInvocable(target.invokedArn, caller));
 }
 
-function toRefusal(error: unknown, logger: Logger): InvocationOutcome {
-  if (error instanceof AwsError) return { kind: "refused", code: error.code, message: error.message };
+function notInvocable(functionArn: string, { service, sourceArn }: ServiceCaller): Why {
+  return {
+    rule: "LAM-1",
+    reason: "function-not-invocable",
+    asked: { action: "lambda:InvokeFunction", resource: functionArn },
+    had: { service, source: sourceArn },
+    by: { function: functionArn },
+  };
+}
+
+function toRefusal(error: unknown, { functionArn }: FunctionInvocation, logger: Logger): InvocationOutcome {
+  if (error instanceof AwsError) {
+    const { code, message } = error;
+    return { kind: "refused", code, message, why: refusedWhy(error, functionArn) };
+  }
   logger.error({ err: error }, "An invocation failed unexpectedly.");
   return { kind: "refused", code: "ServiceException", message: "An internal error occurred." };
+}
+
+function refusedWhy({ why, code }: AwsError, functionArn: string): Why {
+  const by = { function: functionArn };
+  if (why !== undefined) return { ...why, by: { ...why.by, ...by } };
+  const reason = code === "ResourceNotFoundException" ? "function-missing" : "function-refused";
+  return { reason, had: { code }, by };
+}
+
+interface Traced {
+  readonly invocation: FunctionInvocation;
+  readonly requestId: string;
+}
+
+/** One event for each run, under the request that caused it. */
+function traced(
+  trace: Trace | undefined,
+  { invocation: { functionArn, cause, caller }, requestId }: Traced,
+  outcome: InvocationOutcome,
+): InvocationOutcome {
+  const common = {
+    request: requestId,
+    ...(cause === undefined ? {} : { parent: cause }),
+    service: "lambda",
+    operation: nameOf(functionArn),
+    who: caller.service,
+  };
+  if (outcome.kind === "success") trace?.record({ ...common, step: "run", verdict: "allow" });
+  if (outcome.kind === "function-error") {
+    trace?.record({
+      ...common,
+      step: "run",
+      verdict: "error",
+      why: functionErrorWhy(functionArn, outcome.payload),
+    });
+  }
+  if (outcome.kind === "refused") {
+    const { why, code, message } = outcome;
+    const wire = { status: 400, code, message };
+    trace?.record({
+      ...common,
+      step: "invoke",
+      verdict: "deny",
+      ...(why === undefined ? {} : { why }),
+      wire,
+    });
+  }
+  return outcome;
+}
+
+/** `arn:…:function:Name[:alias]` → `Name`. */
+function nameOf(functionArn: string): string {
+  return functionArn.split(":")[6] ?? functionArn;
 }
 
 function withPatience(

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { Exchange, Step } from "./exchange.ts";
+import type { Exchange, Step, StepName } from "./exchange.ts";
 import { authorize } from "./steps/authorize.ts";
 import { checkResourcePolicy } from "./steps/check-resource-policy.ts";
 import { integrate } from "./steps/integrate.ts";
@@ -10,20 +10,21 @@ import { throttle } from "./steps/throttle.ts";
 import { validateRequest } from "./steps/validate-request.ts";
 
 /** The way of a call once its stage is known, in order. Each step ends it or lets it go on. */
-export const CHAIN: readonly Step[] = [
-  overrideMethod,
-  matchRoute,
-  limitSize,
-  throttle,
-  authorize,
-  checkResourcePolicy,
-  validateRequest,
-  integrate,
+export const CHAIN: readonly (readonly [name: StepName, step: Step])[] = [
+  ["method", overrideMethod],
+  ["route", matchRoute],
+  ["size", limitSize],
+  ["throttle", throttle],
+  ["authorize", authorize],
+  ["resource-policy", checkResourcePolicy],
+  ["validate", validateRequest],
+  ["integrate", integrate],
 ];
 
 /** Runs the steps until one answers. */
-export async function runChain(steps: readonly Step[], exchange: Exchange): Promise<HttpResponse> {
-  for (const step of steps) {
+export async function runChain(steps: typeof CHAIN, exchange: Exchange): Promise<HttpResponse> {
+  for (const [name, step] of steps) {
+    exchange.step = name;
     const outcome = step(exchange);
     const response = outcome instanceof Promise ? await outcome : outcome;
     if (response !== undefined) return response;

@@ -5,6 +5,7 @@ import type { Logger } from "../../../../core/logger.ts";
 import type { Authorization } from "../../../../core/ports/authorization.ts";
 import type { FunctionInvoker } from "../../../../core/ports/function-invoker.ts";
 import type { TokenVerifier } from "../../../../core/ports/token-verifier.ts";
+import type { Trace } from "../../../../core/ports/trace.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Authentication } from "../../../../wire/authentication.ts";
 
@@ -22,5 +23,6 @@ export interface ExecuteContext {
   readonly functionInvoker: FunctionInvoker;
   readonly tokenVerifier: TokenVerifier;
   readonly logger: Logger;
+  readonly trace?: Trace | undefined;
   readonly accessLog: AccessLog | undefined;
 }

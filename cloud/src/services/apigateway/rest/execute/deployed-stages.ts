@@ -6,6 +6,8 @@ import { compileStage } from "./routing/compile-stage.ts";
 /** The stages that are being served, compiled at their first call and kept until something changes. */
 export interface DeployedStages {
   find(apiId: string, stageName: string): CompiledStage | undefined;
+  /** Names of the stages of an API, for the trace. */
+  namesOf(apiId: string): string[];
   /** Called after every change of a stage, a deployment or an API's existence. */
   forget(apiId: string): void;
 }
@@ -22,6 +24,7 @@ export function createDeployedStages(store: ApiStore, context: ExecuteContext): 
       }
       return stages.get(stageName);
     },
+    namesOf: (apiId) => store.listStages(apiId).map(({ stageName }) => stageName),
     forget: (apiId) => void apis.delete(apiId),
   };
 }

@@ -48,6 +48,17 @@ export interface SignedIdentity {
   readonly userArn: string;
 }
 
+export type StepName =
+  | "stage"
+  | "method"
+  | "route"
+  | "size"
+  | "throttle"
+  | "authorize"
+  | "resource-policy"
+  | "validate"
+  | "integrate";
+
 /** One step of the chain: ends the call with a response, throws a refusal, or lets it go on. */
 export type Step = (exchange: Exchange) => Promise<HttpResponse | undefined> | HttpResponse | undefined;
 
@@ -75,6 +86,10 @@ export class Exchange {
   claims: Claims | undefined;
   identity: SignedIdentity | undefined;
   refusal: GatewayRefusal | undefined;
+  /** The step of the chain that the call has reached. */
+  step: StepName = "stage";
+  /** The function that the integration runs. */
+  functionArn: string | undefined;
   integrationStatus: number | undefined;
   /** Milliseconds the integration took. */
   integrationLatency: number | undefined;
@@ -157,7 +172,13 @@ async function readBounded(request: HttpRequest): Promise<Buffer> {
   try {
     return await readBody(request, PAYLOAD_LIMIT_BYTES);
   } catch (error) {
-    if (error instanceof BodyTooLargeError) throw refuse(REFUSALS.payloadTooLarge);
+    if (error instanceof BodyTooLargeError) {
+      throw refuse(REFUSALS.payloadTooLarge).because({
+        rule: "APIGW-3",
+        reason: "body-too-large",
+        asked: { bytes: PAYLOAD_LIMIT_BYTES },
+      });
+    }
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { DeployedStages } from "./deployed-stages.ts";
 import { Exchange } from "./exchange.ts";
 import { GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
 import { gatewayResponse } from "./response/gateway-response.ts";
+import { traceAnswer, traceRefusal } from "./trace.ts";
 
 /** Where a call goes: the API and the raw path after the host or prefix, stage first. */
 export interface ExecuteTarget {
@@ -24,6 +25,8 @@ export function createExecute(context: ExecuteContext, stages: DeployedStages): 
   return async (request, target) => {
     const exchange = new Exchange(context, request, target);
     const response = await answer(exchange, stages, account);
+    if (exchange.refusal === undefined) traceAnswer(exchange, response);
+    else traceRefusal(exchange, exchange.refusal, response.status);
     writeAccessLog(exchange, response);
     return response;
   };
@@ -36,7 +39,13 @@ async function answer(
 ): Promise<HttpResponse> {
   try {
     findStage(exchange, stages);
-    if (!account.take()) throw refuse(REFUSALS.throttled);
+    if (!account.take()) {
+      throw refuse(REFUSALS.throttled).because({
+        rule: "APIGW-4",
+        reason: "account-throttled",
+        by: { rate: ACCOUNT_RATE_LIMIT, burst: ACCOUNT_BURST_LIMIT },
+      });
+    }
     return await runChain(CHAIN, exchange);
   } catch (error) {
     return gatewayResponse(exchange, refusalOf(exchange, error));
@@ -49,7 +58,14 @@ function findStage(exchange: Exchange, stages: DeployedStages): void {
   const end = target.indexOf("/", 1);
   const stageName = end === -1 ? target.slice(1) : target.slice(1, end);
   const stage = stages.find(apiId, stageName);
-  if (stage === undefined) throw refuse(REFUSALS.forbidden);
+  if (stage === undefined) {
+    throw refuse(REFUSALS.forbidden).because({
+      rule: "APIGW-10",
+      reason: "stage-unknown",
+      asked: { api: apiId, stage: stageName },
+      near: { stages: stages.namesOf(apiId) },
+    });
+  }
   exchange.stage = stage;
   exchange.pathInStage = end === -1 ? "/" : target.slice(end);
 }

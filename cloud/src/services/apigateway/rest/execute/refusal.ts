@@ -1,3 +1,5 @@
+import type { Why } from "../../../../core/ports/trace.ts";
+
 /** How the gateway itself answers a call: the type picks the gateway response, §7 of the guide. */
 export interface RefusalRow {
   /** Gateway response type, e.g. `UNAUTHORIZED`. */
@@ -17,6 +19,8 @@ export class GatewayRefusal extends Error {
   readonly defaultBody: string | undefined;
   /** Why, for logs and `$context.error.validationErrorString`; never sent by default. */
   readonly detail: string;
+  /** Why, for the trace; never sent. */
+  why: Why | undefined;
 
   constructor(row: RefusalRow, extra: { readonly defaultBody?: string; readonly detail?: string } = {}) {
     super(row.message);
@@ -26,6 +30,12 @@ export class GatewayRefusal extends Error {
     this.errorType = row.errorType;
     this.defaultBody = extra.defaultBody;
     this.detail = extra.detail ?? "";
+  }
+
+  /** Says why, for the trace. */
+  because(why: Why | undefined): this {
+    this.why = why;
+    return this;
   }
 }
 
@@ -152,7 +162,7 @@ export function missingParameters(names: readonly string[]): GatewayRefusal {
     status: 400,
     errorType: "BadRequestException",
     message: `Missing required request parameters: [${names.join(", ")}]`,
-  });
+  }).because({ rule: "APIGW-8", reason: "parameters-missing", asked: { parameters: names } });
 }
 
 /** A malformed or wrong SigV4 signature. */

@@ -23,6 +23,6 @@ export function compileResourcePolicy(api: RestApi): Check | undefined {
       context: { "aws:SourceIp": request.sourceIp },
       resourcePolicy: policy,
     });
-    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange));
+    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange)).because(decision.why);
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../../../../core/errors.ts";
 import type { Exchange } from "./exchange.ts";
+import { nearestRoute } from "./nearest-route.ts";
 import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "./refusal.ts";
 
 /**
@@ -8,6 +9,14 @@ import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "./refus
  * itself and complains about its Authorization header.
  */
 export function refuseUnmatched(exchange: Exchange): GatewayRefusal {
+  return refusalOf(exchange).because({
+    rule: "APIGW-2",
+    reason: exchange.method === "OPTIONS" ? "preflight-unknown" : "route-unknown",
+    near: nearestRoute(exchange),
+  });
+}
+
+function refusalOf(exchange: Exchange): GatewayRefusal {
   const header = exchange.request.headers["authorization"];
   if (header === undefined || header === "") return refuse(REFUSALS.missingAuthenticationToken);
   return malformedSignature(header, exchange) ?? wrongSignature(exchange);

@@ -19,9 +19,13 @@ export interface ProxyResponse {
 
 /** What a function returned is no proxy response. */
 export class MalformedProxyResponseError extends Error {
-  constructor() {
+  /** Which member, never its value; for the trace. */
+  readonly fault: string;
+
+  constructor(fault: string) {
     super("Malformed Lambda proxy response");
     this.name = "MalformedProxyResponseError";
+    this.fault = fault;
   }
 }
 
@@ -32,12 +36,13 @@ export class MalformedProxyResponseError extends Error {
 export function parseProxyResponse(payload: Buffer): ProxyResponse {
   const answer = parseObject(payload);
   const keys = Object.keys(answer);
-  if (keys.length === 0 || keys.some((key) => !KEYS.has(key))) throw new MalformedProxyResponseError();
+  const stray = keys.find((key) => !KEYS.has(key));
+  if (stray !== undefined) throw malformed(`it has ${stray}, which is no member of one`);
+  if (keys.length === 0) throw malformed("it is empty");
   const { body, isBase64Encoded } = answer;
-  if (body !== undefined && body !== null && typeof body !== "string")
-    throw new MalformedProxyResponseError();
+  if (body !== undefined && body !== null && typeof body !== "string") throw malformed("body is no text");
   if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== "boolean") {
-    throw new MalformedProxyResponseError();
+    throw malformed("isBase64Encoded is no boolean");
   }
   return {
     status: statusOf(answer["statusCode"]),
@@ -52,10 +57,10 @@ function parseObject(payload: Buffer): Record<string, unknown> {
   try {
     answer = JSON.parse(payload.toString("utf8"));
   } catch {
-    throw new MalformedProxyResponseError();
+    throw malformed("it is no JSON");
   }
   if (typeof answer !== "object" || answer === null || Array.isArray(answer))
-    throw new MalformedProxyResponseError();
+    throw malformed("it is no object");
   return answer as Record<string, unknown>;
 }
 
@@ -63,11 +68,10 @@ const NUMERIC = /^\d{3}$/;
 
 function statusOf(value: unknown): number {
   if (value === undefined || value === null) return 200;
-  if (typeof value !== "number" && !(typeof value === "string" && NUMERIC.test(value)))
-    throw new MalformedProxyResponseError();
+  if (typeof value !== "number" && !(typeof value === "string" && NUMERIC.test(value))) throw badStatus();
   const status = Number(value);
   // Interim statuses would leave the client waiting for the real answer.
-  if (!Number.isInteger(status) || status < 200 || status > 599) throw new MalformedProxyResponseError();
+  if (!Number.isInteger(status) || status < 200 || status > 599) throw badStatus();
   return status;
 }
 
@@ -77,7 +81,7 @@ function headersOf(answer: Record<string, unknown>): HeaderMap {
   const headers: HeaderMap = new Map();
   for (const [name, values] of entriesOf(answer["multiValueHeaders"])) {
     if (values === null) continue;
-    if (!Array.isArray(values)) throw new MalformedProxyResponseError();
+    if (!Array.isArray(values)) throw malformed(`multiValueHeaders.${name} is no list`);
     for (const value of values) addHeader(headers, name, value);
   }
   for (const [name, value] of entriesOf(answer["headers"])) {
@@ -88,17 +92,29 @@ function headersOf(answer: Record<string, unknown>): HeaderMap {
 
 function entriesOf(value: unknown): [string, unknown][] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== "object" || Array.isArray(value)) throw new MalformedProxyResponseError();
+  if (typeof value !== "object" || Array.isArray(value)) throw malformed("headers is no object");
   return Object.entries(value);
 }
 
 function addHeader(headers: HeaderMap, name: string, value: unknown): void {
   if (typeof value !== "string" && typeof value !== "boolean" && typeof value !== "number")
-    throw new MalformedProxyResponseError();
+    throw badHeader(name);
   const text = String(value);
-  if (!isHeaderName(name) || !isHeaderValue(text)) throw new MalformedProxyResponseError();
+  if (!isHeaderName(name) || !isHeaderValue(text)) throw badHeader(name);
   const lower = name.toLowerCase();
   const known = headers.get(lower);
   if (known === undefined) headers.set(lower, { name, values: [wireValue(text)] });
   else if (!known.values.includes(wireValue(text))) known.values.push(wireValue(text));
+}
+
+function badStatus(): Error {
+  return malformed("statusCode is no HTTP status");
+}
+
+function badHeader(name: string): Error {
+  return malformed(`header ${name} cannot be sent`);
+}
+
+function malformed(fault: string): MalformedProxyResponseError {
+  return new MalformedProxyResponseError(fault);
 }

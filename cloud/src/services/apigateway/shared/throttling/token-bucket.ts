@@ -5,6 +5,8 @@ import type { Clock } from "../../../../core/clock.ts";
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 export class TokenBucket {
+  /** Calls per second and calls at once. */
+  readonly limits: { readonly rate: number; readonly burst: number };
   readonly #clock: Clock;
   readonly #perMillisecond: number;
   readonly #burst: number;
@@ -13,6 +15,7 @@ export class TokenBucket {
 
   /** @param limits calls per second and calls at once */
   constructor(clock: Clock, limits: { readonly rate: number; readonly burst: number }) {
+    this.limits = limits;
     this.#clock = clock;
     this.#perMillisecond = limits.rate / 1000;
     this.#burst = limits.burst;

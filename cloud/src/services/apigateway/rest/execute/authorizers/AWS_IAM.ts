@@ -21,7 +21,7 @@ export function awsIam(): Check {
       context: { "aws:SourceIp": exchange.request.sourceIp },
       resourcePolicy: exchange.stage.api.policy,
     });
-    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange));
+    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange)).because(decision.why);
     exchange.identity = identityOf(caller);
   };
 }
@@ -31,7 +31,10 @@ function verify(exchange: Exchange, body: Buffer): Caller {
   if (!isSigned(exchange.request)) {
     const malformed =
       header === undefined || header === "" ? undefined : malformedSignature(header, exchange);
-    throw malformed ?? refuse(REFUSALS.missingAuthenticationToken);
+    throw (malformed ?? refuse(REFUSALS.missingAuthenticationToken)).because({
+      rule: "APIGW-7",
+      reason: "route-wants-signature",
+    });
   }
   try {
     return exchange.context.authentication.authenticate({
@@ -41,7 +44,7 @@ function verify(exchange: Exchange, body: Buffer): Caller {
       payloadHash: createHash("sha256").update(body).digest("hex"),
     }).caller;
   } catch (error) {
-    if (error instanceof AwsError) throw invalidSignature(error.code, error.message);
+    if (error instanceof AwsError) throw invalidSignature(error.code, error.message).because(error.why);
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { AcceptedTokens, Claims, TokenVerdict } from "../../../../../core/ports/token-verifier.ts";
 import type { Check, Exchange } from "../exchange.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import { type GatewayRefusal, REFUSALS, refuse } from "../refusal.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
+import { missingTokenWhy, type RefusedToken, refusedTokenWhy } from "./refused-token.ts";
 
 interface Rule {
   /** Lower-case header name that carries the token. */
@@ -23,10 +24,14 @@ export function cognitoUserPools(input: AuthorizerInput): Check | undefined {
   if (rule === undefined) return undefined;
   return (exchange) => {
     const token = tokenOf(exchange.request.headers[rule.header]);
-    if (token === undefined) throw refuse(REFUSALS.unauthorized, "no token");
+    if (token === undefined) {
+      const sent = exchange.request.headers[rule.header];
+      throw refuse(REFUSALS.unauthorized, "no token").because(missingTokenWhy(rule.header, sent));
+    }
     const verdict = exchange.context.tokenVerifier.verify(token, rule.accepted);
-    if (verdict instanceof Promise) return verdict.then((settled) => admit(exchange, rule, settled));
-    admit(exchange, rule, verdict);
+    if (verdict instanceof Promise)
+      return verdict.then((settled) => admit(exchange, { ...rule, token }, settled));
+    admit(exchange, { ...rule, token }, verdict);
     return undefined;
   };
 }
@@ -57,40 +62,62 @@ function tokenOf(header: string | undefined): string | undefined {
   return COMPACT.test(token) ? token : undefined;
 }
 
-function admit(exchange: Exchange, rule: Rule, verdict: TokenVerdict): void {
+interface Presented extends Rule {
+  readonly token: string;
+}
+
+function admit(exchange: Exchange, rule: Presented, verdict: TokenVerdict): void {
   switch (verdict.kind) {
     case "expired":
-      throw refuse(REFUSALS.tokenExpired);
+      throw refuse(REFUSALS.tokenExpired).because(
+        refusedTokenWhy("api-token-expired", rule, exchange.context.clock),
+      );
     case "invalid":
-      throw refuse(REFUSALS.unauthorized, verdict.reason);
+      throw unauthorized(rule, exchange, "api-token-not-genuine", verdict.reason);
     case "valid":
-      assertKind(rule, verdict.tokenUse, verdict.claims);
-      assertAudience(rule, verdict.claims);
+      assertKind(exchange, rule, verdict);
+      assertAudience(exchange, rule, verdict.claims);
       exchange.claims = verdict.claims;
       return;
     default:
       // A verifier of another version may know more kinds: what is not "valid" is a no.
-      throw refuse(REFUSALS.unauthorized, "unknown verdict");
+      throw unauthorized(rule, exchange, "api-token-not-genuine", "unknown verdict");
   }
 }
 
-function assertKind(rule: Rule, tokenUse: string, claims: Claims): void {
+function unauthorized(
+  rule: Presented,
+  { context }: Exchange,
+  reason: RefusedToken,
+  detail: string,
+): GatewayRefusal {
+  return refuse(REFUSALS.unauthorized, detail).because(refusedTokenWhy(reason, rule, context.clock));
+}
+
+function assertKind(
+  exchange: Exchange,
+  rule: Presented,
+  { tokenUse, claims }: Extract<TokenVerdict, { kind: "valid" }>,
+): void {
   if (rule.scopes.size === 0) {
-    if (tokenUse !== "id") throw refuse(REFUSALS.unauthorized, "an identity token is needed");
+    if (tokenUse !== "id")
+      throw unauthorized(rule, exchange, "id-token-needed", "an identity token is needed");
     return;
   }
-  if (tokenUse !== "access") throw refuse(REFUSALS.unauthorized, "an access token is needed");
+  if (tokenUse !== "access") {
+    throw unauthorized(rule, exchange, "access-token-needed", "an access token is needed");
+  }
   const scope = claims["scope"];
   const granted = typeof scope === "string" ? scope.split(" ") : [];
   if (!granted.some((name) => rule.scopes.has(name))) {
-    throw refuse(REFUSALS.unauthorized, "none of the method's scopes");
+    throw unauthorized(rule, exchange, "scope-missing", "none of the method's scopes");
   }
 }
 
-function assertAudience(rule: Rule, claims: Claims): void {
+function assertAudience(exchange: Exchange, rule: Presented, claims: Claims): void {
   if (rule.audience === undefined) return;
   const audience = Object.hasOwn(claims, "aud") ? claims["aud"] : undefined;
   if (typeof audience !== "string" || !rule.audience.test(audience)) {
-    throw refuse(REFUSALS.unauthorized, "the audience does not match");
+    throw unauthorized(rule, exchange, "audience-mismatch", "the audience does not match");
   }
 }

@@ -16,9 +16,14 @@ const FACTORIES: ReadonlyMap<string, CheckFactory> = new Map<string, CheckFactor
 
 /** APIGW-5: an unknown type or a missing authorizer is a configuration error, never a pass. */
 export function compileAuthorizer(input: AuthorizerInput): Check {
-  return FACTORIES.get(input.method.authorizationType)?.(input) ?? misconfigured;
+  const type = input.method.authorizationType;
+  return FACTORIES.get(type)?.(input) ?? (() => misconfigured(type));
 }
 
-function misconfigured(): never {
-  throw refuse(REFUSALS.authorizerConfiguration);
+function misconfigured(type: string): never {
+  throw refuse(REFUSALS.authorizerConfiguration).because({
+    rule: "APIGW-5",
+    reason: "authorizer-misconfigured",
+    by: { type },
+  });
 }

@@ -1,3 +1,4 @@
+import { functionErrorWhy } from "../../../../../core/function-error.ts";
 import type { InvocationOutcome } from "../../../../../core/ports/function-invoker.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
@@ -31,7 +32,14 @@ async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse>
   const pending = exchange.body();
   const body = pending instanceof Promise ? await pending : pending;
   const payload = proxyEvent(exchange, body);
-  if (isOver(LAMBDA_PAYLOAD_LIMIT_BYTES, payload)) throw refuse(REFUSALS.lambdaPayloadTooLarge);
+  if (isOver(LAMBDA_PAYLOAD_LIMIT_BYTES, payload)) {
+    throw refuse(REFUSALS.lambdaPayloadTooLarge).because({
+      rule: "APIGW-3",
+      reason: "body-too-large",
+      asked: { bytes: LAMBDA_PAYLOAD_LIMIT_BYTES },
+    });
+  }
+  exchange.functionArn = target.functionArn;
   const startedAt = context.clock.now();
   const outcome = await context.functionInvoker.invoke({
     functionArn: target.functionArn,
@@ -43,9 +51,10 @@ async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse>
       sourceAccount: context.scope.accountId,
     },
     waitMs: target.integration.timeoutInMillis,
+    cause: exchange.request.requestId,
   });
   exchange.integrationLatency = context.clock.now() - startedAt;
-  return answer(exchange, outcome);
+  return answer(exchange, target, outcome);
 }
 
 /** A character takes three bytes of UTF-8 at most, so short texts are not measured. */
@@ -54,7 +63,7 @@ function isOver(limitBytes: number, text: string): boolean {
   return text.length > limitBytes || Buffer.byteLength(text) > limitBytes;
 }
 
-function answer(exchange: Exchange, outcome: InvocationOutcome): HttpResponse {
+function answer(exchange: Exchange, target: Target, outcome: InvocationOutcome): HttpResponse {
   switch (outcome.kind) {
     case "success": {
       exchange.integrationStatus = 200;
@@ -66,12 +75,17 @@ function answer(exchange: Exchange, outcome: InvocationOutcome): HttpResponse {
     }
     case "function-error":
       exchange.integrationStatus = 200;
-      throw refuse(REFUSALS.badIntegrationAnswer, "The function failed");
+      throw refuse(REFUSALS.badIntegrationAnswer, "The function failed").because(
+        functionErrorWhy(target.functionArn, outcome.payload),
+      );
     case "wait-exceeded":
-      throw refuse(REFUSALS.integrationTimeout);
+      throw refuse(REFUSALS.integrationTimeout).because({
+        reason: "integration-timeout",
+        by: { function: target.functionArn, milliseconds: target.integration.timeoutInMillis },
+      });
     case "refused":
       exchange.context.logger.warn({ code: outcome.code }, `Lambda refused: ${outcome.message}`);
-      throw refuse(refusedRow(outcome.code), outcome.code);
+      throw refuse(refusedRow(outcome.code), outcome.code).because(outcome.why);
   }
 }
 

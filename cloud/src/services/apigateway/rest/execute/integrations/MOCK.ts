@@ -19,7 +19,12 @@ export function mock(input: IntegrationInput): Integrate {
   return async (exchange) => {
     const status = await requestedStatus(exchange, input);
     const response = responses.find((it) => matches(it, status)) ?? responses.find(isDefault);
-    if (response === undefined) throw refuse(REFUSALS.unexpected, "No integration response matches");
+    if (response === undefined) {
+      throw refuse(REFUSALS.unexpected, "No integration response matches").because({
+        reason: "mock-without-response",
+        had: { status },
+      });
+    }
     exchange.integrationStatus = status;
     return { ...render(exchange, response), status: Number(response.statusCode) };
   };
@@ -35,7 +40,9 @@ async function requestedStatus(exchange: Exchange, input: IntegrationInput): Pro
   const passes =
     passthroughBehavior === "WHEN_NO_MATCH" ||
     (passthroughBehavior === "WHEN_NO_TEMPLATES" && Object.keys(templates).length === 0);
-  if (!passes) throw refuse(REFUSALS.unsupportedMediaType);
+  if (!passes) {
+    throw refuse(REFUSALS.unsupportedMediaType).because({ reason: "media-type-unsupported", had: { type } });
+  }
   return statusOf((await exchange.body()).toString("utf8"));
 }
 
@@ -46,7 +53,9 @@ function statusOf(document: string): number {
   } catch {
     // Falls through: what is no JSON names no status.
   }
-  throw refuse(REFUSALS.unexpected, "Unable to parse statusCode");
+  throw refuse(REFUSALS.unexpected, "Unable to parse statusCode").because({
+    reason: "mock-without-response",
+  });
 }
 
 function isDefault(response: IntegrationResponse): boolean {

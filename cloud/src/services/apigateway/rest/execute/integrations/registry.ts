@@ -16,5 +16,5 @@ export function compileIntegration(input: IntegrationInput): Integrate {
 }
 
 export function misconfigured(): never {
-  throw refuse(REFUSALS.integrationConfiguration);
+  throw refuse(REFUSALS.integrationConfiguration).because({ reason: "integration-misconfigured" });
 }

@@ -60,6 +60,9 @@ function parsed(payload: Buffer): ProxyResponse {
     return parseProxyResponse(payload);
   } catch (error) {
     if (!(error instanceof MalformedProxyResponseError)) throw error;
-    throw refuse(REFUSALS.badIntegrationAnswer, error.message);
+    throw refuse(REFUSALS.badIntegrationAnswer, error.message).because({
+      reason: "function-answer-malformed",
+      had: { fault: error.fault },
+    });
   }
 }

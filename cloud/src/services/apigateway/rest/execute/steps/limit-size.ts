@@ -1,3 +1,4 @@
+import type { Why } from "../../../../../core/ports/trace.ts";
 import { HEADERS_LIMIT_BYTES, METHOD_ARN_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
 import type { Exchange } from "../exchange.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
@@ -9,12 +10,23 @@ import { REFUSALS, refuse } from "../refusal.ts";
 export function limitSize(exchange: Exchange): undefined {
   const { request } = exchange;
   if (Number(request.headers["content-length"] ?? 0) > PAYLOAD_LIMIT_BYTES) {
-    throw refuse(REFUSALS.payloadTooLarge);
+    throw refuse(REFUSALS.payloadTooLarge).because(tooLarge("body-too-large", PAYLOAD_LIMIT_BYTES));
   }
-  if (headerBytes(request.rawHeaders) > HEADERS_LIMIT_BYTES) throw refuse(REFUSALS.headersTooLarge);
+  const bytes = headerBytes(request.rawHeaders);
+  if (bytes > HEADERS_LIMIT_BYTES) {
+    throw refuse(REFUSALS.headersTooLarge).because(tooLarge("headers-too-large", HEADERS_LIMIT_BYTES, bytes));
+  }
   const arnBytes =
     exchange.stage.arn.length + exchange.method.length + 1 + Buffer.byteLength(exchange.eventPath);
-  if (arnBytes > METHOD_ARN_LIMIT_BYTES) throw refuse(REFUSALS.uriTooLong);
+  if (arnBytes > METHOD_ARN_LIMIT_BYTES) {
+    throw refuse(REFUSALS.uriTooLong).because(
+      tooLarge("headers-too-large", METHOD_ARN_LIMIT_BYTES, arnBytes),
+    );
+  }
+}
+
+function tooLarge(reason: "body-too-large" | "headers-too-large", allowed: number, sent?: number): Why {
+  return { rule: "APIGW-3", reason, asked: { bytes: allowed }, had: { bytes: sent } };
 }
 
 /** Names and values; node hands both over as Latin-1, one byte a character. */

@@ -4,5 +4,10 @@ import { REFUSALS, refuse } from "../refusal.ts";
 /** APIGW-4: a call beyond the method's rate and burst is answered 429 before anybody is asked who calls. */
 export function throttle(exchange: Exchange): undefined {
   const { bucket } = exchange.route;
-  if (bucket !== undefined && !bucket.take()) throw refuse(REFUSALS.throttled);
+  if (bucket === undefined || bucket.take()) return;
+  throw refuse(REFUSALS.throttled).because({
+    rule: "APIGW-4",
+    reason: "throttled",
+    by: { rate: bucket.limits.rate, burst: bucket.limits.burst },
+  });
 }

@@ -36,29 +36,42 @@ function assertParameters(exchange: Exchange, required: readonly string[]): void
   throw missingParameters(missing.map((reference) => reference.slice(reference.indexOf(".") + 1)));
 }
 
-function bodyModels(api: RestApi, method: Method): ReadonlyMap<string, SchemaCheck> {
-  const models = new Map<string, SchemaCheck>();
+interface BodyModel {
+  readonly name: string;
+  readonly check: SchemaCheck;
+}
+
+function bodyModels(api: RestApi, method: Method): ReadonlyMap<string, BodyModel> {
+  const models = new Map<string, BodyModel>();
   for (const [type, name] of Object.entries(method.requestModels ?? {})) {
     if (api.models.some((it) => it.name === name))
-      models.set(type.toLowerCase(), compileSchema(api.models, name));
+      models.set(type.toLowerCase(), { name, check: compileSchema(api.models, name) });
   }
   return models;
 }
 
-async function assertBody(exchange: Exchange, models: ReadonlyMap<string, SchemaCheck>): Promise<void> {
+async function assertBody(exchange: Exchange, models: ReadonlyMap<string, BodyModel>): Promise<void> {
   const header = exchange.request.headers["content-type"];
   const type = header === undefined ? "application/json" : mediaType(header);
-  const check = models.get(type) ?? models.get("$default");
+  const model = models.get(type) ?? models.get("$default");
   // A type without a model is not checked, as on AWS.
-  if (check === undefined) return;
-  const failure = check(parse((await exchange.body()).toString("utf8")));
-  if (failure !== undefined) throw refuse(REFUSALS.invalidRequestBody, failure);
+  if (model === undefined) return;
+  const failure = failureOf(model.check, (await exchange.body()).toString("utf8"));
+  if (failure === undefined) return;
+  throw refuse(REFUSALS.invalidRequestBody, failure).because({
+    rule: "APIGW-8",
+    reason: "body-invalid",
+    had: { fault: failure, type },
+    by: { model: model.name },
+  });
 }
 
-function parse(text: string): unknown {
+function failureOf(check: SchemaCheck, text: string): string | undefined {
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
-    throw refuse(REFUSALS.invalidRequestBody, "Unable to parse the body as JSON");
+    return "Unable to parse the body as JSON";
   }
+  return check(body);
 }
