@@ -32,6 +32,12 @@ export class AwsError extends Error {
     this.why = why;
     return this;
   }
+
+  /** Adds to the reason what the line that refuses knows besides. */
+  knowing(more: Partial<Why>): this {
+    if (this.why !== undefined) this.why = { ...this.why, ...more };
+    return this;
+  }
 }
 
 /** A mistake of the person at the terminal: says what is wrong and which command comes next. */

@@ -2,6 +2,7 @@ import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
 import type { ConditionContext, Decision } from "../core/ports/authorization.ts";
+import type { Why } from "../core/ports/trace.ts";
 import type { Shape } from "./constraints.ts";
 
 /** One thing a caller must be allowed to do: an action on a resource, under the request's condition keys. */
@@ -36,6 +37,8 @@ export interface CallContext extends Asker {
   ask(question: Question): Decision;
   /** @throws AwsError the service's refusal when the answer is no */
   assertAllowed(question: Question): void;
+  /** Puts into the trace what an answer that looks like any other does not say. */
+  readonly note: (why: Why) => void;
 }
 
 /** Where an operation of a REST protocol is found, and where its members travel. */

@@ -4,7 +4,7 @@ import { anonymous, type Caller } from "../core/caller.ts";
 import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision } from "../core/ports/authorization.ts";
-import type { Trace } from "../core/ports/trace.ts";
+import type { Trace, Why } from "../core/ports/trace.ts";
 import type { Authentication } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
 import { type Shape, validationMessage, WrongTypeError } from "./constraints.ts";
@@ -258,6 +258,19 @@ class RunContext implements CallContext {
   assertAllowed(question: Question): void {
     assertAllowed(this.#pipeline, this.#call, question);
   }
+
+  readonly note = (why: Why): void => {
+    const { request, route, step, caller } = this.#call;
+    this.#pipeline.trace.record({
+      request: request.requestId,
+      service: this.#pipeline.name,
+      operation: route.name,
+      step,
+      verdict: "allow",
+      why,
+      who: nameOf(caller),
+    });
+  };
 }
 
 function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpResponse {
@@ -270,7 +283,7 @@ function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpRespons
     step: call.step,
     verdict: error.status >= 500 ? "error" : "deny",
     ...(error.why === undefined ? {} : { why: error.why }),
-    who: nameOf(caller),
+    who: claimedName(error) ?? nameOf(caller),
     ...keyOf(caller),
     from: { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" },
     wire: { status: error.status, code: error.code, message: error.message },
@@ -280,6 +293,12 @@ function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpRespons
 
 function nameOf(caller: Caller): string {
   return "arn" in caller ? caller.arn : caller.kind;
+}
+
+/** Whom an unsigned call was about, where the line that refused it knows. */
+function claimedName({ why }: AwsError): string | undefined {
+  const name = why?.had?.["username"];
+  return typeof name === "string" && name !== "" ? name : undefined;
 }
 
 /** The verified key of a session tells which request is behind the call. */

@@ -1,4 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
+import type { Reason } from "../../core/ports/reasons.ts";
 
 /**
  * Every refusal of `cognito-idp`: code and text in one place. Modelled errors are HTTP 400, except
@@ -7,11 +8,14 @@ import { AwsError } from "../../core/errors.ts";
  */
 const refusal = (code: string, message: string): AwsError => new AwsError(code, message);
 
+/** The reason that a refusal has wherever it is thrown; the line that refuses may say more. */
+const because = (error: AwsError, rule: string, reason: Reason): AwsError => error.because({ rule, reason });
+
 export const invalidParameter = (message: string): AwsError => refusal("InvalidParameterException", message);
 export const notAuthorized = (message: string): AwsError => refusal("NotAuthorizedException", message);
 export const resourceNotFound = (message: string): AwsError => refusal("ResourceNotFoundException", message);
 export const limitExceeded = (message = "Attempt limit exceeded, please try after some time."): AwsError =>
-  refusal("LimitExceededException", message);
+  because(refusal("LimitExceededException", message), "COG-COD-2", "attempts-exceeded");
 
 /** A setting that AWS takes, that would change behaviour, and that this cloud does not have. */
 export const unsupportedSetting = (setting: string): AwsError =>
@@ -24,7 +28,10 @@ export const featureUnavailableInTier = (message: string): AwsError =>
 // Pools, clients, domains, groups, resource servers
 export const userPoolNotFound = (id: string): AwsError => resourceNotFound(`User pool ${id} does not exist.`);
 export const clientNotFound = (id: string): AwsError =>
-  resourceNotFound(`User pool client ${id} does not exist.`);
+  resourceNotFound(`User pool client ${id} does not exist.`).because({
+    reason: "client-unknown",
+    had: { client: id },
+  });
 export const groupNotFound = (): AwsError => resourceNotFound("Group not found.");
 export const groupExists = (): AwsError =>
   refusal("GroupExistsException", "A group with the name already exists.");
@@ -45,7 +52,7 @@ export const invalidOAuthFlow = (message: string): AwsError => refusal("InvalidO
 
 // Users
 export const userNotFound = (message = "User does not exist."): AwsError =>
-  refusal("UserNotFoundException", message);
+  because(refusal("UserNotFoundException", message), "COG-SIN-1", "user-unknown");
 export const usernameExists = (message = "User account already exists"): AwsError =>
   refusal("UsernameExistsException", message);
 export const aliasExists = (attribute: string): AwsError =>
@@ -56,66 +63,106 @@ export const unsupportedUserState = (message: string): AwsError =>
   refusal("UnsupportedUserStateException", message);
 export const attributesNotConforming = (sentences: readonly string[]): AwsError =>
   invalidParameter(`Attributes did not conform to the schema: ${sentences.join("\n")}`);
-export const unauthorizedAttributeWrite = (): AwsError =>
-  notAuthorized("A client attempted to write unauthorized attribute");
+export const unauthorizedAttributeWrite = (client: string, attribute: string): AwsError =>
+  notAuthorized("A client attempted to write unauthorized attribute").because({
+    rule: "COG-ATT-2",
+    reason: "attribute-not-writable",
+    asked: { attribute },
+    had: { client },
+  });
 
 // Sign-in
 export const incorrectCredentials = (): AwsError => notAuthorized("Incorrect username or password.");
-export const passwordAttemptsExceeded = (): AwsError => notAuthorized("Password attempts exceeded");
-export const userIsDisabled = (): AwsError => notAuthorized("User is disabled.");
+export const passwordAttemptsExceeded = (): AwsError =>
+  because(notAuthorized("Password attempts exceeded"), "COG-LCK-1", "locked-out");
+export const userIsDisabled = (): AwsError =>
+  because(notAuthorized("User is disabled."), "COG-SIN-2", "user-disabled");
 export const userNotConfirmed = (message = "User is not confirmed."): AwsError =>
-  refusal("UserNotConfirmedException", message);
+  because(refusal("UserNotConfirmedException", message), "COG-SIN-3", "user-unconfirmed");
 export const passwordResetRequired = (): AwsError =>
-  refusal("PasswordResetRequiredException", "Password reset required for the user");
+  because(
+    refusal("PasswordResetRequiredException", "Password reset required for the user"),
+    "COG-SIN-4",
+    "password-reset-required",
+  );
 export const temporaryPasswordExpired = (): AwsError =>
-  notAuthorized("Temporary password has expired and must be reset by an administrator.");
+  because(
+    notAuthorized("Temporary password has expired and must be reset by an administrator."),
+    "COG-SIN-5",
+    "temporary-password-expired",
+  );
 export const missingParameter = (name: string): AwsError =>
   invalidParameter(`Missing required parameter ${name}`);
 export const invalidPassword = (message: string): AwsError => refusal("InvalidPasswordException", message);
 export const passwordHistoryViolation = (
   message = "Password has previously been used, please choose a different one.",
-): AwsError => refusal("PasswordHistoryPolicyViolationException", message);
+): AwsError =>
+  because(refusal("PasswordHistoryPolicyViolationException", message), "COG-PWD-2", "new-password-refused");
 export const secretHashMissing = (clientId: string): AwsError =>
-  notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`);
+  because(
+    notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`),
+    "COG-SEC-1",
+    "secret-hash-missing",
+  );
 export const secretHashWrong = (clientId: string): AwsError =>
-  notAuthorized(`Unable to verify secret hash for client ${clientId}`);
+  because(
+    notAuthorized(`Unable to verify secret hash for client ${clientId}`),
+    "COG-SEC-1",
+    "secret-hash-wrong",
+  );
 
 // Challenge sessions
-export const invalidSession = (): AwsError => notAuthorized("Invalid session for the user.");
+export const invalidSession = (): AwsError =>
+  because(notAuthorized("Invalid session for the user."), "COG-SES-1", "session-unreadable");
 export const sessionUsed = (): AwsError =>
-  notAuthorized("Invalid session for the user, session can only be used once.");
+  because(
+    notAuthorized("Invalid session for the user, session can only be used once."),
+    "COG-SES-1",
+    "session-used",
+  );
 export const sessionExpired = (): AwsError =>
-  notAuthorized("Invalid session for the user, session is expired.");
+  because(notAuthorized("Invalid session for the user, session is expired."), "COG-SES-1", "session-expired");
 
 // MFA
 export const softwareTokenMfaNotFound = (
   message = "Software Token MFA has not been enabled by the userPool",
 ): AwsError => refusal("SoftwareTokenMFANotFoundException", message);
 export const enableSoftwareTokenMfa = (): AwsError =>
-  refusal("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
+  because(
+    refusal("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA"),
+    "COG-MFA-4",
+    "totp-wrong",
+  );
 export const softwareTokenUsed = (): AwsError =>
-  expiredCode("Your software token has already been used once.");
-export const invalidMfaCode = (): AwsError => codeMismatch("Invalid code received for user");
+  because(expiredCode("Your software token has already been used once."), "COG-MFA-2", "totp-reused");
+export const invalidMfaCode = (): AwsError =>
+  because(codeMismatch("Invalid code received for user"), "COG-MFA-3", "totp-wrong");
 
 // Codes
 export const codeMismatch = (message = "Invalid verification code provided, please try again."): AwsError =>
-  refusal("CodeMismatchException", message);
+  because(refusal("CodeMismatchException", message), "COG-COD-1", "code-wrong");
 export const expiredCode = (message = "Invalid code provided, please request a code again."): AwsError =>
-  refusal("ExpiredCodeException", message);
+  because(refusal("ExpiredCodeException", message), "COG-COD-1", "code-none-asked");
 
 // Tokens
-export const invalidAccessToken = (): AwsError => notAuthorized("Invalid Access Token");
+export const invalidAccessToken = (): AwsError =>
+  because(notAuthorized("Invalid Access Token"), "COG-TOK-12", "token-not-genuine");
 export const accessTokenSignature = (): AwsError =>
-  notAuthorized("Could not verify signature for Access Token");
-export const accessTokenExpired = (): AwsError => notAuthorized("Access Token has expired");
-export const accessTokenRevoked = (): AwsError => notAuthorized("Access Token has been revoked");
+  because(notAuthorized("Could not verify signature for Access Token"), "COG-TOK-12", "token-not-genuine");
+export const accessTokenExpired = (): AwsError =>
+  because(notAuthorized("Access Token has expired"), "COG-TOK-12", "token-expired");
+export const accessTokenRevoked = (): AwsError =>
+  because(notAuthorized("Access Token has been revoked"), "COG-TOK-13", "token-revoked");
 export const accessTokenLacksScopes = (): AwsError =>
-  notAuthorized("Access Token does not have required scopes");
-export const invalidRefreshToken = (): AwsError => notAuthorized("Invalid Refresh Token");
-export const refreshTokenRevoked = (): AwsError => notAuthorized("Refresh Token has been revoked");
-export const refreshTokenExpired = (): AwsError => notAuthorized("Refresh Token has expired");
+  because(notAuthorized("Access Token does not have required scopes"), "COG-TOK-14", "token-scope-missing");
+export const invalidRefreshToken = (): AwsError =>
+  because(notAuthorized("Invalid Refresh Token"), "COG-TOK-9", "refresh-token-invalid");
+export const refreshTokenRevoked = (): AwsError =>
+  because(notAuthorized("Refresh Token has been revoked"), "COG-TOK-9", "refresh-token-revoked");
+export const refreshTokenExpired = (): AwsError =>
+  because(notAuthorized("Refresh Token has expired"), "COG-TOK-9", "refresh-token-expired");
 export const refreshTokenReuse = (message = "Refresh token has been reused"): AwsError =>
-  refusal("RefreshTokenReuseException", message);
+  because(refusal("RefreshTokenReuseException", message), "COG-TOK-11", "refresh-token-reused");
 export const unsupportedTokenType = (message: string): AwsError =>
   refusal("UnsupportedTokenTypeException", message);
 
@@ -124,4 +171,4 @@ export const userLambdaValidation = (message: string): AwsError =>
   refusal("UserLambdaValidationException", message);
 export const unexpectedLambda = (message: string): AwsError => refusal("UnexpectedLambdaException", message);
 export const invalidLambdaResponse = (message = "Unrecognizable lambda output"): AwsError =>
-  refusal("InvalidLambdaResponseException", message);
+  because(refusal("InvalidLambdaResponseException", message), "COG-TRG-2", "trigger-answer-malformed");

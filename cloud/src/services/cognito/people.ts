@@ -1,5 +1,6 @@
 import type { People } from "../../core/ports/people.ts";
 import type { CognitoStores } from "./stores.ts";
+import { shownName } from "./users/shown-name.ts";
 
 const SUB = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const GROUPS_OF_A_POOL = 60;
@@ -15,7 +16,7 @@ export function createPeople({
       if (!SUB.test(username)) return undefined;
       for (const { id } of pools.list()) {
         const user = users.findBySub(id, username);
-        if (user !== undefined) return user.attributes["email"] ?? user.username;
+        if (user !== undefined) return shownName(user);
       }
       return undefined;
     },

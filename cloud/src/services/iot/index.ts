@@ -4,12 +4,14 @@ import type { Duplex } from "node:stream";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { HttpService } from "../../wire/http.ts";
 import type { PipelineDependencies } from "../../wire/pipeline.ts";
 import { Broker } from "./broker/broker.ts";
 import { Connection } from "./broker/connection.ts";
+import { ConnectionTrace } from "./broker/connection-trace.ts";
 import { createLifecycleEvents } from "./broker/lifecycle.ts";
 import type { Message, Qos } from "./broker/message.ts";
 import { BROKER_MIGRATIONS } from "./broker/store.ts";
@@ -70,6 +72,12 @@ export interface IotServiceDependencies extends PipelineDependencies {
   readonly keys: AccessKeyResolver;
 }
 
+/** Every connection has an id of its own in the trace. */
+function traceOf({ trace, randomness }: IotServiceDependencies, sourceIp: string) {
+  if (trace === undefined) return {};
+  return { trace: new ConnectionTrace({ id: randomness.uuid(), trace, sourceIp }) };
+}
+
 const SWEEP_MS = 5000;
 
 export function createIotService(deps: IotServiceDependencies): IotService {
@@ -83,7 +91,8 @@ export function createIotService(deps: IotServiceDependencies): IotService {
   });
   const connections = new Set<Connection>();
   const accept: Accept = (stream, origin) => {
-    const connection = new Connection(stream, { broker, lifecycle, clock, logger, ...origin });
+    const trace = traceOf(deps, origin.sourceIp);
+    const connection = new Connection(stream, { broker, lifecycle, clock, logger, ...trace, ...origin });
     connections.add(connection);
     stream.once("close", () => connections.delete(connection));
     return connection;

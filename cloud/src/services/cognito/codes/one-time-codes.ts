@@ -82,7 +82,8 @@ export function createOneTimeCodes(options: {
     },
     redeem: (subject, kind, code) => {
       const pending = store.find(nameOf(subject), kind);
-      if (pending === undefined || clock.now() >= pending.expiresAt) throw expiredCode();
+      if (pending === undefined) throw expiredCode();
+      if (clock.now() >= pending.expiresAt) throw expiredCode().knowing({ reason: "code-expired" });
       if (!timingSafeEqual(pending.digest, digest(subject, kind, code))) throw codeMismatch();
       store.remove(nameOf(subject), kind);
       return pending.attribute;
@@ -93,7 +94,9 @@ export function createOneTimeCodes(options: {
       if (counted % PURGE_EVERY === 0) store.purge(clock.now(), HOUR_MS);
       const attempts = store.countAttempt(`${nameOf(subject)}/${action}`, clock.now(), HOUR_MS);
       // COG-COD-2: guessing a code, or flooding a person with them, ends after a few tries an hour.
-      if (attempts > PER_HOUR[action]) throw limitExceeded();
+      if (attempts > PER_HOUR[action]) {
+        throw limitExceeded().knowing({ by: { limit: PER_HOUR[action] }, asked: { operation: action } });
+      }
     },
   };
 }

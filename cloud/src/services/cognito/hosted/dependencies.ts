@@ -1,6 +1,7 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Database } from "../../../store/database.ts";
 import type { Sealer } from "../../../store/sealing.ts";
@@ -28,6 +29,7 @@ export interface HostedAuthDependencies {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
+  readonly trace?: Trace;
   /**
    * Whether a client has a managed-login branding. Domains of version 2 serve no pages without
    * one, as on AWS. Left out: no client has one.

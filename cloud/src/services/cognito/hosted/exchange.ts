@@ -1,3 +1,4 @@
+import type { Why } from "../../../core/ports/trace.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { UserPoolDomain } from "../domains/domain.ts";
 import type { UserPool } from "../pools/pool.ts";
@@ -29,6 +30,8 @@ export interface Exchange {
   readonly cookies: ReadonlyMap<string, string>;
   /** Token of the double-submit check; kept when the browser brought one. */
   readonly xsrfToken: string;
+  /** Why a page was shown again instead of going on; for the trace. */
+  readonly note: (why: Why | undefined) => void;
 }
 
 export type Endpoint = (exchange: Exchange) => HttpResponse | Promise<HttpResponse>;

@@ -1,3 +1,5 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { Why } from "../../../core/ports/trace.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { HostedAuthDependencies } from "./dependencies.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
@@ -6,7 +8,9 @@ import { failureResponse } from "./failure.ts";
 import { parseCookies } from "./http/cookies.ts";
 import { withCommonHeaders, XSRF_COOKIE } from "./http/headers.ts";
 import { emptyResponse } from "./http/responses.ts";
+import { HostedRefusal } from "./refusals.ts";
 import { createRoutes, type Routes } from "./routes.ts";
+import { traceRefusal } from "./trace.ts";
 
 export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
@@ -41,10 +45,17 @@ export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
       if (site === undefined) {
         return notFoundPage(address.basePath, `There is no sign-in domain “${address.domainPrefix}” here.`);
       }
-      const exchange = exchangeOf(deps, request, { site, path });
-      return withCommonHeaders(exchange, await run(deps, routes, exchange));
+      const noted: Noted = { why: undefined };
+      const exchange = exchangeOf(deps, request, { site, path, noted });
+      const response = await run(deps, routes, exchange);
+      if (noted.why !== undefined) traceRefusal(deps.trace, exchange, { why: noted.why, response });
+      return withCommonHeaders(exchange, response);
     },
   };
+}
+
+interface Noted {
+  why: Why | undefined;
 }
 
 async function findAsset(method: string, path: string): Promise<HttpResponse | undefined> {
@@ -65,7 +76,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function exchangeOf(
   { randomness }: HostedAuthDependencies,
   request: HttpRequest,
-  { site, path }: { readonly site: Site; readonly path: string },
+  { site, path, noted }: { readonly site: Site; readonly path: string; readonly noted: Noted },
 ): Exchange {
   const cookies = parseCookies(request.headers["cookie"]);
   const brought = cookies.get(XSRF_COOKIE) ?? "";
@@ -76,6 +87,9 @@ function exchangeOf(
     query: new URLSearchParams(request.query),
     cookies,
     xsrfToken: UUID.test(brought) ? brought : randomness.uuid(),
+    note: (why) => {
+      noted.why = why;
+    },
   };
 }
 
@@ -88,6 +102,7 @@ async function run(deps: HostedAuthDependencies, routes: Routes, exchange: Excha
   try {
     return await endpoint(exchange);
   } catch (error) {
+    if (error instanceof HostedRefusal || error instanceof AwsError) exchange.note(error.why);
     return failureResponse(exchange, error, deps.logger);
   }
 }

@@ -1,5 +1,17 @@
+import type { Why } from "../../../core/ports/trace.ts";
+
+/** What an endpoint of the domain throws instead of an answer; says why for the trace, never on the wire. */
+export class HostedRefusal extends Error {
+  why: Why | undefined;
+
+  because(why: Why): this {
+    this.why = why;
+    return this;
+  }
+}
+
 /** Sends the browser to the domain's own error page: the address to return to is not trusted. */
-export class ErrorPageRefusal extends Error {
+export class ErrorPageRefusal extends HostedRefusal {
   readonly parameters: Readonly<Record<string, string>>;
 
   constructor(error: string, more: Readonly<Record<string, string>> = {}) {
@@ -10,7 +22,7 @@ export class ErrorPageRefusal extends Error {
 }
 
 /** OAU-13: sends the browser back to the app's registered address with an error and the app's state. */
-export class RedirectRefusal extends Error {
+export class RedirectRefusal extends HostedRefusal {
   readonly redirectUri: string;
   readonly parameters: Readonly<Record<string, string>>;
 
@@ -31,7 +43,7 @@ export class RedirectRefusal extends Error {
 }
 
 /** An error document of RFC 6749 §5.2. */
-export class OAuthRefusal extends Error {
+export class OAuthRefusal extends HostedRefusal {
   readonly error: string;
   readonly description: string | undefined;
   readonly status: number;
@@ -46,7 +58,7 @@ export class OAuthRefusal extends Error {
 }
 
 /** The method or the content type is not one this endpoint takes: 405, no body. */
-export class MethodRefusal extends Error {
+export class MethodRefusal extends HostedRefusal {
   constructor() {
     super("method not allowed");
     this.name = "MethodRefusal";

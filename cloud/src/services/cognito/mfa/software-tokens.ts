@@ -4,12 +4,13 @@ import type { Database } from "../../../store/database.ts";
 import { createSealer } from "../../../store/sealing.ts";
 import type { SoftwareToken, User } from "../users/user.ts";
 import { encodeBase32 } from "./base32.ts";
-import { matchingStep } from "./totp.ts";
+import { clockOffset, matchingStep } from "./totp.ts";
 
 export type CodeVerdict =
   | { readonly kind: "accepted"; readonly step: number }
   | { readonly kind: "used" }
-  | { readonly kind: "wrong" };
+  /** `offsetSteps`: the code is right at another time, so a clock is off by that many half minutes. */
+  | { readonly kind: "wrong"; readonly offsetSteps?: number };
 
 type Owner = Pick<User, "userPoolId" | "sub">;
 
@@ -34,6 +35,10 @@ const MIGRATIONS = [
      PRIMARY KEY (pool_id, sub)
    ) WITHOUT ROWID`,
 ];
+
+function wrong(offsetSteps: number | undefined): CodeVerdict {
+  return offsetSteps === undefined ? { kind: "wrong" } : { kind: "wrong", offsetSteps };
+}
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html */
 export function createSoftwareTokens(options: {
@@ -64,7 +69,7 @@ export function createSoftwareTokens(options: {
       if (secret === undefined)
         throw new Error(`The software token of ${owner.sub} does not belong to this key file`);
       const step = matchingStep(secret, code, clock.now());
-      if (step === undefined) return { kind: "wrong" };
+      if (step === undefined) return wrong(clockOffset(secret, code, clock.now()));
       // COG-MFA-2: a code that was accepted, or an older one, is not accepted again.
       return step <= token.lastUsedStep ? { kind: "used" } : { kind: "accepted", step };
     },

@@ -32,3 +32,15 @@ export function matchingStep(secret: Buffer, code: string, now: number): number 
   }
   return found;
 }
+
+const FARTHEST_STEPS = 20;
+
+/** How many steps off a wrong code is, up to ten minutes; for the trace. All are looked at, whatever fits. */
+export function clockOffset(secret: Buffer, code: string, now: number): number | undefined {
+  const current = timeStep(now);
+  let found: number | undefined;
+  for (let offset = -FARTHEST_STEPS; offset <= FARTHEST_STEPS; offset += 1) {
+    if (totpCode(secret, current + offset) === code) found ??= offset;
+  }
+  return found;
+}

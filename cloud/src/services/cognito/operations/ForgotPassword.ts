@@ -1,3 +1,4 @@
+import type { Why } from "../../../core/ports/trace.ts";
 import type { ForgotPasswordRequest } from "../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
@@ -8,11 +9,17 @@ export function forgotPassword(dependencies: AuthDependencies): Operation<Forgot
   return {
     name: "ForgotPassword",
     auth: "public",
-    run: async (input) => {
+    run: async (input, { note }) => {
       const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
       assertSecretHash(party.client, [input.Username], input.SecretHash);
       const delivery = await dependencies.recovery.request(party, input.Username);
+      if (delivery.simulatedFor !== undefined) note(simulatedWhy(input.Username, delivery.simulatedFor));
       return { CodeDeliveryDetails: describeDelivery(delivery) };
     },
   };
+}
+
+/** The answer looks like success: only the trace says that nothing was sent. */
+function simulatedWhy(username: string, state: string): Why {
+  return { rule: "COG-REC-1", reason: "delivery-simulated", concealed: true, had: { username, state } };
 }

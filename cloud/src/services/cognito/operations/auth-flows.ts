@@ -118,7 +118,15 @@ export async function runAuthFlow(
   const flow = (call.admin ? ADMIN_FLOWS : PUBLIC_FLOWS).get(call.flow);
   if (flow === undefined) throw invalidParameter("Initiate Auth method not supported");
   const open = effectiveFlows(call.party.client);
-  if (!flow.openedBy.some((name) => open.has(name))) throw invalidParameter(flow.whenClosed);
+  if (!flow.openedBy.some((name) => open.has(name))) {
+    throw invalidParameter(flow.whenClosed).because({
+      rule: "COG-FLW-1",
+      reason: "flow-not-enabled",
+      asked: { flow: call.flow },
+      had: { client: call.party.client.id },
+      by: { flows: [...open] },
+    });
+  }
   return flow.run(dependencies, call);
 }
 

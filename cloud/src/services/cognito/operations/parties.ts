@@ -12,6 +12,7 @@ import {
 import type { UserPool } from "../pools/pool.ts";
 import type { SignInParty } from "../sign-in/sign-in.ts";
 import type { AcceptedAccessToken } from "../tokens/issuer.ts";
+import { shownName } from "../users/shown-name.ts";
 import type { User } from "../users/user.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
 
@@ -57,10 +58,13 @@ export function assertSecretHash(
   secretHash: string | undefined,
 ): void {
   if (client.secret === undefined) {
-    if (secretHash !== undefined) throw secretHashWrong(client.id);
-    return;
+    if (secretHash === undefined) return;
+    throw secretHashWrong(client.id).knowing({
+      reason: "secret-hash-unexpected",
+      had: { client: client.id },
+    });
   }
-  if (secretHash === undefined) throw secretHashMissing(client.id);
+  if (secretHash === undefined) throw secretHashMissing(client.id).knowing({ had: { client: client.id } });
   const { secret } = client;
   const given = Buffer.from(secretHash);
   const matches = usernames.some((username) => {
@@ -68,7 +72,7 @@ export function assertSecretHash(
     const expected = Buffer.from(hash);
     return expected.length === given.length && timingSafeEqual(expected, given);
   });
-  if (!matches) throw secretHashWrong(client.id);
+  if (!matches) throw secretHashWrong(client.id).knowing({ had: { client: client.id } });
 }
 
 /** Who calls an operation that takes an AccessToken. */
@@ -82,7 +86,12 @@ export async function callerOf(
   accessToken: string,
 ): Promise<SelfServiceCaller> {
   const accepted = await tokens.acceptAccessToken(accessToken);
-  if (!accepted.scopes.has(ADMIN_SCOPE)) throw accessTokenLacksScopes();
+  if (!accepted.scopes.has(ADMIN_SCOPE)) {
+    throw accessTokenLacksScopes().knowing({
+      asked: { scope: ADMIN_SCOPE },
+      had: { scopes: [...accepted.scopes], username: shownName(accepted.user) },
+    });
+  }
   const client = clients.find(accepted.clientId);
   if (client === undefined) throw clientNotFound(accepted.clientId);
   return { ...accepted, client };

@@ -19,7 +19,8 @@ export interface OwnChange {
 /** COG-ATT-2: a user changes what the client may write; a new address is unproved until a code came back. */
 export function parseOwnChange(caller: SelfServiceCaller, inputs: readonly AttributeInput[]): OwnChange {
   const { client, pool, user } = caller;
-  if (!inputs.every(({ Name }) => mayWrite(client, Name))) throw unauthorizedAttributeWrite();
+  const forbidden = inputs.find(({ Name }) => !mayWrite(client, Name));
+  if (forbidden !== undefined) throw unauthorizedAttributeWrite(client.id, forbidden.Name);
   const changes: Record<string, string> = { ...parseAttributes(pool, inputs) };
   assertMutable(pool, { ...user.attributes, sub: user.sub }, changes);
   const toProve = new Map<ContactAttribute, string>();
@@ -43,7 +44,7 @@ export function parseOwnDeletion({ client, pool }: SelfServiceCaller, names: rea
     const attribute = schema.get(name);
     if (attribute === undefined)
       throw invalidParameter(`user.${name}: Attribute does not exist in the schema.`);
-    if (!mayWrite(client, name)) throw unauthorizedAttributeWrite();
+    if (!mayWrite(client, name)) throw unauthorizedAttributeWrite(client.id, name);
     if (!attribute.mutable) throw invalidParameter(`user.${name}: Attribute cannot be updated.`);
     if (attribute.required) throw invalidParameter(`user.${name}: The attribute is required`);
     changes[name] = "";

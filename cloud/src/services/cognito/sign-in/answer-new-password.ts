@@ -57,7 +57,9 @@ function acceptedAttributes({ pool, client }: SignInParty, user: User, given: At
     if (user.attributes[name] !== undefined && user.attributes[name] !== value) {
       throw notAuthorized(`Cannot modify an already provided ${name}`);
     }
-    if (user.attributes[name] === undefined && !mayWrite(client, name)) throw unauthorizedAttributeWrite();
+    if (user.attributes[name] === undefined && !mayWrite(client, name)) {
+      throw unauthorizedAttributeWrite(client.id, name);
+    }
   }
   const inputs = Object.entries(given).map(([Name, Value]) => ({ Name, Value }));
   const attributes = parseAttributes(pool, inputs);

@@ -1,4 +1,6 @@
+import type { Why } from "../../../core/ports/trace.ts";
 import { userNotFound } from "../errors.ts";
+import { shownName } from "../users/shown-name.ts";
 import type { SimulatedUser } from "../users/simulated-users.ts";
 import type { User } from "../users/user.ts";
 import type { SignInParts } from "./dependencies.ts";
@@ -30,6 +32,21 @@ export function concealsUsers(party: Pick<SignInParty, "client">): boolean {
 
 export function lockSubjectOf({ party, user, simulated }: Attempt): LockSubject {
   return { pool: party.pool, sub: user?.sub ?? simulated.sub };
+}
+
+/** For the trace; where users are concealed the answer says nothing of it. */
+export function unknownUserWhy(attempt: Attempt): Why {
+  return {
+    rule: "COG-SIN-1",
+    reason: "user-unknown",
+    concealed: concealsUsers(attempt.party),
+    had: { username: attempt.login, client: attempt.party.client.id },
+  };
+}
+
+/** Whom a refusal is about. */
+export function knownUser({ user, login }: Attempt): Pick<Why, "had"> {
+  return { had: { username: user === undefined ? login : shownName(user) } };
 }
 
 /** The user as stored now; a step may have waited since it was read. */

@@ -2,6 +2,7 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Database } from "../../../store/database.ts";
 import { passwordAttemptsExceeded } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
+import { shownName } from "../users/shown-name.ts";
 import type { UserStore } from "../users/store.ts";
 import { type FailureCount, NO_FAILURES } from "../users/user.ts";
 import { changeUser } from "./change-user.ts";
@@ -18,11 +19,13 @@ export interface LockSubject {
 export interface LockOut {
   /** Throws NotAuthorizedException while the lock lasts, whatever the password. */
   assertOpen(subject: LockSubject): void;
-  countFailure(subject: LockSubject, factor: Factor): void;
+  /** @returns how many failures of the factor in a row there were */
+  countFailure(subject: LockSubject, factor: Factor): number;
   clear(subject: LockSubject, factor: Factor): void;
 }
 
-const FREE_FAILURES = 5;
+/** The failure from which on there are locks. */
+export const FREE_FAILURES = 5;
 const FORGET_AFTER_MS = 15 * 60_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
 
@@ -53,13 +56,29 @@ export function createLockOut(database: Database, users: UserStore, clock: Clock
     const user = changeUser(users, pool, sub, (current) => ({ ...current, failures }));
     if (user === undefined) strangers.put(pool.id, sub, failures);
   };
+  const nameOf = ({ pool, sub }: LockSubject): string | undefined => {
+    const user = users.findBySub(pool.id, sub);
+    return user === undefined ? undefined : shownName(user);
+  };
   return {
     assertOpen: (subject) => {
-      if (clock.now() < read(subject).lockedUntil) throw passwordAttemptsExceeded();
+      const { lockedUntil, passwordFailures, mfaFailures } = read(subject);
+      const remaining = lockedUntil - clock.now();
+      if (remaining <= 0) return;
+      throw passwordAttemptsExceeded().knowing({
+        concealed: true,
+        had: {
+          username: nameOf(subject),
+          failures: Math.max(passwordFailures, mfaFailures),
+          seconds: Math.ceil(remaining / 1000),
+        },
+      });
     },
     countFailure: (subject, factor) => {
-      write(subject, afterFailure(read(subject), factor, clock.now()));
+      const failures = afterFailure(read(subject), factor, clock.now());
+      write(subject, failures);
       strangers.purge(clock.now() - FORGET_AFTER_MS - LONGEST_LOCK_MS);
+      return factor === "password" ? failures.passwordFailures : failures.mfaFailures;
     },
     clear: (subject, factor) => {
       const failures = read(subject);

@@ -55,7 +55,9 @@ async function request(parts: Parts, party: SignInParty, login: string): Promise
   parts.codes.countAttempt(subject, "ForgotPassword");
   const reachable = user === undefined ? undefined : reachableAt(party, user);
   const code = parts.codes.issue(subject, "ForgotPassword", reachable ?? "email");
-  if (user === undefined || reachable === undefined) return simulatedDelivery(login);
+  if (user === undefined || reachable === undefined) {
+    return { ...simulatedDelivery(login), simulatedFor: stateOf(user) };
+  }
   return parts.messenger.send({
     pool: party.pool,
     user,
@@ -98,6 +100,13 @@ function subjectOf(
   { user, login }: { readonly user: User | undefined; readonly login: string },
 ): CodeSubject {
   return { userPoolId: pool.id, sub: user?.sub ?? parts.simulate(pool, login).sub };
+}
+
+/** Why nothing was sent, for the trace. */
+function stateOf(user: User | undefined): string {
+  if (user === undefined) return "no such user";
+  if (!user.enabled) return "the user is disabled";
+  return user.status === "FORCE_CHANGE_PASSWORD" ? "the invitation is still open" : "no verified address";
 }
 
 /** What a real user of that name would see. */
@@ -147,7 +156,7 @@ function unconfirmable(
   } catch (error) {
     return error instanceof Error ? error : expiredCode();
   }
-  return codeMismatch();
+  return codeMismatch().knowing({ reason: "user-unknown", concealed: true });
 }
 
 async function runPostConfirmation(parts: Parts, party: SignInParty, user: User): Promise<void> {

@@ -14,11 +14,13 @@ export function sessionUser(
   claim: { readonly session: ChallengeSession; readonly username: string | undefined },
 ): User {
   const { session, username } = claim;
-  if (session.userPoolId !== pool.id) throw invalidSession();
+  if (session.userPoolId !== pool.id) throw invalidSession().knowing({ reason: "session-of-other" });
   const user = parts.users.findBySub(pool.id, session.sub);
   if (user === undefined || (user.password?.setAt ?? 0) !== session.passwordSetAt) throw invalidSession();
   if (username !== undefined && username !== user.username && username !== user.sub) {
-    if (parts.users.findByLogin(pool, username)?.sub !== user.sub) throw invalidSession();
+    if (parts.users.findByLogin(pool, username)?.sub !== user.sub) {
+      throw invalidSession().knowing({ reason: "session-of-other" });
+    }
   }
   if (!user.enabled) throw userIsDisabled();
   return user;

@@ -95,11 +95,15 @@ export function createChallengeSessions({ masterKey, used, clock, randomness }: 
     // COG-SES-1: forged, foreign, of another step, used and expired sessions are all refused.
     read: (text, { steps, client }) => {
       const session = open(text);
-      if (client !== undefined && session.clientId !== client.id) throw invalidSession();
-      if (!steps.includes(session.step)) throw invalidSession();
+      if (client !== undefined && session.clientId !== client.id) {
+        throw invalidSession().knowing({ reason: "session-of-other" });
+      }
+      if (!steps.includes(session.step)) throw invalidSession().knowing({ reason: "session-of-other" });
       if (used.isUsed(session.id)) throw sessionUsed();
       if (clock.now() >= session.expiresAt) throw sessionExpired();
-      if (used.tries(session.id) >= MAX_TRIES) throw invalidSession();
+      if (used.tries(session.id) >= MAX_TRIES) {
+        throw invalidSession().knowing({ reason: "attempts-exceeded", by: { limit: MAX_TRIES } });
+      }
       return session;
     },
     consume,

@@ -77,6 +77,12 @@ export interface PasswordRecovery {
   request(
     party: SignInParty,
     login: string,
-  ): Promise<{ readonly destination: string; readonly medium: "EMAIL" | "SMS"; readonly attribute: string }>;
+  ): Promise<{
+    readonly destination: string;
+    readonly medium: "EMAIL" | "SMS";
+    readonly attribute: string;
+    /** Why nothing was sent although it looks so; for the trace only. */
+    readonly simulatedFor?: string;
+  }>;
   confirm(party: SignInParty, login: string, code: string, newPassword: string): Promise<void>;
 }

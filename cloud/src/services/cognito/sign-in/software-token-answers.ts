@@ -5,10 +5,13 @@ import {
   invalidSession,
   softwareTokenUsed,
 } from "../errors.ts";
+import type { CodeVerdict } from "../mfa/software-tokens.ts";
+import { shownName } from "../users/shown-name.ts";
 import type { SoftwareToken, User } from "../users/user.ts";
 import { changeUser } from "./change-user.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { finish } from "./finish.ts";
+import { FREE_FAILURES } from "./lock-out.ts";
 import { softwareTokenChallenge } from "./next-step.ts";
 import { sessionUser } from "./session-user.ts";
 import type { ChallengeSession } from "./sessions.ts";
@@ -35,8 +38,13 @@ export async function answerSoftwareToken(
   if (verdict.kind !== "accepted") {
     parts.sessions.countTry(session);
     // COG-MFA-3: guessing codes locks like guessing passwords.
-    if (verdict.kind === "wrong") parts.lockOut.countFailure(lock, "mfa");
-    throw verdict.kind === "used" ? softwareTokenUsed() : invalidMfaCode();
+    const attempt = verdict.kind === "wrong" ? parts.lockOut.countFailure(lock, "mfa") : undefined;
+    const had = { username: shownName(user), attempt, offsetSteps: offsetOf(verdict) };
+    throw (verdict.kind === "used" ? softwareTokenUsed() : invalidMfaCode()).knowing({
+      had,
+      by: { limit: FREE_FAILURES },
+      concealed: true,
+    });
   }
   const changed = parts.database.transaction(() => {
     parts.sessions.consume(session);
@@ -48,6 +56,10 @@ export async function answerSoftwareToken(
   });
   if (changed === undefined) throw invalidSession();
   return finish(parts, party, { user: changed, cause: session.cause });
+}
+
+function offsetOf(verdict: CodeVerdict): number | undefined {
+  return verdict.kind === "wrong" ? verdict.offsetSteps : undefined;
 }
 
 /** MFA_SETUP, first half: a new secret, carried by the session until a code proves it. */
@@ -83,7 +95,9 @@ export async function verifySoftwareToken(
   const verdict = parts.softwareTokens.check(user, { sealedSecret, lastUsedStep: 0 }, proof.userCode);
   if (verdict.kind !== "accepted") {
     parts.sessions.countTry(session);
-    throw enableSoftwareTokenMfa();
+    throw enableSoftwareTokenMfa().knowing({
+      had: { username: shownName(user), offsetSteps: offsetOf(verdict) },
+    });
   }
   const softwareToken: SoftwareToken = {
     sealedSecret,

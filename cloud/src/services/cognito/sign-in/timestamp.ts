@@ -20,7 +20,10 @@ export function parseTimestamp(text: string): number {
   const [, month = "", day, hour, minute, second, year] = FORMAT.exec(text) ?? [];
   const monthIndex = MONTHS.indexOf(month);
   if (year === undefined || monthIndex < 0) {
-    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english");
+    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english").because({
+      rule: "COG-SRP-3",
+      reason: "timestamp-wrong",
+    });
   }
   return Date.UTC(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second));
 }

@@ -73,9 +73,13 @@ export async function answerPasswordVerifier(
   const challenge = parts.secretBlocks.open(block);
   const attempt = challenge === undefined ? undefined : attemptOf(parts, party, { challenge, claim });
   // COG-SRP-2: blocks that are forged, foreign, expired or already answered prove nothing.
-  if (challenge === undefined || attempt === undefined) throw incorrectCredentials();
+  if (challenge === undefined || attempt === undefined) {
+    throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-of-other", concealed: true });
+  }
   runChecks(BEFORE_PASSWORD, parts, attempt);
-  if (!parts.usedSessions.use(challenge.id, challenge.expiresAt)) throw incorrectCredentials();
+  if (!parts.usedSessions.use(challenge.id, challenge.expiresAt)) {
+    throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-used", concealed: true });
+  }
   const expected = await expectedSignature(parts, attempt, { challenge, block, claimedAt });
   const punctual = Math.abs(parts.clock.now() - claimedAt) <= CLOCK_SKEW_MS;
   return concludePassword(

@@ -32,7 +32,12 @@ export async function register(
 ): Promise<Registration> {
   const { pool } = party;
   // COG-SUP-1: where only administrators create users, nobody signs up.
-  if (pool.adminCreateUserOnly) throw notAuthorized("SignUp is not permitted for this user pool");
+  if (pool.adminCreateUserOnly) {
+    throw notAuthorized("SignUp is not permitted for this user pool").because({
+      rule: "COG-SUP-1",
+      reason: "sign-up-closed",
+    });
+  }
   const draft = draftUser(dependencies, party, input);
   assertPasswordPolicy(pool.passwordPolicy, input.Password, "sign-up");
   assertNameIsFree(dependencies.users, pool, draft, "User already exists");
@@ -55,7 +60,8 @@ function draftUser(
   input: RegistrationInput,
 ): User {
   const given = input.UserAttributes ?? [];
-  if (!given.every(({ Name }) => mayWrite(client, Name))) throw unauthorizedAttributeWrite();
+  const forbidden = given.find(({ Name }) => !mayWrite(client, Name));
+  if (forbidden !== undefined) throw unauthorizedAttributeWrite(client.id, forbidden.Name);
   const chosen = parseChosenName(pool, input.Username);
   const attributes = mergeAttributes({}, { ...parseAttributes(pool, given), ...chosen.attributes });
   assertRequiredAttributes(pool, attributes);

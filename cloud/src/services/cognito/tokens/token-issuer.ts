@@ -156,7 +156,12 @@ function findFamily(
   const family = content === undefined ? undefined : parts.families.find(content.family);
   if (content === undefined || family === undefined) throw invalidRefreshToken();
   if (!timingSafeEqual(family.secretHash, hashSecret(content.secret))) throw invalidRefreshToken();
-  if (family.clientId !== client.id || family.userPoolId !== client.userPoolId) throw invalidRefreshToken();
+  if (family.clientId !== client.id || family.userPoolId !== client.userPoolId) {
+    throw invalidRefreshToken().knowing({
+      reason: "refresh-token-of-other-client",
+      had: { client: client.id },
+    });
+  }
   return { family, content };
 }
 

@@ -1,4 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import { AwsError } from "../../../core/errors.ts";
+import { functionError } from "../../../core/function-error.ts";
 import type { FunctionInvoker, InvocationOutcome } from "../../../core/ports/function-invoker.ts";
 import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
@@ -44,24 +46,45 @@ export function createTriggers({ functionInvoker, scope }: TriggersOptions): Tri
     run: async (call) => {
       const functionArn = FUNCTION_OF[call.trigger](call.pool);
       if (functionArn === undefined) return undefined;
-      return responseOf(call, await invoke(call, functionArn));
+      return responseOf(call, functionArn, await invoke(call, functionArn));
     },
   };
 }
 
 /** COG-TRG-1: a trigger that fails, refuses or answers nonsense stops what it was asked about. */
-function responseOf(call: TriggerCall, outcome: InvocationOutcome): Readonly<Record<string, unknown>> {
+function responseOf(
+  call: TriggerCall,
+  functionArn: string,
+  outcome: InvocationOutcome,
+): Readonly<Record<string, unknown>> {
+  const by = { trigger: call.trigger, function: functionArn };
   switch (outcome.kind) {
     case "success":
-      return parseReply(call, outcome.payload);
+      return replyOf(call, functionArn, outcome.payload);
     case "function-error":
-      throw userLambdaValidation(`${call.trigger} failed with error ${errorMessageOf(outcome.payload)}.`);
+      throw userLambdaValidation(
+        `${call.trigger} failed with error ${errorMessageOf(outcome.payload)}.`,
+      ).because({ rule: "COG-TRG-1", reason: "trigger-failed", by, had: functionError(outcome.payload) });
     case "refused":
-      throw unexpectedLambda(`${call.trigger} invocation failed due to error ${outcome.code}.`);
+      throw unexpectedLambda(`${call.trigger} invocation failed due to error ${outcome.code}.`).because({
+        rule: "COG-TRG-1",
+        reason: "trigger-not-invocable",
+        by,
+        had: { code: outcome.code },
+      });
     case "wait-exceeded":
       throw unexpectedLambda(
         `${call.trigger} failed with error Socket timeout while invoking Lambda function.`,
-      );
+      ).because({ rule: "COG-TRG-1", reason: "trigger-timed-out", by });
+  }
+}
+
+function replyOf(call: TriggerCall, functionArn: string, payload: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    return parseReply(call, payload);
+  } catch (error) {
+    const by = { trigger: call.trigger, function: functionArn };
+    throw error instanceof AwsError ? error.knowing({ by }) : error;
   }
 }
 

@@ -73,7 +73,12 @@ export function passwordRefusal(
   operation: PasswordOperation,
 ): AwsError | undefined {
   const broken = RULES.find((rule) => rule.applies(policy) && !rule.holds(password, policy));
-  return broken === undefined ? undefined : invalidPassword(`${PREFIXES[operation]}${broken.refusal}`);
+  if (broken === undefined) return undefined;
+  return invalidPassword(`${PREFIXES[operation]}${broken.refusal}`).because({
+    rule: "COG-PWD-1",
+    reason: "new-password-refused",
+    asked: { rule: broken.refusal },
+  });
 }
 
 /** A random password with every class of characters, as long as the policy asks and at least 10. */

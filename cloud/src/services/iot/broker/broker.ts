@@ -4,7 +4,7 @@ import type { Database } from "../../../store/database.ts";
 import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import { lowerQos, type Message, type Qos } from "./message.ts";
-import { Session, type SessionLink } from "./session.ts";
+import { Session, type SessionLink, TAKEN_OVER } from "./session.ts";
 import {
   createMemoryOutbox,
   createRetainedStore,
@@ -79,7 +79,7 @@ export class Broker {
   /** Opens the session of a client id; an older connection of that id is dropped (takeover). */
   open({ clientId, clean, link }: OpenRequest): OpenedSession {
     const existing = this.#sessions.get(clientId);
-    existing?.link?.drop("Another connection uses the same client id.");
+    existing?.link?.drop(TAKEN_OVER);
     const kept = this.#sessions.get(clientId);
     // IOT-18: what one identity subscribed to and missed is not handed to another.
     if (kept !== undefined && (clean || kept.owner !== link.principal.id || this.#isExpired(kept))) {
@@ -155,8 +155,11 @@ export class Broker {
       // IOT-7: every delivery is asked for; a message the policies keep back is dropped.
       const { link, clientId } = subscriber;
       const resource = `topic/${message.topic}`;
-      const conditions = { "iot:ClientId": clientId };
-      if (link?.principal.may({ action: "Receive", resource, conditions }) === false) return;
+      const question = { action: "Receive", resource, conditions: { "iot:ClientId": clientId } } as const;
+      if (link?.principal.may(question) === false) {
+        link.notDelivered?.(question);
+        return;
+      }
       subscriber.deliver(message);
       return;
     }

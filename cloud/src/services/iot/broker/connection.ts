@@ -8,17 +8,19 @@ import mqtt, {
 } from "mqtt-packet";
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { Why } from "../../../core/ports/trace.ts";
 import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../constants.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
-import type { IotAction, IotConditions } from "../principals/question.ts";
+import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";
 import type { Broker } from "./broker.ts";
 import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } from "./connect-rules.ts";
+import { type ConnectionTrace, explained } from "./connection-trace.ts";
 import { PacketFramer } from "./framing.ts";
 import type { LifecycleEvents } from "./lifecycle.ts";
 import type { Message, Qos } from "./message.ts";
 import { publishProblem, subscribeProblem } from "./packet-rules.ts";
-import type { Session, SessionLink } from "./session.ts";
+import { type Session, type SessionLink, TAKEN_OVER } from "./session.ts";
 
 /** Says who a CONNECT packet is; undefined refuses it. */
 export type Identify = (credentials: MqttCredentials) => IotPrincipal | undefined;
@@ -30,11 +32,19 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sourceIp: string;
+  readonly trace?: ConnectionTrace;
 }
 
 const SUBACK_FAILURE = 0x80;
 /** First byte of every CONNECT packet. */
 const CONNECT_BYTE = 0x10;
+
+const CONNECT_FAULTS: ReadonlyMap<number, string> = new Map([
+  [RETURN_CODES.notAuthorized, "credentials are missing or wrong, or the will breaks a limit"],
+  [RETURN_CODES.identifierRejected, "that client id is not allowed"],
+  [RETURN_CODES.unacceptableProtocol, "only MQTT 3.1.1 is spoken here"],
+  [RETURN_CODES.unsupportedProtocolV5, "MQTT 5 is not supported here"],
+]);
 
 /** One MQTT 3.1.1 connection: checks every packet against AWS's rules before the broker sees it. */
 export class Connection implements SessionLink {
@@ -43,6 +53,8 @@ export class Connection implements SessionLink {
   readonly #framer = new PacketFramer(MAX_PACKET_BYTES);
   readonly #parser = mqtt.parser();
   #principal: IotPrincipal | undefined;
+  /** Who was known and may not connect. */
+  #refused: IotPrincipal | undefined;
   #session: Session | undefined;
   #will: Message | undefined;
   #deadline: number;
@@ -77,6 +89,12 @@ export class Connection implements SessionLink {
   }
 
   drop(reason: string): void {
+    if (reason === TAKEN_OVER) {
+      this.#options.trace?.closed(
+        { reason: "taken-over", asked: { client: this.#session?.clientId } },
+        this.#principal?.id,
+      );
+    }
     this.#fail(reason);
   }
 
@@ -125,7 +143,11 @@ export class Connection implements SessionLink {
   #handleFirst(packet: Packet): string | undefined {
     if (packet.cmd !== "connect") return "the first packet is not CONNECT";
     const refusal = this.#connect(packet);
-    if (refusal === undefined) return undefined;
+    if (refusal === undefined) {
+      this.#options.trace?.connected(this.#session?.clientId ?? packet.clientId, this.principal);
+      return undefined;
+    }
+    this.#traceRefusedConnect(packet, refusal);
     const isV5 = packet.protocolVersion === 5;
     const code = isV5 ? { reasonCode: refusal } : { returnCode: refusal };
     this.#send({ cmd: "connack", sessionPresent: false, ...code }, isV5 ? 5 : 4);
@@ -166,13 +188,35 @@ export class Connection implements SessionLink {
     const conditions = connectConditions(packet, clientId);
     // IOT-5: iot:Connect is asked for at every CONNECT.
     const allowed = principal.may({ action: "Connect", resource: `client/${clientId}`, conditions });
-    if (!allowed) return RETURN_CODES.notAuthorized;
+    if (!allowed) {
+      this.#refused = principal;
+      return RETURN_CODES.notAuthorized;
+    }
     this.#principal = principal;
     this.#will = willOf(packet);
     this.#keepAliveMs = keepAliveSeconds(packet.keepalive ?? 0) * 1500;
     this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
     this.#open(clientId, packet.clean !== false);
     return undefined;
+  }
+
+  #traceRefusedConnect({ clientId }: IConnectPacket, code: number): void {
+    const principal = this.#refused;
+    const question = { action: "Connect", resource: `client/${clientId}`, conditions: {} } as const;
+    const why: Why =
+      principal === undefined
+        ? {
+            rule: "IOT-3",
+            reason: "connect-refused",
+            asked: { client: clientId },
+            had: { fault: CONNECT_FAULTS.get(code) ?? "the packet is not well formed" },
+          }
+        : explained("connect-refused", principal, question);
+    this.#options.trace?.connectRefused(clientId, { code, why });
+  }
+
+  notDelivered(question: IotQuestion): void {
+    this.#options.trace?.notDelivered(this.principal, question);
   }
 
   #open(clientId: string, clean: boolean): void {
@@ -188,7 +232,13 @@ export class Connection implements SessionLink {
     const { topic, qos, retain } = packet;
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
     const problem = publishProblem({ topic, payload, qos });
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) {
+      this.#options.trace?.closed(
+        { rule: "IOT-15", reason: "publish-over-limit", asked: { topic }, had: { fault: problem } },
+        this.principal.id,
+      );
+      return problem;
+    }
     const message: Message = { topic, payload, qos: qos === 1 ? 1 : 0, retain };
     // IOT-6: a publish that the policies do not allow closes the connection.
     if (!this.#mayPublish(session, message)) return `not authorized to publish to ${topic}`;
@@ -205,7 +255,11 @@ export class Connection implements SessionLink {
 
   #may(action: IotAction, resource: string, clientId: string): boolean {
     const conditions: IotConditions = { "iot:ClientId": clientId };
-    return this.#principal?.may({ action, resource, conditions }) === true;
+    const question = { action, resource, conditions };
+    if (this.#principal?.may(question) === true) return true;
+    const reason = action === "Subscribe" ? "subscribe-refused" : "publish-refused";
+    if (this.#principal !== undefined) this.#options.trace?.refused(reason, this.#principal, question);
+    return false;
   }
 
   #subscribe(session: Session, { subscriptions, messageId }: ISubscribePacket): string | undefined {

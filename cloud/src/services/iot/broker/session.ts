@@ -1,7 +1,11 @@
 import { MAX_INFLIGHT } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
+import type { IotQuestion } from "../principals/question.ts";
 import type { Message, Qos } from "./message.ts";
 import type { Outbox } from "./store.ts";
+
+/** Why a connection is dropped for a newer one of its client id. */
+export const TAKEN_OVER = "Another connection uses the same client id.";
 
 /** The side of a connection that a session sends through. */
 export interface SessionLink {
@@ -10,6 +14,8 @@ export interface SessionLink {
   sendQos0(message: Message): void;
   /** The session was taken by another connection or thrown away. */
   drop(reason: string): void;
+  /** A message did not go out because the policies do not allow it. */
+  notDelivered?(question: IotQuestion): void;
 }
 
 interface SessionOptions {

@@ -1,6 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { AdministratorCaller, Caller, RoleCaller } from "../../../core/caller.ts";
-import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { Authorization, Decision } from "../../../core/ports/authorization.ts";
+import type { Why } from "../../../core/ports/trace.ts";
 import { type IotAction, type IotQuestion, policyQuestion } from "./question.ts";
 
 /** Who is at the other end, and what the policies let them do. */
@@ -8,6 +9,8 @@ export interface IotPrincipal {
   /** Names the identity; a persistent session belongs to it. */
   readonly id: string;
   may(question: IotQuestion): boolean;
+  /** Why not, for the trace. */
+  why?(question: IotQuestion): Why | undefined;
 }
 
 /** What it takes to ask the policies. */
@@ -22,9 +25,12 @@ interface IamPrincipalOptions extends PolicyAccess {
 
 // IOT-4: callers with IAM credentials are evaluated against IAM policies, action by action.
 export function createIamPrincipal({ caller, authorization, scope }: IamPrincipalOptions): IotPrincipal {
+  const decide = (question: IotQuestion): Decision =>
+    authorization.decide({ caller, ...policyQuestion(scope, question) });
   return {
     id: callerId(caller),
-    may: (question) => authorization.decide({ caller, ...policyQuestion(scope, question) }).allowed,
+    may: (question) => decide(question).allowed,
+    why: (question) => decide(question).why,
   };
 }
 
@@ -44,4 +50,8 @@ const WATCHER_ACTIONS: ReadonlySet<IotAction> = new Set(["Connect", "Subscribe",
 export const loopbackWatcher: IotPrincipal = {
   id: "loopback-watcher",
   may: ({ action }) => WATCHER_ACTIONS.has(action),
+  why: () => ({
+    reason: "publish-refused",
+    had: { fault: "a client without credentials may only watch" },
+  }),
 };

@@ -36,7 +36,11 @@ export function readAuthorizationRequest(
   const client = clients.find(query.get("client_id") ?? "");
   // OAU-1: the client exists, in the pool of this domain.
   if (client === undefined || client.userPoolId !== site.pool.id) {
-    throw new ErrorPageRefusal("Client does not exist");
+    throw new ErrorPageRefusal("Client does not exist").because({
+      rule: "OAU-1",
+      reason: "oauth-client-unknown",
+      had: { client: query.get("client_id") ?? "" },
+    });
   }
   const attempt: Attempt = {
     pool: site.pool,

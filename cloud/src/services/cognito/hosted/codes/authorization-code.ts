@@ -19,4 +19,6 @@ export interface AuthorizationCodeStore {
   issue(grant: AuthorizationCode): string;
   /** Hands a grant out once. Undefined for a code that is unknown, used or expired. */
   consume(code: string): AuthorizationCode | undefined;
+  /** Why a code was not taken, as far as this process remembers; for the trace. */
+  whyNot(code: string): "grant-code-used" | "grant-code-expired" | "grant-code-unknown";
 }

@@ -33,6 +33,7 @@ export function createAuthorizationCodeStore({ database, clock, randomness }: To
     "SELECT record, expires_at FROM cognito_authorization_codes WHERE code_hash = ?",
   );
   const remove = database.prepare("DELETE FROM cognito_authorization_codes WHERE code_hash = ?");
+  const spent = new SpentCodes();
   return {
     issue: (grant) => {
       const code = randomness.uuid();
@@ -51,10 +52,35 @@ export function createAuthorizationCodeStore({ database, clock, randomness }: To
         return found !== undefined && remove.run(hash) === 1 ? found : undefined;
       });
       // OAU-32: and it does not outlive five minutes.
-      if (row === undefined || row.expires_at <= clock.now()) return undefined;
+      if (row === undefined) return undefined;
+      const isExpired = row.expires_at <= clock.now();
+      spent.add(hash, isExpired ? "grant-code-expired" : "grant-code-used");
+      if (isExpired) return undefined;
       return JSON.parse(row.record) as AuthorizationCode;
     },
+    whyNot: (code) => spent.find(hashOf(code)) ?? "grant-code-unknown",
   };
+}
+
+type SpentFor = "grant-code-used" | "grant-code-expired";
+
+const SPENT_KEPT = 1_000;
+
+/** What became of the last codes, by their hashes. */
+class SpentCodes {
+  readonly #reasons = new Map<string, SpentFor>();
+
+  add(hash: string, reason: SpentFor): void {
+    if (this.#reasons.size >= SPENT_KEPT) {
+      const oldest = this.#reasons.keys().next();
+      if (oldest.done !== true) this.#reasons.delete(oldest.value);
+    }
+    this.#reasons.set(hash, reason);
+  }
+
+  find(hash: string): SpentFor | undefined {
+    return this.#reasons.get(hash);
+  }
 }
 
 /** The store holds no code that works: whoever reads it cannot sign in. */

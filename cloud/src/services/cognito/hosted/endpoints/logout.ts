@@ -1,7 +1,9 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
+import type { UserPoolClient } from "../../clients/client.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Endpoint, Exchange } from "../exchange.ts";
+import { withoutQuery } from "../http/addresses.ts";
 import { parameter, repeatedNames } from "../http/forms.ts";
 import { redirect } from "../http/responses.ts";
 import { ErrorPageRefusal } from "../refusals.ts";
@@ -22,14 +24,18 @@ export function createLogoutEndpoint(
     if (clientId === undefined) throw notPresent("client_id");
     const client = deps.clients.find(clientId);
     if (client === undefined || client.userPoolId !== site.pool.id) {
-      throw new ErrorPageRefusal("Client does not exist");
+      throw new ErrorPageRefusal("Client does not exist").because({
+        rule: "OAU-62",
+        reason: "oauth-client-unknown",
+        had: { client: clientId },
+      });
     }
     const logoutUri = parameter(query, "logout_uri");
     // OAU-60: registered exactly, or treated as if it were not there.
     if (logoutUri !== undefined && client.oauthEnabled && client.logoutUrls.includes(logoutUri)) {
       return redirect(logoutUri, [deps.sessions.end(exchange)]);
     }
-    return signInAgain(deps, exchange);
+    return signInAgain(deps, exchange, { client, logoutUri });
   };
 }
 
@@ -37,8 +43,16 @@ export function createLogoutEndpoint(
 function signInAgain(
   deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
   exchange: Exchange,
+  { client, logoutUri }: { readonly client: UserPoolClient; readonly logoutUri: string | undefined },
 ): HttpResponse {
-  if (parameter(exchange.query, "redirect_uri") === undefined) throw notPresent("redirect_uri");
+  if (parameter(exchange.query, "redirect_uri") === undefined) {
+    throw notPresent("redirect_uri").because({
+      rule: "OAU-60",
+      reason: "logout-not-registered",
+      had: { client: client.id, redirect: logoutUri === undefined ? undefined : withoutQuery(logoutUri) },
+      by: { registered: client.logoutUrls },
+    });
+  }
   readAuthorizationRequest(deps, exchange);
   return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`, [deps.sessions.end(exchange)]);
 }

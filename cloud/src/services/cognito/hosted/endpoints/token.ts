@@ -37,10 +37,22 @@ export function createTokenEndpoint(
 function grantOf(grants: ReadonlyMap<string, TokenGrant>, form: URLSearchParams): TokenGrant {
   const grantType = parameter(form, "grant_type");
   // OAU-23: every parameter once, and the grant type among them.
-  if (grantType === undefined || repeatedNames(form).size > 0) throw new OAuthRefusal("invalid_request");
+  if (grantType === undefined || repeatedNames(form).size > 0) {
+    throw new OAuthRefusal("invalid_request").because({
+      rule: "OAU-23",
+      reason: "oauth-request-malformed",
+      had: { fault: grantType === undefined ? "grant_type is missing" : "a parameter came twice" },
+    });
+  }
   const grant = grants.get(grantType);
   // OAU-24: a grant type that is not known is not guessed.
-  if (grant === undefined) throw new OAuthRefusal("unsupported_grant_type");
+  if (grant === undefined) {
+    throw new OAuthRefusal("unsupported_grant_type").because({
+      rule: "OAU-24",
+      reason: "oauth-request-malformed",
+      had: { fault: "that grant_type is not known" },
+    });
+  }
   return grant;
 }
 

@@ -5,7 +5,7 @@ import type { UserPoolClient } from "../../clients/client.ts";
 import { openedBy } from "../../tokens/attribute-claims.ts";
 import type { AcceptedAccessToken } from "../../tokens/issuer.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../exchange.ts";
+import type { Endpoint, Exchange } from "../exchange.ts";
 import { json } from "../http/responses.ts";
 
 const BEARER = /^Bearer +([A-Za-z0-9_.~+/-]+=*)$/i;
@@ -23,17 +23,23 @@ const NO_OPENID = refusal(401, "invalid_token", "Access token does not contain o
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
  */
 export function createUserInfoEndpoint(deps: Pick<HostedAuthDependencies, "clients" | "tokens">): Endpoint {
-  return async ({ request, site }) => {
+  return async ({ request, site, note }) => {
     const token = BEARER.exec(request.headers["authorization"] ?? "")?.[1];
     // OAU-43: a Bearer token in the header, nowhere else.
-    if (token === undefined) return BAD_REQUEST;
-    const accepted = await accept(deps, token);
+    if (token === undefined) {
+      note({ rule: "OAU-43", reason: "oauth-request-malformed", had: { fault: "no Bearer token came" } });
+      return BAD_REQUEST;
+    }
+    const accepted = await accept(deps, token, note);
     // OAU-44: a genuine token of this pool, not revoked, of a client that still exists.
     if (accepted === undefined || accepted.pool.id !== site.pool.id) return BAD_TOKEN;
     const client = deps.clients.find(accepted.clientId);
     if (client === undefined) return BAD_TOKEN;
     // OAU-45: only a token made for OpenID Connect.
-    if (!accepted.scopes.has("openid")) return NO_OPENID;
+    if (!accepted.scopes.has("openid")) {
+      note({ rule: "OAU-45", reason: "openid-scope-missing", had: { scopes: [...accepted.scopes] } });
+      return NO_OPENID;
+    }
     return json(200, {
       sub: accepted.user.sub,
       ...visibleAttributes(accepted, client),
@@ -53,11 +59,15 @@ function visibleAttributes({ user, scopes }: AcceptedAccessToken, client: UserPo
 async function accept(
   { tokens }: Pick<HostedAuthDependencies, "tokens">,
   token: string,
+  note: Exchange["note"],
 ): Promise<AcceptedAccessToken | undefined> {
   try {
     return await tokens.acceptAccessToken(token);
   } catch (error) {
-    if (error instanceof AwsError && error.status < 500) return undefined;
+    if (error instanceof AwsError && error.status < 500) {
+      note(error.why);
+      return undefined;
+    }
     throw error;
   }
 }

@@ -37,6 +37,7 @@ export function createConfirmForgotPasswordPage(tools: Tools): InteractivePage {
       return backToSignIn(tools, call, { notice: "password-changed", username });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      call.exchange.note(error.why);
       return show(call, { text: resetText(error) });
     }
   };

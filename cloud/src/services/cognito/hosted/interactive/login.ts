@@ -49,6 +49,7 @@ async function signIn(
     return await advance(tools, call, await tools.signIn.withPassword(call.party, username, password));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    call.exchange.note(error.why);
     if (error.code === "PasswordResetRequiredException") return resetFirst(tools, call, username);
     return show(call, { text: publicText(error), username });
   }

@@ -30,6 +30,7 @@ export function pageEndpoints(deps: Dependencies, page: InteractivePage): PageEn
     POST: serve(async (call) => {
       const form = await readForm(call.exchange.request);
       if (isOwnForm(call.exchange, form)) return page.submit(call, form);
+      call.exchange.note({ rule: "OAU-70", reason: "form-not-from-page" });
       return page.show(call, { status: 403, text: STALE_FORM });
     }),
   };

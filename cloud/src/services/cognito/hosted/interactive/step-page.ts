@@ -59,6 +59,7 @@ export function createStepPage<Step extends Progress["step"]>(
     try {
       return await advance(tools, call, await page.answer(call, progress, form));
     } catch (error) {
+      if (error instanceof AwsError) call.exchange.note(error.why);
       if (isSessionFailure(error)) return startAgain(call);
       if (error instanceof AwsError) return show(call, { text: publicText(error) });
       throw error;

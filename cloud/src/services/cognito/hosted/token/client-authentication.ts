@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { OAuthReason } from "../../../../core/ports/reasons.ts";
 import type { UserPoolClient } from "../../clients/client.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Exchange } from "../exchange.ts";
@@ -24,12 +25,21 @@ export function authenticateClient(
   const presented = presentedClient(request.headers["authorization"], form, status);
   const client = clients.find(presented.clientId);
   // OAU-20: the client exists, in the pool of this domain.
+  const had = { client: presented.clientId };
   if (client === undefined || client.userPoolId !== site.pool.id) {
-    throw new OAuthRefusal("invalid_client", undefined, status);
+    throw new OAuthRefusal("invalid_client", undefined, status).because({
+      rule: "OAU-20",
+      reason: "oauth-client-unknown",
+      had,
+    });
   }
   // OAU-21: a client with a secret proves it; a public client has none to offer.
   if (!secretMatches(client.secret, presented.secret)) {
-    throw new OAuthRefusal("invalid_client", "invalid_client_secret", status);
+    throw new OAuthRefusal("invalid_client", "invalid_client_secret", status).because({
+      rule: "OAU-21",
+      reason: secretReason(client.secret, presented.secret),
+      had,
+    });
   }
   return client;
 }
@@ -50,7 +60,13 @@ function presentedClient(
   const contradicts =
     (fromBody.clientId !== "" && fromBody.clientId !== fromHeader.clientId) ||
     (fromBody.secret !== undefined && fromBody.secret !== fromHeader.secret);
-  if (contradicts) throw new OAuthRefusal("invalid_client", undefined, status);
+  if (contradicts) {
+    throw new OAuthRefusal("invalid_client", undefined, status).because({
+      rule: "OAU-22",
+      reason: "oauth-request-malformed",
+      had: { client: fromHeader.clientId, fault: "header and body name different clients or secrets" },
+    });
+  }
   return fromHeader;
 }
 
@@ -71,6 +87,11 @@ function decodeBasic(authorization: string): Presented | undefined {
   } catch {
     return undefined;
   }
+}
+
+function secretReason(expected: string | undefined, presented: string | undefined): OAuthReason {
+  if (expected === undefined) return "client-secret-unexpected";
+  return presented === undefined ? "client-secret-missing" : "client-secret-wrong";
 }
 
 /** Constant time; hashed first, so that lengths do not show either. */

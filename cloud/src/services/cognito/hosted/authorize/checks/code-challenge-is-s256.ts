@@ -15,6 +15,10 @@ export const codeChallengeIsS256: Check = (attempt) => {
   const method = parameter(attempt.parameters, "code_challenge_method");
   if (challenge === undefined && method === undefined) return;
   if (method !== "S256" || !S256_CHALLENGE.test(challenge ?? "")) {
-    throw new RedirectRefusal(attempt, "invalid_request");
+    throw new RedirectRefusal(attempt, "invalid_request").because({
+      rule: "OAU-8",
+      reason: "pkce-method-unsupported",
+      had: { client: attempt.client.id, method },
+    });
   }
 };

@@ -6,5 +6,9 @@ import type { Check } from "../request.ts";
 export const identityIsUnambiguous: Check = ({ parameters }) => {
   const repeated = repeatedNames(parameters);
   if (repeated.has("client_id") || repeated.has("redirect_uri"))
-    throw new ErrorPageRefusal("invalid_request");
+    throw new ErrorPageRefusal("invalid_request").because({
+      rule: "OAU-2",
+      reason: "oauth-request-malformed",
+      had: { fault: "client_id or redirect_uri came twice" },
+    });
 };

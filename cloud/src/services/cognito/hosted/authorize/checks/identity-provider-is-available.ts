@@ -6,5 +6,9 @@ import type { Check } from "../request.ts";
 export const identityProviderIsAvailable: Check = ({ client, parameters }) => {
   const asked = parameter(parameters, "identity_provider") ?? parameter(parameters, "idp_identifier");
   if ((asked === undefined || asked === "COGNITO") && client.identityProviders.includes("COGNITO")) return;
-  throw new ErrorPageRefusal("Login option is not available. Please try another one");
+  throw new ErrorPageRefusal("Login option is not available. Please try another one").because({
+    rule: "OAU-10",
+    reason: "oauth-request-malformed",
+    had: { fault: "the identity provider asked is not one of the client" },
+  });
 };

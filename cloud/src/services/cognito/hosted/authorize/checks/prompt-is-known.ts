@@ -8,6 +8,14 @@ const KNOWN_PROMPTS = new Set(["none", "login"]);
 export const promptIsKnown: Check = (attempt) => {
   const prompt = parameter(attempt.parameters, "prompt");
   if (prompt !== undefined && !KNOWN_PROMPTS.has(prompt)) {
-    throw new RedirectRefusal(attempt, "invalid_request", `prompt ${prompt} is not supported by Portcullis`);
+    throw new RedirectRefusal(
+      attempt,
+      "invalid_request",
+      `prompt ${prompt} is not supported by Portcullis`,
+    ).because({
+      rule: "OAU-9",
+      reason: "oauth-request-malformed",
+      had: { fault: "prompt is not one that is supported" },
+    });
   }
 };

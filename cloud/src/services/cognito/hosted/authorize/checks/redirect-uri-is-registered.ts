@@ -1,3 +1,6 @@
+import type { Why } from "../../../../../core/ports/trace.ts";
+import type { UserPoolClient } from "../../../clients/client.ts";
+import { withoutQuery } from "../../http/addresses.ts";
 import { ErrorPageRefusal } from "../../refusals.ts";
 import type { Check } from "../request.ts";
 
@@ -7,11 +10,24 @@ import type { Check } from "../request.ts";
  */
 export const redirectUriIsRegistered: Check = ({ client, redirectUri }) => {
   if (redirectUri === "") {
-    throw new ErrorPageRefusal("Required String parameter 'redirect_uri' is not present");
+    throw new ErrorPageRefusal("Required String parameter 'redirect_uri' is not present").because(
+      unregisteredWhy(client, redirectUri),
+    );
   }
   if (client.oauthEnabled && client.callbackUrls.includes(redirectUri) && isSafe(redirectUri)) return;
-  throw new ErrorPageRefusal("redirect_mismatch", { client_id: client.id });
+  throw new ErrorPageRefusal("redirect_mismatch", { client_id: client.id }).because(
+    unregisteredWhy(client, redirectUri),
+  );
 };
+
+function unregisteredWhy(client: UserPoolClient, redirectUri: string): Why {
+  return {
+    rule: "OAU-3",
+    reason: "redirect-not-registered",
+    had: { client: client.id, redirect: withoutQuery(redirectUri) },
+    by: { registered: client.callbackUrls, oauth: client.oauthEnabled },
+  };
+}
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

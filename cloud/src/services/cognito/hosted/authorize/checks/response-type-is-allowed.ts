@@ -1,3 +1,4 @@
+import type { Why } from "../../../../../core/ports/trace.ts";
 import { RedirectRefusal } from "../../refusals.ts";
 import type { Check } from "../request.ts";
 
@@ -10,8 +11,15 @@ const FLOW_OF_RESPONSE_TYPE = new Map([
 export const responseTypeIsAllowed: Check = (attempt) => {
   const responseType = attempt.parameters.get("response_type") ?? "";
   const flow = (FLOW_OF_RESPONSE_TYPE as ReadonlyMap<string, "code" | "implicit">).get(responseType);
-  if (flow === undefined) throw new RedirectRefusal(attempt, "invalid_request");
+  const why: Why = {
+    rule: "OAU-6",
+    reason: "response-type-not-allowed",
+    asked: { type: responseType },
+    had: { client: attempt.client.id },
+    by: { flows: attempt.client.oauthFlows },
+  };
+  if (flow === undefined) throw new RedirectRefusal(attempt, "invalid_request").because(why);
   if (!attempt.client.oauthFlows.includes(flow)) {
-    throw new RedirectRefusal(attempt, "invalid_request", "unauthorized_client");
+    throw new RedirectRefusal(attempt, "invalid_request", "unauthorized_client").because(why);
   }
 };

@@ -4,7 +4,14 @@ import { type Check, requestedScopes } from "../request.ts";
 /** OAU-7: every scope asked for is one the client may have. */
 export const scopesAreAllowed: Check = (attempt) => {
   const allowed = new Set(attempt.client.oauthScopes);
-  if (requestedScopes(attempt.parameters).some((scope) => !allowed.has(scope))) {
-    throw new RedirectRefusal(attempt, "invalid_request", "invalid_scope");
+  const refused = requestedScopes(attempt.parameters).filter((scope) => !allowed.has(scope));
+  if (refused.length > 0) {
+    throw new RedirectRefusal(attempt, "invalid_request", "invalid_scope").because({
+      rule: "OAU-7",
+      reason: "scope-not-allowed",
+      asked: { scopes: refused },
+      had: { client: attempt.client.id },
+      by: { scopes: attempt.client.oauthScopes },
+    });
   }
 };

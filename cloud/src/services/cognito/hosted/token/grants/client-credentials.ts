@@ -7,7 +7,13 @@ import type { TokenGrant } from "../grant.ts";
  */
 export const clientCredentialsGrant: TokenGrant = async ({ client }) => {
   if (!client.oauthEnabled || !client.oauthFlows.includes("client_credentials")) {
-    throw new OAuthRefusal("invalid_grant");
+    throw new OAuthRefusal("invalid_grant").because({
+      rule: "OAU-38",
+      reason: "grant-not-allowed",
+      asked: { grant: "client_credentials" },
+      had: { client: client.id },
+      by: { flows: client.oauthFlows },
+    });
   }
   throw new OAuthRefusal(
     "unsupported_grant_type",

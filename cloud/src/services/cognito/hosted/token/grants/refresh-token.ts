@@ -11,12 +11,18 @@ const EXPLAINED = /^refresh token has been revoked$/i;
 export function createRefreshTokenGrant({ tokens }: Pick<HostedAuthDependencies, "tokens">): TokenGrant {
   return async ({ client, form }) => {
     const refreshToken = parameter(form, "refresh_token");
-    if (refreshToken === undefined) throw new OAuthRefusal("invalid_request");
+    if (refreshToken === undefined) {
+      throw new OAuthRefusal("invalid_request").because({
+        reason: "oauth-request-malformed",
+        had: { client: client.id, fault: "refresh_token is missing" },
+      });
+    }
     try {
       return await tokens.refresh(client, refreshToken);
     } catch (error) {
       if (error instanceof AwsError && EXPLAINED.test(error.message)) {
-        throw new OAuthRefusal("invalid_grant", "Refresh token has been revoked");
+        const refusal = new OAuthRefusal("invalid_grant", "Refresh token has been revoked");
+        throw error.why === undefined ? refusal : refusal.because(error.why);
       }
       throw asTokenRefusal(error);
     }
