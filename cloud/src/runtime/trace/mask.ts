@@ -27,23 +27,27 @@ const SECRET_PARAMETER =
 const BASE32_SECRET = /\b[A-Z2-7]{32,}\b/g;
 /** Signatures, SRP values: no id has that length. */
 const LONG_HEX = /\b[0-9a-fA-F]{64,}\b/g;
-const RUN = /[A-Za-z0-9+/_=-]{28,}/g;
-
+const RUN = /[A-Za-z0-9+/_=-]{24,}/g;
+/** Longer than the random part of a name that CloudFormation makes. */
+const RANDOM_PART = 16;
 /** Share of neighbours of another class: words change case now and then, random texts all the time. */
 const RANDOM_SHARE = 0.4;
 
 function looksRandom(run: string): boolean {
-  if (!/[a-z]/.test(run) || !/[A-Z]/.test(run) || !/[0-9]/.test(run)) return false;
+  return run.split(/[/_+=-]/).some((part) => part.length >= RANDOM_PART && isRandom(part));
+}
+
+function isRandom(part: string): boolean {
+  if (!/[a-z]/.test(part) || !/[A-Z]/.test(part) || !/[0-9]/.test(part)) return false;
   let changes = 0;
-  for (let index = 1; index < run.length; index += 1) {
-    if (classOf(run, index) !== classOf(run, index - 1)) changes += 1;
+  for (let index = 1; index < part.length; index += 1) {
+    if (classOf(part, index) !== classOf(part, index - 1)) changes += 1;
   }
-  return changes / run.length >= RANDOM_SHARE;
+  return changes / part.length >= RANDOM_SHARE;
 }
 
 function classOf(text: string, index: number): number {
   const code = text.charCodeAt(index);
   if (code >= 48 && code <= 57) return 1;
-  if (code >= 65 && code <= 90) return 2;
-  return code >= 97 && code <= 122 ? 3 : 4;
+  return code >= 65 && code <= 90 ? 2 : 3;
 }

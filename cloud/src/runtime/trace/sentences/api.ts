@@ -5,15 +5,16 @@ import { alternatives, duration } from "./words.ts";
 /** REST APIs: APIGW-1 to APIGW-15. */
 export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
   "stage-unknown": (view) => ({
-    decided: view.has("near", "stages")
-      ? `API ${view.text("asked", "api")} has no stage ${view.text("asked", "stage")}; it has ${alternatives(view.list("near", "stages"))}`
-      : `there is no API ${view.text("asked", "api")} with stage ${view.text("asked", "stage")}`,
+    decided:
+      view.list("near", "stages").length > 0
+        ? `API ${view.text("asked", "api")} has no stage ${view.text("asked", "stage")}; it has ${alternatives(view.list("near", "stages"))}`
+        : `there is no API ${view.text("asked", "api")} with stage ${view.text("asked", "stage")}`,
     would: "use the address that the stack's outputs name",
     next: "npx portcullis stacks",
   }),
   "route-unknown": (view) => ({
-    decided: `the API has no such route${nearestRoute(view)}; it is not about tokens, in spite of the text`,
-    would: "correct method or path, or deploy the API again",
+    decided: `the API has no such route${nearestRoute(view)} (this is not about tokens)`,
+    would: "correct it, or deploy the API again",
   }),
   "preflight-unknown": () => ({
     decided: "the browser's preflight found no OPTIONS here: the API has no Cors",
@@ -116,7 +117,7 @@ function scopeMissing(view: EventView): Phrase {
     ? { decided, would: "ask for it at sign-in, or let a trigger add it" }
     : {
         decided,
-        would: `group ${group} brings it, if a trigger makes scopes of groups; then a new token`,
+        would: `group ${group} may bring it, then a new token`,
         next: `npx portcullis user groups ${view.who} --add ${group}`,
       };
 }
@@ -127,7 +128,7 @@ function isNamedAfter(scope: string, group: string): boolean {
 }
 
 function nearestRoute(view: EventView): string {
-  return view.has("near", "route") ? `; nearest is ${view.text("near", "route")}` : "";
+  return view.has("near", "route") ? `, nearest is ${view.text("near", "route")}` : "";
 }
 
 function megabytes(bytes: number): number {

@@ -62,12 +62,12 @@ function plainPhrase({ verdict, wire, step }: TraceEvent): Phrase {
   return { decided: message === "" ? wire.code : `${wire.code}: ${message}` };
 }
 
-/** Whole; else with short names; else without what would help; else cut. */
+/** Whole; else with short names; else what decided and what would help; else that cut. */
 function sentenceOf(parts: readonly string[]): string {
   const whole = `${parts.join("; ")}.`;
   if (whole.length <= LONGEST_SENTENCE) return whole;
   const short = withShortNames(whole);
   if (short.length <= LONGEST_SENTENCE) return short;
-  const withoutHelp = withShortNames(`${parts.slice(0, 2).join("; ")}.`);
-  return cutTo(withoutHelp, LONGEST_SENTENCE);
+  const decided = `${parts.slice(1).join("; ")}.`;
+  return decided.length <= LONGEST_SENTENCE ? decided : cutTo(withShortNames(decided), LONGEST_SENTENCE);
 }

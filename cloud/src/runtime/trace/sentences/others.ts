@@ -31,8 +31,7 @@ export const BROKER_PHRASES: Readonly<Record<BrokerReason, Phraser>> = {
 function byPolicy(view: EventView, what: string, would: string): Phrase {
   if (view.has("had", "fault")) return { decided: `${what}: ${view.text("had", "fault")}`, would };
   if (!view.has("by", "kind")) return { decided: what, would };
-  const phrase = POLICY_PHRASES[view.text("by", "effect") === "Deny" ? "explicit-deny" : "no-allow"](view);
-  return { ...phrase, decided: `${what}: ${phrase.decided}` };
+  return POLICY_PHRASES[view.text("by", "effect") === "Deny" ? "explicit-deny" : "no-allow"](view);
 }
 
 /** CloudFormation. */

@@ -17,9 +17,9 @@ export function shortName(name: string): string {
   return name.length <= LONG_NAME ? name : `${name.slice(0, 11)}…${name.slice(-5)}`;
 }
 
-/** Every long word of a text shortened. */
+/** Every long word of a text shortened, but not addresses: those are compared to the letter. */
 export function withShortNames(text: string): string {
-  return text.replace(/[^\s`"',;()[\]]{25,}/g, shortName);
+  return text.replace(/[^\s`"',;()[\]]{25,}/g, (word) => (word.includes("://") ? word : shortName(word)));
 }
 
 /** `a`, `a or b`, `a, b or c`; at most four, then how many more. */
