@@ -512,7 +512,7 @@ describe("TRACE-4 MQTT", () => {
     await client.endAsync(true);
 
     expect(why).toMatch(
-      /^role\/Reader asked for iot:Subscribe on topicfilter\/gate; read\[WrongKind] has it for topic\/gate only/,
+      /^role Reader asked for iot:Subscribe on topicfilter\/gate; read\[WrongKind] has it for topic\/gate only/,
     );
     expect(newestRefusal().decided).toContain("(Subscribe needs topicfilter/)");
   });

@@ -27,23 +27,31 @@ const SECRET_PARAMETER =
 const BASE32_SECRET = /\b[A-Z2-7]{32,}\b/g;
 /** Signatures, SRP values: no id has that length. */
 const LONG_HEX = /\b[0-9a-fA-F]{64,}\b/g;
-const RUN = /[A-Za-z0-9+/_=-]{24,}/g;
-/** Longer than the random part of a name that CloudFormation makes. */
-const RANDOM_PART = 16;
+/** ARNs are names, whatever they look like. */
+const RUN = /arn:[^\s"',;]+|[A-Za-z0-9+/_=-]{24,}/g;
+const SHORTEST_RUN = 24;
+/** What CloudFormation puts behind the names it makes. */
+const GENERATED_END = /-[A-Za-z0-9]{12,13}$/;
 /** Share of neighbours of another class: words change case now and then, random texts all the time. */
-const RANDOM_SHARE = 0.4;
+const RANDOM_SHARE = 0.42;
 
 function looksRandom(run: string): boolean {
-  return run.split(/[/_+=-]/).some((part) => part.length >= RANDOM_PART && isRandom(part));
+  if (run.startsWith("arn:")) return false;
+  const text = run.replace(GENERATED_END, "");
+  if (text.length < SHORTEST_RUN) return false;
+  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/[0-9]/.test(text)) return false;
+  const parts = text.split(/[/_+=-]/);
+  const changes = parts.reduce((sum, part) => sum + changesIn(part), 0);
+  const pairs = parts.reduce((sum, part) => sum + Math.max(0, part.length - 1), 0);
+  return changes >= RANDOM_SHARE * pairs;
 }
 
-function isRandom(part: string): boolean {
-  if (!/[a-z]/.test(part) || !/[A-Z]/.test(part) || !/[0-9]/.test(part)) return false;
+function changesIn(part: string): number {
   let changes = 0;
   for (let index = 1; index < part.length; index += 1) {
     if (classOf(part, index) !== classOf(part, index - 1)) changes += 1;
   }
-  return changes / part.length >= RANDOM_SHARE;
+  return changes;
 }
 
 function classOf(text: string, index: number): number {

@@ -44,7 +44,7 @@ export function explain(event: TraceEvent, people: People = NO_PEOPLE): Explanat
     ...phrase,
     ...(would === undefined ? {} : { would }),
     asked,
-    sentence: sentenceOf([asked, phrase.decided, ...(would === undefined ? [] : [would])]),
+    sentence: sentenceOf(asked, phrase.decided, { would, isQuestion: view.has("asked", "action") }),
   };
 }
 
@@ -62,12 +62,21 @@ function plainPhrase({ verdict, wire, step }: TraceEvent): Phrase {
   return { decided: message === "" ? wire.code : `${wire.code}: ${message}` };
 }
 
-/** Whole; else with short names; else what decided and what would help; else that cut. */
-function sentenceOf(parts: readonly string[]): string {
-  const whole = `${parts.join("; ")}.`;
-  if (whole.length <= LONGEST_SENTENCE) return whole;
-  const short = withShortNames(whole);
-  if (short.length <= LONGEST_SENTENCE) return short;
-  const decided = `${parts.slice(1).join("; ")}.`;
-  return decided.length <= LONGEST_SENTENCE ? decided : cutTo(withShortNames(decided), LONGEST_SENTENCE);
+interface Rest {
+  readonly would: string | undefined;
+  /** Who asked for which action says what would help: to allow it. */
+  readonly isQuestion: boolean;
+}
+
+/** Whole; else with short names; else without the part that the others imply; else cut. */
+function sentenceOf(asked: string, decided: string, { would, isQuestion }: Rest): string {
+  const help = would === undefined ? [] : [would];
+  const whole = joined([asked, decided, ...help]);
+  const main = joined(isQuestion ? [asked, decided] : [decided, ...help]);
+  const fitting = [whole, withShortNames(whole), main].find(({ length }) => length <= LONGEST_SENTENCE);
+  return fitting ?? cutTo(withShortNames(main), LONGEST_SENTENCE);
+}
+
+function joined(parts: readonly string[]): string {
+  return `${parts.join("; ")}.`;
 }
