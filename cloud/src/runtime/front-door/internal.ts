@@ -1,6 +1,8 @@
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { hostOf } from "./detect.ts";
+import { json } from "./json-page.ts";
+import { showMailbox } from "./mailbox-page.ts";
 import { isLocalName, isLoopback } from "./own-names.ts";
 
 /** Where a cloud is in its life, shown at `/_portcullis/health`. */
@@ -14,11 +16,12 @@ export interface InternalOptions {
   readonly mailbox: () => Mailbox;
 }
 
-type Page = (options: InternalOptions, request: HttpRequest) => HttpResponse;
+type Answer = Promise<HttpResponse> | HttpResponse;
+type Page = (options: InternalOptions, request: HttpRequest) => Answer;
 
 const PAGES: ReadonlyMap<string, Page> = new Map([
   ["GET /_portcullis/health", showHealth],
-  ["GET /_portcullis/mailbox", showMailbox],
+  ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["DELETE /_portcullis/mailbox", clearMailbox],
 ]);
 
@@ -29,7 +32,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
  */
 export function createInternalPages(
   options: InternalOptions,
-): (request: HttpRequest, path: string) => HttpResponse {
+): (request: HttpRequest, path: string) => Answer {
   return (request, path) => {
     if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
       return json(403, { message: "This page answers the machine it runs on only." });
@@ -44,23 +47,7 @@ function showHealth({ health }: InternalOptions): HttpResponse {
   return json(now.status === "ready" ? 200 : 503, now);
 }
 
-function showMailbox({ mailbox }: InternalOptions, request: HttpRequest): HttpResponse {
-  const limit = Number(new URLSearchParams(request.query).get("limit") ?? "100");
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) {
-    return json(400, { message: "limit must be a whole number from 1 to 1000." });
-  }
-  return json(200, { messages: mailbox().list(limit) });
-}
-
 function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
   mailbox().clear();
   return json(200, { messages: [] });
-}
-
-function json(status: number, body: object): HttpResponse {
-  return {
-    status,
-    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
-    body: JSON.stringify(body),
-  };
 }
