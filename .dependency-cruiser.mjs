@@ -1,4 +1,4 @@
-/** Who may import what: core <- wire, store, iam <- services <- runtime <- cli. */
+/** Who may import what: core <- wire, store, iam <- services <- runtime <- cli, library. */
 const test = "\\.test\\.tsx?$|/testing/";
 
 const forbidden = (name, comment, from, to) => ({
@@ -107,6 +107,18 @@ export default {
       "^cloud/src/(?!core/|cloudformation/(deployment-id|edits|template)/)",
     ),
     forbidden("runtime-below-cli", "runtime does not know the CLI", "^cloud/src/runtime/", "^cloud/src/cli/"),
+    forbidden(
+      "library-beside-cli",
+      "what programs get of the package knows no commands",
+      "^cloud/src/library/",
+      "^cloud/src/cli/",
+    ),
+    forbidden(
+      "library-on-top",
+      "nothing knows the library",
+      "^cloud/src/(?!library/)",
+      "^cloud/src/library/",
+    ),
     forbidden("stacks-apart", "what is deployed imports nothing of the cloud", "^stacks/", "^cloud/"),
     forbidden("app-apart", "the app knows the cloud by its wire only", "^app/", "^(cloud|stacks)/"),
     forbidden(

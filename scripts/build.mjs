@@ -37,11 +37,16 @@ const SETTINGS = {
   metafile: true,
 };
 
-/** The CLI: a module and what it loads lazily. */
-const CLI = {
+/** What the package offers to programs, as its `exports` name it. */
+const LIBRARY = { index: "cloud/src/library/index.ts", testing: "cloud/src/library/testing.ts" };
+
+/** The CLI and the library: modules that share what they have in common, and what they load lazily. */
+const PACKAGE = {
   ...SETTINGS,
-  entryPoints: { cli: "cloud/src/cli/main.ts" },
+  entryPoints: { cli: "cloud/src/cli/main.ts", ...LIBRARY },
   outdir: DIST,
+  // `node --enable-source-maps` shows lines of the sources, which are inside the maps.
+  sourcemap: true,
   splitting: true,
   format: "esm",
   banner: { js: BANNER },
@@ -64,7 +69,7 @@ export async function buildIfStale({ force = false } = {}) {
   const { build } = await import("esbuild");
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  const results = await Promise.all([build(CLI), build(START)]);
+  const results = await Promise.all([build(PACKAGE), build(START)]);
   // The program that runs Node functions is started as a file of its own, in a process of its own.
   cpSync(join(ROOT, "cloud/src/services/lambda/node-runtime"), join(DIST, "node-runtime"), {
     recursive: true,
@@ -97,6 +102,14 @@ function isFresh() {
   }
 }
 
+/** Types are for the package alone, so that no start waits for the compiler. */
+async function buildPackage() {
+  await buildIfStale();
+  const { writeDeclarations } = await import("./declarations.mjs");
+  writeDeclarations(Object.values(LIBRARY), join(DIST, "types"));
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await buildIfStale({ force: process.argv.includes("--force") });
+  if (process.argv.includes("--package")) await buildPackage();
+  else await buildIfStale({ force: process.argv.includes("--force") });
 }

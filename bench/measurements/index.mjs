@@ -7,6 +7,7 @@ import { memory } from "./memory.mjs";
 import { serverlessOffline } from "./serverless-offline.mjs";
 import { signIn } from "./sign-in.mjs";
 import { start } from "./start.mjs";
+import { testKit } from "./test-kit.mjs";
 import { users } from "./users.mjs";
 
 /**
@@ -15,6 +16,7 @@ import { users } from "./users.mjs";
  */
 export const MEASUREMENTS = {
   start: { title: "Start", run: start },
+  "test-kit": { title: "A cloud for one test file", run: testKit },
   memory: { title: "Idle memory of the serving process", run: memory },
   api: { title: "GET /v1/profile-image, warm", run: api },
   cost: { title: "Processor time a call and a start", run: cost },

@@ -7,10 +7,11 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "..", "..");
 
-/** Pins of the SAM CLI, the AWS CLI and boto3, and of the linters of the templates. */
+/** Pins of the SAM CLI, the AWS CLI and boto3, of the linters of the templates, and of the pytest example. */
 export const REQUIREMENTS = {
   aws: join(ROOT, "conformance", "sam", "requirements.txt"),
   linters: join(ROOT, "conformance", "templates", "requirements.txt"),
+  pytest: join(ROOT, "conformance", "examples", "requirements.txt"),
 } as const;
 
 /** The folder of the programs and a `python` that has the packages, or why this machine cannot have them. */

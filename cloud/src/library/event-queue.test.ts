@@ -5,7 +5,7 @@ const any = (): boolean => true;
 
 describe("event queue", () => {
   it("hands out what came before the call, oldest first, each once", async () => {
-    const queue = new EventQueue<number>();
+    const queue = new EventQueue<number>("event");
     for (const event of [1, 2, 3]) queue.push(event);
 
     expect([await queue.next(any), await queue.next((n) => n === 3), await queue.next(any)]).toEqual([
@@ -14,7 +14,7 @@ describe("event queue", () => {
   });
 
   it("waits for the first that is wanted; others are kept", async () => {
-    const queue = new EventQueue<number>();
+    const queue = new EventQueue<number>("event");
     const even = queue.next((n) => n % 2 === 0);
 
     for (const event of [1, 2]) queue.push(event);
@@ -23,7 +23,7 @@ describe("event queue", () => {
   });
 
   it("gives one event to one of two that wait", async () => {
-    const queue = new EventQueue<string>();
+    const queue = new EventQueue<string>("event");
     const [first, second] = [queue.next(any), queue.next(any)];
 
     queue.push("a");
@@ -33,7 +33,7 @@ describe("event queue", () => {
   });
 
   it("ends a wait with the signal's reason, and the event stays for the next", async () => {
-    const queue = new EventQueue<string>();
+    const queue = new EventQueue<string>("event");
     const controller = new AbortController();
     const wait = queue.next(any, { signal: controller.signal });
 
@@ -45,17 +45,17 @@ describe("event queue", () => {
   });
 
   it("fails everybody who waits when the cloud is closed", async () => {
-    const queue = new EventQueue<string>();
+    const queue = new EventQueue<string>("event");
     const wait = queue.next(any);
 
     queue.close();
 
-    await expect(wait).rejects.toThrow("closed before the event came");
+    await expect(wait).rejects.toThrow("There is no next event");
     await expect(queue.next(any)).rejects.toThrow("closed");
   });
 
   it("forgets the oldest of more than a thousand", async () => {
-    const queue = new EventQueue<number>();
+    const queue = new EventQueue<number>("event");
     for (let event = 0; event < 1_001; event += 1) queue.push(event);
 
     expect(await queue.next(any)).toBe(1);

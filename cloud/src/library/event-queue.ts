@@ -1,8 +1,4 @@
-/** What a caller waits for among events. */
-export interface NextOptions {
-  /** Ends the wait with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
+import type { NextOptions } from "./test-kit/events.ts";
 
 interface Waiting<Event> {
   readonly wanted: (event: Event) => boolean;
@@ -21,6 +17,12 @@ export class EventQueue<Event> {
   #waiting: Waiting<Event>[] = [];
   #closed: Error | undefined;
   readonly #rejects = new Set<(error: Error) => void>();
+  readonly #what: string;
+
+  /** @param what an event, in words: `message` */
+  constructor(what: string) {
+    this.#what = what;
+  }
 
   push(event: Event): void {
     const index = this.#waiting.findIndex(({ wanted }) => wanted(event));
@@ -62,7 +64,7 @@ export class EventQueue<Event> {
 
   /** Fails everybody who still waits. */
   close(): void {
-    this.#closed = new Error("The cloud was closed before the event came.");
+    this.#closed = new Error(`The cloud was closed. There is no next ${this.#what}.`);
     for (const reject of [...this.#rejects]) reject(this.#closed);
   }
 }

@@ -522,7 +522,7 @@ describe("TRACE-4 MQTT", () => {
       protocolVersion: 4,
       reconnectPeriod: 0,
     });
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
 
     client.publish("gate", "x");
     await closed;

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "vitest";
-import { openCloud, type RunningCloud, startCloud } from "./start-cloud.ts";
+import { openCloud } from "./open-cloud.ts";
+import type { RunningCloud } from "./running-cloud.ts";
+import { startCloud } from "./start-cloud.ts";
 
 const BUCKET = `Resources:
   Pictures: { Type: AWS::S3::Bucket }

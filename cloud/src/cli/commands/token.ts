@@ -1,6 +1,7 @@
 import { systemClock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { type Answers, signIn, type Tokens } from "../../runtime/client/sign-in/sign-in.ts";
 import { askText, hasTerminal } from "../ask.ts";
 import {
   CLIENT_OPTION,
@@ -15,7 +16,6 @@ import {
 } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { signInWithBrowser } from "../sign-in/browser-sign-in.ts";
-import { type Answers, signIn, type Tokens } from "../sign-in/sign-in.ts";
 
 type Kind = "access" | "id" | "refresh";
 

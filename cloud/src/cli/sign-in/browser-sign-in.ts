@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { UserError } from "../../core/errors.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import type { Tokens } from "./sign-in.ts";
+import type { Tokens } from "../../runtime/client/sign-in/sign-in.ts";
 
 export interface BrowserSignInOptions {
   /** Base address of the pool domain. */

@@ -40,38 +40,41 @@ function requestOf(fields: Partial<HttpRequest> = {}): HttpRequest {
   };
 }
 
-function ask(fields: Partial<HttpRequest> = {}, status: Health["status"] = "ready") {
+async function ask(fields: Partial<HttpRequest> = {}, status: Health["status"] = "ready") {
   const request = requestOf(fields);
-  const response = pages(status).answer(request, request.path);
+  const response = await pages(status).answer(request, request.path);
   return { status: response.status, body: JSON.parse(String(response.body)) };
 }
 
 describe("internal pages", () => {
-  test("health is 200 when ready and 503 before", () => {
+  test("health is 200 when ready and 503 before", async () => {
     const path = "/_portcullis/health";
-    expect(ask({ path })).toEqual({ status: 200, body: { status: "ready" } });
-    expect(ask({ path }, "starting").status).toBe(503);
+    expect(await ask({ path })).toEqual({ status: 200, body: { status: "ready" } });
+    expect((await ask({ path }, "starting")).status).toBe(503);
   });
 
-  test("the mailbox shows its messages", () => {
-    expect(ask()).toEqual({ status: 200, body: { messages: [MESSAGE] } });
+  test("the mailbox shows its messages", async () => {
+    expect(await ask()).toEqual({ status: 200, body: { messages: [MESSAGE] } });
   });
 
-  test.each(["0", "1001", "-1", "1.5", "abc", ""])("a limit of %j is refused", (limit) => {
-    expect(ask({ query: `limit=${limit}` }).status).toBe(400);
+  test.each(["0", "1001", "-1", "1.5", "abc", ""])("a limit of %j is refused", async (limit) => {
+    expect((await ask({ query: `limit=${limit}` })).status).toBe(400);
   });
 
-  test("unknown pages and methods are 404", () => {
-    expect(ask({ path: "/_portcullis/other" }).status).toBe(404);
-    expect(ask({ method: "POST" }).status).toBe(404);
+  test("unknown pages and methods are 404", async () => {
+    expect((await ask({ path: "/_portcullis/other" })).status).toBe(404);
+    expect((await ask({ method: "POST" })).status).toBe(404);
   });
 
-  test.each(["192.168.1.20", "10.0.0.1", "::2"])("DOOR-1 another machine (%s) sees nothing", (sourceIp) => {
-    expect(ask({ sourceIp }).status).toBe(403);
-  });
+  test.each(["192.168.1.20", "10.0.0.1", "::2"])(
+    "DOOR-1 another machine (%s) sees nothing",
+    async (sourceIp) => {
+      expect((await ask({ sourceIp })).status).toBe(403);
+    },
+  );
 
-  test.each(["127.0.0.1", "::1", "127.8.9.1"])("DOOR-1 this machine (%s) is answered", (sourceIp) => {
-    expect(ask({ sourceIp }).status).toBe(200);
+  test.each(["127.0.0.1", "::1", "127.8.9.1"])("DOOR-1 this machine (%s) is answered", async (sourceIp) => {
+    expect((await ask({ sourceIp })).status).toBe(200);
   });
 
   test.each([
@@ -81,14 +84,14 @@ describe("internal pages", () => {
     "127.evil.example",
     "127.0.0.1.evil.example",
     "",
-  ])("DOOR-2 under the name %j nothing is shown", (host) => {
-    expect(ask({ headers: { host } }).status).toBe(403);
+  ])("DOOR-2 under the name %j nothing is shown", async (host) => {
+    expect((await ask({ headers: { host } })).status).toBe(403);
   });
 
   test.each(["localhost:4566", "127.0.0.1:4566", "[::1]:4566", "x.localhost"])(
     "DOOR-2 %s is this machine",
-    (host) => {
-      expect(ask({ headers: { host } }).status).toBe(200);
+    async (host) => {
+      expect((await ask({ headers: { host } })).status).toBe(200);
     },
   );
 });

@@ -1,6 +1,8 @@
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { hostOf } from "./detect.ts";
+import { json } from "./json-page.ts";
+import { showMailbox } from "./mailbox-page.ts";
 import { isLocalName, isLoopback } from "./own-names.ts";
 
 /** Where a cloud is in its life, shown at `/_portcullis/health`. */
@@ -16,23 +18,24 @@ export interface InternalOptions {
   readonly trace?: (request: HttpRequest) => HttpResponse;
 }
 
-type Page = (options: InternalOptions, request: HttpRequest) => HttpResponse;
+type Answer = Promise<HttpResponse> | HttpResponse;
+type Page = (options: InternalOptions, request: HttpRequest) => Answer;
 
 const PAGES: ReadonlyMap<string, Page> = new Map([
   ["GET /_portcullis/health", showHealth],
-  ["GET /_portcullis/mailbox", showMailbox],
+  ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", showTrace],
   ["DELETE /_portcullis/mailbox", clearMailbox],
 ]);
 
 /**
- * Pages of the cloud itself. They show one-time codes and why people were refused, so they answer this machine only [DOOR-1],
- * and only under a name of this machine, which keeps out pages that rebind their DNS name to
- * 127.0.0.1 [DOOR-2].
+ * Pages of the cloud itself. They show one-time codes and why people were refused, so they answer
+ * this machine only [DOOR-1], and only under a name of this machine, which keeps out pages that
+ * rebind their DNS name to 127.0.0.1 [DOOR-2].
  */
 export function createInternalPages(
   options: InternalOptions,
-): (request: HttpRequest, path: string) => HttpResponse {
+): (request: HttpRequest, path: string) => Answer {
   return (request, path) => {
     if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
       return json(403, { message: "This page answers the machine it runs on only." });
@@ -47,14 +50,6 @@ function showHealth({ health }: InternalOptions): HttpResponse {
   return json(now.status === "ready" ? 200 : 503, now);
 }
 
-function showMailbox({ mailbox }: InternalOptions, request: HttpRequest): HttpResponse {
-  const limit = Number(new URLSearchParams(request.query).get("limit") ?? "100");
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) {
-    return json(400, { message: "limit must be a whole number from 1 to 1000." });
-  }
-  return json(200, { messages: mailbox().list(limit) });
-}
-
 function showTrace({ trace }: InternalOptions, request: HttpRequest): HttpResponse {
   return trace?.(request) ?? json(404, { message: "There is no such page." });
 }
@@ -62,12 +57,4 @@ function showTrace({ trace }: InternalOptions, request: HttpRequest): HttpRespon
 function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
   mailbox().clear();
   return json(200, { messages: [] });
-}
-
-function json(status: number, body: object): HttpResponse {
-  return {
-    status,
-    headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
-    body: JSON.stringify(body),
-  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Randomness } from "../../core/randomness.ts";
+import type { Randomness } from "../../../core/randomness.ts";
 import {
   claimSignature,
   GROUP_BYTES,
@@ -8,7 +8,7 @@ import {
   privateExponent,
   scrambler,
   sessionKey,
-} from "../../services/cognito/srp/protocol.ts";
+} from "../../../services/cognito/srp/protocol.ts";
 
 const G = 2n;
 const EXPONENT_BYTES = 64;

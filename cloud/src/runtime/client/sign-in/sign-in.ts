@@ -1,7 +1,8 @@
-import type { Clock } from "../../core/clock.ts";
-import { UserError } from "../../core/errors.ts";
-import type { Randomness } from "../../core/randomness.ts";
-import type { CloudClient } from "../../runtime/client/cloud-client.ts";
+import { createHmac } from "node:crypto";
+import type { Clock } from "../../../core/clock.ts";
+import { UserError } from "../../../core/errors.ts";
+import type { Randomness } from "../../../core/randomness.ts";
+import type { CloudClient } from "../cloud-client.ts";
 import { createSrpClient } from "./srp-client.ts";
 
 export interface Tokens {
@@ -30,7 +31,11 @@ export interface SignInOptions {
   readonly client: CloudClient;
   readonly userPoolId: string;
   readonly clientId: string;
+  /** Secret of the app client, for one that has a secret. */
+  readonly clientSecret?: string | undefined;
   readonly username: string;
+  /** How the password is shown: proved over SRP unless the app client allows plain passwords only. */
+  readonly flow?: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | undefined;
   readonly answers: Answers;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -44,9 +49,10 @@ const STEPS: ReadonlyMap<string, Step> = new Map([
   ["MFA_SETUP", enrol],
 ]);
 
-/** Signs in over SRP through every challenge that follows, as the app does. */
+/** Signs in through every challenge that follows, as an app does. */
 export async function signIn(options: SignInOptions): Promise<Tokens> {
-  let reply = await provePassword(options);
+  let reply =
+    options.flow === "USER_PASSWORD_AUTH" ? await sendPassword(options) : await provePassword(options);
   while (reply.AuthenticationResult === undefined) {
     const step = STEPS.get(reply.ChallengeName ?? "");
     if (step === undefined)
@@ -56,13 +62,24 @@ export async function signIn(options: SignInOptions): Promise<Tokens> {
   return reply.AuthenticationResult;
 }
 
+async function sendPassword(options: SignInOptions): Promise<AuthReply> {
+  return options.client.cognito<AuthReply>("InitiateAuth", {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: options.clientId,
+    AuthParameters: withSecretHash(options, {
+      USERNAME: options.username,
+      PASSWORD: await options.answers.password(),
+    }),
+  });
+}
+
 async function provePassword(options: SignInOptions): Promise<AuthReply> {
   const srp = createSrpClient(options.randomness);
   const password = await options.answers.password();
   const challenge = await options.client.cognito<AuthReply>("InitiateAuth", {
     AuthFlow: "USER_SRP_AUTH",
     ClientId: options.clientId,
-    AuthParameters: { USERNAME: options.username, SRP_A: srp.clientPublic },
+    AuthParameters: withSecretHash(options, { USERNAME: options.username, SRP_A: srp.clientPublic }),
   });
   const parameters = challenge.ChallengeParameters ?? {};
   const timestamp = timestampOf(options.clock);
@@ -109,17 +126,22 @@ async function enrol(options: SignInOptions, reply: AuthReply): Promise<AuthRepl
   return respond(options, { ...reply, Session: verified.Session }, { USERNAME: userOf(options, reply) });
 }
 
-function respond(
-  options: SignInOptions,
-  reply: AuthReply,
-  responses: Readonly<Record<string, string>>,
-): Promise<AuthReply> {
+function respond(options: SignInOptions, reply: AuthReply, responses: Named): Promise<AuthReply> {
   return options.client.cognito<AuthReply>("RespondToAuthChallenge", {
     ClientId: options.clientId,
     ChallengeName: reply.ChallengeName,
     ...(reply.Session === undefined ? {} : { Session: reply.Session }),
-    ChallengeResponses: responses,
+    ChallengeResponses: withSecretHash(options, responses),
   });
+}
+
+type Named = Readonly<Record<string, string>> & { readonly USERNAME: string };
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash */
+function withSecretHash({ clientId, clientSecret }: SignInOptions, parameters: Named): Named {
+  if (clientSecret === undefined) return parameters;
+  const hash = createHmac("sha256", clientSecret).update(parameters.USERNAME).update(clientId);
+  return { ...parameters, SECRET_HASH: hash.digest("base64") };
 }
 
 function userOf(options: SignInOptions, reply: AuthReply): string {

@@ -1,0 +1,83 @@
+import { UserError } from "../../core/errors.ts";
+import type { FunctionCall } from "../../core/ports/function-calls.ts";
+import type { OutgoingMessage } from "../../core/ports/mailbox.ts";
+import type { Cloud } from "../../runtime/cloud.ts";
+import { filterMatches, filterProblem } from "../../services/iot/broker/topics.ts";
+import { EventQueue } from "../event-queue.ts";
+import type { FunctionCallSeen, NextOptions, PublishSeen } from "./events.ts";
+import { functionNames } from "./function-names.ts";
+import type { TestCloud } from "./test-cloud.ts";
+
+export interface Waiters extends Pick<TestCloud, "nextMessage" | "nextPublish" | "nextCall"> {
+  /** Fails everybody who still waits. */
+  close(): void;
+}
+
+/** Topics of AWS are not among those that `#` takes. */
+const ALL_TOPICS = ["#", "$aws/#"];
+
+/** Listens to a cloud from now on. */
+export function createWaiters(cloud: Cloud): Waiters {
+  const messages = new EventQueue<OutgoingMessage>("message");
+  const publishes = new EventQueue<PublishSeen>("publish");
+  const calls = new EventQueue<FunctionCall>("call of a function");
+  const { mailbox, topics, functionCalls } = cloud.ports;
+  const ends = [
+    mailbox.subscribe((message) => messages.push(message)),
+    functionCalls.subscribe((call) => calls.push(call)),
+    ...ALL_TOPICS.map((filter) =>
+      topics.subscribe(filter, ({ topic, payload, qos }) =>
+        publishes.push({ topic, payload, qos, text: payload.toString("utf8") }),
+      ),
+    ),
+  ];
+  return {
+    nextMessage: ({ to, ...options } = {}) =>
+      awaited(messages.next(({ destination }) => to === undefined || destination === to, options)),
+    nextPublish: (filter, options) => awaited(nextPublish(publishes, filter, options)),
+    nextCall: (wanted, options) => awaited(nextCall(calls, functionNames(cloud, wanted), options)),
+    close: () => {
+      for (const end of ends) end();
+      for (const queue of [messages, publishes, calls]) queue.close();
+    },
+  };
+}
+
+/** A wait that nobody looks at any more, of a test that failed, is no unhandled rejection. */
+function awaited<Event>(wait: Promise<Event>): Promise<Event> {
+  wait.catch(() => undefined);
+  return wait;
+}
+
+async function nextPublish(
+  publishes: EventQueue<PublishSeen>,
+  filter: string,
+  options: NextOptions | undefined,
+): Promise<PublishSeen> {
+  const problem = filterProblem(filter);
+  if (problem !== undefined) throw new UserError(`${problem}: ${JSON.stringify(filter)}`);
+  const levels = filter.split("/");
+  return publishes.next(({ topic }) => filterMatches(levels, topic.split("/")), options);
+}
+
+async function nextCall(
+  calls: EventQueue<FunctionCall>,
+  names: Promise<ReadonlySet<string>>,
+  options: NextOptions | undefined,
+): Promise<FunctionCallSeen> {
+  const meant = await names;
+  return described(await calls.next(({ functionName }) => meant.has(functionName), options));
+}
+
+function described({ event, result, ...call }: FunctionCall): FunctionCallSeen {
+  return { ...call, event: jsonOr(event), result: jsonOr(result) };
+}
+
+/** A runtime may return what is no JSON: it is shown as it came. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,11 @@
+/** What `import … from "portcullis/testing"` offers: a cloud for the tests of a project. */
+export type { Credentials, Outputs, RunningCloud, StartOptions, TemplateStack } from "./running-cloud.ts";
+export type {
+  FunctionCallSeen,
+  MessageSeen,
+  NextMessage,
+  NextOptions,
+  PublishSeen,
+} from "./test-kit/events.ts";
+export { startTestCloud } from "./test-kit/start-test-cloud.ts";
+export type { SignedIn, SignInRequest, TestClock, TestCloud } from "./test-kit/test-cloud.ts";

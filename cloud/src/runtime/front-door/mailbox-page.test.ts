@@ -1,0 +1,84 @@
+import { Readable } from "node:stream";
+import { describe, expect, test, vi } from "vitest";
+import type { Mailbox, StoredMessage } from "../../core/ports/mailbox.ts";
+import type { HttpResponse } from "../../wire/http.ts";
+import { showMailbox } from "./mailbox-page.ts";
+
+function mailboxOf(...ids: string[]) {
+  const stored = ids.map((id) => ({ id }) as StoredMessage);
+  const listeners = new Set<() => void>();
+  const mailbox: Mailbox = {
+    deliver: () => undefined,
+    list: (limit) => stored.slice(0, limit),
+    clear: () => undefined,
+    subscribe: (listener) => {
+      const entry = (): void => listener({} as StoredMessage);
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+  };
+  const deliver = (id: string): void => {
+    stored.unshift({ id } as StoredMessage);
+    for (const listener of listeners) listener();
+  };
+  return { mailbox, deliver, listeners };
+}
+
+const ask = async (mailbox: Mailbox, query: string): Promise<HttpResponse> =>
+  showMailbox(mailbox, {
+    method: "GET",
+    path: "/_portcullis/mailbox",
+    query,
+    headers: {},
+    rawHeaders: [],
+    stream: Readable.from([]),
+    sourceIp: "127.0.0.1",
+    requestId: "r",
+  });
+const idsOf = ({ body }: HttpResponse): string[] =>
+  JSON.parse(String(body)).messages.map(({ id }: StoredMessage) => id);
+
+describe("the page of the mailbox", () => {
+  test.each([
+    ["", ["12", "11", "9"]],
+    ["after=9", ["12", "11"]],
+    ["after=9&limit=1", ["12"]],
+    ["after=9&wait=60", ["12", "11"]],
+    ["after=12", []],
+  ])("?%s shows %j", async (query, ids) => {
+    const { mailbox } = mailboxOf("12", "11", "9");
+
+    expect(idsOf(await ask(mailbox, query))).toEqual(ids);
+  });
+
+  test("waits for the next message where there is none to show", async () => {
+    const { mailbox, deliver, listeners } = mailboxOf("1");
+    const answer = ask(mailbox, "after=1&wait=60");
+
+    deliver("2");
+
+    expect(idsOf(await answer)).toEqual(["2"]);
+    expect(listeners.size).toBe(0);
+  });
+
+  test("answers an empty list when the time is over", async () => {
+    vi.useFakeTimers();
+    const { mailbox, listeners } = mailboxOf();
+    const answer = ask(mailbox, "wait=5");
+    const early = await Promise.race([answer, Promise.resolve("waits")]);
+
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+
+    expect(early).toBe("waits");
+    expect(idsOf(await answer)).toEqual([]);
+    expect(listeners.size).toBe(0);
+  });
+
+  test.each(["after=x", "after=-1", "after=", "wait=61", "wait=1.5", "wait=", "limit=1e2"])(
+    "?%s is refused",
+    async (query) => {
+      expect((await ask(mailboxOf().mailbox, query)).status).toBe(400);
+    },
+  );
+});

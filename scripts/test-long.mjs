@@ -1,0 +1,19 @@
+// `npm run test:long`: the package as others get it (vitest.long.config.ts). Needs the registries.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./lib.mjs";
+import { totalsOf } from "./test-totals.mjs";
+
+const artifacts = join(ROOT, "conformance", ".artifacts");
+const report = join(artifacts, "long-tests.json");
+mkdirSync(artifacts, { recursive: true });
+rmSync(report, { force: true });
+const program = join(ROOT, "node_modules", "vitest", "vitest.mjs");
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const args = [program, "run", "--config", "vitest.long.config.ts", ...reporters, ...process.argv.slice(2)];
+const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
+
+const totals = totalsOf([{ name: "vitest", status: status ?? 1, report }]);
+console.log(`\n${totals.text}`);
+process.exit(totals.passed ? 0 : 1);
