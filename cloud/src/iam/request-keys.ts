@@ -2,14 +2,14 @@ import type { Scope } from "../core/arns.ts";
 import { parseArn } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
-import type { ConditionContext, RequestFacts } from "../core/ports/authorization.ts";
+import type { ConditionContext, LazyContext, RequestFacts } from "../core/ports/authorization.ts";
 import type { RequestKeys } from "./policies/conditions/condition.ts";
 
 export interface KeySources {
   readonly caller: Caller;
   readonly action: string;
   readonly resource: string;
-  readonly context: ConditionContext | undefined;
+  readonly context: LazyContext | undefined;
   readonly request: RequestFacts | undefined;
   /** Tags of the caller's role, by key. */
   readonly principalTags: ReadonlyMap<string, string>;
@@ -91,8 +91,9 @@ function given(entry: ContextEntry, rest: string): readonly string[] | undefined
   return typeof value === "string" ? [value] : value;
 }
 
-function lowerCased(context: ConditionContext | undefined): Map<string, ContextEntry> {
-  return new Map(Object.entries(context ?? {}).map(([name, entry]) => [name.toLowerCase(), entry]));
+function lowerCased(given: LazyContext | undefined): Map<string, ContextEntry> {
+  const context = typeof given === "function" ? given() : (given ?? {});
+  return new Map(Object.entries(context).map(([name, entry]) => [name.toLowerCase(), entry]));
 }
 
 /** Tag keys differ by case on AWS, condition keys do not. */

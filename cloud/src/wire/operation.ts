@@ -1,7 +1,7 @@
 import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
-import type { ConditionContext, Decision } from "../core/ports/authorization.ts";
+import type { Decision, LazyContext } from "../core/ports/authorization.ts";
 import type { Why } from "../core/ports/trace.ts";
 import type { Shape } from "./constraints.ts";
 
@@ -12,7 +12,7 @@ export interface Question {
   /** ARN; `*` for actions that take no resource. */
   readonly resource: string;
   /** Condition keys of the service. Those of every request (`aws:SourceIp` …) are added by the pipeline. */
-  readonly context?: ConditionContext;
+  readonly context?: LazyContext;
   /** JSON text of the resource's own policy, when it has one. */
   readonly resourcePolicy?: string | undefined;
   /** The resource's own policy has to allow it: a role's trust policy. */

@@ -107,13 +107,23 @@ function newCall(request: HttpRequest): AwsCall {
   };
 }
 
-async function route(pipeline: Pipeline, call: AwsCall): Promise<void> {
-  call.route = await pipeline.protocol.route(call);
+/** Nothing is awaited that is there already: most calls pass all steps within one turn. */
+function route({ protocol }: Pipeline, call: AwsCall): Promise<void> | void {
+  const found = protocol.route(call);
+  if (!(found instanceof Promise)) {
+    call.route = found;
+    return;
+  }
+  return found.then((later) => {
+    call.route = later;
+  });
 }
 
-async function takeBody({ body }: Pipeline, call: AwsCall): Promise<void> {
+function takeBody({ body }: Pipeline, call: AwsCall): Promise<void> | void {
   if (body === "stream" || call.body !== undefined) return;
-  call.body = await readBody(call.request, call.route.operation?.bodyLimitBytes ?? body);
+  return readBody(call.request, call.route.operation?.bodyLimitBytes ?? body).then((bytes) => {
+    call.body = bytes;
+  });
 }
 
 /** AWS takes signed calls of public operations too: SDKs with credentials sign everything. */
@@ -165,10 +175,17 @@ function authorize(pipeline: Pipeline, call: AwsCall): void {
   }
 }
 
-async function run(pipeline: Pipeline, call: AwsCall): Promise<void> {
+function run(pipeline: Pipeline, call: AwsCall): Promise<void> | void {
   const operation = operationOf(call);
   assertMembersSupported(pipeline, operation, call.input);
-  call.output = await operation.run(call.input as never, new RunContext(pipeline, call));
+  const output = operation.run(call.input as never, new RunContext(pipeline, call));
+  if (!(output instanceof Promise)) {
+    call.output = output;
+    return;
+  }
+  return output.then((later) => {
+    call.output = later;
+  });
 }
 
 function assertMembersSupported({ protocol }: Pipeline, operation: AnyOperation, input: unknown): void {

@@ -8,6 +8,8 @@ import type { Why } from "./trace.ts";
 export type ConditionContext = Readonly<
   Record<string, ConditionValue | ((rest: string) => ConditionValue | undefined)>
 >;
+/** A function makes the keys when a policy first names one: most policies name none. */
+export type LazyContext = ConditionContext | (() => ConditionContext);
 export type ConditionValue = string | readonly string[];
 
 /** What every HTTP request says of itself, for `aws:SourceIp`, `aws:UserAgent` and `aws:Referer`. */
@@ -24,7 +26,7 @@ export interface AuthorizationRequest {
   /** ARN, or `*` for actions without a resource. */
   readonly resource: string;
   /** Condition keys of this request, e.g. `{ "aws:SourceArn": "…" }`. Global keys are added. */
-  readonly context?: ConditionContext | undefined;
+  readonly context?: LazyContext | undefined;
   /** Undefined for calls that do not come over HTTP. */
   readonly request?: RequestFacts | undefined;
   /** JSON text of the resource's own policy (bucket policy, function policy), when it has one. */

@@ -118,7 +118,7 @@ async function contextKeys(): Promise<string[]> {
   );
   const isAction = new Set(actions.flat().map((name) => name.toLowerCase()));
   const member = new RegExp(
-    `["'\`]((?:${prefixes.join("|")}):[\\w./-]+)(\\$\\{[^}]*\\})?["'\`]\\]?\\s*(?::|=[^=>])`,
+    `["'\`]((?:${prefixes.join("|")}):[\\w./-]+)(\\$\\{[^}]*\\}|<key>)?["'\`]\\]?\\s*(?::|=[^=>])`,
     "g",
   );
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter(

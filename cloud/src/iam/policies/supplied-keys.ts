@@ -14,7 +14,36 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["iot", new Set(["iot:clientid", "iot:connectattributes"])],
   ["lambda", new Set(["lambda:principal"])],
   ["logs", new Set<string>()],
-  ["s3", new Set(["s3:authtype", "s3:delimiter", "s3:max-keys", "s3:prefix", "s3:signatureversion"])],
+  [
+    "s3",
+    new Set([
+      "s3:authtype",
+      "s3:delimiter",
+      "s3:existingobjecttag/*",
+      "s3:if-match",
+      "s3:if-none-match",
+      "s3:locationconstraint",
+      "s3:max-keys",
+      "s3:objectcreationoperation",
+      "s3:prefix",
+      "s3:requestobjecttag/*",
+      "s3:requestobjecttagkeys",
+      "s3:resourceaccount",
+      "s3:signatureage",
+      "s3:signatureversion",
+      "s3:tlsversion",
+      "s3:versionid",
+      "s3:x-amz-acl",
+      "s3:x-amz-content-sha256",
+      "s3:x-amz-copy-source",
+      "s3:x-amz-metadata-directive",
+      "s3:x-amz-object-ownership",
+      "s3:x-amz-server-side-encryption",
+      "s3:x-amz-server-side-encryption-aws-kms-key-id",
+      "s3:x-amz-storage-class",
+      "s3:x-amz-website-redirect-location",
+    ]),
+  ],
   ["sts", new Set(["sts:externalid", "sts:rolesessionname"])],
 ]);
 
@@ -22,6 +51,7 @@ const NO_ACTION = "the actions it belongs to are refused by name";
 const NO_SETTING = "a function with such a setting is refused by name";
 const NO_ACCESS_POINT = "requests come to buckets, never through access points or grants";
 const NO_PARAMETER = "the parameter is refused by name";
+const NO_HEADER = "a request with the header is refused by name before policies are asked";
 
 /** Keys that no request carries on AWS either, as long as it asks only for what is served here. */
 export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
@@ -87,10 +117,24 @@ export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
   ["s3:jobsuspendedcause", NO_ACTION],
   ["s3:logtype", NO_ACTION],
   ["s3:max-annotation-results", NO_ACTION],
+  ["s3:object-lock-event-hold", NO_HEADER],
+  ["s3:object-lock-event-hold-duration-days", NO_HEADER],
+  ["s3:object-lock-legal-hold", NO_HEADER],
+  ["s3:object-lock-mode", NO_HEADER],
+  ["s3:object-lock-remaining-retention-days", NO_HEADER],
+  ["s3:object-lock-retain-until-date", NO_HEADER],
   ["s3:requestjoboperation", NO_ACTION],
   ["s3:requestjobpriority", NO_ACTION],
   ["s3:resourcearnbeingauthorized", NO_ACTION],
+  ["s3:x-amz-bucket-namespace", NO_HEADER],
+  ["s3:x-amz-grant-full-control", NO_HEADER],
+  ["s3:x-amz-grant-read", NO_HEADER],
+  ["s3:x-amz-grant-read-acp", NO_HEADER],
+  ["s3:x-amz-grant-write", NO_HEADER],
+  ["s3:x-amz-grant-write-acp", NO_HEADER],
+  ["s3:x-amz-object-annotation-directive", NO_HEADER],
   ["s3:x-amz-object-if-match", NO_ACTION],
+  ["s3:x-amz-server-side-encryption-customer-algorithm", NO_HEADER],
   ["sts:awsservicename", NO_ACTION],
   ["sts:durationseconds", NO_ACTION],
   ["sts:identitytokenaudience", NO_ACTION],

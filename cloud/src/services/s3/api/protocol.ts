@@ -47,13 +47,16 @@ function routeOf(router: Router, request: HttpRequest): S3Route {
   const query = parseQuery(request.query);
   const { method, headers } = request;
   const isCopy = headers["x-amz-copy-source"] !== undefined;
-  const found = router.find({ level: levelOf(address), method }, query, isCopy);
-  const route = { labels: {}, address, query };
-  if (!(found instanceof AwsError)) return { ...route, name: found.name, operation: found };
+  const found = router.find({ level: levelOf(address), method, query, isCopy });
+  if (!(found instanceof AwsError)) {
+    return { name: found.name, operation: found, labels: NO_LABELS, address, query };
+  }
   // Preflight requests are never signed.
   if (method === "OPTIONS") throw found;
-  return { ...route, name: "", operation: undefined, refusal: found };
+  return { name: "", operation: undefined, refusal: found, labels: NO_LABELS, address, query };
 }
+
+const NO_LABELS = {};
 
 function levelOf({ bucket, key }: S3Address): Level {
   if (bucket === undefined) return "service";

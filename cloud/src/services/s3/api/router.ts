@@ -56,35 +56,49 @@ const SUBRESOURCES: Readonly<Record<Level, ReadonlySet<string>>> = {
   ]),
 };
 
-type Wanted = Pick<S3Operation, "level" | "method">;
+interface Wanted {
+  readonly level: Level;
+  readonly method: string;
+  readonly query: Query;
+  /** The request names a source to copy. */
+  readonly isCopy: boolean;
+}
 
 export interface Router {
   /** The operation, or the refusal of what has none: NotImplemented or MethodNotAllowed. */
-  find(wanted: Wanted, query: Query, isCopy: boolean): S3Operation | AwsError;
+  find(wanted: Wanted): S3Operation | AwsError;
+}
+
+/** Operations by sub-resource; the plain method under the empty name. */
+interface Slots {
+  readonly plain: Map<string, S3Operation>;
+  readonly copies: Map<string, S3Operation>;
 }
 
 export function createRouter(operations: readonly S3Operation[]): Router {
-  const table = new Map(
-    operations.map((operation) => [
-      slot(operation, operation.subresource ?? "", operation.isCopy === true),
-      operation,
-    ]),
-  );
+  const table: Readonly<Record<Level, Map<string, Slots>>> = {
+    service: new Map(),
+    bucket: new Map(),
+    object: new Map(),
+  };
+  for (const operation of operations) {
+    const { level, method, subresource = "", isCopy } = operation;
+    const slots = table[level].get(method) ?? { plain: new Map(), copies: new Map() };
+    table[level].set(method, slots);
+    (isCopy === true ? slots.copies : slots.plain).set(subresource, operation);
+  }
   return {
-    find: (wanted, query, isCopy) => {
-      const subresource = subresourceOf(wanted.level, query);
-      const copy = isCopy ? table.get(slot(wanted, subresource, true)) : undefined;
-      const operation = copy ?? table.get(slot(wanted, subresource, false));
+    find: ({ level, method, query, isCopy }) => {
+      const subresource = subresourceOf(level, query);
+      const slots = table[level].get(method);
+      const copy = isCopy ? slots?.copies.get(subresource) : undefined;
+      const operation = copy ?? slots?.plain.get(subresource);
       if (operation !== undefined) return operation;
-      const { method, level } = wanted;
       if (subresource !== "") return s3Errors.notImplemented(`${method} ?${subresource}`);
       return s3Errors.methodNotAllowed(method, level.toUpperCase());
     },
   };
 }
-
-const slot = ({ level, method }: Wanted, subresource: string, isCopy: boolean): string =>
-  `${level} ${method} ${subresource}${isCopy ? " copy" : ""}`;
 
 function subresourceOf(level: Level, query: Query): string {
   if (query.size === 0) return "";

@@ -344,7 +344,9 @@ test("S3-15 tags are looked up only when a policy names their key", async () => 
 
   await send(open.service, { call: "GET /own/k" });
 
-  const [question] = open.questions;
-  expect(typeof question?.context?.["s3:ExistingObjectTag/"]).toBe("function");
+  // Keys are made by a function, and read by functions again.
+  const context = open.questions[0]?.context;
+  const made = typeof context === "function" ? context() : {};
+  expect([typeof context, typeof made["s3:ExistingObjectTag/"]]).toEqual(["function", "function"]);
   await open.close();
 });

@@ -56,7 +56,8 @@ export const UPLOAD_ATTRIBUTES = [
 ] as const;
 
 /**
- * Every condition key of the reference that this service supplies, and how it is read.
+ * Every condition key of the reference that this service supplies, and how it is read. The others
+ * stand in `iam/policies/supplied-keys.ts` with the reason why no call has them.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
  */
 export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
@@ -93,36 +94,6 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:x-amz-server-side-encryption-aws-kms-key-id": attribute("x-amz-server-side-encryption-aws-kms-key-id"),
   "s3:x-amz-storage-class": attribute("x-amz-storage-class"),
   "s3:x-amz-website-redirect-location": attribute("x-amz-website-redirect-location"),
-};
-
-const NO_ACCESS_POINTS = "there are no access points: AWS leaves the key out of calls on a bucket's own name";
-const REFUSED_HEADER = "a request with the header is refused by name before policies are asked";
-const NO_BUCKET_ABAC = "attribute-based access to buckets is off, and can not be switched on here";
-
-/** Keys of the reference that no request can have here, each with its reason: absent, as on AWS then. */
-export const ABSENT_KEYS: Readonly<Record<string, string>> = {
-  "aws:RequestTag/<key>": "CreateBucket with tags is refused by name",
-  "aws:ResourceTag/<key>": NO_BUCKET_ABAC,
-  "aws:TagKeys": "CreateBucket with tags is refused by name",
-  "s3:AccessGrantsInstanceArn": "there are no access grants",
-  "s3:AccessPointNetworkOrigin": NO_ACCESS_POINTS,
-  "s3:AccessPointTag/<key>": NO_ACCESS_POINTS,
-  "s3:DataAccessPointAccount": NO_ACCESS_POINTS,
-  "s3:DataAccessPointArn": NO_ACCESS_POINTS,
-  "s3:object-lock-event-hold": REFUSED_HEADER,
-  "s3:object-lock-event-hold-duration-days": REFUSED_HEADER,
-  "s3:object-lock-legal-hold": REFUSED_HEADER,
-  "s3:object-lock-mode": REFUSED_HEADER,
-  "s3:object-lock-remaining-retention-days": REFUSED_HEADER,
-  "s3:object-lock-retain-until-date": REFUSED_HEADER,
-  "s3:x-amz-bucket-namespace": REFUSED_HEADER,
-  "s3:x-amz-grant-full-control": REFUSED_HEADER,
-  "s3:x-amz-grant-read": REFUSED_HEADER,
-  "s3:x-amz-grant-read-acp": REFUSED_HEADER,
-  "s3:x-amz-grant-write": REFUSED_HEADER,
-  "s3:x-amz-grant-write-acp": REFUSED_HEADER,
-  "s3:x-amz-object-annotation-directive": REFUSED_HEADER,
-  "s3:x-amz-server-side-encryption-customer-algorithm": REFUSED_HEADER,
 };
 
 type NamedReader = readonly [name: string, read: KeyReader];

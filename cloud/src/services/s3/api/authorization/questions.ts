@@ -15,17 +15,19 @@ export interface Asking {
   readonly call: S3Call;
 }
 
-/** One question: an action on what the subject names. S3-3: nobody but the pipeline answers it. */
-export function question(
-  { s3, call }: Asking,
-  action: string,
-  about: Subject & { readonly arn: string },
-): Question {
+interface About {
+  readonly action: string;
+  /** ARN */
+  readonly resource: string;
+}
+
+/** One question: an action on a resource. S3-3: nobody but the pipeline answers it. */
+export function question(asking: Asking, { action, resource }: About, subject: Subject): Question {
   return {
     action,
-    resource: about.arn,
-    context: conditionContext(action, { s3, call, subject: about }),
-    resourcePolicy: effectivePolicy(call.caller, about.bucket),
+    resource,
+    context: () => conditionContext(action, { s3: asking.s3, call: asking.call, subject }),
+    resourcePolicy: effectivePolicy(asking.call.caller, subject.bucket),
   };
 }
 
@@ -33,7 +35,7 @@ type BucketSubject = Subject & { readonly bucket: Bucket };
 
 /** An action on a bucket. */
 export function bucketQuestion(asking: Asking, action: string, subject: BucketSubject): Question {
-  return question(asking, action, { ...subject, arn: bucketArn(subject.bucket.name) });
+  return question(asking, { action, resource: bucketArn(subject.bucket.name) }, subject);
 }
 
 /** An action on an object or a key that may become one. */
@@ -42,7 +44,7 @@ export function objectQuestion(
   action: string,
   subject: BucketSubject & { readonly key: string },
 ): Question {
-  return question(asking, action, { ...subject, arn: objectArn(subject.bucket.name, subject.key) });
+  return question(asking, { action, resource: objectArn(subject.bucket.name, subject.key) }, subject);
 }
 
 /** The bucket and key of a call. */
@@ -74,7 +76,8 @@ export function onVersion(
   return (call) => {
     const versionId = call.query.get("versionId");
     const action = versionId === undefined ? actions.latest : actions.version;
-    return [objectQuestion({ s3, call }, action, { ...targetOf(s3, call), versionId })];
+    const subject = { bucket: bucketOf(s3, call), key: keyOf(call), versionId };
+    return [objectQuestion({ s3, call }, action, subject)];
   };
 }
 

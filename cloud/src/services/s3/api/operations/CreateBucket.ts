@@ -28,14 +28,17 @@ export const CreateBucket = (s3: S3Context): S3Operation => ({
 
 function questions(asking: Asking, location: string | undefined): readonly Question[] {
   const { headers } = asking.call.request;
-  const about = { arn: bucketArn(bucketNameOf(asking.call)), bucket: undefined, location };
+  const resource = bucketArn(bucketNameOf(asking.call));
+  const subject = { bucket: undefined, location };
   const acl = headers["x-amz-acl"];
   return [
-    question(asking, "s3:CreateBucket", about),
-    ...(acl === undefined || acl === "private" ? [] : [question(asking, "s3:PutBucketAcl", about)]),
+    question(asking, { action: "s3:CreateBucket", resource }, subject),
+    ...(acl === undefined || acl === "private"
+      ? []
+      : [question(asking, { action: "s3:PutBucketAcl", resource }, subject)]),
     ...(headers["x-amz-object-ownership"] === undefined
       ? []
-      : [question(asking, "s3:PutBucketOwnershipControls", about)]),
+      : [question(asking, { action: "s3:PutBucketOwnershipControls", resource }, subject)]),
   ];
 }
 

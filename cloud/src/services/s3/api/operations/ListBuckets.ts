@@ -12,7 +12,11 @@ export const ListBuckets = (s3: S3Context): S3Operation => ({
   method: "GET",
   level: "service",
   authorize: (call) => [
-    question({ s3, call }, "s3:ListAllMyBuckets", { arn: "arn:aws:s3:::*", bucket: undefined }),
+    question(
+      { s3, call },
+      { action: "s3:ListAllMyBuckets", resource: "arn:aws:s3:::*" },
+      { bucket: undefined },
+    ),
   ],
   run: (call) => {
     const { query } = call;
