@@ -1,6 +1,6 @@
 import type { People } from "../../core/ports/people.ts";
-import type { CognitoStores } from "./stores.ts";
-import { shownName } from "./users/shown-name.ts";
+import type { CognitoStores } from "./domain/stores.ts";
+import { shownName } from "./domain/users/shown-name.ts";
 
 const SUB = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const GROUPS_OF_A_POOL = 60;

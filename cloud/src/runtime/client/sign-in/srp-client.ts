@@ -8,7 +8,7 @@ import {
   privateExponent,
   scrambler,
   sessionKey,
-} from "../../../services/cognito/srp/protocol.ts";
+} from "../../../services/cognito/domain/srp/protocol.ts";
 
 const G = 2n;
 const EXPONENT_BYTES = 64;

@@ -5,13 +5,13 @@ import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Database } from "../../../store/database.ts";
 import type { Sealer } from "../../../store/sealing.ts";
-import type { UserPoolClientStore } from "../clients/store.ts";
-import type { UserPoolDomainStore } from "../domains/domain.ts";
-import type { UserPoolStore } from "../pools/store.ts";
-import type { PasswordRecovery, SignIn } from "../sign-in/sign-in.ts";
-import type { TokenIssuer } from "../tokens/issuer.ts";
-import type { SigningKeys } from "../tokens/signing-keys.ts";
-import type { UserStore } from "../users/store.ts";
+import type { UserPoolClientStore } from "../domain/clients/store.ts";
+import type { UserPoolDomainStore } from "../domain/domains/domain.ts";
+import type { UserPoolStore } from "../domain/pools/store.ts";
+import type { PasswordRecovery, SignIn } from "../domain/sign-in/sign-in.ts";
+import type { TokenIssuer } from "../domain/tokens/issuer.ts";
+import type { SigningKeys } from "../domain/tokens/signing-keys.ts";
+import type { UserStore } from "../domain/users/store.ts";
 
 /** What the sign-in domain is built from. */
 export interface HostedAuthDependencies {

@@ -1,7 +1,7 @@
 import type { Why } from "../../../core/ports/trace.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
-import type { UserPoolDomain } from "../domains/domain.ts";
-import type { UserPool } from "../pools/pool.ts";
+import type { UserPoolDomain } from "../domain/domains/domain.ts";
+import type { UserPool } from "../domain/pools/pool.ts";
 
 /** Where the front door found the domain in a request. */
 export interface SiteAddress {

@@ -6,12 +6,12 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import type { Shape } from "../../../wire/constraints.ts";
+import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/input.ts";
+import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
+import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
+import { buildSchema } from "../domain/pools/schema.ts";
+import { CREATION_ONLY, POOL_NAME, POOL_SETTINGS } from "../domain/pools/shape.ts";
 import { invalidParameter, unsupportedSetting } from "../errors.ts";
-import type { CreateUserPoolInput, SchemaAttributeInput } from "../pools/input.ts";
-import { type MfaSettings, parseMfaConfig } from "../pools/mfa.ts";
-import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
-import { buildSchema } from "../pools/schema.ts";
-import { CREATION_ONLY, POOL_NAME, POOL_SETTINGS } from "../pools/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

@@ -1,8 +1,8 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Shape } from "../../../wire/constraints.ts";
-import type { UserPoolClient } from "../clients/client.ts";
-import type { CreateClientInput } from "../clients/input.ts";
-import { CLIENT_SETTINGS } from "../clients/shape.ts";
+import type { UserPoolClient } from "../domain/clients/client.ts";
+import type { CreateClientInput } from "../domain/clients/input.ts";
+import { CLIENT_SETTINGS } from "../domain/clients/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

@@ -1,9 +1,9 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { USER_POOL_ID } from "../constants.ts";
-import type { UserPoolDomain } from "../domains/domain.ts";
-import { cloudFrontName, type DomainInput } from "../domains/manager.ts";
-import { DOMAIN, DOMAIN_SETTINGS } from "../domains/shape.ts";
+import type { UserPoolDomain } from "../domain/domains/domain.ts";
+import { cloudFrontName, type DomainInput } from "../domain/domains/manager.ts";
+import { DOMAIN, DOMAIN_SETTINGS } from "../domain/domains/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

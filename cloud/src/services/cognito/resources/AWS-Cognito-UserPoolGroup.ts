@@ -2,8 +2,8 @@ import type { ResourceProvider } from "../../../core/ports/resource-provider.ts"
 import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { GROUP_NAME } from "../constants.ts";
-import type { GroupInput } from "../groups/manager.ts";
-import { GROUP_SETTINGS } from "../groups/shape.ts";
+import type { GroupInput } from "../domain/groups/manager.ts";
+import { GROUP_SETTINGS } from "../domain/groups/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

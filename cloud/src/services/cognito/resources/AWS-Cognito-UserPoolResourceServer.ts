@@ -1,7 +1,7 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
-import type { ResourceServerInput } from "../resource-servers/manager.ts";
-import { RESOURCE_SERVER_SETTINGS } from "../resource-servers/shape.ts";
+import type { ResourceServerInput } from "../domain/resource-servers/manager.ts";
+import { RESOURCE_SERVER_SETTINGS } from "../domain/resource-servers/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

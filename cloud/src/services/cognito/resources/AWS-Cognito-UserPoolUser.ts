@@ -2,7 +2,7 @@ import type { ResourceProvider } from "../../../core/ports/resource-provider.ts"
 import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { ATTRIBUTES, CLIENT_METADATA, USER_POOL_ID, USERNAME } from "../constants.ts";
-import type { InvitationInput } from "../users/invitation.ts";
+import type { InvitationInput } from "../domain/users/invitation.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

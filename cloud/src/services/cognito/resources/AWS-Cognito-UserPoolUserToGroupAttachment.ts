@@ -1,7 +1,7 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import { GROUP_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
-import type { Membership } from "../groups/manager.ts";
+import type { Membership } from "../domain/groups/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 

@@ -1,5 +1,5 @@
 import type { Endpoints } from "../../../core/endpoints.ts";
-import type { AdminDependencies } from "../operations/dependencies.ts";
+import type { AdminDependencies } from "../api/operations/dependencies.ts";
 
 /** Providers call the managers that the API operations call. */
 export interface ResourceDependencies extends AdminDependencies {

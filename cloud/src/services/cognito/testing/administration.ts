@@ -14,14 +14,14 @@ import type { Authentication } from "../../../wire/authentication.ts";
 import { serve } from "../../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../../wire/protocols/aws-json.ts";
 import { listen } from "../../../wire/testing/listen.ts";
-import { createAdministration } from "../administration.ts";
-import { createOneTimeCodes } from "../codes/one-time-codes.ts";
+import { createAdministration } from "../api/administration.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "../constants.ts";
-import { createMessenger } from "../messages/pool-messenger.ts";
-import { createSqliteMailbox } from "../messages/sqlite-mailbox.ts";
-import { createCognitoStores } from "../stores.ts";
-import { createTriggers } from "../triggers/lambda-triggers.ts";
-import type { Passwords } from "../users/passwords.ts";
+import { createOneTimeCodes } from "../domain/codes/one-time-codes.ts";
+import { createMessenger } from "../domain/messages/pool-messenger.ts";
+import { createSqliteMailbox } from "../domain/messages/sqlite-mailbox.ts";
+import { createCognitoStores } from "../domain/stores.ts";
+import { createTriggers } from "../domain/triggers/lambda-triggers.ts";
+import type { Passwords } from "../domain/users/passwords.ts";
 
 export const TEST_SCOPE = { region: "eu-west-1", accountId: "123456789012" };
 

@@ -1,6 +1,6 @@
-import type { UserPoolClient } from "../clients/client.ts";
-import type { UserPool } from "../pools/pool.ts";
-import { NO_FAILURES, NO_MFA, type User } from "../users/user.ts";
+import type { UserPoolClient } from "../domain/clients/client.ts";
+import type { UserPool } from "../domain/pools/pool.ts";
+import { NO_FAILURES, NO_MFA, type User } from "../domain/users/user.ts";
 
 const POOL_ID = "eu-west-1_AbCdEfGhI";
 

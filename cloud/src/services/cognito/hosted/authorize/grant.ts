@@ -1,6 +1,6 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { User } from "../../users/user.ts";
+import type { User } from "../../domain/users/user.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Site } from "../exchange.ts";

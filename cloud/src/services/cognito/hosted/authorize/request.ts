@@ -1,5 +1,5 @@
-import type { UserPoolClient } from "../../clients/client.ts";
-import type { UserPool } from "../../pools/pool.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
+import type { UserPool } from "../../domain/pools/pool.ts";
 
 /** An authorization request while its checks run; the client is known, nothing else is trusted. */
 export interface Attempt {

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { UserPoolClient } from "../../clients/client.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Endpoint, Exchange } from "../exchange.ts";

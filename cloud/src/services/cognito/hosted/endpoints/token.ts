@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { IssuedTokens } from "../../tokens/issuer.ts";
+import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Endpoint } from "../exchange.ts";

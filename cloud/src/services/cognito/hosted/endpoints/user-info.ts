@@ -1,9 +1,9 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
-import { mayRead } from "../../clients/attribute-permissions.ts";
-import type { UserPoolClient } from "../../clients/client.ts";
-import { openedBy } from "../../tokens/attribute-claims.ts";
-import type { AcceptedAccessToken } from "../../tokens/issuer.ts";
+import { mayRead } from "../../domain/clients/attribute-permissions.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
+import { openedBy } from "../../domain/tokens/attribute-claims.ts";
+import type { AcceptedAccessToken } from "../../domain/tokens/issuer.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Endpoint, Exchange } from "../exchange.ts";
 import { json } from "../http/responses.ts";

@@ -1,4 +1,4 @@
-import type { UserStore } from "../../users/store.ts";
+import type { UserStore } from "../../domain/users/store.ts";
 import type { PageCall } from "./page-call.ts";
 
 /** What a person knows their account as: the e-mail address, where the stored name is an id. */

@@ -1,5 +1,5 @@
 import type { Logger } from "../../../../core/logger.ts";
-import type { PasswordRecovery } from "../../sign-in/sign-in.ts";
+import type { PasswordRecovery } from "../../domain/sign-in/sign-in.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
 import { proceed, type SignInTools } from "./advance.ts";

@@ -1,4 +1,4 @@
-import type { UserStore } from "../../users/store.ts";
+import type { UserStore } from "../../domain/users/store.ts";
 import { accountOf } from "./account.ts";
 import type { SignInTools } from "./advance.ts";
 import { digitsOf } from "./mfa-code.ts";

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { SignInParty } from "../../sign-in/sign-in.ts";
+import type { SignInParty } from "../../domain/sign-in/sign-in.ts";
 import type { AuthorizationRequest } from "../authorize/request.ts";
 import type { Exchange } from "../exchange.ts";
 import { redirect } from "../http/responses.ts";

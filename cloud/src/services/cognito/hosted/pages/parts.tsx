@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { PasswordPolicy } from "../../pools/pool.ts";
+import type { PasswordPolicy } from "../../domain/pools/pool.ts";
 import { AlertIcon, DoneIcon } from "./marks.tsx";
 
 const ERROR_ID = "form-error";

@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from "../../pools/pool.ts";
+import type { PasswordPolicy } from "../../domain/pools/pool.ts";
 
 /** What every page knows. */
 export interface Frame {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../../core/clock.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
-import type { UserPoolClient } from "../../clients/client.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { Exchange, Site } from "../exchange.ts";
 import { siteCookie } from "../http/cookies.ts";
 

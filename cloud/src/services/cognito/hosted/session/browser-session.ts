@@ -3,8 +3,8 @@ import type { Clock } from "../../../../core/clock.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
-import type { UserStore } from "../../users/store.ts";
-import type { User } from "../../users/user.ts";
+import type { UserStore } from "../../domain/users/store.ts";
+import type { User } from "../../domain/users/user.ts";
 import type { Exchange, Site } from "../exchange.ts";
 import { siteCookie } from "../http/cookies.ts";
 

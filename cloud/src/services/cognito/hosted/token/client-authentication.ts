@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { OAuthReason } from "../../../../core/ports/reasons.ts";
-import type { UserPoolClient } from "../../clients/client.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
 import type { Exchange } from "../exchange.ts";
 import { parameter } from "../http/forms.ts";

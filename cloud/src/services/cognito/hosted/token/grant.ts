@@ -1,5 +1,5 @@
-import type { UserPoolClient } from "../../clients/client.ts";
-import type { IssuedTokens } from "../../tokens/issuer.ts";
+import type { UserPoolClient } from "../../domain/clients/client.ts";
+import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { Site } from "../exchange.ts";
 
 /** A token request whose client is authenticated. */

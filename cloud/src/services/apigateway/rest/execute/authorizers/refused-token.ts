@@ -1,7 +1,7 @@
 import type { Clock } from "../../../../../core/clock.ts";
 import type { ApiReason } from "../../../../../core/ports/reasons.ts";
-import type { Facts, Why } from "../../../../../core/ports/trace.ts";
 import type { AcceptedTokens } from "../../../../../core/ports/token-verifier.ts";
+import type { Facts, Why } from "../../../../../core/ports/trace.ts";
 import { tokenFacts } from "../../../../../core/token-facts.ts";
 
 /** Why the token of a call was not taken. */

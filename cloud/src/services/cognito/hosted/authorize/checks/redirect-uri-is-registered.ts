@@ -1,5 +1,5 @@
 import type { Why } from "../../../../../core/ports/trace.ts";
-import type { UserPoolClient } from "../../../clients/client.ts";
+import type { UserPoolClient } from "../../../domain/clients/client.ts";
 import { withoutQuery } from "../../http/addresses.ts";
 import { ErrorPageRefusal } from "../../refusals.ts";
 import type { Check } from "../request.ts";

@@ -1,0 +1,15 @@
+import type { CreateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import { anyResource, asks, type Operation } from "../../../../wire/operation.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
+export function createUserPool({
+  pools,
+}: Pick<AdminDependencies, "pools">): Operation<CreateUserPoolRequest> {
+  return {
+    name: "CreateUserPool",
+    unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
+    authorize: asks("cognito-idp:CreateUserPool", anyResource),
+    run: (input) => ({ UserPool: pools.describe(pools.create(input)) }),
+  };
+}

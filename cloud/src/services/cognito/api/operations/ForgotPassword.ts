@@ -1,0 +1,25 @@
+import type { Why } from "../../../../core/ports/trace.ts";
+import type { ForgotPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import type { Operation } from "../../../../wire/operation.ts";
+import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
+import { assertSecretHash, describeDelivery, partyOf } from "../../domain/sign-in/parties.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export function forgotPassword(dependencies: AuthDependencies): Operation<ForgotPasswordRequest> {
+  return {
+    name: "ForgotPassword",
+    auth: "public",
+    run: async (input, { note }) => {
+      const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
+      assertSecretHash(party.client, [input.Username], input.SecretHash);
+      const delivery = await dependencies.recovery.request(party, input.Username);
+      if (delivery.simulatedFor !== undefined) note(simulatedWhy(input.Username, delivery.simulatedFor));
+      return { CodeDeliveryDetails: describeDelivery(delivery) };
+    },
+  };
+}
+
+/** The answer looks like success: only the trace says that nothing was sent. */
+function simulatedWhy(username: string, state: string): Why {
+  return { rule: "COG-REC-1", reason: "delivery-simulated", concealed: true, had: { username, state } };
+}

@@ -1,0 +1,19 @@
+import type { SetUserMFAPreferenceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import type { Operation } from "../../../../wire/operation.ts";
+import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
+import { callerOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { changedMfa } from "./mfa-preference.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
+export function setUserMfaPreference(dependencies: AuthDependencies): Operation<SetUserMFAPreferenceRequest> {
+  return {
+    name: "SetUserMFAPreference",
+    auth: "public",
+    run: async (input) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+      const mfa = changedMfa(input, user.mfa, { pool, mayDisable: false });
+      saveUser(dependencies, pool, user.sub, (current) => ({ ...current, mfa }));
+      return {};
+    },
+  };
+}

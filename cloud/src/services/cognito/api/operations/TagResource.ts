@@ -1,0 +1,14 @@
+import type { TagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import { asks, type Operation } from "../../../../wire/operation.ts";
+import { poolIdOfArn } from "../../domain/pools/tags.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { arnResource } from "./resource-arn.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_TagResource.html */
+export function tagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<TagResourceRequest> {
+  return {
+    name: "TagResource",
+    authorize: asks("cognito-idp:TagResource", arnResource),
+    run: (input) => pools.setTags(poolIdOfArn(input.ResourceArn), (tags) => ({ ...tags, ...input.Tags })),
+  };
+}

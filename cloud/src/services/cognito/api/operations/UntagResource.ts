@@ -1,0 +1,17 @@
+import type { UntagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import { asks, type Operation } from "../../../../wire/operation.ts";
+import { poolIdOfArn } from "../../domain/pools/tags.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { arnResource } from "./resource-arn.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UntagResource.html */
+export function untagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<UntagResourceRequest> {
+  return {
+    name: "UntagResource",
+    authorize: asks("cognito-idp:UntagResource", arnResource),
+    run: ({ ResourceArn, TagKeys }) =>
+      pools.setTags(poolIdOfArn(ResourceArn), (tags) =>
+        Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),
+      ),
+  };
+}

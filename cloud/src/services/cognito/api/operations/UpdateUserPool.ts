@@ -1,0 +1,18 @@
+import type { UpdateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
+import { asks, type Operation } from "../../../../wire/operation.ts";
+import type { AdminDependencies } from "./dependencies.ts";
+import { poolResource } from "./resource-arn.ts";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
+export function updateUserPool({
+  pools,
+}: Pick<AdminDependencies, "pools">): Operation<UpdateUserPoolRequest> {
+  return {
+    name: "UpdateUserPool",
+    unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
+    authorize: asks("cognito-idp:UpdateUserPool", poolResource),
+    run: (input) => {
+      pools.update(input);
+    },
+  };
+}

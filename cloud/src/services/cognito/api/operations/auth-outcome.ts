@@ -1,0 +1,38 @@
+import { ADMIN_SCOPE } from "../../constants.ts";
+import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
+import type { SignInParty, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
+
+/** What InitiateAuth and RespondToAuthChallenge answer: the next challenge, or tokens. */
+export async function describeStep(
+  { tokens }: Pick<AuthDependencies, "tokens">,
+  party: SignInParty,
+  step: SignInStep,
+): Promise<Record<string, unknown>> {
+  if (step.kind === "challenge") {
+    return {
+      ChallengeName: step.name,
+      ...(step.session === undefined ? {} : { Session: step.session }),
+      ChallengeParameters: step.parameters,
+    };
+  }
+  const issued = await tokens.issue({
+    ...party,
+    user: step.user,
+    cause: step.cause,
+    scopes: [ADMIN_SCOPE],
+    oauth: false,
+    authenticatedAt: step.authenticatedAt,
+  });
+  return { AuthenticationResult: describeTokens(issued), ChallengeParameters: {} };
+}
+
+export function describeTokens(issued: IssuedTokens): Record<string, unknown> {
+  return {
+    AccessToken: issued.accessToken,
+    ExpiresIn: issued.expiresInSeconds,
+    TokenType: "Bearer",
+    ...(issued.refreshToken === undefined ? {} : { RefreshToken: issued.refreshToken }),
+    ...(issued.idToken === undefined ? {} : { IdToken: issued.idToken }),
+  };
+}

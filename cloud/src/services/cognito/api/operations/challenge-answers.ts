@@ -1,0 +1,97 @@
+import { unsupported } from "../../../../core/errors.ts";
+import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
+import { assertSecretHash } from "../../domain/sign-in/parties.ts";
+import type { SignInParty, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { UserPoolSignIn } from "../../domain/sign-in/state-machine.ts";
+import { missingParameter } from "../../errors.ts";
+import { required } from "./auth-flows.ts";
+import { describeStep } from "./auth-outcome.ts";
+
+interface Answer {
+  readonly party: SignInParty;
+  readonly username: string;
+  readonly session: string | undefined;
+  readonly responses: Readonly<Record<string, string>>;
+}
+
+type AnswerChallenge = (signIn: UserPoolSignIn, answer: Answer) => Promise<SignInStep>;
+
+const ATTRIBUTE_PREFIX = "userAttributes.";
+
+const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChallenge>([
+  [
+    "PASSWORD_VERIFIER",
+    (signIn, { party, username, responses }) =>
+      signIn.answerPasswordVerifier(party, {
+        username,
+        secretBlock: required(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
+        signature: required(responses, "PASSWORD_CLAIM_SIGNATURE"),
+        timestamp: required(responses, "TIMESTAMP"),
+      }),
+  ],
+  [
+    "NEW_PASSWORD_REQUIRED",
+    (signIn, answer) =>
+      signIn.answerNewPassword(answer.party, sessionOf(answer), {
+        username: answer.username,
+        newPassword: required(answer.responses, "NEW_PASSWORD"),
+        attributes: attributesOf(answer.responses),
+      }),
+  ],
+  ["MFA_SETUP", (signIn, answer) => signIn.answerMfaSetup(answer.party, sessionOf(answer), answer.username)],
+  [
+    "SOFTWARE_TOKEN_MFA",
+    (signIn, answer) =>
+      signIn.answerSoftwareToken(answer.party, sessionOf(answer), {
+        username: answer.username,
+        code: required(answer.responses, "SOFTWARE_TOKEN_MFA_CODE"),
+      }),
+  ],
+  [
+    "SELECT_MFA_TYPE",
+    (signIn, answer) =>
+      signIn.answerSelectMfaType(answer.party, sessionOf(answer), {
+        username: answer.username,
+        choice: required(answer.responses, "ANSWER"),
+      }),
+  ],
+]);
+
+/** Answers one challenge, for RespondToAuthChallenge and its admin twin. */
+export async function runChallengeAnswer(
+  dependencies: AuthDependencies,
+  call: {
+    readonly party: SignInParty;
+    readonly name: string;
+    readonly session: string | undefined;
+    readonly responses: Readonly<Record<string, string>>;
+  },
+): Promise<Record<string, unknown>> {
+  const answer = ANSWERS.get(call.name);
+  if (answer === undefined) throw unsupported(`The challenge ${call.name}`);
+  const { party, session, responses } = call;
+  const username = required(responses, "USERNAME");
+  assertSecretHash(party.client, namesOf(dependencies, party, username), responses["SECRET_HASH"]);
+  return describeStep(
+    dependencies,
+    party,
+    await answer(dependencies.signIn, { party, username, session, responses }),
+  );
+}
+
+/** Clients hash what they send, or the stored name they were told in USER_ID_FOR_SRP. */
+function namesOf({ users }: AuthDependencies, { pool, client }: SignInParty, username: string): string[] {
+  if (client.secret === undefined) return [];
+  const stored = users.findByLogin(pool, username)?.username;
+  return stored === undefined || stored === username ? [username] : [username, stored];
+}
+
+function sessionOf({ session }: Answer): string {
+  if (session === undefined || session === "") throw missingParameter("Session");
+  return session;
+}
+
+function attributesOf(responses: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(responses).filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX));
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice(ATTRIBUTE_PREFIX.length), value]));
+}

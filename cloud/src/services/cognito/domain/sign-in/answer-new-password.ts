@@ -1,0 +1,84 @@
+import { invalidParameter, invalidSession, notAuthorized, unauthorizedAttributeWrite } from "../../errors.ts";
+import { mayWrite } from "../clients/attribute-permissions.ts";
+import type { UserPool } from "../pools/pool.ts";
+import {
+  type Attributes,
+  mergeAttributes,
+  missingRequiredAttributes,
+  parseAttributes,
+} from "../users/attributes.ts";
+import type { StoredPassword, User } from "../users/user.ts";
+
+import { changeUser } from "./change-user.ts";
+import type { SignInParts } from "./dependencies.ts";
+import { afterKnowledge } from "./next-step.ts";
+import { assertNewPassword, withPassword } from "./password-change.ts";
+import { sessionUser } from "./session-user.ts";
+import type { SignInParty, SignInStep } from "./sign-in.ts";
+
+export interface NewPasswordAnswer {
+  readonly username: string | undefined;
+  readonly newPassword: string;
+  /** By attribute name, without the `userAttributes.` prefix. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Answers NEW_PASSWORD_REQUIRED; a refused password leaves the session usable. */
+export async function answerNewPassword(
+  parts: SignInParts,
+  party: SignInParty,
+  given: { readonly session: string; readonly answer: NewPasswordAnswer },
+): Promise<SignInStep> {
+  const { answer } = given;
+  const session = parts.sessions.read(given.session, {
+    steps: ["NEW_PASSWORD_REQUIRED"],
+    client: party.client,
+  });
+  const user = sessionUser(parts, party.pool, { session, username: answer.username });
+  if (user.status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
+  const attributes = acceptedAttributes(party, user, answer.attributes);
+  await assertNewPassword(parts.passwords, { pool: party.pool, user }, answer.newPassword);
+  parts.sessions.consume(session);
+  const password = await parts.passwords.derive(party.pool, user, answer.newPassword, false);
+  const changed = changeUser(parts.users, party.pool, user.sub, (current) =>
+    confirmed(party.pool, current, { attributes, password, now: parts.clock.now() }),
+  );
+  if (changed === undefined) throw invalidSession();
+  return afterKnowledge(parts, party, {
+    client: party.client,
+    user: changed,
+    cause: "TokenGeneration_NewPasswordChallenge",
+  });
+}
+
+/** COG-SIN-7: this answer fills in what is missing; it changes nothing that is there. */
+function acceptedAttributes({ pool, client }: SignInParty, user: User, given: Attributes): Attributes {
+  for (const [name, value] of Object.entries(given)) {
+    if (user.attributes[name] !== undefined && user.attributes[name] !== value) {
+      throw notAuthorized(`Cannot modify an already provided ${name}`);
+    }
+    if (user.attributes[name] === undefined && !mayWrite(client, name)) {
+      throw unauthorizedAttributeWrite(client.id, name);
+    }
+  }
+  const inputs = Object.entries(given).map(([Name, Value]) => ({ Name, Value }));
+  const attributes = parseAttributes(pool, inputs);
+  const [missing] = missingRequiredAttributes(pool, mergeAttributes(user.attributes, attributes));
+  if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
+  return attributes;
+}
+
+function confirmed(
+  pool: UserPool,
+  user: User,
+  change: { readonly attributes: Attributes; readonly password: StoredPassword; readonly now: number },
+): User {
+  const attributes = mergeAttributes(user.attributes, change.attributes);
+  // Who has the temporary password read the message it came in.
+  const provesEmail = pool.autoVerifiedAttributes.includes("email") && attributes["email"] !== undefined;
+  return {
+    ...withPassword(pool, user, change),
+    attributes: provesEmail ? { ...attributes, email_verified: "true" } : attributes,
+    status: "CONFIRMED",
+  };
+}

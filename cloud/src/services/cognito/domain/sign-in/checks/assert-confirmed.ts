@@ -1,0 +1,8 @@
+import { userNotConfirmed } from "../../../errors.ts";
+import { knownUser } from "../attempt.ts";
+import type { Check } from "./check.ts";
+
+/** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */
+export const assertConfirmed: Check = (_parts, attempt) => {
+  if (attempt.user?.status === "UNCONFIRMED") throw userNotConfirmed().knowing(knownUser(attempt));
+};

@@ -1,0 +1,8 @@
+import { userIsDisabled } from "../../../errors.ts";
+import { knownUser } from "../attempt.ts";
+import type { Check } from "./check.ts";
+
+/** COG-SIN-2: a disabled user does not sign in. */
+export const assertEnabled: Check = (_parts, attempt) => {
+  if (attempt.user?.enabled === false) throw userIsDisabled().knowing(knownUser(attempt));
+};

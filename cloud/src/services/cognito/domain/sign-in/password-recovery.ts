@@ -1,0 +1,175 @@
+import type { Clock } from "../../../../core/clock.ts";
+import {
+  codeMismatch,
+  expiredCode,
+  invalidParameter,
+  notAuthorized,
+  userIsDisabled,
+  userNotFound,
+} from "../../errors.ts";
+import type { CodeSubject, OneTimeCodes } from "../codes/one-time-codes.ts";
+import type { Messenger } from "../messages/messenger.ts";
+import { triggerAttributes } from "../triggers/envelope.ts";
+import type { Triggers } from "../triggers/triggers.ts";
+import { isEmailAddress, isPhoneNumber, maskDestination } from "../users/attribute-formats.ts";
+import { assertPasswordPolicy } from "../users/password-policy.ts";
+import type { Passwords } from "../users/passwords.ts";
+import { createUserSimulation, type SimulateUser } from "../users/simulated-users.ts";
+import type { UserStore } from "../users/store.ts";
+import { NO_FAILURES, type User } from "../users/user.ts";
+import { concealsUsers } from "./attempt.ts";
+import { changeUser } from "./change-user.ts";
+import { assertNewPassword, withPassword } from "./password-change.ts";
+import { type ContactAttribute, isAdministratorOnly, recoveryAttributeOf } from "./recovery-channel.ts";
+import type { PasswordRecovery, SignInParty } from "./sign-in.ts";
+
+export interface PasswordRecoveryOptions {
+  readonly masterKey: Buffer;
+  readonly users: UserStore;
+  readonly passwords: Passwords;
+  readonly codes: OneTimeCodes;
+  readonly messenger: Messenger;
+  readonly triggers: Triggers;
+  readonly clock: Clock;
+}
+
+interface Parts extends PasswordRecoveryOptions {
+  readonly simulate: SimulateUser;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export function createPasswordRecovery(options: PasswordRecoveryOptions): PasswordRecovery {
+  const parts: Parts = { ...options, simulate: createUserSimulation(options.masterKey) };
+  return {
+    request: (party, login) => request(parts, party, login),
+    confirm: (party, login, code, newPassword) => confirm(parts, party, { login, code, newPassword }),
+  };
+}
+
+type Delivery = Awaited<ReturnType<PasswordRecovery["request"]>>;
+
+async function request(parts: Parts, party: SignInParty, login: string): Promise<Delivery> {
+  const user = parts.users.findByLogin(party.pool, login);
+  if (user === undefined && !concealsUsers(party)) throw userNotFound();
+  const subject = subjectOf(parts, party, { user, login });
+  parts.codes.countAttempt(subject, "ForgotPassword");
+  const reachable = user === undefined ? undefined : reachableAt(party, user);
+  const code = parts.codes.issue(subject, "ForgotPassword", reachable ?? "email");
+  if (user === undefined || reachable === undefined) {
+    return { ...simulatedDelivery(login), simulatedFor: stateOf(user) };
+  }
+  return parts.messenger.send({
+    pool: party.pool,
+    user,
+    cause: "ForgotPassword",
+    secret: code,
+    attribute: reachable,
+    clientId: party.client.id,
+    ...(party.clientMetadata === undefined ? {} : { clientMetadata: party.clientMetadata }),
+  });
+}
+
+/** COG-REC-1: where users are concealed, every reason not to send looks like sending. */
+function reachableAt(party: SignInParty, user: User): ContactAttribute | undefined {
+  const attribute = recoveryAttributeOf(party.pool, user);
+  const refusal = refusalOf(party, user, attribute);
+  if (refusal === undefined) return attribute;
+  if (concealsUsers(party)) return undefined;
+  throw refusal;
+}
+
+function refusalOf(
+  party: SignInParty,
+  user: User,
+  attribute: ContactAttribute | undefined,
+): Error | undefined {
+  if (!user.enabled) return userIsDisabled();
+  if (isAdministratorOnly(party.pool)) return notAuthorized("Contact administrator to reset password.");
+  if (user.status === "FORCE_CHANGE_PASSWORD") {
+    return notAuthorized("User password cannot be reset in the current state.");
+  }
+  if (attribute !== undefined) return undefined;
+  return invalidParameter(
+    "Cannot reset password for the user as there is no registered/verified email or phone_number",
+  );
+}
+
+function subjectOf(
+  parts: Parts,
+  { pool }: SignInParty,
+  { user, login }: { readonly user: User | undefined; readonly login: string },
+): CodeSubject {
+  return { userPoolId: pool.id, sub: user?.sub ?? parts.simulate(pool, login).sub };
+}
+
+/** Why nothing was sent, for the trace. */
+function stateOf(user: User | undefined): string {
+  if (user === undefined) return "no such user";
+  if (!user.enabled) return "the user is disabled";
+  return user.status === "FORCE_CHANGE_PASSWORD" ? "the invitation is still open" : "no verified address";
+}
+
+/** What a real user of that name would see. */
+function simulatedDelivery(login: string): Delivery {
+  if (isPhoneNumber(login)) {
+    return { destination: maskDestination(login), medium: "SMS", attribute: "phone_number" };
+  }
+  const address = isEmailAddress(login) ? login : `${login}@${login}`;
+  return { destination: maskDestination(address), medium: "EMAIL", attribute: "email" };
+}
+
+async function confirm(
+  parts: Parts,
+  party: SignInParty,
+  given: { readonly login: string; readonly code: string; readonly newPassword: string },
+): Promise<void> {
+  const { pool } = party;
+  const user = parts.users.findByLogin(pool, given.login);
+  if (user === undefined && !concealsUsers(party)) throw userNotFound();
+  assertPasswordPolicy(pool.passwordPolicy, given.newPassword, "change");
+  const subject = subjectOf(parts, party, { user, login: given.login });
+  parts.codes.countAttempt(subject, "ConfirmForgotPassword");
+  if (user === undefined || !user.enabled)
+    throw unconfirmable(parts, party, { subject, user, code: given.code });
+  // COG-REC-2: the code is spent before anything is waited for, so that it works once.
+  const attribute = parts.codes.redeem(subject, "ForgotPassword", given.code);
+  await assertNewPassword(parts.passwords, { pool, user }, given.newPassword);
+  const password = await parts.passwords.derive(pool, user, given.newPassword, false);
+  const changed = changeUser(parts.users, pool, user.sub, (current) => ({
+    ...withPassword(pool, current, { password, now: parts.clock.now() }),
+    status: current.status === "RESET_REQUIRED" ? "CONFIRMED" : current.status,
+    attributes: { ...current.attributes, [`${attribute}_verified`]: "true" },
+    failures: NO_FAILURES,
+  }));
+  if (changed !== undefined) await runPostConfirmation(parts, party, changed);
+}
+
+/** The refusal for somebody who cannot have got a code; the same as for a wrong one. */
+function unconfirmable(
+  parts: Parts,
+  party: SignInParty,
+  claim: { readonly subject: CodeSubject; readonly user: User | undefined; readonly code: string },
+): Error {
+  if (claim.user !== undefined && !concealsUsers(party)) return userIsDisabled();
+  try {
+    parts.codes.redeem(claim.subject, "ForgotPassword", claim.code);
+  } catch (error) {
+    return error instanceof Error ? error : expiredCode();
+  }
+  return codeMismatch().knowing({ reason: "user-unknown", concealed: true });
+}
+
+async function runPostConfirmation(parts: Parts, party: SignInParty, user: User): Promise<void> {
+  await parts.triggers.run({
+    pool: party.pool,
+    trigger: "PostConfirmation",
+    source: "PostConfirmation_ConfirmForgotPassword",
+    username: user.username,
+    clientId: party.client.id,
+    request: {
+      userAttributes: triggerAttributes(party.pool, user),
+      ...(party.clientMetadata === undefined ? {} : { clientMetadata: party.clientMetadata }),
+    },
+    response: {},
+  });
+}

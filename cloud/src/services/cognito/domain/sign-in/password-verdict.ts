@@ -1,0 +1,49 @@
+import type { Why } from "../../../../core/ports/trace.ts";
+import { incorrectCredentials } from "../../errors.ts";
+import { shownName } from "../users/shown-name.ts";
+import { type Attempt, lockSubjectOf, refreshed, unknownUserWhy } from "./attempt.ts";
+import type { SignInParts } from "./dependencies.ts";
+import { FREE_FAILURES } from "./lock-out.ts";
+import { afterPassword } from "./next-step.ts";
+import { AFTER_PASSWORD, runChecks } from "./order.ts";
+import type { SignInStep } from "./sign-in.ts";
+
+/**
+ * Goes on, or not, once it is known whether the password was right. The lock is asked again: of
+ * many guesses that were made at once, those that end after the fifth wrong one are not answered.
+ */
+export async function concludePassword(
+  parts: SignInParts,
+  earlier: Attempt,
+  right: boolean,
+): Promise<SignInStep> {
+  const attempt = refreshed(parts, earlier);
+  const { party, user } = attempt;
+  const subject = lockSubjectOf(attempt);
+  parts.lockOut.assertOpen(subject);
+  const unchanged = user?.password?.sealedVerifier === earlier.user?.password?.sealedVerifier;
+  if (!right || user === undefined || !unchanged) {
+    const failures = parts.lockOut.countFailure(subject, "password");
+    throw incorrectCredentials().because(wrongPasswordWhy(attempt, failures));
+  }
+  runChecks(AFTER_PASSWORD, parts, attempt);
+  parts.lockOut.clear(subject, "password");
+  return afterPassword(parts, party, {
+    client: party.client,
+    user,
+    cause: "TokenGeneration_Authentication",
+  });
+}
+
+/** The answer is the same for both; neither the password nor its length is in it. */
+function wrongPasswordWhy(attempt: Attempt, failures: number): Why {
+  const { user } = attempt;
+  if (user === undefined) return unknownUserWhy(attempt);
+  return {
+    rule: "COG-SRP-2",
+    reason: "password-wrong",
+    concealed: true,
+    had: { username: shownName(user), attempt: failures, status: user.status },
+    by: { limit: FREE_FAILURES },
+  };
+}

@@ -1,0 +1,27 @@
+import { invalidSession, userIsDisabled } from "../../errors.ts";
+import type { UserPool } from "../pools/pool.ts";
+import type { User } from "../users/user.ts";
+import type { SignInParts } from "./dependencies.ts";
+import type { ChallengeSession } from "./sessions.ts";
+
+/**
+ * COG-SES-2: the user a session is of. It must be the one the answer names, still be enabled, and
+ * still have the password that was proved.
+ */
+export function sessionUser(
+  parts: Pick<SignInParts, "users">,
+  pool: UserPool,
+  claim: { readonly session: ChallengeSession; readonly username: string | undefined },
+): User {
+  const { session, username } = claim;
+  if (session.userPoolId !== pool.id) throw invalidSession().knowing({ reason: "session-of-other" });
+  const user = parts.users.findBySub(pool.id, session.sub);
+  if (user === undefined || (user.password?.setAt ?? 0) !== session.passwordSetAt) throw invalidSession();
+  if (username !== undefined && username !== user.username && username !== user.sub) {
+    if (parts.users.findByLogin(pool, username)?.sub !== user.sub) {
+      throw invalidSession().knowing({ reason: "session-of-other" });
+    }
+  }
+  if (!user.enabled) throw userIsDisabled();
+  return user;
+}

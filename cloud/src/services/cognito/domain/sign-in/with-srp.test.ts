@@ -1,0 +1,149 @@
+import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ManualClock } from "../../../../core/testing/manual-clock.ts";
+import { refusalOf } from "../../testing/administration.ts";
+import { claimsOf, createWorld, PASSWORD } from "./testing/world.ts";
+import { formatTimestamp } from "./timestamp.ts";
+
+const WRONG = "NotAuthorizedException: Incorrect username or password.";
+const ANN = "ann@example.com";
+const clock = new ManualClock();
+let world: Awaited<ReturnType<typeof createWorld>>;
+let pool = "";
+let app = "";
+let sub = "";
+
+beforeAll(async () => {
+  world = await createWorld({ clock });
+  pool = await world.createPool();
+  app = (await world.createClient(pool)).id;
+  sub = await world.createPerson(pool, ANN);
+});
+afterAll(() => world.close());
+
+describe("USER_SRP_AUTH", () => {
+  test("COG-SRP the right password gives tokens; the challenge carries no session", async () => {
+    const { begun, parameters, responses, finish } = await world.startSrp(pool, app, ANN);
+    const { AuthenticationResult, ChallengeParameters } = await finish(responses());
+
+    expect(begun.ChallengeName).toBe("PASSWORD_VERIFIER");
+    expect(begun.Session).toBeUndefined();
+    expect(parameters["USERNAME"]).toBe(sub);
+    expect(parameters["USER_ID_FOR_SRP"]).toBe(sub);
+    expect(parameters["SALT"]).toMatch(/^[0-9a-f]{32}$/);
+    expect(ChallengeParameters).toEqual({});
+    expect(AuthenticationResult).toMatchObject({ TokenType: "Bearer", ExpiresIn: 3600 });
+    expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({
+      sub,
+      username: sub,
+      client_id: app,
+      token_use: "access",
+      scope: "aws.cognito.signin.user.admin",
+    });
+  });
+
+  test("COG-SRP the e-mail may be named again in the answer, another person may not", async () => {
+    const right = await world.startSrp(pool, app, ANN);
+    const tokens = await right.finish({ ...right.responses(), USERNAME: ANN });
+    await world.createPerson(pool, "eve@example.com");
+    const foreign = await world.startSrp(pool, app, ANN);
+
+    expect(tokens.AuthenticationResult?.AccessToken).toBeDefined();
+    expect(await refusalOf(foreign.finish({ ...foreign.responses(), USERNAME: "eve@example.com" }))).toBe(
+      WRONG,
+    );
+  });
+
+  test("COG-SRP-2 wrong password, signature, block or client: one sentence for all", async () => {
+    const other = await world.createClient(pool);
+    const attempt = async (spoil: (good: Record<string, string>) => Record<string, string>, client = app) => {
+      clock.advanceSeconds(1_000);
+      const { responses, finish } = await world.startSrp(pool, app, ANN);
+      return refusalOf(finish(spoil(responses()), client));
+    };
+    const foreign = await world.startSrp(pool, other.id, ANN);
+
+    expect(await attempt((good) => ({ ...good, PASSWORD_CLAIM_SIGNATURE: "AAAA" }))).toBe(WRONG);
+    expect(await attempt((good) => ({ ...good, PASSWORD_CLAIM_SECRET_BLOCK: "AAAA" }))).toBe(WRONG);
+    expect(await attempt((good) => good, other.id)).toBe(WRONG);
+    expect(
+      await attempt((good) => ({
+        ...good,
+        PASSWORD_CLAIM_SECRET_BLOCK: foreign.parameters["SECRET_BLOCK"] ?? "",
+      })),
+    ).toBe(WRONG);
+    const { responses, finish } = await world.startSrp(pool, app, ANN);
+    expect(await refusalOf(finish(responses("wrong-Passw0rd")))).toBe(WRONG);
+  });
+
+  test("COG-SRP-2 a block is answered once, and only while it lasts", async () => {
+    const once = await world.startSrp(pool, app, ANN);
+    const responses = once.responses();
+    await once.finish(responses);
+    const again = await refusalOf(once.finish(responses));
+    const late = await world.startSrp(pool, app, ANN);
+    clock.advanceSeconds(180);
+
+    expect(again).toBe(WRONG);
+    expect(await refusalOf(late.finish(late.responses()))).toBe(WRONG);
+  });
+
+  test("COG-SRP-3 TIMESTAMP is written in one way and of now", async () => {
+    const at = async (timestamp: string) => {
+      clock.advanceSeconds(1_000);
+      const { responses, finish } = await world.startSrp(pool, app, ANN);
+      return refusalOf(finish(responses(PASSWORD, timestamp)));
+    };
+    const format =
+      "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english";
+    const now = () => formatTimestamp(clock.now() + 1_000_000);
+
+    expect(await at(now())).toBe("not refused");
+    expect(await at(now().replace(" 3 ", " 03 "))).toBe(WRONG);
+    expect(await at(now().replace("Thu", "Fri"))).toBe(WRONG);
+    expect(await at(formatTimestamp(clock.now() + 1_000_000 - 301_000))).toBe(WRONG);
+    expect(await at(formatTimestamp(clock.now() + 1_000_000 - 299_000))).toBe("not refused");
+    expect(await at("2026-09-03T08:05:09Z")).toBe(format);
+    expect(await at("Thu Sept 3 08:05:09 UTC 2026")).toBe(format);
+    expect(await at("Thu Sep 3 08:05:09 CEST 2026")).toBe(format);
+  });
+
+  test("COG-SRP-1 an A that hides the password is refused", async () => {
+    const start = (SRP_A: string) =>
+      refusalOf(
+        world.client.send(
+          new InitiateAuthCommand({
+            ClientId: app,
+            AuthFlow: "USER_SRP_AUTH",
+            AuthParameters: { USERNAME: ANN, SRP_A },
+          }),
+        ),
+      );
+
+    expect(await start("00")).toBe("InvalidParameterException: Invalid SRP_A");
+    expect(await start("not hex")).toBe("InvalidParameterException: Invalid SRP_A");
+    expect(await start("")).toBe("InvalidParameterException: Missing required parameter SRP_A");
+  });
+
+  test("COG-SIN-1 LEGACY tells that a user is unknown, ENABLED gives a stable challenge instead", async () => {
+    const silent = await world.createClient(pool, { PreventUserExistenceErrors: "ENABLED" });
+    const known = await world.startSrp(pool, silent.id, ANN);
+    const first = await world.startSrp(pool, silent.id, "nobody@example.com");
+    const second = await world.startSrp(pool, silent.id, "NOBODY@example.com");
+    const third = await world.startSrp(pool, silent.id, "nobody@example.com");
+
+    expect(await refusalOf(world.startSrp(pool, app, "nobody@example.com"))).toBe(
+      "UserNotFoundException: User does not exist.",
+    );
+    expect(Object.keys(first.parameters).sort()).toEqual(Object.keys(known.parameters).sort());
+    expect(first.parameters["USER_ID_FOR_SRP"]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(first.parameters["USER_ID_FOR_SRP"]?.charAt(14)).toBe(sub.charAt(14));
+    expect(first.parameters["SALT"]).toMatch(/^[0-9a-f]{32}$/);
+    expect(third.parameters["SALT"]).toBe(first.parameters["SALT"]);
+    expect(third.parameters["USER_ID_FOR_SRP"]).toBe(first.parameters["USER_ID_FOR_SRP"]);
+    expect(third.parameters["SRP_B"]).not.toBe(first.parameters["SRP_B"]);
+    expect(second.parameters["SALT"]).not.toBe(first.parameters["SALT"]);
+    expect(first.parameters["SECRET_BLOCK"]?.length).toBe(known.parameters["SECRET_BLOCK"]?.length);
+    expect(await refusalOf(first.finish(first.responses()))).toBe(WRONG);
+  });
+});

@@ -1,0 +1,137 @@
+import { timingSafeEqual } from "node:crypto";
+import { incorrectCredentials, invalidParameter } from "../../errors.ts";
+import {
+  claimSignature,
+  parseClientPublic,
+  scrambler,
+  serverPublicValue,
+  sessionKey,
+  toHex,
+} from "../srp/protocol.ts";
+import { type Attempt, beginAttempt } from "./attempt.ts";
+import type { SignInParts } from "./dependencies.ts";
+import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
+import { concludePassword } from "./password-verdict.ts";
+import type { SrpChallenge } from "./secret-block.ts";
+import type { Challenge, SignInParty, SignInStep } from "./sign-in.ts";
+import { runPreAuthentication } from "./sign-in-triggers.ts";
+import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
+
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** First step of USER_SRP_AUTH. Unknown users get a challenge of their own where they are concealed. */
+export async function startSrp(
+  parts: SignInParts,
+  party: SignInParty,
+  claim: { readonly login: string; readonly srpA: string },
+): Promise<Challenge> {
+  const attempt = beginAttempt(parts, party, claim.login);
+  // COG-SRP-1: A = 0 mod N would make every password right.
+  const clientPublic = parseClientPublic(claim.srpA);
+  if (clientPublic === undefined) throw invalidParameter("Invalid SRP_A");
+  runChecks(BEFORE_CHALLENGE.slice(0, 1), parts, attempt);
+  await runPreAuthentication(parts, attempt);
+  runChecks(BEFORE_CHALLENGE, parts, attempt);
+  const { b, power } = await parts.ephemeralKeys.take();
+  const serverPublic = serverPublicValue(verifierOf(parts, attempt), power);
+  const { sub, username } = attempt.user ?? attempt.simulated;
+  const block = parts.secretBlocks.seal(
+    { userPoolId: party.pool.id, clientId: party.client.id, sub, username, b, clientPublic, serverPublic },
+    party.client.authSessionMinutes * 60_000,
+  );
+  return {
+    kind: "challenge",
+    name: "PASSWORD_VERIFIER",
+    session: undefined,
+    parameters: {
+      SALT: attempt.user?.password?.salt ?? attempt.simulated.salt,
+      SECRET_BLOCK: block.toString("base64"),
+      SRP_B: toHex(serverPublic),
+      USERNAME: username,
+      USER_ID_FOR_SRP: username,
+    },
+  };
+}
+
+export interface PasswordClaim {
+  readonly username: string;
+  /** Base64. */
+  readonly secretBlock: string;
+  /** Base64. */
+  readonly signature: string;
+  readonly timestamp: string;
+}
+
+/** Second step: the client proves that it knew the password. */
+export async function answerPasswordVerifier(
+  parts: SignInParts,
+  party: SignInParty,
+  claim: PasswordClaim,
+): Promise<SignInStep> {
+  const claimedAt = parseTimestamp(claim.timestamp);
+  const block = Buffer.from(claim.secretBlock, "base64");
+  const challenge = parts.secretBlocks.open(block);
+  const attempt = challenge === undefined ? undefined : attemptOf(parts, party, { challenge, claim });
+  // COG-SRP-2: blocks that are forged, foreign, expired or already answered prove nothing.
+  if (challenge === undefined || attempt === undefined) {
+    throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-of-other", concealed: true });
+  }
+  runChecks(BEFORE_PASSWORD, parts, attempt);
+  if (!parts.usedSessions.use(challenge.id, challenge.expiresAt)) {
+    throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-used", concealed: true });
+  }
+  const expected = await expectedSignature(parts, attempt, { challenge, block, claimedAt });
+  const punctual = Math.abs(parts.clock.now() - claimedAt) <= CLOCK_SKEW_MS;
+  return concludePassword(
+    parts,
+    attempt,
+    punctual && isSame(expected, Buffer.from(claim.signature, "base64")),
+  );
+}
+
+function attemptOf(
+  parts: SignInParts,
+  party: SignInParty,
+  { challenge, claim }: { readonly challenge: SrpChallenge; readonly claim: PasswordClaim },
+): Attempt | undefined {
+  if (challenge.userPoolId !== party.pool.id || challenge.clientId !== party.client.id) return undefined;
+  const user = parts.users.findBySub(party.pool.id, challenge.sub);
+  const simulated = parts.simulate(party.pool, claim.username);
+  if (user !== undefined) {
+    const same =
+      claim.username === user.username ||
+      parts.users.findByLogin(party.pool, claim.username)?.sub === user.sub;
+    return same ? { party, login: claim.username, user, simulated } : undefined;
+  }
+  const same = claim.username === challenge.username || simulated.sub === challenge.sub;
+  if (!same) return undefined;
+  // The failure counts for the name of the first step, whichever of its names this step uses.
+  const { sub, username } = challenge;
+  return { party, login: claim.username, user: undefined, simulated: { ...simulated, sub, username } };
+}
+
+async function expectedSignature(
+  parts: SignInParts,
+  attempt: Attempt,
+  step: { readonly challenge: SrpChallenge; readonly block: Buffer; readonly claimedAt: number },
+): Promise<Buffer | undefined> {
+  const { b, clientPublic, serverPublic, userPoolId, username } = step.challenge;
+  const u = scrambler(clientPublic, serverPublic);
+  if (u === undefined) return undefined;
+  const verifier = verifierOf(parts, attempt);
+  const secret = await parts.arithmetic.premasterSecret({ clientPublic, verifier, u, b });
+  if (secret === undefined) return undefined;
+  const identity = { userPoolId, userId: username };
+  const timestamp = formatTimestamp(step.claimedAt);
+  return claimSignature(sessionKey(u, secret), identity, { secretBlock: step.block, timestamp });
+}
+
+function verifierOf(parts: SignInParts, { party, user, simulated }: Attempt): Buffer {
+  return user?.password === undefined
+    ? simulated.verifier
+    : parts.passwords.verifier(party.pool, user, user.password);
+}
+
+function isSame(expected: Buffer | undefined, given: Buffer): boolean {
+  return expected !== undefined && expected.length === given.length && timingSafeEqual(expected, given);
+}

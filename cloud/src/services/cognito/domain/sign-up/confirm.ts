@@ -1,0 +1,86 @@
+import { aliasExists, codeMismatch, notAuthorized, userNotFound } from "../../errors.ts";
+import type { UserPool } from "../pools/pool.ts";
+import { concealsUsers } from "../sign-in/attempt.ts";
+import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
+import { saveUser } from "../sign-in/parties.ts";
+import type { SignInParty } from "../sign-in/sign-in.ts";
+import { triggerAttributes } from "../triggers/envelope.ts";
+import { takenAlias } from "../users/directory.ts";
+import { releaseAliases } from "../users/force-alias.ts";
+import type { User } from "../users/user.ts";
+
+/** ConfirmSignUp: the code that was sent makes the account usable and proves the address. */
+export async function confirmRegistration(
+  dependencies: AuthDependencies,
+  party: SignInParty,
+  claim: { readonly login: string; readonly code: string; readonly forceAlias: boolean },
+): Promise<void> {
+  const { pool, client } = party;
+  const user = dependencies.users.findByLogin(pool, claim.login);
+  if (user === undefined && !concealsUsers(party)) throw userNotFound();
+  const sub = user?.sub ?? dependencies.simulate(pool, claim.login).sub;
+  const subject = { userPoolId: pool.id, sub };
+  // COG-SUP-2: guessing a code ends after a few tries an hour.
+  dependencies.codes.countAttempt(subject, "ConfirmSignUp");
+  if (user === undefined) throw codeMismatch();
+  assertUnconfirmed(user);
+  const attribute = dependencies.codes.redeem(subject, "SignUp", claim.code);
+  const verified = { [`${attribute}_verified`]: "true" };
+  const confirmed = { ...user, attributes: { ...user.attributes, ...verified } };
+  if (claim.forceAlias) releaseAliases(dependencies.users, pool, confirmed);
+  const taken = takenAlias(dependencies.users, pool, confirmed);
+  if (taken !== undefined) throw aliasExists(taken);
+  await confirmUser(dependencies, {
+    pool,
+    user,
+    clientId: client.id,
+    clientMetadata: party.clientMetadata,
+    verified,
+  });
+}
+
+interface Confirmation {
+  readonly pool: UserPool;
+  readonly user: User;
+  readonly clientId: string;
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  readonly verified: Readonly<Record<string, string>>;
+}
+
+/** Makes an account usable; the administrator's way needs no code and proves no address. */
+export async function confirmUser(dependencies: AuthDependencies, confirmation: Confirmation): Promise<void> {
+  const { pool, user, verified } = confirmation;
+  assertUnconfirmed(user);
+  const changed = saveUser(dependencies, pool, user.sub, (current) => ({
+    ...current,
+    status: "CONFIRMED",
+    attributes: { ...current.attributes, ...verified },
+  }));
+  if (changed === undefined) throw userNotFound();
+  dependencies.codes.forget({ userPoolId: pool.id, sub: user.sub }, "SignUp");
+  await runPostConfirmation(dependencies, { ...confirmation, user: changed });
+}
+
+export async function runPostConfirmation(
+  { triggers }: Pick<AuthDependencies, "triggers">,
+  { pool, user, clientId, clientMetadata }: Omit<Confirmation, "verified">,
+): Promise<void> {
+  await triggers.run({
+    pool,
+    trigger: "PostConfirmation",
+    source: "PostConfirmation_ConfirmSignUp",
+    username: user.username,
+    clientId,
+    request: {
+      userAttributes: triggerAttributes(pool, user),
+      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+    },
+    response: {},
+  });
+}
+
+function assertUnconfirmed({ status }: User): void {
+  if (status !== "UNCONFIRMED") {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
+  }
+}

@@ -1,0 +1,65 @@
+import { invalidParameter, userNotFound } from "../../errors.ts";
+import type { DeliveryDetails } from "../messages/messenger.ts";
+import { concealsUsers } from "../sign-in/attempt.ts";
+import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
+import type { SignInParty } from "../sign-in/sign-in.ts";
+import { maskDestination } from "../users/attribute-formats.ts";
+import type { User } from "../users/user.ts";
+
+interface CodeRequest {
+  readonly party: SignInParty;
+  readonly user: User;
+  readonly cause: "SignUp" | "ResendCode";
+}
+
+/** Sends the code that confirms an account; undefined when the pool verifies nothing the user has. */
+export async function sendRegistrationCode(
+  { codes, messenger }: AuthDependencies,
+  { party, user, cause }: CodeRequest,
+): Promise<DeliveryDetails | undefined> {
+  const { pool, client, clientMetadata } = party;
+  const attribute = confirmedBy(party, user);
+  if (attribute === undefined) return undefined;
+  return messenger.send({
+    pool,
+    user,
+    cause,
+    secret: codes.issue({ userPoolId: pool.id, sub: user.sub }, "SignUp", attribute),
+    attribute,
+    clientId: client.id,
+    ...(clientMetadata === undefined ? {} : { clientMetadata }),
+  });
+}
+
+/** A phone comes before an e-mail where the pool verifies both. */
+function confirmedBy({ pool }: SignInParty, user: User): "email" | "phone_number" | undefined {
+  return (["phone_number", "email"] as const).find(
+    (attribute) =>
+      pool.autoVerifiedAttributes.includes(attribute) && user.attributes[attribute] !== undefined,
+  );
+}
+
+/** ResendConfirmationCode: pretends to send where users are concealed. */
+export async function resendRegistrationCode(
+  dependencies: AuthDependencies,
+  party: SignInParty,
+  login: string,
+): Promise<Pick<DeliveryDetails, "destination" | "medium" | "attribute">> {
+  const user = dependencies.users.findByLogin(party.pool, login);
+  const conceals = concealsUsers(party);
+  if (user === undefined && !conceals) throw userNotFound();
+  const sub = user?.sub ?? dependencies.simulate(party.pool, login).sub;
+  dependencies.codes.countAttempt({ userPoolId: party.pool.id, sub }, "ResendConfirmationCode");
+  if (user?.status === "UNCONFIRMED") {
+    const delivery = await sendRegistrationCode(dependencies, { party, user, cause: "ResendCode" });
+    if (delivery !== undefined) return delivery;
+  }
+  if (conceals) return pretended(login);
+  if (user?.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
+  throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
+}
+
+function pretended(login: string): Pick<DeliveryDetails, "destination" | "medium" | "attribute"> {
+  const address = login.includes("@") ? login : `${login}@${login}`;
+  return { destination: maskDestination(address), medium: "EMAIL", attribute: "email" };
+}

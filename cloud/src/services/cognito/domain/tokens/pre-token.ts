@@ -1,0 +1,120 @@
+import type { ClaimValue } from "../../../../core/ports/token-verifier.ts";
+import { invalidLambdaResponse } from "../../errors.ts";
+import { isRecord, triggerAttributes } from "../triggers/envelope.ts";
+import type { Triggers } from "../triggers/triggers.ts";
+import type { GroupConfiguration } from "./group-configuration.ts";
+import type { TokenRequest } from "./issuer.ts";
+import { type ClaimOverrides, NO_CLAIM_OVERRIDES, NO_OVERRIDES, type TokenOverrides } from "./overrides.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const MAX_CLAIMS_AND_SCOPES = 5_000;
+
+/**
+ * Asks the pool's pre-token function what to change.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export async function askPreTokenTrigger(
+  triggers: Triggers,
+  request: TokenRequest,
+  groups: GroupConfiguration,
+): Promise<TokenOverrides> {
+  const trigger = request.pool.lambdaTriggers.preTokenGeneration;
+  if (trigger === undefined) return NO_OVERRIDES;
+  const first = trigger.version === "V1_0";
+  const member = first ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
+  const response = await triggers.run({
+    pool: request.pool,
+    trigger: "PreTokenGeneration",
+    source: request.cause,
+    username: request.user.username,
+    clientId: request.client.id,
+    request: {
+      userAttributes: triggerAttributes(request.pool, request.user),
+      groupConfiguration: {
+        groupsToOverride: groups.groups,
+        iamRolesToOverride: groups.roles,
+        preferredRole: groups.preferredRole ?? null,
+      },
+      ...(first ? {} : { scopes: request.scopes }),
+      ...(request.clientMetadata === undefined ? {} : { clientMetadata: request.clientMetadata }),
+    },
+    response: { [member]: null },
+  });
+  const details = record(response?.[member]);
+  if (details === undefined) return NO_OVERRIDES;
+  return bounded(first ? parseFirstVersion(details) : parseSecondVersion(details));
+}
+
+function parseFirstVersion(details: Fields): TokenOverrides {
+  const id = parseClaims(details, isText);
+  return { ...NO_OVERRIDES, id, groups: parseGroups(details["groupOverrideDetails"]) };
+}
+
+function parseSecondVersion(details: Fields): TokenOverrides {
+  const access = record(details["accessTokenGeneration"]) ?? {};
+  const id = record(details["idTokenGeneration"]) ?? {};
+  const scopesToAdd = texts(access["scopesToAdd"]) ?? [];
+  if (scopesToAdd.some((scope) => scope === "" || /\s/.test(scope))) throw invalidLambdaResponse();
+  return {
+    id: parseClaims(id, isClaimValue),
+    access: parseClaims(access, isClaimValue),
+    scopesToAdd,
+    scopesToSuppress: new Set(texts(access["scopesToSuppress"])),
+    groups: parseGroups(details["groupOverrideDetails"]),
+  };
+}
+
+function parseClaims(details: Fields, isAllowed: (value: unknown) => value is ClaimValue): ClaimOverrides {
+  const add = record(details["claimsToAddOrOverride"]);
+  const suppress = texts(details["claimsToSuppress"]);
+  if (add === undefined && suppress === undefined) return NO_CLAIM_OVERRIDES;
+  const claims = new Map<string, ClaimValue>();
+  for (const [name, value] of Object.entries(add ?? {})) {
+    if (value === null) continue;
+    if (!isAllowed(value)) throw invalidLambdaResponse();
+    claims.set(name, value);
+  }
+  return { add: claims, suppress: new Set(suppress) };
+}
+
+/**
+ * A null list keeps the user's groups (Go functions send null for what they do not set); an empty
+ * list takes them away.
+ */
+function parseGroups(value: unknown): GroupConfiguration | undefined {
+  const details = record(value);
+  const groups = texts(details?.["groupsToOverride"]);
+  const roles = texts(details?.["iamRolesToOverride"]) ?? [];
+  const preferredRole = details?.["preferredRole"] ?? undefined;
+  if (preferredRole !== undefined && !isText(preferredRole)) throw invalidLambdaResponse();
+  if (groups === undefined) return undefined;
+  return { groups, roles, preferredRole: preferredRole === "" ? undefined : preferredRole };
+}
+
+function bounded(overrides: TokenOverrides): TokenOverrides {
+  const total = overrides.id.add.size + overrides.access.add.size + overrides.scopesToAdd.length;
+  if (total > MAX_CLAIMS_AND_SCOPES) throw invalidLambdaResponse();
+  return overrides;
+}
+
+function record(value: unknown): Fields | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) throw invalidLambdaResponse();
+  return value;
+}
+
+function texts(value: unknown): string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value) || !value.every(isText)) throw invalidLambdaResponse();
+  return value;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Everything JSON can say is a claim; null was left out before. */
+function isClaimValue(value: unknown): value is ClaimValue {
+  return value !== undefined;
+}
