@@ -43,7 +43,11 @@ export default {
       comment: "What a service keeps knows no operation, no resource type and no HTTP.",
       severity: "error",
       from: { path: "^cloud/src/services/([^/]+)/domain/", pathNot: test },
-      to: { path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)" },
+      to: {
+        path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)",
+        // Constraints and AWS's models are words that rules and operations share.
+        pathNot: "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
+      },
     },
     {
       name: "services-apart",
