@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "vitest";
 import { openCloud, type RunningCloud, startCloud } from "./start-cloud.ts";
 

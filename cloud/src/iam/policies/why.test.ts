@@ -54,7 +54,13 @@ describe("why a policy refuses", () => {
     const deny = { ...get, Sid: "NotRed", Effect: "Deny", Condition: { StringEquals: { "s3:x": "red" } } };
 
     expect(
-      whyOf({ identity: [["inline", text(get)], ["other", text(get, deny)]], context: { "s3:x": "red" } }),
+      whyOf({
+        identity: [
+          ["inline", text(get)],
+          ["other", text(get, deny)],
+        ],
+        context: { "s3:x": "red" },
+      }),
     ).toMatchObject({
       rule: "IAM-1",
       reason: "explicit-deny",
@@ -71,7 +77,9 @@ describe("why a policy refuses", () => {
   });
 
   it("IAM-3 the action fits, the resource does not", () => {
-    expect(whyOf({ identity: [["inline", text({ ...get, Resource: "arn:aws:s3:::other/*" })]] })?.near).toMatchObject({
+    expect(
+      whyOf({ identity: [["inline", text({ ...get, Resource: "arn:aws:s3:::other/*" })]] })?.near,
+    ).toMatchObject({
       miss: "resource",
       policy: "inline",
       resources: ["arn:aws:s3:::other/*"],
@@ -105,7 +113,11 @@ describe("why a policy refuses", () => {
   });
 
   it("IAM-14 a trust policy: whom it names; without one the role is not there, and that is concealed", () => {
-    const trusts = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "s3:GetObject" };
+    const trusts = {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "s3:GetObject",
+    };
 
     expect(whyOf({ trust: true, resourcePolicy: text(trusts) })).toMatchObject({
       rule: "IAM-14",

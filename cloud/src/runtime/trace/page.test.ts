@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { NO_PEOPLE } from "../../core/ports/people.ts";
 import type { HttpRequest } from "../../wire/http.ts";

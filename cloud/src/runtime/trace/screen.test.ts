@@ -17,7 +17,11 @@ describe("TRACE-2 what looks like a secret is masked", () => {
     ["a signature", "a".repeat(32) + "0123456789abcdef".repeat(2), "(secret)"],
     ["a base32 secret", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "(secret)"],
     ["a code in an address", "https://a.example/?code=abc&x=1", "https://a.example/?code=(left out)&x=1"],
-    ["a value that a validation repeats", "Value 'hunter2' at 'password' failed", "Value '…' at 'password' failed"],
+    [
+      "a value that a validation repeats",
+      "Value 'hunter2' at 'password' failed",
+      "Value '…' at 'password' failed",
+    ],
   ])("%s", (_title, text, expected) => {
     expect(masked(text)).toBe(expected);
   });

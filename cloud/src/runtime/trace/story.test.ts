@@ -28,13 +28,19 @@ describe("stories", () => {
         wire: { status: 403, code: "AccessDenied", message: "Access Denied" },
       }),
     );
-    log.record(anEvent({ request: "run", parent: "api", service: "lambda", operation: "fn", verdict: "error" }));
+    log.record(
+      anEvent({ request: "run", parent: "api", service: "lambda", operation: "fn", verdict: "error" }),
+    );
     log.record(
       anEvent({
         request: "api",
         step: "integrate",
         verdict: "error",
-        why: { reason: "function-threw", had: { type: "AccessDenied", message: "x" }, by: { function: "fn" } },
+        why: {
+          reason: "function-threw",
+          had: { type: "AccessDenied", message: "x" },
+          by: { function: "fn" },
+        },
         wire: { status: 502, code: "InternalServerErrorException", message: "Internal server error" },
       }),
     );
@@ -46,7 +52,8 @@ describe("stories", () => {
       request: "api",
       status: 502,
       headline: "Failed with 502: GetObject was refused",
-      sentence: "role Reader asked for s3:GetObject on photos/a; it has no policy at all; allow s3:GetObject on photos/a.",
+      sentence:
+        "role Reader asked for s3:GetObject on photos/a; it has no policy at all; allow s3:GetObject on photos/a.",
     });
     expect(all[0]?.calls[0]?.calls[0]?.request).toBe("s3");
     expect(find("s3").map(({ request }) => request)).toEqual(["api"]);
@@ -95,6 +102,8 @@ describe("TRACE-5 what may be shared", () => {
 
     const [story] = tellStories(log.events(), NO_PEOPLE).all;
 
-    expect(story === undefined ? "" : sharedAsText(story)).toContain("e***@e*** asked for GET /x; it needs a token");
+    expect(story === undefined ? "" : sharedAsText(story)).toContain(
+      "e***@e*** asked for GET /x; it needs a token",
+    );
   });
 });

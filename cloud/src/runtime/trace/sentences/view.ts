@@ -76,6 +76,7 @@ export function callerName(who: string | undefined): string {
   if (!who.startsWith("arn:")) return who;
   const resource = who.split(":").slice(5).join(":");
   const [kind = "", name = ""] = resource.split("/");
-  if (kind === "assumed-role" || kind === "role") return `role ${resource.startsWith("role/") ? resource.slice(resource.lastIndexOf("/") + 1) : name}`;
+  if (kind === "assumed-role" || kind === "role")
+    return `role ${resource.startsWith("role/") ? resource.slice(resource.lastIndexOf("/") + 1) : name}`;
   return kind === "user" ? name : shortName(resource);
 }

@@ -5,7 +5,14 @@ import type { RingLimits } from "../ring.ts";
 import { createTraceLog } from "../trace-log.ts";
 
 export function anEvent(changes: Partial<TraceEvent> = {}): TraceEvent {
-  return { request: "r1", service: "execute-api", operation: "GET /x", step: "route", verdict: "allow", ...changes };
+  return {
+    request: "r1",
+    service: "execute-api",
+    operation: "GET /x",
+    step: "route",
+    verdict: "allow",
+    ...changes,
+  };
 }
 
 /** A refusal of an API's call. */
