@@ -4,6 +4,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../core/clock.ts";
@@ -259,8 +260,35 @@ describe("TRACE-2 no secret is shown, whichever way it came", () => {
     });
     await fetch(url, { headers });
 
+    const wrong = { ...running.credentials, secretAccessKey: `wrong-${MARK}` };
+    const secretHeaders = {
+      cookie: MARK,
+      "x-api-key": MARK,
+      "x-amz-server-side-encryption-customer-key": MARK,
+    };
+    const differs = { method: "GET", url: `${running.endpoint}/b/k?code=${MARK}`, headers: secretHeaders, body: "" };
+    const signing = { service: "s3", region: running.region, clock: systemClock };
+    await fetch(differs.url, { headers: signRequest({ ...differs, ...signing, credentials: wrong }) });
+    const sessions = await sessionOfReader();
+    const stale = { ...sessions, secretAccessKey: "wrong" };
+    await fetch(differs.url, { headers: signRequest({ ...differs, ...signing, credentials: stale }) });
+
     expectNoMark();
+    expect(shown()).toContain("x-amz-security-token:(left out)");
+    expect(shown()).not.toContain(sessions.sessionToken.slice(0, 40));
   });
+
+  async function sessionOfReader() {
+    const sts = new STSClient(running.clientConfig);
+    const RoleArn = `arn:aws:iam::${running.accountId}:role/Reader`;
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "me" }));
+    sts.destroy();
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    };
+  }
 
   it("MQTT: passwords and payloads", async () => {
     const options = { protocolVersion: 4, reconnectPeriod: 0 } as const;
