@@ -198,6 +198,11 @@ describe("TRACE-4 calls of an API", () => {
     const published = newestRefusal();
     const functions = await whyOf(() => call("/functions"));
 
+    const picture = await whyOf(() => call("/picture"));
+
+    expect(picture).toMatch(
+      /asked for s3:GetObject on \S+\/a; no statement of its \d policies has the action/,
+    );
     expect(publish).toMatch(
       /^role app-Handler\S* asked for iot:Publish on topic\/gate; .*\[OwnTopic] has it for topic\/own only/,
     );

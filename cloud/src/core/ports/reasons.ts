@@ -13,6 +13,7 @@ export type Reason =
   | TriggerReason
   | OAuthReason
   | BrokerReason
+  | StorageReason
   | StackReason;
 
 /** SIG-1 to SIG-6, IAM-10 to IAM-13. */
@@ -158,6 +159,13 @@ export type BrokerReason =
   | "taken-over"
   | "not-delivered"
   | "protocol-violation";
+
+/** S3. */
+export type StorageReason =
+  | "object-missing-and-hidden"
+  | "public-policy-blocked"
+  | "body-differs"
+  | "cors-refused";
 
 /** CloudFormation. */
 export type StackReason = "capabilities-missing" | "resource-failed";

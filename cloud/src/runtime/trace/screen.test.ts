@@ -64,7 +64,7 @@ describe("TRACE-1 what is kept of an event is short", () => {
     );
 
     expect(why?.asked?.["scopes"]).toHaveLength(21);
-    expect([why?.asked?.["scopes"] ?? []].flat().at(-1)).toBe("… 10 more");
+    expect(([why?.asked?.["scopes"]].flat() as string[]).at(-1)).toBe("… 10 more");
     expect(why?.had?.["fault"]).toBe(`${"y ".repeat(256)}… (800 characters)`);
     expect(from?.userAgent).toHaveLength(120);
   });

@@ -93,7 +93,8 @@ describe("TRACE-5 what may be shared", () => {
     expect(story?.sentence).toContain("the password of eve@example.com was wrong (try 2)");
     expect(text).toContain("NotAuthorizedException: Incorrect username or password.");
     expect(text).toContain("more is known on the machine where it happened");
-    for (const hidden of ["eve", "wrong", "try 2", "\u001b"]) expect(text).not.toContain(hidden);
+    expect(text).not.toMatch(/eve|wrong|try 2/);
+    expect(text).not.toContain("\u001b");
   });
 
   it("an open cause is told, with mail addresses masked", () => {

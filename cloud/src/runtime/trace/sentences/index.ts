@@ -4,7 +4,7 @@ import type { TraceEvent } from "../../../core/ports/trace.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";
-import { BROKER_PHRASES, STACK_PHRASES } from "./others.ts";
+import { BROKER_PHRASES, STACK_PHRASES, STORAGE_PHRASES } from "./others.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import { CODE_PHRASES, SIGN_IN_PHRASES, TOKEN_PHRASES } from "./sign-in.ts";
 import { SIGNATURE_PHRASES } from "./signatures.ts";
@@ -12,7 +12,7 @@ import { EventView, type Phrase, type Phraser } from "./view.ts";
 import { cutTo, LONGEST_SENTENCE, resourceName, withShortNames } from "./words.ts";
 
 /** The sentence of every reason; the compiler misses a reason without one. */
-const PHRASES: Readonly<Record<Reason, Phraser>> = {
+export const PHRASES: Readonly<Record<Reason, Phraser>> = {
   ...SIGNATURE_PHRASES,
   ...POLICY_PHRASES,
   ...API_PHRASES,
@@ -23,6 +23,7 @@ const PHRASES: Readonly<Record<Reason, Phraser>> = {
   ...TOKEN_PHRASES,
   ...OAUTH_PHRASES,
   ...BROKER_PHRASES,
+  ...STORAGE_PHRASES,
   ...STACK_PHRASES,
 };
 

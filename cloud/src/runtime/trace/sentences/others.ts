@@ -1,4 +1,4 @@
-import type { BrokerReason, StackReason } from "../../../core/ports/reasons.ts";
+import type { BrokerReason, StackReason, StorageReason } from "../../../core/ports/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives } from "./words.ts";
@@ -33,6 +33,26 @@ function byPolicy(view: EventView, what: string, would: string): Phrase {
   if (!view.has("by", "kind")) return { decided: what, would };
   return POLICY_PHRASES[view.text("by", "effect") === "Deny" ? "explicit-deny" : "no-allow"](view);
 }
+
+/** S3: S3-2, S3-4, S3-7, S3-10. */
+export const STORAGE_PHRASES: Readonly<Record<StorageReason, Phraser>> = {
+  "object-missing-and-hidden": (view) => ({
+    decided: `${view.text("asked", "key")} is not there; who may not list gets 403 for that, not 404`,
+    would: "put the object there, or allow s3:ListBucket",
+  }),
+  "public-policy-blocked": (view) => ({
+    decided: `the policy would make ${view.text("asked", "bucket")} public, and Block Public Access forbids that`,
+    would: "name principals in it",
+  }),
+  "body-differs": (view) => ({
+    decided: `the body is not the one that ${view.text("by", "checksum")} was made of`,
+    would: "let the SDK compute it",
+  }),
+  "cors-refused": (view) => ({
+    decided: `the bucket has no CORS rule for ${view.text("asked", "method")} from that origin`,
+    would: "add a CorsConfiguration",
+  }),
+};
 
 /** CloudFormation. */
 export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {

@@ -48,10 +48,11 @@ Resources:
       FunctionName: !Ref Trigger
       Principal: cognito-idp.amazonaws.com
       SourceArn: !GetAtt Pool.Arn
+  Bucket: { Type: AWS::S3::Bucket }
   Handler:
     Type: AWS::Serverless::Function
     Properties:
-      Environment: { Variables: { SDK: !Ref SdkFolder } }
+      Environment: { Variables: { SDK: !Ref SdkFolder, BUCKET: !Ref Bucket } }
       Policies:
         - Statement:
             - { Sid: OwnTopic, Effect: Allow, Action: iot:Publish, Resource: !Sub "arn:aws:iot:\${AWS::Region}:\${AWS::AccountId}:topic/own" }
@@ -67,6 +68,10 @@ Resources:
             const { LambdaClient, ListFunctionsCommand } = sdk("lambda");
             return new LambdaClient().send(new ListFunctionsCommand());
           },
+          "/picture": () => {
+            const { S3Client, GetObjectCommand } = sdk("s3");
+            return new S3Client({ forcePathStyle: true }).send(new GetObjectCommand({ Bucket: process.env.BUCKET, Key: "a" }));
+          },
           "/odd": () => "no proxy response",
         };
         exports.handler = async (event) => {
@@ -79,6 +84,7 @@ Resources:
         Body: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /body, Method: POST, Auth: { Authorizer: NONE }, RequestModel: { Model: Command, Required: true, ValidateBody: true } } }
         Slow: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /slow, Method: GET, Auth: { Authorizer: NONE } } }
         Publish: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /publish, Method: GET, Auth: { Authorizer: NONE } } }
+        Picture: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /picture, Method: GET, Auth: { Authorizer: NONE } } }
         Functions: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /functions, Method: GET, Auth: { Authorizer: NONE } } }
         Odd: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /odd, Method: GET, Auth: { Authorizer: NONE } } }
         Closed: { Type: Api, Properties: { RestApiId: !Ref ClosedApi, Path: /x, Method: GET } }
@@ -112,6 +118,7 @@ Resources:
               - { Sid: WrongKind, Effect: Allow, Action: iot:Subscribe, Resource: !Sub "arn:aws:iot:\${AWS::Region}:\${AWS::AccountId}:topic/gate" }
               - { Sid: OnlyOffice, Effect: Allow, Action: lambda:ListFunctions, Resource: "*", Condition: { IpAddress: { aws:SourceIp: 10.0.0.0/8 } } }
 Outputs:
+  Bucket: { Value: !Ref Bucket }
   PoolId: { Value: !Ref Pool }
   ClientId: { Value: !Ref Client }
   OtherPoolId: { Value: !Ref OtherPool }

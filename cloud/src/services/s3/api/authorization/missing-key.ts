@@ -1,3 +1,4 @@
+import { AwsError } from "../../../../core/errors.ts";
 import type { CallContext } from "../../../../wire/operation.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, bucketQuestion, type ObjectTarget } from "./questions.ts";
@@ -8,6 +9,17 @@ import { type Asking, bucketQuestion, type ObjectTarget } from "./questions.ts";
  */
 export function missingKey(context: CallContext, asking: Asking, { bucket, key }: ObjectTarget): Error {
   const listing = { prefix: key, delimiter: undefined, maxKeys: undefined };
-  context.assertAllowed(bucketQuestion(asking, "s3:ListBucket", { bucket, listing }));
+  try {
+    context.assertAllowed(bucketQuestion(asking, "s3:ListBucket", { bucket, listing }));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw error.because({
+      ...error.why,
+      rule: "S3-4",
+      reason: "object-missing-and-hidden",
+      asked: { key, bucket: bucket.name },
+      concealed: true,
+    });
+  }
   return s3Errors.noSuchKey(key);
 }

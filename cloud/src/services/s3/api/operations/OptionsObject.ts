@@ -42,5 +42,6 @@ function preflight(s3: S3Context, call: S3Call): HttpResponse {
 }
 
 function forbidden(message: string, method: string): AwsError {
-  return new AwsError("AccessForbidden", message, 403, { Method: method, ResourceType: "OBJECT" });
+  const error = new AwsError("AccessForbidden", message, 403, { Method: method, ResourceType: "OBJECT" });
+  return error.because({ reason: "cors-refused", asked: { method } });
 }

@@ -31,9 +31,11 @@ export function assertPolicyIsPutable(policy: string, bucket: Bucket, callerArn:
   if (key !== undefined) throw s3Errors.notImplemented(`The condition key ${key}`);
   // S3-10: a public policy is refused while Block Public Access blocks it.
   if (bucket.publicAccessBlock?.BlockPublicPolicy !== true || !isPublicPolicy(policy)) return;
-  throw s3Errors.accessDenied(
-    `User: ${callerArn ?? "anonymous"} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
-  );
+  throw s3Errors
+    .accessDenied(
+      `User: ${callerArn ?? "anonymous"} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    )
+    .because({ rule: "S3-10", reason: "public-policy-blocked", asked: { bucket: bucket.name } });
 }
 
 function statementsOf(policy: string): readonly Statement[] {

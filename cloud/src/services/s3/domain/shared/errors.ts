@@ -1,9 +1,12 @@
 import { AwsError } from "../../../../core/errors.ts";
+import type { Why } from "../../../../core/ports/trace.ts";
 
 type Members = Readonly<Record<string, string | number>>;
 
 const error = (code: string, status: number, message: string, members: Members = {}): AwsError =>
   new AwsError(code, message, status, members);
+
+const bodyDiffers = (by: string): Why => ({ reason: "body-differs", by: { checksum: by } });
 
 /**
  * Every refusal of this service: code, status and text as S3 answers them.
@@ -81,16 +84,18 @@ export const s3Errors = {
     error("BadDigest", 400, "The Content-MD5 you specified did not match what we received.", {
       ExpectedDigest: expected,
       CalculatedDigest: calculated,
-    }),
+    }).because(bodyDiffers("Content-MD5")),
   badChecksum: (algorithm: string) =>
-    error("BadDigest", 400, `The ${algorithm} you specified did not match the calculated checksum.`),
+    error("BadDigest", 400, `The ${algorithm} you specified did not match the calculated checksum.`).because(
+      bodyDiffers(algorithm),
+    ),
   contentSha256Mismatch: (declared: string, computed: string) =>
     error(
       "XAmzContentSHA256Mismatch",
       400,
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
       { ClientComputedContentSHA256: declared, S3ComputedContentSHA256: computed },
-    ),
+    ).because(bodyDiffers("x-amz-content-sha256")),
   chunkSignature: () =>
     error(
       "SignatureDoesNotMatch",
