@@ -64,7 +64,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
 }
 
 /** One handle for both planes: no path of AWS's models is in both. */
-export function serveBoth({ data, control }: IotPlanes): HttpService {
+export function serveBoth({ data, control }: IotPlanes): ServedService {
   const router = createPathRouter([
     ...data.operations.map(bindingOf),
     ...unsupportedBindings("iot-data", data.operations).map((binding) => ({
@@ -73,6 +73,8 @@ export function serveBoth({ data, control }: IotPlanes): HttpService {
     })),
   ]);
   return {
+    name: control.name,
+    operations: [...data.operations, ...control.operations],
     handle: (request) => (router.knowsPath(request.path) ? data : control).handle(request),
   };
 }

@@ -1,3 +1,5 @@
+import { passedRole } from "./pass-role.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { CreateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { anyResource, asks, type Operation } from "../../../../wire/operation.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -9,7 +11,10 @@ export function createUserPool({
   return {
     name: "CreateUserPool",
     unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
-    authorize: asks("cognito-idp:CreateUserPool", anyResource),
+    authorize: (input, asker) => [
+      ...asks("cognito-idp:CreateUserPool", anyResource, () => requestTags(input.UserPoolTags))(input, asker),
+      ...passedRole(input.SmsConfiguration),
+    ],
     run: (input) => ({ UserPool: pools.describe(pools.create(input)) }),
   };
 }

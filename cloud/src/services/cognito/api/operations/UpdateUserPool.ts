@@ -1,3 +1,5 @@
+import { passedRole } from "./pass-role.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { UpdateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import type { AdminDependencies } from "./dependencies.ts";
@@ -10,7 +12,10 @@ export function updateUserPool({
   return {
     name: "UpdateUserPool",
     unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
-    authorize: asks("cognito-idp:UpdateUserPool", poolResource),
+    authorize: (input, asker) => [
+      ...asks("cognito-idp:UpdateUserPool", poolResource, () => requestTags(input.UserPoolTags))(input, asker),
+      ...passedRole(input.SmsConfiguration),
+    ],
     run: (input) => {
       pools.update(input);
     },
