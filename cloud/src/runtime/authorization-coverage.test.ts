@@ -10,7 +10,8 @@ import { newFolder, openQuietCloud } from "./testing/killed-cloud.ts";
 const SOURCES = join(import.meta.dirname, "..");
 /** Where a service that is no folder of `services/` lives. */
 const FOLDERS: Readonly<Record<string, string>> = { cloudformation: "cloudformation" };
-const TABLE = /(?:^|\/)(?:authorization-table\.test|authorization\/table\.test|testing\/access-rows|testing\/calls)\.ts$/;
+const TABLE =
+  /(?:^|\/)(?:authorization-table\.test|authorization\/table\.test|testing\/access-rows|testing\/calls)\.ts$/;
 
 let cloud: ReturnType<typeof openQuietCloud>;
 beforeAll(() => {

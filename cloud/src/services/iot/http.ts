@@ -1,5 +1,4 @@
 import { unsupported } from "../../core/errors.ts";
-import type { HttpService } from "../../wire/http.ts";
 import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createPathRouter } from "../../wire/path-router.ts";

@@ -1,8 +1,8 @@
-import { passedRole } from "./pass-role.ts";
-import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { CreateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { anyResource, asks, type Operation } from "../../../../wire/operation.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { AdminDependencies } from "./dependencies.ts";
+import { passedRole } from "./pass-role.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export function createUserPool({
