@@ -16,6 +16,7 @@ docs/rules names, runs the tests that should notice, and fails when they stay gr
 
   --sample <n>       n of them, evenly spread
   --changed <rev>    only those in files that changed since a revision
+  --kind <kind>      only those of a kind: authorization, rule
   --only <text>      only those whose name holds a text, e.g. a file, a service, a rule
   --list             names them and runs nothing
   --help             this text`;
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
   options: {
     sample: { type: "string" },
     changed: { type: "string" },
+    kind: { type: "string" },
     only: { type: "string" },
     list: { type: "boolean" },
     help: { type: "boolean" },
@@ -39,9 +41,20 @@ const all = findMutants(new Set(rules.keys()));
 const chosen = sampled(matching(all));
 if (options.list) {
   for (const mutant of chosen) console.log(nameOf(mutant));
+  listUntouched();
   process.exit(0);
 }
 process.exit(await judge());
+
+/** Rules whose enforcing code is found in no form that can be taken out. */
+function listUntouched() {
+  const touched = new Set(all.flatMap((mutant) => mutant.rules));
+  const untouched = [...rules.keys()].filter((id) => !touched.has(id));
+  console.log(
+    `\n${all.length} checks; ${untouched.length} of ${rules.size} rules have none that can be taken out:`,
+  );
+  console.log(untouched.join(" "));
+}
 
 async function judge() {
   const runner = await createRunner();
@@ -73,13 +86,25 @@ function matching(mutants) {
   return mutants.filter(
     (mutant) =>
       (touched === undefined || touched.has(mutant.file)) &&
+      (options.kind === undefined || mutant.kind === options.kind) &&
       (options.only === undefined || nameOf(mutant).includes(options.only)),
   );
 }
 
+/** A clone without history knows no such revision: then everything counts as changed. */
 function changedSince(revision) {
+  if (!isKnown(revision)) return undefined;
   const names = execFileSync("git", ["diff", "--name-only", revision, "--", "cloud/src"], { cwd: ROOT });
   return new Set(names.toString("utf8").split("\n"));
+}
+
+function isKnown(revision) {
+  try {
+    execFileSync("git", ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], { cwd: ROOT });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function sampled(mutants) {

@@ -98,11 +98,12 @@ function* authorizationMutants(node, source) {
     }
   }
   if (ts.isCallExpression(node) && node.expression.getText(source) === "asks") {
-    const [action, resource] = node.arguments;
+    const [action, resource, context] = node.arguments;
     if (action !== undefined)
       yield { node: action, change: "asks for another action", text: '"mutant:Nothing"' };
     if (resource !== undefined)
       yield { node: resource, change: "asks for another resource", text: `() => ${NOWHERE}` };
+    if (context !== undefined) yield { node: context, change: "leaves context out", text: "() => ({})" };
   }
   if (ts.isObjectLiteralExpression(node) && isQuestion(node)) {
     const host = ts.isYieldExpression(node.parent) ? node.parent.parent : undefined;
@@ -167,12 +168,47 @@ function* ruleMutants(node, source) {
 }
 
 function* guardMutants(node, source) {
+  yield* valueMutants(node, source);
   const body = bodyOf(node);
   for (const statement of body?.statements ?? []) {
     if (ts.isIfStatement(statement))
       yield { node: statement.expression, change: "never refuses", text: "false" };
     else if (isAssertion(statement, source)) yield { node: statement, change: "is left out", text: ";" };
   }
+}
+
+/** Rows of a table, whole tables, and conditions that stand for a value. */
+function* valueMutants(node, source) {
+  if (ts.isArrayLiteralExpression(node.parent)) {
+    yield { node, change: "is missing from the list", text: "...[]" };
+    return;
+  }
+  const value = initialValue(node);
+  if (value === undefined) return;
+  const empty = emptied(value, source);
+  if (empty !== undefined) yield { node: value, change: "is empty", text: empty };
+  const condition = ts.isArrowFunction(value) && !ts.isBlock(value.body) ? value.body : value;
+  if (!isBoolean(condition)) return;
+  yield { node: condition, change: "says yes", text: "true" };
+  yield { node: condition, change: "says no", text: "false" };
+}
+
+function emptied(value, source) {
+  if (ts.isArrayLiteralExpression(value) && value.elements.length > 0) return "[]";
+  if (!ts.isNewExpression(value) || (value.arguments ?? []).length === 0) return undefined;
+  const made = value.expression.getText(source);
+  return made === "Map" || made === "Set" ? `new ${made}()` : undefined;
+}
+
+function initialValue(node) {
+  const value = ts.isVariableStatement(node)
+    ? node.declarationList.declarations[0]?.initializer
+    : ts.isPropertyAssignment(node)
+      ? node.initializer
+      : ts.isReturnStatement(node)
+        ? node.expression
+        : undefined;
+  return value !== undefined && ts.isAsExpression(value) ? value.expression : value;
 }
 
 function bodyOf(node) {

@@ -34,10 +34,12 @@ export async function createRunner() {
     },
     { plugins: [changed], logLevel: "silent" },
   );
-  const red = async (mutant, tests) => {
+  const red = async (mutant, { files, titles }) => {
     current = mutant;
+    if (titles === undefined) vitest.resetGlobalTestNamePattern();
+    else vitest.setGlobalTestNamePattern(titles);
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
-    const specifications = await vitest.globTestSpecifications(tests);
+    const specifications = await vitest.globTestSpecifications(files);
     if (specifications.length === 0) return false;
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));

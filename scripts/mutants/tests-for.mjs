@@ -1,15 +1,34 @@
 // Which tests should notice that a check is gone: the likeliest first, then all of the service.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../lib.mjs";
 
-/** Sets of tests to run one after another until one is red. */
+/**
+ * Sets of tests to run one after another until one is red; `titles` narrows a set to the rows of the
+ * operation whose file it is.
+ * @returns {{ files: string[], titles?: RegExp }[]}
+ */
 export function testsFor(mutant, rules) {
+  const folder = folderOf(mutant.file);
   const tests =
     mutant.kind === "authorization"
-      ? [["authorization-table"], [folderOf(mutant.file)]]
-      : [namedTests(mutant, rules), [folderOf(mutant.file)]];
-  return tests.filter((set) => set.length > 0);
+      ? [...rowsOf(mutant.file, folder), { files: tablesBelow(folder) }, { files: [folder] }]
+      : [{ files: namedTests(mutant, rules) }, { files: [folder] }];
+  return tests.filter(({ files }) => files.length > 0);
+}
+
+function rowsOf(file, folder) {
+  const operation = /\/([A-Z]\w+)\.ts$/.exec(file)?.[1];
+  if (operation === undefined) return [];
+  return [{ files: tablesBelow(folder), titles: new RegExp(`\\b${operation}\\b`) }];
+}
+
+/** The tables of who may call what of one service. */
+function tablesBelow(folder) {
+  const names = readdirSync(join(ROOT, folder), { recursive: true });
+  return names
+    .filter((name) => /(?:^|\/)(?:authorization-table|authorization\/table)\.test\.ts$/.test(name))
+    .map((name) => join(folder, name));
 }
 
 /** Unit tests that the rows name; conformance suites take a running cloud and minutes. */

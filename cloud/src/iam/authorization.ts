@@ -51,6 +51,7 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
         context: request.context,
         request: request.request,
         principalTags: own.tags,
+        roleTags: () => tagsOfRole(options.identities, resource),
         scope: options.scope,
         clock: options.clock,
       });
@@ -90,6 +91,11 @@ function ownPolicies(identities: RolePolicySource, caller: Caller): RolePolicies
   if (caller.kind === "administrator") return ADMINISTRATOR;
   if (caller.kind === "role") return identities.policiesOf(caller.roleName) ?? NOBODY;
   return NOBODY;
+}
+
+function tagsOfRole(identities: RolePolicySource, resource: string): ReadonlyMap<string, string> {
+  const name = /^arn:[^:]*:iam::\d*:role\/(?:.*\/)?([^/]+)$/.exec(resource)?.[1];
+  return (name === undefined ? undefined : identities.policiesOf(name)?.tags) ?? NOBODY.tags;
 }
 
 function sessionPolicies(

@@ -13,6 +13,8 @@ export interface KeySources {
   readonly request: RequestFacts | undefined;
   /** Tags of the caller's role, by key. */
   readonly principalTags: ReadonlyMap<string, string>;
+  /** Tags of the role that the resource is, by key. */
+  readonly roleTags: () => ReadonlyMap<string, string>;
   readonly scope: Scope;
   readonly clock: Clock;
 }
@@ -59,7 +61,12 @@ function principalArn(caller: Caller): string | undefined {
   return caller.kind === "administrator" ? caller.arn : undefined;
 }
 
-const TAG_PREFIX = "aws:principaltag/";
+/** IAM-23: whose tags a family of keys reads. A role's own are known wherever the role is the resource. */
+const TAG_FAMILIES: ReadonlyMap<string, (sources: KeySources) => ReadonlyMap<string, string>> = new Map([
+  ["aws:principaltag/", ({ principalTags }: KeySources) => principalTags],
+  ["aws:resourcetag/", ({ roleTags }: KeySources) => roleTags()],
+  ["iam:resourcetag/", ({ roleTags }: KeySources) => roleTags()],
+]);
 
 /** Reads condition keys on demand: most policies ask for none. */
 export function createRequestKeys(sources: KeySources): RequestKeys {
@@ -69,9 +76,7 @@ export function createRequestKeys(sources: KeySources): RequestKeys {
     const family = name.slice(0, name.indexOf("/") + 1);
     const entry = context.get(name) ?? (family === "" ? undefined : context.get(family));
     if (entry !== undefined) return given(entry, name.slice(family.length));
-    const value = name.startsWith(TAG_PREFIX)
-      ? tagValue(sources.principalTags, name.slice(TAG_PREFIX.length))
-      : GLOBAL_KEYS.get(name)?.(sources);
+    const value = tagOf(sources, name) ?? GLOBAL_KEYS.get(name)?.(sources);
     return value === undefined ? undefined : [value];
   };
   return {
@@ -97,7 +102,10 @@ function lowerCased(given: LazyContext | undefined): Map<string, ContextEntry> {
 }
 
 /** Tag keys differ by case on AWS, condition keys do not. */
-function tagValue(tags: ReadonlyMap<string, string>, lowerKey: string): string | undefined {
+function tagOf(sources: KeySources, name: string): string | undefined {
+  const family = name.slice(0, name.indexOf("/") + 1);
+  const tags = TAG_FAMILIES.get(family)?.(sources) ?? [];
+  const lowerKey = name.slice(family.length);
   for (const [key, value] of tags) if (key.toLowerCase() === lowerKey) return value;
   return undefined;
 }

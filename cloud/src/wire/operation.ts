@@ -1,7 +1,7 @@
 import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
-import type { Decision, LazyContext } from "../core/ports/authorization.ts";
+import type { ConditionContext, Decision, LazyContext } from "../core/ports/authorization.ts";
 import type { Why } from "../core/ports/trace.ts";
 import type { Shape } from "./constraints.ts";
 
@@ -96,12 +96,19 @@ export interface Route {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** One question, always the same action, on the resource that the input names. */
+/**
+ * One question, always the same action, on the resource that the input names.
+ * @param context condition keys that the input carries
+ */
 export function asks<Input>(
   action: string,
   resource: (input: Input, scope: Scope) => string,
+  context?: (input: NoInfer<Input>) => ConditionContext,
 ): (input: Input, asker: Asker) => readonly Question[] {
-  return (input, { scope }) => [{ action, resource: resource(input, scope) }];
+  return (input, { scope }) => {
+    const question = { action, resource: resource(input, scope) };
+    return [context === undefined ? question : { ...question, context: context(input) }];
+  };
 }
 
 /** For the few signed operations that AWS lets every caller use, whatever policies say. */

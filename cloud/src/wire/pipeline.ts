@@ -3,7 +3,7 @@ import type { Scope } from "../core/arns.ts";
 import { anonymous, type Caller } from "../core/caller.ts";
 import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
-import type { Authorization, Decision } from "../core/ports/authorization.ts";
+import type { Authorization, Decision, LazyContext } from "../core/ports/authorization.ts";
 import type { Trace, Why } from "../core/ports/trace.ts";
 import type { Authentication } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
@@ -19,6 +19,7 @@ import { type ModelName, modelledInput } from "./models/index.ts";
 import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
 import type { Protocol } from "./protocols/protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
+import { resourceTags, type Tags } from "./tag-keys.ts";
 import { unsupportedMember } from "./unsupported-members.ts";
 
 /** One AWS service as the pipeline serves it. */
@@ -32,6 +33,8 @@ export interface AwsService {
   readonly body: number | "stream";
   /** What the signature covers of a body that is not read yet. */
   readonly payloadHash?: (request: HttpRequest) => string;
+  /** Tags of the resource that a question is about, for `aws:ResourceTag/*`. */
+  readonly tagsOf?: (resource: string) => Tags | undefined;
   /** The refusal of a question, where it is not the protocol's own. */
   readonly denied?: (call: AwsCall, decision: Decision, question: Question) => AwsError;
 }
@@ -204,13 +207,22 @@ function operationOf({ route }: AwsCall): AnyOperation {
   return route.operation;
 }
 
+/** What the service knows of the resource, and what the operation says of the call. */
+function contextOf({ tagsOf }: Pipeline, { resource, context }: Question): LazyContext | undefined {
+  if (tagsOf === undefined) return context;
+  return () => ({
+    ...resourceTags(tagsOf(resource)),
+    ...(typeof context === "function" ? context() : context),
+  });
+}
+
 function ask(pipeline: Pipeline, call: AwsCall, question: Question): Decision {
   const { headers, sourceIp } = call.request;
   const decision = pipeline.authorization.decide({
     caller: call.caller,
     action: question.action,
     resource: question.resource,
-    context: question.context,
+    context: contextOf(pipeline, question),
     resourcePolicy: question.resourcePolicy,
     trust: question.trust,
     request: { sourceIp, userAgent: headers["user-agent"], referer: headers["referer"] },

@@ -1,9 +1,30 @@
 import { regionalArn, type Scope } from "../../core/arns.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
+import type { Tags } from "../../wire/tag-keys.ts";
+import type { ApiContext } from "./context.ts";
 
 /** ARN that a call on a stack is evaluated on. */
 export function stackResource(parameters: QueryParameters, scope: Scope): string {
   const name = parameters.text("StackName") ?? "";
   if (name === "") return "*";
   return name.startsWith("arn:") ? name : regionalArn(scope, "cloudformation", `stack/${name}/*`);
+}
+
+/**
+ * CFN-CHANGE-SET-OWNER: a change set that is named by its ARN belongs to its own stack, whatever
+ * `StackName` says.
+ */
+export function changeSetResource({ changeSets }: Pick<ApiContext, "changeSets">) {
+  return (parameters: QueryParameters, scope: Scope): string => {
+    const name = parameters.text("ChangeSetName") ?? "";
+    if (!name.startsWith("arn:")) return stackResource(parameters, scope);
+    return changeSets.store.byId(name)?.stackId ?? "*";
+  };
+}
+
+/** @param resource as `stackResource` has it */
+export function tagsOfStack({ stacks }: Pick<ApiContext, "stacks">, resource: string): Tags | undefined {
+  const [, name = "", id = ""] = /:stack\/([^/]+)\/(.+)$/.exec(resource) ?? [];
+  const stack = stacks.find(id === "*" ? name : resource);
+  return stack === undefined ? undefined : stacks.deps.store.revision(stack.stackId, "current")?.tags;
 }

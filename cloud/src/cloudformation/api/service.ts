@@ -2,14 +2,16 @@ import { type PipelineDependencies, type ServedService, serve } from "../../wire
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import type { ApiContext } from "./context.ts";
 import { OPERATIONS } from "./operations.ts";
+import { tagsOfStack } from "./resource-arns.ts";
 
-/** CloudFormation over the query protocol, version 2010-05-15. */
+/** CloudFormation over the query protocol, version 2010-05-15; every call is signed and judged [CFN-AUTHORIZED]. */
 export function createApiService(api: ApiContext, dependencies: PipelineDependencies): ServedService {
   return serve(
     {
       name: "cloudformation",
       signingNames: ["cloudformation"],
       body: QUERY_BODY_LIMIT,
+      tagsOf: (resource) => tagsOfStack(api, resource),
       protocol: query({
         xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         operations: OPERATIONS.map((create) => create(api)),

@@ -6,8 +6,10 @@ import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
+import type { TestAccount } from "../../iam/testing/account.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";
+import { createAuthentication } from "../../wire/sigv4/index.ts";
 import { type CloudFormation, createCloudFormation, type DeployRequest } from "../index.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
 import { FakeWorld, fakeProvider } from "./fake-provider.ts";
@@ -29,6 +31,8 @@ export interface HarnessOptions {
   readonly providers?: (world: FakeWorld) => readonly ResourceProvider[];
   readonly database?: Database;
   readonly randomness?: Randomness;
+  /** Asks for signatures and policies, where that is tested. */
+  readonly account?: TestAccount;
   /** Of the pretended types, if they have any. */
   readonly schemas?: SchemaSource;
 }
@@ -49,8 +53,7 @@ export function harness(options: HarnessOptions = {}): Harness {
     providers: () => providers,
     schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
-    authentication: { authenticate: () => ({ ...administrator }) },
-    authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
+    ...securityOf(options.account),
     trace: noTrace,
     logger: silentLogger,
   });
@@ -62,6 +65,18 @@ export function harness(options: HarnessOptions = {}): Harness {
     objects,
     restarted: () => harness({ ...options, world, database }),
   };
+}
+
+function securityOf(account: TestAccount | undefined) {
+  if (account === undefined) {
+    return {
+      authentication: { authenticate: () => ({ ...administrator }) },
+      authorization: { decide: () => ({ allowed: true, message: "", explanation: "" }) },
+    };
+  }
+  const { identities, clock, scope, authorization } = account;
+  const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
+  return { authentication, authorization };
 }
 
 const administrator = {

@@ -24,10 +24,9 @@ const policy = (Condition: object, change: object = {}): string =>
 describe("keys that a policy names", () => {
   test.each([
     ["lambda:SourceFunctionArn"],
-    ["iam:PermissionsBoundary"],
+    ["iam:AssociatedResourceArn"],
     ["apigateway:Request/AuthorizerType"],
-    ["cloudformation:TemplateUrl"],
-    ["CloudFormation:templateurl"],
+    ["IAM:associatedresourcearn"],
   ])("IAM-22 %s is refused by name: AWS has it and requests do not carry it here", (key) => {
     expect(unsuppliedKey(policy({ StringEquals: { "aws:PrincipalArn": "x", [key]: "x" } }))).toBe(key);
     expect(() => assertPolicyDocument(policy({ Null: { [key]: "true" } }), "inline")).toThrow(
@@ -123,7 +122,7 @@ async function contextKeys(): Promise<string[]> {
   );
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter(
     (path) =>
-      /^(?:iam|services|wire)[/\\].*\.ts$/.test(path) &&
+      /^(?:cloudformation|iam|services|wire)[/\\].*\.ts$/.test(path) &&
       !/\.test\.ts$|testing|generated|supplied-keys/.test(path),
   );
   const found = files.flatMap((path) =>
@@ -131,5 +130,7 @@ async function contextKeys(): Promise<string[]> {
       ([, name = "", family]) => `${name.toLowerCase()}${family === undefined ? "" : "*"}`,
     ),
   );
-  return [...new Set(found.filter((name) => !isAction.has(name)))];
+  // The tags of a role are read where all keys are, by their family.
+  const roleTags = "iam:resourcetag/*";
+  return [...new Set([...found, roleTags].filter((name) => !isAction.has(name)))];
 }

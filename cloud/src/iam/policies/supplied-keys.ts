@@ -7,10 +7,19 @@
  */
 export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["apigateway", new Set<string>()],
-  ["cloudformation", new Set<string>()],
+  [
+    "cloudformation",
+    new Set([
+      "cloudformation:changesetname",
+      "cloudformation:resourcetypes",
+      "cloudformation:rolearn",
+      "cloudformation:stackpolicyurl",
+      "cloudformation:templateurl",
+    ]),
+  ],
   ["cognito-idp", new Set<string>()],
   ["execute-api", new Set<string>()],
-  ["iam", new Set(["iam:passedtoservice"])],
+  ["iam", new Set(["iam:passedtoservice", "iam:permissionsboundary", "iam:policyarn", "iam:resourcetag/*"])],
   ["iot", new Set(["iot:clientid", "iot:connectattributes"])],
   ["lambda", new Set(["lambda:principal"])],
   ["logs", new Set<string>()],
@@ -56,6 +65,7 @@ const NO_HEADER = "a request with the header is refused by name before policies 
 /** Keys that no request carries on AWS either, as long as it asks only for what is served here. */
 export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
   ["cloudformation:createaction", NO_ACTION],
+  ["cloudformation:importresourcetypes", NO_PARAMETER],
   ["cloudformation:targetregion", NO_ACTION],
   ["cloudformation:typearn", NO_ACTION],
   ["execute-api:viadomainarn", "there are no custom domains"],

@@ -72,7 +72,7 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   const auth: Auth = createAuth({ ...dependencies, stores, triggers, messenger });
   const administration = administer(dependencies, { stores, triggers, messenger, auth });
   return {
-    http: serveApi(dependencies, [...administration.operations, ...auth.operations]),
+    http: serveApi(dependencies, stores, [...administration.operations, ...auth.operations]),
     hosted: createHostedAuth({
       ...dependencies,
       ...stores,
@@ -112,12 +112,17 @@ function administer(dependencies: CognitoDependencies, parts: Parts): Administra
   });
 }
 
-function serveApi(dependencies: CognitoDependencies, operations: readonly AnyOperation[]): ServedService {
+function serveApi(
+  dependencies: CognitoDependencies,
+  { pools }: CognitoStores,
+  operations: readonly AnyOperation[],
+): ServedService {
   const api = serve(
     {
       name: "cognito-idp",
       signingNames: [SIGNING_NAME],
       body: AWS_JSON_BODY_LIMIT,
+      tagsOf: (arn) => pools.find(arn.slice(arn.lastIndexOf("/") + 1))?.tags,
       protocol: awsJson({
         targetPrefix: TARGET_PREFIX,
         version: "1.1",

@@ -236,14 +236,14 @@ describe("condition keys that are not supplied", () => {
           Effect: "Allow",
           Action: "lambda:*",
           Resource: "*",
-          Condition: { StringEquals: { "cloudformation:TemplateUrl": "*" } },
+          Condition: { StringEquals: { "iam:AssociatedResourceArn": "*" } },
         },
       ],
       ...change,
     });
   const refused = {
     name: "UnsupportedOperation",
-    message: "The condition key cloudformation:TemplateUrl is not supported by Portcullis. See docs/gaps.md.",
+    message: "The condition key iam:AssociatedResourceArn is not supported by Portcullis. See docs/gaps.md.",
     $metadata: { httpStatusCode: 400 },
   };
 
@@ -255,7 +255,7 @@ describe("condition keys that are not supplied", () => {
     expect((await iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames).toEqual([]);
     const create = new CreatePolicyCommand({ PolicyName: "p", PolicyDocument });
     await expect(iam.send(create)).rejects.toMatchObject(refused);
-    const Condition = { StringEquals: { "cloudformation:TemplateUrl": "*" } };
+    const Condition = { StringEquals: { "iam:AssociatedResourceArn": "*" } };
     const Statement = {
       Effect: "Allow",
       Principal: { AWS: "123456789012" },

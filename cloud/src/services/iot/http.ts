@@ -1,5 +1,4 @@
 import { unsupported } from "../../core/errors.ts";
-import type { HttpService } from "../../wire/http.ts";
 import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createPathRouter } from "../../wire/path-router.ts";
@@ -64,7 +63,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
 }
 
 /** One handle for both planes: no path of AWS's models is in both. */
-export function serveBoth({ data, control }: IotPlanes): HttpService {
+export function serveBoth({ data, control }: IotPlanes): ServedService {
   const router = createPathRouter([
     ...data.operations.map(bindingOf),
     ...unsupportedBindings("iot-data", data.operations).map((binding) => ({
@@ -73,6 +72,8 @@ export function serveBoth({ data, control }: IotPlanes): HttpService {
     })),
   ]);
   return {
+    name: control.name,
+    operations: [...data.operations, ...control.operations],
     handle: (request) => (router.knowsPath(request.path) ? data : control).handle(request),
   };
 }

@@ -16,6 +16,7 @@ import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import type { LogsContext } from "./context.ts";
+import { taggedGroup } from "./log-groups/manager.ts";
 import { createLogGroupStore } from "./log-groups/store.ts";
 import { CreateLogGroup } from "./operations/CreateLogGroup.ts";
 import { DeleteLogGroup } from "./operations/DeleteLogGroup.ts";
@@ -45,6 +46,7 @@ export function createLogsService(dependencies: LogsDependencies): LogsService {
         name: "logs",
         signingNames: ["logs"],
         body: AWS_JSON_BODY_LIMIT,
+        tagsOf: (arn) => taggedGroup(context, arn)?.tags,
         protocol: awsJson({
           targetPrefix: "Logs_20140328",
           version: "1.1",

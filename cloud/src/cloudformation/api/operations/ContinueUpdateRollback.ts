@@ -1,6 +1,7 @@
 import { asks } from "../../../wire/operation.ts";
 import { continueUpdateRollback } from "../../engine/rollback-requests.ts";
 import { constraintError, notSupported } from "../../errors.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -12,7 +13,7 @@ const SKIPPABLE = /^(?:[a-zA-Z0-9]+|[a-zA-Z][-a-zA-Z0-9]*\.[a-zA-Z0-9]+)$/;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html */
 export const ContinueUpdateRollback: OperationFactory = ({ stacks }) => ({
   name: "ContinueUpdateRollback",
-  authorize: asks("cloudformation:ContinueUpdateRollback", stackResource),
+  authorize: asks("cloudformation:ContinueUpdateRollback", stackResource, requestKeys),
   run: (parameters) => {
     const stackName = required(parameters, "StackName");
     if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");

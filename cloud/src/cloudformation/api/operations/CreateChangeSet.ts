@@ -3,6 +3,7 @@ import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
 import { constraintError, notSupported, stackMissing, validationError } from "../../errors.ts";
 import { parseTemplateText } from "../../template/parse.ts";
+import { changeSetKeys, requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readToken } from "../request-mark.ts";
@@ -12,7 +13,10 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export const CreateChangeSet: OperationFactory = (api) => ({
   name: "CreateChangeSet",
-  authorize: asks("cloudformation:CreateChangeSet", stackResource),
+  authorize: asks("cloudformation:CreateChangeSet", stackResource, (parameters) => ({
+    ...requestKeys(parameters),
+    ...changeSetKeys(api)(parameters),
+  })),
   run: async (parameters) => {
     const name = required(parameters, "StackName");
     const changeSetName = required(parameters, "ChangeSetName");

@@ -1,6 +1,7 @@
 import { asks } from "../../../wire/operation.ts";
 import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
 import { constraintError } from "../../errors.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";
@@ -17,7 +18,7 @@ function readTimeout(parameters: QueryParameters): number | undefined {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const CreateStack: OperationFactory = (api) => ({
   name: "CreateStack",
-  authorize: asks("cloudformation:CreateStack", stackResource),
+  authorize: asks("cloudformation:CreateStack", stackResource, requestKeys),
   run: async (parameters) => {
     const request = await readOperationRequest(api, parameters, undefined);
     const started = await api.stacks.create({

@@ -1,5 +1,6 @@
 import { asks } from "../../../wire/operation.ts";
 import { notSupported } from "../../errors.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { stackResource } from "../resource-arns.ts";
@@ -8,7 +9,7 @@ import { required } from "../template-source.ts";
 /** An unknown name succeeds silently. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
 export const DeleteStack: OperationFactory = ({ stacks, changeSets }) => ({
   name: "DeleteStack",
-  authorize: asks("cloudformation:DeleteStack", stackResource),
+  authorize: asks("cloudformation:DeleteStack", stackResource, requestKeys),
   run: (parameters) => {
     const mode = parameters.text("DeletionMode") ?? "STANDARD";
     if (mode !== "STANDARD") throw notSupported(`DeletionMode ${mode}`);

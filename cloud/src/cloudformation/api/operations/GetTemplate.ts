@@ -2,13 +2,13 @@ import { asks } from "../../../wire/operation.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { stackResource } from "../resource-arns.ts";
+import { changeSetResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
 export const GetTemplate: OperationFactory = ({ stacks, changeSets }) => ({
   name: "GetTemplate",
-  authorize: asks("cloudformation:GetTemplate", stackResource),
+  authorize: asks("cloudformation:GetTemplate", changeSetResource({ changeSets })),
   run: (parameters) => {
     const processed = parameters.text("TemplateStage") === "Processed";
     const changeSetName = parameters.text("ChangeSetName");

@@ -1,5 +1,6 @@
 import { asks } from "../../../wire/operation.ts";
 import { stackWithIdMissing, validationError } from "../../errors.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { ApiContext, OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
 import { readTemplateSource, required } from "../template-source.ts";
@@ -8,7 +9,7 @@ import { resourceTypes, summarize } from "../template-summary.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
 export const GetTemplateSummary: OperationFactory = (api) => ({
   name: "GetTemplateSummary",
-  authorize: asks("cloudformation:GetTemplateSummary", stackResource),
+  authorize: asks("cloudformation:GetTemplateSummary", stackResource, requestKeys),
   run: async (parameters) => {
     const text =
       (await readTemplateSource(api, parameters)) ?? deployed(api, required(parameters, "StackName"));

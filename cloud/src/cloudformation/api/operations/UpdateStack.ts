@@ -1,5 +1,6 @@
 import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../errors.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";
@@ -9,7 +10,7 @@ import { required } from "../template-source.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export const UpdateStack: OperationFactory = (api) => ({
   name: "UpdateStack",
-  authorize: asks("cloudformation:UpdateStack", stackResource),
+  authorize: asks("cloudformation:UpdateStack", stackResource, requestKeys),
   run: async (parameters) => {
     const name = required(parameters, "StackName");
     const stack = api.stacks.find(name);

@@ -3,6 +3,7 @@ import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
 import { validationError } from "../../errors.ts";
 import { readTemplate } from "../../template/sections.ts";
+import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readTemplateSource } from "../template-source.ts";
 import { summarize } from "../template-summary.ts";
@@ -10,7 +11,7 @@ import { summarize } from "../template-summary.ts";
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
 export const ValidateTemplate: OperationFactory = (api) => ({
   name: "ValidateTemplate",
-  authorize: asks("cloudformation:ValidateTemplate", anyResource),
+  authorize: asks("cloudformation:ValidateTemplate", anyResource, requestKeys),
   run: async (parameters) => {
     const text = await readTemplateSource(api, parameters);
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");

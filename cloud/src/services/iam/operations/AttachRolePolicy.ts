@@ -1,6 +1,7 @@
 import type { AttachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary, policyArn } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { attachRolePolicy, roleArn } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function attachRolePolicyOperation(
 ): ModelledQueryOperation<AttachRolePolicyRequest> {
   return {
     name: "AttachRolePolicy",
-    authorize: asks("iam:AttachRolePolicy", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:AttachRolePolicy",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary, policyArn),
+    ),
     run: (input) => {
       attachRolePolicy(context, input.RoleName, input.PolicyArn);
       return undefined;

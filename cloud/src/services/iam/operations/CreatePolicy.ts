@@ -2,6 +2,7 @@ import { globalArn } from "../../../core/arns.ts";
 import type { CreatePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, newTags } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { readTags } from "../input.ts";
 import { createManagedPolicy } from "../managed-policies.ts";
@@ -10,8 +11,10 @@ import { policySummary, tagList } from "../reply.ts";
 export function createPolicy(context: IamContext): ModelledQueryOperation<CreatePolicyRequest> {
   return {
     name: "CreatePolicy",
-    authorize: asks("iam:CreatePolicy", (input, scope) =>
-      globalArn(scope, "iam", `policy${input.Path ?? "/"}${input.PolicyName}`),
+    authorize: asks(
+      "iam:CreatePolicy",
+      (input, scope) => globalArn(scope, "iam", `policy${input.Path ?? "/"}${input.PolicyName}`),
+      conditionKeys(context, newTags),
     ),
     run: (input) => {
       const policy = createManagedPolicy(context, {

@@ -1,6 +1,7 @@
 import type { CreateRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, newBoundary, newTags } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { readTags } from "../input.ts";
 import { roleDetails } from "../reply.ts";
@@ -10,7 +11,11 @@ export function createRoleOperation(context: IamContext): ModelledQueryOperation
   return {
     name: "CreateRole",
     unsupportedMembers: ["MaxSigninSessionDuration"],
-    authorize: asks("iam:CreateRole", (input) => roleArn(context, input.RoleName, input.Path ?? "/")),
+    authorize: asks(
+      "iam:CreateRole",
+      (input) => roleArn(context, input.RoleName, input.Path ?? "/"),
+      conditionKeys(context, newBoundary, newTags),
+    ),
     run: (input) => {
       const role = createRole(context, {
         name: input.RoleName,

@@ -1,13 +1,14 @@
 import type { DeletePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, policyTags } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { deleteManagedPolicy } from "../managed-policies.ts";
 
 export function deletePolicy(context: IamContext): ModelledQueryOperation<DeletePolicyRequest> {
   return {
     name: "DeletePolicy",
-    authorize: asks("iam:DeletePolicy", (input) => input.PolicyArn),
+    authorize: asks("iam:DeletePolicy", (input) => input.PolicyArn, conditionKeys(context, policyTags)),
     run: (input) => {
       deleteManagedPolicy(context, input.PolicyArn);
       return undefined;

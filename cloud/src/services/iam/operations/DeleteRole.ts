@@ -1,13 +1,18 @@
 import type { DeleteRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { deleteRole, roleArn } from "../roles.ts";
 
 export function deleteRoleOperation(context: IamContext): ModelledQueryOperation<DeleteRoleRequest> {
   return {
     name: "DeleteRole",
-    authorize: asks("iam:DeleteRole", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:DeleteRole",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       deleteRole(context, input.RoleName);
       return undefined;

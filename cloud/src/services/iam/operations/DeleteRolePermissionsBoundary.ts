@@ -1,6 +1,7 @@
 import type { DeleteRolePermissionsBoundaryRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { roleArn, setBoundary } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function deleteRolePermissionsBoundary(
 ): ModelledQueryOperation<DeleteRolePermissionsBoundaryRequest> {
   return {
     name: "DeleteRolePermissionsBoundary",
-    authorize: asks("iam:DeleteRolePermissionsBoundary", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:DeleteRolePermissionsBoundary",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       setBoundary(context, input.RoleName, undefined);
       return undefined;

@@ -1,6 +1,7 @@
 import type { DeleteRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { deleteRolePolicy, roleArn } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function deleteRolePolicyOperation(
 ): ModelledQueryOperation<DeleteRolePolicyRequest> {
   return {
     name: "DeleteRolePolicy",
-    authorize: asks("iam:DeleteRolePolicy", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:DeleteRolePolicy",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       deleteRolePolicy(context, input.RoleName, input.PolicyName);
       return undefined;

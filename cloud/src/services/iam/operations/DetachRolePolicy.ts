@@ -1,6 +1,7 @@
 import type { DetachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary, policyArn } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { detachRolePolicy, roleArn } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function detachRolePolicyOperation(
 ): ModelledQueryOperation<DetachRolePolicyRequest> {
   return {
     name: "DetachRolePolicy",
-    authorize: asks("iam:DetachRolePolicy", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:DetachRolePolicy",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary, policyArn),
+    ),
     run: (input) => {
       detachRolePolicy(context, input.RoleName, input.PolicyArn);
       return undefined;

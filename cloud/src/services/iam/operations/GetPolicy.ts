@@ -1,6 +1,7 @@
 import type { GetPolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, policyTags } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { attachmentCount, findPolicy } from "../managed-policies.ts";
 import { policySummary, tagList } from "../reply.ts";
@@ -8,7 +9,7 @@ import { policySummary, tagList } from "../reply.ts";
 export function getPolicy(context: IamContext): ModelledQueryOperation<GetPolicyRequest> {
   return {
     name: "GetPolicy",
-    authorize: asks("iam:GetPolicy", (input) => input.PolicyArn),
+    authorize: asks("iam:GetPolicy", (input) => input.PolicyArn, conditionKeys(context, policyTags)),
     run: (input) => {
       const arn = input.PolicyArn;
       const policy = findPolicy(context, arn);

@@ -3,6 +3,7 @@ import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
 import type { GetPolicyVersionRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, policyTags } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { noSuchPolicyVersion, unsupportedParameter } from "../errors.ts";
 import { findPolicy } from "../managed-policies.ts";
@@ -12,7 +13,7 @@ import { encodeDocument, isoDate } from "../reply.ts";
 export function getPolicyVersion(context: IamContext): ModelledQueryOperation<GetPolicyVersionRequest> {
   return {
     name: "GetPolicyVersion",
-    authorize: asks("iam:GetPolicyVersion", (input) => input.PolicyArn),
+    authorize: asks("iam:GetPolicyVersion", (input) => input.PolicyArn, conditionKeys(context, policyTags)),
     run: (input) => {
       const policy = findPolicy(context, input.PolicyArn);
       const versionId = input.VersionId;

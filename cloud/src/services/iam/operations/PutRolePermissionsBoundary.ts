@@ -1,6 +1,7 @@
 import type { PutRolePermissionsBoundaryRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, newBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { roleArn, setBoundary } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function putRolePermissionsBoundary(
 ): ModelledQueryOperation<PutRolePermissionsBoundaryRequest> {
   return {
     name: "PutRolePermissionsBoundary",
-    authorize: asks("iam:PutRolePermissionsBoundary", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:PutRolePermissionsBoundary",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, newBoundary),
+    ),
     run: (input) => {
       setBoundary(context, input.RoleName, input.PermissionsBoundary);
       return undefined;

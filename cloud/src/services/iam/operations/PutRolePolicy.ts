@@ -1,13 +1,18 @@
 import type { PutRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { putRolePolicy, roleArn } from "../roles.ts";
 
 export function putRolePolicyOperation(context: IamContext): ModelledQueryOperation<PutRolePolicyRequest> {
   return {
     name: "PutRolePolicy",
-    authorize: asks("iam:PutRolePolicy", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:PutRolePolicy",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       putRolePolicy(context, input.RoleName, {
         name: input.PolicyName,

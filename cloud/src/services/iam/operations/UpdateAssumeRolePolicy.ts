@@ -1,6 +1,7 @@
 import type { UpdateAssumeRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { roleArn, updateRole } from "../roles.ts";
 
@@ -9,7 +10,11 @@ export function updateAssumeRolePolicy(
 ): ModelledQueryOperation<UpdateAssumeRolePolicyRequest> {
   return {
     name: "UpdateAssumeRolePolicy",
-    authorize: asks("iam:UpdateAssumeRolePolicy", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:UpdateAssumeRolePolicy",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       updateRole(context, input.RoleName, { trustPolicy: input.PolicyDocument });
       return undefined;

@@ -1,6 +1,7 @@
 import type { UpdateRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import { conditionKeys, ownBoundary } from "../condition-keys.ts";
 import type { IamContext } from "../context.ts";
 import { roleArn, updateRole } from "../roles.ts";
 
@@ -8,7 +9,11 @@ export function updateRoleOperation(context: IamContext): ModelledQueryOperation
   return {
     name: "UpdateRole",
     unsupportedMembers: ["MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"],
-    authorize: asks("iam:UpdateRole", (input) => roleArn(context, input.RoleName)),
+    authorize: asks(
+      "iam:UpdateRole",
+      (input) => roleArn(context, input.RoleName),
+      conditionKeys(context, ownBoundary),
+    ),
     run: (input) => {
       const description = input.Description;
       const seconds = input.MaxSessionDuration;

@@ -1,4 +1,5 @@
 import type { Operation } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
 import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
 import type { LambdaContext } from "../context.ts";
 import { CODE_SHAPE } from "../functions/code-source.ts";
@@ -11,7 +12,7 @@ import {
   settingsOfNew,
 } from "../functions/manager.ts";
 import { SETTINGS_SHAPE } from "../functions/settings.ts";
-import { functionQuestion, referenceOf, requestTags } from "./function-input.ts";
+import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
-import { requestTags } from "./function-input.ts";
 import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
 
 interface Input extends TaggedInput {

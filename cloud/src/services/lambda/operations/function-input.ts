@@ -1,5 +1,6 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { HttpPlace, Question } from "../../../wire/operation.ts";
+import { resourceTags } from "../../../wire/tag-keys.ts";
 import type { LambdaContext } from "../context.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
@@ -50,18 +51,4 @@ export function onFunction(
   action: LambdaAction,
 ): (input: QualifiedInput) => readonly Question[] {
   return (input) => [functionQuestion(lambda, action, { reference: referenceOf(lambda, input) })];
-}
-
-function resourceTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
-
-/** Condition keys of the tags that a call gives. */
-export function requestTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {
-  const entries = Object.entries(tags);
-  if (entries.length === 0) return {};
-  return {
-    ...Object.fromEntries(entries.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-    "aws:TagKeys": entries.map(([key]) => key),
-  };
 }

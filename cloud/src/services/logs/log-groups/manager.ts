@@ -1,3 +1,4 @@
+import { parseArn } from "../../../core/arns.ts";
 import type { LogsContext } from "../context.ts";
 import { invalidParameter, logGroupExists, logGroupNotFound } from "../errors.ts";
 import { type LogGroup, RETENTION_DAYS } from "./log-group.ts";
@@ -26,6 +27,12 @@ export function changeLogGroup(
 export function deleteLogGroup(logs: LogsContext, name: string): void {
   requireLogGroup(logs, name);
   logs.groups.delete(name);
+}
+
+/** The group whose ARN it is, if there is one. */
+export function taggedGroup({ groups }: LogsContext, arn: string): LogGroup | undefined {
+  const name = /^log-group:([^:]+)$/.exec(parseArn(arn)?.resource ?? "")?.[1];
+  return name === undefined ? undefined : groups.find(name);
 }
 
 function requireLogGroup(logs: LogsContext, name: string): LogGroup {

@@ -1,6 +1,7 @@
 import { unsupported } from "../../../core/errors.ts";
 import type { CreateLogGroupRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../context.ts";
 import { logGroupArn } from "../log-groups/log-group.ts";
 import { createLogGroup } from "../log-groups/manager.ts";
@@ -10,7 +11,11 @@ export function CreateLogGroup(logs: LogsContext): Operation<CreateLogGroupReque
   return {
     name: "CreateLogGroup",
     unsupportedMembers: ["kmsKeyId", "deletionProtectionEnabled"],
-    authorize: asks("logs:CreateLogGroup", ({ logGroupName }, scope) => logGroupArn(scope, logGroupName)),
+    authorize: asks(
+      "logs:CreateLogGroup",
+      ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
+      ({ tags }) => requestTags(tags),
+    ),
     run: ({ logGroupName, logGroupClass = "STANDARD", tags = {} }) => {
       if (logGroupClass !== "STANDARD") throw unsupported(`logGroupClass ${logGroupClass} of CreateLogGroup`);
       createLogGroup(logs, logGroupName, { retentionDays: undefined, tags });

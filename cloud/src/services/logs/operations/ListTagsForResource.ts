@@ -1,8 +1,8 @@
-import { parseArn } from "../../../core/arns.ts";
 import type { ListTagsForResourceRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../context.ts";
 import { logGroupNotFound } from "../errors.ts";
+import { taggedGroup } from "../log-groups/manager.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html */
 export function ListTagsForResource(logs: LogsContext): Operation<ListTagsForResourceRequest> {
@@ -10,8 +10,7 @@ export function ListTagsForResource(logs: LogsContext): Operation<ListTagsForRes
     name: "ListTagsForResource",
     authorize: asks("logs:ListTagsForResource", ({ resourceArn }) => resourceArn),
     run: ({ resourceArn }) => {
-      const name = /^log-group:([^:]+)$/.exec(parseArn(resourceArn)?.resource ?? "")?.[1];
-      const group = name === undefined ? undefined : logs.groups.find(name);
+      const group = taggedGroup(logs, resourceArn);
       if (group === undefined) throw logGroupNotFound();
       return { tags: group.tags };
     },

@@ -1,6 +1,8 @@
 import type { CreateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { anyResource, asks, type Operation } from "../../../../wire/operation.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { AdminDependencies } from "./dependencies.ts";
+import { passedRole } from "./pass-role.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export function createUserPool({
@@ -9,7 +11,10 @@ export function createUserPool({
   return {
     name: "CreateUserPool",
     unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
-    authorize: asks("cognito-idp:CreateUserPool", anyResource),
+    authorize: (input, asker) => [
+      ...asks("cognito-idp:CreateUserPool", anyResource, () => requestTags(input.UserPoolTags))(input, asker),
+      ...passedRole(input.SmsConfiguration),
+    ],
     run: (input) => ({ UserPool: pools.describe(pools.create(input)) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { TagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import { poolIdOfArn } from "../../domain/pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { arnResource } from "./resource-arn.ts";
@@ -8,7 +9,9 @@ import { arnResource } from "./resource-arn.ts";
 export function tagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<TagResourceRequest> {
   return {
     name: "TagResource",
-    authorize: asks("cognito-idp:TagResource", arnResource),
+    authorize: asks<TagResourceRequest>("cognito-idp:TagResource", arnResource, ({ Tags }) =>
+      requestTags(Tags),
+    ),
     run: (input) => pools.setTags(poolIdOfArn(input.ResourceArn), (tags) => ({ ...tags, ...input.Tags })),
   };
 }

@@ -1,5 +1,6 @@
 import type { UntagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
+import { tagKeys } from "../../../../wire/tag-keys.ts";
 import { poolIdOfArn } from "../../domain/pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { arnResource } from "./resource-arn.ts";
@@ -8,7 +9,9 @@ import { arnResource } from "./resource-arn.ts";
 export function untagResource({ pools }: Pick<AdminDependencies, "pools">): Operation<UntagResourceRequest> {
   return {
     name: "UntagResource",
-    authorize: asks("cognito-idp:UntagResource", arnResource),
+    authorize: asks<UntagResourceRequest>("cognito-idp:UntagResource", arnResource, ({ TagKeys }) =>
+      tagKeys(TagKeys),
+    ),
     run: ({ ResourceArn, TagKeys }) =>
       pools.setTags(poolIdOfArn(ResourceArn), (tags) =>
         Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),

@@ -1,6 +1,8 @@
 import type { UpdateUserPoolRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
+import { requestTags } from "../../../../wire/tag-keys.ts";
 import type { AdminDependencies } from "./dependencies.ts";
+import { passedRole } from "./pass-role.ts";
 import { poolResource } from "./resource-arn.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
@@ -10,7 +12,13 @@ export function updateUserPool({
   return {
     name: "UpdateUserPool",
     unsupportedMembers: ["DcrConfiguration", "AcrConfiguration"],
-    authorize: asks("cognito-idp:UpdateUserPool", poolResource),
+    authorize: (input, asker) => [
+      ...asks("cognito-idp:UpdateUserPool", poolResource, () => requestTags(input.UserPoolTags))(
+        input,
+        asker,
+      ),
+      ...passedRole(input.SmsConfiguration),
+    ],
     run: (input) => {
       pools.update(input);
     },

@@ -1,9 +1,10 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
+import { requestTags } from "../../../../../wire/tag-keys.ts";
 import { createApi } from "../apis/rest-apis.ts";
 import type { Control } from "../control.ts";
 import { describeApi } from "../describe.ts";
-import { managed, requestTags } from "./managed.ts";
+import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 
 interface Input {

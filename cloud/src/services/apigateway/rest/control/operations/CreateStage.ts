@@ -1,9 +1,10 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
+import { requestTags } from "../../../../../wire/tag-keys.ts";
 import type { Control } from "../control.ts";
 import { describeStage } from "../describe.ts";
 import { createStage } from "../stages/stages.ts";
-import { managed, requestTags } from "./managed.ts";
+import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_MAP } from "./members.ts";
 
 interface Input {

@@ -1,7 +1,8 @@
 import type { Operation } from "../../../../../wire/operation.ts";
+import { requestTags } from "../../../../../wire/tag-keys.ts";
 import type { Control } from "../control.ts";
 import { taggedResource } from "../tagged.ts";
-import { managed, requestTags } from "./managed.ts";
+import { managed } from "./managed.ts";
 import { TEXT_MAP } from "./members.ts";
 
 interface Input {

@@ -32,13 +32,3 @@ function pathOf(uri: string, input: object): string {
   const labels = input as Readonly<Record<string, unknown>>;
   return template.replace(/\{(\w+)\+?\}/g, (_, name: string) => encodeURIComponent(String(labels[name])));
 }
-
-/** Condition keys of the tags that a call gives. */
-export function requestTags(tags: Readonly<Record<string, string>> = {}): ConditionContext {
-  const entries = Object.entries(tags);
-  if (entries.length === 0) return {};
-  return {
-    ...Object.fromEntries(entries.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-    "aws:TagKeys": entries.map(([key]) => key),
-  };
-}
