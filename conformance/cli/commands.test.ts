@@ -34,6 +34,7 @@ describe("portcullis", () => {
       "photo",
       "token",
       "mail",
+      "explain",
       "gate",
       "reset",
     ]) {

@@ -29,7 +29,13 @@ export function notSupported(what: string): AwsError {
 }
 
 export function insufficientCapabilities(capability: string): AwsError {
-  return new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${capability}]`);
+  return new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${capability}]`).because(
+    {
+      rule: "CFN-CAPABILITY",
+      reason: "capabilities-missing",
+      asked: { capabilities: [capability] },
+    },
+  );
 }
 
 export function stackExists(name: string): AwsError {

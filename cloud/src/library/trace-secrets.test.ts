@@ -71,11 +71,11 @@ const MAPS: Readonly<Record<string, readonly string[]>> = {
 /** An input with the mark in every member that holds a secret, and something in all others. */
 function marked(shape: Shape, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(shape).map(([name, member]) => [name, valueOf(name, member, depth)]),
+    Object.entries(shape).map(([name, member]) => [name, sampleOf(name, member, depth)]),
   );
 }
 
-function valueOf(name: string, member: Member, depth: number): unknown {
+function sampleOf(name: string, member: Member, depth: number): unknown {
   if (depth > 3) return undefined;
   switch (member.type) {
     case "string":
@@ -88,7 +88,7 @@ function valueOf(name: string, member: Member, depth: number): unknown {
         ...(name in MAPS ? { USERNAME: "eve@example.com" } : {}),
       };
     case "list":
-      return member.items === undefined ? [] : [valueOf(name, member.items, depth + 1)];
+      return member.items === undefined ? [] : [sampleOf(name, member.items, depth + 1)];
     case "structure":
       return marked(member.members ?? {}, depth + 1);
     case "boolean":
@@ -266,7 +266,12 @@ describe("TRACE-2 no secret is shown, whichever way it came", () => {
       "x-api-key": MARK,
       "x-amz-server-side-encryption-customer-key": MARK,
     };
-    const differs = { method: "GET", url: `${running.endpoint}/b/k?code=${MARK}`, headers: secretHeaders, body: "" };
+    const differs = {
+      method: "GET",
+      url: `${running.endpoint}/b/k?code=${MARK}`,
+      headers: secretHeaders,
+      body: "",
+    };
     const signing = { service: "s3", region: running.region, clock: systemClock };
     await fetch(differs.url, { headers: signRequest({ ...differs, ...signing, credentials: wrong }) });
     const sessions = await sessionOfReader();

@@ -1,6 +1,7 @@
 /**
  * Which request is behind the calls made with an access key: an execution environment of a function
- * has a key of its own and runs one invocation at a time. Nothing that a client sends is read for it.
+ * has a key of its own and runs one invocation at a time. Nothing that a client sends is read for it
+ * [TRACE-6].
  */
 export interface Causes {
   /** Calls signed with the key are caused by `request` from now on; undefined: by none. */

@@ -100,12 +100,7 @@ export type SignInReason =
   | "attempts-exceeded";
 
 /** Codes that a pool sends. */
-export type CodeReason =
-  | "code-wrong"
-  | "code-expired"
-  | "code-none-asked"
-  | "code-superseded"
-  | "delivery-simulated";
+export type CodeReason = "code-wrong" | "code-expired" | "code-none-asked" | "delivery-simulated";
 
 /** Tokens shown to a user pool itself. */
 export type TokenReason =
@@ -168,4 +163,4 @@ export type StorageReason =
   | "cors-refused";
 
 /** CloudFormation. */
-export type StackReason = "capabilities-missing" | "resource-failed";
+export type StackReason = "capabilities-missing";

@@ -11,6 +11,7 @@ function pages(status: Health["status"] = "ready") {
   let cleared = false;
   const answer = createInternalPages({
     health: () => ({ status }),
+    trace: () => ({ status: 200, headers: {}, body: '{"stories":[]}' }),
     mailbox: () => ({
       deliver: () => undefined,
       list: (limit = 0) => {
@@ -64,6 +65,13 @@ describe("internal pages", () => {
   test("unknown pages and methods are 404", async () => {
     expect((await ask({ path: "/_portcullis/other" })).status).toBe(404);
     expect((await ask({ method: "POST" })).status).toBe(404);
+  });
+
+  test("TRACE-3 the trace answers this machine alone, under its own names", async () => {
+    const path = "/_portcullis/trace";
+    expect(await ask({ path })).toEqual({ status: 200, body: { stories: [] } });
+    expect((await ask({ path, sourceIp: "192.168.1.20" })).status).toBe(403);
+    expect((await ask({ path, headers: { host: "evil.example" } })).status).toBe(403);
   });
 
   test.each(["192.168.1.20", "10.0.0.1", "::2"])(

@@ -39,11 +39,15 @@ function looksRandom(run: string): boolean {
   if (run.startsWith("arn:")) return false;
   const text = run.replace(GENERATED_END, "");
   if (text.length < SHORTEST_RUN) return false;
-  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/[0-9]/.test(text)) return false;
   const parts = text.split(/[/_+=-]/);
+  if (!parts.some(hasEveryClass)) return false;
   const changes = parts.reduce((sum, part) => sum + changesIn(part), 0);
   const pairs = parts.reduce((sum, part) => sum + Math.max(0, part.length - 1), 0);
   return changes >= RANDOM_SHARE * pairs;
+}
+
+function hasEveryClass(part: string): boolean {
+  return /[a-z]/.test(part) && /[A-Z]/.test(part) && /[0-9]/.test(part);
 }
 
 function changesIn(part: string): number {

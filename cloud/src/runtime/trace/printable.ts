@@ -1,4 +1,7 @@
-/** Control characters, also those that turn the direction of text, as `\u001b`: paths and names come from clients. */
+/**
+ * Control characters, also those that turn the direction of text, as `\u001b`: paths and names come from
+ * clients [TRACE-7].
+ */
 export function escaped(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,

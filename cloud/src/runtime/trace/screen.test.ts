@@ -33,6 +33,7 @@ describe("TRACE-2 what looks like a secret is masked", () => {
     "o980ti9xc24u3ovd19equxen73",
     "home-api-ControlGateFunction-x4kP0aVbQ8Zt",
     "home-api-Fn-x4kP0aVbQ8Zt",
+    "Admins-o980ti9xc24u3ovd19equxen73",
     "29679758-0ac3-47a2-aab3-7a074086aaba",
     "ValidationException: 1 validation error detected",
   ])("names stay: %s", (name) => {

@@ -68,6 +68,16 @@ describe("stories", () => {
     expect(tellStories(log.events(), NO_PEOPLE).all.map(({ request }) => request)).toEqual(["b", "a"]);
   });
 
+  it("an id is found as S3 shows it", () => {
+    const { log } = aLog();
+    log.record(anEvent({ request: "54ff332a-86cf-4bfc-8000-000000000000" }));
+
+    const { find } = tellStories(log.events(), NO_PEOPLE);
+
+    expect(find("54FF332A86CF4BFC")).toHaveLength(1);
+    expect(find("54ff332a-86c")).toHaveLength(1);
+  });
+
   it("short ids grow until they are the only ones", () => {
     expect(shortId("1a2b3c4d-0000", ["1a2b3c4d-0000", "ffff0000-0000"])).toBe("1a2b");
     expect(shortId("1a2b3c4d-0000", ["1a2bffff-0000"])).toBe("1a2b3");

@@ -53,13 +53,16 @@ export function tellStories(events: readonly KeptEvent[], people: People): Stori
   };
   const roots = ids.filter((id) => !byRequest.has(parents.get(id) ?? ""));
   const all = roots.map((id) => tell(id, new Set())).sort((a, b) => b.seq - a.seq);
-  return { all, find: (idStart) => all.filter((story) => isAbout(story, idStart.toLowerCase())) };
+  return { all, find: (idStart) => all.filter((story) => isAbout(story, plainId(idStart))) };
+}
+
+/** S3 shows the first 16 digits of an id, upper case and without hyphens. */
+function plainId(id: string): string {
+  return id.toLowerCase().replaceAll("-", "");
 }
 
 function isAbout(story: Story, idStart: string): boolean {
-  return (
-    story.request.toLowerCase().startsWith(idStart) || story.calls.some((call) => isAbout(call, idStart))
-  );
+  return plainId(story.request).startsWith(idStart) || story.calls.some((call) => isAbout(call, idStart));
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -57,11 +57,7 @@ export const STORAGE_PHRASES: Readonly<Record<StorageReason, Phraser>> = {
 /** CloudFormation. */
 export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {
   "capabilities-missing": (view) => ({
-    decided: `${alternatives(view.list("by", "resources"), "the template")} needs ${alternatives(view.list("asked", "capabilities"))}, acknowledged was ${alternatives(view.list("had", "capabilities"))}`,
+    decided: `the template makes roles or uses transforms, which needs ${alternatives(view.list("asked", "capabilities"))}`,
     would: `--capabilities ${view.list("asked", "capabilities").join(" ")}`,
-  }),
-  "resource-failed": (view) => ({
-    decided: `${view.text("by", "resource")} failed first: ${view.text("had", "fault")}`,
-    would: "correct it in the template",
   }),
 };

@@ -109,7 +109,6 @@ export const CODE_PHRASES: Readonly<Record<CodeReason, Phraser>> = {
   "code-wrong": (view) => code(view, `the code is wrong${nth(view)}`),
   "code-expired": (view) => code(view, "the code is too old"),
   "code-none-asked": (view) => code(view, "no code was asked for, or it was used"),
-  "code-superseded": (view) => code(view, "a newer code took the place of this one"),
   "delivery-simulated": (view) => ({
     decided: `nothing was sent: ${view.text("had", "state")}; the answer looks like success`,
     would: "a user with a verified address",

@@ -90,6 +90,7 @@ export function serve(restApi: RestApi, stageChanges: Partial<Stage> = {}, fakes
   const compiled = compileStage(fakes.context, stage, deployment);
   const execute = createExecute(fakes.context, {
     find: (apiId, name) => (apiId === API_ID && name === stage.stageName ? compiled : undefined),
+    isUndeployed: () => false,
     namesOf: () => [stage.stageName],
     forget: () => undefined,
   });

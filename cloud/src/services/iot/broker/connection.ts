@@ -55,6 +55,8 @@ export class Connection implements SessionLink {
   #principal: IotPrincipal | undefined;
   /** Who was known and may not connect. */
   #refused: IotPrincipal | undefined;
+  /** The trace has said why the connection closes. */
+  #isExplained = false;
   #session: Session | undefined;
   #will: Message | undefined;
   #deadline: number;
@@ -89,6 +91,7 @@ export class Connection implements SessionLink {
   }
 
   drop(reason: string): void {
+    this.#isExplained = true;
     if (reason === TAKEN_OVER) {
       this.#options.trace?.closed(
         { reason: "taken-over", asked: { client: this.#session?.clientId } },
@@ -201,6 +204,7 @@ export class Connection implements SessionLink {
   }
 
   #traceRefusedConnect({ clientId }: IConnectPacket, code: number): void {
+    this.#isExplained = true;
     const principal = this.#refused;
     const question = { action: "Connect", resource: `client/${clientId}`, conditions: {} } as const;
     const why: Why =
@@ -233,6 +237,7 @@ export class Connection implements SessionLink {
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
     const problem = publishProblem({ topic, payload, qos });
     if (problem !== undefined) {
+      this.#isExplained = true;
       this.#options.trace?.closed(
         { rule: "IOT-15", reason: "publish-over-limit", asked: { topic }, had: { fault: problem } },
         this.principal.id,
@@ -241,7 +246,10 @@ export class Connection implements SessionLink {
     }
     const message: Message = { topic, payload, qos: qos === 1 ? 1 : 0, retain };
     // IOT-6: a publish that the policies do not allow closes the connection.
-    if (!this.#mayPublish(session, message)) return `not authorized to publish to ${topic}`;
+    if (!this.#mayPublish(session, message)) {
+      this.#isExplained = true;
+      return `not authorized to publish to ${topic}`;
+    }
     this.#options.broker.publish(message);
     if (qos === 1) this.#send({ cmd: "puback", messageId: packet.messageId ?? 0 });
     return undefined;
@@ -294,6 +302,10 @@ export class Connection implements SessionLink {
   #fail(reason: string): void {
     if (this.#closed) return;
     const clientId = this.#session?.clientId;
+    if (!this.#isExplained) {
+      const why: Why = { reason: "protocol-violation", asked: { client: clientId }, had: { fault: reason } };
+      this.#options.trace?.closed(why, this.#principal?.id);
+    }
     this.#options.logger.info(
       { clientId, reason, sourceIp: this.#options.sourceIp },
       "Closed an MQTT connection.",

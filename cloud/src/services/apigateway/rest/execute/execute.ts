@@ -48,8 +48,20 @@ async function answer(
     }
     return await runChain(CHAIN, exchange);
   } catch (error) {
-    return gatewayResponse(exchange, refusalOf(exchange, error));
+    return gatewayResponse(exchange, withStaleDeployment(exchange, refusalOf(exchange, error), stages));
   }
+}
+
+/** The route is there, but not in what the stage serves: only a deployment changes that [APIGW-15]. */
+function withStaleDeployment(
+  { apiId, method, pathInStage, stageIfFound }: Exchange,
+  refusal: GatewayRefusal,
+  stages: DeployedStages,
+): GatewayRefusal {
+  if (refusal.why?.reason !== "route-unknown" || stageIfFound === undefined) return refusal;
+  if (!stages.isUndeployed(apiId, method, pathInStage)) return refusal;
+  const by = { stage: stageIfFound.stage.stageName };
+  return refusal.because({ rule: "APIGW-15", reason: "route-not-deployed", by });
 }
 
 /** APIGW-10: an API or stage that does not exist is Forbidden, whatever the path. */

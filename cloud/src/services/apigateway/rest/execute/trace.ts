@@ -6,7 +6,7 @@ import type { GatewayRefusal } from "./refusal.ts";
 /** Service name of calls of deployed APIs, apart from the management API. */
 const SERVICE = "execute-api";
 
-/** TRACE-6: one event when the authorizer let the call pass, one for its end. */
+/** One event when the authorizer let the call pass, one for its end. */
 export function traceAuthorized(exchange: Exchange): undefined {
   exchange.context.trace?.record({ ...common(exchange), step: "authorize", verdict: "allow" });
 }

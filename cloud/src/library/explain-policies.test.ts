@@ -1,0 +1,110 @@
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import mqtt from "mqtt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ExplainedCloud } from "./testing/explained-cloud.ts";
+
+let explained: ExplainedCloud;
+
+beforeAll(async () => {
+  explained = await ExplainedCloud.open();
+});
+afterAll(() => explained?.close());
+
+describe("TRACE-4 signatures and policies", () => {
+  const stsWith = (credentials: object) =>
+    new STSClient({ ...explained.running.clientConfig, credentials: credentials as never, maxAttempts: 1 });
+
+  it("wrong signature, unknown key", async () => {
+    const wrong = stsWith({ ...explained.running.credentials, secretAccessKey: "wrong" });
+    const unknown = stsWith({ accessKeyId: "AKIAAAAAAAAAAAAAWXYZ", secretAccessKey: "x" });
+
+    expect(await explained.whyOf(() => wrong.send(new GetCallerIdentityCommand({})))).toMatch(
+      /the signature of key AKIA….{4} differs/,
+    );
+    expect(JSON.stringify(explained.newestRefusal().steps)).toContain('"canonical":["POST","/"');
+    expect(await explained.whyOf(() => unknown.send(new GetCallerIdentityCommand({})))).toContain(
+      "key AKIA…WXYZ is not of this cloud",
+    );
+  });
+
+  it("clock skew", async () => {
+    const late = new STSClient({
+      ...explained.running.clientConfig,
+      systemClockOffset: -3_600_000,
+      maxAttempts: 1,
+    });
+
+    expect(await explained.whyOf(() => late.send(new GetCallerIdentityCommand({})))).toMatch(
+      /signed 60 min before this clock; 15 min are allowed/,
+    );
+  });
+
+  it("no signature", async () => {
+    const body = new URLSearchParams({ Action: "ListRoles", Version: "2010-05-08" });
+    const init = { method: "POST", body, headers: { host: "iam.localhost" } };
+
+    expect(await explained.whyOf(() => fetch(explained.running.endpoint, init))).toContain(
+      "it came without a signature",
+    );
+  });
+
+  it("one condition short", async () => {
+    const session = await explained.sessionOf("Reader");
+    const lambda = new LambdaClient({ ...explained.running.clientConfig, credentials: session });
+
+    const why = await explained.whyOf(() => lambda.send(new ListFunctionsCommand()));
+    lambda.destroy();
+
+    expect(why).toContain(
+      "read[OnlyOffice] fits but for IpAddress aws:SourceIp: wants 10.0.0.0/8, had 127.0.0.1",
+    );
+  });
+
+  it("a role that does not exist: concealed from the caller", async () => {
+    const sts = new STSClient(explained.running.clientConfig);
+    const RoleArn = `arn:aws:iam::${explained.running.accountId}:role/Gone`;
+
+    const why = await explained.whyOf(() =>
+      sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "me" })),
+    );
+    sts.destroy();
+
+    expect(why).toContain("there is no role role/Gone; the answer hides that");
+    expect(explained.newestRefusal().concealed).toBe(true);
+  });
+});
+
+describe("TRACE-4 MQTT", () => {
+  it("subscribe denied, with the slip in the policy", async () => {
+    const session = await explained.sessionOf("Reader");
+    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${explained.running.mqttPort}`, {
+      username: session.accessKeyId,
+      password: `${session.secretAccessKey}:${session.sessionToken}`,
+      protocolVersion: 4,
+      clientId: "watcher",
+    });
+
+    await client.subscribeAsync("gate").catch(() => undefined);
+    const why = explained.newestRefusal().sentence;
+    await client.endAsync(true);
+
+    expect(why).toMatch(
+      /^role Reader asked for iot:Subscribe on topicfilter\/gate; read\[WrongKind] has it for topic\/gate only/,
+    );
+    expect(explained.newestRefusal().decided).toContain("(Subscribe needs topicfilter/)");
+  });
+
+  it("a watcher without credentials publishes nothing", async () => {
+    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${explained.running.mqttPort}`, {
+      protocolVersion: 4,
+      reconnectPeriod: 0,
+    });
+    const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
+
+    client.publish("gate", "x");
+    await closed;
+
+    expect(explained.newestRefusal().sentence).toContain("a client without credentials may only watch");
+  });
+});
