@@ -19,7 +19,7 @@ export function functionError(payload: Buffer): { readonly type: string; readonl
 }
 
 /** A runtime says so in its own words. */
-export function isTimeout(type: string): boolean {
+function isTimeout(type: string): boolean {
   return type === "Sandbox.Timedout";
 }
 

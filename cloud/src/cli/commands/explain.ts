@@ -73,7 +73,7 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 /** A request with its calls, as the terminal shows it. */
-export function linesOf(story: Story): string[] {
+function linesOf(story: Story): string[] {
   const when = new Date(story.at).toISOString().slice(11, 19);
   return [
     `${MARKS[story.verdict] ?? ""} ${pc.bold(escaped(story.headline))}  ${pc.dim(`${when}  ${escaped(story.request)}`)}`,

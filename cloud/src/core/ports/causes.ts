@@ -19,6 +19,3 @@ export function createCauses(): Causes {
     of: (accessKeyId) => requests.get(accessKeyId),
   };
 }
-
-/** For parts that run without a trace, e.g. in unit tests. */
-export const noCauses: Causes = { set: () => undefined, of: () => undefined };

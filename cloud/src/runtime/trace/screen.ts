@@ -2,9 +2,9 @@ import type { Facts, FactValue, TraceEvent, Why } from "../../core/ports/trace.t
 import { masked } from "./mask.ts";
 
 /** TRACE-1: longer texts are cut and say how long they were. */
-export const LONGEST_TEXT = 512;
+const LONGEST_TEXT = 512;
 /** TRACE-1: longer lists are cut and say how many more there were. */
-export const LONGEST_LIST = 20;
+const LONGEST_LIST = 20;
 const LONGEST_USER_AGENT = 120;
 /** The lines of a canonical request: method, path, query, headers, hash. */
 const LONGEST_CANONICAL = 40;

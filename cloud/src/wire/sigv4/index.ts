@@ -15,7 +15,8 @@ import { assertScope, assertSignedHeaders, assertTimely } from "./checks.ts";
 import { hmacHex, UNSIGNED_PAYLOAD } from "./digest.ts";
 import { createHeaderFormReader, type HeaderFormReader } from "./header-form.ts";
 import { parseQueryForm } from "./query-form.ts";
-import { type RefusalReason, refusal } from "./refusals.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
+import { refusal } from "./refusals.ts";
 import {
   s3ExpiredToken,
   s3InvalidAccessKeyId,

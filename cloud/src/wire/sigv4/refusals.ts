@@ -1,20 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
 import { whyOf } from "./why.ts";
-
-/** Why a request is not taken as signed. */
-export type RefusalReason =
-  | "missing"
-  | "incomplete"
-  | "wrong-scope"
-  | "unsigned-header"
-  | "expired-signature"
-  | "future-signature"
-  | "unknown-key"
-  | "token-missing"
-  | "token-invalid"
-  | "expired-token"
-  | "bad-signature";
 
 interface Refusal {
   readonly code: string;

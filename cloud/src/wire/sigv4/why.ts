@@ -1,7 +1,7 @@
 import type { AccessKeyLookup } from "../../core/ports/access-keys.ts";
 import type { SignatureReason } from "../../core/ports/reasons.ts";
 import type { Facts, Why } from "../../core/ports/trace.ts";
-import type { RefusalReason } from "./refusals.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
 import type { SignatureForm } from "./signature-form.ts";
 
 /** Why a signature was not taken, for the trace: never the signature, a secret or a session token. */
@@ -25,7 +25,7 @@ export function whyOf(reason: RefusalReason, facts: Pick<Why, "asked" | "had"> =
 }
 
 /** `AKIA…WXYZ`: enough to recognise a key by. */
-export function keyName(accessKeyId: string): string {
+function keyName(accessKeyId: string): string {
   return accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : "…";
 }
 

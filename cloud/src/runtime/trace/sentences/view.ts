@@ -71,7 +71,7 @@ export class EventView {
 }
 
 /** `nobody`, `role X`, the name of a user as it is. */
-export function callerName(who: string | undefined): string {
+function callerName(who: string | undefined): string {
   if (who === undefined || who === "" || who === "anonymous") return "nobody";
   if (!who.startsWith("arn:")) return who;
   const resource = who.split(":").slice(5).join(":");

@@ -3,7 +3,7 @@ import type { Facts, Trace, Why } from "../../../core/ports/trace.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotQuestion } from "../principals/question.ts";
 
-export interface ConnectionTraceOptions {
+interface ConnectionTraceOptions {
   /** Id of the connection: MQTT itself has none for requests. */
   readonly id: string;
   readonly trace: Trace;
