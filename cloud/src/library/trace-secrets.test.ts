@@ -16,7 +16,8 @@ import { EXPLAINED_STACK } from "../runtime/trace/testing/explained-stack.ts";
 import type { Member, Shape } from "../wire/constraints.ts";
 import { type ModelName, serviceModel } from "../wire/models/index.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
-import { type Outputs, openCloud, type RunningCloud } from "./start-cloud.ts";
+import { openCloud } from "./open-cloud.ts";
+import type { Outputs, RunningCloud } from "./running-cloud.ts";
 
 /** No shape gives this away: only the places that make events can leave it out. */
 const MARK = "hunter2Zq";

@@ -10,7 +10,8 @@ import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { Cloud } from "../../runtime/cloud.ts";
 import { type Story, tellStories } from "../../runtime/trace/story.ts";
 import { EXPLAINED_STACK } from "../../runtime/trace/testing/explained-stack.ts";
-import { type Outputs, openCloud, type RunningCloud } from "../start-cloud.ts";
+import { openCloud } from "../open-cloud.ts";
+import type { Outputs, RunningCloud } from "../running-cloud.ts";
 
 const SDK = join(import.meta.dirname, "../../../../node_modules");
 

@@ -4,7 +4,7 @@
  * makes the event leaves it out.
  */
 export function masked(text: string): string {
-  if (text.length < SHORTEST_SECRET) return text;
+  if (text.length < SHORTEST_SECRET || !SUSPICIOUS.test(text)) return text;
   return text
     .replace(TOKEN, "(token)")
     .replace(ACCESS_KEY, (_, start: string, end: string) => `${start}…${end}`)
@@ -17,6 +17,8 @@ export function masked(text: string): string {
 
 /** Base32 secrets, the shortest of these shapes, have 16 characters. */
 const SHORTEST_SECRET = 12;
+/** What each of the shapes below has; most texts have none of it. */
+const SUSPICIOUS = /eyJ|AKIA|ASIA|Value '|=|[A-Za-z0-9+/_=-]{24}/;
 /** A JWT or JWE, whole or without its last part. */
 const TOKEN = /eyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*){1,4}/g;
 const ACCESS_KEY = /\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g;

@@ -43,17 +43,14 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
   const listeners = new Set<(event: KeptEvent) => void>();
   let seq = 0;
   return {
-    record: ({ key, ...event }) => {
+    record: (event) => {
       seq += 1;
-      const parent = event.parent ?? (key === undefined ? undefined : causes.of(key));
-      const isPlain = event.verdict === "allow" && event.why === undefined && event.wire === undefined;
-      const kept: KeptEvent = {
-        v: 1,
-        seq,
-        at: clock.now(),
-        ...(isPlain ? event : screened(event)),
-        ...(parent === undefined ? {} : { parent }),
-      };
+      const isPlain = event.verdict === "allow" && event.why === undefined;
+      const kept: Mutable<KeptEvent> = isPlain
+        ? plainEvent(event, seq, clock.now())
+        : screenedEvent(event, seq, clock.now());
+      const parent = event.parent ?? (event.key === undefined ? undefined : causes.of(event.key));
+      if (parent !== undefined) kept.parent = parent;
       const ring = event.verdict === "allow" || event.verdict === "skip" ? passed : refused;
       ring.add(kept, isPlain ? plainSize(event) : JSON.stringify(kept).length);
       for (const listener of listeners) listener(kept);
@@ -68,6 +65,22 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
       return () => listeners.delete(listener);
     },
   };
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
+function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
+  const { request, service, step, verdict, operation, who, wire } = event;
+  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict };
+  if (operation !== undefined) kept.operation = operation;
+  if (who !== undefined) kept.who = who;
+  if (wire !== undefined) kept.wire = wire;
+  return kept;
+}
+
+function screenedEvent({ key: _, ...event }: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
+  return { v: 1, seq, at, ...screened(event) };
 }
 
 function plainSize({ request, operation = "", who = "" }: TraceEvent): number {
