@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../core/errors.ts";
 import { serviceModel } from "../../../wire/models/index.ts";
 import type { S3Context } from "../domain/context.ts";
+import type { Level } from "./http/call.ts";
 import { parseQuery } from "./http/query.ts";
 import { createOperations } from "./operations/index.ts";
 import { createRouter } from "./router.ts";
@@ -10,6 +11,8 @@ import { createRouter } from "./router.ts";
 const operations = createOperations({} as S3Context);
 const router = createRouter(operations);
 const served = new Set(operations.map(({ name }) => name));
+const find = (method: string, level: Level, query: string) =>
+  router.find({ method, level, query: parseQuery(query), isCopy: false });
 /** Told by a header or by the host alone. */
 const TWINS = new Set(["CopyObject", "UploadPartCopy", "ListDirectoryBuckets", "WriteGetObjectResponse"]);
 
@@ -31,7 +34,7 @@ describe("S3-18 a request for what S3 has and this service has not", () => {
   test.each(missing.map((request) => [request.name, request] as const))(
     "%s reaches no operation",
     (_name, { method, level, query }) => {
-      const found = router.find({ method, level }, parseQuery(query), false);
+      const found = find(method, level, query);
       // An older operation shares its address with the newer one, which is served.
       if (found instanceof AwsError) expect(["NotImplemented", "MethodNotAllowed"]).toContain(found.code);
       else expect(found.name).toMatch(/Lifecycle/);
@@ -39,12 +42,7 @@ describe("S3-18 a request for what S3 has and this service has not", () => {
   );
 
   test("an annotation is never taken for its object", () => {
-    const put = router.find(
-      { method: "PUT", level: "object" },
-      parseQuery("annotation&annotationName=a"),
-      false,
-    );
-    expect(put).toMatchObject({
+    expect(find("PUT", "object", "annotation&annotationName=a")).toMatchObject({
       code: "NotImplemented",
       message: expect.stringContaining("PUT ?annotation"),
     });
@@ -54,6 +52,6 @@ describe("S3-18 a request for what S3 has and this service has not", () => {
 test.each(requests.filter(({ name }) => served.has(name)).map((request) => [request.name, request] as const))(
   "S3-18 %s is found by its address in the model",
   (name, { method, level, query }) => {
-    expect(router.find({ method, level }, parseQuery(query), false)).toMatchObject({ name });
+    expect(find(method, level, query)).toMatchObject({ name });
   },
 );
