@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { ModelName } from "./models/index.ts";
+import { unsupportedBindings } from "./models/unsupported-bindings.ts";
 import { createPathRouter } from "./path-router.ts";
 
-const router = createPathRouter(
+const router = createPathRouter(() =>
   [
     "GET /functions/{Name}",
     "GET /functions/list",
@@ -54,8 +56,35 @@ describe("path router", () => {
   });
 
   it("keeps the names of Object's own members out of labels", () => {
-    const found = createPathRouter([{ method: "GET", uri: "/{__proto__}", value: 1 }]).find("GET", "/x", "");
+    const found = createPathRouter(() => [{ method: "GET", uri: "/{__proto__}", value: 1 }]).find(
+      "GET",
+      "/x",
+      "",
+    );
 
     expect(Object.getPrototypeOf(found?.labels)).toBeNull();
+  });
+});
+
+describe("paths of AWS's models", () => {
+  it.each<[ModelName, number]>([
+    ["lambda", 85],
+    ["apigateway", 120],
+    ["iot", 270],
+    ["iot-data", 7],
+  ])("%s: a request made from a binding finds its operation", (name, atLeast) => {
+    const bindings = unsupportedBindings(name, []);
+    const all = createPathRouter(() => bindings.map((binding) => ({ ...binding, value: binding.name })));
+
+    const found = bindings.map(({ method, uri }) => {
+      const [path = "", query = ""] = uri
+        .replaceAll(/\{\w+\+\}/g, "a/b")
+        .replaceAll(/\{\w+\}/g, "x")
+        .split("?");
+      return all.find(method, path, query)?.value;
+    });
+
+    expect(found.length).toBeGreaterThanOrEqual(atLeast);
+    expect(found).toEqual(bindings.map((binding) => binding.name));
   });
 });

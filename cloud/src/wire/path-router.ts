@@ -27,24 +27,28 @@ interface Row<Value> extends PathRoute<Value> {
   readonly weight: string;
 }
 
+interface RouteTable<Value> {
+  /** Most specific first. */
+  readonly rows: readonly Row<Value>[];
+  readonly byMethod: ReadonlyMap<string, readonly Row<Value>[]>;
+}
+
 /**
  * Finds operations by method, path and query. Fixed segments beat labels from left to right, labels
  * beat the rest of a path, and a template that asks for more of the query beats one that asks for less.
+ * @param routes asked once, by the first request: a service that nobody calls reads no model
  */
-export function createPathRouter<Value>(routes: readonly PathRoute<Value>[]): PathRouter<Value> {
-  const rows = routes.map(toRow).sort(byWeight);
-  const byMethod = new Map<string, readonly Row<Value>[]>();
-  for (const { method } of rows) {
-    byMethod.set(
-      method,
-      rows.filter((row) => row.method === method),
-    );
-  }
+export function createPathRouter<Value>(routes: () => readonly PathRoute<Value>[]): PathRouter<Value> {
+  let table: RouteTable<Value> | undefined;
+  const compiled = (): RouteTable<Value> => {
+    table ??= compile(routes());
+    return table;
+  };
   return {
     find: (method, path, query) => {
       const plain = withoutLastSlash(path);
       let parameters: URLSearchParams | undefined;
-      for (const row of byMethod.get(method) ?? []) {
+      for (const row of compiled().byMethod.get(method) ?? []) {
         const match = row.pattern.exec(plain);
         if (match === null) continue;
         if (row.query.length > 0) {
@@ -57,9 +61,18 @@ export function createPathRouter<Value>(routes: readonly PathRoute<Value>[]): Pa
     },
     knowsPath: (path) => {
       const plain = withoutLastSlash(path);
-      return rows.some((row) => row.pattern.test(plain));
+      return compiled().rows.some((row) => row.pattern.test(plain));
     },
   };
+}
+
+function compile<Value>(routes: readonly PathRoute<Value>[]): RouteTable<Value> {
+  const rows = routes.map(toRow).sort(byWeight);
+  const methods = new Set(rows.map(({ method }) => method));
+  const byMethod = new Map(
+    [...methods].map((method) => [method, rows.filter((row) => row.method === method)] as const),
+  );
+  return { rows, byMethod };
 }
 
 function toRow<Value>(route: PathRoute<Value>): Row<Value> {

@@ -276,7 +276,7 @@ describe("rest-json", () => {
               ...further,
             } as AnyOperation,
           ],
-          unsupported: [{ name: "Other", method: "GET", uri: "/others" }],
+          unsupported: () => [{ name: "Other", method: "GET", uri: "/others" }],
           unknown: (knownPath) => new AwsError(knownPath ? "MethodNotAllowed" : "NotFound", "", 404),
         }),
       },

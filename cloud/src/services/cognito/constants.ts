@@ -1,5 +1,3 @@
-import type { Member } from "../../wire/constraints.ts";
-
 /** Prefix of `X-Amz-Target`. */
 export const TARGET_PREFIX = "AWSCognitoIdentityProviderService";
 export const SIGNING_NAME = "cognito-idp";
@@ -24,45 +22,6 @@ export const DEFAULT_ID_TOKEN_SECONDS = 3_600;
 export const DEFAULT_REFRESH_TOKEN_DAYS = 30;
 export const DEFAULT_AUTH_SESSION_MINUTES = 3;
 export const TEMPORARY_PASSWORD_DAYS = 7;
-
-/** Input members that many operations share, with the constraints of the service model. */
-export const USER_POOL_ID: Member = {
-  type: "string",
-  required: true,
-  min: 1,
-  max: 55,
-  pattern: "[\\w-]+_[0-9a-zA-Z]+",
-};
-export const USERNAME: Member = {
-  type: "string",
-  required: true,
-  min: 1,
-  max: 128,
-  pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-  secret: true,
-};
-export const GROUP_NAME: Member = {
-  type: "string",
-  required: true,
-  min: 1,
-  max: 128,
-  pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-};
-const ATTRIBUTE_NAME: Member = {
-  type: "string",
-  required: true,
-  min: 1,
-  max: 32,
-  pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-};
-export const ATTRIBUTES: Member = {
-  type: "list",
-  items: {
-    type: "structure",
-    members: { Name: ATTRIBUTE_NAME, Value: { type: "string", max: 2048, secret: true } },
-  },
-};
-export const CLIENT_METADATA: Member = { type: "map", items: { type: "string" } };
 
 /** Pages of lists. */
 export const LARGEST_PAGE = 60;

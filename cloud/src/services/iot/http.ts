@@ -39,7 +39,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
         protocol: restJson({
           ...COMMON,
           operations: data,
-          unsupported: unsupportedBindings("iot-data", data),
+          unsupported: () => unsupportedBindings("iot-data", data),
           errors: { ...ERRORS, denied: iotErrors.forbidden },
         }),
       },
@@ -53,7 +53,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
         protocol: restJson({
           ...COMMON,
           operations: control,
-          unsupported: unsupportedBindings("iot", control),
+          unsupported: () => unsupportedBindings("iot", control),
           errors: ERRORS,
         }),
       },
@@ -64,7 +64,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
 
 /** One handle for both planes: no path of AWS's models is in both. */
 export function serveBoth({ data, control }: IotPlanes): ServedService {
-  const router = createPathRouter([
+  const router = createPathRouter(() => [
     ...data.operations.map(bindingOf),
     ...unsupportedBindings("iot-data", data.operations).map((binding) => ({
       ...binding,

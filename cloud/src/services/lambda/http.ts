@@ -30,7 +30,7 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
         question.action === "s3:GetObject" ? packageAccessDenied() : accessDenied(message),
       protocol: restJson({
         operations,
-        unsupported: unsupportedBindings("lambda", operations),
+        unsupported: () => unsupportedBindings("lambda", operations),
         unknown: unknownOperation,
         unknownMember,
         errors: {

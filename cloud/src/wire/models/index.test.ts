@@ -138,7 +138,7 @@ describe("service models", () => {
   test("members say how they travel", () => {
     const putObject = serviceModel("s3").operation("PutObject");
     expect(putObject).toMatchObject({
-      http: { method: "PUT", uri: "/{Bucket}/{Key+}", status: 200 },
+      http: { method: "PUT", uri: "/{Bucket}/{Key+}", status: 200, needsQuery: [] },
       payload: "Body",
       input: {
         Bucket: { required: true, wire: { location: "uri", wireName: "Bucket" } },

@@ -7,7 +7,6 @@
  * operations that this cloud implements.
  */
 import type { Shape } from "../constraints.ts";
-import { createOperationRouter, type OperationRouter } from "./router.ts";
 import services from "./services.json" with { type: "json" };
 import { createShapes } from "./shapes.ts";
 import { type OperationRow, type Protocol, readTable, type ServiceTable } from "./table.ts";
@@ -19,6 +18,8 @@ export interface HttpBinding {
   readonly method: string;
   /** With labels and literal query, e.g. `/{Bucket}/{Key+}?tagging`. */
   readonly uri: string;
+  /** Parameters of the query without which the request is another operation's. */
+  readonly needsQuery: readonly string[];
   /** Of a success. */
   readonly status: number;
   readonly hostPrefix?: string;
@@ -56,8 +57,6 @@ export interface ServiceModel {
   /** All that AWS has, sorted. */
   readonly operationNames: readonly string[];
   operation(name: string): OperationModel | undefined;
-  /** Of services whose operations differ by method and path. */
-  readonly router: OperationRouter;
 }
 
 const opened = new Map<ModelName, ServiceModel>();
@@ -88,7 +87,6 @@ export function createServiceModel(name: ModelName, table: ServiceTable): Servic
   const shapes = createShapes(table.shapes);
   const rows = new Map(Object.entries(table.operations));
   const operations = new Map<string, OperationModel>();
-  let router: OperationRouter | undefined;
   const namespace = typeof table.xmlNamespace === "object" ? table.xmlNamespace.uri : table.xmlNamespace;
   return {
     name,
@@ -117,10 +115,6 @@ export function createServiceModel(name: ModelName, table: ServiceTable): Servic
       operations.set(operationName, made);
       return made;
     },
-    get router() {
-      router ??= createOperationRouter(table.operations);
-      return router;
-    },
   };
 }
 
@@ -130,6 +124,7 @@ function plainModel(name: string, row: OperationRow) {
     http: {
       method: row.method ?? "POST",
       uri: row.uri ?? "/",
+      needsQuery: row.needsQuery ?? [],
       status: row.status ?? 200,
       ...(row.hostPrefix === undefined ? {} : { hostPrefix: row.hostPrefix }),
     },

@@ -25,7 +25,7 @@ export function parseBindings(rows: readonly string[]): readonly NamedBinding[] 
 export interface RestJsonOptions {
   readonly operations: readonly AnyOperation[];
   /** Bindings of the service model that have no operation here: refused by name. */
-  readonly unsupported: readonly NamedBinding[];
+  readonly unsupported: () => readonly NamedBinding[];
   readonly errors?: Partial<ProtocolErrors>;
   /** What AWS answers where nothing is served. `knownPath`: another method is. */
   readonly unknown: (knownPath: boolean) => AwsError;
@@ -72,12 +72,12 @@ interface Row {
  */
 export function restJson(options: RestJsonOptions): Protocol {
   const errors: ProtocolErrors = { ...ERRORS, ...options.errors };
-  const router = createPathRouter<Row>([
+  const router = createPathRouter<Row>(() => [
     ...options.operations.map((operation) => ({
       ...bindingOf(operation),
       value: { name: operation.name, operation },
     })),
-    ...options.unsupported.map(({ name, method, uri }) => ({
+    ...options.unsupported().map(({ name, method, uri }) => ({
       method,
       uri,
       value: { name, operation: undefined },

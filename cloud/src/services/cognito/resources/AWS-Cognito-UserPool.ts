@@ -5,29 +5,36 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import type { Shape } from "../../../wire/constraints.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/input.ts";
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
 import { buildSchema } from "../domain/pools/schema.ts";
-import { CREATION_ONLY, POOL_NAME, POOL_SETTINGS } from "../domain/pools/shape.ts";
 import { invalidParameter, unsupportedSetting } from "../errors.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const {
-  DeviceConfiguration: _devices,
-  KeyConfiguration: _keys,
-  IssuerConfiguration: _issuer,
-  ...SETTINGS
-} = POOL_SETTINGS;
-
-const SHAPE: Shape = {
-  UserPoolName: POOL_NAME,
-  ...SETTINGS,
-  ...CREATION_ONLY,
-  EnabledMfas: { type: "list", items: { type: "string" } },
-};
+const SHAPE = modelShape("CreateUserPool", {
+  without: [
+    "AcrConfiguration",
+    "DcrConfiguration",
+    "DeviceConfiguration",
+    "IssuerConfiguration",
+    "KeyConfiguration",
+    "LambdaConfig.CreateAuthChallenge",
+    "LambdaConfig.CustomEmailSender",
+    "LambdaConfig.CustomSMSSender",
+    "LambdaConfig.DefineAuthChallenge",
+    "LambdaConfig.InboundFederation",
+    "LambdaConfig.KMSKeyID",
+    "LambdaConfig.UserMigration",
+    "LambdaConfig.VerifyAuthChallengeResponse",
+    "UserPoolAddOns.AdvancedSecurityAdditionalFlows",
+  ],
+  optional: ["PoolName"],
+  renamed: { PoolName: "UserPoolName" },
+  further: { EnabledMfas: { type: "list", items: { type: "string" } } },
+});
 
 const MAX_NAME = 128;
 
@@ -41,7 +48,9 @@ export function userPoolResource(dependencies: ResourceDependencies): ResourcePr
   const { pools, stores } = dependencies;
   return {
     type: "AWS::Cognito::UserPool",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: [],
     replaceOn: [],
     create: async (context, properties) => {
@@ -76,7 +85,7 @@ function provisioned({ endpoints }: ResourceDependencies, pool: UserPool): Provi
 }
 
 function toInput(context: ResourceContext, properties: Properties): CreateUserPoolInput {
-  const { UserPoolName, EnabledMfas: _mfas, ...settings } = apiInput<PoolProperties>(SHAPE, properties);
+  const { UserPoolName, EnabledMfas: _mfas, ...settings } = apiInput<PoolProperties>(SHAPE(), properties);
   return {
     ...settings,
     PoolName: UserPoolName ?? context.generateName({ maxLength: MAX_NAME }),
@@ -86,7 +95,7 @@ function toInput(context: ResourceContext, properties: Properties): CreateUserPo
 
 /** EnabledMfas exists in templates only: the API names factors in SetUserPoolMfaConfig. */
 function mfaSettings(properties: Properties): MfaSettings | undefined {
-  const { EnabledMfas, MfaConfiguration } = apiInput<PoolProperties>(SHAPE, properties);
+  const { EnabledMfas, MfaConfiguration } = apiInput<PoolProperties>(SHAPE(), properties);
   if (EnabledMfas === undefined || EnabledMfas.length === 0) return undefined;
   const other = EnabledMfas.find((factor) => factor !== "SOFTWARE_TOKEN_MFA");
   if (other !== undefined) throw unsupportedSetting(`EnabledMfas ${other}`);

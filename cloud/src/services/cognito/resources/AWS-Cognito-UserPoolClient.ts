@@ -1,12 +1,14 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Shape } from "../../../wire/constraints.ts";
 import type { UserPoolClient } from "../domain/clients/client.ts";
 import type { CreateClientInput } from "../domain/clients/input.ts";
-import { CLIENT_SETTINGS } from "../domain/clients/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const SHAPE: Shape = { ...CLIENT_SETTINGS, GenerateSecret: { type: "boolean" } };
+const SHAPE = modelShape("CreateUserPoolClient", {
+  without: ["ClientSecret", "PublishSecretsInAWSSecretsManager"],
+  optional: ["ClientName"],
+});
 const MAX_NAME = 128;
 
 type ClientProperties = Omit<CreateClientInput, "ClientName"> & { readonly ClientName?: string };
@@ -18,16 +20,18 @@ export function userPoolClientResource({
 }: Pick<ResourceDependencies, "clients" | "stores">): ResourceProvider {
   return {
     type: "AWS::Cognito::UserPoolClient",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["UserPoolId"],
     replaceOn: ["UserPoolId", "GenerateSecret"],
     create: async (context, properties) => {
-      const input = apiInput<ClientProperties>(SHAPE, properties);
+      const input = apiInput<ClientProperties>(SHAPE(), properties);
       const ClientName = input.ClientName ?? context.generateName({ maxLength: MAX_NAME });
       return context.commit(() => provisioned(clients.create({ ...input, ClientName })));
     },
     update: async (_context, id, _before, after) =>
-      provisioned(clients.update({ ...apiInput<ClientProperties>(SHAPE, after), ClientId: id })),
+      provisioned(clients.update({ ...apiInput<ClientProperties>(SHAPE(), after), ClientId: id })),
     delete: async (_context, id) => {
       const client = stores.clients.find(id);
       if (client !== undefined) clients.delete(client.userPoolId, id);

@@ -1,14 +1,11 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Shape } from "../../../wire/constraints.ts";
-import { USER_POOL_ID } from "../constants.ts";
 import type { UserPoolDomain } from "../domain/domains/domain.ts";
 import { cloudFrontName, type DomainInput } from "../domain/domains/manager.ts";
-import { DOMAIN, DOMAIN_SETTINGS } from "../domain/domains/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const { CustomDomainConfig: _custom, Routing: _routing, ...SETTINGS } = DOMAIN_SETTINGS;
-const SHAPE: Shape = { Domain: DOMAIN, UserPoolId: USER_POOL_ID, ...SETTINGS };
+const SHAPE = modelShape("CreateUserPoolDomain", { without: ["CustomDomainConfig", "Routing"] });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooldomain.html */
 export function userPoolDomainResource({
@@ -17,13 +14,15 @@ export function userPoolDomainResource({
 }: Pick<ResourceDependencies, "domains" | "stores">): ResourceProvider {
   return {
     type: "AWS::Cognito::UserPoolDomain",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["Domain", "UserPoolId"],
     replaceOn: ["Domain", "UserPoolId"],
     create: async (context, properties) =>
-      context.commit(() => provisioned(domains.create(apiInput<DomainInput>(SHAPE, properties)))),
+      context.commit(() => provisioned(domains.create(apiInput<DomainInput>(SHAPE(), properties)))),
     update: async (_context, _id, _before, after) =>
-      provisioned(domains.update(apiInput<DomainInput>(SHAPE, after))),
+      provisioned(domains.update(apiInput<DomainInput>(SHAPE(), after))),
     delete: async (_context, id, properties) => {
       const domain = stores.domains.find(id);
       // A replaced domain of the same name may belong to another pool by now.

@@ -1,13 +1,11 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
-import type { Shape } from "../../../wire/constraints.ts";
-import { GROUP_NAME } from "../constants.ts";
 import type { GroupInput } from "../domain/groups/manager.ts";
-import { GROUP_SETTINGS } from "../domain/groups/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const SHAPE: Shape = { ...GROUP_SETTINGS, GroupName: { ...GROUP_NAME, required: false } };
+const SHAPE = modelShape("CreateGroup", { optional: ["GroupName"] });
 const MAX_NAME = 128;
 
 type GroupProperties = Omit<GroupInput, "GroupName"> & { readonly GroupName?: string };
@@ -19,11 +17,13 @@ export function userPoolGroupResource({
 }: Pick<ResourceDependencies, "groups" | "stores">): ResourceProvider {
   return {
     type: "AWS::Cognito::UserPoolGroup",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["UserPoolId"],
     replaceOn: ["GroupName", "UserPoolId"],
     create: async (context, properties) => {
-      const input = apiInput<GroupProperties>(SHAPE, properties);
+      const input = apiInput<GroupProperties>(SHAPE(), properties);
       const GroupName = input.GroupName ?? context.generateName({ maxLength: MAX_NAME });
       return context.commit(() => ({
         physicalId: groups.create({ ...input, GroupName }).name,
@@ -31,7 +31,7 @@ export function userPoolGroupResource({
       }));
     },
     update: async (_context, id, _before, after) => {
-      const input = apiInput<GroupProperties>(SHAPE, after);
+      const input = apiInput<GroupProperties>(SHAPE(), after);
       return { physicalId: groups.update({ ...input, GroupName: id }).name, attributes: {} };
     },
     delete: async (_context, id, properties) => {

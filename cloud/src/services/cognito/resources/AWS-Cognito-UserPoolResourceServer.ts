@@ -1,9 +1,11 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
 import type { ResourceServerInput } from "../domain/resource-servers/manager.ts";
-import { RESOURCE_SERVER_SETTINGS } from "../domain/resource-servers/shape.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
+
+const SHAPE = modelShape("CreateResourceServer");
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolresourceserver.html */
 export function userPoolResourceServerResource({
@@ -11,10 +13,12 @@ export function userPoolResourceServerResource({
   stores,
 }: Pick<ResourceDependencies, "resourceServers" | "stores">): ResourceProvider {
   const input = (properties: Parameters<ResourceProvider["create"]>[1]): ResourceServerInput =>
-    apiInput<ResourceServerInput>(RESOURCE_SERVER_SETTINGS, properties);
+    apiInput<ResourceServerInput>(SHAPE(), properties);
   return {
     type: "AWS::Cognito::UserPoolResourceServer",
-    properties: propertySchema(RESOURCE_SERVER_SETTINGS),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["Identifier", "Name", "UserPoolId"],
     replaceOn: ["Identifier", "UserPoolId"],
     create: async (context, properties) =>

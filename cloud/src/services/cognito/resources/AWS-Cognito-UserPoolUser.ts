@@ -1,21 +1,21 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
-import type { Shape } from "../../../wire/constraints.ts";
-import { ATTRIBUTES, CLIENT_METADATA, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { InvitationInput } from "../domain/users/invitation.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const SHAPE: Shape = {
-  UserPoolId: USER_POOL_ID,
-  Username: { ...USERNAME, required: false },
-  UserAttributes: ATTRIBUTES,
-  ValidationData: ATTRIBUTES,
-  ForceAliasCreation: { type: "boolean" },
-  MessageAction: { type: "string", enum: ["RESEND", "SUPPRESS"] },
-  DesiredDeliveryMediums: { type: "list", items: { type: "string", enum: ["SMS", "EMAIL"] } },
-  ClientMetadata: CLIENT_METADATA,
-};
+const PROPERTIES = [
+  "UserPoolId",
+  "Username",
+  "UserAttributes",
+  "ValidationData",
+  "ForceAliasCreation",
+  "MessageAction",
+  "DesiredDeliveryMediums",
+  "ClientMetadata",
+];
+const SHAPE = modelShape("AdminCreateUser", { without: ["TemporaryPassword"], optional: ["Username"] });
 const MAX_NAME = 128;
 
 interface UserProperties extends Omit<InvitationInput, "Username"> {
@@ -32,11 +32,13 @@ export function userPoolUserResource({
 }: Pick<ResourceDependencies, "pools" | "users" | "invitations" | "stores">): ResourceProvider {
   return {
     type: "AWS::Cognito::UserPoolUser",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["UserPoolId"],
-    replaceOn: Object.keys(SHAPE),
+    replaceOn: PROPERTIES,
     create: async (context, properties) => {
-      const input = apiInput<UserProperties>(SHAPE, properties);
+      const input = apiInput<UserProperties>(SHAPE(), properties);
       const Username = input.Username ?? context.generateName({ maxLength: MAX_NAME });
       const user = await invitations.invite(pools.get(input.UserPoolId), { ...input, Username });
       return context.commit(() => ({ physicalId: user.username, attributes: {} }));

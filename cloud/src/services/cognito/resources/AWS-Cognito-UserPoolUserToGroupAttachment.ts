@@ -1,11 +1,10 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Shape } from "../../../wire/constraints.ts";
-import { GROUP_NAME, USER_POOL_ID, USERNAME } from "../constants.ts";
 import type { Membership } from "../domain/groups/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
+import { modelShape } from "./model-shape.ts";
 
-const SHAPE: Shape = { UserPoolId: USER_POOL_ID, GroupName: GROUP_NAME, Username: USERNAME };
+const SHAPE = modelShape("AdminAddUserToGroup");
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html */
 export function userPoolUserToGroupAttachmentResource({
@@ -14,11 +13,13 @@ export function userPoolUserToGroupAttachmentResource({
 }: Pick<ResourceDependencies, "groups" | "stores">): ResourceProvider {
   return {
     type: "AWS::Cognito::UserPoolUserToGroupAttachment",
-    properties: propertySchema(SHAPE),
+    get properties() {
+      return propertySchema(SHAPE());
+    },
     required: ["GroupName", "UserPoolId", "Username"],
     replaceOn: ["GroupName", "UserPoolId", "Username"],
     create: async (context, properties) => {
-      const membership = apiInput<Membership>(SHAPE, properties);
+      const membership = apiInput<Membership>(SHAPE(), properties);
       const { UserPoolId, GroupName, Username } = membership;
       return context.commit(() => {
         groups.addMember(membership);
@@ -27,7 +28,7 @@ export function userPoolUserToGroupAttachmentResource({
     },
     update: async (_context, id) => ({ physicalId: id, attributes: {} }),
     delete: async (_context, _id, properties) => {
-      const membership = apiInput<Membership>(SHAPE, properties);
+      const membership = apiInput<Membership>(SHAPE(), properties);
       const pool = stores.pools.find(membership.UserPoolId);
       const user = pool === undefined ? undefined : stores.users.findByLogin(pool, membership.Username);
       if (user === undefined) return;

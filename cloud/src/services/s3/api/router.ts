@@ -2,59 +2,7 @@ import type { AwsError } from "../../../core/errors.ts";
 import { s3Errors } from "../domain/shared/errors.ts";
 import type { Level, S3Operation } from "./http/call.ts";
 import type { Query } from "./http/query.ts";
-
-/** Sub-resources of S3's model, by level: the ones without an operation here are refused by name. */
-const SUBRESOURCES: Readonly<Record<Level, ReadonlySet<string>>> = {
-  service: new Set(),
-  bucket: new Set([
-    "abac",
-    "accelerate",
-    "acl",
-    "analytics",
-    "cors",
-    "delete",
-    "encryption",
-    "intelligent-tiering",
-    "inventory",
-    "lifecycle",
-    "list-type",
-    "location",
-    "logging",
-    "metadataConfiguration",
-    "metadataInventoryTable",
-    "metadataJournalTable",
-    "metadataTable",
-    "metrics",
-    "notification",
-    "object-lock",
-    "ownershipControls",
-    "policy",
-    "policyStatus",
-    "publicAccessBlock",
-    "replication",
-    "requestPayment",
-    "session",
-    "tagging",
-    "uploads",
-    "versioning",
-    "versions",
-    "website",
-  ]),
-  object: new Set([
-    "acl",
-    "attributes",
-    "encryption",
-    "legal-hold",
-    "renameObject",
-    "restore",
-    "retention",
-    "select",
-    "tagging",
-    "torrent",
-    "uploadId",
-    "uploads",
-  ]),
-};
+import { subresources } from "./subresources.ts";
 
 interface Wanted {
   readonly level: Level;
@@ -102,7 +50,7 @@ export function createRouter(operations: readonly S3Operation[]): Router {
 
 function subresourceOf(level: Level, query: Query): string {
   if (query.size === 0) return "";
-  const known = SUBRESOURCES[level];
+  const known = subresources(level);
   for (const name of query.keys()) if (known.has(name)) return name;
   return "";
 }

@@ -23,7 +23,7 @@ export function createManagement(control: Control, dependencies: PipelineDepende
       body: BODY_LIMIT_BYTES,
       protocol: restJson({
         operations,
-        unsupported: [...unsupportedBindings("apigateway", operations), ...UNSUPPORTED_HTTP_OPERATIONS],
+        unsupported: () => [...unsupportedBindings("apigateway", operations), ...UNSUPPORTED_HTTP_OPERATIONS],
         unknown: () =>
           new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", 403),
         unknownMember: ({ operation, name }) =>
