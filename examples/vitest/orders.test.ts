@@ -45,6 +45,8 @@ test("nobody orders without a token, nor with one that is over", async () => {
   const without = await placeOrder(undefined, { item: "tea" });
   cloud.clock.advance(expiresIn + 1);
   const over = await placeOrder(idToken, { item: "tea" });
+  const reasons = [await cloud.nextRefusal(), await cloud.nextRefusal()].map(({ reason }) => reason);
 
   expect([without.status, over.status]).toEqual([401, 401]);
+  expect(reasons).toEqual(["api-token-missing", "api-token-expired"]);
 });
