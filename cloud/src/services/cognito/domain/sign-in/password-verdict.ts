@@ -18,7 +18,7 @@ export async function concludePassword(
   right: boolean,
 ): Promise<SignInStep> {
   const attempt = refreshed(parts, earlier);
-  const { party, user } = attempt;
+  const { clientContext, user } = attempt;
   const subject = lockSubjectOf(attempt);
   parts.lockOut.assertOpen(subject);
   const unchanged = user?.password?.sealedVerifier === earlier.user?.password?.sealedVerifier;
@@ -28,8 +28,8 @@ export async function concludePassword(
   }
   runChecks(AFTER_PASSWORD, parts, attempt);
   parts.lockOut.clear(subject, "password");
-  return afterPassword(parts, party, {
-    client: party.client,
+  return afterPassword(parts, clientContext, {
+    client: clientContext.client,
     user,
     cause: "TokenGeneration_Authentication",
   });

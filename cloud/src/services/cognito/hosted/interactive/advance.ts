@@ -43,7 +43,7 @@ export function proceed(
     readonly progress: Progress;
   },
 ): HttpResponse {
-  const cookie = tools.progress.keep(call.exchange.site, call.party.client, next.progress);
+  const cookie = tools.progress.keep(call.exchange.site, call.clientContext.client, next.progress);
   return goTo(call, next.path, [cookie]);
 }
 
@@ -85,7 +85,7 @@ async function askForCode(tools: SignInTools, call: PageCall, challenge: Challen
 
 /** There is one second factor here, so nobody is asked to choose. */
 async function selectAuthenticatorApp(tools: SignInTools, call: PageCall, challenge: Challenge) {
-  const next = await tools.signIn.answerSelectMfaType(call.party, sessionOf(challenge), {
+  const next = await tools.signIn.answerSelectMfaType(call.clientContext, sessionOf(challenge), {
     username: usernameOf(challenge),
     choice: "SOFTWARE_TOKEN_MFA",
   });

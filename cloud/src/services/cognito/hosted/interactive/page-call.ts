@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { SignInParty } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext } from "../../domain/sign-in/sign-in.ts";
 import type { AuthorizationRequest } from "../authorize/request.ts";
 import type { Exchange } from "../exchange.ts";
 import { redirect } from "../http/responses.ts";
@@ -9,7 +9,7 @@ import type { Frame } from "../pages/views.ts";
 export interface PageCall {
   readonly exchange: Exchange;
   readonly authorization: AuthorizationRequest;
-  readonly party: SignInParty;
+  readonly clientContext: ClientContext;
 }
 
 /** Something that went wrong with the form, said on the page. */

@@ -22,8 +22,8 @@ export function pageEndpoints(deps: Dependencies, page: InteractivePage): PageEn
     async (exchange) => {
       const authorization = readAuthorizationRequest(deps, exchange);
       if (!hasPages(deps, exchange, authorization.client.id)) return unavailable(exchange);
-      const party = { pool: exchange.site.pool, client: authorization.client };
-      return answer({ exchange, authorization, party });
+      const clientContext = { pool: exchange.site.pool, client: authorization.client };
+      return answer({ exchange, authorization, clientContext });
     };
   return {
     GET: serve((call) => page.show(call)),

@@ -37,8 +37,8 @@ export function createStepPage<Step extends Progress["step"]>(
   tools: SignInTools,
   page: StepPage<Step>,
 ): InteractivePage {
-  const progressOf = ({ exchange, party }: PageCall): At<Step> | undefined => {
-    const progress = tools.progress.read(exchange, party.client);
+  const progressOf = ({ exchange, clientContext }: PageCall): At<Step> | undefined => {
+    const progress = tools.progress.read(exchange, clientContext.client);
     return progress !== undefined && isAt(progress, page.step) ? progress : undefined;
   };
   const startAgain = (call: PageCall) => backToSignIn(tools, call, { notice: "start-again" });
@@ -50,7 +50,7 @@ export function createStepPage<Step extends Progress["step"]>(
       xsrfToken: call.exchange.xsrfToken,
       error: problem?.text,
     };
-    const frame = frameOf(call.exchange, call.party.client.name);
+    const frame = frameOf(call.exchange, call.clientContext.client.name);
     return html(problem?.status ?? 200, page.render(await loadPages(), frame, { call, progress, form }));
   };
   const submit: InteractivePage["submit"] = async (call, form) => {

@@ -4,6 +4,6 @@ import type { Check } from "./check.ts";
 
 /** COG-SIN-1: an unknown user is told apart only where the client allows it. */
 export const assertKnown: Check = (_parts, attempt) => {
-  if (attempt.user !== undefined || concealsUsers(attempt.party)) return;
+  if (attempt.user !== undefined || concealsUsers(attempt.clientContext)) return;
   throw userNotFound().because(unknownUserWhy(attempt));
 };
