@@ -1,6 +1,6 @@
 import type { ApiStore } from "../control/model/store.ts";
+import type { CompiledStage } from "./api-invocation.ts";
 import type { ExecuteContext } from "./context.ts";
-import type { CompiledStage } from "./exchange.ts";
 import { compileStage } from "./routing/compile-stage.ts";
 
 /** The stages that are being served, compiled at their first call and kept until something changes. */

@@ -8,7 +8,7 @@ import type { LockSubject } from "./lock-out.ts";
 import type { ClientContext } from "./sign-in.ts";
 
 /** Somebody tries to sign in. */
-export interface Attempt {
+export interface SignInAttempt {
   readonly clientContext: ClientContext;
   /** What was typed. */
   readonly login: string;
@@ -20,7 +20,7 @@ export interface Attempt {
 
 const MAX_LOGIN_CHARACTERS = 2_048;
 
-export function beginAttempt(parts: SignInParts, clientContext: ClientContext, login: string): Attempt {
+export function beginAttempt(parts: SignInParts, clientContext: ClientContext, login: string): SignInAttempt {
   const user =
     login.length > MAX_LOGIN_CHARACTERS ? undefined : parts.users.findByLogin(clientContext.pool, login);
   return { clientContext, login, user, simulated: parts.simulate(clientContext.pool, login) };
@@ -31,12 +31,12 @@ export function concealsUsers(clientContext: Pick<ClientContext, "client">): boo
   return clientContext.client.preventUserExistenceErrors === "ENABLED";
 }
 
-export function lockSubjectOf({ clientContext, user, simulated }: Attempt): LockSubject {
+export function lockSubjectOf({ clientContext, user, simulated }: SignInAttempt): LockSubject {
   return { pool: clientContext.pool, sub: user?.sub ?? simulated.sub };
 }
 
 /** For the trace; where users are concealed the answer says nothing of it. */
-export function unknownUserWhy(attempt: Attempt): Why {
+export function unknownUserWhy(attempt: SignInAttempt): Why {
   return {
     rule: "COG-SIN-1",
     reason: "user-unknown",
@@ -46,12 +46,12 @@ export function unknownUserWhy(attempt: Attempt): Why {
 }
 
 /** Whom a refusal is about. */
-export function knownUser({ user, login }: Attempt): Pick<Why, "had"> {
+export function knownUser({ user, login }: SignInAttempt): Pick<Why, "had"> {
   return { had: { username: user === undefined ? login : shownName(user) } };
 }
 
 /** The user as stored now; a step may have waited since it was read. */
-export function refreshed(parts: SignInParts, attempt: Attempt): Attempt {
+export function refreshed(parts: SignInParts, attempt: SignInAttempt): SignInAttempt {
   if (attempt.user === undefined) return attempt;
   const user = parts.users.findBySub(attempt.clientContext.pool.id, attempt.user.sub);
   if (user === undefined) throw userNotFound();

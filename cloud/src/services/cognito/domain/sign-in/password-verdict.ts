@@ -1,7 +1,7 @@
 import type { Why } from "../../../../core/ports/trace.ts";
 import { incorrectCredentials } from "../../errors.ts";
 import { shownName } from "../users/shown-name.ts";
-import { type Attempt, lockSubjectOf, refreshed, unknownUserWhy } from "./attempt.ts";
+import { lockSubjectOf, refreshed, type SignInAttempt, unknownUserWhy } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { FREE_FAILURES } from "./lock-out.ts";
 import { afterPassword } from "./next-step.ts";
@@ -14,7 +14,7 @@ import type { SignInStep } from "./sign-in.ts";
  */
 export async function concludePassword(
   parts: SignInParts,
-  earlier: Attempt,
+  earlier: SignInAttempt,
   right: boolean,
 ): Promise<SignInStep> {
   const attempt = refreshed(parts, earlier);
@@ -36,7 +36,7 @@ export async function concludePassword(
 }
 
 /** The answer is the same for both; neither the password nor its length is in it. */
-function wrongPasswordWhy(attempt: Attempt, failures: number): Why {
+function wrongPasswordWhy(attempt: SignInAttempt, failures: number): Why {
   const { user } = attempt;
   if (user === undefined) return unknownUserWhy(attempt);
   return {

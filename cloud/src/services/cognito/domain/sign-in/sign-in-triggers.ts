@@ -1,11 +1,11 @@
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { User } from "../users/user.ts";
-import { type Attempt, concealsUsers } from "./attempt.ts";
+import { concealsUsers, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import type { ClientContext } from "./sign-in.ts";
 
 /** Runs before any password is looked at; for unknown users only where they are concealed. */
-export async function runPreAuthentication(parts: SignInParts, attempt: Attempt): Promise<void> {
+export async function runPreAuthentication(parts: SignInParts, attempt: SignInAttempt): Promise<void> {
   const { clientContext, user } = attempt;
   if (user === undefined && !concealsUsers(clientContext)) return;
   await parts.triggers.run({

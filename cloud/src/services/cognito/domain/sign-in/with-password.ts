@@ -1,4 +1,4 @@
-import { type Attempt, beginAttempt } from "./attempt.ts";
+import { beginAttempt, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_PASSWORD, runChecks } from "./order.ts";
 import { concludePassword } from "./password-verdict.ts";
@@ -24,7 +24,7 @@ export async function signInWithPassword(
 /** COG-SIN-6: for an unknown user the same arithmetic runs, so that time tells nothing. */
 async function isRight(
   parts: SignInParts,
-  { clientContext, user, simulated }: Attempt,
+  { clientContext, user, simulated }: SignInAttempt,
   password: string,
 ): Promise<boolean> {
   if (user?.password !== undefined)

@@ -8,7 +8,7 @@ import {
   sessionKey,
   toHex,
 } from "../srp/protocol.ts";
-import { type Attempt, beginAttempt } from "./attempt.ts";
+import { beginAttempt, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
 import { concludePassword } from "./password-verdict.ts";
@@ -101,7 +101,7 @@ function attemptOf(
   parts: SignInParts,
   clientContext: ClientContext,
   { challenge, claim }: { readonly challenge: SrpChallenge; readonly claim: PasswordClaim },
-): Attempt | undefined {
+): SignInAttempt | undefined {
   if (challenge.userPoolId !== clientContext.pool.id || challenge.clientId !== clientContext.client.id)
     return undefined;
   const user = parts.users.findBySub(clientContext.pool.id, challenge.sub);
@@ -126,7 +126,7 @@ function attemptOf(
 
 async function expectedSignature(
   parts: SignInParts,
-  attempt: Attempt,
+  attempt: SignInAttempt,
   step: { readonly challenge: SrpChallenge; readonly block: Buffer; readonly claimedAt: number },
 ): Promise<Buffer | undefined> {
   const { b, clientPublic, serverPublic, userPoolId, username } = step.challenge;
@@ -140,7 +140,7 @@ async function expectedSignature(
   return claimSignature(sessionKey(u, secret), identity, { secretBlock: step.block, timestamp });
 }
 
-function verifierOf(parts: SignInParts, { clientContext, user, simulated }: Attempt): Buffer {
+function verifierOf(parts: SignInParts, { clientContext, user, simulated }: SignInAttempt): Buffer {
   return user?.password === undefined
     ? simulated.verifier
     : parts.passwords.verifier(clientContext.pool, user, user.password);

@@ -25,7 +25,7 @@ const ON_CHALLENGE: ReadonlyMap<ChallengeName, OnChallenge> = new Map([
 /** Goes on after a step of the sign-in: to the next page, or back to the app when all is proved. */
 export async function advance(tools: SignInTools, call: PageCall, step: SignInStep): Promise<HttpResponse> {
   if (step.kind === "authenticated") {
-    const { site } = call.exchange;
+    const { site } = call.domainRequest;
     const cookies = [tools.sessions.start(site, step.user, step.authenticatedAt), tools.progress.clear(site)];
     return tools.grant(site, call.authorization, step, cookies);
   }
@@ -43,7 +43,7 @@ export function proceed(
     readonly progress: Progress;
   },
 ): HttpResponse {
-  const cookie = tools.progress.keep(call.exchange.site, call.clientContext.client, next.progress);
+  const cookie = tools.progress.keep(call.domainRequest.site, call.clientContext.client, next.progress);
   return goTo(call, next.path, [cookie]);
 }
 

@@ -17,9 +17,9 @@ export function createConfirmForgotPasswordPage(tools: Tools): InteractivePage {
     const progress = progressOf(tools, call);
     if (progress === undefined) return goTo(call, "/forgotPassword");
     const pages = await loadPages();
-    const document = pages.resetPasswordPage(frameOf(call.exchange, call.clientContext.client.name), {
+    const document = pages.resetPasswordPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       action: pageAddress(call, "/confirmForgotPassword"),
-      xsrfToken: call.exchange.xsrfToken,
+      xsrfToken: call.domainRequest.xsrfToken,
       username: progress.username,
       required: progress.required,
       policy: call.clientContext.pool.passwordPolicy,
@@ -37,7 +37,7 @@ export function createConfirmForgotPasswordPage(tools: Tools): InteractivePage {
       return backToSignIn(tools, call, { notice: "password-changed", username });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      call.exchange.note(error.why);
+      call.domainRequest.note(error.why);
       return show(call, { text: resetText(error) });
     }
   };
@@ -49,7 +49,7 @@ function resetText(error: AwsError): string {
   return error.code === "UserNotFoundException" ? WRONG_CODE : publicText(error);
 }
 
-function progressOf(tools: Tools, { exchange, clientContext }: PageCall) {
-  const progress = tools.progress.read(exchange, clientContext.client);
+function progressOf(tools: Tools, { domainRequest, clientContext }: PageCall) {
+  const progress = tools.progress.read(domainRequest, clientContext.client);
   return progress?.step === "reset-password" ? progress : undefined;
 }

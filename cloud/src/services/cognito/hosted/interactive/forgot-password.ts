@@ -14,9 +14,9 @@ type Tools = Pick<SignInTools, "progress"> & {
 export function createForgotPasswordPage(tools: Tools): InteractivePage {
   const show: InteractivePage["show"] = async (call, problem) => {
     const pages = await loadPages();
-    const document = pages.forgotPasswordPage(frameOf(call.exchange, call.clientContext.client.name), {
+    const document = pages.forgotPasswordPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       action: pageAddress(call, "/forgotPassword"),
-      xsrfToken: call.exchange.xsrfToken,
+      xsrfToken: call.domainRequest.xsrfToken,
       username: problem?.username ?? call.authorization.loginHint ?? "",
       usesEmail: call.clientContext.pool.usernameAttributes.join() === "email",
       signIn: pageAddress(call, "/login"),

@@ -14,12 +14,12 @@ const NOTICE_TEXTS = {
 /** /login: user name and password. */
 export function createLoginPage(tools: SignInTools): InteractivePage {
   const show: InteractivePage["show"] = async (call, problem) => {
-    const { exchange, authorization, clientContext } = call;
+    const { domainRequest, authorization, clientContext } = call;
     const pages = await loadPages();
-    const notice = noticeOf(tools.progress.read(exchange, clientContext.client));
-    const document = pages.signInPage(frameOf(exchange, clientContext.client.name), {
+    const notice = noticeOf(tools.progress.read(domainRequest, clientContext.client));
+    const document = pages.signInPage(frameOf(domainRequest, clientContext.client.name), {
       action: pageAddress(call, "/login"),
-      xsrfToken: exchange.xsrfToken,
+      xsrfToken: domainRequest.xsrfToken,
       username: problem?.username ?? notice?.username ?? authorization.loginHint ?? "",
       usesEmail: clientContext.pool.usernameAttributes.join() === "email",
       forgotPassword: pageAddress(call, "/forgotPassword"),
@@ -30,7 +30,7 @@ export function createLoginPage(tools: SignInTools): InteractivePage {
     return html(
       problem?.status ?? 200,
       document,
-      notice === undefined ? [] : [tools.progress.clear(exchange.site)],
+      notice === undefined ? [] : [tools.progress.clear(domainRequest.site)],
     );
   };
   return { show, submit: (call, form) => signIn(tools, call, { form, show }) };
@@ -53,7 +53,7 @@ async function signIn(
     );
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    call.exchange.note(error.why);
+    call.domainRequest.note(error.why);
     if (error.code === "PasswordResetRequiredException") return resetFirst(tools, call, username);
     return show(call, { text: publicText(error), username });
   }

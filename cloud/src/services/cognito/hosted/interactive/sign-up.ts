@@ -7,7 +7,7 @@ export function createSignUpPage(): InteractivePage {
   const show = async (call: PageCall) => {
     const pages = await loadPages();
     const { adminCreateUserOnly } = call.clientContext.pool;
-    const document = pages.plainPage(frameOf(call.exchange, call.clientContext.client.name), {
+    const document = pages.plainPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       title: "Create an account",
       text: adminCreateUserOnly
         ? "SignUp is not permitted for this user pool. Ask an administrator for an invitation."

@@ -1,11 +1,11 @@
 import { temporaryPasswordExpired } from "../../../errors.ts";
 import { knownUser } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 const DAY_MS = 86_400_000;
 
 /** COG-SIN-5: a temporary password ends after the days the pool allows. */
-export const assertTemporaryPasswordFresh: Check = (parts, attempt) => {
+export const assertTemporaryPasswordFresh: SignInCheck = (parts, attempt) => {
   const { clientContext, user } = attempt;
   if (user?.status !== "FORCE_CHANGE_PASSWORD" || user.password === undefined) return;
   const { temporaryPasswordValidityDays } = clientContext.pool.passwordPolicy;
