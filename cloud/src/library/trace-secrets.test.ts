@@ -16,7 +16,8 @@ import { EXPLAINED_STACK } from "../runtime/trace/testing/explained-stack.ts";
 import type { Member, Shape } from "../wire/constraints.ts";
 import { type ModelName, serviceModel } from "../wire/models/index.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
-import { type Outputs, openCloud, type RunningCloud } from "./start-cloud.ts";
+import { openCloud } from "./open-cloud.ts";
+import type { Outputs, RunningCloud } from "./running-cloud.ts";
 
 /** No shape gives this away: only the places that make events can leave it out. */
 const MARK = "hunter2Zq";
@@ -71,11 +72,11 @@ const MAPS: Readonly<Record<string, readonly string[]>> = {
 /** An input with the mark in every member that holds a secret, and something in all others. */
 function marked(shape: Shape, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(shape).map(([name, member]) => [name, valueOf(name, member, depth)]),
+    Object.entries(shape).map(([name, member]) => [name, secretValueOf(name, member, depth)]),
   );
 }
 
-function valueOf(name: string, member: Member, depth: number): unknown {
+function secretValueOf(name: string, member: Member, depth: number): unknown {
   if (depth > 3) return undefined;
   switch (member.type) {
     case "string":
@@ -88,7 +89,7 @@ function valueOf(name: string, member: Member, depth: number): unknown {
         ...(name in MAPS ? { USERNAME: "eve@example.com" } : {}),
       };
     case "list":
-      return member.items === undefined ? [] : [valueOf(name, member.items, depth + 1)];
+      return member.items === undefined ? [] : [secretValueOf(name, member.items, depth + 1)];
     case "structure":
       return marked(member.members ?? {}, depth + 1);
     case "boolean":
@@ -266,7 +267,12 @@ describe("TRACE-2 no secret is shown, whichever way it came", () => {
       "x-api-key": MARK,
       "x-amz-server-side-encryption-customer-key": MARK,
     };
-    const differs = { method: "GET", url: `${running.endpoint}/b/k?code=${MARK}`, headers: secretHeaders, body: "" };
+    const differs = {
+      method: "GET",
+      url: `${running.endpoint}/b/k?code=${MARK}`,
+      headers: secretHeaders,
+      body: "",
+    };
     const signing = { service: "s3", region: running.region, clock: systemClock };
     await fetch(differs.url, { headers: signRequest({ ...differs, ...signing, credentials: wrong }) });
     const sessions = await sessionOfReader();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestCloud } from "./start-test-cloud.ts";
@@ -12,12 +15,27 @@ const TEMPLATE = `Resources:
     Properties: { UserPoolId: !Ref People }
 `;
 
+/** Its code is stored in a bucket that the first deployment asks for and does not find. */
+const FUNCTION = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Handler:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, CodeUri: . }
+`;
+
 let cloud: TestCloud;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "refusals-"));
+  writeFileSync(join(folder, "template.yaml"), FUNCTION);
+  writeFileSync(join(folder, "index.js"), "exports.handler = async () => 1;");
   cloud = await startTestCloud();
   await cloud.deploy({ name: "refusals", template: TEMPLATE });
 });
-afterAll(() => cloud.close());
+afterAll(async () => {
+  await cloud.close();
+  rmSync(folder, { recursive: true });
+});
 
 const now = { signal: AbortSignal.abort(new Error("nothing was refused")) };
 const listBucketsAs = async (secretAccessKey: string): Promise<void> => {
@@ -59,6 +77,7 @@ describe("nextRefusal", () => {
     await cloud.signIn({ username: "adam@example.com" });
     await cloud.signIn({ username: "adam@example.com" });
     await listBucketsAs(cloud.credentials.secretAccessKey);
+    await cloud.deploy(folder);
 
     await expect(cloud.nextRefusal(now)).rejects.toThrow("nothing was refused");
   });

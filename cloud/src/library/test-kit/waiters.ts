@@ -5,6 +5,7 @@ import type { Cloud } from "../../runtime/cloud.ts";
 import type { KeptEvent } from "../../runtime/trace/trace-log.ts";
 import { filterMatches, filterProblem } from "../../services/iot/broker/topics.ts";
 import { EventQueue } from "../event-queue.ts";
+import { DEPLOYMENT_AGENT } from "../open-cloud.ts";
 import type { FunctionCallSeen, NextOptions, PublishSeen } from "./events.ts";
 import { functionNames } from "./function-names.ts";
 import { isWanted, refusalOf } from "./refusals.ts";
@@ -28,7 +29,8 @@ export function createWaiters(cloud: Cloud): Waiters {
   const ends = [
     mailbox.subscribe((message) => messages.push(message)),
     cloud.trace.listen((event) => {
-      if (event.verdict === "deny") refusals.push(event);
+      const isDeployment = event.from?.userAgent === DEPLOYMENT_AGENT;
+      if (event.verdict === "deny" && !isDeployment) refusals.push(event);
     }),
     functionCalls.subscribe((call) => calls.push(call)),
     ...ALL_TOPICS.map((filter) =>
