@@ -33,8 +33,10 @@ test("an order without an item is refused, and nothing is told", async () => {
 
   const reply = await placeOrder(idToken, {});
   const call = await cloud.nextCall("PlaceOrder");
+  const refusal = await cloud.nextRefusal();
 
   expect(reply.status).toBe(400);
+  expect(refusal.reason).toBe("function-answered");
   expect(call).toMatchObject({ failed: false, result: { statusCode: 400 } });
   await expect(cloud.nextPublish("orders/+", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
 });

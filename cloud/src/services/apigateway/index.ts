@@ -18,7 +18,6 @@ import type { Endpoints } from "../../core/endpoints.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
-import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";

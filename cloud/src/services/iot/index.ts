@@ -4,7 +4,6 @@ import type { Duplex } from "node:stream";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
-import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { HttpService } from "../../wire/http.ts";
