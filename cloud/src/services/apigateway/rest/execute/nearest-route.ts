@@ -32,7 +32,7 @@ function likeness(routePath: string, path: string): number {
   return common - Math.abs(wanted.length - sent.length) / 2;
 }
 
-/** The same beginning and about the same length: `gates` and `gate`. */
+/** The same beginning and about the same length: `orders` and `order`. */
 function isAlmost(a: string, b: string): boolean {
   const start = Math.ceil(Math.min(a.length, b.length) * 0.75);
   return Math.abs(a.length - b.length) <= 2 && a.slice(0, start) === b.slice(0, start);
