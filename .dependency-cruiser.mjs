@@ -46,7 +46,8 @@ export default {
       to: {
         path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)",
         // Constraints and AWS's models are words that rules and operations share.
-        pathNot: "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
+        pathNot:
+          "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
       },
     },
     {

@@ -50,6 +50,7 @@ await using cloud = await startTestCloud({ stacks: ["orders"] });
 const eve: SignedIn = await cloud.signIn({ groups: ["Editors"] });
 const { code } = await cloud.nextMessage({ to: eve.username, signal: AbortSignal.timeout(1) });
 const topic: string = (await cloud.nextPublish("a/+")).topic;
+await cloud.nextRefusal({ service: "s3", reason: "token-expired" });
 cloud.clock.advance(Number(code) + topic.length + plain.port);
 `;
 

@@ -32,6 +32,8 @@ test("nobody orders without a token, nor with one that is over", async () => {
   const without = await placeOrder(undefined);
   cloud.clock.advance(expiresIn + 1);
   const over = await placeOrder(idToken);
+  const refusal = await cloud.nextRefusal({ reason: "api-token-expired" });
 
+  expect(refusal.operation).toBe("POST /orders");
   expect([without.status, over.status]).toEqual([401, 401]);
 });

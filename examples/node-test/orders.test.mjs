@@ -41,6 +41,8 @@ test("a token that is over is refused", async () => {
 
   cloud.clock.advance(expiresIn + 1);
   const reply = await placeOrder(idToken);
+  const refusal = await cloud.nextRefusal({ reason: "api-token-expired" });
 
   assert.equal(reply.status, 401);
+  assert.equal(refusal.operation, "POST /orders");
 });

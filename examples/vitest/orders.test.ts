@@ -33,8 +33,10 @@ test("an order without an item is refused, and nothing is told", async () => {
 
   const reply = await placeOrder(idToken, {});
   const call = await cloud.nextCall("PlaceOrder");
+  const refusal = await cloud.nextRefusal();
 
   expect(reply.status).toBe(400);
+  expect(refusal.reason).toBe("function-answered");
   expect(call).toMatchObject({ failed: false, result: { statusCode: 400 } });
   await expect(cloud.nextPublish("orders/+", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
 });
@@ -45,6 +47,8 @@ test("nobody orders without a token, nor with one that is over", async () => {
   const without = await placeOrder(undefined, { item: "tea" });
   cloud.clock.advance(expiresIn + 1);
   const over = await placeOrder(idToken, { item: "tea" });
+  const reasons = [await cloud.nextRefusal(), await cloud.nextRefusal()].map(({ reason }) => reason);
 
   expect([without.status, over.status]).toEqual([401, 401]);
+  expect(reasons).toEqual(["api-token-missing", "api-token-expired"]);
 });

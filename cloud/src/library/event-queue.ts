@@ -37,7 +37,7 @@ export class EventQueue<Event> {
     const index = this.#kept.findIndex(wanted);
     const [found] = index === -1 ? [] : this.#kept.splice(index, 1);
     if (found !== undefined) return Promise.resolve(found);
-    signal?.throwIfAborted();
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         this.#rejects.delete(fail);

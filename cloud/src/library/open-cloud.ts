@@ -4,10 +4,11 @@ import { join, resolve } from "node:path";
 import type { Clock } from "../core/clock.ts";
 import { DEFAULT_CONFIG } from "../core/config.ts";
 import { silentLogger } from "../core/logger.ts";
+import { createCloudClient } from "../runtime/client/cloud-client.ts";
 import { type Cloud, createCloud } from "../runtime/cloud.ts";
 import { deployAll } from "../runtime/project/deploy-all.ts";
 import { createProjectStore } from "../runtime/project/project-store.ts";
-import { readCredentials } from "../runtime/state/credentials-file.ts";
+import { type AccessKey, readCredentials } from "../runtime/state/credentials-file.ts";
 import { freePorts } from "./free-ports.ts";
 import type { Outputs, RunningCloud, StartOptions, TemplateStack } from "./running-cloud.ts";
 
@@ -65,8 +66,7 @@ async function placeOf(options: StartOptions) {
 
 function describe(cloud: Cloud, options: StartOptions, close: () => Promise<void>): RunningCloud {
   const { port, mqttPort, region, accountId, stateDir } = cloud.config;
-  const credentials = readCredentials(stateDir);
-  if (credentials === undefined) throw new Error("A started cloud has credentials.");
+  const credentials = credentialsIn(stateDir);
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
@@ -92,9 +92,21 @@ function describe(cloud: Cloud, options: StartOptions, close: () => Promise<void
   };
 }
 
+function credentialsIn(stateDir: string): AccessKey {
+  const credentials = readCredentials(stateDir);
+  if (credentials === undefined) throw new Error("A started cloud has credentials.");
+  return credentials;
+}
+
+/** User agent of deployments: they ask for buckets and objects that are not there yet. */
+export const DEPLOYMENT_AGENT = "portcullis-deployment";
+
 async function deployFolder(cloud: Cloud, options: StartOptions, folder: string): Promise<Outputs> {
+  const { port, region, stateDir } = cloud.config;
+  const credentials = credentialsIn(stateDir);
+  const client = createCloudClient({ port, region, credentials, userAgent: DEPLOYMENT_AGENT });
   const [report] = await deployAll({
-    cloud,
+    cloud: { ...cloud, client },
     store: createProjectStore(cloud.database),
     folders: [folder],
     // Each folder takes the parameters that it declares.

@@ -72,11 +72,11 @@ const MAPS: Readonly<Record<string, readonly string[]>> = {
 /** An input with the mark in every member that holds a secret, and something in all others. */
 function marked(shape: Shape, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(shape).map(([name, member]) => [name, sampleOf(name, member, depth)]),
+    Object.entries(shape).map(([name, member]) => [name, secretValueOf(name, member, depth)]),
   );
 }
 
-function sampleOf(name: string, member: Member, depth: number): unknown {
+function secretValueOf(name: string, member: Member, depth: number): unknown {
   if (depth > 3) return undefined;
   switch (member.type) {
     case "string":
@@ -89,7 +89,7 @@ function sampleOf(name: string, member: Member, depth: number): unknown {
         ...(name in MAPS ? { USERNAME: "eve@example.com" } : {}),
       };
     case "list":
-      return member.items === undefined ? [] : [sampleOf(name, member.items, depth + 1)];
+      return member.items === undefined ? [] : [secretValueOf(name, member.items, depth + 1)];
     case "structure":
       return marked(member.members ?? {}, depth + 1);
     case "boolean":

@@ -1,5 +1,13 @@
 import type { RunningCloud } from "../running-cloud.ts";
-import type { FunctionCallSeen, MessageSeen, NextMessage, NextOptions, PublishSeen } from "./events.ts";
+import type {
+  FunctionCallSeen,
+  MessageSeen,
+  NextMessage,
+  NextOptions,
+  NextRefusal,
+  PublishSeen,
+  RefusalSeen,
+} from "./events.ts";
 
 /** Time of a test cloud: runs as the machine's does and can be set ahead. */
 export interface TestClock {
@@ -64,4 +72,6 @@ export interface TestCloud extends RunningCloud {
    * @param functionName the function's name, its logical id, or `stack/LogicalId`
    */
   nextCall(functionName: string, options?: NextOptions): Promise<FunctionCallSeen>;
+  /** The next refused request, also one of a function: which rule, and what would have let it pass. */
+  nextRefusal(options?: NextRefusal): Promise<RefusalSeen>;
 }

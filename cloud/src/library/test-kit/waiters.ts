@@ -2,13 +2,16 @@ import { UserError } from "../../core/errors.ts";
 import type { FunctionCall } from "../../core/ports/function-calls.ts";
 import type { OutgoingMessage } from "../../core/ports/mailbox.ts";
 import type { Cloud } from "../../runtime/cloud.ts";
+import type { KeptEvent } from "../../runtime/trace/trace-log.ts";
 import { filterMatches, filterProblem } from "../../services/iot/broker/topics.ts";
 import { EventQueue } from "../event-queue.ts";
+import { DEPLOYMENT_AGENT } from "../open-cloud.ts";
 import type { FunctionCallSeen, NextOptions, PublishSeen } from "./events.ts";
 import { functionNames } from "./function-names.ts";
+import { isWanted, refusalOf } from "./refusals.ts";
 import type { TestCloud } from "./test-cloud.ts";
 
-export interface Waiters extends Pick<TestCloud, "nextMessage" | "nextPublish" | "nextCall"> {
+export interface Waiters extends Pick<TestCloud, "nextMessage" | "nextPublish" | "nextCall" | "nextRefusal"> {
   /** Fails everybody who still waits. */
   close(): void;
 }
@@ -21,9 +24,14 @@ export function createWaiters(cloud: Cloud): Waiters {
   const messages = new EventQueue<OutgoingMessage>("message");
   const publishes = new EventQueue<PublishSeen>("publish");
   const calls = new EventQueue<FunctionCall>("call of a function");
+  const refusals = new EventQueue<KeptEvent>("refusal");
   const { mailbox, topics, functionCalls } = cloud.ports;
   const ends = [
     mailbox.subscribe((message) => messages.push(message)),
+    cloud.trace.listen((event) => {
+      const isDeployment = event.from?.userAgent === DEPLOYMENT_AGENT;
+      if (event.verdict === "deny" && !isDeployment) refusals.push(event);
+    }),
     functionCalls.subscribe((call) => calls.push(call)),
     ...ALL_TOPICS.map((filter) =>
       topics.subscribe(filter, ({ topic, payload, qos }) =>
@@ -36,9 +44,15 @@ export function createWaiters(cloud: Cloud): Waiters {
       awaited(messages.next(({ destination }) => to === undefined || destination === to, options)),
     nextPublish: (filter, options) => awaited(nextPublish(publishes, filter, options)),
     nextCall: (wanted, options) => awaited(nextCall(calls, functionNames(cloud, wanted), options)),
+    nextRefusal: ({ signal, ...wanted } = {}) =>
+      awaited(
+        refusals
+          .next((event) => isWanted(event, wanted), signal === undefined ? {} : { signal })
+          .then((event) => refusalOf(event, cloud.people)),
+      ),
     close: () => {
       for (const end of ends) end();
-      for (const queue of [messages, publishes, calls]) queue.close();
+      for (const queue of [messages, publishes, calls, refusals]) queue.close();
     },
   };
 }

@@ -6,6 +6,8 @@ export interface CloudClientOptions {
   readonly port: number;
   readonly region: string;
   readonly credentials: SigningCredentials;
+  /** Shown in the trace beside what this client asked. */
+  readonly userAgent?: string;
 }
 
 export interface RawRequest {
@@ -35,6 +37,7 @@ export interface CloudClient {
 
 export function createCloudClient(options: CloudClientOptions): CloudClient {
   const base = `http://127.0.0.1:${options.port}`;
+  const agent = options.userAgent === undefined ? {} : { "user-agent": options.userAgent };
   const send = async (request: RawRequest): Promise<RawReply> => {
     const body = request.body ?? "";
     const headers = signRequest({
@@ -47,7 +50,11 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
       credentials: options.credentials,
       clock: systemClock,
     });
-    return exchange(`${base}${request.path}`, { method: request.method, headers, body });
+    return exchange(`${base}${request.path}`, {
+      method: request.method,
+      headers: { ...headers, ...agent },
+      body,
+    });
   };
   return {
     send,

@@ -18,7 +18,7 @@ const LONGEST_LINE = 240;
 
 /**
  * One line for each call of an API that was refused or failed:
- * `401 POST /v1/gates/control: the token lacks … → npx portcullis explain 1a2b`.
+ * `401 POST /v1/orders: the token lacks … → npx portcullis explain 1a2b`.
  * @returns how to end it
  */
 export function printRefusals({ log, people, print }: RefusalLinesOptions): () => void {

@@ -9,7 +9,6 @@ import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
-import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";

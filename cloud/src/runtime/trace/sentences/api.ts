@@ -122,7 +122,7 @@ function scopeMissing(view: EventView): Phrase {
       };
 }
 
-/** `Admins`, `Admins-web`, `Admins/read`: only a hint, a trigger decides. */
+/** `Editors`, `Editors-web`, `Editors/read`: only a hint, a trigger decides. */
 function isNamedAfter(scope: string, group: string): boolean {
   return scope.startsWith(group) && !/[A-Za-z0-9]/.test(scope.charAt(group.length));
 }

@@ -1,7 +1,7 @@
 /** Sentences have at most this many characters [TRACE-4]. */
 export const LONGEST_SENTENCE = 160;
 
-/** The part of an ARN that people know: `topic/controlGate`. */
+/** The part of an ARN that people know: `topic/orders`. */
 export function resourceName(arn: string): string {
   if (!arn.startsWith("arn:")) return arn;
   const parts = arn.split(":");
@@ -12,7 +12,7 @@ export function resourceName(arn: string): string {
 
 const LONG_NAME = 24;
 
-/** Long ids are shortened in the middle: `Admins-o980…xen73`. */
+/** Long ids are shortened in the middle: `Editors-o98…xen73`. */
 export function shortName(name: string): string {
   return name.length <= LONG_NAME ? name : `${name.slice(0, 11)}…${name.slice(-5)}`;
 }

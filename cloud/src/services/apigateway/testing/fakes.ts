@@ -81,7 +81,7 @@ export function succeeded(value: unknown): InvocationOutcome {
 }
 
 const BAD_SIGNATURE =
-  "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+  "The request signature we calculated does not match the signature you provided. InvocationCheck your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
 /** Takes `Signature=good` for a right signature. */
 function authenticate(request: HttpRequest) {

@@ -2,8 +2,8 @@ import { AwsError } from "../../../core/errors.ts";
 import type { Why } from "../../../core/ports/trace.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { HostedAuthDependencies } from "./dependencies.ts";
+import type { DomainRequest, Site, SiteAddress } from "./domain-request.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
-import type { Exchange, Site, SiteAddress } from "./exchange.ts";
 import { failureResponse } from "./failure.ts";
 import { parseCookies } from "./http/cookies.ts";
 import { withCommonHeaders, XSRF_COOKIE } from "./http/headers.ts";
@@ -14,7 +14,7 @@ import { traceRefusal } from "./trace.ts";
 
 export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
-export type { SiteAddress } from "./exchange.ts";
+export type { SiteAddress } from "./domain-request.ts";
 
 /**
  * The sign-in domain of a user pool: OAuth 2.0 endpoints and the pages people sign in on.
@@ -46,10 +46,10 @@ export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
         return notFoundPage(address.basePath, `There is no sign-in domain “${address.domainPrefix}” here.`);
       }
       const noted: Noted = { why: undefined };
-      const exchange = exchangeOf(deps, request, { site, path, noted });
-      const response = await run(deps, routes, exchange);
-      if (noted.why !== undefined) traceRefusal(deps.trace, exchange, { why: noted.why, response });
-      return withCommonHeaders(exchange, response);
+      const domainRequest = exchangeOf(deps, request, { site, path, noted });
+      const response = await run(deps, routes, domainRequest);
+      if (noted.why !== undefined) traceRefusal(deps.trace, domainRequest, { why: noted.why, response });
+      return withCommonHeaders(domainRequest, response);
     },
   };
 }
@@ -77,7 +77,7 @@ function exchangeOf(
   { randomness }: HostedAuthDependencies,
   request: HttpRequest,
   { site, path, noted }: { readonly site: Site; readonly path: string; readonly noted: Noted },
-): Exchange {
+): DomainRequest {
   const cookies = parseCookies(request.headers["cookie"]);
   const brought = cookies.get(XSRF_COOKIE) ?? "";
   return {
@@ -93,16 +93,20 @@ function exchangeOf(
   };
 }
 
-async function run(deps: HostedAuthDependencies, routes: Routes, exchange: Exchange): Promise<HttpResponse> {
-  const methods = routes.get(exchange.path);
-  if (methods === undefined) return notFoundPage(exchange.site.basePath, "There is no such page here.");
-  const { method } = exchange.request;
+async function run(
+  deps: HostedAuthDependencies,
+  routes: Routes,
+  domainRequest: DomainRequest,
+): Promise<HttpResponse> {
+  const methods = routes.get(domainRequest.path);
+  if (methods === undefined) return notFoundPage(domainRequest.site.basePath, "There is no such page here.");
+  const { method } = domainRequest.request;
   const endpoint = methods.get(method === "HEAD" ? "GET" : method);
   if (endpoint === undefined) return emptyResponse(405);
   try {
-    return await endpoint(exchange);
+    return await endpoint(domainRequest);
   } catch (error) {
-    if (error instanceof HostedRefusal || error instanceof AwsError) exchange.note(error.why);
-    return failureResponse(exchange, error, deps.logger);
+    if (error instanceof HostedRefusal || error instanceof AwsError) domainRequest.note(error.why);
+    return failureResponse(domainRequest, error, deps.logger);
   }
 }

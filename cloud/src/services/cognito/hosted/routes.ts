@@ -1,13 +1,13 @@
 import { createGrant } from "./authorize/grant.ts";
 import { createAuthorizationCodeStore } from "./codes/sqlite-store.ts";
 import type { HostedAuthDependencies } from "./dependencies.ts";
+import type { Endpoint } from "./domain-request.ts";
 import { createAuthorizeEndpoint } from "./endpoints/authorize.ts";
 import { errorPage, signedOutPage } from "./endpoints/error-page.ts";
 import { createLogoutEndpoint } from "./endpoints/logout.ts";
 import { createRevokeEndpoint } from "./endpoints/revoke.ts";
 import { createTokenEndpoint } from "./endpoints/token.ts";
 import { createUserInfoEndpoint } from "./endpoints/user-info.ts";
-import type { Endpoint } from "./exchange.ts";
 import { PREFLIGHT } from "./http/headers.ts";
 import { createConfirmForgotPasswordPage } from "./interactive/confirm-forgot-password.ts";
 import { createForgotPasswordPage } from "./interactive/forgot-password.ts";

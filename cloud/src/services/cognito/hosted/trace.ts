@@ -1,11 +1,11 @@
 import type { Trace, Why } from "../../../core/ports/trace.ts";
 import type { HttpResponse } from "../../../wire/http.ts";
-import type { Exchange } from "./exchange.ts";
+import type { DomainRequest } from "./domain-request.ts";
 
 /** One event for a request to the domain that did not go on. Neither query nor form is in it. */
 export function traceRefusal(
   trace: Trace | undefined,
-  { request, path, site }: Exchange,
+  { request, path, site }: DomainRequest,
   { why, response }: { readonly why: Why; readonly response: HttpResponse },
 ): void {
   const { username, client } = why.had ?? {};

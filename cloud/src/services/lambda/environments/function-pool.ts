@@ -3,7 +3,7 @@ import { Environment } from "./environment.ts";
 import type { EnvironmentServices } from "./environment-services.ts";
 import { wantsAnother } from "./growth.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation-run.ts";
-import { WaitingLine } from "./waiting-line.ts";
+import { Queue } from "./queue.ts";
 
 export interface PoolLimits {
   /** Environments of one function version at most; further invocations wait. */
@@ -47,7 +47,7 @@ export class FunctionPool {
   readonly #slots: StartSlots;
   readonly #idle: Environment[] = [];
   readonly #all = new Set<Environment>();
-  readonly #line = new WaitingLine<Waiting>();
+  readonly #line = new Queue<Waiting>();
   #starting = 0;
   #startMs = ASSUMED_START_MS;
   #runMs: number | undefined;

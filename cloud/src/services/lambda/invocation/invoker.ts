@@ -62,7 +62,7 @@ export function createInvoker(options: Options): FunctionInvoker {
         .then(toOutcome, (error: unknown) => toRefusal(error, invocation, options.logger))
         .then((settled) => traced(options.trace, { invocation, requestId }, settled));
       if (invocation.waitMs === undefined) return outcome;
-      return withPatience(outcome, invocation.waitMs, options.timers);
+      return withTimeout(outcome, invocation.waitMs, options.timers);
     },
   };
 }
@@ -163,7 +163,7 @@ function nameOf(functionArn: string): string {
   return functionArn.split(":")[6] ?? functionArn;
 }
 
-function withPatience(
+function withTimeout(
   outcome: Promise<InvocationOutcome>,
   waitMs: number,
   timers: Timers,

@@ -1,19 +1,19 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
 import { accessLogLine } from "../../shared/access-log.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ApiInvocation } from "./api-invocation.ts";
 import { contextVariable, type Outcome } from "./response/variables.ts";
 
 /** Writes the stage's access log line, when the stage asks for one. */
-export function writeAccessLog(exchange: Exchange, response: HttpResponse): void {
-  const { accessLog } = exchange.context;
-  const settings = exchange.stageIfFound?.stage.accessLogSettings;
+export function writeAccessLog(invocation: ApiInvocation, response: HttpResponse): void {
+  const { accessLog } = invocation.context;
+  const settings = invocation.stageIfFound?.stage.accessLogSettings;
   if (accessLog === undefined || settings === undefined) return;
   const outcome: Outcome = {
     status: response.status,
     responseLength: bodyLength(response),
-    responseLatency: exchange.context.clock.now() - exchange.startedAt,
+    responseLatency: invocation.context.clock.now() - invocation.startedAt,
   };
-  const line = accessLogLine(settings, (name) => contextVariable(exchange, name, outcome));
+  const line = accessLogLine(settings, (name) => contextVariable(invocation, name, outcome));
   accessLog(settings.destinationArn, line);
 }
 

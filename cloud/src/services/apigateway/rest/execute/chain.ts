@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { Exchange, Step, StepName } from "./exchange.ts";
+import type { ApiInvocation, Step, StepName } from "./api-invocation.ts";
 import { authorize } from "./steps/authorize.ts";
 import { checkResourcePolicy } from "./steps/check-resource-policy.ts";
 import { integrate } from "./steps/integrate.ts";
@@ -22,10 +22,10 @@ export const CHAIN: readonly (readonly [name: StepName, step: Step])[] = [
 ];
 
 /** Runs the steps until one answers. */
-export async function runChain(steps: typeof CHAIN, exchange: Exchange): Promise<HttpResponse> {
+export async function runChain(steps: typeof CHAIN, invocation: ApiInvocation): Promise<HttpResponse> {
   for (const [name, step] of steps) {
-    exchange.step = name;
-    const outcome = step(exchange);
+    invocation.step = name;
+    const outcome = step(invocation);
     const response = outcome instanceof Promise ? await outcome : outcome;
     if (response !== undefined) return response;
   }

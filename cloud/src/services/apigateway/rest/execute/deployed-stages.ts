@@ -1,8 +1,8 @@
 import { emptyNode, findRoute, nodeFor } from "../../shared/routing/trie.ts";
 import type { RestApi } from "../control/model/rest-api.ts";
 import type { ApiStore } from "../control/model/store.ts";
+import type { CompiledStage } from "./api-invocation.ts";
 import type { ExecuteContext } from "./context.ts";
-import type { CompiledStage } from "./exchange.ts";
 import { compileStage } from "./routing/compile-stage.ts";
 
 /** The stages that are being served, compiled at their first call and kept until something changes. */

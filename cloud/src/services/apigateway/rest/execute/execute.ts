@@ -2,10 +2,10 @@ import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
 import { TokenBucket } from "../../shared/throttling/token-bucket.ts";
 import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT } from "../constants.ts";
 import { writeAccessLog } from "./access-log.ts";
+import { ApiInvocation } from "./api-invocation.ts";
 import { CHAIN, runChain } from "./chain.ts";
 import type { ExecuteContext } from "./context.ts";
 import type { DeployedStages } from "./deployed-stages.ts";
-import { Exchange } from "./exchange.ts";
 import { GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
 import { gatewayResponse } from "./response/gateway-response.ts";
 import { traceAnswer, traceRefusal } from "./trace.ts";
@@ -23,22 +23,22 @@ export type Execute = (request: HttpRequest, target: ExecuteTarget) => Promise<H
 export function createExecute(context: ExecuteContext, stages: DeployedStages): Execute {
   const account = new TokenBucket(context.clock, { rate: ACCOUNT_RATE_LIMIT, burst: ACCOUNT_BURST_LIMIT });
   return async (request, target) => {
-    const exchange = new Exchange(context, request, target);
-    const response = await answer(exchange, stages, account);
-    if (exchange.refusal === undefined) traceAnswer(exchange, response);
-    else traceRefusal(exchange, exchange.refusal, response.status);
-    writeAccessLog(exchange, response);
+    const invocation = new ApiInvocation(context, request, target);
+    const response = await answer(invocation, stages, account);
+    if (invocation.refusal === undefined) traceAnswer(invocation, response);
+    else traceRefusal(invocation, invocation.refusal, response.status);
+    writeAccessLog(invocation, response);
     return response;
   };
 }
 
 async function answer(
-  exchange: Exchange,
+  invocation: ApiInvocation,
   stages: DeployedStages,
   account: TokenBucket,
 ): Promise<HttpResponse> {
   try {
-    findStage(exchange, stages);
+    findStage(invocation, stages);
     if (!account.take()) {
       throw refuse(REFUSALS.throttled).because({
         rule: "APIGW-4",
@@ -46,15 +46,15 @@ async function answer(
         by: { rate: ACCOUNT_RATE_LIMIT, burst: ACCOUNT_BURST_LIMIT },
       });
     }
-    return await runChain(CHAIN, exchange);
+    return await runChain(CHAIN, invocation);
   } catch (error) {
-    return gatewayResponse(exchange, withStaleDeployment(exchange, refusalOf(exchange, error), stages));
+    return gatewayResponse(invocation, withStaleDeployment(invocation, refusalOf(invocation, error), stages));
   }
 }
 
 /** The route is there, but not in what the stage serves: only a deployment changes that [APIGW-15]. */
 function withStaleDeployment(
-  { apiId, method, pathInStage, stageIfFound }: Exchange,
+  { apiId, method, pathInStage, stageIfFound }: ApiInvocation,
   refusal: GatewayRefusal,
   stages: DeployedStages,
 ): GatewayRefusal {
@@ -65,8 +65,8 @@ function withStaleDeployment(
 }
 
 /** APIGW-10: an API or stage that does not exist is Forbidden, whatever the path. */
-function findStage(exchange: Exchange, stages: DeployedStages): void {
-  const { target, apiId } = exchange;
+function findStage(invocation: ApiInvocation, stages: DeployedStages): void {
+  const { target, apiId } = invocation;
   const end = target.indexOf("/", 1);
   const stageName = end === -1 ? target.slice(1) : target.slice(1, end);
   const stage = stages.find(apiId, stageName);
@@ -78,14 +78,14 @@ function findStage(exchange: Exchange, stages: DeployedStages): void {
       near: { stages: stages.namesOf(apiId) },
     });
   }
-  exchange.stage = stage;
-  exchange.pathInStage = end === -1 ? "/" : target.slice(end);
+  invocation.stage = stage;
+  invocation.pathInStage = end === -1 ? "/" : target.slice(end);
 }
 
-function refusalOf(exchange: Exchange, error: unknown): GatewayRefusal {
+function refusalOf(invocation: ApiInvocation, error: unknown): GatewayRefusal {
   if (error instanceof GatewayRefusal) return error;
-  exchange.context.logger.error(
-    { err: error, requestId: exchange.request.requestId },
+  invocation.context.logger.error(
+    { err: error, requestId: invocation.request.requestId },
     "A call of a REST API failed unexpectedly.",
   );
   return refuse(REFUSALS.unexpected);

@@ -1,10 +1,10 @@
 import type { Facts } from "../../../../core/ports/trace.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ApiInvocation } from "./api-invocation.ts";
 
 const MOST_ROUTES = 500;
 
 /** The route of the stage that has most in common with the call, for the trace. */
-export function nearestRoute({ stage, method, pathInStage }: Exchange): Facts {
+export function nearestRoute({ stage, method, pathInStage }: ApiInvocation): Facts {
   let best: { readonly route: string; readonly score: number } | undefined;
   for (const { path, methods } of stage.api.resources.slice(0, MOST_ROUTES)) {
     for (const name of Object.keys(methods)) {
@@ -32,7 +32,7 @@ function likeness(routePath: string, path: string): number {
   return common - Math.abs(wanted.length - sent.length) / 2;
 }
 
-/** The same beginning and about the same length: `gates` and `gate`. */
+/** The same beginning and about the same length: `orders` and `order`. */
 function isAlmost(a: string, b: string): boolean {
   const start = Math.ceil(Math.min(a.length, b.length) * 0.75);
   return Math.abs(a.length - b.length) <= 2 && a.slice(0, start) === b.slice(0, start);

@@ -1,7 +1,7 @@
 import { anonymous } from "../../../../core/caller.ts";
 import type { RestApi } from "../control/model/rest-api.ts";
+import type { InvocationCheck } from "./api-invocation.ts";
 import { masked } from "./authorizers/AWS_IAM.ts";
-import type { Check } from "./exchange.ts";
 import { accessDenied } from "./refusal.ts";
 
 /**
@@ -10,12 +10,12 @@ import { accessDenied } from "./refusal.ts";
  * are authorized.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
-export function compileResourcePolicy(api: RestApi): Check | undefined {
+export function compileResourcePolicy(api: RestApi): InvocationCheck | undefined {
   const { policy } = api;
   if (policy === undefined) return undefined;
-  return (exchange) => {
-    if (exchange.identity !== undefined) return;
-    const { context, stage, method, eventPath, request } = exchange;
+  return (invocation) => {
+    if (invocation.identity !== undefined) return;
+    const { context, stage, method, eventPath, request } = invocation;
     const decision = context.authorization.decide({
       caller: anonymous,
       action: "execute-api:Invoke",
@@ -23,6 +23,6 @@ export function compileResourcePolicy(api: RestApi): Check | undefined {
       context: { "aws:SourceIp": request.sourceIp },
       resourcePolicy: policy,
     });
-    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange)).because(decision.why);
+    if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
   };
 }

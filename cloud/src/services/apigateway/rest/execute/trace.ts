@@ -1,62 +1,69 @@
 import type { TraceEvent, Why } from "../../../../core/ports/trace.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ApiInvocation } from "./api-invocation.ts";
 import type { GatewayRefusal } from "./refusal.ts";
 
 /** Service name of calls of deployed APIs, apart from the management API. */
 const SERVICE = "execute-api";
 
 /** One event when the authorizer let the call pass, one for its end. */
-export function traceAuthorized(exchange: Exchange): undefined {
-  exchange.context.trace?.record({ ...common(exchange), step: "authorize", verdict: "allow" });
+export function traceAuthorized(invocation: ApiInvocation): undefined {
+  invocation.context.trace?.record({ ...common(invocation), step: "authorize", verdict: "allow" });
 }
 
-export function traceAnswer(exchange: Exchange, { status }: HttpResponse): void {
-  const { trace } = exchange.context;
+export function traceAnswer(invocation: ApiInvocation, { status }: HttpResponse): void {
+  const { trace } = invocation.context;
   if (trace === undefined) return;
   const wire = { status, code: "", message: "" };
   if (status < 400) {
-    trace.record({ ...common(exchange), step: exchange.step, verdict: "allow", wire });
+    trace.record({ ...common(invocation), step: invocation.step, verdict: "allow", wire });
     return;
   }
-  const why: Why = { reason: "function-answered", had: { status }, by: { function: exchange.functionArn } };
+  const why: Why = { reason: "function-answered", had: { status }, by: { function: invocation.functionArn } };
   const verdict = status < 500 ? "deny" : "error";
-  trace.record({ ...common(exchange), step: exchange.step, verdict, why, from: fromOf(exchange), wire });
+  trace.record({
+    ...common(invocation),
+    step: invocation.step,
+    verdict,
+    why,
+    from: fromOf(invocation),
+    wire,
+  });
 }
 
 /** @param status after the API's own gateway responses */
-export function traceRefusal(exchange: Exchange, refusal: GatewayRefusal, status: number): void {
-  exchange.context.trace?.record({
-    ...common(exchange),
-    step: exchange.step,
+export function traceRefusal(invocation: ApiInvocation, refusal: GatewayRefusal, status: number): void {
+  invocation.context.trace?.record({
+    ...common(invocation),
+    step: invocation.step,
     verdict: refusal.status < 500 ? "deny" : "error",
-    ...(refusal.why === undefined ? {} : { why: withFunction(refusal.why, exchange) }),
-    from: fromOf(exchange),
+    ...(refusal.why === undefined ? {} : { why: withFunction(refusal.why, invocation) }),
+    from: fromOf(invocation),
     wire: { status, code: refusal.errorType, message: refusal.message },
   });
 }
 
-function withFunction(why: Why, { functionArn }: Exchange): Why {
+function withFunction(why: Why, { functionArn }: ApiInvocation): Why {
   return functionArn === undefined ? why : { ...why, by: { function: functionArn, ...why.by } };
 }
 
-function common(exchange: Exchange): Pick<TraceEvent, "request" | "service" | "operation" | "who"> {
+function common(invocation: ApiInvocation): Pick<TraceEvent, "request" | "service" | "operation" | "who"> {
   return {
-    request: exchange.request.requestId,
+    request: invocation.request.requestId,
     service: SERVICE,
-    operation: operationOf(exchange),
-    who: callerOf(exchange),
+    operation: operationOf(invocation),
+    who: callerOf(invocation),
   };
 }
 
 /** The route once it is known, as the client wrote it before that; never the query. */
-function operationOf({ method, routeIfFound, stageIfFound, pathInStage, target }: Exchange): string {
+function operationOf({ method, routeIfFound, stageIfFound, pathInStage, target }: ApiInvocation): string {
   if (routeIfFound !== undefined) return `${method} ${routeIfFound.resourcePath}`;
   return `${method} ${stageIfFound === undefined ? target : pathInStage}`;
 }
 
 /** By what the token calls people: `username` of access tokens, `cognito:username` of ID tokens. */
-function callerOf({ claims, identity, refusal }: Exchange): string {
+function callerOf({ claims, identity, refusal }: ApiInvocation): string {
   if (identity !== undefined) return identity.userArn;
   const name = claims?.["username"] ?? claims?.["cognito:username"] ?? claims?.["client_id"];
   if (typeof name === "string") return name;
@@ -64,6 +71,6 @@ function callerOf({ claims, identity, refusal }: Exchange): string {
   return typeof claimed === "string" ? claimed : "anonymous";
 }
 
-function fromOf({ request }: Exchange): NonNullable<TraceEvent["from"]> {
+function fromOf({ request }: ApiInvocation): NonNullable<TraceEvent["from"]> {
   return { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" };
 }

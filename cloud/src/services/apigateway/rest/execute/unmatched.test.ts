@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
     path: "/v1/nothing",
     headers: { Authorization: `${WELL_FORMED}bad`, "X-Amz-Date": "20260903T080509Z" },
     message:
-      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+      "The request signature we calculated does not match the signature you provided. InvocationCheck your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     errorType: "InvalidSignatureException",
   },
   {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../../../../core/errors.ts";
-import type { Exchange } from "./exchange.ts";
+import type { ApiInvocation } from "./api-invocation.ts";
 import { nearestRoute } from "./nearest-route.ts";
 import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "./refusal.ts";
 
@@ -8,22 +8,22 @@ import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "./refus
  * The refusal of a call that no method serves: the gateway takes it for a signed call of AWS
  * itself and complains about its Authorization header.
  */
-export function refuseUnmatched(exchange: Exchange): GatewayRefusal {
-  return refusalOf(exchange).because({
+export function refuseUnmatched(invocation: ApiInvocation): GatewayRefusal {
+  return refusalOf(invocation).because({
     rule: "APIGW-2",
-    reason: exchange.method === "OPTIONS" ? "preflight-unknown" : "route-unknown",
-    near: nearestRoute(exchange),
+    reason: invocation.method === "OPTIONS" ? "preflight-unknown" : "route-unknown",
+    near: nearestRoute(invocation),
   });
 }
 
-function refusalOf(exchange: Exchange): GatewayRefusal {
-  const header = exchange.request.headers["authorization"];
+function refusalOf(invocation: ApiInvocation): GatewayRefusal {
+  const header = invocation.request.headers["authorization"];
   if (header === undefined || header === "") return refuse(REFUSALS.missingAuthenticationToken);
-  return malformedSignature(header, exchange) ?? wrongSignature(exchange);
+  return malformedSignature(header, invocation) ?? wrongSignature(invocation);
 }
 
 /** What is wrong with the form of a SigV4 Authorization header; undefined when nothing is. */
-export function malformedSignature(header: string, exchange: Exchange): GatewayRefusal | undefined {
+export function malformedSignature(header: string, invocation: ApiInvocation): GatewayRefusal | undefined {
   const parts = new Map<string, string>();
   const blank = header.indexOf(" ");
   const list = blank === -1 ? "" : header.slice(blank + 1).trim();
@@ -35,7 +35,7 @@ export function malformedSignature(header: string, exchange: Exchange): GatewayR
   const sentences = ["Credential", "Signature", "SignedHeaders"]
     .filter((name) => !parts.has(name))
     .map((name) => `Authorization header requires '${name}' parameter.`);
-  const { headers } = exchange.request;
+  const { headers } = invocation.request;
   if (headers["x-amz-date"] === undefined && headers["date"] === undefined) sentences.push(DATE_SENTENCE);
   if (sentences.length === 0) return undefined;
   const tail = `(Hashed with SHA-256 and encoded with Base64) Authorization=${hashed(header)}`;
@@ -53,10 +53,10 @@ function hashed(header: string): string {
   return createHash("sha256").update(header, "latin1").digest("base64");
 }
 
-function wrongSignature(exchange: Exchange): GatewayRefusal {
+function wrongSignature(invocation: ApiInvocation): GatewayRefusal {
   try {
-    exchange.context.authentication.authenticate({
-      request: exchange.request,
+    invocation.context.authentication.authenticate({
+      request: invocation.request,
       signingNames: ["execute-api"],
       protocol: "execute-api",
       payloadHash: EMPTY_SHA256,

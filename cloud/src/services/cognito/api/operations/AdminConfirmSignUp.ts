@@ -2,7 +2,7 @@ import type { AdminConfirmSignUpRequest } from "../../../../wire/models/generate
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import { NO_CLIENT_ID } from "../../constants.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { poolOf } from "../../domain/sign-in/parties.ts";
+import { poolOf } from "../../domain/sign-in/client-context.ts";
 import { confirmUser } from "../../domain/sign-up/confirm.ts";
 import { getUser } from "../../domain/users/directory.ts";
 import { poolResource } from "./resource-arn.ts";

@@ -1,7 +1,7 @@
 import type { AdminInitiateAuthRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { adminPartyOf } from "../../domain/sign-in/parties.ts";
+import { adminClientAndPool } from "../../domain/sign-in/client-context.ts";
 import { runAuthFlow } from "./auth-flows.ts";
 import { poolResource } from "./resource-arn.ts";
 
@@ -12,9 +12,9 @@ export function adminInitiateAuth(dependencies: AuthDependencies): Operation<Adm
     unsupportedMembers: ["Session"],
     authorize: asks("cognito-idp:AdminInitiateAuth", poolResource),
     run: async (input) => {
-      const party = adminPartyOf(dependencies, input);
+      const clientContext = adminClientAndPool(dependencies, input);
       const parameters = input.AuthParameters ?? {};
-      return runAuthFlow(dependencies, { party, parameters, flow: input.AuthFlow, admin: true });
+      return runAuthFlow(dependencies, { clientContext, parameters, flow: input.AuthFlow, admin: true });
     },
   };
 }

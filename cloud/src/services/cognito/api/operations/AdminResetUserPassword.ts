@@ -3,7 +3,7 @@ import { asks, type Operation } from "../../../../wire/operation.ts";
 import { NO_CLIENT_ID } from "../../constants.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { poolOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { poolOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { recoveryAttributeOf } from "../../domain/sign-in/recovery-channel.ts";
 import { getUser } from "../../domain/users/directory.ts";
 import type { User } from "../../domain/users/user.ts";

@@ -1,7 +1,7 @@
 import type { AdminRespondToAuthChallengeRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { adminPartyOf } from "../../domain/sign-in/parties.ts";
+import { adminClientAndPool } from "../../domain/sign-in/client-context.ts";
 import { runChallengeAnswer } from "./challenge-answers.ts";
 import { poolResource } from "./resource-arn.ts";
 
@@ -14,7 +14,7 @@ export function adminRespondToAuthChallenge(
     authorize: asks("cognito-idp:AdminRespondToAuthChallenge", poolResource),
     run: async (input) =>
       runChallengeAnswer(dependencies, {
-        party: adminPartyOf(dependencies, input),
+        clientContext: adminClientAndPool(dependencies, input),
         name: input.ChallengeName,
         session: input.Session,
         responses: input.ChallengeResponses ?? {},

@@ -1,7 +1,7 @@
 import type { AdminSetUserMFAPreferenceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { poolOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { poolOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { getUser } from "../../domain/users/directory.ts";
 import { changedMfa } from "./mfa-preference.ts";
 import { poolResource } from "./resource-arn.ts";

@@ -1,7 +1,7 @@
 import type { ChangePasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/parties.ts";
+import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertNewPassword, withPassword } from "../../domain/sign-in/password-change.ts";
 import { incorrectCredentials } from "../../errors.ts";
 

@@ -1,7 +1,7 @@
 import type { ConfirmForgotPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash, partyOf } from "../../domain/sign-in/parties.ts";
+import { assertSecretHash, clientAndPool } from "../../domain/sign-in/client-context.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export function confirmForgotPassword(
@@ -11,9 +11,14 @@ export function confirmForgotPassword(
     name: "ConfirmForgotPassword",
     auth: "public",
     run: async (input) => {
-      const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
-      assertSecretHash(party.client, [input.Username], input.SecretHash);
-      await dependencies.recovery.confirm(party, input.Username, input.ConfirmationCode, input.Password);
+      const clientContext = clientAndPool(dependencies, input.ClientId, input.ClientMetadata);
+      assertSecretHash(clientContext.client, [input.Username], input.SecretHash);
+      await dependencies.recovery.confirm(
+        clientContext,
+        input.Username,
+        input.ConfirmationCode,
+        input.Password,
+      );
       return {};
     },
   };

@@ -1,7 +1,7 @@
 import type { ConfirmSignUpRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash, partyOf } from "../../domain/sign-in/parties.ts";
+import { assertSecretHash, clientAndPool } from "../../domain/sign-in/client-context.ts";
 import { confirmRegistration } from "../../domain/sign-up/confirm.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
@@ -11,9 +11,9 @@ export function confirmSignUp(dependencies: AuthDependencies): Operation<Confirm
     unsupportedMembers: ["Session"],
     auth: "public",
     run: async (input) => {
-      const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
-      assertSecretHash(party.client, [input.Username], input.SecretHash);
-      await confirmRegistration(dependencies, party, {
+      const clientContext = clientAndPool(dependencies, input.ClientId, input.ClientMetadata);
+      assertSecretHash(clientContext.client, [input.Username], input.SecretHash);
+      await confirmRegistration(dependencies, clientContext, {
         login: input.Username,
         code: input.ConfirmationCode,
         forceAlias: input.ForceAliasCreation ?? false,

@@ -1,7 +1,7 @@
 import type { DeleteUserRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf } from "../../domain/sign-in/parties.ts";
+import { callerOf } from "../../domain/sign-in/client-context.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
 export function deleteUser(dependencies: AuthDependencies): Operation<DeleteUserRequest> {

@@ -1,7 +1,7 @@
 import type { DeleteUserAttributesRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { mergeAttributes } from "../../domain/users/attributes.ts";
 import { parseOwnDeletion } from "./self-attributes.ts";
 

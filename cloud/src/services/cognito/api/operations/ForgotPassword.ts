@@ -2,7 +2,7 @@ import type { Why } from "../../../../core/ports/trace.ts";
 import type { ForgotPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash, describeDelivery, partyOf } from "../../domain/sign-in/parties.ts";
+import { assertSecretHash, clientAndPool, describeDelivery } from "../../domain/sign-in/client-context.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export function forgotPassword(dependencies: AuthDependencies): Operation<ForgotPasswordRequest> {
@@ -10,9 +10,9 @@ export function forgotPassword(dependencies: AuthDependencies): Operation<Forgot
     name: "ForgotPassword",
     auth: "public",
     run: async (input, { note }) => {
-      const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
-      assertSecretHash(party.client, [input.Username], input.SecretHash);
-      const delivery = await dependencies.recovery.request(party, input.Username);
+      const clientContext = clientAndPool(dependencies, input.ClientId, input.ClientMetadata);
+      assertSecretHash(clientContext.client, [input.Username], input.SecretHash);
+      const delivery = await dependencies.recovery.request(clientContext, input.Username);
       if (delivery.simulatedFor !== undefined) note(simulatedWhy(input.Username, delivery.simulatedFor));
       return { CodeDeliveryDetails: describeDelivery(delivery) };
     },

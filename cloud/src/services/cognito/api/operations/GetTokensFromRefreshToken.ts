@@ -3,7 +3,7 @@ import type { GetTokensFromRefreshTokenRequest } from "../../../../wire/models/g
 import type { Operation } from "../../../../wire/operation.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { partyOf } from "../../domain/sign-in/parties.ts";
+import { clientAndPool } from "../../domain/sign-in/client-context.ts";
 import { notAuthorized } from "../../errors.ts";
 import { describeTokens } from "./auth-outcome.ts";
 
@@ -16,7 +16,7 @@ export function getTokensFromRefreshToken(
     unsupportedMembers: ["DeviceKey"],
     auth: "public",
     run: async (input) => {
-      const { client } = partyOf(dependencies, input.ClientId);
+      const { client } = clientAndPool(dependencies, input.ClientId);
       assertClientSecret(client, input.ClientSecret);
       const issued = await dependencies.tokens.refresh(client, input.RefreshToken, input.ClientMetadata);
       return { AuthenticationResult: describeTokens(issued) };

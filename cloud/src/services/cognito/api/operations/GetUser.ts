@@ -2,7 +2,7 @@ import type { GetUserRequest } from "../../../../wire/models/generated/cognito-i
 import type { Operation } from "../../../../wire/operation.ts";
 import { mayRead } from "../../domain/clients/attribute-permissions.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf } from "../../domain/sign-in/parties.ts";
+import { callerOf } from "../../domain/sign-in/client-context.ts";
 import { listAttributes } from "../../domain/users/attributes.ts";
 import { describeUserMfa } from "../../domain/users/describe.ts";
 

@@ -1,7 +1,7 @@
 import type { GetUserAttributeVerificationCodeRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertContactAttribute, callerOf, describeDelivery } from "../../domain/sign-in/parties.ts";
+import { assertContactAttribute, callerOf, describeDelivery } from "../../domain/sign-in/client-context.ts";
 import { invalidParameter } from "../../errors.ts";
 import { sendAttributeCode } from "./self-attributes.ts";
 

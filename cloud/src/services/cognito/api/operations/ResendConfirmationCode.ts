@@ -1,7 +1,7 @@
 import type { ResendConfirmationCodeRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash, describeDelivery, partyOf } from "../../domain/sign-in/parties.ts";
+import { assertSecretHash, clientAndPool, describeDelivery } from "../../domain/sign-in/client-context.ts";
 import { resendRegistrationCode } from "../../domain/sign-up/resend.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
@@ -12,9 +12,9 @@ export function resendConfirmationCode(
     name: "ResendConfirmationCode",
     auth: "public",
     run: async (input) => {
-      const party = partyOf(dependencies, input.ClientId, input.ClientMetadata);
-      assertSecretHash(party.client, [input.Username], input.SecretHash);
-      const delivery = await resendRegistrationCode(dependencies, party, input.Username);
+      const clientContext = clientAndPool(dependencies, input.ClientId, input.ClientMetadata);
+      assertSecretHash(clientContext.client, [input.Username], input.SecretHash);
+      const delivery = await resendRegistrationCode(dependencies, clientContext, input.Username);
       return { CodeDeliveryDetails: describeDelivery(delivery) };
     },
   };

@@ -1,7 +1,7 @@
 import type { RespondToAuthChallengeRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { partyOf } from "../../domain/sign-in/parties.ts";
+import { clientAndPool } from "../../domain/sign-in/client-context.ts";
 import { runChallengeAnswer } from "./challenge-answers.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
@@ -13,7 +13,7 @@ export function respondToAuthChallenge(
     auth: "public",
     run: async (input) =>
       runChallengeAnswer(dependencies, {
-        party: partyOf(dependencies, input.ClientId, input.ClientMetadata),
+        clientContext: clientAndPool(dependencies, input.ClientId, input.ClientMetadata),
         name: input.ChallengeName,
         session: input.Session,
         responses: input.ChallengeResponses ?? {},

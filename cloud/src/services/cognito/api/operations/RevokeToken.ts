@@ -2,7 +2,7 @@ import { AwsError, unsupported } from "../../../../core/errors.ts";
 import type { RevokeTokenRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { partyOf } from "../../domain/sign-in/parties.ts";
+import { clientAndPool } from "../../domain/sign-in/client-context.ts";
 import { invalidParameter, unsupportedOperation, unsupportedTokenType } from "../../errors.ts";
 import { assertClientSecret } from "./GetTokensFromRefreshToken.ts";
 
@@ -15,7 +15,7 @@ export function revokeToken(dependencies: AuthDependencies): Operation<RevokeTok
       if (input.RevokeAssociatedSessions === "LINKED") {
         throw unsupported("RevokeAssociatedSessions LINKED of RevokeToken");
       }
-      const { client } = partyOf(dependencies, input.ClientId);
+      const { client } = clientAndPool(dependencies, input.ClientId);
       assertClientSecret(client, input.ClientSecret);
       if (!client.enableTokenRevocation) {
         throw unsupportedOperation("Token revocation is not enabled for the client.");

@@ -1,7 +1,7 @@
 import type { SetUserMFAPreferenceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { changedMfa } from "./mfa-preference.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */

@@ -1,7 +1,7 @@
 import type { UpdateUserAttributesRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf, describeDelivery, saveUser } from "../../domain/sign-in/parties.ts";
+import { callerOf, describeDelivery, saveUser } from "../../domain/sign-in/client-context.ts";
 import { mergeAttributes } from "../../domain/users/attributes.ts";
 import { assertAliasesAreFree } from "../../domain/users/directory.ts";
 import { notAuthorized } from "../../errors.ts";

@@ -1,7 +1,7 @@
 import type { VerifyUserAttributeRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertContactAttribute, callerOf, saveUser } from "../../domain/sign-in/parties.ts";
+import { assertContactAttribute, callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertAliasesAreFree } from "../../domain/users/directory.ts";
 import { expiredCode } from "../../errors.ts";
 

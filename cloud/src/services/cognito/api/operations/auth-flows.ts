@@ -1,15 +1,15 @@
 import { unsupported } from "../../../../core/errors.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash } from "../../domain/sign-in/parties.ts";
-import type { SignInParty } from "../../domain/sign-in/sign-in.ts";
+import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
+import type { ClientContext } from "../../domain/sign-in/sign-in.ts";
 import { invalidParameter, missingParameter } from "../../errors.ts";
 import { describeStep, describeTokens } from "./auth-outcome.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 
 interface FlowCall {
-  readonly party: SignInParty;
+  readonly clientContext: ClientContext;
   readonly parameters: Parameters;
 }
 
@@ -23,28 +23,28 @@ interface AuthFlow {
 const SRP: AuthFlow = {
   openedBy: ["ALLOW_USER_SRP_AUTH"],
   whenClosed: "USER_SRP_AUTH is not enabled for the client.",
-  run: async ({ signIn, ...dependencies }, { party, parameters }) => {
+  run: async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
     const login = required(parameters, "USERNAME");
     const srpA = required(parameters, "SRP_A");
-    assertSecretHash(party.client, [login], parameters["SECRET_HASH"]);
-    return describeStep(dependencies, party, await signIn.startSrp(party, login, srpA));
+    assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+    return describeStep(dependencies, clientContext, await signIn.startSrp(clientContext, login, srpA));
   },
 };
 
-const withPassword: AuthFlow["run"] = async ({ signIn, ...dependencies }, { party, parameters }) => {
+const withPassword: AuthFlow["run"] = async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
   const login = required(parameters, "USERNAME");
   const password = required(parameters, "PASSWORD");
-  assertSecretHash(party.client, [login], parameters["SECRET_HASH"]);
-  const step = await signIn.withPassword(party, login, password);
+  assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+  const step = await signIn.withPassword(clientContext, login, password);
   // ClientMetadata of this call reaches no trigger after pre-authentication.
-  return describeStep(dependencies, { pool: party.pool, client: party.client }, step);
+  return describeStep(dependencies, { pool: clientContext.pool, client: clientContext.client }, step);
 };
 
 const REFRESH: AuthFlow = {
   openedBy: ["ALLOW_REFRESH_TOKEN_AUTH"],
   whenClosed: "REFRESH_TOKEN_AUTH is not enabled for the client.",
-  run: async ({ tokens }, { party, parameters }) => {
-    const { client } = party;
+  run: async ({ tokens }, { clientContext, parameters }) => {
+    const { client } = clientContext;
     const refreshToken = required(parameters, "REFRESH_TOKEN");
     if (client.refreshTokenRotation?.feature === "ENABLED") {
       throw invalidParameter("REFRESH_TOKEN_AUTH is not supported for clients with refresh token rotation.");
@@ -68,8 +68,8 @@ const ADMIN_PASSWORD: AuthFlow = {
 const CUSTOM: AuthFlow = {
   openedBy: ["ALLOW_CUSTOM_AUTH", "CUSTOM_AUTH_FLOW_ONLY"],
   whenClosed: "CUSTOM_AUTH is not enabled for the client.",
-  run: async (_dependencies, { party }) => {
-    if (party.pool.lambdaTriggers.defineAuthChallenge === undefined) {
+  run: async (_dependencies, { clientContext }) => {
+    if (clientContext.pool.lambdaTriggers.defineAuthChallenge === undefined) {
       throw invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
     }
     throw unsupported("CUSTOM_AUTH");
@@ -117,13 +117,13 @@ export async function runAuthFlow(
 ): Promise<Record<string, unknown>> {
   const flow = (call.admin ? ADMIN_FLOWS : PUBLIC_FLOWS).get(call.flow);
   if (flow === undefined) throw invalidParameter("Initiate Auth method not supported");
-  const open = effectiveFlows(call.party.client);
+  const open = effectiveFlows(call.clientContext.client);
   if (!flow.openedBy.some((name) => open.has(name))) {
     throw invalidParameter(flow.whenClosed).because({
       rule: "COG-FLW-1",
       reason: "flow-not-enabled",
       asked: { flow: call.flow },
-      had: { client: call.party.client.id },
+      had: { client: call.clientContext.client.id },
       by: { flows: [...open] },
     });
   }

@@ -1,12 +1,12 @@
 import { ADMIN_SCOPE } from "../../constants.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import type { SignInParty, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer: the next challenge, or tokens. */
 export async function describeStep(
   { tokens }: Pick<AuthDependencies, "tokens">,
-  party: SignInParty,
+  clientContext: ClientContext,
   step: SignInStep,
 ): Promise<Record<string, unknown>> {
   if (step.kind === "challenge") {
@@ -17,7 +17,7 @@ export async function describeStep(
     };
   }
   const issued = await tokens.issue({
-    ...party,
+    ...clientContext,
     user: step.user,
     cause: step.cause,
     scopes: [ADMIN_SCOPE],

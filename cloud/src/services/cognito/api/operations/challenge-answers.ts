@@ -1,14 +1,14 @@
 import { unsupported } from "../../../../core/errors.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { assertSecretHash } from "../../domain/sign-in/parties.ts";
-import type { SignInParty, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
+import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
 import type { UserPoolSignIn } from "../../domain/sign-in/state-machine.ts";
 import { missingParameter } from "../../errors.ts";
 import { required } from "./auth-flows.ts";
 import { describeStep } from "./auth-outcome.ts";
 
 interface Answer {
-  readonly party: SignInParty;
+  readonly clientContext: ClientContext;
   readonly username: string;
   readonly session: string | undefined;
   readonly responses: Readonly<Record<string, string>>;
@@ -21,8 +21,8 @@ const ATTRIBUTE_PREFIX = "userAttributes.";
 const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChallenge>([
   [
     "PASSWORD_VERIFIER",
-    (signIn, { party, username, responses }) =>
-      signIn.answerPasswordVerifier(party, {
+    (signIn, { clientContext, username, responses }) =>
+      signIn.answerPasswordVerifier(clientContext, {
         username,
         secretBlock: required(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
         signature: required(responses, "PASSWORD_CLAIM_SIGNATURE"),
@@ -32,17 +32,20 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
   [
     "NEW_PASSWORD_REQUIRED",
     (signIn, answer) =>
-      signIn.answerNewPassword(answer.party, sessionOf(answer), {
+      signIn.answerNewPassword(answer.clientContext, sessionOf(answer), {
         username: answer.username,
         newPassword: required(answer.responses, "NEW_PASSWORD"),
         attributes: attributesOf(answer.responses),
       }),
   ],
-  ["MFA_SETUP", (signIn, answer) => signIn.answerMfaSetup(answer.party, sessionOf(answer), answer.username)],
+  [
+    "MFA_SETUP",
+    (signIn, answer) => signIn.answerMfaSetup(answer.clientContext, sessionOf(answer), answer.username),
+  ],
   [
     "SOFTWARE_TOKEN_MFA",
     (signIn, answer) =>
-      signIn.answerSoftwareToken(answer.party, sessionOf(answer), {
+      signIn.answerSoftwareToken(answer.clientContext, sessionOf(answer), {
         username: answer.username,
         code: required(answer.responses, "SOFTWARE_TOKEN_MFA_CODE"),
       }),
@@ -50,7 +53,7 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
   [
     "SELECT_MFA_TYPE",
     (signIn, answer) =>
-      signIn.answerSelectMfaType(answer.party, sessionOf(answer), {
+      signIn.answerSelectMfaType(answer.clientContext, sessionOf(answer), {
         username: answer.username,
         choice: required(answer.responses, "ANSWER"),
       }),
@@ -61,7 +64,7 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
 export async function runChallengeAnswer(
   dependencies: AuthDependencies,
   call: {
-    readonly party: SignInParty;
+    readonly clientContext: ClientContext;
     readonly name: string;
     readonly session: string | undefined;
     readonly responses: Readonly<Record<string, string>>;
@@ -69,18 +72,22 @@ export async function runChallengeAnswer(
 ): Promise<Record<string, unknown>> {
   const answer = ANSWERS.get(call.name);
   if (answer === undefined) throw unsupported(`The challenge ${call.name}`);
-  const { party, session, responses } = call;
+  const { clientContext, session, responses } = call;
   const username = required(responses, "USERNAME");
-  assertSecretHash(party.client, namesOf(dependencies, party, username), responses["SECRET_HASH"]);
+  assertSecretHash(
+    clientContext.client,
+    namesOf(dependencies, clientContext, username),
+    responses["SECRET_HASH"],
+  );
   return describeStep(
     dependencies,
-    party,
-    await answer(dependencies.signIn, { party, username, session, responses }),
+    clientContext,
+    await answer(dependencies.signIn, { clientContext, username, session, responses }),
   );
 }
 
 /** Clients hash what they send, or the stored name they were told in USER_ID_FOR_SRP. */
-function namesOf({ users }: AuthDependencies, { pool, client }: SignInParty, username: string): string[] {
+function namesOf({ users }: AuthDependencies, { pool, client }: ClientContext, username: string): string[] {
   if (client.secret === undefined) return [];
   const stored = users.findByLogin(pool, username)?.username;
   return stored === undefined || stored === username ? [username] : [username, stored];

@@ -2,7 +2,7 @@ import { mayWrite } from "../../domain/clients/attribute-permissions.ts";
 import type { DeliveryDetails, MessageCause } from "../../domain/messages/messenger.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import type { SelfServiceCaller } from "../../domain/sign-in/parties.ts";
+import type { SelfServiceCaller } from "../../domain/sign-in/client-context.ts";
 import {
   type AttributeInput,
   type Attributes,

@@ -14,7 +14,7 @@ import type { SignInParts } from "./dependencies.ts";
 import { afterKnowledge } from "./next-step.ts";
 import { assertNewPassword, withPassword } from "./password-change.ts";
 import { sessionUser } from "./session-user.ts";
-import type { SignInParty, SignInStep } from "./sign-in.ts";
+import type { ClientContext, SignInStep } from "./sign-in.ts";
 
 export interface NewPasswordAnswer {
   readonly username: string | undefined;
@@ -26,33 +26,33 @@ export interface NewPasswordAnswer {
 /** Answers NEW_PASSWORD_REQUIRED; a refused password leaves the session usable. */
 export async function answerNewPassword(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   given: { readonly session: string; readonly answer: NewPasswordAnswer },
 ): Promise<SignInStep> {
   const { answer } = given;
   const session = parts.sessions.read(given.session, {
     steps: ["NEW_PASSWORD_REQUIRED"],
-    client: party.client,
+    client: clientContext.client,
   });
-  const user = sessionUser(parts, party.pool, { session, username: answer.username });
+  const user = sessionUser(parts, clientContext.pool, { session, username: answer.username });
   if (user.status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
-  const attributes = acceptedAttributes(party, user, answer.attributes);
-  await assertNewPassword(parts.passwords, { pool: party.pool, user }, answer.newPassword);
+  const attributes = acceptedAttributes(clientContext, user, answer.attributes);
+  await assertNewPassword(parts.passwords, { pool: clientContext.pool, user }, answer.newPassword);
   parts.sessions.consume(session);
-  const password = await parts.passwords.derive(party.pool, user, answer.newPassword, false);
-  const changed = changeUser(parts.users, party.pool, user.sub, (current) =>
-    confirmed(party.pool, current, { attributes, password, now: parts.clock.now() }),
+  const password = await parts.passwords.derive(clientContext.pool, user, answer.newPassword, false);
+  const changed = changeUser(parts.users, clientContext.pool, user.sub, (current) =>
+    confirmed(clientContext.pool, current, { attributes, password, now: parts.clock.now() }),
   );
   if (changed === undefined) throw invalidSession();
-  return afterKnowledge(parts, party, {
-    client: party.client,
+  return afterKnowledge(parts, clientContext, {
+    client: clientContext.client,
     user: changed,
     cause: "TokenGeneration_NewPasswordChallenge",
   });
 }
 
 /** COG-SIN-7: this answer fills in what is missing; it changes nothing that is there. */
-function acceptedAttributes({ pool, client }: SignInParty, user: User, given: Attributes): Attributes {
+function acceptedAttributes({ pool, client }: ClientContext, user: User, given: Attributes): Attributes {
   for (const [name, value] of Object.entries(given)) {
     if (user.attributes[name] !== undefined && user.attributes[name] !== value) {
       throw notAuthorized(`Cannot modify an already provided ${name}`);

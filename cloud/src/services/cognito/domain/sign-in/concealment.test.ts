@@ -44,7 +44,7 @@ const signIn = createSignIn({
   triggers: { run: async () => undefined },
 });
 const pool = aPool({});
-const party = { pool, client: aClient({ preventUserExistenceErrors: "ENABLED" }) };
+const clientContext = { pool, client: aClient({ preventUserExistenceErrors: "ENABLED" }) };
 stores.pools.insert(pool);
 stores.users.insert(pool, aUser({ password: await passwords.derive(pool, aUser({}), "Passw0rd!", false) }));
 
@@ -55,12 +55,12 @@ afterAll(() => real.close());
 
 describe("users are concealed", () => {
   test("COG-SIN-6 a wrong password and an unknown user cost the same arithmetic", async () => {
-    await expect(signIn.withPassword(party, "ann", "wrong")).rejects.toThrow(
+    await expect(signIn.withPassword(clientContext, "ann", "wrong")).rejects.toThrow(
       "Incorrect username or password.",
     );
     const known = jobs;
     jobs = [];
-    await expect(signIn.withPassword(party, "bob", "wrong")).rejects.toThrow(
+    await expect(signIn.withPassword(clientContext, "bob", "wrong")).rejects.toThrow(
       "Incorrect username or password.",
     );
 
@@ -72,14 +72,14 @@ describe("users are concealed", () => {
     const spent: string[][] = [];
     for (const login of ["ann", "bob"]) {
       jobs = [];
-      const { parameters } = await signIn.startSrp(party, login, "2");
+      const { parameters } = await signIn.startSrp(clientContext, login, "2");
       const claim = {
         username: parameters["USER_ID_FOR_SRP"] ?? "",
         secretBlock: parameters["SECRET_BLOCK"] ?? "",
         signature: "AAAA",
         timestamp: "Thu Sep 3 08:05:09 UTC 2026",
       };
-      await expect(signIn.answerPasswordVerifier(party, claim)).rejects.toThrow(
+      await expect(signIn.answerPasswordVerifier(clientContext, claim)).rejects.toThrow(
         "Incorrect username or password.",
       );
       spent.push(jobs);

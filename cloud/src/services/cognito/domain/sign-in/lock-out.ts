@@ -49,12 +49,12 @@ function afterFailure(before: FailureCount, factor: Factor, now: number): Failur
 }
 
 export function createLockOut(database: Database, users: UserStore, clock: Clock): LockOut {
-  const strangers = createStrangerFailures(database);
+  const unknownUserFailures = createUnknownUserFailures(database);
   const read = ({ pool, sub }: LockSubject): FailureCount =>
-    users.findBySub(pool.id, sub)?.failures ?? strangers.find(pool.id, sub);
+    users.findBySub(pool.id, sub)?.failures ?? unknownUserFailures.find(pool.id, sub);
   const write = ({ pool, sub }: LockSubject, failures: FailureCount): void => {
     const user = changeUser(users, pool, sub, (current) => ({ ...current, failures }));
-    if (user === undefined) strangers.put(pool.id, sub, failures);
+    if (user === undefined) unknownUserFailures.put(pool.id, sub, failures);
   };
   const nameOf = ({ pool, sub }: LockSubject): string | undefined => {
     const user = users.findBySub(pool.id, sub);
@@ -77,7 +77,7 @@ export function createLockOut(database: Database, users: UserStore, clock: Clock
     countFailure: (subject, factor) => {
       const failures = afterFailure(read(subject), factor, clock.now());
       write(subject, failures);
-      strangers.purge(clock.now() - FORGET_AFTER_MS - LONGEST_LOCK_MS);
+      unknownUserFailures.purge(clock.now() - FORGET_AFTER_MS - LONGEST_LOCK_MS);
       return factor === "password" ? failures.passwordFailures : failures.mfaFailures;
     },
     clear: (subject, factor) => {
@@ -101,7 +101,7 @@ const MIGRATIONS = [
 ];
 
 /** COG-LCK-3: unknown names lock like known ones, or the lock would tell them apart. */
-function createStrangerFailures(database: Database) {
+function createUnknownUserFailures(database: Database) {
   database.migrate("cognito-stranger-failures", MIGRATIONS);
   const find = database.prepare<{ failures: string }>(
     "SELECT failures FROM cognito_stranger_failures WHERE pool_id = ? AND sub = ?",

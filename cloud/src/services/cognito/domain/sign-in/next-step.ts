@@ -5,18 +5,18 @@ import type { User } from "../users/user.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { finish } from "./finish.ts";
 import type { SessionSubject } from "./sessions.ts";
-import type { Challenge, SignInParty, SignInStep } from "./sign-in.ts";
+import type { Challenge, ClientContext, SignInStep } from "./sign-in.ts";
 
 /** What comes after a right password. */
 export function afterPassword(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   subject: SessionSubject,
 ): Promise<SignInStep> {
   if (subject.user.status === "FORCE_CHANGE_PASSWORD") {
-    return Promise.resolve(newPasswordChallenge(parts, party.pool, subject));
+    return Promise.resolve(newPasswordChallenge(parts, clientContext.pool, subject));
   }
-  return afterKnowledge(parts, party, subject);
+  return afterKnowledge(parts, clientContext, subject);
 }
 
 type Demand = "nothing" | "SOFTWARE_TOKEN_MFA" | "MFA_SETUP";
@@ -38,16 +38,16 @@ function secondFactorOf(pool: UserPool, user: User): Demand {
 /** What comes after everything that is known by heart. */
 export async function afterKnowledge(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   subject: SessionSubject,
 ): Promise<SignInStep> {
-  switch (secondFactorOf(party.pool, subject.user)) {
+  switch (secondFactorOf(clientContext.pool, subject.user)) {
     case "nothing":
-      return finish(parts, party, subject);
+      return finish(parts, clientContext, subject);
     case "SOFTWARE_TOKEN_MFA":
       return softwareTokenChallenge(parts, subject);
     case "MFA_SETUP":
-      if (!party.pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
+      if (!clientContext.pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
       return challenge("MFA_SETUP", parts.sessions.open(subject, "MFA_SETUP"), {
         MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]',
         USER_ID_FOR_SRP: subject.user.username,

@@ -1,19 +1,19 @@
-import type { Attempt } from "./attempt.ts";
+import type { SignInAttempt } from "./attempt.ts";
 import { assertConfirmed } from "./checks/assert-confirmed.ts";
 import { assertEnabled } from "./checks/assert-enabled.ts";
 import { assertKnown } from "./checks/assert-known.ts";
 import { assertNoReset } from "./checks/assert-no-reset.ts";
 import { assertNotLocked } from "./checks/assert-not-locked.ts";
 import { assertTemporaryPasswordFresh } from "./checks/assert-temporary-password-fresh.ts";
-import type { Check } from "./checks/check.ts";
+import type { SignInCheck } from "./checks/check.ts";
 import { unlessConcealed } from "./checks/unless-concealed.ts";
 import type { SignInParts } from "./dependencies.ts";
 
 /** Before the SRP challenge is given. */
-export const BEFORE_CHALLENGE: readonly Check[] = [assertKnown, unlessConcealed(assertEnabled)];
+export const BEFORE_CHALLENGE: readonly SignInCheck[] = [assertKnown, unlessConcealed(assertEnabled)];
 
 /** Before a password is looked at. Refusals that give a user away wait where that is concealed. */
-export const BEFORE_PASSWORD: readonly Check[] = [
+export const BEFORE_PASSWORD: readonly SignInCheck[] = [
   assertKnown,
   unlessConcealed(assertEnabled),
   assertNotLocked,
@@ -21,13 +21,13 @@ export const BEFORE_PASSWORD: readonly Check[] = [
 ];
 
 /** Once the password was right. */
-export const AFTER_PASSWORD: readonly Check[] = [
+export const AFTER_PASSWORD: readonly SignInCheck[] = [
   assertEnabled,
   assertConfirmed,
   assertNoReset,
   assertTemporaryPasswordFresh,
 ];
 
-export function runChecks(checks: readonly Check[], parts: SignInParts, attempt: Attempt): void {
+export function runChecks(checks: readonly SignInCheck[], parts: SignInParts, attempt: SignInAttempt): void {
   for (const check of checks) check(parts, attempt);
 }

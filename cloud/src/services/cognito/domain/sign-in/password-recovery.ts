@@ -21,7 +21,7 @@ import { concealsUsers } from "./attempt.ts";
 import { changeUser } from "./change-user.ts";
 import { assertNewPassword, withPassword } from "./password-change.ts";
 import { type ContactAttribute, isAdministratorOnly, recoveryAttributeOf } from "./recovery-channel.ts";
-import type { PasswordRecovery, SignInParty } from "./sign-in.ts";
+import type { ClientContext, PasswordRecovery } from "./sign-in.ts";
 
 export interface PasswordRecoveryOptions {
   readonly masterKey: Buffer;
@@ -41,50 +41,52 @@ interface Parts extends PasswordRecoveryOptions {
 export function createPasswordRecovery(options: PasswordRecoveryOptions): PasswordRecovery {
   const parts: Parts = { ...options, simulate: createUserSimulation(options.masterKey) };
   return {
-    request: (party, login) => request(parts, party, login),
-    confirm: (party, login, code, newPassword) => confirm(parts, party, { login, code, newPassword }),
+    request: (clientContext, login) => request(parts, clientContext, login),
+    confirm: (clientContext, login, code, newPassword) =>
+      confirm(parts, clientContext, { login, code, newPassword }),
   };
 }
 
 type Delivery = Awaited<ReturnType<PasswordRecovery["request"]>>;
 
-async function request(parts: Parts, party: SignInParty, login: string): Promise<Delivery> {
-  const user = parts.users.findByLogin(party.pool, login);
-  if (user === undefined && !concealsUsers(party)) throw userNotFound();
-  const subject = subjectOf(parts, party, { user, login });
+async function request(parts: Parts, clientContext: ClientContext, login: string): Promise<Delivery> {
+  const user = parts.users.findByLogin(clientContext.pool, login);
+  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  const subject = subjectOf(parts, clientContext, { user, login });
   parts.codes.countAttempt(subject, "ForgotPassword");
-  const reachable = user === undefined ? undefined : reachableAt(party, user);
+  const reachable = user === undefined ? undefined : reachableAt(clientContext, user);
   const code = parts.codes.issue(subject, "ForgotPassword", reachable ?? "email");
   if (user === undefined || reachable === undefined) {
     return { ...simulatedDelivery(login), simulatedFor: stateOf(user) };
   }
   return parts.messenger.send({
-    pool: party.pool,
+    pool: clientContext.pool,
     user,
     cause: "ForgotPassword",
     secret: code,
     attribute: reachable,
-    clientId: party.client.id,
-    ...(party.clientMetadata === undefined ? {} : { clientMetadata: party.clientMetadata }),
+    clientId: clientContext.client.id,
+    ...(clientContext.clientMetadata === undefined ? {} : { clientMetadata: clientContext.clientMetadata }),
   });
 }
 
 /** COG-REC-1: where users are concealed, every reason not to send looks like sending. */
-function reachableAt(party: SignInParty, user: User): ContactAttribute | undefined {
-  const attribute = recoveryAttributeOf(party.pool, user);
-  const refusal = refusalOf(party, user, attribute);
+function reachableAt(clientContext: ClientContext, user: User): ContactAttribute | undefined {
+  const attribute = recoveryAttributeOf(clientContext.pool, user);
+  const refusal = refusalOf(clientContext, user, attribute);
   if (refusal === undefined) return attribute;
-  if (concealsUsers(party)) return undefined;
+  if (concealsUsers(clientContext)) return undefined;
   throw refusal;
 }
 
 function refusalOf(
-  party: SignInParty,
+  clientContext: ClientContext,
   user: User,
   attribute: ContactAttribute | undefined,
 ): Error | undefined {
   if (!user.enabled) return userIsDisabled();
-  if (isAdministratorOnly(party.pool)) return notAuthorized("Contact administrator to reset password.");
+  if (isAdministratorOnly(clientContext.pool))
+    return notAuthorized("Contact administrator to reset password.");
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     return notAuthorized("User password cannot be reset in the current state.");
   }
@@ -96,7 +98,7 @@ function refusalOf(
 
 function subjectOf(
   parts: Parts,
-  { pool }: SignInParty,
+  { pool }: ClientContext,
   { user, login }: { readonly user: User | undefined; readonly login: string },
 ): CodeSubject {
   return { userPoolId: pool.id, sub: user?.sub ?? parts.simulate(pool, login).sub };
@@ -120,17 +122,17 @@ function simulatedDelivery(login: string): Delivery {
 
 async function confirm(
   parts: Parts,
-  party: SignInParty,
+  clientContext: ClientContext,
   given: { readonly login: string; readonly code: string; readonly newPassword: string },
 ): Promise<void> {
-  const { pool } = party;
+  const { pool } = clientContext;
   const user = parts.users.findByLogin(pool, given.login);
-  if (user === undefined && !concealsUsers(party)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
   assertPasswordPolicy(pool.passwordPolicy, given.newPassword, "change");
-  const subject = subjectOf(parts, party, { user, login: given.login });
+  const subject = subjectOf(parts, clientContext, { user, login: given.login });
   parts.codes.countAttempt(subject, "ConfirmForgotPassword");
   if (user === undefined || !user.enabled)
-    throw unconfirmable(parts, party, { subject, user, code: given.code });
+    throw unconfirmable(parts, clientContext, { subject, user, code: given.code });
   // COG-REC-2: the code is spent before anything is waited for, so that it works once.
   const attribute = parts.codes.redeem(subject, "ForgotPassword", given.code);
   await assertNewPassword(parts.passwords, { pool, user }, given.newPassword);
@@ -141,16 +143,16 @@ async function confirm(
     attributes: { ...current.attributes, [`${attribute}_verified`]: "true" },
     failures: NO_FAILURES,
   }));
-  if (changed !== undefined) await runPostConfirmation(parts, party, changed);
+  if (changed !== undefined) await runPostConfirmation(parts, clientContext, changed);
 }
 
 /** The refusal for somebody who cannot have got a code; the same as for a wrong one. */
 function unconfirmable(
   parts: Parts,
-  party: SignInParty,
+  clientContext: ClientContext,
   claim: { readonly subject: CodeSubject; readonly user: User | undefined; readonly code: string },
 ): Error {
-  if (claim.user !== undefined && !concealsUsers(party)) return userIsDisabled();
+  if (claim.user !== undefined && !concealsUsers(clientContext)) return userIsDisabled();
   try {
     parts.codes.redeem(claim.subject, "ForgotPassword", claim.code);
   } catch (error) {
@@ -159,16 +161,16 @@ function unconfirmable(
   return codeMismatch().knowing({ reason: "user-unknown", concealed: true });
 }
 
-async function runPostConfirmation(parts: Parts, party: SignInParty, user: User): Promise<void> {
+async function runPostConfirmation(parts: Parts, clientContext: ClientContext, user: User): Promise<void> {
   await parts.triggers.run({
-    pool: party.pool,
+    pool: clientContext.pool,
     trigger: "PostConfirmation",
     source: "PostConfirmation_ConfirmForgotPassword",
     username: user.username,
-    clientId: party.client.id,
+    clientId: clientContext.client.id,
     request: {
-      userAttributes: triggerAttributes(party.pool, user),
-      ...(party.clientMetadata === undefined ? {} : { clientMetadata: party.clientMetadata }),
+      userAttributes: triggerAttributes(clientContext.pool, user),
+      ...(clientContext.clientMetadata === undefined ? {} : { clientMetadata: clientContext.clientMetadata }),
     },
     response: {},
   });

@@ -1,7 +1,7 @@
 import type { Why } from "../../../../core/ports/trace.ts";
 import { incorrectCredentials } from "../../errors.ts";
 import { shownName } from "../users/shown-name.ts";
-import { type Attempt, lockSubjectOf, refreshed, unknownUserWhy } from "./attempt.ts";
+import { lockSubjectOf, refreshed, type SignInAttempt, unknownUserWhy } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { FREE_FAILURES } from "./lock-out.ts";
 import { afterPassword } from "./next-step.ts";
@@ -14,11 +14,11 @@ import type { SignInStep } from "./sign-in.ts";
  */
 export async function concludePassword(
   parts: SignInParts,
-  earlier: Attempt,
+  earlier: SignInAttempt,
   right: boolean,
 ): Promise<SignInStep> {
   const attempt = refreshed(parts, earlier);
-  const { party, user } = attempt;
+  const { clientContext, user } = attempt;
   const subject = lockSubjectOf(attempt);
   parts.lockOut.assertOpen(subject);
   const unchanged = user?.password?.sealedVerifier === earlier.user?.password?.sealedVerifier;
@@ -28,15 +28,15 @@ export async function concludePassword(
   }
   runChecks(AFTER_PASSWORD, parts, attempt);
   parts.lockOut.clear(subject, "password");
-  return afterPassword(parts, party, {
-    client: party.client,
+  return afterPassword(parts, clientContext, {
+    client: clientContext.client,
     user,
     cause: "TokenGeneration_Authentication",
   });
 }
 
 /** The answer is the same for both; neither the password nor its length is in it. */
-function wrongPasswordWhy(attempt: Attempt, failures: number): Why {
+function wrongPasswordWhy(attempt: SignInAttempt, failures: number): Why {
   const { user } = attempt;
   if (user === undefined) return unknownUserWhy(attempt);
   return {

@@ -1,23 +1,23 @@
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { User } from "../users/user.ts";
-import { type Attempt, concealsUsers } from "./attempt.ts";
+import { concealsUsers, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
-import type { SignInParty } from "./sign-in.ts";
+import type { ClientContext } from "./sign-in.ts";
 
 /** Runs before any password is looked at; for unknown users only where they are concealed. */
-export async function runPreAuthentication(parts: SignInParts, attempt: Attempt): Promise<void> {
-  const { party, user } = attempt;
-  if (user === undefined && !concealsUsers(party)) return;
+export async function runPreAuthentication(parts: SignInParts, attempt: SignInAttempt): Promise<void> {
+  const { clientContext, user } = attempt;
+  if (user === undefined && !concealsUsers(clientContext)) return;
   await parts.triggers.run({
-    pool: party.pool,
+    pool: clientContext.pool,
     trigger: "PreAuthentication",
     source: "PreAuthentication_Authentication",
     username: user?.username ?? attempt.simulated.username,
-    clientId: party.client.id,
+    clientId: clientContext.client.id,
     request: {
-      userAttributes: user === undefined ? {} : triggerAttributes(party.pool, user),
-      ...(party.clientMetadata === undefined ? {} : { validationData: party.clientMetadata }),
-      ...(concealsUsers(party) ? { userNotFound: user === undefined } : {}),
+      userAttributes: user === undefined ? {} : triggerAttributes(clientContext.pool, user),
+      ...(clientContext.clientMetadata === undefined ? {} : { validationData: clientContext.clientMetadata }),
+      ...(concealsUsers(clientContext) ? { userNotFound: user === undefined } : {}),
     },
     response: {},
   });
@@ -26,19 +26,19 @@ export async function runPreAuthentication(parts: SignInParts, attempt: Attempt)
 /** Runs once every factor is proved; a function that fails keeps the person out. */
 export async function runPostAuthentication(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   user: User,
 ): Promise<void> {
   await parts.triggers.run({
-    pool: party.pool,
+    pool: clientContext.pool,
     trigger: "PostAuthentication",
     source: "PostAuthentication_Authentication",
     username: user.username,
-    clientId: party.client.id,
+    clientId: clientContext.client.id,
     request: {
-      userAttributes: triggerAttributes(party.pool, user),
+      userAttributes: triggerAttributes(clientContext.pool, user),
       newDeviceUsed: false,
-      ...(party.clientMetadata === undefined ? {} : { clientMetadata: party.clientMetadata }),
+      ...(clientContext.clientMetadata === undefined ? {} : { clientMetadata: clientContext.clientMetadata }),
     },
     response: {},
   });

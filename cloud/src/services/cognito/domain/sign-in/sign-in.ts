@@ -29,7 +29,7 @@ export interface Authenticated {
 
 export type SignInStep = Challenge | Authenticated;
 
-export interface SignInParty {
+export interface ClientContext {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly clientMetadata?: Readonly<Record<string, string>>;
@@ -41,9 +41,9 @@ export interface SignInParty {
  */
 export interface SignIn {
   /** Checks user name and password; runs pre-authentication, lock-out and status rules. */
-  withPassword(party: SignInParty, login: string, password: string): Promise<SignInStep>;
+  withPassword(clientContext: ClientContext, login: string, password: string): Promise<SignInStep>;
   answerNewPassword(
-    party: SignInParty,
+    clientContext: ClientContext,
     session: string,
     answer: {
       readonly username: string | undefined;
@@ -58,14 +58,18 @@ export interface SignIn {
     userCode: string,
     friendlyName?: string,
   ): Promise<{ readonly session: string }>;
-  answerMfaSetup(party: SignInParty, session: string, username: string | undefined): Promise<SignInStep>;
+  answerMfaSetup(
+    clientContext: ClientContext,
+    session: string,
+    username: string | undefined,
+  ): Promise<SignInStep>;
   answerSoftwareToken(
-    party: SignInParty,
+    clientContext: ClientContext,
     session: string,
     answer: { readonly username: string | undefined; readonly code: string },
   ): Promise<SignInStep>;
   answerSelectMfaType(
-    party: SignInParty,
+    clientContext: ClientContext,
     session: string,
     answer: { readonly username: string | undefined; readonly choice: string },
   ): Promise<SignInStep>;
@@ -75,7 +79,7 @@ export interface SignIn {
 export interface PasswordRecovery {
   /** Sends a code, or pretends to (PreventUserExistenceErrors). */
   request(
-    party: SignInParty,
+    clientContext: ClientContext,
     login: string,
   ): Promise<{
     readonly destination: string;
@@ -84,5 +88,5 @@ export interface PasswordRecovery {
     /** Why nothing was sent although it looks so; for the trace only. */
     readonly simulatedFor?: string;
   }>;
-  confirm(party: SignInParty, login: string, code: string, newPassword: string): Promise<void>;
+  confirm(clientContext: ClientContext, login: string, code: string, newPassword: string): Promise<void>;
 }

@@ -15,7 +15,7 @@ import { FREE_FAILURES } from "./lock-out.ts";
 import { softwareTokenChallenge } from "./next-step.ts";
 import { sessionUser } from "./session-user.ts";
 import type { ChallengeSession } from "./sessions.ts";
-import type { SignInParty, SignInStep } from "./sign-in.ts";
+import type { ClientContext, SignInStep } from "./sign-in.ts";
 
 interface Given<Answer> {
   readonly session: string;
@@ -25,14 +25,17 @@ interface Given<Answer> {
 /** Answers SOFTWARE_TOKEN_MFA; a wrong code leaves the session usable for a few more tries. */
 export async function answerSoftwareToken(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   given: Given<{ readonly code: string }>,
 ): Promise<SignInStep> {
-  const session = parts.sessions.read(given.session, { steps: ["SOFTWARE_TOKEN_MFA"], client: party.client });
-  const user = sessionUser(parts, party.pool, { session, username: given.answer.username });
+  const session = parts.sessions.read(given.session, {
+    steps: ["SOFTWARE_TOKEN_MFA"],
+    client: clientContext.client,
+  });
+  const user = sessionUser(parts, clientContext.pool, { session, username: given.answer.username });
   const token = user.mfa.softwareToken;
   if (token === undefined) throw invalidSession();
-  const lock = { pool: party.pool, sub: user.sub };
+  const lock = { pool: clientContext.pool, sub: user.sub };
   parts.lockOut.assertOpen(lock);
   const verdict = parts.softwareTokens.check(user, token, given.answer.code);
   if (verdict.kind !== "accepted") {
@@ -49,13 +52,13 @@ export async function answerSoftwareToken(
   const changed = parts.database.transaction(() => {
     parts.sessions.consume(session);
     parts.lockOut.clear(lock, "mfa");
-    return changeUser(parts.users, party.pool, user.sub, (current) => ({
+    return changeUser(parts.users, clientContext.pool, user.sub, (current) => ({
       ...current,
       mfa: { ...current.mfa, softwareToken: { ...token, lastUsedStep: verdict.step } },
     }));
   });
   if (changed === undefined) throw invalidSession();
-  return finish(parts, party, { user: changed, cause: session.cause });
+  return finish(parts, clientContext, { user: changed, cause: session.cause });
 }
 
 function offsetOf(verdict: CodeVerdict): number | undefined {
@@ -68,7 +71,7 @@ export async function associateSoftwareToken(
   sessionText: string,
 ): Promise<{ secretCode: string; session: string }> {
   const session = parts.sessions.read(sessionText, { steps: ["MFA_SETUP", "MFA_SETUP_ASSOCIATED"] });
-  const { client, pool } = partyOf(parts, session);
+  const { client, pool } = clientAndPool(parts, session);
   const user = sessionUser(parts, pool, { session, username: undefined });
   assertNotEnrolled(user);
   const { secretCode, sealedSecret } = parts.softwareTokens.create(user);
@@ -88,7 +91,7 @@ export async function verifySoftwareToken(
   proof: { readonly userCode: string; readonly friendlyName: string | undefined },
 ): Promise<{ session: string }> {
   const session = parts.sessions.read(sessionText, { steps: ["MFA_SETUP_ASSOCIATED"] });
-  const { client, pool } = partyOf(parts, session);
+  const { client, pool } = clientAndPool(parts, session);
   const user = sessionUser(parts, pool, { session, username: undefined });
   assertNotEnrolled(user);
   const sealedSecret = session.pendingSecret ?? "";
@@ -121,32 +124,38 @@ export async function verifySoftwareToken(
 /** MFA_SETUP answered: the code of the enrolment counts as the second factor of this sign-in. */
 export async function answerMfaSetup(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   given: Given<object>,
 ): Promise<SignInStep> {
-  const session = parts.sessions.read(given.session, { steps: ["MFA_SETUP_VERIFIED"], client: party.client });
-  const user = sessionUser(parts, party.pool, { session, username: given.answer.username });
+  const session = parts.sessions.read(given.session, {
+    steps: ["MFA_SETUP_VERIFIED"],
+    client: clientContext.client,
+  });
+  const user = sessionUser(parts, clientContext.pool, { session, username: given.answer.username });
   if (user.mfa.softwareToken?.verified !== true) throw invalidSession();
   parts.sessions.consume(session);
-  return finish(parts, party, { user, cause: session.cause });
+  return finish(parts, clientContext, { user, cause: session.cause });
 }
 
 /** With one kind of second factor no pool asks this; a session that was never given is refused. */
 export async function answerSelectMfaType(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   given: Given<{ readonly choice: string }>,
 ): Promise<SignInStep> {
-  const session = parts.sessions.read(given.session, { steps: ["SELECT_MFA_TYPE"], client: party.client });
-  const user = sessionUser(parts, party.pool, { session, username: given.answer.username });
+  const session = parts.sessions.read(given.session, {
+    steps: ["SELECT_MFA_TYPE"],
+    client: clientContext.client,
+  });
+  const user = sessionUser(parts, clientContext.pool, { session, username: given.answer.username });
   if (given.answer.choice !== "SOFTWARE_TOKEN_MFA")
     throw codeMismatch("Invalid code or auth state for the user.");
   parts.sessions.consume(session);
-  return softwareTokenChallenge(parts, { client: party.client, user, cause: session.cause });
+  return softwareTokenChallenge(parts, { client: clientContext.client, user, cause: session.cause });
 }
 
 /** Enrolment is not bound to a ClientId of the request; the session says which client it is for. */
-function partyOf(parts: SignInParts, session: ChallengeSession): SignInParty {
+function clientAndPool(parts: SignInParts, session: ChallengeSession): ClientContext {
   const client = parts.clients.find(session.clientId);
   const pool = parts.pools.find(session.userPoolId);
   if (client === undefined || pool === undefined) throw invalidSession();

@@ -5,7 +5,7 @@ import type { SignInOptions, SignInParts } from "./dependencies.ts";
 import { createLockOut } from "./lock-out.ts";
 import { createSecretBlocks } from "./secret-block.ts";
 import { createChallengeSessions } from "./sessions.ts";
-import type { Challenge, SignIn, SignInParty, SignInStep } from "./sign-in.ts";
+import type { Challenge, ClientContext, SignIn, SignInStep } from "./sign-in.ts";
 import {
   answerMfaSetup,
   answerSelectMfaType,
@@ -19,8 +19,8 @@ import { answerPasswordVerifier, type PasswordClaim, startSrp } from "./with-srp
 
 /** The sign-in of the user-pool API: with SRP, which the hosted pages have no use for. */
 export interface UserPoolSignIn extends SignIn {
-  startSrp(party: SignInParty, login: string, srpA: string): Promise<Challenge>;
-  answerPasswordVerifier(party: SignInParty, claim: PasswordClaim): Promise<SignInStep>;
+  startSrp(clientContext: ClientContext, login: string, srpA: string): Promise<Challenge>;
+  answerPasswordVerifier(clientContext: ClientContext, claim: PasswordClaim): Promise<SignInStep>;
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow.html */
@@ -37,16 +37,20 @@ export function createSignIn(options: SignInOptions): UserPoolSignIn {
     simulate: createUserSimulation(masterKey),
   };
   return {
-    withPassword: (party, login, password) => signInWithPassword(parts, party, { login, password }),
-    startSrp: (party, login, srpA) => startSrp(parts, party, { login, srpA }),
-    answerPasswordVerifier: (party, claim) => answerPasswordVerifier(parts, party, claim),
-    answerNewPassword: (party, session, answer) => answerNewPassword(parts, party, { session, answer }),
+    withPassword: (clientContext, login, password) =>
+      signInWithPassword(parts, clientContext, { login, password }),
+    startSrp: (clientContext, login, srpA) => startSrp(parts, clientContext, { login, srpA }),
+    answerPasswordVerifier: (clientContext, claim) => answerPasswordVerifier(parts, clientContext, claim),
+    answerNewPassword: (clientContext, session, answer) =>
+      answerNewPassword(parts, clientContext, { session, answer }),
     associateSoftwareToken: (session) => associateSoftwareToken(parts, session),
     verifySoftwareToken: (session, userCode, friendlyName) =>
       verifySoftwareToken(parts, session, { userCode, friendlyName }),
-    answerMfaSetup: (party, session, username) =>
-      answerMfaSetup(parts, party, { session, answer: { username } }),
-    answerSoftwareToken: (party, session, answer) => answerSoftwareToken(parts, party, { session, answer }),
-    answerSelectMfaType: (party, session, answer) => answerSelectMfaType(parts, party, { session, answer }),
+    answerMfaSetup: (clientContext, session, username) =>
+      answerMfaSetup(parts, clientContext, { session, answer: { username } }),
+    answerSoftwareToken: (clientContext, session, answer) =>
+      answerSoftwareToken(parts, clientContext, { session, answer }),
+    answerSelectMfaType: (clientContext, session, answer) =>
+      answerSelectMfaType(parts, clientContext, { session, answer }),
   };
 }

@@ -1,33 +1,34 @@
-import { type Attempt, beginAttempt } from "./attempt.ts";
+import { beginAttempt, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_PASSWORD, runChecks } from "./order.ts";
 import { concludePassword } from "./password-verdict.ts";
-import type { SignInParty, SignInStep } from "./sign-in.ts";
+import type { ClientContext, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
 
 /** USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and the sign-in page. */
 export async function signInWithPassword(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   typed: { readonly login: string; readonly password: string },
 ): Promise<SignInStep> {
-  const attempt = beginAttempt(parts, party, typed.login);
+  const attempt = beginAttempt(parts, clientContext, typed.login);
   runChecks(BEFORE_PASSWORD.slice(0, 1), parts, attempt);
   await runPreAuthentication(parts, attempt);
   runChecks(BEFORE_PASSWORD, parts, attempt);
   const right = await isRight(parts, attempt, typed.password);
   // InitiateAuth's ClientMetadata goes to the pre-authentication trigger only.
-  const later = { ...attempt, party: { pool: party.pool, client: party.client } };
+  const later = { ...attempt, clientContext: { pool: clientContext.pool, client: clientContext.client } };
   return concludePassword(parts, later, right);
 }
 
 /** COG-SIN-6: for an unknown user the same arithmetic runs, so that time tells nothing. */
 async function isRight(
   parts: SignInParts,
-  { party, user, simulated }: Attempt,
+  { clientContext, user, simulated }: SignInAttempt,
   password: string,
 ): Promise<boolean> {
-  if (user?.password !== undefined) return parts.passwords.matches(party.pool, user, user.password, password);
-  await parts.passwords.derive(party.pool, simulated, password, false);
+  if (user?.password !== undefined)
+    return parts.passwords.matches(clientContext.pool, user, user.password, password);
+  await parts.passwords.derive(clientContext.pool, simulated, password, false);
   return false;
 }

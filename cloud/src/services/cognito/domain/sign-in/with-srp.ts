@@ -8,12 +8,12 @@ import {
   sessionKey,
   toHex,
 } from "../srp/protocol.ts";
-import { type Attempt, beginAttempt } from "./attempt.ts";
+import { beginAttempt, type SignInAttempt } from "./attempt.ts";
 import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
 import { concludePassword } from "./password-verdict.ts";
 import type { SrpChallenge } from "./secret-block.ts";
-import type { Challenge, SignInParty, SignInStep } from "./sign-in.ts";
+import type { Challenge, ClientContext, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
@@ -22,10 +22,10 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 /** First step of USER_SRP_AUTH. Unknown users get a challenge of their own where they are concealed. */
 export async function startSrp(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   claim: { readonly login: string; readonly srpA: string },
 ): Promise<Challenge> {
-  const attempt = beginAttempt(parts, party, claim.login);
+  const attempt = beginAttempt(parts, clientContext, claim.login);
   // COG-SRP-1: A = 0 mod N would make every password right.
   const clientPublic = parseClientPublic(claim.srpA);
   if (clientPublic === undefined) throw invalidParameter("Invalid SRP_A");
@@ -36,8 +36,16 @@ export async function startSrp(
   const serverPublic = serverPublicValue(verifierOf(parts, attempt), power);
   const { sub, username } = attempt.user ?? attempt.simulated;
   const block = parts.secretBlocks.seal(
-    { userPoolId: party.pool.id, clientId: party.client.id, sub, username, b, clientPublic, serverPublic },
-    party.client.authSessionMinutes * 60_000,
+    {
+      userPoolId: clientContext.pool.id,
+      clientId: clientContext.client.id,
+      sub,
+      username,
+      b,
+      clientPublic,
+      serverPublic,
+    },
+    clientContext.client.authSessionMinutes * 60_000,
   );
   return {
     kind: "challenge",
@@ -65,13 +73,13 @@ export interface PasswordClaim {
 /** Second step: the client proves that it knew the password. */
 export async function answerPasswordVerifier(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   claim: PasswordClaim,
 ): Promise<SignInStep> {
   const claimedAt = parseTimestamp(claim.timestamp);
   const block = Buffer.from(claim.secretBlock, "base64");
   const challenge = parts.secretBlocks.open(block);
-  const attempt = challenge === undefined ? undefined : attemptOf(parts, party, { challenge, claim });
+  const attempt = challenge === undefined ? undefined : attemptOf(parts, clientContext, { challenge, claim });
   // COG-SRP-2: blocks that are forged, foreign, expired or already answered prove nothing.
   if (challenge === undefined || attempt === undefined) {
     throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-of-other", concealed: true });
@@ -91,28 +99,34 @@ export async function answerPasswordVerifier(
 
 function attemptOf(
   parts: SignInParts,
-  party: SignInParty,
+  clientContext: ClientContext,
   { challenge, claim }: { readonly challenge: SrpChallenge; readonly claim: PasswordClaim },
-): Attempt | undefined {
-  if (challenge.userPoolId !== party.pool.id || challenge.clientId !== party.client.id) return undefined;
-  const user = parts.users.findBySub(party.pool.id, challenge.sub);
-  const simulated = parts.simulate(party.pool, claim.username);
+): SignInAttempt | undefined {
+  if (challenge.userPoolId !== clientContext.pool.id || challenge.clientId !== clientContext.client.id)
+    return undefined;
+  const user = parts.users.findBySub(clientContext.pool.id, challenge.sub);
+  const simulated = parts.simulate(clientContext.pool, claim.username);
   if (user !== undefined) {
     const same =
       claim.username === user.username ||
-      parts.users.findByLogin(party.pool, claim.username)?.sub === user.sub;
-    return same ? { party, login: claim.username, user, simulated } : undefined;
+      parts.users.findByLogin(clientContext.pool, claim.username)?.sub === user.sub;
+    return same ? { clientContext, login: claim.username, user, simulated } : undefined;
   }
   const same = claim.username === challenge.username || simulated.sub === challenge.sub;
   if (!same) return undefined;
   // The failure counts for the name of the first step, whichever of its names this step uses.
   const { sub, username } = challenge;
-  return { party, login: claim.username, user: undefined, simulated: { ...simulated, sub, username } };
+  return {
+    clientContext,
+    login: claim.username,
+    user: undefined,
+    simulated: { ...simulated, sub, username },
+  };
 }
 
 async function expectedSignature(
   parts: SignInParts,
-  attempt: Attempt,
+  attempt: SignInAttempt,
   step: { readonly challenge: SrpChallenge; readonly block: Buffer; readonly claimedAt: number },
 ): Promise<Buffer | undefined> {
   const { b, clientPublic, serverPublic, userPoolId, username } = step.challenge;
@@ -126,10 +140,10 @@ async function expectedSignature(
   return claimSignature(sessionKey(u, secret), identity, { secretBlock: step.block, timestamp });
 }
 
-function verifierOf(parts: SignInParts, { party, user, simulated }: Attempt): Buffer {
+function verifierOf(parts: SignInParts, { clientContext, user, simulated }: SignInAttempt): Buffer {
   return user?.password === undefined
     ? simulated.verifier
-    : parts.passwords.verifier(party.pool, user, user.password);
+    : parts.passwords.verifier(clientContext.pool, user, user.password);
 }
 
 function isSame(expected: Buffer | undefined, given: Buffer): boolean {

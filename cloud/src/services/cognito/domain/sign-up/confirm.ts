@@ -2,8 +2,8 @@ import { aliasExists, codeMismatch, notAuthorized, userNotFound } from "../../er
 import type { UserPool } from "../pools/pool.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
-import { saveUser } from "../sign-in/parties.ts";
-import type { SignInParty } from "../sign-in/sign-in.ts";
+import { saveUser } from "../sign-in/client-context.ts";
+import type { ClientContext } from "../sign-in/sign-in.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import { takenAlias } from "../users/directory.ts";
 import { releaseAliases } from "../users/force-alias.ts";
@@ -12,12 +12,12 @@ import type { User } from "../users/user.ts";
 /** ConfirmSignUp: the code that was sent makes the account usable and proves the address. */
 export async function confirmRegistration(
   dependencies: AuthDependencies,
-  party: SignInParty,
+  clientContext: ClientContext,
   claim: { readonly login: string; readonly code: string; readonly forceAlias: boolean },
 ): Promise<void> {
-  const { pool, client } = party;
+  const { pool, client } = clientContext;
   const user = dependencies.users.findByLogin(pool, claim.login);
-  if (user === undefined && !concealsUsers(party)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
   const sub = user?.sub ?? dependencies.simulate(pool, claim.login).sub;
   const subject = { userPoolId: pool.id, sub };
   // COG-SUP-2: guessing a code ends after a few tries an hour.
@@ -34,7 +34,7 @@ export async function confirmRegistration(
     pool,
     user,
     clientId: client.id,
-    clientMetadata: party.clientMetadata,
+    clientMetadata: clientContext.clientMetadata,
     verified,
   });
 }

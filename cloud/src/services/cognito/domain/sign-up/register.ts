@@ -3,7 +3,7 @@ import { notAuthorized, unauthorizedAttributeWrite } from "../../errors.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
-import type { SignInParty } from "../sign-in/sign-in.ts";
+import type { ClientContext } from "../sign-in/sign-in.ts";
 import { assertRequiredAttributes, mergeAttributes, parseAttributes } from "../users/attributes.ts";
 import { assertNameIsFree } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
@@ -27,10 +27,10 @@ export interface Registration {
 /** Somebody makes an account. */
 export async function register(
   dependencies: AuthDependencies,
-  party: SignInParty,
+  clientContext: ClientContext,
   input: RegistrationInput,
 ): Promise<Registration> {
-  const { pool } = party;
+  const { pool } = clientContext;
   // COG-SUP-1: where only administrators create users, nobody signs up.
   if (pool.adminCreateUserOnly) {
     throw notAuthorized("SignUp is not permitted for this user pool").because({
@@ -38,25 +38,28 @@ export async function register(
       reason: "sign-up-closed",
     });
   }
-  const draft = draftUser(dependencies, party, input);
+  const draft = draftUser(dependencies, clientContext, input);
   assertPasswordPolicy(pool.passwordPolicy, input.Password, "sign-up");
   assertNameIsFree(dependencies.users, pool, draft, "User already exists");
-  const approved = await runPreSignUp(dependencies, party, { draft, input });
+  const approved = await runPreSignUp(dependencies, clientContext, { draft, input });
   const password = await dependencies.passwords.derive(pool, approved, input.Password, false);
   const user = { ...approved, password };
   // Somebody may have taken the name while the trigger and the arithmetic ran.
   assertNameIsFree(dependencies.users, pool, user, "User already exists");
   dependencies.users.insert(pool, user);
   if (user.status === "CONFIRMED") {
-    await runPostConfirmation(dependencies, { ...party, user, clientId: party.client.id });
+    await runPostConfirmation(dependencies, { ...clientContext, user, clientId: clientContext.client.id });
     return { user, delivery: undefined };
   }
-  return { user, delivery: await sendRegistrationCode(dependencies, { party, user, cause: "SignUp" }) };
+  return {
+    user,
+    delivery: await sendRegistrationCode(dependencies, { clientContext, user, cause: "SignUp" }),
+  };
 }
 
 function draftUser(
   { randomness, clock }: AuthDependencies,
-  { pool, client }: SignInParty,
+  { pool, client }: ClientContext,
   input: RegistrationInput,
 ): User {
   const given = input.UserAttributes ?? [];
@@ -86,7 +89,7 @@ function draftUser(
 /** The trigger may refuse, confirm the user at once and vouch for the addresses. */
 async function runPreSignUp(
   { triggers }: AuthDependencies,
-  { pool, client, clientMetadata }: SignInParty,
+  { pool, client, clientMetadata }: ClientContext,
   { draft, input }: { readonly draft: User; readonly input: RegistrationInput },
 ): Promise<User> {
   const validationData = input.ValidationData?.map(({ Name, Value = "" }) => [Name, Value]);

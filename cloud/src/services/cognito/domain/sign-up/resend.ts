@@ -2,12 +2,12 @@ import { invalidParameter, userNotFound } from "../../errors.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
-import type { SignInParty } from "../sign-in/sign-in.ts";
+import type { ClientContext } from "../sign-in/sign-in.ts";
 import { maskDestination } from "../users/attribute-formats.ts";
 import type { User } from "../users/user.ts";
 
 interface CodeRequest {
-  readonly party: SignInParty;
+  readonly clientContext: ClientContext;
   readonly user: User;
   readonly cause: "SignUp" | "ResendCode";
 }
@@ -15,10 +15,10 @@ interface CodeRequest {
 /** Sends the code that confirms an account; undefined when the pool verifies nothing the user has. */
 export async function sendRegistrationCode(
   { codes, messenger }: AuthDependencies,
-  { party, user, cause }: CodeRequest,
+  { clientContext, user, cause }: CodeRequest,
 ): Promise<DeliveryDetails | undefined> {
-  const { pool, client, clientMetadata } = party;
-  const attribute = confirmedBy(party, user);
+  const { pool, client, clientMetadata } = clientContext;
+  const attribute = confirmedBy(clientContext, user);
   if (attribute === undefined) return undefined;
   return messenger.send({
     pool,
@@ -32,7 +32,7 @@ export async function sendRegistrationCode(
 }
 
 /** A phone comes before an e-mail where the pool verifies both. */
-function confirmedBy({ pool }: SignInParty, user: User): "email" | "phone_number" | undefined {
+function confirmedBy({ pool }: ClientContext, user: User): "email" | "phone_number" | undefined {
   return (["phone_number", "email"] as const).find(
     (attribute) =>
       pool.autoVerifiedAttributes.includes(attribute) && user.attributes[attribute] !== undefined,
@@ -42,16 +42,16 @@ function confirmedBy({ pool }: SignInParty, user: User): "email" | "phone_number
 /** ResendConfirmationCode: pretends to send where users are concealed. */
 export async function resendRegistrationCode(
   dependencies: AuthDependencies,
-  party: SignInParty,
+  clientContext: ClientContext,
   login: string,
 ): Promise<Pick<DeliveryDetails, "destination" | "medium" | "attribute">> {
-  const user = dependencies.users.findByLogin(party.pool, login);
-  const conceals = concealsUsers(party);
+  const user = dependencies.users.findByLogin(clientContext.pool, login);
+  const conceals = concealsUsers(clientContext);
   if (user === undefined && !conceals) throw userNotFound();
-  const sub = user?.sub ?? dependencies.simulate(party.pool, login).sub;
-  dependencies.codes.countAttempt({ userPoolId: party.pool.id, sub }, "ResendConfirmationCode");
+  const sub = user?.sub ?? dependencies.simulate(clientContext.pool, login).sub;
+  dependencies.codes.countAttempt({ userPoolId: clientContext.pool.id, sub }, "ResendConfirmationCode");
   if (user?.status === "UNCONFIRMED") {
-    const delivery = await sendRegistrationCode(dependencies, { party, user, cause: "ResendCode" });
+    const delivery = await sendRegistrationCode(dependencies, { clientContext, user, cause: "ResendCode" });
     if (delivery !== undefined) return delivery;
   }
   if (conceals) return pretended(login);

@@ -37,20 +37,20 @@ interface PendingJob {
 export function createSrpArithmetic(options: PoolOptions = {}): SrpArithmetic {
   const size = Math.max(1, options.size ?? availableParallelism());
   const idleMs = options.idleMs ?? 5_000;
-  const lanes = new Set<Lane>();
+  const workers = new Set<SrpWorker>();
 
-  const laneForJob = (): Lane => {
-    let best: Lane | undefined;
-    for (const lane of lanes) {
-      if (best === undefined || lane.load < best.load) best = lane;
+  const workerForJob = (): SrpWorker => {
+    let best: SrpWorker | undefined;
+    for (const worker of workers) {
+      if (best === undefined || worker.load < best.load) best = worker;
     }
-    if (best !== undefined && (best.load === 0 || lanes.size >= size)) return best;
-    const lane = new Lane(idleMs, () => lanes.delete(lane));
-    lanes.add(lane);
-    return lane;
+    if (best !== undefined && (best.load === 0 || workers.size >= size)) return best;
+    const worker = new SrpWorker(idleMs, () => workers.delete(worker));
+    workers.add(worker);
+    return worker;
   };
   const run = (job: string, numbers: readonly Buffer[]): Promise<Buffer[] | undefined> =>
-    laneForJob().run(job, numbers.map(hexadecimal));
+    workerForJob().run(job, numbers.map(hexadecimal));
   const powers = async (exponents: readonly Buffer[]): Promise<Buffer[]> => {
     const results = await run("powers", exponents);
     if (results === undefined) throw new Error("SRP arithmetic failed on values of our own making");
@@ -63,7 +63,7 @@ export function createSrpArithmetic(options: PoolOptions = {}): SrpArithmetic {
     premasterSecret: async ({ clientPublic, verifier, u, b }) =>
       (await run("premasterSecret", [clientPublic, verifier, u, b]))?.[0],
     close: async () => {
-      await Promise.all([...lanes].map((lane) => lane.end()));
+      await Promise.all([...workers].map((worker) => worker.end()));
     },
   };
 }
@@ -73,7 +73,7 @@ function hexadecimal(bytes: Buffer): string {
 }
 
 /** One worker thread and the jobs it has not answered yet. */
-class Lane {
+class SrpWorker {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PendingJob>();
   readonly #idleMs: number;

@@ -3,7 +3,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import type { User } from "../../domain/users/user.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Site } from "../exchange.ts";
+import type { Site } from "../domain-request.ts";
 import { redirectWith } from "../http/responses.ts";
 import { RedirectRefusal } from "../refusals.ts";
 import type { AuthorizationRequest } from "./request.ts";

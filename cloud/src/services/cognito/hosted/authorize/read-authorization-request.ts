@@ -1,5 +1,5 @@
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Exchange } from "../exchange.ts";
+import type { DomainRequest } from "../domain-request.ts";
 import { parameter } from "../http/forms.ts";
 import { ErrorPageRefusal } from "../refusals.ts";
 import { codeChallengeIsS256 } from "./checks/code-challenge-is-s256.ts";
@@ -10,14 +10,19 @@ import { promptIsKnown } from "./checks/prompt-is-known.ts";
 import { redirectUriIsRegistered } from "./checks/redirect-uri-is-registered.ts";
 import { responseTypeIsAllowed } from "./checks/response-type-is-allowed.ts";
 import { scopesAreAllowed } from "./checks/scopes-are-allowed.ts";
-import { type Attempt, type AuthorizationRequest, type Check, requestedScopes } from "./request.ts";
+import {
+  type AuthorizationAttempt,
+  type AuthorizationCheck,
+  type AuthorizationRequest,
+  requestedScopes,
+} from "./request.ts";
 
 /**
  * The order in which an authorization request is checked. Up to the redirect address a refusal
  * goes to the domain's error page, behind it to the app.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-const AUTHORIZATION_CHECKS: readonly Check[] = [
+const AUTHORIZATION_CHECKS: readonly AuthorizationCheck[] = [
   identityIsUnambiguous,
   redirectUriIsRegistered,
   identityProviderIsAvailable,
@@ -31,7 +36,7 @@ const AUTHORIZATION_CHECKS: readonly Check[] = [
 /** Reads the request that `/oauth2/authorize` and every page behind it carry in their query. */
 export function readAuthorizationRequest(
   { clients }: Pick<HostedAuthDependencies, "clients">,
-  { query, site }: Exchange,
+  { query, site }: DomainRequest,
 ): AuthorizationRequest {
   const client = clients.find(query.get("client_id") ?? "");
   // OAU-1: the client exists, in the pool of this domain.
@@ -42,7 +47,7 @@ export function readAuthorizationRequest(
       had: { client: query.get("client_id") ?? "" },
     });
   }
-  const attempt: Attempt = {
+  const attempt: AuthorizationAttempt = {
     pool: site.pool,
     client,
     parameters: query,
@@ -53,7 +58,7 @@ export function readAuthorizationRequest(
   return accepted(attempt);
 }
 
-function accepted({ client, parameters, redirectUri, state }: Attempt): AuthorizationRequest {
+function accepted({ client, parameters, redirectUri, state }: AuthorizationAttempt): AuthorizationRequest {
   const requested = requestedScopes(parameters);
   const prompt = parameter(parameters, "prompt");
   return {

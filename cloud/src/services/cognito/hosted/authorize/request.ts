@@ -2,7 +2,7 @@ import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 
 /** An authorization request while its checks run; the client is known, nothing else is trusted. */
-export interface Attempt {
+export interface AuthorizationAttempt {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly parameters: URLSearchParams;
@@ -12,7 +12,7 @@ export interface Attempt {
 }
 
 /** Throws ErrorPageRefusal before the redirect address is trusted, RedirectRefusal after. */
-export type Check = (attempt: Attempt) => void;
+export type AuthorizationCheck = (attempt: AuthorizationAttempt) => void;
 
 /** An authorization request that passed every check. */
 export interface AuthorizationRequest {

@@ -1,7 +1,7 @@
 import type { Grant } from "../authorize/grant.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../exchange.ts";
+import type { Endpoint } from "../domain-request.ts";
 import { redirect } from "../http/responses.ts";
 import { RedirectRefusal } from "../refusals.ts";
 import type { BrowserSessions } from "../session/browser-session.ts";
@@ -16,14 +16,14 @@ export function createAuthorizeEndpoint(
     readonly grant: Grant;
   },
 ): Endpoint {
-  return async (exchange) => {
-    const authorization = readAuthorizationRequest(deps, exchange);
+  return async (domainRequest) => {
+    const authorization = readAuthorizationRequest(deps, domainRequest);
     // OAU-11: prompt=login asks for the password again, whoever is signed in.
-    const session = authorization.prompt === "login" ? undefined : deps.sessions.find(exchange);
-    if (session !== undefined) return deps.grant(exchange.site, authorization, session);
+    const session = authorization.prompt === "login" ? undefined : deps.sessions.find(domainRequest);
+    if (session !== undefined) return deps.grant(domainRequest.site, authorization, session);
     // OAU-12: prompt=none never shows a page.
     if (authorization.prompt === "none") throw new RedirectRefusal(authorization, "login_required");
     // OAU-0: the sign-in page checks the same request again.
-    return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`);
+    return redirect(`${domainRequest.site.basePath}/login?${domainRequest.request.query}`);
   };
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../exchange.ts";
+import type { Endpoint } from "../domain-request.ts";
 import { html } from "../http/responses.ts";
 import { frameOf } from "../interactive/page-call.ts";
 import { loadPages } from "../pages/load.ts";
@@ -30,20 +30,20 @@ const EXPLANATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** GET /error: what a person sees whose browser cannot be sent back to an app. */
-export const errorPage: Endpoint = async (exchange) => {
+export const errorPage: Endpoint = async (domainRequest) => {
   const pages = await loadPages();
-  const document = pages.plainPage(frameOf(exchange), {
+  const document = pages.plainPage(frameOf(domainRequest), {
     title: "Something is not right",
     text: "An error was encountered with the requested page.",
-    detail: EXPLANATIONS.get(exchange.query.get("error") ?? ""),
+    detail: EXPLANATIONS.get(domainRequest.query.get("error") ?? ""),
   });
   return html(400, document);
 };
 
 /** GET /signedOut: an address apps can register for sign-out when they have no page of their own. */
-export const signedOutPage: Endpoint = async (exchange) => {
+export const signedOutPage: Endpoint = async (domainRequest) => {
   const pages = await loadPages();
-  const document = pages.plainPage(frameOf(exchange), {
+  const document = pages.plainPage(frameOf(domainRequest), {
     title: "You are signed out",
     text: "You can close this window.",
   });

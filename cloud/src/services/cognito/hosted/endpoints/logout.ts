@@ -2,7 +2,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint, Exchange } from "../exchange.ts";
+import type { DomainRequest, Endpoint } from "../domain-request.ts";
 import { withoutQuery } from "../http/addresses.ts";
 import { parameter, repeatedNames } from "../http/forms.ts";
 import { redirect } from "../http/responses.ts";
@@ -16,8 +16,8 @@ import type { BrowserSessions } from "../session/browser-session.ts";
 export function createLogoutEndpoint(
   deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
 ): Endpoint {
-  return (exchange) => {
-    const { query, site } = exchange;
+  return (domainRequest) => {
+    const { query, site } = domainRequest;
     if (repeatedNames(query).size > 0) throw new ErrorPageRefusal("invalid_request");
     // OAU-62: the client says which addresses count.
     const clientId = parameter(query, "client_id");
@@ -33,19 +33,19 @@ export function createLogoutEndpoint(
     const logoutUri = parameter(query, "logout_uri");
     // OAU-60: registered exactly, or treated as if it were not there.
     if (logoutUri !== undefined && client.oauthEnabled && client.logoutUrls.includes(logoutUri)) {
-      return redirect(logoutUri, [deps.sessions.end(exchange)]);
+      return redirect(logoutUri, [deps.sessions.end(domainRequest)]);
     }
-    return signInAgain(deps, exchange, { client, logoutUri });
+    return signInAgain(deps, domainRequest, { client, logoutUri });
   };
 }
 
 /** OAU-61: the second form, checked like an authorization request: sign out and go straight to the sign-in page for the same app. */
 function signInAgain(
   deps: Pick<HostedAuthDependencies, "clients"> & { readonly sessions: BrowserSessions },
-  exchange: Exchange,
+  domainRequest: DomainRequest,
   { client, logoutUri }: { readonly client: UserPoolClient; readonly logoutUri: string | undefined },
 ): HttpResponse {
-  if (parameter(exchange.query, "redirect_uri") === undefined) {
+  if (parameter(domainRequest.query, "redirect_uri") === undefined) {
     throw notPresent("redirect_uri").because({
       rule: "OAU-60",
       reason: "logout-not-registered",
@@ -53,8 +53,10 @@ function signInAgain(
       by: { registered: client.logoutUrls },
     });
   }
-  readAuthorizationRequest(deps, exchange);
-  return redirect(`${exchange.site.basePath}/login?${exchange.request.query}`, [deps.sessions.end(exchange)]);
+  readAuthorizationRequest(deps, domainRequest);
+  return redirect(`${domainRequest.site.basePath}/login?${domainRequest.request.query}`, [
+    deps.sessions.end(domainRequest),
+  ]);
 }
 
 function notPresent(name: string): ErrorPageRefusal {

@@ -1,5 +1,5 @@
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../exchange.ts";
+import type { Endpoint } from "../domain-request.ts";
 import { parameter, readForm, repeatedNames } from "../http/forms.ts";
 import { CORS_HEADERS } from "../http/headers.ts";
 import { OAuthRefusal } from "../refusals.ts";
@@ -10,10 +10,10 @@ import { authenticateClient } from "../token/client-authentication.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  */
 export function createRevokeEndpoint(deps: Pick<HostedAuthDependencies, "clients" | "tokens">): Endpoint {
-  return async (exchange) => {
-    const form = await readForm(exchange.request);
+  return async (domainRequest) => {
+    const form = await readForm(domainRequest.request);
     if (repeatedNames(form).size > 0) throw new OAuthRefusal("invalid_request");
-    const client = authenticateClient(deps, exchange, { form, status: 401 });
+    const client = authenticateClient(deps, domainRequest, { form, status: 401 });
     const token = parameter(form, "token");
     // OAU-40: a client without token revocation cannot promise it.
     if (token === undefined || !client.enableTokenRevocation) throw new OAuthRefusal("invalid_request");

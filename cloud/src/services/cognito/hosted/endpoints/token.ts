@@ -2,7 +2,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../exchange.ts";
+import type { Endpoint } from "../domain-request.ts";
 import { parameter, readForm, repeatedNames } from "../http/forms.ts";
 import { json } from "../http/responses.ts";
 import { OAuthRefusal } from "../refusals.ts";
@@ -26,11 +26,11 @@ export function createTokenEndpoint(
     ["refresh_token", createRefreshTokenGrant(deps)],
     ["client_credentials", clientCredentialsGrant],
   ]);
-  return async (exchange) => {
-    const form = await readForm(exchange.request);
+  return async (domainRequest) => {
+    const form = await readForm(domainRequest.request);
     const grant = grantOf(grants, form);
-    const client = authenticateClient(deps, exchange, { form, status: 400 });
-    return answer(await grant({ site: exchange.site, client, form }));
+    const client = authenticateClient(deps, domainRequest, { form, status: 400 });
+    return answer(await grant({ site: domainRequest.site, client, form }));
   };
 }
 

@@ -5,7 +5,7 @@ import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { openedBy } from "../../domain/tokens/attribute-claims.ts";
 import type { AcceptedAccessToken } from "../../domain/tokens/issuer.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint, Exchange } from "../exchange.ts";
+import type { DomainRequest, Endpoint } from "../domain-request.ts";
 import { json } from "../http/responses.ts";
 
 const BEARER = /^Bearer +([A-Za-z0-9_.~+/-]+=*)$/i;
@@ -59,7 +59,7 @@ function visibleAttributes({ user, scopes }: AcceptedAccessToken, client: UserPo
 async function accept(
   { tokens }: Pick<HostedAuthDependencies, "tokens">,
   token: string,
-  note: Exchange["note"],
+  note: DomainRequest["note"],
 ): Promise<AcceptedAccessToken | undefined> {
   try {
     return await tokens.acceptAccessToken(token);

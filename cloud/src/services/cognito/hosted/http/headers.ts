@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { Exchange } from "../exchange.ts";
+import type { DomainRequest } from "../domain-request.ts";
 import { siteCookie } from "./cookies.ts";
 
 export const XSRF_COOKIE = "XSRF-TOKEN";
@@ -16,17 +16,17 @@ const COMMON = {
 };
 
 /** Adds what every answer of a domain carries; what the endpoint set itself wins. */
-export function withCommonHeaders(exchange: Exchange, response: HttpResponse): HttpResponse {
+export function withCommonHeaders(domainRequest: DomainRequest, response: HttpResponse): HttpResponse {
   const { "Set-Cookie": own = [], ...headers } = response.headers;
-  const cookies = [siteCookie(exchange.site, XSRF_COOKIE, exchange.xsrfToken), ...[own].flat()];
+  const cookies = [siteCookie(domainRequest.site, XSRF_COOKIE, domainRequest.xsrfToken), ...[own].flat()];
   return {
     ...response,
     headers: {
       ...COMMON,
-      ...(exchange.site.secure
+      ...(domainRequest.site.secure
         ? { "Strict-Transport-Security": "max-age=31536000 ; includeSubDomains" }
         : {}),
-      "x-amz-cognito-request-id": exchange.request.requestId,
+      "x-amz-cognito-request-id": domainRequest.request.requestId,
       ...headers,
       "Set-Cookie": cookies,
     },

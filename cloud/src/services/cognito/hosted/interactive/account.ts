@@ -4,8 +4,8 @@ import type { PageCall } from "./page-call.ts";
 /** What a person knows their account as: the e-mail address, where the stored name is an id. */
 export function accountOf(
   users: Pick<UserStore, "findByLogin">,
-  { party }: PageCall,
+  { clientContext }: PageCall,
   username: string,
 ): string {
-  return users.findByLogin(party.pool, username)?.attributes["email"] ?? username;
+  return users.findByLogin(clientContext.pool, username)?.attributes["email"] ?? username;
 }

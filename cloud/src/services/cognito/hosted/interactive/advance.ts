@@ -25,7 +25,7 @@ const ON_CHALLENGE: ReadonlyMap<ChallengeName, OnChallenge> = new Map([
 /** Goes on after a step of the sign-in: to the next page, or back to the app when all is proved. */
 export async function advance(tools: SignInTools, call: PageCall, step: SignInStep): Promise<HttpResponse> {
   if (step.kind === "authenticated") {
-    const { site } = call.exchange;
+    const { site } = call.domainRequest;
     const cookies = [tools.sessions.start(site, step.user, step.authenticatedAt), tools.progress.clear(site)];
     return tools.grant(site, call.authorization, step, cookies);
   }
@@ -43,7 +43,7 @@ export function proceed(
     readonly progress: Progress;
   },
 ): HttpResponse {
-  const cookie = tools.progress.keep(call.exchange.site, call.party.client, next.progress);
+  const cookie = tools.progress.keep(call.domainRequest.site, call.clientContext.client, next.progress);
   return goTo(call, next.path, [cookie]);
 }
 
@@ -85,7 +85,7 @@ async function askForCode(tools: SignInTools, call: PageCall, challenge: Challen
 
 /** There is one second factor here, so nobody is asked to choose. */
 async function selectAuthenticatorApp(tools: SignInTools, call: PageCall, challenge: Challenge) {
-  const next = await tools.signIn.answerSelectMfaType(call.party, sessionOf(challenge), {
+  const next = await tools.signIn.answerSelectMfaType(call.clientContext, sessionOf(challenge), {
     username: usernameOf(challenge),
     choice: "SOFTWARE_TOKEN_MFA",
   });

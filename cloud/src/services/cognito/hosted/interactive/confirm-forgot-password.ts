@@ -17,12 +17,12 @@ export function createConfirmForgotPasswordPage(tools: Tools): InteractivePage {
     const progress = progressOf(tools, call);
     if (progress === undefined) return goTo(call, "/forgotPassword");
     const pages = await loadPages();
-    const document = pages.resetPasswordPage(frameOf(call.exchange, call.party.client.name), {
+    const document = pages.resetPasswordPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       action: pageAddress(call, "/confirmForgotPassword"),
-      xsrfToken: call.exchange.xsrfToken,
+      xsrfToken: call.domainRequest.xsrfToken,
       username: progress.username,
       required: progress.required,
-      policy: call.party.pool.passwordPolicy,
+      policy: call.clientContext.pool.passwordPolicy,
       askAgain: pageAddress(call, "/forgotPassword"),
       error: problem?.text,
     });
@@ -33,11 +33,11 @@ export function createConfirmForgotPasswordPage(tools: Tools): InteractivePage {
     if (progress === undefined) return goTo(call, "/forgotPassword");
     const { username } = progress;
     try {
-      await tools.recovery.confirm(call.party, username, digitsOf(form), form.get("password") ?? "");
+      await tools.recovery.confirm(call.clientContext, username, digitsOf(form), form.get("password") ?? "");
       return backToSignIn(tools, call, { notice: "password-changed", username });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      call.exchange.note(error.why);
+      call.domainRequest.note(error.why);
       return show(call, { text: resetText(error) });
     }
   };
@@ -49,7 +49,7 @@ function resetText(error: AwsError): string {
   return error.code === "UserNotFoundException" ? WRONG_CODE : publicText(error);
 }
 
-function progressOf(tools: Tools, { exchange, party }: PageCall) {
-  const progress = tools.progress.read(exchange, party.client);
+function progressOf(tools: Tools, { domainRequest, clientContext }: PageCall) {
+  const progress = tools.progress.read(domainRequest, clientContext.client);
   return progress?.step === "reset-password" ? progress : undefined;
 }

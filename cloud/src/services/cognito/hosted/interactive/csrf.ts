@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Exchange } from "../exchange.ts";
+import type { DomainRequest } from "../domain-request.ts";
 import { XSRF_COOKIE } from "../http/headers.ts";
 
 const OWN_SITE: ReadonlySet<string> = new Set(["same-origin", "none"]);
@@ -8,7 +8,7 @@ const OWN_SITE: ReadonlySet<string> = new Set(["same-origin", "none"]);
  * OAU-70: a form counts only when it comes from a page of this domain: the token in the form is
  * the one in the cookie, and a browser that says where the request started says it started here.
  */
-export function isOwnForm({ request, cookies }: Exchange, form: URLSearchParams): boolean {
+export function isOwnForm({ request, cookies }: DomainRequest, form: URLSearchParams): boolean {
   const startedAt = request.headers["sec-fetch-site"];
   if (startedAt !== undefined && !OWN_SITE.has(startedAt)) return false;
   const cookie = cookies.get(XSRF_COOKIE);

@@ -14,11 +14,11 @@ type Tools = Pick<SignInTools, "progress"> & {
 export function createForgotPasswordPage(tools: Tools): InteractivePage {
   const show: InteractivePage["show"] = async (call, problem) => {
     const pages = await loadPages();
-    const document = pages.forgotPasswordPage(frameOf(call.exchange, call.party.client.name), {
+    const document = pages.forgotPasswordPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       action: pageAddress(call, "/forgotPassword"),
-      xsrfToken: call.exchange.xsrfToken,
+      xsrfToken: call.domainRequest.xsrfToken,
       username: problem?.username ?? call.authorization.loginHint ?? "",
-      usesEmail: call.party.pool.usernameAttributes.join() === "email",
+      usesEmail: call.clientContext.pool.usernameAttributes.join() === "email",
       signIn: pageAddress(call, "/login"),
       error: problem?.text,
     });
@@ -29,7 +29,7 @@ export function createForgotPasswordPage(tools: Tools): InteractivePage {
     if (username === "") return show(call, { text: "Enter your user name." });
     // OAU-73: the answer does not wait for the mail, so neither its text nor its time tells
     // whether somebody of that name exists.
-    tools.recovery.request(call.party, username).catch((error: unknown) => {
+    tools.recovery.request(call.clientContext, username).catch((error: unknown) => {
       tools.logger.info({ code: nameOf(error) }, "A password reset was asked for and not sent.");
     });
     return proceed(tools, call, {

@@ -14,23 +14,23 @@ const NOTICE_TEXTS = {
 /** /login: user name and password. */
 export function createLoginPage(tools: SignInTools): InteractivePage {
   const show: InteractivePage["show"] = async (call, problem) => {
-    const { exchange, authorization, party } = call;
+    const { domainRequest, authorization, clientContext } = call;
     const pages = await loadPages();
-    const notice = noticeOf(tools.progress.read(exchange, party.client));
-    const document = pages.signInPage(frameOf(exchange, party.client.name), {
+    const notice = noticeOf(tools.progress.read(domainRequest, clientContext.client));
+    const document = pages.signInPage(frameOf(domainRequest, clientContext.client.name), {
       action: pageAddress(call, "/login"),
-      xsrfToken: exchange.xsrfToken,
+      xsrfToken: domainRequest.xsrfToken,
       username: problem?.username ?? notice?.username ?? authorization.loginHint ?? "",
-      usesEmail: party.pool.usernameAttributes.join() === "email",
+      usesEmail: clientContext.pool.usernameAttributes.join() === "email",
       forgotPassword: pageAddress(call, "/forgotPassword"),
-      signUp: party.pool.adminCreateUserOnly ? undefined : pageAddress(call, "/signup"),
+      signUp: clientContext.pool.adminCreateUserOnly ? undefined : pageAddress(call, "/signup"),
       error: problem?.text,
       notice: problem === undefined && notice !== undefined ? NOTICE_TEXTS[notice.notice] : undefined,
     });
     return html(
       problem?.status ?? 200,
       document,
-      notice === undefined ? [] : [tools.progress.clear(exchange.site)],
+      notice === undefined ? [] : [tools.progress.clear(domainRequest.site)],
     );
   };
   return { show, submit: (call, form) => signIn(tools, call, { form, show }) };
@@ -46,10 +46,14 @@ async function signIn(
   // OAU-71: whatever does not fit is one answer; what the sign-in conceals stays concealed.
   if (username === "" || password === "") return show(call, { text: INCORRECT, username });
   try {
-    return await advance(tools, call, await tools.signIn.withPassword(call.party, username, password));
+    return await advance(
+      tools,
+      call,
+      await tools.signIn.withPassword(call.clientContext, username, password),
+    );
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    call.exchange.note(error.why);
+    call.domainRequest.note(error.why);
     if (error.code === "PasswordResetRequiredException") return resetFirst(tools, call, username);
     return show(call, { text: publicText(error), username });
   }

@@ -10,7 +10,7 @@ export function createMfaCodePage(tools: SignInTools): InteractivePage {
     render: (pages, frame, { call, form }) =>
       pages.mfaCodePage(frame, { ...form, signIn: pageAddress(call, "/login") }),
     answer: (call, { session, username }, form) =>
-      tools.signIn.answerSoftwareToken(call.party, session, { username, code: digitsOf(form) }),
+      tools.signIn.answerSoftwareToken(call.clientContext, session, { username, code: digitsOf(form) }),
   });
 }
 

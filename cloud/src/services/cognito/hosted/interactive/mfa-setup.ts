@@ -15,13 +15,13 @@ export function createMfaSetupPage(tools: Tools): InteractivePage {
     render: (pages, frame, { call, progress, form }) =>
       pages.mfaSetupPage(frame, {
         ...form,
-        issuer: call.party.pool.name,
+        issuer: call.clientContext.pool.name,
         account: accountOf(tools.users, call, progress.username),
         secretCode: progress.secretCode,
       }),
     answer: async (call, progress, form) => {
       const { session } = await tools.signIn.verifySoftwareToken(progress.session, digitsOf(form));
-      return tools.signIn.answerMfaSetup(call.party, session, progress.username);
+      return tools.signIn.answerMfaSetup(call.clientContext, session, progress.username);
     },
   });
 }

@@ -15,11 +15,11 @@ export function createNewPasswordPage(tools: Tools): InteractivePage {
       pages.newPasswordPage(frame, {
         ...form,
         account: accountOf(tools.users, call, progress.username),
-        policy: call.party.pool.passwordPolicy,
+        policy: call.clientContext.pool.passwordPolicy,
         requiredAttributes: progress.requiredAttributes,
       }),
     answer: (call, progress, form) =>
-      tools.signIn.answerNewPassword(call.party, progress.session, {
+      tools.signIn.answerNewPassword(call.clientContext, progress.session, {
         username: progress.username,
         newPassword: form.get("password") ?? "",
         attributes: attributesOf(progress.requiredAttributes, form),

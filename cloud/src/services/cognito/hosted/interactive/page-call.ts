@@ -1,15 +1,15 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { SignInParty } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext } from "../../domain/sign-in/sign-in.ts";
 import type { AuthorizationRequest } from "../authorize/request.ts";
-import type { Exchange } from "../exchange.ts";
+import type { DomainRequest } from "../domain-request.ts";
 import { redirect } from "../http/responses.ts";
 import type { Frame } from "../pages/views.ts";
 
 /** A page of the sign-in, asked for by a browser that brought a valid authorization request. */
 export interface PageCall {
-  readonly exchange: Exchange;
+  readonly domainRequest: DomainRequest;
   readonly authorization: AuthorizationRequest;
-  readonly party: SignInParty;
+  readonly clientContext: ClientContext;
 }
 
 /** Something that went wrong with the form, said on the page. */
@@ -26,8 +26,8 @@ export interface InteractivePage {
 }
 
 /** Address of another page of the same sign-in. */
-export function pageAddress({ exchange }: PageCall, path: string): string {
-  return `${exchange.site.basePath}${path}?${exchange.request.query}`;
+export function pageAddress({ domainRequest }: PageCall, path: string): string {
+  return `${domainRequest.site.basePath}${path}?${domainRequest.request.query}`;
 }
 
 /** Goes to another page of the same sign-in. */
@@ -35,6 +35,6 @@ export function goTo(call: PageCall, path: string, cookies: readonly string[] = 
   return redirect(pageAddress(call, path), cookies);
 }
 
-export function frameOf(exchange: Exchange, appName?: string): Frame {
-  return { basePath: exchange.site.basePath, poolName: exchange.site.pool.name, appName };
+export function frameOf(domainRequest: DomainRequest, appName?: string): Frame {
+  return { basePath: domainRequest.site.basePath, poolName: domainRequest.site.pool.name, appName };
 }

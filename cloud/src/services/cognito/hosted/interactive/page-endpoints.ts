@@ -1,6 +1,6 @@
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint, Exchange } from "../exchange.ts";
+import type { DomainRequest, Endpoint } from "../domain-request.ts";
 import { readForm } from "../http/forms.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
@@ -19,31 +19,31 @@ export interface PageEndpoints {
 export function pageEndpoints(deps: Dependencies, page: InteractivePage): PageEndpoints {
   const serve =
     (answer: (call: PageCall) => ReturnType<Endpoint>): Endpoint =>
-    async (exchange) => {
-      const authorization = readAuthorizationRequest(deps, exchange);
-      if (!hasPages(deps, exchange, authorization.client.id)) return unavailable(exchange);
-      const party = { pool: exchange.site.pool, client: authorization.client };
-      return answer({ exchange, authorization, party });
+    async (domainRequest) => {
+      const authorization = readAuthorizationRequest(deps, domainRequest);
+      if (!hasPages(deps, domainRequest, authorization.client.id)) return unavailable(domainRequest);
+      const clientContext = { pool: domainRequest.site.pool, client: authorization.client };
+      return answer({ domainRequest, authorization, clientContext });
     };
   return {
     GET: serve((call) => page.show(call)),
     POST: serve(async (call) => {
-      const form = await readForm(call.exchange.request);
-      if (isOwnForm(call.exchange, form)) return page.submit(call, form);
-      call.exchange.note({ rule: "OAU-70", reason: "form-not-from-page" });
+      const form = await readForm(call.domainRequest.request);
+      if (isOwnForm(call.domainRequest, form)) return page.submit(call, form);
+      call.domainRequest.note({ rule: "OAU-70", reason: "form-not-from-page" });
       return page.show(call, { status: 403, text: STALE_FORM });
     }),
   };
 }
 
 /** OAU-72: managed login (version 2) has pages only for clients with a branding. */
-function hasPages({ isBranded }: Dependencies, { site }: Exchange, clientId: string): boolean {
+function hasPages({ isBranded }: Dependencies, { site }: DomainRequest, clientId: string): boolean {
   return site.domain.managedLoginVersion === 1 || isBranded?.(site.pool.id, clientId) === true;
 }
 
-async function unavailable(exchange: Exchange) {
+async function unavailable(domainRequest: DomainRequest) {
   const pages = await loadPages();
-  const document = pages.plainPage(frameOf(exchange), {
+  const document = pages.plainPage(frameOf(domainRequest), {
     title: "Login pages unavailable",
     text: "Login pages unavailable. Please contact an administrator.",
   });

@@ -6,8 +6,8 @@ import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./pag
 export function createSignUpPage(): InteractivePage {
   const show = async (call: PageCall) => {
     const pages = await loadPages();
-    const { adminCreateUserOnly } = call.party.pool;
-    const document = pages.plainPage(frameOf(call.exchange, call.party.client.name), {
+    const { adminCreateUserOnly } = call.clientContext.pool;
+    const document = pages.plainPage(frameOf(call.domainRequest, call.clientContext.client.name), {
       title: "Create an account",
       text: adminCreateUserOnly
         ? "SignUp is not permitted for this user pool. Ask an administrator for an invitation."

@@ -37,8 +37,8 @@ export function createStepPage<Step extends Progress["step"]>(
   tools: SignInTools,
   page: StepPage<Step>,
 ): InteractivePage {
-  const progressOf = ({ exchange, party }: PageCall): At<Step> | undefined => {
-    const progress = tools.progress.read(exchange, party.client);
+  const progressOf = ({ domainRequest, clientContext }: PageCall): At<Step> | undefined => {
+    const progress = tools.progress.read(domainRequest, clientContext.client);
     return progress !== undefined && isAt(progress, page.step) ? progress : undefined;
   };
   const startAgain = (call: PageCall) => backToSignIn(tools, call, { notice: "start-again" });
@@ -47,10 +47,10 @@ export function createStepPage<Step extends Progress["step"]>(
     if (progress === undefined) return startAgain(call);
     const form: StepForm = {
       action: pageAddress(call, page.path),
-      xsrfToken: call.exchange.xsrfToken,
+      xsrfToken: call.domainRequest.xsrfToken,
       error: problem?.text,
     };
-    const frame = frameOf(call.exchange, call.party.client.name);
+    const frame = frameOf(call.domainRequest, call.clientContext.client.name);
     return html(problem?.status ?? 200, page.render(await loadPages(), frame, { call, progress, form }));
   };
   const submit: InteractivePage["submit"] = async (call, form) => {
@@ -59,7 +59,7 @@ export function createStepPage<Step extends Progress["step"]>(
     try {
       return await advance(tools, call, await page.answer(call, progress, form));
     } catch (error) {
-      if (error instanceof AwsError) call.exchange.note(error.why);
+      if (error instanceof AwsError) call.domainRequest.note(error.why);
       if (isSessionFailure(error)) return startAgain(call);
       if (error instanceof AwsError) return show(call, { text: publicText(error) });
       throw error;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../../core/clock.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
-import type { Exchange, Site } from "../exchange.ts";
+import type { DomainRequest, Site } from "../domain-request.ts";
 import { siteCookie } from "../http/cookies.ts";
 
 const PROGRESS_COOKIE = "cognito-progress";
@@ -32,7 +32,7 @@ export type Notice = "password-changed" | "start-again";
 export interface ProgressCookies {
   keep(site: Site, client: UserPoolClient, progress: Progress): string;
   /** What the browser brought, if it is genuine, of this pool and client, and fresh. */
-  read(exchange: Exchange, client: UserPoolClient): Progress | undefined;
+  read(domainRequest: DomainRequest, client: UserPoolClient): Progress | undefined;
   clear(site: Site): string;
 }
 
@@ -47,11 +47,11 @@ export function createProgressCookies(tools: {
       const sealed = tools.sealer.seal(Buffer.from(plain), contextOf(site, client));
       return siteCookie(site, PROGRESS_COOKIE, sealed.toString("base64url"), PROGRESS_TTL_SECONDS);
     },
-    read: (exchange, client) => {
-      const text = exchange.cookies.get(PROGRESS_COOKIE);
+    read: (domainRequest, client) => {
+      const text = domainRequest.cookies.get(PROGRESS_COOKIE);
       if (text === undefined) return undefined;
       // OAU-54: a progress of another pool or client does not open.
-      const plain = tools.sealer.open(Buffer.from(text, "base64url"), contextOf(exchange.site, client));
+      const plain = tools.sealer.open(Buffer.from(text, "base64url"), contextOf(domainRequest.site, client));
       if (plain === undefined) return undefined;
       const { progress, until } = JSON.parse(plain.toString()) as { progress: Progress; until: number };
       return until > tools.clock.now() ? progress : undefined;

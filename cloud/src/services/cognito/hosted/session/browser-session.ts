@@ -5,7 +5,7 @@ import type { Database } from "../../../../store/database.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
 import type { UserStore } from "../../domain/users/store.ts";
 import type { User } from "../../domain/users/user.ts";
-import type { Exchange, Site } from "../exchange.ts";
+import type { DomainRequest, Site } from "../domain-request.ts";
 import { siteCookie } from "../http/cookies.ts";
 
 const SESSION_COOKIE = "cognito";
@@ -23,9 +23,9 @@ export interface BrowserSessions {
   /** Starts a session; answers the Set-Cookie text. */
   start(site: Site, user: User, authenticatedAt: number): string;
   /** The live session of a request. */
-  find(exchange: Exchange): BrowserSession | undefined;
+  find(domainRequest: DomainRequest): BrowserSession | undefined;
   /** Ends the request's session for good; answers the Set-Cookie text that clears the cookie. */
-  end(exchange: Exchange): string;
+  end(domainRequest: DomainRequest): string;
 }
 
 interface Tools {
@@ -77,21 +77,21 @@ export function createBrowserSessions(tools: Tools): BrowserSessions {
       const sealed = tools.sealer.seal(id, contextOf(site)).toString("base64url");
       return siteCookie(site, SESSION_COOKIE, sealed, SESSION_TTL_SECONDS);
     },
-    find: (exchange) => {
-      const id = openCookie(tools.sealer, exchange);
-      const row = id === undefined ? undefined : find.get(hashOf(id), exchange.site.pool.id);
+    find: (domainRequest) => {
+      const id = openCookie(tools.sealer, domainRequest);
+      const row = id === undefined ? undefined : find.get(hashOf(id), domainRequest.site.pool.id);
       // OAU-51: one hour, not extended.
       if (row === undefined || row.expires_at <= clock.now()) return undefined;
-      const user = users.findBySub(exchange.site.pool.id, row.sub);
+      const user = users.findBySub(domainRequest.site.pool.id, row.sub);
       return user !== undefined && mayContinue(user, row.authenticated_at)
         ? { user, authenticatedAt: row.authenticated_at }
         : undefined;
     },
-    end: (exchange) => {
-      const id = openCookie(tools.sealer, exchange);
+    end: (domainRequest) => {
+      const id = openCookie(tools.sealer, domainRequest);
       // OAU-52: a copy of the cookie is worthless after sign-out.
       if (id !== undefined) remove.run(hashOf(id));
-      return siteCookie(exchange.site, SESSION_COOKIE, "", 0);
+      return siteCookie(domainRequest.site, SESSION_COOKIE, "", 0);
     },
   };
 }
@@ -102,7 +102,7 @@ export function mayContinue(user: User, authenticatedAt: number): boolean {
 }
 
 /** OAU-50: sealed for this pool; a cookie of another one does not open. */
-function openCookie(sealer: Sealer, { cookies, site }: Exchange): Buffer | undefined {
+function openCookie(sealer: Sealer, { cookies, site }: DomainRequest): Buffer | undefined {
   const text = cookies.get(SESSION_COOKIE);
   return text === undefined ? undefined : sealer.open(Buffer.from(text, "base64url"), contextOf(site));
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { OAuthReason } from "../../../../core/ports/reasons.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Exchange } from "../exchange.ts";
+import type { DomainRequest } from "../domain-request.ts";
 import { parameter } from "../http/forms.ts";
 import { OAuthRefusal } from "../refusals.ts";
 
@@ -19,7 +19,7 @@ interface Presented {
  */
 export function authenticateClient(
   { clients }: Pick<HostedAuthDependencies, "clients">,
-  { request, site }: Exchange,
+  { request, site }: DomainRequest,
   { form, status }: { readonly form: URLSearchParams; readonly status: 400 | 401 },
 ): UserPoolClient {
   const presented = presentedClient(request.headers["authorization"], form, status);

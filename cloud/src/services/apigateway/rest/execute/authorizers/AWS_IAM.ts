@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Caller } from "../../../../../core/caller.ts";
 import { AwsError } from "../../../../../core/errors.ts";
 import { isSigned } from "../../../../../wire/authentication.ts";
-import type { Check, Exchange, SignedIdentity } from "../exchange.ts";
+import type { ApiInvocation, InvocationCheck, SignedIdentity } from "../api-invocation.ts";
 import { accessDenied, invalidSignature, REFUSALS, refuse } from "../refusal.ts";
 import { malformedSignature } from "../unmatched.ts";
 
@@ -10,35 +10,35 @@ import { malformedSignature } from "../unmatched.ts";
  * APIGW-7: the call is signed for `execute-api` and the caller's policies allow
  * `execute-api:Invoke` on this stage, method and path.
  */
-export function awsIam(): Check {
-  return async (exchange) => {
-    const caller = verify(exchange, await exchange.body());
-    const resource = `${exchange.stage.arn}/${exchange.method}${exchange.eventPath}`;
-    const decision = exchange.context.authorization.decide({
+export function awsIam(): InvocationCheck {
+  return async (invocation) => {
+    const caller = verify(invocation, await invocation.body());
+    const resource = `${invocation.stage.arn}/${invocation.method}${invocation.eventPath}`;
+    const decision = invocation.context.authorization.decide({
       caller,
       action: "execute-api:Invoke",
       resource,
-      context: { "aws:SourceIp": exchange.request.sourceIp },
-      resourcePolicy: exchange.stage.api.policy,
+      context: { "aws:SourceIp": invocation.request.sourceIp },
+      resourcePolicy: invocation.stage.api.policy,
     });
-    if (!decision.allowed) throw accessDenied(masked(decision.message, exchange)).because(decision.why);
-    exchange.identity = identityOf(caller);
+    if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
+    invocation.identity = identityOf(caller);
   };
 }
 
-function verify(exchange: Exchange, body: Buffer): Caller {
-  const header = exchange.request.headers["authorization"];
-  if (!isSigned(exchange.request)) {
+function verify(invocation: ApiInvocation, body: Buffer): Caller {
+  const header = invocation.request.headers["authorization"];
+  if (!isSigned(invocation.request)) {
     const malformed =
-      header === undefined || header === "" ? undefined : malformedSignature(header, exchange);
+      header === undefined || header === "" ? undefined : malformedSignature(header, invocation);
     throw (malformed ?? refuse(REFUSALS.missingAuthenticationToken)).because({
       rule: "APIGW-7",
       reason: "route-wants-signature",
     });
   }
   try {
-    return exchange.context.authentication.authenticate({
-      request: exchange.request,
+    return invocation.context.authentication.authenticate({
+      request: invocation.request,
       signingNames: ["execute-api"],
       protocol: "execute-api",
       payloadHash: createHash("sha256").update(body).digest("hex"),
@@ -50,11 +50,11 @@ function verify(exchange: Exchange, body: Buffer): Caller {
 }
 
 /** The account in the resource ARN is masked but for its last four digits. */
-export function masked(message: string, exchange: Exchange): string {
-  const { accountId } = exchange.context.scope;
+export function masked(message: string, invocation: ApiInvocation): string {
+  const { accountId } = invocation.context.scope;
   return message.replaceAll(
-    `:execute-api:${exchange.context.scope.region}:${accountId}:`,
-    `:execute-api:${exchange.context.scope.region}:********${accountId.slice(-4)}:`,
+    `:execute-api:${invocation.context.scope.region}:${accountId}:`,
+    `:execute-api:${invocation.context.scope.region}:********${accountId.slice(-4)}:`,
   );
 }
 

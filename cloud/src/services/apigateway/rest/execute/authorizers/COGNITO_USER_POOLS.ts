@@ -1,5 +1,5 @@
 import type { AcceptedTokens, Claims, TokenVerdict } from "../../../../../core/ports/token-verifier.ts";
-import type { Check, Exchange } from "../exchange.ts";
+import type { ApiInvocation, InvocationCheck } from "../api-invocation.ts";
 import { type GatewayRefusal, REFUSALS, refuse } from "../refusal.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
 import { missingTokenWhy, type RefusedToken, refusedTokenWhy } from "./refused-token.ts";
@@ -19,19 +19,19 @@ interface Rule {
  * the method lists.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
-export function cognitoUserPools(input: AuthorizerInput): Check | undefined {
+export function cognitoUserPools(input: AuthorizerInput): InvocationCheck | undefined {
   const rule = ruleOf(input);
   if (rule === undefined) return undefined;
-  return (exchange) => {
-    const token = tokenOf(exchange.request.headers[rule.header]);
+  return (invocation) => {
+    const token = tokenOf(invocation.request.headers[rule.header]);
     if (token === undefined) {
-      const sent = exchange.request.headers[rule.header];
+      const sent = invocation.request.headers[rule.header];
       throw refuse(REFUSALS.unauthorized, "no token").because(missingTokenWhy(rule.header, sent));
     }
-    const verdict = exchange.context.tokenVerifier.verify(token, rule.accepted);
+    const verdict = invocation.context.tokenVerifier.verify(token, rule.accepted);
     if (verdict instanceof Promise)
-      return verdict.then((settled) => admit(exchange, { ...rule, token }, settled));
-    admit(exchange, { ...rule, token }, verdict);
+      return verdict.then((settled) => admit(invocation, { ...rule, token }, settled));
+    admit(invocation, { ...rule, token }, verdict);
     return undefined;
   };
 }
@@ -66,28 +66,28 @@ interface Presented extends Rule {
   readonly token: string;
 }
 
-function admit(exchange: Exchange, rule: Presented, verdict: TokenVerdict): void {
+function admit(invocation: ApiInvocation, rule: Presented, verdict: TokenVerdict): void {
   switch (verdict.kind) {
     case "expired":
       throw refuse(REFUSALS.tokenExpired).because(
-        refusedTokenWhy("api-token-expired", rule, exchange.context.clock),
+        refusedTokenWhy("api-token-expired", rule, invocation.context.clock),
       );
     case "invalid":
-      throw unauthorized(rule, exchange, "api-token-not-genuine", verdict.reason);
+      throw unauthorized(rule, invocation, "api-token-not-genuine", verdict.reason);
     case "valid":
-      assertKind(exchange, rule, verdict);
-      assertAudience(exchange, rule, verdict.claims);
-      exchange.claims = verdict.claims;
+      assertKind(invocation, rule, verdict);
+      assertAudience(invocation, rule, verdict.claims);
+      invocation.claims = verdict.claims;
       return;
     default:
       // A verifier of another version may know more kinds: what is not "valid" is a no.
-      throw unauthorized(rule, exchange, "api-token-not-genuine", "unknown verdict");
+      throw unauthorized(rule, invocation, "api-token-not-genuine", "unknown verdict");
   }
 }
 
 function unauthorized(
   rule: Presented,
-  { context }: Exchange,
+  { context }: ApiInvocation,
   reason: RefusedToken,
   detail: string,
 ): GatewayRefusal {
@@ -95,29 +95,29 @@ function unauthorized(
 }
 
 function assertKind(
-  exchange: Exchange,
+  invocation: ApiInvocation,
   rule: Presented,
   { tokenUse, claims }: Extract<TokenVerdict, { kind: "valid" }>,
 ): void {
   if (rule.scopes.size === 0) {
     if (tokenUse !== "id")
-      throw unauthorized(rule, exchange, "id-token-needed", "an identity token is needed");
+      throw unauthorized(rule, invocation, "id-token-needed", "an identity token is needed");
     return;
   }
   if (tokenUse !== "access") {
-    throw unauthorized(rule, exchange, "access-token-needed", "an access token is needed");
+    throw unauthorized(rule, invocation, "access-token-needed", "an access token is needed");
   }
   const scope = claims["scope"];
   const granted = typeof scope === "string" ? scope.split(" ") : [];
   if (!granted.some((name) => rule.scopes.has(name))) {
-    throw unauthorized(rule, exchange, "scope-missing", "none of the method's scopes");
+    throw unauthorized(rule, invocation, "scope-missing", "none of the method's scopes");
   }
 }
 
-function assertAudience(exchange: Exchange, rule: Presented, claims: Claims): void {
+function assertAudience(invocation: ApiInvocation, rule: Presented, claims: Claims): void {
   if (rule.audience === undefined) return;
   const audience = Object.hasOwn(claims, "aud") ? claims["aud"] : undefined;
   if (typeof audience !== "string" || !rule.audience.test(audience)) {
-    throw unauthorized(rule, exchange, "audience-mismatch", "the audience does not match");
+    throw unauthorized(rule, invocation, "audience-mismatch", "the audience does not match");
   }
 }

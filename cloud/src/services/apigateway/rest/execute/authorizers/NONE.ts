@@ -1,6 +1,6 @@
-import type { Check } from "../exchange.ts";
+import type { InvocationCheck } from "../api-invocation.ts";
 
 /** A method that says NONE by name takes everybody. */
-export function openToAll(): Check {
+export function openToAll(): InvocationCheck {
   return () => undefined;
 }

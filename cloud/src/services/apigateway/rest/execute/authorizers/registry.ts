@@ -1,4 +1,4 @@
-import type { Check } from "../exchange.ts";
+import type { InvocationCheck } from "../api-invocation.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 import { awsIam } from "./AWS_IAM.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
@@ -6,7 +6,7 @@ import { cognitoUserPools } from "./COGNITO_USER_POOLS.ts";
 import { openToAll } from "./NONE.ts";
 
 /** Makes the check of one authorization type; undefined when the method's settings make no sense. */
-type CheckFactory = (input: AuthorizerInput) => Check | undefined;
+type CheckFactory = (input: AuthorizerInput) => InvocationCheck | undefined;
 
 const FACTORIES: ReadonlyMap<string, CheckFactory> = new Map<string, CheckFactory>([
   ["NONE", openToAll],
@@ -15,7 +15,7 @@ const FACTORIES: ReadonlyMap<string, CheckFactory> = new Map<string, CheckFactor
 ]);
 
 /** APIGW-5: an unknown type or a missing authorizer is a configuration error, never a pass. */
-export function compileAuthorizer(input: AuthorizerInput): Check {
+export function compileAuthorizer(input: AuthorizerInput): InvocationCheck {
   const type = input.method.authorizationType;
   return FACTORIES.get(type)?.(input) ?? (() => misconfigured(type));
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 /**
  * Request headers the gateway keeps for itself.
@@ -44,24 +44,24 @@ export interface EventHeaders {
 }
 
 /** Headers as the function sees them, in the client's casing. */
-export function eventHeaders(exchange: Exchange): EventHeaders {
+export function eventHeaders(invocation: ApiInvocation): EventHeaders {
   const values = new Map<string, string[]>();
-  const raw = exchange.request.rawHeaders;
+  const raw = invocation.request.rawHeaders;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const sent = raw[index] ?? "";
     const lower = sent.toLowerCase();
     if (DROPPED.has(lower) || OWN.has(lower)) continue;
     add(values, CANONICAL.get(lower) ?? sent, raw[index + 1] ?? "");
   }
-  addOwn(exchange, values);
+  addOwn(invocation, values);
   return textsOf(values);
 }
 
-function addOwn(exchange: Exchange, values: Map<string, string[]>): void {
-  const { request } = exchange;
+function addOwn(invocation: ApiInvocation, values: Map<string, string[]>): void {
+  const { request } = invocation;
   const forwarded = request.headers["x-forwarded-for"];
   const client = request.sourceIp;
-  add(values, "X-Amzn-Trace-Id", exchange.traceRoot);
+  add(values, "X-Amzn-Trace-Id", invocation.traceRoot);
   add(values, "X-Forwarded-For", forwarded === undefined ? client : `${forwarded}, ${client}`);
   add(values, "X-Forwarded-Port", "443");
   add(values, "X-Forwarded-Proto", "https");

@@ -3,8 +3,8 @@ import type { InvocationOutcome } from "../../../../../core/ports/function-invok
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
 import { LAMBDA_PAYLOAD_LIMIT_BYTES, LAMBDA_SERVICE_PRINCIPAL } from "../../constants.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { proxyEvent } from "../event/event.ts";
-import type { Exchange } from "../exchange.ts";
 import { REFUSALS, type RefusalRow, refuse } from "../refusal.ts";
 import { traceHeader } from "../response/headers.ts";
 import { fromProxyResponse } from "../response/proxy-response.ts";
@@ -20,18 +20,18 @@ export function awsProxy(input: IntegrationInput): Integrate | undefined {
   if (integration.httpMethod !== "POST") return undefined;
   const functionArn = functionArnOf(integration.uri ?? "", variables);
   if (functionArn === undefined) return undefined;
-  return (exchange) => invoke(exchange, { functionArn, ...input });
+  return (invocation) => invoke(invocation, { functionArn, ...input });
 }
 
 interface Target extends IntegrationInput {
   readonly functionArn: string;
 }
 
-async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse> {
-  const { context } = exchange;
-  const pending = exchange.body();
+async function invoke(invocation: ApiInvocation, target: Target): Promise<HttpResponse> {
+  const { context } = invocation;
+  const pending = invocation.body();
   const body = pending instanceof Promise ? await pending : pending;
-  const payload = proxyEvent(exchange, body);
+  const payload = proxyEvent(invocation, body);
   if (isOver(LAMBDA_PAYLOAD_LIMIT_BYTES, payload)) {
     throw refuse(REFUSALS.lambdaPayloadTooLarge).because({
       rule: "APIGW-3",
@@ -39,7 +39,7 @@ async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse>
       asked: { bytes: LAMBDA_PAYLOAD_LIMIT_BYTES },
     });
   }
-  exchange.functionArn = target.functionArn;
+  invocation.functionArn = target.functionArn;
   const startedAt = context.clock.now();
   const outcome = await context.functionInvoker.invoke({
     functionArn: target.functionArn,
@@ -47,14 +47,14 @@ async function invoke(exchange: Exchange, target: Target): Promise<HttpResponse>
     caller: {
       kind: "service",
       service: LAMBDA_SERVICE_PRINCIPAL,
-      sourceArn: `${exchange.stage.arn}/${exchange.method}${target.resourcePath}`,
+      sourceArn: `${invocation.stage.arn}/${invocation.method}${target.resourcePath}`,
       sourceAccount: context.scope.accountId,
     },
     waitMs: target.integration.timeoutInMillis,
-    cause: exchange.request.requestId,
+    cause: invocation.request.requestId,
   });
-  exchange.integrationLatency = context.clock.now() - startedAt;
-  return answer(exchange, target, outcome);
+  invocation.integrationLatency = context.clock.now() - startedAt;
+  return answer(invocation, target, outcome);
 }
 
 /** A character takes three bytes of UTF-8 at most, so short texts are not measured. */
@@ -63,18 +63,18 @@ function isOver(limitBytes: number, text: string): boolean {
   return text.length > limitBytes || Buffer.byteLength(text) > limitBytes;
 }
 
-function answer(exchange: Exchange, target: Target, outcome: InvocationOutcome): HttpResponse {
+function answer(invocation: ApiInvocation, target: Target, outcome: InvocationOutcome): HttpResponse {
   switch (outcome.kind) {
     case "success": {
-      exchange.integrationStatus = 200;
-      const response = fromProxyResponse(exchange, outcome.payload);
+      invocation.integrationStatus = 200;
+      const response = fromProxyResponse(invocation, outcome.payload);
       return {
         ...response,
-        headers: { ...response.headers, "X-Amzn-Trace-Id": traceHeader(exchange) },
+        headers: { ...response.headers, "X-Amzn-Trace-Id": traceHeader(invocation) },
       };
     }
     case "function-error":
-      exchange.integrationStatus = 200;
+      invocation.integrationStatus = 200;
       throw refuse(REFUSALS.badIntegrationAnswer, "The function failed").because(
         functionErrorWhy(target.functionArn, outcome.payload),
       );
@@ -84,7 +84,7 @@ function answer(exchange: Exchange, target: Target, outcome: InvocationOutcome):
         by: { function: target.functionArn, milliseconds: target.integration.timeoutInMillis },
       });
     case "refused":
-      exchange.context.logger.warn({ code: outcome.code }, `Lambda refused: ${outcome.message}`);
+      invocation.context.logger.warn({ code: outcome.code }, `Lambda refused: ${outcome.message}`);
       throw refuse(refusedRow(outcome.code), outcome.code).because(outcome.why);
   }
 }

@@ -2,7 +2,7 @@ import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
 import { type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import type { IntegrationResponse } from "../../control/model/rest-api.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 import { baseHeaders } from "../response/headers.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";
@@ -16,8 +16,8 @@ const HEADER_TARGET = "method.response.header.";
  */
 export function mock(input: IntegrationInput): Integrate {
   const responses = Object.values(input.integration.integrationResponses);
-  return async (exchange) => {
-    const status = await requestedStatus(exchange, input);
+  return async (invocation) => {
+    const status = await requestedStatus(invocation, input);
     const response = responses.find((it) => matches(it, status)) ?? responses.find(isDefault);
     if (response === undefined) {
       throw refuse(REFUSALS.unexpected, "No integration response matches").because({
@@ -25,15 +25,15 @@ export function mock(input: IntegrationInput): Integrate {
         had: { status },
       });
     }
-    exchange.integrationStatus = status;
-    return { ...render(exchange, response), status: Number(response.statusCode) };
+    invocation.integrationStatus = status;
+    return { ...render(invocation, response), status: Number(response.statusCode) };
   };
 }
 
-async function requestedStatus(exchange: Exchange, input: IntegrationInput): Promise<number> {
+async function requestedStatus(invocation: ApiInvocation, input: IntegrationInput): Promise<number> {
   const { requestTemplates, passthroughBehavior } = input.integration;
   const templates = requestTemplates ?? {};
-  const header = exchange.request.headers["content-type"];
+  const header = invocation.request.headers["content-type"];
   const type = header === undefined ? "application/json" : mediaType(header);
   const template = Object.hasOwn(templates, type) ? templates[type] : undefined;
   if (template !== undefined) return statusOf(template);
@@ -43,7 +43,7 @@ async function requestedStatus(exchange: Exchange, input: IntegrationInput): Pro
   if (!passes) {
     throw refuse(REFUSALS.unsupportedMediaType).because({ reason: "media-type-unsupported", had: { type } });
   }
-  return statusOf((await exchange.body()).toString("utf8"));
+  return statusOf((await invocation.body()).toString("utf8"));
 }
 
 function statusOf(document: string): number {
@@ -67,8 +67,8 @@ function matches(response: IntegrationResponse, status: number): boolean {
   return new RegExp(`^(?:${response.selectionPattern})$`, "u").test(String(status));
 }
 
-function render(exchange: Exchange, response: IntegrationResponse): Omit<HttpResponse, "status"> {
-  const headers: ResponseHeaders = { "Content-Type": "application/json", ...baseHeaders(exchange) };
+function render(invocation: ApiInvocation, response: IntegrationResponse): Omit<HttpResponse, "status"> {
+  const headers: ResponseHeaders = { "Content-Type": "application/json", ...baseHeaders(invocation) };
   for (const [target, source] of Object.entries(response.responseParameters ?? {})) {
     if (!target.startsWith(HEADER_TARGET)) continue;
     const name = target.slice(HEADER_TARGET.length);

@@ -1,8 +1,8 @@
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import type { Integration } from "../../control/model/rest-api.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
-export type Integrate = (exchange: Exchange) => Promise<HttpResponse> | HttpResponse;
+export type Integrate = (invocation: ApiInvocation) => Promise<HttpResponse> | HttpResponse;
 
 export interface IntegrationInput {
   readonly integration: Integration;

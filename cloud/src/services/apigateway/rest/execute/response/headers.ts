@@ -1,16 +1,16 @@
 import type { ResponseHeaders } from "../../../shared/header-values.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 /** Headers every answer of the gateway carries. */
-export function baseHeaders(exchange: Exchange): ResponseHeaders {
+export function baseHeaders(invocation: ApiInvocation): ResponseHeaders {
   return {
-    "x-amzn-RequestId": exchange.request.requestId,
-    "x-amz-apigw-id": exchange.extendedRequestId,
+    "x-amzn-RequestId": invocation.request.requestId,
+    "x-amz-apigw-id": invocation.extendedRequestId,
   };
 }
 
 /** `Root=…;Parent=…;Sampled=0;Lineage=…` of a call a function served. */
-export function traceHeader(exchange: Exchange): string {
-  const lineage = exchange.traceParent.slice(0, 8);
-  return `${exchange.traceRoot};Parent=${exchange.traceParent};Sampled=0;Lineage=1:${lineage}:0`;
+export function traceHeader(invocation: ApiInvocation): string {
+  const lineage = invocation.traceParent.slice(0, 8);
+  return `${invocation.traceRoot};Parent=${invocation.traceParent};Sampled=0;Lineage=1:${lineage}:0`;
 }

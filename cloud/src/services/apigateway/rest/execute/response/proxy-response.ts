@@ -6,7 +6,7 @@ import {
   parseProxyResponse,
 } from "../../../shared/events/proxy-response.ts";
 import type { ResponseHeaders } from "../../../shared/header-values.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 import { baseHeaders } from "./headers.ts";
 
@@ -35,9 +35,9 @@ const IGNORED: ReadonlySet<string> = new Set([
  * @throws GatewayRefusal 502 for anything that is no proxy response
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function fromProxyResponse(exchange: Exchange, payload: Buffer): HttpResponse {
+export function fromProxyResponse(invocation: ApiInvocation, payload: Buffer): HttpResponse {
   const response = parsed(payload);
-  const headers: ResponseHeaders = { "Content-Type": "application/json", ...baseHeaders(exchange) };
+  const headers: ResponseHeaders = { "Content-Type": "application/json", ...baseHeaders(invocation) };
   for (const [lower, { name, values }] of response.headers) {
     if (IGNORED.has(lower)) continue;
     if (lower === "content-type") delete headers["Content-Type"];
@@ -45,13 +45,13 @@ export function fromProxyResponse(exchange: Exchange, payload: Buffer): HttpResp
     const [first = ""] = values;
     headers[sent] = values.length === 1 ? first : values;
   }
-  return { status: response.status, headers, body: bodyOf(exchange, response) };
+  return { status: response.status, headers, body: bodyOf(invocation, response) };
 }
 
-function bodyOf(exchange: Exchange, response: ProxyResponse): string | Buffer {
+function bodyOf(invocation: ApiInvocation, response: ProxyResponse): string | Buffer {
   if (!response.base64) return response.body;
-  const { binaryMediaTypes } = exchange.stage;
-  if (!isBinary(binaryMediaTypes, exchange.request.headers["accept"])) return response.body;
+  const { binaryMediaTypes } = invocation.stage;
+  if (!isBinary(binaryMediaTypes, invocation.request.headers["accept"])) return response.body;
   return Buffer.from(response.body, "base64");
 }
 

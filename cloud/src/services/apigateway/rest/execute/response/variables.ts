@@ -1,6 +1,6 @@
 import { logDate } from "../../../shared/events/dates.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { renderClaims } from "../event/claims.ts";
-import type { Exchange } from "../exchange.ts";
 
 /** Facts known only when the call has been answered, for access logs. */
 export interface Outcome {
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly responseLatency: number;
 }
 
-type Variable = (exchange: Exchange, outcome: Outcome | undefined) => string | number | undefined;
+type Variable = (invocation: ApiInvocation, outcome: Outcome | undefined) => string | number | undefined;
 
 /** `$context.<name>` by name. */
 const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
@@ -55,24 +55,24 @@ const CLAIM_PREFIX = "authorizer.claims.";
 
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(
-  exchange: Exchange,
+  invocation: ApiInvocation,
   name: string,
   outcome?: Outcome,
 ): string | number | undefined {
   if (name.startsWith(CLAIM_PREFIX)) {
     const claim = name.slice(CLAIM_PREFIX.length);
-    return exchange.claims === undefined ? undefined : renderClaims(exchange.claims)[claim];
+    return invocation.claims === undefined ? undefined : renderClaims(invocation.claims)[claim];
   }
-  return VARIABLES.get(name)?.(exchange, outcome);
+  return VARIABLES.get(name)?.(invocation, outcome);
 }
 
 /** Value of `method.request.<place>.<name>`; undefined when the call has none. */
-export function requestParameter(exchange: Exchange, reference: string): string | undefined {
+export function requestParameter(invocation: ApiInvocation, reference: string): string | undefined {
   const [place = "", ...rest] = reference.split(".");
   const name = rest.join(".");
-  if (place === "header") return exchange.request.headers[name.toLowerCase()];
-  if (place === "querystring") return exchange.query.single?.[name];
-  if (place === "path") return exchange.pathParameters?.[name];
+  if (place === "header") return invocation.request.headers[name.toLowerCase()];
+  if (place === "querystring") return invocation.query.single?.[name];
+  if (place === "path") return invocation.pathParameters?.[name];
   return undefined;
 }
 

@@ -4,9 +4,9 @@ import { TokenBucket } from "../../../shared/throttling/token-bucket.ts";
 import type { Deployment } from "../../control/model/deployment.ts";
 import type { Method, Resource } from "../../control/model/rest-api.ts";
 import type { Stage } from "../../control/model/stage.ts";
+import type { CompiledRoute, CompiledStage } from "../api-invocation.ts";
 import { compileAuthorizer } from "../authorizers/registry.ts";
 import type { ExecuteContext } from "../context.ts";
-import type { CompiledStage, Route } from "../exchange.ts";
 import { compileIntegration, misconfigured } from "../integrations/registry.ts";
 import { compileResourcePolicy } from "../resource-policy.ts";
 import { limitsFor } from "../throttling/limits.ts";
@@ -37,8 +37,8 @@ interface StageInput {
   readonly deployment: Deployment;
 }
 
-function compileTree(input: StageInput): RouteNode<Route> {
-  const root = emptyNode<Route>();
+function compileTree(input: StageInput): RouteNode<CompiledRoute> {
+  const root = emptyNode<CompiledRoute>();
   for (const resource of input.deployment.snapshot.resources) {
     const node = nodeFor(root, resource);
     for (const method of Object.values(resource.methods)) {
@@ -48,7 +48,7 @@ function compileTree(input: StageInput): RouteNode<Route> {
   return root;
 }
 
-function compileRoute(input: StageInput, resource: Resource, method: Method): Route {
+function compileRoute(input: StageInput, resource: Resource, method: Method): CompiledRoute {
   const api = input.deployment.snapshot;
   const limits = limitsFor(input.stage, resource.path, method.httpMethod);
   const { integration } = method;

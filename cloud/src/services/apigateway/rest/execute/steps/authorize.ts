@@ -1,9 +1,9 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { traceAuthorized } from "../trace.ts";
 
 /** APIGW-1: nothing after this step runs unless the method's authorizer let the call pass. */
-export function authorize(exchange: Exchange): Promise<undefined> | undefined {
-  const outcome = exchange.route.authorize(exchange);
-  if (outcome instanceof Promise) return outcome.then(() => traceAuthorized(exchange));
-  return traceAuthorized(exchange);
+export function authorize(invocation: ApiInvocation): Promise<undefined> | undefined {
+  const outcome = invocation.route.authorize(invocation);
+  if (outcome instanceof Promise) return outcome.then(() => traceAuthorized(invocation));
+  return traceAuthorized(invocation);
 }

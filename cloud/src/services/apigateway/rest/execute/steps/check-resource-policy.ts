@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 /** APIGW-9: an API with a resource policy serves only what the policy allows by name. */
-export function checkResourcePolicy(exchange: Exchange): Promise<undefined> | undefined {
-  const outcome = exchange.stage.checkResourcePolicy?.(exchange);
+export function checkResourcePolicy(invocation: ApiInvocation): Promise<undefined> | undefined {
+  const outcome = invocation.stage.checkResourcePolicy?.(invocation);
   if (outcome instanceof Promise) return outcome.then(() => undefined);
   return undefined;
 }

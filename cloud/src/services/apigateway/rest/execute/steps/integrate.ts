@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../../../../wire/http.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 /** Hands the call to the method's integration. */
-export function integrate(exchange: Exchange): Promise<HttpResponse> | HttpResponse {
-  return exchange.route.integrate(exchange);
+export function integrate(invocation: ApiInvocation): Promise<HttpResponse> | HttpResponse {
+  return invocation.route.integrate(invocation);
 }

@@ -1,14 +1,14 @@
 import type { Why } from "../../../../../core/ports/trace.ts";
 import { HEADERS_LIMIT_BYTES, METHOD_ARN_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 
 /**
  * APIGW-3: declared body, headers and method ARN stay within the documented limits. A body
  * without a declared length is measured while it is read.
  */
-export function limitSize(exchange: Exchange): undefined {
-  const { request } = exchange;
+export function limitSize(invocation: ApiInvocation): undefined {
+  const { request } = invocation;
   if (Number(request.headers["content-length"] ?? 0) > PAYLOAD_LIMIT_BYTES) {
     throw refuse(REFUSALS.payloadTooLarge).because(tooLarge("body-too-large", PAYLOAD_LIMIT_BYTES));
   }
@@ -17,7 +17,7 @@ export function limitSize(exchange: Exchange): undefined {
     throw refuse(REFUSALS.headersTooLarge).because(tooLarge("headers-too-large", HEADERS_LIMIT_BYTES, bytes));
   }
   const arnBytes =
-    exchange.stage.arn.length + exchange.method.length + 1 + Buffer.byteLength(exchange.eventPath);
+    invocation.stage.arn.length + invocation.method.length + 1 + Buffer.byteLength(invocation.eventPath);
   if (arnBytes > METHOD_ARN_LIMIT_BYTES) {
     throw refuse(REFUSALS.uriTooLong).because(
       tooLarge("headers-too-large", METHOD_ARN_LIMIT_BYTES, arnBytes),

@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 const METHOD = /^[A-Z]{1,16}$/;
 
@@ -6,7 +6,7 @@ const METHOD = /^[A-Z]{1,16}$/;
  * X-HTTP-Method-Override names the method that is routed, authorized and handed on.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
-export function overrideMethod(exchange: Exchange): undefined {
-  const wanted = exchange.request.headers["x-http-method-override"];
-  if (wanted !== undefined && METHOD.test(wanted)) exchange.method = wanted;
+export function overrideMethod(invocation: ApiInvocation): undefined {
+  const wanted = invocation.request.headers["x-http-method-override"];
+  if (wanted !== undefined && METHOD.test(wanted)) invocation.method = wanted;
 }

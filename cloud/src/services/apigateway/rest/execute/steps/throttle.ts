@@ -1,9 +1,9 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 import { REFUSALS, refuse } from "../refusal.ts";
 
 /** APIGW-4: a call beyond the method's rate and burst is answered 429 before anybody is asked who calls. */
-export function throttle(exchange: Exchange): undefined {
-  const { bucket } = exchange.route;
+export function throttle(invocation: ApiInvocation): undefined {
+  const { bucket } = invocation.route;
   if (bucket === undefined || bucket.take()) return;
   throw refuse(REFUSALS.throttled).because({
     rule: "APIGW-4",

@@ -1,8 +1,8 @@
-import type { Exchange } from "../exchange.ts";
+import type { ApiInvocation } from "../api-invocation.ts";
 
 /** APIGW-8: required parameters and the body's model are checked before the integration runs. */
-export function validateRequest(exchange: Exchange): Promise<undefined> | undefined {
-  const outcome = exchange.route.validate?.(exchange);
+export function validateRequest(invocation: ApiInvocation): Promise<undefined> | undefined {
+  const outcome = invocation.route.validate?.(invocation);
   if (outcome instanceof Promise) return outcome.then(() => undefined);
   return undefined;
 }

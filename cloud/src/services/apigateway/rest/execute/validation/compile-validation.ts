@@ -2,7 +2,7 @@ import { mediaType } from "../../../shared/events/binary.ts";
 import { compileSchema } from "../../../shared/schema/compile-schema.ts";
 import type { SchemaCheck } from "../../../shared/schema/schema.ts";
 import type { Method, RestApi } from "../../control/model/rest-api.ts";
-import type { Check, Exchange } from "../exchange.ts";
+import type { ApiInvocation, InvocationCheck } from "../api-invocation.ts";
 import { missingParameters, REFUSALS, refuse } from "../refusal.ts";
 import { requestParameter } from "../response/variables.ts";
 
@@ -10,14 +10,14 @@ import { requestParameter } from "../response/variables.ts";
  * The request validator of a method, ready to run; undefined when it has none.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
-export function compileValidation(api: RestApi, method: Method): Check | undefined {
+export function compileValidation(api: RestApi, method: Method): InvocationCheck | undefined {
   const validator = api.requestValidators.find((it) => it.id === method.requestValidatorId);
   if (validator === undefined) return undefined;
   const required = validator.validateRequestParameters ? requiredParameters(method) : [];
   const models = validator.validateRequestBody ? bodyModels(api, method) : undefined;
-  return async (exchange) => {
-    assertParameters(exchange, required);
-    if (models !== undefined && models.size > 0) await assertBody(exchange, models);
+  return async (invocation) => {
+    assertParameters(invocation, required);
+    if (models !== undefined && models.size > 0) await assertBody(invocation, models);
   };
 }
 
@@ -27,9 +27,9 @@ function requiredParameters(method: Method): string[] {
     .map(([name]) => name.slice("method.request.".length));
 }
 
-function assertParameters(exchange: Exchange, required: readonly string[]): void {
+function assertParameters(invocation: ApiInvocation, required: readonly string[]): void {
   const missing = required.filter((reference) => {
-    const value = requestParameter(exchange, reference);
+    const value = requestParameter(invocation, reference);
     return value === undefined || value === "";
   });
   if (missing.length === 0) return;
@@ -50,13 +50,13 @@ function bodyModels(api: RestApi, method: Method): ReadonlyMap<string, BodyModel
   return models;
 }
 
-async function assertBody(exchange: Exchange, models: ReadonlyMap<string, BodyModel>): Promise<void> {
-  const header = exchange.request.headers["content-type"];
+async function assertBody(invocation: ApiInvocation, models: ReadonlyMap<string, BodyModel>): Promise<void> {
+  const header = invocation.request.headers["content-type"];
   const type = header === undefined ? "application/json" : mediaType(header);
   const model = models.get(type) ?? models.get("$default");
   // A type without a model is not checked, as on AWS.
   if (model === undefined) return;
-  const failure = failureOf(model.check, (await exchange.body()).toString("utf8"));
+  const failure = failureOf(model.check, (await invocation.body()).toString("utf8"));
   if (failure === undefined) return;
   throw refuse(REFUSALS.invalidRequestBody, failure).because({
     rule: "APIGW-8",

@@ -1,8 +1,8 @@
 import { userNotConfirmed } from "../../../errors.ts";
 import { knownUser } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */
-export const assertConfirmed: Check = (_parts, attempt) => {
+export const assertConfirmed: SignInCheck = (_parts, attempt) => {
   if (attempt.user?.status === "UNCONFIRMED") throw userNotConfirmed().knowing(knownUser(attempt));
 };

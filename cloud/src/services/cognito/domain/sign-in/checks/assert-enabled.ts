@@ -1,8 +1,8 @@
 import { userIsDisabled } from "../../../errors.ts";
 import { knownUser } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-2: a disabled user does not sign in. */
-export const assertEnabled: Check = (_parts, attempt) => {
+export const assertEnabled: SignInCheck = (_parts, attempt) => {
   if (attempt.user?.enabled === false) throw userIsDisabled().knowing(knownUser(attempt));
 };

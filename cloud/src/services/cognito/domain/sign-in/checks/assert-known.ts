@@ -1,9 +1,9 @@
 import { userNotFound } from "../../../errors.ts";
 import { concealsUsers, unknownUserWhy } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-1: an unknown user is told apart only where the client allows it. */
-export const assertKnown: Check = (_parts, attempt) => {
-  if (attempt.user !== undefined || concealsUsers(attempt.party)) return;
+export const assertKnown: SignInCheck = (_parts, attempt) => {
+  if (attempt.user !== undefined || concealsUsers(attempt.clientContext)) return;
   throw userNotFound().because(unknownUserWhy(attempt));
 };

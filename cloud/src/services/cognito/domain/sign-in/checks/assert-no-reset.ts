@@ -1,8 +1,8 @@
 import { passwordResetRequired } from "../../../errors.ts";
 import { knownUser } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-4: after an administrator's reset the old password opens nothing. */
-export const assertNoReset: Check = (_parts, attempt) => {
+export const assertNoReset: SignInCheck = (_parts, attempt) => {
   if (attempt.user?.status === "RESET_REQUIRED") throw passwordResetRequired().knowing(knownUser(attempt));
 };

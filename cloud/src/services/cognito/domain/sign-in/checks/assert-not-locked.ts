@@ -1,7 +1,7 @@
 import { lockSubjectOf } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** COG-LCK-2: during a lock no password is looked at. */
-export const assertNotLocked: Check = (parts, attempt) => {
+export const assertNotLocked: SignInCheck = (parts, attempt) => {
   parts.lockOut.assertOpen(lockSubjectOf(attempt));
 };

@@ -1,14 +1,14 @@
 import { temporaryPasswordExpired } from "../../../errors.ts";
 import { knownUser } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 const DAY_MS = 86_400_000;
 
 /** COG-SIN-5: a temporary password ends after the days the pool allows. */
-export const assertTemporaryPasswordFresh: Check = (parts, attempt) => {
-  const { party, user } = attempt;
+export const assertTemporaryPasswordFresh: SignInCheck = (parts, attempt) => {
+  const { clientContext, user } = attempt;
   if (user?.status !== "FORCE_CHANGE_PASSWORD" || user.password === undefined) return;
-  const { temporaryPasswordValidityDays } = party.pool.passwordPolicy;
+  const { temporaryPasswordValidityDays } = clientContext.pool.passwordPolicy;
   const endsAt = user.password.setAt + temporaryPasswordValidityDays * DAY_MS;
   if (parts.clock.now() >= endsAt) throw temporaryPasswordExpired().knowing(knownUser(attempt));
 };

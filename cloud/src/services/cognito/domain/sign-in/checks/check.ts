@@ -1,5 +1,5 @@
-import type { Attempt } from "../attempt.ts";
+import type { SignInAttempt } from "../attempt.ts";
 import type { SignInParts } from "../dependencies.ts";
 
 /** Throws the refusal of one rule. */
-export type Check = (parts: SignInParts, attempt: Attempt) => void;
+export type SignInCheck = (parts: SignInParts, attempt: SignInAttempt) => void;

@@ -1,9 +1,9 @@
 import { concealsUsers } from "../attempt.ts";
-import type { Check } from "./check.ts";
+import type { SignInCheck } from "./check.ts";
 
 /** Leaves a check out where its refusal would tell that the user exists. */
-export function unlessConcealed(check: Check): Check {
+export function unlessConcealed(check: SignInCheck): SignInCheck {
   return (parts, attempt) => {
-    if (!concealsUsers(attempt.party)) check(parts, attempt);
+    if (!concealsUsers(attempt.clientContext)) check(parts, attempt);
   };
 }

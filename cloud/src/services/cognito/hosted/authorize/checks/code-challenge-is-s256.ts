@@ -1,6 +1,6 @@
 import { parameter } from "../../http/forms.ts";
 import { RedirectRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 /** BASE64URL(SHA256(verifier)) without padding. */
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -10,7 +10,7 @@ const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
  * out) would hand the verifier to whoever sees the address bar.
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
  */
-export const codeChallengeIsS256: Check = (attempt) => {
+export const codeChallengeIsS256: AuthorizationCheck = (attempt) => {
   const challenge = parameter(attempt.parameters, "code_challenge");
   const method = parameter(attempt.parameters, "code_challenge_method");
   if (challenge === undefined && method === undefined) return;

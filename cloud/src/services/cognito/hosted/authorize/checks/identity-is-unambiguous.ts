@@ -1,9 +1,9 @@
 import { repeatedNames } from "../../http/forms.ts";
 import { ErrorPageRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 /** OAU-2: client and return address are given once; otherwise it is open which of them was checked. */
-export const identityIsUnambiguous: Check = ({ parameters }) => {
+export const identityIsUnambiguous: AuthorizationCheck = ({ parameters }) => {
   const repeated = repeatedNames(parameters);
   if (repeated.has("client_id") || repeated.has("redirect_uri"))
     throw new ErrorPageRefusal("invalid_request").because({

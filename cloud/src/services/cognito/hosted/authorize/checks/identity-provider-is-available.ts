@@ -1,9 +1,9 @@
 import { parameter } from "../../http/forms.ts";
 import { ErrorPageRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 /** OAU-10: the pool's own users sign in only where the client lists COGNITO; nobody else signs in here. */
-export const identityProviderIsAvailable: Check = ({ client, parameters }) => {
+export const identityProviderIsAvailable: AuthorizationCheck = ({ client, parameters }) => {
   const asked = parameter(parameters, "identity_provider") ?? parameter(parameters, "idp_identifier");
   if ((asked === undefined || asked === "COGNITO") && client.identityProviders.includes("COGNITO")) return;
   throw new ErrorPageRefusal("Login option is not available. Please try another one").because({

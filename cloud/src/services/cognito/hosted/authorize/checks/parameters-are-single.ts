@@ -1,9 +1,9 @@
 import { repeatedNames } from "../../http/forms.ts";
 import { RedirectRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 /** OAU-5: no parameter occurs twice (RFC 6749 §3.1). */
-export const parametersAreSingle: Check = (attempt) => {
+export const parametersAreSingle: AuthorizationCheck = (attempt) => {
   if (repeatedNames(attempt.parameters).size > 0)
     throw new RedirectRefusal(attempt, "invalid_request").because({
       rule: "OAU-5",

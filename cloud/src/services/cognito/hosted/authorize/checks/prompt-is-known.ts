@@ -1,11 +1,11 @@
 import { parameter } from "../../http/forms.ts";
 import { RedirectRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 const KNOWN_PROMPTS = new Set(["none", "login"]);
 
 /** OAU-9: `prompt` changes what the person is asked; one that is not understood is not ignored. */
-export const promptIsKnown: Check = (attempt) => {
+export const promptIsKnown: AuthorizationCheck = (attempt) => {
   const prompt = parameter(attempt.parameters, "prompt");
   if (prompt !== undefined && !KNOWN_PROMPTS.has(prompt)) {
     throw new RedirectRefusal(

@@ -2,13 +2,13 @@ import type { Why } from "../../../../../core/ports/trace.ts";
 import type { UserPoolClient } from "../../../domain/clients/client.ts";
 import { withoutQuery } from "../../http/addresses.ts";
 import { ErrorPageRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 /**
  * OAU-3: the browser goes back to an address the client has registered, compared as text. A client
  * that is not enabled for OAuth has no registered address.
  */
-export const redirectUriIsRegistered: Check = ({ client, redirectUri }) => {
+export const redirectUriIsRegistered: AuthorizationCheck = ({ client, redirectUri }) => {
   if (redirectUri === "") {
     throw new ErrorPageRefusal("Required String parameter 'redirect_uri' is not present").because(
       unregisteredWhy(client, redirectUri),

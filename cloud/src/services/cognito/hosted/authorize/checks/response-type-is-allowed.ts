@@ -1,6 +1,6 @@
 import type { Why } from "../../../../../core/ports/trace.ts";
 import { RedirectRefusal } from "../../refusals.ts";
-import type { Check } from "../request.ts";
+import type { AuthorizationCheck } from "../request.ts";
 
 const FLOW_OF_RESPONSE_TYPE = new Map([
   ["code", "code"],
@@ -8,7 +8,7 @@ const FLOW_OF_RESPONSE_TYPE = new Map([
 ] as const);
 
 /** OAU-6: the response type is known and its flow is enabled on the client. */
-export const responseTypeIsAllowed: Check = (attempt) => {
+export const responseTypeIsAllowed: AuthorizationCheck = (attempt) => {
   const responseType = attempt.parameters.get("response_type") ?? "";
   const flow = (FLOW_OF_RESPONSE_TYPE as ReadonlyMap<string, "code" | "implicit">).get(responseType);
   const why: Why = {

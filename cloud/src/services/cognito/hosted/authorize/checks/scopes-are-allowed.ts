@@ -1,8 +1,8 @@
 import { RedirectRefusal } from "../../refusals.ts";
-import { type Check, requestedScopes } from "../request.ts";
+import { type AuthorizationCheck, requestedScopes } from "../request.ts";
 
 /** OAU-7: every scope asked for is one the client may have. */
-export const scopesAreAllowed: Check = (attempt) => {
+export const scopesAreAllowed: AuthorizationCheck = (attempt) => {
   const allowed = new Set(attempt.client.oauthScopes);
   const refused = requestedScopes(attempt.parameters).filter((scope) => !allowed.has(scope));
   if (refused.length > 0) {

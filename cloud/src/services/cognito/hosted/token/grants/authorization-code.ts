@@ -8,10 +8,10 @@ import type { TokenCall, TokenGrant } from "../grant.ts";
 import { verifierMatches } from "../pkce.ts";
 import { asTokenRefusal } from "../trigger-failure.ts";
 
-type Check = (code: AuthorizationCode, call: TokenCall) => void;
+type CodeCheck = (code: AuthorizationCode, call: TokenCall) => void;
 
 /** What a code is compared with, in this order, after its one use. */
-const CODE_CHECKS: readonly Check[] = [belongsToClient, redirectUriIsTheSame, verifierFits];
+const CODE_CHECKS: readonly CodeCheck[] = [belongsToClient, redirectUriIsTheSame, verifierFits];
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html */
 export function createAuthorizationCodeGrant(

@@ -14,16 +14,16 @@ import type { AcceptedAccessToken } from "../tokens/issuer.ts";
 import { shownName } from "../users/shown-name.ts";
 import type { User } from "../users/user.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
-import type { SignInParty } from "./sign-in.ts";
+import type { ClientContext } from "./sign-in.ts";
 
 type Metadata = Readonly<Record<string, string>>;
 
 /** The client that calls and its pool. Throws ResourceNotFoundException. */
-export function partyOf(
+export function clientAndPool(
   { pools, clients }: Pick<AuthDependencies, "pools" | "clients">,
   clientId: string,
   clientMetadata?: Metadata,
-): SignInParty {
+): ClientContext {
   const client = clients.find(clientId);
   const pool = client === undefined ? undefined : pools.find(client.userPoolId);
   if (client === undefined || pool === undefined) throw clientNotFound(clientId);
@@ -31,14 +31,14 @@ export function partyOf(
 }
 
 /** The same for calls that name pool and client: they must belong together. */
-export function adminPartyOf(
+export function adminClientAndPool(
   dependencies: Pick<AuthDependencies, "pools" | "clients">,
   call: { readonly UserPoolId: string; readonly ClientId: string; readonly ClientMetadata?: Metadata },
-): SignInParty {
+): ClientContext {
   poolOf(dependencies, call.UserPoolId);
-  const party = partyOf(dependencies, call.ClientId, call.ClientMetadata);
-  if (party.pool.id !== call.UserPoolId) throw clientNotFound(call.ClientId);
-  return party;
+  const clientContext = clientAndPool(dependencies, call.ClientId, call.ClientMetadata);
+  if (clientContext.pool.id !== call.UserPoolId) throw clientNotFound(call.ClientId);
+  return clientContext;
 }
 
 export function poolOf({ pools }: Pick<AuthDependencies, "pools">, id: string): UserPool {

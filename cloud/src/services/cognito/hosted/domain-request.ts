@@ -21,7 +21,7 @@ export interface Site {
 }
 
 /** One request to a domain and what every endpoint needs to know of it. */
-export interface Exchange {
+export interface DomainRequest {
   readonly request: HttpRequest;
   readonly site: Site;
   /** Path within the domain, e.g. `/oauth2/authorize`. */
@@ -34,4 +34,4 @@ export interface Exchange {
   readonly note: (why: Why | undefined) => void;
 }
 
-export type Endpoint = (exchange: Exchange) => HttpResponse | Promise<HttpResponse>;
+export type Endpoint = (domainRequest: DomainRequest) => HttpResponse | Promise<HttpResponse>;

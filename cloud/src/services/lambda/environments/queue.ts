@@ -1,7 +1,7 @@
 const COMPACT_AFTER = 1024;
 
 /** First in, first out, without moving the rest on every `shift`. */
-export class WaitingLine<Item> {
+export class Queue<Item> {
   #items: (Item | undefined)[] = [];
   #head = 0;
 

@@ -10,17 +10,17 @@ import type { ExecuteContext } from "./context.ts";
 import { type GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
 
 /** Lets the call pass or throws a refusal. */
-export type Check = (exchange: Exchange) => Promise<void> | void;
+export type InvocationCheck = (invocation: ApiInvocation) => Promise<void> | void;
 
 /** One method of one resource, everything about it decided once. */
-export interface Route {
+export interface CompiledRoute {
   readonly resourceId: string;
   readonly resourcePath: string;
   /** Which calls pass; by authorization type. */
-  readonly authorize: Check;
-  readonly validate: Check | undefined;
+  readonly authorize: InvocationCheck;
+  readonly validate: InvocationCheck | undefined;
   readonly bucket: TokenBucket | undefined;
-  integrate(exchange: Exchange): Promise<HttpResponse> | HttpResponse;
+  integrate(invocation: ApiInvocation): Promise<HttpResponse> | HttpResponse;
 }
 
 /** A stage as it is served: built once per deployment, then only read. */
@@ -28,9 +28,9 @@ export interface CompiledStage {
   readonly api: RestApi;
   readonly stage: Stage;
   readonly deploymentId: string;
-  readonly root: RouteNode<Route>;
+  readonly root: RouteNode<CompiledRoute>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
-  readonly checkResourcePolicy: Check | undefined;
+  readonly checkResourcePolicy: InvocationCheck | undefined;
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
   readonly arn: string;
   /** `<apiId>.execute-api.…` */
@@ -60,10 +60,12 @@ export type StepName =
   | "integrate";
 
 /** One step of the chain: ends the call with a response, throws a refusal, or lets it go on. */
-export type Step = (exchange: Exchange) => Promise<HttpResponse | undefined> | HttpResponse | undefined;
+export type Step = (
+  invocation: ApiInvocation,
+) => Promise<HttpResponse | undefined> | HttpResponse | undefined;
 
 /** One call on its way through the chain; each step adds what it found out. */
-export class Exchange {
+export class ApiInvocation {
   readonly context: ExecuteContext;
   readonly request: HttpRequest;
   readonly apiId: string;
@@ -94,7 +96,7 @@ export class Exchange {
   /** Milliseconds the integration took. */
   integrationLatency: number | undefined;
   #stage: CompiledStage | undefined;
-  #route: Route | undefined;
+  #route: CompiledRoute | undefined;
   #query: QueryParameters | undefined;
   #body: Promise<Buffer> | Buffer | undefined;
 
@@ -124,16 +126,16 @@ export class Exchange {
     return this.#stage;
   }
 
-  get route(): Route {
+  get route(): CompiledRoute {
     if (this.#route === undefined) throw new Error("The route is not known yet.");
     return this.#route;
   }
 
-  set route(route: Route) {
+  set route(route: CompiledRoute) {
     this.#route = route;
   }
 
-  get routeIfFound(): Route | undefined {
+  get routeIfFound(): CompiledRoute | undefined {
     return this.#route;
   }
 
