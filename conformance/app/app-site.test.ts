@@ -2,8 +2,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { clientsFor } from "../support/clients.ts";
+import { HANG_GUARD } from "../support/hang-guard.ts";
 import { homeOf } from "../support/home.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { addPlainApp, copyOfProject, type ProjectCopy } from "../support/project.ts";
@@ -41,7 +42,8 @@ async function stopAll(): Promise<void> {
   for (const { folder } of copies.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-const said = (product: Product, words: RegExp) => expect.poll(() => product.output()).toMatch(words);
+const said = (product: Product, words: RegExp) =>
+  vi.waitFor(() => expect(product.output()).toMatch(words), HANG_GUARD);
 const appOf = ({ facts }: Product) => `http://localhost:${facts.appPort}`;
 
 /** `fetch` does not let a test choose the Host. */

@@ -151,7 +151,9 @@ describe("portcullis", () => {
   test("photo set takes pictures only", async () => {
     const { code, err } = await portcullis("photo", "set", home.user.email, "package.json");
     expect([code, err]).toEqual([1, "The picture must be a PNG or JPEG file.\n"]);
-    const stored = await portcullis("photo", "set", home.user.email, "stacks/demo/user.png");
+    const bucket = "homeapp-api/ProfileImagesBucket";
+    const picture = ["photo", "set", home.user.email, "stacks/demo/user.png", "--bucket", bucket];
+    const stored = await portcullis(...picture);
     expect(stored.code).toBe(0);
   });
 

@@ -87,9 +87,9 @@ describe.skipIf("missing" in python)("npm run deploy asks", () => {
   test("for no e-mail that was given, nor where no template has a user pool", async () => {
     const given = await dialogue(["deploy", ...LOCAL, "--admin", "me@example.com"], ["no\r"]);
     expect(given.asked).toEqual([GO]);
-    project.edit("stacks/cognito/template.yaml", (text) => text.replace("  UserPoolId:\n", "  PoolId:\n"));
+    project.edit("stacks/cognito/template.yaml", (text) => text.replace(POOL, "Type: AWS::SNS::Topic\n"));
     expect((await dialogue(["deploy", ...LOCAL], ["no\r"])).asked).toEqual([GO]);
-    project.edit("stacks/cognito/template.yaml", (text) => text.replace("  PoolId:\n", "  UserPoolId:\n"));
+    project.edit("stacks/cognito/template.yaml", (text) => text.replace("Type: AWS::SNS::Topic\n", POOL));
   });
 
   test("naming account and region of AWS", async () => {
@@ -120,6 +120,8 @@ describe.skipIf("missing" in python)("npm run destroy asks", () => {
     expect([code, asked, samCalls()], out).toEqual([1, [DELETE, DELETE, DELETE], []]);
   });
 });
+
+const POOL = "Type: AWS::Cognito::UserPool\n";
 
 describe("without a terminal, whatever is piped in,", () => {
   test("DEPLOY-3 npm run deploy names the flag", () => {

@@ -52,7 +52,7 @@ describe.skipIf("missing" in python)("boto3, unmodified", () => {
       "another service": [
         501,
         "UnsupportedService",
-        'The service "DynamoDB_20120810" is not part of Portcullis. See docs/gaps.md.',
+        "The service Amazon DynamoDB (dynamodb) is not part of Portcullis. See docs/gaps.md.",
       ],
     });
     expect(await gate.next()).toEqual({ topic: "boto/gate", payload: "open" });

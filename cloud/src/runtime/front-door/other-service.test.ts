@@ -37,6 +37,7 @@ describe("services that this cloud does not have", () => {
       '{"__type"',
     ],
     ["mobiletargeting", {}, "application/json", '{"__type":"UnsupportedService"'],
+    ["monitoring", {}, "application/json", '{"__type":"UnsupportedService"'],
     ["nonsense", {}, "application/json", '{"__type":"UnsupportedService"'],
   ])("%s is refused by name in its own protocol", (name, headers, type, start) => {
     const response = refuseOtherService(requestOf(headers as Record<string, string>), name);

@@ -64,7 +64,9 @@ function protocolOf({ headers }: HttpRequest, service: OtherService | undefined)
   if ((headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded")) {
     return service?.protocol === "ec2" ? "ec2" : "query";
   }
-  return service?.protocol ?? "rest-json";
+  // CBOR is asked for by its header; whoever asks for nothing reads JSON.
+  if (service === undefined || service.protocol === "smithy-rpc-v2-cbor") return "rest-json";
+  return service.protocol;
 }
 
 function errorResponse(

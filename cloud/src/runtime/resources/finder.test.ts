@@ -149,9 +149,13 @@ describe("appClient", () => {
     expect(await finderOf({ stacks: [AUTH], clients }).appClient("eu-west-1_people", wanted)).toBe(id);
   });
 
+  test("the only one of a stack is meant before those that no stack made", async () => {
+    expect(await finderOf({ stacks: [AUTH], clients }).appClient("eu-west-1_people")).toBe("client-web");
+  });
+
   test("several are listed", async () => {
-    await expect(finderOf({ stacks: [AUTH], clients }).appClient("eu-west-1_people")).rejects.toThrow(
-      "There are 3 app clients. Choose one with --client:\n  client-web  web  auth/Web\n  client-phone  phone",
+    await expect(finderOf({ stacks: [SHOP], clients }).appClient("eu-west-1_people")).rejects.toThrow(
+      "There are 3 app clients. Choose one with --client:\n  client-web  web\n  client-phone  phone",
     );
   });
 });

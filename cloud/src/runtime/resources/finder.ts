@@ -72,6 +72,9 @@ export function createResourceFinder(source: ResourceSource, scope: Scope): Reso
         (await ofType("AWS::Cognito::UserPoolClient")).map(({ id, place }) => [id, place]),
       );
       const clients = await clientsOf(source, userPoolId);
+      // A client that the SDK made counts when no stack has one of this pool, or when it is named.
+      const [only, another] = clients.filter(({ ClientId }) => places.has(ClientId));
+      if (wanted === undefined && only !== undefined && another === undefined) return only.ClientId;
       const candidates = clients.map(({ ClientId, ClientName }) => ({
         value: ClientId,
         id: ClientId,
