@@ -97,7 +97,8 @@ function stepLines({ steps, calls }: Story, indent: string): string[] {
 
 function stepLine({ event, decided }: StoryStep, indent: string): string {
   const rule = event.why?.rule === undefined ? "" : ` ${pc.dim(event.why.rule)}`;
-  const said = event.wire === undefined ? "" : ` ${pc.dim(`[${event.wire.status} ${event.wire.code}]`)}`;
+  const said =
+    event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
   const words = decided === undefined ? "" : ` ${escaped(decided)}`;
   return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said}`;
 }

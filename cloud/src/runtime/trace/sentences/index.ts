@@ -59,6 +59,7 @@ function askedOf(view: EventView): string {
 /** What the caller got, where no rule said more. */
 function plainPhrase({ verdict, wire, step }: TraceEvent): Phrase {
   if (wire === undefined) return { decided: `${step}: ${verdict}` };
+  if (verdict === "allow") return { decided: `answered with ${wire.status}` };
   const message = wire.message.replace(/\.$/, "");
   return { decided: message === "" ? wire.code : `${wire.code}: ${message}` };
 }
@@ -79,5 +80,5 @@ function sentenceOf(asked: string, decided: string, { would, isQuestion }: Rest)
 }
 
 function joined(parts: readonly string[]): string {
-  return `${parts.join("; ")}.`;
+  return `${parts.filter((part) => part !== "").join("; ")}.`;
 }

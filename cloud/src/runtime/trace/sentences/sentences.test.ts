@@ -53,3 +53,16 @@ describe("TRACE-4 a refusal without a reason", () => {
     expect(explain(event).sentence).toContain("the token lacks nothing (has no scope)");
   });
 });
+
+it("TRACE-4 an answer that no rule refused is told as one", () => {
+  const event = {
+    request: "r",
+    service: "execute-api",
+    operation: "GET /orders",
+    step: "integrate",
+    verdict: "allow",
+    wire: { status: 200, code: "", message: "" },
+  } as const;
+
+  expect(explain(event).sentence).toMatch(/ asked for GET \/orders; answered with 200\.$/);
+});
