@@ -7,6 +7,7 @@ import { EQUIVALENT } from "./mutants/equivalent.mjs";
 import { findMutants } from "./mutants/points.mjs";
 import { readRules } from "./mutants/rules.mjs";
 import { createRunner } from "./mutants/runner.mjs";
+import { exitCodeOfSandbox } from "./mutants/sandbox.mjs";
 import { testsFor } from "./mutants/tests-for.mjs";
 
 const HELP = `npm run mutants [-- options]
@@ -44,7 +45,7 @@ if (options.list) {
   listUntouched();
   process.exit(0);
 }
-process.exit(await judge());
+process.exit(exitCodeOfSandbox() ?? (await judge()));
 
 /** Rules whose enforcing code is found in no form that can be taken out. */
 function listUntouched() {
