@@ -4,27 +4,17 @@ import { importingStacks } from "../aws/importing-stacks.ts";
 import { stackResources } from "../aws/stack-resources.ts";
 import { unprotectUserPool, userPoolFacts } from "../aws/user-pools.ts";
 import type { CommandContext, Options } from "../command.ts";
-import { assertConfirmed } from "../confirm.ts";
+import { assertMayBeLost, type Data } from "./data-loss.ts";
 import { assertSam, samDelete } from "./sam.ts";
 import { readSamFolders, type SamFolder } from "./sam-folder.ts";
 import { type DeployTarget, findTarget } from "./target.ts";
-
-/** Something in a stack that cannot be made again by deploying. */
-interface Data {
-  /** For people: `the bucket orders with 2 objects`. */
-  readonly title: string;
-  /** Whether there is something to lose, or a protection to lift. */
-  readonly holds: boolean;
-  /** Makes CloudFormation able to delete what holds it. */
-  release(): Promise<void>;
-}
 
 interface Doomed {
   readonly stack: SamFolder;
   readonly data: readonly Data[];
 }
 
-/** Deletes the stacks of the folders, the last one first. Data goes only after a clear yes [DEPLOY-1]. */
+/** Deletes the stacks of the folders, the last one first. */
 export async function runDestroy(
   folders: readonly string[],
   options: Options,
@@ -36,12 +26,14 @@ export async function runDestroy(
   const doomed = await findDoomed([...stacks].reverse(), target, context);
   if (doomed.length === 0) return;
   await assertUnused(doomed, target);
-  await confirmAll(doomed, { target, options, context });
-  for (const { stack, data } of doomed) {
-    for (const { release } of data) await release();
+  const names = doomed.map(({ stack }) => stack.stackName).join(", ");
+  const data = doomed.flatMap((each) => each.data);
+  await assertMayBeLost(data, { what: `${names} from ${target.title}`, options, print: context.print });
+  for (const { stack, data: held } of doomed) {
+    for (const { release } of held) await release();
     await samDelete(stack, target, context.workingFolder);
   }
-  context.print(`\n${doomed.map(({ stack }) => stack.stackName).join(", ")}: deleted.`);
+  context.print(`\n${names}: deleted.`);
 }
 
 /** Each stack may only be used by those that go before it; nothing is touched before that is clear. */
@@ -106,24 +98,6 @@ async function userPoolData({ aws }: DeployTarget, userPoolId: string): Promise<
       if (isProtected) await unprotectUserPool(aws, userPoolId);
     },
   };
-}
-
-async function confirmAll(
-  doomed: readonly Doomed[],
-  { target, options, context }: { target: DeployTarget; options: Options; context: CommandContext },
-): Promise<void> {
-  const names = doomed.map(({ stack }) => stack.stackName).join(", ");
-  const lost = doomed.flatMap(({ data }) => data).filter(({ holds }) => holds);
-  for (const { title } of lost) context.print(`Lost for ever: ${title}`);
-  if (lost.length > 0 && options["yes"] === true && options["deleteData"] !== true) {
-    throw new UserError("Nothing was deleted: the stacks hold data. Say --delete-data to lose it.");
-  }
-  const isLoss = lost.length > 0;
-  await assertConfirmed(
-    `Delete ${names} from ${target.title}${isLoss ? ", with all of that" : ""}?`,
-    options,
-    { flags: isLoss ? "--yes --delete-data" : "--yes", refusal: "Nothing was deleted." },
-  );
 }
 
 function counted(count: number, noun: string): string {

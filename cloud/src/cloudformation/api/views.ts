@@ -9,7 +9,6 @@ export function tagMembers(tags: Readonly<Record<string, string>>): XmlObject {
   return { member: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
 }
 
-/** CFN-NOECHO: values of NoEcho parameters never leave the engine. */
 export function parameterMembers(
   parameters: Readonly<Record<string, string>>,
   noEcho: readonly string[],
@@ -19,6 +18,7 @@ export function parameterMembers(
   return {
     member: entries.map(([name, value]) => ({
       ParameterKey: name,
+      // Values of NoEcho parameters never leave the engine [CFN-NOECHO].
       ParameterValue: noEcho.includes(name) ? "****" : value,
     })),
   };
