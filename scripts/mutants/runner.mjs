@@ -1,8 +1,12 @@
 // Runs tests against one changed source at a time. No file is written: the change is made while the
 // source is loaded.
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { createVitest } from "vitest/node";
 import { ROOT } from "../lib.mjs";
+
+/** Without its check a computation may go on for ever, which counts as noticed. */
+const ENDLESS_MILLISECONDS = 4 * 60_000;
 
 /** @returns {Promise<{ red(mutant, tests): Promise<boolean>, close(): Promise<void> }>} */
 export async function createRunner() {
@@ -41,10 +45,22 @@ export async function createRunner() {
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     const specifications = await vitest.globTestSpecifications(files);
     if (specifications.length === 0) return false;
+    const watchdog = setTimeout(endWorkers, ENDLESS_MILLISECONDS);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
+    clearTimeout(watchdog);
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     current = undefined;
     return unhandledErrors.length > 0 || testModules.some((module) => module.state() === "failed");
   };
   return { red, close: () => vitest.close() };
+}
+
+/** vitest waits for a worker that is busy for ever: ended from outside, its file counts as failed. */
+function endWorkers() {
+  if (process.platform === "win32") return;
+  const children = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="]).toString("utf8");
+  for (const line of children.split("\n")) {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === process.pid && command.includes("vitest")) process.kill(Number(pid), "SIGKILL");
+  }
 }
