@@ -46,9 +46,14 @@ export default defineConfig({
           ...SHARED,
           name: "conformance",
           include: ["conformance/**/*.test.ts"],
-          // Copies of the project that tests edit, and a Python environment.
-          // The package as others get it is installed from a registry: `npm run test:long`.
-          exclude: ["**/node_modules/**", "conformance/.artifacts/**", "conformance/{package,examples}/**"],
+          exclude: [
+            "**/node_modules/**",
+            // Copies of the project that tests edit, and a Python environment.
+            "conformance/.artifacts/**",
+            // `npm run test:long`
+            "conformance/{package,examples}/**",
+            "**/*.long.test.ts",
+          ],
           globalSetup: ["conformance/global-setup.ts"],
         },
       },

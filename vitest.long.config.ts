@@ -1,14 +1,32 @@
 import { defineConfig } from "vitest/config";
 
-/** `npm run test:long`: the package as others get it, packed and installed outside of this tree. */
+// Guards against what never ends, no bars: as in vitest.config.ts.
+const SHARED = { isolate: false, testTimeout: 600_000, hookTimeout: 900_000 } as const;
+
+/** `npm run test:long`: what takes minutes for one file, or the registries. */
 export default defineConfig({
   test: {
-    include: ["conformance/{package,examples}/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
-    globalSetup: ["conformance/package/global-setup.ts"],
-    isolate: false,
-    // A guard against what never ends, no bar: as in vitest.config.ts.
-    testTimeout: 600_000,
-    hookTimeout: 900_000,
+    projects: [
+      {
+        // Whole stories of the real `sam` and `aws` programs.
+        test: {
+          ...SHARED,
+          name: "programs",
+          include: ["conformance/**/*.long.test.ts"],
+          exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
+          globalSetup: ["conformance/global-setup.ts"],
+        },
+      },
+      {
+        // The package as others get it, packed and installed outside of this tree.
+        test: {
+          ...SHARED,
+          name: "package",
+          include: ["conformance/{package,examples}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
+          globalSetup: ["conformance/package/global-setup.ts"],
+        },
+      },
+    ],
   },
 });

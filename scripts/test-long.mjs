@@ -1,4 +1,5 @@
-// `npm run test:long`: the package as others get it (vitest.long.config.ts). Needs the registries.
+// `npm run test:long`: stories of the real `sam`, and the package as others get it (vitest.long.config.ts).
+// Needs the registries.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
