@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelName } from "./models/index.ts";
-import { unsupportedBindings } from "./models/unsupported-bindings.ts";
 import { createPathRouter } from "./path-router.ts";
+import { unsupportedBindings } from "./protocols/unsupported-bindings.ts";
 
 const router = createPathRouter(() =>
   [

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
-import { contentTypeOf } from "../app/site/content-types.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
+import { contentTypeOf } from "../content-types.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import { type PersonObject, type ProjectPerson, readPeople } from "./people-file.ts";
 

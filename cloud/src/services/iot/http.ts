@@ -1,10 +1,10 @@
 import { unsupported } from "../../core/errors.ts";
-import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createPathRouter } from "../../wire/path-router.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import type { ProtocolErrors } from "../../wire/protocols/protocol.ts";
 import { type NamedBinding, type RestJsonOptions, restJson } from "../../wire/protocols/rest-json.ts";
+import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { Broker } from "./broker/broker.ts";
 import { MAX_PAYLOAD_BYTES } from "./constants.ts";
 import { iotErrors } from "./errors.ts";

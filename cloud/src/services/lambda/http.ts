@@ -1,4 +1,4 @@
-import { unsupportedBindings } from "../../wire/models/unsupported-bindings.ts";
+import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { Question } from "../../wire/operation.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";

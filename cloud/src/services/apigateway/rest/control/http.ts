@@ -1,7 +1,7 @@
 import { AwsError, unsupported } from "../../../../core/errors.ts";
-import { unsupportedBindings } from "../../../../wire/models/unsupported-bindings.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../../../wire/pipeline.ts";
 import { restJson } from "../../../../wire/protocols/rest-json.ts";
+import { unsupportedBindings } from "../../../../wire/protocols/unsupported-bindings.ts";
 import { UNSUPPORTED_HTTP_OPERATIONS } from "../../http/unsupported-operations.ts";
 import type { Control } from "./control.ts";
 import { badRequest } from "./errors.ts";

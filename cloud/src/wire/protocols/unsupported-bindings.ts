@@ -1,6 +1,6 @@
+import { type ModelName, serviceModel } from "../models/index.ts";
 import type { AnyOperation } from "../operation.ts";
-import type { NamedBinding } from "../protocols/rest-json.ts";
-import { type ModelName, serviceModel } from "./index.ts";
+import type { NamedBinding } from "./rest-json.ts";
 
 /** Operations of a REST service that AWS has and this cloud does not serve: refused by name. */
 export function unsupportedBindings(
