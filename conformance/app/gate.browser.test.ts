@@ -102,7 +102,10 @@ describe("the gate in the app (M3, M5)", () => {
 
   test("a plain user finds the buttons locked and reads why", async () => {
     const { page, close } = await openedBy(home.user);
-    await page.getByText(`Your token lacks the scope Admins-${home.clientId}.`).waitFor();
+    await page.getByText("Ask an administrator of this home").waitFor();
+    expect(await page.getByText(home.clientId).count()).toBe(0);
+    await page.getByRole("button", { name: "Details", expanded: false }).click();
+    await page.getByText(`lacks the scope Admins-${home.clientId}.`).waitFor();
     expect([await openButton(page).isDisabled(), await closeButton(page).isDisabled()]).toEqual([true, true]);
     await close();
   });
@@ -114,7 +117,7 @@ describe("the gate in the app (M3, M5)", () => {
     await page.route(/profile-image|gates\/state/, (route) => route.abort());
     await page.reload();
     await closeButton(page).click();
-    await page.getByRole("alert").getByText("your token does not allow it").waitFor();
+    await page.getByRole("alert").getByText("You may not do that").waitFor();
     await page.getByText("Opening is for administrators").waitFor();
     expect(await closeButton(page).isDisabled()).toBe(true);
     expect(gate.waiting()).toBe(0);
