@@ -51,7 +51,7 @@ const WORDS: Record<MfaControl["mfa"]["state"], string> = {
 
 const HOW_TO_ENROL = {
   off: "Put the key into an authenticator app, then enter the six figures it shows.",
-  on: "Put the key into the authenticator app of your new phone, then enter the six figures it shows. From then on the old phone's codes are of no use; until then they are.",
+  on: "Put the key into the authenticator app of your new phone, then enter the six figures it shows. From then on the codes of the old phone are of no use.",
 } as const;
 
 const DONE: Record<MfaChange, string> = {
