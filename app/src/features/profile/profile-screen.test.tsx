@@ -10,7 +10,7 @@ const mockAuth = {
   confirmTotp: jest.fn(),
   turnOffTotp: jest.fn(),
   signOutHere: jest.fn(),
-  signOutEverywhere: jest.fn(),
+  endAllSessions: jest.fn(),
 };
 const mockSession: { person: Person; scopes: string[] } = { person: personOf({}), scopes: [] };
 const mockShow = jest.fn();
@@ -22,7 +22,7 @@ jest.mock("../auth/amplify", () => ({
   confirmTotp: (code: string) => mockAuth.confirmTotp(code),
   turnOffTotp: () => mockAuth.turnOffTotp(),
   signOutHere: () => mockAuth.signOutHere(),
-  signOutEverywhere: () => mockAuth.signOutEverywhere(),
+  endAllSessions: () => mockAuth.endAllSessions(),
 }));
 jest.mock("../auth/session", () => ({ useSession: () => mockSession }));
 jest.mock("../auth/sign-in-notice", () => ({ useSignInNotice: () => ({ show: mockShow }) }));
@@ -198,31 +198,35 @@ describe("leaving", () => {
     expect(mockShow).toHaveBeenCalledWith("signedOut");
   });
 
-  test("on all devices, and a failure is said", async () => {
-    mockAuth.signOutEverywhere.mockRejectedValueOnce(new Error("A network error has occurred."));
+  test("on all devices at the pool, where the API has no such route; a failure is said and changes nothing", async () => {
+    mockAuth.endAllSessions.mockRejectedValueOnce(new Error("A network error has occurred."));
     await shown();
     await press("Sign out on all devices");
     expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
-    mockAuth.signOutEverywhere.mockResolvedValue(undefined);
+    expect(mockAuth.signOutHere).not.toHaveBeenCalled();
+    mockAuth.endAllSessions.mockResolvedValue(undefined);
     await press("Sign out on all devices");
     expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
   });
 
-  test("on all devices through the API, where the token may not: then here too", async () => {
-    mockSession.scopes = ["openid"];
-    mockApi.call.mockResolvedValue({ mfa: [] });
-    await shown();
-    mockApi.call.mockRejectedValueOnce(new ApiProblem("failed", "The sessions could not be ended."));
-    await press("Sign out on all devices");
-    expect(screen.getByRole("alert")).toHaveTextContent(/did not answer the API/);
-    expect(mockAuth.signOutHere).not.toHaveBeenCalled();
-    mockApi.call.mockResolvedValue({ signedOut: true });
-    await press("Sign out on all devices");
-    expect(mockApi.call).toHaveBeenLastCalledWith({ method: "POST", path: "/account/sign-out" });
-    expect(mockAuth.signOutHere).toHaveBeenCalledTimes(1);
-    expect(mockAuth.signOutEverywhere).not.toHaveBeenCalled();
-    expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
-  });
+  test.each([[SELF_SERVICE_SCOPE], ["openid"]])(
+    "on all devices through the API (token with %s): then here too",
+    async (scope) => {
+      mockSession.scopes = [scope];
+      mockApi.call.mockResolvedValue({ mfa: [] });
+      await shown();
+      mockApi.call.mockRejectedValueOnce(new ApiProblem("failed", "The sessions could not be ended."));
+      await press("Sign out on all devices");
+      expect(screen.getByRole("alert")).toHaveTextContent(/did not answer the API/);
+      expect(mockAuth.signOutHere).not.toHaveBeenCalled();
+      mockApi.call.mockResolvedValue({ signedOut: true });
+      await press("Sign out on all devices");
+      expect(mockApi.call).toHaveBeenLastCalledWith({ method: "POST", path: "/account/sign-out" });
+      expect(mockAuth.signOutHere).toHaveBeenCalledTimes(1);
+      expect(mockAuth.endAllSessions).not.toHaveBeenCalled();
+      expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
+    },
+  );
 
   test("on all devices is locked where neither the token nor the API may", async () => {
     mockSession.scopes = ["openid"];
