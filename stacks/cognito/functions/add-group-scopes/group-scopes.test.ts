@@ -17,11 +17,11 @@ describe("groupScopes (C6)", () => {
     expect(groupScopes([], "client1", REMOVED).scopesToAdd).toEqual(["openid", "profile", "email"]);
   });
 
-  test("the self-service scope is taken away as a scope", () => {
+  test("HOME-10 the self-service scope is taken away as a scope", () => {
     expect(groupScopes([], "client1", REMOVED).scopesToSuppress).toEqual(["aws.cognito.signin.user.admin"]);
   });
 
-  test("the self-service scope stays where people change their own second factor, and is given to nobody", () => {
+  test("HOME-10 the self-service scope stays where people change their own second factor, and is given to nobody", () => {
     const { scopesToAdd, scopesToSuppress } = groupScopes(["Admins"], "client1", { keepSelfService: true });
     expect(scopesToSuppress).toEqual([]);
     expect(scopesToAdd).not.toContain("aws.cognito.signin.user.admin");

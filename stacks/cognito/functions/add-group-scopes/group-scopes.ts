@@ -17,7 +17,7 @@ export interface ScopeSettings {
 
 /**
  * One scope `<group>-<client id>` a group. A scope cannot hold a blank (RFC 6749 §3.3), so a group
- * whose name has one grants none.
+ * whose name has one grants none. The self-service scope is never added, only left [HOME-10].
  */
 export function groupScopes(
   groups: readonly string[],
