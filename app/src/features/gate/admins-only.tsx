@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { View } from "react-native";
+import { StyleSheet, View } from "react-native";
 import { Button } from "../../ui/button";
 import { Details } from "../../ui/details";
 import { Notice } from "../../ui/notice";
@@ -27,7 +27,7 @@ export function AdminsOnly({ scope, nativeID, renew }: AdminsOnlyProps) {
       title="Opening is for administrators"
       nativeID={nativeID}
       action={
-        <View>
+        <View style={styles.actions}>
           <Button kind="plain" title="I have been added: check again" onPress={check} busy={busy} />
           <Details>{`Your access token lacks the scope ${scope}. Members of the group Admins have it.`}</Details>
         </View>
@@ -37,3 +37,5 @@ export function AdminsOnly({ scope, nativeID, renew }: AdminsOnlyProps) {
     </Notice>
   );
 }
+
+const styles = StyleSheet.create({ actions: { alignItems: "flex-start" } });
