@@ -13,7 +13,7 @@ p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 progress { width: 100%; accent-color: var(--focus); margin: 0 0 1rem; }
 .steps { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: 0.5rem; }
 .steps li { display: flex; align-items: center; gap: 0.625rem; color: var(--muted); }
-.steps li::before { content: "" / ""; flex: none; width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border: 2px solid var(--line); border-radius: 50%; font-size: 0.875rem; font-weight: 700; }
+.steps li::before { box-sizing: border-box; content: "" / ""; flex: none; width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border: 2px solid var(--line); border-radius: 50%; font-size: 0.875rem; font-weight: 700; }
 .steps .now { color: var(--ink); font-weight: 600; }
 .steps .now::before { border-color: var(--focus); border-width: 6px; }
 .steps .done::before { content: "\\2713" / ""; }
