@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor } from "../support/clients.ts";
 import { invocationsOf, logOf } from "../support/function-log.ts";
 import { type Home, homeOf } from "../support/home.ts";
-import { type Listener, listenTo, report } from "../support/mqtt.ts";
+import { connectWithWill, type Listener, listenTo, report } from "../support/mqtt.ts";
 import { type Product, type ProductFacts, startProduct } from "../support/product.ts";
 import { type SignedIn, signInOverSrp } from "../support/srp.ts";
 import { withAlgNone, withBrokenSignature, withClaims, withHmacOf } from "../support/tokens.ts";
@@ -200,7 +200,7 @@ describe("GET /gates/state (B5)", () => {
   test("a gate that never reported is unknown", async () => {
     expect(await state(user.access)).toMatchObject({
       status: 200,
-      body: { state: "unknown", reportedAt: null },
+      body: { state: "unknown", reportedAt: null, connection: "unknown", connectionSince: null },
     });
   });
 
@@ -213,10 +213,25 @@ describe("GET /gates/state (B5)", () => {
         const reply = await state(access);
         expect(reply).toMatchObject({ status: 200, body: { state: said } });
         expect(Date.parse(reply.body.reportedAt)).toBeGreaterThanOrEqual(before);
-        expect(Object.keys(reply.body)).toEqual(["state", "reportedAt"]);
+        expect(Object.keys(reply.body)).toEqual(["state", "reportedAt", "connection", "connectionSince"]);
       }
     },
   );
+
+  test("DOOR-14 a gate whose connection is lost is offline by its last will, until it reports again", async () => {
+    await report(facts, "gateState", '{"state":"open"}');
+    const device = await connectWithWill(facts, { topic: "gateConnection", payload: '{"connected":false}' });
+    await report(facts, "gateConnection", '{"connected":true}');
+    expect((await state(user.access)).body).toMatchObject({ state: "open", connection: "online" });
+    const before = Date.now();
+    device.lose();
+    await expect.poll(async () => (await state(user.access)).body.connection).toBe("offline");
+    const { body } = await state(user.access);
+    expect(body.state).toBe("open");
+    expect(Date.parse(body.connectionSince)).toBeGreaterThanOrEqual(before);
+    await report(facts, "gateState", '{"state":"closed"}');
+    expect((await state(user.access)).body).toMatchObject({ state: "closed", connection: "online" });
+  });
 
   test.each(["ajar", '{"state":"ajar"}', '{"state":{"state":"open"}}'])(
     "what is no state (%s) is unknown, not the state before, and is logged",

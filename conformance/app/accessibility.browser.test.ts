@@ -10,12 +10,14 @@ import { assertAccessible, signInToApp } from "../support/app-page.ts";
 import { homeWithApp } from "../support/home-with-app.ts";
 import { codeFor } from "../support/mailbox.ts";
 import { Authenticator, createMfaPool, createPerson, type MfaPool } from "../support/mfa-pool.ts";
-import { report } from "../support/mqtt.ts";
+import { connectWithWill, report } from "../support/mqtt.ts";
 import { createPlainPool, createUnverifiedPerson, useOtherPool } from "../support/other-pool.ts";
 import { secretIn } from "../support/qr.ts";
 
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
 const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+/** What a phone's browser is besides narrow. */
+const DEVICES = { phone: { isMobile: true, hasTouch: true }, desktop: {} } as const;
 /** Longer than between two of the app's questions after the state. */
 const NEXT_QUESTION_MS = 11_000;
 /** Longer than the app waits for an answer of the gate. */
@@ -86,7 +88,7 @@ function tooSmallForThumbs(): string[] {
 
 describe.each(LOOKS)("every screen on the %s in %s", (width, scheme) => {
   const open = async (): Promise<{ page: Page; close(): Promise<void> }> =>
-    product.open({ viewport: WIDTHS[width], colorScheme: scheme, bypassCSP: true });
+    product.open({ viewport: WIDTHS[width], ...DEVICES[width], colorScheme: scheme, bypassCSP: true });
 
   /** Nothing serious for axe, nothing wider than the window; the picture is kept to be looked at. */
   async function assertFit(page: Page, name: string): Promise<void> {
@@ -152,6 +154,17 @@ describe.each(LOOKS)("every screen on the %s in %s", (width, scheme) => {
       await shown.getByText(new RegExp(`^${state}$`, "i")).waitFor();
       await assertFit(page, `gate-${state}`);
     }
+    const device = await connectWithWill(product.facts, {
+      topic: "gateConnection",
+      payload: '{"connected":false}',
+    });
+    device.lose();
+    await page.clock.fastForward(NEXT_QUESTION_MS);
+    await shown.getByText("The gate is offline").waitFor();
+    await assertFit(page, "gate-offline");
+    await report(product.facts, "gateState", '{"state":"closed"}');
+    await page.clock.fastForward(NEXT_QUESTION_MS);
+    await shown.getByText("Closed").waitFor();
     await page.getByRole("button", { name: "Close gate" }).click();
     await page.getByTestId("gate-order").getByText("was sent").waitFor();
     await assertFit(page, "gate-sent");
@@ -170,6 +183,9 @@ describe.each(LOOKS)("every screen on the %s in %s", (width, scheme) => {
     await signInToApp(page, product.home.user);
     await page.getByText("Opening is for administrators").waitFor();
     await assertFit(page, "gate-locked");
+    await page.getByRole("button", { name: "Details" }).click();
+    await page.getByText("lacks the scope").waitFor();
+    await assertFit(page, "gate-locked-details");
     await page.context().setOffline(true);
     await page.getByText("You are offline.").waitFor();
     await assertFit(page, "offline");

@@ -9,6 +9,8 @@ import { homeOf } from "../support/home.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { addPlainApp, copyOfProject, type ProjectCopy } from "../support/project.ts";
 
+const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots", "app");
+
 let browser: Browser;
 let project: ProjectCopy;
 let product: Product;
@@ -53,7 +55,13 @@ describe("the app's address in a browser", () => {
       const page = await context.newPage();
       await page.goto(address);
       await page.getByRole("heading", { name: "The app is being built" }).waitFor();
-      await page.getByText("plain-app: building").waitFor();
+      await page.locator("[aria-current=step]").getByText("Build the app").waitFor();
+      const output = page.getByText("plain-app: building");
+      expect(await output.isVisible()).toBe(false);
+      await page.screenshot({ path: join(SHOTS, `building-${colorScheme}.png`) });
+      await page.getByText("What the build prints").click();
+      await output.waitFor();
+      await page.screenshot({ path: join(SHOTS, `building-output-${colorScheme}.png`) });
       expect(await axeFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
       await context.close();

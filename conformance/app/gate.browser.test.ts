@@ -11,7 +11,7 @@ import { refusalOf } from "../support/clients.ts";
 import type { Home } from "../support/home.ts";
 import { homeWithApp } from "../support/home-with-app.ts";
 import { createPerson } from "../support/mfa-pool.ts";
-import { type Listener, listenTo, report } from "../support/mqtt.ts";
+import { connectWithWill, type Listener, listenTo, report } from "../support/mqtt.ts";
 import type { ProductFacts } from "../support/product.ts";
 
 const product = homeWithApp();
@@ -100,9 +100,51 @@ describe("the gate in the app (M3, M5)", () => {
     await close();
   });
 
+  test("HOME-11 after no answer a later error brings nothing back; a real report does", async () => {
+    await says("closed");
+    const { page, close } = await openedBy(home.admin);
+    await shows(page, "Closed");
+    await page.clock.install();
+    await closeButton(page).click();
+    await gate.next();
+    await page.getByTestId("gate-order").getByText("sent").waitFor();
+    await page.clock.fastForward(16_000);
+    await shows(page, "No answer from the gate");
+    await page.route("**/gates/control", (route) => route.abort());
+    await closeButton(page).click();
+    await page.getByRole("alert").getByText("The API cannot be reached.").waitFor();
+    const [asked] = await Promise.all([
+      page.waitForResponse("**/gates/state"),
+      page.clock.fastForward(60_000),
+    ]);
+    expect(asked.status()).toBe(200);
+    await shows(page, "No answer from the gate");
+    await says("closed");
+    await page.clock.fastForward(9_000);
+    await shows(page, "Closed");
+    await close();
+  });
+
+  test("HOME-11 a gate whose connection is lost is offline, with what was last seen and how long ago", async () => {
+    const device = await connectWithWill(facts, { topic: "gateConnection", payload: '{"connected":false}' });
+    await says("open");
+    const { page, close } = await openedBy(home.admin);
+    await shows(page, "Open");
+    await page.getByTestId("gate-age").getByText("Reported less than a minute ago").waitFor();
+    device.lose();
+    await shows(page, "The gate is offline");
+    await page.getByTestId("gate-age").getByText("Last seen open").waitFor();
+    await says("closed");
+    await shows(page, "Closed");
+    await close();
+  });
+
   test("a plain user finds the buttons locked and reads why", async () => {
     const { page, close } = await openedBy(home.user);
-    await page.getByText(`Your token lacks the scope Admins-${home.clientId}.`).waitFor();
+    await page.getByText("Ask an administrator of this home").waitFor();
+    expect(await page.getByText(home.clientId).count()).toBe(0);
+    await page.getByRole("button", { name: "Details", expanded: false }).click();
+    await page.getByText(`lacks the scope Admins-${home.clientId}.`).waitFor();
     expect([await openButton(page).isDisabled(), await closeButton(page).isDisabled()]).toEqual([true, true]);
     await close();
   });
@@ -114,7 +156,7 @@ describe("the gate in the app (M3, M5)", () => {
     await page.route(/profile-image|gates\/state/, (route) => route.abort());
     await page.reload();
     await closeButton(page).click();
-    await page.getByRole("alert").getByText("your token does not allow it").waitFor();
+    await page.getByRole("alert").getByText("You may not do that").waitFor();
     await page.getByText("Opening is for administrators").waitFor();
     expect(await closeButton(page).isDisabled()).toBe(true);
     expect(gate.waiting()).toBe(0);

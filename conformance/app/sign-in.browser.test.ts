@@ -48,9 +48,9 @@ describe("the app's sign-in in Chromium (M2)", () => {
     await close();
   });
 
-  test("the keyboard alone is enough", async () => {
+  test("the keyboard alone is enough: it waits for the address", async () => {
     const { page, close } = await product.open();
-    await page.getByLabel("E-mail").focus();
+    await page.getByLabel("E-mail").and(page.locator(":focus")).waitFor();
     await page.keyboard.type(product.home.user.email);
     await page.keyboard.press("Enter");
     await page.keyboard.type(product.home.user.password);
@@ -90,8 +90,10 @@ describe("the app's sign-in in Chromium (M2)", () => {
   test("a forgotten password: a wrong code is refused, the one from the mailbox is taken", async () => {
     const { email } = await product.invite("forgetful-in-app");
     const { page, close } = await product.open();
-    await page.getByRole("button", { name: "Forgot your password?" }).click();
     await page.getByLabel("E-mail").fill(email);
+    await page.getByRole("button", { name: "Forgot your password?" }).click();
+    await page.getByRole("button", { name: "Send code" }).waitFor();
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
     await page.getByRole("button", { name: "Send code" }).click();
     const code = page.getByLabel("Code from the e-mail");
     await code.waitFor();
@@ -102,7 +104,7 @@ describe("the app's sign-in in Chromium (M2)", () => {
     await page.getByRole("button", { name: "Save password" }).click();
     await page.getByRole("alert").getByText("not the one we sent").waitFor();
     await code.fill(sent);
-    await page.getByRole("button", { name: "Save password" }).click();
+    await code.press("Enter");
     await page.getByText("Your password is changed.").waitFor();
     expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
     await signInToApp(page, { email, password: "Other-Pass-2!" });

@@ -20,6 +20,7 @@ afterAll(async () => {
   rmSync(product.facts.stateDir, { recursive: true, force: true });
 });
 afterEach(async () => {
+  if (gate.exitCode !== null || gate.signalCode !== null) return;
   const gone = new Promise((resolve) => gate.once("exit", resolve));
   gate.kill("SIGINT");
   await gone;
@@ -45,7 +46,8 @@ const reports = async (listener: Listener, count: number) => {
   while (said.length < count) said.push(JSON.parse((await listener.next()).payload).state);
   return said;
 };
-const state = async () => (await callAsAdmin(product, "/gates/state")).body.state;
+const gateNow = async () => (await callAsAdmin(product, "/gates/state")).body;
+const state = async () => (await gateNow()).state;
 
 describe("portcullis gate simulate (B5)", () => {
   test("a command through the API moves it, and the API says so", async () => {
@@ -59,6 +61,16 @@ describe("portcullis gate simulate (B5)", () => {
     expect(await reports(listener, 2)).toEqual(["closing", "closed"]);
     expect(await state()).toBe("closed");
     await listener.close();
+  });
+
+  test("is online while it runs; killed or ended, it is offline and its last state stays known", async () => {
+    for (const signal of ["SIGKILL", "SIGINT"] as const) {
+      await simulate();
+      await expect.poll(async () => (await gateNow()).connection).toBe("online");
+      gate.kill(signal);
+      await expect.poll(async () => (await gateNow()).connection).toBe("offline");
+      expect(await state()).toBe("closed");
+    }
   });
 
   test("--fail: the command is heard, and the state stays what it was", async () => {

@@ -16,6 +16,8 @@ async function startWith(finished: typeof onTestFinished, parameter: string): Pr
   return product;
 }
 
+const scopesOf = (token: string) => String(claimsOf(token)["scope"]).split(" ").toSorted();
+
 describe("parameters of the sign-in stack", { concurrent: true }, () => {
   test("AddGroupsToScopes=false deploys, tokens carry no added scope, and the API refuses them", async ({
     onTestFinished,
@@ -37,10 +39,21 @@ describe("parameters of the sign-in stack", { concurrent: true }, () => {
     await expect(signInOverSrp(facts, home, home.user)).rejects.toThrow("MFA_SETUP");
   });
 
-  test("MfaMode=off asks nobody", async ({ onTestFinished }) => {
-    const { facts } = await startWith(onTestFinished, "MfaMode=off");
+  test.for(["MfaMode=off", "SelfServiceMfa=false"])(
+    "HOME-10 %s asks nobody, and takes the scope to change one's account from tokens",
+    async (parameter, { onTestFinished }) => {
+      const { facts } = await startWith(onTestFinished, parameter);
+      const home = homeOf(facts);
+      const { access } = await signInOverSrp(facts, home, home.user);
+      expect(scopesOf(access)).toEqual(["email", "openid", "profile"]);
+    },
+  );
+
+  test("HOME-10 the scope stays where people set up their own second factor", async ({ onTestFinished }) => {
+    const { facts } = await startWith(onTestFinished, "MfaMode=optional");
     const home = homeOf(facts);
-    expect((await signInOverSrp(facts, home, home.user)).access).toBeTruthy();
+    const { access } = await signInOverSrp(facts, home, home.user);
+    expect(scopesOf(access)).toEqual(["aws.cognito.signin.user.admin", "email", "openid", "profile"]);
   });
 
   test.each([

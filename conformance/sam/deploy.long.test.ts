@@ -76,6 +76,7 @@ describe.skipIf("missing" in python)("sam, unmodified", () => {
       "Parameter ClientDomains [http://localhost:3000,http://localhost:3000/]",
       "Parameter AddGroupsToScopes [true]",
       "Parameter MfaMode [optional]",
+      "Parameter SelfServiceMfa [true]",
       "Parameter DeletionProtection [INACTIVE]",
       "Parameter LogRetentionDays [365]",
       "Parameter AlarmTopicArn []",

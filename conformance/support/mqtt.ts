@@ -9,9 +9,19 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** A device that leaves a retained last will. */
+export async function connectWithWill(
+  facts: ProductFacts,
+  will: { readonly topic: string; readonly payload: string },
+): Promise<{ /** The connection is cut, without a goodbye. */ lose(): void }> {
+  const client = await connectTo(facts, { will: { ...will, qos: 1, retain: true } });
+  return { lose: () => void client.stream.destroy() };
+}
+
 /** Connects over MQTT (TCP) with the administrator's key. */
-function connectTo(facts: ProductFacts): Promise<mqtt.MqttClient> {
+function connectTo(facts: ProductFacts, options: mqtt.IClientOptions = {}): Promise<mqtt.MqttClient> {
   return mqtt.connectAsync(`mqtt://127.0.0.1:${facts.mqttPort}`, {
+    ...options,
     username: facts.credentials.accessKeyId,
     password: facts.credentials.secretAccessKey,
     reconnectPeriod: 0,

@@ -4,6 +4,8 @@ import { type ToolCommand, type ToolContext, textOption } from "./tool.ts";
 
 const COMMAND_TOPIC = "controlGate";
 const STATE_TOPIC = "gateState";
+const CONNECTION_TOPIC = "gateConnection";
+const LOST = JSON.stringify({ connected: false });
 const DEFAULT_SECONDS = 5;
 const MAXIMUM_SECONDS = 3_600;
 
@@ -21,16 +23,19 @@ export const gateSimulate: ToolCommand = {
   ],
   run: async (_args, options, context) => {
     const seconds = secondsOf(textOption(options, "seconds"), context);
-    const client = await context.connect().mqtt("gate-simulate");
+    const client = await context.connect().mqtt("gate-simulate", { topic: CONNECTION_TOPIC, payload: LOST });
+    const publish = async (topic: string, payload: string): Promise<void> => {
+      try {
+        await client.publishAsync(topic, payload, { qos: 1, retain: true });
+      } catch (error) {
+        context.hint(`${topic} could not be told: ${String(error)}`);
+      }
+    };
     const gate = createSimulatedGate({
       seconds,
       fail: options["fail"] === true,
       say: context.print,
-      report: (state) => {
-        client
-          .publishAsync(STATE_TOPIC, JSON.stringify({ state }), { qos: 1, retain: true })
-          .catch((error: Error) => context.hint(`The state could not be reported: ${error.message}`));
-      },
+      report: (state) => void publish(STATE_TOPIC, JSON.stringify({ state })),
       after: (delay, run) => {
         const timer = setTimeout(run, delay * 1_000);
         return () => clearTimeout(timer);
@@ -39,9 +44,16 @@ export const gateSimulate: ToolCommand = {
     client.on("message", (_topic, payload) => gate.hear(payload.toString("utf8")));
     await subscribe(client, COMMAND_TOPIC, context);
     context.hint(`Listening to ${COMMAND_TOPIC}, reporting on ${STATE_TOPIC}. Ctrl-C ends.`);
-    gate.start();
+    const comeUp = (): void => {
+      void publish(CONNECTION_TOPIC, JSON.stringify({ connected: true }));
+      gate.start();
+    };
+    comeUp();
+    client.on("connect", comeUp);
     await new Promise<void>((resolve) => process.once("SIGINT", resolve));
     gate.stop();
+    // The broker publishes a will for who is lost, not for who says goodbye.
+    await publish(CONNECTION_TOPIC, LOST);
     await client.endAsync();
   },
 };

@@ -33,11 +33,19 @@ export interface HomeCloud {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string | Buffer;
   }): Promise<{ readonly status: number; readonly body: Buffer }>;
-  mqtt(name: string): Promise<Broker>;
+  /** `will`: what the broker publishes, retained, when the connection is lost. */
+  mqtt(name: string, will?: Will): Promise<Broker>;
+}
+
+export interface Will {
+  readonly topic: string;
+  readonly payload: string;
 }
 
 /** A client of the MQTT broker. */
 export interface Broker {
+  /** After the connection was lost and is there again. */
+  on(event: "connect", listener: () => void): unknown;
   on(event: "message", listener: (topic: string, payload: Buffer) => void): unknown;
   subscribeAsync(topic: string, options: { qos: 1 }): Promise<readonly { readonly qos: number }[]>;
   publishAsync(topic: string, payload: string, options: { qos: 1; retain: boolean }): Promise<unknown>;

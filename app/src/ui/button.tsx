@@ -17,21 +17,27 @@ export interface ButtonProps {
   readonly busy?: boolean;
   /** The id of the text that says why it cannot be pressed. */
   readonly describedBy?: string;
+  /** Whether what it opens is open. */
+  readonly expanded?: boolean;
+  /** Where it leads: a browser makes a link of it. */
+  readonly href?: string;
   readonly style?: StyleProp<ViewStyle>;
 }
 
 export function Button({ title, onPress, kind = "primary", icon, style, ...state }: ButtonProps) {
   const { colors } = useTheme();
   const ring = useFocusRing();
-  const { disabled = false, busy = false, describedBy } = state;
+  const { disabled = false, busy = false, describedBy, href, expanded } = state;
   const look = lookOf(kind, colors, disabled);
   return (
     <Pressable
-      role="button"
+      role={href === undefined ? "button" : "link"}
       aria-label={title}
       aria-disabled={disabled || busy}
       aria-busy={busy}
       {...(describedBy === undefined ? {} : { "aria-describedby": describedBy })}
+      {...(expanded === undefined ? {} : { "aria-expanded": expanded })}
+      {...(href === undefined ? {} : { href })}
       disabled={disabled || busy}
       onPress={onPress}
       {...ring.handlers}

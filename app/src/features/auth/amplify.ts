@@ -57,9 +57,27 @@ export async function signOutHere(): Promise<void> {
   await signOut();
 }
 
-/** Ends every session of the person. Pools allow it to tokens with the scope of self-service only. */
-export async function signOutEverywhere(): Promise<void> {
-  await signOut({ global: true });
+/**
+ * Ends every session of the person. Pools allow it to tokens with the scope of self-service only. Amplify's
+ * own way keeps a refusal to itself, and somebody would take a lost phone for signed out [HOME-6].
+ *
+ * @throws when the pool did not say that it is done
+ */
+export async function endAllSessions(): Promise<void> {
+  const { tokens } = await fetchAuthSession();
+  const { userPoolEndpoint, userPoolId } = Amplify.getConfig().Auth?.Cognito ?? {};
+  const region = userPoolId?.split("_")[0];
+  const reply = await fetch(userPoolEndpoint ?? `https://cognito-idp.${region}.amazonaws.com/`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-amz-json-1.1",
+      "X-Amz-Target": "AWSCognitoIdentityProviderService.GlobalSignOut",
+    },
+    body: JSON.stringify({ AccessToken: tokens?.accessToken.toString() }),
+  }).catch(() => {
+    throw new Error("A network error has occurred.");
+  });
+  if (!reply.ok) throw new Error(`The sign-in service answered ${reply.status}.`);
 }
 
 export type AuthEvent = "renewed" | "ended";

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { StyleSheet, View } from "react-native";
 import { Button } from "../../ui/button";
+import { Details } from "../../ui/details";
 import { Notice } from "../../ui/notice";
 
 interface AdminsOnlyProps {
@@ -24,9 +26,16 @@ export function AdminsOnly({ scope, nativeID, renew }: AdminsOnlyProps) {
       icon="lock"
       title="Opening is for administrators"
       nativeID={nativeID}
-      action={<Button kind="plain" title="I have been added: check again" onPress={check} busy={busy} />}
+      action={
+        <View style={styles.actions}>
+          <Button kind="plain" title="I have been added: check again" onPress={check} busy={busy} />
+          <Details>{`Your access token lacks the scope ${scope}. Members of the group Admins have it.`}</Details>
+        </View>
+      }
     >
-      {`Your token lacks the scope ${scope}. It comes with the group Admins: ask an administrator to add you.`}
+      You can see the gate and not move it. Ask an administrator of this home to make you one, too.
     </Notice>
   );
 }
+
+const styles = StyleSheet.create({ actions: { alignItems: "flex-start" } });

@@ -18,7 +18,7 @@ export function GateDrawing({ state, fill = false }: GateDrawingProps) {
   const unit = width / 400;
   const lift = useLift(state);
   const rise = Animated.multiply(lift, -LATTICE.rise * unit);
-  const unsure = state === "unknown" || state === "noAnswer";
+  const unsure = state === "unknown" || state === "noAnswer" || state === "offline";
   return (
     <View
       accessible={true}

@@ -26,6 +26,13 @@ jest.mock("../../ui/theme", () => ({
 
 import { GateScreen } from "./gate-screen";
 
+const reported = (state: Report["state"], reportedAt: string | null): Report => ({
+  state,
+  reportedAt,
+  connection: "online",
+  connectionSince: null,
+});
+
 /** What the API says of the gate, and what it does with commands. */
 let gate: Report | ApiProblem;
 let commands: ApiCall[];
@@ -33,7 +40,8 @@ let refusal: ApiProblem | undefined;
 
 beforeEach(() => {
   jest.useFakeTimers();
-  gate = { state: "closed", reportedAt: "2026-01-01T12:00:00.000Z" };
+  jest.setSystemTime(Date.parse("2026-01-01T12:00:30.000Z"));
+  gate = reported("closed", "2026-01-01T12:00:00.000Z");
   commands = [];
   refusal = undefined;
   mockSession.scopes = ["openid", ADMIN_SCOPE];
@@ -108,7 +116,7 @@ describe("GateScreen", () => {
     await shown();
     await press("Open gate");
     await press("Yes, open");
-    gate = { state: "opening", reportedAt: "2026-01-01T12:00:05.000Z" };
+    gate = reported("opening", "2026-01-01T12:00:35.000Z");
     await pass(2_000);
     expect(state()).toHaveTextContent("Opening");
     expect(screen.getByTestId("gate-order")).toHaveTextContent(/answered/);
@@ -121,6 +129,51 @@ describe("GateScreen", () => {
     expect(state()).toHaveTextContent("Closed");
     await pass(2_000);
     expect(state()).toHaveTextContent("No answer from the gate");
+  });
+
+  test("HOME-11 after no answer an error does not bring the state of before back; a report does", async () => {
+    await shown();
+    await press("Close gate");
+    await pass(16_000);
+    refusal = new ApiProblem("unreachable");
+    await press("Close gate");
+    expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
+    await pass(60_000);
+    expect(state()).toHaveTextContent("No answer from the gate");
+    gate = reported("closed", "2026-01-01T12:01:40.000Z");
+    await pass(9_000);
+    expect(state()).toHaveTextContent("Closed");
+  });
+
+  test("the age of the report is shown and grows, without being announced", async () => {
+    await shown();
+    const age = () => screen.getByTestId("gate-age");
+    expect(age()).toHaveTextContent(/^Reported less than a minute ago, at /);
+    await pass(60_000);
+    expect(age()).toHaveTextContent(/^Reported 1 minute ago, /);
+    await pass(3 * 3_600_000);
+    expect(age()).toHaveTextContent(/^Reported 3 hours ago, /);
+    const announced = (testID: string) =>
+      screen
+        .UNSAFE_getAllByProps({ "aria-live": "polite" })
+        .flatMap((region) => region.findAllByProps({ testID })).length;
+    expect(announced("gate-state")).toBeGreaterThan(0);
+    expect(announced("gate-age")).toBe(0);
+  });
+
+  test("HOME-11 a gate that lost its connection is offline, with what was last seen", async () => {
+    gate = { ...reported("open", "2026-01-01T11:59:00.000Z"), connection: "offline" };
+    await shown();
+    expect(state()).toHaveTextContent("The gate is offline");
+    expect(screen.getByTestId("gate-age")).toHaveTextContent(/^Last seen open 1 minute ago/);
+    await press("Close gate");
+    expect(screen.getByTestId("gate-order")).toHaveTextContent(/may hear it late, or never/);
+  });
+
+  test("an API that knows nothing of connections is understood", async () => {
+    gate = { state: "open", reportedAt: "2026-01-01T11:59:00.000Z" } as Report;
+    await shown();
+    expect(state()).toHaveTextContent("Open");
   });
 
   test("a gate that reports nothing is said to, and success is never claimed", async () => {
@@ -169,18 +222,25 @@ describe("GateScreen", () => {
     await shown();
     expect(screen.getByRole("button", { name: "Open gate", disabled: true })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Close gate", disabled: true })).toBeTruthy();
-    expect(screen.getByText(new RegExp(`lacks the scope Admins-${CONFIG.userPoolClientId}`))).toBeTruthy();
+    expect(screen.getByText(/Ask an administrator of this home/)).toBeTruthy();
+    const scope = new RegExp(`lacks the scope Admins-${CONFIG.userPoolClientId}`);
+    expect(screen.queryByText(scope)).toBeNull();
+    await press("Details");
+    expect(screen.getByText(scope)).toBeTruthy();
     await press("I have been added: check again");
     expect(mockSession.renew).toHaveBeenCalledTimes(1);
     expect(commands).toEqual([]);
   });
 
-  test.each([[{ state: "ajar", reportedAt: null }], [{ state: "open", reportedAt: "soon" }], [null], [[]]])(
-    "a report of unknown form (%j) is no report",
-    async (body) => {
-      gate = body as unknown as Report;
-      await shown();
-      expect(state()).toHaveTextContent("State unknown");
-    },
-  );
+  test.each([
+    [{ state: "ajar", reportedAt: null }],
+    [{ state: "open", reportedAt: "soon" }],
+    [{ state: "open", reportedAt: null, connection: "fine" }],
+    [null],
+    [[]],
+  ])("a report of unknown form (%j) is no report", async (body) => {
+    gate = body as unknown as Report;
+    await shown();
+    expect(state()).toHaveTextContent("State unknown");
+  });
 });

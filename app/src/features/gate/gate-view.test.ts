@@ -1,9 +1,21 @@
-import { type GateEvent, type GateView, gateReducer, isBusy, NOTHING_HEARD, shownState } from "./gate-view";
+import {
+  type GateEvent,
+  type GateView,
+  gateReducer,
+  isBusy,
+  isMoving,
+  NOTHING_HEARD,
+  shownState,
+} from "./gate-view";
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
-const report = (state: GateView["report"]["state"], second: number | null): GateEvent => ({
+const report = (
+  state: GateView["report"]["state"],
+  second: number | null,
+  connection: GateView["report"]["connection"] = "unknown",
+): GateEvent => ({
   type: "reportReceived",
-  report: { state, reportedAt: second === null ? null : at(second) },
+  report: { state, reportedAt: second === null ? null : at(second), connection, connectionSince: null },
 });
 const GIVEN: GateEvent = { type: "commandGiven", command: "open" };
 const TAKEN: GateEvent = { type: "commandTaken" };
@@ -66,6 +78,39 @@ describe("HOME-3 gateReducer", () => {
   test("while the API cannot be reached the old report is not passed off as the state", () => {
     const view = viewAfter(report("open", 1), { type: "reportFailed" });
     expect([shownState(view), view.report.state]).toEqual(["unknown", "open"]);
+  });
+});
+
+describe("HOME-11 a gate that fell silent", () => {
+  const OVERDUE: GateEvent = { type: "answerOverdue" };
+  const REFUSED: GateEvent = { type: "commandRefused", problem: "unreachable" };
+  const silent = (...events: GateEvent[]) =>
+    shownState(viewAfter(report("closed", 1), GIVEN, TAKEN, OVERDUE, ...events));
+
+  test.each<[string, GateEvent[]]>([
+    ["a command that is refused", [GIVEN, REFUSED]],
+    ["a command that is taken", [GIVEN, TAKEN]],
+    ["the report of before, once more", [report("closed", 1)]],
+    ["an API that cannot be reached", [{ type: "reportFailed" }]],
+    ["an API that is back with the report of before", [{ type: "reportFailed" }, report("closed", 1)]],
+  ])("%s does not bring the state of before back", (_name, events) => {
+    expect(silent(...events)).toBe("noAnswer");
+  });
+
+  test("a report that is newer does, whatever it says", () => {
+    expect(silent(report("closed", 30))).toBe("closed");
+    expect(silent(GIVEN, REFUSED, report("open", 30))).toBe("open");
+  });
+
+  test("a gate that lost its connection is offline, whatever it reported and owes", () => {
+    expect(shownState(viewAfter(report("open", 1, "offline")))).toBe("offline");
+    expect(silent(report("closed", 1, "offline"))).toBe("offline");
+    expect(isMoving(viewAfter(report("opening", 1, "offline")))).toBe(false);
+  });
+
+  test("a gate that is back is as it reports; who owes an answer owes it still", () => {
+    expect(shownState(viewAfter(report("open", 1, "offline"), report("open", 1, "online")))).toBe("open");
+    expect(silent(report("closed", 1, "offline"), report("closed", 1, "online"))).toBe("noAnswer");
   });
 });
 

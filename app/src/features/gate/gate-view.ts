@@ -3,11 +3,16 @@ import type { ProblemKind } from "../../lib/api/api-problem";
 export type GateState = "opening" | "open" | "closing" | "closed" | "unknown";
 export type Command = "open" | "close";
 
+export type Connection = "online" | "offline" | "unknown";
+
 /** What the gate said last. */
 export interface Report {
   readonly state: GateState;
   /** ISO date; null before it ever said anything. */
   readonly reportedAt: string | null;
+  /** Whether the broker holds its connection; unknown of a gate that leaves no last will. */
+  readonly connection: Connection;
+  readonly connectionSince: string | null;
 }
 
 export type Reporting =
@@ -31,11 +36,13 @@ export interface GateView {
   readonly reporting: Reporting;
   readonly report: Report;
   readonly order?: Order;
+  /** A command that the gate owes an answer, until it reports anew: no later command or error ends that. */
+  readonly silence?: Pick<Order, "command" | "heardBefore"> | undefined;
 }
 
 export const NOTHING_HEARD: GateView = {
   reporting: "asking",
-  report: { state: "unknown", reportedAt: null },
+  report: { state: "unknown", reportedAt: null, connection: "unknown", connectionSince: null },
 };
 
 export type GateEvent =
@@ -52,7 +59,7 @@ export function gateReducer(view: GateView, event: GateEvent): GateView {
     case "reportReceived":
       return withReport(view, event.report);
     case "reportsNotOffered":
-      return { ...view, reporting: "silent", report: NOTHING_HEARD.report };
+      return { ...view, reporting: "silent", report: NOTHING_HEARD.report, silence: undefined };
     case "reportFailed":
       return { ...view, reporting: "unreachable" };
     case "commandGiven":
@@ -65,7 +72,7 @@ export function gateReducer(view: GateView, event: GateEvent): GateView {
     case "commandRefused":
       return withOrder(view, "sending", { phase: "refused", problem: event.problem });
     case "answerOverdue":
-      return withOrder(view, "sent", { phase: "unanswered" });
+      return withSilence(withOrder(view, "sent", { phase: "unanswered" }));
   }
 }
 
@@ -75,9 +82,16 @@ function withOrder(view: GateView, phase: Order["phase"], change: Partial<Order>
   return { ...view, order: { ...view.order, ...change } };
 }
 
+function withSilence(view: GateView): GateView {
+  if (view.order?.phase !== "unanswered") return view;
+  const { command, heardBefore } = view.order;
+  return { ...view, silence: { command, heardBefore } };
+}
+
 function withReport(view: GateView, report: Report): GateView {
-  const next: GateView = { ...view, reporting: "reports", report };
   const { order } = view;
+  const silence = view.silence !== undefined && isNews(report, view.silence) ? undefined : view.silence;
+  const next: GateView = { ...view, reporting: "reports", report, silence };
   if (order === undefined || !isAnswer(order, report)) return next;
   return { ...next, order: { ...order, phase: "answered" } };
 }
@@ -89,14 +103,24 @@ const ANSWERS: Record<Command, readonly GateState[]> = {
 
 function isAnswer(order: Order, report: Report): boolean {
   if (order.phase !== "sent" && order.phase !== "unanswered") return false;
-  if (report.reportedAt === null || !ANSWERS[order.command].includes(report.state)) return false;
-  return order.heardBefore === null || Date.parse(report.reportedAt) > Date.parse(order.heardBefore);
+  return ANSWERS[order.command].includes(report.state) && isNews(report, order);
 }
 
-/** What is drawn and said: the report, unless the gate owes an answer. */
-export function shownState({ order, report, reporting }: GateView): GateState | "noAnswer" {
-  if (order?.phase === "unanswered") return "noAnswer";
-  return reporting === "reports" ? report.state : "unknown";
+/** Whether the gate said it after that, instead of before. */
+function isNews({ reportedAt }: Report, { heardBefore }: Pick<Order, "heardBefore">): boolean {
+  if (reportedAt === null) return false;
+  return heardBefore === null || Date.parse(reportedAt) > Date.parse(heardBefore);
+}
+
+/** What is drawn and said: the report, unless the gate owes an answer or cannot be there to give one [HOME-11]. */
+export function shownState(view: GateView): GateState | "noAnswer" | "offline" {
+  if (isOffline(view)) return "offline";
+  if (view.silence !== undefined) return "noAnswer";
+  return view.reporting === "reports" ? view.report.state : "unknown";
+}
+
+export function isOffline({ reporting, report }: GateView): boolean {
+  return reporting === "reports" && report.connection === "offline";
 }
 
 /** Whether a command cannot be given now: one is on its way, or the same is waiting for its answer. */
@@ -106,6 +130,8 @@ export function isBusy({ order, reporting }: GateView, command: Command): boolea
 }
 
 /** Whether news is expected soon. */
-export function isMoving({ order, report }: GateView): boolean {
-  return order?.phase === "sent" || report.state === "opening" || report.state === "closing";
+export function isMoving(view: GateView): boolean {
+  const { order, report } = view;
+  if (order?.phase === "sent") return true;
+  return !isOffline(view) && (report.state === "opening" || report.state === "closing");
 }

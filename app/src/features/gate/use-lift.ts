@@ -19,6 +19,7 @@ const LIFT: Record<Shown, number> = {
   open: 1,
   unknown: 0.42,
   noAnswer: 0.42,
+  offline: 0.42,
 };
 
 const SLOW_MS = 7_000;

@@ -5,7 +5,7 @@ export const ACCOUNT_PROBLEMS: Record<ProblemKind, string> = {
   unreachable: "The API cannot be reached. Check your connection and try again.",
   timeout: "The API took too long to answer. Try again.",
   sessionEnded: "Your session has ended. Sign in again.",
-  lacksScope: "The API refused: your token does not allow it.",
+  lacksScope: "You may not do that here. If you should, ask an administrator of this home.",
   notOffered: "This API does not offer that.",
   notFound: "This account is not there any more. Ask the person who invited you.",
   tooLarge: "The API does not take that much.",

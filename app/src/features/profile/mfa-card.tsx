@@ -4,22 +4,23 @@ import { Card } from "../../ui/card";
 import { Notice } from "../../ui/notice";
 import { Text } from "../../ui/text";
 import { EnrolTotp } from "./enrol-totp";
-import type { MfaControl } from "./use-mfa";
+import { MfaChanges } from "./mfa-changes";
+import type { MfaChange, MfaControl } from "./use-mfa";
 
 interface MfaCardProps {
   readonly control: MfaControl;
-  /** Whether the person's token may set it up and turn it off here. */
+  /** Whether the person's token may set it up and remove it here. */
   readonly changeable: boolean;
 }
 
 /** The second factor, as far as the home lets the person see and change it. */
 export function MfaCard({ control, changeable }: MfaCardProps) {
-  const { mfa, begin, confirm, cancel, turnOff, reload } = control;
+  const { mfa, confirm, cancel, reload } = control;
   const known = mfa.state === "on" || mfa.state === "off";
   return (
     <Card title="Two-step sign-in">
       <View aria-live="polite">
-        <Text>{WORDS[mfa.state]}</Text>
+        <Text>{mfa.secret !== undefined && known ? HOW_TO_ENROL[mfa.state] : WORDS[mfa.state]}</Text>
       </View>
       {known && !changeable ? (
         <Text kind="small" tone="softInk">
@@ -27,21 +28,11 @@ export function MfaCard({ control, changeable }: MfaCardProps) {
         </Text>
       ) : null}
       {mfa.error === undefined ? null : <Notice tone="bad">{mfa.error}</Notice>}
-      {mfa.state === "off" && changeable ? (
-        <Button
-          kind="secondary"
-          icon="shield"
-          title="Set up an authenticator app"
-          onPress={begin}
-          busy={mfa.busy}
-        />
-      ) : null}
+      {mfa.done === undefined ? null : <Notice tone="good">{DONE[mfa.done]}</Notice>}
       {mfa.secret === undefined ? null : (
         <EnrolTotp secret={mfa.secret} busy={mfa.busy} onCode={confirm} onCancel={cancel} />
       )}
-      {mfa.state === "on" && changeable ? (
-        <Button kind="danger" title="Turn it off" onPress={turnOff} busy={mfa.busy} />
-      ) : null}
+      {known && changeable && mfa.secret === undefined ? <MfaChanges control={control} /> : null}
       {mfa.state === "failed" ? (
         <Button kind="secondary" title="Try again" onPress={reload} busy={mfa.busy} />
       ) : null}
@@ -53,10 +44,20 @@ const WORDS: Record<MfaControl["mfa"]["state"], string> = {
   asking: "Asking the sign-in service …",
   on: "On: signing in takes your password and a code of your authenticator app.",
   off: "Off: your password alone opens your account.",
-  enrolling: "Scan the code with an authenticator app, then enter the six figures it shows.",
   hidden:
-    "Your token may not read or change this: in this home the scope for it is taken away, and its API does not tell. Where a second step is required, you set it up when you sign in.",
+    "This home does not tell, and lets nobody change it here. Where a second step is required, you set it up when you sign in.",
   failed: "The sign-in service did not say.",
+};
+
+const HOW_TO_ENROL = {
+  off: "Put the key into an authenticator app, then enter the six figures it shows.",
+  on: "Put the key into the authenticator app of your new phone, then enter the six figures it shows. From then on the codes of the old phone are of no use.",
+} as const;
+
+const DONE: Record<MfaChange, string> = {
+  setUp: "Your authenticator app is set up.",
+  moved: "Your new phone is set up. The codes of the old one are of no use any more.",
+  removed: "The second step is removed. You can delete the entry in your authenticator app.",
 };
 
 /** The trigger takes from tokens the scope to change it. */

@@ -10,7 +10,7 @@ const mockAuth = {
   confirmTotp: jest.fn(),
   turnOffTotp: jest.fn(),
   signOutHere: jest.fn(),
-  signOutEverywhere: jest.fn(),
+  endAllSessions: jest.fn(),
 };
 const mockSession: { person: Person; scopes: string[] } = { person: personOf({}), scopes: [] };
 const mockShow = jest.fn();
@@ -22,7 +22,7 @@ jest.mock("../auth/amplify", () => ({
   confirmTotp: (code: string) => mockAuth.confirmTotp(code),
   turnOffTotp: () => mockAuth.turnOffTotp(),
   signOutHere: () => mockAuth.signOutHere(),
-  signOutEverywhere: () => mockAuth.signOutEverywhere(),
+  endAllSessions: () => mockAuth.endAllSessions(),
 }));
 jest.mock("../auth/session", () => ({ useSession: () => mockSession }));
 jest.mock("../auth/sign-in-notice", () => ({ useSignInNotice: () => ({ show: mockShow }) }));
@@ -93,12 +93,45 @@ describe("two-step sign-in", () => {
     expect(screen.getByText(/^On:/)).toBeTruthy();
   });
 
-  test("is turned off", async () => {
+  test("is removed after a question, and not when the answer is no", async () => {
     mockAuth.isTotpOn.mockResolvedValue(true);
     await shown();
-    await press("Turn it off");
+    await press("Remove the second step");
+    await press("Keep it");
+    expect(mockAuth.turnOffTotp).not.toHaveBeenCalled();
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+    await press("Remove the second step");
+    await press("Yes, remove");
     expect(mockAuth.turnOffTotp).toHaveBeenCalledTimes(1);
     expect(screen.getByText(/^Off:/)).toBeTruthy();
+    expect(screen.getByRole("status")).toHaveTextContent(/is removed/);
+  });
+
+  test("a removal that the pool refuses leaves it on and says so", async () => {
+    mockAuth.isTotpOn.mockResolvedValue(true);
+    mockAuth.turnOffTotp.mockRejectedValueOnce(new Error("A network error has occurred."));
+    await shown();
+    await press("Remove the second step");
+    await press("Yes, remove");
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+    expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
+  });
+
+  test("moves to a new phone: on all the while, also for whoever changes their mind", async () => {
+    mockAuth.isTotpOn.mockResolvedValue(true);
+    mockAuth.beginTotp.mockResolvedValue("JBSWY3DPEHPK3PXP");
+    await shown();
+    await press("I have a new phone");
+    await press("Not now");
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+    await press("I have a new phone");
+    expect(screen.getByText(/app of your new phone/)).toBeTruthy();
+    fireEvent.changeText(screen.getByLabelText("Code the app shows"), "123456");
+    await press("Confirm");
+    expect(mockAuth.confirmTotp).toHaveBeenCalledWith("123456");
+    expect(mockAuth.turnOffTotp).not.toHaveBeenCalled();
+    expect(screen.getByText(/^On:/)).toBeTruthy();
+    expect(screen.getByRole("status")).toHaveTextContent(/new phone is set up/);
   });
 
   test("a service that cannot be reached is asked again on demand", async () => {
@@ -123,7 +156,7 @@ describe("HOME-6 two-step sign-in of a token without the scope of self-service",
     await shown();
     expect(screen.getByText(words)).toBeTruthy();
     expect(screen.getByText(/^It cannot be/)).toBeTruthy();
-    expect(screen.queryByRole("button", { name: /Set up|Turn it off/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /Set up|new phone|Remove the/ })).toBeNull();
     expect(mockApi.call).toHaveBeenCalledWith({ method: "GET", path: "/account" });
     expect(mockAuth.isTotpOn).not.toHaveBeenCalled();
   });
@@ -143,7 +176,7 @@ describe("HOME-6 two-step sign-in of a token without the scope of self-service",
     mockApi.isOffered.mockResolvedValue(false);
     await shown();
     expect(mockApi.isOffered).toHaveBeenCalledWith({ method: "GET", path: "/account" });
-    expect(screen.getByText(/may not read or change this/)).toBeTruthy();
+    expect(screen.getByText(/does not tell/)).toBeTruthy();
   });
 
   test("an API that cannot be reached is asked again on demand", async () => {
@@ -165,31 +198,35 @@ describe("leaving", () => {
     expect(mockShow).toHaveBeenCalledWith("signedOut");
   });
 
-  test("on all devices, and a failure is said", async () => {
-    mockAuth.signOutEverywhere.mockRejectedValueOnce(new Error("A network error has occurred."));
+  test("on all devices at the pool, where the API has no such route; a failure is said and changes nothing", async () => {
+    mockAuth.endAllSessions.mockRejectedValueOnce(new Error("A network error has occurred."));
     await shown();
     await press("Sign out on all devices");
     expect(screen.getByRole("alert")).toHaveTextContent(/cannot be reached/);
-    mockAuth.signOutEverywhere.mockResolvedValue(undefined);
+    expect(mockAuth.signOutHere).not.toHaveBeenCalled();
+    mockAuth.endAllSessions.mockResolvedValue(undefined);
     await press("Sign out on all devices");
     expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
   });
 
-  test("on all devices through the API, where the token may not: then here too", async () => {
-    mockSession.scopes = ["openid"];
-    mockApi.call.mockResolvedValue({ mfa: [] });
-    await shown();
-    mockApi.call.mockRejectedValueOnce(new ApiProblem("failed", "The sessions could not be ended."));
-    await press("Sign out on all devices");
-    expect(screen.getByRole("alert")).toHaveTextContent(/did not answer the API/);
-    expect(mockAuth.signOutHere).not.toHaveBeenCalled();
-    mockApi.call.mockResolvedValue({ signedOut: true });
-    await press("Sign out on all devices");
-    expect(mockApi.call).toHaveBeenLastCalledWith({ method: "POST", path: "/account/sign-out" });
-    expect(mockAuth.signOutHere).toHaveBeenCalledTimes(1);
-    expect(mockAuth.signOutEverywhere).not.toHaveBeenCalled();
-    expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
-  });
+  test.each([[SELF_SERVICE_SCOPE], ["openid"]])(
+    "on all devices through the API (token with %s): then here too",
+    async (scope) => {
+      mockSession.scopes = [scope];
+      mockApi.call.mockResolvedValue({ mfa: [] });
+      await shown();
+      mockApi.call.mockRejectedValueOnce(new ApiProblem("failed", "The sessions could not be ended."));
+      await press("Sign out on all devices");
+      expect(screen.getByRole("alert")).toHaveTextContent(/did not answer the API/);
+      expect(mockAuth.signOutHere).not.toHaveBeenCalled();
+      mockApi.call.mockResolvedValue({ signedOut: true });
+      await press("Sign out on all devices");
+      expect(mockApi.call).toHaveBeenLastCalledWith({ method: "POST", path: "/account/sign-out" });
+      expect(mockAuth.signOutHere).toHaveBeenCalledTimes(1);
+      expect(mockAuth.endAllSessions).not.toHaveBeenCalled();
+      expect(mockShow).toHaveBeenCalledWith("signedOutEverywhere");
+    },
+  );
 
   test("on all devices is locked where neither the token nor the API may", async () => {
     mockSession.scopes = ["openid"];

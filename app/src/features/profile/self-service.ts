@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { ApiClient } from "../../lib/api/api-client";
-import { ApiProblem } from "../../lib/api/api-problem";
+import { ApiProblem, problemKindOf } from "../../lib/api/api-problem";
 import { callIfOffered } from "../../lib/api/call-if-offered";
-import { isTotpOn, signOutEverywhere, signOutHere } from "../auth/amplify";
+import { endAllSessions, isTotpOn, signOutHere } from "../auth/amplify";
 import { useApi } from "../auth/api-provider";
 import { SELF_SERVICE_SCOPE } from "../auth/claims";
 import { useSession } from "../auth/session";
@@ -16,8 +16,22 @@ export interface SelfService {
   signOutEverywhere(): Promise<void>;
 }
 
+const SIGN_OUT = { method: "POST", path: "/account/sign-out" } as const;
+
 /** The user pool itself, for tokens with the scope of self-service. */
-const POOL: SelfService = { changesMfa: true, isMfaOn: isTotpOn, signOutEverywhere };
+function poolSelfService(api: ApiClient): SelfService {
+  return {
+    changesMfa: true,
+    isMfaOn: isTotpOn,
+    signOutEverywhere: async () => {
+      await callIfOffered(api, SIGN_OUT).catch((error: unknown) => {
+        if (problemKindOf(error) !== "notOffered") throw error;
+        return endAllSessions();
+      });
+      await signOutHere();
+    },
+  };
+}
 
 /** The home API, where the sign-in trigger takes that scope away. */
 function apiSelfService(api: ApiClient): SelfService {
@@ -25,7 +39,7 @@ function apiSelfService(api: ApiClient): SelfService {
     changesMfa: false,
     isMfaOn: async () => factorsIn(await callIfOffered(api, { method: "GET", path: "/account" })).length > 0,
     signOutEverywhere: async () => {
-      await api.call({ method: "POST", path: "/account/sign-out" });
+      await api.call(SIGN_OUT);
       await signOutHere();
     },
   };
@@ -35,7 +49,7 @@ export function useSelfService(): SelfService {
   const { scopes } = useSession();
   const { api } = useApi();
   const allowed = scopes.includes(SELF_SERVICE_SCOPE);
-  return useMemo(() => (allowed ? POOL : apiSelfService(api)), [allowed, api]);
+  return useMemo(() => (allowed ? poolSelfService(api) : apiSelfService(api)), [allowed, api]);
 }
 
 /** An answer nobody understands must not read as "no second factor" [HOME-6]. */

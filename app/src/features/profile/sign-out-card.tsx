@@ -47,7 +47,7 @@ export function SignOutCard({ signOutEverywhere }: SignOutCardProps) {
       />
       {signOutEverywhere === undefined ? (
         <Text kind="small" tone="softInk" nativeID={WHY_NOT_EVERYWHERE}>
-          In this home tokens may not do that: an administrator can end all your sessions.
+          In this home you cannot do that yourself: an administrator can end all your sessions.
         </Text>
       ) : null}
       {failure === undefined ? null : <Notice tone="bad">{failure}</Notice>}

@@ -6,27 +6,38 @@ import type { SelfService } from "./self-service";
 
 interface Mfa {
   /** `hidden`: neither the token nor the API tells. */
-  readonly state: "asking" | "on" | "off" | "enrolling" | "hidden" | "failed";
+  readonly state: "asking" | "on" | "off" | "hidden" | "failed";
   readonly busy: boolean;
+  /** What the new authenticator app is to hold, while one is set up; the one in use stays until then. */
   readonly secret?: string | undefined;
   readonly error?: string | undefined;
+  /** The change that was just made. */
+  readonly done?: MfaChange | undefined;
 }
+
+export type MfaChange = "setUp" | "moved" | "removed";
 
 type MfaEvent =
   | { readonly type: "workStarted" }
   | { readonly type: "stateLearnt"; readonly on: boolean }
+  | { readonly type: "changed"; readonly change: MfaChange }
   | { readonly type: "secretReceived"; readonly secret: string }
+  | { readonly type: "enrolmentLeft" }
   | { readonly type: "readingFailed"; readonly error: unknown }
   | { readonly type: "changeFailed"; readonly error: unknown };
 
 function mfaReducer(mfa: Mfa, event: MfaEvent): Mfa {
   switch (event.type) {
     case "workStarted":
-      return { ...mfa, busy: true, error: undefined };
+      return { ...mfa, busy: true, error: undefined, done: undefined };
     case "stateLearnt":
       return { state: event.on ? "on" : "off", busy: false };
+    case "changed":
+      return { state: event.change === "removed" ? "off" : "on", busy: false, done: event.change };
     case "secretReceived":
-      return { state: "enrolling", busy: false, secret: event.secret };
+      return { state: mfa.state, busy: false, secret: event.secret };
+    case "enrolmentLeft":
+      return { state: mfa.state, busy: false };
     case "readingFailed":
       return problemKindOf(event.error) === "notOffered"
         ? { state: "hidden", busy: false }
@@ -68,13 +79,13 @@ export function useMfa(service: SelfService) {
     confirm: (code: string) =>
       void attempt(async () => {
         await confirmTotp(code);
-        return { type: "stateLearnt", on: true };
+        return { type: "changed", change: mfa.state === "on" ? "moved" : "setUp" };
       }, "changeFailed"),
-    cancel: () => dispatch({ type: "stateLearnt", on: false }),
-    turnOff: () =>
+    cancel: () => dispatch({ type: "enrolmentLeft" }),
+    remove: () =>
       void attempt(async () => {
         await turnOffTotp();
-        return { type: "stateLearnt", on: false };
+        return { type: "changed", change: "removed" };
       }, "changeFailed"),
   };
 }

@@ -62,6 +62,6 @@ export interface ProjectCloud {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string | Buffer;
   }): Promise<{ readonly status: number; readonly body: Buffer }>;
-  /** A client of the MQTT broker (`mqtt` on npm), connected. */
-  mqtt(name: string): Promise<MqttClient>;
+  /** A client of the MQTT broker (`mqtt` on npm), connected; `will` is retained when the connection is lost. */
+  mqtt(name: string, will?: { readonly topic: string; readonly payload: string }): Promise<MqttClient>;
 }

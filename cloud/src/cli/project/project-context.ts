@@ -29,16 +29,21 @@ function cloudOf(connection: Connection): ProjectCloud {
     api,
     cognito: client.cognito,
     send: client.send,
-    mqtt: (name) => connectToBroker(connection, name),
+    mqtt: (name, will) => connectToBroker(connection, name, will),
   };
 }
 
-async function connectToBroker({ running, credentials }: Connection, name: string): Promise<MqttClient> {
+async function connectToBroker(
+  { running, credentials }: Connection,
+  name: string,
+  will: Parameters<ProjectCloud["mqtt"]>[1],
+): Promise<MqttClient> {
   const { connectAsync } = (await import("mqtt")).default;
   return connectAsync(`mqtt://127.0.0.1:${running.mqttPort}`, {
     clientId: `${name}-${process.pid}`,
     reconnectPeriod: 1_000,
     username: credentials.accessKeyId,
     password: credentials.secretAccessKey,
+    ...(will === undefined ? {} : { will: { ...will, qos: 1, retain: true } }),
   });
 }

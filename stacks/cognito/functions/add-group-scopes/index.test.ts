@@ -1,5 +1,5 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { handler } from "./index.ts";
 
 function eventOf(groupsToOverride: string[] | undefined): PreTokenGenerationV2TriggerEvent {
@@ -19,6 +19,8 @@ function eventOf(groupsToOverride: string[] | undefined): PreTokenGenerationV2Tr
   } as PreTokenGenerationV2TriggerEvent;
 }
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe("PreTokenGeneration V2_0 handler (C6)", () => {
   test("answers the event with the override in the V2 place", async () => {
     const answer = await handler(eventOf(["Admins"]));
@@ -35,4 +37,20 @@ describe("PreTokenGeneration V2_0 handler (C6)", () => {
       "email",
     ]);
   });
+
+  test.each([
+    ["keep", []],
+    ["remove", ["aws.cognito.signin.user.admin"]],
+    ["", ["aws.cognito.signin.user.admin"]],
+    ["true", ["aws.cognito.signin.user.admin"]],
+  ])(
+    "SELF_SERVICE_SCOPE=%j suppresses %j: only the template's own word keeps the scope",
+    async (word, gone) => {
+      vi.stubEnv("SELF_SERVICE_SCOPE", word);
+      const answer = await handler(eventOf([]));
+      expect(answer.response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.scopesToSuppress).toEqual(
+        gone,
+      );
+    },
+  );
 });

@@ -41,7 +41,7 @@ export function ConfirmResetPassword(props: SlotProps<"ConfirmResetPassword">) {
         value={code}
         onChange={setCode}
         judged={judged}
-        onSubmit={focus}
+        onSubmit={isSound ? submit : focus}
       />
       <NewPasswordFields {...fields} onSubmit={submit} />
     </AuthScreen>

@@ -1,5 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react-native";
 import type { ComponentProps, ComponentType } from "react";
+import { Linking } from "react-native";
 import { renderOnPhone } from "../../../testing/render";
 
 jest.mock("@aws-amplify/ui-react-native", () => ({ useAuthenticator: () => ({ toSignIn: mockToSignIn }) }));
@@ -100,6 +101,18 @@ describe("SetupTotp", () => {
     expect(screen.getByRole("img", { name: /QR code/ })).toBeTruthy();
     expect(screen.getByTestId("totp-key")).toHaveTextContent("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP");
     expect(screen.getByRole("button", { name: "Copy key" })).toBeTruthy();
+  });
+
+  test("on a phone a button opens the authenticator app with what the code says", async () => {
+    const open = jest.spyOn(Linking, "openURL").mockResolvedValueOnce(undefined);
+    renderSlot(SetupTotp, { totpSecretCode: SECRET, username: "person@example.com", toSignIn: jest.fn() });
+    fireEvent.press(screen.getByRole("link", { name: "Open my authenticator" }));
+    expect(open).toHaveBeenCalledWith(
+      `otpauth://totp/Portcullis:person%40example.com?secret=${SECRET}&issuer=Portcullis`,
+    );
+    open.mockRejectedValueOnce(new Error("No app"));
+    fireEvent.press(screen.getByRole("link", { name: "Open my authenticator" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/No app on this phone takes it/);
   });
 
   test("takes six figures, with or without the blank that apps show", () => {

@@ -13,7 +13,7 @@ export function SetupTotp(props: SlotProps<"SetupTotp">) {
   return (
     <AuthScreen
       title="Add a second lock"
-      intro="Scan the code with an authenticator app. From then on signing in takes your password and the six figures it shows."
+      intro="Put the key into an authenticator app. From then on signing in takes your password and the six figures it shows."
       before={<TotpEnrolment account={lastEmail ?? username ?? ""} secret={totpSecretCode ?? ""} />}
       error={error}
       submit={{ title: "Confirm", onPress: submit, busy: isPending }}

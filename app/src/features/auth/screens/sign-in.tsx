@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { TextInput } from "react-native";
+import { Platform, type TextInput } from "react-native";
 import { Field } from "../../../ui/field";
 import { Notice } from "../../../ui/notice";
 import { AuthScreen } from "../auth-screen";
@@ -12,6 +12,9 @@ const NOTICES: Record<SignInNotice, { tone: "plain" | "good"; text: string }> = 
   signedOutEverywhere: { tone: "good", text: "You are signed out on all devices." },
   passwordChanged: { tone: "good", text: "Your password is changed. Sign in with the new one." },
 };
+
+/** On a phone the keyboard would come up over the page by itself. */
+const FOCUSES = Platform.OS === "web";
 
 export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: SlotProps<"SignIn">) {
   const { notice, lastEmail, remember } = useSignInNotice();
@@ -29,6 +32,11 @@ export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: Slo
     remember(username);
     handleSubmit({ username, password });
   };
+  const forgot = () => {
+    // The address goes along; a field that is empty makes nobody forget the last one.
+    remember(email.trim() || undefined);
+    toForgotPassword();
+  };
   const shown = notice === undefined || error ? undefined : NOTICES[notice];
   return (
     <AuthScreen
@@ -37,11 +45,12 @@ export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: Slo
       error={error}
       notice={shown === undefined ? null : <Notice tone={shown.tone}>{shown.text}</Notice>}
       submit={{ title: "Sign in", onPress: submit, busy: isPending }}
-      links={[{ title: "Forgot your password?", onPress: toForgotPassword }]}
+      links={[{ title: "Forgot your password?", onPress: forgot }]}
     >
       <Field
         ref={address}
         label="E-mail"
+        autoFocus={FOCUSES && !lastEmail}
         value={email}
         onChangeText={setEmail}
         error={missing && email.trim() === "" ? "Enter your e-mail address." : undefined}
@@ -55,6 +64,7 @@ export function SignIn({ error, isPending, handleSubmit, toForgotPassword }: Slo
       <Field
         ref={secret}
         label="Password"
+        autoFocus={FOCUSES && Boolean(lastEmail)}
         value={password}
         onChangeText={setPassword}
         error={missing && password === "" ? "Enter your password." : undefined}

@@ -11,6 +11,15 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.5rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 .calm { color: var(--muted); }
 progress { width: 100%; accent-color: var(--focus); margin: 0 0 1rem; }
+.steps { list-style: none; margin: 0 0 1rem; padding: 0; display: grid; gap: 0.5rem; }
+.steps li { display: flex; align-items: center; gap: 0.625rem; color: var(--muted); }
+.steps li::before { box-sizing: border-box; content: "" / ""; flex: none; width: 1.5rem; height: 1.5rem; display: grid; place-items: center; border: 2px solid var(--line); border-radius: 50%; font-size: 0.875rem; font-weight: 700; }
+.steps .now { color: var(--ink); font-weight: 600; }
+.steps .now::before { border-color: var(--focus); border-width: 6px; }
+.steps .done::before { content: "\\2713" / ""; }
+.steps .calm { font-weight: 400; margin-left: -0.25rem; }
+summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; color: var(--muted); text-decoration: underline; text-underline-offset: 0.2em; }
+summary:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 pre { margin: 0; padding: 1rem; overflow: auto; max-height: 50vh; background: var(--box); border: 1px solid var(--line); border-radius: 0.625rem; font: 0.8125rem/1.5 ui-monospace, monospace; }
 pre:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 @media (prefers-reduced-motion: reduce) { progress { display: none; } }
@@ -32,7 +41,9 @@ const look = async () => {
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     document.title = page.title || document.title;
     take(page, "status");
+    take(page, "steps");
     take(page, "log");
+    if (page.getElementById("output")?.open) document.getElementById("output").open = true;
   } catch {}
   setTimeout(look, 1000);
 };

@@ -22,6 +22,25 @@ describe("buildPage", () => {
     expect(policy).toContain(`style-src ${sourceHash(styles)};`);
   });
 
+  test.each([
+    ["installing", ["now", "later"]],
+    ["building", ["done", "now"]],
+    ["waiting", ["later", "later"]],
+  ] as const)(
+    "%s: the steps show what is done, at work and to come; the output is folded",
+    (step, places) => {
+      const { html } = page({ kind: "working", step, log: ["npm warn ERESOLVE overriding peer dependency"] });
+      expect([...html.matchAll(/<li class="(\w+)"/g)].map(([, place]) => place)).toEqual(places);
+      expect(html).toContain('<details id="output"><summary>');
+    },
+  );
+
+  test("a failure shows what the build printed, unfolded, and no steps", () => {
+    const { html } = page({ kind: "failed", message: "Broken.", nextCommand: undefined, log: ["why"] });
+    expect(html).toMatch(/<details id="output" open=""><summary>.*<pre tabindex="0">why<\/pre>/);
+    expect(html).not.toContain("<li");
+  });
+
   test("without scripts it asks again by itself", () => {
     expect(page({ kind: "unchecked" }).html).toContain('<noscript><meta http-equiv="refresh" content="5"/>');
   });

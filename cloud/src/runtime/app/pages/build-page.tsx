@@ -12,6 +12,12 @@ const STEPS: Readonly<Record<BuildStep, string>> = {
   building: "Building the app. This happens once, and after its sources change.",
 };
 
+/** What a first start does, one after the other. */
+const PLAN = [
+  { step: "installing", title: "Install what the app needs" },
+  { step: "building", title: "Build the app" },
+] as const;
+
 const POLICY = policyText([
   ["default-src", "'none'"],
   ["script-src", sourceHash(BUILD_PAGE_SCRIPT)],
@@ -62,8 +68,9 @@ const BuildPage = ({ state }: { readonly state: BuildState }) => {
               <progress aria-label="Building" />
             )}
           </div>
+          <Steps state={state} />
           <p class="calm">The API and sign-in work meanwhile. This page turns into the app by itself.</p>
-          <Log lines={linesOf(state)} />
+          <Output state={state} />
         </main>
       </body>
     </html>
@@ -77,12 +84,54 @@ const Advice = ({ command }: { readonly command: string | undefined }) =>
     </p>
   );
 
-/** Long lines scroll inside, so the box can be reached by keyboard. */
-const Log = ({ lines }: { readonly lines: readonly string[] }) => (
-  <section id="log" aria-label="What the build says">
-    {lines.length === 0 ? null : <pre tabindex={0}>{lines.slice(-SHOWN_LINES).join("\n")}</pre>}
-  </section>
+const Steps = ({ state }: { readonly state: BuildState }) => (
+  <ol id="steps" class="steps">
+    {state.kind === "failed"
+      ? null
+      : PLAN.map(({ step, title }) => {
+          const place = placeOf(step, state);
+          return (
+            <li class={place} {...(place === "now" ? { "aria-current": "step" } : {})}>
+              {title}
+              <span class="calm">{PLACES[place]}</span>
+            </li>
+          );
+        })}
+  </ol>
 );
+
+type Place = "done" | "now" | "later";
+
+const PLACES: Readonly<Record<Place, string>> = { done: " – done", now: " – at work", later: "" };
+
+function placeOf(step: BuildStep, state: BuildState): Place {
+  if (state.kind === "fresh") return "done";
+  const [at, its] = [state.kind === "working" ? state.step : undefined, step].map((name) =>
+    PLAN.findIndex((planned) => planned.step === name),
+  );
+  if (at === undefined || its === undefined || at < its) return "later";
+  return at === its ? "now" : "done";
+}
+
+/**
+ * What npm and the build print, for whoever wants to know; in sight when it failed. Long lines scroll
+ * inside, so the box can be reached by keyboard.
+ */
+const Output = ({ state }: { readonly state: BuildState }) => {
+  const lines = linesOf(state);
+  return (
+    <details id="output" open={state.kind === "failed"}>
+      <summary>What the build prints</summary>
+      <section id="log" aria-label="What the build prints">
+        {lines.length === 0 ? (
+          <p class="calm">Nothing yet.</p>
+        ) : (
+          <pre tabindex={0}>{lines.slice(-SHOWN_LINES).join("\n")}</pre>
+        )}
+      </section>
+    </details>
+  );
+};
 
 function sentence(state: BuildState): string {
   if (state.kind === "failed") return state.message;

@@ -167,6 +167,9 @@ input.code { font-variant-numeric: tabular-nums; font-size: 1.375rem; letter-spa
 .steps > li > div { display: grid; gap: 0.75rem; min-width: 0; }
 .steps p { margin: 0.125rem 0 0; }
 .steps form { margin: 0; }
+.on-phone { display: none; gap: 0.375rem; }
+.on-phone .primary { display: grid; place-items: center; text-decoration: none; }
+@media (pointer: coarse) { .on-phone { display: grid; } }
 .qr { width: 12.5rem; height: 12.5rem; max-width: 100%; padding: 0; border: 1px solid var(--line); border-radius: var(--radius); background: #ffffff; }
 .qr svg { display: block; width: 100%; height: 100%; border-radius: inherit; }
 .secret { display: grid; gap: 0.375rem; font-size: 0.875rem; }

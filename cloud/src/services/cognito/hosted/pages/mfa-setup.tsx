@@ -14,6 +14,7 @@ export const MfaSetupPage = ({ frame, view }: { readonly frame: Frame; readonly 
     <ol class="steps">
       <li>
         <div>
+          <OpenOnPhone address={otpauthAddress(view)} />
           <p>Scan this with your authenticator app.</p>
           <QrCode text={otpauthAddress(view)} />
           <details class="secret">
@@ -40,6 +41,16 @@ export const MfaSetupPage = ({ frame, view }: { readonly frame: Frame; readonly 
       </li>
     </ol>
   </Layout>
+);
+
+/** For whoever reads the page on the phone that holds the app: the style sheet shows it where fingers point. */
+const OpenOnPhone = ({ address }: { readonly address: string }) => (
+  <div class="on-phone">
+    <a class="primary" href={address}>
+      Open my authenticator
+    </a>
+    <p class="hint">Nothing opens? Install an authenticator app first, or use the key below.</p>
+  </div>
 );
 
 /** @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
