@@ -83,6 +83,14 @@ function definition(operation: Value | undefined, path: string, method: string):
   throw invalidDocument(`Definition of method '${method}' for path '${path}' should be a map.`);
 }
 
+/** The operations of one path and method that have an integration; both must be in the document. */
+export function operationsFor(document: ValueMap, path: string, method: string): ValueMap[] {
+  const definitions = itemsAt(document, path).flatMap((item) =>
+    branches(member(item, normalMethod(method))).map((operation) => definition(operation, path, method)),
+  );
+  return definitions.filter((operation) => isTruthy(operation[INTEGRATION]));
+}
+
 /** All operations of the document that have an integration. */
 export function operationsOf(document: ValueMap): Operation[] {
   return Object.keys(pathsOf(document)).flatMap((path) => operationsAt(document, path));
