@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../../core/ports/resource-provider.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
+import { createSqliteApiStore } from "../rest/control/model/sqlite-store.ts";
 import { FUNCTION_URI, requestOf } from "../testing/fakes.ts";
 import { samBody } from "../testing/sam-body.ts";
 import { createTestService, STACK, type TestService } from "../testing/service.ts";
@@ -47,6 +49,42 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     expect([preflight.status, preflight.body]).toEqual([200, "{}\n"]);
     expect(preflight.headers["Access-Control-Allow-Methods"]).toBe("GET,OPTIONS");
     expect(service.fakes.invocations).toHaveLength(2);
+  });
+
+  test.each<[string, Record<string, Value>, string, string | undefined]>([
+    ["swagger: 2.0", { swagger: 2, info: { title: "Mine", version: 1 } }, "Mine", "1"],
+    ["openapi: '3.0'", { openapi: "3.0", info: { title: 5, version: 1.1 } }, "5", "1.1"],
+    ["openapi: 3.0", { openapi: 3, info: { title: "Mine", version: true } }, "Mine", "true"],
+    ["no info", { swagger: 2, info: null }, "homeapp-api", undefined],
+  ])("RestApi: a body with %s, unquoted", async (_title, given, name, version) => {
+    const { swagger: _, info: _info, securityDefinitions, ...rest } = samBody();
+    const body =
+      given["openapi"] === undefined
+        ? { ...rest, securityDefinitions }
+        : { ...rest, components: { securitySchemes: securityDefinitions } };
+    const service = createTestService();
+    const { apiId } = await deploySam(service, { ...body, ...given } as ReturnType<typeof samBody>);
+
+    expect((await call(service, apiId, { path: "/v1/open" })).status).toBe(200);
+    expect(createSqliteApiStore(service.database).findApi(apiId)).toMatchObject({
+      name,
+      ...(version === undefined ? {} : { version }),
+    });
+  });
+
+  test.each([
+    { swagger: 1.2 },
+    { swagger: 3 },
+    { swagger: "2.1" },
+    { openapi: 2 },
+    { openapi: "3.1.0" },
+    { openapi: 3.1 },
+  ])("RestApi: a body with %j is refused", async (given) => {
+    const { swagger: _, ...rest } = samBody();
+    const creation = createTestService()
+      .provider("RestApi")
+      .create(STACK, { Body: { ...rest, ...given } });
+    await expect(creation).rejects.toThrow("Invalid OpenAPI input: only swagger 2.0 and openapi 3.0.x");
   });
 
   test("APIGW-15 Deployment: a change of the API is served only after the stage points to a new deployment", async () => {
