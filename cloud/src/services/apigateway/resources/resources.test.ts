@@ -126,6 +126,49 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     expect([kept.status, gone.status]).toEqual([200, 403]);
   });
 
+  test("Deployment: a changed StageDescription is applied, an unchanged one leaves the stage alone", async () => {
+    const service = createTestService();
+    const { apiId, deploymentId } = await deploySam(service);
+    const provider = service.provider("Deployment");
+    const stage = () => createSqliteApiStore(service.database).findStage(apiId, "Stage");
+    const first = { RestApiId: apiId, StageName: "Stage" };
+    const second = {
+      ...first,
+      StageDescription: {
+        Description: "new",
+        Variables: { a: "b" },
+        TracingEnabled: true,
+        MethodSettings: [
+          { ResourcePath: "/*", HttpMethod: "*", ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0 },
+        ],
+        Tags: [{ Key: "team", Value: "gates" }],
+      },
+    };
+    const third = { ...first, StageDescription: { Variables: { a: "c" } } };
+
+    await provider.update(STACK, deploymentId, first, second);
+    expect(stage()).toMatchObject({
+      description: "new",
+      variables: { a: "b" },
+      tracingEnabled: true,
+      tags: { team: "gates", ...STACK.tags },
+      deploymentId,
+    });
+    expect((await call(service, apiId, { path: "/Stage/open" })).status).toBe(429);
+
+    await provider.update(STACK, deploymentId, second, third);
+    expect(stage()).toMatchObject({ variables: { a: "c" }, tracingEnabled: false, tags: STACK.tags });
+    expect(stage()?.description).toBeUndefined();
+    expect((await call(service, apiId, { path: "/Stage/open" })).status).toBe(200);
+    expect(JSON.parse(String(service.fakes.invocations.at(-1)?.payload)).stageVariables).toEqual({ a: "c" });
+
+    const other = stage();
+    if (other !== undefined)
+      createSqliteApiStore(service.database).saveStage({ ...other, description: "by hand" });
+    await provider.update(STACK, deploymentId, third, { ...third, Description: "told anew" });
+    expect(stage()).toMatchObject({ description: "by hand", variables: { a: "c" } });
+  });
+
   test("Stage: deleted with everything else, nothing is served and deleting again succeeds", async () => {
     const service = createTestService();
     const { apiId, stage } = await deploySam(service);
