@@ -1,7 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { DocumentEdits } from "../edits/document-edits.ts";
 import { written } from "../edits/provenance.ts";
-import { isFloat } from "../template/floats.ts";
+import { asWritten } from "../template/floats.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import {
   API_TYPE,
@@ -75,7 +75,7 @@ export function finishRoutes({ document, edits, managed, properties }: ExpandedA
 function writtenVersion(properties: ValueMap): Value | undefined {
   const version = properties["OpenApiVersion"];
   if (typeof version !== "number") return version;
-  const text = isFloat(properties, "OpenApiVersion") ? version.toFixed(1) : String(version);
+  const text = String(asWritten(properties, "OpenApiVersion"));
   if (!isVersion3(text)) return version;
   properties["OpenApiVersion"] = text;
   return text;

@@ -16,6 +16,12 @@ export function isFloat(container: ValueMap | Value[], place: string): boolean {
   return floats.get(container)?.has(place) === true;
 }
 
+/** A member; `3.0` as the text that it was written as. */
+export function asWritten(map: ValueMap, name: string): Value | undefined {
+  const value = map[name];
+  return typeof value === "number" && isFloat(map, name) ? value.toFixed(1) : value;
+}
+
 /** `from` was copied to `to`, or a member of it was. */
 export function keepFloats(from: ValueMap, to: ValueMap): void {
   for (const place of floats.get(from) ?? []) if (to[place] === from[place]) markFloat(to, place);
