@@ -35,6 +35,7 @@ describe("portcullis", () => {
       "token",
       "mail",
       "explain",
+      "logs",
       "gate",
       "reset",
     ]) {

@@ -4,6 +4,7 @@ import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
 import { explain } from "./commands/explain.ts";
+import { logs } from "./commands/logs.ts";
 import { mail } from "./commands/mail.ts";
 import { reset } from "./commands/reset.ts";
 import { stacks } from "./commands/stacks.ts";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   token,
   mail,
   explain,
+  logs,
   reset,
   deploy,
   destroy,

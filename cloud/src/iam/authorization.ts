@@ -73,6 +73,7 @@ export function createAuthorization(options: AuthorizationOptions): Authorizatio
           resource,
           reason: wording(action, verdict.reason),
         }),
+        explicitDeny: verdict.reason.explicit,
         explanation: verdict.explanation,
         get why() {
           return explainDenial(evaluated, policies, verdict);

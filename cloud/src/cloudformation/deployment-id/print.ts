@@ -1,6 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { keyStepsOf } from "../edits/key-steps.ts";
 import { isTemplateKey, isTemplateString } from "../edits/provenance.ts";
+import { isFloat } from "../template/floats.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { tableAfter } from "./steps.ts";
 
@@ -20,19 +21,38 @@ export function printedCopy(value: Value): string {
 
 function print(value: Value, isTemplate: boolean, keysOf: KeysOf): string {
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => print(item, isTemplateString(value, String(index)), keysOf));
+    const items = value.map((item, index) =>
+      printMember({ container: value, place: String(index), value: item }, keysOf),
+    );
     return `[${items.join(", ")}]`;
   }
   if (isValueMap(value)) {
     const members = keysOf(value).map((name) => {
       const key = printedString(name, isTemplateKey(value, name));
-      return `${key}: ${print(value[name] ?? null, isTemplateString(value, name), keysOf)}`;
+      return `${key}: ${printMember({ container: value, place: name, value: value[name] ?? null }, keysOf)}`;
     });
     return `{${members.join(", ")}}`;
   }
   if (typeof value === "string") return printedString(value, isTemplate);
   if (typeof value === "number") return printedNumber(value);
   return value === null ? "None" : value ? "True" : "False";
+}
+
+interface Member {
+  readonly container: ValueMap | Value[];
+  readonly place: string;
+  readonly value: Value;
+}
+
+function printMember({ container, place, value }: Member, keysOf: KeysOf): string {
+  if (typeof value === "number" && isFloat(container, place)) return printedFloat(value);
+  return print(value, isTemplateString(container, place), keysOf);
+}
+
+/** A whole number that was written as a fraction. */
+function printedFloat(value: number): string {
+  if (Math.abs(value) >= 1e16) return value.toExponential();
+  return `${Object.is(value, -0) ? "-0" : BigInt(value)}.0`;
 }
 
 /** Python writes powers of ten from 1e16 and below 1e-4, with at least two digits. */

@@ -53,6 +53,8 @@ export interface StackEngine {
    */
   deploy(request: DeployRequest, onEvent?: EventListener): Promise<DeployResult>;
   describe(stackName: string): StackDescription | undefined;
+  /** Whether templates may have resources of this type. */
+  supports(type: string): boolean;
   /** Every stack that is not deleted, by name. */
   list(): StackDescription[];
   /** Deletes a stack and waits; a stack that does not exist is no error. */
@@ -73,6 +75,7 @@ const DEAD: ReadonlySet<StackStatus> = new Set([
 export function createStackEngine(stacks: Stacks): StackEngine {
   return {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
+    supports: (type) => stacks.deps.providers().has(type),
     describe: (stackName) => {
       const stack = stacks.find(stackName);
       return stack === undefined ? undefined : describe(stacks, stack);

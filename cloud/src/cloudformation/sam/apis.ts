@@ -1,6 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { DocumentEdits } from "../edits/document-edits.ts";
 import { written } from "../edits/provenance.ts";
+import { asWritten } from "../template/floats.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import {
   API_TYPE,
@@ -62,11 +63,22 @@ function skeleton({ body }: ServerlessResource): ValueMap {
 export function finishRoutes({ document, edits, managed, properties }: ExpandedApi): void {
   if (document === undefined || !managed) return;
   edits.step(() => undefined);
-  const version = properties["OpenApiVersion"];
+  const given = properties["OpenApiVersion"];
+  const version = writtenVersion(properties);
   if (document["swagger"] === undefined || !isVersion3(version)) return;
-  if (typeof version === "string") edits.setFromTemplate(document, "openapi", version);
+  if (version === given) edits.setFromTemplate(document, "openapi", String(version));
   else edits.setWritten(document, "openapi", String(version));
   edits.delete(document, "swagger");
+}
+
+/** `3.0` is a number for YAML; the real transform makes a text of it where the document is its own. */
+function writtenVersion(properties: ValueMap): Value | undefined {
+  const version = properties["OpenApiVersion"];
+  if (typeof version !== "number") return version;
+  const text = String(asWritten(properties, "OpenApiVersion"));
+  if (!isVersion3(text)) return version;
+  properties["OpenApiVersion"] = text;
+  return text;
 }
 
 export function implicitApi(

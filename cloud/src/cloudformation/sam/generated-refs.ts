@@ -49,6 +49,9 @@ function substitute(text: string, { aliases, renamed }: Names): string {
 function attribute(parts: Value[], { aliases, renamed }: Names): Value {
   const [logicalId, path, ...more] = parts;
   if (typeof logicalId !== "string" || typeof path !== "string") return parts;
+  // `[Fn.Version, Version]` as well as `Fn.Version.Version`.
+  const generated = aliases.get(logicalId);
+  if (generated !== undefined) return [generated, path, ...more];
   const dot = path.indexOf(".");
   const alias = dot === -1 ? undefined : aliases.get(`${logicalId}.${path.slice(0, dot)}`);
   if (alias !== undefined) return [alias, path.slice(dot + 1), ...more];

@@ -1,5 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
+import { keepFloats } from "../template/floats.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
@@ -75,6 +76,7 @@ function mergeMaps(common: ValueMap, own: ValueMap, path: string): ValueMap {
     merged.set(name, known === undefined ? value : merge(known, value, `${path}.${name}`));
   }
   const result = valueMap(merged);
+  for (const from of [common, own]) keepFloats(from, result);
   recordKeySteps(result, [...keyStepsOf(common), { kind: "copy" }, { kind: "walk", steps: keyStepsOf(own) }]);
   return result;
 }

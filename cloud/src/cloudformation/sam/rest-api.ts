@@ -1,6 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../edits/document-edits.ts";
 import { written } from "../edits/provenance.ts";
+import { asWritten } from "../template/floats.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { addDeployment } from "./api-stage.ts";
 import { invalidResource } from "./errors.ts";
@@ -119,7 +120,7 @@ function addEndpointExtension({ logicalId, properties, document, edits }: Expand
     );
   }
   edits.step(() => {
-    if (!isVersion3(document["openapi"])) return disableEndpoint(edits, document, disabled);
+    if (!isVersion3(asWritten(document, "openapi"))) return disableEndpoint(edits, document, disabled);
     const servers = Array.isArray(document["servers"]) ? document["servers"] : [written({})];
     for (const server of servers) if (isValueMap(server)) disableEndpoint(edits, server, disabled);
     edits.setWritten(document, "servers", servers);

@@ -1,3 +1,4 @@
+import { keepFloats } from "../template/floats.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "./data/not-supported.ts";
 import { invalidDocument, invalidResource, notSupportedHere } from "./errors.ts";
@@ -62,7 +63,9 @@ export function collectServerlessResources(
 
 /** A property that is written but empty counts as not written. */
 function withoutNulls(properties: ValueMap): ValueMap {
-  return valueMap(Object.entries(properties).filter(([, value]) => value !== null));
+  const given = valueMap(Object.entries(properties).filter(([, value]) => value !== null));
+  keepFloats(properties, given);
+  return given;
 }
 
 /** Checks the id and the properties of a serverless resource. */

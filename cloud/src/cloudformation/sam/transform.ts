@@ -2,6 +2,7 @@ import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { deploymentDigest, PYTHON_ORDER } from "../deployment-id/deployment-id.ts";
 import { WRITTEN_ORDER } from "../edits/transform-order.ts";
+import { cloneTemplate } from "../template/floats.ts";
 import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
@@ -49,7 +50,7 @@ const OTHERS: ReadonlyMap<
  * @see https://github.com/aws/serverless-application-model/blob/develop/versions/2016-10-31.md
  */
 export function expandServerless(raw: ValueMap, options: ServerlessOptions): ValueMap {
-  const template = structuredClone(raw);
+  const template = cloneTemplate(raw);
   const errors = new ErrorCollector();
   errors.attempt(() => checkDocument(template));
   errors.throwIfAny();

@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError } from "../errors.ts";
+import { markFloat } from "./floats.ts";
 import { MAX_DEPTH, MAX_NODES } from "./limits.ts";
 import { valueMap } from "./value.ts";
 import { parseTokens } from "./yaml-tokens.ts";
@@ -87,7 +88,12 @@ class Converter {
 
   #plain(node: Node, depth: number): Value {
     if (isMap(node)) return this.#map(node, depth);
-    if (isSeq(node)) return node.items.map((item) => this.convert(item as Node, depth + 1));
+    if (isSeq(node)) {
+      const list = node.items.map((item) => this.convert(item as Node, depth + 1));
+      for (const [index, item] of node.items.entries())
+        if (isWholeFloat(item)) markFloat(list, String(index));
+      return list;
+    }
     if (isScalar(node)) return scalarValue(node);
     return null;
   }
@@ -103,7 +109,11 @@ class Converter {
       const value = pair.value as Node | null;
       return [name, value === null ? null : this.convert(value, depth + 1)];
     });
-    return valueMap(entries);
+    const map = valueMap(entries);
+    for (const { key, value } of node.items) {
+      if (isWholeFloat(value)) markFloat(map, keyName(key as Node) ?? "");
+    }
+    return map;
   }
 
   #tagged(node: Node, plain: Value): Value {
@@ -122,6 +132,11 @@ class Converter {
   #at(node: Node): string {
     return at(this.#lines, node.range?.[0] ?? 0);
   }
+}
+
+/** `1.0`, not `1`. */
+function isWholeFloat(node: unknown): boolean {
+  return isScalar(node) && Number.isInteger(node.value) && node.source?.includes(".") === true;
 }
 
 function keyName(key: Node | undefined): string | undefined {

@@ -39,6 +39,8 @@ export interface Decision {
   readonly allowed: boolean;
   /** AWS's denial sentence ("User: … is not authorized to perform: …"); empty when allowed. */
   readonly message: string;
+  /** A Deny refused it, not the lack of an Allow. */
+  readonly explicitDeny?: boolean;
   /** Which statement decided, or that none matched: for logs and the console. */
   readonly explanation: string;
   /** What decided and what came nearest, for the trace; only refusals have it, worked out when read. */

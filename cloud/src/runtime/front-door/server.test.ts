@@ -53,6 +53,19 @@ describe("createFrontDoor", () => {
     },
   );
 
+  test.each(["/x#", "/x#/y", "/x?a#b", "#", "/#/x"])(
+    "DOOR-14 the target %j is refused, also of a WebSocket, without the fragment it is served",
+    async (target) => {
+      const rest = "HTTP/1.1\r\nHost: h\r\n";
+      const offer = "Connection: Upgrade\r\nUpgrade: WebSocket\r\n";
+      expect(await talk(`GET ${target} ${rest}Connection: close\r\n\r\n`)).toContain("400 Bad Request");
+      expect(await talk(`GET ${target} ${rest}${offer}\r\n`)).toContain("400 Bad Request");
+      expect(upgrades).toBe(0);
+      const encoded = target.replace("#", "%23").replace(/^%/, "/%");
+      expect(await talk(`GET ${encoded} ${rest}Connection: close\r\n\r\n`)).toContain("200 OK");
+    },
+  );
+
   test("a body over the limit fails its own request; a client that then hangs up harms nobody", async () => {
     const socket = connect(port, "127.0.0.1");
     socket.write(

@@ -35,7 +35,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       (message, reply) => void serve(options, message, reply),
     );
     server.on("upgrade", (message, socket, head) => {
-      if (wantsWebSocket(message)) options.upgrade(message, socket, head);
+      if (hasFragment(message))
+        socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+      else if (wantsWebSocket(message)) options.upgrade(message, socket, head);
       else serveWithoutUpgrade(server, message, socket, head);
     });
     await listen(server, { flag: options.portFlag ?? "--port", host, port });
@@ -87,7 +89,7 @@ async function serve(
   message: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {
-  if (namesSeveralHosts(message)) {
+  if (namesSeveralHosts(message) || hasFragment(message)) {
     reply.writeHead(400, { Connection: "close", "Content-Length": "0" }).end();
     return;
   }
@@ -117,6 +119,14 @@ function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
     if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
   }
   return hosts > 1;
+}
+
+/**
+ * A target has no fragment: what one reader takes for a path, another cuts off [DOOR-14].
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+function hasFragment({ url = "" }: IncomingMessage): boolean {
+  return url.includes("#");
 }
 
 function listen(server: Server, place: PortFlag): Promise<void> {

@@ -60,7 +60,7 @@ async function deployIfChanged(
     folder,
     stateDir: cloud.config.stateDir,
     artifactBucket: `portcullis-artifacts-${accountId}-${region}`,
-    region,
+    scope: { accountId, region },
     engine: cloud.engine,
     client: cloud.client,
     parameters,

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
 import { readTemplate } from "./read-template.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
+import { unsupportedParts } from "./unsupported/unsupported-parts.ts";
 
 export interface ProjectDeployment {
   readonly stackName: string;
@@ -22,7 +24,7 @@ export interface DeployOptions {
   readonly folder: string;
   readonly stateDir: string;
   readonly artifactBucket: string;
-  readonly region: string;
+  readonly scope: Scope;
   readonly engine: StackEngine;
   readonly client: CloudClient;
   readonly parameters: Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ export interface DeployOptions {
 export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
   const { template } = await readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
+  assertSupported(options, config, template);
   options.onProgress(`${config.stackName}: building`, "step");
   const built = await buildFunctions({
     template,
@@ -48,6 +51,36 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     changed: result.changed,
     declaredParameters: Object.keys(declaredOf(options.parameters, template)),
   };
+}
+
+/** All at once and before the build: a person who learns it one by one deploys, and waits, each time. */
+function assertSupported(
+  options: DeployOptions,
+  { stackName, parameters }: SamConfig,
+  template: ValueMap,
+): void {
+  const parts = unsupportedParts(template, {
+    supports: options.engine.supports,
+    scope: options.scope,
+    parameters: givenOrDefault(template, { ...parameters, ...options.parameters }),
+  });
+  if (parts.length === 0) return;
+  throw new UserError(
+    `${stackName}: the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.\n${parts.map((part) => `  ${part}\n`).join("")}See docs/gaps.md.`,
+  );
+}
+
+function givenOrDefault(template: ValueMap, given: Readonly<Record<string, string>>): Map<string, string> {
+  const declared = template["Parameters"];
+  return new Map(
+    Object.entries(isValueMap(declared) ? declared : {}).flatMap(([name, definition]) => {
+      const byDefault = isValueMap(definition) ? definition["Default"] : undefined;
+      const value = given[name] ?? byDefault;
+      return value === undefined || value === null || typeof value === "object"
+        ? []
+        : [[name, String(value)]];
+    }),
+  );
 }
 
 async function deployTemplate(
@@ -87,7 +120,7 @@ function declaredOf(
 async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artifact[]): Promise<void> {
   if (artifacts.length === 0) return;
   const { client, artifactBucket } = options;
-  await ensureBucket(client, artifactBucket, options.region);
+  await ensureBucket(client, artifactBucket, options.scope.region);
   for (const { key, zip } of artifacts) {
     const path = `/${artifactBucket}/${key}`;
     const known = await client.send({ service: "s3", method: "HEAD", path });

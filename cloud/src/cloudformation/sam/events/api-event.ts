@@ -1,10 +1,12 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidEvent, invalidResource } from "../errors.ts";
+import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import type { ExpansionContext } from "../expansion-context.ts";
 import { addPermission } from "../function-target.ts";
+import { isTruthy } from "../python.ts";
 import { apiReference } from "../routes.ts";
-import { pathPattern } from "../swagger/document.ts";
+import { assertPaths, isSwagger, pathPattern } from "../swagger/document.ts";
+import { overrideAuth } from "../swagger/method-auth.ts";
 import { addRoute } from "../swagger/routes.ts";
 import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
 
@@ -15,6 +17,9 @@ export const API_EVENT: EventSource = {
   },
   expand,
 };
+
+const NO_SWAGGER =
+  "Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.";
 
 function apiIdOf(properties: ValueMap): Value | undefined {
   return apiReference(properties, { reference: "RestApiId" });
@@ -55,8 +60,15 @@ function expand(options: EventOptions): void {
   });
   const apiId = apiIdOf(properties);
   const api = typeof apiId === "string" ? context.apis.get(apiId) : undefined;
-  if (api?.managed !== true || api.document === undefined) return;
-  addRoute({ ...options, api, document: api.document, path, method });
+  if (api?.document === undefined) return;
+  const route = { ...options, api, document: api.document, path, method };
+  if (api.managed) addRoute(route);
+  const auth = properties["Auth"];
+  // Of a document that the template brings along, what an event says of authorization counts only so.
+  if (!isValueMap(auth) || !isTruthy(auth["OverrideApiAuth"]) || !isTruthy(api.document)) return;
+  if (!isSwagger(api.document)) throw invalidDocument(NO_SWAGGER);
+  assertPaths(api.document);
+  overrideAuth(route, auth);
 }
 
 /** Variables and greedy parts of the path become `*`, the trailing slash goes. */

@@ -1,4 +1,5 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { invalidDocument } from "../errors.ts";
 import { isTruthy } from "../python.ts";
@@ -28,11 +29,11 @@ export function isVersion3(version: Value | undefined): boolean {
 /** A document that settings can be added to: Swagger 2.0 or OpenAPI 3 with paths. */
 export function isSwagger(document: Value | undefined): document is ValueMap {
   if (!isValueMap(document) || !isValueMap(document["paths"])) return false;
-  return isTruthy(document["swagger"]) || isVersion3(document["openapi"]);
+  return isTruthy(document["swagger"]) || isVersion3(asWritten(document, "openapi"));
 }
 
 export function isOpenApi(document: Value | undefined): document is ValueMap {
-  return isValueMap(document) && isValueMap(document["paths"]) && isVersion3(document["openapi"]);
+  return isValueMap(document) && isValueMap(document["paths"]) && isVersion3(asWritten(document, "openapi"));
 }
 
 /** The paths of a valid document. */
@@ -81,6 +82,14 @@ function operationsAt(document: ValueMap, path: string): Operation[] {
 function definition(operation: Value | undefined, path: string, method: string): ValueMap {
   if (isValueMap(operation)) return operation;
   throw invalidDocument(`Definition of method '${method}' for path '${path}' should be a map.`);
+}
+
+/** The operations of one path and method that have an integration; both must be in the document. */
+export function operationsFor(document: ValueMap, path: string, method: string): ValueMap[] {
+  const definitions = itemsAt(document, path).flatMap((item) =>
+    branches(member(item, normalMethod(method))).map((operation) => definition(operation, path, method)),
+  );
+  return definitions.filter((operation) => isTruthy(operation[INTEGRATION]));
 }
 
 /** All operations of the document that have an integration. */

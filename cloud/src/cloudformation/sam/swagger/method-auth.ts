@@ -1,12 +1,12 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidEvent, invalidResource, notSupportedHere } from "../errors.ts";
+import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import type { ExpandedApi } from "../expansion-context.ts";
 import { listAt, mapAt } from "../expect.ts";
 import { resolveParameterRefs } from "../parameter-refs.ts";
 import { isTruthy, pythonText } from "../python.ts";
-import { normalMethod, securityOf } from "./document.ts";
+import { normalMethod, operationsFor, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import type { RouteOptions } from "./route-options.ts";
 import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
@@ -17,12 +17,29 @@ function apiAuth({ api, context }: RouteOptions): ValueMap {
   return mapAt(auth, "Auth", (message) => invalidResource(api.logicalId, message));
 }
 
-/** What one event says about who may call its route. */
-export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: ValueMap): void {
-  const { target, eventId, document, api } = options;
-  if (auth["OverrideApiAuth"] !== undefined) {
-    throw notSupportedHere(target.logicalId, `Event with id [${eventId}]: Auth.OverrideApiAuth`);
+/** What one event says about who may call the route of a document that the template brings along. */
+export function overrideAuth(options: RouteOptions, auth: ValueMap): void {
+  const { target, eventId, document, path, method } = options;
+  if (!["Authorizer", "ApiKeyRequired", "ResourcePolicy"].some((name) => isTruthy(auth[name]))) {
+    throw invalidEvent(
+      target.logicalId,
+      eventId,
+      "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.",
+    );
   }
+  options.api.edits.step(() => addMethodAuth(options, () => operationsFor(document, path, method), auth));
+}
+
+/**
+ * What one event says about who may call its route.
+ * @param operations found when they are needed: a policy alone asks for none
+ */
+export function addMethodAuth(
+  options: RouteOptions,
+  operations: () => readonly ValueMap[],
+  auth: ValueMap,
+): void {
+  const { target, eventId, document, api } = options;
   const common = apiAuth(options);
   checkAuthorizer(options, auth["Authorizer"], common);
   checkScopes(options, auth);
@@ -37,12 +54,16 @@ export function addMethodAuth(options: RouteOptions, operation: ValueMap, auth: 
   }
   if (typeof authorizer === "string" && authorizer !== "") {
     const scopes = scopesOf(authorizer, auth, common);
-    addSecurity(options, operation, { [authorizer]: scopes });
-    if (operationStartsWithIam(operation)) addIamDefinition(api.edits, document);
+    for (const operation of operations()) {
+      addSecurity(options, operation, { [authorizer]: scopes });
+      if (operationStartsWithIam(operation)) addIamDefinition(api.edits, document);
+    }
   }
   if (key !== null) {
-    addSecurity(options, operation, written({ [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] }));
-    if (isTruthy(key)) addKeyDefinition(api.edits, document);
+    for (const operation of operations()) {
+      addSecurity(options, operation, written({ [isTruthy(key) ? API_KEY : `${API_KEY}_false`]: [] }));
+      if (isTruthy(key)) addKeyDefinition(api.edits, document);
+    }
   }
   if (isTruthy(policy)) {
     const where = { path: options.path, stage: stageOf(api) };

@@ -1,5 +1,6 @@
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
+import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import type { ExpandedApi } from "../expansion-context.ts";
 import { isTruthy } from "../python.ts";
@@ -20,7 +21,7 @@ const COMPONENTS = [
 export function finishOpenApi(api: ExpandedApi): void {
   const { document, edits, properties } = api;
   if (document === undefined || document["swagger"] !== undefined) return;
-  const version = properties["OpenApiVersion"] ?? document["openapi"];
+  const version = properties["OpenApiVersion"] ?? asWritten(document, "openapi");
   if (!isVersion3(version)) return;
   for (const [from, to] of COMPONENTS) {
     const value = document[from];

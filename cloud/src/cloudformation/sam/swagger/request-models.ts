@@ -2,6 +2,7 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
+import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
 import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
@@ -68,7 +69,7 @@ export function addRequestModel(options: RouteOptions, operation: ValueMap): voi
     const schema = written({ $ref: `#/definitions/${name}` });
     const parameter = defined({ in: "body", name, schema, required: request["Required"] });
     addParameter(api.edits, operation, written(parameter, ["name", "required"]));
-  } else if (isVersion3(document["openapi"])) {
+  } else if (isVersion3(asWritten(document, "openapi"))) {
     const schema = written({ $ref: `#/components/schemas/${name}` });
     const content = written({ "application/json": written({ schema }) });
     const requestBody = defined({ content, required: request["Required"] });

@@ -85,7 +85,7 @@ function writeRoute(options: RouteOptions): void {
   addCredentials(options, integration);
   const operation = integrate(options, integration, '"');
   if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
-    addMethodAuth(options, operation, properties["Auth"]);
+    addMethodAuth(options, () => [operation], properties["Auth"]);
   }
   if (isTruthy(properties["TimeoutInMillis"])) {
     api.edits.set(integration, "timeoutInMillis", properties["TimeoutInMillis"]);

@@ -1,10 +1,16 @@
-import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { type Control, requireApi } from "../rest/control/control.ts";
 import { createDeployment, deleteDeployment, requireDeployment } from "../rest/control/stages/deployments.ts";
-import { deleteStage, saveNewStage, saveStage } from "../rest/control/stages/stages.ts";
+import {
+  deleteStage,
+  replaceStage,
+  type StageInput,
+  saveNewStage,
+  saveStage,
+} from "../rest/control/stages/stages.ts";
 import { unlessGone } from "./deleting.ts";
 import { object, requiredText, tags, text } from "./properties.ts";
-import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";
+import { STAGE_SCHEMA, type StageSettings, stageSettings } from "./stage-properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html */
 export function deploymentProvider(control: Control): ResourceProvider {
@@ -19,12 +25,12 @@ export function deploymentProvider(control: Control): ResourceProvider {
           restApiId: requiredText(properties, "RestApiId"),
           description: text(properties, "Description"),
           stageName: text(properties, "StageName"),
-          stage: { ...stageSettings(stageDescription(properties)), tags: tags({}, context.tags) },
+          stage: stageOf(context, properties),
         });
         return provisioned(deployment.id);
       }),
-    update: async (_context, physicalId, before, after) => {
-      updateDeployment(control, physicalId, { before, after });
+    update: async (context, physicalId, before, after) => {
+      updateDeployment(control, physicalId, { context, before, after });
       return provisioned(physicalId);
     },
     delete: async (_context, physicalId, properties) => {
@@ -37,27 +43,39 @@ function provisioned(id: string) {
   return { physicalId: id, attributes: { DeploymentId: id } };
 }
 
-function stageDescription(properties: Properties): Properties {
-  return object(properties, "StageDescription") ?? {};
+/** What StageDescription says of the stage. */
+function stageOf(context: ResourceContext, properties: Properties): StageSettings & Pick<StageInput, "tags"> {
+  const description = object(properties, "StageDescription") ?? {};
+  return { ...stageSettings(description), tags: tags(description, context.tags) };
+}
+
+interface Change {
+  readonly context: ResourceContext;
+  readonly before: Properties;
+  readonly after: Properties;
 }
 
 /** A changed description or stage; the snapshot itself never changes. */
-function updateDeployment(
-  control: Control,
-  id: string,
-  change: { readonly before: Properties; readonly after: Properties },
-): void {
-  const restApiId = requiredText(change.after, "RestApiId");
+function updateDeployment(control: Control, id: string, { context, before, after }: Change): void {
+  const restApiId = requiredText(after, "RestApiId");
   const { description: _, ...deployment } = requireDeployment(control, restApiId, id);
-  const description = text(change.after, "Description");
+  const description = text(after, "Description");
   control.store.saveDeployment({ ...deployment, ...(description === undefined ? {} : { description }) });
-  const stageName = text(change.after, "StageName");
+  const stageName = text(after, "StageName");
   if (stageName === undefined) return;
-  const settings = stageSettings(stageDescription(change.after));
   const known = control.store.findStage(restApiId, stageName);
-  const input = { ...settings, restApiId, stageName, deploymentId: id, tags: known?.tags ?? {} };
+  const input = { ...stageOf(context, after), restApiId, stageName, deploymentId: id };
   if (known === undefined) saveNewStage(control, input);
-  else saveStage(control, { ...known, deploymentId: id });
+  else if (isSame(before, after)) saveStage(control, { ...known, deploymentId: id });
+  else replaceStage(control, known, input);
+}
+
+/** A stage that others changed meanwhile keeps that while the template says the same of it. */
+function isSame(before: Properties, after: Properties): boolean {
+  const [left, right] = [before, after].map((it) =>
+    JSON.stringify([it["StageName"], it["StageDescription"]]),
+  );
+  return left === right;
 }
 
 /** The stage that the deployment's own StageName made goes with it; others keep it alive. */

@@ -73,7 +73,8 @@ function save(control: Control, context: ResourceContext, { api, properties }: C
 
 function settingsOf(context: ResourceContext, properties: Properties): RestApiSettings {
   const body = bodyOf(properties);
-  const name = text(properties, "Name") ?? (body === undefined ? undefined : titleOf(body));
+  const name =
+    text(properties, "Name") ?? (body === undefined ? undefined : (titleOf(body) ?? context.stackName));
   if (name === undefined) throw badRequest("Property Name or Body is required");
   const endpoint = object(properties, "EndpointConfiguration");
   const parameters = textMap(properties, "Parameters");

@@ -10,9 +10,9 @@ import type { Stage } from "../rest/control/model/stage.ts";
 import {
   createStage,
   deleteStage,
+  replaceStage,
   requireStage,
   type StageInput,
-  saveStage,
 } from "../rest/control/stages/stages.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, tags, text } from "./properties.ts";
@@ -49,22 +49,8 @@ function inputOf(context: ResourceContext, properties: Properties): StageInput {
   };
 }
 
-/** Everything as the template says; what it says no more is gone. */
 function updateStage(control: Control, name: string, input: StageInput): Stage {
-  const known = requireStage(control, input.restApiId, name);
-  return saveStage(control, {
-    restApiId: known.restApiId,
-    stageName: known.stageName,
-    deploymentId: input.deploymentId,
-    ...(input.description === undefined ? {} : { description: input.description }),
-    ...(input.variables === undefined ? {} : { variables: input.variables }),
-    methodSettings: input.methodSettings ?? {},
-    ...(input.accessLogSettings === undefined ? {} : { accessLogSettings: input.accessLogSettings }),
-    tracingEnabled: input.tracingEnabled ?? false,
-    tags: input.tags ?? {},
-    createdDate: known.createdDate,
-    lastUpdatedDate: known.lastUpdatedDate,
-  });
+  return replaceStage(control, requireStage(control, input.restApiId, name), input);
 }
 
 function provisioned(stage: Stage): ProvisionedResource {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../../core/ports/resource-provider.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
+import { createSqliteApiStore } from "../rest/control/model/sqlite-store.ts";
 import { FUNCTION_URI, requestOf } from "../testing/fakes.ts";
 import { samBody } from "../testing/sam-body.ts";
 import { createTestService, STACK, type TestService } from "../testing/service.ts";
@@ -49,6 +51,42 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     expect(service.fakes.invocations).toHaveLength(2);
   });
 
+  test.each<[string, Record<string, Value>, string, string | undefined]>([
+    ["swagger: 2.0", { swagger: 2, info: { title: "Mine", version: 1 } }, "Mine", "1"],
+    ["openapi: '3.0'", { openapi: "3.0", info: { title: 5, version: 1.1 } }, "5", "1.1"],
+    ["openapi: 3.0", { openapi: 3, info: { title: "Mine", version: true } }, "Mine", "true"],
+    ["no info", { swagger: 2, info: null }, "homeapp-api", undefined],
+  ])("RestApi: a body with %s, unquoted", async (_title, given, name, version) => {
+    const { swagger: _, info: _info, securityDefinitions, ...rest } = samBody();
+    const body =
+      given["openapi"] === undefined
+        ? { ...rest, securityDefinitions }
+        : { ...rest, components: { securitySchemes: securityDefinitions } };
+    const service = createTestService();
+    const { apiId } = await deploySam(service, { ...body, ...given } as ReturnType<typeof samBody>);
+
+    expect((await call(service, apiId, { path: "/v1/open" })).status).toBe(200);
+    expect(createSqliteApiStore(service.database).findApi(apiId)).toMatchObject({
+      name,
+      ...(version === undefined ? {} : { version }),
+    });
+  });
+
+  test.each([
+    { swagger: 1.2 },
+    { swagger: 3 },
+    { swagger: "2.1" },
+    { openapi: 2 },
+    { openapi: "3.1.0" },
+    { openapi: 3.1 },
+  ])("RestApi: a body with %j is refused", async (given) => {
+    const { swagger: _, ...rest } = samBody();
+    const creation = createTestService()
+      .provider("RestApi")
+      .create(STACK, { Body: { ...rest, ...given } });
+    await expect(creation).rejects.toThrow("Invalid OpenAPI input: only swagger 2.0 and openapi 3.0.x");
+  });
+
   test("APIGW-15 Deployment: a change of the API is served only after the stage points to a new deployment", async () => {
     const service = createTestService();
     const { apiId, stage } = await deploySam(service);
@@ -86,6 +124,49 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     await remove();
 
     expect([kept.status, gone.status]).toEqual([200, 403]);
+  });
+
+  test("Deployment: a changed StageDescription is applied, an unchanged one leaves the stage alone", async () => {
+    const service = createTestService();
+    const { apiId, deploymentId } = await deploySam(service);
+    const provider = service.provider("Deployment");
+    const stage = () => createSqliteApiStore(service.database).findStage(apiId, "Stage");
+    const first = { RestApiId: apiId, StageName: "Stage" };
+    const second = {
+      ...first,
+      StageDescription: {
+        Description: "new",
+        Variables: { a: "b" },
+        TracingEnabled: true,
+        MethodSettings: [
+          { ResourcePath: "/*", HttpMethod: "*", ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0 },
+        ],
+        Tags: [{ Key: "team", Value: "gates" }],
+      },
+    };
+    const third = { ...first, StageDescription: { Variables: { a: "c" } } };
+
+    await provider.update(STACK, deploymentId, first, second);
+    expect(stage()).toMatchObject({
+      description: "new",
+      variables: { a: "b" },
+      tracingEnabled: true,
+      tags: { team: "gates", ...STACK.tags },
+      deploymentId,
+    });
+    expect((await call(service, apiId, { path: "/Stage/open" })).status).toBe(429);
+
+    await provider.update(STACK, deploymentId, second, third);
+    expect(stage()).toMatchObject({ variables: { a: "c" }, tracingEnabled: false, tags: STACK.tags });
+    expect(stage()?.description).toBeUndefined();
+    expect((await call(service, apiId, { path: "/Stage/open" })).status).toBe(200);
+    expect(JSON.parse(String(service.fakes.invocations.at(-1)?.payload)).stageVariables).toEqual({ a: "c" });
+
+    const other = stage();
+    if (other !== undefined)
+      createSqliteApiStore(service.database).saveStage({ ...other, description: "by hand" });
+    await provider.update(STACK, deploymentId, third, { ...third, Description: "told anew" });
+    expect(stage()).toMatchObject({ description: "by hand", variables: { a: "c" } });
   });
 
   test("Stage: deleted with everything else, nothing is served and deleting again succeeds", async () => {

@@ -60,6 +60,11 @@ const RETIRED: ReadonlySet<string> = new Set([
   "ruby2.7",
 ]);
 
+/** AWS runs it, this cloud does not. */
+export function isForeignRuntime(runtime: string): boolean {
+  return NOT_HERE.has(runtime);
+}
+
 export function isNodeRuntime(runtime: string): boolean {
   return runtime.startsWith("nodejs");
 }
@@ -75,7 +80,7 @@ export function assertRuntime(runtime: string): void {
       `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
     );
   }
-  if (NOT_HERE.has(runtime)) {
+  if (isForeignRuntime(runtime)) {
     throw new AwsError(
       "InvalidParameterValueException",
       `The runtime ${runtime} is recognised but not supported by Portcullis. Use provided.al2023 with a bootstrap, or a Node.js runtime. See docs/gaps.md.`,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { appendFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "../../../core/logger.ts";
+import { LATEST } from "../constants.ts";
 import type { Timers } from "../environments/timers.ts";
 
 /** One or more lines as a function or the platform wrote them. */
@@ -48,7 +49,7 @@ export function createLogStore(options: Options): LogStore {
       const folder = join(options.directory, functionName);
       mkdirSync(folder, { recursive: true });
       removeOldest(folder);
-      const file = new LogFile(join(folder, `${name.replaceAll("/", "-")}.log`), options);
+      const file = new LogFile(join(folder, fileName(name)), options);
       files.add(file);
       const { forward } = options;
       return {
@@ -64,6 +65,12 @@ export function createLogStore(options: Options): LogStore {
       files.clear();
     },
   };
+}
+
+/** `2026/09/03/[$LATEST]0a1b` → `2026-09-03-0a1b.log`, of version 7 `2026-09-03-v7-0a1b.log`: no shell needs quotes. */
+function fileName(streamName: string): string {
+  const version = (_whole: string, name: string): string => (name === LATEST ? "" : `v${name}-`);
+  return `${streamName.replaceAll("/", "-").replace(/\[([^\]]*)\]/, version)}.log`;
 }
 
 class LogFile {

@@ -8,6 +8,7 @@ import {
   CreateStageCommand,
   CreateUsagePlanCommand,
   DeleteAuthorizerCommand,
+  DeleteGatewayResponseCommand,
   DeleteResourceCommand,
   DeleteStageCommand,
   GetAuthorizersCommand,
@@ -16,6 +17,8 @@ import {
   GetRestApisCommand,
   ImportRestApiCommand,
   PutMethodCommand,
+  PutMethodResponseCommand,
+  UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { POOL_ARN } from "../../testing/fakes.ts";
@@ -195,6 +198,127 @@ describe("management refusals", () => {
       () => client.send(new CreateUsagePlanCommand({ name: "x" })),
       "UnsupportedOperationException",
       "CreateUsagePlan",
+    ],
+    [
+      "an empty description",
+      () => client.send(new CreateRestApiCommand({ name: "x", description: "" })),
+      "BadRequestException",
+      "Description cannot be an empty string",
+    ],
+    [
+      "no endpoint type",
+      () => client.send(new CreateRestApiCommand({ name: "x", endpointConfiguration: { types: [] } })),
+      "BadRequestException",
+      "REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.",
+    ],
+    [
+      "two endpoint types",
+      () =>
+        client.send(
+          new CreateRestApiCommand({ name: "x", endpointConfiguration: { types: ["EDGE", "REGIONAL"] } }),
+        ),
+      "BadRequestException",
+      "Cannot create an api with multiple Endpoint Types.",
+    ],
+    [
+      "one parameter name in header and query",
+      (api) =>
+        client.send(
+          new PutMethodCommand({
+            ...api,
+            httpMethod: "GET",
+            authorizationType: "NONE",
+            requestParameters: { "method.request.header.a": true, "method.request.querystring.a": false },
+          }),
+        ),
+      "BadRequestException",
+      "Parameter names must be unique across querystring, header and path",
+    ],
+    [
+      "an unknown model of a method",
+      (api) =>
+        client.send(
+          new PutMethodCommand({
+            ...api,
+            httpMethod: "GET",
+            authorizationType: "NONE",
+            requestModels: { "application/json": "Nope" },
+          }),
+        ),
+      "BadRequestException",
+      "Invalid model identifier specified: Nope",
+    ],
+    [
+      "an unknown model of a method's response",
+      async (api) => {
+        await client.send(new PutMethodCommand({ ...api, httpMethod: "GET", authorizationType: "NONE" }));
+        const response = { ...api, httpMethod: "GET", statusCode: "200" };
+        await client.send(
+          new PutMethodResponseCommand({ ...response, responseModels: { "application/json": "Empty" } }),
+        );
+        return client.send(
+          new PutMethodResponseCommand({
+            ...response,
+            statusCode: "201",
+            responseModels: { "application/json": "Nope" },
+          }),
+        );
+      },
+      "BadRequestException",
+      "Invalid model identifier specified: Nope",
+    ],
+    [
+      "an empty schema",
+      (api) =>
+        client.send(
+          new CreateModelCommand({ ...api, name: "A", contentType: "application/json", schema: "" }),
+        ),
+      "BadRequestException",
+      "Model schema must have at least 1 property or array items defined",
+    ],
+    [
+      "a gateway response that is not set",
+      (api) => client.send(new DeleteGatewayResponseCommand({ ...api, responseType: "THROTTLED" })),
+      "NotFoundException",
+      "Gateway response type not defined on api",
+    ],
+    [
+      "a variable beside a greedy one",
+      async ({ restApiId, resourceId: parentId }) => {
+        await client.send(new CreateResourceCommand({ restApiId, parentId, pathPart: "{proxy+}" }));
+        return client.send(new CreateResourceCommand({ restApiId, parentId, pathPart: "{id}" }));
+      },
+      "BadRequestException",
+      "A sibling ({proxy+}) of this resource already has a variable path part -- only one is allowed",
+    ],
+    [
+      "a greedy variable beside another one",
+      async ({ restApiId, resourceId: parentId }) => {
+        await client.send(new CreateResourceCommand({ restApiId, parentId, pathPart: "{id}" }));
+        return client.send(new CreateResourceCommand({ restApiId, parentId, pathPart: "{proxy+}" }));
+      },
+      "BadRequestException",
+      "A sibling ({id}) of this resource already has a variable path part -- only one is allowed",
+    ],
+    [
+      "removing a method setting that is not there",
+      async ({ restApiId }) => {
+        await client.send(new CreateDeploymentCommand({ restApiId, stageName: "v1" }));
+        const where = { restApiId, stageName: "v1" };
+        const value = "5";
+        const path = "/*/*/throttling/rateLimit";
+        await client.send(
+          new UpdateStageCommand({ ...where, patchOperations: [{ op: "replace", path, value }] }),
+        );
+        const remove = new UpdateStageCommand({
+          ...where,
+          patchOperations: [{ op: "remove", path: "/*/*" }],
+        });
+        expect((await client.send(remove)).methodSettings).toEqual({});
+        return client.send(remove);
+      },
+      "BadRequestException",
+      "Cannot remove method setting */* because there is no method setting for this method",
     ],
     [
       "unknown member",

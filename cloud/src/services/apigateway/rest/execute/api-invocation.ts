@@ -85,7 +85,11 @@ export class ApiInvocation {
   /** `path` of the event: duplicate slashes folded. */
   eventPath = "/";
   pathParameters: Readonly<Record<string, string>> | undefined;
+  /** The values of the resource's variables as sent, in order. */
+  pathValues: readonly string[] = [];
   claims: Claims | undefined;
+  /** The gateway itself checked a signature: its header is for nobody else. */
+  wasSigned = false;
   identity: SignedIdentity | undefined;
   refusal: GatewayRefusal | undefined;
   /** The step of the chain that the call has reached. */

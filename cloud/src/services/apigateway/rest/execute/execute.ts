@@ -67,8 +67,9 @@ function withStaleDeployment(
 /** APIGW-10: an API or stage that does not exist is Forbidden, whatever the path. */
 function findStage(invocation: ApiInvocation, stages: DeployedStages): void {
   const { target, apiId } = invocation;
-  const end = target.indexOf("/", 1);
-  const stageName = end === -1 ? target.slice(1) : target.slice(1, end);
+  const start = /^\/*/.exec(target)?.[0].length ?? 0;
+  const end = target.indexOf("/", start);
+  const stageName = end === -1 ? target.slice(start) : target.slice(start, end);
   const stage = stages.find(apiId, stageName);
   if (stage === undefined) {
     throw refuse(REFUSALS.forbidden).because({

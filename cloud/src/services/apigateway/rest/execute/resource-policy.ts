@@ -2,6 +2,7 @@ import { anonymous } from "../../../../core/caller.ts";
 import type { RestApi } from "../control/model/rest-api.ts";
 import type { InvocationCheck } from "./api-invocation.ts";
 import { masked } from "./authorizers/AWS_IAM.ts";
+import { decideInvoke } from "./decide-invoke.ts";
 import { accessDenied } from "./refusal.ts";
 
 /**
@@ -11,18 +12,10 @@ import { accessDenied } from "./refusal.ts";
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function compileResourcePolicy(api: RestApi): InvocationCheck | undefined {
-  const { policy } = api;
-  if (policy === undefined) return undefined;
+  if (api.policy === undefined) return undefined;
   return (invocation) => {
     if (invocation.identity !== undefined) return;
-    const { context, stage, method, eventPath, request } = invocation;
-    const decision = context.authorization.decide({
-      caller: anonymous,
-      action: "execute-api:Invoke",
-      resource: `${stage.arn}/${method}${eventPath}`,
-      context: { "aws:SourceIp": request.sourceIp },
-      resourcePolicy: policy,
-    });
+    const decision = decideInvoke(invocation, anonymous);
     if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
   };
 }

@@ -11,6 +11,8 @@ export interface Match<Value> {
   readonly node: RouteNode<Value>;
   /** Decoded values by parameter name; undefined when the path has none. */
   readonly parameters: Readonly<Record<string, string>> | undefined;
+  /** The values as sent, in the order of the template's variables. */
+  readonly values: readonly string[];
   /** The path with duplicate slashes folded, except inside a greedy value. */
   readonly path: string;
 }
@@ -59,6 +61,7 @@ export function findRoute<Value>(root: RouteNode<Value>, path: string): Match<Va
   return {
     node: found.node,
     parameters: walk.bound.length === 0 ? undefined : parametersOf(walk.bound),
+    values: walk.bound.filter((_text, index) => index % 2 === 1),
     path: foldedPath(walk, found.consumed),
   };
 }

@@ -1,6 +1,6 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import { DEFAULT_RESPONSE_TEMPLATE, GATEWAY_RESPONSE_STATUS } from "../../constants.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest, notFound } from "../errors.ts";
 import type { GatewayResponse, RestApi } from "../model/rest-api.ts";
 import { upsert } from "./lists.ts";
 
@@ -45,7 +45,11 @@ export function withGatewayResponse(api: RestApi, response: GatewayResponse): Re
 
 export function withoutGatewayResponse(api: RestApi, responseType: string): RestApi {
   assertType(responseType);
-  return { ...api, gatewayResponses: api.gatewayResponses.filter((it) => it.responseType !== responseType) };
+  const others = api.gatewayResponses.filter((it) => it.responseType !== responseType);
+  if (others.length === api.gatewayResponses.length) {
+    throw notFound("Gateway response type not defined on api");
+  }
+  return { ...api, gatewayResponses: others };
 }
 
 /** What the API says about `responseType`, or AWS's own answer. */

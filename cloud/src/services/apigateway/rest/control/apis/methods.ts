@@ -32,6 +32,10 @@ export function requireMethod(api: RestApi, where: { resourceId: string; httpMet
 export function withMethod(api: RestApi, resource: Resource, method: Method): RestApi {
   assertAuthorization(api, method);
   assertParameters(method);
+  assertModelNames(api, Object.values(method.requestModels ?? {}));
+  for (const { responseModels } of Object.values(method.methodResponses)) {
+    assertModelNames(api, Object.values(responseModels ?? {}));
+  }
   if (method.apiKeyRequired)
     throw unsupported("apiKeyRequired (API keys and usage plans) of REST API methods");
   const { requestValidatorId } = method;
@@ -60,8 +64,22 @@ function assertAuthorization(api: RestApi, method: Method): void {
   if (!api.authorizers.some((it) => it.id === authorizerId)) throw invalidAuthorizerId();
 }
 
+/** The model that every new API has stays a name after an import took the model away. */
+const ALWAYS_KNOWN = "Empty";
+
+export function assertModelNames(api: RestApi, names: readonly string[]): void {
+  for (const name of names) {
+    if (name === ALWAYS_KNOWN || api.models.some((it) => it.name === name)) continue;
+    throw badRequest(`Invalid model identifier specified: ${name}`);
+  }
+}
+
 function assertParameters(method: Method): void {
-  for (const name of Object.keys(method.requestParameters ?? {})) {
+  const parameters = Object.keys(method.requestParameters ?? {});
+  if (new Set(parameters.map((it) => it.slice(it.lastIndexOf(".") + 1))).size < parameters.length) {
+    throw badRequest("Parameter names must be unique across querystring, header and path");
+  }
+  for (const name of parameters) {
     if (!PARAMETER.test(name)) {
       throw badRequest(
         `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${name}]`,

@@ -66,16 +66,11 @@ function assertSiblings(api: RestApi, parent: Resource, part: string): void {
     throw conflict(`Another resource with the same parent already has this name: ${part}`);
   }
   const variable = VARIABLE.test(part)
-    ? siblings.find((it) => it.pathPart !== undefined && sameKind(it.pathPart, part))
+    ? siblings.find((it) => it.pathPart !== undefined && VARIABLE.test(it.pathPart))
     : undefined;
   if (variable !== undefined) {
     throw badRequest(
-      `A sibling (${variable.pathPart}) of this resource already has a variable path part -- only one unique variable path part is allowed`,
+      `A sibling (${variable.pathPart}) of this resource already has a variable path part -- only one is allowed`,
     );
   }
-}
-
-/** `{id}` and `{proxy+}` may stand side by side; two of a kind may not. */
-function sameKind(left: string, right: string): boolean {
-  return VARIABLE.test(left) && left.endsWith("+}") === right.endsWith("+}");
 }

@@ -22,6 +22,7 @@ export interface RestApiSettings {
 const ENDPOINT_TYPES: ReadonlySet<string> = new Set(["EDGE", "REGIONAL"]);
 
 export function createApi(control: Control, settings: RestApiSettings): RestApi {
+  if (settings.description === "") throw badRequest("Description cannot be an empty string");
   const rootResourceId = newRootResourceId(control.randomness);
   const api: RestApi = {
     id: newRestApiId(control.randomness),
@@ -48,7 +49,7 @@ export function createApi(control: Control, settings: RestApiSettings): RestApi 
 export function withSettings(control: Control, api: RestApi, settings: RestApiSettings): RestApi {
   const { description: _d, version: _v, policy: _p, ...rest } = api;
   const types = settings.endpointTypes ?? ["EDGE"];
-  for (const type of types) assertEndpointType(type);
+  assertEndpointTypes(types);
   return {
     ...rest,
     name: assertName(settings.name),
@@ -81,7 +82,12 @@ function assertName(name: string): string {
   return name;
 }
 
-function assertEndpointType(type: string): void {
+function assertEndpointTypes(types: readonly string[]): void {
+  const [type, second] = types;
+  if (type === undefined) {
+    throw badRequest("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.");
+  }
+  if (second !== undefined) throw badRequest("Cannot create an api with multiple Endpoint Types.");
   if (type === "PRIVATE") throw unsupported("The endpoint type PRIVATE of REST APIs");
   if (!ENDPOINT_TYPES.has(type)) throw badRequest("Invalid endpoint type specified");
 }

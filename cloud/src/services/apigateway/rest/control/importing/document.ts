@@ -31,6 +31,12 @@ export function optionalText(value: unknown, where: string): string | undefined 
   return value === undefined || value === null ? undefined : textAt(value, where);
 }
 
+/** YAML authors leave versions and titles unquoted: what reads as a number or a boolean is its text. */
+export function optionalScalar(value: unknown, where: string): string | undefined {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return optionalText(value, where);
+}
+
 /** Texts by name; numbers and booleans become texts as YAML authors expect. */
 export function textMap(value: unknown, where: string): Record<string, string> | undefined {
   if (value === undefined || value === null) return undefined;

@@ -147,7 +147,7 @@ const REFUSED: readonly (readonly [
     "two variables at one place",
     samBody({ paths: { "/{a}": {}, "/{b}": {} } }),
     "BadRequestException",
-    "only one unique variable",
+    "already has a variable path part -- only one is allowed",
   ],
   ["something below a greedy part", samBody({ paths: { "/{a+}/b": {} } }), "BadRequestException", "greedy"],
 ];

@@ -3,7 +3,15 @@ import { assertModels } from "../apis/models.ts";
 import { expandPolicy } from "../apis/policy.ts";
 import type { Control } from "../control.ts";
 import type { RestApi } from "../model/rest-api.ts";
-import { assertMembers, importError, type Node, nodeAt, optionalNode, optionalText } from "./document.ts";
+import {
+  assertMembers,
+  importError,
+  type Node,
+  nodeAt,
+  optionalNode,
+  optionalScalar,
+  optionalText,
+} from "./document.ts";
 import { importGatewayResponses } from "./gateway-responses.ts";
 import { importModels } from "./models.ts";
 import { importPaths } from "./paths.ts";
@@ -76,19 +84,21 @@ export function importApi(control: Control, api: RestApi, body: unknown): RestAp
 /** Name the document gives the API, for imports that name none. */
 export function titleOf(body: unknown): string | undefined {
   const info = optionalNode(nodeAt(body, "The document")["info"], "info");
-  return optionalText(info["title"], "info.title");
+  return optionalScalar(info["title"], "info.title");
 }
 
+/** `2.0` and `3.0` that are not quoted arrive as 2 and 3. */
 function assertVersion(document: Node): void {
   const { swagger, openapi } = document;
-  if (swagger !== undefined ? String(swagger) === "2.0" : /^3\.0\.\d+$/.test(String(openapi))) return;
+  if (swagger !== undefined && /^2(\.0)?$/.test(String(swagger))) return;
+  if (swagger === undefined && /^3(\.0(\.\d+)?)?$/.test(String(openapi))) return;
   throw importError("Invalid OpenAPI input: only swagger 2.0 and openapi 3.0.x");
 }
 
 function withDocumentSettings(control: Control, api: RestApi, document: Node): RestApi {
   const info = optionalNode(document["info"], "info");
-  const description = optionalText(info["description"], "info.description");
-  const version = optionalText(info["version"], "info.version");
+  const description = optionalScalar(info["description"], "info.description");
+  const version = optionalScalar(info["version"], "info.version");
   const source = optionalText(document["x-amazon-apigateway-api-key-source"], "api-key-source");
   if (source !== undefined && source !== "HEADER") throw unsupported(`The API key source ${source}`);
   const policy = document["x-amazon-apigateway-policy"];

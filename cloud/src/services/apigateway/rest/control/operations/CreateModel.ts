@@ -1,6 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addModel, newModel } from "../apis/models.ts";
 import { type Control, editApi } from "../control.ts";
+import { badRequest } from "../errors.ts";
 import { managed } from "./managed.ts";
 import { REQUIRED_TEXT, TEXT } from "./members.ts";
 
@@ -19,6 +20,9 @@ export const CreateModel = (control: Control): Operation<Input> =>
     http: { method: "POST", uri: "/restapis/{restApiId}/models", status: 201 },
     input: { contentType: REQUIRED_TEXT, description: TEXT, name: REQUIRED_TEXT, schema: TEXT },
     run: (input) => {
+      if (input.schema === "") {
+        throw badRequest("Model schema must have at least 1 property or array items defined");
+      }
       const description = input.description;
       const model = newModel(
         {

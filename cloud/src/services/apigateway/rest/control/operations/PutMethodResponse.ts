@@ -1,4 +1,5 @@
 import type { Operation } from "../../../../../wire/operation.ts";
+import { assertModelNames } from "../apis/methods.ts";
 import type { Control } from "../control.ts";
 import type { MethodResponse } from "../model/rest-api.ts";
 import { managed } from "./managed.ts";
@@ -32,10 +33,13 @@ export const PutMethodResponse = (control: Control): Operation<Input> =>
         ...(responseModels === undefined ? {} : { responseModels }),
         ...(responseParameters === undefined ? {} : { responseParameters }),
       };
-      changeMethod(control, input, (method) => ({
-        ...method,
-        methodResponses: { ...method.methodResponses, [response.statusCode]: response },
-      }));
+      changeMethod(control, input, (method, api) => {
+        assertModelNames(api, Object.values(responseModels ?? {}));
+        return {
+          ...method,
+          methodResponses: { ...method.methodResponses, [response.statusCode]: response },
+        };
+      });
       return response;
     },
   });

@@ -2,7 +2,7 @@ import { requireMethod } from "../apis/methods.ts";
 import { requireResource, withResource } from "../apis/resources.ts";
 import { type Control, editApi } from "../control.ts";
 import { badRequest } from "../errors.ts";
-import type { Method } from "../model/rest-api.ts";
+import type { Method, RestApi } from "../model/rest-api.ts";
 
 /** Where a method is, as the input of the operations on methods says it. */
 export interface MethodPlace {
@@ -12,9 +12,13 @@ export interface MethodPlace {
 }
 
 /** Changes the method at a place. */
-export function changeMethod(control: Control, place: MethodPlace, change: (method: Method) => Method): void {
+export function changeMethod(
+  control: Control,
+  place: MethodPlace,
+  change: (method: Method, api: RestApi) => Method,
+): void {
   editApi(control, place.restApiId, (api) => {
-    const method = change(requireMethod(api, place));
+    const method = change(requireMethod(api, place), api);
     const resource = requireResource(api, place.resourceId);
     return withResource(api, { ...resource, methods: { ...resource.methods, [method.httpMethod]: method } });
   });

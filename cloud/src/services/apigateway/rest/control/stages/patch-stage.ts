@@ -19,6 +19,7 @@ export function patchStage(stage: Stage, patch: Patch): Stage {
   const { op, path, value } = patch;
   if (path.startsWith("/variables/")) return patchVariable(stage, patch);
   if (path.startsWith("/accessLogSettings")) return patchAccessLog(stage, patch);
+  if (op === "remove") return withoutSetting(stage, path);
   if (op === "replace") {
     if (path === "/description") return { ...stage, description: value };
     if (path === "/deploymentId") return { ...stage, deploymentId: value };
@@ -48,6 +49,18 @@ function patchAccessLog(stage: Stage, { op, path, value }: Patch): Stage {
   if (path === "/accessLogSettings/format")
     return { ...stage, accessLogSettings: { ...known, format: value } };
   throw unsupported(`The patch ${op} ${path} of apigateway:UpdateStage`);
+}
+
+/** `/*\/*` or `/~1orders/POST`: only all settings of a method can be removed. */
+function withoutSetting(stage: Stage, path: string): Stage {
+  const [, resource = "", ...rest] = path.split("/");
+  const key = `${resource.replace(/^~1/, "")}/${rest.join("/")}`;
+  if (rest.length === 0) throw unsupported(`The patch remove ${path} of apigateway:UpdateStage`);
+  const { [key]: removed, ...methodSettings } = stage.methodSettings;
+  if (removed !== undefined) return { ...stage, methodSettings };
+  throw badRequest(
+    `Cannot remove method setting ${path.slice(1)} because there is no method setting for this method `,
+  );
 }
 
 function patchSetting(stage: Stage, { path, value }: Patch): Stage | undefined {

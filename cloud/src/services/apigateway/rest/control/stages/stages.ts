@@ -35,7 +35,17 @@ export function saveNewStage(control: Control, input: StageInput): Stage {
     throw limitExceeded("Maximum number of Stages reached");
   }
   const now = epochSeconds(control.clock);
-  return saveStage(control, {
+  return saveStage(control, { ...stageFrom(input), createdDate: now, lastUpdatedDate: now });
+}
+
+/** The stage with everything as `input` says; what it says no more is gone. */
+export function replaceStage(control: Control, known: Stage, input: StageInput): Stage {
+  const { stageName, createdDate, lastUpdatedDate } = known;
+  return saveStage(control, { ...stageFrom(input), stageName, createdDate, lastUpdatedDate });
+}
+
+function stageFrom(input: StageInput): Omit<Stage, "createdDate" | "lastUpdatedDate"> {
+  return {
     restApiId: input.restApiId,
     stageName: input.stageName,
     deploymentId: input.deploymentId,
@@ -45,9 +55,7 @@ export function saveNewStage(control: Control, input: StageInput): Stage {
     ...(input.accessLogSettings === undefined ? {} : { accessLogSettings: input.accessLogSettings }),
     tracingEnabled: input.tracingEnabled ?? false,
     tags: input.tags ?? {},
-    createdDate: now,
-    lastUpdatedDate: now,
-  });
+  };
 }
 
 /** Checks and keeps a stage; the serving side notices at once. */

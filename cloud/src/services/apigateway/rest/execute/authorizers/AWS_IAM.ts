@@ -3,6 +3,7 @@ import type { Caller } from "../../../../../core/caller.ts";
 import { AwsError } from "../../../../../core/errors.ts";
 import { isSigned } from "../../../../../wire/authentication.ts";
 import type { ApiInvocation, InvocationCheck, SignedIdentity } from "../api-invocation.ts";
+import { decideInvoke } from "../decide-invoke.ts";
 import { accessDenied, invalidSignature, REFUSALS, refuse } from "../refusal.ts";
 import { malformedSignature } from "../unmatched.ts";
 
@@ -13,16 +14,10 @@ import { malformedSignature } from "../unmatched.ts";
 export function awsIam(): InvocationCheck {
   return async (invocation) => {
     const caller = verify(invocation, await invocation.body());
-    const resource = `${invocation.stage.arn}/${invocation.method}${invocation.eventPath}`;
-    const decision = invocation.context.authorization.decide({
-      caller,
-      action: "execute-api:Invoke",
-      resource,
-      context: { "aws:SourceIp": invocation.request.sourceIp },
-      resourcePolicy: invocation.stage.api.policy,
-    });
+    const decision = decideInvoke(invocation, caller);
     if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
     invocation.identity = identityOf(caller);
+    invocation.wasSigned = true;
   };
 }
 

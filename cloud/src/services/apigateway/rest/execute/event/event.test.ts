@@ -4,6 +4,8 @@ import type { RequestParts } from "../../../testing/fakes.ts";
 import { api, COGNITO, method, serve } from "../../../testing/stage.ts";
 import { renderClaims } from "./claims.ts";
 
+const SIGNED = "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=good";
+
 async function eventOf(parts: RequestParts, paths = ["/x"], binaryMediaTypes: readonly string[] = []) {
   const stage = serve(
     api(Object.fromEntries(paths.map((path) => [path, [method("ANY")]])), { binaryMediaTypes }),
@@ -101,6 +103,34 @@ describe("Lambda proxy event", () => {
     });
     expect(event.multiValueHeaders["X-Custom"]).toEqual(["a", "b"]);
     expect(event.requestContext.identity.sourceIp).toBe("127.0.0.1");
+  });
+
+  test.each([
+    ["/v1//x", "/x"],
+    ["//v1/x", "/x"],
+    ["///v1//x/", "/x/"],
+  ])("event: %j runs /x, `path` is folded, `requestContext.path` is as sent", async (path, folded) => {
+    const { response, event } = await eventOf({ method: "POST", path });
+
+    expect(response.status).toBe(200);
+    expect([event.resource, event.path, event.requestContext.path]).toEqual(["/x", folded, path]);
+  });
+
+  test.each([
+    ["AWS_IAM", undefined],
+    ["NONE", SIGNED],
+  ] as const)("APIGW-19 event: Authorization of a signed call under %s", async (authorizationType, seen) => {
+    const stage = serve(api({ "/x": [method("GET", { authorizationType })] }));
+
+    await stage.call({
+      path: "/v1/x",
+      headers: { AUTHORIZATION: SIGNED, "X-Amz-Date": "d", "X-Amz-Security-Token": "t" },
+    });
+
+    const event = JSON.parse(String(stage.fakes.invocations[0]?.payload));
+    expect(event.headers.Authorization).toBe(seen);
+    expect(event.multiValueHeaders.Authorization).toEqual(seen === undefined ? undefined : [seen]);
+    expect(event.headers).toMatchObject({ "X-Amz-Date": "d", "X-Amz-Security-Token": "t" });
   });
 
   test("event: query decoded once, last value wins, names of the prototype are plain names", async () => {

@@ -51,6 +51,8 @@ export function eventHeaders(invocation: ApiInvocation): EventHeaders {
     const sent = raw[index] ?? "";
     const lower = sent.toLowerCase();
     if (DROPPED.has(lower) || OWN.has(lower)) continue;
+    // APIGW-19: what proves who calls stays with who checked it.
+    if (invocation.wasSigned && lower === "authorization") continue;
     add(values, CANONICAL.get(lower) ?? sent, raw[index + 1] ?? "");
   }
   addOwn(invocation, values);

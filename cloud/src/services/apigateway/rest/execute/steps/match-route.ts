@@ -11,4 +11,5 @@ export function matchRoute(invocation: ApiInvocation): undefined {
   invocation.route = route;
   invocation.eventPath = match.path;
   invocation.pathParameters = match.parameters;
+  invocation.pathValues = match.values;
 }

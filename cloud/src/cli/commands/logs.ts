@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
+import pc from "picocolors";
+import { UserError } from "../../core/errors.ts";
+import { readSettings } from "../../runtime/settings.ts";
+import { runningCloud } from "../../runtime/state/running-file.ts";
+import { escaped } from "../../runtime/trace/printable.ts";
+import { type Command, type CommandContext, type Options, STATE_OPTION, textOption } from "../command.ts";
+import { FunctionLogs, type LoggedLine } from "../logs/function-logs.ts";
+
+const LOOK_EVERY_MS = 200;
+const LINES = "20";
+
+/** `portcullis logs`: what functions print, and the lines of the platform around each run. */
+export const logs: Command = {
+  name: "logs",
+  summary: "Show what the functions print.",
+  args: [{ syntax: "[functions...]", description: "parts of the names of functions (default: all of them)" }],
+  options: [
+    { flags: "-f, --follow", description: "go on with every new line, until Ctrl-C or the end of the cloud" },
+    { flags: "--lines <number>", description: `the last lines of each function (default: ${LINES})` },
+    STATE_OPTION,
+  ],
+  examples: ["portcullis logs", "portcullis logs -f", "portcullis logs GetUserProfile --lines 100"],
+  run: async (words, options, context) => {
+    const stateDir = stateDirOf(options, context);
+    const reader = new FunctionLogs(join(stateDir, "logs"), words);
+    const follows = options["follow"] === true;
+    if (!follows) assertKnown(reader, words);
+    const print = (lines: readonly LoggedLine[]): void => {
+      for (const line of lines) context.print(shown(line));
+    };
+    const last = reader.tail(lineCount(options));
+    print(last);
+    if (!follows) return;
+    if (last.length === 0) context.hint("No function has printed anything yet; waiting.");
+    while (runningCloud(stateDir) !== undefined) {
+      await after(LOOK_EVERY_MS);
+      print(reader.news());
+    }
+  },
+};
+
+function stateDirOf(options: Options, { environment, workingFolder }: CommandContext): string {
+  const state = textOption(options, "state");
+  const { config } = readSettings(state === undefined ? {} : { state }, environment, workingFolder);
+  if (options["follow"] === true && runningCloud(config.stateDir) === undefined) {
+    throw new UserError(`No cloud is running with the state folder ${config.stateDir}.`, "npm start");
+  }
+  return config.stateDir;
+}
+
+function lineCount(options: Options): number {
+  const text = textOption(options, "lines") ?? LINES;
+  if (!/^\d{1,6}$/.test(text))
+    throw new UserError(`--lines takes a number; ${JSON.stringify(text)} is none.`);
+  return Number(text);
+}
+
+function assertKnown(reader: FunctionLogs, words: readonly string[]): void {
+  const names = reader.functionNames();
+  if (names.length === 0)
+    throw new UserError("No function has printed anything yet.", "npx portcullis logs -f");
+  const unknown = words.find((word) => !names.some((name) => name.includes(word)));
+  if (unknown === undefined) return;
+  throw new UserError(
+    `No function with ${JSON.stringify(unknown)} in its name has printed anything. There are: ${names.join(", ")}.`,
+  );
+}
+
+/** What a function prints may come from its callers: it cannot move the cursor; tabs stay. */
+function shown({ functionName, text }: LoggedLine): string {
+  const safe = text.replace(/\r$/, "").split("\t").map(escaped).join("\t");
+  return `${pc.dim(functionName)} ${safe}`;
+}

@@ -1,0 +1,104 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** One line of a function's log, without its end. */
+export interface LoggedLine {
+  readonly functionName: string;
+  readonly text: string;
+}
+
+/** `2026-09-03-<environment>.log`; what is fuller goes on in `….1.log`. */
+const LOG_NAME = /^\d{4}-\d\d-\d\d-.+\.log$/;
+/** Of a file that grew by more, what is older is left out. */
+const MOST_BYTES = 1_048_576;
+
+interface LogFile {
+  readonly functionName: string;
+  readonly path: string;
+  readonly changedMs: number;
+}
+
+/** Reads the log files of functions: their last lines, and again and again what is new. */
+export class FunctionLogs {
+  readonly #folder: string;
+  readonly #words: readonly string[];
+  /** Bytes read by inode: a file that is renamed goes on where it was. */
+  readonly #read = new Map<number, number>();
+
+  /** @param words parts of the names of functions; all functions when there are none */
+  constructor(folder: string, words: readonly string[]) {
+    this.#folder = folder;
+    this.#words = words;
+  }
+
+  /** Names of all functions that have written something. */
+  functionNames(): string[] {
+    return foldersIn(this.#folder).filter((name) => this.#logsOf(name).length > 0);
+  }
+
+  /** The last lines of each function, the one that wrote last at the end. From here on `news` counts. */
+  tail(count: number): LoggedLine[] {
+    const lines = new Map<string, LoggedLine[]>();
+    for (const file of this.#files()) {
+      const known = lines.get(file.functionName) ?? [];
+      lines.delete(file.functionName);
+      lines.set(file.functionName, [...known, ...this.#newLines(file)]);
+    }
+    return [...lines.values()].flatMap((all) => (count === 0 ? [] : all.slice(-count)));
+  }
+
+  /** Whole lines that were not there at the last look. */
+  news(): LoggedLine[] {
+    return this.#files().flatMap((file) => this.#newLines(file));
+  }
+
+  /** Oldest change first. */
+  #files(): LogFile[] {
+    const names = foldersIn(this.#folder).filter(
+      (name) => this.#words.length === 0 || this.#words.some((word) => name.includes(word)),
+    );
+    return names.flatMap((name) => this.#logsOf(name)).sort((a, b) => a.changedMs - b.changedMs);
+  }
+
+  #logsOf(functionName: string): LogFile[] {
+    const folder = join(this.#folder, functionName);
+    return readdirSync(folder)
+      .filter((name) => LOG_NAME.test(name))
+      .flatMap((name) => {
+        const path = join(folder, name);
+        const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+        return changedMs === undefined ? [] : [{ functionName, path, changedMs }];
+      });
+  }
+
+  #newLines({ functionName, path }: LogFile): LoggedLine[] {
+    return this.#newText(path)
+      .split("\n")
+      .slice(0, -1)
+      .map((text) => ({ functionName, text }));
+  }
+
+  /** Up to the last line break: the rest of a line may still be on its way. */
+  #newText(path: string): string {
+    const file = openSync(path, "r");
+    try {
+      const { ino, size } = fstatSync(file);
+      const from = Math.max(this.#read.get(ino) ?? 0, size - MOST_BYTES);
+      const bytes = Buffer.alloc(Math.max(0, size - from));
+      const text = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+      const end = text.lastIndexOf(10) + 1;
+      this.#read.set(ino, from + end);
+      return text.toString("utf8", 0, end);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}

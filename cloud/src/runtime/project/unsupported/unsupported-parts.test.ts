@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
+import { unsupportedParts } from "./unsupported-parts.ts";
+
+const TYPES = new Set([
+  "AWS::ApiGateway::Authorizer",
+  "AWS::ApiGateway::Deployment",
+  "AWS::ApiGateway::Method",
+  "AWS::ApiGateway::RestApi",
+  "AWS::ApiGateway::Stage",
+  "AWS::IAM::Role",
+  "AWS::Lambda::Function",
+  "AWS::Lambda::LayerVersion",
+  "AWS::Lambda::Permission",
+]);
+
+async function partsOf(text: string, parameters: Record<string, string> = {}) {
+  return unsupportedParts(await parseTemplateText(text), {
+    supports: (type) => TYPES.has(type),
+    scope: { accountId: "123456789012", region: "eu-west-1" },
+    parameters: new Map(Object.entries(parameters)),
+  });
+}
+
+/** Authorizers, keys and templates in one API: the row of the small projects. */
+const ALL_AT_ONCE = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: { Language: { Type: String, Default: python3.12 } }
+Globals: { Function: { Runtime: !Ref Language, Handler: a.b, CodeUri: src/ } }
+Resources:
+  Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
+  Nested: { Type: AWS::Serverless::Application, Properties: { Location: ./nested.yaml } }
+  Queue: { Type: AWS::SQS::Queue }
+  Later: { Type: AWS::SQS::Queue, Condition: Never }
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      Auth:
+        Authorizers:
+          Token: { FunctionArn: !GetAtt Fn.Arn }
+          Request: { FunctionArn: !GetAtt Fn.Arn, FunctionPayloadType: REQUEST, Identity: { Headers: [A] } }
+  Mapped:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      DefinitionBody:
+        swagger: "2.0"
+        info: { title: Mapped }
+        paths:
+          /x:
+            get:
+              x-amazon-apigateway-integration:
+                type: mock
+                requestTemplates: { application/json: '#set($a = 1)' }
+                responses: { default: { statusCode: "200" } }
+            post:
+              x-amazon-apigateway-integration: { type: http, uri: "http://x", httpMethod: GET, credentials: "arn:aws:iam::1:role/r" }
+            x-amazon-apigateway-any-method:
+              x-amazon-apigateway-integration:
+                type: mock
+                responses: { default: { statusCode: "200", responseTemplates: { text/plain: $input.body } } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Layers: [!Ref Layer]
+      Events:
+        Keyed: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /k, Method: get, Auth: { ApiKeyRequired: true } } }
+Conditions: { Never: !Equals [a, b] }
+`;
+
+describe("unsupportedParts", () => {
+  test("everything of one template is told at once, by name", async () => {
+    expect(await partsOf(ALL_AT_ONCE, { Language: "python3.12" })).toEqual([
+      "Layer: a layer with local content (layer/)",
+      "Nested: the type AWS::Serverless::Application",
+      "Queue: the type AWS::SQS::Queue",
+      "Api: the TOKEN authorizer Token",
+      "Api: the REQUEST authorizer Request",
+      "Api: the API key that GET /k requires",
+      "Mapped: a mapping template of GET /x that computes",
+      "Mapped: the integration HTTP of POST /x",
+      "Mapped: the integration credentials of POST /x",
+      "Mapped: a mapping template of ANY /x that computes",
+      "Fn: the runtime python3.12",
+    ]);
+  });
+
+  test.each([
+    ["Runtime: java21", ["F: the runtime java21"]],
+    ["Runtime: nodejs22.x", []],
+    ["Runtime: nodejs14.x", []],
+    ["Runtime: nonsense", []],
+    ["Runtime: !Ref R", ["F: the runtime ruby3.4"]],
+    ["Runtime: !If [A, java21, java17]", []],
+  ])("a plain function with %s", async (runtime, expected) => {
+    const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { ${runtime} } } }`;
+    expect(await partsOf(text, { R: "ruby3.4" })).toEqual(expected);
+  });
+
+  test("plain methods, authorizers and layers", async () => {
+    const text = `
+Resources:
+  M:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      AuthorizationType: CUSTOM
+      ApiKeyRequired: "true"
+      Integration: { Type: AWS, IntegrationResponses: [{ StatusCode: 200, ResponseTemplates: { application/json: "$x" } }] }
+  Plain:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      ApiKeyRequired: false
+      AuthorizationType: COGNITO_USER_POOLS
+      Integration:
+        Type: AWS_PROXY
+        RequestTemplates: { application/json: !Sub "\${AWS::Region}" }
+        IntegrationResponses: [{ StatusCode: 200, ResponseParameters: { method.response.header.A: "'$'" } }]
+  A: { Type: AWS::ApiGateway::Authorizer, Properties: { Name: ask, Type: REQUEST } }
+  C: { Type: AWS::ApiGateway::Authorizer, Properties: { Name: pool, Type: COGNITO_USER_POOLS } }
+  L: { Type: AWS::Lambda::LayerVersion, Properties: { Content: ./layer } }
+  S: { Type: AWS::Lambda::LayerVersion, Properties: { Content: { S3Bucket: b, S3Key: k } } }
+`;
+    expect(await partsOf(text)).toEqual([
+      "L: a layer with local content (./layer)",
+      "M: the authorization type CUSTOM",
+      "M: the API key that it requires",
+      "M: the integration AWS of the method",
+      "M: a mapping template that computes",
+      "A: the REQUEST authorizer ask",
+    ]);
+  });
+
+  test("what the expansion refuses is left to the deployment", async () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Nonsense: 1, Runtime: java21 } }
+`;
+    expect(await partsOf(text)).toEqual(["Fn: the runtime java21"]);
+  });
+
+  test.each(["api", "cognito"])("nothing of the home's own stack %s", async (stack) => {
+    const url = new URL(`../../../../../stacks/${stack}/template.yaml`, import.meta.url);
+    const template = await parseTemplateText(readFileSync(url, "utf8"));
+    const parameters = new Map(
+      Object.entries((template["Parameters"] ?? {}) as Record<string, { Default?: unknown }>).map(
+        ([name, { Default: value }]) => [name, String(value ?? "x")],
+      ),
+    );
+    const scope = { accountId: "123456789012", region: "eu-west-1" };
+    expect(unsupportedParts(template, { supports: () => true, scope, parameters })).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { RESOURCE_PROPERTIES } from "../../../cloudformation/sam/generated/resource-properties.ts";
+import { expandServerless, type ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
+import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isForeignRuntime } from "../../../services/lambda/functions/runtimes.ts";
+import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
+
+export interface UnsupportedOptions extends ServerlessOptions {
+  /** Whether stacks may have resources of this type. */
+  supports(type: string): boolean;
+}
+
+const SERVERLESS = "AWS::Serverless::";
+/** Stands for code that is not built yet. */
+const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
+
+/**
+ * Everything of a template that is known to be unsupported, each with the logical id it is under, so
+ * that a person reads all of it before anything is built. What only the deployment can know, and
+ * resources under a condition, are left to the deployment.
+ */
+export function unsupportedParts(template: ValueMap, options: UnsupportedOptions): string[] {
+  const resources = asMap(template["Resources"]);
+  const parts: string[] = [];
+  const kept: ValueMap = {};
+  for (const [id, resource] of Object.entries(resources)) {
+    if (!isValueMap(resource)) return [];
+    const found = resource["Condition"] === undefined ? givenParts(resource) : [];
+    parts.push(...found.map((part) => `${id}: ${part}`));
+    if (found.length === 0) kept[id] = withBuiltCode(resource);
+  }
+  const expanded = expand({ ...template, Resources: kept }, options);
+  for (const [id, resource] of Object.entries(asMap(expanded["Resources"]))) {
+    if (!isValueMap(resource) || resource["Condition"] !== undefined) continue;
+    parts.push(...resourceParts(resource, options).map((part) => `${id}: ${part}`));
+  }
+  return parts;
+}
+
+/** What can be told before the expansion, which would refuse it. */
+function givenParts(resource: ValueMap): string[] {
+  const type = String(resource["Type"]);
+  if (type.startsWith(SERVERLESS) && !Object.hasOwn(RESOURCE_PROPERTIES, type)) return [`the type ${type}`];
+  const properties = asMap(resource["Properties"]);
+  const content =
+    type === `${SERVERLESS}LayerVersion`
+      ? properties["ContentUri"]
+      : type === "AWS::Lambda::LayerVersion"
+        ? properties["Content"]
+        : undefined;
+  if (typeof content !== "string" || content.startsWith("s3://")) return [];
+  return [`a layer with local content (${content})`];
+}
+
+function withBuiltCode(resource: ValueMap): ValueMap {
+  if (resource["Type"] !== `${SERVERLESS}Function`) return resource;
+  const properties = asMap(resource["Properties"]);
+  if (properties["InlineCode"] !== undefined || properties["PackageType"] === "Image") return resource;
+  return { ...resource, Properties: { ...properties, CodeUri: BUILT } };
+}
+
+/** The template as it is when the expansion refuses it: the deployment says why. */
+function expand(template: ValueMap, options: UnsupportedOptions): ValueMap {
+  if (template["Transform"] === undefined) return template;
+  try {
+    return expandServerless(template, options);
+  } catch (error) {
+    if (error instanceof AwsError) return template;
+    throw error;
+  }
+}
+
+function resourceParts({ Type: given, Properties }: ValueMap, options: UnsupportedOptions): string[] {
+  const type = String(given);
+  const properties = asMap(Properties);
+  if (type.startsWith(SERVERLESS)) return functionParts(properties, options);
+  if (!options.supports(type)) return [`the type ${type}`];
+  switch (type) {
+    case "AWS::Lambda::Function":
+      return functionParts(properties, options);
+    case "AWS::ApiGateway::RestApi":
+      return partsOfBody(asMap(properties["Body"]));
+    case "AWS::ApiGateway::Method":
+      return partsOfMethod(properties);
+    case "AWS::ApiGateway::Authorizer":
+      return authorizerPart(String(properties["Name"]), properties["Type"]);
+    default:
+      return [];
+  }
+}
+
+function functionParts({ Runtime: given }: ValueMap, { parameters }: UnsupportedOptions): string[] {
+  const name = isValueMap(given) ? given["Ref"] : undefined;
+  const runtime = typeof name === "string" ? parameters.get(name) : given;
+  return typeof runtime === "string" && isForeignRuntime(runtime) ? [`the runtime ${runtime}`] : [];
+}
+
+function asMap(value: Value | undefined): ValueMap {
+  return isValueMap(value) ? value : {};
+}

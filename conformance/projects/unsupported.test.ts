@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { runProduct } from "../support/product.ts";
+
+const TEMPLATE = `
+Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Handler: index.handler, CodeUri: src/ } }
+Resources:
+  Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
+  Nested: { Type: AWS::Serverless::Application, Properties: { Location: ./nested.yaml } }
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      Auth:
+        DefaultAuthorizer: Token
+        Authorizers:
+          Token: { FunctionArn: !GetAtt Snake.Arn }
+          Request: { FunctionArn: !GetAtt Snake.Arn, FunctionPayloadType: REQUEST, Identity: { Headers: [A] } }
+  Snake:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: never-reached }
+    Properties:
+      Runtime: python3.12
+      Events: { Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /x, Method: get } } }
+`;
+
+const root = mkdtempSync(join(tmpdir(), "portcullis-unsupported-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test("all that a template has and this cloud has not is told in one message, before the build", async () => {
+  const folder = join(root, "garden");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "template.yaml"), TEMPLATE);
+
+  const { code, output } = await runProduct({ folders: [folder], app: false });
+
+  expect(code).toBe(1);
+  expect(output).toContain(
+    [
+      "the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.",
+      "  Layer: a layer with local content (layer/)",
+      "  Nested: the type AWS::Serverless::Application",
+      "  Api: the TOKEN authorizer Token",
+      "  Api: the REQUEST authorizer Request",
+      "  Snake: the runtime python3.12",
+      "See docs/gaps.md.",
+    ].join("\n"),
+  );
+  expect(output).not.toMatch(/never-reached|Invalid Serverless|building/);
+});
