@@ -59,6 +59,10 @@ export const aliasExists = (attribute: string): AwsError =>
   refusal("AliasExistsException", `An account with the given ${attribute} already exists.`);
 export const accountWithAttributeExists = (attribute: string): AwsError =>
   usernameExists(`An account with the given ${attribute} already exists.`);
+export const preferredNameAtRegistration = (): AwsError =>
+  invalidParameter(
+    "Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.",
+  );
 export const unsupportedUserState = (message: string): AwsError =>
   refusal("UnsupportedUserStateException", message);
 export const attributesNotConforming = (sentences: readonly string[]): AwsError =>

@@ -1,5 +1,5 @@
 import type { SignUpRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { notAuthorized, unauthorizedAttributeWrite } from "../../errors.ts";
+import { notAuthorized, preferredNameAtRegistration, unauthorizedAttributeWrite } from "../../errors.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
@@ -67,6 +67,10 @@ function draftUser(
   if (forbidden !== undefined) throw unauthorizedAttributeWrite(client.id, forbidden.Name);
   const chosen = parseChosenName(pool, input.Username);
   const attributes = mergeAttributes({}, { ...parseAttributes(pool, given), ...chosen.attributes });
+  // COG-16: a preferred name signs in only who is confirmed, and nobody takes one by registering.
+  if (pool.aliasAttributes.includes("preferred_username") && attributes["preferred_username"] !== undefined) {
+    throw preferredNameAtRegistration();
+  }
   assertRequiredAttributes(pool, attributes);
   const sub = newUserId(randomness);
   return {

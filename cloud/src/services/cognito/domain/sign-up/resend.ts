@@ -1,4 +1,5 @@
 import { invalidParameter, userNotFound } from "../../errors.ts";
+import { codeTarget } from "../codes/code-target.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
@@ -24,7 +25,7 @@ export async function sendRegistrationCode(
     pool,
     user,
     cause,
-    secret: codes.issue({ userPoolId: pool.id, sub: user.sub }, "SignUp", attribute),
+    secret: codes.issue({ userPoolId: pool.id, sub: user.sub }, "SignUp", codeTarget(user, attribute)),
     attribute,
     clientId: client.id,
     ...(clientMetadata === undefined ? {} : { clientMetadata }),

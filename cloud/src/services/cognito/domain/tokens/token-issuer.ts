@@ -13,6 +13,7 @@ import {
 import type { UserPoolClient } from "../clients/client.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";
+import { endedByReset } from "../users/reset.ts";
 import type { UserStore } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { createAccessTokenCheck } from "./access-token-check.ts";
@@ -63,6 +64,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
   let issued = 0;
   return {
     issue: async (request) => {
+      assertNoReset(parts, request);
       const { family, content } = newFamily(parts, request);
       const pair = await parts.sign(request, family.id);
       issued += 1;
@@ -89,6 +91,12 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
       });
     },
   };
+}
+
+/** COG-SIN-4: no tokens for a sign-in with a password that was reset since. */
+function assertNoReset({ users }: Parts, { pool, user, authenticatedAt }: TokenRequest): void {
+  const current = users.findBySub(pool.id, user.sub);
+  if (current !== undefined && endedByReset(current, authenticatedAt)) throw passwordResetRequired();
 }
 
 function newFamily(parts: Parts, request: TokenRequest): { family: TokenFamily; content: RefreshContent } {

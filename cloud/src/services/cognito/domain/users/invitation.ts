@@ -55,10 +55,12 @@ async function create(
   const user = await runPreSignUp(dependencies, { pool, input, user: draft });
   const stored = await dependencies.passwords.derive(pool, user, password, true);
   const invited: User = { ...user, password: stored };
-  if (input.ForceAliasCreation === true) releaseAliases(stores.users, pool, invited);
-  // Time has passed since the first look: triggers and the verifier are awaited.
-  assertNameIsFree(stores.users, pool, invited);
-  stores.users.insert(pool, invited);
+  stores.users.atomically(() => {
+    if (input.ForceAliasCreation === true) releaseAliases(stores.users, pool, invited);
+    // Time has passed since the first look: triggers and the verifier are awaited.
+    assertNameIsFree(stores.users, pool, invited);
+    stores.users.insert(pool, invited);
+  });
   if (input.MessageAction !== "SUPPRESS")
     await sendInvitation(dependencies, { pool, input, user: invited }, password);
   return invited;
