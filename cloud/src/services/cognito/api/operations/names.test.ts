@@ -11,6 +11,7 @@ import {
   ConfirmSignUpCommand,
   CreateGroupCommand,
   ForgotPasswordCommand,
+  ResendConfirmationCodeCommand,
   SignUpCommand,
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -187,6 +188,38 @@ describe("the names of people", () => {
     expect(await refusalOf(force("bob", preferred))).toMatch(/^UsernameExistsException/);
     await force("bob", home);
     expect((await get("home@example.com")).name).toBe("bob");
+  });
+
+  test("COG-5 COG-17 who registers chooses no sub, and no address but the name", async () => {
+    const { signUp } = await aNeighbourhood([]);
+    expect(await refusalOf(signUp("ann", { sub: "0f0e0d0c-0000-7000-8000-000000000000" }))).toBe(
+      "InvalidParameterException: Cannot modify the non-mutable attribute sub",
+    );
+    const byEmail = await world.createPool();
+    const ClientId = (await world.createClient(byEmail)).id;
+    const register = (Value: string) =>
+      world.client.send(
+        new SignUpCommand({
+          ClientId,
+          Username: "ann@example.com",
+          Password: PASSWORD,
+          UserAttributes: [{ Name: "email", Value }],
+        }),
+      );
+    expect(await refusalOf(register("other@example.com"))).toBe(
+      "InvalidParameterException: User email should be empty or same as username, since username attribute is email.",
+    );
+    expect((await register("ann@example.com")).UserConfirmed).toBe(false);
+  });
+
+  test("SignUp's companions name an unknown user as AWS does where that is told", async () => {
+    const { app } = await aNeighbourhood([]);
+    const unknown = "UserNotFoundException: Username/client id combination not found.";
+    const call = { ClientId: app, Username: "nobody" };
+    const confirm = new ConfirmSignUpCommand({ ...call, ConfirmationCode: "123456" });
+    expect(await refusalOf(world.client.send(confirm))).toBe(unknown);
+    expect(await refusalOf(world.client.send(new ResendConfirmationCodeCommand(call)))).toBe(unknown);
+    expect(await refusalOf(world.client.send(new ForgotPasswordCommand(call)))).toBe(unknown);
   });
 
   test("COG-COD-3 a recovery code proves nothing of an address that was written later", async () => {

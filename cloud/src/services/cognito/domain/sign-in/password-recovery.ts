@@ -3,9 +3,9 @@ import {
   codeMismatch,
   expiredCode,
   invalidParameter,
+  loginNotFound,
   notAuthorized,
   userIsDisabled,
-  userNotFound,
 } from "../../errors.ts";
 import { codeTarget, provedBy } from "../codes/code-target.ts";
 import type { CodeSubject, OneTimeCodes } from "../codes/one-time-codes.ts";
@@ -55,7 +55,7 @@ type Delivery = Awaited<ReturnType<PasswordRecovery["request"]>>;
 
 async function request(parts: Parts, clientContext: ClientContext, login: string): Promise<Delivery> {
   const user = parts.users.findByLogin(clientContext.pool, login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   const subject = subjectOf(parts, clientContext, { user, login });
   parts.codes.countAttempt(subject, "ForgotPassword");
   const reachable = user === undefined ? undefined : reachableAt(clientContext, user);
@@ -132,7 +132,7 @@ async function confirm(
 ): Promise<void> {
   const { pool } = clientContext;
   const user = parts.users.findByLogin(pool, given.login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   assertPasswordPolicy(pool.passwordPolicy, given.newPassword, "change");
   const subject = subjectOf(parts, clientContext, { user, login: given.login });
   parts.codes.countAttempt(subject, "ConfirmForgotPassword");

@@ -1,4 +1,4 @@
-import { aliasExists, codeMismatch, notAuthorized, userNotFound } from "../../errors.ts";
+import { aliasExists, codeMismatch, loginNotFound, notAuthorized, userNotFound } from "../../errors.ts";
 import { provedBy } from "../codes/code-target.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
@@ -19,7 +19,7 @@ export async function confirmRegistration(
 ): Promise<void> {
   const { pool, client } = clientContext;
   const user = dependencies.users.findByLogin(pool, claim.login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   const sub = user?.sub ?? dependencies.simulate(pool, claim.login).sub;
   const subject = { userPoolId: pool.id, sub };
   // COG-SUP-2: guessing a code ends after a few tries an hour.
