@@ -16,7 +16,7 @@ export function foldName(pool: UserPool, name: string): string {
 }
 
 /** The attributes that sign a person in, besides the user name. */
-export function aliasAttributesOf(pool: UserPool): readonly AliasAttribute[] {
+function aliasAttributesOf(pool: UserPool): readonly AliasAttribute[] {
   return pool.usernameAttributes.length > 0 ? pool.usernameAttributes : pool.aliasAttributes;
 }
 
