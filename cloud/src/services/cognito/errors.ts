@@ -32,6 +32,8 @@ export const clientNotFound = (id: string): AwsError =>
     reason: "client-unknown",
     had: { client: id },
   });
+export const untypedAttribute = (): AwsError =>
+  invalidParameter("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.");
 export const groupNotFound = (): AwsError => resourceNotFound("Group not found.");
 export const groupExists = (): AwsError =>
   refusal("GroupExistsException", "A group with the name already exists.");
@@ -53,12 +55,24 @@ export const invalidOAuthFlow = (message: string): AwsError => refusal("InvalidO
 // Users
 export const userNotFound = (message = "User does not exist."): AwsError =>
   because(refusal("UserNotFoundException", message), "COG-SIN-1", "user-unknown");
+/** What operations for people who are not signed in say; administrators are told userNotFound. */
+export const loginNotFound = (): AwsError => userNotFound("Username/client id combination not found.");
 export const usernameExists = (message = "User account already exists"): AwsError =>
   refusal("UsernameExistsException", message);
 export const aliasExists = (attribute: string): AwsError =>
   refusal("AliasExistsException", `An account with the given ${attribute} already exists.`);
 export const accountWithAttributeExists = (attribute: string): AwsError =>
   usernameExists(`An account with the given ${attribute} already exists.`);
+export const immutableSub = (): AwsError => invalidParameter("Cannot modify the non-mutable attribute sub");
+/** @param attribute of which the user names of the pool are */
+export const addressOtherThanName = (attribute: string): AwsError =>
+  invalidParameter(
+    `User ${attribute} should be empty or same as username, since username attribute is ${attribute}.`,
+  );
+export const preferredNameAtRegistration = (): AwsError =>
+  invalidParameter(
+    "Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.",
+  );
 export const unsupportedUserState = (message: string): AwsError =>
   refusal("UnsupportedUserStateException", message);
 export const attributesNotConforming = (sentences: readonly string[]): AwsError =>
@@ -157,6 +171,14 @@ export const accessTokenLacksScopes = (): AwsError =>
   because(notAuthorized("Access Token does not have required scopes"), "COG-TOK-14", "token-scope-missing");
 export const invalidRefreshToken = (): AwsError =>
   because(notAuthorized("Invalid Refresh Token"), "COG-TOK-9", "refresh-token-invalid");
+export const refreshTokenOfOtherClient = (): AwsError =>
+  because(notAuthorized("Refresh Token has different Client"), "COG-TOK-9", "refresh-token-of-other-client");
+export const refreshTokenOfDeletedUser = (): AwsError =>
+  because(
+    notAuthorized("The user has been deleted for the associated refresh token"),
+    "COG-TOK-10",
+    "user-unknown",
+  );
 export const refreshTokenRevoked = (): AwsError =>
   because(notAuthorized("Refresh Token has been revoked"), "COG-TOK-9", "refresh-token-revoked");
 export const refreshTokenExpired = (): AwsError =>

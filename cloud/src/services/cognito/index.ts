@@ -122,7 +122,10 @@ function serveApi(
       name: "cognito-idp",
       signingNames: [SIGNING_NAME],
       body: AWS_JSON_BODY_LIMIT,
-      tagsOf: (arn) => pools.find(arn.slice(arn.lastIndexOf("/") + 1))?.tags,
+      tagsOf: (arn) => {
+        const pool = pools.find(arn.slice(arn.lastIndexOf("/") + 1));
+        return pool?.arn === arn ? pool.tags : undefined;
+      },
       protocol: awsJson({
         targetPrefix: TARGET_PREFIX,
         version: "1.1",

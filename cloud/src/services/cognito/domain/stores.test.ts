@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { aClient, aPool, aUser } from "../testing/records.ts";
+import { createUserPoolStore } from "./pools/sqlite-store.ts";
 import { createCognitoStores } from "./stores.ts";
+import { USER_MIGRATIONS } from "./users/sqlite-store.ts";
 
 const prepare = () => {
   const database = openDatabase(":memory:");
@@ -46,15 +48,56 @@ describe("users/sqlite-store", () => {
     expect(users.findByLogin(pool, "ann@example.com")?.username).toBe("ann");
   });
 
-  test("a user that lost an alias does not take it back when saved", () => {
+  test("COG-14 the store keeps one person per name, whoever asks", () => {
     const { pools, users } = prepare();
-    const pool = aPool({ usernameAttributes: ["email"] });
+    const pool = aPool({ aliasAttributes: ["preferred_username", "email"], caseSensitiveUsernames: false });
     pools.insert(pool);
-    const first = aUser({ sub: "s-1", username: "s-1", attributes: { email: "a@b.c" } });
-    users.insert(pool, first);
-    users.insert(pool, aUser({ sub: "s-2", username: "s-2", attributes: { email: "a@b.c" } }));
-    users.replace(pool, { ...first, enabled: false });
-    expect(users.findByAlias(pool, "email", "a@b.c")?.sub).toBe("s-2");
+    const ann = aUser({ sub: "s-1", username: "ann", attributes: { preferred_username: "annie" } });
+    const bob = aUser({ sub: "s-2", username: "bob" });
+    users.insert(pool, ann);
+    users.insert(pool, bob);
+    for (const name of ["Ann", "annie", "S-1"]) {
+      expect(() => users.insert(pool, aUser({ sub: "s-3", username: name }))).toThrow("already exists");
+      const taking = { ...bob, attributes: { preferred_username: name } };
+      expect(() => users.replace(pool, taking)).toThrow(
+        "An account with the given preferred_username already",
+      );
+      expect(users.findByLogin(pool, name)?.sub).toBe("s-1");
+    }
+    users.replace(pool, { ...ann, attributes: { preferred_username: "ann" } });
+    expect(users.findByLogin(pool, "annie")).toBeUndefined();
+    users.replace(pool, { ...ann, attributes: {} });
+    expect(users.findByLogin(pool, "ann")?.sub).toBe("s-1");
+    users.remove(pool.id, "s-1");
+    users.insert(pool, aUser({ sub: "s-3", username: "annie" }));
+    expect(users.findByLogin(pool, "ANNIE")?.sub).toBe("s-3");
+  });
+
+  test("COG-14 a state of before in which a name is two people's opens, and each has their own", () => {
+    const database = openDatabase(":memory:");
+    const pools = createUserPoolStore(database);
+    database.migrate("cognito-users", USER_MIGRATIONS.slice(0, 1));
+    const pool = aPool({ aliasAttributes: ["preferred_username"] });
+    const ann = aUser({ sub: "s-1", username: "ann" });
+    const mallory = aUser({ sub: "s-2", username: "mallory", attributes: { preferred_username: "ann" } });
+    const thief = aUser({ sub: "s-3", username: "s-1" });
+    pools.insert(pool);
+    for (const user of [thief, mallory, ann]) {
+      database
+        .prepare("INSERT INTO cognito_users (pool_id, sub, folded_username, record) VALUES (?, ?, ?, ?)")
+        .run(pool.id, user.sub, user.username, JSON.stringify(user));
+    }
+    const alias = database.prepare("INSERT INTO cognito_user_aliases VALUES (?, ?, ?, ?)");
+    alias.run(pool.id, "preferred_username", "ann", "s-2");
+
+    const { users } = createCognitoStores(database, Buffer.alloc(32, 1));
+
+    expect(users.findByLogin(pool, "ann")?.sub).toBe("s-1");
+    expect(users.findByLogin(pool, "s-1")?.sub).toBe("s-1");
+    expect(users.findByLogin(pool, "mallory")?.sub).toBe("s-2");
+    expect(users.findByLogin(pool, "s-3")?.sub).toBe("s-3");
+    users.replace(pool, { ...mallory, enabled: false });
+    expect(users.findByLogin(pool, "ann")?.sub).toBe("s-1");
   });
 
   test("findBySub gives the newest state: replaced, removed, removed with its pool", () => {
@@ -116,18 +159,10 @@ describe("users/sqlite-store", () => {
     const { database } = prepare();
     const plan = database
       .prepare<{ detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT record FROM cognito_users WHERE pool_id = ? AND folded_username = ?",
+        "EXPLAIN QUERY PLAN SELECT sub FROM cognito_user_names WHERE pool_id = ? AND folded_name = ?",
       )
       .all("p", "u");
-    expect(plan.map((row) => row.detail).join()).toMatch(/SEARCH .* USING INDEX/);
-    const aliasPlan = database
-      .prepare<{ detail: string }>(
-        `EXPLAIN QUERY PLAN SELECT u.record AS record FROM cognito_user_aliases a
-           JOIN cognito_users u ON u.pool_id = a.pool_id AND u.sub = a.sub
-          WHERE a.pool_id = ? AND a.attribute = ? AND a.folded_value = ?`,
-      )
-      .all("p", "email", "u");
-    expect(aliasPlan.map((row) => row.detail).join()).not.toMatch(/SCAN/);
+    expect(plan.map((row) => row.detail).join()).toMatch(/SEARCH .* USING PRIMARY KEY/);
   });
 });
 

@@ -9,7 +9,7 @@ import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
 import { buildSchema } from "../domain/pools/schema.ts";
-import { invalidParameter, unsupportedSetting } from "../errors.ts";
+import { invalidParameter, unsupportedSetting, untypedAttribute } from "../errors.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
@@ -61,7 +61,12 @@ export function userPoolResource(dependencies: ResourceDependencies): ResourcePr
       const input = toInput(context, after);
       assertFixedProperties(pools.get(id), input);
       const added = addedAttributes(pools.get(id), { before: toInput(context, before), after: input });
-      const updated = pools.update({ ...input, UserPoolId: id }, mfaSettings(after));
+      const settings = { ...input, UserPoolId: id };
+      // COG-21: as AWS, which takes the same text at creation. A rollback, which changes nothing, passes.
+      if (hasUntypedAttribute(input) && (added.length > 0 || pools.isChange(settings, mfaSettings(after)))) {
+        throw untypedAttribute();
+      }
+      const updated = pools.update(settings, mfaSettings(after));
       if (added.length > 0) pools.addCustomAttributes(id, added);
       return provisioned(dependencies, updated);
     },
@@ -119,6 +124,10 @@ function assertFixedProperties(pool: UserPool, input: CreateUserPoolInput): void
       : "UsernameConfiguration",
   ].find((name) => name !== "");
   if (changed !== undefined) throw invalidParameter(`Updates are not allowed for property - ${changed}.`);
+}
+
+function hasUntypedAttribute({ Schema = [] }: CreateUserPoolInput): boolean {
+  return Schema.some(({ AttributeDataType }) => AttributeDataType === undefined);
 }
 
 function isSameSet(left: readonly string[], right: readonly string[]): boolean {

@@ -135,6 +135,24 @@ describe("AWS::Cognito::UserPool", () => {
     );
   });
 
+  test("COG-21 an attribute without a type is taken at creation and refused by every update, not by its rollback", async () => {
+    const untyped: Properties = { Schema: [{ Name: "email", Required: true, Mutable: true }] };
+    const changed: Properties = { ...untyped, UserPoolName: "renamed" };
+    const { physicalId } = await create("UserPool", untyped);
+    const update = (before: Properties, after: Properties) =>
+      provider("UserPool").update(context, physicalId, before, after);
+    const before = cloud.stores.pools.find(physicalId);
+
+    await expect(update(untyped, changed)).rejects.toThrow(
+      "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
+    );
+    await update(changed, untyped);
+    expect({ ...cloud.stores.pools.find(physicalId), modifiedAt: 0 }).toEqual({ ...before, modifiedAt: 0 });
+    const typed = { Schema: [{ Name: "email", AttributeDataType: "String", Required: true, Mutable: true }] };
+    await update(untyped, { ...typed, UserPoolName: "renamed" });
+    expect(cloud.stores.pools.find(physicalId)?.name).toBe("renamed");
+  });
+
   test("deleting what is gone succeeds, a protected pool does not go", async () => {
     const { physicalId } = await create("UserPool", { DeletionProtection: "ACTIVE" });
     await expect(provider("UserPool").delete(context, physicalId, {})).rejects.toThrow("deletion protection");

@@ -20,7 +20,6 @@ export function adminConfirmSignUp(dependencies: AuthDependencies): Operation<Ad
         user,
         clientId: NO_CLIENT_ID,
         clientMetadata: input.ClientMetadata,
-        verified: {},
       });
       return {};
     },

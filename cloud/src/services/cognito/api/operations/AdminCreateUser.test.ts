@@ -54,6 +54,24 @@ describe("AdminCreateUser", () => {
     expect(cloud.mailbox.list()).toHaveLength(1);
   });
 
+  test("COG-5 the sub is Cognito's own", async () => {
+    const UserAttributes = [{ Name: "sub", Value: "0f0e0d0c-0000-7000-8000-000000000000" }];
+    expect(await refusalOf(invite(await emailPool(), "ann@example.com", { UserAttributes }))).toBe(
+      "InvalidParameterException: Cannot modify the non-mutable attribute sub",
+    );
+  });
+
+  test("COG-17 the address a person is named by is the one they are written to", async () => {
+    const pool = await emailPool();
+    const withEmail = (Value: string) =>
+      refusalOf(invite(pool, "ann@example.com", { UserAttributes: [{ Name: "email", Value }] }));
+    expect(await withEmail("other@example.com")).toBe(
+      "InvalidParameterException: User email should be empty or same as username, since username attribute is email.",
+    );
+    expect(await withEmail("")).toBe("not refused");
+    expect(cloud.mailbox.list().map(({ destination }) => destination)).toEqual(["ann@example.com"]);
+  });
+
   test("COG-1 a temporary password that breaks the policy is refused with the administrator's words", async () => {
     const pool = await emailPool();
     const prefix = "InvalidPasswordException: Password did not conform with password policy: ";

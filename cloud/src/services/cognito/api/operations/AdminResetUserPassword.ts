@@ -1,6 +1,7 @@
 import type { AdminResetUserPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import { NO_CLIENT_ID } from "../../constants.ts";
+import { codeTarget } from "../../domain/codes/code-target.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { poolOf, saveUser } from "../../domain/sign-in/client-context.ts";
@@ -24,9 +25,13 @@ export function adminResetUserPassword(
       const secret = dependencies.codes.issue(
         { userPoolId: pool.id, sub: user.sub },
         "ForgotPassword",
-        attribute,
+        codeTarget(user, attribute),
       );
-      saveUser(dependencies, pool, user.sub, (current) => ({ ...current, status: "RESET_REQUIRED" }));
+      saveUser(dependencies, pool, user.sub, (current) => ({
+        ...current,
+        status: "RESET_REQUIRED",
+        resetAt: dependencies.clock.now(),
+      }));
       await dependencies.messenger.send({
         pool,
         user,

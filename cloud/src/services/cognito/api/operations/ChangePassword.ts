@@ -3,7 +3,7 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertNewPassword, withPassword } from "../../domain/sign-in/password-change.ts";
-import { incorrectCredentials } from "../../errors.ts";
+import { incorrectCredentials, missingParameter } from "../../errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
 export function changePassword(dependencies: AuthDependencies): Operation<ChangePasswordRequest> {
@@ -32,6 +32,6 @@ async function assertPrevious(
   previous: string | undefined,
 ): Promise<void> {
   if (user.password === undefined) return;
-  const right = previous !== undefined && (await passwords.matches(pool, user, user.password, previous));
-  if (!right) throw incorrectCredentials();
+  if (previous === undefined) throw missingParameter("OldPassword");
+  if (!(await passwords.matches(pool, user, user.password, previous))) throw incorrectCredentials();
 }

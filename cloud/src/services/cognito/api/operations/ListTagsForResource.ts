@@ -1,6 +1,6 @@
 import type { ListTagsForResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { poolIdOfArn } from "../../domain/pools/tags.ts";
+import { poolOfArn } from "../../domain/pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { arnResource } from "./resource-arn.ts";
 
@@ -11,6 +11,6 @@ export function listTagsForResource({
   return {
     name: "ListTagsForResource",
     authorize: asks("cognito-idp:ListTagsForResource", arnResource),
-    run: (input) => ({ Tags: pools.get(poolIdOfArn(input.ResourceArn)).tags }),
+    run: (input) => ({ Tags: poolOfArn(pools, input.ResourceArn).tags }),
   };
 }

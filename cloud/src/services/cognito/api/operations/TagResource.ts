@@ -1,7 +1,7 @@
 import type { TagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import { requestTags } from "../../../../wire/tag-keys.ts";
-import { poolIdOfArn } from "../../domain/pools/tags.ts";
+import { poolOfArn } from "../../domain/pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { arnResource } from "./resource-arn.ts";
 
@@ -12,6 +12,7 @@ export function tagResource({ pools }: Pick<AdminDependencies, "pools">): Operat
     authorize: asks<TagResourceRequest>("cognito-idp:TagResource", arnResource, ({ Tags }) =>
       requestTags(Tags),
     ),
-    run: (input) => pools.setTags(poolIdOfArn(input.ResourceArn), (tags) => ({ ...tags, ...input.Tags })),
+    run: (input) =>
+      pools.setTags(poolOfArn(pools, input.ResourceArn).id, (tags) => ({ ...tags, ...input.Tags })),
   };
 }

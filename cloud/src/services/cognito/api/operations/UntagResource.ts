@@ -1,7 +1,7 @@
 import type { UntagResourceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import { tagKeys } from "../../../../wire/tag-keys.ts";
-import { poolIdOfArn } from "../../domain/pools/tags.ts";
+import { poolOfArn } from "../../domain/pools/tags.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { arnResource } from "./resource-arn.ts";
 
@@ -13,7 +13,7 @@ export function untagResource({ pools }: Pick<AdminDependencies, "pools">): Oper
       tagKeys(TagKeys),
     ),
     run: ({ ResourceArn, TagKeys }) =>
-      pools.setTags(poolIdOfArn(ResourceArn), (tags) =>
+      pools.setTags(poolOfArn(pools, ResourceArn).id, (tags) =>
         Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),
       ),
   };

@@ -25,15 +25,15 @@ async function update(
   const { changes, toProve } = parseOwnChange(caller, input.UserAttributes);
   const proposed = mergeAttributes(user.attributes, { ...changes, ...Object.fromEntries(toProve) });
   assertAliasesAreFree(dependencies.users, pool, { sub: user.sub, attributes: proposed });
+  const changed = saveUser(dependencies, pool, user.sub, (current) => ({
+    ...current,
+    attributes: mergeAttributes(current.attributes, changes),
+  }));
   // A code that is on its way proves the former address, not this one.
   for (const attribute of CONTACT_ATTRIBUTES) {
     if (changes[attribute] === undefined && !toProve.has(attribute)) continue;
     dependencies.codes.forget({ userPoolId: pool.id, sub: user.sub }, `Attribute:${attribute}`);
   }
-  const changed = saveUser(dependencies, pool, user.sub, (current) => ({
-    ...current,
-    attributes: mergeAttributes(current.attributes, changes),
-  }));
   if (changed === undefined) throw notAuthorized("Invalid Access Token");
   const deliveries: Record<string, string>[] = [];
   for (const [attribute, address] of toProve) {

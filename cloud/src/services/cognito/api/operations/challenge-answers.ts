@@ -3,7 +3,7 @@ import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts
 import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
 import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
 import type { UserPoolSignIn } from "../../domain/sign-in/state-machine.ts";
-import { missingParameter } from "../../errors.ts";
+import { invalidParameter, missingParameter } from "../../errors.ts";
 import { required } from "./auth-flows.ts";
 import { describeStep } from "./auth-outcome.ts";
 
@@ -73,6 +73,8 @@ export async function runChallengeAnswer(
   const answer = ANSWERS.get(call.name);
   if (answer === undefined) throw unsupported(`The challenge ${call.name}`);
   const { clientContext, session, responses } = call;
+  if (Object.keys(responses).length === 0)
+    throw invalidParameter("Missing required parameter challenge responses.");
   const username = required(responses, "USERNAME");
   assertSecretHash(
     clientContext.client,

@@ -52,6 +52,12 @@ describe("operations", () => {
   test.each([
     ["RevokeToken", { Token: "a.b.c", ClientId: "abc", RevokeAssociatedSessions: "LINKED" }],
     ["CreateUserPool", { PoolName: "people", DcrConfiguration: { OpenDcrEnabled: true } }],
+    ["UpdateUserPool", { UserPoolId: "eu-west-1_a", AcrConfiguration: { High: { AcrValue: "urn:x" } } }],
+    ["ListUserPoolClients", { UserPoolId: "eu-west-1_a", ClientType: "REGULAR" }],
+    [
+      "CreateUserPoolClient",
+      { UserPoolId: "eu-west-1_a", ClientName: "app", PublishSecretsInAWSSecretsManager: true },
+    ],
     ["InitiateAuth", { AuthFlow: "USER_AUTH", ClientId: "abc", Session: "x".repeat(20) }],
   ])("WIRE-5 %s with a member that is not supported is refused by name", async (name, input) => {
     expect(await errorOf(name, input)).toBe("UnsupportedOperationException");

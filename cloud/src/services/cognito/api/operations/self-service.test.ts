@@ -118,10 +118,9 @@ describe("ForgotPassword", () => {
     expect(await refusalOf(confirm("pat@example.com", "123456", silent))).toBe(MISMATCH);
     for (let count = 2; count <= 5; count += 1) await request("pat@example.com", silent);
     expect(await refusalOf(request("pat@example.com", silent))).toBe(LIMIT);
-    expect(await refusalOf(request("pat@example.com"))).toBe("UserNotFoundException: User does not exist.");
-    expect(await refusalOf(confirm("pat@example.com", "123456"))).toBe(
-      "UserNotFoundException: User does not exist.",
-    );
+    const unknown = "UserNotFoundException: Username/client id combination not found.";
+    expect(await refusalOf(request("pat@example.com"))).toBe(unknown);
+    expect(await refusalOf(confirm("pat@example.com", "123456"))).toBe(unknown);
   });
 });
 
@@ -133,7 +132,9 @@ describe("ChangePassword", () => {
     const wrong = "NotAuthorizedException: Incorrect username or password.";
 
     expect(await refusalOf(change("wrong-Passw0rd"))).toBe(wrong);
-    expect(await refusalOf(change(undefined))).toBe(wrong);
+    expect(await refusalOf(change(undefined))).toBe(
+      "InvalidParameterException: Missing required parameter OldPassword",
+    );
     expect(await refusalOf(change(PASSWORD, "alllowercase1!"))).toMatch(/must have uppercase characters$/);
     await change(PASSWORD);
     expect((await world.withPassword(app, login, NEW_PASSWORD)).AuthenticationResult).toBeDefined();

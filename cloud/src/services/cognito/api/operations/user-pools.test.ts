@@ -72,6 +72,44 @@ describe("CreateUserPool", () => {
     });
   });
 
+  test.each([
+    [
+      "String",
+      "StringAttributeConstraints",
+      { MinLength: "5", MaxLength: "4" },
+      "MinLength cannot be greater",
+    ],
+    ["String", "StringAttributeConstraints", { MinLength: "2049" }, "of more than 2048"],
+    ["String", "StringAttributeConstraints", { MaxLength: "2049" }, "of more than 2048"],
+    ["String", "StringAttributeConstraints", { MinLength: "-1" }, "cannot be negative"],
+    ["Number", "NumberAttributeConstraints", { MinValue: "2", MaxValue: "1" }, "MinValue cannot be greater"],
+  ] as const)(
+    "COG-18 a %s attribute with %s %j is refused",
+    async (AttributeDataType, member, bounds, text) => {
+      const attribute = { Name: "x", AttributeDataType, [member]: bounds };
+      expect(await refusedCreation({ Schema: [attribute] })).toMatch(`InvalidParameterException: `);
+      expect(await refusedCreation({ Schema: [attribute] })).toContain(text);
+      const { Id } = await create({});
+      const added = new AddCustomAttributesCommand({ UserPoolId: Id, CustomAttributes: [attribute] });
+      expect(await refusalOf(cloud.client.send(added))).toContain(text);
+    },
+  );
+
+  test("COG-18 bounds that meet are taken", async () => {
+    const StringAttributeConstraints = { MinLength: "2048", MaxLength: "2048" };
+    const NumberAttributeConstraints = { MinValue: "-1", MaxValue: "-1" };
+    const pool = await create({
+      Schema: [
+        { Name: "s", AttributeDataType: "String", StringAttributeConstraints },
+        { Name: "n", AttributeDataType: "Number", NumberAttributeConstraints },
+      ],
+    });
+    expect(pool.SchemaAttributes?.slice(-2)).toMatchObject([
+      { StringAttributeConstraints },
+      { NumberAttributeConstraints },
+    ]);
+  });
+
   test("a policy given in part leaves the other rules off", async () => {
     const pool = await create({ Policies: { PasswordPolicy: { MinimumLength: 10 } } });
     expect(pool.Policies?.PasswordPolicy).toMatchObject({ MinimumLength: 10, RequireSymbols: false });
@@ -293,5 +331,28 @@ describe("TagResource, UntagResource, ListTagsForResource", () => {
     expect(Tags).toEqual({ b: "2" });
     const foreign = new ListTagsForResourceCommand({ ResourceArn: "arn:aws:s3:::some-bucket-of-mine" });
     expect(await refusalOf(cloud.client.send(foreign))).toMatch(/^InvalidParameterException/);
+  });
+
+  test("COG-20 an ARN is compared whole: of another account, region or partition it is nobody's", async () => {
+    const { Arn = "" } = await create({ UserPoolTags: { a: "1" } });
+    for (const [part, other] of [
+      ["123456789012", "210987654321"],
+      [":eu-west-1:", ":us-east-1:"],
+      ["arn:aws:", "arn:aws-cn:"],
+    ] as const) {
+      const ResourceArn = Arn.replace(part, other);
+      for (const command of [
+        () => cloud.client.send(new ListTagsForResourceCommand({ ResourceArn })),
+        () => cloud.client.send(new TagResourceCommand({ ResourceArn, Tags: { b: "2" } })),
+        () => cloud.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["a"] })),
+      ]) {
+        expect([ResourceArn, await refusalOf(command())]).toEqual([
+          ResourceArn,
+          expect.stringMatching(/^ResourceNotFoundException: User pool \S+ does not exist\.$/),
+        ]);
+      }
+    }
+    const { Tags } = await cloud.client.send(new ListTagsForResourceCommand({ ResourceArn: Arn }));
+    expect(Tags).toEqual({ a: "1" });
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { regionalArn, type Scope } from "../../../../core/arns.ts";
 import type { Clock } from "../../../../core/clock.ts";
 import { ALPHANUMERIC, type Randomness, randomText } from "../../../../core/randomness.ts";
@@ -17,6 +18,8 @@ export interface PoolManager {
   describe(pool: UserPool): Record<string, unknown>;
   /** Replaces all settings: what `input` leaves out is reset. */
   update(input: UpdateUserPoolInput, mfa?: MfaSettings): UserPool;
+  /** Whether `update` would change anything. */
+  isChange(input: UpdateUserPoolInput, mfa?: MfaSettings): boolean;
   setMfa(id: string, input: MfaConfigInput): UserPool;
   addCustomAttributes(id: string, attributes: readonly SchemaAttributeInput[]): void;
   setTags(id: string, change: (tags: Readonly<Record<string, string>>) => Record<string, string>): void;
@@ -45,6 +48,12 @@ export function createPoolManager(dependencies: PoolManagerDependencies): PoolMa
     stores.pools.replace(changed);
     return changed;
   };
+  const settingsOf = (input: UpdateUserPoolInput, mfa: MfaSettings | undefined): Partial<UserPool> => {
+    const pool = get(input.UserPoolId);
+    const chosen = mfa ?? assertMfaPossible(input, pool);
+    const tags = input.UserPoolTags ?? pool.tags;
+    return { ...parseSettings(input), ...chosen, name: input.PoolName ?? pool.name, tags };
+  };
   return {
     get,
     create: (input, mfa) => {
@@ -58,11 +67,10 @@ export function createPoolManager(dependencies: PoolManagerDependencies): PoolMa
         estimatedNumberOfUsers: stores.users.count(pool.id),
         domain: stores.domains.findByPool(pool.id)?.domain,
       }),
-    update: (input, mfa) => {
+    update: (input, mfa) => change(input.UserPoolId, settingsOf(input, mfa)),
+    isChange: (input, mfa) => {
       const pool = get(input.UserPoolId);
-      const chosen = mfa ?? assertMfaPossible(input, pool);
-      const tags = input.UserPoolTags ?? pool.tags;
-      return change(pool.id, { ...parseSettings(input), ...chosen, name: input.PoolName ?? pool.name, tags });
+      return !isDeepStrictEqual(stored({ ...pool, ...settingsOf(input, mfa) }), stored(pool));
     },
     setMfa: (id, input) => change(id, parseMfaConfig(get(id), input)),
     addCustomAttributes: (id, attributes) => {
@@ -73,6 +81,11 @@ export function createPoolManager(dependencies: PoolManagerDependencies): PoolMa
     },
     delete: (id) => deletePool(stores, get(id)),
   };
+}
+
+/** As a pool is read again: what is undefined is not there. */
+function stored(pool: UserPool): unknown {
+  return JSON.parse(JSON.stringify(pool));
 }
 
 function newPool(

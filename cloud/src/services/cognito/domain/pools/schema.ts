@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter, untypedAttribute } from "../../errors.ts";
 import type { SchemaAttributeInput } from "./input.ts";
 import type { SchemaAttribute } from "./pool.ts";
 
@@ -100,9 +100,7 @@ function changedStandard(attribute: SchemaAttribute, input: SchemaAttributeInput
 function customAttribute(input: SchemaAttributeInput): SchemaAttribute {
   if (input.Name === undefined) throw invalidParameter("Attribute name cannot be empty.");
   if (input.AttributeDataType === undefined) {
-    throw invalidParameter(
-      "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
-    );
+    throw untypedAttribute();
   }
   if (input.Required === true) {
     throw invalidParameter("Required custom attributes are not supported currently.");
@@ -129,10 +127,20 @@ function boundsOf(input: SchemaAttributeInput): Bounds {
     ...(MinValue === undefined ? {} : { minValue: boundary(MinValue, "MinValue") }),
     ...(MaxValue === undefined ? {} : { maxValue: boundary(MaxValue, "MaxValue") }),
   };
-  if ((bounds.maxLength ?? 0) > MAX_STRING) {
+  assertSatisfiable(bounds);
+  return bounds;
+}
+
+/** COG-18: bounds that no value keeps, or that no attribute may have, are refused. */
+function assertSatisfiable({ minLength = 0, maxLength = MAX_STRING, minValue, maxValue }: Bounds): void {
+  if (minLength > MAX_STRING || maxLength > MAX_STRING) {
     throw invalidParameter(`String attributes cannot have a length of more than ${MAX_STRING}.`);
   }
-  return bounds;
+  if (minLength < 0 || maxLength < 0) throw invalidParameter("Length constraints cannot be negative.");
+  if (minLength > maxLength) throw invalidParameter("MinLength cannot be greater than MaxLength.");
+  if (minValue !== undefined && maxValue !== undefined && minValue > maxValue) {
+    throw invalidParameter("MinValue cannot be greater than MaxValue.");
+  }
 }
 
 function boundary(value: string, name: string): number {

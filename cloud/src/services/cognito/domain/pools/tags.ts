@@ -1,11 +1,18 @@
 import { parseArn } from "../../../../core/arns.ts";
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter, userPoolNotFound } from "../../errors.ts";
+import type { PoolManager } from "./manager.ts";
+import type { UserPool } from "./pool.ts";
 
-/** The pool id in a user-pool ARN; throws InvalidParameterException for any other ARN. */
-export function poolIdOfArn(text: string): string {
+/**
+ * COG-20: the pool whose ARN is `text`, compared whole. Throws InvalidParameterException for what is no
+ * user-pool ARN, ResourceNotFoundException for one of another account, region or partition.
+ */
+export function poolOfArn(pools: Pick<PoolManager, "get">, text: string): UserPool {
   const [kind, id, ...more] = parseArn(text)?.resource.split("/") ?? [];
   if (kind !== "userpool" || id === undefined || more.length > 0) {
     throw invalidParameter("Invalid ARN specified in the request.");
   }
-  return id;
+  const pool = pools.get(id);
+  if (pool.arn !== text) throw userPoolNotFound(id);
+  return pool;
 }

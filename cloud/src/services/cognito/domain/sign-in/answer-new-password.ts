@@ -7,6 +7,8 @@ import {
   missingRequiredAttributes,
   parseAttributes,
 } from "../users/attributes.ts";
+import { assertAliasesAreFree, takenAlias } from "../users/directory.ts";
+import type { UserStore } from "../users/store.ts";
 import type { StoredPassword, User } from "../users/user.ts";
 
 import { changeUser } from "./change-user.ts";
@@ -38,10 +40,20 @@ export async function answerNewPassword(
   if (user.status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
   const attributes = acceptedAttributes(clientContext, user, answer.attributes);
   await assertNewPassword(parts.passwords, { pool: clientContext.pool, user }, answer.newPassword);
+  // COG-7: before the session is spent, so that another name can be chosen.
+  assertAliasesAreFree(parts.users, clientContext.pool, {
+    sub: user.sub,
+    attributes: mergeAttributes(user.attributes, attributes),
+  });
   parts.sessions.consume(session);
   const password = await parts.passwords.derive(clientContext.pool, user, answer.newPassword, false);
   const changed = changeUser(parts.users, clientContext.pool, user.sub, (current) =>
-    confirmed(clientContext.pool, current, { attributes, password, now: parts.clock.now() }),
+    confirmed(parts.users, clientContext.pool, {
+      user: current,
+      attributes,
+      password,
+      now: parts.clock.now(),
+    }),
   );
   if (changed === undefined) throw invalidSession();
   return afterKnowledge(parts, clientContext, {
@@ -69,16 +81,34 @@ function acceptedAttributes({ pool, client }: ClientContext, user: User, given: 
 }
 
 function confirmed(
+  users: UserStore,
   pool: UserPool,
-  user: User,
-  change: { readonly attributes: Attributes; readonly password: StoredPassword; readonly now: number },
+  change: {
+    readonly user: User;
+    readonly attributes: Attributes;
+    readonly password: StoredPassword;
+    readonly now: number;
+  },
 ): User {
-  const attributes = mergeAttributes(user.attributes, change.attributes);
-  // Who has the temporary password read the message it came in.
-  const provesEmail = pool.autoVerifiedAttributes.includes("email") && attributes["email"] !== undefined;
+  const attributes = mergeAttributes(change.user.attributes, change.attributes);
   return {
-    ...withPassword(pool, user, change),
-    attributes: provesEmail ? { ...attributes, email_verified: "true" } : attributes,
+    ...withPassword(pool, change.user, change),
+    attributes: { ...attributes, ...provedEmail(users, pool, { sub: change.user.sub, attributes }) },
     status: "CONFIRMED",
   };
+}
+
+/**
+ * Who has the temporary password read the message it came in. An address that is another person's
+ * alias stays unproved.
+ */
+function provedEmail(
+  users: UserStore,
+  pool: UserPool,
+  { sub, attributes }: Pick<User, "sub" | "attributes">,
+): Attributes {
+  if (!pool.autoVerifiedAttributes.includes("email") || attributes["email"] === undefined) return {};
+  const proved = { email_verified: "true" };
+  const taken = takenAlias(users, pool, { sub, attributes: { ...attributes, ...proved } });
+  return taken === undefined ? proved : {};
 }

@@ -10,7 +10,11 @@ import { unlessConcealed } from "./checks/unless-concealed.ts";
 import type { SignInParts } from "./dependencies.ts";
 
 /** Before the SRP challenge is given. */
-export const BEFORE_CHALLENGE: readonly SignInCheck[] = [assertKnown, unlessConcealed(assertEnabled)];
+export const BEFORE_CHALLENGE: readonly SignInCheck[] = [
+  assertKnown,
+  unlessConcealed(assertEnabled),
+  unlessConcealed(assertConfirmed),
+];
 
 /** Before a password is looked at. Refusals that give a user away wait where that is concealed. */
 export const BEFORE_PASSWORD: readonly SignInCheck[] = [

@@ -3,15 +3,19 @@ import {
   codeMismatch,
   expiredCode,
   invalidParameter,
+  loginNotFound,
   notAuthorized,
   userIsDisabled,
-  userNotFound,
 } from "../../errors.ts";
+import { codeTarget, provedBy } from "../codes/code-target.ts";
 import type { CodeSubject, OneTimeCodes } from "../codes/one-time-codes.ts";
 import type { Messenger } from "../messages/messenger.ts";
+import type { UserPool } from "../pools/pool.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import { isEmailAddress, isPhoneNumber, maskDestination } from "../users/attribute-formats.ts";
+import type { Attributes } from "../users/attributes.ts";
+import { takenAlias } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createUserSimulation, type SimulateUser } from "../users/simulated-users.ts";
@@ -51,11 +55,12 @@ type Delivery = Awaited<ReturnType<PasswordRecovery["request"]>>;
 
 async function request(parts: Parts, clientContext: ClientContext, login: string): Promise<Delivery> {
   const user = parts.users.findByLogin(clientContext.pool, login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   const subject = subjectOf(parts, clientContext, { user, login });
   parts.codes.countAttempt(subject, "ForgotPassword");
   const reachable = user === undefined ? undefined : reachableAt(clientContext, user);
-  const code = parts.codes.issue(subject, "ForgotPassword", reachable ?? "email");
+  const target = user === undefined || reachable === undefined ? "" : codeTarget(user, reachable);
+  const code = parts.codes.issue(subject, "ForgotPassword", target);
   if (user === undefined || reachable === undefined) {
     return { ...simulatedDelivery(login), simulatedFor: stateOf(user) };
   }
@@ -127,23 +132,34 @@ async function confirm(
 ): Promise<void> {
   const { pool } = clientContext;
   const user = parts.users.findByLogin(pool, given.login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   assertPasswordPolicy(pool.passwordPolicy, given.newPassword, "change");
   const subject = subjectOf(parts, clientContext, { user, login: given.login });
   parts.codes.countAttempt(subject, "ConfirmForgotPassword");
   if (user === undefined || !user.enabled)
     throw unconfirmable(parts, clientContext, { subject, user, code: given.code });
   // COG-REC-2: the code is spent before anything is waited for, so that it works once.
-  const attribute = parts.codes.redeem(subject, "ForgotPassword", given.code);
+  const target = parts.codes.redeem(subject, "ForgotPassword", given.code);
   await assertNewPassword(parts.passwords, { pool, user }, given.newPassword);
   const password = await parts.passwords.derive(pool, user, given.newPassword, false);
   const changed = changeUser(parts.users, pool, user.sub, (current) => ({
     ...withPassword(pool, current, { password, now: parts.clock.now() }),
     status: current.status === "RESET_REQUIRED" ? "CONFIRMED" : current.status,
-    attributes: { ...current.attributes, [`${attribute}_verified`]: "true" },
+    attributes: { ...current.attributes, ...provedAndFree(parts.users, pool, { user: current, target }) },
     failures: NO_FAILURES,
   }));
   if (changed !== undefined) await runPostConfirmation(parts, clientContext, changed);
+}
+
+/** An address that has become another person's alias meanwhile stays unproved; the password is set. */
+function provedAndFree(
+  users: UserStore,
+  pool: UserPool,
+  { user, target }: { readonly user: User; readonly target: string },
+): Attributes {
+  const proved = provedBy(user, target);
+  const proposed = { sub: user.sub, attributes: { ...user.attributes, ...proved } };
+  return takenAlias(users, pool, proposed) === undefined ? proved : {};
 }
 
 /** The refusal for somebody who cannot have got a code; the same as for a wrong one. */

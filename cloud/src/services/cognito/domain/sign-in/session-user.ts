@@ -1,4 +1,4 @@
-import { invalidSession, userIsDisabled } from "../../errors.ts";
+import { invalidSession, passwordResetRequired, userIsDisabled } from "../../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 import type { SignInParts } from "./dependencies.ts";
@@ -23,5 +23,7 @@ export function sessionUser(
     }
   }
   if (!user.enabled) throw userIsDisabled();
+  // COG-SIN-4: no code is asked for, spent or counted any more.
+  if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   return user;
 }

@@ -1,7 +1,12 @@
-import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { claimSignature, GROUP_BYTES, N, scrambler, sessionKey } from "../srp/protocol.ts";
 import { claimsOf, createWorld, PASSWORD } from "./testing/world.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
@@ -88,41 +93,108 @@ describe("USER_SRP_AUTH", () => {
     expect(await refusalOf(late.finish(late.responses()))).toBe(WRONG);
   });
 
-  test("COG-SRP-3 TIMESTAMP is written in one way and of now", async () => {
-    const at = async (timestamp: string) => {
+  test("COG-SRP-3 TIMESTAMP has AWS's format, in any case and of any day, and the proof is over it", async () => {
+    const at = async (timestamp: string, signed = timestamp) => {
       clock.advanceSeconds(1_000);
       const { responses, finish } = await world.startSrp(pool, app, ANN);
-      return refusalOf(finish(responses(PASSWORD, timestamp)));
+      return refusalOf(finish({ ...responses(PASSWORD, signed), TIMESTAMP: timestamp }));
     };
     const format =
       "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english";
-    const now = () => formatTimestamp(clock.now() + 1_000_000);
+    const day = formatTimestamp(Date.UTC(2026, 8, 3, 8, 5, 9));
+    expect(day).toBe("Thu Sep 3 08:05:09 UTC 2026");
 
-    expect(await at(now())).toBe("not refused");
-    expect(await at(now().replace(" 3 ", " 03 "))).toBe(WRONG);
-    expect(await at(now().replace("Thu", "Fri"))).toBe(WRONG);
-    expect(await at(formatTimestamp(clock.now() + 1_000_000 - 301_000))).toBe(WRONG);
-    expect(await at(formatTimestamp(clock.now() + 1_000_000 - 299_000))).toBe("not refused");
-    expect(await at("2026-09-03T08:05:09Z")).toBe(format);
-    expect(await at("Thu Sept 3 08:05:09 UTC 2026")).toBe(format);
-    expect(await at("Thu Sep 3 08:05:09 CEST 2026")).toBe(format);
+    for (const text of [
+      formatTimestamp(clock.now()),
+      day,
+      day.toUpperCase(),
+      day.toLowerCase(),
+      day.replace("UTC", "GMT"),
+      day.replace(" 3 ", " 03 "),
+    ]) {
+      expect([text, await at(text)]).toEqual([text, "not refused"]);
+    }
+    expect(await at(day.toUpperCase(), day)).toBe("not refused");
+    expect(await at(day.replace("Thu", "Fri"))).toBe(WRONG);
+    expect(await at(day, day.replace(":09", ":10"))).toBe(WRONG);
+    expect(await at(day, day.replace("UTC", "GMT"))).toBe(WRONG);
+    for (const text of [
+      "2026-09-03T08:05:09Z",
+      "Thu Sept 3 08:05:09 UTC 2026",
+      "Thu Sep 3 08:05:09 CEST 2026",
+      "Thu Xyz 3 08:05:09 UTC 2026",
+      `${day} `,
+    ]) {
+      expect(await at(text)).toBe(format);
+    }
   });
 
-  test("COG-SRP-1 an A that hides the password is refused", async () => {
+  test("COG-SRP-1 an A that hides the password gets a challenge, and no proof of it is right", async () => {
     const start = (SRP_A: string) =>
-      refusalOf(
-        world.client.send(
-          new InitiateAuthCommand({
-            ClientId: app,
-            AuthFlow: "USER_SRP_AUTH",
-            AuthParameters: { USERNAME: ANN, SRP_A },
-          }),
-        ),
+      world.client.send(
+        new InitiateAuthCommand({
+          ClientId: app,
+          AuthFlow: "USER_SRP_AUTH",
+          AuthParameters: { USERNAME: ANN, SRP_A },
+        }),
       );
+    for (const [SRP_A, clientPublic] of [
+      ["0", Buffer.alloc(GROUP_BYTES)],
+      ["00", Buffer.alloc(GROUP_BYTES)],
+      [N.toString(16), Buffer.from(N.toString(16), "hex")],
+    ] as const) {
+      clock.advanceSeconds(1_000);
+      const { ChallengeParameters: given = {} } = await start(SRP_A);
+      const u = scrambler(
+        clientPublic,
+        Buffer.from((given["SRP_B"] ?? "").padStart(GROUP_BYTES * 2, "0"), "hex"),
+      );
+      const secretBlock = Buffer.from(given["SECRET_BLOCK"] ?? "", "base64");
+      const timestamp = formatTimestamp(clock.now());
+      // Who knows no password knows the secret of such an A: it is 0.
+      const proof = claimSignature(
+        sessionKey(u ?? Buffer.alloc(1), Buffer.alloc(1)),
+        { userPoolId: pool, userId: given["USER_ID_FOR_SRP"] ?? "" },
+        { secretBlock, timestamp },
+      );
+      const answer = new RespondToAuthChallengeCommand({
+        ClientId: app,
+        ChallengeName: "PASSWORD_VERIFIER",
+        ChallengeResponses: {
+          USERNAME: given["USER_ID_FOR_SRP"] ?? "",
+          PASSWORD_CLAIM_SECRET_BLOCK: given["SECRET_BLOCK"] ?? "",
+          PASSWORD_CLAIM_SIGNATURE: proof.toString("base64"),
+          TIMESTAMP: timestamp,
+        },
+      });
+      expect(await refusalOf(world.client.send(answer))).toBe(WRONG);
+    }
+    expect(await refusalOf(start((N + 1n).toString(16)))).toBe("InvalidParameterException: Invalid SRP_A");
+    expect(await refusalOf(start("not hex"))).toBe("InvalidParameterException: Invalid SRP_A");
+    expect(await refusalOf(start(""))).toBe("InvalidParameterException: Missing required parameter SRP_A");
+  });
 
-    expect(await start("00")).toBe("InvalidParameterException: Invalid SRP_A");
-    expect(await start("not hex")).toBe("InvalidParameterException: Invalid SRP_A");
-    expect(await start("")).toBe("InvalidParameterException: Missing required parameter SRP_A");
+  test("COG-SIN-3 LEGACY tells at once that a user is not confirmed, ENABLED after the password", async () => {
+    const open = await world.createPool({ UsernameAttributes: undefined });
+    const legacy = (await world.createClient(open)).id;
+    const silent = (await world.createClient(open, { PreventUserExistenceErrors: "ENABLED" })).id;
+    await world.client.send(new SignUpCommand({ ClientId: legacy, Username: "new", Password: PASSWORD }));
+    const unconfirmed = "UserNotConfirmedException: User is not confirmed.";
+
+    expect(await refusalOf(world.startSrp(open, legacy, "new"))).toBe(unconfirmed);
+    const { responses, finish } = await world.startSrp(open, silent, "new");
+    expect(await refusalOf(finish(responses("wrong-Passw0rd")))).toBe(WRONG);
+    const right = await world.startSrp(open, silent, "new");
+    expect(await refusalOf(right.finish(right.responses()))).toBe(unconfirmed);
+  });
+
+  test("COG-SRP-2 an answer without answers names what is missing", async () => {
+    const { finish, responses } = await world.startSrp(pool, app, ANN);
+    const missing = "InvalidParameterException: Missing required parameter";
+    expect(await refusalOf(finish({}))).toBe(`${missing} challenge responses.`);
+    for (const name of ["USERNAME", "PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"]) {
+      expect(await refusalOf(finish({ ...responses(), [name]: "" }))).toBe(`${missing} ${name}`);
+    }
   });
 
   test("COG-SIN-1 LEGACY tells that a user is unknown, ENABLED gives a stable challenge instead", async () => {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { incorrectCredentials, invalidParameter } from "../../errors.ts";
 import {
   claimSignature,
+  isMultipleOfN,
   parseClientPublic,
   scrambler,
   serverPublicValue,
@@ -15,9 +16,7 @@ import { concludePassword } from "./password-verdict.ts";
 import type { SrpChallenge } from "./secret-block.ts";
 import type { Challenge, ClientContext, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
-import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
-
-const CLOCK_SKEW_MS = 5 * 60_000;
+import { timestampTexts } from "./timestamp.ts";
 
 /** First step of USER_SRP_AUTH. Unknown users get a challenge of their own where they are concealed. */
 export async function startSrp(
@@ -26,7 +25,6 @@ export async function startSrp(
   claim: { readonly login: string; readonly srpA: string },
 ): Promise<Challenge> {
   const attempt = beginAttempt(parts, clientContext, claim.login);
-  // COG-SRP-1: A = 0 mod N would make every password right.
   const clientPublic = parseClientPublic(claim.srpA);
   if (clientPublic === undefined) throw invalidParameter("Invalid SRP_A");
   runChecks(BEFORE_CHALLENGE.slice(0, 1), parts, attempt);
@@ -76,7 +74,7 @@ export async function answerPasswordVerifier(
   clientContext: ClientContext,
   claim: PasswordClaim,
 ): Promise<SignInStep> {
-  const claimedAt = parseTimestamp(claim.timestamp);
+  const timestamps = timestampTexts(claim.timestamp);
   const block = Buffer.from(claim.secretBlock, "base64");
   const challenge = parts.secretBlocks.open(block);
   const attempt = challenge === undefined ? undefined : attemptOf(parts, clientContext, { challenge, claim });
@@ -88,12 +86,12 @@ export async function answerPasswordVerifier(
   if (!parts.usedSessions.use(challenge.id, challenge.expiresAt)) {
     throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-used", concealed: true });
   }
-  const expected = await expectedSignature(parts, attempt, { challenge, block, claimedAt });
-  const punctual = Math.abs(parts.clock.now() - claimedAt) <= CLOCK_SKEW_MS;
+  const expected = await expectedSignatures(parts, attempt, { challenge, block, timestamps });
+  const given = Buffer.from(claim.signature, "base64");
   return concludePassword(
     parts,
     attempt,
-    punctual && isSame(expected, Buffer.from(claim.signature, "base64")),
+    expected.some((signature) => isSame(signature, given)),
   );
 }
 
@@ -124,20 +122,25 @@ function attemptOf(
   };
 }
 
-async function expectedSignature(
+/** Empty where no proof can be right. */
+async function expectedSignatures(
   parts: SignInParts,
   attempt: SignInAttempt,
-  step: { readonly challenge: SrpChallenge; readonly block: Buffer; readonly claimedAt: number },
-): Promise<Buffer | undefined> {
+  step: { readonly challenge: SrpChallenge; readonly block: Buffer; readonly timestamps: readonly string[] },
+): Promise<Buffer[]> {
   const { b, clientPublic, serverPublic, userPoolId, username } = step.challenge;
+  // COG-SRP-1: A = 0 mod N would make every password right.
+  if (isMultipleOfN(clientPublic)) return [];
   const u = scrambler(clientPublic, serverPublic);
-  if (u === undefined) return undefined;
+  if (u === undefined) return [];
   const verifier = verifierOf(parts, attempt);
   const secret = await parts.arithmetic.premasterSecret({ clientPublic, verifier, u, b });
-  if (secret === undefined) return undefined;
+  if (secret === undefined) return [];
+  const key = sessionKey(u, secret);
   const identity = { userPoolId, userId: username };
-  const timestamp = formatTimestamp(step.claimedAt);
-  return claimSignature(sessionKey(u, secret), identity, { secretBlock: step.block, timestamp });
+  return step.timestamps.map((timestamp) =>
+    claimSignature(key, identity, { secretBlock: step.block, timestamp }),
+  );
 }
 
 function verifierOf(parts: SignInParts, { clientContext, user, simulated }: SignInAttempt): Buffer {
@@ -146,6 +149,6 @@ function verifierOf(parts: SignInParts, { clientContext, user, simulated }: Sign
     : parts.passwords.verifier(clientContext.pool, user, user.password);
 }
 
-function isSame(expected: Buffer | undefined, given: Buffer): boolean {
-  return expected !== undefined && expected.length === given.length && timingSafeEqual(expected, given);
+function isSame(expected: Buffer, given: Buffer): boolean {
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }

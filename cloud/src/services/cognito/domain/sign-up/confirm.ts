@@ -1,10 +1,12 @@
-import { aliasExists, codeMismatch, notAuthorized, userNotFound } from "../../errors.ts";
+import { aliasExists, codeMismatch, loginNotFound, notAuthorized, userNotFound } from "../../errors.ts";
+import { provedBy } from "../codes/code-target.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
 import { saveUser } from "../sign-in/client-context.ts";
 import type { ClientContext } from "../sign-in/sign-in.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
+import type { Attributes } from "../users/attributes.ts";
 import { takenAlias } from "../users/directory.ts";
 import { releaseAliases } from "../users/force-alias.ts";
 import type { User } from "../users/user.ts";
@@ -17,25 +19,27 @@ export async function confirmRegistration(
 ): Promise<void> {
   const { pool, client } = clientContext;
   const user = dependencies.users.findByLogin(pool, claim.login);
-  if (user === undefined && !concealsUsers(clientContext)) throw userNotFound();
+  if (user === undefined && !concealsUsers(clientContext)) throw loginNotFound();
   const sub = user?.sub ?? dependencies.simulate(pool, claim.login).sub;
   const subject = { userPoolId: pool.id, sub };
   // COG-SUP-2: guessing a code ends after a few tries an hour.
   dependencies.codes.countAttempt(subject, "ConfirmSignUp");
   if (user === undefined) throw codeMismatch();
   assertUnconfirmed(user);
-  const attribute = dependencies.codes.redeem(subject, "SignUp", claim.code);
-  const verified = { [`${attribute}_verified`]: "true" };
-  const confirmed = { ...user, attributes: { ...user.attributes, ...verified } };
-  if (claim.forceAlias) releaseAliases(dependencies.users, pool, confirmed);
-  const taken = takenAlias(dependencies.users, pool, confirmed);
-  if (taken !== undefined) throw aliasExists(taken);
-  await confirmUser(dependencies, {
+  // COG-15: a refusal takes nothing: neither the code nor the alias of whoever had it.
+  const confirmed = dependencies.users.atomically(() => {
+    const proved = provedBy(user, dependencies.codes.redeem(subject, "SignUp", claim.code));
+    const proposed = { ...user, attributes: { ...user.attributes, ...proved } };
+    if (claim.forceAlias) releaseAliases(dependencies.users, pool, proposed);
+    const taken = takenAlias(dependencies.users, pool, proposed);
+    if (taken !== undefined) throw aliasExists(taken);
+    return makeUsable(dependencies, { pool, user, proved });
+  });
+  await runPostConfirmation(dependencies, {
     pool,
-    user,
+    user: confirmed,
     clientId: client.id,
     clientMetadata: clientContext.clientMetadata,
-    verified,
   });
 }
 
@@ -44,26 +48,32 @@ interface Confirmation {
   readonly user: User;
   readonly clientId: string;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
-  readonly verified: Readonly<Record<string, string>>;
 }
 
-/** Makes an account usable; the administrator's way needs no code and proves no address. */
+/** Makes an account usable the administrator's way: it needs no code and proves no address. */
 export async function confirmUser(dependencies: AuthDependencies, confirmation: Confirmation): Promise<void> {
-  const { pool, user, verified } = confirmation;
-  assertUnconfirmed(user);
+  assertUnconfirmed(confirmation.user);
+  const user = makeUsable(dependencies, { ...confirmation, proved: {} });
+  await runPostConfirmation(dependencies, { ...confirmation, user });
+}
+
+function makeUsable(
+  dependencies: Pick<AuthDependencies, "users" | "clock" | "codes">,
+  { pool, user, proved }: { readonly pool: UserPool; readonly user: User; readonly proved: Attributes },
+): User {
   const changed = saveUser(dependencies, pool, user.sub, (current) => ({
     ...current,
     status: "CONFIRMED",
-    attributes: { ...current.attributes, ...verified },
+    attributes: { ...current.attributes, ...proved },
   }));
   if (changed === undefined) throw userNotFound();
   dependencies.codes.forget({ userPoolId: pool.id, sub: user.sub }, "SignUp");
-  await runPostConfirmation(dependencies, { ...confirmation, user: changed });
+  return changed;
 }
 
 export async function runPostConfirmation(
   { triggers }: Pick<AuthDependencies, "triggers">,
-  { pool, user, clientId, clientMetadata }: Omit<Confirmation, "verified">,
+  { pool, user, clientId, clientMetadata }: Confirmation,
 ): Promise<void> {
   await triggers.run({
     pool,

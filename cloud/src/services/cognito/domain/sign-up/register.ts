@@ -1,10 +1,10 @@
 import type { SignUpRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { notAuthorized, unauthorizedAttributeWrite } from "../../errors.ts";
+import { notAuthorized, preferredNameAtRegistration, unauthorizedAttributeWrite } from "../../errors.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
 import type { ClientContext } from "../sign-in/sign-in.ts";
-import { assertRequiredAttributes, mergeAttributes, parseAttributes } from "../users/attributes.ts";
+import { assertRequiredAttributes, parseNewAttributes } from "../users/attributes.ts";
 import { assertNameIsFree } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
 import { NO_FAILURES, NO_MFA, type User } from "../users/user.ts";
@@ -63,10 +63,14 @@ function draftUser(
   input: RegistrationInput,
 ): User {
   const given = input.UserAttributes ?? [];
-  const forbidden = given.find(({ Name }) => !mayWrite(client, Name));
+  const forbidden = given.find(({ Name }) => Name !== "sub" && !mayWrite(client, Name));
   if (forbidden !== undefined) throw unauthorizedAttributeWrite(client.id, forbidden.Name);
   const chosen = parseChosenName(pool, input.Username);
-  const attributes = mergeAttributes({}, { ...parseAttributes(pool, given), ...chosen.attributes });
+  const attributes = parseNewAttributes(pool, given, chosen.attributes);
+  // COG-16: a preferred name signs in only who is confirmed, and nobody takes one by registering.
+  if (pool.aliasAttributes.includes("preferred_username") && attributes["preferred_username"] !== undefined) {
+    throw preferredNameAtRegistration();
+  }
   assertRequiredAttributes(pool, attributes);
   const sub = newUserId(randomness);
   return {

@@ -1,4 +1,5 @@
-import { invalidParameter, userNotFound } from "../../errors.ts";
+import { invalidParameter, loginNotFound } from "../../errors.ts";
+import { codeTarget } from "../codes/code-target.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
@@ -24,7 +25,7 @@ export async function sendRegistrationCode(
     pool,
     user,
     cause,
-    secret: codes.issue({ userPoolId: pool.id, sub: user.sub }, "SignUp", attribute),
+    secret: codes.issue({ userPoolId: pool.id, sub: user.sub }, "SignUp", codeTarget(user, attribute)),
     attribute,
     clientId: client.id,
     ...(clientMetadata === undefined ? {} : { clientMetadata }),
@@ -47,7 +48,7 @@ export async function resendRegistrationCode(
 ): Promise<Pick<DeliveryDetails, "destination" | "medium" | "attribute">> {
   const user = dependencies.users.findByLogin(clientContext.pool, login);
   const conceals = concealsUsers(clientContext);
-  if (user === undefined && !conceals) throw userNotFound();
+  if (user === undefined && !conceals) throw loginNotFound();
   const sub = user?.sub ?? dependencies.simulate(clientContext.pool, login).sub;
   dependencies.codes.countAttempt({ userPoolId: clientContext.pool.id, sub }, "ResendConfirmationCode");
   if (user?.status === "UNCONFIRMED") {

@@ -43,14 +43,18 @@ export function privateExponent(identity: SrpIdentity, salt: string, password: s
 }
 
 /**
- * A client's `A` from its hexadecimal text as 384 bytes; undefined for what is no number, is too
- * long, or is a multiple of N (which would make the secret 0 whatever the password).
+ * A client's `A` from its hexadecimal text as 384 bytes; undefined for what is no number or above N.
+ * 0 and N are taken, as by AWS: see `isMultipleOfN`.
  */
 export function parseClientPublic(hex: string): Buffer | undefined {
   if (hex.length === 0 || hex.length > GROUP_BYTES * 2 + 2 || !/^[0-9a-fA-F]+$/.test(hex)) return undefined;
   const number = BigInt(`0x${hex}`);
-  if (number % N === 0n || number >= N) return undefined;
-  return groupBytes(number);
+  return number > N ? undefined : groupBytes(number);
+}
+
+/** True of an `A` that would make the secret 0, whatever the password. */
+export function isMultipleOfN(clientPublic: Buffer): boolean {
+  return groupNumber(clientPublic) % N === 0n;
 }
 
 /** `k = H(PAD(N) | PAD(g))` */

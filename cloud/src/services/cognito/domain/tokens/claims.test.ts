@@ -130,6 +130,48 @@ describe("claims", () => {
     }
   });
 
+  test("COG-TOK-8 what only access tokens have is like any other claim of an ID token, and closed there", async () => {
+    const open = ["scope", "username", "client_id", "version", "event_id", "device_key"];
+    const closed = [
+      ...["acr", "amr", "aud", "at_hash", "auth_time", "azp", "cognito:username", "exp", "iat", "identities"],
+      ...["iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use"],
+    ];
+    const add = new Map([...open, ...closed].map((name) => [name, "x"]));
+    const own = { add, suppress: new Set<string>() };
+    const overrides = { ...NO_OVERRIDES, id: own, access: own };
+    const id = idOf({}, { overrides });
+    const access = accessOf({}, { overrides });
+
+    for (const name of open) expect([name, id[name], access[name]]).toEqual([name, "x", accessOf({})[name]]);
+    for (const name of closed) expect([name, id[name], access[name]]).not.toContain("x");
+    const suppressed = { add: new Map(), suppress: new Set([...open, ...closed]) };
+    const without = { overrides: { ...NO_OVERRIDES, id: suppressed, access: suppressed } };
+    expect(idOf({}, without)).not.toHaveProperty("event_id");
+    expect(idOf({}, without)).toMatchObject({ sub: idOf({})["sub"], token_use: "id" });
+    expect(accessOf({}, without)).toEqual(accessOf({}));
+  });
+
+  test.each(["V1_0", "V2_0"] as const)(
+    "COG-TOK-15 %s: an empty or null groupOverrideDetails",
+    async (version) => {
+      const lambdaArn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+      const pool = aPool({ lambdaTriggers: { preTokenGeneration: { lambdaArn, version } } });
+      const member = version === "V1_0" ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
+      const groupsOf = async (details: object) => {
+        const run = async () => ({ [member]: details });
+        return (await askPreTokenTrigger({ run }, { ...request, pool }, groupConfigurationOf([]))).groups;
+      };
+      expect(await groupsOf({})).toBeUndefined();
+      for (const groupOverrideDetails of [null, {}]) {
+        expect(await groupsOf({ groupOverrideDetails })).toEqual({
+          groups: [],
+          roles: [],
+          preferredRole: undefined,
+        });
+      }
+    },
+  );
+
   test("COG-TOK-8 V1_0: claims of the ID token only, as strings; groups of both", async () => {
     const lambdaArn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
     const pool = aPool({ lambdaTriggers: { preTokenGeneration: { lambdaArn, version: "V1_0" } } });

@@ -26,7 +26,8 @@ export const NO_OVERRIDES: TokenOverrides = {
   groups: undefined,
 };
 
-const RESERVED: ReadonlySet<string> = new Set([
+/** Closed in both tokens. */
+const ALWAYS_RESERVED = [
   "acr",
   "amr",
   "at_hash",
@@ -34,21 +35,33 @@ const RESERVED: ReadonlySet<string> = new Set([
   "azp",
   "exp",
   "iat",
+  "identities",
   "iss",
   "jti",
   "nbf",
   "nonce",
   "origin_jti",
-  "token_use",
   "sub",
-  "client_id",
-  "event_id",
-  "device_key",
-  "version",
-  "username",
-  "identities",
-  "scope",
-]);
+  "token_use",
+];
+
+/**
+ * What no function changes. The claims that only access tokens have are like any other name in ID
+ * tokens.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+const RESERVED: Readonly<Record<TokenUse, ReadonlySet<string>>> = {
+  id: new Set(ALWAYS_RESERVED),
+  access: new Set([
+    ...ALWAYS_RESERVED,
+    "client_id",
+    "device_key",
+    "event_id",
+    "scope",
+    "username",
+    "version",
+  ]),
+};
 
 /** Group claims are removed by suppressing them, but set only through groupOverrideDetails. */
 const SUPPRESSIBLE: ReadonlySet<string> = new Set([
@@ -69,15 +82,15 @@ const STRUCTURED_ID_CLAIMS: ReadonlySet<string> = new Set([
  * trigger's; attempts are ignored without an error, as AWS does.
  */
 function mayAdd(use: TokenUse, name: string, value: ClaimValue, clientId: string): boolean {
-  if (RESERVED.has(name) || name.startsWith("cognito:") || name.startsWith("dev:")) return false;
+  if (RESERVED[use].has(name) || name.startsWith("cognito:") || name.startsWith("dev:")) return false;
   if (name === "aud") return use === "access" && value === clientId;
   if (use === "id" && STRUCTURED_ID_CLAIMS.has(name)) return typeof value !== "object" || value === null;
   return true;
 }
 
-function maySuppress(name: string): boolean {
+function maySuppress(use: TokenUse, name: string): boolean {
   if (SUPPRESSIBLE.has(name)) return true;
-  return !RESERVED.has(name) && !name.startsWith("cognito:") && name !== "aud";
+  return !RESERVED[use].has(name) && !name.startsWith("cognito:") && name !== "aud";
 }
 
 /** Applies added, then suppressed claims: suppression wins. */
@@ -90,7 +103,7 @@ export function overrideClaims(
     if (value !== null && mayAdd(target.use, name, value, target.clientId)) claims.set(name, value);
   }
   for (const name of overrides.suppress) {
-    if (maySuppress(name)) claims.delete(name);
+    if (maySuppress(target.use, name)) claims.delete(name);
     if (name === "cognito:groups") {
       claims.delete("cognito:roles");
       claims.delete("cognito:preferred_role");

@@ -48,7 +48,7 @@ export async function askPreTokenTrigger(
 
 function parseFirstVersion(details: Fields): TokenOverrides {
   const id = parseClaims(details, isText);
-  return { ...NO_OVERRIDES, id, groups: parseGroups(details["groupOverrideDetails"]) };
+  return { ...NO_OVERRIDES, id, groups: parseGroups(details) };
 }
 
 function parseSecondVersion(details: Fields): TokenOverrides {
@@ -61,7 +61,7 @@ function parseSecondVersion(details: Fields): TokenOverrides {
     access: parseClaims(access, isClaimValue),
     scopesToAdd,
     scopesToSuppress: new Set(texts(access["scopesToSuppress"])),
-    groups: parseGroups(details["groupOverrideDetails"]),
+    groups: parseGroups(details),
   };
 }
 
@@ -78,15 +78,20 @@ function parseClaims(details: Fields, isAllowed: (value: unknown) => value is Cl
   return { add: claims, suppress: new Set(suppress) };
 }
 
+const NO_GROUPS: GroupConfiguration = { groups: [], roles: [], preferredRole: undefined };
+
 /**
- * A null list keeps the user's groups (Go functions send null for what they do not set); an empty
- * list takes them away.
+ * COG-TOK-15: left out, the groups stay; an empty or null object, and an empty list, take them away. A
+ * null list beside it keeps them: Go functions send null for what they do not set.
  */
-function parseGroups(value: unknown): GroupConfiguration | undefined {
-  const details = record(value);
-  const groups = texts(details?.["groupsToOverride"]);
-  const roles = texts(details?.["iamRolesToOverride"]) ?? [];
-  const preferredRole = details?.["preferredRole"] ?? undefined;
+function parseGroups(details: Fields): GroupConfiguration | undefined {
+  const given = details["groupOverrideDetails"];
+  if (given === undefined) return undefined;
+  const override = record(given);
+  if (override === undefined || Object.keys(override).length === 0) return NO_GROUPS;
+  const groups = texts(override["groupsToOverride"]);
+  const roles = texts(override["iamRolesToOverride"]) ?? [];
+  const preferredRole = override["preferredRole"] ?? undefined;
   if (preferredRole !== undefined && !isText(preferredRole)) throw invalidLambdaResponse();
   if (groups === undefined) return undefined;
   return { groups, roles, preferredRole: preferredRole === "" ? undefined : preferredRole };

@@ -184,6 +184,30 @@ describe("tokens", () => {
     );
   });
 
+  test("COG-TOK-15 groups stay when nothing is said of them, and go with an empty or null object", async () => {
+    const person = await signedIn();
+    const GroupName = "Admins";
+    await world.client.send(
+      new AdminAddUserToGroupCommand({ UserPoolId: pool, Username: person.login, GroupName }),
+    );
+    const groupsWith = async (details: object) => {
+      reply = { claimsAndScopeOverrideDetails: details };
+      const { AuthenticationResult } = await world.withPassword(app, person.login);
+      const [access, id] = [AuthenticationResult?.AccessToken, AuthenticationResult?.IdToken].map(claimsOf);
+      expect(id?.["cognito:groups"]).toEqual(access?.["cognito:groups"]);
+      return access?.["cognito:groups"];
+    };
+
+    expect(await groupsWith({ idTokenGeneration: null })).toEqual(["Admins"]);
+    expect(
+      await groupsWith({ groupOverrideDetails: { groupsToOverride: null, preferredRole: null } }),
+    ).toEqual(["Admins"]);
+    expect(await groupsWith({ groupOverrideDetails: null })).toBeUndefined();
+    expect(await groupsWith({ groupOverrideDetails: {} })).toBeUndefined();
+    expect(await groupsWith({ groupOverrideDetails: { groupsToOverride: [] } })).toBeUndefined();
+    expect(await groupsWith({ groupOverrideDetails: { groupsToOverride: ["Guests"] } })).toEqual(["Guests"]);
+  });
+
   test("COG-TRG-2 nonsense from the function is refused", async () => {
     const person = await signedIn();
     const unrecognizable = "InvalidLambdaResponseException: Unrecognizable lambda output";
@@ -249,7 +273,9 @@ describe("refresh", () => {
     }
     expect(await refusalOf(refresh("garbage"))).toBe(invalid);
     expect(await refusalOf(refresh(`${token}=`))).toBe(invalid);
-    expect(await refusalOf(refresh(token, other))).toBe(invalid);
+    expect(await refusalOf(refresh(token, other))).toBe(
+      "NotAuthorizedException: Refresh Token has different Client",
+    );
   });
 
   test("COG-TOK-9 REFRESH_TOKEN_AUTH does the same through InitiateAuth", async () => {
@@ -276,7 +302,7 @@ describe("refresh", () => {
 
     expect(await refusalOf(refresh(disabled.RefreshToken))).toBe("NotAuthorizedException: User is disabled.");
     expect(await refusalOf(refresh(deleted.RefreshToken))).toBe(
-      "UserNotFoundException: User does not exist.",
+      "NotAuthorizedException: The user has been deleted for the associated refresh token",
     );
     clock.advanceSeconds(30 * 86_400);
     expect(await refusalOf(refresh(expired.RefreshToken))).toBe(
@@ -355,7 +381,9 @@ describe("revocation", () => {
 
     expect(await refusalOf(ask(undefined))).toBe(wrong);
     expect(await refusalOf(ask("x".repeat(own.secret.length)))).toBe(wrong);
-    expect(await refusalOf(ask(own.secret))).toBe("NotAuthorizedException: Invalid Refresh Token");
+    expect(await refusalOf(ask(own.secret))).toBe(
+      "NotAuthorizedException: Refresh Token has different Client",
+    );
     expect(await refusalOf(revoke(person.RefreshToken, own.id))).toBe(wrong);
   });
 

@@ -5,14 +5,16 @@ import {
   invalidRefreshToken,
   passwordResetRequired,
   refreshTokenExpired,
+  refreshTokenOfDeletedUser,
+  refreshTokenOfOtherClient,
   refreshTokenReuse,
   refreshTokenRevoked,
   userIsDisabled,
-  userNotFound,
 } from "../../errors.ts";
 import type { UserPoolClient } from "../clients/client.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";
+import { endedByReset } from "../users/reset.ts";
 import type { UserStore } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import { createAccessTokenCheck } from "./access-token-check.ts";
@@ -63,6 +65,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
   let issued = 0;
   return {
     issue: async (request) => {
+      assertNoReset(parts, request);
       const { family, content } = newFamily(parts, request);
       const pair = await parts.sign(request, family.id);
       issued += 1;
@@ -89,6 +92,12 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
       });
     },
   };
+}
+
+/** COG-SIN-4: no tokens for a sign-in with a password that was reset since. */
+function assertNoReset({ users }: Parts, { pool, user, authenticatedAt }: TokenRequest): void {
+  const current = users.findBySub(pool.id, user.sub);
+  if (current !== undefined && endedByReset(current, authenticatedAt)) throw passwordResetRequired();
 }
 
 function newFamily(parts: Parts, request: TokenRequest): { family: TokenFamily; content: RefreshContent } {
@@ -127,7 +136,7 @@ async function refresh(parts: Parts, request: RefreshRequest): Promise<IssuedTok
   const { family, content } = findFamily(parts, client, request.refreshToken);
   const pool = parts.pools.find(family.userPoolId);
   if (pool === undefined) throw invalidRefreshToken();
-  const user = assertUsable(parts, client, family);
+  const user = assertUsable(parts, family);
   assertNotReused(parts, client, { family, content });
   const pair = await parts.sign(
     {
@@ -157,22 +166,17 @@ function findFamily(
   if (content === undefined || family === undefined) throw invalidRefreshToken();
   if (!timingSafeEqual(family.secretHash, hashSecret(content.secret))) throw invalidRefreshToken();
   if (family.clientId !== client.id || family.userPoolId !== client.userPoolId) {
-    throw invalidRefreshToken().knowing({
-      reason: "refresh-token-of-other-client",
-      had: { client: client.id },
-    });
+    throw refreshTokenOfOtherClient().knowing({ had: { client: client.id } });
   }
   return { family, content };
 }
 
 /** COG-TOK-10: revoked, signed out, expired, disabled: each with its own sentence. */
-function assertUsable(parts: Parts, client: UserPoolClient, family: TokenFamily): User {
+function assertUsable(parts: Parts, family: TokenFamily): User {
   const user = parts.users.findBySub(family.userPoolId, family.sub);
   if (family.revokedAt !== undefined) throw refreshTokenRevoked();
   if (parts.clock.now() >= family.expiresAt) throw refreshTokenExpired();
-  if (user === undefined) {
-    throw client.preventUserExistenceErrors === "ENABLED" ? invalidRefreshToken() : userNotFound();
-  }
+  if (user === undefined) throw refreshTokenOfDeletedUser();
   if (!user.enabled) throw userIsDisabled();
   if (family.issuedAt < user.signedOutAt) throw refreshTokenRevoked();
   if (user.status === "RESET_REQUIRED") throw passwordResetRequired();

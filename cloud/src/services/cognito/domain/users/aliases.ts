@@ -16,7 +16,7 @@ export function foldName(pool: UserPool, name: string): string {
 }
 
 /** The attributes that sign a person in, besides the user name. */
-export function aliasAttributesOf(pool: UserPool): readonly AliasAttribute[] {
+function aliasAttributesOf(pool: UserPool): readonly AliasAttribute[] {
   return pool.usernameAttributes.length > 0 ? pool.usernameAttributes : pool.aliasAttributes;
 }
 
@@ -36,4 +36,21 @@ export function aliasesOf(pool: UserPool, user: Pick<User, "attributes">): Alias
     aliases.push({ attribute, value: foldName(pool, value) });
   }
   return aliases;
+}
+
+/**
+ * Everything a person can be called by, as it is looked up: the user name, the `sub`, and the
+ * aliases of the pool.
+ */
+export function namesOf(pool: UserPool, user: Pick<User, "sub" | "username" | "attributes">): Set<string> {
+  return new Set([
+    foldName(pool, user.sub),
+    foldName(pool, user.username),
+    ...aliasesOf(pool, user).map(({ value }) => value),
+  ]);
+}
+
+/** Which attribute of `user` is the alias `name`. */
+export function aliasAttributeNamed(pool: UserPool, user: Pick<User, "attributes">, name: string): string {
+  return aliasesOf(pool, user).find(({ value }) => value === name)?.attribute ?? "username";
 }

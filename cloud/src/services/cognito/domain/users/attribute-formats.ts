@@ -1,8 +1,11 @@
 const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/u;
+/** What a terminal, a mail program or a reader's eye takes for something other than a character. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 const PHONE = /^\+[1-9]\d{1,14}$/;
 
 export function isEmailAddress(text: string): boolean {
-  return text.length <= 2048 && EMAIL.test(text);
+  // COG-19: ESC, BS, NUL and the like are no part of an address.
+  return text.length <= 2048 && EMAIL.test(text) && !UNSEEN.test(text);
 }
 
 /** E.164. */

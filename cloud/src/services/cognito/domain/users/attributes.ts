@@ -1,5 +1,10 @@
 import type { AttributeType } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { attributesNotConforming, invalidParameter } from "../../errors.ts";
+import {
+  addressOtherThanName,
+  attributesNotConforming,
+  immutableSub,
+  invalidParameter,
+} from "../../errors.ts";
 import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
 import { isEmailAddress, isPhoneNumber } from "./attribute-formats.ts";
 
@@ -28,6 +33,23 @@ export function parseAttributes(pool: UserPool, inputs: readonly AttributeInput[
   if (sentences.length > 0) throw attributesNotConforming(sentences);
   assertFormats(parsed);
   return { ...parsed };
+}
+
+/**
+ * Attributes of a new person beside the name they chose. COG-5: the sub is Cognito's own. COG-17: the
+ * address a person is named by and the one they are written to cannot differ.
+ */
+export function parseNewAttributes(
+  pool: UserPool,
+  inputs: readonly AttributeInput[],
+  fromName: Attributes,
+): Attributes {
+  if (inputs.some(({ Name }) => Name === "sub")) throw immutableSub();
+  const given = parseAttributes(pool, inputs);
+  for (const [name, value] of Object.entries(fromName)) {
+    if ((given[name] ?? "") !== "" && given[name] !== value) throw addressOtherThanName(name);
+  }
+  return mergeAttributes({}, { ...fromName, ...given, ...fromName });
 }
 
 /** COG-4: throws unless every attribute that the pool requires has a value. */

@@ -1,11 +1,9 @@
 import { accountWithAttributeExists, aliasExists, userNotFound, usernameExists } from "../../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
-import { aliasesOf } from "./aliases.ts";
+import { type AliasAttribute, aliasesOf } from "./aliases.ts";
 import type { Attributes } from "./attributes.ts";
 import type { UserStore } from "./store.ts";
 import type { User } from "./user.ts";
-
-type ContactAttribute = "email" | "phone_number";
 
 /** Throws UserNotFoundException. */
 export function getUser(users: UserStore, pool: UserPool, username: string): User {
@@ -27,7 +25,7 @@ export function assertNameIsFree(
   if (holder !== undefined && pool.usernameAttributes.length === 0) throw usernameExists(takenText);
 }
 
-/** COG-7: an address that signs another person in cannot be taken over. */
+/** COG-7: a name or an address that signs another person in cannot be taken over. */
 export function assertAliasesAreFree(
   users: UserStore,
   pool: UserPool,
@@ -37,16 +35,14 @@ export function assertAliasesAreFree(
   if (taken !== undefined) throw aliasExists(taken);
 }
 
-/** The first sign-in address of `user` that another user holds. */
+/** The first alias of `user` that is a name of another person: user name, sub or alias. */
 export function takenAlias(
   users: UserStore,
   pool: UserPool,
   user: { readonly sub?: string; readonly attributes: Attributes },
-): ContactAttribute | undefined {
-  for (const { attribute } of aliasesOf(pool, user)) {
-    if (attribute === "preferred_username") continue;
-    const holder = users.findByAlias(pool, attribute, user.attributes[attribute] ?? "");
-    if (holder !== undefined && holder.sub !== user.sub) return attribute;
-  }
-  return undefined;
+): AliasAttribute | undefined {
+  return aliasesOf(pool, user).find(({ value }) => {
+    const holder = users.findByLogin(pool, value);
+    return holder !== undefined && holder.sub !== user.sub;
+  })?.attribute;
 }

@@ -2,13 +2,13 @@ import type { Clock } from "../../../../core/clock.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { AdminCreateUserRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { NO_CLIENT_ID } from "../../constants.ts";
-import { invalidParameter, unsupportedUserState } from "../../errors.ts";
+import { unsupportedUserState } from "../../errors.ts";
 import type { Messenger } from "../messages/messenger.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { CognitoStores } from "../stores.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
-import { type Attributes, mergeAttributes, parseAttributes } from "./attributes.ts";
+import { parseNewAttributes } from "./attributes.ts";
 import { assertNameIsFree, getUser } from "./directory.ts";
 import { releaseAliases } from "./force-alias.ts";
 import { assertPasswordPolicy, temporaryPassword } from "./password-policy.ts";
@@ -55,10 +55,12 @@ async function create(
   const user = await runPreSignUp(dependencies, { pool, input, user: draft });
   const stored = await dependencies.passwords.derive(pool, user, password, true);
   const invited: User = { ...user, password: stored };
-  if (input.ForceAliasCreation === true) releaseAliases(stores.users, pool, invited);
-  // Time has passed since the first look: triggers and the verifier are awaited.
-  assertNameIsFree(stores.users, pool, invited);
-  stores.users.insert(pool, invited);
+  stores.users.atomically(() => {
+    if (input.ForceAliasCreation === true) releaseAliases(stores.users, pool, invited);
+    // Time has passed since the first look: triggers and the verifier are awaited.
+    assertNameIsFree(stores.users, pool, invited);
+    stores.users.insert(pool, invited);
+  });
   if (input.MessageAction !== "SUPPRESS")
     await sendInvitation(dependencies, { pool, input, user: invited }, password);
   return invited;
@@ -70,17 +72,13 @@ function draftUser(
   { randomness, now }: { readonly randomness: Randomness; readonly now: number },
 ): User {
   const chosen = parseChosenName(pool, input.Username);
-  const given = parseAttributes(
-    pool,
-    (input.UserAttributes ?? []).filter(({ Name }) => Name !== "sub"),
-  );
-  assertSameAddress(chosen.attributes, given);
+  const attributes = parseNewAttributes(pool, input.UserAttributes ?? [], chosen.attributes);
   const sub = newUserId(randomness);
   return {
     userPoolId: pool.id,
     sub,
     username: chosen.username ?? sub,
-    attributes: mergeAttributes({}, { ...chosen.attributes, ...given }),
+    attributes,
     enabled: true,
     status: "FORCE_CHANGE_PASSWORD",
     createdAt: now,
@@ -91,15 +89,6 @@ function draftUser(
     failures: NO_FAILURES,
     signedOutAt: 0,
   };
-}
-
-/** The address a person is named by and the one they are written to cannot differ. */
-function assertSameAddress(fromName: Attributes, given: Attributes): void {
-  for (const [name, value] of Object.entries(fromName)) {
-    if (given[name] !== undefined && given[name] !== value) {
-      throw invalidParameter(`Username and ${name} must be the same.`);
-    }
-  }
 }
 
 function chosenPassword(pool: UserPool, input: InvitationInput, randomness: Randomness): string {

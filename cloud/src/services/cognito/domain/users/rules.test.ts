@@ -36,6 +36,27 @@ describe("COG-2 user names", () => {
   });
 });
 
+describe("COG-19 characters that are none", () => {
+  test.each(["\u001b", "\b", "\u0000", "\u007f", "\u009b", "\u200b", "\u202e", "\ud800"])(
+    "%j is no part of an e-mail address or a phone number",
+    (character) => {
+      for (const bad of [
+        `a${character}n@b.io`,
+        `an@b${character}.io`,
+        `${character}a@b.io`,
+        `a@b.io${character}`,
+      ]) {
+        expect([bad, isEmailAddress(bad)]).toEqual([bad, false]);
+      }
+      expect(isPhoneNumber(`+1555${character}0100`)).toBe(false);
+    },
+  );
+
+  test("letters of every script are", () => {
+    expect(["jörg@exämple.de", "δοκιμή@παράδειγμα.δοκιμή"].every(isEmailAddress)).toBe(true);
+  });
+});
+
 describe("COG-3 attributes", () => {
   const pool = aPool({ schema: STANDARD_ATTRIBUTES });
 

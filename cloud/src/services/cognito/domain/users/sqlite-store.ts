@@ -1,13 +1,14 @@
 import type { Database, SqlValue } from "../../../../store/database.ts";
 import { RecordCache } from "../../../../store/record-cache.ts";
+import { aliasExists, usernameExists } from "../../errors.ts";
 import type { UserPool } from "../pools/pool.ts";
-import { type Alias, aliasAttributesOf, aliasesOf, foldName } from "./aliases.ts";
+import { aliasAttributeNamed, foldName, namesOf } from "./aliases.ts";
 import { filterCondition } from "./filter-sql.ts";
 import type { UserListOptions, UserStore } from "./store.ts";
 import type { User } from "./user.ts";
 
 /** `sequence` is the order of creation, in which ListUsers pages. */
-const MIGRATIONS = [
+export const USER_MIGRATIONS = [
   `CREATE TABLE cognito_users (
      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
      pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
@@ -27,7 +28,24 @@ const MIGRATIONS = [
      FOREIGN KEY (pool_id, sub) REFERENCES cognito_users (pool_id, sub) ON DELETE CASCADE
    ) WITHOUT ROWID;
    CREATE UNIQUE INDEX cognito_aliases_of_user ON cognito_user_aliases (pool_id, sub, attribute)`,
+  // COG-14: one row for a name, whatever kind of name it is. Where older states have a name twice,
+  // the sub counts before the user name, the user name before an alias.
+  `CREATE TABLE cognito_user_names (
+     pool_id TEXT NOT NULL,
+     folded_name TEXT NOT NULL,
+     sub TEXT NOT NULL,
+     PRIMARY KEY (pool_id, folded_name),
+     FOREIGN KEY (pool_id, sub) REFERENCES cognito_users (pool_id, sub) ON DELETE CASCADE
+   ) WITHOUT ROWID;
+   CREATE INDEX cognito_names_of_user ON cognito_user_names (pool_id, sub);
+   INSERT OR IGNORE INTO cognito_user_names SELECT pool_id, sub, sub FROM cognito_users;
+   INSERT OR IGNORE INTO cognito_user_names SELECT pool_id, folded_username, sub FROM cognito_users;
+   INSERT OR IGNORE INTO cognito_user_names
+     SELECT pool_id, folded_value, sub FROM cognito_user_aliases ORDER BY attribute;
+   DROP TABLE cognito_user_aliases`,
 ];
+
+const SUB_OF_NAME = "SELECT sub FROM cognito_user_names WHERE pool_id = ? AND folded_name = ?";
 
 interface Row {
   readonly record: string;
@@ -41,8 +59,13 @@ export interface CachingUserStore extends UserStore {
 }
 
 export function createUserStore(database: Database): CachingUserStore {
-  database.migrate("cognito-users", MIGRATIONS);
-  const store: UncachedUserStore = { ...writes(database), ...lookUps(database), ...listing(database) };
+  database.migrate("cognito-users", USER_MIGRATIONS);
+  const store: UncachedUserStore = {
+    ...writes(database),
+    ...lookUps(database),
+    ...listing(database),
+    atomically: (work) => database.transaction(work),
+  };
   return withCache(database, store);
 }
 
@@ -89,22 +112,25 @@ function writes(database: Database): Pick<UserStore, "insert" | "replace" | "rem
   const replace = database.prepare("UPDATE cognito_users SET record = ? WHERE pool_id = ? AND sub = ?");
   const current = database.prepare<Row>("SELECT record FROM cognito_users WHERE pool_id = ? AND sub = ?");
   const remove = database.prepare("DELETE FROM cognito_users WHERE pool_id = ? AND sub = ?");
-  const aliases = aliasWrites(database);
+  const names = nameWrites(database);
   return {
     insert: (pool, user) =>
       database.transaction(() => {
+        const after = namesOf(pool, user);
+        if (names.takenOf(pool, user.sub, after) !== undefined) throw usernameExists();
         insert.run(pool.id, user.sub, foldName(pool, user.username), JSON.stringify(user));
-        aliases.change(pool, user.sub, { before: [], after: aliasesOf(pool, user) });
+        names.change(pool, user.sub, { before: new Set(), after });
       }),
     replace: (pool, user) =>
       database.transaction(() => {
         const row = current.get(pool.id, user.sub);
         if (row === undefined) return;
+        const before = namesOf(pool, decode(row));
+        const after = namesOf(pool, user);
+        const taken = names.takenOf(pool, user.sub, added({ before, after }));
+        if (taken !== undefined) throw aliasExists(aliasAttributeNamed(pool, user, taken));
         replace.run(JSON.stringify(user), pool.id, user.sub);
-        aliases.change(pool, user.sub, {
-          before: aliasesOf(pool, decode(row)),
-          after: aliasesOf(pool, user),
-        });
+        names.change(pool, user.sub, { before, after });
       }),
     remove: (userPoolId, sub) => {
       remove.run(userPoolId, sub);
@@ -112,60 +138,39 @@ function writes(database: Database): Pick<UserStore, "insert" | "replace" | "rem
   };
 }
 
-interface AliasChange {
-  readonly before: readonly Alias[];
-  readonly after: readonly Alias[];
+interface NameChange {
+  readonly before: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
 }
 
-/** Only differences are written: a user that lost an alias to another does not take it back. */
-function aliasWrites(database: Database) {
+const added = ({ before, after }: NameChange): string[] => [...after].filter((name) => !before.has(name));
+
+/** COG-14: a name belongs to one person. Only differences are written. */
+function nameWrites(database: Database) {
+  const owner = database.prepare<{ sub: string }>(SUB_OF_NAME);
   const put = database.prepare(
-    "INSERT OR REPLACE INTO cognito_user_aliases (pool_id, attribute, folded_value, sub) VALUES (?, ?, ?, ?)",
+    "INSERT OR IGNORE INTO cognito_user_names (pool_id, folded_name, sub) VALUES (?, ?, ?)",
   );
   const drop = database.prepare(
-    "DELETE FROM cognito_user_aliases WHERE pool_id = ? AND attribute = ? AND folded_value = ? AND sub = ?",
+    "DELETE FROM cognito_user_names WHERE pool_id = ? AND folded_name = ? AND sub = ?",
   );
-  const has = (aliases: readonly Alias[], alias: Alias): boolean =>
-    aliases.some((other) => other.attribute === alias.attribute && other.value === alias.value);
   return {
-    change: (pool: UserPool, sub: string, { before, after }: AliasChange): void => {
-      for (const alias of before) {
-        if (!has(after, alias)) drop.run(pool.id, alias.attribute, alias.value, sub);
-      }
-      for (const alias of after) {
-        if (!has(before, alias)) put.run(pool.id, alias.attribute, alias.value, sub);
-      }
+    /** The first of `names` that is another person's. */
+    takenOf: (pool: UserPool, sub: string, names: Iterable<string>): string | undefined =>
+      [...names].find((name) => (owner.get(pool.id, name)?.sub ?? sub) !== sub),
+    change: (pool: UserPool, sub: string, { before, after }: NameChange): void => {
+      for (const name of added({ before: after, after: before })) drop.run(pool.id, name, sub);
+      for (const name of added({ before, after })) put.run(pool.id, name, sub);
     },
   };
 }
 
-function lookUps(database: Database): Pick<UncachedUserStore, "findBySub" | "subOfLogin" | "findByAlias"> {
+function lookUps(database: Database): Pick<UncachedUserStore, "findBySub" | "subOfLogin"> {
   const bySub = database.prepare<Row>("SELECT record FROM cognito_users WHERE pool_id = ? AND sub = ?");
-  const byName = database.prepare<{ sub: string }>(
-    "SELECT sub FROM cognito_users WHERE pool_id = ? AND folded_username = ?",
-  );
-  const subByAlias = database.prepare<{ sub: string }>(
-    "SELECT sub FROM cognito_user_aliases WHERE pool_id = ? AND attribute = ? AND folded_value = ?",
-  );
-  const byAlias = database.prepare<Row>(
-    `SELECT u.record AS record FROM cognito_user_aliases a
-       JOIN cognito_users u ON u.pool_id = a.pool_id AND u.sub = a.sub
-      WHERE a.pool_id = ? AND a.attribute = ? AND a.folded_value = ?`,
-  );
+  const byName = database.prepare<{ sub: string }>(SUB_OF_NAME);
   return {
     findBySub: (userPoolId, sub) => decodeIfAny(bySub.get(userPoolId, sub)),
-    subOfLogin: (pool, login) => {
-      const folded = foldName(pool, login);
-      const named = byName.get(pool.id, folded);
-      if (named !== undefined) return named.sub;
-      for (const attribute of aliasAttributesOf(pool)) {
-        const row = subByAlias.get(pool.id, attribute, folded);
-        if (row !== undefined) return row.sub;
-      }
-      return undefined;
-    },
-    findByAlias: (pool, attribute, value) =>
-      decodeIfAny(byAlias.get(pool.id, attribute, foldName(pool, value))),
+    subOfLogin: (pool, login) => byName.get(pool.id, foldName(pool, login))?.sub,
   };
 }
 

@@ -2,17 +2,18 @@ import type { UserPool } from "../pools/pool.ts";
 import type { User } from "./user.ts";
 
 export interface UserStore {
-  /** Throws nothing on duplicates it was not asked about: managers check names and aliases first. */
+  /** COG-14: throws UsernameExistsException when a name of `user` is another person's. */
   insert(pool: UserPool, user: User): void;
+  /** COG-14: throws AliasExistsException when a new name of `user` is another person's. */
   replace(pool: UserPool, user: User): void;
   findBySub(userPoolId: string, sub: string): User | undefined;
   /**
-   * By what a person types: the stored user name, the sub in pools with UsernameAttributes, or an
-   * alias (e-mail, phone) as the pool allows; case folded unless the pool is case-sensitive.
+   * By what a person types: the stored user name, the sub, or an alias (e-mail, phone, preferred
+   * name) as the pool allows; case folded unless the pool is case-sensitive.
    */
   findByLogin(pool: UserPool, login: string): User | undefined;
-  /** The user that holds `email` or `phone_number` as a sign-in alias, for uniqueness checks. */
-  findByAlias(pool: UserPool, attribute: "email" | "phone_number", value: string): User | undefined;
+  /** Runs `work` as one change: all of it is kept, or nothing. */
+  atomically<Result>(work: () => Result): Result;
   /** In order of creation; `after` is the sub of the last one seen. */
   list(userPoolId: string, options: UserListOptions): User[];
   count(userPoolId: string): number;

@@ -21,6 +21,8 @@ export interface User {
   readonly failures: FailureCount;
   /** Tokens issued before this moment (epoch ms) are revoked: GlobalSignOut. 0 = never. */
   readonly signedOutAt: number;
+  /** When an administrator last reset the password (epoch ms). */
+  readonly resetAt?: number;
 }
 
 /** SRP-6a salt and verifier; the password itself is kept nowhere. */

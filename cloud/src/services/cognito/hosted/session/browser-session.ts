@@ -3,6 +3,7 @@ import type { Clock } from "../../../../core/clock.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
+import { endedByReset } from "../../domain/users/reset.ts";
 import type { UserStore } from "../../domain/users/store.ts";
 import type { User } from "../../domain/users/user.ts";
 import type { DomainRequest, Site } from "../domain-request.ts";
@@ -98,7 +99,8 @@ export function createBrowserSessions(tools: Tools): BrowserSessions {
 
 /** OAU-53: a sign-in counts while the user is enabled and has not been signed out everywhere since. */
 export function mayContinue(user: User, authenticatedAt: number): boolean {
-  return user.enabled && (user.signedOutAt === 0 || authenticatedAt > user.signedOutAt);
+  if (!user.enabled || endedByReset(user, authenticatedAt)) return false;
+  return user.signedOutAt === 0 || authenticatedAt > user.signedOutAt;
 }
 
 /** OAU-50: sealed for this pool; a cookie of another one does not open. */
