@@ -59,13 +59,16 @@ function toRequest({ call, headers = {}, body = "" }: Draft, sender: Sender): Ht
     method,
     path,
     query,
-    headers: sent.headers,
-    rawHeaders: Object.entries(sent.headers).flat(),
+    headers: Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name, arrived(value)])),
+    rawHeaders: Object.entries(sent.headers).flatMap(([name, value]) => [name, arrived(value)]),
     stream: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
     sourceIp: "127.0.0.1",
     requestId: "00000000-0000-4000-8000-000000000000",
   };
 }
+
+/** A header is sent as UTF-8; the server sees a character for each byte. */
+const arrived = (value: string): string => Buffer.from(value, "utf8").toString("latin1");
 
 interface Unsigned {
   readonly method: string;

@@ -70,6 +70,10 @@ export const s3Errors = {
       400,
       `The ${given} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     ),
+  invalidLocation: (given: string) =>
+    error("InvalidLocationConstraint", 400, "The specified location-constraint is not valid", {
+      LocationConstraint: given,
+    }),
   accessDenied: (message = "Access Denied", members: Members = {}) =>
     error("AccessDenied", 403, message, members),
   invalidArgument: (message: string, name: string, value: string) =>
@@ -145,6 +149,13 @@ export const s3Errors = {
     error("PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold", {
       Condition: condition,
     }),
+  conditionalConflict: (condition: string, key: string) =>
+    error(
+      "ConditionalRequestConflict",
+      409,
+      "The conditional request cannot succeed due to a conflicting operation against this resource.",
+      { Condition: condition, Key: key },
+    ),
   methodNotAllowed: (method: string, resourceType: string) =>
     error("MethodNotAllowed", 405, "The specified method is not allowed against this resource.", {
       Method: method,
