@@ -8,8 +8,9 @@ import { type PipelineDependencies, type ServedService, serve } from "../../wire
 import { denied } from "./api/authorization/questions.ts";
 import { isS3Host } from "./api/http/address.ts";
 import { declaredPayloadHash } from "./api/http/payload-hash.ts";
+import { signedResource } from "./api/http/signed-resource.ts";
 import { createOperations } from "./api/operations/index.ts";
-import { s3Protocol } from "./api/protocol.ts";
+import { authenticateForm, s3Protocol } from "./api/protocol.ts";
 import { BUCKET_MIGRATIONS, createBucketStore } from "./domain/buckets/store.ts";
 import type { S3Context } from "./domain/context.ts";
 import { createUploadStore, UPLOAD_MIGRATIONS } from "./domain/multipart/store.ts";
@@ -78,6 +79,8 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
         // Objects are as large as they like: operations read their bodies themselves.
         body: "stream",
         payloadHash: declaredPayloadHash,
+        signedResource,
+        authenticate: authenticateForm,
         denied,
       },
       deps,

@@ -73,6 +73,7 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:TlsVersion": () => "1.3",
   "s3:authType": ({ call }) => {
     if (call.signature === undefined) return undefined;
+    if (call.form !== undefined) return "POST";
     return call.isPresigned ? "REST-QUERY-STRING" : "REST-HEADER";
   },
   "s3:delimiter": ({ subject }) => subject.listing?.delimiter,
@@ -82,8 +83,14 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:max-keys": ({ subject }) => subject.listing?.maxKeys,
   "s3:prefix": ({ subject }) => subject.listing?.prefix,
   "s3:signatureAge": ({ s3, call }) =>
-    call.signature === undefined ? undefined : String(s3.clock.now() - dateOf(call.signature.date)),
-  "s3:signatureversion": ({ call }) => (call.signature === undefined ? undefined : "AWS4-HMAC-SHA256"),
+    // Version 2 covers no date.
+    call.signature === undefined || call.signature.date === ""
+      ? undefined
+      : String(s3.clock.now() - dateOf(call.signature.date)),
+  "s3:signatureversion": ({ call: { signature } }) => {
+    if (signature === undefined) return undefined;
+    return signature.scope === "" ? "AWS" : "AWS4-HMAC-SHA256";
+  },
   "s3:versionid": ({ subject }) => subject.versionId,
   "s3:x-amz-acl": attribute("x-amz-acl"),
   "s3:x-amz-content-sha256": contentSha256,

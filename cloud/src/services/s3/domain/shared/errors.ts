@@ -126,6 +126,29 @@ export const s3Errors = {
       PartNumber: part.number,
       ProposedSize: part.size,
     }),
+  fileTooSmall: (minimum: number, size: number) =>
+    error("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size", {
+      ProposedSize: size,
+      MinSizeAllowed: minimum,
+    }),
+  malformedPost: () =>
+    error(
+      "MalformedPOSTRequest",
+      400,
+      "The body of your POST request is not well-formed multipart/form-data.",
+    ),
+  postFieldsTooLarge: () =>
+    error(
+      "MaxPostPreDataLengthExceeded",
+      400,
+      "Your POST request fields preceding the upload file were too large.",
+    ),
+  postWithoutFile: () =>
+    error("InvalidArgument", 400, "POST requires exactly one file upload per request.", {
+      ArgumentName: "file",
+      ArgumentValue: "0",
+    }),
+  invalidPolicyDocument: (message: string) => error("InvalidPolicyDocument", 400, message),
   missingContentLength: () =>
     error("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
   keyTooLong: (size: number) =>
