@@ -46,17 +46,17 @@ function assertFields(fields: FormFields, names: readonly string[]): void {
 
 /** The fields of version 4 as the verifier reads other signatures. @throws AwsError of a malformed field */
 export function formOfVersionFour(fields: FormFields): SignatureForm {
-  const valueOf = (name: string): string => fields.get(name) ?? "";
-  if (valueOf("x-amz-algorithm") !== ALGORITHM) {
+  const fieldOf = (name: string): string => fields.get(name) ?? "";
+  if (fieldOf("x-amz-algorithm") !== ALGORITHM) {
     throw s3QueryParameters('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
   }
-  const credential = parseCredential(valueOf("x-amz-credential"));
+  const credential = parseCredential(fieldOf("x-amz-credential"));
   if (credential === undefined) {
     throw s3QueryParameters(
       'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
     );
   }
-  const time = parseIsoBasic(valueOf("x-amz-date"));
+  const time = parseIsoBasic(fieldOf("x-amz-date"));
   if (time === undefined) {
     throw s3QueryParameters("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   }
@@ -64,8 +64,8 @@ export function formOfVersionFour(fields: FormFields): SignatureForm {
     form: "query",
     ...credential,
     signedHeaders: [],
-    signature: valueOf("x-amz-signature"),
-    date: valueOf("x-amz-date"),
+    signature: fieldOf("x-amz-signature"),
+    date: fieldOf("x-amz-date"),
     time,
     sessionToken: fields.get("x-amz-security-token"),
     expires: undefined,

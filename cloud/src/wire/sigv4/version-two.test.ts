@@ -107,12 +107,32 @@ describe("SIG-8 addresses signed with version 2", () => {
 
   test.each([
     ["another method", { query: address(GET), method: "PUT" }, "403 SignatureDoesNotMatch"],
-    ["a header more", { query: address(GET), headers: [["x-amz-acl", "private"]] }, "403 SignatureDoesNotMatch"],
-    ["a parameter for a header more", { query: address(GET, { more: "&x-amz-acl=private" }) }, "403 SignatureDoesNotMatch"],
-    ["a later end", { query: address(GET).replace(END, String(Number(END) + 1)) }, "403 SignatureDoesNotMatch"],
+    [
+      "a header more",
+      { query: address(GET), headers: [["x-amz-acl", "private"]] },
+      "403 SignatureDoesNotMatch",
+    ],
+    [
+      "a parameter for a header more",
+      { query: address(GET, { more: "&x-amz-acl=private" }) },
+      "403 SignatureDoesNotMatch",
+    ],
+    [
+      "a later end",
+      { query: address(GET).replace(END, String(Number(END) + 1)) },
+      "403 SignatureDoesNotMatch",
+    ],
     ["an unknown key", { query: address(GET, { key: "AKIANOBODY" }) }, "403 InvalidAccessKeyId"],
-    ["a foreign token", { query: address(GET, { key: ROLE_KEY, more: "&x-amz-security-token=x" }) }, "400 InvalidToken"],
-    ["its end reached", { query: address(GET), now: "2026-09-03T08:10:00Z" }, "403 AccessDenied: Request has expired"],
+    [
+      "a foreign token",
+      { query: address(GET, { key: ROLE_KEY, more: "&x-amz-security-token=x" }) },
+      "400 InvalidToken",
+    ],
+    [
+      "its end reached",
+      { query: address(GET), now: "2026-09-03T08:10:00Z" },
+      "403 AccessDenied: Request has expired",
+    ],
     [
       "an end that is no time",
       { query: address(GET, { expires: "soon" }) },

@@ -54,9 +54,11 @@ export function parseVersionTwo({ query, headers }: HttpRequest): VersionTwoForm
 /** SIG-8: the address is used before the time that its signature covers. */
 export function assertNotExpired({ expires }: VersionTwoForm, clock: Clock): void {
   if (!/^\d{1,12}$/.test(expires)) {
-    throw new AwsError("AccessDenied", `Invalid date (should be seconds since epoch): ${expires}`, 403).because(
-      whyOf("incomplete"),
-    );
+    throw new AwsError(
+      "AccessDenied",
+      `Invalid date (should be seconds since epoch): ${expires}`,
+      403,
+    ).because(whyOf("incomplete"));
   }
   const end = Number(expires) * 1000;
   const now = clock.now();
@@ -76,11 +78,13 @@ const isoSeconds = (time: number): string => new Date(time).toISOString().replac
  */
 export function versionTwoText(request: HttpRequest, form: VersionTwoForm, resource: string): string {
   const { method, headers, query } = request;
-  const parameters = new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]));
-  const valueOf = (name: string): string => headers[name] ?? parameters.get(name) ?? "";
+  const parameters = new Map(
+    [...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const fieldOf = (name: string): string => headers[name] ?? parameters.get(name) ?? "";
   const named = [...Object.keys(headers), ...parameters.keys()].filter(isVersionTwoHeader);
-  const lines = [...new Set(named)].sort().map((name) => `${name}:${valueOf(name).trim()}\n`);
-  return `${method}\n${valueOf("content-md5")}\n${valueOf("content-type")}\n${form.expires}\n${lines.join("")}${resource}`;
+  const lines = [...new Set(named)].sort().map((name) => `${name}:${fieldOf(name).trim()}\n`);
+  return `${method}\n${fieldOf("content-md5")}\n${fieldOf("content-type")}\n${form.expires}\n${lines.join("")}${resource}`;
 }
 
 const isVersionTwoHeader = (name: string): boolean => name.startsWith("x-amz-");

@@ -29,7 +29,10 @@ function keyName(accessKeyId: string): string {
   return accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : "…";
 }
 
-export function keyWhy(kind: Exclude<AccessKeyLookup["kind"], "found">, { accessKeyId }: Pick<SignatureForm, "accessKeyId">): Why {
+export function keyWhy(
+  kind: Exclude<AccessKeyLookup["kind"], "found">,
+  { accessKeyId }: Pick<SignatureForm, "accessKeyId">,
+): Why {
   const had = { key: keyName(accessKeyId) };
   switch (kind) {
     case "unknown":

@@ -50,7 +50,8 @@ interface S3Route extends Route {
 function routeOf(router: Router, request: HttpRequest): S3Route | Promise<S3Route> {
   const found = routeByAddress(router, request);
   if (found.name !== FORM_OPERATION) return found;
-  if (!isForm(request)) return { ...found, operation: undefined, refusal: s3Errors.preconditionFailed(NO_FORM) };
+  if (!isForm(request))
+    return { ...found, operation: undefined, refusal: s3Errors.preconditionFailed(NO_FORM) };
   return readForm(request).then((form) => ({ ...found, form }));
 }
 
@@ -107,6 +108,7 @@ function decodeCall(call: AwsCall, accountId: string): S3Call {
     ...(form === undefined ? {} : { form }),
     caller,
     signature,
-    isPresigned: form === undefined && signature !== undefined && request.headers["authorization"] === undefined,
+    isPresigned:
+      form === undefined && signature !== undefined && request.headers["authorization"] === undefined,
   };
 }

@@ -73,10 +73,14 @@ function toRequest({ call, headers = {}, body = "" }: Draft, sender: Sender): Ht
 }
 
 /** The form with a policy for its fields, signed by the sender. */
-function toFormRequest({ call, body = "", form = {} }: Draft, { as = "administrator", at }: Sender): HttpRequest {
+function toFormRequest(
+  { call, body = "", form = {} }: Draft,
+  { as = "administrator", at }: Sender,
+): HttpRequest {
   const [bucket = ""] = /[^/]+/.exec(call.split(" ")[1] ?? "") ?? [];
   const key = as === "role" ? ROLE_KEY : ADMIN_KEY;
-  const fields = as === "anonymous" ? form : signedForm({ bucket, ...form }, { accessKeyId: key, at: at ?? Date.now() });
+  const fields =
+    as === "anonymous" ? form : signedForm({ bucket, ...form }, { accessKeyId: key, at: at ?? Date.now() });
   const { contentType, bytes } = multipartForm(fields, body);
   return toRequest({ call, body: bytes, headers: { "content-type": contentType } }, { as: "anonymous" });
 }

@@ -43,5 +43,5 @@ export function headersOfForm({ fields }: PostForm, own: Headers): Headers {
 
 /** The key with the name of the file put in where the form says so. */
 export function keyOfForm({ fields, fileName }: PostForm): string | undefined {
-  return fields.get("key")?.replaceAll("${filename}", () => fileName);
+  return fields.get("key")?.replaceAll(`\${filename}`, () => fileName);
 }

@@ -86,7 +86,8 @@ function parsePolicy(policy: string): { expiration: number; conditions: readonly
 }
 
 function sizeRangeOf(condition: unknown): SizeRange | undefined {
-  if (!Array.isArray(condition) || String(condition[0]).toLowerCase() !== "content-length-range") return undefined;
+  if (!Array.isArray(condition) || String(condition[0]).toLowerCase() !== "content-length-range")
+    return undefined;
   const [, minimum, maximum] = condition.map(Number);
   const isRange = condition.length === 3 && [minimum, maximum].every((one) => Number.isSafeInteger(one));
   if (!isRange || minimum === undefined || maximum === undefined || minimum < 0) {
@@ -108,7 +109,8 @@ interface Match {
 /** `{"acl": "private"}`, `["eq", "$acl", "private"]` or `["starts-with", "$key", "user/"]`. */
 function matchesOf(condition: unknown): readonly Match[] {
   if (Array.isArray(condition)) return [listMatch(condition)];
-  if (typeof condition !== "object" || condition === null) throw invalid("Invalid Simple-Condition: not an object.");
+  if (typeof condition !== "object" || condition === null)
+    throw invalid("Invalid Simple-Condition: not an object.");
   const entries = Object.entries(condition);
   if (entries.length === 0) throw invalid("Invalid Simple-Condition: empty.");
   return entries.map(([name, value]) => {

@@ -22,7 +22,9 @@ describe("SIG-8 the resource that version 2 signs", () => {
 
   test("SIG-8 no parameter that selects another operation is left out", () => {
     for (const level of ["bucket", "object"] as const) {
-      const left = [...subresources(level)].filter((name) => !resource("localhost", "/b/k", name).includes(name));
+      const left = [...subresources(level)].filter(
+        (name) => !resource("localhost", "/b/k", name).includes(name),
+      );
       expect(left).toEqual(level === "bucket" ? ["list-type"] : []);
     }
   });

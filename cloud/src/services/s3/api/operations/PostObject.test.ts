@@ -36,14 +36,17 @@ function versionTwo(fields: Fields, policy: object, secret = SECRET): Fields {
 }
 
 const LATER = "2026-09-03T09:00:00Z";
-const policyOf = (conditions: readonly unknown[], expiration: unknown = LATER) => ({ expiration, conditions });
+const policyOf = (conditions: readonly unknown[], expiration: unknown = LATER) => ({
+  expiration,
+  conditions,
+});
 const outcome = ({ status, code, message }: Reply): string =>
   status < 400 ? String(status) : `${status} ${code}: ${message}`;
 
 describe("PostObject stores what a form sends", () => {
   test("PostObject: metadata, tags and type come from the fields, the name of the file into the key", async () => {
     const fields = {
-      key: "user/${filename}",
+      key: `user/\${filename}`,
       "Content-Type": "image/png",
       "x-amz-meta-owner": "ann",
       "x-amz-storage-class": "STANDARD_IA",
@@ -121,7 +124,9 @@ describe("SIG-9 the policy of a form is signed", () => {
   });
 
   test("SIG-9 by a key whose role may not write: refused", async () => {
-    expect(outcome(await post(signed({ key: "k" }, [], ROLE_KEY)))).toMatch(/^403 AccessDenied: User: arn:aws:sts/);
+    expect(outcome(await post(signed({ key: "k" }, [], ROLE_KEY)))).toMatch(
+      /^403 AccessDenied: User: arn:aws:sts/,
+    );
   });
 
   const without = (fields: Fields, ...names: string[]): Fields =>
@@ -131,23 +136,47 @@ describe("SIG-9 the policy of a form is signed", () => {
 
   test.each([
     ["another policy", { ...signed({ key: "k" }), policy: "e30=" }, "403 SignatureDoesNotMatch"],
-    ["another signature", { ...signed({ key: "k" }), "x-amz-signature": "0".repeat(64) }, "403 SignatureDoesNotMatch"],
-    ["a wrong secret", versionTwo({ key: "two" }, policyOf(conditions), "wrong"), "403 SignatureDoesNotMatch"],
+    [
+      "another signature",
+      { ...signed({ key: "k" }), "x-amz-signature": "0".repeat(64) },
+      "403 SignatureDoesNotMatch",
+    ],
+    [
+      "a wrong secret",
+      versionTwo({ key: "two" }, policyOf(conditions), "wrong"),
+      "403 SignatureDoesNotMatch",
+    ],
     ["an unknown key", signed({ key: "k" }, [], "AKIANOBODY"), "403 InvalidAccessKeyId"],
     ["no signature", without(signed({ key: "k" }), "x-amz-signature"), field("X-Amz-Signature")],
     ["no date", without(signed({ key: "k" }), "x-amz-date"), field("X-Amz-Date")],
     ["no policy", without(signed({ key: "k" }), "policy"), field("policy")],
-    ["no secret of version 2", without(versionTwo({ key: "two" }, policyOf(conditions)), "signature"), field("Signature")],
+    [
+      "no secret of version 2",
+      without(versionTwo({ key: "two" }, policyOf(conditions)), "signature"),
+      field("Signature"),
+    ],
     ["a policy alone", { key: "k", policy: "e30=" }, "403 AccessDenied: Access Denied"],
     ["nothing", { key: "k" }, "403 AccessDenied: Access Denied"],
-    ["another algorithm", { ...signed({ key: "k" }), "x-amz-algorithm": "x" }, "400 AuthorizationQueryParametersError"],
-    ["a malformed credential", { ...signed({ key: "k" }), "x-amz-credential": "x" }, "400 AuthorizationQueryParametersError"],
+    [
+      "another algorithm",
+      { ...signed({ key: "k" }), "x-amz-algorithm": "x" },
+      "400 AuthorizationQueryParametersError",
+    ],
+    [
+      "a malformed credential",
+      { ...signed({ key: "k" }), "x-amz-credential": "x" },
+      "400 AuthorizationQueryParametersError",
+    ],
     [
       "another region",
       { ...signed({ key: "k" }), "x-amz-credential": `${ADMIN_KEY}/20260903/us-east-1/s3/aws4_request` },
       "400 AuthorizationQueryParametersError",
     ],
-    ["another day", { ...signed({ key: "k" }), "x-amz-date": "20260904T000000Z" }, "400 AuthorizationQueryParametersError"],
+    [
+      "another day",
+      { ...signed({ key: "k" }), "x-amz-date": "20260904T000000Z" },
+      "400 AuthorizationQueryParametersError",
+    ],
   ])("SIG-9 with %s it is refused", async (_name, fields, expected) => {
     const text = outcome(await post(fields));
     expect(text.startsWith(expected), text).toBe(true);
@@ -160,7 +189,12 @@ describe("SIG-9 the policy of a form is signed", () => {
 
   test("S3-1 without a policy a form is anonymous: the bucket's policy lets it in or not", async () => {
     await call("DELETE /own?publicAccessBlock");
-    const statement = { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: "arn:aws:s3:::own/open/*" };
+    const statement = {
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::own/open/*",
+    };
     await call("PUT /own?policy", {}, JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
     const asked = open.questions.length;
     await post({ key: "open/k" });
@@ -196,13 +230,19 @@ describe("S3-20 a form does what its policy says", () => {
       denied('Policy Condition failed: { "bucket": "other" }'),
     ],
     [
-      under({ ...K, "Content-Type": "image/png,text/html" }, [KEY, ["starts-with", "$Content-Type", "image/"]]),
+      under({ ...K, "Content-Type": "image/png,text/html" }, [
+        KEY,
+        ["starts-with", "$Content-Type", "image/"],
+      ]),
       denied('Policy Condition failed: [ "starts-with", "$Content-Type", "image/" ]'),
     ],
     [under({ ...K, "x-amz-meta-a": "1" }, [KEY]), denied("Extra input fields: x-amz-meta-a")],
     [under(K, []), denied("Extra input fields: key")],
     [under(K, [KEY], "2026-09-03T08:00:00Z"), denied("Policy expired.")],
-    [under(K, [KEY, ["content-length-range", 0, 4]]), "400 EntityTooLarge: Your proposed upload exceeds the maximum allowed size"],
+    [
+      under(K, [KEY, ["content-length-range", 0, 4]]),
+      "400 EntityTooLarge: Your proposed upload exceeds the maximum allowed size",
+    ],
     [
       under(K, [KEY, ["content-length-range", 6, 9]]),
       "400 EntityTooSmall: Your proposed upload is smaller than the minimum allowed size",
@@ -215,9 +255,18 @@ describe("S3-20 a form does what its policy says", () => {
     [under(K, [KEY, ["ends-with", "$key", "k"]]), "400 InvalidPolicyDocument"],
     [under(K, [KEY, ["eq", "key", "k"]]), "400 InvalidPolicyDocument"],
     [under(K, ["key"]), "400 InvalidPolicyDocument"],
-    [under(K, [KEY], "tomorrow"), "400 InvalidPolicyDocument: Invalid Policy: Invalid 'expiration' value: 'tomorrow'"],
-    [versionTwo(K, { conditions: [] }), "400 InvalidPolicyDocument: Invalid Policy: Policy missing expiration."],
-    [versionTwo(K, { expiration: LATER }), "400 InvalidPolicyDocument: Invalid Policy: Policy missing conditions."],
+    [
+      under(K, [KEY], "tomorrow"),
+      "400 InvalidPolicyDocument: Invalid Policy: Invalid 'expiration' value: 'tomorrow'",
+    ],
+    [
+      versionTwo(K, { conditions: [] }),
+      "400 InvalidPolicyDocument: Invalid Policy: Policy missing expiration.",
+    ],
+    [
+      versionTwo(K, { expiration: LATER }),
+      "400 InvalidPolicyDocument: Invalid Policy: Policy missing conditions.",
+    ],
     [versionTwo(K, []), "400 InvalidPolicyDocument: Invalid Policy: Invalid JSON."],
     [versionTwo({}, policyOf([])), "400 InvalidArgument: Bucket POST must contain a field named 'key'."],
   ])("S3-20 case %# is %s", async (fields, expected) => {
@@ -233,7 +282,12 @@ describe("what is no form", () => {
     ["", "text/plain", 412, "PreconditionFailed"],
     ["", "multipart/form-data", 400, "MalformedPOSTRequest"],
     ["nothing", "multipart/form-data; boundary=b", 400, "MalformedPOSTRequest"],
-    ['--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--b--\r\n', "multipart/form-data; boundary=b", 400, "InvalidArgument"],
+    [
+      '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--b--\r\n',
+      "multipart/form-data; boundary=b",
+      400,
+      "InvalidArgument",
+    ],
     [
       `--b\r\nContent-Disposition: form-data; name="key"\r\n\r\n${"k".repeat(20_481)}\r\n--b--\r\n`,
       "multipart/form-data; boundary=b",
@@ -251,7 +305,11 @@ describe("what is no form", () => {
 
   test("PostObject: a file that breaks off stores nothing", async () => {
     const { contentType, bytes } = multipartForm(signed({ key: "cut" }), "bytes");
-    const draft = { call: "POST /own", headers: { "content-type": contentType }, body: bytes.subarray(0, -20) };
+    const draft = {
+      call: "POST /own",
+      headers: { "content-type": contentType },
+      body: bytes.subarray(0, -20),
+    };
     const reply = await send(open.service, draft, { as: "anonymous" });
     expect(reply.status).toBe(400);
     now += 1;

@@ -94,7 +94,8 @@ function answer({ fields }: PostForm, { place, headers }: Made): HttpResponse {
   const etag = headers["ETag"] ?? "";
   const redirect = redirectOf(fields.get("success_action_redirect") ?? fields.get("redirect"));
   if (redirect !== undefined) {
-    for (const [name, value] of Object.entries({ bucket, key, etag })) redirect.searchParams.append(name, value);
+    for (const [name, value] of Object.entries({ bucket, key, etag }))
+      redirect.searchParams.append(name, value);
     return { status: 303, headers: { ...headers, Location: redirect.href } };
   }
   const encoded = key.split("/").map(encodeURIComponent).join("/");
