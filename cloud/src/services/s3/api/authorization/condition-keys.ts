@@ -153,8 +153,9 @@ function dateOf(basic: string): number {
   return Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
-/** A presigned address that declares no hash leaves the body unsigned. */
+/** A presigned address that declares no hash leaves the body unsigned, and so does a form its file. */
 function contentSha256({ call }: KeyFacts): string | undefined {
+  if (call.form !== undefined) return call.signature === undefined ? undefined : "UNSIGNED-PAYLOAD";
   const declared = call.request.headers["x-amz-content-sha256"];
   if (declared !== undefined || !call.isPresigned) return declared;
   return call.query.get("X-Amz-Content-Sha256") ?? "UNSIGNED-PAYLOAD";
