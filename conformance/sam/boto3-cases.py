@@ -6,7 +6,10 @@ Prints one JSON object: what each step answered, and how each wrong step was ref
 import io
 import json
 import os
+import re
 import sys
+import urllib.error
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -102,6 +105,69 @@ def s3():
     client.delete_object(Bucket=BUCKET, Key="boto/large")
     client.get_waiter("object_not_exists").wait(Bucket=BUCKET, Key="boto/large")
     results["no key"] = refused(client.get_object, Bucket=BUCKET, Key="boto/large")
+    presigned(client)
+    lifecycle(client)
+
+
+def sent(request):
+    try:
+        with urllib.request.urlopen(request) as reply:
+            return [reply.status, reply.read().decode()]
+    except urllib.error.HTTPError as error:
+        return [error.code, re.search("<Code>(\\w+)", error.read().decode()).group(1)]
+
+
+def form(post, body):
+    """The upload that a browser makes of what generate_presigned_post returned."""
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in post["fields"].items()
+    ]
+    file = f'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n{body}\r\n--b--\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    return urllib.request.Request(post["url"], "".join([*parts, file]).encode(), headers, method="POST")
+
+
+def presigned(client):
+    """With the default signer, which is version 2 in this region, and with version 4."""
+    four = boto3.client("s3", config=Config(signature_version="s3v4"))
+    name = 'attachment; filename="é.pdf"'
+    client.put_object(Bucket=BUCKET, Key="boto/é", Body=b"hello", ContentDisposition=name)
+    shown = client.head_object(Bucket=BUCKET, Key="boto/é")["ContentDisposition"]
+    results["utf-8 header"] = shown.encode("latin-1").decode() == name or shown == name
+    for version, one in (("default", client), ("v4", four)):
+        where = {"Bucket": BUCKET, "Key": "boto/é"}
+        get = one.generate_presigned_url("get_object", Params=where, ExpiresIn=60)
+        results[f"{version} get"] = sent(get)
+        results[f"{version} other key"] = sent(get.replace("boto/%C3%A9", "boto/x"))
+        results[f"{version} as acl"] = sent(get.replace("?", "?acl&", 1))
+        put = one.generate_presigned_url("put_object", Params={**where, "ContentType": "text/plain"}, ExpiresIn=60)
+        headers = {"Content-Type": "text/plain"}
+        results[f"{version} put"] = sent(urllib.request.Request(put, b"put", headers, method="PUT"))[0]
+        limits = [["content-length-range", 1, 10]]
+        post = one.generate_presigned_post(BUCKET, "boto/posted", Conditions=limits, ExpiresIn=60)
+        results[f"{version} post"] = sent(form(post, "posted"))[0]
+        results[f"{version} large post"] = sent(form(post, "posted too much"))
+        post["fields"]["acl"] = "public-read"
+        results[f"{version} post with more"] = sent(form(post, "posted"))
+    results["posted"] = client.get_object(Bucket=BUCKET, Key="boto/posted")["Body"].read().decode()
+    for key in ("boto/é", "boto/posted"):
+        client.delete_object(Bucket=BUCKET, Key=key)
+
+
+def lifecycle(client):
+    def put(**rule):
+        rules = [{"Status": "Enabled", "Filter": {"Prefix": "boto/"}, **rule}]
+        return refused(
+            client.put_bucket_lifecycle_configuration,
+            Bucket=BUCKET,
+            LifecycleConfiguration={"Rules": rules},
+        )
+
+    results["rule of no days"] = put(Expiration={"Days": 0})[:2]
+    results["rule without an id"] = put(Expiration={"Days": 7})
+    results["made id"] = bool(client.get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"][0]["ID"])
+    client.delete_bucket_lifecycle(Bucket=BUCKET)
 
 
 def others():

@@ -14,6 +14,8 @@ export interface AuthenticationRequest {
    * the declared `x-amz-content-sha256` and checks the body itself while it streams.
    */
   readonly payloadHash: string;
+  /** S3: `/bucket/key` with the parameters that select what is acted on, as Signature V2 signs it. */
+  readonly signedResource?: string | undefined;
 }
 
 /** A verified signature: who called and what is needed to check signed chunks (S3). */
@@ -34,6 +36,8 @@ export interface VerifiedSignature {
  */
 export interface Authentication {
   authenticate(request: AuthenticationRequest): VerifiedSignature;
+  /** S3: verifies the policy of a form by its fields, which have lower-case names. */
+  authenticateForm?(fields: ReadonlyMap<string, string>): VerifiedSignature;
 }
 
 /** True when the request claims to be signed at all. */

@@ -5,7 +5,7 @@ import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision, LazyContext } from "../core/ports/authorization.ts";
 import type { Trace, Why } from "../core/ports/trace.ts";
-import type { Authentication } from "./authentication.ts";
+import type { Authentication, VerifiedSignature } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
 import { type Shape, validationMessage, WrongTypeError } from "./constraints.ts";
 import {
@@ -33,6 +33,10 @@ export interface AwsService {
   readonly body: number | "stream";
   /** What the signature covers of a body that is not read yet. */
   readonly payloadHash?: (request: HttpRequest) => string;
+  /** What Signature V2 calls the resource of a request; only S3 takes that version. */
+  readonly signedResource?: (request: HttpRequest) => string;
+  /** The signature of a call that carries it elsewhere than in headers or address; undefined for others. */
+  readonly authenticate?: (call: AwsCall, authentication: Authentication) => VerifiedSignature | undefined;
   /** Tags of the resource that a question is about, for `aws:ResourceTag/*`. */
   readonly tagsOf?: (resource: string) => Tags | undefined;
   /** The refusal of a question, where it is not the protocol's own. */
@@ -48,7 +52,9 @@ export interface PipelineDependencies {
   readonly logger: Logger;
 }
 
-interface Pipeline extends AwsService, PipelineDependencies {}
+interface Pipeline extends Omit<AwsService, "authenticate">, PipelineDependencies {
+  readonly authenticateElsewhere: AwsService["authenticate"];
+}
 type Step = (pipeline: Pipeline, call: AwsCall) => Promise<void> | void;
 
 /** The way of every AWS call, whatever its protocol: nothing runs that a step before it refused [WIRE-2]. */
@@ -74,7 +80,11 @@ export function serve(service: AwsService, dependencies: PipelineDependencies): 
   const { name, protocol } = service;
   for (const operation of protocol.operations) assertIsPublic(name, operation);
   const { authentication, authorization, scope, trace, logger } = dependencies;
-  const pipeline: Pipeline = { ...service, authentication, authorization, scope, trace, logger };
+  const pipeline: Pipeline = {
+    ...service,
+    authenticateElsewhere: service.authenticate,
+    ...{ authentication, authorization, scope, trace, logger },
+  };
   return {
     name,
     operations: protocol.operations,
@@ -132,12 +142,15 @@ function takeBody({ body }: Pipeline, call: AwsCall): Promise<void> | void {
 /** AWS takes signed calls of public operations too: SDKs with credentials sign everything. */
 function authenticate(pipeline: Pipeline, call: AwsCall): void {
   if (call.route.operation?.auth === "public") return;
-  const signature = pipeline.authentication.authenticate({
-    request: call.request,
-    signingNames: pipeline.signingNames,
-    protocol: pipeline.protocol.name,
-    payloadHash: pipeline.payloadHash?.(call.request) ?? sha256(call.body),
-  });
+  const signature =
+    pipeline.authenticateElsewhere?.(call, pipeline.authentication) ??
+    pipeline.authentication.authenticate({
+      request: call.request,
+      signingNames: pipeline.signingNames,
+      protocol: pipeline.protocol.name,
+      payloadHash: pipeline.payloadHash?.(call.request) ?? sha256(call.body),
+      signedResource: pipeline.signedResource?.(call.request),
+    });
   call.caller = signature.caller;
   if (signature.caller.kind !== "anonymous") call.signature = signature;
 }

@@ -31,11 +31,16 @@ export function assertResource(resource: string): void {
   if (service === "iam" && region !== "" && region !== "*") {
     throw malformed(`IAM resource ${resource} cannot contain region information.`);
   }
-  if (service === "s3" && region !== "" && region !== "*") {
+  if (service === "s3" && region !== "" && region !== "*" && !isRegionalS3(path.join(":"))) {
     throw malformed(`Resource ${resource} can not contain region information.`);
   }
   if (service === "iam" && path.length > 0) assertIamPath(path.join(":"));
 }
+
+/** What S3 has in a region, in addition to buckets, which have none in their names. */
+const REGIONAL_S3 = /^(?:accesspoint|access-grants|job|storage-lens|storage-lens-group)\//;
+
+const isRegionalS3 = (path: string): boolean => REGIONAL_S3.test(path);
 
 function assertIamPath(path: string): void {
   if (path === "*" || path === "root" || IAM_RESOURCE_PATHS.some((start) => path.startsWith(start))) return;

@@ -30,6 +30,11 @@ describe("assertPolicyDocument", () => {
     ).toBeUndefined();
     expect(refusal("inline", one({ Action: "*", Resource: "*" }))).toBeUndefined();
     expect(refusal("inline", one({ Resource: ["arn:aws:logs:*", "arn:aws:iam::1:role/x"] }))).toBeUndefined();
+    const accessPoints = [
+      "arn:aws:s3:eu-west-1:123456789012:accesspoint/ap/object/*",
+      "arn:aws:s3::1:accesspoint/x.mrap",
+    ];
+    expect(refusal("inline", one({ Resource: accessPoints }))).toBeUndefined();
     expect(refusal("trust", { Statement: [trust] })).toBeUndefined();
     expect(refusal("trust", { Statement: { ...trust, Principal: { AWS: "123456789012" } } })).toBeUndefined();
   });

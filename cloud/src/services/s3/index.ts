@@ -8,8 +8,9 @@ import { type PipelineDependencies, type ServedService, serve } from "../../wire
 import { denied } from "./api/authorization/questions.ts";
 import { isS3Host } from "./api/http/address.ts";
 import { declaredPayloadHash } from "./api/http/payload-hash.ts";
+import { signedResource } from "./api/http/signed-resource.ts";
 import { createOperations } from "./api/operations/index.ts";
-import { s3Protocol } from "./api/protocol.ts";
+import { authenticateForm, s3Protocol } from "./api/protocol.ts";
 import { BUCKET_MIGRATIONS, createBucketStore } from "./domain/buckets/store.ts";
 import type { S3Context } from "./domain/context.ts";
 import { createUploadStore, UPLOAD_MIGRATIONS } from "./domain/multipart/store.ts";
@@ -21,8 +22,8 @@ import { createBucketProvider } from "./resources/AWS-S3-Bucket.ts";
 import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
 
 /**
- * Amazon S3: buckets, objects, versions, multipart uploads, presigned URLs, bucket policies and
- * Block Public Access.
+ * Amazon S3: buckets, objects, versions, multipart uploads, presigned URLs, browser forms, bucket
+ * policies and Block Public Access.
  *
  * **Gaps** (refused by name, 501): ACL grants, website hosting, replication, notifications,
  * object lock, SSE-C, archive storage classes, SigV4a, select, inventory, access points.
@@ -30,7 +31,7 @@ import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
  * **By design**: `aws:SecureTransport` is true: the loopback port stands for TLS. Lifecycle rules
  * are kept and shown, not run. Bytes are not encrypted at rest; the headers say what AWS would do.
  *
- * **Client quirks**: SDKs with a custom endpoint use `<bucket>.localhost`; boto3 uses path style.
+ * **Client quirks**: boto3's default signer presigns with Signature V2; SDKs with a custom endpoint use `<bucket>.localhost`; boto3 uses path style.
  * Both work. `Content-Encoding: aws-chunked` describes the transfer and is not stored.
  */
 export interface S3Service {
@@ -78,6 +79,8 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
         // Objects are as large as they like: operations read their bodies themselves.
         body: "stream",
         payloadHash: declaredPayloadHash,
+        signedResource,
+        authenticate: authenticateForm,
         denied,
       },
       deps,

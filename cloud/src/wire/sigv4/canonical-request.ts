@@ -35,17 +35,33 @@ function omittedParameters(form: SignatureForm): readonly string[] {
 /** Trimmed, inner blanks collapsed; a repeated header's values joined by a comma. */
 function headerValue(request: HttpRequest, name: string): string {
   const joined = request.headers[name] ?? "";
-  if (!joined.includes(", ")) return collapse(joined);
+  if (!joined.includes(", ")) return signedText(joined);
   const values: string[] = [];
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     if (request.rawHeaders[index]?.toLowerCase() === name) {
-      values.push(collapse(request.rawHeaders[index + 1] ?? ""));
+      values.push(signedText(request.rawHeaders[index + 1] ?? ""));
     }
   }
-  return values.length > 1 ? values.join(",") : collapse(joined);
+  return values.length > 1 ? values.join(",") : signedText(joined);
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * SIG-2: the value whose UTF-8 bytes were signed. Its bytes arrive as Latin-1 characters; most clients
+ * send UTF-8, Node's send what Latin-1 has, and both sign UTF-8.
+ */
+function signedText(value: string): string {
+  if (ASCII.test(value)) return collapse(value);
+  const decoded = Buffer.from(value, "latin1").toString("utf8");
+  return collapse(decoded.includes("\uFFFD") ? value : decoded);
+}
+
+const NEEDS_COLLAPSING = /^[ \t\n\v\f\r]|[ \t\n\v\f\r]$|[ \t\n\v\f\r]{2}|[\t\n\v\f\r]/;
+
+/** Blanks are those of ASCII: others are part of the value. */
 function collapse(value: string): string {
-  const trimmed = value.trim();
-  return /\s\s|[\t\n\v\f\r]/.test(trimmed) ? trimmed.replace(/\s+/g, " ") : trimmed;
+  if (!NEEDS_COLLAPSING.test(value)) return value;
+  const single = value.replace(/[ \t\n\v\f\r]+/g, " ");
+  return single.slice(single.startsWith(" ") ? 1 : 0, single.endsWith(" ") ? -1 : undefined);
 }

@@ -30,7 +30,11 @@ const DEFAULT_SKEW_MINUTES = 5;
 const WEEK_SECONDS = 604_800;
 
 /** SIG-3: date, region, service and terminator of the scope are those of this endpoint. */
-export function assertScope(form: SignatureForm, call: AuthenticationRequest, region: string): void {
+export function assertScope(
+  form: SignatureForm,
+  call: Pick<AuthenticationRequest, "signingNames" | "protocol">,
+  region: string,
+): void {
   const { scope } = form;
   const problems: ScopeProblem[] = [];
   const regional = scope.region === region;

@@ -81,6 +81,25 @@ describe("createAuthentication with the AWS SDK as signer", () => {
     expect(() => verify(other)).toThrow(/signature we calculated/);
   });
 
+  test.each([
+    ["é.pdf", "Ã©.pdf"],
+    // Its last byte, A0, is a blank in Latin-1.
+    ["voilà", "voilÃ\u00A0"],
+    ["日本", "æ\u0097¥æ\u009C¬"],
+    // What Node's clients send: Latin-1 has no bytes that are UTF-8 here.
+    ["é.pdf", "é.pdf"],
+  ])("SIG-2 a header value %s that arrives as %j verifies: its UTF-8 was signed", async (value, arrived) => {
+    const request = await signed({ headers: { "x-amz-meta-name": value } }, { service: "s3" });
+    const sent = withHeaders(request, (pairs) =>
+      pairs.map(([name, text]) => [name, name === "x-amz-meta-name" ? arrived : text]),
+    );
+    expect(verify(sent, S3).caller).toBe(caller);
+    const other = withHeaders(sent, (pairs) =>
+      pairs.map(([name, text]) => [name, name === "x-amz-meta-name" ? `${text}x` : text]),
+    );
+    expect(() => verify(other, S3)).toThrow(/signature we calculated/);
+  });
+
   test("SIG-2 dot segments are resolved for services, kept for S3", async () => {
     const plain = await signed({ path: "/a/../b//c/" });
     expect(verify(plain).caller).toBe(caller);

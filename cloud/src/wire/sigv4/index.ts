@@ -13,6 +13,7 @@ import type { HttpRequest } from "../http.ts";
 import { canonicalRequest, credentialScope, stringToSign } from "./canonical-request.ts";
 import { assertScope, assertSignedHeaders, assertTimely } from "./checks.ts";
 import { hmacHex, UNSIGNED_PAYLOAD } from "./digest.ts";
+import { type FormFields, formOfVersionFour, formSignatureVersion, policySignature } from "./form-policy.ts";
 import { createHeaderFormReader, type HeaderFormReader } from "./header-form.ts";
 import { parseQueryForm } from "./query-form.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
@@ -26,6 +27,14 @@ import {
 } from "./s3-refusals.ts";
 import type { SignatureForm } from "./signature-form.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-key.ts";
+import {
+  assertNotExpired,
+  parseVersionTwo,
+  takesVersionTwo,
+  type VersionTwoForm,
+  versionTwoSignature,
+  versionTwoText,
+} from "./version-two.ts";
 import { keyWhy, mismatchWhy, whyOf } from "./why.ts";
 
 export type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
@@ -50,7 +59,10 @@ const UNSIGNED: Omit<VerifiedSignature, "signingKey"> = {
  */
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   const verifier = { ...options, signingKeys: createSigningKeys(), readHeader: createHeaderFormReader() };
-  return { authenticate: (call) => authenticate(verifier, call) };
+  return {
+    authenticate: (call) => authenticate(verifier, call),
+    authenticateForm: (fields) => authenticateForm(verifier, fields),
+  };
 }
 
 interface Verifier extends AuthenticationOptions {
@@ -59,6 +71,8 @@ interface Verifier extends AuthenticationOptions {
 }
 
 function authenticate(verifier: Verifier, call: AuthenticationRequest): VerifiedSignature {
+  const versionTwo = call.protocol === "s3" ? readVersionTwo(verifier, call.request) : undefined;
+  if (versionTwo !== undefined) return authenticateVersionTwo(verifier, call, versionTwo);
   const form = readForm(verifier, call);
   if (form === undefined) return { ...UNSIGNED, signingKey: Buffer.alloc(0) };
   assertScope(form, call, verifier.region);
@@ -78,11 +92,96 @@ function authenticate(verifier: Verifier, call: AuthenticationRequest): Verified
   return { caller, signature: form.signature, scope: credentialScope(form), date: form.date, signingKey };
 }
 
-function isVersionTwo({ headers, query }: HttpRequest): boolean {
-  return (
-    /^AWS [^ ]/.test(headers["authorization"] ?? "") ||
-    (/(?:^|&)AWSAccessKeyId=/.test(query) && /(?:^|&)Signature=/.test(query))
-  );
+/** Only addresses are signed with version 2, and only where the region takes it. */
+function readVersionTwo({ region }: Verifier, request: HttpRequest): VersionTwoForm | undefined {
+  const { headers, query } = request;
+  const onlyFour = () => s3OnlyVersionFour().because(whyOf("incomplete"));
+  const header = headers["authorization"];
+  if (header !== undefined && /^AWS [^ ]/.test(header)) throw onlyFour();
+  const form = parseVersionTwo(request);
+  if (form === undefined) return undefined;
+  if (!takesVersionTwo(region)) throw onlyFour();
+  if (header !== undefined || V4_PARAMETER.test(query)) throw severalMechanisms(header);
+  return form;
+}
+
+const V4_PARAMETER = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/;
+
+/** SIG-8: version 2 signs less; what it leaves out of a request selects nothing. */
+function authenticateVersionTwo(
+  { keys, clock }: Verifier,
+  { request, signedResource }: AuthenticationRequest,
+  form: VersionTwoForm,
+): VerifiedSignature {
+  const key = keys.resolve(form.accessKeyId, form.sessionToken);
+  if (key.kind !== "found") throw keyRefusal(key.kind, form, "s3").because(keyWhy(key.kind, form));
+  assertNotExpired(form, clock);
+  const text = versionTwoText(request, form, signedResource ?? request.path);
+  if (!isSame(versionTwoSignature(key.secretAccessKey, text), form.signature)) {
+    throw s3SignatureDoesNotMatch({
+      accessKeyId: form.accessKeyId,
+      stringToSign: text,
+      signature: form.signature,
+      canonicalRequest: undefined,
+    }).because(mismatchWhy(form, text));
+  }
+  return { caller: key.caller, signature: form.signature, scope: "", date: "", signingKey: Buffer.alloc(0) };
+}
+
+/** SIG-9: the policy of a form is signed by the key that the form names. A form without one is unsigned. */
+function authenticateForm(verifier: Verifier, fields: FormFields): VerifiedSignature {
+  const version = formSignatureVersion(fields);
+  if (version === undefined) return { ...UNSIGNED, signingKey: Buffer.alloc(0) };
+  return version === "two" ? authenticateFormTwo(verifier, fields) : authenticateFormFour(verifier, fields);
+}
+
+function authenticateFormFour(verifier: Verifier, fields: FormFields): VerifiedSignature {
+  const form = formOfVersionFour(fields);
+  assertScope(form, { signingNames: ["s3"], protocol: "s3" }, verifier.region);
+  const key = verifier.keys.resolve(form.accessKeyId, form.sessionToken);
+  if (key.kind !== "found") throw keyRefusal(key.kind, form, "s3").because(keyWhy(key.kind, form));
+  const signingKey = verifier.signingKeys(key.secretAccessKey, form.scope);
+  const policy = fields.get("policy") ?? "";
+  if (!isSame(policySignature.four(signingKey, policy), form.signature)) throw policyMismatch(form, policy);
+  const { signature, date } = form;
+  return { caller: key.caller, signature, scope: credentialScope(form), date, signingKey };
+}
+
+function authenticateFormTwo({ keys, region }: Verifier, fields: FormFields): VerifiedSignature {
+  if (!takesVersionTwo(region)) throw s3OnlyVersionFour().because(whyOf("incomplete"));
+  const form = {
+    accessKeyId: fields.get("awsaccesskeyid") ?? "",
+    signature: fields.get("signature") ?? "",
+    sessionToken: fields.get("x-amz-security-token"),
+  };
+  const key = keys.resolve(form.accessKeyId, form.sessionToken);
+  if (key.kind !== "found") throw keyRefusal(key.kind, form, "s3").because(keyWhy(key.kind, form));
+  const policy = fields.get("policy") ?? "";
+  if (!isSame(policySignature.two(key.secretAccessKey, policy), form.signature)) {
+    throw policyMismatch(form, policy);
+  }
+  return { caller: key.caller, signature: form.signature, scope: "", date: "", signingKey: Buffer.alloc(0) };
+}
+
+function policyMismatch(
+  { accessKeyId, signature }: Pick<SignatureForm, "accessKeyId" | "signature">,
+  policy: string,
+): AwsError {
+  return s3SignatureDoesNotMatch({
+    accessKeyId,
+    stringToSign: policy,
+    signature,
+    canonicalRequest: undefined,
+  }).because(mismatchWhy({ accessKeyId }, policy));
+}
+
+function severalMechanisms(header: string | undefined): AwsError {
+  return new AwsError(
+    "InvalidArgument",
+    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+    400,
+    { ArgumentName: "Authorization", ArgumentValue: header ?? "" },
+  ).because(whyOf("incomplete"));
 }
 
 /** SIG-1: the header or the query form; without either the call is unsigned. */
@@ -90,16 +189,10 @@ function readForm(
   { readHeader }: Verifier,
   { request, protocol }: AuthenticationRequest,
 ): SignatureForm | undefined {
-  if (protocol === "s3" && isVersionTwo(request)) throw s3OnlyVersionFour().because(whyOf("incomplete"));
   const inHeader = request.headers["authorization"] !== undefined;
-  const inQuery = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(request.query);
+  const inQuery = V4_PARAMETER.test(request.query);
   if (inHeader && inQuery && protocol === "s3") {
-    throw new AwsError(
-      "InvalidArgument",
-      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
-      400,
-      { ArgumentName: "Authorization", ArgumentValue: request.headers["authorization"] ?? "" },
-    ).because(whyOf("incomplete"));
+    throw severalMechanisms(request.headers["authorization"]);
   }
   if (inHeader) return readHeader(request, protocol);
   if (inQuery) return parseQueryForm(request, protocol);
@@ -128,7 +221,11 @@ const KEY_REASONS = {
 } as const satisfies Record<Exclude<AccessKeyLookup["kind"], "found">, RefusalReason>;
 
 /** SIG-6: the access key exists and its session token belongs to it and is not expired. */
-function keyRefusal(kind: keyof typeof KEY_REASONS, form: SignatureForm, protocol: WireProtocol): AwsError {
+function keyRefusal(
+  kind: keyof typeof KEY_REASONS,
+  form: Pick<SignatureForm, "accessKeyId" | "sessionToken">,
+  protocol: WireProtocol,
+): AwsError {
   if (protocol !== "s3") return refusal(KEY_REASONS[kind], protocol);
   const token = form.sessionToken ?? "";
   switch (kind) {

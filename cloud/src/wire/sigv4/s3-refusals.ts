@@ -37,7 +37,7 @@ export const S3_QUERY_PARAMETERS_REQUIRED =
 export const S3_EXPIRES_TOO_LONG =
   "X-Amz-Expires must be less than a week (in seconds) that is, the given X-Amz-Expires must be less than 604800 seconds";
 
-/** Regions since 2014 and buckets since 2020 know version 4 only; boto3 still presigns with version 2. */
+/** Regions since 2014 know version 4 only, and headers are taken with version 4 only; boto3 still presigns with version 2. */
 export function s3OnlyVersionFour(): AwsError {
   return new AwsError(
     "InvalidRequest",
@@ -91,7 +91,8 @@ export function s3SignatureDoesNotMatch(details: {
   readonly accessKeyId: string;
   readonly stringToSign: string;
   readonly signature: string;
-  readonly canonicalRequest: string;
+  /** Undefined for version 2, which has none. */
+  readonly canonicalRequest: string | undefined;
 }): AwsError {
   return new AwsError(
     "SignatureDoesNotMatch",
@@ -102,8 +103,12 @@ export function s3SignatureDoesNotMatch(details: {
       StringToSign: details.stringToSign,
       SignatureProvided: details.signature,
       StringToSignBytes: spacedHex(details.stringToSign),
-      CanonicalRequest: details.canonicalRequest,
-      CanonicalRequestBytes: spacedHex(details.canonicalRequest),
+      ...(details.canonicalRequest === undefined
+        ? {}
+        : {
+            CanonicalRequest: details.canonicalRequest,
+            CanonicalRequestBytes: spacedHex(details.canonicalRequest),
+          }),
     },
   );
 }

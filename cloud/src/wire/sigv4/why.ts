@@ -29,7 +29,10 @@ function keyName(accessKeyId: string): string {
   return accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}` : "…";
 }
 
-export function keyWhy(kind: Exclude<AccessKeyLookup["kind"], "found">, { accessKeyId }: SignatureForm): Why {
+export function keyWhy(
+  kind: Exclude<AccessKeyLookup["kind"], "found">,
+  { accessKeyId }: Pick<SignatureForm, "accessKeyId">,
+): Why {
   const had = { key: keyName(accessKeyId) };
   switch (kind) {
     case "unknown":
@@ -68,7 +71,7 @@ export function linkEndedWhy(endedAt: number, now: number): Why {
 }
 
 /** The canonical request by lines, to be compared with the client's own. */
-export function mismatchWhy(form: SignatureForm, canonical: string): Why {
+export function mismatchWhy(form: Pick<SignatureForm, "accessKeyId">, canonical: string): Why {
   return whyOf("bad-signature", { had: { key: keyName(form.accessKeyId), ...canonicalFacts(canonical) } });
 }
 

@@ -5,6 +5,7 @@ import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import { lowerQos, type Message, type Qos } from "./message.ts";
 import { Session, type SessionLink, TAKEN_OVER } from "./session.ts";
+import { ShareGroup } from "./share-group.ts";
 import {
   createMemoryOutbox,
   createRetainedStore,
@@ -13,9 +14,10 @@ import {
   type SessionStore,
 } from "./store.ts";
 import { SubscriptionIndex } from "./subscription-index.ts";
-import { hasWildcard } from "./topics.ts";
+import { hasWildcard, sharedFilter } from "./topics.ts";
 
 type Watcher = (message: Message) => void;
+type Subscriber = Session | ShareGroup | Watcher;
 
 interface BrokerOptions {
   readonly database: Database;
@@ -40,7 +42,9 @@ export class Broker {
   readonly #options: BrokerOptions;
   readonly #store: SessionStore;
   readonly #sessions = new Map<string, Session>();
-  readonly #index = new SubscriptionIndex<Session | Watcher>();
+  readonly #index = new SubscriptionIndex<Subscriber>();
+  /** By their whole filter, `$share/…`. */
+  readonly #groups = new Map<string, ShareGroup>();
 
   constructor(options: BrokerOptions) {
     this.#options = options;
@@ -52,8 +56,7 @@ export class Broker {
       // A session that a killed process left open counts from now.
       session.leftAt = stored.leftAt ?? options.clock.now();
       this.#sessions.set(clientId, session);
-      for (const [filter, qos] of stored.subscriptions) this.#index.add(filter, session, qos);
-      for (const [filter, qos] of stored.subscriptions) session.subscriptions.set(filter, qos);
+      for (const [filter, qos] of stored.subscriptions) this.#link(session, filter, qos);
     }
   }
 
@@ -76,15 +79,18 @@ export class Broker {
     return () => this.#index.remove(filter, entry);
   }
 
-  /** Opens the session of a client id; an older connection of that id is dropped (takeover). */
-  open({ clientId, clean, link }: OpenRequest): OpenedSession {
+  /**
+   * Opens the session of a client id; an older connection of that id is dropped (takeover).
+   * @returns undefined when the id belongs to another identity
+   */
+  open({ clientId, clean, link }: OpenRequest): OpenedSession | undefined {
     const existing = this.#sessions.get(clientId);
+    if (existing !== undefined && this.#isExpired(existing)) this.forget(existing);
+    // IOT-18: neither a connection nor what its session missed is lost to another identity.
+    else if (existing !== undefined && existing.owner !== link.principal.id) return undefined;
     existing?.link?.drop(TAKEN_OVER);
     const kept = this.#sessions.get(clientId);
-    // IOT-18: what one identity subscribed to and missed is not handed to another.
-    if (kept !== undefined && (clean || kept.owner !== link.principal.id || this.#isExpired(kept))) {
-      this.forget(kept);
-    }
+    if (kept !== undefined && clean) this.forget(kept);
     const resumed = this.#sessions.get(clientId);
     const session = resumed ?? this.#create(clientId, clean, link.principal);
     session.attach(link);
@@ -104,22 +110,20 @@ export class Broker {
   }
 
   forget(session: Session): void {
-    for (const filter of session.subscriptions.keys()) this.#index.remove(filter, session);
-    session.subscriptions.clear();
+    for (const filter of session.subscriptions.keys()) this.#unlink(session, filter);
     session.link = undefined;
     if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
     if (!session.clean) this.#store.remove(session.clientId);
   }
 
   subscribe(session: Session, filter: string, qos: Qos): void {
-    session.subscriptions.set(filter, qos);
-    this.#index.add(filter, session, qos);
+    this.#link(session, filter, qos);
     if (!session.clean) this.#store.subscribe(session.clientId, filter, qos);
   }
 
-  /** IOT-11: the retained message of exactly this filter; wildcards get none. */
+  /** IOT-11: the retained message of exactly this filter; wildcards and shares get none. */
   deliverRetained(session: Session, filter: string, qos: Qos): void {
-    if (hasWildcard(filter)) return;
+    if (hasWildcard(filter) || sharedFilter(filter) !== undefined) return;
     const found = this.retained.find(filter);
     if (found === undefined) return;
     const { topic, payload } = found;
@@ -127,14 +131,40 @@ export class Broker {
   }
 
   unsubscribe(session: Session, filter: string): void {
-    session.subscriptions.delete(filter);
-    this.#index.remove(filter, session);
+    this.#unlink(session, filter);
     if (!session.clean) this.#store.unsubscribe(session.clientId, filter);
   }
 
   /** Throws away persistent sessions nobody came back for. */
   expireSessions(): void {
     for (const session of this.#sessions.values()) if (this.#isExpired(session)) this.forget(session);
+  }
+
+  #link(session: Session, filter: string, qos: Qos): void {
+    session.subscriptions.set(filter, qos);
+    const shared = sharedFilter(filter);
+    if (shared === undefined) {
+      this.#index.add(filter, session, qos);
+      return;
+    }
+    const group = this.#groups.get(filter) ?? new ShareGroup();
+    this.#groups.set(filter, group);
+    group.add(session, qos);
+    this.#index.add(shared, group, 1);
+  }
+
+  #unlink(session: Session, filter: string): void {
+    session.subscriptions.delete(filter);
+    const shared = sharedFilter(filter);
+    const group = this.#groups.get(filter);
+    if (shared === undefined || group === undefined) {
+      this.#index.remove(filter, session);
+      return;
+    }
+    group.remove(session);
+    if (!group.isEmpty) return;
+    this.#groups.delete(filter);
+    this.#index.remove(shared, group);
   }
 
   #create(clientId: string, clean: boolean, principal: IotPrincipal): Session {
@@ -150,17 +180,16 @@ export class Broker {
     else this.retained.save({ topic, payload, qos, modifiedAt: this.#options.clock.now() });
   }
 
-  #hand(subscriber: Session | Watcher, message: Message): void {
+  #hand(subscriber: Subscriber, message: Message): void {
+    if (subscriber instanceof ShareGroup) {
+      const chosen = subscriber.next((session) => mayReceive(session, message.topic));
+      if (chosen === undefined) return;
+      chosen.session.deliver({ ...message, qos: lowerQos(chosen.qos, message.qos) });
+      return;
+    }
     if (subscriber instanceof Session) {
       // IOT-7: every delivery is asked for; a message the policies keep back is dropped.
-      const { link, clientId } = subscriber;
-      const resource = `topic/${message.topic}`;
-      const question = { action: "Receive", resource, conditions: { "iot:ClientId": clientId } } as const;
-      if (link?.principal.may(question) === false) {
-        link.notDelivered?.(question);
-        return;
-      }
-      subscriber.deliver(message);
+      if (mayReceive(subscriber, message.topic)) subscriber.deliver(message);
       return;
     }
     try {
@@ -174,4 +203,16 @@ export class Broker {
     if (session.link !== undefined || session.leftAt === undefined) return false;
     return this.#options.clock.now() - session.leftAt >= SESSION_EXPIRY_SECONDS * 1000;
   }
+}
+
+/** False, and told to the connection, when the receiver's policies keep the message back. */
+function mayReceive({ link, clientId }: Session, topic: string): boolean {
+  const question = {
+    action: "Receive",
+    resource: `topic/${topic}`,
+    conditions: { "iot:ClientId": clientId },
+  } as const;
+  if (link?.principal.may(question) !== false) return true;
+  link.notDelivered?.(question);
+  return false;
 }

@@ -19,6 +19,8 @@ export const RETURN_CODES = {
 /** The code that refuses a CONNECT packet whoever sent it; undefined when it is well-formed. */
 export function connectProblem(packet: IConnectPacket): number | undefined {
   if (packet.protocolVersion === 5) return RETURN_CODES.unsupportedProtocolV5;
+  // The parser knows bridges, which set the highest bit of the level.
+  if ("bridgeMode" in packet) return RETURN_CODES.unacceptableProtocol;
   if (packet.protocolVersion !== 4 || packet.protocolId !== "MQTT") return RETURN_CODES.unacceptableProtocol;
   if (!isClientId(packet)) return RETURN_CODES.identifierRejected;
   const { will } = packet;

@@ -206,7 +206,7 @@ describe("retained messages and sessions", () => {
     await other.close();
   });
 
-  test("IOT-18 a persistent session is resumed by its owner and starts afresh for another identity", async () => {
+  test("IOT-18 a persistent session is resumed by its owner; another identity is refused and takes nothing", async () => {
     allowed.add(`iot:Connect ${ARN}:client/phone`);
     const sessionOf = async (credentials: object): Promise<boolean> => {
       const client = mqtt.connect(url(), {
@@ -222,7 +222,8 @@ describe("retained messages and sessions", () => {
       return present;
     };
     expect([await sessionOf(ADMIN), await sessionOf(ADMIN)]).toEqual([false, true]);
-    expect(await sessionOf(ROLE)).toBe(false);
+    await expect(connectMqtt(url(), { ...ROLE, clientId: "phone" })).rejects.toMatchObject({ code: 5 });
+    expect(await sessionOf(ADMIN)).toBe(true);
   });
 
   test("the will is published when a connection breaks and not after DISCONNECT", async () => {

@@ -19,7 +19,8 @@ import { type ConnectionTrace, explained } from "./connection-trace.ts";
 import { PacketFramer } from "./framing.ts";
 import type { LifecycleEvents } from "./lifecycle.ts";
 import type { Message, Qos } from "./message.ts";
-import { publishProblem, subscribeProblem } from "./packet-rules.ts";
+import { formatProblem } from "./packet-format.ts";
+import { publishProblem, subscribeProblem, unsubscribeProblem } from "./packet-rules.ts";
 import { type Session, type SessionLink, TAKEN_OVER } from "./session.ts";
 
 /** Says who a CONNECT packet is; undefined refuses it. */
@@ -46,6 +47,8 @@ const CONNECT_FAULTS: ReadonlyMap<number, string> = new Map([
   [RETURN_CODES.unsupportedProtocolV5, "MQTT 5 is not supported here"],
 ]);
 
+const FOREIGN_CLIENT_ID = "that client id belongs to a session of another identity";
+
 /** One MQTT 3.1.1 connection: checks every packet against AWS's rules before the broker sees it. */
 export class Connection implements SessionLink {
   readonly #options: ConnectionOptions;
@@ -55,6 +58,8 @@ export class Connection implements SessionLink {
   #principal: IotPrincipal | undefined;
   /** Who was known and may not connect. */
   #refused: IotPrincipal | undefined;
+  /** The client id belongs to another identity. */
+  #isForeignClientId = false;
   /** The trace has said why the connection closes. */
   #isExplained = false;
   #session: Session | undefined;
@@ -127,7 +132,9 @@ export class Connection implements SessionLink {
     try {
       for (const packet of this.#framer.push(bytes)) {
         if (this.#closed) return;
-        this.#parser.parse(packet);
+        const problem = formatProblem(packet);
+        if (problem === undefined) this.#parser.parse(packet);
+        else this.#fail(`malformed packet: ${problem}`);
       }
     } catch (error) {
       this.#fail(error instanceof Error ? error.message : "malformed packet");
@@ -167,8 +174,7 @@ export class Connection implements SessionLink {
       case "subscribe":
         return this.#subscribe(session, packet);
       case "unsubscribe":
-        this.#unsubscribe(session, packet);
-        return undefined;
+        return this.#unsubscribe(session, packet);
       case "pingreq":
         this.#send({ cmd: "pingresp" });
         return undefined;
@@ -187,7 +193,8 @@ export class Connection implements SessionLink {
     if (problem !== undefined) return problem;
     const principal = this.#options.identify({ username: packet.username, password: packet.password });
     if (principal === undefined) return RETURN_CODES.notAuthorized;
-    const clientId = packet.clientId === "" ? this.#options.lifecycle.newClientId() : packet.clientId;
+    const asked = packet.clientId === "" ? this.#options.lifecycle.newClientId() : packet.clientId;
+    const clientId = `${principal.clientIdPrefix ?? ""}${asked}`;
     const conditions = connectConditions(packet, clientId);
     // IOT-5: iot:Connect is asked for at every CONNECT.
     const allowed = principal.may({ action: "Connect", resource: `client/${clientId}`, conditions });
@@ -196,10 +203,13 @@ export class Connection implements SessionLink {
       return RETURN_CODES.notAuthorized;
     }
     this.#principal = principal;
+    if (!this.#open(clientId, packet.clean !== false)) {
+      this.#isForeignClientId = true;
+      return RETURN_CODES.notAuthorized;
+    }
     this.#will = willOf(packet);
     this.#keepAliveMs = keepAliveSeconds(packet.keepalive ?? 0) * 1500;
     this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
-    this.#open(clientId, packet.clean !== false);
     return undefined;
   }
 
@@ -210,10 +220,10 @@ export class Connection implements SessionLink {
     const why: Why =
       principal === undefined
         ? {
-            rule: "IOT-3",
+            rule: this.#isForeignClientId ? "IOT-18" : "IOT-3",
             reason: "connect-refused",
             asked: { client: clientId },
-            had: { fault: CONNECT_FAULTS.get(code) ?? "the packet is not well formed" },
+            had: { fault: this.#isForeignClientId ? FOREIGN_CLIENT_ID : CONNECT_FAULTS.get(code) },
           }
         : explained("connect-refused", principal, question);
     this.#options.trace?.connectRefused(clientId, { code, why });
@@ -223,13 +233,17 @@ export class Connection implements SessionLink {
     this.#options.trace?.notDelivered(this.principal, question);
   }
 
-  #open(clientId: string, clean: boolean): void {
+  /** @returns false when the client id belongs to another identity */
+  #open(clientId: string, clean: boolean): boolean {
     const { broker, lifecycle, sourceIp } = this.#options;
-    const { session, sessionPresent } = broker.open({ clientId, clean, link: this });
+    const opened = broker.open({ clientId, clean, link: this });
+    if (opened === undefined) return false;
+    const { session, sessionPresent } = opened;
     this.#session = session;
     this.#send({ cmd: "connack", returnCode: 0, sessionPresent });
     session.resume();
     lifecycle.connected({ clientId, principalId: this.principal.id, sourceIp });
+    return true;
   }
 
   #publish(session: Session, packet: IPublishPacket): string | undefined {
@@ -293,10 +307,13 @@ export class Connection implements SessionLink {
     return qos;
   }
 
-  #unsubscribe(session: Session, { unsubscriptions, messageId }: IUnsubscribePacket): void {
+  #unsubscribe(session: Session, { unsubscriptions, messageId }: IUnsubscribePacket): string | undefined {
+    const problem = unsubscribeProblem(unsubscriptions);
+    if (problem !== undefined) return problem;
     for (const filter of unsubscriptions) this.#options.broker.unsubscribe(session, filter);
     this.#send({ cmd: "unsuback", messageId: messageId ?? 0, granted: [] });
     this.#options.lifecycle.unsubscribed({ clientId: session.clientId, filters: unsubscriptions });
+    return undefined;
   }
 
   #fail(reason: string): void {

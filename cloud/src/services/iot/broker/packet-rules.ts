@@ -28,3 +28,8 @@ export function subscribeProblem(
   if (held.size + added.size > MAX_SUBSCRIPTIONS) return "more than 50 subscriptions";
   return subscriptions.map(({ topic }) => filterProblem(topic)).find((problem) => problem !== undefined);
 }
+
+/** IOT-15: why AWS closes the connection over this UNSUBSCRIBE. */
+export function unsubscribeProblem(filters: readonly string[]): string | undefined {
+  return filters.map(filterProblem).find((problem) => problem !== undefined);
+}

@@ -19,8 +19,31 @@ export function topicProblem(topic: string): string | undefined {
   return sizeProblem(topic);
 }
 
+const SHARE_PREFIX = "$share/";
+
+/**
+ * The filter behind `$share/<name>/`; undefined for a filter that is not shared.
+ * @see https://docs.aws.amazon.com/iot/latest/developerguide/mqtt.html#mqtt5-shared-subscription
+ */
+export function sharedFilter(filter: string): string | undefined {
+  if (!filter.startsWith(SHARE_PREFIX)) return undefined;
+  const slash = filter.indexOf("/", SHARE_PREFIX.length);
+  return slash === -1 ? undefined : filter.slice(slash + 1);
+}
+
 /** What is wrong with a topic filter; undefined when nothing is. */
 export function filterProblem(filter: string): string | undefined {
+  const shared = sharedFilter(filter);
+  if (shared === undefined && !isShare(filter)) return plainFilterProblem(filter);
+  const name = filter.slice(SHARE_PREFIX.length).split("/")[0] ?? "";
+  // IOT-21: a share has a name without wildcards and a filter, which alone counts for the limits.
+  if (shared === undefined || name === "" || hasWildcard(name)) return "Shared subscription is malformed";
+  return isMqttText(name) ? plainFilterProblem(shared) : "Topic filter is not UTF-8 without null characters";
+}
+
+const isShare = (filter: string): boolean => filter === "$share" || filter.startsWith(SHARE_PREFIX);
+
+function plainFilterProblem(filter: string): string | undefined {
   if (filter === "") return "Topic filter is empty";
   if (!isMqttText(filter)) return "Topic filter is not UTF-8 without null characters";
   const levels = filter.split("/");

@@ -8,6 +8,8 @@ import { type IotAction, type IotQuestion, policyQuestion } from "./question.ts"
 export interface IotPrincipal {
   /** Names the identity; a persistent session belongs to it. */
   readonly id: string;
+  /** Stands in front of every client id; `$` keeps others from having such an id. */
+  readonly clientIdPrefix?: string;
   may(question: IotQuestion): boolean;
   /** Why not, for the trace. */
   why?(question: IotQuestion): Why | undefined;
@@ -45,11 +47,13 @@ const WATCHER_ACTIONS: ReadonlySet<IotAction> = new Set(["Connect", "Subscribe",
 
 /**
  * IOT-2: a client without credentials on the loopback port stands for the MQTT test client of
- * AWS's console: it sees everything and publishes nothing.
+ * AWS's console: it sees everything, publishes nothing and takes nothing away from others: IOT-19
+ * neither their client ids nor their part of a shared subscription.
  */
 export const loopbackWatcher: IotPrincipal = {
   id: "loopback-watcher",
-  may: ({ action }) => WATCHER_ACTIONS.has(action),
+  clientIdPrefix: "$watcher-",
+  may: ({ action, resource }) => WATCHER_ACTIONS.has(action) && !resource.startsWith("topicfilter/$share/"),
   why: () => ({
     reason: "publish-refused",
     had: { fault: "a client without credentials may only watch" },

@@ -102,7 +102,7 @@ describe.runIf(MOSQUITTO)("mosquitto clients", () => {
       "1",
     ];
     const subscribed = new Promise<void>((resolve) => {
-      iot.service.subscribe("$aws/events/subscriptions/subscribed/sub", () => resolve());
+      iot.service.subscribe("$aws/events/subscriptions/subscribed/$watcher-sub", () => resolve());
     });
     const subscriber = spawn("mosquitto_sub", [...base, "-i", "sub", "-C", "1"]);
     const printed = new Promise<string>((resolve) => {

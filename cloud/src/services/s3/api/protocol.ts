@@ -1,4 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
+import type { Authentication, VerifiedSignature } from "../../../wire/authentication.ts";
 import type { AwsCall } from "../../../wire/aws-call.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
 import type { Route } from "../../../wire/operation.ts";
@@ -7,6 +8,8 @@ import { restXml } from "../../../wire/protocols/rest-xml.ts";
 import type { S3Context } from "../domain/context.ts";
 import { MAX_DOCUMENT_BYTES } from "../domain/shared/constants.ts";
 import { s3Errors } from "../domain/shared/errors.ts";
+import { headersOfForm, keyOfForm } from "./forms/form-call.ts";
+import { isForm, type PostForm, readForm } from "./forms/read-form.ts";
 import { parseAddress, type S3Address } from "./http/address.ts";
 import type { Level, S3Call, S3Operation } from "./http/call.ts";
 import { withCors } from "./http/cors.ts";
@@ -40,9 +43,37 @@ export function s3Protocol(s3: S3Context, operations: readonly S3Operation[]): P
 interface S3Route extends Route {
   readonly address: S3Address;
   readonly query: Query;
+  readonly form?: PostForm;
 }
 
-function routeOf(router: Router, request: HttpRequest): S3Route {
+/** A form carries its signature and its key in front of its file: they are read to know who asks for what. */
+function routeOf(router: Router, request: HttpRequest): S3Route | Promise<S3Route> {
+  const found = routeByAddress(router, request);
+  if (found.name !== FORM_OPERATION) return found;
+  if (!isForm(request))
+    return { ...found, operation: undefined, refusal: s3Errors.preconditionFailed(NO_FORM) };
+  return readForm(request).then((form) => ({ ...found, form }));
+}
+
+const FORM_OPERATION = "PostObject";
+const NO_FORM = "Bucket POST must be of the enclosure-type multipart/form-data";
+
+/** SIG-9: a form is signed by its policy and in no other way. Undefined for other calls. */
+export function authenticateForm(
+  { route, request }: AwsCall,
+  authentication: Authentication,
+): VerifiedSignature | undefined {
+  const { form } = route as S3Route;
+  if (form === undefined) return undefined;
+  const { headers, query } = request;
+  if (headers["authorization"] !== undefined || /(?:^|&)(?:X-Amz-Signature|Signature)=/.test(query)) {
+    throw s3Errors.notImplemented("A form that is signed in its headers or its address");
+  }
+  if (authentication.authenticateForm === undefined) throw new Error("forms are not authenticated here");
+  return authentication.authenticateForm(form.fields);
+}
+
+function routeByAddress(router: Router, request: HttpRequest): S3Route {
   const address = parseAddress(request.headers["host"] ?? "", request.path);
   const query = parseQuery(request.query);
   const { method, headers } = request;
@@ -65,16 +96,19 @@ function levelOf({ bucket, key }: S3Address): Level {
 
 function decodeCall(call: AwsCall, accountId: string): S3Call {
   const { request, caller, signature } = call;
-  const { address, query } = call.route as S3Route;
-  assertNoRefusedHeaders(request.headers);
+  const { address, query, form } = call.route as S3Route;
+  const headers = form === undefined ? request.headers : headersOfForm(form, request.headers);
+  assertNoRefusedHeaders(headers);
   assertExpectedOwner(request.headers, accountId);
   return {
-    request,
+    request: form === undefined ? request : { ...request, headers },
     query,
     bucketName: address.bucket,
-    objectKey: address.key,
+    objectKey: form === undefined ? address.key : keyOfForm(form),
+    ...(form === undefined ? {} : { form }),
     caller,
     signature,
-    isPresigned: signature !== undefined && request.headers["authorization"] === undefined,
+    isPresigned:
+      form === undefined && signature !== undefined && request.headers["authorization"] === undefined,
   };
 }

@@ -12,6 +12,7 @@ export function deleteBucket(s3: S3Context, name: string): void {
       s3.uploads.remove(id);
       return blobs;
     });
+    s3.uploads.forgetCompleted(name);
     s3.objects.dropBlobs(parts);
     return parts;
   });

@@ -6,6 +6,7 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { textProperty } from "../../../core/property-values.ts";
+import { lifecycleRuleId, parseLifecycle } from "../api/documents/lifecycle.ts";
 import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
 import { createBucket } from "../domain/buckets/create-bucket.ts";
@@ -23,7 +24,7 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
     required: [],
     replaceOn: ["BucketName"],
     create: async (context, properties) => {
-      const settings = bucketSettings(properties, context.tags);
+      const settings = checkedSettings(s3, properties, context.tags);
       const name = bucketName(context, properties);
       // CreateBucket answers success for one's own bucket in us-east-1; CloudFormation does not adopt it.
       if (s3.buckets.find(name) !== undefined) throw alreadyExists(name);
@@ -34,12 +35,30 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
       });
     },
     update: async (context, name, _before, after) => {
-      changeBucket(s3, name, settingsOfUpdate(s3.buckets.get(name), bucketSettings(after, context.tags)));
+      changeBucket(
+        s3,
+        name,
+        settingsOfUpdate(s3.buckets.get(name), checkedSettings(s3, after, context.tags)),
+      );
       return provisioned(s3, name);
     },
     delete: async (_context, name) => {
       if (s3.buckets.find(name) !== undefined) deleteBucket(s3, name);
     },
+  };
+}
+
+/** Lifecycle rules of a template are held to what the API holds them to. */
+function checkedSettings(
+  { randomness }: S3Context,
+  properties: Properties,
+  stackTags: Readonly<Record<string, string>>,
+): Partial<Bucket> {
+  const settings = bucketSettings(properties, stackTags);
+  if (settings.lifecycle === undefined) return settings;
+  return {
+    ...settings,
+    lifecycle: parseLifecycle(settings.lifecycle, () => lifecycleRuleId(randomness.uuid())),
   };
 }
 

@@ -231,6 +231,31 @@ function objectCalls({ versionId }: World): readonly ExampleCall[] {
       asks: [asked("DeleteObjectVersion", "own/k", { "s3:versionid": versionId })],
       status: 204,
     }),
+    {
+      operation: "PostObject",
+      call: "POST /own",
+      form: { key: "k", "x-amz-storage-class": "STANDARD_IA" },
+      body: "three",
+      asks: [asked("PutObject", "own/k", { ...CREATES, "s3:x-amz-storage-class": "STANDARD_IA" })],
+      status: 204,
+    },
+    {
+      operation: "PostObject",
+      call: "POST /own",
+      form: {
+        key: "k",
+        acl: "bucket-owner-full-control",
+        tagging: tagging({ class: "sent", Team: "b" }),
+        "x-amz-storage-class": "STANDARD_IA",
+      },
+      body: "three",
+      asks: [
+        asked("PutObject", "own/k", { ...CREATES, ...ACL_VALUES, ...SENT_TAGS }),
+        asked("PutObjectTagging", "own/k", { ...NEW, ...SENT_TAGS }),
+        asked("PutObjectAcl", "own/k", { ...NEW, ...ACL_VALUES }),
+      ],
+      status: 204,
+    },
     onObject("PutObject", "PUT /own/k", "", {
       body: "three",
       asks: [asked("PutObject", "own/k", CREATES)],

@@ -1,7 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { Readable } from "node:stream";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import { presignUrl, signRequest } from "../../../wire/sigv4/sign.ts";
+import { isoBasic } from "../../../wire/sigv4/signature-form.ts";
+import { deriveSigningKey } from "../../../wire/sigv4/signing-key.ts";
 import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
 import type { S3Service } from "../index.ts";
 
@@ -11,6 +13,8 @@ export interface Draft {
   readonly call: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Fields of a browser's form, whose file is the body. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export interface Sender {
@@ -32,7 +36,8 @@ export interface Reply {
 
 /** Sends one request to the service in this process, signed by hand; MD5 and length are added to bodies. */
 export async function send(service: S3Service, draft: Draft, sender: Sender = {}): Promise<Reply> {
-  const response = await service.http.handle(toRequest(draft, sender));
+  const request = draft.form === undefined ? toRequest(draft, sender) : toFormRequest(draft, sender);
+  const response = await service.http.handle(request);
   const text = await textOf(response.body);
   const decoded = (name: string): string | undefined =>
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.replaceAll("&quot;", '"');
@@ -59,13 +64,68 @@ function toRequest({ call, headers = {}, body = "" }: Draft, sender: Sender): Ht
     method,
     path,
     query,
-    headers: sent.headers,
-    rawHeaders: Object.entries(sent.headers).flat(),
+    headers: Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name, arrived(value)])),
+    rawHeaders: Object.entries(sent.headers).flatMap(([name, value]) => [name, arrived(value)]),
     stream: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
     sourceIp: "127.0.0.1",
     requestId: "00000000-0000-4000-8000-000000000000",
   };
 }
+
+/** The form with a policy for its fields, signed by the sender. */
+function toFormRequest(
+  { call, body = "", form = {} }: Draft,
+  { as = "administrator", at }: Sender,
+): HttpRequest {
+  const [bucket = ""] = /[^/]+/.exec(call.split(" ")[1] ?? "") ?? [];
+  const key = as === "role" ? ROLE_KEY : ADMIN_KEY;
+  const fields =
+    as === "anonymous" ? form : signedForm({ bucket, ...form }, { accessKeyId: key, at: at ?? Date.now() });
+  const { contentType, bytes } = multipartForm(fields, body);
+  return toRequest({ call, body: bytes, headers: { "content-type": contentType } }, { as: "anonymous" });
+}
+
+interface FormSigner {
+  readonly accessKeyId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Adds policy and signature (version 4) to the fields of a form. */
+export function signedForm(
+  fields: Readonly<Record<string, string>>,
+  { accessKeyId, at }: FormSigner,
+  further: readonly unknown[] = [],
+): Record<string, string> {
+  const date = isoBasic(at);
+  const scope = { date: date.slice(0, 8), region: REGION, service: "s3" };
+  const covered = {
+    ...fields,
+    "x-amz-algorithm": "AWS4-HMAC-SHA256",
+    "x-amz-credential": `${accessKeyId}/${scope.date}/${REGION}/s3/aws4_request`,
+    "x-amz-date": date,
+  };
+  const conditions = [...Object.entries(covered).map(([name, value]) => ({ [name]: value })), ...further];
+  const expiration = new Date(at + 3_600_000).toISOString();
+  const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString("base64");
+  const signature = createHmac("sha256", deriveSigningKey(SECRET, scope)).update(policy).digest("hex");
+  const { bucket: _bucket, ...sent } = covered as Record<string, string>;
+  return { ...sent, policy, "x-amz-signature": signature };
+}
+
+const BOUNDARY = "----portcullis-test";
+
+export function multipartForm(fields: Readonly<Record<string, string>>, file: string | Buffer) {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `${parts.join("")}--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="photo.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
+  const bytes = Buffer.concat([Buffer.from(head), Buffer.from(file), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, bytes };
+}
+
+/** A header is sent as UTF-8; the server sees a character for each byte. */
+const arrived = (value: string): string => Buffer.from(value, "utf8").toString("latin1");
 
 interface Unsigned {
   readonly method: string;

@@ -49,12 +49,15 @@ function valueSeen(
 const common = (call: ExampleCall): NonNullable<ExpectedQuestion["values"]> => ({
   "s3:ResourceAccount": "123456789012",
   "s3:TlsVersion": "1.3",
-  "s3:authType": "REST-HEADER",
+  "s3:authType": call.form === undefined ? "REST-HEADER" : "POST",
   "s3:signatureAge": String(now - SIGNED_AT),
   "s3:signatureversion": "AWS4-HMAC-SHA256",
-  "s3:x-amz-content-sha256": createHash("sha256")
-    .update(call.body ?? "")
-    .digest("hex"),
+  "s3:x-amz-content-sha256":
+    call.form === undefined
+      ? createHash("sha256")
+          .update(call.body ?? "")
+          .digest("hex")
+      : "UNSIGNED-PAYLOAD",
 });
 
 const titles = exampleCalls({ versionId: "v".repeat(32), uploadId: "u" }).map(

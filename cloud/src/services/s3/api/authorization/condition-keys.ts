@@ -73,6 +73,7 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:TlsVersion": () => "1.3",
   "s3:authType": ({ call }) => {
     if (call.signature === undefined) return undefined;
+    if (call.form !== undefined) return "POST";
     return call.isPresigned ? "REST-QUERY-STRING" : "REST-HEADER";
   },
   "s3:delimiter": ({ subject }) => subject.listing?.delimiter,
@@ -82,8 +83,14 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:max-keys": ({ subject }) => subject.listing?.maxKeys,
   "s3:prefix": ({ subject }) => subject.listing?.prefix,
   "s3:signatureAge": ({ s3, call }) =>
-    call.signature === undefined ? undefined : String(s3.clock.now() - dateOf(call.signature.date)),
-  "s3:signatureversion": ({ call }) => (call.signature === undefined ? undefined : "AWS4-HMAC-SHA256"),
+    // Version 2 covers no date.
+    call.signature === undefined || call.signature.date === ""
+      ? undefined
+      : String(s3.clock.now() - dateOf(call.signature.date)),
+  "s3:signatureversion": ({ call: { signature } }) => {
+    if (signature === undefined) return undefined;
+    return signature.scope === "" ? "AWS" : "AWS4-HMAC-SHA256";
+  },
   "s3:versionid": ({ subject }) => subject.versionId,
   "s3:x-amz-acl": attribute("x-amz-acl"),
   "s3:x-amz-content-sha256": contentSha256,
@@ -146,8 +153,9 @@ function dateOf(basic: string): number {
   return Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
-/** A presigned address that declares no hash leaves the body unsigned. */
+/** A presigned address that declares no hash leaves the body unsigned, and so does a form its file. */
 function contentSha256({ call }: KeyFacts): string | undefined {
+  if (call.form !== undefined) return call.signature === undefined ? undefined : "UNSIGNED-PAYLOAD";
   const declared = call.request.headers["x-amz-content-sha256"];
   if (declared !== undefined || !call.isPresigned) return declared;
   return call.query.get("X-Amz-Content-Sha256") ?? "UNSIGNED-PAYLOAD";

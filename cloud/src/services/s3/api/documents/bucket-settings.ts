@@ -108,18 +108,6 @@ export function corsElement(rule: CorsRule): XmlObject {
   };
 }
 
-/** Lifecycle rules are kept as they came and shown again; nothing expires locally. */
-export function parseLifecycle(document: string): string {
-  const root = parseXml(document, "LifecycleConfiguration");
-  assertOnly(root, ["Rule"]);
-  const rules = childrenOf(root, "Rule");
-  const statuses = rules.map((rule) => childText(rule, "Status"));
-  if (rules.length === 0 || statuses.some((status) => status !== "Enabled" && status !== "Disabled")) {
-    throw s3Errors.malformedXml();
-  }
-  return document;
-}
-
 /** The only access list there is under BucketOwnerEnforced: the owner's full control. */
 export function ownerOnly(accountId: string): XmlObject {
   const ID = ownerId(accountId);

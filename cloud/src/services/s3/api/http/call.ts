@@ -3,6 +3,7 @@ import type { VerifiedSignature } from "../../../../wire/authentication.ts";
 import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
+import type { PostForm } from "../forms/read-form.ts";
 import type { Query } from "./query.ts";
 
 /** Request headers by lower-case name. */
@@ -19,6 +20,8 @@ export interface S3Call {
   /** Undefined for anonymous callers. */
   readonly signature: VerifiedSignature | undefined;
   readonly isPresigned: boolean;
+  /** The form of a browser's upload; its fields stand in the headers. */
+  readonly form?: PostForm;
 }
 
 export type Level = "service" | "bucket" | "object";

@@ -1,4 +1,4 @@
-import { assertVersionId } from "../../domain/objects/version-id.ts";
+import { assertVersionIdForm } from "../../domain/objects/version-id.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 
 const SOURCE = /^\/?([^/?]+)\/([^?]+)(?:\?versionId=([^&]+))?$/;
@@ -20,7 +20,7 @@ export function parseCopySource(header: string): SourceAddress {
       header,
     );
   }
-  if (match[3] !== undefined) assertVersionId(match[3]);
+  if (match[3] !== undefined) assertVersionIdForm(match[3]);
   try {
     const key = decodeURIComponent((match[2] ?? "").replaceAll("+", " "));
     return { bucketName: decodeURIComponent(match[1] ?? ""), key, versionId: match[3] };

@@ -1,8 +1,10 @@
 import type { S3Context } from "../../domain/context.ts";
-import { completeUpload, type NamedPart } from "../../domain/multipart/complete.ts";
+import { completeUpload, type NamedPart, repeatedCompletion } from "../../domain/multipart/complete.ts";
+import type { CompletedUpload } from "../../domain/multipart/store.ts";
 import { CHECKSUMS, checksumRow } from "../../domain/objects/checksums.ts";
+import { withoutQuotes } from "../../domain/objects/conditions.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import { bucketOf } from "../authorization/questions.ts";
+import { type Asking, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Call, S3Operation } from "../http/call.ts";
 import { writeConditions } from "../http/conditional-headers.ts";
 import { encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
@@ -19,30 +21,62 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
   subresource: "uploadId",
   authorize: (call) => [uploadQuestion({ s3, call }, "s3:PutObject", true)],
   run: async (call) => {
-    const bucket = bucketOf(s3, call);
-    const upload = uploadOf(s3, call);
     const { headers, path } = call.request;
+    const target = targetOf(s3, call);
+    if (s3.uploads.findCompleted(call.query.get("uploadId") ?? "") === undefined) uploadOf(s3, call);
     const named = parseParts(await readDocument(withoutChecksums(call), s3));
-    const { version, checksum } = completeUpload(s3, {
-      upload,
-      named,
-      expectedChecksum: headers[checksumRow(upload.settings.algorithm).header],
-      conditions: writeConditions(headers),
-    });
+    const completed =
+      earlierCompletion({ s3, call }, named) ??
+      completeUpload(s3, {
+        upload: uploadOf(s3, call),
+        named,
+        expected: {
+          checksum: expectedChecksum(headers),
+          checksumType: headers["x-amz-checksum-type"],
+          size: expectedSize(headers["x-amz-mp-object-size"]),
+        },
+        conditions: writeConditions(headers),
+      });
+    const { checksum } = completed;
     return documentResponse(
       "CompleteMultipartUploadResult",
       {
         Location: `http://${headers["host"] ?? "s3.localhost"}${path}`,
-        Bucket: upload.bucket,
-        Key: upload.key,
-        ETag: `"${version.etag}"`,
+        Bucket: completed.bucket,
+        Key: completed.key,
+        ETag: `"${completed.etag}"`,
         [checksumRow(checksum.algorithm).element]: checksum.value,
         ChecksumType: checksum.type,
       },
-      { ...encryptionHeaders(version.metadata.encryption), ...versionHeaders(bucket, version.versionId) },
+      {
+        ...encryptionHeaders(completed.encryption),
+        ...versionHeaders(target.bucket, completed.versionId),
+      },
     );
   },
 });
+
+/** A client that did not hear the first answer asks again and gets the same. */
+function earlierCompletion({ s3, call }: Asking, named: readonly NamedPart[]): CompletedUpload | undefined {
+  const { bucket, key } = targetOf(s3, call);
+  const completed = repeatedCompletion(s3, call.query.get("uploadId") ?? "", named);
+  return completed?.bucket === bucket.name && completed.key === key ? completed : undefined;
+}
+
+function expectedChecksum(headers: Headers) {
+  const [given] = [...CHECKSUMS.values()].flatMap(({ name, header }) => {
+    const value = headers[header];
+    return value === undefined ? [] : [{ algorithm: name, value }];
+  });
+  return given;
+}
+
+function expectedSize(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text))
+    throw s3Errors.invalidRequest("Value for x-amz-mp-object-size header is invalid.");
+  return Number(text);
+}
 
 const CHECKSUM_HEADERS: readonly string[] = [...CHECKSUMS.values()].map(({ header }) => header);
 
@@ -71,5 +105,5 @@ function parsePart(element: XmlElement): NamedPart {
   const checksums = element.children
     .filter(({ name }) => elements.includes(name))
     .map(({ name, text }) => [name, text.trim()] as const);
-  return { number: Number(number), etag: etag.replace(/^"(.*)"$/, "$1"), checksums: new Map(checksums) };
+  return { number: Number(number), etag: withoutQuotes(etag), checksums: new Map(checksums) };
 }

@@ -111,11 +111,14 @@ function copiedMetadata(context: CallContext, { asking, target, source, version 
   };
 }
 
-/** S3 refuses to copy an object onto itself unless something about it changes. */
+/**
+ * S3 refuses to copy an object onto itself unless something about it changes. A version that is named
+ * becomes a new one, whether or not it is the latest.
+ */
 function assertChangesSomething({ asking, target, source, version }: Copy): void {
   const { headers } = asking.call.request;
-  const sameObject =
-    source.bucket.name === target.bucket.name && version.key === target.key && version.isLatest;
+  const isRestored = source.versionId !== undefined && source.bucket.versioning !== undefined;
+  const sameObject = source.bucket.name === target.bucket.name && version.key === target.key && !isRestored;
   const changes =
     headers["x-amz-metadata-directive"] === "REPLACE" ||
     headers["x-amz-storage-class"] !== undefined ||

@@ -61,8 +61,20 @@ function parseLocation(document: string): string | undefined {
 function assertLocation(region: string, given: string | undefined): void {
   const expected = region === US_EAST_1 ? undefined : region;
   if (given === expected || (given === "EU" && region === "eu-west-1")) return;
+  if (given !== undefined && !LOCATIONS.has(given)) throw s3Errors.invalidLocation(given);
   throw s3Errors.illegalLocation(given ?? "unspecified");
 }
+
+/** us-east-1 is none: its buckets name no location. */
+const LOCATIONS: ReadonlySet<string> = new Set(
+  [
+    "EU af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2",
+    "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7",
+    "ca-central-1 ca-west-1 cn-north-1 cn-northwest-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1",
+    "eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1",
+    "us-east-2 us-gov-east-1 us-gov-west-1 us-west-1 us-west-2",
+  ].flatMap((line) => line.split(" ")),
+);
 
 const OWNERSHIPS: ReadonlySet<string> = new Set([
   "BucketOwnerEnforced",

@@ -13,9 +13,10 @@ export const DeleteObject = (s3: S3Context): S3Operation => ({
   authorize: onVersion(s3, { latest: "s3:DeleteObject", version: "s3:DeleteObjectVersion" }),
   run: (call) => {
     const versionId = call.query.get("versionId");
-    if (versionId !== undefined) assertVersionId(versionId);
+    const target = targetOf(s3, call);
+    if (versionId !== undefined) assertVersionId(versionId, target.bucket);
     const outcome = deleteObject(s3, {
-      ...targetOf(s3, call),
+      ...target,
       versionId,
       ifMatch: call.request.headers["if-match"],
     });

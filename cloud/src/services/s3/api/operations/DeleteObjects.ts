@@ -3,7 +3,7 @@ import { asksNothing, type CallContext } from "../../../../wire/operation.ts";
 import type { XmlObject } from "../../../../wire/xml.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { deleteObject } from "../../domain/objects/delete.ts";
-import { assertVersionId } from "../../domain/objects/version-id.ts";
+import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import {
   type Asking,
@@ -67,7 +67,7 @@ function deleteEntry(context: CallContext, asking: Asking, entry: Entry & Object
   const { bucket, key, versionId, etag } = entry;
   try {
     assertMayDelete(context, asking, entry);
-    if (versionId !== undefined) assertVersionId(versionId);
+    assertVersionExists(asking.s3, entry);
     const outcome = deleteObject(asking.s3, { bucket, key, versionId, ifMatch: etag });
     return {
       deleted: {
@@ -80,6 +80,14 @@ function deleteEntry(context: CallContext, asking: Asking, entry: Entry & Object
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return { error: { Key: key, VersionId: versionId, Code: error.code, Message: error.message } };
+  }
+}
+
+/** Unlike DeleteObject, the list tells which versions there are none of. */
+function assertVersionExists({ objects }: S3Context, { bucket, key, versionId }: Entry & ObjectTarget): void {
+  if (versionId === undefined || (bucket.versioning === undefined && versionId === NULL_VERSION)) return;
+  if (objects.version(bucket.name, key, versionId) === undefined) {
+    throw s3Errors.noSuchVersion(key, versionId);
   }
 }
 

@@ -32,17 +32,18 @@ export const ListMultipartUploads = (s3: S3Context): S3Operation => ({
       .filter(({ key }) => key.startsWith(prefix))
       .filter(({ key, id }) => key > keyMarker || (key === keyMarker && idMarker !== "" && id > idMarker));
     const page = matching.slice(0, limit);
-    const last = matching.length > page.length ? page.at(-1) : undefined;
+    const last = page.at(-1);
     const owner = { ID: ownerId(s3.scope.accountId) };
     return documentResponse("ListMultipartUploadsResult", {
       Bucket: name,
       KeyMarker: encode(keyMarker),
-      UploadIdMarker: idMarker,
-      NextKeyMarker: last === undefined ? undefined : encode(last.key),
-      NextUploadIdMarker: last?.id,
+      // Without a key marker it says nothing.
+      UploadIdMarker: keyMarker === "" ? "" : idMarker,
+      NextKeyMarker: encode(last?.key ?? ""),
+      NextUploadIdMarker: last?.id ?? "",
       Prefix: encode(prefix),
       MaxUploads: limit,
-      IsTruncated: last !== undefined,
+      IsTruncated: matching.length > page.length,
       EncodingType: query.get("encoding-type"),
       Upload: page.map(({ key, id, startedAt, settings }) => ({
         Key: encode(key),

@@ -20,8 +20,7 @@ export const ListObjects = (s3: S3Context): S3Operation => ({
     const delimiter = query.get("delimiter") ?? "";
     const marker = query.get("marker") ?? "";
     const maxKeys = maxKeysOf(query);
-    // A marker that names a common prefix goes on behind its whole group.
-    const after = delimiter !== "" && marker.endsWith(delimiter) ? `${marker}\u{10FFFF}` : marker;
+    const after = behindGroup(marker, { prefix, delimiter });
     const page = listObjects(s3, { bucket: name, prefix, delimiter, maxKeys, after });
     const next = page.next?.replace(/\u{10FFFF}$/u, "");
     const owner = { ID: ownerId(s3.scope.accountId) };
@@ -39,3 +38,10 @@ export const ListObjects = (s3: S3Context): S3Operation => ({
     });
   },
 });
+
+/** A marker that is a common prefix, or stands inside one, goes on behind the whole group. */
+function behindGroup(marker: string, { prefix, delimiter }: { prefix: string; delimiter: string }): string {
+  if (delimiter === "" || !marker.startsWith(prefix)) return marker;
+  const at = marker.indexOf(delimiter, prefix.length);
+  return at === -1 ? marker : `${marker.slice(0, at + delimiter.length)}\u{10FFFF}`;
+}

@@ -1,7 +1,7 @@
 import { changeBucket } from "../../domain/buckets/change-bucket.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { onBucket } from "../authorization/questions.ts";
-import { parseLifecycle } from "../documents/bucket-settings.ts";
+import { lifecycleRuleId, parseLifecycle } from "../documents/lifecycle.ts";
 import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { readDocument } from "../uploads/document.ts";
@@ -15,7 +15,8 @@ export const PutBucketLifecycleConfiguration = (s3: S3Context): S3Operation => (
   authorize: onBucket(s3, "s3:PutLifecycleConfiguration"),
   run: async (call) => {
     const document = await readDocument(call, s3, "required");
-    changeBucket(s3, bucketNameOf(call), { lifecycle: parseLifecycle(document) });
+    const lifecycle = parseLifecycle(document, () => lifecycleRuleId(s3.randomness.uuid()));
+    changeBucket(s3, bucketNameOf(call), { lifecycle });
     return emptyResponse(200);
   },
 });

@@ -1,6 +1,7 @@
 import type { S3Context } from "../../domain/context.ts";
 import { storePart } from "../../domain/multipart/parts.ts";
 import type { ByteRange } from "../../domain/objects/blobs.ts";
+import { checksumRow } from "../../domain/objects/checksums.ts";
 import { copyBody } from "../../domain/objects/copy.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import type { S3Operation } from "../http/call.ts";
@@ -28,12 +29,17 @@ export const UploadPartCopy = (s3: S3Context): S3Operation => ({
     const number = partNumberOf(call);
     const source = sourceVersion(context, { s3, call }, copySourceOf({ s3, call }));
     const range = copyRange(call.request.headers["x-amz-copy-source-range"], source.size);
-    const { algorithm } = upload.settings;
+    const { algorithm, algorithmGiven } = upload.settings;
     const body = await copyBody(s3, source, { range, algorithm, inlineLimit: -1 });
     const part = await storePart(s3, { upload, number, body });
     return documentResponse(
       "CopyPartResult",
-      { LastModified: isoTime(part.uploadedAt), ETag: `"${part.etag}"` },
+      {
+        LastModified: isoTime(part.uploadedAt),
+        ETag: `"${part.etag}"`,
+        // The completion has to repeat it.
+        [checksumRow(algorithm).element]: algorithmGiven ? part.checksum : undefined,
+      },
       encryptionHeaders(upload.settings.metadata.encryption),
     );
   },

@@ -38,6 +38,7 @@ import { ListObjectsV2 } from "./ListObjectsV2.ts";
 import { ListObjectVersions } from "./ListObjectVersions.ts";
 import { ListParts } from "./ListParts.ts";
 import { OptionsObject } from "./OptionsObject.ts";
+import { PostObject } from "./PostObject.ts";
 import { PutBucketCors } from "./PutBucketCors.ts";
 import { PutBucketEncryption } from "./PutBucketEncryption.ts";
 import { PutBucketLifecycleConfiguration } from "./PutBucketLifecycleConfiguration.ts";
@@ -91,6 +92,7 @@ export function createOperations(s3: S3Context): readonly S3Operation[] {
     ListObjects(s3),
     ListObjectsV2(s3),
     ListParts(s3),
+    PostObject(s3),
     PutBucketCors(s3),
     PutBucketEncryption(s3),
     PutBucketLifecycleConfiguration(s3),

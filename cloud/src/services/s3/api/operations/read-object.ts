@@ -79,7 +79,7 @@ function storedHeaders(version: ObjectVersion): Readonly<Record<string, string>>
   const { metadata } = version;
   const tagCount = Object.keys(metadata.tags).length;
   const headers = {
-    ...metadata.headers,
+    ...Object.fromEntries(Object.entries(metadata.headers).map(asShown)),
     "accept-ranges": "bytes",
     etag: `"${version.etag}"`,
     "last-modified": httpTime(version.lastModified),
@@ -89,6 +89,12 @@ function storedHeaders(version: ObjectVersion): Readonly<Record<string, string>>
   };
   stored.set(version, headers);
   return headers;
+}
+
+/** User metadata that is not ASCII comes back as an encoded word (RFC 2047) of its Latin-1 characters. */
+function asShown([name, value]: [string, string]): [string, string] {
+  if (!name.startsWith("x-amz-meta-") || /^[\0-\x7f]*$/.test(value)) return [name, value];
+  return [name, `=?UTF-8?B?${Buffer.from(value, "utf8").toString("base64")}?=`];
 }
 
 function headersOf304(headers: Record<string, string>): Record<string, string> {
@@ -134,8 +140,8 @@ function responseOverrides(call: S3Call): Record<string, string> {
         "Request specific response headers cannot be used for anonymous GET requests.",
       );
     }
-    // A line break in a header would start another one.
-    overrides[name] = value.replace(/[\r\n]/g, "");
+    // A line break in a header would start another one. Its UTF-8 bytes travel as Latin-1 characters.
+    overrides[name] = Buffer.from(value.replace(/[\r\n]/g, ""), "utf8").toString("latin1");
   }
   return overrides;
 }

@@ -2,6 +2,7 @@ import type { CallContext, Question } from "../../../../wire/operation.ts";
 import type { Bucket } from "../../domain/buckets/bucket.ts";
 import { isNotModified } from "../../domain/objects/conditions.ts";
 import type { ObjectVersion } from "../../domain/objects/object.ts";
+import { assertVersionId } from "../../domain/objects/version-id.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { missingKey } from "../authorization/missing-key.ts";
 import { type Asking, objectQuestion } from "../authorization/questions.ts";
@@ -18,7 +19,9 @@ export interface CopySource {
 /** What `x-amz-copy-source` names. @throws AwsError InvalidArgument, NoSuchBucket */
 export function copySourceOf({ s3, call }: Asking): CopySource {
   const { bucketName, key, versionId } = parseCopySource(call.request.headers["x-amz-copy-source"] ?? "");
-  return { bucket: s3.buckets.get(bucketName), key, versionId };
+  const bucket = s3.buckets.get(bucketName);
+  if (versionId !== undefined) assertVersionId(versionId, bucket);
+  return { bucket, key, versionId };
 }
 
 /** Reading the source of a copy. */

@@ -15,7 +15,7 @@ export function findVersion(context: CallContext, asking: Asking, target: Object
     if (latest === undefined) throw missingKey(context, asking, target);
     return latest;
   }
-  assertVersionId(versionId);
+  assertVersionId(versionId, bucket);
   const version = objects.version(bucket.name, key, versionId);
   if (version === undefined) throw s3Errors.noSuchVersion(key, versionId);
   return version;

@@ -43,7 +43,7 @@ function bodyLength(headers: Headers, streaming: boolean): number {
   return Number(text);
 }
 
-function contentMd5(headers: Headers): string | undefined {
+export function contentMd5(headers: Headers): string | undefined {
   const given = headers["content-md5"];
   if (given === undefined) return undefined;
   const bytes = Buffer.from(given, "base64");

@@ -30,3 +30,23 @@ describe("condition keys of a bucket policy", () => {
     ).not.toThrow();
   });
 });
+
+describe("S3-19 NotPrincipal", () => {
+  const statement = (Effect: string, principal: object): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect, ...principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" }],
+    });
+  const someone = { AWS: "arn:aws:iam::123456789012:role/reader" };
+
+  test("S3-19 an Allow with NotPrincipal is MalformedPolicy, a Deny with it is stored", () => {
+    const put = (policy: string) => () => assertPolicyIsPutable(policy, bucket, undefined);
+    for (const principal of [{ NotPrincipal: someone }, { Principal: "*", NotPrincipal: someone }]) {
+      expect(put(statement("Allow", principal))).toThrow(
+        expect.objectContaining({ code: "MalformedPolicy", message: "Invalid policy syntax." }),
+      );
+    }
+    expect(put(statement("Deny", { NotPrincipal: someone }))).not.toThrow();
+    expect(put(statement("Allow", { Principal: someone }))).not.toThrow();
+  });
+});

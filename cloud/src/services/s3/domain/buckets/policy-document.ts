@@ -73,6 +73,9 @@ function assertStatement(statement: Statement, bucket: Bucket): void {
   if (Effect === undefined) throw s3Errors.malformedPolicy("Missing required field Effect");
   if (Effect !== "Allow" && Effect !== "Deny")
     throw s3Errors.malformedPolicy(`Invalid effect: ${String(Effect)}`);
+  // S3-19: everybody but somebody is never let in.
+  if (Effect === "Allow" && statement["NotPrincipal"] !== undefined)
+    throw s3Errors.malformedPolicy("Invalid policy syntax.");
   const principal = statement["Principal"] ?? statement["NotPrincipal"];
   if (principal === undefined) throw s3Errors.malformedPolicy("Missing required field Principal");
   if (typeof principal === "string" && principal !== "*")

@@ -20,6 +20,7 @@ export async function storePart(s3: MultipartContext, { upload, number, body }: 
     size: body.size,
     etag: body.md5.toString("hex"),
     checksum: await checksumFor(s3, { body, blob, algorithm: upload.settings.algorithm }),
+    declared: body.checksum.algorithm === upload.settings.algorithm ? undefined : body.checksum,
     uploadedAt: s3.clock.now(),
     blob,
   };

@@ -1,6 +1,6 @@
 import type { Database } from "../../../../store/database.ts";
 import type { BlobRef } from "../objects/blobs.ts";
-import type { ChecksumAlgorithm, ChecksumType } from "../objects/checksums.ts";
+import type { ChecksumAlgorithm, ChecksumType, StoredChecksum } from "../objects/checksums.ts";
 import type { ObjectMetadata } from "../objects/object.ts";
 
 export const UPLOAD_MIGRATIONS: readonly string[] = [
@@ -14,6 +14,11 @@ export const UPLOAD_MIGRATIONS: readonly string[] = [
      checksum TEXT NOT NULL, uploaded_at INTEGER NOT NULL, blob TEXT NOT NULL,
      PRIMARY KEY (upload, number)
    ) WITHOUT ROWID;`,
+  `ALTER TABLE s3_parts ADD COLUMN declared TEXT;
+   CREATE TABLE s3_completed_uploads (
+     id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL,
+     completed_at INTEGER NOT NULL, record TEXT NOT NULL
+   ) WITHOUT ROWID;`,
 ];
 
 export interface UploadSettings {
@@ -24,6 +29,22 @@ export interface UploadSettings {
   readonly algorithmGiven: boolean;
   /** Attributes that the request asked for by header; absent in uploads of older versions. */
   readonly requested?: Readonly<Record<string, string>>;
+  /** The key was deleted after the upload began. */
+  readonly keyDeleted?: boolean;
+}
+
+/** What an upload became, to answer the same when the client asks again. */
+export interface CompletedUpload {
+  readonly bucket: string;
+  readonly key: string;
+  /** Epoch milliseconds. */
+  readonly completedAt: number;
+  /** Numbers and entity tags of the parts that were named. */
+  readonly parts: string;
+  readonly etag: string;
+  readonly versionId: string;
+  readonly checksum: StoredChecksum;
+  readonly encryption: ObjectMetadata["encryption"];
 }
 
 export interface Upload {
@@ -41,6 +62,8 @@ export interface Part {
   readonly etag: string;
   /** Base64, of the upload's algorithm. */
   readonly checksum: string;
+  /** The checksum that the client sent, where it is of another algorithm. */
+  readonly declared: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
   readonly uploadedAt: number;
   readonly blob: BlobRef;
 }
@@ -54,6 +77,12 @@ export interface UploadStore {
   putPart(uploadId: string, part: Part): readonly BlobRef[];
   parts(uploadId: string): Part[];
   remove(uploadId: string): void;
+  /** Tells the uploads of a key that it was deleted meanwhile. */
+  markKeyDeleted(bucket: string, key: string): void;
+  findCompleted(id: string): CompletedUpload | undefined;
+  /** Keeps what an upload became, and forgets those completed before `since`. */
+  saveCompleted(id: string, completed: CompletedUpload, since: number): void;
+  forgetCompleted(bucket: string): void;
 }
 
 interface UploadRow {
@@ -69,6 +98,7 @@ interface PartRow {
   readonly size: number;
   readonly etag: string;
   readonly checksum: string;
+  readonly declared: string | null;
   readonly uploaded_at: number;
   readonly blob: string;
 }
@@ -84,9 +114,20 @@ export function createUploadStore(database: Database): UploadStore {
   const part = database.prepare<PartRow>("SELECT * FROM s3_parts WHERE upload = ? AND number = ?");
   const parts = database.prepare<PartRow>("SELECT * FROM s3_parts WHERE upload = ? ORDER BY number");
   const putPart = database.prepare(
-    `INSERT OR REPLACE INTO s3_parts (upload, number, size, etag, checksum, uploaded_at, blob)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO s3_parts (upload, number, size, etag, checksum, declared, uploaded_at, blob)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const markKeyDeleted = database.prepare(
+    "UPDATE s3_uploads SET settings = json_set(settings, '$.keyDeleted', json('true')) WHERE bucket = ? AND key = ?",
+  );
+  const findCompleted = database.prepare<{ readonly record: string }>(
+    "SELECT record FROM s3_completed_uploads WHERE id = ?",
+  );
+  const saveCompleted = database.prepare(
+    "INSERT OR REPLACE INTO s3_completed_uploads (id, bucket, key, completed_at, record) VALUES (?, ?, ?, ?, ?)",
+  );
+  const forgetOld = database.prepare("DELETE FROM s3_completed_uploads WHERE completed_at < ?");
+  const forgetCompleted = database.prepare("DELETE FROM s3_completed_uploads WHERE bucket = ?");
   return {
     create: ({ id, bucket, key, startedAt, settings }) =>
       void insert.run(id, bucket, key, startedAt, JSON.stringify(settings)),
@@ -100,6 +141,7 @@ export function createUploadStore(database: Database): UploadStore {
         added.size,
         added.etag,
         added.checksum,
+        added.declared === undefined ? null : JSON.stringify(added.declared),
         added.uploadedAt,
         added.blob.id,
       );
@@ -110,6 +152,17 @@ export function createUploadStore(database: Database): UploadStore {
       dropParts.run(id);
       drop.run(id);
     },
+    markKeyDeleted: (bucket, key) => void markKeyDeleted.run(bucket, key),
+    findCompleted: (id) => {
+      const row = findCompleted.get(id);
+      return row === undefined ? undefined : (JSON.parse(row.record) as CompletedUpload);
+    },
+    saveCompleted: (id, completed, since) => {
+      forgetOld.run(since);
+      const { bucket, key, completedAt } = completed;
+      saveCompleted.run(id, bucket, key, completedAt, JSON.stringify(completed));
+    },
+    forgetCompleted: (bucket) => void forgetCompleted.run(bucket),
   };
 }
 
@@ -125,6 +178,7 @@ function toPart(row: PartRow): Part {
     size: row.size,
     etag: row.etag,
     checksum: row.checksum,
+    declared: row.declared === null ? undefined : (JSON.parse(row.declared) as Part["declared"]),
     uploadedAt: row.uploaded_at,
     blob: { id: row.blob, size: row.size },
   };

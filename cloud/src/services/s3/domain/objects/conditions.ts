@@ -39,13 +39,13 @@ function isAfter(lastModified: number, text: string | undefined): boolean | unde
 
 function listsEtag(list: string, etag: string): boolean {
   return list.split(",").some((entry) => {
-    const tag = entry
-      .trim()
-      .replace(/^W\//, "")
-      .replace(/^"(.*)"$/, "$1");
+    const tag = withoutQuotes(entry.trim().replace(/^W\//, ""));
     return tag === "*" || tag === etag;
   });
 }
+
+/** S3 takes entity tags with two quotes, one or none. */
+export const withoutQuotes = (etag: string): string => etag.replace(/^"/, "").replace(/"$/, "");
 
 /** What a conditional write asks of the object that is there. */
 export interface WriteConditions {

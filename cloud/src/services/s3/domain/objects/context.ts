@@ -10,4 +10,6 @@ export interface ObjectsContext extends BucketsContext {
   readonly objects: ObjectStore;
   readonly blobs: Blobs;
   readonly randomness: Randomness;
+  /** Uploads to a key hear of its deletion. */
+  readonly uploads: { markKeyDeleted(bucket: string, key: string): void };
 }

@@ -1,5 +1,6 @@
 import type { Bucket } from "../buckets/bucket.ts";
 import { s3Errors } from "../shared/errors.ts";
+import { withoutQuotes } from "./conditions.ts";
 import type { ObjectsContext } from "./context.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
 import { nextVersionId } from "./version-id.ts";
@@ -34,6 +35,7 @@ export function deleteObject(s3: ObjectsContext, deletion: Deletion): DeleteOutc
         ? s3.objects.latest(bucket.name, key)
         : s3.objects.version(bucket.name, key, versionId);
     assertMatch(deletion, named);
+    if (named?.isLatest === true && !named.isDeleteMarker) s3.uploads.markKeyDeleted(bucket.name, key);
     if (versionId !== undefined) return removeVersion(s3, named, versionId);
     if (bucket.versioning !== undefined) return addMarker(s3, bucket, key);
     if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
@@ -71,6 +73,6 @@ function addMarker(s3: ObjectsContext, bucket: Bucket, key: string): DeleteOutco
 function assertMatch({ ifMatch, key }: Deletion, named: ObjectVersion | undefined): void {
   if (ifMatch === undefined) return;
   if (named === undefined || named.isDeleteMarker) throw s3Errors.noSuchKey(key);
-  const etag = ifMatch.trim().replace(/^"(.*)"$/, "$1");
+  const etag = withoutQuotes(ifMatch.trim());
   if (etag !== "*" && etag !== named.etag) throw s3Errors.preconditionFailed("If-Match");
 }

@@ -20,8 +20,10 @@ export interface BodyDecoder {
 
 /** What a body must fulfil; everything is checked while it streams. */
 export interface BodyContract {
-  /** Bytes of the object (`x-amz-decoded-content-length` for chunked bodies). */
-  readonly length: number;
+  /** Bytes of the object (`x-amz-decoded-content-length` for chunked bodies); undefined when nobody said. */
+  readonly length: number | undefined;
+  /** Bytes that the object may have, where a form's policy says so. */
+  readonly sizes?: { readonly minimum: number; readonly maximum: number };
   /** Hex SHA-256 that the signature covers; undefined for unsigned and chunked payloads. */
   readonly sha256: string | undefined;
   /** Base64 of Content-MD5. */
@@ -109,7 +111,11 @@ class Intake {
 
   take(bytes: Buffer): void {
     this.#size += bytes.length;
-    if (this.#size > this.#contract.length) throw s3Errors.incompleteBody();
+    const { length, sizes } = this.#contract;
+    if (length !== undefined && this.#size > length) throw s3Errors.incompleteBody();
+    if (sizes !== undefined && this.#size > sizes.maximum) {
+      throw s3Errors.entityTooLarge(sizes.maximum, this.#size);
+    }
     this.#md5.update(bytes);
     this.#sha256?.update(bytes);
     this.#checksum.update(bytes);
@@ -130,7 +136,11 @@ class Intake {
   }
 
   async finish(trailers: ReadonlyMap<string, string>): Promise<ReceivedBody> {
-    if (this.#size !== this.#contract.length) throw s3Errors.incompleteBody();
+    const { length, sizes } = this.#contract;
+    if (length !== undefined && this.#size !== length) throw s3Errors.incompleteBody();
+    if (sizes !== undefined && this.#size < sizes.minimum) {
+      throw s3Errors.fileTooSmall(sizes.minimum, this.#size);
+    }
     const md5 = this.#md5.digest();
     const value = this.#checksum.digest().toString("base64");
     this.#assertSha256();

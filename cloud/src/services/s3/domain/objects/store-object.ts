@@ -16,7 +16,7 @@ interface NewObject {
   /** They hold at the moment of the write. */
   readonly conditions: WriteConditions;
   /** Runs in the same transaction. */
-  readonly also?: () => void;
+  readonly also?: (version: Pick<ObjectVersion, "etag" | "versionId">) => void;
 }
 
 /** Stores a new version; durable when it returns. @throws AwsError of a write condition that fails */
@@ -37,7 +37,7 @@ export function storeObject(s3: ObjectsContext, added: NewObject): ObjectVersion
   };
   const freed = s3.database.transaction(() => {
     assertWritable(s3, added);
-    added.also?.();
+    added.also?.(version);
     return s3.objects.put(version);
   });
   s3.blobs.remove(freed);

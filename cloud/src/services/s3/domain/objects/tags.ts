@@ -7,6 +7,8 @@ export const MAX_OBJECT_TAGS = 10;
 export const MAX_BUCKET_TAGS = 50;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+export const isTagText = (text: string): boolean => ALLOWED.test(text);
+
 /** @throws AwsError InvalidTag or BadRequest */
 export function toTags(pairs: readonly (readonly [string, string])[], limit: number): Tags {
   if (pairs.length > limit) {

@@ -70,6 +70,10 @@ export const s3Errors = {
       400,
       `The ${given} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     ),
+  invalidLocation: (given: string) =>
+    error("InvalidLocationConstraint", 400, "The specified location-constraint is not valid", {
+      LocationConstraint: given,
+    }),
   accessDenied: (message = "Access Denied", members: Members = {}) =>
     error("AccessDenied", 403, message, members),
   invalidArgument: (message: string, name: string, value: string) =>
@@ -122,6 +126,29 @@ export const s3Errors = {
       PartNumber: part.number,
       ProposedSize: part.size,
     }),
+  fileTooSmall: (minimum: number, size: number) =>
+    error("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size", {
+      ProposedSize: size,
+      MinSizeAllowed: minimum,
+    }),
+  malformedPost: () =>
+    error(
+      "MalformedPOSTRequest",
+      400,
+      "The body of your POST request is not well-formed multipart/form-data.",
+    ),
+  postFieldsTooLarge: () =>
+    error(
+      "MaxPostPreDataLengthExceeded",
+      400,
+      "Your POST request fields preceding the upload file were too large.",
+    ),
+  postWithoutFile: () =>
+    error("InvalidArgument", 400, "POST requires exactly one file upload per request.", {
+      ArgumentName: "file",
+      ArgumentValue: "0",
+    }),
+  invalidPolicyDocument: (message: string) => error("InvalidPolicyDocument", 400, message),
   missingContentLength: () =>
     error("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
   keyTooLong: (size: number) =>
@@ -145,6 +172,13 @@ export const s3Errors = {
     error("PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold", {
       Condition: condition,
     }),
+  conditionalConflict: (condition: string, key: string) =>
+    error(
+      "ConditionalRequestConflict",
+      409,
+      "The conditional request cannot succeed due to a conflicting operation against this resource.",
+      { Condition: condition, Key: key },
+    ),
   methodNotAllowed: (method: string, resourceType: string) =>
     error("MethodNotAllowed", 405, "The specified method is not allowed against this resource.", {
       Method: method,

@@ -1,0 +1,77 @@
+import { Readable } from "node:stream";
+import busboy from "busboy";
+import type { HttpRequest } from "../../../../wire/http.ts";
+import { s3Errors } from "../../domain/shared/errors.ts";
+
+/** A form up to its file; the file's bytes are still to come. */
+export interface PostForm {
+  /** By lower-case name; the first of repeated ones counts. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Name of the file as the browser sent it, without folders; empty when it sent none. */
+  readonly fileName: string;
+  readonly file: Readable;
+}
+
+/** Most bytes of the fields before the file. */
+const MAX_FIELD_BYTES = 20_480;
+
+export const isForm = ({ headers }: HttpRequest): boolean =>
+  /^multipart\/form-data(?:;|$)/i.test(headers["content-type"] ?? "");
+
+/**
+ * Reads a form up to its file. What follows the file is not looked at, as on AWS.
+ * @throws AwsError MalformedPOSTRequest, MaxPostPreDataLengthExceeded, InvalidArgument without a file
+ */
+export function readForm({ headers, stream }: HttpRequest): Promise<PostForm> {
+  return new Promise((resolve, reject) => {
+    const parser = parserOf(headers["content-type"] ?? "");
+    if (parser === undefined) {
+      reject(s3Errors.malformedPost());
+      return;
+    }
+    const fields = new Map<string, string>();
+    let size = 0;
+    let isSettled = false;
+    const settle = (end: () => void): void => {
+      if (isSettled) return;
+      isSettled = true;
+      end();
+    };
+    const begin = (file: Readable, fileName: string): void =>
+      settle(() => resolve({ fields, fileName, file }));
+    parser.on("field", (name, value, { valueTruncated }) => {
+      if (isSettled) return;
+      // A file without a name comes as a field.
+      if (name.toLowerCase() === "file" && !valueTruncated) {
+        begin(Readable.from(value === "" ? [] : [Buffer.from(value, "utf8")]), "");
+        return;
+      }
+      size += Buffer.byteLength(name) + Buffer.byteLength(value);
+      if (valueTruncated || size > MAX_FIELD_BYTES) settle(() => reject(s3Errors.postFieldsTooLarge()));
+      else if (!fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), value);
+    });
+    parser.on("file", (name, file, { filename }) => {
+      // Who reads it hears of it; a file that nobody reads any more must not end the process.
+      file.on("error", () => undefined);
+      if (isSettled || name.toLowerCase() !== "file") file.resume();
+      else begin(file, filename ?? "");
+    });
+    parser.on("error", () => settle(() => reject(s3Errors.malformedPost())));
+    parser.on("close", () => settle(() => reject(s3Errors.postWithoutFile())));
+    stream.on("error", () => settle(() => reject(s3Errors.requestTimeout())));
+    stream.pipe(parser);
+  });
+}
+
+function parserOf(contentType: string): busboy.Busboy | undefined {
+  try {
+    return busboy({
+      headers: { "content-type": contentType },
+      defParamCharset: "utf8",
+      limits: { fieldNameSize: MAX_FIELD_BYTES, fieldSize: MAX_FIELD_BYTES },
+    });
+  } catch {
+    // A content type without a boundary.
+    return undefined;
+  }
+}
