@@ -218,7 +218,7 @@ describe("GET /gates/state (B5)", () => {
     },
   );
 
-  test("DOOR-14 a gate whose connection is lost is offline by its last will, until it reports again", async () => {
+  test("DOOR-20 a gate whose connection is lost is offline by its last will, until it reports again", async () => {
     await report(facts, "gateState", '{"state":"open"}');
     const device = await connectWithWill(facts, { topic: "gateConnection", payload: '{"connected":false}' });
     await report(facts, "gateConnection", '{"connected":true}');

@@ -28,7 +28,7 @@ const read = (payload: string, report: GateReport = BEFORE) => {
   return reading.kind === "connection" ? reading.connection : reading;
 };
 
-describe("DOOR-14 readGateConnection", () => {
+describe("DOOR-20 readGateConnection", () => {
   test.each([
     ["true", "online"],
     ["false", "offline"],

@@ -18,7 +18,7 @@ const UNKNOWN: GateConnection = { connection: "unknown", connectionSince: null }
 /**
  * Whether the gate is connected: it says `{"connected": true}` itself, and its last will, which the broker
  * publishes when the connection is lost, says `{"connected": false}`. A report that is newer than the will
- * came from a gate that is back; anything else that is said counts for nothing [DOOR-14].
+ * came from a gate that is back; anything else that is said counts for nothing [DOOR-20].
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/mqtt.html#mqtt-lwt
  */
 export function readGateConnection(reply: AwsReply, report: GateReport): ConnectionReading {
