@@ -1,5 +1,6 @@
 import { COGNITO_AUTH_PATH } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { AppSignIn } from "../../core/ports/own-sign-ins.ts";
 import type { People } from "../../core/ports/people.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
@@ -7,14 +8,15 @@ import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/s
 import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
 import { createPeople } from "./people.ts";
+import { signInOf } from "./sign-in-of.ts";
 
 export interface CognitoPorts {
   readonly tokenVerifier: TokenVerifier;
   readonly mailbox: Mailbox;
   readonly people: People;
   readonly appClients: {
-    /** The first callback address of an app client. */
-    callbackOf(clientId: string): string | undefined;
+    /** How people sign in at an app client on the hosted pages; undefined when they can not. */
+    signInOf(clientId: string): AppSignIn | undefined;
   };
 }
 
@@ -54,7 +56,11 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
       close,
     } = createCognitoService(platform);
     const pages: AddressHandler<HostedMatch> = (request, { prefix, basePath, path }) =>
-      hosted.handle(request, { domainPrefix: prefix, basePath }, path);
+      hosted.handle(
+        request,
+        { domainPrefix: prefix, basePath, ...securityOf(request, platform.endpoints.publicUrl) },
+        path,
+      );
     const wellKnown: AddressHandler<DiscoveryMatch> = (request, { userPoolId, path }) =>
       keys.handle(request, userPoolId, path);
     return {
@@ -69,12 +75,25 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
         tokenVerifier,
         mailbox,
         people: createPeople(stores),
-        appClients: { callbackOf: (clientId) => stores.clients.find(clientId)?.callbackUrls[0] },
+        appClients: { signInOf: (clientId) => signInOf(stores, clientId) },
       },
       close,
     };
   },
 };
+
+/**
+ * OAU-55: whether the browser speaks TLS: to the proxy whose address was given, or to one on this
+ * machine that says so.
+ */
+function securityOf({ headers, sourceIp }: HttpRequest, publicUrl: string | undefined) {
+  const url = publicUrl === undefined ? undefined : new URL(publicUrl);
+  const isPublic = url !== undefined && headers["host"]?.toLowerCase() === url.host;
+  const isForwarded = LOOPBACK.test(sourceIp) && headers["x-forwarded-proto"] === "https";
+  return { secure: isForwarded || (isPublic && url.protocol === "https:"), publicOrigin: url?.origin };
+}
+
+const LOOPBACK = /^(?:::1|127(?:\.\d{1,3}){3})$/;
 
 function hostedPath({ path }: HttpRequest): HostedMatch | undefined {
   const rest = nameBelow(path, COGNITO_AUTH_PATH);
