@@ -25,7 +25,7 @@ pre, textarea { width: 100%; margin: 0.5rem 0; padding: 0.875rem; border: 1px so
 pre { overflow-x: auto; }
 textarea { resize: vertical; overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.2em; display: inline-flex; align-items: center; min-height: 2.75rem; }
-summary { display: flex; align-items: center; min-height: 2.75rem; cursor: pointer; color: var(--link); }
+summary { display: list-item; padding: 0.625rem 0; cursor: pointer; color: var(--link); }
 code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 0.25rem; }
 `;

@@ -7,6 +7,7 @@ import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/service-module.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
+import { securityOf } from "./hosted/http/tls.ts";
 import { createPeople } from "./people.ts";
 import { signInOf } from "./sign-in-of.ts";
 
@@ -81,19 +82,6 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
     };
   },
 };
-
-/**
- * OAU-55: whether the browser speaks TLS: to the proxy whose address was given, or to one on this
- * machine that says so.
- */
-function securityOf({ headers, sourceIp }: HttpRequest, publicUrl: string | undefined) {
-  const url = publicUrl === undefined ? undefined : new URL(publicUrl);
-  const isPublic = url !== undefined && headers["host"]?.toLowerCase() === url.host;
-  const isForwarded = LOOPBACK.test(sourceIp) && headers["x-forwarded-proto"] === "https";
-  return { secure: isForwarded || (isPublic && url.protocol === "https:"), publicOrigin: url?.origin };
-}
-
-const LOOPBACK = /^(?:::1|127(?:\.\d{1,3}){3})$/;
 
 function hostedPath({ path }: HttpRequest): HostedMatch | undefined {
   const rest = nameBelow(path, COGNITO_AUTH_PATH);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { securityOf } from "./http/tls.ts";
 import { Browser, bodyOf, locationOf, setCookies } from "./testing/browser.ts";
 import { authorizationQuery, exchangeCode, obtainTokens, post, signIn } from "./testing/journeys.ts";
 import { createWorld, PREFIX } from "./testing/world.ts";
@@ -199,5 +200,18 @@ describe("OAU-55 behind a proxy that speaks TLS", () => {
     const response = await browser.open(`${BASE_PATH}/login?${authorizationQuery(world)}`);
     expect(setCookies(response)[0]).toContain(expected);
     expect("Strict-Transport-Security" in response.headers).toBe(hasHsts);
+  });
+
+  test.each([
+    ["the proxy's own name", "cloud.example.com", "127.0.0.1", undefined, true],
+    ["a proxy on this machine that says so", "localhost:4566", "127.0.0.1", "https", true],
+    ["a proxy elsewhere that says so", "localhost:4566", "192.168.1.9", "https", false],
+    ["nobody", "localhost:4566", "127.0.0.1", undefined, false],
+    ["a proxy that was spoken to in clear", "localhost:4566", "127.0.0.1", "http", false],
+  ])("%s", (_who, host, sourceIp, proto, secure) => {
+    const headers = { host, ...(proto === undefined ? {} : { "x-forwarded-proto": proto }) };
+    expect(securityOf({ headers, sourceIp }, "https://cloud.example.com").secure).toBe(secure);
+    expect(securityOf({ headers, sourceIp }, undefined).secure).toBe(secure && proto === "https");
+    expect(securityOf({ headers, sourceIp }, "http://cloud.example.com").secure).toBe(secure && proto === "https");
   });
 });
