@@ -117,7 +117,11 @@ async function openCloud(
     appOf: appClients.signInOf,
   });
   const tracePage = createTracePage({ log: trace, people });
-  const frontDoor = openFrontDoor(services, { health, trace: tracePage, signIn, publicHost: publicHostOf(config) }, logger);
+  const frontDoor = openFrontDoor(
+    services,
+    { health, trace: tracePage, signIn, publicHost: publicHostOf(config) },
+    logger,
+  );
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);

@@ -63,9 +63,16 @@ describe("resolve", () => {
     const kindOf = (token: string) => identities.resolve(accessKeyId, token).kind;
     expect(kindOf(sessionToken)).toBe("found");
     const bare = sessionToken.replace(/=+$/, "");
-    const others = [`${sessionToken}A`, `${sessionToken}=`, `${sessionToken}====`, ` ${sessionToken}`, `${bare} `];
+    const others = [
+      `${sessionToken}A`,
+      `${sessionToken}=`,
+      `${sessionToken}====`,
+      ` ${sessionToken}`,
+      `${bare} `,
+    ];
     if (bare !== sessionToken) others.push(bare);
-    for (const other of others) expect([other.length, kindOf(other)]).toEqual([other.length, "token-invalid"]);
+    for (const other of others)
+      expect([other.length, kindOf(other)]).toEqual([other.length, "token-invalid"]);
     expect(kindOf(sessionToken)).toBe("found");
   });
 

@@ -229,7 +229,12 @@ describe("DOOR-16 the name of another site", () => {
 });
 
 test("DOOR-14 on the host of the cloud's own pages is nothing else", () => {
-  for (const path of ["/", "/photos/x.html", "/_aws/execute-api/abc123/v1/x", "/eu-west-1_Abc/.well-known/x"]) {
+  for (const path of [
+    "/",
+    "/photos/x.html",
+    "/_aws/execute-api/abc123/v1/x",
+    "/eu-west-1_Abc/.well-known/x",
+  ]) {
     const headers = { ...signedFor("s3"), host: "portcullis.localhost:4566" };
     expect(detect(requestOf({ path, headers }))).toEqual({ kind: "internal", path });
   }

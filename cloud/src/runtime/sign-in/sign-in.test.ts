@@ -133,7 +133,9 @@ describe("OAU-82 signing in without an app", () => {
   test("what the domain refused is said", async () => {
     const { ask, begin } = world();
     const state = (await begin()).searchParams.get("state");
-    const page = await ask(`/_portcullis/signed-in?error=invalid_request&error_description=<i>&state=${state}`);
+    const page = await ask(
+      `/_portcullis/signed-in?error=invalid_request&error_description=<i>&state=${state}`,
+    );
     expect([page.status, String(page.body).includes("refused: &lt;i&gt;")]).toEqual([400, true]);
   });
 

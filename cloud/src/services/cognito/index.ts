@@ -69,7 +69,8 @@ export interface CognitoService {
 export function createCognitoService(dependencies: CognitoDependencies): CognitoService {
   const { database, masterKey, logger } = dependencies;
   const stores = createCognitoStores(database, masterKey, (id) => auth.keys.remove(id));
-  const mailbox = dependencies.mailbox ?? createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"));
+  const mailbox =
+    dependencies.mailbox ?? createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"));
   const triggers = createTriggers(dependencies);
   const messenger = createMessenger({ ...dependencies, triggers, mailbox });
   const auth: Auth = createAuth({ ...dependencies, stores, triggers, messenger });

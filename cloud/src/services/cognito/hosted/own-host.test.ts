@@ -6,20 +6,25 @@ import { createWorld, PREFIX } from "./testing/world.ts";
 
 const BASE_PATH = `/_aws/cognito-auth/${PREFIX}`;
 const SHARED = { domainPrefix: PREFIX, basePath: BASE_PATH };
-const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
-const SAFARI = "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.4 Safari/605.1.15";
+const CHROME =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+const SAFARI =
+  "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.4 Safari/605.1.15";
 const NAVIGATION = { host: "localhost:4566", "sec-fetch-mode": "navigate", "sec-fetch-site": "none" };
 
 describe("OAU-81 a domain is on a host of its own for browsers", () => {
-  test.each(["localhost:4566", "127.0.0.1:4566", "[::1]:4566"])("one that comes by %s goes there", async (host) => {
-    const world = createWorld();
-    const browser = new Browser(world.hosted, SHARED);
-    const query = authorizationQuery(world);
-    const headers = { ...NAVIGATION, host, "user-agent": CHROME };
-    const response = await browser.open(`${BASE_PATH}/oauth2/authorize?${query}`, { headers });
-    expect(locationOf(response)).toBe(`http://${PREFIX}.auth.localhost:4566/oauth2/authorize?${query}`);
-    expect(setCookies(response)).toEqual([]);
-  });
+  test.each(["localhost:4566", "127.0.0.1:4566", "[::1]:4566"])(
+    "one that comes by %s goes there",
+    async (host) => {
+      const world = createWorld();
+      const browser = new Browser(world.hosted, SHARED);
+      const query = authorizationQuery(world);
+      const headers = { ...NAVIGATION, host, "user-agent": CHROME };
+      const response = await browser.open(`${BASE_PATH}/oauth2/authorize?${query}`, { headers });
+      expect(locationOf(response)).toBe(`http://${PREFIX}.auth.localhost:4566/oauth2/authorize?${query}`);
+      expect(setCookies(response)).toEqual([]);
+    },
+  );
 
   test.each([
     ["a program", { host: "localhost:4566" }],
@@ -73,7 +78,9 @@ describe("OAU-82 the cloud's own page", () => {
     const world = worldThatBegan();
     await world.addUser();
     const response = await signIn(world, { changes: own });
-    expect(locationOf(response)).toMatch(/^http:\/\/portcullis\.localhost:4566\/_portcullis\/signed-in\?code=/);
+    expect(locationOf(response)).toMatch(
+      /^http:\/\/portcullis\.localhost:4566\/_portcullis\/signed-in\?code=/,
+    );
     expect(world.stores.clients.find(world.client.id)?.callbackUrls).not.toContain(OWN);
   });
 
@@ -93,7 +100,9 @@ describe("OAU-82 the cloud's own page", () => {
   test("is none for a client that may not use OAuth", async () => {
     const world = worldThatBegan();
     world.stores.clients.replace({ ...world.client, oauthEnabled: false });
-    const response = await new Browser(world.hosted).open(`/oauth2/authorize?${authorizationQuery(world, own)}`);
+    const response = await new Browser(world.hosted).open(
+      `/oauth2/authorize?${authorizationQuery(world, own)}`,
+    );
     expect(locationOf(response)).toMatch(/^\/error\?error=redirect_mismatch/);
   });
 });
@@ -212,6 +221,8 @@ describe("OAU-55 behind a proxy that speaks TLS", () => {
     const headers = { host, ...(proto === undefined ? {} : { "x-forwarded-proto": proto }) };
     expect(securityOf({ headers, sourceIp }, "https://cloud.example.com").secure).toBe(secure);
     expect(securityOf({ headers, sourceIp }, undefined).secure).toBe(secure && proto === "https");
-    expect(securityOf({ headers, sourceIp }, "http://cloud.example.com").secure).toBe(secure && proto === "https");
+    expect(securityOf({ headers, sourceIp }, "http://cloud.example.com").secure).toBe(
+      secure && proto === "https",
+    );
   });
 });

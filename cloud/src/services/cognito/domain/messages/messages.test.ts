@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
-import { openDatabase } from "../../../../store/sqlite.ts";
 import { createSealer } from "../../../../store/sealing.ts";
+import { openDatabase } from "../../../../store/sqlite.ts";
 import { aPool, aUser } from "../../testing/records.ts";
 import type { TriggerCall, Triggers } from "../triggers/triggers.ts";
 import type { MessageCause } from "./messenger.ts";

@@ -46,7 +46,7 @@ export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    list: (limit = DEFAULT_LIMIT) => 
+    list: (limit = DEFAULT_LIMIT) =>
       list.all(Math.max(0, limit)).flatMap((row) => {
         const message = decode(row, sealer);
         return message === undefined ? [] : [{ id: String(row.sequence), ...message }];

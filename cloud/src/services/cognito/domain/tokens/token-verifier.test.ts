@@ -234,7 +234,11 @@ describe("TokenVerifier", () => {
     expect(await kindOf(await signed(Buffer.from(text)))).toBe("valid");
     const split = text.indexOf("é");
     const put = (inside: number[]) =>
-      Buffer.concat([Buffer.from(text.slice(0, split)), Buffer.from(inside), Buffer.from(text.slice(split + 1))]);
+      Buffer.concat([
+        Buffer.from(text.slice(0, split)),
+        Buffer.from(inside),
+        Buffer.from(text.slice(split + 1)),
+      ]);
     const refused = [
       put([0xff]),
       put([0xc0, 0xaf]),
