@@ -119,7 +119,7 @@ async function openCloud(
   const tracePage = createTracePage({ log: trace, people });
   const frontDoor = openFrontDoor(
     services,
-    { health, trace: tracePage, signIn, publicHost: publicHostOf(config) },
+    { health, trace: tracePage, signIn, furtherHosts: namesIn(config) },
     logger,
   );
   const close = async (): Promise<void> => {
@@ -157,29 +157,30 @@ async function openCloud(
 
 function openFrontDoor(
   services: Services,
-  pages: Pick<InternalOptions, "health" | "trace" | "signIn"> & { readonly publicHost: string | undefined },
+  pages: Pick<InternalOptions, "health" | "trace" | "signIn"> & { readonly furtherHosts: readonly string[] },
   logger: Logger,
 ): FrontDoor {
   const { instances, ports } = services;
-  const { publicHost } = pages;
+  const { furtherHosts } = pages;
   const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => {
       const host = hostOf({ headers: { host: message.headers.host } });
-      if (upgrade === undefined || !isServedHost(host, publicHost)) socket.destroy();
+      if (upgrade === undefined || !isServedHost(host, furtherHosts)) socket.destroy();
       else upgrade(message, socket, head);
     },
     handle: createDispatch({
-      detect: createDetect(SERVICES, instances, publicHost),
+      detect: createDetect(SERVICES, instances, furtherHosts),
       instances,
       internal: createInternalPages({ ...pages, mailbox: () => ports.mailbox }),
     }),
   });
 }
 
-function publicHostOf({ publicUrl }: CloudConfig): string | undefined {
-  return publicUrl === undefined ? undefined : new URL(publicUrl).hostname;
+/** Names under which the settings say that this cloud is reached. */
+function namesIn({ host, publicUrl }: CloudConfig): readonly string[] {
+  return publicUrl === undefined ? [host] : [host, new URL(publicUrl).hostname];
 }
 
 function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudClient {

@@ -58,7 +58,7 @@ export type Detect = (request: HttpRequest) => Route;
 export function createDetect(
   modules: readonly ServiceModule[],
   claims: ReadonlyMap<string, Claims>,
-  publicHost?: string,
+  furtherHosts: readonly string[] = [],
 ): Detect {
   const addresses = modules.flatMap(({ name, addresses: own = [] }) =>
     own.map((address) => ({ ...address, service: name })),
@@ -74,7 +74,7 @@ export function createDetect(
   };
   return (request) => {
     const host = hostOf(request);
-    if (!isServedHost(host, publicHost) && claimedHost(tables, request, host) === undefined) {
+    if (!isServedHost(host, furtherHosts) && claimedHost(tables, request, host) === undefined) {
       return { kind: "foreign-host" };
     }
     for (const rule of RULES) {
