@@ -146,7 +146,7 @@ describe("the path of a call", () => {
     expect(Object.keys(event.headers)).toContain("x-amz-date");
   });
 
-  test("DOOR-14 a fragment in the request target is 400, its encoded form is a value", async () => {
+  test("DOOR-17 a fragment in the request target is 400, its encoded form is a value", async () => {
     expect(await send("/v1/open/a#/admin")).toMatchObject({ status: 400 });
     const { status, body } = await send("/v1/open/a%23b");
     expect([status, JSON.parse(body).pathParameters]).toEqual([200, { proxy: "a#b" }]);

@@ -19,6 +19,9 @@ const home = homeOf(facts);
 const CALLBACK = "http://localhost:3000";
 const SHOTS = join(import.meta.dirname, "..", ".artifacts", "screenshots");
 
+/** The path that all domains share, and the domain's own host, where browsers are taken. */
+const OWN_HOSTS = new RegExp(`^(?:[a-z0-9-]+\\.auth\\.)?localhost:${facts.port}$`);
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -56,7 +59,7 @@ async function visitor(options: { bypassCSP?: boolean } = {}): Promise<Visitor> 
     if (url.origin === CALLBACK) {
       callbacks.push(url);
       arrive(url);
-    } else if (url.host !== `localhost:${facts.port}`) {
+    } else if (!OWN_HOSTS.test(url.host)) {
       foreign.push(url.href);
     }
   });

@@ -39,8 +39,6 @@ export interface Connection {
   bucket(): Promise<string>;
   /** Invoke address of the REST API, or of `--api`, no trailing slash. */
   api(): Promise<string>;
-  /** Base address of the domain of a pool, no trailing slash. Throws UserError when it has none. */
-  authDomain(userPoolId: string): Promise<string>;
 }
 
 /** Finds the cloud that serves the state folder. Throws UserError when none runs. */
@@ -82,7 +80,6 @@ export function connect(options: Options, context: CommandContext): Connection {
       const { apiId, stage } = await finder.api(textOption(options, "api"));
       return endpoints.restApi(apiId, stage);
     },
-    authDomain: async (userPoolId) => endpoints.authDomain(await domainOf(client, userPoolId)),
   };
 }
 
@@ -91,12 +88,4 @@ function stacksIn(options: Options): string[] {
   const given: unknown = options["stack"];
   if (typeof given === "string") return [given];
   return Array.isArray(given) ? given.map(String) : [];
-}
-
-async function domainOf(client: CloudClient, userPoolId: string): Promise<string> {
-  const { UserPool } = await client.cognito<{ UserPool: { Domain?: string } }>("DescribeUserPool", {
-    UserPoolId: userPoolId,
-  });
-  if (UserPool.Domain !== undefined) return UserPool.Domain;
-  throw new UserError(`The user pool ${userPoolId} has no domain, so it has no sign-in pages.`);
 }

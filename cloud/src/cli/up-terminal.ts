@@ -102,13 +102,13 @@ function warnings({ config }: ReadySummary["cloud"]): string[] {
 
 type Row = readonly [name: string, value: string];
 
-function addresses({ cloud: { config, endpoints }, apis, signIn, hints }: ReadySummary): Row[] {
+function addresses({ cloud: { config }, apis, signIn, hints }: ReadySummary): Row[] {
   const rows: Row[] = [
     ["AWS", `http://127.0.0.1:${config.port}`],
     ...signIn.map((url): Row => ["Sign-in", url]),
     ...apis.map((url): Row => ["API", url]),
     ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
-    ["Mailbox", `${endpoints.base}/_portcullis/mailbox`],
+    ["Mailbox", `http://localhost:${config.port}/_portcullis/mailbox`],
     ["State", config.stateDir],
   ];
   const shown = new Map([...HINTS, ...Object.entries(hints)]);

@@ -12,6 +12,8 @@ export interface CloudConfig {
   readonly stateDir: string;
   /** `local`: issuer is this cloud's own address. `aws`: AWS's form, for code that insists on it. */
   readonly issuerStyle: "local" | "aws";
+  /** Address of a proxy in front, e.g. `https://cloud.example.com`; no path, no trailing slash. */
+  readonly publicUrl?: string;
   /** Seconds by which this cloud's clock is ahead, to test expiry; 0 otherwise. */
   readonly clockOffsetSeconds: number;
 }

@@ -2,6 +2,8 @@
 export interface Endpoints {
   /** `http://localhost:4566` */
   readonly base: string;
+  /** Address of the proxy in front of this cloud, when there is one. */
+  readonly publicUrl?: string | undefined;
   /** Issuer of a pool's tokens; discovery and JWKS are under it. */
   issuer(userPoolId: string): string;
   /** Base address of a pool domain, no trailing slash. */
@@ -12,17 +14,22 @@ export interface Endpoints {
 
 export const EXECUTE_API_PATH = "/_aws/execute-api";
 export const COGNITO_AUTH_PATH = "/_aws/cognito-auth";
+/** Host of the cloud's own pages for people: nothing else is served there [DOOR-14]. */
+export const PAGES_HOST = "portcullis.localhost";
 
 interface EndpointSettings {
   readonly port: number;
   readonly region: string;
   readonly issuerStyle: "local" | "aws";
+  readonly publicUrl?: string;
 }
 
 export function createEndpoints(settings: EndpointSettings): Endpoints {
-  const base = `http://localhost:${settings.port}`;
+  const { publicUrl } = settings;
+  const base = publicUrl ?? `http://localhost:${settings.port}`;
   return {
     base,
+    publicUrl,
     issuer: (userPoolId) =>
       settings.issuerStyle === "aws"
         ? `https://cognito-idp.${settings.region}.amazonaws.com/${userPoolId}`

@@ -10,14 +10,19 @@ import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
-import { createDetect } from "./front-door/detect.ts";
+import { createDetect, hostOf } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
+import { isServedHost } from "./front-door/served-hosts.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import type { Ports } from "./platform.ts";
 import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
+import { createSignInPages, signInAddress } from "./sign-in/index.ts";
+import { createBegunSignIns } from "./sign-in/own-sign-ins.ts";
+import { createRedeem } from "./sign-in/redeem.ts";
+import { createTickets } from "./sign-in/tickets.ts";
 import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
 import { claimStateFolder } from "./state/running-file.ts";
@@ -39,8 +44,8 @@ export interface Cloud {
   /** Calls this cloud over HTTP with the administrator's key. */
   readonly client: CloudClient;
   setStatus(status: Health["status"]): void;
-  /** The first callback address of an app client. */
-  callbackOf(clientId: string): string | undefined;
+  /** Address at which people sign in with an app client; undefined when they can not. */
+  signInAddressOf(clientId: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -82,6 +87,7 @@ async function openCloud(
   const causes = createCauses();
   const trace = createTraceLog({ clock, causes });
   if (logger.isDebug === true) logEvents(trace, logger);
+  const begun = createBegunSignIns({ clock, randomness: systemRandomness });
   const services = createServices({
     config,
     stateDir: folder.path,
@@ -94,14 +100,28 @@ async function openCloud(
     endpoints,
     logger,
     trace,
+    ownSignIns: begun,
     causes,
     accessLog: accessLog.write,
   });
   const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
+  const signIn = createSignInPages({
+    port: config.port,
+    endpoints,
+    begun,
+    tickets: createTickets({ randomness: systemRandomness }),
+    redeem: createRedeem(config.port),
+    people,
+    appOf: appClients.signInOf,
+  });
   const tracePage = createTracePage({ log: trace, people });
-  const frontDoor = openFrontDoor(services, { health, trace: tracePage }, logger);
+  const frontDoor = openFrontDoor(
+    services,
+    { health, trace: tracePage, signIn, furtherHosts: namesIn(config) },
+    logger,
+  );
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);
@@ -129,30 +149,38 @@ async function openCloud(
     setStatus: (next) => {
       status = next;
     },
-    callbackOf: appClients.callbackOf,
+    signInAddressOf: (clientId) =>
+      appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
     close,
   };
 }
 
 function openFrontDoor(
   services: Services,
-  pages: Pick<InternalOptions, "health" | "trace">,
+  pages: Pick<InternalOptions, "health" | "trace" | "signIn"> & { readonly furtherHosts: readonly string[] },
   logger: Logger,
 ): FrontDoor {
   const { instances, ports } = services;
+  const { furtherHosts } = pages;
   const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
     logger,
     upgrade: (message, socket, head) => {
-      if (upgrade === undefined) socket.destroy();
+      const host = hostOf({ headers: { host: message.headers.host } });
+      if (upgrade === undefined || !isServedHost(host, furtherHosts)) socket.destroy();
       else upgrade(message, socket, head);
     },
     handle: createDispatch({
-      detect: createDetect(SERVICES, instances),
+      detect: createDetect(SERVICES, instances, furtherHosts),
       instances,
       internal: createInternalPages({ ...pages, mailbox: () => ports.mailbox }),
     }),
   });
+}
+
+/** Names under which the settings say that this cloud is reached. */
+function namesIn({ host, publicUrl }: CloudConfig): readonly string[] {
+  return publicUrl === undefined ? [host] : [host, new URL(publicUrl).hostname];
 }
 
 function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudClient {

@@ -7,6 +7,7 @@ import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer } from "../core/ports/credentials.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
+import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { createAuthorization } from "../iam/authorization.ts";
@@ -32,6 +33,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly signatureClock: Clock;
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
+  /** Sign-ins that the cloud's own page began. */
+  readonly ownSignIns?: OwnSignIns;
   /** Told by functions, asked by the trace. */
   readonly causes?: Causes;
   /** Takes a line of an API stage's access log. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createEndpoints } from "../core/endpoints.ts";
 import { readSettings } from "./settings.ts";
 
 describe("readSettings", () => {
@@ -35,9 +36,22 @@ describe("readSettings", () => {
     [{ account: "123" }, "--account"],
     [{ region: "europe" }, "--region"],
     [{ issuer: "google" }, "--issuer"],
+    [{ publicUrl: "cloud.example.com" }, "--public-url"],
+    [{ publicUrl: "https://cloud.example.com/path" }, "--public-url"],
+    [{ publicUrl: "ftp://cloud.example.com" }, "--public-url"],
+    [{ publicUrl: "https://a@cloud.example.com" }, "--public-url"],
     [{ clockOffset: "2h" }, "--clock-offset"],
   ])("%j is refused and the flag is named", (flags, name) => {
     expect(() => readSettings(flags, {}, "/p")).toThrow(name);
+  });
+
+  test("OAU-55 addresses are the proxy's: issuer, domains, APIs", () => {
+    const { config } = readSettings({ publicUrl: "https://cloud.example.com/" }, {}, "/p");
+    const endpoints = createEndpoints(config);
+    expect(endpoints.issuer("eu-west-1_A")).toBe("https://cloud.example.com/eu-west-1_A");
+    expect(endpoints.authDomain("home")).toBe("https://cloud.example.com/_aws/cognito-auth/home");
+    expect(endpoints.restApi("a", "v")).toBe("https://cloud.example.com/_aws/execute-api/a/v");
+    expect(createEndpoints(readSettings({}, {}, "/p").config).base).toBe("http://localhost:4566");
   });
 
   test.each([

@@ -15,6 +15,7 @@ export interface CloudFlags {
   readonly region?: string;
   readonly state?: string;
   readonly issuer?: string;
+  readonly publicUrl?: string;
   readonly clockOffset?: string;
 }
 
@@ -28,6 +29,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Flags over environment over defaults; the only reader of PORTCULLIS_* variables. */
 export function readSettings(flags: CloudFlags, environment: Environment, workingFolder: string): Settings {
   const state = flags.state ?? environment["PORTCULLIS_STATE"] ?? ".portcullis";
+  const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
   const config: CloudConfig = {
     host: flags.host ?? environment["PORTCULLIS_HOST"] ?? DEFAULT_CONFIG.host,
     port: portOf("--port", flags.port ?? environment["PORTCULLIS_PORT"], DEFAULT_CONFIG.port),
@@ -51,6 +53,7 @@ export function readSettings(flags: CloudFlags, environment: Environment, workin
     stateDir: resolve(workingFolder, state.replace(/^~(?=\/|$)/, homedir())),
     clockOffsetSeconds: secondsOf(flags.clockOffset ?? "0"),
     issuerStyle: issuerOf(flags.issuer ?? environment["PORTCULLIS_ISSUER"] ?? DEFAULT_CONFIG.issuerStyle),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
   const secretAccessKey = environment["PORTCULLIS_SECRET_ACCESS_KEY"];
@@ -79,6 +82,16 @@ function regionOf(text: string): string {
 function secondsOf(text: string): number {
   if (/^-?\d{1,10}$/.test(text)) return Number(text);
   throw new UserError(`--clock-offset must be whole seconds, not ${JSON.stringify(text)}.`);
+}
+
+function publicUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  const url = URL.parse(text);
+  const isOrigin = url !== null && (text === url.origin || text === `${url.origin}/`);
+  if (isOrigin && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new UserError(
+    `--public-url must be an address such as https://cloud.example.com, without a path, not ${JSON.stringify(text)}.`,
+  );
 }
 
 function issuerOf(text: string): "local" | "aws" {

@@ -37,7 +37,7 @@ export interface ReadySummary extends ProjectPeople {
   readonly app: { readonly url: string } | { readonly missing: string } | undefined;
   /** Addresses of the API stages. */
   readonly apis: readonly string[];
-  /** Hosted sign-in pages, each leading back to an address its app client registered. */
+  /** Hosted sign-in, each leading to a page that shows who signed in. */
   readonly signIn: readonly string[];
   /** Commands to show beside the addresses, as the project says. */
   readonly hints: Readonly<Record<string, string>>;

@@ -70,18 +70,9 @@ async function overSrp(connection: Connection, email: string | undefined, answer
 
 async function inBrowser(connection: Connection, context: CommandContext): Promise<Tokens> {
   const userPoolId = await connection.userPool();
-  const clientId = await connection.appClient(userPoolId);
-  const { UserPoolClient } = await connection.client.cognito<{ UserPoolClient: { CallbackURLs?: string[] } }>(
-    "DescribeUserPoolClient",
-    { UserPoolId: userPoolId, ClientId: clientId },
-  );
-  const [redirectUri] = UserPoolClient.CallbackURLs ?? [];
-  if (redirectUri === undefined) throw new UserError("The app client has no callback address.");
   return signInWithBrowser({
-    authUrl: await connection.authDomain(userPoolId),
-    clientId,
-    redirectUri,
-    randomness: systemRandomness,
+    client: connection.client,
+    clientId: await connection.appClient(userPoolId),
     show: (address) => context.hint(`Open this address in your browser:\n\n  ${address}\n`),
   });
 }
@@ -98,6 +89,8 @@ function tokenOf(tokens: Tokens, kind: Kind): string {
 function show(tokens: Tokens, context: CommandContext): void {
   context.print("Access token:");
   context.print(JSON.stringify(claimsOf(tokens.AccessToken), undefined, 2));
+  // An app client without the scope openid gets none.
+  if (tokens.IdToken === "") return;
   context.print("ID token:");
   context.print(JSON.stringify(claimsOf(tokens.IdToken), undefined, 2));
 }

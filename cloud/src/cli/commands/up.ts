@@ -14,6 +14,7 @@ export const up: Command = {
     { flags: "--region <name>", description: "region (default: eu-west-1)" },
     { flags: "--state <folder>", description: "state folder (default: .portcullis)" },
     { flags: "--issuer <style>", description: "issuer of tokens: local (default) or aws" },
+    { flags: "--public-url <address>", description: "address of a TLS proxy in front of this cloud" },
     { flags: "--clock-offset <seconds>", description: "move this cloud's clock, to test what expires" },
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
     { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },

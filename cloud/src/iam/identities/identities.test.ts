@@ -56,6 +56,26 @@ describe("resolve", () => {
     }
   });
 
+  test("IAM-24 a session token has one spelling", () => {
+    const identities = open();
+    identities.roles.save(runner);
+    const { accessKeyId, sessionToken } = identities.assumeForService(request);
+    const kindOf = (token: string) => identities.resolve(accessKeyId, token).kind;
+    expect(kindOf(sessionToken)).toBe("found");
+    const bare = sessionToken.replace(/=+$/, "");
+    const others = [
+      `${sessionToken}A`,
+      `${sessionToken}=`,
+      `${sessionToken}====`,
+      ` ${sessionToken}`,
+      `${bare} `,
+    ];
+    if (bare !== sessionToken) others.push(bare);
+    for (const other of others)
+      expect([other.length, kindOf(other)]).toEqual([other.length, "token-invalid"]);
+    expect(kindOf(sessionToken)).toBe("found");
+  });
+
   test("IAM-11 a session's key with its own token only", () => {
     const identities = open();
     identities.roles.save(runner);

@@ -1,3 +1,4 @@
+import { exactBase64 } from "../../core/exact-base64.ts";
 import { createSealer } from "../../store/sealing.ts";
 
 /** Everything a session is, sealed into its token: nothing is stored, so sessions survive restarts. */
@@ -35,8 +36,10 @@ export function createSessionTokens(masterKey: Buffer, capacity = 512): SessionT
     read: (token) => {
       const known = opened.get(token);
       if (known !== undefined) return known;
-      if (token.length > LONGEST_TOKEN || !/^[A-Za-z0-9+/]+={0,2}$/.test(token)) return undefined;
-      const plain = sealer.open(Buffer.from(token, "base64"), PURPOSE);
+      if (token.length > LONGEST_TOKEN) return undefined;
+      // IAM-24: one token has one spelling.
+      const sealed = exactBase64(token, "base64");
+      const plain = sealed === undefined ? undefined : sealer.open(sealed, PURPOSE);
       if (plain === undefined) return undefined;
       const session = JSON.parse(plain.toString("utf8")) as Session;
       if (opened.size >= capacity) {

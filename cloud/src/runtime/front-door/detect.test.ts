@@ -197,3 +197,45 @@ describe("conflicts", () => {
     expect(() => createDetect([...SERVICES, twice], claims)).toThrow("other and s3 both claim s3");
   });
 });
+
+describe("DOOR-16 the name of another site", () => {
+  const paths = ["/_aws/execute-api/abc123/v1/x", "/", "/photos/x", "/_portcullis/health"];
+  const kinds = (headers: Record<string, string>, further: string[] = []) => {
+    const find = createDetect(SERVICES, claims, further);
+    return new Set(paths.map((path) => find(requestOf({ path, headers })).kind));
+  };
+
+  test.each(["evil.example", "evil.example:4566", "localhost.evil.example", "1.2.3.4.nip.io", "192.0.2.7"])(
+    "%s is served nothing, signed or not",
+    (host) => {
+      expect(kinds({ host })).toEqual(new Set(["foreign-host"]));
+      expect(kinds({ ...signedFor("s3"), host })).toEqual(new Set(["foreign-host"]));
+    },
+  );
+
+  test.each([
+    "localhost:4566",
+    "127.0.0.1",
+    "abc123.execute-api.localhost:4566",
+    "host.docker.internal:4566",
+    "s3.eu-west-1.amazonaws.com",
+  ])("%s is no other site's", (host) => {
+    expect(kinds({ host }).has("foreign-host")).toBe(false);
+  });
+
+  test("a proxy's address is served once it is given", () => {
+    expect(kinds({ host: "cloud.example.com" }, ["cloud.example.com"]).has("foreign-host")).toBe(false);
+  });
+});
+
+test("DOOR-14 on the host of the cloud's own pages is nothing else", () => {
+  for (const path of [
+    "/",
+    "/photos/x.html",
+    "/_aws/execute-api/abc123/v1/x",
+    "/eu-west-1_Abc/.well-known/x",
+  ]) {
+    const headers = { ...signedFor("s3"), host: "portcullis.localhost:4566" };
+    expect(detect(requestOf({ path, headers }))).toEqual({ kind: "internal", path });
+  }
+});

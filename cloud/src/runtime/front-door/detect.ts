@@ -1,5 +1,7 @@
+import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import type { ServiceAddress, ServiceInstance, ServiceModule } from "../../wire/service-module.ts";
+import { isServedHost } from "./served-hosts.ts";
 
 /** Where a request goes. */
 export type Route =
@@ -13,6 +15,8 @@ export type Route =
     }
   | { readonly kind: "service"; readonly service: string }
   | { readonly kind: "unknown-service"; readonly name: string }
+  /** The name of another site. */
+  | { readonly kind: "foreign-host" }
   | { readonly kind: "nothing" };
 
 /** What the detection asks of a running service. */
@@ -51,7 +55,11 @@ const RULES: readonly Rule[] = [
 export type Detect = (request: HttpRequest) => Route;
 
 /** @throws Error when two services claim the same name */
-export function createDetect(modules: readonly ServiceModule[], claims: ReadonlyMap<string, Claims>): Detect {
+export function createDetect(
+  modules: readonly ServiceModule[],
+  claims: ReadonlyMap<string, Claims>,
+  furtherHosts: readonly string[] = [],
+): Detect {
   const addresses = modules.flatMap(({ name, addresses: own = [] }) =>
     own.map((address) => ({ ...address, service: name })),
   );
@@ -66,6 +74,9 @@ export function createDetect(modules: readonly ServiceModule[], claims: Readonly
   };
   return (request) => {
     const host = hostOf(request);
+    if (!isServedHost(host, furtherHosts) && claimedHost(tables, request, host) === undefined) {
+      return { kind: "foreign-host" };
+    }
     for (const rule of RULES) {
       const route = rule(tables, request, host);
       if (route !== undefined) return route;
@@ -90,12 +101,13 @@ function ownersOf(
 }
 
 /** Host without port, lower case. */
-export function hostOf(request: HttpRequest): string {
+export function hostOf(request: Pick<HttpRequest, "headers">): string {
   return (request.headers["host"] ?? "").toLowerCase().replace(/:\d+$/, "");
 }
 
-function internal(_tables: Tables, { path }: HttpRequest): Route | undefined {
-  return path.startsWith("/_portcullis/") ? { kind: "internal", path } : undefined;
+/** DOOR-14: what comes to the host of the cloud's own pages never gets to anything else. */
+function internal(_tables: Tables, { path }: HttpRequest, host: string): Route | undefined {
+  return path.startsWith("/_portcullis/") || host === PAGES_HOST ? { kind: "internal", path } : undefined;
 }
 
 function addressed(addresses: readonly Address[], request: HttpRequest, host: string): Route | undefined {

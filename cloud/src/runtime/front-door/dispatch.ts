@@ -25,10 +25,15 @@ async function follow(options: DispatchOptions, request: HttpRequest, route: Rou
       return options.internal(request, route.path);
     case "unknown-service":
       return refuseOtherService(request, route.name);
+    case "foreign-host":
+      return refusal(new AwsError("AccessDenied", FOREIGN, 403));
     case "nothing":
       return refusal(new AwsError("NotFound", nothingText(request), 404));
   }
 }
+
+const FOREIGN =
+  "This cloud answers under the names of its own machine only. Behind a proxy, give its address as --public-url.";
 
 function serviceOf({ instances }: DispatchOptions, name: string) {
   const http = instances.get(name)?.http;

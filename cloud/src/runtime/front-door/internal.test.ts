@@ -103,3 +103,73 @@ describe("internal pages", () => {
     },
   );
 });
+
+describe("DOOR-15 no page of this machine reads these pages", () => {
+  const headersOf = (fields: Record<string, string>) => ({ host: "localhost:4566", ...fields });
+
+  test.each([
+    ["an object of S3, by a script", { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors" }],
+    ["one that opens a window", { "sec-fetch-site": "same-origin", "sec-fetch-dest": "document" }],
+    ["one that goes round by another site", { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document" }],
+    ["a page on another port", { "sec-fetch-site": "same-site", "sec-fetch-dest": "iframe" }],
+    ["an old browser that names its origin", { origin: "http://localhost:4566" }],
+    ["another site", { origin: "https://evil.example" }],
+    ["a page without an origin", { origin: "null" }],
+  ])("%s", async (_who, fields) => {
+    const headers = headersOf(fields);
+    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace"]) {
+      expect((await ask({ path, headers })).status).toBe(403);
+    }
+    const { answer } = pages();
+    const cleared = await answer(requestOf({ method: "DELETE", headers }), "/_portcullis/mailbox");
+    expect(cleared.status).toBe(403);
+    const kept = await answer(requestOf(), "/_portcullis/mailbox");
+    expect(JSON.parse(String(kept.body))).toEqual({ messages: [MESSAGE] });
+  });
+
+  test.each([
+    ["a program", {}],
+    ["a person who opens it", { "sec-fetch-site": "none", "sec-fetch-dest": "document" }],
+  ])("%s does", async (_who, fields) => {
+    expect((await ask({ headers: headersOf(fields) })).status).toBe(200);
+  });
+
+  test("pages on the host that serves nothing else may ask", async () => {
+    const host = "portcullis.localhost:4566";
+    const own = { host, "sec-fetch-site": "same-origin", origin: `http://${host}` };
+    expect((await ask({ headers: own })).status).toBe(200);
+    expect((await ask({ headers: { ...own, origin: "http://portcullis.localhost:1" } })).status).toBe(403);
+    expect((await ask({ headers: { ...own, "sec-fetch-site": "same-site" } })).status).toBe(403);
+  });
+
+  test("an answer is neither sniffed, framed, nor read by what opened it", async () => {
+    const { answer } = pages();
+    for (const path of ["/_portcullis/health", "/_portcullis/mailbox", "/_portcullis/none"]) {
+      const { headers } = await answer(requestOf({ path }), path);
+      expect(headers["X-Content-Type-Options"]).toBe("nosniff");
+      expect(headers["Content-Security-Policy"]).toMatch(/frame-ancestors 'none'; sandbox$/);
+    }
+  });
+
+  test("what is led to in a browser is a whole page, never a frame or a script's", async () => {
+    const answer = createInternalPages({
+      health: () => ({ status: "ready" }),
+      mailbox: () => {
+        throw new Error("not asked");
+      },
+      signIn: {
+        isForPeople: (path) => path === "/_portcullis/signed-in",
+        handle: () => ({ status: 200, headers: { "Content-Security-Policy": "own" } }),
+      },
+    });
+    const path = "/_portcullis/signed-in";
+    const statusWith = async (dest: string) => {
+      const headers = headersOf({ "sec-fetch-site": "cross-site", "sec-fetch-dest": dest });
+      return (await answer(requestOf({ path, headers }), path)).status;
+    };
+    expect([await statusWith("document"), await statusWith("iframe"), await statusWith("empty")]).toEqual([
+      200, 403, 403,
+    ]);
+    expect((await answer(requestOf({ path }), path)).headers["Content-Security-Policy"]).toBe("own");
+  });
+});

@@ -1,3 +1,4 @@
+import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { hostOf } from "./detect.ts";
@@ -16,42 +17,80 @@ export interface InternalOptions {
   readonly mailbox: () => Mailbox;
   /** Says why requests were refused. */
   readonly trace?: (request: HttpRequest) => HttpResponse;
+  /** Signs people in without an app. */
+  readonly signIn?: {
+    isForPeople(path: string): boolean;
+    handle(request: HttpRequest): Answer | undefined;
+  };
 }
 
 type Answer = Promise<HttpResponse> | HttpResponse;
 type Page = (options: InternalOptions, request: HttpRequest) => Answer;
 
-const PAGES: ReadonlyMap<string, Page> = new Map([
+const NO_PAGE = json(404, { message: "There is no such page." });
+
+const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["GET /_portcullis/health", showHealth],
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
-  ["GET /_portcullis/trace", showTrace],
+  ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
   ["DELETE /_portcullis/mailbox", clearMailbox],
 ]);
 
 /**
  * Pages of the cloud itself. They show one-time codes and why people were refused, so they answer
- * this machine only [DOOR-1], and only under a name of this machine, which keeps out pages that
- * rebind their DNS name to 127.0.0.1 [DOOR-2].
+ * this machine only [DOOR-1], only under a name of this machine, which keeps out pages that rebind
+ * their DNS name to 127.0.0.1 [DOOR-2], and no other page of this machine [DOOR-15].
  */
 export function createInternalPages(
   options: InternalOptions,
-): (request: HttpRequest, path: string) => Answer {
-  return (request, path) => {
+): (request: HttpRequest, path: string) => Promise<HttpResponse> {
+  return async (request, path) => {
     if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
-      return json(403, { message: "This page answers the machine it runs on only." });
+      return closed(json(403, { message: "This page answers the machine it runs on only." }));
+    }
+    if (!mayAsk(options, request, path)) {
+      return closed(
+        json(403, { message: "This page is opened by people and programs, not by other pages." }),
+      );
     }
     const page = PAGES.get(`${request.method} ${path}`);
-    return page === undefined ? json(404, { message: "There is no such page." }) : page(options, request);
+    return closed(await (page?.(options, request) ?? options.signIn?.handle(request) ?? NO_PAGE));
   };
 }
+
+const OPEN = "/_portcullis/health";
+
+/**
+ * DOOR-15: what holds codes, tokens and reasons is asked by programs, which say nothing of where they
+ * are, and by browsers when a person opens it. A page that `localhost` serves, an object of S3 or the
+ * answer of an API, has the origin of these pages: a browser says that the request is such a page's.
+ * @see https://www.w3.org/TR/fetch-metadata/
+ */
+function mayAsk({ signIn }: InternalOptions, { headers }: HttpRequest, path: string): boolean {
+  const { host, origin, "sec-fetch-site": site, "sec-fetch-dest": dest } = headers;
+  if (path === OPEN) return true;
+  if (signIn?.isForPeople(path) === true) return dest === undefined || dest === "document";
+  const isAlone = hostOf({ headers }) === PAGES_HOST;
+  if (origin !== undefined && !(isAlone && origin === `http://${host}`)) return false;
+  return site === undefined || site === "none" || (isAlone && site === "same-origin");
+}
+
+/** Neither framed nor read by a page that opened it; a page's own policy goes first. */
+function closed(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...CLOSED, ...response.headers } };
+}
+
+const CLOSED = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
 
 function showHealth({ health }: InternalOptions): HttpResponse {
   const now = health();
   return json(now.status === "ready" ? 200 : 503, now);
-}
-
-function showTrace({ trace }: InternalOptions, request: HttpRequest): HttpResponse {
-  return trace?.(request) ?? json(404, { message: "There is no such page." });
 }
 
 function clearMailbox({ mailbox }: InternalOptions): HttpResponse {

@@ -31,9 +31,12 @@ export interface FurtherHost {
   readonly required: boolean;
 }
 
+/** How containers of this machine call it; Docker's own name, which nobody else can take. */
+const DOCKER_HOST = "host.docker.internal";
+
 /** True for a name or address of this machine, also one by which others in the network reach it. */
 export function isOwnName(host: string, ownNames: () => readonly string[] = namesInTheNetwork): boolean {
-  return isLocalName(host) || ownNames().includes(host.replace(/^\[(.*)\]$/, "$1"));
+  return isLocalName(host) || host === DOCKER_HOST || ownNames().includes(host.replace(/^\[(.*)\]$/, "$1"));
 }
 
 function namesInTheNetwork(): string[] {

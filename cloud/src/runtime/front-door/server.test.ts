@@ -54,7 +54,7 @@ describe("createFrontDoor", () => {
   );
 
   test.each(["/x#", "/x#/y", "/x?a#b", "#", "/#/x"])(
-    "DOOR-14 the target %j is refused, also of a WebSocket, without the fragment it is served",
+    "DOOR-17 the target %j is refused, also of a WebSocket, without the fragment it is served",
     async (target) => {
       const rest = "HTTP/1.1\r\nHost: h\r\n";
       const offer = "Connection: Upgrade\r\nUpgrade: WebSocket\r\n";

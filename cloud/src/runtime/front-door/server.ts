@@ -122,7 +122,7 @@ function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /**
- * A target has no fragment: what one reader takes for a path, another cuts off [DOOR-14].
+ * A target has no fragment: what one reader takes for a path, another cuts off [DOOR-17].
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
  */
 function hasFragment({ url = "" }: IncomingMessage): boolean {

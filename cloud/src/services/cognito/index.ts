@@ -15,6 +15,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { OwnSignIns } from "../../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -46,6 +47,8 @@ export interface CognitoDependencies extends PipelineDependencies {
   readonly endpoints: Endpoints;
   /** Runs the triggers. */
   readonly functionInvoker: FunctionInvoker;
+  /** Sign-ins for the cloud's own page. */
+  readonly ownSignIns?: OwnSignIns;
   /** Where messages go; a durable mailbox in `database` unless given. */
   readonly mailbox?: Mailbox;
 }
@@ -66,7 +69,8 @@ export interface CognitoService {
 export function createCognitoService(dependencies: CognitoDependencies): CognitoService {
   const { database, masterKey, logger } = dependencies;
   const stores = createCognitoStores(database, masterKey, (id) => auth.keys.remove(id));
-  const mailbox = dependencies.mailbox ?? createSqliteMailbox(database);
+  const mailbox =
+    dependencies.mailbox ?? createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"));
   const triggers = createTriggers(dependencies);
   const messenger = createMessenger({ ...dependencies, triggers, mailbox });
   const auth: Auth = createAuth({ ...dependencies, stores, triggers, messenger });

@@ -1,20 +1,23 @@
 import { COGNITO_AUTH_PATH } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { AppSignIn } from "../../core/ports/own-sign-ins.ts";
 import type { People } from "../../core/ports/people.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/service-module.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
+import { securityOf } from "./hosted/http/tls.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
 import { createPeople } from "./people.ts";
+import { signInOf } from "./sign-in-of.ts";
 
 export interface CognitoPorts {
   readonly tokenVerifier: TokenVerifier;
   readonly mailbox: Mailbox;
   readonly people: People;
   readonly appClients: {
-    /** The first callback address of an app client. */
-    callbackOf(clientId: string): string | undefined;
+    /** How people sign in at an app client on the hosted pages; undefined when they can not. */
+    signInOf(clientId: string): AppSignIn | undefined;
   };
 }
 
@@ -54,7 +57,11 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
       close,
     } = createCognitoService(platform);
     const pages: AddressHandler<HostedMatch> = (request, { prefix, basePath, path }) =>
-      hosted.handle(request, { domainPrefix: prefix, basePath }, path);
+      hosted.handle(
+        request,
+        { domainPrefix: prefix, basePath, ...securityOf(request, platform.endpoints.publicUrl) },
+        path,
+      );
     const wellKnown: AddressHandler<DiscoveryMatch> = (request, { userPoolId, path }) =>
       keys.handle(request, userPoolId, path);
     return {
@@ -69,7 +76,7 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
         tokenVerifier,
         mailbox,
         people: createPeople(stores),
-        appClients: { callbackOf: (clientId) => stores.clients.find(clientId)?.callbackUrls[0] },
+        appClients: { signInOf: (clientId) => signInOf(stores, clientId) },
       },
       close,
     };

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { OwnSignIns } from "../../../core/ports/own-sign-ins.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Database } from "../../../store/database.ts";
@@ -26,10 +27,14 @@ export interface HostedAuthDependencies {
   readonly database: Database;
   /** Seals browser cookies; of a purpose of its own, e.g. `cognito/hosted`. */
   readonly sealer: Sealer;
+  /** 32 bytes of the key file; the key of form tokens is derived from it. */
+  readonly masterKey: Buffer;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
   readonly trace?: Trace;
+  /** Sign-ins for the cloud's own page; left out: there are none. */
+  readonly ownSignIns?: OwnSignIns;
   /**
    * Whether a client has a managed-login branding. Domains of version 2 serve no pages without
    * one, as on AWS. Left out: no client has one.

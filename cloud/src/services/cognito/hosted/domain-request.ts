@@ -10,6 +10,8 @@ export interface SiteAddress {
   readonly basePath: string;
   /** True when the browser speaks TLS to us: cookies become `Secure`. */
   readonly secure?: boolean;
+  /** Address under which a proxy serves this cloud, e.g. `https://cloud.example.com`. */
+  readonly publicOrigin?: string | undefined;
 }
 
 /** The domain of one pool, as a request reached it. */
@@ -18,6 +20,9 @@ export interface Site {
   readonly domain: UserPoolDomain;
   readonly basePath: string;
   readonly secure: boolean;
+  readonly publicOrigin: string | undefined;
+  /** Whether a sign-in is remembered: not where a browser would show the cookie to others [OAU-81]. */
+  readonly keepsSession: boolean;
 }
 
 /** One request to a domain and what every endpoint needs to know of it. */

@@ -1,13 +1,16 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Why } from "../../../core/ports/trace.ts";
+import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { HostedAuthDependencies } from "./dependencies.ts";
 import type { DomainRequest, Site, SiteAddress } from "./domain-request.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
 import { failureResponse } from "./failure.ts";
 import { parseCookies } from "./http/cookies.ts";
-import { withCommonHeaders, XSRF_COOKIE } from "./http/headers.ts";
-import { emptyResponse } from "./http/responses.ts";
+import { withCommonHeaders } from "./http/headers.ts";
+import { ownHostAddress } from "./http/own-host.ts";
+import { emptyResponse, redirect } from "./http/responses.ts";
+import { createXsrfTokens, type XsrfTokens } from "./http/xsrf-token.ts";
 import { HostedRefusal } from "./refusals.ts";
 import { createRoutes, type Routes } from "./routes.ts";
 import { traceRefusal } from "./trace.ts";
@@ -37,16 +40,19 @@ export interface HostedAuth {
 
 export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
   const routes = createRoutes(deps);
+  const xsrfTokens = createXsrfTokens(deps);
   return {
     handle: async (request, address, path) => {
       const asset = await findAsset(request.method, path);
       if (asset !== undefined) return asset;
-      const site = findSite(deps, address);
+      const site = findSite(deps, request, address);
       if (site === undefined) {
         return notFoundPage(address.basePath, `There is no sign-in domain “${address.domainPrefix}” here.`);
       }
+      const ownAddress = ownHostAddress(request, address, path);
+      if (ownAddress !== undefined) return redirect(ownAddress);
       const noted: Noted = { why: undefined };
-      const domainRequest = exchangeOf(deps, request, { site, path, noted });
+      const domainRequest = exchangeOf(xsrfTokens, request, { site, path, noted });
       const response = await run(deps, routes, domainRequest);
       if (noted.why !== undefined) traceRefusal(deps.trace, domainRequest, { why: noted.why, response });
       return withCommonHeaders(domainRequest, response);
@@ -64,34 +70,41 @@ async function findAsset(method: string, path: string): Promise<HttpResponse | u
   return assets.findAsset(path);
 }
 
-function findSite(deps: HostedAuthDependencies, address: SiteAddress): Site | undefined {
+function findSite(
+  deps: HostedAuthDependencies,
+  request: HttpRequest,
+  address: SiteAddress,
+): Site | undefined {
   const domain = deps.domains.find(address.domainPrefix);
   const pool = domain === undefined ? undefined : deps.pools.find(domain.userPoolId);
   if (domain === undefined || pool === undefined) return undefined;
-  return { pool, domain, basePath: address.basePath, secure: address.secure === true };
+  const { basePath, publicOrigin } = address;
+  const secure = address.secure === true;
+  const keepsSession = basePath === "" || secure || !isBrowser(request);
+  return { pool, domain, basePath, secure, publicOrigin, keepsSession };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function exchangeOf(
-  { randomness }: HostedAuthDependencies,
+  xsrfTokens: XsrfTokens,
   request: HttpRequest,
   { site, path, noted }: { readonly site: Site; readonly path: string; readonly noted: Noted },
 ): DomainRequest {
   const cookies = parseCookies(request.headers["cookie"]);
-  const brought = cookies.get(XSRF_COOKIE) ?? "";
   return {
     request,
     site,
     path,
     query: new URLSearchParams(request.query),
     cookies,
-    xsrfToken: UUID.test(brought) ? brought : randomness.uuid(),
+    xsrfToken: xsrfTokens.keep(site, cookies),
     note: (why) => {
       noted.why = why;
     },
   };
 }
+
+/** OAU-14: GET makes a code or ends a session there, so HEAD is not taken for it. */
+const HAS_EFFECTS: ReadonlySet<string> = new Set(["/oauth2/authorize", "/logout"]);
 
 async function run(
   deps: HostedAuthDependencies,
@@ -101,7 +114,7 @@ async function run(
   const methods = routes.get(domainRequest.path);
   if (methods === undefined) return notFoundPage(domainRequest.site.basePath, "There is no such page here.");
   const { method } = domainRequest.request;
-  const endpoint = methods.get(method === "HEAD" ? "GET" : method);
+  const endpoint = methods.get(method === "HEAD" && !HAS_EFFECTS.has(domainRequest.path) ? "GET" : method);
   if (endpoint === undefined) return emptyResponse(405);
   try {
     return await endpoint(domainRequest);

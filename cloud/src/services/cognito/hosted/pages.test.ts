@@ -30,7 +30,7 @@ describe("/login", () => {
     expect(page.headers["Content-Security-Policy"]).toBe(
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
-    expect(page.headers["Referrer-Policy"]).toBe("no-referrer");
+    expect(page.headers["Referrer-Policy"]).toBe("same-origin");
     expect(document).toMatch(/^<!doctype html><html lang="en">/);
     expect(document).toContain('autocomplete="username"');
     expect(document).toContain('autocomplete="current-password"');

@@ -9,6 +9,7 @@ import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import type { Database } from "../../../store/database.ts";
+import { createSealer } from "../../../store/sealing.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import type { Authentication } from "../../../wire/authentication.ts";
 import { serve } from "../../../wire/pipeline.ts";
@@ -68,7 +69,7 @@ export async function serveAdministration(options: { database?: Database } = {})
   };
   const stores = createCognitoStores(database, Buffer.alloc(32, 7));
   const triggers = createTriggers({ functionInvoker, scope: TEST_SCOPE });
-  const mailbox = createSqliteMailbox(database);
+  const mailbox = createSqliteMailbox(database, createSealer(Buffer.alloc(32, 7), "cognito/mailbox"));
   const passwords = plainPasswords(clock);
   const administration = createAdministration({
     stores,

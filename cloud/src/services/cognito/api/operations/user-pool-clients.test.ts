@@ -126,6 +126,10 @@ describe("CreateUserPoolClient", () => {
     expect(await refused({ LogoutURLs: ["http://localhost.evil.example"] })).toMatch(
       /cannot use the HTTP protocol/,
     );
+    for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///tmp/x", "JavaScript:x"]) {
+      expect(await refused({ CallbackURLs: [url] })).toMatch(/^InvalidParameterException/);
+      expect(await refused({ LogoutURLs: [url] })).toMatch(/^InvalidParameterException/);
+    }
     expect(await refused({ CallbackURLs: ["/relative"] })).toMatch(/^InvalidParameterException/);
     expect(await refused({ CallbackURLs: ["https://example.com/#x"] })).toMatch(/fragment/);
     expect(

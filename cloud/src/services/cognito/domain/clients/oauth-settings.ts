@@ -75,6 +75,16 @@ function assertScopes(scopes: readonly string[], { pool, resourceServers }: OAut
   if (unknown.length > 0) throw scopeDoesNotExist(unknown);
 }
 
+/** What a browser runs or reads itself: no app is behind it. */
+const NO_APP: ReadonlySet<string> = new Set([
+  "javascript:",
+  "data:",
+  "file:",
+  "vbscript:",
+  "blob:",
+  "about:",
+]);
+
 /** COG-38: redirects go to HTTPS, to this machine, or to an app's own scheme. */
 function assertRedirectUrl(text: string): void {
   let url: URL;
@@ -83,6 +93,7 @@ function assertRedirectUrl(text: string): void {
   } catch {
     throw invalidParameter(`${text} is not a valid absolute URI.`);
   }
+  if (NO_APP.has(url.protocol)) throw invalidParameter(`${text} is not a valid absolute URI.`);
   if (text.includes("#")) throw invalidParameter(`${text} cannot include a fragment component.`);
   if (url.protocol === "http:" && !LOOPBACK.has(url.hostname)) {
     throw invalidParameter(`${text} cannot use the HTTP protocol.`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
+import { createSealer } from "../../../../store/sealing.ts";
 import { openDatabase } from "../../../../store/sqlite.ts";
 import { aPool, aUser } from "../../testing/records.ts";
 import type { TriggerCall, Triggers } from "../triggers/triggers.ts";
@@ -8,8 +9,10 @@ import { createMessenger } from "./pool-messenger.ts";
 import { createSqliteMailbox } from "./sqlite-mailbox.ts";
 import { fillTemplate } from "./templates.ts";
 
+const sealer = createSealer(Buffer.alloc(32, 7), "cognito/mailbox");
+
 const prepare = (answer?: Record<string, unknown>) => {
-  const mailbox = createSqliteMailbox(openDatabase(":memory:"));
+  const mailbox = createSqliteMailbox(openDatabase(":memory:"), sealer);
   const calls: TriggerCall[] = [];
   const triggers: Triggers = {
     run: async (call) => {
@@ -98,7 +101,7 @@ describe("messenger", () => {
 
 describe("sqlite mailbox", () => {
   test("newest first, bounded, cleared", () => {
-    const mailbox = createSqliteMailbox(openDatabase(":memory:"));
+    const mailbox = createSqliteMailbox(openDatabase(":memory:"), sealer);
     const letter = {
       sentAt: 1,
       medium: "EMAIL",
@@ -114,5 +117,18 @@ describe("sqlite mailbox", () => {
     expect(mailbox.list(5_000)).toHaveLength(1_000);
     mailbox.clear();
     expect(mailbox.list()).toEqual([]);
+  });
+
+  test("COG-MSG-1 what is stored shows neither code nor address, and opens with the key alone", () => {
+    const database = openDatabase(":memory:");
+    const code = "918273";
+    const letter = { sentAt: 1, medium: "EMAIL", destination: "ann@b.cd", subject: "s" } as const;
+    const further = { body: `Your code is ${code}`, cause: "SignUp", userPoolId: "p", username: "u", code };
+    createSqliteMailbox(database, sealer).deliver({ ...letter, ...further });
+    const stored = JSON.stringify(database.prepare("SELECT * FROM cognito_messages").all());
+    expect(stored).not.toMatch(/918273|ann@b\.cd/);
+    const other = createSealer(Buffer.alloc(32, 8), "cognito/mailbox");
+    expect(createSqliteMailbox(database, other).list()).toEqual([]);
+    expect(createSqliteMailbox(database, sealer).list()).toMatchObject([{ code, id: "1" }]);
   });
 });

@@ -1,15 +1,19 @@
-import type { Mailbox, OutgoingMessage, StoredMessage } from "../../../../core/ports/mailbox.ts";
+import type { Mailbox, OutgoingMessage } from "../../../../core/ports/mailbox.ts";
 import type { Database } from "../../../../store/database.ts";
+import type { Sealer } from "../../../../store/sealing.ts";
 
 /** Older messages are dropped: a load test must not fill the disk. */
 const KEPT_MESSAGES = 1_000;
 const DEFAULT_LIMIT = 100;
+const CONTEXT = "message";
 
 const MIGRATIONS = [
   `CREATE TABLE cognito_messages (
      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
      record TEXT NOT NULL
    )`,
+  // What stood there in clear is not kept.
+  "DELETE FROM cognito_messages",
 ];
 
 interface Row {
@@ -17,8 +21,8 @@ interface Row {
   readonly record: string;
 }
 
-/** The e-mails and SMS that would have been sent, kept on this machine. */
-export function createSqliteMailbox(database: Database): Mailbox {
+/** The e-mails and SMS that would have been sent, kept on this machine: sealed, for codes are in them. */
+export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox {
   database.migrate("cognito-messages", MIGRATIONS);
   const insert = database.prepare("INSERT INTO cognito_messages (record) VALUES (?)");
   const trim = database.prepare(
@@ -32,7 +36,8 @@ export function createSqliteMailbox(database: Database): Mailbox {
   return {
     deliver: (message) => {
       database.transaction(() => {
-        insert.run(JSON.stringify(message));
+        // COG-MSG-1: what a code opens is not for whoever reads the database.
+        insert.run(sealer.seal(Buffer.from(JSON.stringify(message)), CONTEXT).toString("base64"));
         trim.run(KEPT_MESSAGES);
       });
       for (const listener of listeners) listener(message);
@@ -41,13 +46,18 @@ export function createSqliteMailbox(database: Database): Mailbox {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    list: (limit = DEFAULT_LIMIT) => list.all(Math.max(0, limit)).map(decode),
+    list: (limit = DEFAULT_LIMIT) =>
+      list.all(Math.max(0, limit)).flatMap((row) => {
+        const message = decode(row, sealer);
+        return message === undefined ? [] : [{ id: String(row.sequence), ...message }];
+      }),
     clear: () => {
       clear.run();
     },
   };
 }
 
-function decode({ sequence, record }: Row): StoredMessage {
-  return { id: String(sequence), ...(JSON.parse(record) as OutgoingMessage) };
+function decode({ record }: Row, sealer: Sealer): OutgoingMessage | undefined {
+  const plain = sealer.open(Buffer.from(record, "base64"), CONTEXT);
+  return plain === undefined ? undefined : (JSON.parse(plain.toString("utf8")) as OutgoingMessage);
 }

@@ -30,11 +30,19 @@ export function isStrictBase64Url(text: string): boolean {
   return /^[A-Za-z0-9_-]*$/.test(text) && Buffer.from(text, "base64url").toString("base64url") === text;
 }
 
-/** The claims a segment carries; undefined when it is no JSON object. */
+/**
+ * The claims a segment carries; undefined when it is no JSON object, or not the one text that writing
+ * the object gives [COG-TOK-17]: bytes that are no UTF-8, a name twice, blanks, other ways to write a
+ * number are nothing that the issuer has written.
+ */
 export function decodeClaims(segment: string): Claims | undefined {
   try {
-    const claims: ClaimValue = JSON.parse(Buffer.from(segment, "base64url").toString("utf8"));
-    return typeof claims === "object" && claims !== null && !Array.isArray(claims) ? claims : undefined;
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(segment, "base64url"),
+    );
+    const claims: ClaimValue = JSON.parse(text);
+    if (typeof claims !== "object" || claims === null || Array.isArray(claims)) return undefined;
+    return JSON.stringify(claims) === text ? claims : undefined;
   } catch {
     return undefined;
   }

@@ -212,6 +212,61 @@ describe("TokenVerifier", () => {
     expect((await forgetful.verify(text, { userPoolArns: [gone.arn] })).kind).toBe("invalid");
   });
 
+  test("COG-TOK-17 a token is not valid before its nbf, remembered or not", async () => {
+    const { access } = await keys.forPool(POOL.id);
+    const now = Math.floor(clock.now() / 1000);
+    const early = await token(access, claims({ nbf: now + 10 }));
+    expect(await kindOf(early)).toBe("invalid");
+    clock.advanceSeconds(10);
+    expect(await kindOf(early)).toBe("valid");
+    expect(await kindOf(await token(access, claims({ nbf: "0" })))).toBe("invalid");
+    expect(await kindOf(await token(access, claims({ nbf: now })))).toBe("valid");
+  });
+
+  test("COG-TOK-17 a payload that the issuer can not have written is invalid, whoever signed it", async () => {
+    const { access } = await keys.forPool(POOL.id);
+    const text = JSON.stringify(claims({ note: "é" }));
+    const signed = async (payload: Buffer) => {
+      const input = `${access.headerSegment}.${payload.toString("base64url")}`;
+      return `${input}.${await access.sign(input)}`;
+    };
+    const bytes = (with_: Buffer) => Buffer.concat([Buffer.from(text.replace("é", "")), with_]);
+    expect(await kindOf(await signed(Buffer.from(text)))).toBe("valid");
+    const split = text.indexOf("é");
+    const put = (inside: number[]) =>
+      Buffer.concat([
+        Buffer.from(text.slice(0, split)),
+        Buffer.from(inside),
+        Buffer.from(text.slice(split + 1)),
+      ]);
+    const refused = [
+      put([0xff]),
+      put([0xc0, 0xaf]),
+      put([0xed, 0xa0, 0x80]),
+      Buffer.from(`\ufeff${text}`),
+      Buffer.from(` ${text}`),
+      bytes(Buffer.from(" ")),
+      Buffer.from(text.replace('"sub"', '"sub":"x","sub"')),
+      Buffer.from(text.replace('"ann"', '"\\u0061nn"')),
+      Buffer.from(text.replace(/"iat":(\d+)/, '"iat":$1.0')),
+    ];
+    for (const payload of refused) expect(await kindOf(await signed(payload))).toBe("invalid");
+  });
+
+  test("COG-TOK-16 an ARN of another region or account is not this pool's", async () => {
+    const { access } = await keys.forPool(POOL.id);
+    const text = await token(access, claims());
+    const elsewhere = [
+      POOL.arn.replace("eu-west-1:", "us-east-1:"),
+      POOL.arn.replace(/:\d{12}:/, ":999999999999:"),
+      `${POOL.arn}/${POOL.id}`,
+    ];
+    for (const arn of elsewhere) expect(await kindOf(text, [arn])).toBe("invalid");
+    expect(await kindOf(text)).toBe("valid");
+    for (const arn of elsewhere) expect(await kindOf(text, [arn])).toBe("invalid");
+    expect(await kindOf(text, [...elsewhere, POOL.arn])).toBe("valid");
+  });
+
   test("COG-TOK remembered tokens are bounded", async () => {
     const { access } = await keys.forPool(POOL.id);
     const small = createTokenVerifier({ keys, pools: poolsOf(POOL), endpoints, clock, cacheSize: 2 });

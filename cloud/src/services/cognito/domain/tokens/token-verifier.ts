@@ -25,6 +25,8 @@ interface Remembered {
   readonly userPoolId: string;
   /** Epoch seconds. */
   readonly expiresAt: number;
+  /** Epoch seconds; of no claim, the beginning. */
+  readonly notBefore: number;
   readonly keys: PoolKeys;
   readonly verdict: ValidVerdict;
 }
@@ -48,8 +50,11 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     return current(entry);
   };
   // COG-TOK-2: a remembered token expires like any other.
-  const current = (entry: Remembered): TokenVerdict =>
-    epochSeconds(clock) < entry.expiresAt ? entry.verdict : { kind: "expired" };
+  const current = (entry: Remembered): TokenVerdict => {
+    const now = epochSeconds(clock);
+    if (now < entry.notBefore) return invalid("not valid yet");
+    return now < entry.expiresAt ? entry.verdict : { kind: "expired" };
+  };
   const check = (given: Given, poolKeys: PoolKeys): TokenVerdict => {
     const outcome = verifyWith(poolKeys, given.parts, options.endpoints);
     if ("reason" in outcome) return outcome;
@@ -87,24 +92,36 @@ interface Given {
   readonly accepted: AcceptedTokens;
 }
 
+/** COG-TOK-16: of the accepted ARNs those count that are a pool's whole ARN: account and region, too. */
+function poolsOf({ userPoolArns }: { readonly userPoolArns: readonly string[] }, pools: Pools): string[] {
+  return userPoolArns.filter((arn) => (pools.find(idOf(arn))?.arn ?? arn) === arn);
+}
+
+type Pools = TokenVerifierOptions["pools"];
+
 /** Of a pool's ARN, or of its issuer. */
 function idOf(source: string): string {
   return source.slice(source.lastIndexOf("/") + 1);
 }
 
-function names(accepted: AcceptedTokens, userPoolId: string, { endpoints }: TokenVerifierOptions): boolean {
+function names(
+  accepted: AcceptedTokens,
+  userPoolId: string,
+  { endpoints, pools }: TokenVerifierOptions,
+): boolean {
   if ("issuer" in accepted) return endpoints.issuer(userPoolId) === accepted.issuer;
-  return accepted.userPoolArns.some((arn) => idOf(arn) === userPoolId);
+  const pool = pools.find(userPoolId);
+  return pool !== undefined && accepted.userPoolArns.includes(pool.arn);
 }
 
 /** COG-TOK-4: the pool that the token says it is from must be one that is accepted. */
 function poolOf(
   parts: JwsParts,
   accepted: AcceptedTokens,
-  { endpoints }: TokenVerifierOptions,
+  { endpoints, pools }: TokenVerifierOptions,
 ): string | undefined {
   const issuer = decodeClaims(parts.payload)?.["iss"];
-  const sources = "issuer" in accepted ? [accepted.issuer] : accepted.userPoolArns;
+  const sources = "issuer" in accepted ? [accepted.issuer] : poolsOf(accepted, pools);
   const source = sources.find((candidate) => endpoints.issuer(idOf(candidate)) === issuer);
   if (source === undefined || ("issuer" in accepted && accepted.issuer !== issuer)) return undefined;
   return idOf(source);
@@ -148,14 +165,17 @@ function accepted(
   claims: Claims,
   issuer: string,
 ): Omit<Remembered, "keys"> | { readonly kind: "invalid"; readonly reason: string } {
-  const { exp, iss, token_use: use } = claims;
+  const { exp, iss, nbf = 0, token_use: use } = claims;
   if (iss !== issuer) return { kind: "invalid", reason: "another issuer" };
   // COG-TOK-5: each kind of token has its own key; one key never vouches for the other kind.
   if (use !== key.use) return { kind: "invalid", reason: "key of another kind of token" };
   if (typeof exp !== "number") return { kind: "invalid", reason: "no expiry" };
+  // COG-TOK-17: the other end of a token's life.
+  if (typeof nbf !== "number") return { kind: "invalid", reason: "nbf is no time" };
   return {
     userPoolId: key.userPoolId,
     expiresAt: exp,
+    notBefore: nbf,
     verdict: { kind: "valid", tokenUse: key.use, claims },
   };
 }

@@ -35,7 +35,7 @@ const AUTHORIZATION_CHECKS: readonly AuthorizationCheck[] = [
 
 /** Reads the request that `/oauth2/authorize` and every page behind it carry in their query. */
 export function readAuthorizationRequest(
-  { clients }: Pick<HostedAuthDependencies, "clients">,
+  { clients, ownSignIns }: Pick<HostedAuthDependencies, "clients" | "ownSignIns">,
   { query, site }: DomainRequest,
 ): AuthorizationRequest {
   const client = clients.find(query.get("client_id") ?? "");
@@ -47,12 +47,16 @@ export function readAuthorizationRequest(
       had: { client: query.get("client_id") ?? "" },
     });
   }
+  const redirectUri = query.get("redirect_uri") ?? "";
+  const state = parameter(query, "state");
+  const codeChallenge = parameter(query, "code_challenge");
   const attempt: AuthorizationAttempt = {
     pool: site.pool,
     client,
     parameters: query,
-    redirectUri: query.get("redirect_uri") ?? "",
-    state: parameter(query, "state"),
+    redirectUri,
+    state,
+    isOwn: ownSignIns?.began({ clientId: client.id, redirectUri, state, codeChallenge }) === true,
   };
   for (const check of AUTHORIZATION_CHECKS) check(attempt);
   return accepted(attempt);

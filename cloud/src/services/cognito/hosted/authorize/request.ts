@@ -9,6 +9,8 @@ export interface AuthorizationAttempt {
   /** As sent; trusted once `redirect-uri-is-registered` has passed. */
   readonly redirectUri: string;
   readonly state: string | undefined;
+  /** True when this cloud began the sign-in itself: the address is its own page. */
+  readonly isOwn: boolean;
 }
 
 /** Throws ErrorPageRefusal before the redirect address is trusted, RedirectRefusal after. */

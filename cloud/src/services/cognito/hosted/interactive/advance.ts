@@ -26,7 +26,10 @@ const ON_CHALLENGE: ReadonlyMap<ChallengeName, OnChallenge> = new Map([
 export async function advance(tools: SignInTools, call: PageCall, step: SignInStep): Promise<HttpResponse> {
   if (step.kind === "authenticated") {
     const { site } = call.domainRequest;
-    const cookies = [tools.sessions.start(site, step.user, step.authenticatedAt), tools.progress.clear(site)];
+    const cookies = [
+      ...tools.sessions.start(site, step.user, step.authenticatedAt),
+      tools.progress.clear(site),
+    ];
     return tools.grant(site, call.authorization, step, cookies);
   }
   const onChallenge = ON_CHALLENGE.get(step.name);

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../../core/clock.ts";
+import { exactBase64 } from "../../../../core/exact-base64.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { DomainRequest, Site } from "../domain-request.ts";
@@ -48,10 +49,10 @@ export function createProgressCookies(tools: {
       return siteCookie(site, PROGRESS_COOKIE, sealed.toString("base64url"), PROGRESS_TTL_SECONDS);
     },
     read: (domainRequest, client) => {
-      const text = domainRequest.cookies.get(PROGRESS_COOKIE);
-      if (text === undefined) return undefined;
+      const sealed = exactBase64(domainRequest.cookies.get(PROGRESS_COOKIE) ?? "", "base64url");
+      if (sealed === undefined) return undefined;
       // OAU-54: a progress of another pool or client does not open.
-      const plain = tools.sealer.open(Buffer.from(text, "base64url"), contextOf(domainRequest.site, client));
+      const plain = tools.sealer.open(sealed, contextOf(domainRequest.site, client));
       if (plain === undefined) return undefined;
       const { progress, until } = JSON.parse(plain.toString()) as { progress: Progress; until: number };
       return until > tools.clock.now() ? progress : undefined;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../../../core/clock.ts";
+import { exactBase64 } from "../../../../core/exact-base64.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
@@ -21,8 +22,8 @@ export interface BrowserSession {
 }
 
 export interface BrowserSessions {
-  /** Starts a session; answers the Set-Cookie text. */
-  start(site: Site, user: User, authenticatedAt: number): string;
+  /** Starts a session; answers the Set-Cookie texts: none where sessions are not kept. */
+  start(site: Site, user: User, authenticatedAt: number): readonly string[];
   /** The live session of a request. */
   find(domainRequest: DomainRequest): BrowserSession | undefined;
   /** Ends the request's session for good; answers the Set-Cookie text that clears the cookie. */
@@ -69,6 +70,7 @@ export function createBrowserSessions(tools: Tools): BrowserSessions {
   const remove = database.prepare("DELETE FROM cognito_browser_sessions WHERE id_hash = ?");
   return {
     start: (site, user, authenticatedAt) => {
+      if (!site.keepsSession) return [];
       const id = randomness.bytes(32);
       const expiresAt = clock.now() + SESSION_TTL_SECONDS * 1000;
       database.transaction(() => {
@@ -76,7 +78,7 @@ export function createBrowserSessions(tools: Tools): BrowserSessions {
         insert.run(hashOf(id), site.pool.id, user.sub, authenticatedAt, expiresAt);
       });
       const sealed = tools.sealer.seal(id, contextOf(site)).toString("base64url");
-      return siteCookie(site, SESSION_COOKIE, sealed, SESSION_TTL_SECONDS);
+      return [siteCookie(site, SESSION_COOKIE, sealed, SESSION_TTL_SECONDS)];
     },
     find: (domainRequest) => {
       const id = openCookie(tools.sealer, domainRequest);
@@ -105,8 +107,9 @@ export function mayContinue(user: User, authenticatedAt: number): boolean {
 
 /** OAU-50: sealed for this pool; a cookie of another one does not open. */
 function openCookie(sealer: Sealer, { cookies, site }: DomainRequest): Buffer | undefined {
-  const text = cookies.get(SESSION_COOKIE);
-  return text === undefined ? undefined : sealer.open(Buffer.from(text, "base64url"), contextOf(site));
+  const text = site.keepsSession ? cookies.get(SESSION_COOKIE) : undefined;
+  const sealed = exactBase64(text ?? "", "base64url");
+  return sealed === undefined ? undefined : sealer.open(sealed, contextOf(site));
 }
 
 const contextOf = (site: Site): string => `browser-session/${site.pool.id}`;

@@ -10,6 +10,9 @@ export async function serveWorld(makeWorld: (port: number) => World) {
   const service: HttpService = {
     handle: async (request) => {
       if (world === undefined) throw new Error("not ready");
+      if (request.headers["host"]?.startsWith(`${PREFIX}.auth.localhost`)) {
+        return world.hosted.handle(request, { domainPrefix: PREFIX, basePath: "" }, request.path);
+      }
       if (request.path.startsWith(`${BASE_PATH}/`)) {
         const site = { domainPrefix: PREFIX, basePath: BASE_PATH };
         return world.hosted.handle(request, site, request.path.slice(BASE_PATH.length));

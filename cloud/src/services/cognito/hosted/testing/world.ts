@@ -3,6 +3,7 @@ import { onTestFinished } from "vitest";
 import { createEndpoints } from "../../../../core/endpoints.ts";
 import { silentLogger } from "../../../../core/logger.ts";
 import type { FunctionInvoker } from "../../../../core/ports/function-invoker.ts";
+import type { OwnSignIns } from "../../../../core/ports/own-sign-ins.ts";
 import { systemRandomness } from "../../../../core/randomness.ts";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { createSealer } from "../../../../store/sealing.ts";
@@ -43,6 +44,7 @@ interface WorldOptions {
   readonly clock?: ManualClock;
   readonly isBranded?: (userPoolId: string, clientId: string) => boolean;
   readonly managedLoginVersion?: 1 | 2;
+  readonly ownSignIns?: OwnSignIns;
 }
 
 /** A pool with a domain, an app and the services behind the pages; everything real but the mail. */
@@ -88,6 +90,7 @@ export function createWorld(options: WorldOptions = {}) {
     tokens,
     sealer: createSealer(MASTER_KEY, "cognito/hosted"),
     logger: silentLogger,
+    ...(options.ownSignIns === undefined ? {} : { ownSignIns: options.ownSignIns }),
     ...(options.isBranded === undefined ? {} : { isBranded: options.isBranded }),
   };
   const pool = aPool({

@@ -5,16 +5,18 @@ import { ErrorPageRefusal } from "../../refusals.ts";
 import type { AuthorizationCheck } from "../request.ts";
 
 /**
- * OAU-3: the browser goes back to an address the client has registered, compared as text. A client
- * that is not enabled for OAuth has no registered address.
+ * OAU-3: the browser goes back to an address the client has registered, compared as text, or to the
+ * cloud's own page in a sign-in that the cloud itself began [OAU-82]. A client that is not enabled for
+ * OAuth has no registered address.
  */
-export const redirectUriIsRegistered: AuthorizationCheck = ({ client, redirectUri }) => {
+export const redirectUriIsRegistered: AuthorizationCheck = ({ client, redirectUri, isOwn }) => {
   if (redirectUri === "") {
     throw new ErrorPageRefusal("Required String parameter 'redirect_uri' is not present").because(
       unregisteredWhy(client, redirectUri),
     );
   }
-  if (client.oauthEnabled && client.callbackUrls.includes(redirectUri) && isSafe(redirectUri)) return;
+  const isRegistered = client.callbackUrls.includes(redirectUri) && isSafe(redirectUri);
+  if (client.oauthEnabled && (isRegistered || isOwn)) return;
   throw new ErrorPageRefusal("redirect_mismatch", { client_id: client.id }).because(
     unregisteredWhy(client, redirectUri),
   );
@@ -30,10 +32,15 @@ function unregisteredWhy(client: UserPoolClient, redirectUri: string): Why {
 }
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** What a browser runs or reads itself instead of handing it to an app. */
+const NO_APP = new Set(["javascript:", "data:", "file:", "vbscript:", "blob:", "about:", "filesystem:"]);
 
-/** OAU-4: a code never travels in the clear to another machine, even if such an address is stored. */
+/**
+ * OAU-4: a code never travels in the clear to another machine, nor into what a browser runs itself,
+ * even if such an address is stored.
+ */
 function isSafe(redirectUri: string): boolean {
   const url = URL.parse(redirectUri);
-  if (url === null || redirectUri.includes("#")) return false;
+  if (url === null || redirectUri.includes("#") || NO_APP.has(url.protocol)) return false;
   return url.protocol !== "http:" || LOOPBACK_HOSTS.has(url.hostname);
 }

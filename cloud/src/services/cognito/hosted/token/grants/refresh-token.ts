@@ -10,6 +10,16 @@ const EXPLAINED = /^refresh token has been revoked$/i;
 
 export function createRefreshTokenGrant({ tokens }: Pick<HostedAuthDependencies, "tokens">): TokenGrant {
   return async ({ client, form }) => {
+    // OAU-37: the endpoint is for clients that may use OAuth; others refresh by InitiateAuth.
+    if (!client.oauthEnabled) {
+      throw new OAuthRefusal("unauthorized_client").because({
+        rule: "OAU-37",
+        reason: "grant-not-allowed",
+        asked: { grant: "refresh_token" },
+        had: { client: client.id },
+        by: { flows: [] },
+      });
+    }
     const refreshToken = parameter(form, "refresh_token");
     if (refreshToken === undefined) {
       throw new OAuthRefusal("invalid_request").because({
