@@ -32,12 +32,24 @@ describe("readSettings", () => {
     [{ port: "abc" }, "--port"],
     [{ port: "" }, "--port"],
     [{ mqttPort: "1e3" }, "--mqtt-port"],
+    [{ port: "6566" }, "--port 6566: browsers and fetch refuse to call this port."],
+    [{ appPort: "6000" }, "--app-port 6000: browsers"],
+    [{ port: "5000", appPort: "5000" }, "--port and --app-port cannot both be 5000."],
     [{ account: "123" }, "--account"],
     [{ region: "europe" }, "--region"],
     [{ issuer: "google" }, "--issuer"],
     [{ clockOffset: "2h" }, "--clock-offset"],
   ])("%j is refused and the flag is named", (flags, name) => {
     expect(() => readSettings(flags, {}, "/p")).toThrow(name);
+  });
+
+  test("a port that only MQTT clients call may be one that browsers refuse", () => {
+    expect(readSettings({ mqttPort: "6566" }, {}, "/p").config.mqttPort).toBe(6566);
+  });
+
+  test("ports of a flag or a variable are given, the others are not", () => {
+    const { givenPorts } = readSettings({ port: "5000" }, { PORTCULLIS_APP_PORT: "3100" }, "/p");
+    expect([...givenPorts]).toEqual(["port", "appPort"]);
   });
 
   test.each([
