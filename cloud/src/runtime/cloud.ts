@@ -22,6 +22,7 @@ import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
+import { withMaskedMail } from "./trace/printable.ts";
 import { logEvents } from "./trace/log-events.ts";
 import { createTracePage } from "./trace/page.ts";
 import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
@@ -143,6 +144,7 @@ function openFrontDoor(
   const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
     logger,
+    answered: (answer) => logger.info({ ...answer, path: withMaskedMail(answer.path) }, "answered"),
     upgrade: (message, socket, head) => {
       if (upgrade === undefined) socket.destroy();
       else upgrade(message, socket, head);
