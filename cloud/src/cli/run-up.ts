@@ -3,6 +3,7 @@ import { type RunningUp, up } from "../runtime/up.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
+import { assertRunsHere } from "./platform.ts";
 import { terminalReporter } from "./up-terminal.ts";
 
 export interface UpFlags extends CloudFlags {
@@ -20,6 +21,7 @@ export async function runUp(
   flags: UpFlags,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
+  assertRunsHere(process.platform);
   const running = await start(folders, flags, environment);
   await untilAskedToStop(environment);
   await running.stop();

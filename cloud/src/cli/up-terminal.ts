@@ -6,6 +6,7 @@ import type { DeployReport } from "../runtime/project/deploy-all.ts";
 import { PORT_FLAGS, type PortName } from "../runtime/settings.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
 import { withState } from "./given-flags.ts";
+import { platformWarning } from "./platform.ts";
 import { printable } from "./printable.ts";
 import { VERSION } from "./version.ts";
 
@@ -100,7 +101,9 @@ function appAddress(app: ReadySummary["app"]): (readonly [string, string])[] {
 /** What weakens a check is said at every start. */
 function warnings({ config }: ReadySummary["cloud"]): string[] {
   const { clockOffsetSeconds, host } = config;
+  const elsewhere = platformWarning(process.platform);
   return [
+    ...(elsewhere === undefined ? [] : [elsewhere]),
     ...(clockOffsetSeconds === 0
       ? []
       : [`The clock of this cloud is moved by ${clockOffsetSeconds} s: signatures made now are refused.`]),

@@ -22,9 +22,9 @@ import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
-import { withMaskedMail } from "./trace/printable.ts";
 import { logEvents } from "./trace/log-events.ts";
 import { createTracePage } from "./trace/page.ts";
+import { withMaskedMail } from "./trace/printable.ts";
 import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */

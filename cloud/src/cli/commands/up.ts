@@ -16,7 +16,10 @@ export const up: Command = {
     { flags: "--issuer <style>", description: "issuer of tokens: local (default) or aws" },
     { flags: "--clock-offset <seconds>", description: "move this cloud's clock, to test what expires" },
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
-    { flags: "--log-level <level>", description: "warn (default) and error: what is wrong; info: every answer; debug: every decision" },
+    {
+      flags: "--log-level <level>",
+      description: "warn (default) and error: what is wrong; info: every answer; debug: every decision",
+    },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readTemplate } from "../../runtime/project/read-template.ts";
 import { readSamConfig, samConfigFile } from "../../runtime/project/samconfig.ts";

@@ -49,9 +49,9 @@ describe("createFrontDoor", () => {
 
   test("each answer is told, without the query: codes and signatures stand there", async () => {
     await talk("GET /x/y?code=secret HTTP/1.1\r\nHost: h\r\n\r\n");
-    await expect.poll(() => answers).toEqual([
-      { method: "GET", path: "/x/y", status: 200, milliseconds: expect.any(Number) },
-    ]);
+    await expect
+      .poll(() => answers)
+      .toEqual([{ method: "GET", path: "/x/y", status: 200, milliseconds: expect.any(Number) }]);
   });
 
   test.each(["Host: h\r\nHost: h", "Host: h\r\nhOST: other"])(

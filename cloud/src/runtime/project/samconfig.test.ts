@@ -74,7 +74,9 @@ describe("readSamConfig", () => {
 
     test("an empty one says nothing; a broken one names the file", async () => {
       expect((await readSamConfig(yamlFolder(""))).stackName).toMatch(/^samconfig-/);
-      await expect(readSamConfig(yamlFolder("default: ["))).rejects.toThrow(/samconfig\.yaml is not valid YAML/);
+      await expect(readSamConfig(yamlFolder("default: ["))).rejects.toThrow(
+        /samconfig\.yaml is not valid YAML/,
+      );
     });
   });
 });

@@ -41,7 +41,9 @@ describe("formatted", () => {
   test("postman: an environment to import", () => {
     expect(JSON.parse(formatted(local, "postman", plain))).toMatchObject({
       name: "Portcullis: eu-west-1_Ab1",
-      values: expect.arrayContaining([{ key: "apiUrl", value: local.apiUrl, type: "default", enabled: true }]),
+      values: expect.arrayContaining([
+        { key: "apiUrl", value: local.apiUrl, type: "default", enabled: true },
+      ]),
       _postman_variable_scope: "environment",
     });
   });

@@ -36,10 +36,20 @@ export function formatted(config: AppConfig, name: string, options: FormatOption
  * (`"version": "1"`) has no member for the address of a user pool and drops it.
  * @see https://docs.amplify.aws/javascript/build-a-backend/auth/use-existing-cognito-resources/
  */
-function amplifyConfig({ region, userPoolId, userPoolClientId, userPoolEndpoint, apiUrl }: AppConfig): object {
+function amplifyConfig({
+  region,
+  userPoolId,
+  userPoolClientId,
+  userPoolEndpoint,
+  apiUrl,
+}: AppConfig): object {
   return {
     Auth: {
-      Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint === undefined ? {} : { userPoolEndpoint }) },
+      Cognito: {
+        userPoolId,
+        userPoolClientId,
+        ...(userPoolEndpoint === undefined ? {} : { userPoolEndpoint }),
+      },
     },
     API: { REST: { api: { endpoint: apiUrl, region } } },
   };
@@ -48,7 +58,10 @@ function amplifyConfig({ region, userPoolId, userPoolClientId, userPoolEndpoint,
 /** Values are held to forms without quotes, blanks and `$` before (`appConfigOf`). */
 function envText({ version: _version, ...values }: AppConfig, { prefix }: FormatOptions): string {
   return Object.entries(values)
-    .map(([name, value]) => `${prefix}${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}=${value}\n`)
+    .map(
+      ([name, value]) =>
+        `${prefix}${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}=${value}\n`,
+    )
     .join("");
 }
 
