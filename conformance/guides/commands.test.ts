@@ -126,7 +126,11 @@ describe("the tour", () => {
 
   test("the gate of the desk starts", async () => {
     const text = blockWith("README.md", "sh", "gate simulate").trim();
-    const child = spawn("sh", ["-c", `exec ${text}`], { cwd: ROOT, env: readerEnvironment(), detached: true });
+    const child = spawn("sh", ["-c", `exec ${text}`], {
+      cwd: ROOT,
+      env: readerEnvironment(),
+      detached: true,
+    });
     const closed = once(child, "close");
     const [printed] = (await once(child.stdout, "data")) as [Buffer];
     process.kill(-(child.pid ?? 0), "SIGINT");
@@ -142,6 +146,7 @@ describe("any AWS client", () => {
       PATH: [python.bin, process.env["PATH"]].join(delimiter),
       AWS_SESSION_TOKEN: "left over",
       AWS_PROFILE: "nobody",
+      PYTHONDONTWRITEBYTECODE: "1",
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: "http://127.0.0.1:9",
     };
     const { code, out } = await inShell(`set -e\n${blockWith("README.md", "sh", "aws cognito-idp")}`, before);

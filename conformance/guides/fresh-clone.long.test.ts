@@ -41,7 +41,10 @@ async function run(command: string, folder: string, until?: string): Promise<str
 describe("a fresh clone", () => {
   test("starts with what README says, without a warning of npm, whatever ports are taken", async () => {
     const [first = "", second] = blockWith("README.md", "sh", "git clone").trim().split("\n");
-    execFileSync("sh", ["-c", first.replace("<this repository>", `-q ${ROOT}`)], { cwd: base, env: environment });
+    execFileSync("sh", ["-c", first.replace("<this repository>", `-q ${ROOT}`)], {
+      cwd: base,
+      env: environment,
+    });
     expect(second).toBe("npm start");
 
     const out = await run(`${second} -- --no-app`, clone, "is ready");

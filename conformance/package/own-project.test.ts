@@ -47,7 +47,10 @@ async function start(text: string): Promise<string> {
 describe("your own project, from an empty folder", () => {
   test("word for word as the guide says", async () => {
     await inShell(
-      blockWith(GUIDE, "sh", "npm init -y").replace(/\/tmp\/portcullis-[\d.]+\.tgz/, `--prefer-offline ${tarball}`),
+      blockWith(GUIDE, "sh", "npm init -y").replace(
+        /\/tmp\/portcullis-[\d.]+\.tgz/,
+        `--prefer-offline ${tarball}`,
+      ),
     );
     writeFileSync(join(folder, "hello", "template.yaml"), blocksOf(GUIDE, "yaml")[0] ?? "");
 

@@ -45,12 +45,16 @@ describe("withState", () => {
   test.each([
     ["npx portcullis env", "npx portcullis env --state s"],
     ["npm start", "npm start -- --state s"],
+    [
+      "npx portcullis user remove a@b.c && npx portcullis user add a@b.c",
+      "npx portcullis user remove a@b.c --state s && npx portcullis user add a@b.c --state s",
+    ],
     ["npx portcullis stacks --state t", "npx portcullis stacks --state t"],
     [
       "401 GET /x: no token → npx portcullis explain 1a2b",
       "401 GET /x: no token → npx portcullis explain 1a2b --state s",
     ],
-    ["npx portcullis up <folder with a template>", "npx portcullis up <folder with a template>"],
+    ["npx portcullis up <folder>", "npx portcullis up <folder> --state s"],
     ["aws sts get-caller-identity", "aws sts get-caller-identity"],
   ])("%s", (text, expected) => {
     expect(withState(text, "s")).toBe(expected);

@@ -31,7 +31,7 @@ export function withState(text: string, state: string | undefined): string {
   const flag = `--state ${quoted(state)}`;
   if (/^npm start(?= --(?: |$))/.test(text)) return text.includes("--state ") ? text : `${text} ${flag}`;
   if (text === "npm start") return `npm start -- ${flag}`;
-  return text.replace(/npx portcullis (?!up\b)[^"\n`()]*[^"\n`()\s.]/g, (command) =>
+  return text.replace(/npx portcullis [^"\n`()&]*[^"\n`()&\s.]/g, (command) =>
     command.includes("--state ") ? command : `${command} ${flag}`,
   );
 }
