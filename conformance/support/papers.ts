@@ -16,7 +16,7 @@ export const PAPERS: readonly string[] = [
   ...readdirSync(join(ROOT, "docs", "guides")).map((name) => `docs/guides/${name}`),
 ];
 
-export function paperText(paper: string): string {
+function paperText(paper: string): string {
   return readFileSync(join(ROOT, paper), "utf8");
 }
 

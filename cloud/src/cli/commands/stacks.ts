@@ -12,7 +12,11 @@ export const stacks: Command = {
     STATE_OPTION,
     JSON_OPTION,
   ],
-  examples: ["portcullis stacks", "portcullis stacks --json", "API=$(portcullis stacks --output ApiUrl)"],
+  examples: [
+    "portcullis stacks",
+    "portcullis stacks --json",
+    "ORDERS=$(portcullis stacks --output OrdersUrl)",
+  ],
   run: async (_args, options, context) => {
     const connection = connect(options, context);
     const output = textOption(options, "output");
