@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
+import { fingerprint, installed, ROOT, readIfThere } from "./lib.mjs";
 
 const DIST = join(ROOT, "cloud", "dist");
 const STAMP = join(DIST, "build.txt");
@@ -104,6 +104,12 @@ function isFresh() {
 
 /** Types are for the package alone, so that no start waits for the compiler. */
 async function buildPackage() {
+  if (!installed(["typescript"])) {
+    console.error(
+      "The package has types, and the compiler that writes them is not installed. Run `npm ci` first.",
+    );
+    process.exit(1);
+  }
   await buildIfStale();
   const { writeDeclarations } = await import("./declarations.mjs");
   writeDeclarations(Object.values(LIBRARY), join(DIST, "types"));

@@ -76,6 +76,43 @@ describe("portcullis", () => {
     expect(out).toContain(`export AWS_ACCESS_KEY_ID='${facts.credentials.accessKeyId}'`);
   });
 
+  test("env unsets what would stand over the key", async () => {
+    const { out } = await portcullisIn({ AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9" }, "env");
+    expect(out).toMatch(/^unset AWS_SESSION_TOKEN .*AWS_PROFILE .*AWS_ENDPOINT_URL_S3\nexport /);
+    expect((await portcullis("env", "--shell", "fish")).out).toMatch(/^set -e AWS_SESSION_TOKEN .*; true\n/);
+    expect((await portcullis("env", "--shell", "powershell")).out).toMatch(
+      /^Remove-Item -ErrorAction SilentlyContinue Env:AWS_SESSION_TOKEN, /,
+    );
+  });
+
+  test("stacks --output prints one value", async () => {
+    expect((await portcullis("stacks", "--output", "UserPoolId")).out).toBe(`${home.userPoolId}\n`);
+    const missing = await portcullis("stacks", "--output", "Nope", "--stack", "homeapp-api");
+    expect([missing.code, missing.err]).toEqual([
+      1,
+      `The stack homeapp-api has no output Nope or does not exist.\nTry: npx portcullis stacks --state ${facts.stateDir}\n`,
+    ]);
+  });
+
+  test("a group that is not there: nobody is made, nobody changed", async () => {
+    const email = "half@example.com";
+    const sentence = `There is no group Nope in the user pool ${home.userPoolId}. It has Admins. Nothing was changed.\n`;
+    expect((await portcullis("user", "add", email, "--groups", "Admins,Nope")).err).toBe(sentence);
+    expect((await portcullis("user", "list")).out).not.toContain(email);
+    expect((await portcullis("user", "groups", home.user.email, "--add", "Admins,Nope")).err).toBe(sentence);
+    expect((await portcullis("user", "groups", home.user.email)).out).not.toContain("Admins");
+  });
+
+  test("TRACE-7 a person's name does not control the terminal", async () => {
+    const email = "escape@example.com";
+    const words = ["--attribute", "email=escape@example.com", "--name", "\u001b[2J\u202eeve"];
+    expect((await portcullis("user", "add", email, ...words)).code).toBe(0);
+    const { password } = JSON.parse((await portcullis("user", "password", email, "--json")).out);
+    const { out } = await portcullis("token", email, "--password", password);
+    expect(out).toContain('"name": "\\u001b[2J\\u202eeve"');
+    await portcullis("user", "remove", email, "--yes");
+  });
+
   test("inviting, changing groups, setting a password, signing in and removing a person", async () => {
     const email = "guest@example.com";
     expect((await portcullis("user", "add", email, "--name", "Guest")).code).toBe(0);
@@ -264,7 +301,7 @@ describe("portcullis app-config", () => {
     const { code, err } = await portcullis("app-config", "--stack", "nope");
     expect([code, err]).toEqual([
       1,
-      "The stack nope has no user pool or does not exist.\nTry: npx portcullis stacks\n",
+      `The stack nope has no user pool or does not exist.\nTry: npx portcullis stacks --state ${facts.stateDir}\n`,
     ]);
   });
 });

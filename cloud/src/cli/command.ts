@@ -22,8 +22,10 @@ export type Options = Readonly<Record<string, string | boolean | undefined>>;
 export interface CommandContext {
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Writes one line to standard output. */
+  /** Writes one line to standard output; characters that control a terminal are shown as text. */
   print(line: string): void;
+  /** The same for a line with colours, of which everything foreign is made printable already. */
+  printStyled(line: string): void;
   /** Writes one line to standard error: progress and hints that a pipe must not see. */
   hint(line: string): void;
 }
@@ -67,4 +69,12 @@ export function textOption(options: Options, name: string): string | undefined {
 export function listOption(options: Options, name: string): string[] {
   const value: unknown = options[name];
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Names of an option that takes them separated by commas. */
+export function namesIn(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createEndpoints } from "../core/endpoints.ts";
 import { UserError } from "../core/errors.ts";
 import { type CloudClient, createCloudClient } from "../runtime/client/cloud-client.ts";
@@ -7,6 +8,7 @@ import { readSettings } from "../runtime/settings.ts";
 import { findOutput, type StackOutputs } from "../runtime/stack-outputs.ts";
 import { type AccessKey, readCredentials } from "../runtime/state/credentials-file.ts";
 import { type RunningCloud, runningCloud } from "../runtime/state/running-file.ts";
+import { readIfThere } from "../runtime/state/state-folder.ts";
 import { sourceOfAws } from "./aws/aws-source.ts";
 import type { Aws } from "./aws/send-signed.ts";
 import { type CommandContext, type Options, textOption } from "./command.ts";
@@ -52,7 +54,10 @@ export function connect(options: Options, context: CommandContext): Connection {
   const running = runningCloud(config.stateDir);
   const credentials = readCredentials(config.stateDir);
   if (running === undefined || credentials === undefined) {
-    throw new UserError(`No cloud is running with the state folder ${config.stateDir}.`, "npm start");
+    throw new UserError(
+      `No cloud is running with the state folder ${config.stateDir}.`,
+      startCommand(context.workingFolder),
+    );
   }
   const { port, region } = running;
   const client = createCloudClient({ port, region, credentials });
@@ -81,6 +86,13 @@ export function connect(options: Options, context: CommandContext): Connection {
       return endpoints.restApi(apiId, stage);
     },
   };
+}
+
+/** What starts the cloud of a folder: its `npm start` where that does, else `up`. */
+function startCommand(workingFolder: string): string {
+  const text = readIfThere(join(workingFolder, "package.json"))?.toString("utf8") ?? "";
+  const startsUs = /"start"\s*:\s*"[^"]*(?:portcullis|scripts\/start\.mjs)/.test(text);
+  return startsUs ? "npm start" : "npx portcullis up <folder with a template>";
 }
 
 /** `--stack <name>` or `--stack <names...>` */

@@ -1,5 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
+import { printable } from "./printable.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
@@ -10,7 +11,8 @@ export function createLogger(threshold: string, stream: { write(text: string): u
   if (least === -1) throw new UserError(`--log-level must be one of ${LEVELS.join(", ")}.`);
   const at = (level: Level) => (fields: object, message: string) => {
     if (LEVELS.indexOf(level) < least) return;
-    stream.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...plain(fields) })}\n`);
+    const record = { time: new Date().toISOString(), level, message, ...plain(fields) };
+    stream.write(`${printable(JSON.stringify(record))}\n`);
   };
   return { isDebug: least === 0, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -1,7 +1,9 @@
 import { Command as Program } from "commander";
 import { AwsError, UserError } from "../core/errors.ts";
-import type { Command, CommandContext } from "./command.ts";
+import { type Command, type CommandContext, textOption } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { withState as commandsFor } from "./given-flags.ts";
+import { printable } from "./printable.ts";
 import { VERSION } from "./version.ts";
 
 /** The program `portcullis`. */
@@ -63,7 +65,9 @@ function addCommand(program: Program, groups: Map<string, Program>, command: Com
       .slice(0, -2)
       .flat()
       .filter((value): value is string => typeof value === "string");
-    await command.run(args, options, terminal());
+    await command.run(args, options, terminal()).catch((error: unknown) => {
+      throw withState(error, textOption(options, "state"));
+    });
   });
 }
 
@@ -86,22 +90,35 @@ function terminal(): CommandContext {
   return {
     workingFolder: process.cwd(),
     environment: process.env,
-    print: (line) => process.stdout.write(`${line}\n`),
-    hint: (line) => process.stderr.write(`${line}\n`),
+    print: (line) => process.stdout.write(`${printable(line)}\n`),
+    printStyled: (line) => process.stdout.write(`${line}\n`),
+    hint: (line) => process.stderr.write(`${printable(line)}\n`),
   };
 }
 
 /** A person's mistake is one line and the next command; anything else shows where it came from. */
 function report(error: unknown): void {
-  if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n`);
-    if (error.nextCommand !== undefined) process.stderr.write(`Try: ${error.nextCommand}\n`);
-  } else if (error instanceof AwsError) {
-    process.stderr.write(`${error.code}: ${error.message}\n`);
-  } else {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  }
+  process.stderr.write(`${printable(textOf(error))}\n`);
   process.exitCode = 1;
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof UserError) {
+    const { message, nextCommand } = error;
+    return nextCommand === undefined ? message : `${message}\nTry: ${nextCommand}`;
+  }
+  if (error instanceof AwsError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Commands that a mistake names are for the state folder that was given. */
+function withState(error: unknown, state: string | undefined): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { message, nextCommand } = error;
+  return new UserError(
+    commandsFor(message, state),
+    nextCommand === undefined ? undefined : commandsFor(nextCommand, state),
+  );
 }
 
 // A reader that had enough (`| head`) closes the pipe; that is no failure of ours.

@@ -1,7 +1,9 @@
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
-import { up } from "../runtime/up.ts";
+import { type RunningUp, up } from "../runtime/up.ts";
+import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
+import { assertRunsHere } from "./platform.ts";
 import { terminalReporter } from "./up-terminal.ts";
 
 export interface UpFlags extends CloudFlags {
@@ -19,8 +21,19 @@ export async function runUp(
   flags: UpFlags,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
+  assertRunsHere(process.platform);
+  const running = await start(folders, flags, environment);
+  await untilAskedToStop(environment);
+  await running.stop();
+}
+
+function start(
+  folders: readonly string[],
+  flags: UpFlags,
+  environment: NodeJS.ProcessEnv,
+): Promise<RunningUp> {
   const workingFolder = process.cwd();
-  const running = await up({
+  return up({
     settings: readSettings(flags, environment, workingFolder),
     workingFolder,
     folders,
@@ -29,10 +42,10 @@ export async function runUp(
     app: flags.app,
     environment,
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
-    reporter: terminalReporter(process.stdout),
+    reporter: terminalReporter(process.stdout, flags.state),
+  }).catch((error) => {
+    throw withGivenFlags(error, invocationOf(process.argv, environment));
   });
-  await untilAskedToStop(environment);
-  await running.stop();
 }
 
 const IMPATIENCE_MS = 1_000;

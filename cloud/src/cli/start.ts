@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
+import { printable } from "./printable.ts";
 import { runUp } from "./run-up.ts";
 
 /** Flags of `up`; parsed without the CLI library, which a start does not need to load. */
@@ -66,7 +67,7 @@ function report(error: unknown): void {
     error instanceof UserError || (error as NodeJS.ErrnoException)?.code?.startsWith("ERR_PARSE_ARGS");
   const text =
     error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${printable(text)}\n`);
   if (error instanceof UserError && error.nextCommand !== undefined)
-    process.stderr.write(`Try: ${error.nextCommand}\n`);
+    process.stderr.write(`Try: ${printable(error.nextCommand)}\n`);
 }

@@ -1,8 +1,13 @@
+import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { AwsError, UserError } from "../core/errors.ts";
 import type { BuildEvent } from "../runtime/app/build/app-build.ts";
 import type { DeployReport } from "../runtime/project/deploy-all.ts";
+import { PORT_FLAGS, type PortName } from "../runtime/settings.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
+import { withState } from "./given-flags.ts";
+import { platformWarning } from "./platform.ts";
+import { printable } from "./printable.ts";
 import { VERSION } from "./version.ts";
 
 interface Terminal {
@@ -13,8 +18,11 @@ interface Terminal {
 const CLEAR_LINE = "\r\u001b[2K";
 const FAILURE_LINES = 12;
 
-/** Shows a start: one moving line while stacks deploy, then where everything is. */
-export function terminalReporter(terminal: Terminal): UpReporter {
+/**
+ * Shows a start: one moving line while stacks deploy, then where everything is.
+ * @param state the state folder as it was given: commands that are shown need it, too
+ */
+export function terminalReporter(terminal: Terminal, state?: string): UpReporter {
   const moving = terminal.isTTY === true;
   const line = (text: string): void => void terminal.write(`${moving ? CLEAR_LINE : ""}${text}\n`);
   return {
@@ -24,13 +32,13 @@ export function terminalReporter(terminal: Terminal): UpReporter {
     },
     deployed: (report) => line(deployedLine(report)),
     ready: (summary) => {
-      for (const text of readyLines(summary)) line(text);
+      for (const text of readyLines(summary, state)) line(text);
     },
     app: (name, event) => {
       for (const text of appLines(name, event)) line(text);
     },
     failed: (error) => line(failedLine(error)),
-    refused: (text) => line(pc.dim(text)),
+    refused: (text) => line(pc.dim(withState(text, state))),
   };
 }
 
@@ -54,7 +62,9 @@ function appLines(name: string, event: BuildEvent): string[] {
     case "failed":
       return [
         failedLine(event.error),
-        ...event.log.slice(-FAILURE_LINES).map((text) => pc.dim(`  ${text}`)),
+        ...event.log
+          .slice(-FAILURE_LINES)
+          .map((text) => pc.dim(`  ${printable(stripVTControlCharacters(text))}`)),
         ...(event.error instanceof UserError && event.error.nextCommand !== undefined
           ? [`  Try: ${event.error.nextCommand}`]
           : []),
@@ -63,21 +73,22 @@ function appLines(name: string, event: BuildEvent): string[] {
 }
 
 function failedLine(error: unknown): string {
-  return `${pc.red("✖")} ${messageOf(error)}`;
+  return `${pc.red("✖")} ${printable(messageOf(error))}`;
 }
 
-function readyLines(summary: ReadySummary): string[] {
-  const { cloud, people, peopleAreNew, app } = summary;
-  const rows = [...appAddress(app), ...addresses(summary)].map(
+function readyLines(summary: ReadySummary, state: string | undefined): string[] {
+  const { cloud, app } = summary;
+  const rows = [...appAddress(app), ...addresses(summary, state)].map(
     ([name, value]) => `  ${pc.bold(name.padEnd(9))} ${value}`,
   );
   return [
     "",
     `${pc.bold(`Portcullis ${VERSION}`)} is ready ${pc.dim("(Ctrl-C stops it; everything is kept)")}`,
+    ...movedLines(summary),
     ...warnings(cloud),
     "",
     ...rows,
-    ...peopleLines(people, peopleAreNew),
+    ...peopleLines(summary),
     "",
   ];
 }
@@ -90,7 +101,9 @@ function appAddress(app: ReadySummary["app"]): (readonly [string, string])[] {
 /** What weakens a check is said at every start. */
 function warnings({ config }: ReadySummary["cloud"]): string[] {
   const { clockOffsetSeconds, host } = config;
+  const elsewhere = platformWarning(process.platform);
   return [
+    ...(elsewhere === undefined ? [] : [elsewhere]),
     ...(clockOffsetSeconds === 0
       ? []
       : [`The clock of this cloud is moved by ${clockOffsetSeconds} s: signatures made now are refused.`]),
@@ -100,9 +113,28 @@ function warnings({ config }: ReadySummary["cloud"]): string[] {
   ].map((text) => pc.yellow(`! ${text}`));
 }
 
+/** A port that another program has does not keep a start from its work, but nobody should search. */
+function movedLines({ movedPorts }: ReadySummary): string[] {
+  return movedPorts.map(({ name, from, to }) =>
+    pc.yellow(
+      `! Port ${from} is taken by another program: ${PORT_NAMES[name]} is at ${to} (${PORT_FLAGS[name]}).`,
+    ),
+  );
+}
+
+const PORT_NAMES: Readonly<Record<PortName, string>> = {
+  port: "AWS",
+  mqttPort: "MQTT",
+  mqttTlsPort: "MQTT over TLS",
+  appPort: "the app",
+};
+
 type Row = readonly [name: string, value: string];
 
-function addresses({ cloud: { config }, apis, signIn, hints }: ReadySummary): Row[] {
+function addresses(
+  { cloud: { config }, apis, signIn, hints }: ReadySummary,
+  state: string | undefined,
+): Row[] {
   const rows: Row[] = [
     ["AWS", `http://127.0.0.1:${config.port}`],
     ...signIn.map((url): Row => ["Sign-in", url]),
@@ -113,8 +145,9 @@ function addresses({ cloud: { config }, apis, signIn, hints }: ReadySummary): Ro
   ];
   const shown = new Map([...HINTS, ...Object.entries(hints)]);
   return rows.flatMap(([name, value]): Row[] => {
-    const hint = shown.get(name);
-    if (hint === undefined) return [[name, value]];
+    const command = shown.get(name);
+    if (command === undefined) return [[name, value]];
+    const hint = withState(command, state);
     // A sign-in address fills the line.
     if (name === "Sign-in")
       return [
@@ -131,12 +164,14 @@ const HINTS: readonly Row[] = [
   ["Mailbox", "npx portcullis mail"],
 ];
 
-function peopleLines(people: ReadySummary["people"], areNew: boolean): string[] {
-  if (people.length === 0) return [];
+function peopleLines({ people, peopleAreNew }: ReadySummary): string[] {
+  if (people === undefined) return [];
+  const title = `  ${pc.bold("People")}    `;
+  if (people.length === 0) return ["", `${title}${pc.dim("nobody yet: npx portcullis user add <e-mail>")}`];
   const width = Math.max(...people.map(({ email }) => email.length));
   return [
     "",
-    `  ${pc.bold("People")}    ${pc.dim(areNew ? "made just now; these passwords are theirs" : "as made at the first start")}`,
+    `${title}${pc.dim(peopleAreNew ? "made just now; these passwords are theirs" : "as made at the first start")}`,
     ...people.map(({ email, password, groups }) =>
       `            ${email.padEnd(width)}  ${password}  ${pc.dim(groups.join(", "))}`.trimEnd(),
     ),

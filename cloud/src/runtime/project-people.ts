@@ -4,7 +4,8 @@ import type { SeededPerson } from "./project/people.ts";
 import type { ProjectFile } from "./project/project-file.ts";
 
 export interface ProjectPeople {
-  readonly people: readonly SeededPerson[];
+  /** Undefined where the project names none. */
+  readonly people: readonly SeededPerson[] | undefined;
   /** True when the people were made just now. */
   readonly peopleAreNew: boolean;
 }
@@ -17,16 +18,17 @@ export async function peopleOf(
 ): Promise<ProjectPeople> {
   const own = deployment.own();
   if (peopleFile === undefined || !own.has("AWS::Cognito::UserPool")) {
-    return { people: [], peopleAreNew: false };
+    return { people: undefined, peopleAreNew: false };
   }
   const { seededPeople, seedPeople } = await import("./project/people.ts");
-  const known = seededPeople(stateDir);
+  const userPoolId = await own.finder.userPool(chosen.pool);
+  const known = await seededPeople({ client, stateDir, userPoolId });
   if (known !== undefined) return { people: known, peopleAreNew: false };
   const people = await seedPeople({
     client,
     peopleFile,
     stateDir,
-    userPoolId: await own.finder.userPool(chosen.pool),
+    userPoolId,
     bucket: own.has("AWS::S3::Bucket") ? own.finder.bucket : undefined,
   });
   return { people, peopleAreNew: true };

@@ -33,6 +33,9 @@ describe("readSettings", () => {
     [{ port: "abc" }, "--port"],
     [{ port: "" }, "--port"],
     [{ mqttPort: "1e3" }, "--mqtt-port"],
+    [{ port: "6566" }, "--port 6566: browsers and fetch refuse to call this port."],
+    [{ appPort: "6000" }, "--app-port 6000: browsers"],
+    [{ port: "5000", appPort: "5000" }, "--port and --app-port cannot both be 5000."],
     [{ account: "123" }, "--account"],
     [{ region: "europe" }, "--region"],
     [{ issuer: "google" }, "--issuer"],
@@ -52,6 +55,15 @@ describe("readSettings", () => {
     expect(endpoints.authDomain("home")).toBe("https://cloud.example.com/_aws/cognito-auth/home");
     expect(endpoints.restApi("a", "v")).toBe("https://cloud.example.com/_aws/execute-api/a/v");
     expect(createEndpoints(readSettings({}, {}, "/p").config).base).toBe("http://localhost:4566");
+  });
+
+  test("a port that only MQTT clients call may be one that browsers refuse", () => {
+    expect(readSettings({ mqttPort: "6566" }, {}, "/p").config.mqttPort).toBe(6566);
+  });
+
+  test("ports of a flag or a variable are given, the others are not", () => {
+    const { givenPorts } = readSettings({ port: "5000" }, { PORTCULLIS_APP_PORT: "3100" }, "/p");
+    expect([...givenPorts]).toEqual(["port", "appPort"]);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { type CloudConfig, DEFAULT_CONFIG } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
+import { BLOCKED_PORTS, isForBrowsers } from "./ports/blocked-ports.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 
 /** What a person may say on the command line; everything is optional. */
@@ -24,30 +25,36 @@ export interface Settings {
   readonly givenKey: Partial<AccessKey>;
 }
 
+/** Flag of `up` by the port that it chooses. */
+export const PORT_FLAGS = {
+  port: "--port",
+  mqttPort: "--mqtt-port",
+  mqttTlsPort: "--mqtt-tls-port",
+  appPort: "--app-port",
+} as const;
+
+export type PortName = keyof typeof PORT_FLAGS;
+
+export interface StartSettings extends Settings {
+  /** Ports that a person chose; the others may move to a free one. */
+  readonly givenPorts: ReadonlySet<PortName>;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Flags over environment over defaults; the only reader of PORTCULLIS_* variables. */
-export function readSettings(flags: CloudFlags, environment: Environment, workingFolder: string): Settings {
+export function readSettings(
+  flags: CloudFlags,
+  environment: Environment,
+  workingFolder: string,
+): StartSettings {
   const state = flags.state ?? environment["PORTCULLIS_STATE"] ?? ".portcullis";
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
+  const given = givenPorts(flags, environment);
+  const ports = portsOf(given);
   const config: CloudConfig = {
     host: flags.host ?? environment["PORTCULLIS_HOST"] ?? DEFAULT_CONFIG.host,
-    port: portOf("--port", flags.port ?? environment["PORTCULLIS_PORT"], DEFAULT_CONFIG.port),
-    mqttPort: portOf(
-      "--mqtt-port",
-      flags.mqttPort ?? environment["PORTCULLIS_MQTT_PORT"],
-      DEFAULT_CONFIG.mqttPort,
-    ),
-    mqttTlsPort: portOf(
-      "--mqtt-tls-port",
-      flags.mqttTlsPort ?? environment["PORTCULLIS_MQTT_TLS_PORT"],
-      DEFAULT_CONFIG.mqttTlsPort,
-    ),
-    appPort: portOf(
-      "--app-port",
-      flags.appPort ?? environment["PORTCULLIS_APP_PORT"],
-      DEFAULT_CONFIG.appPort,
-    ),
+    ...ports,
     accountId: accountOf(flags.account ?? DEFAULT_CONFIG.accountId),
     region: regionOf(flags.region ?? DEFAULT_CONFIG.region),
     stateDir: resolve(workingFolder, state.replace(/^~(?=\/|$)/, homedir())),
@@ -57,14 +64,54 @@ export function readSettings(flags: CloudFlags, environment: Environment, workin
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
   const secretAccessKey = environment["PORTCULLIS_SECRET_ACCESS_KEY"];
-  return { config, givenKey: keyOf(accessKeyId, secretAccessKey) };
+  return { config, givenKey: keyOf(accessKeyId, secretAccessKey), givenPorts: new Set(given.keys()) };
 }
 
-function portOf(flag: string, text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
+const PORT_VARIABLES: Readonly<Record<PortName, string>> = {
+  port: "PORTCULLIS_PORT",
+  mqttPort: "PORTCULLIS_MQTT_PORT",
+  mqttTlsPort: "PORTCULLIS_MQTT_TLS_PORT",
+  appPort: "PORTCULLIS_APP_PORT",
+};
+
+function givenPorts(flags: CloudFlags, environment: Environment): ReadonlyMap<PortName, number> {
+  const names = Object.keys(PORT_FLAGS) as PortName[];
+  const given = new Map<PortName, number>();
+  for (const name of names) {
+    const text = flags[name] ?? environment[PORT_VARIABLES[name]];
+    if (text !== undefined) given.set(name, portOf(name, text));
+  }
+  const ports = [...given];
+  for (const [index, [name, port]] of ports.entries()) {
+    const same = ports.slice(0, index).find(([, other]) => other === port);
+    if (same === undefined) continue;
+    throw new UserError(`${PORT_FLAGS[same[0]]} and ${PORT_FLAGS[name]} cannot both be ${port}.`);
+  }
+  return given;
+}
+
+/** MQTT over TLS follows plain MQTT where only that is given: 1884 and 8884. */
+function portsOf(given: ReadonlyMap<PortName, number>): Record<PortName, number> {
+  const mqttPort = given.get("mqttPort") ?? DEFAULT_CONFIG.mqttPort;
+  const following = mqttPort + DEFAULT_CONFIG.mqttTlsPort - DEFAULT_CONFIG.mqttPort;
+  return {
+    port: given.get("port") ?? DEFAULT_CONFIG.port,
+    mqttPort,
+    mqttTlsPort: given.get("mqttTlsPort") ?? (following > LAST_PORT ? mqttPort - 1 : following),
+    appPort: given.get("appPort") ?? DEFAULT_CONFIG.appPort,
+  };
+}
+
+const LAST_PORT = 65_535;
+
+function portOf(name: PortName, text: string): number {
+  const flag = PORT_FLAGS[name];
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > LAST_PORT) {
     throw new UserError(`${flag} must be a port from 1 to 65535, not ${JSON.stringify(text)}.`);
+  }
+  if (isForBrowsers(name) && BLOCKED_PORTS.has(port)) {
+    throw new UserError(`${flag} ${port}: browsers and fetch refuse to call this port. Choose another one.`);
   }
   return port;
 }

@@ -7,6 +7,7 @@ import { missingApp, openApp, type RunningApp } from "./app/index.ts";
 import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
+import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
 import type { ProjectApp } from "./project/project-app.ts";
@@ -15,7 +16,8 @@ import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
 import { createResourceFinder } from "./resources/finder.ts";
 import { signInPages } from "./resources/sign-in-pages.ts";
-import type { Settings } from "./settings.ts";
+import type { PortName, StartSettings } from "./settings.ts";
+import { runningCloud } from "./state/running-file.ts";
 import { stateError } from "./state/state-error.ts";
 import { printRefusals } from "./trace/refusal-lines.ts";
 
@@ -39,12 +41,14 @@ export interface ReadySummary extends ProjectPeople {
   readonly apis: readonly string[];
   /** Hosted sign-in, each leading to a page that shows who signed in. */
   readonly signIn: readonly string[];
+  /** Ports that nobody chose and another program had. */
+  readonly movedPorts: readonly MovedPort[];
   /** Commands to show beside the addresses, as the project says. */
   readonly hints: Readonly<Record<string, string>>;
 }
 
 export interface UpOptions {
-  readonly settings: Settings;
+  readonly settings: StartSettings;
   readonly workingFolder: string;
   readonly folders: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
@@ -63,12 +67,14 @@ export interface RunningUp {
 }
 
 /** Starts a cloud, brings the stacks of `folders` up to date and stays up until `stop`. */
-export async function up(options: UpOptions): Promise<RunningUp> {
-  const folders = options.folders.map((folder) => existingFolder(options.workingFolder, folder));
-  const project = readProjectFile(options.workingFolder);
-  const wanted = options.app && folders.some(project.isOwn) ? project.app : undefined;
+export async function up(asked: UpOptions): Promise<RunningUp> {
+  const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder));
+  const project = readProjectFile(asked.workingFolder);
+  const wanted = asked.app && folders.some(project.isOwn) ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
+  const { settings, moved } = await portsFor(asked.settings, served !== undefined);
+  const options = { ...asked, settings };
   scheduleAsBatch();
   const cloud = await openCloud(options);
   let app: RunningApp | undefined;
@@ -92,6 +98,7 @@ export async function up(options: UpOptions): Promise<RunningUp> {
       ...people,
       ...(await addressesOf(cloud)),
       app: missing === undefined ? app : { missing },
+      movedPorts: moved,
       hints: project.hints,
     });
     const background = prepareApp(app, options.reporter);
@@ -111,6 +118,13 @@ export async function up(options: UpOptions): Promise<RunningUp> {
     await close();
     throw error;
   }
+}
+
+/** A cloud that runs with this state folder has the ports: that is told instead. */
+async function portsFor(settings: StartSettings, withApp: boolean): Promise<SettledPorts> {
+  if (runningCloud(settings.config.stateDir) !== undefined) return { settings, moved: [] };
+  const names: PortName[] = ["port", "mqttPort", "mqttTlsPort"];
+  return settlePorts(settings, withApp ? [...names, "appPort"] : names);
 }
 
 function openProjectApp(

@@ -1,11 +1,7 @@
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import {
-  type AppConfig,
-  appConfigOf,
-  appConfigText,
-  underHost,
-} from "../../runtime/app/config/app-config.ts";
+import { type AppConfig, appConfigOf, underHost } from "../../runtime/app/config/app-config.ts";
+import { FORMAT_NAMES, formatted } from "../../runtime/app/config/formats.ts";
 import { hostForUrl } from "../../runtime/app/config/host.ts";
 import { writeIfChanged } from "../../runtime/app/config/write-if-changed.ts";
 import { type ProjectFile, readProjectFile } from "../../runtime/project/project-file.ts";
@@ -31,6 +27,8 @@ export const appConfig: Command = {
     { flags: "--stack <names...>", description: "stacks to look in (default: all)" },
     { flags: "--host <address>", description: "address by which a phone reaches this machine" },
     { flags: "--out <file>", description: "write the file instead of printing, when it says something else" },
+    { flags: "--format <name>", description: `${FORMAT_NAMES.join(", ")} (default: json)` },
+    { flags: "--prefix <text>", description: "before the names of --format env, e.g. VITE_" },
     {
       flags: "--aws",
       description: "from AWS (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL …), not the local cloud",
@@ -44,6 +42,8 @@ export const appConfig: Command = {
   examples: [
     "portcullis app-config",
     "portcullis app-config --host 192.168.1.5 --out app/app-config.json",
+    "portcullis app-config --format amplify --out src/amplify_outputs.json",
+    "portcullis app-config --format env --prefix VITE_ --out .env.local",
     "portcullis app-config --aws --stack my-auth my-api --out app/app-config.json",
   ],
   run: async (_args, options, context) => {
@@ -51,12 +51,15 @@ export const appConfig: Command = {
       options["aws"] === true ? await fromAws(options, context) : await fromCloud(options, context);
     const json = options["json"] === true;
     const out = textOption(options, "out");
+    const text = formatted(config, textOption(options, "format") ?? "json", {
+      prefix: textOption(options, "prefix") ?? "",
+    });
     if (out === undefined) {
-      context.print(json ? JSON.stringify(config) : appConfigText(config).trimEnd());
+      context.print(json ? JSON.stringify(config) : text.trimEnd());
       return;
     }
     const file = resolve(context.workingFolder, out);
-    const changed = writeIfChanged(file, appConfigText(config));
+    const changed = writeIfChanged(file, text);
     if (json) context.print(JSON.stringify({ file, changed }));
     else context.print(changed ? `${out} is written.` : `${out} is up to date.`);
   },

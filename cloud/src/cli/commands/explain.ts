@@ -29,7 +29,8 @@ export const explain: Command = {
     const asJson = options["json"] === true;
     if (options["follow"] === true) {
       await followTrace(connection, (event) => {
-        context.print(asJson ? JSON.stringify(event) : followedLine(event));
+        if (asJson) context.print(JSON.stringify(event));
+        else context.printStyled(followedLine(event));
       });
       return;
     }
@@ -41,7 +42,7 @@ export const explain: Command = {
     const { stories } = await connection.client.page<{ stories: Story[] }>(`/_portcullis/trace?${query}`);
     if (asJson) context.print(JSON.stringify(stories));
     else if (stories.length === 0) throw nothingFound(request);
-    else for (const story of stories) for (const line of linesOf(story)) context.print(line);
+    else for (const story of stories) for (const line of linesOf(story)) context.printStyled(line);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { StoredMessage } from "../../core/ports/mailbox.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
+import { onOneLine } from "../printable.ts";
 
 export const mail: Command = {
   name: "mail",
@@ -38,8 +39,8 @@ export const mail: Command = {
 
 function linesOf(message: StoredMessage): string[] {
   return [
-    `${new Date(message.sentAt).toISOString()}  ${message.medium} to ${message.destination}`,
-    `  ${message.subject}`,
+    onOneLine(`${new Date(message.sentAt).toISOString()}  ${message.medium} to ${message.destination}`),
+    onOneLine(`  ${message.subject}`),
     ...message.body.split("\n").map((line) => `  ${line}`),
     "",
   ];

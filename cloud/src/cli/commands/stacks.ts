@@ -1,14 +1,34 @@
-import { type Command, JSON_OPTION, STATE_OPTION } from "../command.ts";
+import { UserError } from "../../core/errors.ts";
+import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
 
 export const stacks: Command = {
   name: "stacks",
   summary: "Show the stacks, their status and their outputs.",
   args: [],
-  options: [STATE_OPTION, JSON_OPTION],
-  examples: ["portcullis stacks", "portcullis stacks --json"],
+  options: [
+    { flags: "--output <name>", description: "print the value of this output only" },
+    STACK_OPTION,
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: [
+    "portcullis stacks",
+    "portcullis stacks --json",
+    "ORDERS=$(portcullis stacks --output OrdersUrl)",
+  ],
   run: async (_args, options, context) => {
-    const all = await connect(options, context).stacks();
+    const connection = connect(options, context);
+    const output = textOption(options, "output");
+    if (output !== undefined) {
+      const value = await connection.output(output);
+      context.print(options["json"] === true ? JSON.stringify(value) : value);
+      return;
+    }
+    const stack = textOption(options, "stack");
+    const all = (await connection.stacks()).filter(({ name }) => stack === undefined || name === stack);
+    if (stack !== undefined && all.length === 0)
+      throw new UserError(`There is no stack ${stack}.`, "npx portcullis stacks");
     if (options["json"] === true) {
       context.print(JSON.stringify(all));
       return;

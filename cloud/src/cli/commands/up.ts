@@ -17,7 +17,10 @@ export const up: Command = {
     { flags: "--public-url <address>", description: "address of a TLS proxy in front of this cloud" },
     { flags: "--clock-offset <seconds>", description: "move this cloud's clock, to test what expires" },
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
-    { flags: "--log-level <level>", description: "debug, info, warn (default) or error" },
+    {
+      flags: "--log-level <level>",
+      description: "warn (default) and error: what is wrong; info: every answer; debug: every decision",
+    },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],

@@ -4,6 +4,7 @@ import {
   type Command,
   JSON_OPTION,
   listOption,
+  namesIn,
   type Options,
   POOL_OPTION,
   STACK_OPTION,
@@ -11,6 +12,8 @@ import {
   textOption,
 } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
+import { withState } from "../given-flags.ts";
+import { assertGroups } from "../pool-groups.ts";
 
 type Attributes = ReadonlyMap<string, string>;
 
@@ -38,7 +41,8 @@ export const userAdd: Command = {
     const connection = connect(options, context);
     const UserPoolId = await connection.userPool();
     const attributes = attributesOf(name, options);
-    const groups = (textOption(options, "groups") ?? "").split(",").filter(Boolean);
+    const groups = namesIn(textOption(options, "groups"));
+    await assertGroups(connection, UserPoolId, groups);
     const invited = await invite(connection, UserPoolId, {
       username: await usernameFor(connection, UserPoolId, name),
       attributes,
@@ -58,7 +62,10 @@ export const userAdd: Command = {
     context.print(`${name} is invited${groups.length === 0 ? "" : ` and in ${groups.join(", ")}`}.`);
     context.print(
       invited.password === undefined
-        ? "The temporary password is in the mailbox: npx portcullis mail"
+        ? withState(
+            "The temporary password is in the mailbox: npx portcullis mail",
+            textOption(options, "state"),
+          )
         : `Nothing is known to send it to. The temporary password: ${invited.password}`,
     );
   },

@@ -2,12 +2,14 @@ import { UserError } from "../../core/errors.ts";
 import {
   type Command,
   JSON_OPTION,
+  namesIn,
   POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
   textOption,
 } from "../command.ts";
 import { connect } from "../connection.ts";
+import { assertGroups } from "../pool-groups.ts";
 
 export const userGroups: Command = {
   name: "user groups",
@@ -29,10 +31,11 @@ export const userGroups: Command = {
     const connection = connect(options, context);
     const userPoolId = await connection.userPool();
     const person = { UserPoolId: userPoolId, Username: email };
-    const added = names(textOption(options, "add"));
-    const removed = names(textOption(options, "remove"));
+    const added = namesIn(textOption(options, "add"));
+    const removed = namesIn(textOption(options, "remove"));
     const both = added.find((name) => removed.includes(name));
     if (both !== undefined) throw new UserError(`${both} cannot be added and removed at once.`);
+    await assertGroups(connection, userPoolId, [...added, ...removed]);
     for (const name of added)
       await connection.client.cognito("AdminAddUserToGroup", { ...person, GroupName: name });
     for (const name of removed) {
@@ -52,10 +55,3 @@ export const userGroups: Command = {
     );
   },
 };
-
-function names(text: string | undefined): string[] {
-  return (text ?? "")
-    .split(",")
-    .map((name) => name.trim())
-    .filter(Boolean);
-}

@@ -1,5 +1,13 @@
-import { type Command, JSON_OPTION, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import {
+  type Command,
+  JSON_OPTION,
+  POOL_OPTION,
+  STACK_OPTION,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
+import { withState } from "../given-flags.ts";
 import { table } from "../table.ts";
 
 interface ListedUser {
@@ -33,6 +41,11 @@ export const userList: Command = {
     }
     if (options["json"] === true) {
       context.print(JSON.stringify(people));
+      return;
+    }
+    if (people.length === 0) {
+      const next = withState("npx portcullis user add <e-mail>", textOption(options, "state"));
+      context.print(`Nobody yet. Invite somebody: ${next}`);
       return;
     }
     // Where people have user names of their own, these are what the other commands take.

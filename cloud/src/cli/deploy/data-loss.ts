@@ -13,7 +13,7 @@ export interface Data {
 }
 
 interface Deletion {
-  /** For people: `home-api from account 123456789012, eu-west-1`. */
+  /** For people: `my-api from account 123456789012, eu-west-1`. */
   readonly what: string;
   readonly options: Options;
   readonly askYesOrNo?: Otherwise["askYesOrNo"];

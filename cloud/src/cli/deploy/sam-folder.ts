@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readTemplate } from "../../runtime/project/read-template.ts";
-import { readSamConfig } from "../../runtime/project/samconfig.ts";
+import { readSamConfig, samConfigFile } from "../../runtime/project/samconfig.ts";
 
 /** One folder with a template, as `sam` deploys it. */
 export interface SamFolder {
@@ -43,7 +42,7 @@ export async function readSamFolders(
       parameters: { ...parameters, ...Object.fromEntries(declared) },
       capabilities,
       hasUserPool: hasResource(template, "AWS::Cognito::UserPool"),
-      hasConfig: existsSync(join(folder, "samconfig.toml")),
+      hasConfig: samConfigFile(folder) !== undefined,
     });
   }
   const [first] = unknown;

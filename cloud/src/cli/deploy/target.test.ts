@@ -15,6 +15,8 @@ const SHELL = {
   AWS_ACCESS_KEY_ID: "AKIAPRODUCTION",
 };
 
+const print = () => {};
+
 let stateDir: string;
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), "portcullis-target-"));
@@ -24,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
 
 test("DEPLOY-2 nothing of the shell's settings for AWS goes along to the local cloud", async () => {
-  const context = { workingFolder: stateDir, environment: SHELL, print: () => {}, hint: () => {} };
+  const context = { workingFolder: stateDir, environment: SHELL, print, printStyled: print, hint: print };
 
   const target = await findTarget({ local: true, state: stateDir }, context);
 
@@ -41,7 +43,7 @@ test("DEPLOY-2 nothing of the shell's settings for AWS goes along to the local c
 });
 
 test("DEPLOY-2 the local cloud has one region", async () => {
-  const context = { workingFolder: stateDir, environment: SHELL, print: () => {}, hint: () => {} };
+  const context = { workingFolder: stateDir, environment: SHELL, print, printStyled: print, hint: print };
   const target = findTarget({ local: true, state: stateDir, region: "us-east-1" }, context);
 
   await expect(target).rejects.toThrow("--region is for AWS");

@@ -33,6 +33,7 @@ const CONTEXT: CommandContext = {
   workingFolder: "/",
   environment: {},
   print: () => {},
+  printStyled: () => {},
   hint: () => {},
 };
 

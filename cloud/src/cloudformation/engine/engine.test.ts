@@ -20,6 +20,26 @@ describe("deploy", () => {
     expect(cloud.world.calls).toHaveLength(3);
   });
 
+  test("kept parameters have the value of the last deployment, unless one is given", async () => {
+    const cloud = harness();
+    const template = {
+      Parameters: { Size: { Type: "String" }, Kind: { Type: "String", Default: "a" } },
+      Resources: { A: { Type: THING, Properties: { Value: { "Fn::Sub": "${Size}-${Kind}" } } } },
+    };
+    const deploy = (parameters: Record<string, string>, keptParameters?: readonly string[]) =>
+      cloud.engine.deploy(deployment(template, { parameters, ...(keptParameters && { keptParameters }) }));
+    const value = () => [...cloud.world.resources.values()][0]?.properties["Value"];
+    const all = ["Size", "Kind"];
+
+    await expect(deploy({}, all)).rejects.toThrow("Parameters: [Size] must have values");
+    await deploy({ Size: "1", Kind: "b" }, all);
+    expect([(await deploy({}, all)).changed, value()]).toEqual([false, "1-b"]);
+    await deploy({ Size: "2" }, all);
+    expect(value()).toBe("2-b");
+    await expect(deploy({})).rejects.toThrow("Parameters: [Size] must have values");
+    expect(value()).toBe("2-b");
+  });
+
   test("updates only what changed", async () => {
     const cloud = harness();
     await cloud.engine.deploy(deployment(chain));

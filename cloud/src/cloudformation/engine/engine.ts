@@ -20,6 +20,8 @@ export interface DeployRequest {
   readonly capabilities: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly onFailure?: OnFailure;
+  /** Parameters that keep the value of the stack's last deployment where `parameters` has none. */
+  readonly keptParameters?: readonly string[];
 }
 
 export interface DeployResult {
@@ -102,7 +104,7 @@ async function deploy(
   if (known?.status === "UPDATE_ROLLBACK_FAILED") {
     await continueUpdateRollback(stacks, known.stackId, { onEvent }).done;
   }
-  const operation: OperationRequest = { ...request, parameters: new Map(Object.entries(request.parameters)) };
+  const operation: OperationRequest = { ...request, parameters: withKept(stacks, request) };
   const failures: StackEvent[] = [];
   const listener: EventListener = (event) => {
     if (event.status.endsWith("_FAILED") && event.reason !== undefined) failures.push(event);
@@ -114,6 +116,17 @@ async function deploy(
   const result = resultOf(stacks, request.stackName, true);
   if (result.status === "CREATE_COMPLETE" || result.status === "UPDATE_COMPLETE") return result;
   throw rolledBack(stacks, request.stackName, failures);
+}
+
+function withKept(stacks: Stacks, request: DeployRequest): ReadonlyMap<string, string> {
+  const given = new Map(Object.entries(request.parameters));
+  const stack = stacks.find(request.stackName);
+  const earlier = stack && stacks.deps.store.revision(stack.stackId, "current")?.parameters;
+  for (const name of request.keptParameters ?? []) {
+    const value = earlier?.[name];
+    if (value !== undefined && !given.has(name)) given.set(name, value);
+  }
+  return given;
 }
 
 /** Undefined when nothing is to be changed. */

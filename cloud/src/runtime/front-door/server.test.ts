@@ -8,14 +8,17 @@ import { createFrontDoor, type FrontDoor } from "./server.ts";
 let door: FrontDoor;
 let port: number;
 let upgrades: number;
+const answers: object[] = [];
 const logged: unknown[] = [];
 
 beforeEach(async () => {
   upgrades = 0;
   logged.length = 0;
+  answers.length = 0;
   port = await freePort();
   door = createFrontDoor({
     logger: { ...silentLogger, error: (...entry: unknown[]) => logged.push(entry) },
+    answered: (answer) => answers.push(answer),
     upgrade: (_message, socket) => {
       upgrades += 1;
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
@@ -42,6 +45,13 @@ describe("createFrontDoor", () => {
     expect(reply).toContain("HTTP/1.1 200 OK");
     expect(reply).toContain("/x b hello");
     expect(upgrades).toBe(0);
+  });
+
+  test("each answer is told, without the query: codes and signatures stand there", async () => {
+    await talk("GET /x/y?code=secret HTTP/1.1\r\nHost: h\r\n\r\n");
+    await expect
+      .poll(() => answers)
+      .toEqual([{ method: "GET", path: "/x/y", status: 200, milliseconds: expect.any(Number) }]);
   });
 
   test.each(["Host: h\r\nHost: h", "Host: h\r\nhOST: other"])(

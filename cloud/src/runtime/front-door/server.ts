@@ -10,8 +10,18 @@ export interface FrontDoorOptions {
   readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
   readonly upgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly logger: Logger;
+  /** Told of every answer. */
+  readonly answered?: (answer: Answered) => void;
   /** Flag that chooses the port, for the message when it is taken. */
   readonly portFlag?: string;
+}
+
+export interface Answered {
+  readonly method: string;
+  /** Without the query, which may hold codes and signatures. */
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
 }
 
 export interface FrontDoor {
@@ -93,9 +103,16 @@ async function serve(
     reply.writeHead(400, { Connection: "close", "Content-Length": "0" }).end();
     return;
   }
+  const started = performance.now();
   try {
     const response = await options.handle(fromNodeRequest(message));
     await sendNodeResponse(response, reply);
+    options.answered?.({
+      method: message.method ?? "",
+      path: (message.url ?? "").split("?", 1)[0] ?? "",
+      status: reply.statusCode,
+      milliseconds: Math.round(performance.now() - started),
+    });
   } catch (error) {
     if (message.destroyed || reply.destroyed) return;
     options.logger.error({ err: error, url: message.url }, "A request failed unexpectedly.");

@@ -96,6 +96,8 @@ async function deployTemplate(
         parameters: { ...parameters, ...declaredOf(options.parameters, template) },
         capabilities,
         tags: {},
+        // As `sam deploy`: what was given once stays until something else is given.
+        keptParameters: parameterNames(template),
       },
       (event) => options.onProgress(`${stackName}: ${event.logicalId} ${event.status}`, "resource"),
     );
@@ -111,10 +113,13 @@ function declaredOf(
   parameters: Readonly<Record<string, string>>,
   template: ValueMap,
 ): Record<string, string> {
+  const declared = new Set(parameterNames(template));
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => declared.has(name)));
+}
+
+function parameterNames(template: ValueMap): string[] {
   const declared = template["Parameters"];
-  return Object.fromEntries(
-    Object.entries(parameters).filter(([name]) => isValueMap(declared) && Object.hasOwn(declared, name)),
-  );
+  return isValueMap(declared) ? Object.keys(declared) : [];
 }
 
 async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artifact[]): Promise<void> {

@@ -12,6 +12,8 @@ export interface SeededPerson {
   readonly email: string;
   readonly password: string;
   readonly groups: readonly string[];
+  /** The pool they were made in. */
+  readonly userPoolId: string;
 }
 
 export interface SeedOptions {
@@ -26,22 +28,42 @@ export interface SeedOptions {
 const SEEDED_FILE = "people.json";
 const PASSWORD_CHARACTERS = 16;
 
-export function seededPeople(stateDir: string): SeededPerson[] | undefined {
+/**
+ * Those of an earlier start who are still in the pool; undefined where nobody was made in it yet,
+ * in a new pool for example.
+ */
+export async function seededPeople({
+  client,
+  stateDir,
+  userPoolId,
+}: Pick<SeedOptions, "client" | "stateDir" | "userPoolId">): Promise<SeededPerson[] | undefined> {
   const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
-  return text === undefined ? undefined : (JSON.parse(text) as SeededPerson[]);
+  if (text === undefined) return undefined;
+  const made = JSON.parse(text) as SeededPerson[];
+  const here = made.filter((person) => person.userPoolId === userPoolId);
+  if (here.length === 0) return undefined;
+  const found = await Promise.all(here.map(({ email }) => isThere(client, userPoolId, email)));
+  return here.filter((_, index) => found[index]);
+}
+
+async function isThere(client: CloudClient, UserPoolId: string, email: string): Promise<boolean> {
+  const Filter = `email = "${email.replaceAll('"', '\\"')}"`;
+  const { Users } = await client.cognito<{ Users: unknown[] }>("ListUsers", { UserPoolId, Filter });
+  return Users.length > 0;
 }
 
 /**
- * Creates the people of `peopleFile` with passwords made now. Runs once per state folder.
+ * Creates the people of `peopleFile` with passwords made now. Runs once per pool.
  * @throws UserError that names file, person and what was refused
  */
 export async function seedPeople(options: SeedOptions): Promise<SeededPerson[]> {
+  const { userPoolId } = options;
   const seeded: SeededPerson[] = [];
   for (const person of readPeople(options.peopleFile)) {
     const password = newPassword();
     await createPerson(options, person, password);
     for (const object of person.objects) await storeObject(options, person, object);
-    seeded.push({ email: person.email, password, groups: person.groups });
+    seeded.push({ email: person.email, password, groups: person.groups, userPoolId });
   }
   writeFileSync(join(options.stateDir, SEEDED_FILE), JSON.stringify(seeded, undefined, 2), { mode: 0o600 });
   return seeded;

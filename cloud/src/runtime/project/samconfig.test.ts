@@ -44,4 +44,39 @@ describe("readSamConfig", () => {
   test("without a file the stack is named after the folder", async () => {
     expect((await readSamConfig(folderWith())).stackName).toMatch(/^samconfig-/);
   });
+
+  describe("samconfig.yaml", () => {
+    const yamlFolder = (text: string, name = "samconfig.yaml"): string => {
+      const folder = folderWith();
+      writeFileSync(join(folder, name), text);
+      return folder;
+    };
+    const deploy = (overrides: string): string =>
+      `version: 0.1\ndefault:\n  global:\n    parameters:\n      stack_name: shop\n  deploy:\n    parameters:\n      capabilities: CAPABILITY_IAM\n      parameter_overrides: ${overrides}\n`;
+
+    test.each([
+      ['Stage=dev Colour="deep blue"', "samconfig.yaml"],
+      ["[Stage=dev, Colour=deep blue]", "samconfig.yml"],
+      ["{ Stage: dev, Colour: deep blue }", "samconfig.yaml"],
+    ])("is read as the TOML is: %s in %s", async (overrides, name) => {
+      expect(await readSamConfig(yamlFolder(deploy(overrides), name))).toEqual({
+        stackName: "shop",
+        parameters: { Stage: "dev", Colour: "deep blue" },
+        capabilities: ["CAPABILITY_IAM"],
+      });
+    });
+
+    test("the TOML stands before it, as sam looks", async () => {
+      const folder = yamlFolder(deploy("A=yaml"));
+      writeFileSync(join(folder, "samconfig.toml"), '[default.deploy.parameters]\nstack_name = "toml"\n');
+      expect((await readSamConfig(folder)).stackName).toBe("toml");
+    });
+
+    test("an empty one says nothing; a broken one names the file", async () => {
+      expect((await readSamConfig(yamlFolder(""))).stackName).toMatch(/^samconfig-/);
+      await expect(readSamConfig(yamlFolder("default: ["))).rejects.toThrow(
+        /samconfig\.yaml is not valid YAML/,
+      );
+    });
+  });
 });

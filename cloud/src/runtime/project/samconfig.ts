@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "../state/state-folder.ts";
 
-/** What `samconfig.toml` says about deploying one folder. */
+/** What `samconfig.toml`, or `.yaml`, says about deploying one folder. */
 export interface SamConfig {
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -19,10 +20,12 @@ const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
 export async function readSamConfig(folder: string, environment = "default"): Promise<SamConfig> {
-  const file = join(folder, "samconfig.toml");
-  const text = readIfThere(file)?.toString("utf8");
-  if (text === undefined) return { stackName: nameOf(folder), parameters: {}, capabilities: CAPABILITIES };
-  const root = await parseToml(file, text);
+  const file = samConfigFile(folder);
+  const text = file === undefined ? undefined : readIfThere(file)?.toString("utf8");
+  if (file === undefined || text === undefined) {
+    return { stackName: nameOf(folder), parameters: {}, capabilities: CAPABILITIES };
+  }
+  const root = await (file.endsWith(".toml") ? parseToml : parseYaml)(file, text);
   const section = tableAt(root, environment);
   const settings = { ...parametersOf(section, "global"), ...parametersOf(section, "deploy") };
   const stackName = settings["stack_name"];
@@ -31,6 +34,25 @@ export async function readSamConfig(folder: string, environment = "default"): Pr
     parameters: parseOverrides(file, settings["parameter_overrides"]),
     capabilities: listOf(settings["capabilities"]) ?? CAPABILITIES,
   };
+}
+
+/** In the order in which `sam` looks. */
+const FILES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];
+
+/** The configuration that `sam` reads for a folder, if there is one. */
+export function samConfigFile(folder: string): string | undefined {
+  return FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
+}
+
+async function parseYaml(file: string, text: string): Promise<Table> {
+  const { parse } = await import("yaml");
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    throw new UserError(`${file} is not valid YAML: ${(error as Error).message}`);
+  }
+  return tableAt({ content }, "content");
 }
 
 async function parseToml(file: string, text: string): Promise<Table> {
@@ -62,7 +84,10 @@ function listOf(value: unknown): string[] | undefined {
 }
 
 function parseOverrides(file: string, value: unknown): Record<string, string> {
-  if (value === undefined) return {};
+  if (value === undefined || value === null) return {};
+  if (typeof value === "object" && !Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]));
+  }
   const pieces =
     typeof value === "string" ? splitQuoted(value) : Array.isArray(value) ? value.map(String) : [];
   const parameters: Record<string, string> = {};

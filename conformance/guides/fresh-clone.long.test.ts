@@ -1,0 +1,64 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { blockWith, commandsOf } from "../support/papers.ts";
+import { cleanEnvironment } from "../support/product.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const base = mkdtempSync(join(tmpdir(), "portcullis-clone-"));
+const clone = join(base, "portcullis");
+const environment = { ...cleanEnvironment(), HOME: base };
+const started: ChildProcess[] = [];
+afterAll(async () => {
+  for (const child of started) if (child.exitCode === null) child.kill("SIGKILL");
+  rmSync(base, { recursive: true, force: true });
+});
+
+/** A command of the papers; `npm start` without the app, which is built by tests of its own. */
+async function run(command: string, folder: string, until?: string): Promise<string> {
+  const child = spawn("sh", ["-c", `exec ${command}`], { cwd: folder, env: environment });
+  started.push(child);
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
+  const closed = once(child, "close");
+  if (until === undefined) {
+    const [code] = await closed;
+    expect(code, out).toBe(0);
+    return out;
+  }
+  await new Promise<void>((resolve) => {
+    child.stdout.on("data", () => out.includes(until) && resolve());
+    child.once("close", () => resolve());
+  });
+  child.kill("SIGINT");
+  await closed;
+  return out;
+}
+
+describe("a fresh clone", () => {
+  test("starts with what README says, without a warning of npm, whatever ports are taken", async () => {
+    const [first = "", second] = blockWith("README.md", "sh", "git clone").trim().split("\n");
+    execFileSync("sh", ["-c", first.replace("<this repository>", `-q ${ROOT}`)], {
+      cwd: base,
+      env: environment,
+    });
+    expect(second).toBe("npm start");
+
+    const out = await run(`${second} -- --no-app`, clone, "is ready");
+
+    expect(out).toMatch(/is ready/);
+    expect(out).not.toMatch(/npm warn|npm WARN|ERESOLVE/);
+    expect(out).toMatch(/admin@example\.com {2}\S+ {2}Admins/);
+  });
+
+  test("is packed as the guide says", async () => {
+    const text = blockWith("docs/guides/your-project.md", "sh", "npm pack").replace("/tmp", base);
+    for (const command of commandsOf({ paper: "", text })) await run(command, clone);
+
+    const { version } = JSON.parse(readFileSync(join(clone, "cloud", "package.json"), "utf8"));
+    expect(existsSync(join(base, `portcullis-${version}.tgz`))).toBe(true);
+  });
+});

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { blocksOf, blockWith } from "../support/papers.ts";
+import { cleanEnvironment } from "../support/product.ts";
+
+const GUIDE = "docs/guides/your-project.md";
+const { tarball } = inject("consumer");
+const folder = mkdtempSync(join(tmpdir(), "own-project-"));
+const environment = { ...cleanEnvironment(), HOME: folder };
+let cloud: ChildProcess | undefined;
+
+afterAll(async () => {
+  if (cloud !== undefined && cloud.exitCode === null) {
+    const closed = once(cloud, "close");
+    cloud.kill("SIGINT");
+    await closed;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function inShell(text: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
+  const child = spawn("sh", ["-e", "-c", text], { cwd: folder, env: { ...environment, ...more } });
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
+  const [code] = await once(child, "close");
+  expect(code, out).toBe(0);
+  return out;
+}
+
+/** `npx portcullis up …` until it is ready. */
+async function start(text: string): Promise<string> {
+  const child = spawn("sh", ["-c", `exec ${text.trim()}`], { cwd: folder, env: environment });
+  cloud = child;
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
+  await new Promise<void>((resolve) => {
+    child.stdout.on("data", () => out.includes("is ready") && resolve());
+    child.once("close", () => resolve());
+  });
+  return out;
+}
+
+describe("your own project, from an empty folder", () => {
+  test("word for word as the guide says", async () => {
+    await inShell(
+      blockWith(GUIDE, "sh", "npm init -y").replace(
+        /\/tmp\/portcullis-[\d.]+\.tgz/,
+        `--prefer-offline ${tarball}`,
+      ),
+    );
+    writeFileSync(join(folder, "hello", "template.yaml"), blocksOf(GUIDE, "yaml")[0] ?? "");
+
+    const printed = await start(blockWith(GUIDE, "sh", "up hello"));
+    expect(printed).toMatch(/is ready[\s\S]*API +http:\/\/localhost:\d+\/_aws\/execute-api\/\w+\/v1/);
+
+    const lines = blockWith(GUIDE, "sh", "HELLO=").trim().split("\n");
+    const [last = ""] = lines.splice(-1);
+    const before = await inShell(lines.join("\n"));
+    expect(before).toContain('{"message":"Unauthorized"}');
+    const password = /New password of ada@example\.com: (\S+)/.exec(before)?.[1];
+    expect(password, before).toBeDefined();
+    const said = await inShell(`${lines[0]}\n${last}`, { PORTCULLIS_PASSWORD: password });
+    expect(said).toContain("Hello, ada@example.com");
+  });
+});
