@@ -92,6 +92,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     limits: limitsOf(deps),
     scope,
     randomness: deps.randomness,
+    trace: deps.trace,
   });
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const lambda: LambdaContext = { ...deps, store, code, dispatcher, asyncQueue };
