@@ -63,9 +63,9 @@ const ask = (method, path, body) => new Promise((resolve, reject) => {
 `;
 const NODE = { runtime: "nodejs22.x", file: "index.js" };
 const KINDS = [
-  { name: "quick", source: quick, sizes: [0, 0, 0, 100], workers: 3, ...NODE },
-  { name: "waiting", source: waiting, sizes: [0], workers: 2, ...NODE },
-  { name: "large", source: quick, sizes: [40_000, 300_000], workers: 1, share: 0.1, ...NODE },
+  { name: "quick", source: quick, sizes: [0, 0, 0, 100], workers: 8, ...NODE },
+  { name: "waiting", source: waiting, sizes: [0], workers: 4, ...NODE },
+  { name: "large", source: quick, sizes: [40_000, 300_000], workers: 1, share: 0.2, ...NODE },
   {
     name: "slow",
     source: slow,
@@ -90,13 +90,22 @@ const figures = {
   faults: [],
   watchdog: [],
 };
-const fault = (text) => figures.faults.length < 50 && figures.faults.push(text);
+function fault(text) {
+  figures.faults.push(text);
+  if (figures.faults.length <= 50) console.log(`FAULT ${text}`);
+}
 
 const kit = await bundledKit();
 const lambda = await kit.serveLambda({
   limits: { environmentsPerFunction: 6, simultaneousStarts: 4 },
   nodeRuntimeDir: join(kit.folder, "node-runtime"),
-  trace: { record: (event) => event.step === "watch" && figures.watchdog.push(event) },
+  trace: {
+    record: (event) => {
+      if (event.step !== "watch") return;
+      figures.watchdog.push(event);
+      console.log(`WATCHDOG ${JSON.stringify(event)}`);
+    },
+  },
 });
 /** Programs that answered lately. */
 const programs = new Set();

@@ -1,5 +1,6 @@
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { up } from "../runtime/up.ts";
+import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
 import { terminalReporter } from "./up-terminal.ts";
@@ -19,6 +20,7 @@ export async function runUp(
   flags: UpFlags,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
+  hideEnvironment();
   const workingFolder = process.cwd();
   const running = await up({
     settings: readSettings(flags, environment, workingFolder),

@@ -28,7 +28,11 @@ export type EntryPointProblem = string;
 
 /** Command, arguments and the complete environment of a function program; nothing is inherited. */
 export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
-  const shared = { cwd: context.taskRoot, environment: environmentOf(context) };
+  const shared = {
+    cwd: context.taskRoot,
+    environment: environmentOf(context),
+    mark: markOf(context.scratchDir),
+  };
   if (isNodeRuntime(context.configuration.runtime)) {
     return {
       ...shared,
@@ -38,6 +42,11 @@ export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
   }
   const bootstrap = join(context.taskRoot, "bootstrap");
   return bootstrapProblem(bootstrap) ?? { ...shared, command: bootstrap, args: [] };
+}
+
+/** What every program of the environments below a folder has, and no other. */
+export function markOf(scratchDir: string): string {
+  return `TMPDIR=${scratchDir}`;
 }
 
 /**
