@@ -201,8 +201,9 @@ async function call(kind) {
   const outcome = chance(0.05)
     ? await callSigned(kind.name, payload)
     : await callFromGateway(kind.name, payload);
-  figures.slowestMs = Math.max(figures.slowestMs, Math.round(performance.now() - started));
-  judge(kind.name, id, outcome);
+  const tookMs = Math.round(performance.now() - started);
+  figures.slowestMs = Math.max(figures.slowestMs, tookMs);
+  judge(`${kind.name} (${tookMs} ms)`, id, outcome);
 }
 
 async function callFromGateway(name, payload) {

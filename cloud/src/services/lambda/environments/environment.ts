@@ -120,10 +120,8 @@ export class Environment {
       if (this.#poll?.isOpen === true) return "event-not-sent";
       return this.#process === undefined && this.#initialization === undefined ? "no-program" : undefined;
     }
-    const { takenBy } = run;
-    if (takenBy === undefined) return undefined;
-    if (!takenBy.isOpen) return "connection-lost";
-    return takenBy.hasUnreadByPeer() ? "event-not-read" : undefined;
+    // A connection that is closed tells nothing: curl closes it when it has the event.
+    return run.takenBy?.isOpen === true && run.takenBy.hasUnreadByPeer() ? "event-not-read" : undefined;
   }
 
   /** Ends the program and releases everything; an invocation that still runs fails as killed. */

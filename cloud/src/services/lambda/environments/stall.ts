@@ -11,8 +11,6 @@ export type StallState =
   | "event-not-sent"
   /** The program was sent the event and has not read it. */
   | "event-not-read"
-  /** The program has hung up after it was sent the event, and goes on. */
-  | "connection-lost"
   | "no-program";
 
 export interface Stall {

@@ -58,7 +58,7 @@ describe("Watchdog of calls", () => {
     state.stalls = [stalled(call, "event-not-read")];
     watchdog.wake();
     look();
-    state.stalls = [stalled(call, "connection-lost"), stalled({})];
+    state.stalls = [stalled(call, "no-program"), stalled({})];
     look();
     state.stalls = [];
     look();
