@@ -37,8 +37,7 @@ export async function buildFunctions(options: {
   if (!isValueMap(resources)) return { template: options.template, artifacts: [] };
   const built: ValueMap = { ...resources };
   const artifacts: Artifact[] = [];
-  for (const [logicalId, resource] of Object.entries(resources)) {
-    if (!isValueMap(resource) || resource["Type"] !== FUNCTION_TYPE) continue;
+  for (const [logicalId, resource] of functionsOf(options.template)) {
     const source = localSource(options.template, resource, options.projectFolder);
     if (source === undefined) continue;
     const artifact = await buildOne(logicalId, resource, source, join(options.buildFolder, logicalId));
@@ -46,6 +45,15 @@ export async function buildFunctions(options: {
     built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
   }
   return { template: { ...options.template, Resources: built }, artifacts };
+}
+
+/** Functions of a template with their logical ids. */
+export function functionsOf(template: ValueMap): [string, ValueMap][] {
+  const resources = template["Resources"];
+  if (!isValueMap(resources)) return [];
+  return Object.entries(resources).flatMap(([logicalId, resource]): [string, ValueMap][] =>
+    isValueMap(resource) && resource["Type"] === FUNCTION_TYPE ? [[logicalId, resource]] : [],
+  );
 }
 
 async function buildOne(
@@ -85,7 +93,11 @@ function builderFor(logicalId: string, method: Value | undefined): Builder {
 }
 
 /** Absolute path of a local CodeUri; undefined for inline code and code that is in S3 already. */
-function localSource(template: ValueMap, resource: ValueMap, projectFolder: string): string | undefined {
+export function localSource(
+  template: ValueMap,
+  resource: ValueMap,
+  projectFolder: string,
+): string | undefined {
   const properties = isValueMap(resource["Properties"]) ? resource["Properties"] : {};
   if (properties["InlineCode"] !== undefined) return undefined;
   const codeUri = properties["CodeUri"] ?? globalCodeUri(template) ?? ".";
