@@ -8,6 +8,7 @@ import type { Builder } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
+import { buildWithNpm } from "./builders/npm-builder.ts";
 import { zipFolder } from "./zip-folder.ts";
 
 /** A deployment package, named by its content. */
@@ -40,7 +41,11 @@ export async function buildFunctions(options: {
   for (const [logicalId, resource] of functionsOf(options.template)) {
     const source = localSource(options.template, resource, options.projectFolder);
     if (source === undefined) continue;
-    const artifact = await buildOne(logicalId, resource, source, join(options.buildFolder, logicalId));
+    const artifact = await buildOne(logicalId, resource, {
+      sourceFolder: source,
+      outputFolder: join(options.buildFolder, logicalId),
+      runtime: String(propertyOf(options.template, resource, "Runtime") ?? ""),
+    });
     artifacts.push(artifact);
     built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
   }
@@ -56,11 +61,16 @@ export function functionsOf(template: ValueMap): [string, ValueMap][] {
   );
 }
 
+interface Place {
+  readonly sourceFolder: string;
+  readonly outputFolder: string;
+  readonly runtime: string;
+}
+
 async function buildOne(
   logicalId: string,
   resource: ValueMap,
-  sourceFolder: string,
-  outputFolder: string,
+  { sourceFolder, outputFolder, runtime }: Place,
 ): Promise<Artifact> {
   if (!existsSync(sourceFolder)) {
     throw new UserError(`${logicalId}: CodeUri points at ${sourceFolder}, which does not exist.`);
@@ -72,6 +82,7 @@ async function buildOne(
   await builderFor(
     logicalId,
     metadata["BuildMethod"],
+    runtime,
   )({
     logicalId,
     sourceFolder,
@@ -83,8 +94,9 @@ async function buildOne(
   return { key: createHash("sha256").update(zip).digest("hex"), zip };
 }
 
-function builderFor(logicalId: string, method: Value | undefined): Builder {
-  if (method === undefined) return takeAsItIs;
+/** Without a method the runtime decides, as for `sam build`. */
+function builderFor(logicalId: string, method: Value | undefined, runtime: string): Builder {
+  if (method === undefined) return runtime.startsWith("nodejs") ? buildWithNpm : takeAsItIs;
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return builder;
   throw new UserError(
@@ -100,15 +112,18 @@ export function localSource(
 ): string | undefined {
   const properties = isValueMap(resource["Properties"]) ? resource["Properties"] : {};
   if (properties["InlineCode"] !== undefined) return undefined;
-  const codeUri = properties["CodeUri"] ?? globalCodeUri(template) ?? ".";
+  const codeUri = propertyOf(template, resource, "CodeUri") ?? ".";
   if (typeof codeUri !== "string" || codeUri.startsWith("s3://")) return undefined;
   return resolve(projectFolder, codeUri);
 }
 
-function globalCodeUri(template: ValueMap): Value | undefined {
+/** A property of the function, or what the template gives all functions. */
+function propertyOf(template: ValueMap, { Properties }: ValueMap, name: string): Value | undefined {
+  const own = isValueMap(Properties) ? Properties[name] : undefined;
+  if (own !== undefined) return own;
   const globals = template["Globals"];
   const functions = isValueMap(globals) ? globals["Function"] : undefined;
-  return isValueMap(functions) ? functions["CodeUri"] : undefined;
+  return isValueMap(functions) ? functions[name] : undefined;
 }
 
 function withCode(resource: ValueMap, code: ValueMap): ValueMap {
