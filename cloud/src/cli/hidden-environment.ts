@@ -34,6 +34,7 @@ function handedOver(): { readonly start: number; readonly length: number } {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const start = Number(fields[ENVIRONMENT_START]);
   const length = Number(fields[ENVIRONMENT_END]) - start;
-  if (!Number.isSafeInteger(start) || start <= 0 || !(length > 0)) throw new Error("Nothing was handed over.");
+  if (!Number.isSafeInteger(start) || start <= 0 || !(length > 0))
+    throw new Error("Nothing was handed over.");
   return { start, length };
 }

@@ -1,6 +1,7 @@
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { up } from "../runtime/up.ts";
 import { hideEnvironment } from "./hidden-environment.ts";
+import { assertKnownSystem } from "./known-system.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
 import { terminalReporter } from "./up-terminal.ts";
@@ -20,6 +21,7 @@ export async function runUp(
   flags: UpFlags,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
+  assertKnownSystem(process.platform);
   hideEnvironment();
   const workingFolder = process.cwd();
   const running = await up({

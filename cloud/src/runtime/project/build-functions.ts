@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { programOf } from "../../services/lambda/environments/program-file.ts";
 import type { Builder } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
@@ -33,6 +34,8 @@ export async function buildFunctions(options: {
   readonly projectFolder: string;
   readonly buildFolder: string;
   readonly artifactBucket: string;
+  /** Told what deploys and will not run on AWS. */
+  readonly onWarning?: (line: string) => void;
 }): Promise<{ readonly template: ValueMap; readonly artifacts: readonly Artifact[] }> {
   const resources = options.template["Resources"];
   if (!isValueMap(resources)) return { template: options.template, artifacts: [] };
@@ -46,6 +49,8 @@ export async function buildFunctions(options: {
       outputFolder: join(options.buildFolder, logicalId),
       runtime: String(propertyOf(options.template, resource, "Runtime") ?? ""),
     });
+    const warning = wrongMachine(options, resource, join(options.buildFolder, logicalId));
+    if (warning !== undefined) options.onWarning?.(`${logicalId}: ${warning}`);
     artifacts.push(artifact);
     built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
   }
@@ -59,6 +64,21 @@ export function functionsOf(template: ValueMap): [string, ValueMap][] {
   return Object.entries(resources).flatMap(([logicalId, resource]): [string, ValueMap][] =>
     isValueMap(resource) && resource["Type"] === FUNCTION_TYPE ? [[logicalId, resource]] : [],
   );
+}
+
+/** AWS runs a program on the processor that Architectures names, whatever this machine has. */
+function wrongMachine(
+  { template }: { readonly template: ValueMap },
+  resource: ValueMap,
+  outputFolder: string,
+): string | undefined {
+  const file = join(outputFolder, "bootstrap");
+  if (!existsSync(file)) return undefined;
+  const architecture = programOf(file)?.architecture;
+  const named = propertyOf(template, resource, "Architectures");
+  const [wanted = "x86_64"] = Array.isArray(named) ? named : [];
+  if (architecture === undefined || typeof wanted !== "string" || architecture === wanted) return undefined;
+  return `its program is built for ${architecture} and its Architectures say ${wanted}: it will not run on AWS`;
 }
 
 interface Place {

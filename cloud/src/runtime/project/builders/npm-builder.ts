@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { BuildJob } from "./builder.ts";
 import { takeAsItIs } from "./copy-builder.ts";
 

@@ -4,7 +4,7 @@ import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { isNodeRuntime } from "../functions/runtimes.ts";
 import type { Launch } from "./function-process.ts";
-import { isProgram } from "./program-file.ts";
+import { formatProblem } from "./program-file.ts";
 
 export interface LaunchContext {
   readonly configuration: FunctionConfiguration;
@@ -66,7 +66,8 @@ function bootstrapProblem(file: string): EntryPointProblem | undefined {
   if ((statSync(file).mode & 0o111) === 0) return "fork/exec /var/task/bootstrap: permission denied";
   try {
     accessSync(file, constants.X_OK);
-    return isProgram(file) ? undefined : "fork/exec /var/task/bootstrap: exec format error";
+    const problem = formatProblem(file);
+    return problem && `fork/exec /var/task/bootstrap: ${problem}`;
   } catch {
     return "fork/exec /var/task/bootstrap: permission denied";
   }
