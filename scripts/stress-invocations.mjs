@@ -11,12 +11,6 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import {
-  AddPermissionCommand,
-  CreateFunctionCommand,
-  InvokeCommand,
-  UpdateFunctionCodeCommand,
-} from "@aws-sdk/client-lambda";
 import { build } from "esbuild";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -133,7 +127,8 @@ async function bundledKit() {
   const outfile = join(folder, "kit.mjs");
   await build({
     stdin: {
-      contents: 'export * from "./service.ts"; export { arnOf } from "./functions.ts";',
+      contents:
+        'export * from "./service.ts"; export { arnOf } from "./functions.ts"; export * from "@aws-sdk/client-lambda";',
       resolveDir: join(ROOT, "cloud/src/services/lambda/testing"),
       loader: "ts",
     },
@@ -157,7 +152,7 @@ function packageOf(kind, version) {
 
 async function deploy(kind) {
   await lambda.client.send(
-    new CreateFunctionCommand({
+    new kit.CreateFunctionCommand({
       FunctionName: kind.name,
       Role: kit.ROLE_ARN,
       Runtime: kind.runtime,
@@ -168,7 +163,7 @@ async function deploy(kind) {
     }),
   );
   await lambda.client.send(
-    new AddPermissionCommand({
+    new kit.AddPermissionCommand({
       FunctionName: kind.name,
       StatementId: "gateway",
       Action: "lambda:InvokeFunction",
@@ -220,7 +215,7 @@ async function callFromGateway(name, payload) {
 async function callSigned(name, payload) {
   try {
     const reply = await lambda.client.send(
-      new InvokeCommand({ FunctionName: name, Payload: payload, LogType: chance(0.5) ? "Tail" : "None" }),
+      new kit.InvokeCommand({ FunctionName: name, Payload: payload, LogType: chance(0.5) ? "Tail" : "None" }),
       { abortSignal: AbortSignal.timeout(WAIT_MS) },
     );
     const kind = reply.FunctionError === undefined ? "success" : "function-error";
@@ -286,7 +281,7 @@ async function reloadSome() {
     await pause(2000 + random() * 5000);
     const kind = KINDS[version % KINDS.length];
     await lambda.client.send(
-      new UpdateFunctionCodeCommand({ FunctionName: kind.name, ZipFile: packageOf(kind, version) }),
+      new kit.UpdateFunctionCodeCommand({ FunctionName: kind.name, ZipFile: packageOf(kind, version) }),
     );
     figures.reloads += 1;
   }
