@@ -17,6 +17,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 const PID = zipOf({ "index.js": "exports.handler = async () => process.pid;" });
 
 /** A runtime that gives its second poll up when `file.leave` is there, and asks again when `file` is. */
@@ -66,6 +74,8 @@ describe("Programs that hang up", () => {
     await create(lambda, "killed", { Timeout: 10, Code: { ZipFile: PID } });
     const first = await run(lambda, "killed");
     process.kill(Number(first), "SIGKILL");
+    // An event that is on its way when the program dies is lost with it, as on AWS.
+    await expect.poll(() => isAlive(Number(first))).toBe(false);
     const second = await run(lambda, "killed");
     expect(second).toEqual(expect.any(Number));
     expect(second).not.toBe(first);
