@@ -1,6 +1,7 @@
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { type RunningUp, up } from "../runtime/up.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
+import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
 import { assertRunsHere } from "./platform.ts";
@@ -22,6 +23,7 @@ export async function runUp(
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   assertRunsHere(process.platform);
+  hideEnvironment();
   const running = await start(folders, flags, environment);
   await untilAskedToStop(environment);
   await running.stop();

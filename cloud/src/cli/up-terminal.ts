@@ -27,7 +27,8 @@ export function terminalReporter(terminal: Terminal, state?: string): UpReporter
   const line = (text: string): void => void terminal.write(`${moving ? CLEAR_LINE : ""}${text}\n`);
   return {
     progress: (text, kind) => {
-      if (moving) terminal.write(`${CLEAR_LINE}${pc.dim(`… ${text}`)}`);
+      if (kind === "warning") line(`${pc.yellow("!")} ${text}`);
+      else if (moving) terminal.write(`${CLEAR_LINE}${pc.dim(`… ${text}`)}`);
       else if (kind === "step") terminal.write(`… ${text}\n`);
     },
     deployed: (report) => line(deployedLine(report)),

@@ -179,12 +179,23 @@ async function watch(
 ): Promise<() => Promise<void>> {
   if (!options.watch || folders.length === 0) return async () => {};
   const { watchFolders } = await import("./project/watch-folders.ts");
-  return watchFolders(folders, async () => {
-    try {
-      await changed();
-    } catch (error) {
-      // A broken edit leaves the last good stacks running.
-      options.reporter.failed(error);
-    }
+  return watchFolders({
+    folders,
+    codeFolders: () => codeFoldersOfAll(folders),
+    changed: async () => {
+      try {
+        await changed();
+      } catch (error) {
+        // A broken edit leaves the last good stacks running.
+        options.reporter.failed(error);
+      }
+    },
   });
+}
+
+/** A template that cannot be read just now has none; what is wrong with it is told by its deployment. */
+async function codeFoldersOfAll(folders: readonly string[]): Promise<string[]> {
+  const { codeFoldersOf } = await import("./project/code-folders.ts");
+  const found = await Promise.all(folders.map((folder) => codeFoldersOf(folder).catch(() => [])));
+  return found.flat();
 }

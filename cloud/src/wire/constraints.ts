@@ -28,6 +28,8 @@ export interface Member {
   /** The same language as `pattern`, matched in its place where AWS's own form backtracks for ever. */
   readonly linearPattern?: string;
   readonly enum?: readonly string[];
+  /** A wrong item of the list is told in one sentence about the list. */
+  readonly asOne?: boolean;
   /** The value is never printed. */
   readonly secret?: boolean;
   /** Items of a list, values of a map. */
@@ -157,6 +159,10 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       return;
     case "list":
       if (!Array.isArray(value)) throw new WrongTypeError(path, "list");
+      if (member.asOne === true) {
+        checkAsOne(member, value, { path, sentences });
+        return;
+      }
       checkLength(member, value.length, say);
       if (member.items !== undefined) {
         const items = { ...member.items, required: true };
@@ -170,6 +176,25 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       checkObject(member, value, path, sentences);
       return;
   }
+}
+
+/** `Value '[a, b]' at 'list' …`: AWS's services that check a list as a whole write it without quotes. */
+function checkAsOne(
+  member: Member,
+  list: readonly unknown[],
+  { path, sentences }: { readonly path: string; readonly sentences: string[] },
+): void {
+  const say = (rule: string): void => {
+    sentences.push(
+      `Value '[${list.join(", ")}]' at '${path}' failed to satisfy constraint: Member must ${rule}`,
+    );
+  };
+  checkLength(member, list.length, say);
+  const allowed = member.items?.enum ?? [];
+  if (list.every((item) => typeof item === "string" && allowed.includes(item))) return;
+  say(
+    `satisfy constraint: [Member must satisfy enum value set: [${allowed.join(", ")}], Member must not be null]`,
+  );
 }
 
 function checkObject(member: Member, value: unknown, path: string, sentences: string[]): void {

@@ -71,6 +71,7 @@ export type FunctionReason =
   | "function-missing"
   | "function-busy"
   | "function-refused"
+  | "function-call-stalled"
   | "integration-timeout";
 
 /** Sign-in of a user pool. */

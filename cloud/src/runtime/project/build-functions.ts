@@ -4,10 +4,12 @@ import { join, resolve } from "node:path";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { programOf } from "../../services/lambda/environments/program-file.ts";
 import type { Builder } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
+import { buildWithNpm } from "./builders/npm-builder.ts";
 import { zipFolder } from "./zip-folder.ts";
 
 /** A deployment package, named by its content. */
@@ -32,27 +34,63 @@ export async function buildFunctions(options: {
   readonly projectFolder: string;
   readonly buildFolder: string;
   readonly artifactBucket: string;
+  /** Told what deploys and will not run on AWS. */
+  readonly onWarning?: (line: string) => void;
 }): Promise<{ readonly template: ValueMap; readonly artifacts: readonly Artifact[] }> {
   const resources = options.template["Resources"];
   if (!isValueMap(resources)) return { template: options.template, artifacts: [] };
   const built: ValueMap = { ...resources };
   const artifacts: Artifact[] = [];
-  for (const [logicalId, resource] of Object.entries(resources)) {
-    if (!isValueMap(resource) || resource["Type"] !== FUNCTION_TYPE) continue;
+  for (const [logicalId, resource] of functionsOf(options.template)) {
     const source = localSource(options.template, resource, options.projectFolder);
     if (source === undefined) continue;
-    const artifact = await buildOne(logicalId, resource, source, join(options.buildFolder, logicalId));
+    const artifact = await buildOne(logicalId, resource, {
+      sourceFolder: source,
+      outputFolder: join(options.buildFolder, logicalId),
+      runtime: String(propertyOf(options.template, resource, "Runtime") ?? ""),
+    });
+    const warning = wrongMachine(options, resource, join(options.buildFolder, logicalId));
+    if (warning !== undefined) options.onWarning?.(`${logicalId}: ${warning}`);
     artifacts.push(artifact);
     built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
   }
   return { template: { ...options.template, Resources: built }, artifacts };
 }
 
+/** Functions of a template with their logical ids. */
+export function functionsOf(template: ValueMap): [string, ValueMap][] {
+  const resources = template["Resources"];
+  if (!isValueMap(resources)) return [];
+  return Object.entries(resources).flatMap(([logicalId, resource]): [string, ValueMap][] =>
+    isValueMap(resource) && resource["Type"] === FUNCTION_TYPE ? [[logicalId, resource]] : [],
+  );
+}
+
+/** AWS runs a program on the processor that Architectures names, whatever this machine has. */
+function wrongMachine(
+  { template }: { readonly template: ValueMap },
+  resource: ValueMap,
+  outputFolder: string,
+): string | undefined {
+  const file = join(outputFolder, "bootstrap");
+  if (!existsSync(file)) return undefined;
+  const architecture = programOf(file)?.architecture;
+  const named = propertyOf(template, resource, "Architectures");
+  const [wanted = "x86_64"] = Array.isArray(named) ? named : [];
+  if (architecture === undefined || typeof wanted !== "string" || architecture === wanted) return undefined;
+  return `its program is built for ${architecture} and its Architectures say ${wanted}: it will not run on AWS`;
+}
+
+interface Place {
+  readonly sourceFolder: string;
+  readonly outputFolder: string;
+  readonly runtime: string;
+}
+
 async function buildOne(
   logicalId: string,
   resource: ValueMap,
-  sourceFolder: string,
-  outputFolder: string,
+  { sourceFolder, outputFolder, runtime }: Place,
 ): Promise<Artifact> {
   if (!existsSync(sourceFolder)) {
     throw new UserError(`${logicalId}: CodeUri points at ${sourceFolder}, which does not exist.`);
@@ -64,6 +102,7 @@ async function buildOne(
   await builderFor(
     logicalId,
     metadata["BuildMethod"],
+    runtime,
   )({
     logicalId,
     sourceFolder,
@@ -75,8 +114,9 @@ async function buildOne(
   return { key: createHash("sha256").update(zip).digest("hex"), zip };
 }
 
-function builderFor(logicalId: string, method: Value | undefined): Builder {
-  if (method === undefined) return takeAsItIs;
+/** Without a method the runtime decides, as for `sam build`. */
+function builderFor(logicalId: string, method: Value | undefined, runtime: string): Builder {
+  if (method === undefined) return runtime.startsWith("nodejs") ? buildWithNpm : takeAsItIs;
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return builder;
   throw new UserError(
@@ -85,18 +125,25 @@ function builderFor(logicalId: string, method: Value | undefined): Builder {
 }
 
 /** Absolute path of a local CodeUri; undefined for inline code and code that is in S3 already. */
-function localSource(template: ValueMap, resource: ValueMap, projectFolder: string): string | undefined {
+export function localSource(
+  template: ValueMap,
+  resource: ValueMap,
+  projectFolder: string,
+): string | undefined {
   const properties = isValueMap(resource["Properties"]) ? resource["Properties"] : {};
   if (properties["InlineCode"] !== undefined) return undefined;
-  const codeUri = properties["CodeUri"] ?? globalCodeUri(template) ?? ".";
+  const codeUri = propertyOf(template, resource, "CodeUri") ?? ".";
   if (typeof codeUri !== "string" || codeUri.startsWith("s3://")) return undefined;
   return resolve(projectFolder, codeUri);
 }
 
-function globalCodeUri(template: ValueMap): Value | undefined {
+/** A property of the function, or what the template gives all functions. */
+function propertyOf(template: ValueMap, { Properties }: ValueMap, name: string): Value | undefined {
+  const own = isValueMap(Properties) ? Properties[name] : undefined;
+  if (own !== undefined) return own;
   const globals = template["Globals"];
   const functions = isValueMap(globals) ? globals["Function"] : undefined;
-  return isValueMap(functions) ? functions["CodeUri"] : undefined;
+  return isValueMap(functions) ? functions[name] : undefined;
 }
 
 function withCode(resource: ValueMap, code: ValueMap): ValueMap {

@@ -1,5 +1,6 @@
 import { UserError } from "../../core/errors.ts";
 import type { Cloud } from "../cloud.ts";
+import { codeFoldersOf } from "./code-folders.ts";
 import { deployProject, type OnProgress, type ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
@@ -48,14 +49,16 @@ async function deployIfChanged(
   const { accountId, region, port } = cloud.config;
   const parameters = { ...options.defaults, ...options.parameters };
   const settings = [accountId, region, String(port), JSON.stringify(parameters)];
-  const fingerprint = fingerprintOf(folder, settings);
   const known = store.find(folder);
-  if (known?.fingerprint === fingerprint && isSettled(cloud, known.stackName)) {
+  const before = known && fingerprintOf(folder, settings, known.codeFolders);
+  if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {
     // The same parameters were looked at when this folder was deployed.
     const declaredParameters = Object.keys(options.parameters);
     return { folder, stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
   }
   const started = performance.now();
+  const codeFolders = await codeFoldersOf(folder);
+  const fingerprint = fingerprintOf(folder, settings, codeFolders);
   const deployment = await deployProject({
     folder,
     stateDir: cloud.config.stateDir,
@@ -66,7 +69,7 @@ async function deployIfChanged(
     parameters,
     onProgress: options.onProgress,
   });
-  store.save({ folder, stackName: deployment.stackName, fingerprint });
+  store.save({ folder, stackName: deployment.stackName, fingerprint, codeFolders });
   return {
     folder,
     stackName: deployment.stackName,

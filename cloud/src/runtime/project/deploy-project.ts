@@ -17,8 +17,11 @@ export interface ProjectDeployment {
   readonly declaredParameters: readonly string[];
 }
 
-/** A `step` is one of a few; a `resource` line comes for every event of every resource. */
-export type OnProgress = (line: string, kind: "step" | "resource") => void;
+/**
+ * A `step` is one of a few; a `resource` line comes for every event of every resource; a `warning` stays
+ * to be read.
+ */
+export type OnProgress = (line: string, kind: "step" | "resource" | "warning") => void;
 
 export interface DeployOptions {
   readonly folder: string;
@@ -42,6 +45,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     projectFolder: options.folder,
     buildFolder: join(options.stateDir, "build", config.stackName),
     artifactBucket: options.artifactBucket,
+    onWarning: (line) => options.onProgress(`${config.stackName}: ${line}`, "warning"),
   });
   await uploadArtifacts(options, built.artifacts);
   options.onProgress(`${config.stackName}: deploying`, "step");

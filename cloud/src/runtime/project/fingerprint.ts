@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 const SKIPPED = new Set(["node_modules", ".aws-sam", ".build", ".git", ".portcullis", "dist"]);
+
+/** In a folder that is deployed as it is, whatever it is called, these are no code either. */
+const NO_CODE = new Set(["node_modules", ".aws-sam", ".git", ".portcullis"]);
 
 export interface FoundFile {
   /** Path below the folder, `/` between the parts. */
@@ -14,9 +17,33 @@ export interface FoundFile {
  * A text that changes whenever a file below `folder` is added, removed or written, or one of
  * `settings` changes. Reads no file contents, so that an unchanged project costs milliseconds.
  */
-export function fingerprintOf(folder: string, settings: readonly string[]): string {
-  const skipped = (name: string, isFolder: boolean) => isFolder && SKIPPED.has(name.split("/").at(-1) ?? "");
-  return fingerprintOfFiles(filesBelow(folder, skipped), settings);
+export function fingerprintOf(
+  folder: string,
+  settings: readonly string[],
+  codeFolders: readonly string[] = [],
+): string {
+  const files = [...filesBelow(folder, named(SKIPPED)), ...codeFolders.flatMap((path) => [...codeIn(path)])];
+  return fingerprintOfFiles(files, settings);
+}
+
+const named = (names: ReadonlySet<string>) => (name: string, isFolder: boolean) =>
+  isFolder && names.has(name.split("/").at(-1) ?? "");
+
+/** What is deployed from a folder, or the archive that is. */
+function* codeIn(path: string): Generator<FoundFile> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) yield* filesBelow(path, named(NO_CODE), `${path}/`);
+  else if (found !== undefined) yield { name: path, path };
+}
+
+/** Whether a written file below `codeFolder` changes what is deployed from it. */
+export function isCode(codeFolder: string, path: string): boolean {
+  if (path === codeFolder) return true;
+  if (!path.startsWith(codeFolder + sep)) return false;
+  return !path
+    .slice(codeFolder.length + 1)
+    .split(sep)
+    .some((part) => NO_CODE.has(part));
 }
 
 /** The same of files that were found already. */

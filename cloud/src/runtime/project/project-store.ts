@@ -5,6 +5,12 @@ export interface DeployedProject {
   readonly folder: string;
   readonly stackName: string;
   readonly fingerprint: string;
+  /** Absolute paths of what functions are deployed from as it is; a part of the fingerprint. */
+  readonly codeFolders: readonly string[];
+}
+
+interface Row extends Omit<DeployedProject, "codeFolders"> {
+  readonly codeFolders: string;
 }
 
 export interface ProjectStore {
@@ -15,18 +21,23 @@ export interface ProjectStore {
 export function createProjectStore(database: Database): ProjectStore {
   database.migrate("projects", [
     "CREATE TABLE projects (folder TEXT PRIMARY KEY, stack_name TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID",
+    "ALTER TABLE projects ADD COLUMN code_folders TEXT NOT NULL DEFAULT '[]'",
   ]);
   return {
-    find: (folder) =>
-      database
-        .prepare<DeployedProject>(
-          "SELECT folder, stack_name AS stackName, fingerprint FROM projects WHERE folder = ?",
+    find: (folder) => {
+      const row = database
+        .prepare<Row>(
+          "SELECT folder, stack_name AS stackName, fingerprint, code_folders AS codeFolders FROM projects WHERE folder = ?",
         )
-        .get(folder),
-    save: ({ folder, stackName, fingerprint }) => {
+        .get(folder);
+      return row && { ...row, codeFolders: JSON.parse(row.codeFolders) as string[] };
+    },
+    save: ({ folder, stackName, fingerprint, codeFolders }) => {
       database
-        .prepare("INSERT OR REPLACE INTO projects (folder, stack_name, fingerprint) VALUES (?, ?, ?)")
-        .run(folder, stackName, fingerprint);
+        .prepare(
+          "INSERT OR REPLACE INTO projects (folder, stack_name, fingerprint, code_folders) VALUES (?, ?, ?, ?)",
+        )
+        .run(folder, stackName, fingerprint, JSON.stringify(codeFolders));
     },
   };
 }

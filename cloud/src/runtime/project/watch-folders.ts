@@ -1,25 +1,44 @@
+import { sep } from "node:path";
 import { watch } from "chokidar";
+import { isCode } from "./fingerprint.ts";
 
 const QUIET_MS = 150;
 const IGNORED = /[\\/](?:node_modules|\.aws-sam|\.build|\.git|\.portcullis|dist)(?:[\\/]|$)/;
 
-/** Calls `changed` after files below `folders` were written and then left alone; never overlapping. */
-export async function watchFolders(
-  folders: readonly string[],
-  changed: () => Promise<void>,
-): Promise<() => Promise<void>> {
-  const watcher = watch([...folders], { ignored: (path) => IGNORED.test(path), ignoreInitial: true });
+export interface WatchOptions {
+  readonly folders: readonly string[];
+  /** What functions are deployed from as it is, whatever the folder is called; asked again after each change. */
+  readonly codeFolders: () => Promise<readonly string[]>;
+  readonly changed: () => Promise<void>;
+}
+
+/** Calls `changed` after files of a project were written and then left alone; never overlapping. */
+export async function watchFolders(options: WatchOptions): Promise<() => Promise<void>> {
+  let codeFolders = await options.codeFolders();
+  const ignored = (path: string): boolean => IGNORED.test(path) && !leadsToCode(codeFolders, path);
+  const watcher = watch([...options.folders, ...codeFolders], { ignored, ignoreInitial: true });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
+  const change = async (): Promise<void> => {
+    await options.changed();
+    codeFolders = await options.codeFolders();
+    watcher.add([...codeFolders]);
+  };
   watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running = running.then(changed);
+      running = running.then(change);
     }, QUIET_MS);
   });
+  await new Promise<void>((resolve) => watcher.once("ready", resolve));
   return async () => {
     clearTimeout(timer);
     await watcher.close();
     await running;
   };
+}
+
+/** The folders above are watched, too: a build may delete and make the folder itself. */
+function leadsToCode(codeFolders: readonly string[], path: string): boolean {
+  return codeFolders.some((folder) => isCode(folder, path) || folder.startsWith(path + sep));
 }

@@ -152,6 +152,36 @@ describe("CreateFunction", () => {
     });
   });
 
+  test.each([
+    [
+      "an unknown one",
+      ["riscv"],
+      "[riscv]",
+      "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
+    ],
+    ["two", ["x86_64", "arm64"], "[x86_64, arm64]", "have length less than or equal to 1"],
+  ])(
+    "CreateFunction, UpdateFunctionCode: architectures, %s: one sentence",
+    async (_title, list, shown, rule) => {
+      const message = `1 validation error detected: Value '${shown}' at 'architectures' failed to satisfy constraint: Member must ${rule}`;
+      const Architectures = list as never[];
+      await expect(create(lambda, "machine", { Architectures })).rejects.toMatchObject({
+        name: "ValidationException",
+        message,
+      });
+      await expect(
+        lambda.client.send(
+          new UpdateFunctionCodeCommand({ FunctionName: "machine", ZipFile: source("1"), Architectures }),
+        ),
+      ).rejects.toMatchObject({ name: "ValidationException", message });
+    },
+  );
+
+  test("CreateFunction takes a null map of variables as none", async () => {
+    const created = await create(lambda, "no-variables", { Environment: { Variables: null as never } });
+    expect(created.Environment).toBeUndefined();
+  });
+
   test("CreateFunction of an existing name is a conflict", async () => {
     await create(lambda, "twice");
     await expect(create(lambda, "twice")).rejects.toMatchObject({
@@ -228,6 +258,21 @@ describe("Updates, versions, aliases", () => {
     await expect(run(lambda, "versioned", "live")).rejects.toMatchObject({
       name: "ResourceNotFoundException",
     });
+  });
+
+  test("PublishVersion after nothing but the description has changed makes another version", async () => {
+    const FunctionName = "described";
+    await create(lambda, FunctionName, { Description: "first" });
+    const publish = async (Description?: string) => {
+      const input = { FunctionName, ...(Description === undefined ? {} : { Description }) };
+      const { Version } = await lambda.client.send(new PublishVersionCommand(input));
+      return Version;
+    };
+    expect(await publish()).toBe("1");
+    expect(await publish()).toBe("1");
+    await lambda.client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: "second" }));
+    expect(await publish("of the version only")).toBe("2");
+    expect(await publish()).toBe("2");
   });
 
   test("TagResource, ListTags, UntagResource", async () => {

@@ -33,15 +33,21 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-async function create(lambda: TestLambda, name: string): Promise<void> {
+const PID = "exports.handler = async () => process.pid;";
+
+async function create(
+  lambda: TestLambda,
+  name: string,
+  { Timeout = 10, source = PID }: { readonly Timeout?: number; readonly source?: string } = {},
+): Promise<void> {
   await lambda.client.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Role: ROLE_ARN,
       Runtime: "nodejs22.x",
       Handler: "index.handler",
-      Timeout: 10,
-      Code: { ZipFile: zipOf({ "index.js": "exports.handler = async () => process.pid;" }) },
+      Timeout,
+      Code: { ZipFile: zipOf({ "index.js": source }) },
     }),
   );
 }
@@ -107,7 +113,7 @@ describe("LAM-10: programs end with the cloud", () => {
       const ended = new Promise((resolve) => leftover.once("exit", (_code, signal) => resolve(signal)));
       const { pid = 0 } = leftover;
       writeFileSync(file, `${pid} ${startTime(pid)}\n${stranger.pid} 1\nnonsense\n1 1\n`);
-      const registry = openProcessRegistry(file);
+      const registry = openProcessRegistry(file, `TMPDIR=${file}/`);
       expect(await ended).toBe("SIGKILL");
       expect(isAlive(stranger.pid ?? 0)).toBe(true);
       stranger.kill();
@@ -115,14 +121,17 @@ describe("LAM-10: programs end with the cloud", () => {
     },
   );
 
-  test("LAM-10: the watcher ends what runs when the cloud is killed", async () => {
+  test("LAM-10 LAM-14: the watcher ends what runs when the cloud is killed", async () => {
     const file = join(temporary(), "processes");
     const module = fileURLToPath(new URL("./environments/process-registry.ts", import.meta.url));
     const script = `const { openProcessRegistry } = await import(${JSON.stringify(module)});
       const { spawn } = await import("node:child_process");
+      const registry = openProcessRegistry(${JSON.stringify(file)}, ${JSON.stringify(`TMPDIR=${file}/`)});
+      const env = { TMPDIR: ${JSON.stringify(`${file}/one`)} };
       const child = spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
-      openProcessRegistry(${JSON.stringify(file)}).add(child.pid);
-      setTimeout(() => console.log(child.pid), 50);
+      const escaped = spawn("sleep", ["60"], { detached: true, stdio: "ignore", env });
+      registry.add(child.pid);
+      setTimeout(() => console.log(child.pid, escaped.pid), 50);
       setInterval(() => 0, 1000);`;
     const { buildSync } = await import("esbuild");
     const program = join(temporary(), "cloud.mjs");
@@ -134,12 +143,58 @@ describe("LAM-10: programs end with the cloud", () => {
       outfile: program,
     });
     const cloud = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
-    const pid = await new Promise<number>((resolve) =>
-      cloud.stdout.once("data", (text) => resolve(Number(text))),
+    const pids = await new Promise<number[]>((resolve) =>
+      cloud.stdout.once("data", (text) => resolve(String(text).split(" ").map(Number))),
     );
-    expect(isAlive(pid)).toBe(true);
+    expect(pids.map(isAlive)).toEqual([true, true]);
     cloud.kill("SIGKILL");
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => pids.map(isAlive)).toEqual([false, !existsSync("/proc/self/environ")]);
+  });
+});
+
+describe.skipIf(!existsSync("/proc/self/environ"))("LAM-14: children that left their group end, too", () => {
+  /** Starts a child in a session of its own, with the environment that `variables` is, and never answers the second call. */
+  const PARENT = (variables: string): string => `let child;
+exports.handler = async () => {
+  if (child !== undefined) return new Promise(() => setInterval(() => 0, 1000));
+  child = require("node:child_process").spawn("sleep", ["120"], { detached: true, stdio: "ignore", env: ${variables} });
+  return child.pid;
+};`;
+  const start = async (stateDir: string, variables: string, Timeout: number) => {
+    const lambda = await serveLambda({ stateDir });
+    await create(lambda, "parent", { Timeout, source: PARENT(variables) });
+    return { lambda, child: await pidOf(lambda, "parent") };
+  };
+
+  test.each([
+    ["with the environment of the function", "process.env"],
+    ["that hides its environment", "{}"],
+  ])("LAM-14: a detached child %s ends when the function runs out of time", async (_title, variables) => {
+    const { lambda, child } = await start(temporary(), variables, 1);
+    expect(isAlive(child)).toBe(true);
+    await pidOf(lambda, "parent");
+    await expect.poll(() => isAlive(child)).toBe(false);
+    await lambda.close();
+  });
+
+  test("LAM-14: a detached child ends with the cloud", async () => {
+    const { lambda, child } = await start(temporary(), "process.env", 10);
+    await lambda.close();
+    await expect.poll(() => isAlive(child)).toBe(false);
+  });
+
+  test("LAM-14: what is left of a killed cloud ends at the next start; of another cloud it does not", async () => {
+    const stateDir = temporary();
+    const leftBehind = (folder: string) =>
+      spawn("sleep", ["120"], { detached: true, stdio: "ignore", env: { TMPDIR: join(folder, "tmp", "a") } });
+    const child = leftBehind(stateDir);
+    const stranger = leftBehind(`${stateDir}-other`);
+    const ended = new Promise((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
+    const lambda = await serveLambda({ stateDir });
+    expect(await ended).toBe("SIGKILL");
+    expect(isAlive(stranger.pid ?? 0)).toBe(true);
+    stranger.kill("SIGKILL");
+    await lambda.close();
   });
 });
 

@@ -18,6 +18,7 @@ import type { LambdaContext } from "./context.ts";
 import type { EnvironmentServices } from "./environments/environment-services.ts";
 import type { PoolLimits } from "./environments/function-pool.ts";
 import { createHostLoad } from "./environments/host-load.ts";
+import { markOf } from "./environments/launch.ts";
 import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { systemTimers, type Timers } from "./environments/timers.ts";
@@ -92,6 +93,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     limits: limitsOf(deps),
     scope,
     randomness: deps.randomness,
+    trace: deps.trace,
   });
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const lambda: LambdaContext = { ...deps, store, code, dispatcher, asyncQueue };
@@ -122,6 +124,7 @@ function createEnvironmentServices(
 ): EnvironmentServices {
   const { clock, randomness, logger, scope } = deps;
   const scratchRoot = join(deps.stateDir, "tmp");
+  const processes = openProcessRegistry(join(deps.stateDir, "function-processes"), `${markOf(scratchRoot)}/`);
   rmSync(scratchRoot, { recursive: true, force: true });
   mkdirSync(scratchRoot, { recursive: true });
   const runtimeDir = deps.nodeRuntimeDir ?? fileURLToPath(new URL("./node-runtime", import.meta.url));
@@ -133,7 +136,7 @@ function createEnvironmentServices(
     logs: createLogStore({ directory: join(deps.stateDir, "logs"), timers, logger, forward: deps.logs }),
     memory: createMemoryMonitor(timers),
     host: createHostLoad(timers),
-    processes: openProcessRegistry(join(deps.stateDir, "function-processes")),
+    processes,
     causes: deps.causes,
     taskRoot: code.folderOf,
     assumeRole: ({ role, functionName }) =>

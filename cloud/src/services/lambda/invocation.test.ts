@@ -106,6 +106,33 @@ describe("Invoke of Node.js handlers", () => {
     expect((await invoke("hurries")).log).not.toContain("loop empty");
   });
 
+  test.each([
+    [
+      "called before the first await counts, whatever the promise gives",
+      "cb(null, 'callback'); return 'promise';",
+      "callback",
+    ],
+    ["called in an async handler without result counts", "cb(null, 'callback');", "callback"],
+    [
+      "called after the first await loses against the promise",
+      "await null; cb(null, 'callback'); return 'promise';",
+      "promise",
+    ],
+    ["that nobody called leaves the promise", "return 'promise';", "promise"],
+  ])("a callback %s", async (title, body, answer) => {
+    const name = `both-${title.length}`;
+    await node(name, `exports.handler = async (event, context, cb) => { ${body} };`);
+    expect((await invoke(name)).payload).toBe(answer);
+  });
+
+  test("a callback with an error counts, though the promise fulfils", async () => {
+    await node(
+      "both-error",
+      "exports.handler = async (e, c, cb) => { cb(new Error('no')); return 'promise'; };",
+    );
+    expect(await invoke("both-error")).toMatchObject({ error: "Unhandled", payload: { errorMessage: "no" } });
+  });
+
   test("a handler without result, or with a promise that never settles, gives null", async () => {
     await node("void", "exports.handler = async () => undefined;");
     await node("never", "exports.handler = () => new Promise(() => undefined);");

@@ -42,6 +42,11 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
     decided: `Lambda did not run ${fn(view)}: ${view.text("had", "code")}`,
     would: "look at the call before it",
   }),
+  "function-call-stalled": (view) => ({
+    decided: `a call of ${fn(view)} gets no answer though nothing keeps it from one (${view.text("had", "state")})`,
+    would: "this is a fault of Portcullis or of the runtime: please report it with this line",
+    next: logs(view),
+  }),
   "integration-timeout": (view) => ({
     decided: `${fn(view)} ran past the ${view.text("by", "milliseconds")} ms that the route waits`,
     would: "do less, or answer first and work later",

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -39,6 +39,41 @@ describe("Code packages", () => {
     const liar = Buffer.from(zip);
     liar.writeUInt32LE(100, declared);
     await expect(code.save(liar)).rejects.toThrow(COULD_NOT);
+  });
+
+  test("LAM-15 nothing of a package can be written: functions with the same one share its folder", async () => {
+    const { codeSha256 } = await code.save(zipOf({ "lib/index.js": "1" }));
+    const folder = code.folderOf(codeSha256);
+    const writable = [folder, join(folder, "lib"), join(folder, "lib/index.js")].filter(
+      (path) => (statSync(path).mode & 0o222) !== 0,
+    );
+    expect(writable).toEqual([]);
+    await code.removeUnused(new Set());
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["a file and a folder of one name", { a: "1", "a/b": "2" }],
+    ["a file below a file", { "a/b": "2", a: "1" }],
+    ["no name but the folder itself", { ".": "1" }],
+    ["a name of more than 255 bytes", { [`${"n".repeat(256)}.js`]: "1" }],
+  ])("a package with %s is refused", async (_title, files) => {
+    await expect(code.save(zipOf(files))).rejects.toThrow(COULD_NOT);
+  });
+
+  test("of two entries with one name the last counts; ./ before a name means nothing", async () => {
+    const zip = zipOf({ "index.js": "first", "indey.js": "last", "./lib/a.js": "a" });
+    const doubled = Buffer.from(zip.toString("latin1").replaceAll("indey.js", "index.js"), "latin1");
+    const folder = code.folderOf((await code.save(doubled)).codeSha256);
+    expect(readFileSync(join(folder, "index.js"), "utf8")).toBe("last");
+    expect(readFileSync(join(folder, "lib/a.js"), "utf8")).toBe("a");
+  });
+
+  test("a package whose content has another checksum is refused", async () => {
+    const zip = zipOf({ "index.js": "exports.handler = 1" });
+    const checksum = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 16;
+    zip.writeUInt32LE((zip.readUInt32LE(checksum) ^ 1) >>> 0, checksum);
+    await expect(code.save(zip)).rejects.toThrow(COULD_NOT);
   });
 
   test("a symbolic link is refused by name", async () => {

@@ -62,14 +62,23 @@ async function unpack(zip: Buffer, directory: string, folder: string): Promise<v
   try {
     for (const entry of entries) await writeEntry(temporary, entry);
     await makeFoldersReadOnly(temporary);
+    // LAM-15: functions of one package share its folder, so none can write into it.
+    await chmod(temporary, 0o555);
     await rename(temporary, folder);
   } catch (error) {
     await removeTree(temporary);
     // Somebody else has unpacked the same content meanwhile.
     if (existsSync(folder)) return;
-    if (error instanceof BadZipError) throw invalidParameter(COULD_NOT_UNZIP);
+    if (error instanceof BadZipError || isUnwritableName(error)) throw invalidParameter(COULD_NOT_UNZIP);
     throw error;
   }
+}
+
+/** Names that no file system takes together, or at all: `a` and `a/b`, `.`, a name of more than 255 bytes. */
+const UNWRITABLE: ReadonlySet<string> = new Set(["EEXIST", "EINVAL", "EISDIR", "ENAMETOOLONG", "ENOTDIR"]);
+
+function isUnwritableName(error: unknown): boolean {
+  return error instanceof Error && "code" in error && UNWRITABLE.has(String(error.code));
 }
 
 function checkedEntries(zip: Buffer): ZipEntry[] {
@@ -89,7 +98,8 @@ function checkedEntries(zip: Buffer): ZipEntry[] {
       );
     }
   }
-  return entries;
+  // The last of several entries with one name counts, as with `unzip`.
+  return [...new Map(entries.map((entry) => [entry.name, entry])).values()];
 }
 
 function listEntries(zip: Buffer): ZipEntry[] {
@@ -129,6 +139,7 @@ async function makeFoldersReadOnly(folder: string): Promise<void> {
 /** Removes a tree whose folders are read-only. */
 async function removeTree(path: string): Promise<void> {
   try {
+    await chmod(path, 0o755);
     for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
       if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755);
     }

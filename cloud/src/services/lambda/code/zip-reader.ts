@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 
 export interface ZipEntry {
   /** Path with forward slashes; ends with a slash for folders. */
@@ -26,7 +26,7 @@ const MADE_ON_POSIX = 3;
 
 /**
  * Entries of a zip archive, from its central directory. Sizes are those declared; `read` throws
- * when the content is not exactly as large.
+ * when the content is not exactly as large or has another checksum.
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export function readZip(archive: Buffer): ZipEntry[] {
@@ -70,6 +70,7 @@ function readEntry(archive: Buffer, offset: number): ZipEntry {
   const entry = {
     flags: archive.readUInt16LE(offset + 8),
     method: archive.readUInt16LE(offset + 10),
+    checksum: archive.readUInt32LE(offset + 16),
     packedSize: archive.readUInt32LE(offset + 20),
     size,
     local: archive.readUInt32LE(offset + 42),
@@ -85,12 +86,15 @@ function readEntry(archive: Buffer, offset: number): ZipEntry {
 interface Located {
   readonly flags: number;
   readonly method: number;
+  /** CRC-32 of the content. */
+  readonly checksum: number;
   readonly packedSize: number;
   readonly size: number;
   readonly local: number;
 }
 
-function readContent(archive: Buffer, { flags, method, packedSize, size, local }: Located): Buffer {
+function readContent(archive: Buffer, located: Located): Buffer {
+  const { flags, method, packedSize, size, local } = located;
   if ((flags & ENCRYPTED) !== 0) throw new BadZipError("The archive is encrypted.");
   if (local + LOCAL_BYTES > archive.length || archive.readUInt32LE(local) !== LOCAL_SIGNATURE) {
     throw new BadZipError("Bad local header.");
@@ -99,6 +103,7 @@ function readContent(archive: Buffer, { flags, method, packedSize, size, local }
   const packed = archive.subarray(start, start + packedSize);
   const content = unpack(packed, method, size);
   if (packed.length !== packedSize || content.length !== size) throw new BadZipError("A size is wrong.");
+  if (crc32(content) !== located.checksum) throw new BadZipError("A checksum is wrong.");
   return content;
 }
 

@@ -30,6 +30,7 @@ import {
   InvocationRun,
 } from "./invocation-run.ts";
 import { planLaunch } from "./launch.ts";
+import type { Stall, StallState } from "./stall.ts";
 
 /** How long a dead program's last words may take to be read. */
 const DRAIN_LIMIT_MS = 250;
@@ -79,21 +80,11 @@ export class Environment {
     this.#scratchDir = join(services.scratchRoot, this.id);
   }
 
-  /** Opens the Runtime API and runs the init phase. A failed init is tried again by the first run. */
+  /** Runs the init phase. A failed init is tried again by the first run. */
   async init(): Promise<void> {
     mkdirSync(this.#scratchDir, { recursive: true });
-    this.#api = await openRuntimeApi({
-      next: (poll) => this.#next(poll),
-      response: (requestId, payload) => this.#report(requestId, (run) => run.succeed(payload)),
-      error: (requestId, payload, type) =>
-        this.#report(requestId, (run) => run.fail(reported(payload, type))),
-      oversized: (requestId) =>
-        this.#report(requestId, (run) => run.fail(responseTooLarge(RESPONSE_LIMIT_BYTES))),
-      initError: (payload, type) => this.#initError(reported(payload, type)),
-    });
-    if (this.#closed) return this.#api.close();
     this.#log.write(this.#lines.initStart(this.id, this.#services.clock.now()));
-    return new Promise((resolve) => this.#startProcess("init", resolve));
+    return new Promise((resolve) => this.#start("init", resolve));
   }
 
   /** Runs one invocation; never rejects. Call it only on a released environment. */
@@ -110,9 +101,27 @@ export class Environment {
       if (this.#process !== undefined) this.#log.watchMemory(this.#process, () => this.#exceedMemory());
       const poll = this.#poll;
       this.#poll = undefined;
-      if (poll !== undefined) this.#dispatch(run, poll);
-      else if (this.#initialization === undefined) this.#startProcess("invoke", () => undefined);
+      if (poll?.isOpen === true) this.#dispatch(run, poll);
+      else if (this.#process === undefined) this.#start("invoke", () => undefined);
+      // Otherwise the program has hung up: it asks anew, or its end is about to be told.
     });
+  }
+
+  /** What keeps its invocation from an answer though the program could give one. */
+  stall(): Stall | undefined {
+    const run = this.#run;
+    if (run === undefined || run.answered) return undefined;
+    const state = this.#stallOf(run);
+    return state === undefined ? undefined : { call: run, requestId: run.request.requestId, state };
+  }
+
+  #stallOf(run: InvocationRun): StallState | undefined {
+    if (!run.dispatched) {
+      if (this.#poll?.isOpen === true) return "event-not-sent";
+      return this.#process === undefined && this.#initialization === undefined ? "no-program" : undefined;
+    }
+    // A connection that is closed tells nothing: curl closes it when it has the event.
+    return run.takenBy?.isOpen === true && run.takenBy.hasUnreadByPeer() ? "event-not-read" : undefined;
   }
 
   /** Ends the program and releases everything; an invocation that still runs fails as killed. */
@@ -127,12 +136,12 @@ export class Environment {
       this.#finish(run);
     }
     this.#log.finishRun();
-    this.#api?.close();
     rmSync(this.#scratchDir, { recursive: true, force: true });
     this.#initialization?.settle();
   }
 
-  #startProcess(phase: "init" | "invoke", settled: () => void): void {
+  #start(phase: "init" | "invoke", settled: () => void): void {
+    if (this.#initialization !== undefined) return;
     const started = this.#services.timers.elapsed();
     const cancel =
       phase === "init"
@@ -143,7 +152,34 @@ export class Environment {
       this.#initialization = undefined;
       settled();
     };
-    this.#initialization = { phase, started, settle, failure: undefined };
+    const initialization: Initialization = { phase, started, settle, failure: undefined };
+    this.#initialization = initialization;
+    this.#openApi()
+      .then((api) => {
+        // Closed or timed out meanwhile.
+        if (this.#initialization !== initialization) return api.close();
+        this.#api = api;
+        this.#startProgram(initialization);
+      })
+      .catch((error: unknown) => this.#startFailed(initialization, String(error)));
+  }
+
+  #openApi(): Promise<RuntimeApi> {
+    return openRuntimeApi({
+      next: (poll) => this.#next(poll),
+      response: (requestId, payload) => this.#report(requestId, (run) => run.succeed(payload)),
+      error: (requestId, payload, type) =>
+        this.#report(requestId, (run) => run.fail(reported(payload, type))),
+      oversized: (requestId) =>
+        this.#report(requestId, (run) => run.fail(responseTooLarge(RESPONSE_LIMIT_BYTES))),
+      initError: (payload, type) => this.#initError(reported(payload, type)),
+      disconnected: (connection) => {
+        if (this.#poll === connection) this.#poll = undefined;
+      },
+    });
+  }
+
+  #startProgram(initialization: Initialization): void {
     const launch = planLaunch({
       configuration: this.#configuration,
       taskRoot: this.#services.taskRoot(this.#configuration.codeSha256),
@@ -162,7 +198,7 @@ export class Environment {
       {
         output: (text) => this.#log.output(text),
         exited: (exit) => void this.#exited(process, exit),
-        failed: (reason) => this.#startFailed(reason),
+        failed: (reason) => this.#startFailed(initialization, reason),
       },
       this.#services.processes,
     );
@@ -190,7 +226,7 @@ export class Environment {
   }
 
   #dispatch(run: InvocationRun, poll: RuntimeConnection): void {
-    run.dispatched = true;
+    run.takenBy = poll;
     const { request } = run;
     sendInvocation(poll, {
       requestId: request.requestId,
@@ -271,7 +307,8 @@ export class Environment {
     this.#log.write(this.#lines.initReport(report, this.#services.clock.now()));
   }
 
-  #startFailed(reason: string): void {
+  #startFailed(initialization: Initialization, reason: string): void {
+    if (this.#initialization !== initialization) return;
     this.#process = undefined;
     this.#initFailed(invalidEntrypoint(this.#requestId(), `fork/exec /var/task/bootstrap: ${reason}`));
   }
@@ -282,15 +319,23 @@ export class Environment {
     await this.#drain();
     if (this.#process !== process) return;
     this.#process = undefined;
-    this.#poll = undefined;
+    this.#closeApi();
     const failure = this.#log.memoryExceeded
       ? outOfMemory(this.#requestId())
       : exited(this.#requestId(), exit);
     if (this.#initialization !== undefined) return this.#initFailed(this.#initialization.failure ?? failure);
     const run = this.#run;
     if (run === undefined) return;
+    // It ended before it had the event: nothing of this invocation has happened yet.
+    if (!run.dispatched) return this.#start("invoke", () => undefined);
     if (!run.answered) run.fail(failure);
     this.#finish(run);
+  }
+
+  #closeApi(): void {
+    this.#poll = undefined;
+    this.#api?.close();
+    this.#api = undefined;
   }
 
   #drain(): Promise<void> {
@@ -323,9 +368,8 @@ export class Environment {
   #stopProcess(): void {
     const process = this.#process;
     this.#process = undefined;
-    this.#poll = undefined;
     process?.kill();
-    this.#api?.disconnectAll();
+    this.#closeApi();
     this.#log.unwatchMemory();
   }
 

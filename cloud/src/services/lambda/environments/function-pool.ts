@@ -4,6 +4,7 @@ import type { EnvironmentServices } from "./environment-services.ts";
 import { wantsAnother } from "./growth.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation-run.ts";
 import { Queue } from "./queue.ts";
+import type { Stall, StallState } from "./stall.ts";
 
 export interface PoolLimits {
   /** Environments of one function version at most; further invocations wait. */
@@ -82,6 +83,20 @@ export class FunctionPool {
   /** Starts another environment when the line asks for one and the limits allow it. */
   grow(): void {
     if (this.#line.length > 0) this.#grow();
+  }
+
+  /** Calls that hang though nothing keeps them from an answer. */
+  stalls(): Stall[] {
+    const running = [...this.#all].flatMap((environment) => environment.stall() ?? []);
+    const first = this.#line.first();
+    const state = first === undefined ? undefined : this.#stallOfLine();
+    if (first === undefined || state === undefined) return running;
+    return [...running, { call: first, requestId: first.request.requestId, state }];
+  }
+
+  #stallOfLine(): StallState | undefined {
+    if (this.#idle.length > 0) return "idle-not-used";
+    return this.#all.size === 0 && this.#cancelPatience === undefined ? "nobody-comes" : undefined;
   }
 
   /** Closes what has been idle for too long. */
@@ -184,6 +199,8 @@ export class FunctionPool {
       environment = new Environment(this.configuration, this.#services, (free) => this.#released(free));
     } catch (error) {
       this.#line.shift()?.reject(error);
+      // The others may wait for nobody else.
+      this.grow();
       return;
     }
     this.#all.add(environment);

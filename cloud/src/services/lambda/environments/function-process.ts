@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { killGroup } from "./process-group.ts";
+import { killProgram } from "./process-group.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 
 export interface Launch {
@@ -7,6 +7,8 @@ export interface Launch {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Begins a variable of the environment that only this program and what it starts have. */
+  readonly mark: string;
 }
 
 export interface ProcessExit {
@@ -25,7 +27,7 @@ export interface ProcessEvents {
 /** A running function program, leader of a process group of its own. */
 export interface FunctionProcess {
   readonly pid: number;
-  /** Ends the whole group at once. */
+  /** Ends it at once with everything it has started. */
   kill(): void;
 }
 
@@ -65,9 +67,10 @@ export function startProcess(
   child.on("error", () => undefined);
   forwardOutput(child, events);
   registry.add(pid);
-  const kill = (): void => killGroup(pid);
+  // LAM-14: a child in a group or session of its own ends, too.
+  const kill = (): void => killProgram(pid, launch.mark);
   child.once("exit", (code, signal) => {
-    // What the program left behind in its group must not outlive it.
+    // What the program left behind must not outlive it.
     kill();
     registry.remove(pid);
     whenOutputEnds(child, () => events.exited({ status: code ?? undefined, signal: signal ?? undefined }));

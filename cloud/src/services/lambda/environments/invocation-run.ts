@@ -1,3 +1,4 @@
+import type { RuntimeConnection } from "../runtime-api/connection.ts";
 import type { Failure } from "./error-payloads.ts";
 import type { Timers } from "./timers.ts";
 
@@ -40,8 +41,8 @@ export class InvocationRun {
   readonly #started: number;
   #cancelLimit: () => void = () => undefined;
   #result: { readonly functionError: boolean; readonly payload: Buffer } | undefined;
-  /** The runtime has received the event. */
-  dispatched = false;
+  /** The connection on which the runtime was sent the event. */
+  takenBy: RuntimeConnection | undefined;
   failure: Failure | undefined;
 
   constructor(request: InvocationRequest, timers: Timers, resolve: (result: InvocationResult) => void) {
@@ -49,6 +50,10 @@ export class InvocationRun {
     this.#timers = timers;
     this.#resolve = resolve;
     this.#started = timers.elapsed();
+  }
+
+  get dispatched(): boolean {
+    return this.takenBy !== undefined;
   }
 
   get answered(): boolean {

@@ -4,7 +4,7 @@ import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { isNodeRuntime } from "../functions/runtimes.ts";
 import type { Launch } from "./function-process.ts";
-import { isProgram } from "./program-file.ts";
+import { formatProblem } from "./program-file.ts";
 
 export interface LaunchContext {
   readonly configuration: FunctionConfiguration;
@@ -28,7 +28,11 @@ export type EntryPointProblem = string;
 
 /** Command, arguments and the complete environment of a function program; nothing is inherited. */
 export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
-  const shared = { cwd: context.taskRoot, environment: environmentOf(context) };
+  const shared = {
+    cwd: context.taskRoot,
+    environment: environmentOf(context),
+    mark: markOf(context.scratchDir),
+  };
   if (isNodeRuntime(context.configuration.runtime)) {
     return {
       ...shared,
@@ -38,6 +42,11 @@ export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
   }
   const bootstrap = join(context.taskRoot, "bootstrap");
   return bootstrapProblem(bootstrap) ?? { ...shared, command: bootstrap, args: [] };
+}
+
+/** What every program of the environments below a folder has, and no other. */
+export function markOf(scratchDir: string): string {
+  return `TMPDIR=${scratchDir}`;
 }
 
 /**
@@ -57,7 +66,8 @@ function bootstrapProblem(file: string): EntryPointProblem | undefined {
   if ((statSync(file).mode & 0o111) === 0) return "fork/exec /var/task/bootstrap: permission denied";
   try {
     accessSync(file, constants.X_OK);
-    return isProgram(file) ? undefined : "fork/exec /var/task/bootstrap: exec format error";
+    const problem = formatProblem(file);
+    return problem && `fork/exec /var/task/bootstrap: ${problem}`;
   } catch {
     return "fork/exec /var/task/bootstrap: permission denied";
   }

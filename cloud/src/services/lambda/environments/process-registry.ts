@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { killGroup } from "./process-group.ts";
+import { killGroup, killMarked } from "./process-group.ts";
 
 /**
  * LAM-10: keeps a file of the process groups that run now, so that none outlives the cloud: a watcher
@@ -13,12 +13,19 @@ export interface ProcessRegistry {
 }
 
 /** Reads nothing until its input ends, which happens when the cloud is gone however it died. */
-const WATCHER =
-  'trap "" INT TERM HUP; cat >/dev/null; while read -r pid rest; do kill -9 -"$pid"; done <"$1" 2>/dev/null';
+const WATCHER = `trap "" INT TERM HUP
+cat >/dev/null
+while read -r pid rest; do kill -9 -"$pid"; done <"$1" 2>/dev/null
+grep -alF -e "$2" /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r empty proc pid rest; do kill -9 "$pid"; done 2>/dev/null`;
 
-/** @param file one line per process: pid and start time */
-export function openProcessRegistry(file: string): ProcessRegistry {
+/**
+ * @param file one line per process: pid and start time
+ * @param mark what all programs of this cloud, and what they started, have in their environment
+ */
+export function openProcessRegistry(file: string, mark: string): ProcessRegistry {
   killLeftovers(file);
+  // LAM-14: those that left their group are not in the file.
+  killMarked(mark);
   const running = new Map<number, string>();
   let watcher: ChildProcess | undefined;
   const save = (): void => {
@@ -29,7 +36,7 @@ export function openProcessRegistry(file: string): ProcessRegistry {
     add: (pid) => {
       running.set(pid, startTimeOf(pid));
       save();
-      watcher ??= startWatcher(file);
+      watcher ??= startWatcher(file, mark);
     },
     remove: (pid) => {
       // After `close` the file is nobody's business any more; the state folder may be gone.
@@ -37,6 +44,7 @@ export function openProcessRegistry(file: string): ProcessRegistry {
     },
     close: () => {
       for (const pid of running.keys()) killGroup(pid);
+      killMarked(mark);
       running.clear();
       save();
       watcher?.stdin?.end();
@@ -44,8 +52,8 @@ export function openProcessRegistry(file: string): ProcessRegistry {
   };
 }
 
-function startWatcher(file: string): ChildProcess {
-  const watcher = spawn("/bin/sh", ["-c", WATCHER, "portcullis-watcher", file], {
+function startWatcher(file: string, mark: string): ChildProcess {
+  const watcher = spawn("/bin/sh", ["-c", WATCHER, "portcullis-watcher", file, mark], {
     detached: true,
     env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
     stdio: ["pipe", "ignore", "ignore"],

@@ -25,6 +25,8 @@ export interface FunctionConfiguration {
   /** Epoch milliseconds. */
   readonly lastModified: number;
   readonly revisionId: string;
+  /** Of a published version: the revision of `$LATEST` that it was made of. */
+  readonly publishedFrom?: string;
 }
 
 export interface LoggingConfiguration {

@@ -5,6 +5,7 @@ import { type CodeSource, saveCode } from "./code-source.ts";
 import type { FunctionConfiguration, FunctionRecord } from "./function.ts";
 import { functionArn } from "./names.ts";
 import { applySettings, defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
+import { assertFewTags } from "./tags.ts";
 
 export interface CreateInput extends SettingsInput {
   readonly FunctionName: string;
@@ -50,6 +51,7 @@ export function assertRuntimeAndHandler({ Runtime, Handler }: SettingsInput): vo
 /** The settings of a function that can be made. @throws AwsError for settings or a name that can not be */
 export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settings {
   const settings = applySettings(lambda, defaultSettings(input.FunctionName), input);
+  assertFewTags(input.Tags);
   assertAbsent(lambda, input.FunctionName);
   return settings;
 }
@@ -176,7 +178,7 @@ export function publishVersion(
     );
   }
   const last = lambda.store.listVersions(name).at(-1);
-  if (last !== undefined && last.version !== LATEST && sameContent(last, latest)) return last;
+  if (last !== undefined && last.version !== LATEST && isUnchanged(last, latest)) return last;
   const record = requireFunction(lambda, name);
   const published: FunctionConfiguration = {
     ...latest,
@@ -184,6 +186,7 @@ export function publishVersion(
     lastModified: latest.lastModified,
     version: String(record.nextVersion),
     description: input.Description || latest.description,
+    publishedFrom: latest.revisionId,
   };
   lambda.store.transaction(() => {
     lambda.store.saveVersion(published);
@@ -192,10 +195,14 @@ export function publishVersion(
   return published;
 }
 
-function sameContent(left: FunctionConfiguration, right: FunctionConfiguration): boolean {
-  const content = (configuration: FunctionConfiguration): string =>
-    JSON.stringify({ ...configuration, version: "", revisionId: "", lastModified: 0, description: "" });
-  return content(left) === content(right);
+/** Whether `$LATEST` is as it was published. A version may have got a description of its own then. */
+function isUnchanged(published: FunctionConfiguration, latest: FunctionConfiguration): boolean {
+  if (published.publishedFrom === latest.revisionId) return true;
+  return contentOf(published) === contentOf(latest);
+}
+
+function contentOf({ publishedFrom: _from, ...configuration }: FunctionConfiguration): string {
+  return JSON.stringify({ ...configuration, version: "", revisionId: "", lastModified: 0 });
 }
 
 /** Deletes the function, or one published version when a qualifier is given. */

@@ -29,6 +29,17 @@ export interface SettingsInput {
   };
 }
 
+/** One sentence for the whole list, whichever of its items is wrong. */
+export const ARCHITECTURES_SHAPE: Shape = {
+  Architectures: {
+    type: "list",
+    min: 1,
+    max: 1,
+    asOne: true,
+    items: { type: "string", enum: ["x86_64", "arm64"] },
+  },
+};
+
 export const SETTINGS_SHAPE: Shape = {
   Role: { type: "string", pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" },
   Runtime: { type: "string" },

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { FunctionCall, FunctionCalls } from "../../../core/ports/function-calls.ts";
+import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { ACCOUNT_CONCURRENCY, LATEST } from "../constants.ts";
 import type { EnvironmentServices } from "../environments/environment-services.ts";
@@ -9,6 +10,7 @@ import { accountConcurrencyReached, reservedConcurrencyReached } from "../errors
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import type { FunctionStore } from "../functions/store.ts";
+import { createWatchdog, type StalledCall } from "./watchdog.ts";
 
 /** A function version that can be invoked, with what is decided about its callers so far. */
 export interface Target {
@@ -46,6 +48,7 @@ interface Options {
   readonly limits: PoolLimits;
   readonly scope: Scope;
   readonly randomness: Randomness;
+  readonly trace?: Trace | undefined;
 }
 
 interface Concurrency {
@@ -59,6 +62,12 @@ export function createDispatcher(options: Options): Dispatcher {
   const pools = new PoolSet(options);
   const listeners = new Set<(call: FunctionCall) => void>();
   let runningInAll = 0;
+  const watchdog = createWatchdog({
+    timers: options.services.timers,
+    trace: options.trace,
+    isBusy: () => runningInAll > 0,
+    stalls: () => pools.stalls(),
+  });
 
   const find = ({ name, qualifier }: FunctionReference): Target | undefined => {
     const known = targets.get(name)?.get(qualifier);
@@ -93,6 +102,7 @@ export function createDispatcher(options: Options): Dispatcher {
       if (runningInAll >= ACCOUNT_CONCURRENCY) throw accountConcurrencyReached();
       concurrency.running += 1;
       runningInAll += 1;
+      watchdog.wake();
       try {
         const requestId = invocation.requestId ?? options.randomness.uuid();
         const result = await pools.of(target.configuration).invoke({
@@ -124,7 +134,10 @@ export function createDispatcher(options: Options): Dispatcher {
       },
     },
     reap: () => pools.reap(),
-    close: () => pools.close(),
+    close: () => {
+      watchdog.close();
+      pools.close();
+    },
   };
 }
 
@@ -198,6 +211,12 @@ class PoolSet {
       if (name !== functionName) continue;
       if (this.#options.store.findVersion(name, version)?.revisionId !== revisionId) this.#retire(key, pool);
     }
+  }
+
+  stalls(): StalledCall[] {
+    return [...this.#pools.values(), ...this.#retired].flatMap((pool) =>
+      pool.stalls().map((stall) => ({ ...stall, functionName: pool.configuration.functionName })),
+    );
   }
 
   reap(): void {

@@ -53,12 +53,13 @@ export function createInvoker(client, handler, log) {
     const context = createContext(requestId, head);
     try {
       const result = handler(JSON.parse(body), context.visible, context.callback);
-      if (typeof result?.then === "function") {
-        result.then(
-          (value) => respond(requestId, value),
-          (error) => fail(requestId, error),
-        );
-      }
+      if (typeof result?.then !== "function") return;
+      // The first counts: who has called back by the time the promise is there is answered by that.
+      if (context.hasCalledBack()) return result.then(undefined, () => undefined);
+      result.then(
+        (value) => respond(requestId, value),
+        (error) => fail(requestId, error),
+      );
     } catch (error) {
       fail(requestId, error);
     }
@@ -67,10 +68,12 @@ export function createInvoker(client, handler, log) {
   const createContext = (requestId, head) => {
     const deadline = Number(headerOf(head, "Lambda-Runtime-Deadline-Ms"));
     let waitForEmptyEventLoop = true;
+    let calledBack = false;
     const done = (error, value) =>
       error === undefined || error === null ? respond(requestId, value) : fail(requestId, error);
     const callback = (error, value) => {
       if (requestId !== currentId) return;
+      calledBack = true;
       if ((error !== undefined && error !== null) || !waitForEmptyEventLoop) done(error, value);
       else whenEmpty = () => setImmediate(() => respond(requestId, value));
     };
@@ -91,7 +94,7 @@ export function createInvoker(client, handler, log) {
       awsRequestId: requestId,
       getRemainingTimeInMillis: () => deadline - Date.now(),
     };
-    return { visible, callback };
+    return { visible, callback, hasCalledBack: () => calledBack };
   };
 
   const die = (title, error, status) => {

@@ -11,7 +11,7 @@ import {
   publishVersion,
   settingsOfNew,
 } from "../functions/manager.ts";
-import { SETTINGS_SHAPE } from "../functions/settings.ts";
+import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE } from "../functions/settings.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
@@ -31,12 +31,7 @@ export const CreateFunction = (lambda: LambdaContext): Operation<Input> => ({
     FunctionName: { type: "string", required: true, min: 1, max: 140 },
     Role: { ...SETTINGS_SHAPE["Role"], type: "string", required: true },
     Code: { type: "structure", required: true, members: CODE_SHAPE },
-    Architectures: {
-      type: "list",
-      min: 1,
-      max: 1,
-      items: { type: "string", enum: ["x86_64", "arm64"] },
-    },
+    ...ARCHITECTURES_SHAPE,
     PackageType: { type: "string", enum: ["Zip"] },
     Publish: { type: "boolean" },
     Tags: { type: "map", items: { type: "string" } },

@@ -1,12 +1,12 @@
 import type { Operation } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+import { type FunctionInput, onFunction, unqualifiedName } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html */
 export const DeleteFunctionConcurrency = (lambda: LambdaContext): Operation<FunctionInput> => ({
   name: "DeleteFunctionConcurrency",
   http: { method: "DELETE", uri: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 },
   authorize: onFunction(lambda, "lambda:DeleteFunctionConcurrency"),
-  run: (input) => reserveConcurrency(lambda, referenceOf(lambda, input).name, undefined),
+  run: (input) => reserveConcurrency(lambda, unqualifiedName(lambda, input), undefined),
 });

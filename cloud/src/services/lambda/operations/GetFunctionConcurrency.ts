@@ -1,7 +1,7 @@
 import type { Operation } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+import { type FunctionInput, onFunction, unqualifiedName } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
 export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<FunctionInput> => ({
@@ -9,7 +9,7 @@ export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<Functio
   http: { method: "GET", uri: "/2019-09-30/functions/{FunctionName}/concurrency" },
   authorize: onFunction(lambda, "lambda:GetFunctionConcurrency"),
   run: (input) => {
-    const { reservedConcurrency } = requireFunction(lambda, referenceOf(lambda, input).name);
+    const { reservedConcurrency } = requireFunction(lambda, unqualifiedName(lambda, input));
     return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
   },
 });

@@ -4,7 +4,7 @@ import { describeFunction } from "../functions/describe.ts";
 import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
 
 interface Input extends PageInput {
-  readonly FunctionVersion?: string;
+  readonly FunctionVersion?: "ALL";
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
@@ -19,7 +19,7 @@ export const ListFunctions = (lambda: LambdaContext): Operation<Input> => ({
       MasterRegion: ["query", "MasterRegion"],
     },
   },
-  input: PAGE_SHAPE,
+  input: { ...PAGE_SHAPE, FunctionVersion: { type: "string", enum: ["ALL"] } },
   unsupportedMembers: ["MasterRegion"],
   authorize: asks("lambda:ListFunctions", anyResource),
   run: (input) => {

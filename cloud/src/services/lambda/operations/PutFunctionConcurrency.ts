@@ -1,7 +1,7 @@
 import type { Operation } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
+import { type FunctionInput, onFunction, unqualifiedName } from "./function-input.ts";
 
 interface Input extends FunctionInput {
   readonly ReservedConcurrentExecutions: number;
@@ -14,7 +14,7 @@ export const PutFunctionConcurrency = (lambda: LambdaContext): Operation<Input> 
   input: { ReservedConcurrentExecutions: { type: "integer", required: true, atLeast: 0 } },
   authorize: onFunction(lambda, "lambda:PutFunctionConcurrency"),
   run: (input) => {
-    reserveConcurrency(lambda, referenceOf(lambda, input).name, input.ReservedConcurrentExecutions);
+    reserveConcurrency(lambda, unqualifiedName(lambda, input), input.ReservedConcurrentExecutions);
     return { ReservedConcurrentExecutions: input.ReservedConcurrentExecutions };
   },
 });

@@ -1,7 +1,8 @@
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LambdaContext } from "../context.ts";
-import { requireFunction } from "../functions/manager.ts";
+import { invalidParameter } from "../errors.ts";
+import { assertFewTags } from "../functions/tags.ts";
 import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
 
 interface Input extends TaggedInput {
@@ -15,7 +16,12 @@ export const TagResource = (lambda: LambdaContext): Operation<Input> => ({
   input: { Tags: { type: "map", required: true, items: { type: "string", max: 256 } } },
   authorize: (input) => onTagged(lambda, "lambda:TagResource", { input, context: requestTags(input.Tags) }),
   run: (input) => {
-    const record = requireFunction(lambda, taggedFunction(lambda, input).name);
-    lambda.store.save({ ...record, tags: { ...record.tags, ...input.Tags } });
+    const record = taggedFunction(lambda, input);
+    if (Object.keys(input.Tags).length === 0) {
+      throw invalidParameter("An error occurred and the request cannot be processed.");
+    }
+    const tags = { ...record.tags, ...input.Tags };
+    assertFewTags(tags);
+    lambda.store.save({ ...record, tags });
   },
 });

@@ -1,10 +1,9 @@
 import type { Operation } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
-import { requireFunction } from "../functions/manager.ts";
 import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
 
 interface Input extends TaggedInput {
-  readonly TagKeys?: readonly string[];
+  readonly TagKeys: readonly string[];
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html */
@@ -16,11 +15,11 @@ export const UntagResource = (lambda: LambdaContext): Operation<Input> => ({
     status: 204,
     members: { TagKeys: ["query", "tagKeys"] },
   },
-  input: { TagKeys: { type: "list", items: { type: "string" } } },
+  input: { TagKeys: { type: "list", required: true, items: { type: "string" } } },
   authorize: (input) =>
-    onTagged(lambda, "lambda:UntagResource", { input, context: { "aws:TagKeys": input.TagKeys ?? [] } }),
+    onTagged(lambda, "lambda:UntagResource", { input, context: { "aws:TagKeys": input.TagKeys } }),
   run: (input) => {
-    const record = requireFunction(lambda, taggedFunction(lambda, input).name);
+    const record = taggedFunction(lambda, input);
     const removed = new Set(input.TagKeys);
     const tags = Object.fromEntries(Object.entries(record.tags).filter(([key]) => !removed.has(key)));
     lambda.store.save({ ...record, tags });

@@ -4,6 +4,7 @@ import type { LambdaContext } from "../context.ts";
 import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { type CodeChange, publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
+import { ARCHITECTURES_SHAPE } from "../functions/settings.ts";
 import { type FunctionInput, functionQuestion, referenceOf } from "./function-input.ts";
 import { readPackage } from "./further-questions.ts";
 
@@ -18,12 +19,7 @@ export const UpdateFunctionCode = (lambda: LambdaContext): Operation<Input> => (
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
   input: {
     ...CODE_SHAPE,
-    Architectures: {
-      type: "list",
-      min: 1,
-      max: 1,
-      items: { type: "string", enum: ["x86_64", "arm64"] },
-    },
+    ...ARCHITECTURES_SHAPE,
     DryRun: { type: "boolean" },
     Publish: { type: "boolean" },
     RevisionId: { type: "string" },

@@ -2,6 +2,7 @@ import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { HttpPlace, Question } from "../../../wire/operation.ts";
 import { resourceTags } from "../../../wire/tag-keys.ts";
 import type { LambdaContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
 
@@ -23,6 +24,15 @@ export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfie
 /** @throws AwsError ValidationException, or ResourceNotFoundException for another account's function */
 export function referenceOf(lambda: LambdaContext, input: QualifiedInput): FunctionReference {
   return parseReference(input.FunctionName, input.Qualifier ?? "", lambda.scope);
+}
+
+/** @throws AwsError InvalidParameterValueException for a version or an alias */
+export function unqualifiedName(lambda: LambdaContext, input: FunctionInput): string {
+  const { name, qualifier } = referenceOf(lambda, input);
+  if (qualifier === "") return name;
+  throw invalidParameter(
+    "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.",
+  );
 }
 
 type LambdaAction = `lambda:${string}`;

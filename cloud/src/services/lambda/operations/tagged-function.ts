@@ -1,6 +1,9 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Question } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
+import type { FunctionRecord } from "../functions/function.ts";
+import { requireFunction } from "../functions/manager.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { functionQuestion } from "./function-input.ts";
 
@@ -9,7 +12,16 @@ export interface TaggedInput {
   readonly Resource: string;
 }
 
-export function taggedFunction(lambda: LambdaContext, { Resource }: TaggedInput): FunctionReference {
+/** @throws AwsError InvalidParameterValueException for a version or an alias */
+export function taggedFunction(lambda: LambdaContext, input: TaggedInput): FunctionRecord {
+  const { name, qualifier } = named(lambda, input);
+  if (qualifier === "") return requireFunction(lambda, name);
+  throw invalidParameter(
+    "Tags on function aliases and versions are not supported. Please specify a function ARN.",
+  );
+}
+
+function named(lambda: LambdaContext, { Resource }: TaggedInput): FunctionReference {
   return parseReference(Resource, "", lambda.scope);
 }
 
@@ -19,5 +31,5 @@ export function onTagged(
   action: `lambda:${string}`,
   { input, context = {} }: { readonly input: TaggedInput; readonly context?: ConditionContext },
 ): readonly Question[] {
-  return [functionQuestion(lambda, action, { reference: taggedFunction(lambda, input), context })];
+  return [functionQuestion(lambda, action, { reference: named(lambda, input), context })];
 }

@@ -142,7 +142,7 @@ function statementOf(resource: string, input: PermissionInput): Statement {
 
 const ACCOUNT = /^\d{12}$/;
 const IDENTITY_ARN = /^arn:aws:(?:iam|sts)::\d{12}:.+$/;
-const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/;
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazon(?:aws)?\.com$/;
 
 function principalOf(principal: string): unknown {
   if (principal === "*") return "*";

@@ -26,7 +26,7 @@ import {
   updateConfiguration,
 } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
-import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
+import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
 
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
@@ -153,10 +153,7 @@ function codeOf(properties: Properties): CodeSource {
 function architecturesOf(properties: Properties): { readonly Architectures?: readonly string[] } {
   const list = properties["Architectures"];
   if (!Array.isArray(list)) return {};
-  const message = validationMessage(
-    { Architectures: { type: "list", min: 1, max: 1, items: { type: "string", enum: ["x86_64", "arm64"] } } },
-    { Architectures: list },
-  );
+  const message = validationMessage(ARCHITECTURES_SHAPE, { Architectures: list });
   if (message !== undefined) throw validation(message);
   return { Architectures: list.map(String) };
 }

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { unreadByPeer } from "../../../core/peer-socket.ts";
 import {
   type BodyReader,
   createChunkedBodyReader,
@@ -56,6 +57,16 @@ export class RuntimeConnection {
     socket.on("data", (bytes: Buffer) => this.#receive(bytes));
     socket.on("error", () => socket.destroy());
     socket.on("close", () => options.closed(this));
+  }
+
+  /** False once either side has ended it: what is sent then reaches nobody. */
+  get isOpen(): boolean {
+    return this.#socket.writable;
+  }
+
+  /** Something sent has not been read by the runtime; false where the system does not tell. */
+  hasUnreadByPeer(): boolean {
+    return this.#socket.writableLength > 0 || unreadByPeer(this.#socket) > 0;
   }
 
   /** Answers the parked poll. */

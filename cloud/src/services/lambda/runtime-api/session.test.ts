@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { RuntimeConnection } from "./connection.ts";
@@ -16,15 +17,12 @@ afterEach(() => {
   api?.close();
 });
 
-/** A Runtime API that records reports, and a raw connection to it. */
-async function open(changes: Partial<RuntimeEvents> = {}) {
-  const seen: Seen[] = [];
-  const polls: RuntimeConnection[] = [];
+function events(polls: RuntimeConnection[], seen: Seen[] = []): RuntimeEvents {
   const record = (kind: string) => (requestId: string, payload: Buffer) => {
     seen.push({ kind, requestId, payload: payload.toString() });
     return "accepted" as const;
   };
-  api = await openRuntimeApi({
+  return {
     next: (poll) => {
       polls.push(poll);
       return "accepted";
@@ -33,8 +31,15 @@ async function open(changes: Partial<RuntimeEvents> = {}) {
     error: record("error"),
     oversized: (requestId) => record("oversized")(requestId, Buffer.alloc(0)),
     initError: (payload) => record("init")("", payload),
-    ...changes,
-  });
+    disconnected: () => undefined,
+  };
+}
+
+/** A Runtime API that records reports, and a raw connection to it. */
+async function open(changes: Partial<RuntimeEvents> = {}) {
+  const seen: Seen[] = [];
+  const polls: RuntimeConnection[] = [];
+  api = await openRuntimeApi({ ...events(polls, seen), ...changes });
   const [host = "", port = ""] = api.address.split(":");
   const client = connect({ host, port: Number(port) });
   socket = client;
@@ -79,6 +84,65 @@ describe("Runtime API over any HTTP/1.1 client", () => {
       expect(polls).toEqual([]);
     },
   );
+
+  /** Asks for an event as another program does; answers what it received before the end. */
+  const ASK = `const socket = require("node:net").connect(process.argv[1], "127.0.0.1");
+    socket.setTimeout(500, () => process.stdout.write("waiting", () => process.exit()));
+    socket.on("error", () => undefined).on("close", () => process.stdout.write("closed"));
+    socket.write(process.argv[2]);`;
+  const askAs = (uid: number | undefined, port: string): Promise<string> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, ["-e", ASK, port, NEXT], {
+        cwd: "/",
+        stdio: ["ignore", "pipe", "ignore"],
+        ...(uid === undefined ? {} : { uid }),
+      });
+      let text = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      child.once("close", () => resolve(text));
+    });
+
+  test.skipIf(process.platform !== "linux" || process.getuid?.() !== 0)(
+    "LAM-13 another user of the machine takes no event; a program of the same user does",
+    async () => {
+      const { polls } = await open();
+      const port = api?.address.split(":")[1] ?? "";
+      expect(await askAs(65_534, port)).toBe("closed");
+      expect(polls).toEqual([]);
+      expect(await askAs(undefined, port)).toBe("waiting");
+      expect(polls).toHaveLength(1);
+    },
+  );
+
+  test("LAM-13 who connects is asked for once for each connection, and cut off when it is a stranger", async () => {
+    let asked = 0;
+    const { polls } = await open();
+    const other = await openRuntimeApi(events(polls), () => {
+      asked += 1;
+      return false;
+    });
+    const client = connect({ host: "127.0.0.1", port: Number(other.address.split(":")[1]) });
+    const closed = new Promise((resolve) => client.once("close", resolve));
+    client.on("error", () => undefined);
+    client.write(NEXT + NEXT);
+    await closed;
+    expect(asked).toBe(1);
+    expect(polls).toEqual([]);
+    other.close();
+  });
+
+  test("a poll whose connection ends is told, so that no event is sent to nobody", async () => {
+    const gone: RuntimeConnection[] = [];
+    const { client, polls } = await open({ disconnected: (connection) => gone.push(connection) });
+    client.write(NEXT);
+    await expect.poll(() => polls.length).toBe(1);
+    expect(polls[0]?.isOpen).toBe(true);
+    client.destroy();
+    await expect.poll(() => gone).toEqual(polls);
+    expect(polls[0]?.isOpen).toBe(false);
+  });
 
   test("a request cut into single bytes is understood", async () => {
     const { client, seen, received } = await open();

@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
+import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import { RESPONSE_LIMIT_BYTES } from "../constants.ts";
 import { RuntimeConnection, type RuntimeRequest } from "./connection.ts";
 
@@ -11,6 +12,8 @@ export interface RuntimeEvents {
   /** A response over the size limit; the invocation fails. */
   oversized(requestId: string): ReportVerdict;
   initError(payload: Buffer, errorType: string): "accepted" | "refused";
+  /** A connection has ended; a poll that was parked on it is gone. */
+  disconnected(connection: RuntimeConnection): void;
 }
 
 export type ReportVerdict = "accepted" | "unknown-request" | "already-answered";
@@ -20,7 +23,7 @@ export interface RuntimeApi {
   readonly address: string;
   /** Resolves when no connection is open any more: everything a dead process sent has been read. */
   drained(): Promise<void>;
-  disconnectAll(): void;
+  /** Hears nobody any more, not even who has connected and was not heard yet. */
   close(): void;
 }
 
@@ -58,10 +61,15 @@ const VERDICTS: Readonly<Record<ReportVerdict, string>> = {
 };
 
 /**
- * Opens the Runtime API of one execution environment on a loopback port of its own.
+ * Opens the Runtime API of one program on a loopback port of its own, which ends with the program: what
+ * an earlier one left behind, or sent last, is never taken for words of the next.
+ * @param isOwnPeer asked once for each connection
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-export async function openRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
+export async function openRuntimeApi(
+  events: RuntimeEvents,
+  isOwnPeer: (socket: Socket) => boolean = isPeerOfOwnUser,
+): Promise<RuntimeApi> {
   const connections = new Set<RuntimeConnection>();
   const waiting = new Set<() => void>();
   const options = {
@@ -69,19 +77,21 @@ export async function openRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi>
     handle: (request: RuntimeRequest, connection: RuntimeConnection) => route(events, request, connection),
     closed: (connection: RuntimeConnection) => {
       connections.delete(connection);
+      events.disconnected(connection);
       if (connections.size === 0) for (const resolve of waiting) resolve();
     },
   };
-  const server = createServer((socket) => connections.add(new RuntimeConnection(socket, options)));
+  const server = createServer((socket) => {
+    // LAM-13: other users of the machine reach the port, too.
+    if (isOwnPeer(socket)) connections.add(new RuntimeConnection(socket, options));
+    else socket.destroy();
+  });
   const port = await listenOnLoopback(server);
   return {
     address: `127.0.0.1:${port}`,
     drained: async () => {
       if (connections.size > 0) await new Promise<void>((resolve) => waiting.add(resolve));
       waiting.clear();
-    },
-    disconnectAll: () => {
-      for (const connection of connections) connection.destroy();
     },
     close: () => {
       server.close();

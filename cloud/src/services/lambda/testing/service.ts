@@ -50,7 +50,7 @@ export interface TestLambda {
 }
 
 type TestOptions = Partial<
-  Pick<LambdaServiceDependencies, "limits" | "timers" | "objectReader" | "clock">
+  Pick<LambdaServiceDependencies, "limits" | "timers" | "objectReader" | "clock" | "trace" | "nodeRuntimeDir">
 > & {
   readonly stateDir?: string;
 };
@@ -88,10 +88,11 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     roleAssumer: identities,
     objectReader: options.objectReader ?? emptyReader,
     logger: silentLogger,
-    trace: noTrace,
+    trace: options.trace ?? noTrace,
     logs: ({ text }) => lines.push(text),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.nodeRuntimeDir === undefined ? {} : { nodeRuntimeDir: options.nodeRuntimeDir }),
   });
   const server = await listen(service.http);
   const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) =>

@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { codeFoldersOf } from "./code-folders.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { watchFolders } from "./watch-folders.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portcullis-code-folders-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+const template = (codeUri: string, metadata = ""): string => `Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+${metadata}    Properties: { CodeUri: ${codeUri}, Handler: index.handler, Runtime: nodejs22.x }
+`;
+const ESBUILD = "    Metadata: { BuildMethod: esbuild }\n";
+const IN_FOLDERS = [
+  ["dist/", "dist/index.js"],
+  [".build", ".build/index.js"],
+  [".aws-sam/build/Fn", ".aws-sam/build/Fn/index.js"],
+  [".", "dist/index.js"],
+] as const;
+
+async function fingerprint(): Promise<string> {
+  return fingerprintOf(folder, [], await codeFoldersOf(folder));
+}
+
+describe("Code that is deployed as it is", () => {
+  test.each(IN_FOLDERS)("a rebuild of CodeUri %s (%s) is a change", async (codeUri, file) => {
+    write("template.yaml", template(codeUri));
+    write(file, "1");
+    const before = await fingerprint();
+    expect(await fingerprint()).toBe(before);
+    write(file, "22");
+    expect(await fingerprint()).not.toBe(before);
+  });
+
+  test.each([
+    ["what a build method makes its own output from", template(".", ESBUILD), "dist/index.js"],
+    ["installed packages", template("dist"), "dist/node_modules/a/index.js"],
+  ])("%s is none", async (_title, text, file) => {
+    write("template.yaml", text);
+    write(file, "1");
+    const before = await fingerprint();
+    write(file, "22");
+    expect(await fingerprint()).toBe(before);
+  });
+
+  test.each(IN_FOLDERS)(
+    "CodeUri %s (%s) is watched, also when its folder is made anew",
+    async (codeUri, file) => {
+      write("template.yaml", template(codeUri));
+      write(file, "1");
+      let changes = 0;
+      const stop = await watchFolders({
+        folders: [folder],
+        codeFolders: () => codeFoldersOf(folder),
+        changed: async () => {
+          changes += 1;
+        },
+      });
+      write(file, "22");
+      await expect.poll(() => changes).toBe(1);
+      rmSync(dirname(join(folder, file)), { recursive: true });
+      await expect.poll(() => changes).toBe(2);
+      write(file, "333");
+      await expect.poll(() => changes).toBe(3);
+      await stop();
+    },
+  );
+});
