@@ -2,6 +2,7 @@ import type { Properties, ResourceProvider } from "../../../core/ports/resource-
 import { type Control, requireApi } from "../rest/control/control.ts";
 import { createDeployment, deleteDeployment, requireDeployment } from "../rest/control/stages/deployments.ts";
 import { deleteStage, saveNewStage, saveStage } from "../rest/control/stages/stages.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { object, requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";
@@ -13,6 +14,24 @@ export function deploymentProvider(control: Control): ResourceProvider {
     properties: { Description: true, RestApiId: true, StageDescription: STAGE_SCHEMA, StageName: true },
     required: ["RestApiId"],
     replaceOn: ["RestApiId"],
+    calls: (_context, change) => {
+      const properties = propertiesOf(change);
+      const restApiId = requiredText(properties, "RestApiId");
+      const stageName = text(properties, "StageName");
+      if (change.kind === "create") return [{ operation: "CreateDeployment", input: { restApiId } }];
+      const { physicalId: deploymentId } = change;
+      const stage = { restApiId, stageName };
+      if (change.kind === "delete") {
+        return [
+          ...(stageName === undefined ? [] : [{ operation: "DeleteStage", input: stage }]),
+          { operation: "DeleteDeployment", input: { restApiId, deploymentId } },
+        ];
+      }
+      return [
+        management(control.scope, "PATCH", ["restapis", restApiId, "deployments", deploymentId]),
+        ...(stageName === undefined ? [] : [{ operation: "UpdateStage", input: stage }]),
+      ];
+    },
     create: async (context, properties) =>
       context.commit(() => {
         const deployment = createDeployment(control, {
