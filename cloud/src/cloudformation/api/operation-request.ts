@@ -107,7 +107,7 @@ function readGivenParameters(
       if (value !== undefined) given.set(name, value);
       continue;
     }
-    if (value !== undefined) {
+    if (value !== undefined && value !== "") {
       throw validationError(
         `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
       );

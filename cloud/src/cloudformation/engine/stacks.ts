@@ -92,6 +92,11 @@ export class Stacks {
       stack: { name: request.stackName, id: stackId },
       providers: this.deps.providers,
       schemas: this.deps.schemas,
+      onRepeatedKey: (key, line) =>
+        this.deps.logger.warn(
+          { stack: request.stackName, key, line },
+          `The template has the key ${key} twice; the one of line ${line} counts.`,
+        ),
     });
   }
 
