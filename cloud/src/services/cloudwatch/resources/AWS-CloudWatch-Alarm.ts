@@ -1,6 +1,11 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
 import { givenTags, textProperty } from "../../../core/property-values.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import { assertAlarm } from "../alarm.ts";
