@@ -17,6 +17,7 @@ const CHECKS = [
   ["unused code", bin("knip"), ["--no-progress"]],
   ["room sizes", process.execPath, ["scripts/check-rooms.mjs"]],
   ["security rules", process.execPath, ["scripts/check-rules.mjs"]],
+  ["patterns", process.execPath, ["scripts/check-patterns.mjs"]],
 ];
 
 installAppIfStale();

@@ -13,6 +13,7 @@
  * text `Stack with id <name> does not exist` and waits for a root event without `IN_PROGRESS`. SAM
  * CLI and AWS CLI name change sets after the second.
  */
+import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
@@ -24,6 +25,7 @@ import { createApiService } from "./api/service.ts";
 import { createChangeSetStore } from "./engine/change-set-store.ts";
 import { ChangeSets } from "./engine/change-sets.ts";
 import { createStackEngine, type StackEngine } from "./engine/engine.ts";
+import type { EngineDeps, ServiceRoles } from "./engine/stack-operation.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
 import type { ProviderMap } from "./engine/support.ts";
@@ -42,6 +44,8 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly endpoints: Endpoints;
   /** Asked once, when the first stack operation needs them. */
   readonly providers: () => readonly ResourceProvider[];
+  readonly serviceOf: EngineDeps["serviceOf"];
+  readonly identities: ServiceRoles & { readonly administrator: Caller };
   /** What AWS publishes of the types; tests of the engine alone pretend types of their own. */
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
@@ -58,6 +62,8 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
   let stopping = false;
   const stacks = new Stacks({
     ...deps,
+    administrator: deps.identities.administrator,
+    roles: deps.identities,
     store: createStackStore(deps.database),
     schemas: deps.schemas ?? publishedSchema,
     providers: once(() => new Map(deps.providers().map((provider) => [provider.type, provider]))),

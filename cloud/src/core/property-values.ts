@@ -69,3 +69,12 @@ export function tagsProperty(properties: Properties): Record<string, string> {
 function wrongType(name: string, type: string): AwsError {
   return new AwsError("ValidationError", `Value of property ${name} must be of type ${type}`);
 }
+
+/** Tags that the template or the stack's owner gave: those that CloudFormation adds are nobody's request. */
+export function givenTags(
+  stackTags: Readonly<Record<string, string>>,
+  properties: Properties,
+): Record<string, string> {
+  const own = Object.entries(stackTags).filter(([key]) => !key.startsWith("aws:"));
+  return { ...Object.fromEntries(own), ...tagsProperty(properties) };
+}

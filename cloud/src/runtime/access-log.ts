@@ -100,11 +100,15 @@ class GrowingFile {
   }
 }
 
+/** Longest name of a log group; the ARN comes from a call. */
+const MAX_GROUP = 512;
+
 /** `arn:…:log-group:/aws/api/x` → `aws-api-x`; nothing of the ARN leaves the folder. */
 function fileNameOf(destinationArn: string): string {
   const group = destinationArn.split(":log-group:").at(-1) ?? destinationArn;
   return (
     group
+      .slice(0, MAX_GROUP)
       .replace(/[^A-Za-z0-9_-]+/g, "-")
       .replace(/^-+|-+$/g, "")
       .slice(0, 200) || "access"

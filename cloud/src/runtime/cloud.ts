@@ -25,6 +25,7 @@ import { createRedeem } from "./sign-in/redeem.ts";
 import { createTickets } from "./sign-in/tickets.ts";
 import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
+import { assertSameKey } from "./state/key-check.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 import { logEvents } from "./trace/log-events.ts";
@@ -82,6 +83,7 @@ async function openCloud(
   const administrator = administratorKey(folder.path, givenKey);
   const database = openDatabase(parts.inMemory === true ? ":memory:" : folder.databaseFile);
   assertSameIdentity(database, config, folder.path);
+  assertSameKey(database, folder.masterKey, folder.path);
   const endpoints = createEndpoints(config);
   const accessLog = createAccessLog(folder.path, logger);
   const clock = parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000);

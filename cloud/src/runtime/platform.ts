@@ -17,6 +17,7 @@ import type { IotPorts } from "../services/iot/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies } from "../wire/pipeline.ts";
+import type { ServiceInstance } from "../wire/service-module.ts";
 import { createAuthentication } from "../wire/sigv4/index.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 
@@ -55,12 +56,14 @@ export interface Platform extends Foundation, PipelineDependencies, Ports {
   readonly roleAssumer: RoleAssumer;
   /** Resource types of all services, for CloudFormation. */
   readonly providers: () => readonly ResourceProvider[];
+  /** The API of the service that a resource type belongs to. */
+  readonly serviceOf: (type: string) => ServiceInstance["http"];
 }
 
 /** The platform without the ports, which the services bring. */
 export function createPlatform(
   foundation: Foundation,
-  providers: Platform["providers"],
+  resources: Pick<Platform, "providers" | "serviceOf">,
 ): Omit<Platform, keyof Ports> {
   const { config } = foundation;
   const scope = { accountId: config.accountId, region: config.region };
@@ -77,6 +80,6 @@ export function createPlatform(
       region: config.region,
     }),
     authorization: createAuthorization({ ...foundation, scope, identities }),
-    providers,
+    ...resources,
   };
 }

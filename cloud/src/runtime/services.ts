@@ -40,7 +40,10 @@ export function createServices(
 ): Services {
   const instances = new Map<string, ServiceInstance>();
   const providers = () => [...instances.values()].flatMap(({ resources = [] }) => [...resources]);
-  const platform = createPlatform(foundation, providers);
+  const serviceOf = (type: string) =>
+    [...instances.values()].find(({ resources = [] }) => resources.some((resource) => resource.type === type))
+      ?.http;
+  const platform = createPlatform(foundation, { providers, serviceOf });
   const ports: Partial<Ports> = {};
   for (const module of modules) {
     assertHasNeeds(module, ports);

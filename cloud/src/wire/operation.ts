@@ -1,23 +1,11 @@
 import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
-import type { ConditionContext, Decision, LazyContext } from "../core/ports/authorization.ts";
+import type { ConditionContext, Decision, Question } from "../core/ports/authorization.ts";
 import type { Why } from "../core/ports/trace.ts";
 import type { Shape } from "./constraints.ts";
 
-/** One thing a caller must be allowed to do: an action on a resource, under the request's condition keys. */
-export interface Question {
-  /** `service:Action` */
-  readonly action: string;
-  /** ARN; `*` for actions that take no resource. */
-  readonly resource: string;
-  /** Condition keys of the service. Those of every request (`aws:SourceIp` …) are added by the pipeline. */
-  readonly context?: LazyContext;
-  /** JSON text of the resource's own policy, when it has one. */
-  readonly resourcePolicy?: string | undefined;
-  /** The resource's own policy has to allow it: a role's trust policy. */
-  readonly trust?: boolean;
-}
+export type { Question };
 
 /** Who asks, as far as questions depend on it. */
 export interface Asker {

@@ -73,6 +73,8 @@ const STEPS = [
 export interface ServedService extends HttpService {
   readonly name: string;
   readonly operations: readonly AnyOperation[];
+  /** Tags of the resource that a question is about, for `aws:ResourceTag/*`. */
+  readonly tagsOf?: AwsService["tagsOf"] | undefined;
 }
 
 /** Serves one AWS service. A step that refuses throws; the protocol phrases the refusal once. */
@@ -88,6 +90,7 @@ export function serve(service: AwsService, dependencies: PipelineDependencies): 
   return {
     name,
     operations: protocol.operations,
+    tagsOf: service.tagsOf,
     handle: async (request) => {
       const call = newCall(request);
       try {
@@ -221,7 +224,10 @@ function operationOf({ route }: AwsCall): AnyOperation {
 }
 
 /** What the service knows of the resource, and what the operation says of the call. */
-function contextOf({ tagsOf }: Pipeline, { resource, context }: Question): LazyContext | undefined {
+export function contextOf(
+  { tagsOf }: { readonly tagsOf?: AwsService["tagsOf"] | undefined },
+  { resource, context }: Question,
+): LazyContext | undefined {
   if (tagsOf === undefined) return context;
   return () => ({
     ...resourceTags(tagsOf(resource)),

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { CloudConfig } from "../core/config.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { HttpRequest, HttpResponse, HttpService } from "./http.ts";
+import type { ServedService } from "./pipeline.ts";
 
 /**
  * What a service is to the rest of the cloud: how requests find it, and how it is made. A new service
@@ -43,7 +44,7 @@ export type AddressHandler<Match> = (
 
 export interface ServiceInstance<Ports extends object = object> {
   /** The AWS API; left out by services that are resources of templates only. */
-  readonly http?: HttpService;
+  readonly http?: HttpService & Partial<Pick<ServedService, "operations" | "tagsOf">>;
   /** By name of the module's addresses. */
   readonly addresses?: Readonly<Record<string, AddressHandler<never>>>;
   readonly resources?: readonly ResourceProvider[];

@@ -1,3 +1,4 @@
+import type { Caller } from "../../core/caller.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
@@ -7,6 +8,7 @@ import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { section } from "../template/sections.ts";
 import type { ApiContext } from "./context.ts";
+import { readActor } from "./service-role.ts";
 import { readTemplateSource, required } from "./template-source.ts";
 
 /** Inputs that would change what happens; refused by name as long as nothing honours them. */
@@ -17,7 +19,6 @@ const REFUSED = [
   "NotificationARNs",
   "ResourceTypes",
   "ResourcesToImport",
-  "RoleARN",
   "RollbackConfiguration",
   "StackPolicyBody",
   "StackPolicyDuringUpdateBody",
@@ -32,7 +33,7 @@ const CAPABILITIES = ["CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM", "CAPABILITY_NA
  */
 export async function readOperationRequest(
   api: ApiContext,
-  parameters: QueryParameters,
+  { parameters, caller }: { readonly parameters: QueryParameters; readonly caller: Caller },
   previous: Revision | undefined,
 ): Promise<OperationRequest> {
   assertHonoured(parameters);
@@ -41,6 +42,7 @@ export async function readOperationRequest(
   const raw = await parseTemplateText(templateBody);
   checkParameterValues(readParameters(section(raw, "Parameters")), given);
   return {
+    actor: readActor(parameters, caller),
     stackName: required(parameters, "StackName"),
     templateBody,
     parameters: given,
@@ -105,7 +107,7 @@ function readGivenParameters(
       if (value !== undefined) given.set(name, value);
       continue;
     }
-    if (value !== undefined) {
+    if (value !== undefined && value !== "") {
       throw validationError(
         `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
       );

@@ -24,7 +24,8 @@ export function changeSetResource({ changeSets }: Pick<ApiContext, "changeSets">
 
 /** @param resource as `stackResource` has it */
 export function tagsOfStack({ stacks }: Pick<ApiContext, "stacks">, resource: string): Tags | undefined {
-  const [, name = "", id = ""] = /:stack\/([^/]+)\/(.+)$/.exec(resource) ?? [];
+  const [, name = "", id = ""] =
+    /^arn:[^:]*:cloudformation:[^:]*:[^:]*:stack\/([^/]+)\/(.+)$/.exec(resource) ?? [];
   const stack = stacks.find(id === "*" ? name : resource);
   return stack === undefined ? undefined : stacks.deps.store.revision(stack.stackId, "current")?.tags;
 }

@@ -7,6 +7,7 @@ import {
   ListImportsCommand,
   UpdateStackCommand,
   UpdateTerminationProtectionCommand,
+  ValidateTemplateCommand,
   waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
@@ -85,11 +86,6 @@ describe("CreateStack", () => {
     cloud = await served();
     const request = { StackName: "one", TemplateBody: template("1") };
     await expect(
-      cloud.client.send(
-        new CreateStackCommand({ ...request, RoleARN: "arn:aws:iam::123456789012:role/xxxxx" }),
-      ),
-    ).rejects.toThrow("The parameter RoleARN is not supported by Portcullis");
-    await expect(
       cloud.client.send(new CreateStackCommand({ ...request, NotificationARNs: ["arn:x"] })),
     ).rejects.toThrow("NotificationARNs");
   });
@@ -136,6 +132,48 @@ describe("UpdateStack and DeleteStack", () => {
       name: "ValidationError",
       message: "No updates are to be performed.",
     });
+  });
+
+  test("UpdateStack takes UsePreviousValue with an empty value, and not with another", async () => {
+    cloud = await served();
+    const resources = (value: object) =>
+      JSON.stringify({
+        Parameters: { P: { Type: "String" } },
+        Resources: { A: { Type: "Test::Fake::Thing", Properties: { Value: value } } },
+      });
+    const given = [{ ParameterKey: "P", ParameterValue: "kept" }];
+    const StackName = "one";
+    const TemplateBody = resources({ Ref: "P" });
+    await cloud.client.send(new CreateStackCommand({ StackName, TemplateBody, Parameters: given }));
+    await waitUntilStackCreateComplete(within(cloud), { StackName });
+    const update = (ParameterValue: string) =>
+      cloud.client.send(
+        new UpdateStackCommand({
+          StackName,
+          TemplateBody: resources({ "Fn::Sub": "${P}-2" }),
+          Parameters: [{ ParameterKey: "P", UsePreviousValue: true, ParameterValue }],
+        }),
+      );
+
+    await expect(update("x")).rejects.toThrow("Cannot specify usePreviousValue as true and non empty value");
+    await update("");
+    await waitUntilStackUpdateComplete(within(cloud), { StackName });
+    expect(cloud.world.resources.get("A-1")?.properties).toEqual({ Value: "kept-2" });
+  });
+
+  test("CreateStack and ValidateTemplate refuse YAML aliases, which sam resolves before", async () => {
+    cloud = await served();
+    const TemplateBody = "Resources:\n  A: &thing {Type: 'Test::Fake::Thing'}\n  B: *thing\n";
+    const refusal = {
+      name: "ValidationError",
+      message: "Template error: YAML aliases are not allowed in CloudFormation templates",
+    };
+    for (const command of [
+      new CreateStackCommand({ StackName: "one", TemplateBody }),
+      new ValidateTemplateCommand({ TemplateBody }),
+    ]) {
+      await expect(cloud.client.send(command as never)).rejects.toMatchObject(refusal);
+    }
   });
 
   test("UpdateStack of an unknown stack is refused", async () => {

@@ -1,6 +1,7 @@
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { constraintError, validationError } from "../errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
+import { assertNoAliases } from "../template/parse.ts";
 import type { ApiContext } from "./context.ts";
 import { readTemplateUrl } from "./template-url.ts";
 
@@ -9,6 +10,12 @@ export async function readTemplateSource(
   api: ApiContext,
   parameters: QueryParameters,
 ): Promise<string | undefined> {
+  const text = await givenTemplate(api, parameters);
+  if (text !== undefined) await assertNoAliases(text);
+  return text;
+}
+
+async function givenTemplate(api: ApiContext, parameters: QueryParameters): Promise<string | undefined> {
   const body = parameters.text("TemplateBody");
   const url = parameters.text("TemplateURL");
   if (body !== undefined && url !== undefined) {

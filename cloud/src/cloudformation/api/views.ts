@@ -36,6 +36,7 @@ export function stackView(stack: StackRecord, revision: Revision | undefined): X
     CreationTime: isoTime(stack.createdAt),
     DeletionTime: stack.deletedAt === undefined ? undefined : isoTime(stack.deletedAt),
     LastUpdatedTime: stack.updatedAt === undefined ? undefined : isoTime(stack.updatedAt),
+    RoleARN: stack.roleArn,
     RollbackConfiguration: {},
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,

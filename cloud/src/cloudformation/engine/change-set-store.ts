@@ -20,6 +20,8 @@ export interface ChangeSetRecord {
   readonly description: string | undefined;
   /** `ClientToken` of the call that made it: the same again is the same request. */
   readonly token: string | undefined;
+  /** `RoleARN` of the call that made it. */
+  readonly roleArn?: string | undefined;
   readonly onFailure: OnFailure | undefined;
   readonly status: ChangeSetStatus;
   readonly statusReason: string | undefined;

@@ -1,4 +1,5 @@
 import { regionalArn } from "../../core/arns.ts";
+import type { Caller } from "../../core/caller.ts";
 import { AwsError } from "../../core/errors.ts";
 import {
   changeSetExists,
@@ -77,6 +78,7 @@ export class ChangeSets {
       type: request.type,
       description: request.description,
       token: request.token,
+      roleArn: request.actor.roleArn,
       onFailure: request.onFailure,
       createdAt: this.#stacks.deps.clock.now(),
       templateBody: request.templateBody,
@@ -92,6 +94,7 @@ export class ChangeSets {
   async execute(
     changeSet: ChangeSetRecord,
     options: {
+      readonly caller: Caller;
       readonly disableRollback: boolean;
       readonly retainExceptOnCreate: boolean;
       readonly request: RequestMark | undefined;
@@ -107,6 +110,7 @@ export class ChangeSets {
     if (stack === undefined) throw stackMissing(changeSet.stackName);
     const request: OperationRequest = {
       ...changeSet,
+      actor: { caller: options.caller, roleArn: changeSet.roleArn },
       parameters: new Map(Object.entries(changeSet.parameters)),
       onFailure: options.disableRollback ? "DO_NOTHING" : (changeSet.onFailure ?? "ROLLBACK"),
       retainExceptOnCreate: options.retainExceptOnCreate,

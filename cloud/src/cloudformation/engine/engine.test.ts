@@ -138,6 +138,44 @@ describe("deploy", () => {
     expect(events).toEqual(expect.arrayContaining(["D DELETE_SKIPPED", "E DELETE_COMPLETE"]));
   });
 
+  const conditional = {
+    Parameters: { Stage: { Type: "String", Default: "prod" } },
+    Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
+    Resources: {
+      A: {
+        Type: THING,
+        DeletionPolicy: { "Fn::If": ["IsProd", "Retain", "Delete"] },
+        UpdateReplacePolicy: { "Fn::If": ["IsProd", "Retain", { Ref: "AWS::NoValue" }] },
+      },
+    },
+  };
+
+  test.each([
+    ["prod", ["A-1"]],
+    ["test", []],
+  ])("AWS::LanguageExtensions decides DeletionPolicy by a function, for %s", async (Stage, kept) => {
+    const cloud = harness();
+    const extended = { Transform: "AWS::LanguageExtensions", ...conditional };
+    await cloud.engine.deploy(deployment(extended, { parameters: { Stage } }));
+    await cloud.engine.remove("test");
+
+    expect([...cloud.world.resources.keys()]).toEqual(kept);
+  });
+
+  test("without the transform a policy is a text", async () => {
+    await expect(harness().engine.deploy(deployment(conditional))).rejects.toThrow(
+      "Template format error: Every DeletionPolicy member must be a string.",
+    );
+  });
+
+  test("up resolves aliases, and of a key that comes twice the last one counts", async () => {
+    const cloud = harness();
+    const text = `Resources:\n  A: &thing\n    Type: ${THING}\n    Properties: {Value: 1, Value: 2}\n  B: *thing\n`;
+    await cloud.engine.deploy(deployment(text));
+
+    expect([...cloud.world.resources.values()].map(({ properties }) => properties["Value"])).toEqual([2, 2]);
+  });
+
   test("CFN-UNSUPPORTED refuses unsupported types and properties with their places before anything is made", async () => {
     const cloud = harness();
     const template = {

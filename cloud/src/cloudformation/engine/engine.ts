@@ -102,9 +102,13 @@ async function deploy(
   const known = stacks.find(request.stackName);
   if (known !== undefined && DEAD.has(known.status)) await remove(stacks, request.stackName, onEvent);
   if (known?.status === "UPDATE_ROLLBACK_FAILED") {
-    await continueUpdateRollback(stacks, known.stackId, { onEvent }).done;
+    await continueUpdateRollback(stacks, known.stackId, {
+      onEvent,
+      actor: { caller: stacks.deps.administrator },
+    }).done;
   }
-  const operation: OperationRequest = { ...request, parameters: withKept(stacks, request) };
+  const actor = { caller: stacks.deps.administrator };
+  const operation: OperationRequest = { ...request, actor, parameters: withKept(stacks, request) };
   const failures: StackEvent[] = [];
   const listener: EventListener = (event) => {
     if (event.status.endsWith("_FAILED") && event.reason !== undefined) failures.push(event);
@@ -150,7 +154,7 @@ function rolledBack(stacks: Stacks, stackName: string, failures: readonly StackE
 }
 
 async function remove(stacks: Stacks, stackName: string, onEvent?: EventListener): Promise<void> {
-  const started = stacks.remove(stackName, { onEvent });
+  const started = stacks.remove(stackName, { onEvent, actor: { caller: stacks.deps.administrator } });
   if (started === undefined) return;
   await started.done;
   const stack = stacks.find(started.stackId);

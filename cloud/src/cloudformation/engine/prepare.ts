@@ -7,9 +7,11 @@ import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { assertSections, readTemplate } from "../template/sections.ts";
 import { member, type ValueMap } from "../template/value.ts";
+import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
+import { resolvePolicies } from "./retention-policies.ts";
 import { assertSupported, type ProviderMap } from "./support.ts";
 
 export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
@@ -25,6 +27,8 @@ export interface PrepareOptions {
   readonly stack: { readonly name: string; readonly id: string };
   readonly providers: () => ProviderMap;
   readonly schemas: SchemaSource;
+  /** Told of a key that a map of the template has twice. */
+  readonly onRepeatedKey?: OnRepeatedKey;
 }
 
 export interface Prepared {
@@ -58,11 +62,13 @@ interface Expanded {
 /** Parses, runs the transform the template names and checks the sections. */
 async function expandTemplate(
   source: TemplateSource,
-  options: Pick<PrepareOptions, "scope" | "stack">,
+  options: Pick<PrepareOptions, "scope" | "stack" | "onRepeatedKey">,
 ): Promise<Expanded> {
-  const raw = await parseTemplateText(source.templateBody);
-  const transforms = transformsOf(raw);
-  if (!transforms.includes(LANGUAGE_EXTENSIONS)) assertNoExtensions(raw);
+  const given = await parseTemplateText(source.templateBody, options.onRepeatedKey);
+  const transforms = transformsOf(given);
+  const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
+  if (!isExtended) assertNoExtensions(given);
+  const raw = isExtended ? resolvePolicies(given, { ...options, parameters: source.parameters }) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
     return { template: readTemplate(raw), processed: raw, transformed: transforms.length > 0 };
   }

@@ -76,6 +76,15 @@ describe("the program of a template", () => {
       "Template format error: Unresolved resource dependencies [Nope] in the Outputs block of the template",
     ],
     [
+      "an output of a resource whose condition is false",
+      {
+        Conditions: { No: { "Fn::Equals": [1, 2] } },
+        Resources: { A: thing({}), B: thing({}, { Condition: "No" }) },
+        Outputs: { O: { Value: { Ref: "B" } } },
+      },
+      "Unresolved resource dependencies [B] in the Outputs block of the template",
+    ],
+    [
       "an attribute of nothing in an export's name",
       { Outputs: { O: { Value: "x", Export: { Name: { "Fn::Sub": "${Nope.Arn}" } } } } },
       "Template format error: Unresolved resource dependencies [Nope] in the Outputs block of the template",

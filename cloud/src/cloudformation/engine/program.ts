@@ -1,6 +1,6 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, templateFormatError } from "../errors.ts";
+import { templateError, templateFormatError, validationError } from "../errors.ts";
 import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts";
 import { NO_VALUE, type Resolved } from "../intrinsics/function.ts";
 import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
@@ -128,6 +128,12 @@ function unresolvedIn(block: string, names: Iterable<string>): Error {
   );
 }
 
+/** A resource whose condition is false: AWS leaves its prefix out. */
+function goneFromOutputs(names: readonly string[]): Error {
+  const list = [...new Set(names)].join(", ");
+  return validationError(`Unresolved resource dependencies [${list}] in the Outputs block of the template`);
+}
+
 interface BindOptions {
   readonly active: readonly ResourceDefinition[];
   readonly outputs: readonly OutputDefinition[];
@@ -144,7 +150,8 @@ function bindReferences({ active, outputs, refs, condition }: BindOptions) {
     imports.push(...references.imports);
     const named = [...references.refs, ...references.attributes.keys()].filter((name) => !refs.has(name));
     const missing = named.filter((name) => !exists.has(name));
-    if (missing.length > 0) throw unresolvedIn(block, new Set(missing));
+    if (missing.length > 0)
+      throw block === "Outputs" ? goneFromOutputs(missing) : unresolvedIn(block, new Set(missing));
     return named;
   };
   const dependencies = new Map<string, readonly string[]>();

@@ -1,3 +1,4 @@
+import type { Caller } from "../../core/caller.ts";
 import type { Properties, Value } from "../../core/ports/resource-provider.ts";
 import type { RetentionPolicy } from "../template/model.ts";
 
@@ -68,6 +69,10 @@ export interface RequestMark {
 }
 
 export interface StackRecord {
+  /** Whose rights the last operation has; undefined: it began before this was written down. */
+  readonly caller: Caller | undefined;
+  /** The service role, from the operation on that was given it. */
+  readonly roleArn: string | undefined;
   readonly stackId: string;
   readonly name: string;
   readonly status: StackStatus;

@@ -3,6 +3,7 @@ import type { EventListener } from "./journal.ts";
 import type { RequestMark, ResourceRecord, StackRecord } from "./records.ts";
 import { isRepeated } from "./request-mark.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
+import { type Actor, actorRecord } from "./service-role.ts";
 import { createStackOperation, type StackOperation } from "./stack-operation.ts";
 import type { Stacks, Started } from "./stacks.ts";
 import { takeAsRestored } from "./steps.ts";
@@ -10,6 +11,7 @@ import { takeAsRestored } from "./steps.ts";
 // Calls that roll a stack back to the last state that was complete.
 
 interface RollbackOptions {
+  readonly actor: Actor;
   readonly request?: RequestMark | undefined;
   readonly onEvent?: EventListener | undefined;
 }
@@ -18,7 +20,7 @@ interface RollbackOptions {
 export function rollBackStack(
   stacks: Stacks,
   nameOrId: string,
-  options: RollbackOptions & { readonly retainExceptOnCreate?: boolean } = {},
+  options: RollbackOptions & { readonly retainExceptOnCreate?: boolean },
 ): Started {
   const { retainExceptOnCreate = false } = options;
   const { stack, operation, request } = begin(stacks, nameOrId, options);
@@ -26,13 +28,14 @@ export function rollBackStack(
   if (isRepeated(stack, request)) return over(stackId);
   if (status === "CREATE_FAILED") {
     operation.journal.stackStatus("ROLLBACK_IN_PROGRESS", "User Initiated", {
+      ...actorRecord(stacks.deps, options.actor, stack),
       request,
       retainExceptOnCreate,
     });
     return { stackId, done: stacks.run(operation, () => rollBackCreate(operation, "")) };
   }
   if (status !== "UPDATE_FAILED") throw wrongStackState(stackId, status, "rolled back");
-  const changes = { request, retainExceptOnCreate };
+  const changes = { ...actorRecord(stacks.deps, options.actor, stack), request, retainExceptOnCreate };
   operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", changes);
   return { stackId, done: stacks.run(operation, () => rollBackUpdate(operation, "")) };
 }
@@ -44,7 +47,7 @@ export function rollBackStack(
 export function continueUpdateRollback(
   stacks: Stacks,
   nameOrId: string,
-  options: RollbackOptions & { readonly resourcesToSkip?: readonly string[] } = {},
+  options: RollbackOptions & { readonly resourcesToSkip?: readonly string[] },
 ): Started {
   const { stack, operation, request } = begin(stacks, nameOrId, options);
   const { stackId, status } = stack;
@@ -52,21 +55,28 @@ export function continueUpdateRollback(
   if (status !== "UPDATE_ROLLBACK_FAILED") throw wrongStackState(stackId, status, "rolled back");
   const skipped = recordsToSkip(operation, options.resourcesToSkip ?? []);
   stacks.deps.store.transaction(() => {
-    operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
+    operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", {
+      ...actorRecord(stacks.deps, options.actor, stack),
+      request,
+    });
     for (const record of skipped) takeAsRestored(operation, record);
   });
   return { stackId, done: stacks.run(operation, () => rollBackUpdate(operation, "")) };
 }
 
 /** The running update notices at its next step, and rolls back. */
-export function cancelUpdate(stacks: Stacks, nameOrId: string, options: RollbackOptions = {}): void {
+export function cancelUpdate(
+  stacks: Stacks,
+  nameOrId: string,
+  options: Omit<RollbackOptions, "actor">,
+): void {
   const { stack, operation, request } = begin(stacks, nameOrId, options);
   if (isRepeated(stack, request)) return;
   if (stack.status !== "UPDATE_IN_PROGRESS") throw cannotCancel();
   operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated", { request });
 }
 
-function begin(stacks: Stacks, nameOrId: string, { request, onEvent }: RollbackOptions) {
+function begin(stacks: Stacks, nameOrId: string, { request, onEvent }: Omit<RollbackOptions, "actor">) {
   const stack = stacks.find(nameOrId);
   if (stack === undefined) throw stackMissing(nameOrId);
   return {

@@ -1,13 +1,17 @@
 import type { Scope } from "../../core/arns.ts";
+import type { Caller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { Authorization } from "../../core/ports/authorization.ts";
+import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type {
   ProvisionedResource,
   ResourceContext,
   ResourceProvider,
 } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import type { ServiceInstance } from "../../wire/service-module.ts";
 import { notSupported } from "../errors.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
 import type { EventListener } from "./journal.ts";
@@ -16,6 +20,20 @@ import { physicalName } from "./naming.ts";
 import type { ResourceRecord } from "./records.ts";
 import type { StackStore } from "./store.ts";
 import type { ProviderMap } from "./support.ts";
+
+/** What a session of a role needs of it. */
+export interface ServiceRole {
+  readonly name: string;
+  /** `AROA…` */
+  readonly id: string;
+  readonly arn: string;
+}
+
+/** Roles that stacks may be given. */
+export interface ServiceRoles extends Pick<RoleAssumer, "canAssume"> {
+  /** Undefined for a role that does not exist. */
+  roleOf(roleArn: string): ServiceRole | undefined;
+}
 
 /** What every part of the engine works with. */
 export interface EngineDeps {
@@ -26,6 +44,12 @@ export interface EngineDeps {
   readonly endpoints: Endpoints;
   readonly logger: Logger;
   readonly providers: () => ProviderMap;
+  /** The API of the service that a resource type belongs to. */
+  readonly serviceOf: (type: string) => ServiceInstance["http"];
+  readonly authorization: Authorization;
+  /** Who runs this cloud: `portcullis up` acts with these rights. */
+  readonly administrator: Caller;
+  readonly roles: ServiceRoles;
   readonly schemas: SchemaSource;
   /** True once the cloud stops: operations pause and are recovered at the next start. */
   readonly stopping: () => boolean;

@@ -18,6 +18,7 @@ import type { OnFailure, RequestMark, Revision, StackRecord, StackStatus } from 
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { refuseDelete, runDelete } from "./remove.ts";
 import { isRepeated } from "./request-mark.ts";
+import { type Actor, actorRecord } from "./service-role.ts";
 import {
   createStackOperation,
   type EngineDeps,
@@ -27,6 +28,7 @@ import {
 } from "./stack-operation.ts";
 
 export interface OperationRequest {
+  readonly actor: Actor;
   readonly stackName: string;
   readonly templateBody: string;
   readonly parameters: ReadonlyMap<string, string>;
@@ -90,6 +92,11 @@ export class Stacks {
       stack: { name: request.stackName, id: stackId },
       providers: this.deps.providers,
       schemas: this.deps.schemas,
+      onRepeatedKey: (key, line) =>
+        this.deps.logger.warn(
+          { stack: request.stackName, key, line },
+          `The template has the key ${key} twice; the one of line ${line} counts.`,
+        ),
     });
   }
 
@@ -120,6 +127,7 @@ export class Stacks {
       const now = this.deps.clock.now();
       this.deps.store.saveStack({
         ...(current ?? this.newRecord(request.stackName, stackId)),
+        ...actorRecord(this.deps, request.actor, current),
         updatedAt: request.changeSetId === undefined ? undefined : now,
         onFailure,
         retainExceptOnCreate: request.retainExceptOnCreate ?? false,
@@ -146,6 +154,8 @@ export class Stacks {
 
   newRecord(name: string, stackId: string): StackRecord {
     return {
+      caller: undefined,
+      roleArn: undefined,
       stackId,
       name,
       status: "REVIEW_IN_PROGRESS",
@@ -204,6 +214,7 @@ export class Stacks {
       this.deps.store.saveRevision(stackId, "pending", revisionOf(request, planned));
       const updatedAt = this.deps.clock.now();
       journal.stackStatus("UPDATE_IN_PROGRESS", "User Initiated", {
+        ...actorRecord(this.deps, request.actor, journal.stack),
         updatedAt,
         onFailure,
         retainExceptOnCreate: request.retainExceptOnCreate ?? false,
@@ -222,10 +233,11 @@ export class Stacks {
   remove(
     nameOrId: string,
     options: {
+      readonly actor: Actor;
       readonly retainResources?: readonly string[];
       readonly request?: RequestMark | undefined;
       readonly onEvent?: EventListener | undefined;
-    } = {},
+    },
   ): Started | undefined {
     const stack = this.find(nameOrId);
     if (stack === undefined || stack.status === "DELETE_COMPLETE") return undefined;
@@ -242,7 +254,11 @@ export class Stacks {
       refuseDelete(operation, { reason: use, request });
       return { stackId, done: Promise.resolve() };
     }
-    operation.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", { retainResources, request });
+    operation.journal.stackStatus("DELETE_IN_PROGRESS", "User Initiated", {
+      ...actorRecord(this.deps, options.actor, stack),
+      retainResources,
+      request,
+    });
     return { stackId, done: this.run(operation, () => runDelete(operation)) };
   }
 

@@ -1,5 +1,6 @@
 import type { Properties } from "../../core/ports/resource-provider.ts";
 import type { ResourceDefinition } from "../template/model.ts";
+import { assertMayChange } from "./authorize.ts";
 import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
 import { checkedInput, providerInput } from "./provider-input.ts";
@@ -52,6 +53,7 @@ export async function createResource(
     operation.deps.store.saveResource(record);
     const provider = providerOf(operation, target.definition.type);
     const input = await checkedInput(operation, provider, record);
+    assertMayChange(operation, provider, { record, change: { kind: "create", properties: input } });
     const made = await provider.create(contextOf(operation, record), input);
     record = provisioned(record, made);
     record = operation.journal.resource({ ...record, reason: "Resource creation Initiated" });
@@ -84,6 +86,13 @@ export async function updateResource(
       throw error;
     });
     const before = await providerInput(operation, current);
+    const { physicalId } = current;
+    try {
+      assertMayChange(operation, provider, { record, change: { kind: "update", physicalId, before, after } });
+    } catch (error) {
+      record = { ...record, properties: current.properties };
+      throw error;
+    }
     const made = await provider.update(contextOf(operation, record), current.physicalId, before, after);
     record = provisioned(record, made);
     return operation.journal.resource({ ...record, status: "UPDATE_COMPLETE" });
@@ -120,7 +129,10 @@ export async function restoreResource(
     const provider = providerOf(operation, record.type);
     const failed = await providerInput(operation, record);
     const former = await providerInput(operation, { ...record, properties: before.properties });
-    const made = await provider.update(contextOf(operation, record), record.physicalId, failed, former);
+    const { physicalId } = record;
+    const change = { kind: "update", physicalId, before: failed, after: former } as const;
+    assertMayChange(operation, provider, { record, change });
+    const made = await provider.update(contextOf(operation, record), physicalId, failed, former);
     operation.journal.resource({ ...provisioned(back, made), status: "UPDATE_COMPLETE", reason: undefined });
   } catch (error) {
     throw fail(operation, { ...record, status: "UPDATE_FAILED" }, error);
@@ -161,11 +173,10 @@ export async function deleteResource(
 async function deletePhysical(operation: StackOperation, record: ResourceRecord): Promise<void> {
   if (record.physicalId === "") return;
   const properties = await providerInput(operation, record);
-  await providerOf(operation, record.type).delete(
-    contextOf(operation, record),
-    record.physicalId,
-    properties,
-  );
+  const provider = providerOf(operation, record.type);
+  const { physicalId } = record;
+  assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
+  await provider.delete(contextOf(operation, record), physicalId, properties);
 }
 
 function fail(operation: StackOperation, record: ResourceRecord, error: unknown): StepFailed {

@@ -67,6 +67,10 @@ describe("resolve", () => {
     [{ "Fn::Foo": 1 }, "Encountered unsupported function: Fn::Foo"],
     [{ "Fn::Cidr": ["10.0.0.0/8", 1] }, "The intrinsic function Fn::Cidr is not supported by Portcullis"],
     [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
+    [
+      "a}} {{resolve:x} {{resolve:ssm:x}}",
+      "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis",
+    ],
     ["{{resolve:ssm:x}}", "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis"],
   ])("%j is refused", async (value, message) => {
     await expect(resolve(value)).rejects.toThrow(message);

@@ -61,6 +61,13 @@ function walk(value: Value, place: Place, sink: ReferenceSink): void {
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
 function assertNoDynamicReference(text: string): void {
-  const found = /\{\{resolve:[^}]*\}\}/.exec(text);
-  if (found !== null) throw notSupported(`The dynamic reference ${found[0]}`);
+  let start = text.indexOf("{{resolve:");
+  while (start !== -1) {
+    const end = text.indexOf("}", start);
+    if (end === -1) return;
+    if (text.charAt(end + 1) === "}") {
+      throw notSupported(`The dynamic reference ${text.slice(start, end + 2)}`);
+    }
+    start = text.indexOf("{{resolve:", end);
+  }
 }

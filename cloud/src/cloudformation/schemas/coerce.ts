@@ -47,7 +47,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 const INTEGER = /^[+-]?\d{1,15}$/;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 function coerceScalar(types: readonly TypeName[], value: string | number | boolean): Value {
   if (typeof value !== "string") return isAsked(types, value) ? value : textIfAsked(types, value);

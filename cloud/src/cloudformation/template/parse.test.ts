@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTemplateText } from "./parse.ts";
+import { assertNoAliases, parseTemplateText } from "./parse.ts";
 
 const refuse = (text: string) => expect(parseTemplateText(text)).rejects;
 
@@ -35,7 +35,8 @@ describe("parseTemplateText", () => {
 
   test.each([
     ["A: [1\nB: 2", "YAML not well-formed. (line 2, column 1)"],
-    ["A: 1\nA: 2", "YAML not well-formed. (line 2, column 1)"],
+    ["A: !!python/object x", "YAML not well-formed. (line 1, column 20)"],
+    ["A: !<tag:example.com,2000:x> y", "YAML not well-formed. (line 1, column 30)"],
     ["A: *nowhere", "YAML not well-formed. (line 1, column 4)"],
     ['{"Resources": {}, "x" 1}', "JSON not well-formed. (line 1, column 23)"],
     ["", "unsupported structure."],
@@ -45,6 +46,32 @@ describe("parseTemplateText", () => {
       code: "ValidationError",
       message: `Template format error: ${message}`,
     });
+  });
+
+  test("of a key that comes twice the last one counts, and the caller hears of it", async () => {
+    const heard: unknown[] = [];
+    const text = "A: 1\nB:\n  Name: x\n  Name: y\nA: !!str 2";
+    const value = await parseTemplateText(text, (key, line) => heard.push([key, line]));
+
+    expect(value).toEqual({ A: "2", B: { Name: "y" } });
+    expect(heard).toEqual([
+      ["Name", 4],
+      ["A", 5],
+    ]);
+  });
+
+  test.each([
+    ["A: &a x\nB: *a", true],
+    ["A: [&a x, *a]", true],
+    ["B: *nowhere", true],
+    ["A: '*a'\nB: \"*b\"\nC: a*b\nD: |\n  *x\n# *y\nE: &a x", false],
+    ["A: >-\n  *x\n  *y", false],
+    ['{"A": "*a"}', false],
+  ])("aliases of %j: %s", async (text, refused) => {
+    const checked = expect(assertNoAliases(text));
+    const message = "Template error: YAML aliases are not allowed in CloudFormation templates";
+    if (refused) await checked.rejects.toMatchObject({ code: "ValidationError", message });
+    else await checked.resolves.toBeUndefined();
   });
 
   test("merge keys and foreign tags are refused by name", async () => {

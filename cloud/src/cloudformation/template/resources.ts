@@ -91,6 +91,7 @@ const POLICIES: Readonly<Record<string, readonly RetentionPolicy[]>> = {
 function readPolicy(logicalId: string, key: string, body: ValueMap): RetentionPolicy {
   const value = member(body, key);
   if (value === undefined) return "Delete";
+  if (typeof value !== "string") throw templateFormatError(`Every ${key} member must be a string.`);
   if (value === "Snapshot") throw notSupported(`${key} Snapshot (/Resources/${logicalId}/${key})`);
   const policy = POLICIES[key]?.find((name) => name === value);
   if (policy === undefined) {

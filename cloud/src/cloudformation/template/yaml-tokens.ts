@@ -1,4 +1,4 @@
-import { type CST, Lexer, type LineCounter, Parser } from "yaml";
+import { CST, Lexer, type LineCounter, Parser } from "yaml";
 import { templateFormatError } from "../errors.ts";
 import { MAX_DEPTH } from "./limits.ts";
 
@@ -18,4 +18,14 @@ export function parseTokens(text: string, lines: LineCounter): CST.Token[] {
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
+}
+
+/** True when the text names an alias (`*name`) anywhere; text of scalars is none. */
+export function hasAlias(text: string): boolean {
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!isScalar && CST.tokenType(lexeme) === "alias") return true;
+    isScalar = lexeme === CST.SCALAR;
+  }
+  return false;
 }

@@ -18,14 +18,19 @@ import { parseTokens } from "./yaml-tokens.ts";
 
 /** Tags of YAML 1.1 that CloudFormation does not know: what looks like one stays a string. */
 const FOREIGN_TAGS = new Set(["binary", "omap", "pairs", "set", "timestamp", "merge"]);
+/** Tags that say what the value is anyway. */
+const CORE_TAGS = new Set(["bool", "float", "int", "map", "null", "seq", "str"]);
 const CORE_TAG = "tag:yaml.org,2002:";
+
+/** Told of a key that a map has twice, and the line of the second. */
+export type OnRepeatedKey = (key: string, line: number) => void;
 
 /**
  * Parses a YAML 1.1 template with CloudFormation's short tags into the same value JSON would
  * give: `!Ref A` → `{ Ref: "A" }`, `!GetAtt A.B` → `{ "Fn::GetAtt": ["A", "B"] }`.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-export function parseYamlTemplate(text: string): Value {
+export function parseYamlTemplate(text: string, onRepeatedKey: OnRepeatedKey): Value {
   const lines = new LineCounter();
   const tokens = parseTokens(text, lines);
   const composer = new Composer({
@@ -46,7 +51,7 @@ export function parseYamlTemplate(text: string): Value {
   if (document === undefined || document.contents === null) {
     throw templateFormatError("unsupported structure.");
   }
-  return new Converter(lines).convert(document.contents, 0);
+  return new Converter(lines, onRepeatedKey).convert(document.contents, 0);
 }
 
 function malformed(lines: LineCounter, offset: number): Error {
@@ -62,10 +67,12 @@ class Converter {
   readonly #lines: LineCounter;
   /** Anchors seen so far; an alias means the last one of its name. */
   readonly #anchors = new Map<string, Node>();
+  readonly #onRepeatedKey: OnRepeatedKey;
   #nodes = 0;
 
-  constructor(lines: LineCounter) {
+  constructor(lines: LineCounter, onRepeatedKey: OnRepeatedKey) {
     this.#lines = lines;
+    this.#onRepeatedKey = onRepeatedKey;
   }
 
   /** CFN-LIMITS: nodes are counted after aliases are followed. */
@@ -103,7 +110,9 @@ class Converter {
     const entries = node.items.map((pair): [string, Value] => {
       const key = pair.key as Node;
       const name = keyName(isAlias(key) ? this.#anchors.get(key.source) : key);
-      if (name === undefined || seen.has(name)) throw malformed(this.#lines, key.range?.[0] ?? 0);
+      if (name === undefined) throw malformed(this.#lines, key.range?.[0] ?? 0);
+      // The last one counts, as for SAM's reader.
+      if (seen.has(name)) this.#onRepeatedKey(name, this.#lines.linePos(key.range?.[0] ?? 0).line);
       if (name === "<<") throw notSupported(`The YAML merge key << ${this.#at(key)}`);
       seen.add(name);
       const value = pair.value as Node | null;
@@ -120,9 +129,12 @@ class Converter {
     const tag = node.tag;
     if (tag === undefined || tag === "!") return plain;
     if (tag.startsWith(CORE_TAG)) {
-      if (!FOREIGN_TAGS.has(tag.slice(CORE_TAG.length))) return plain;
-      throw notSupported(`The YAML tag !!${tag.slice(CORE_TAG.length)} ${this.#at(node)}`);
+      const name = tag.slice(CORE_TAG.length);
+      if (CORE_TAGS.has(name)) return plain;
+      if (!FOREIGN_TAGS.has(name)) throw malformed(this.#lines, node.range?.[0] ?? 0);
+      throw notSupported(`The YAML tag !!${name} ${this.#at(node)}`);
     }
+    if (!tag.startsWith("!")) throw malformed(this.#lines, node.range?.[0] ?? 0);
     const name = tag.slice(1);
     if (name === "Ref" || name === "Condition") return { [name]: plain };
     if (name === "GetAtt" && typeof plain === "string") return { "Fn::GetAtt": splitAttribute(plain) };

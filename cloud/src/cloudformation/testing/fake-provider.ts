@@ -72,6 +72,7 @@ export function fakeProvider(world: FakeWorld, options: FakeOptions = {}): Resou
     },
     required: options.required ?? [],
     replaceOn: options.replaceOn ?? ["Fixed"],
+    calls: () => [],
     create: async (context, properties) => {
       const named = properties["Name"];
       const physicalId =

@@ -51,6 +51,12 @@ export function harness(options: HarnessOptions = {}): Harness {
     scope: SCOPE,
     endpoints: createEndpoints({ port: 4566, region: SCOPE.region, issuerStyle: "local" }),
     providers: () => providers,
+    serviceOf: () => undefined,
+    identities: options.account?.identities ?? {
+      administrator: administrator.caller,
+      roleOf: () => undefined,
+      canAssume: () => false,
+    },
     schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
     ...securityOf(options.account),

@@ -142,7 +142,7 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
     [
       "a DeletionPolicy that is a map",
       resource({ DeletionPolicy: {} }),
-      format("Unrecognized DeletionPolicy {} for resource A"),
+      format("Every DeletionPolicy member must be a string."),
     ],
     [
       "RetainExceptOnCreate as UpdateReplacePolicy",

@@ -12,6 +12,20 @@ export type ConditionContext = Readonly<
 export type LazyContext = ConditionContext | (() => ConditionContext);
 export type ConditionValue = string | readonly string[];
 
+/** One thing a caller must be allowed to do: an action on a resource, under the request's condition keys. */
+export interface Question {
+  /** `service:Action` */
+  readonly action: string;
+  /** ARN; `*` for actions that take no resource. */
+  readonly resource: string;
+  /** Condition keys of the service. Those of every request (`aws:SourceIp` …) are added by the pipeline. */
+  readonly context?: LazyContext;
+  /** JSON text of the resource's own policy, when it has one. */
+  readonly resourcePolicy?: string | undefined;
+  /** The resource's own policy has to allow it: a role's trust policy. */
+  readonly trust?: boolean;
+}
+
 /** What every HTTP request says of itself, for `aws:SourceIp`, `aws:UserAgent` and `aws:Referer`. */
 export interface RequestFacts {
   readonly sourceIp: string;

@@ -1,4 +1,5 @@
 import type { Scope } from "../arns.ts";
+import type { Question } from "./authorization.ts";
 
 /** A property value after intrinsics are resolved. */
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
@@ -34,6 +35,25 @@ export interface ProvisionedResource {
   readonly attributes: Readonly<Record<string, Value>>;
 }
 
+/** A call of the service's own API: what it asks of its caller stands at the operation. */
+export interface ApiCall {
+  /** AWS name of the operation, e.g. `CreateRole`. */
+  readonly operation: string;
+  /** Members of its input that its authorization reads. */
+  readonly input: object;
+}
+
+/** What is about to happen to a resource. */
+export type ResourceChange =
+  | { readonly kind: "create"; readonly properties: Properties }
+  | {
+      readonly kind: "update";
+      readonly physicalId: string;
+      readonly before: Properties;
+      readonly after: Properties;
+    }
+  | { readonly kind: "delete"; readonly physicalId: string; readonly properties: Properties };
+
 /**
  * Provisions one CloudFormation resource type by calling the operations the API calls.
  * Lives with its service; the engine knows only this port.
@@ -45,6 +65,11 @@ export interface ResourceProvider {
   readonly required: readonly string[];
   /** Top-level properties whose change replaces the resource (documented "Replacement"). */
   readonly replaceOn: readonly string[];
+  /**
+   * The calls of the API that the change stands for: whoever changes the stack must be allowed to make
+   * them. A question stands where this cloud has no such operation.
+   */
+  calls(context: ResourceContext, change: ResourceChange): readonly (ApiCall | Question)[];
   create(context: ResourceContext, properties: Properties): Promise<ProvisionedResource>;
   update(
     context: ResourceContext,

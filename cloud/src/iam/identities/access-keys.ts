@@ -23,7 +23,9 @@ export interface AccessKeyOptions {
 }
 
 /** Finds the administrator's key and the keys of role sessions. */
-export function createAccessKeys(options: AccessKeyOptions): AccessKeyResolver {
+export function createAccessKeys(
+  options: AccessKeyOptions,
+): AccessKeyResolver & { readonly administrator: AdministratorCaller } {
   const { accessKeyId, secretAccessKey } = options.administrator;
   const administrator: AdministratorCaller = {
     kind: "administrator",
@@ -33,6 +35,7 @@ export function createAccessKeys(options: AccessKeyOptions): AccessKeyResolver {
     userId: ADMINISTRATOR_ID,
   };
   return {
+    administrator,
     resolve: (id, token) => {
       if (id === accessKeyId) {
         // IAM-10: a long-term key has no session token; one that comes along belongs to another key.

@@ -56,7 +56,7 @@ describe("resolve", () => {
     }
   });
 
-  test("IAM-24 a session token has one spelling", () => {
+  test("IAM-26 a session token has one spelling", () => {
     const identities = open();
     identities.roles.save(runner);
     const { accessKeyId, sessionToken } = identities.assumeForService(request);

@@ -1,4 +1,5 @@
 import type { Scope } from "../../core/arns.ts";
+import type { AdministratorCaller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -24,6 +25,8 @@ export interface IdentityOptions {
 
 /** Who exists in this account and what their policies are. */
 export interface Identities extends AccessKeyResolver, RoleAssumption, RolePolicySource {
+  /** Who runs this cloud. */
+  readonly administrator: AdministratorCaller;
   readonly roles: RoleStore;
   readonly managedPolicies: ManagedPolicyStore;
   /** All changes to roles that `work` makes, or none of them when it throws. */

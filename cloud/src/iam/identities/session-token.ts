@@ -37,7 +37,7 @@ export function createSessionTokens(masterKey: Buffer, capacity = 512): SessionT
       const known = opened.get(token);
       if (known !== undefined) return known;
       if (token.length > LONGEST_TOKEN) return undefined;
-      // IAM-24: one token has one spelling.
+      // IAM-26: one token has one spelling.
       const sealed = exactBase64(token, "base64");
       const plain = sealed === undefined ? undefined : sealer.open(sealed, PURPOSE);
       if (plain === undefined) return undefined;

@@ -13,6 +13,10 @@ export function assertTrustStatement(statement: StatementFields): void {
   if (!Object.hasOwn(statement, "Principal") && !Object.hasOwn(statement, "NotPrincipal")) {
     throw malformed("Missing required field Principal");
   }
+  // IAM-25: everybody but one is no trust.
+  if (statement["Effect"] === "Allow" && Object.hasOwn(statement, "NotPrincipal")) {
+    throw malformed("Allow with NotPrincipal is not allowed.");
+  }
   const actions = textList(statement["Action"] ?? statement["NotAction"]) ?? [];
   if (actions.length === 0) throw malformed("Missing required field Action");
   if (!actions.every((action) => TRUST_ACTION.test(action))) {

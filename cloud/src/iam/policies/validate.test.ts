@@ -39,7 +39,22 @@ describe("assertPolicyDocument", () => {
     expect(refusal("trust", { Statement: { ...trust, Principal: { AWS: "123456789012" } } })).toBeUndefined();
   });
 
+  test.each([
+    one({ Resource: "arn:aws:iam::aws:policy/*" }),
+    one({ Resource: "arn:aws:sns:*:*:topic" }),
+    one({ Resource: "arn:aws:s3:::${aws:username}/*" }),
+    one({ Condition: { DateLessThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } } }),
+    one({ Condition: { DateLessThan: { "aws:CurrentTime": 1767225600 } } }),
+    one({ Sid: "Read1" }),
+    one({ Sid: "" }),
+  ])("IAM-17 takes %j", (document) => {
+    expect(refusal("inline", document)).toBeUndefined();
+  });
+
   const SYNTAX = "Syntax errors in policy.";
+  const LEGACY = "The policy failed legacy parsing";
+  const SID =
+    "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
   test.each<[PolicyUse, unknown, string]>([
     ["inline", "{", SYNTAX],
     ["trust", "{", "This policy contains invalid Json"],
@@ -86,6 +101,25 @@ describe("assertPolicyDocument", () => {
       one({ Resource: "arn:aws:s3:eu-west-1::b" }),
       "Resource arn:aws:s3:eu-west-1::b can not contain region information.",
     ],
+    ["inline", one({ Resource: "arn:aws:s3::bucket/*" }), LEGACY],
+    ["managed", one({ Resource: ["*", "arn:aws::x"] }), LEGACY],
+    ["inline", one({ Resource: "arn:aws:iam::xxx:role/a" }), LEGACY],
+    ["session", one({ Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } }), LEGACY],
+    [
+      "inline",
+      one({ Condition: { DateGreaterThanIfExists: { "aws:CurrentTime": ["2026-01-01", "2026-13-01"] } } }),
+      LEGACY,
+    ],
+    ["inline", one({ Resource: "arn:aws:s3::bucket", Action: "GetObject" }), LEGACY],
+    ["inline", one({ Sid: "read pictures" }), SID],
+    ["managed", one({ Sid: "a-b" }), SID],
+    ["trust", { Statement: [{ ...trust, Sid: "a b" }] }, SID],
+    ["inline", `{"Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}`, SYNTAX],
+    [
+      "trust",
+      { Statement: [{ Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, Action: "sts:AssumeRole" }] },
+      "Allow with NotPrincipal is not allowed.",
+    ],
     ["trust", { Statement: [{ ...trust, Resource: "*" }] }, "Has prohibited field Resource"],
     [
       "trust",
@@ -107,7 +141,7 @@ describe("assertPolicyDocument", () => {
       { Statement: [{ ...trust, Principal: { AWS: "ann" } }] },
       'Invalid principal in policy: "AWS":"ann"',
     ],
-  ])("IAM-17 %s %j", (use, document, message) => {
+  ])("IAM-17 IAM-24 IAM-25 %s %j", (use, document, message) => {
     expect(refusal(use, document)).toBe(message);
   });
 });

@@ -1,7 +1,9 @@
 import { AwsError } from "../../core/errors.ts";
+import { repeatedKey } from "../../core/json-keys.ts";
 import { unsuppliedKey } from "./condition-keys.ts";
 import { findOperator } from "./conditions/registry.ts";
 import { isRecord, malformed, type StatementFields, textList } from "./fields.ts";
+import { assertLegacyParsing } from "./validate-legacy.ts";
 import { assertResource } from "./validate-resource.ts";
 import { assertTrustStatement } from "./validate-trust.ts";
 
@@ -40,6 +42,7 @@ export function assertPolicyDocument(text: string, use: PolicyUse): void {
   if (use === "managed" && document["Version"] !== "2012-10-17") {
     throw malformed("Policy document must be version 2012-10-17 or greater.");
   }
+  for (const statement of statements ?? []) assertLegacyParsing(statement);
   assertSids(statements ?? []);
   for (const statement of statements ?? []) {
     if (use === "trust") assertTrustStatement(statement);
@@ -61,6 +64,8 @@ function parseJson(text: string, use: PolicyUse): StatementFields {
   let document: unknown;
   try {
     document = JSON.parse(text);
+    // IAM-24: of a key that comes twice, readers take either.
+    if (repeatedKey(text) !== undefined) throw new SyntaxError("A key comes twice.");
   } catch {
     throw malformed(use === "trust" ? "This policy contains invalid Json" : "Syntax errors in policy.");
   }
@@ -103,6 +108,12 @@ function assertConditionSyntax(block: unknown, syntax: (holds: boolean) => void)
 }
 
 function assertSids(statements: readonly StatementFields[]): void {
+  for (const { Sid: sid } of statements) {
+    if (typeof sid !== "string" || /^[0-9A-Za-z]*$/.test(sid)) continue;
+    throw malformed(
+      "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+    );
+  }
   const sids = statements
     .map((statement) => statement["Sid"])
     .filter((sid) => sid !== undefined && sid !== "");

@@ -125,10 +125,22 @@ function target({ targets }: Tables, { headers }: HttpRequest): Route | undefine
   return serviceRoute(targets.get(prefix), prefix);
 }
 
+/** Both are anchored and read a text of bounded length: anybody sends them. */
+const IN_HEADER = /^[^,/\s]+\/[^,/\s]*\/[^,/\s]*\/([^,/\s]+)\//;
+const IN_QUERY = /^[^&]*?(?:%2F|\/)\d{8}(?:%2F|\/)[^&%/]+(?:%2F|\/)([^&%/]+)/i;
+/** Longest credential that is looked at; an access key id has 128 characters at most. */
+const MAX_CREDENTIAL = 512;
+
+/** What follows the first `mark`. */
+function from(text: string, mark: string): string {
+  const start = text.toLowerCase().indexOf(mark.toLowerCase());
+  return start === -1 ? "" : text.slice(start + mark.length, start + mark.length + MAX_CREDENTIAL);
+}
+
 function signature({ signingNames }: Tables, { headers, query }: HttpRequest): Route | undefined {
   const credential =
-    /\bCredential=[^,/\s]+\/[^,/\s]*\/[^,/\s]*\/([^,/\s]+)\//.exec(headers["authorization"] ?? "")?.[1] ??
-    /X-Amz-Credential=[^&]*?(?:%2F|\/)\d{8}(?:%2F|\/)[^&%/]+(?:%2F|\/)([^&%/]+)/i.exec(query)?.[1];
+    IN_HEADER.exec(from(headers["authorization"] ?? "", "Credential="))?.[1] ??
+    IN_QUERY.exec(from(query, "X-Amz-Credential="))?.[1];
   return credential === undefined ? undefined : serviceRoute(signingNames.get(credential), credential);
 }
 

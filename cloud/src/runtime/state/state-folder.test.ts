@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openDatabase } from "../../store/sqlite.ts";
 import { administratorKey, credentialsPath, readCredentials } from "./credentials-file.ts";
+import { assertSameKey } from "./key-check.ts";
 import { claimStateFolder, runningCloud } from "./running-file.ts";
 import { openStateFolder } from "./state-folder.ts";
 
@@ -30,6 +32,40 @@ describe("state folder", () => {
     openStateFolder(path);
     writeFileSync(join(path, "key"), "short");
     expect(() => openStateFolder(path)).toThrow("is damaged");
+  });
+
+  test("DOOR-KEY a key that is gone from beside its database is not made anew", () => {
+    const path = folder();
+    const { databaseFile } = openStateFolder(path);
+    writeFileSync(databaseFile, "");
+    const kept = readFileSync(join(path, "key"));
+    rmSync(join(path, "key"));
+
+    expect(() => openStateFolder(path)).toThrow(
+      /key is gone: it was the key that sealed .*Put the file back/,
+    );
+    expect(existsSync(join(path, "key"))).toBe(false);
+    writeFileSync(join(path, "key"), kept);
+    expect(openStateFolder(path).masterKey.equals(kept)).toBe(true);
+  });
+
+  test("DOOR-KEY a database opens with the key that it was written under, and with no other", () => {
+    const database = openDatabase(":memory:");
+    const key = Buffer.alloc(32, 1);
+    assertSameKey(database, key, "/state");
+    assertSameKey(database, key, "/state");
+    const changed = Buffer.from(key);
+    changed[31] = 0;
+
+    expect(() => assertSameKey(database, changed, "/state")).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^The file \/state\/key is not the key that sealed \/state\/cloud\.db/,
+        ),
+        nextCommand: "npx portcullis reset",
+      }),
+    );
+    assertSameKey(database, key, "/state");
   });
 
   test("the administrator's key is made once, and the environment's key stands over it", () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { wrongKey } from "./key-check.ts";
 
 /** The folder that holds everything a cloud keeps: readable by its owner only [DOOR-4]. */
 export interface StateFolder {
@@ -12,11 +13,12 @@ export interface StateFolder {
 }
 
 const KEY_BYTES = 32;
+const DATABASE = "cloud.db";
 
 export function openStateFolder(path: string): StateFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
-  return { path, databaseFile: join(path, "cloud.db"), masterKey: masterKeyIn(path) };
+  return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
 }
 
 function masterKeyIn(path: string): Buffer {
@@ -29,6 +31,7 @@ function masterKeyIn(path: string): Buffer {
       "npx portcullis reset",
     );
   }
+  if (existsSync(join(path, DATABASE))) throw wrongKey(path, "is gone: it was the key");
   const key = randomBytes(KEY_BYTES);
   writeFileSync(file, key, { mode: 0o600, flag: "wx" });
   return key;

@@ -76,3 +76,11 @@ export function unsupportedParameter(operation: string, name: string): AwsError 
     400,
   );
 }
+
+export function repeatedTagKey(): AwsError {
+  return new AwsError(
+    "InvalidInput",
+    "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+    400,
+  );
+}

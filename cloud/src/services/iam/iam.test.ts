@@ -164,6 +164,64 @@ describe("roles", () => {
     const { Tags } = await iam.send(new ListRoleTagsCommand({ RoleName }));
     expect(Tags).toEqual([{ Key: "team", Value: "red" }]);
     await expect(tags([{ Key: "aws:x", Value: "1" }])).rejects.toMatchObject({ name: "ValidationError" });
+    await tags([{ Key: "Team", Value: "green" }]);
+    expect((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags).toEqual([
+      { Key: "Team", Value: "green" },
+    ]);
+  });
+
+  const twice = [
+    { Key: "a", Value: "1" },
+    { Key: "A", Value: "2" },
+  ];
+  const many = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: "1" }));
+  const creating = { RoleName: "Tagged", AssumeRolePolicyDocument: TRUST };
+  test.each([
+    ["CreateRole", twice, "InvalidInputException", () => new CreateRoleCommand({ ...creating, Tags: twice })],
+    ["TagRole", twice, "InvalidInputException", () => new TagRoleCommand({ RoleName, Tags: twice })],
+    [
+      "CreatePolicy",
+      twice,
+      "InvalidInputException",
+      () => new CreatePolicyCommand({ PolicyName: "Tagged", PolicyDocument: DOCUMENT, Tags: twice }),
+    ],
+    ["CreateRole", many, "ValidationError", () => new CreateRoleCommand({ ...creating, Tags: many })],
+    ["TagRole", many, "ValidationError", () => new TagRoleCommand({ RoleName, Tags: many })],
+    [
+      "CreatePolicy",
+      many,
+      "ValidationError",
+      () => new CreatePolicyCommand({ PolicyName: "Tagged", PolicyDocument: DOCUMENT, Tags: many }),
+    ],
+  ])("%s refuses a tag key twice and more than 50 tags", async (_operation, _tags, name, command) => {
+    await makeRole();
+    const refused = expect(iam.send(command() as never)).rejects;
+    await refused.toMatchObject({ name });
+    await expect(iam.send(command() as never)).rejects.toThrow(
+      name === "ValidationError"
+        ? "Member must have length less than or equal to 50"
+        : "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+    );
+  });
+
+  test("CreateRole and CreatePolicy refuse a path that goes up", async () => {
+    const text = /^The specified value for path is invalid\./;
+    await expect(makeRole({ Path: "/app/../" })).rejects.toThrow(text);
+    await expect(makeRole({ Path: "/./" })).rejects.toThrow(text);
+    const policy = { PolicyName: "Up", PolicyDocument: DOCUMENT, Path: "/../" };
+    await expect(iam.send(new CreatePolicyCommand(policy))).rejects.toThrow(text);
+    await makeRole({ Path: "/..a/b../" });
+  });
+
+  test("AttachRolePolicy and DetachRolePolicy of text that is no ARN", async () => {
+    await makeRole();
+    const input = { RoleName, PolicyArn: "longpolicynamebutnoarn" };
+    for (const command of [new AttachRolePolicyCommand(input), new DetachRolePolicyCommand(input)]) {
+      await expect(iam.send(command as never)).rejects.toMatchObject({
+        name: "ValidationError",
+        message: "Invalid ARN:  Could not be parsed!",
+      });
+    }
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Tag } from "../../iam/identities/role.ts";
 import type { Tag as TagInput } from "../../wire/models/generated/iam.types.ts";
 import { validationError } from "./errors.ts";
+import { assertTagKeysDiffer } from "./limits.ts";
 
 /** Tags as they are kept; the keys of AWS itself are refused. */
 export function readTags(given: readonly TagInput[] = []): Tag[] {
+  assertTagKeysDiffer(given.map(({ Key: key }) => key));
   return given.map(({ Key: key, Value: value }) => {
     if (key.toLowerCase().startsWith("aws:")) {
       throw validationError(

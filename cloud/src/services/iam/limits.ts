@@ -1,4 +1,4 @@
-import { limitExceeded } from "./errors.ts";
+import { limitExceeded, repeatedTagKey, validationError } from "./errors.ts";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const INLINE_POLICY_CHARACTERS = 10_240;
@@ -40,6 +40,19 @@ export function assertAttachedCount(count: number): void {
   }
 }
 
-export function assertTagCount(count: number): void {
-  if (count > TAGS) throw limitExceeded(`Cannot exceed quota for TagsPerRole: ${TAGS}`);
+export function assertTagCount(count: number, of: "Role" | "Policy" = "Role"): void {
+  if (count > TAGS) throw limitExceeded(`Cannot exceed quota for TagsPer${of}: ${TAGS}`);
+}
+
+/** Keys differ by more than case. */
+export function assertTagKeysDiffer(keys: readonly string[]): void {
+  if (new Set(keys.map((key) => key.toLowerCase())).size !== keys.length) throw repeatedTagKey();
+}
+
+/** A path is a part of an ARN that policies match: it goes down, never up. */
+export function assertPath(path: string): void {
+  if (!path.split("/").some((part) => part === "." || part === "..")) return;
+  throw validationError(
+    "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.",
+  );
 }

@@ -4,7 +4,7 @@ import { newPolicyId, type Tag } from "../../iam/identities/role.ts";
 import { assertPolicyDocument } from "../../iam/policies/validate.ts";
 import type { IamContext } from "./context.ts";
 import { awsPolicyIsFixed, noSuchPolicy, policyAttached, policyExists } from "./errors.ts";
-import { assertManagedSize } from "./limits.ts";
+import { assertManagedSize, assertPath, assertTagCount } from "./limits.ts";
 
 export interface NewManagedPolicy {
   readonly name: string;
@@ -24,8 +24,10 @@ export function createManagedPolicy(context: IamContext, input: NewManagedPolicy
   const store = context.identities.managedPolicies;
   const sameName = store.listLocal().some((policy) => policy.name.toLowerCase() === input.name.toLowerCase());
   if (sameName) throw policyExists(input.name);
+  assertPath(input.path);
   assertPolicyDocument(input.document, "managed");
   assertManagedSize(input.document);
+  assertTagCount(input.tags.length, "Policy");
   const now = context.clock.now();
   const policy: ManagedPolicy = {
     ...input,

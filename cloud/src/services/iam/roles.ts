@@ -13,8 +13,15 @@ import {
   notAttachable,
   notForCustomerRoles,
   roleExists,
+  validationError,
 } from "./errors.ts";
-import { assertAttachedCount, assertInlineSize, assertTagCount, assertTrustSize } from "./limits.ts";
+import {
+  assertAttachedCount,
+  assertInlineSize,
+  assertPath,
+  assertTagCount,
+  assertTrustSize,
+} from "./limits.ts";
 
 /** IAM-21: policies of service-linked roles, which AWS makes itself. */
 const SERVICE_LINKED = "arn:aws:iam::aws:policy/aws-service-role/";
@@ -43,6 +50,7 @@ export function roleArn(context: IamContext, name: string, path = "/"): string {
 export function createRole(context: IamContext, input: NewRole): Role {
   const { roles } = context.identities;
   if (roles.find(input.name) !== undefined) throw roleExists(input.name);
+  assertPath(input.path);
   assertTrustPolicy(context, input.trustPolicy);
   if (input.permissionsBoundary !== undefined) assertAttachable(context, input.permissionsBoundary);
   assertTagCount(input.tags.length);
@@ -110,6 +118,7 @@ export function deleteRolePolicy(context: IamContext, name: string, policyName: 
 
 /** Attaching what is attached already changes nothing. */
 export function attachRolePolicy(context: IamContext, name: string, policyArn: string): void {
+  assertIsArn(policyArn);
   const role = findRole(context, name);
   assertAttachable(context, policyArn);
   if (policyArn.startsWith(SERVICE_LINKED)) throw notForCustomerRoles();
@@ -120,6 +129,7 @@ export function attachRolePolicy(context: IamContext, name: string, policyArn: s
 }
 
 export function detachRolePolicy(context: IamContext, name: string, policyArn: string): void {
+  assertIsArn(policyArn);
   const role = findRole(context, name);
   const attachedPolicyArns = role.attachedPolicyArns.filter((arn) => arn !== policyArn);
   if (attachedPolicyArns.length === role.attachedPolicyArns.length) throw noSuchPolicy(policyArn);
@@ -128,8 +138,12 @@ export function detachRolePolicy(context: IamContext, name: string, policyArn: s
 
 /** Tags of the same key are replaced; the order of the others stays. */
 export function mergeTags(before: readonly Tag[], added: readonly Tag[]): Tag[] {
-  const merged = new Map([...before, ...added].map((tag) => [tag.key, tag]));
+  const merged = new Map([...before, ...added].map((tag) => [tag.key.toLowerCase(), tag]));
   return [...merged.values()];
+}
+
+function assertIsArn(text: string): void {
+  if (parseArn(text) === undefined) throw validationError("Invalid ARN:  Could not be parsed!");
 }
 
 function assertAttachable(context: IamContext, policyArn: string): void {

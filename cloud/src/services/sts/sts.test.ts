@@ -228,6 +228,8 @@ describe("AssumeRole", () => {
       /Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900/,
     ],
     [{ RoleArn: "not-an-arn-but-long-enough" }, /^not-an-arn-but-long-enough is invalid$/],
+    [{ RoleArn: "arn:aws:iam::123456789012:user/x" }, /^arn:aws:iam::123456789012:user\/x is invalid$/],
+    [{ RoleArn: "arn:aws:s3:::role/x-long-enough" }, /^arn:aws:s3:::role\/x-long-enough is invalid$/],
   ])("AssumeRole refuses %j", async (input, message) => {
     saveRole("Operator");
     await expect(assume(input)).rejects.toMatchObject({

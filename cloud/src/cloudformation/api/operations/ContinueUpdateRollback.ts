@@ -1,10 +1,8 @@
-import { asks } from "../../../wire/operation.ts";
 import { continueUpdateRollback } from "../../engine/rollback-requests.ts";
-import { constraintError, notSupported } from "../../errors.ts";
-import { requestKeys } from "../condition-keys.ts";
+import { constraintError } from "../../errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
-import { stackResource } from "../resource-arns.ts";
+import { asksWithRole, readActor } from "../service-role.ts";
 import { required } from "../template-source.ts";
 
 /** A logical id, or that of a resource of a nested stack. */
@@ -13,14 +11,17 @@ const SKIPPABLE = /^(?:[a-zA-Z0-9]+|[a-zA-Z][-a-zA-Z0-9]*\.[a-zA-Z0-9]+)$/;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html */
 export const ContinueUpdateRollback: OperationFactory = ({ stacks }) => ({
   name: "ContinueUpdateRollback",
-  authorize: asks("cloudformation:ContinueUpdateRollback", stackResource, requestKeys),
-  run: (parameters) => {
+  authorize: asksWithRole("cloudformation:ContinueUpdateRollback"),
+  run: (parameters, { caller }) => {
     const stackName = required(parameters, "StackName");
-    if ((parameters.text("RoleARN") ?? "") !== "") throw notSupported("The parameter RoleARN");
     const resourcesToSkip = parameters.list("ResourcesToSkip");
     assertSkippable(resourcesToSkip);
     const request = readRequestMark(parameters, "ContinueUpdateRollback");
-    continueUpdateRollback(stacks, stackName, { resourcesToSkip, request });
+    continueUpdateRollback(stacks, stackName, {
+      actor: readActor(parameters, caller),
+      resourcesToSkip,
+      request,
+    });
     return {};
   },
 });

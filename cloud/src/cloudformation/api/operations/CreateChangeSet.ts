@@ -1,4 +1,3 @@
-import { asks } from "../../../wire/operation.ts";
 import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
 import { constraintError, notSupported, stackMissing, validationError } from "../../errors.ts";
@@ -7,17 +6,17 @@ import { changeSetKeys, requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readToken } from "../request-mark.ts";
-import { stackResource } from "../resource-arns.ts";
+import { asksWithRole } from "../service-role.ts";
 import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export const CreateChangeSet: OperationFactory = (api) => ({
   name: "CreateChangeSet",
-  authorize: asks("cloudformation:CreateChangeSet", stackResource, (parameters) => ({
+  authorize: asksWithRole("cloudformation:CreateChangeSet", (parameters) => ({
     ...requestKeys(parameters),
     ...changeSetKeys(api)(parameters),
   })),
-  run: async (parameters) => {
+  run: async (parameters, { caller }) => {
     const name = required(parameters, "StackName");
     const changeSetName = required(parameters, "ChangeSetName");
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) {
@@ -31,7 +30,7 @@ export const CreateChangeSet: OperationFactory = (api) => ({
     if (type === "UPDATE" && stack === undefined) throw stackMissing(name);
     const previous =
       stack === undefined ? undefined : api.stacks.deps.store.revision(stack.stackId, "current");
-    const request = await readOperationRequest(api, parameters, previous);
+    const request = await readOperationRequest(api, { parameters, caller }, previous);
     if (type === "UPDATE" && request.onFailure === "DELETE") {
       throw validationError("OnStackFailure DELETE is valid only for change sets of type CREATE.");
     }

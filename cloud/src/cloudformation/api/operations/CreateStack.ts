@@ -1,11 +1,9 @@
-import { asks } from "../../../wire/operation.ts";
 import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
 import { constraintError } from "../../errors.ts";
-import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";
-import { stackResource } from "../resource-arns.ts";
+import { asksWithRole } from "../service-role.ts";
 
 /** Minutes the creation may take. */
 function readTimeout(parameters: QueryParameters): number | undefined {
@@ -18,9 +16,9 @@ function readTimeout(parameters: QueryParameters): number | undefined {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const CreateStack: OperationFactory = (api) => ({
   name: "CreateStack",
-  authorize: asks("cloudformation:CreateStack", stackResource, requestKeys),
-  run: async (parameters) => {
-    const request = await readOperationRequest(api, parameters, undefined);
+  authorize: asksWithRole("cloudformation:CreateStack"),
+  run: async (parameters, { caller }) => {
+    const request = await readOperationRequest(api, { parameters, caller }, undefined);
     const started = await api.stacks.create({
       ...request,
       direct: true,

@@ -13,9 +13,10 @@ export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
     changeSetResource({ changeSets }),
     changeSetKeys({ changeSets }),
   ),
-  run: async (parameters) => {
+  run: async (parameters, { caller }) => {
     const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
     await changeSets.execute(changeSet, {
+      caller,
       disableRollback: parameters.flag("DisableRollback") ?? false,
       retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
       request: readRequestMark(parameters, "ExecuteChangeSet"),

@@ -7,7 +7,6 @@ const SHAPE =
   "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string";
 const NAME =
   "variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons";
-const VARIABLE = /\$\{([^}]*)\}/g;
 
 /**
  * `${Name}`, `${Resource.Attribute}` and variables of the second argument; `${!x}` stays as `${x}`.
@@ -23,10 +22,13 @@ export const FnSub: IntrinsicFunction = {
   },
   resolve: (argument, evaluation) => {
     const { text, variables } = split(argument);
-    return text.replace(VARIABLE, (whole, raw: string) => {
-      if (raw.startsWith("!")) return `\${${raw.slice(1)}}`;
-      return substitute(raw.trim(), variables, evaluation) ?? whole;
-    });
+    return partsOf(text)
+      .map(({ before, name }) => {
+        if (name === undefined) return before;
+        if (name.startsWith("!")) return `${before}\${${name.slice(1)}}`;
+        return before + substitute(name.trim(), variables, evaluation);
+      })
+      .join("");
   },
   references: (argument, sink) => {
     const { text, variables } = split(argument);
@@ -44,10 +46,31 @@ function split(argument: Value): { text: string; variables: ValueMap } {
 }
 
 function variablesOf(text: string): string[] {
-  return [...text.matchAll(VARIABLE)]
-    .map((match) => match[1] ?? "")
+  return partsOf(text)
+    .map(({ name }) => name ?? "!")
     .filter((name) => !name.startsWith("!"))
     .map((name) => name.trim());
+}
+
+interface Part {
+  readonly before: string;
+  /** Between `${` and `}`; undefined at the end. */
+  readonly name: string | undefined;
+}
+
+/** CFN-LIMITS: one pass, however many `${` stay open. */
+function partsOf(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let position = 0;
+  for (;;) {
+    const start = text.indexOf("${", position);
+    const end = start === -1 ? -1 : text.indexOf("}", start);
+    if (end === -1) break;
+    parts.push({ before: text.slice(position, start), name: text.slice(start + 2, end) });
+    position = end + 1;
+  }
+  parts.push({ before: text.slice(position), name: undefined });
+  return parts;
 }
 
 function referTo(name: string, variables: ValueMap, sink: ReferenceSink): void {

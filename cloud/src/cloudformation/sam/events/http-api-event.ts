@@ -106,7 +106,7 @@ function integration(options: RouteOptions): ValueMap {
 }
 
 function addPathParameters(edits: DocumentEdits, operation: ValueMap, path: string): void {
-  const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = ""]) => name);
+  const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
   if (names.length === 0) return;
   const known = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
   const others = known.filter((one) => !(isValueMap(one) && names.includes(String(one["name"]))));

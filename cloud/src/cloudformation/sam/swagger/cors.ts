@@ -36,11 +36,17 @@ export function addCors(api: ExpandedApi, { order }: ExpansionContext): void {
   api.edits.step(() => addPreflights(api, order.keysIn(api.edits, pathsOf(document)), cors));
 }
 
+function withoutSlashesAtEnd(path: string): string {
+  let end = path.length;
+  while (path.charAt(end - 1) === "/") end -= 1;
+  return path.slice(0, end);
+}
+
 function addPreflights(api: ExpandedApi, paths: readonly string[], cors: ValueMap): void {
   const done = new Set<string>();
   for (const path of paths) {
     // For API Gateway a slash at the end makes no other path.
-    const plain = path === "/" ? path : path.replace(/\/+$/, "");
+    const plain = path === "/" ? path : withoutSlashesAtEnd(path);
     if (done.has(plain)) continue;
     done.add(plain);
     addPreflight(api, itemsAt(api.document ?? {}, path), cors);

@@ -12,6 +12,11 @@ function readDate(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** True for what IAM takes as a date in a condition. */
+export function isDate(text: string): boolean {
+  return /^\d{1,19}$/.test(text) || readDate(text) !== undefined;
+}
+
 /** ISO 8601 dates and epoch seconds. */
 export const DATE_OPERATORS: Readonly<Record<string, ConditionOperator>> = comparisonOperators(
   "Date",

@@ -1,5 +1,6 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Control } from "../rest/control/control.ts";
+import { passedRole, propertiesOf } from "./calls.ts";
 import { text } from "./properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html */
@@ -13,6 +14,11 @@ export function accountProvider(control: Control): ResourceProvider {
     properties: { CloudWatchRoleArn: true },
     required: [],
     replaceOn: [],
+    calls: (_context, change) => {
+      if (change.kind === "delete") return [];
+      const role = text(propertiesOf(change), "CloudWatchRoleArn");
+      return [{ operation: "UpdateAccount", input: {} }, ...(role === undefined ? [] : [passedRole(role)])];
+    },
     create: async (context, properties) =>
       context.commit(() =>
         save(context.generateName({ maxLength: 128 }), text(properties, "CloudWatchRoleArn")),

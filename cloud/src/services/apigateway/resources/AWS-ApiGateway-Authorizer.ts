@@ -12,6 +12,7 @@ import {
 } from "../rest/control/apis/authorizers.ts";
 import { upsert } from "../rest/control/apis/lists.ts";
 import { type Control, editApi } from "../rest/control/control.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { number, requiredText, text, texts } from "./properties.ts";
 
@@ -31,6 +32,14 @@ export function authorizerProvider(control: Control): ResourceProvider {
     },
     required: ["Name", "RestApiId", "Type"],
     replaceOn: ["RestApiId"],
+    calls: (_context, change) => {
+      const restApiId = requiredText(propertiesOf(change), "RestApiId");
+      if (change.kind === "create") return [{ operation: "CreateAuthorizer", input: { restApiId } }];
+      const { physicalId: authorizerId } = change;
+      if (change.kind === "delete")
+        return [{ operation: "DeleteAuthorizer", input: { restApiId, authorizerId } }];
+      return [management(control.scope, "PATCH", ["restapis", restApiId, "authorizers", authorizerId])];
+    },
     create: async (context, properties) => {
       const authorizer = newAuthorizer(inputOf(properties), control.randomness);
       return context.commit(() => {

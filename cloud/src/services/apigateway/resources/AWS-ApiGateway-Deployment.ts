@@ -8,6 +8,7 @@ import {
   saveNewStage,
   saveStage,
 } from "../rest/control/stages/stages.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { object, requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, type StageSettings, stageSettings } from "./stage-properties.ts";
@@ -19,6 +20,24 @@ export function deploymentProvider(control: Control): ResourceProvider {
     properties: { Description: true, RestApiId: true, StageDescription: STAGE_SCHEMA, StageName: true },
     required: ["RestApiId"],
     replaceOn: ["RestApiId"],
+    calls: (_context, change) => {
+      const properties = propertiesOf(change);
+      const restApiId = requiredText(properties, "RestApiId");
+      const stageName = text(properties, "StageName");
+      if (change.kind === "create") return [{ operation: "CreateDeployment", input: { restApiId } }];
+      const { physicalId: deploymentId } = change;
+      const stage = { restApiId, stageName };
+      if (change.kind === "delete") {
+        return [
+          ...(stageName === undefined ? [] : [{ operation: "DeleteStage", input: stage }]),
+          { operation: "DeleteDeployment", input: { restApiId, deploymentId } },
+        ];
+      }
+      return [
+        management(control.scope, "PATCH", ["restapis", restApiId, "deployments", deploymentId]),
+        ...(stageName === undefined ? [] : [{ operation: "UpdateStage", input: stage }]),
+      ];
+    },
     create: async (context, properties) =>
       context.commit(() => {
         const deployment = createDeployment(control, {

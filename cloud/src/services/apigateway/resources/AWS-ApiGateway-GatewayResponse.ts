@@ -5,6 +5,7 @@ import {
   withoutGatewayResponse,
 } from "../rest/control/apis/gateway-responses.ts";
 import { type Control, editApi } from "../rest/control/control.ts";
+import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, text, textMap } from "./properties.ts";
 
@@ -21,6 +22,13 @@ export function gatewayResponseProvider(control: Control): ResourceProvider {
     },
     required: ["ResponseType", "RestApiId"],
     replaceOn: ["ResponseType", "RestApiId"],
+    calls: (_context, change) => {
+      const properties = propertiesOf(change);
+      const restApiId = requiredText(properties, "RestApiId");
+      const responseType = requiredText(properties, "ResponseType");
+      const operation = change.kind === "delete" ? "DeleteGatewayResponse" : "PutGatewayResponse";
+      return [{ operation, input: { restApiId, responseType } }];
+    },
     create: async (context, properties) =>
       context.commit(() => {
         save(control, properties);

@@ -10,6 +10,7 @@ import type {
   Method,
   MethodResponse,
 } from "../rest/control/model/rest-api.ts";
+import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, flagMap, number, object, objects, requiredText, text, textMap, texts } from "./properties.ts";
 
@@ -45,6 +46,26 @@ export function methodProvider(control: Control): ResourceProvider {
     },
     required: ["HttpMethod", "ResourceId", "RestApiId"],
     replaceOn: ["HttpMethod", "ResourceId", "RestApiId"],
+    calls: (_context, change) => {
+      const properties = propertiesOf(change);
+      const input = { restApiId: requiredText(properties, "RestApiId"), ...placeOf(properties) };
+      if (change.kind === "delete") return [{ operation: "DeleteMethod", input }];
+      const integration = object(properties, "Integration");
+      return [
+        { operation: "PutMethod", input },
+        ...(integration === undefined ? [] : [{ operation: "PutIntegration", input }]),
+        ...objects(properties, "MethodResponses").map((response) => ({
+          operation: "PutMethodResponse",
+          input: { ...input, statusCode: text(response, "StatusCode") },
+        })),
+        ...(integration === undefined ? [] : objects(integration, "IntegrationResponses")).map(
+          (response) => ({
+            operation: "PutIntegrationResponse",
+            input: { ...input, statusCode: text(response, "StatusCode") },
+          }),
+        ),
+      ];
+    },
     create: async (context, properties) =>
       context.commit(() => {
         save(control, properties);

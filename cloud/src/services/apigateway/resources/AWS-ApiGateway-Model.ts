@@ -3,6 +3,7 @@ import { upsert } from "../rest/control/apis/lists.ts";
 import { addModel, assertModels, newModel, removeModel, requireModel } from "../rest/control/apis/models.ts";
 import { type Control, editApi } from "../rest/control/control.ts";
 import type { Model } from "../rest/control/model/rest-api.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { jsonText, requiredText, text } from "./properties.ts";
 
@@ -13,6 +14,13 @@ export function modelProvider(control: Control): ResourceProvider {
     properties: { ContentType: true, Description: true, Name: true, RestApiId: true, Schema: true },
     required: ["RestApiId"],
     replaceOn: ["ContentType", "Name", "RestApiId"],
+    calls: (_context, change) => {
+      const restApiId = requiredText(propertiesOf(change), "RestApiId");
+      if (change.kind === "create") return [{ operation: "CreateModel", input: { restApiId } }];
+      const { physicalId: modelName } = change;
+      if (change.kind === "delete") return [{ operation: "DeleteModel", input: { restApiId, modelName } }];
+      return [management(control.scope, "PATCH", ["restapis", restApiId, "models", modelName])];
+    },
     create: async (context, properties) => {
       const generated = context.generateName({ maxLength: 128 }).replace(/[^a-zA-Z0-9]/g, "");
       const model = newModel(fieldsOf(properties, text(properties, "Name") ?? generated), control.randomness);

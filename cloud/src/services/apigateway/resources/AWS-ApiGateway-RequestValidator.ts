@@ -3,6 +3,7 @@ import { removeValidator, requireValidator, withValidator } from "../rest/contro
 import { type Control, editApi } from "../rest/control/control.ts";
 import { newPartId } from "../rest/control/model/ids.ts";
 import type { RequestValidator } from "../rest/control/model/rest-api.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, requiredText, text } from "./properties.ts";
 
@@ -13,6 +14,16 @@ export function requestValidatorProvider(control: Control): ResourceProvider {
     properties: { Name: true, RestApiId: true, ValidateRequestBody: true, ValidateRequestParameters: true },
     required: ["RestApiId"],
     replaceOn: ["Name", "RestApiId"],
+    calls: (_context, change) => {
+      const restApiId = requiredText(propertiesOf(change), "RestApiId");
+      if (change.kind === "create") return [{ operation: "CreateRequestValidator", input: { restApiId } }];
+      const { physicalId: requestValidatorId } = change;
+      if (change.kind === "delete")
+        return [{ operation: "DeleteRequestValidator", input: { restApiId, requestValidatorId } }];
+      return [
+        management(control.scope, "PATCH", ["restapis", restApiId, "requestvalidators", requestValidatorId]),
+      ];
+    },
     create: async (context, properties) => {
       const name = text(properties, "Name") ?? context.generateName({ maxLength: 128 });
       const validator = validatorOf(properties, { id: newPartId(control.randomness), name });

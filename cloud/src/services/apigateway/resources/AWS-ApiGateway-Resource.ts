@@ -1,6 +1,7 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { addResource, removeResource } from "../rest/control/apis/resources.ts";
 import { type Control, editApi } from "../rest/control/control.ts";
+import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText } from "./properties.ts";
 
@@ -11,6 +12,17 @@ export function resourceProvider(control: Control): ResourceProvider {
     properties: { ParentId: true, PathPart: true, RestApiId: true },
     required: ["ParentId", "PathPart", "RestApiId"],
     replaceOn: ["ParentId", "PathPart", "RestApiId"],
+    calls: (_context, change) => {
+      const restApiId = requiredText(propertiesOf(change), "RestApiId");
+      if (change.kind === "create") {
+        const parentId = requiredText(change.properties, "ParentId");
+        return [{ operation: "CreateResource", input: { restApiId, parentId } }];
+      }
+      const { physicalId: resourceId } = change;
+      if (change.kind === "delete")
+        return [{ operation: "DeleteResource", input: { restApiId, resourceId } }];
+      return [management(control.scope, "PATCH", ["restapis", restApiId, "resources", resourceId])];
+    },
     create: async (context, properties) => {
       const where = {
         parentId: requiredText(properties, "ParentId"),

@@ -5,11 +5,13 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { givenTags } from "../../../core/property-values.ts";
 import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
 import { type Control, requireApi } from "../rest/control/control.ts";
 import { badRequest } from "../rest/control/errors.ts";
 import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
 import type { RestApi } from "../rest/control/model/rest-api.ts";
+import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, jsonText, object, tags, text, textMap, texts } from "./properties.ts";
 
@@ -33,6 +35,19 @@ export function restApiProvider(control: Control): ResourceProvider {
     },
     required: [],
     replaceOn: [],
+    calls: (context, change) => {
+      const { kind } = change;
+      const restApiId = kind === "create" ? "*" : change.physicalId;
+      if (kind === "delete") return [{ operation: "DeleteRestApi", input: { restApiId } }];
+      const properties = propertiesOf(change);
+      const put = { operation: "PutRestApi", input: { restApiId } };
+      return [
+        kind === "create"
+          ? { operation: "CreateRestApi", input: { tags: givenTags(context.tags, properties) } }
+          : { operation: "UpdateRestApi", input: { restApiId } },
+        ...(properties["Body"] === undefined ? [] : [put]),
+      ];
+    },
     create: async (context, properties) =>
       context.commit(() =>
         control.store.transaction(() => {

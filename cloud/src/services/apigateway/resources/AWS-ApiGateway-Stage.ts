@@ -4,6 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { givenTags } from "../../../core/property-values.ts";
 import type { Control } from "../rest/control/control.ts";
 import { badRequest } from "../rest/control/errors.ts";
 import type { Stage } from "../rest/control/model/stage.ts";
@@ -14,6 +15,7 @@ import {
   requireStage,
   type StageInput,
 } from "../rest/control/stages/stages.ts";
+import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";
@@ -25,6 +27,14 @@ export function stageProvider(control: Control): ResourceProvider {
     properties: { ...STAGE_SCHEMA, DeploymentId: true, RestApiId: true, StageName: true },
     required: ["RestApiId"],
     replaceOn: ["RestApiId", "StageName"],
+    calls: (context, change) => {
+      const properties = propertiesOf(change);
+      const restApiId = requiredText(properties, "RestApiId");
+      const input = { restApiId, stageName: text(properties, "StageName") };
+      if (change.kind === "delete") return [{ operation: "DeleteStage", input }];
+      const operation = change.kind === "create" ? "CreateStage" : "UpdateStage";
+      return [{ operation, input: { ...input, tags: givenTags(context.tags, properties) } }];
+    },
     create: async (context, properties) =>
       context.commit(() => provisioned(createStage(control, inputOf(context, properties)))),
     update: async (context, physicalId, _before, after) =>

@@ -1,7 +1,13 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { textProperty } from "../../../core/property-values.ts";
+import type {
+  Properties,
+  ProvisionedResource,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
+import { givenTags, textProperty } from "../../../core/property-values.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
 import { assertAlarm } from "../alarm.ts";
 import type { AlarmNames } from "../alarm-names.ts";
 
@@ -39,10 +45,19 @@ export function alarmProvider(names: AlarmNames, scope: Scope): ResourceProvider
     },
     required: ["ComparisonOperator", "EvaluationPeriods"],
     replaceOn: ["AlarmName"],
+    calls: (context, change) => {
+      const resource = (name: string) => regionalArn(scope, "cloudwatch", `alarm:${name}`);
+      if (change.kind === "delete") {
+        return [{ action: "cloudwatch:DeleteAlarms", resource: resource(change.physicalId) }];
+      }
+      const name = change.kind === "create" ? nameOf(context, change.properties) : change.physicalId;
+      const properties = change.kind === "create" ? change.properties : change.after;
+      const keys = requestTags(givenTags(context.tags, properties));
+      return [{ action: "cloudwatch:PutMetricAlarm", resource: resource(name), context: keys }];
+    },
     create: async (context, properties) => {
       assertAlarm(properties);
-      const name =
-        textProperty(properties, "AlarmName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
+      const name = nameOf(context, properties);
       if (names.has(name)) throw new AwsError("AlreadyExists", `${name} already exists`);
       return context.commit(() => {
         names.add(name);
@@ -55,4 +70,8 @@ export function alarmProvider(names: AlarmNames, scope: Scope): ResourceProvider
     },
     delete: async (_context, name) => names.remove(name),
   };
+}
+
+function nameOf(context: ResourceContext, properties: Properties): string {
+  return textProperty(properties, "AlarmName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
 }

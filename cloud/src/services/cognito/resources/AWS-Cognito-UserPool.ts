@@ -5,6 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
+import { givenTags } from "../../../core/property-values.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/input.ts";
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
@@ -53,6 +54,26 @@ export function userPoolResource(dependencies: ResourceDependencies): ResourcePr
     },
     required: [],
     replaceOn: [],
+    calls: (context, change) => {
+      if (change.kind === "delete") {
+        return [{ operation: "DeleteUserPool", input: { UserPoolId: change.physicalId } }];
+      }
+      const properties = change.kind === "create" ? change.properties : change.after;
+      const UserPoolId = change.kind === "create" ? "*" : change.physicalId;
+      const { SmsConfiguration, UserPoolTags } = apiInput<PoolProperties>(SHAPE(), properties);
+      const input = {
+        UserPoolId,
+        SmsConfiguration,
+        UserPoolTags: { ...givenTags(context.tags, {}), ...UserPoolTags },
+      };
+      const addsAttributes =
+        change.kind === "update" && !isDeepStrictEqual(change.before["Schema"], properties["Schema"]);
+      return [
+        { operation: change.kind === "create" ? "CreateUserPool" : "UpdateUserPool", input },
+        ...(properties["EnabledMfas"] === undefined ? [] : [{ operation: "SetUserPoolMfaConfig", input }]),
+        ...(addsAttributes ? [{ operation: "AddCustomAttributes", input }] : []),
+      ];
+    },
     create: async (context, properties) => {
       const input = toInput(context, properties);
       return context.commit(() => provisioned(dependencies, pools.create(input, mfaSettings(properties))));

@@ -4,6 +4,7 @@ import type { CreateClientInput } from "../domain/clients/input.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const SHAPE = modelShape("CreateUserPoolClient", {
   without: ["ClientSecret", "PublishSecretsInAWSSecretsManager"],
@@ -25,6 +26,12 @@ export function userPoolClientResource({
     },
     required: ["UserPoolId"],
     replaceOn: ["UserPoolId", "GenerateSecret"],
+    calls: (_context, change) =>
+      poolCalls(change, {
+        create: "CreateUserPoolClient",
+        update: "UpdateUserPoolClient",
+        delete: "DeleteUserPoolClient",
+      }),
     create: async (context, properties) => {
       const input = apiInput<ClientProperties>(SHAPE(), properties);
       const ClientName = input.ClientName ?? context.generateName({ maxLength: MAX_NAME });

@@ -4,6 +4,7 @@ import { cloudFrontName, type DomainInput } from "../domain/domains/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const SHAPE = modelShape("CreateUserPoolDomain", { without: ["CustomDomainConfig", "Routing"] });
 
@@ -19,6 +20,12 @@ export function userPoolDomainResource({
     },
     required: ["Domain", "UserPoolId"],
     replaceOn: ["Domain", "UserPoolId"],
+    calls: (_context, change) =>
+      poolCalls(change, {
+        create: "CreateUserPoolDomain",
+        update: "UpdateUserPoolDomain",
+        delete: "DeleteUserPoolDomain",
+      }),
     create: async (context, properties) =>
       context.commit(() => provisioned(domains.create(apiInput<DomainInput>(SHAPE(), properties)))),
     update: async (_context, _id, _before, after) =>

@@ -4,6 +4,7 @@ import type { GroupInput } from "../domain/groups/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const SHAPE = modelShape("CreateGroup", { optional: ["GroupName"] });
 const MAX_NAME = 128;
@@ -22,6 +23,8 @@ export function userPoolGroupResource({
     },
     required: ["UserPoolId"],
     replaceOn: ["GroupName", "UserPoolId"],
+    calls: (_context, change) =>
+      poolCalls(change, { create: "CreateGroup", update: "UpdateGroup", delete: "DeleteGroup" }),
     create: async (context, properties) => {
       const input = apiInput<GroupProperties>(SHAPE(), properties);
       const GroupName = input.GroupName ?? context.generateName({ maxLength: MAX_NAME });

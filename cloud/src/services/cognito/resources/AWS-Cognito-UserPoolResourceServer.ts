@@ -4,6 +4,7 @@ import type { ResourceServerInput } from "../domain/resource-servers/manager.ts"
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const SHAPE = modelShape("CreateResourceServer");
 
@@ -21,6 +22,12 @@ export function userPoolResourceServerResource({
     },
     required: ["Identifier", "Name", "UserPoolId"],
     replaceOn: ["Identifier", "UserPoolId"],
+    calls: (_context, change) =>
+      poolCalls(change, {
+        create: "CreateResourceServer",
+        update: "UpdateResourceServer",
+        delete: "DeleteResourceServer",
+      }),
     create: async (context, properties) =>
       context.commit(() => ({
         physicalId: resourceServers.create(input(properties)).identifier,

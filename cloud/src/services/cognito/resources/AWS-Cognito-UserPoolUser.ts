@@ -4,6 +4,7 @@ import type { InvitationInput } from "../domain/users/invitation.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const PROPERTIES = [
   "UserPoolId",
@@ -37,6 +38,7 @@ export function userPoolUserResource({
     },
     required: ["UserPoolId"],
     replaceOn: PROPERTIES,
+    calls: (_context, change) => poolCalls(change, { create: "AdminCreateUser", delete: "AdminDeleteUser" }),
     create: async (context, properties) => {
       const input = apiInput<UserProperties>(SHAPE(), properties);
       const Username = input.Username ?? context.generateName({ maxLength: MAX_NAME });

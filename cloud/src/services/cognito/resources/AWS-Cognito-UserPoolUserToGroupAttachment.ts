@@ -3,6 +3,7 @@ import type { Membership } from "../domain/groups/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";
+import { poolCalls } from "./pool-calls.ts";
 
 const SHAPE = modelShape("AdminAddUserToGroup");
 
@@ -18,6 +19,8 @@ export function userPoolUserToGroupAttachmentResource({
     },
     required: ["GroupName", "UserPoolId", "Username"],
     replaceOn: ["GroupName", "UserPoolId", "Username"],
+    calls: (_context, change) =>
+      poolCalls(change, { create: "AdminAddUserToGroup", delete: "AdminRemoveUserFromGroup" }),
     create: async (context, properties) => {
       const membership = apiInput<Membership>(SHAPE(), properties);
       const { UserPoolId, GroupName, Username } = membership;

@@ -1,6 +1,10 @@
+import { globalArn } from "../../../core/arns.ts";
+import type { Question } from "../../../core/ports/authorization.ts";
 import type {
+  ApiCall,
   Properties,
   ProvisionedResource,
+  ResourceChange,
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
@@ -33,15 +37,50 @@ export function managedPolicyResource(iam: IamContext): ResourceProvider {
     },
     required: ["PolicyDocument"],
     replaceOn: ["Description", "ManagedPolicyName", "Path"],
+    calls: (context, change) => managedPolicyCalls(iam, context, change),
     create: async (context, properties) => context.commit(() => create(iam, context, properties)),
     update: async (_context, physicalId, before, after) => update(iam, physicalId, { before, after }),
     delete: async (_context, physicalId, properties) => remove(iam, physicalId, properties),
   };
 }
 
+function nameOf(context: ResourceContext, properties: Properties): string {
+  return textProperty(properties, "ManagedPolicyName") ?? context.generateName({ maxLength: MAX_NAME });
+}
+
+function managedPolicyCalls(
+  iam: IamContext,
+  context: ResourceContext,
+  change: ResourceChange,
+): readonly (ApiCall | Question)[] {
+  const after = change.kind === "delete" ? [] : textsProperty(propertiesOf(change), "Roles");
+  const before = change.kind === "create" ? [] : textsProperty(formerOf(change), "Roles");
+  const PolicyName = nameOf(context, propertiesOf(change));
+  const Path = textProperty(propertiesOf(change), "Path") ?? "/";
+  const PolicyArn =
+    change.kind === "create" ? globalArn(iam.scope, "iam", `policy${Path}${PolicyName}`) : change.physicalId;
+  return [
+    ...(change.kind === "create" ? [{ operation: "CreatePolicy", input: { PolicyName, Path } }] : []),
+    ...(change.kind === "update" ? [{ action: "iam:CreatePolicyVersion", resource: PolicyArn }] : []),
+    ...before
+      .filter((role) => !after.includes(role))
+      .map((RoleName) => ({ operation: "DetachRolePolicy", input: { RoleName, PolicyArn } })),
+    ...after.map((RoleName) => ({ operation: "AttachRolePolicy", input: { RoleName, PolicyArn } })),
+    ...(change.kind === "delete" ? [{ operation: "DeletePolicy", input: { PolicyArn } }] : []),
+  ];
+}
+
+function propertiesOf(change: ResourceChange): Properties {
+  return change.kind === "update" ? change.after : change.properties;
+}
+
+function formerOf(change: ResourceChange): Properties {
+  return change.kind === "update" ? change.before : change.properties;
+}
+
 function create(iam: IamContext, context: ResourceContext, properties: Properties): ProvisionedResource {
   const policy = createManagedPolicy(iam, {
-    name: textProperty(properties, "ManagedPolicyName") ?? context.generateName({ maxLength: MAX_NAME }),
+    name: nameOf(context, properties),
     path: textProperty(properties, "Path") ?? "/",
     description: textProperty(properties, "Description") ?? "",
     document: documentText(properties["PolicyDocument"]),

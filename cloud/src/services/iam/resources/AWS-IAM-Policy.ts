@@ -20,6 +20,20 @@ export function policyResource(iam: IamContext): ResourceProvider {
     properties: { PolicyDocument: true, PolicyName: true, Roles: true },
     required: ["PolicyDocument", "PolicyName"],
     replaceOn: [],
+    calls: (_context, change) => {
+      const put =
+        change.kind === "delete" ? [] : rolesOf(change.kind === "create" ? change.properties : change.after);
+      const gone =
+        change.kind === "create" ? [] : rolesOf(change.kind === "update" ? change.before : change.properties);
+      const isRenamed =
+        change.kind === "update" && change.before["PolicyName"] !== change.after["PolicyName"];
+      return [
+        ...put.map((RoleName) => ({ operation: "PutRolePolicy", input: { RoleName } })),
+        ...gone
+          .filter((RoleName) => isRenamed || !put.includes(RoleName))
+          .map((RoleName) => ({ operation: "DeleteRolePolicy", input: { RoleName } })),
+      ];
+    },
     create: async (context, properties) =>
       context.commit(() => {
         iam.identities.transaction(() => put(iam, properties));
@@ -36,6 +50,10 @@ export function policyResource(iam: IamContext): ResourceProvider {
     delete: async (_context, _physicalId, properties) =>
       iam.identities.transaction(() => take(iam, properties, () => true)),
   };
+}
+
+function rolesOf(properties: Properties): readonly string[] {
+  return textsProperty(properties, "Roles");
 }
 
 function put(iam: IamContext, properties: Properties): void {

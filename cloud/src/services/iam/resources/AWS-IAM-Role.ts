@@ -4,13 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import {
-  mapsProperty,
-  numberProperty,
-  requiredTextProperty,
-  textProperty,
-  textsProperty,
-} from "../../../core/property-values.ts";
+import { numberProperty, textProperty, textsProperty } from "../../../core/property-values.ts";
 import type { InlinePolicy, Role } from "../../../iam/identities/role.ts";
 import type { IamContext } from "../context.ts";
 import {
@@ -25,8 +19,9 @@ import {
   updateRole,
 } from "../roles.ts";
 import { documentText, tagsOf } from "./document-text.ts";
+import { roleCalls } from "./role-calls.ts";
+import { inlinePolicies, roleName } from "./role-properties.ts";
 
-const MAX_NAME = 64;
 const DEFAULT_SESSION_SECONDS = 3600;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
@@ -46,6 +41,7 @@ export function roleResource(iam: IamContext): ResourceProvider {
     },
     required: ["AssumeRolePolicyDocument"],
     replaceOn: ["Path", "RoleName"],
+    calls: (context, change) => roleCalls(iam, context, change),
     create: async (context, properties) => context.commit(() => create(iam, context, properties)),
     update: async (context, physicalId, before, after) =>
       iam.identities.transaction(() => update(iam, { name: physicalId, context, before, after })),
@@ -55,7 +51,7 @@ export function roleResource(iam: IamContext): ResourceProvider {
 }
 
 function create(iam: IamContext, context: ResourceContext, properties: Properties): ProvisionedResource {
-  const name = textProperty(properties, "RoleName") ?? context.generateName({ maxLength: MAX_NAME });
+  const name = roleName(context, properties);
   return iam.identities.transaction(() => {
     createRole(iam, {
       name,
@@ -106,13 +102,6 @@ function update(iam: IamContext, { name, context, before, after }: RoleChange): 
 
 function sessionSeconds(properties: Properties): number {
   return numberProperty(properties, "MaxSessionDuration") ?? DEFAULT_SESSION_SECONDS;
-}
-
-function inlinePolicies(properties: Properties): InlinePolicy[] {
-  return mapsProperty(properties, "Policies").map((policy) => ({
-    name: requiredTextProperty(policy, "PolicyName"),
-    document: documentText(policy["PolicyDocument"]),
-  }));
 }
 
 /** Policies that others put on the role stay; IAM then refuses to delete it. */

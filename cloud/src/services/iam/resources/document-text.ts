@@ -1,6 +1,7 @@
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
-import { tagsProperty } from "../../../core/property-values.ts";
+import { mapsProperty, requiredTextProperty, tagsProperty } from "../../../core/property-values.ts";
 import type { Tag } from "../../../iam/identities/role.ts";
+import { assertTagKeysDiffer } from "../limits.ts";
 
 /** JSON text of a policy document given as an object or as text. */
 export function documentText(value: Value | undefined): string {
@@ -9,6 +10,7 @@ export function documentText(value: Value | undefined): string {
 
 /** Tags of the stack, then those of the resource, which win. */
 export function tagsOf(stackTags: Readonly<Record<string, string>>, properties: Properties): Tag[] {
+  assertTagKeysDiffer(mapsProperty(properties, "Tags").map((tag) => requiredTextProperty(tag, "Key")));
   const tags = { ...stackTags, ...tagsProperty(properties) };
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

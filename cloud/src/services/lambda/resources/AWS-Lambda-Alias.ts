@@ -19,6 +19,15 @@ export function aliasProvider(lambda: LambdaContext): ResourceProvider {
     properties: { Description: true, FunctionName: true, FunctionVersion: true, Name: true },
     required: ["FunctionName", "FunctionVersion", "Name"],
     replaceOn: ["FunctionName", "Name"],
+    calls: (_context, change) => {
+      if (change.kind === "create") {
+        const FunctionName = requiredTextProperty(change.properties, "FunctionName");
+        return [{ operation: "CreateAlias", input: { FunctionName } }];
+      }
+      const { name, qualifier } = parseReference(change.physicalId, "", lambda.scope);
+      const operation = change.kind === "update" ? "UpdateAlias" : "DeleteAlias";
+      return [{ operation, input: { FunctionName: name, Name: qualifier } }];
+    },
     create: async (context, properties) => {
       const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
       const input = { ...changeOf(properties), Name: requiredTextProperty(properties, "Name") };

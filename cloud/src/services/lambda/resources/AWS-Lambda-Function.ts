@@ -1,5 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
 import type {
+  ApiCall,
   Properties,
   PropertySchema,
   ProvisionedResource,
@@ -8,6 +9,7 @@ import type {
   Value,
 } from "../../../core/ports/resource-provider.ts";
 import {
+  givenTags,
   numberProperty,
   requiredTextProperty,
   tagsProperty,
@@ -59,8 +61,30 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
     properties: SCHEMA,
     required: ["Code", "Role"],
     replaceOn: ["FunctionName", "PackageType"],
+    calls: (context, change) => {
+      if (change.kind === "create") return callsOfNew(context, change.properties);
+      const { physicalId: FunctionName } = change;
+      if (change.kind === "delete") return [{ operation: "DeleteFunction", input: { FunctionName } }];
+      const { before, after } = change;
+      const changesCode = differs(before, after, "Code") || differs(before, after, "Architectures");
+      const Tags = givenTags(context.tags, after);
+      const Resource = functionArn(lambda.scope, { name: FunctionName, qualifier: "" });
+      return [
+        {
+          operation: "UpdateFunctionConfiguration",
+          input: { FunctionName, Role: textProperty(after, "Role") },
+        },
+        ...(changesCode
+          ? [{ operation: "UpdateFunctionCode", input: { FunctionName, ...asObject(after["Code"]) } }]
+          : []),
+        ...(differs(before, after, "ReservedConcurrentExecutions")
+          ? [concurrencyCall(FunctionName, after)]
+          : []),
+        ...(differs(before, after, "Tags") ? [{ operation: "TagResource", input: { Resource, Tags } }] : []),
+      ];
+    },
     create: async (context, properties) => {
-      const given = textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+      const given = nameOf(context, properties);
       const { name } = parseReference(given, "", lambda.scope);
       const save = await prepareFunction(lambda, {
         ...settingsOf(properties),
@@ -88,6 +112,32 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
       if (lambda.store.find(name) !== undefined) deleteFunction(lambda, name, "");
     },
   };
+}
+
+function nameOf(context: ResourceContext, properties: Properties): string {
+  return textProperty(properties, "FunctionName") ?? context.generateName({ maxLength: 64 });
+}
+
+function callsOfNew(context: ResourceContext, properties: Properties): readonly ApiCall[] {
+  const FunctionName = nameOf(context, properties);
+  const input = {
+    ...settingsOf(properties),
+    FunctionName,
+    Code: codeOf(properties),
+    Tags: givenTags(context.tags, properties),
+  };
+  return [
+    { operation: "CreateFunction", input },
+    ...(properties["ReservedConcurrentExecutions"] === undefined
+      ? []
+      : [concurrencyCall(FunctionName, properties)]),
+  ];
+}
+
+function concurrencyCall(FunctionName: string, properties: Properties): ApiCall {
+  const isReserved = properties["ReservedConcurrentExecutions"] !== undefined;
+  const operation = isReserved ? "PutFunctionConcurrency" : "DeleteFunctionConcurrency";
+  return { operation, input: { FunctionName } };
 }
 
 function reserve(lambda: LambdaContext, name: string, properties: Properties): void {

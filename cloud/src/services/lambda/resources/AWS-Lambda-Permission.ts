@@ -16,6 +16,12 @@ export function permissionProvider(lambda: LambdaContext): ResourceProvider {
     properties: { Action: true, FunctionName: true, Principal: true, SourceAccount: true, SourceArn: true },
     required: ["Action", "FunctionName", "Principal"],
     replaceOn: ["Action", "FunctionName", "Principal", "SourceAccount", "SourceArn"],
+    calls: (_context, change) => {
+      if (change.kind === "update") return [];
+      const { FunctionName, Principal } = change.properties;
+      const operation = change.kind === "create" ? "AddPermission" : "RemovePermission";
+      return [{ operation, input: { FunctionName, Principal } }];
+    },
     create: async (context, properties) => {
       const statementId = context.generateName({ maxLength: 100 });
       return context.commit(() => {

@@ -15,6 +15,14 @@ export function versionProvider(lambda: LambdaContext): ResourceProvider {
     properties: { CodeSha256: true, Description: true, FunctionName: true },
     required: ["FunctionName"],
     replaceOn: ["CodeSha256", "Description", "FunctionName"],
+    calls: (_context, change) => {
+      if (change.kind === "update") return [];
+      if (change.kind === "delete") {
+        return [{ operation: "DeleteFunction", input: { FunctionName: change.physicalId } }];
+      }
+      const FunctionName = requiredTextProperty(change.properties, "FunctionName");
+      return [{ operation: "PublishVersion", input: { FunctionName } }];
+    },
     create: async (context, properties) => {
       const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
       const sha = textProperty(properties, "CodeSha256");

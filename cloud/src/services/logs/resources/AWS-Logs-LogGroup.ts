@@ -4,8 +4,9 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { tagsProperty, textProperty } from "../../../core/property-values.ts";
+import { givenTags, tagsProperty, textProperty } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
@@ -24,9 +25,31 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
     properties: { LogGroupName: true, RetentionInDays: true, Tags: { Key: true, Value: true } },
     required: [],
     replaceOn: ["LogGroupName"],
+    calls: (context, change) => {
+      if (change.kind === "delete") {
+        return [{ operation: "DeleteLogGroup", input: { logGroupName: change.physicalId } }];
+      }
+      const properties = change.kind === "create" ? change.properties : change.after;
+      const name = change.kind === "create" ? nameOf(context, properties) : change.physicalId;
+      const tags = givenTags(context.tags, properties);
+      const isKept = properties["RetentionInDays"] === undefined;
+      const hadRetention = change.kind === "update" && change.before["RetentionInDays"] !== undefined;
+      return [
+        change.kind === "create"
+          ? { operation: "CreateLogGroup", input: { logGroupName: name, tags } }
+          : {
+              action: "logs:TagResource",
+              resource: logGroupArn(logs.scope, name),
+              context: requestTags(tags),
+            },
+        ...(isKept ? [] : [{ operation: "PutRetentionPolicy", input: { logGroupName: name } }]),
+        ...(isKept && hadRetention
+          ? [{ operation: "DeleteRetentionPolicy", input: { logGroupName: name } }]
+          : []),
+      ];
+    },
     create: async (context, properties) => {
-      const name =
-        textProperty(properties, "LogGroupName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
+      const name = nameOf(context, properties);
       const message = validationMessage({ logGroupName: LOG_GROUP_NAME }, { logGroupName: name });
       if (message !== undefined) throw invalidParameter(message);
       const settings = settingsOf(context, properties);
@@ -43,6 +66,10 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
       if (logs.groups.find(name) !== undefined) deleteLogGroup(logs, name);
     },
   };
+}
+
+function nameOf(context: ResourceContext, properties: Properties): string {
+  return textProperty(properties, "LogGroupName") ?? context.generateName({ maxLength: MAX_NAME_LENGTH });
 }
 
 function settingsOf(

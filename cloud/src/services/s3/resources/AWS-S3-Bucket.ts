@@ -5,7 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty } from "../../../core/property-values.ts";
+import { givenTags, textProperty } from "../../../core/property-values.ts";
 import { lifecycleRuleId, parseLifecycle } from "../api/documents/lifecycle.ts";
 import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
@@ -13,8 +13,19 @@ import { createBucket } from "../domain/buckets/create-bucket.ts";
 import type { S3Context } from "../domain/context.ts";
 import { deleteBucket } from "../domain/delete-bucket.ts";
 import { BUCKET_PROPERTIES, bucketSettings } from "./bucket-properties.ts";
+import { bucketQuestion } from "./bucket-question.ts";
 
 const MAX_NAME_LENGTH = 63;
+
+/** What each property needs. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
+const ACTIONS = {
+  BucketEncryption: "s3:PutEncryptionConfiguration",
+  PublicAccessBlockConfiguration: "s3:PutBucketPublicAccessBlock",
+  VersioningConfiguration: "s3:PutBucketVersioning",
+  OwnershipControls: "s3:PutBucketOwnershipControls",
+  CorsConfiguration: "s3:PutBucketCORS",
+  LifecycleConfiguration: "s3:PutLifecycleConfiguration",
+} as const satisfies Record<string, string>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export function createBucketProvider(s3: S3Context): ResourceProvider {
@@ -23,6 +34,21 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
     properties: BUCKET_PROPERTIES,
     required: [],
     replaceOn: ["BucketName"],
+    calls: (context, change) => {
+      const name = change.kind === "create" ? bucketName(context, change.properties) : change.physicalId;
+      if (change.kind === "delete") return [bucketQuestion(s3, "s3:DeleteBucket", name)];
+      const properties = change.kind === "create" ? change.properties : change.after;
+      const before = change.kind === "create" ? {} : change.before;
+      const isTagged = Object.keys(givenTags(context.tags, properties)).length > 0;
+      const actions = [
+        ...(change.kind === "create" ? ["s3:CreateBucket"] : []),
+        ...Object.entries(ACTIONS).flatMap(([property, action]) =>
+          properties[property] === undefined && before[property] === undefined ? [] : [action],
+        ),
+        ...(isTagged || before["Tags"] !== undefined ? ["s3:PutBucketTagging"] : []),
+      ];
+      return actions.map((action) => bucketQuestion(s3, action, name));
+    },
     create: async (context, properties) => {
       const settings = checkedSettings(s3, properties, context.tags);
       const name = bucketName(context, properties);

@@ -5,6 +5,7 @@ import { requiredTextProperty } from "../../../core/property-values.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
 import type { S3Context } from "../domain/context.ts";
+import { bucketQuestion } from "./bucket-question.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
@@ -13,6 +14,12 @@ export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
     properties: { Bucket: true, PolicyDocument: true },
     required: ["Bucket", "PolicyDocument"],
     replaceOn: ["Bucket"],
+    calls: (_context, change) => {
+      const name =
+        change.kind === "create" ? requiredTextProperty(change.properties, "Bucket") : change.physicalId;
+      const action = change.kind === "delete" ? "s3:DeleteBucketPolicy" : "s3:PutBucketPolicy";
+      return [bucketQuestion(s3, action, name)];
+    },
     create: async (context, properties) => {
       const name = requiredTextProperty(properties, "Bucket");
       if (s3.buckets.get(name).policy !== undefined) {

@@ -61,7 +61,9 @@ export function assumeRole(identities: Identities): ModelledQueryOperation<Assum
 }
 
 function roleArnOf({ RoleArn }: AssumeRoleRequest): string {
-  if (parseArn(RoleArn) === undefined) throw validationError(`${RoleArn} is invalid`);
+  const arn = parseArn(RoleArn);
+  if (arn === undefined || arn.service !== "iam" || !arn.resource.startsWith("role/"))
+    throw validationError(`${RoleArn} is invalid`);
   return RoleArn;
 }
 

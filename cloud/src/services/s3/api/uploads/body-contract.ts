@@ -7,8 +7,11 @@ import { AwsChunkedDecoder } from "./aws-chunked.ts";
 import { createChunkSignatures } from "./chunk-signatures.ts";
 import { declaredChecksum } from "./declared-checksum.ts";
 
+/** The length is known before the body comes. */
+type PutContract = BodyContract & { readonly length: number };
+
 /** What the headers of a PUT promise about its body. @throws AwsError of the first bad promise */
-export function bodyContract(call: S3Call, defaultAlgorithm: ChecksumAlgorithm): BodyContract {
+export function bodyContract(call: S3Call, defaultAlgorithm: ChecksumAlgorithm): PutContract {
   const { headers } = call.request;
   const declared = declaredPayload(call);
   const streaming = declared?.startsWith("STREAMING-") === true;

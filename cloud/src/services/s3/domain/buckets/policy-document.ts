@@ -1,3 +1,4 @@
+import { repeatedKey } from "../../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
 import { MAX_POLICY_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
@@ -60,7 +61,10 @@ function parseObject(policy: string): Statement {
   const malformed = s3Errors.malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
   if (!policy.startsWith("{")) throw malformed;
   try {
-    return JSON.parse(policy) as Statement;
+    const document = JSON.parse(policy) as Statement;
+    // IAM-24: of a key that comes twice, readers take either.
+    if (repeatedKey(policy) !== undefined) throw malformed;
+    return document;
   } catch {
     throw malformed;
   }

@@ -1,0 +1,29 @@
+import type { Caller } from "../../core/caller.ts";
+import { type Asker, asks, type Question } from "../../wire/operation.ts";
+import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
+import type { Actor } from "../engine/service-role.ts";
+import { requestKeys } from "./condition-keys.ts";
+import { stackResource } from "./resource-arns.ts";
+
+/** The caller, and the role that the stack shall act with. */
+export function readActor(parameters: QueryParameters, caller: Caller): Actor {
+  const roleArn = parameters.text("RoleARN") ?? "";
+  return { caller, roleArn: roleArn === "" ? undefined : roleArn };
+}
+
+/** The action on the stack, under the keys of the call. */
+export function asksWithRole(
+  action: string,
+  keys: typeof requestKeys = requestKeys,
+): (parameters: QueryParameters, asker: Asker) => readonly Question[] {
+  const own = asks(action, stackResource, keys);
+  return (parameters, asker) => [...own(parameters, asker), ...passedRole(parameters)];
+}
+
+/** CFN-PASS-ROLE: who gives a stack a role must be allowed to pass it to CloudFormation. */
+function passedRole(parameters: QueryParameters): readonly Question[] {
+  const resource = parameters.text("RoleARN") ?? "";
+  if (resource === "") return [];
+  const context = { "iam:PassedToService": "cloudformation.amazonaws.com" };
+  return [{ action: "iam:PassRole", resource, context }];
+}

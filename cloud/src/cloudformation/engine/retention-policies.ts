@@ -1,0 +1,50 @@
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { NO_VALUE } from "../intrinsics/function.ts";
+import { readTemplate } from "../template/sections.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
+import { createEvaluation } from "./evaluation.ts";
+import { createProgram, type ProgramOptions } from "./program.ts";
+
+const POLICIES = ["DeletionPolicy", "UpdateReplacePolicy"];
+/** What functions in a policy may look at. */
+const SECTIONS = ["Parameters", "Conditions", "Mappings"];
+const NOTHING = { Nothing: { Type: "AWS::CloudFormation::WaitConditionHandle" } };
+
+/**
+ * What AWS::LanguageExtensions adds: functions in DeletionPolicy and UpdateReplacePolicy.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
+ */
+export function resolvePolicies(raw: ValueMap, options: Omit<ProgramOptions, "template">): ValueMap {
+  const resources = member(raw, "Resources");
+  if (!isValueMap(resources) || !Object.values(resources).some(hasFunction)) return raw;
+  const sections = SECTIONS.filter((name) => Object.hasOwn(raw, name)).map((name): [string, Value] => [
+    name,
+    raw[name] ?? {},
+  ]);
+  const template = readTemplate(valueMap([...sections, ["Resources", NOTHING]]));
+  const program = createProgram({ ...options, template });
+  const evaluation = createEvaluation({
+    program,
+    resource: () => undefined,
+    exportValue: () => undefined,
+  });
+  const resolved = Object.entries(resources).map(([logicalId, body]): [string, Value] => [
+    logicalId,
+    isValueMap(body) ? withPolicies(body, (value) => evaluation.resolve(value)) : body,
+  ]);
+  return { ...raw, Resources: valueMap(resolved) };
+}
+
+function hasFunction(body: Value): boolean {
+  return isValueMap(body) && POLICIES.some((name) => isValueMap(member(body, name) ?? null));
+}
+
+/** A policy that is `AWS::NoValue` is none. */
+function withPolicies(body: ValueMap, resolve: (value: Value) => Value | typeof NO_VALUE): ValueMap {
+  const members = Object.entries(body).flatMap(([name, value]): [string, Value][] => {
+    if (!POLICIES.includes(name)) return [[name, value]];
+    const resolved = resolve(value);
+    return resolved === NO_VALUE ? [] : [[name, resolved]];
+  });
+  return valueMap(members);
+}
