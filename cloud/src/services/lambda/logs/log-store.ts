@@ -70,7 +70,7 @@ export function createLogStore(options: Options): LogStore {
 /** `2026/09/03/[$LATEST]0a1b` → `2026-09-03-0a1b.log`, of version 7 `2026-09-03-v7-0a1b.log`: no shell needs quotes. */
 function fileName(streamName: string): string {
   const version = (_whole: string, name: string): string => (name === LATEST ? "" : `v${name}-`);
-  return `${streamName.replaceAll("/", "-").replace(/\[([^\]]*)\]/, version)}.log`;
+  return `${streamName.replaceAll("/", "-").replace(/\[([^[\]]*)\]/, version)}.log`;
 }
 
 class LogFile {

@@ -48,7 +48,7 @@ function decideOn(
 /** The resource's path with values in place of its variables, which are whole segments. */
 function pathOf(resourcePath: string, values: readonly string[]): string {
   let used = 0;
-  return resourcePath.replace(/\{[^}]*\}/g, () => values[used++] ?? "");
+  return resourcePath.replace(/\{[^{}]*\}/g, () => values[used++] ?? "");
 }
 
 /** As far as it can be decoded: what is no valid encoding stays. */
