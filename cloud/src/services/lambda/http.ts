@@ -1,7 +1,7 @@
-import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { Question } from "../../wire/operation.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
+import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { LambdaContext } from "./context.ts";
 import {
   accessDenied,
