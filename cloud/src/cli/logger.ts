@@ -14,7 +14,14 @@ export function createLogger(threshold: string, stream: { write(text: string): u
     const record = { time: new Date().toISOString(), level, message, ...plain(fields) };
     stream.write(`${printable(JSON.stringify(record))}\n`);
   };
-  return { isDebug: least === 0, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return {
+    isDebug: least === 0,
+    isInfo: least <= 1,
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+  };
 }
 
 /** Errors have no enumerable members: show what they say. */

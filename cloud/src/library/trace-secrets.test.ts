@@ -25,7 +25,7 @@ const SECRET_NAME = /pass|code|token|session|secret|srp|hash|signature|answer|mf
 
 const lines: string[] = [];
 const log = (fields: object, message: string): void => void lines.push(JSON.stringify({ fields, message }));
-const logger: Logger = { isDebug: true, debug: log, info: log, warn: log, error: log };
+const logger: Logger = { isDebug: true, isInfo: true, debug: log, info: log, warn: log, error: log };
 
 let running: RunningCloud;
 let cloud: Cloud;

@@ -30,7 +30,6 @@ import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 import { logEvents } from "./trace/log-events.ts";
 import { createTracePage } from "./trace/page.ts";
-import { withMaskedMail } from "./trace/printable.ts";
 import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
@@ -168,7 +167,7 @@ function openFrontDoor(
   const upgrade = [...instances.values()].find((instance) => instance.upgrade !== undefined)?.upgrade;
   return createFrontDoor({
     logger,
-    answered: (answer) => logger.info({ ...answer, path: withMaskedMail(answer.path) }, "answered"),
+    ...(logger.isInfo === true ? { answered: (answer) => logger.info(answer, "answered") } : {}),
     upgrade: (message, socket, head) => {
       const host = hostOf({ headers: { host: message.headers.host } });
       if (upgrade === undefined || !isServedHost(host, furtherHosts)) socket.destroy();

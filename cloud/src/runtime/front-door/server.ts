@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
+import { screenedPath } from "../trace/screen.ts";
 import { furtherHosts } from "./own-names.ts";
 import { type PortFlag, portError } from "./port-error.ts";
 
@@ -109,13 +110,16 @@ async function serve(
     await sendNodeResponse(response, reply);
     options.answered?.({
       method: message.method ?? "",
-      path: (message.url ?? "").split("?", 1)[0] ?? "",
+      path: screenedPath(message.url ?? ""),
       status: reply.statusCode,
       milliseconds: Math.round(performance.now() - started),
     });
   } catch (error) {
     if (message.destroyed || reply.destroyed) return;
-    options.logger.error({ err: error, url: message.url }, "A request failed unexpectedly.");
+    options.logger.error(
+      { err: error, path: screenedPath(message.url ?? "") },
+      "A request failed unexpectedly.",
+    );
     if (reply.headersSent) reply.destroy();
     else
       reply.writeHead(500, { "Content-Type": "application/json" }).end('{"message":"Internal server error"}');

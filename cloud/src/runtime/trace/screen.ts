@@ -1,5 +1,6 @@
 import type { Facts, FactValue, TraceEvent, Why } from "../../core/ports/trace.ts";
 import { masked } from "./mask.ts";
+import { withMaskedMail } from "./printable.ts";
 
 /** TRACE-1: longer texts are cut and say how long they were. */
 const LONGEST_TEXT = 512;
@@ -24,6 +25,12 @@ export function screened(event: ScreenedEvent): ScreenedEvent {
       ? {}
       : { wire: { ...wire, code: textOf(wire.code), message: textOf(wire.message) } }),
   };
+}
+
+/** The path of a request as a log may keep it: names in it come from clients, and may be tokens [TRACE-2]. */
+export function screenedPath(url: string): string {
+  const [path = ""] = url.split("?", 1);
+  return withMaskedMail(textOf(path));
 }
 
 function screenedFrom({ ip, userAgent }: NonNullable<TraceEvent["from"]>): NonNullable<TraceEvent["from"]> {
