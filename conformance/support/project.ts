@@ -22,6 +22,8 @@ export function copyOfProject(): ProjectCopy {
     filter: (path) => !path.includes("node_modules"),
   });
   cpSync(join(ROOT, "portcullis.json"), join(folder, "portcullis.json"));
+  // A project of its own for npm, which else takes the folders above for it, whose packages the tests use.
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   return {
     folder,
     edit: (file, change) => {

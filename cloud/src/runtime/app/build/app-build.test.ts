@@ -229,6 +229,7 @@ describe("the build of an app", () => {
   });
 
   test.each<[string, () => void, string]>([
+    ["no package.json", () => rmSync(plain.path("package.json")), "has no package.json."],
     ["no lockfile", () => rmSync(plain.path("package-lock.json")), "has no package-lock.json."],
     [
       "no such script",

@@ -63,6 +63,7 @@ export function createAppBuild(options: AppBuildOptions): AppBuild {
   const runStep = async (name: BuildStep, args: readonly string[], lock: BuildLock): Promise<void> => {
     if (stopping.signal.aborted) throw new Stopped();
     step(name);
+    assertIsPackage(app.folder);
     npm = runNpm({ args, folder: app.folder, environment: options.environment, onOutput: tail.add });
     if (npm.pid !== undefined) lock.passTo(npm.pid);
     const code = await npm.ended;
@@ -105,6 +106,12 @@ export function createAppBuild(options: AppBuildOptions): AppBuild {
       await npm?.stop();
     },
   };
+}
+
+/** npm looks for a package.json in the folders above, and would install what belongs to another project. */
+function assertIsPackage(folder: string): void {
+  if (existsSync(join(folder, "package.json"))) return;
+  throw new UserError(`The app's folder ${folder} has no package.json.`);
 }
 
 async function lockOf(app: ProjectApp, waiting: () => void, signal: AbortSignal): Promise<BuildLock> {
