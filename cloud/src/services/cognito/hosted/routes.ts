@@ -24,6 +24,8 @@ import { createBrowserSessions } from "./session/browser-session.ts";
 export type Routes = ReadonlyMap<string, ReadonlyMap<string, Endpoint>>;
 
 const preflight: Endpoint = () => PREFLIGHT;
+/** Browsers ask every host for one, and complain of a 404. */
+const noIcon: Endpoint = () => ({ status: 204, headers: { "Cache-Control": "public, max-age=86400" } });
 
 /** Every path of a domain, and the methods it takes; any other method is answered 405. */
 export function createRoutes(deps: HostedAuthDependencies): Routes {
@@ -60,6 +62,7 @@ export function createRoutes(deps: HostedAuthDependencies): Routes {
       ]),
     ],
     ["/logout", new Map([["GET", createLogoutEndpoint(tools)]])],
+    ["/favicon.ico", new Map([["GET", noIcon]])],
     ["/error", new Map([["GET", errorPage]])],
     ["/signedOut", new Map([["GET", signedOutPage]])],
     ["/login", page(createLoginPage(tools))],

@@ -33,6 +33,8 @@ export async function serveWorld(makeWorld: (port: number) => World) {
     /** Issuer and redirect addresses say `localhost`, as in the product. */
     origin: `http://localhost:${server.port}`,
     domain: `http://localhost:${server.port}${BASE_PATH}`,
+    /** Where browsers are taken to. */
+    ownOrigin: `http://${PREFIX}.auth.localhost:${server.port}`,
     close: () => server.close(),
   };
 }
