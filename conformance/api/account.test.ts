@@ -4,6 +4,7 @@ import {
   AdminSetUserPasswordCommand,
   GetUserCommand,
   InitiateAuthCommand,
+  UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
@@ -89,11 +90,19 @@ describe("GET /account (A2)", () => {
     expect(await account(token())).toMatchObject({ status: 401, body: { message: "Unauthorized" } });
   });
 
-  test("the token itself may not ask the user pool: its scope is taken away", async () => {
-    const asked = cognito.send(new GetUserCommand({ AccessToken: phone.access }));
-    expect(await refusalOf(asked)).toMatchObject({
+  test("the token itself asks the user pool about its own person, and changes no address", async () => {
+    const { UserAttributes = [] } = await cognito.send(new GetUserCommand({ AccessToken: phone.access }));
+    expect(UserAttributes).toContainEqual({ Name: "sub", Value: subOf(phone) });
+
+    const changed = cognito.send(
+      new UpdateUserAttributesCommand({
+        AccessToken: phone.access,
+        UserAttributes: [{ Name: "email", Value: "other@example.com" }],
+      }),
+    );
+    expect(await refusalOf(changed)).toMatchObject({
       name: "NotAuthorizedException",
-      message: "Access Token does not have required scopes",
+      message: "A client attempted to write unauthorized attribute",
     });
   });
 });
