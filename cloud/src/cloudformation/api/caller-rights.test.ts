@@ -102,6 +102,52 @@ describe("CFN-RIGHTS a stack has the rights of its caller", () => {
     expect(end.failures["Worker"]).toContain(`iam:PassRole on resource: ${outputs["RoleArn"]} because`);
   });
 
+  test("CFN-RIGHTS a tag of the stack is put on a function only with the right to tag it", async () => {
+    const { Worker } = EVERY_TYPE;
+    const resources = named({ Worker } as never, outputs) as object;
+    const created = await rights.create(rights.administrator, "tagged", { resources });
+    expect(created.status).toBe("CREATE_COMPLETE");
+    const client = await rights.as("tagger", [
+      allow("cloudformation:*", "lambda:UpdateFunctionConfiguration", "iam:PassRole"),
+    ]);
+    const update = { StackName: "tagged", UsePreviousTemplate: true, Tags: [{ Key: "team", Value: "a" }] };
+
+    await client.send(new UpdateStackCommand(update));
+    const refused = await endOf(rights.administrator, "tagged");
+    expect(refused.failures["Worker"]).toContain("is not authorized to perform: lambda:TagResource on");
+    expect(refused.status).toBe("UPDATE_ROLLBACK_COMPLETE");
+
+    await rights.create(rights.administrator, "untagged", { resources, Tags: update.Tags });
+    const adder = await rights.as("adder", [
+      allow("cloudformation:*", "lambda:UpdateFunctionConfiguration", "lambda:TagResource", "iam:PassRole"),
+    ]);
+    const other = { ...update, StackName: "untagged", Tags: [{ Key: "other", Value: "b" }] };
+    await adder.send(new UpdateStackCommand(other));
+    const kept = await endOf(rights.administrator, "untagged");
+    expect(kept.failures["Worker"]).toContain("is not authorized to perform: lambda:UntagResource on");
+    expect(kept.status).toBe("UPDATE_ROLLBACK_COMPLETE");
+  });
+
+  test("CFN-RIGHTS a tag of a role goes only with the right to take it off", async () => {
+    const Role = (Tags: object) => ({ Evil: { ...EVERYTHING, Properties: { ...PLAIN, Tags } } });
+    const { Policies: _none, ...rest } = EVERYTHING.Properties;
+    const PLAIN = { ...rest, RoleName: "tagged-role" };
+    await rights.create(rights.administrator, "role-tags", {
+      resources: Role([{ Key: "team", Value: "a" }]),
+    });
+    const client = await rights.as("role-tagger", [
+      allow("cloudformation:*", "iam:UpdateRole", "iam:UpdateAssumeRolePolicy", "iam:TagRole"),
+    ]);
+    const TemplateBody = JSON.stringify({ Resources: Role([{ Key: "other", Value: "b" }]) });
+    const Capabilities = ["CAPABILITY_NAMED_IAM" as const];
+
+    await client.send(new UpdateStackCommand({ StackName: "role-tags", TemplateBody, Capabilities }));
+    const end = await endOf(rights.administrator, "role-tags");
+
+    expect(end.failures["Evil"]).toContain("is not authorized to perform: iam:UntagRole on");
+    expect(end.status).toBe("UPDATE_ROLLBACK_COMPLETE");
+  });
+
   test("CFN-RIGHTS an update and a change set have the rights of who makes and executes them", async () => {
     const group = (days: number) => ({
       Log: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "kept", RetentionInDays: days } },

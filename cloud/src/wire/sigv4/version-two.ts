@@ -78,13 +78,16 @@ const isoSeconds = (time: number): string => new Date(time).toISOString().replac
  */
 export function versionTwoText(request: HttpRequest, form: VersionTwoForm, resource: string): string {
   const { method, headers, query } = request;
-  const parameters = new Map(
-    [...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const parameters = headersInAddress(query);
   const fieldOf = (name: string): string => headers[name] ?? parameters.get(name) ?? "";
   const named = [...Object.keys(headers), ...parameters.keys()].filter(isVersionTwoHeader);
   const lines = [...new Set(named)].sort().map((name) => `${name}:${fieldOf(name).trim()}\n`);
   return `${method}\n${fieldOf("content-md5")}\n${fieldOf("content-type")}\n${form.expires}\n${lines.join("")}${resource}`;
+}
+
+/** Parameters of an address as the headers that they may stand for; the last of repeated ones counts. */
+export function headersInAddress(query: string): ReadonlyMap<string, string> {
+  return new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 const isVersionTwoHeader = (name: string): boolean => name.startsWith("x-amz-");

@@ -1,6 +1,6 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Control } from "../rest/control/control.ts";
-import { passedRole, propertiesOf } from "./calls.ts";
+import { propertiesOf } from "./calls.ts";
 import { text } from "./properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html */
@@ -16,8 +16,9 @@ export function accountProvider(control: Control): ResourceProvider {
     replaceOn: [],
     calls: (_context, change) => {
       if (change.kind === "delete") return [];
-      const role = text(propertiesOf(change), "CloudWatchRoleArn");
-      return [{ operation: "UpdateAccount", input: {} }, ...(role === undefined ? [] : [passedRole(role)])];
+      const value = text(propertiesOf(change), "CloudWatchRoleArn") ?? "";
+      const patch = { op: "replace", path: "/cloudwatchRoleArn", value };
+      return [{ operation: "UpdateAccount", input: { patchOperations: [patch] } }];
     },
     create: async (context, properties) =>
       context.commit(() =>

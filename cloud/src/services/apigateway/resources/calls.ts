@@ -12,12 +12,3 @@ export function management(scope: Scope, method: string, path: readonly string[]
   const resource = `arn:aws:apigateway:${scope.region}::/${path.map(encodeURIComponent).join("/")}`;
   return { action: `apigateway:${method}`, resource };
 }
-
-/** APIGW-11: who gives the account a role must be allowed to pass it. */
-export function passedRole(resource: string): Question {
-  return {
-    action: "iam:PassRole",
-    resource,
-    context: { "iam:PassedToService": "apigateway.amazonaws.com" },
-  };
-}

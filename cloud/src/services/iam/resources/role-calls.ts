@@ -16,7 +16,11 @@ type Calls = readonly (ApiCall | Question)[];
 export function roleCalls(iam: IamContext, context: ResourceContext, change: ResourceChange): Calls {
   if (change.kind === "create") return callsOfNew(iam, context, change.properties);
   const RoleName = change.physicalId;
-  if (change.kind === "update") return callsOfUpdate(RoleName, context, change);
+  if (change.kind === "update")
+    return [
+      ...callsOfUpdate(RoleName, context, change),
+      ...untagging(iam, RoleName, tagList(context, change.after)),
+    ];
   return [
     ...inlinePolicies(change.properties).map(() => ({ operation: "DeleteRolePolicy", input: { RoleName } })),
     ...detaching(RoleName, textsProperty(change.properties, "ManagedPolicyArns")),
@@ -81,6 +85,18 @@ function callsOfUpdate(
 
 function detaching(RoleName: string, arns: readonly string[]): readonly ApiCall[] {
   return arns.map((PolicyArn) => ({ operation: "DetachRolePolicy", input: { RoleName, PolicyArn } }));
+}
+
+/** What the role has, and the template and the stack no longer say, is taken off. */
+function untagging(
+  iam: IamContext,
+  RoleName: string,
+  wanted: ReturnType<typeof tagList>,
+): readonly ApiCall[] {
+  const kept = new Set(wanted.map(({ Key }) => Key));
+  const present = iam.identities.roles.find(RoleName)?.tags ?? [];
+  const TagKeys = present.map(({ key }) => key).filter((key) => !key.startsWith("aws:") && !kept.has(key));
+  return TagKeys.length === 0 ? [] : [{ operation: "UntagRole", input: { RoleName, TagKeys } }];
 }
 
 function tagList(context: ResourceContext, properties: Properties) {

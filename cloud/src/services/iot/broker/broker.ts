@@ -4,7 +4,7 @@ import type { Database } from "../../../store/database.ts";
 import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import { lowerQos, type Message, type Qos } from "./message.ts";
-import { Session, type SessionLink, TAKEN_OVER } from "./session.ts";
+import { mayReceive, Session, type SessionLink, TAKEN_OVER } from "./session.ts";
 import { ShareGroup } from "./share-group.ts";
 import {
   createMemoryOutbox,
@@ -203,16 +203,4 @@ export class Broker {
     if (session.link !== undefined || session.leftAt === undefined) return false;
     return this.#options.clock.now() - session.leftAt >= SESSION_EXPIRY_SECONDS * 1000;
   }
-}
-
-/** False, and told to the connection, when the receiver's policies keep the message back. */
-function mayReceive({ link, clientId }: Session, topic: string): boolean {
-  const question = {
-    action: "Receive",
-    resource: `topic/${topic}`,
-    conditions: { "iot:ClientId": clientId },
-  } as const;
-  if (link?.principal.may(question) !== false) return true;
-  link.notDelivered?.(question);
-  return false;
 }

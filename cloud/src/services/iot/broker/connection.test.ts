@@ -162,6 +162,28 @@ describe("SUBSCRIBE", () => {
     client.end(true);
   });
 
+  test("IOT-7 what waited for an absent client needs iot:Receive when it is back", async () => {
+    allowed.add(`iot:Connect ${ARN}:client/gate`).add(`iot:Subscribe ${ARN}:topicfilter/a/+`);
+    allowed.add(`iot:Receive ${ARN}:topic/a/yes`);
+    const persistent = { ...ROLE, clientId: "gate", clean: false } as const;
+    const leaving = await connectMqtt(url(), persistent);
+    await leaving.subscribeAsync("a/+", { qos: 1 });
+    await leaving.endAsync();
+    await iot.service.publish("a/no", "x", 1);
+    await iot.service.publish("a/yes", "y", 1);
+
+    // Not `connectMqtt`: the message comes together with the CONNACK.
+    const back = mqtt.connect(url(), { ...persistent, reconnectPeriod: 0 });
+    expect((await nextMessage(back)).topic).toBe("a/yes");
+    await back.endAsync();
+
+    allowed.add(`iot:Receive ${ARN}:topic/a/no`);
+    await iot.service.publish("a/yes", "z", 1);
+    const again = mqtt.connect(url(), { ...persistent, reconnectPeriod: 0 });
+    expect(await nextMessage(again)).toMatchObject({ topic: "a/yes", text: "z" });
+    await again.endAsync();
+  });
+
   test("IOT-15 nine filters in one packet and a 51st subscription close the connection", async () => {
     const many = await connectMqtt(url(), ADMIN);
     many.subscribe(

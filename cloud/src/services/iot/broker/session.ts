@@ -69,6 +69,7 @@ export class Session {
 
   /** Sends what waits; called once the client has its CONNACK. */
   resume(): void {
+    this.#dropRefused();
     this.#pump();
   }
 
@@ -84,6 +85,15 @@ export class Session {
     this.#inflight.delete(messageId);
     this.#outbox.remove(seq);
     this.#pump();
+  }
+
+  /** IOT-7: nobody could be asked while nobody was there. */
+  #dropRefused(): void {
+    let batch = this.#outbox.after(0, MAX_INFLIGHT);
+    for (let last = batch.at(-1); last !== undefined; last = batch.at(-1)) {
+      for (const { seq, message } of batch) if (!mayReceive(this, message.topic)) this.#outbox.remove(seq);
+      batch = this.#outbox.after(last.seq, MAX_INFLIGHT);
+    }
   }
 
   #pump(): void {
@@ -105,4 +115,16 @@ export class Session {
     } while (this.#inflight.has(this.#lastMessageId));
     return this.#lastMessageId;
   }
+}
+
+/** False, and told to the connection, when the receiver's policies keep the message back. */
+export function mayReceive({ link, clientId }: Pick<Session, "link" | "clientId">, topic: string): boolean {
+  const question = {
+    action: "Receive",
+    resource: `topic/${topic}`,
+    conditions: { "iot:ClientId": clientId },
+  } as const;
+  if (link?.principal.may(question) !== false) return true;
+  link.notDelivered?.(question);
+  return false;
 }

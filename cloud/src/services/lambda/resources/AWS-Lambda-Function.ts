@@ -67,8 +67,6 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
       if (change.kind === "delete") return [{ operation: "DeleteFunction", input: { FunctionName } }];
       const { before, after } = change;
       const changesCode = differs(before, after, "Code") || differs(before, after, "Architectures");
-      const Tags = givenTags(context.tags, after);
-      const Resource = functionArn(lambda.scope, { name: FunctionName, qualifier: "" });
       return [
         {
           operation: "UpdateFunctionConfiguration",
@@ -80,7 +78,7 @@ export function functionProvider(lambda: LambdaContext): ResourceProvider {
         ...(differs(before, after, "ReservedConcurrentExecutions")
           ? [concurrencyCall(FunctionName, after)]
           : []),
-        ...(differs(before, after, "Tags") ? [{ operation: "TagResource", input: { Resource, Tags } }] : []),
+        ...tagCalls(lambda, FunctionName, givenTags(context.tags, after)),
       ];
     },
     create: async (context, properties) => {
@@ -131,6 +129,18 @@ function callsOfNew(context: ResourceContext, properties: Properties): readonly 
     ...(properties["ReservedConcurrentExecutions"] === undefined
       ? []
       : [concurrencyCall(FunctionName, properties)]),
+  ];
+}
+
+/** The stack's own tags among them: what the function has tells what changes. */
+function tagCalls(lambda: LambdaContext, name: string, wanted: Record<string, string>): readonly ApiCall[] {
+  const Resource = functionArn(lambda.scope, { name, qualifier: "" });
+  const present = givenTags(lambda.store.find(name)?.tags ?? {}, {});
+  const Tags = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value));
+  const TagKeys = Object.keys(present).filter((key) => wanted[key] === undefined);
+  return [
+    ...(Object.keys(Tags).length === 0 ? [] : [{ operation: "TagResource", input: { Resource, Tags } }]),
+    ...(TagKeys.length === 0 ? [] : [{ operation: "UntagResource", input: { Resource, TagKeys } }]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { s3Errors } from "../domain/shared/errors.ts";
 import { headersOfForm, keyOfForm } from "./forms/form-call.ts";
 import { isForm, type PostForm, readForm } from "./forms/read-form.ts";
 import { parseAddress, type S3Address } from "./http/address.ts";
+import { withAddressHeaders } from "./http/address-headers.ts";
 import type { Level, S3Call, S3Operation } from "./http/call.ts";
 import { withCors } from "./http/cors.ts";
 import { parseQuery, type Query } from "./http/query.ts";
@@ -76,8 +77,8 @@ export function authenticateForm(
 function routeByAddress(router: Router, request: HttpRequest): S3Route {
   const address = parseAddress(request.headers["host"] ?? "", request.path);
   const query = parseQuery(request.query);
-  const { method, headers } = request;
-  const isCopy = headers["x-amz-copy-source"] !== undefined;
+  const { method } = request;
+  const isCopy = withAddressHeaders(request.headers, request.query)["x-amz-copy-source"] !== undefined;
   const found = router.find({ level: levelOf(address), method, query, isCopy });
   if (!(found instanceof AwsError)) {
     return { name: found.name, operation: found, labels: NO_LABELS, address, query };
@@ -97,11 +98,12 @@ function levelOf({ bucket, key }: S3Address): Level {
 function decodeCall(call: AwsCall, accountId: string): S3Call {
   const { request, caller, signature } = call;
   const { address, query, form } = call.route as S3Route;
-  const headers = form === undefined ? request.headers : headersOfForm(form, request.headers);
+  const sent = withAddressHeaders(request.headers, request.query);
+  const headers = form === undefined ? sent : headersOfForm(form, request.headers);
   assertNoRefusedHeaders(headers);
-  assertExpectedOwner(request.headers, accountId);
+  assertExpectedOwner(sent, accountId);
   return {
-    request: form === undefined ? request : { ...request, headers },
+    request: { ...request, headers },
     query,
     bucketName: address.bucket,
     objectKey: form === undefined ? address.key : keyOfForm(form),

@@ -36,6 +36,7 @@ const gateway = createApiGatewayService({
 const store = createSqliteApiStore(database);
 const world = (): AccessWorld => ({ ...account, service: gateway.http, signingName: "apigateway" });
 
+const LOGGING_ROLE = `arn:aws:iam::${account.scope.accountId}:role/logging`;
 const API = `/restapis/${API_ID}`;
 const METHOD = `${API}/resources/root/methods/GET`;
 const TAGS = `/tags/${encodeURIComponent(`arn:aws:apigateway:${account.scope.region}::${API}`)}`;
@@ -171,8 +172,11 @@ const ROWS: Readonly<Record<string, AccessRow>> = {
   UntagResource: { call: `DELETE ${TAGS}?tagKeys=a`, needs: on("DELETE", "Tags", "tags") },
   UpdateAccount: {
     call: "PATCH /account",
-    body: { patchOperations: [] },
-    needs: needs("PATCH", "Account"),
+    body: { patchOperations: [{ op: "replace", path: "/cloudwatchRoleArn", value: LOGGING_ROLE }] },
+    needs: [
+      ...needs("PATCH", "Account"),
+      { action: "iam:PassRole", type: "role", values: { RoleNameWithPath: "logging" } },
+    ],
   },
   UpdateRestApi: { call: `PATCH ${API}`, body: { patchOperations: [] }, needs: needs("PATCH", "RestApi") },
   UpdateStage: {

@@ -58,7 +58,15 @@ export function readForm({ headers, stream }: HttpRequest): Promise<PostForm> {
     });
     parser.on("error", () => settle(() => reject(s3Errors.malformedPost())));
     parser.on("close", () => settle(() => reject(s3Errors.postWithoutFile())));
-    stream.on("error", () => settle(() => reject(s3Errors.requestTimeout())));
+    const stop = (): void => {
+      settle(() => reject(s3Errors.requestTimeout()));
+      // Whoever reads the file hears that it will not end.
+      parser.destroy();
+    };
+    stream.on("error", stop);
+    stream.on("close", () => {
+      if (!stream.readableEnded) stop();
+    });
     stream.pipe(parser);
   });
 }

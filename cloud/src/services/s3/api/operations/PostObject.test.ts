@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN_KEY, ROLE_KEY, SECRET } from "../../../../wire/testing/access-keys.ts";
 import { multipartForm, type Reply, send, signedForm } from "../../testing/send.ts";
@@ -315,4 +316,29 @@ describe("what is no form", () => {
     now += 1;
     expect((await call("GET /own/cut")).status).toBe(404);
   });
+
+  test.each(["fields", "file"])(
+    "PostObject: a browser that goes away in the %s ends the call",
+    async (where) => {
+      const { contentType, bytes } = multipartForm(signed({ key: "gone" }), "bytes");
+      const headers = { host: "s3.localhost", "content-type": contentType };
+      const stream = new PassThrough();
+      const reply = open.service.http.handle({
+        method: "POST",
+        path: "/own",
+        query: "",
+        headers,
+        rawHeaders: Object.entries(headers).flat(),
+        stream,
+        sourceIp: "127.0.0.1",
+        requestId: "00000000-0000-4000-8000-000000000000",
+      });
+      stream.write(where === "file" ? bytes.subarray(0, -29) : bytes.subarray(0, 200));
+      await new Promise((resolve) => setImmediate(resolve));
+      stream.destroy(new Error("aborted"));
+
+      expect((await reply).status).toBe(400);
+      expect((await call("GET /own/gone")).status).toBe(404);
+    },
+  );
 });

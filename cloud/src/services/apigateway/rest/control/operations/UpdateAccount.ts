@@ -5,10 +5,13 @@ import type { Control } from "../control.ts";
 import { type Patch, patchesOf } from "../patch.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
+import { passedRole } from "./passed-role.ts";
 
 interface Input {
   readonly patchOperations?: readonly Partial<Patch>[];
 }
+
+const ROLE = "/cloudwatchRoleArn";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html */
 export const UpdateAccount = (control: Control): Operation<Input> =>
@@ -16,9 +19,13 @@ export const UpdateAccount = (control: Control): Operation<Input> =>
     name: "UpdateAccount",
     http: { method: "PATCH", uri: "/account" },
     input: PATCHES,
+    further: (input) =>
+      patchesOf(input.patchOperations)
+        .filter(({ op, path, value }) => op !== "remove" && path === ROLE && value !== "")
+        .map(({ value }) => passedRole(value)),
     run: (input) => {
       for (const { op, path, value } of patchesOf(input.patchOperations)) {
-        if (path !== "/cloudwatchRoleArn" || (op !== "replace" && op !== "remove")) {
+        if (path !== ROLE || (op !== "replace" && op !== "remove")) {
           throw unsupported(`The patch ${op} ${path} of apigateway:UpdateAccount`);
         }
         control.store.saveAccount(op === "remove" || value === "" ? {} : { cloudwatchRoleArn: value });

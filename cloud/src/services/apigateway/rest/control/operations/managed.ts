@@ -6,6 +6,8 @@ type Managed<Input> = Omit<Extract<Operation<Input>, { authorize: unknown }>, "a
   readonly http: HttpBinding;
   /** Condition keys of the call. */
   readonly keys?: (input: Input) => ConditionContext;
+  /** What the call asks besides. */
+  readonly further?: (input: Input) => readonly Question[];
 };
 
 /**
@@ -13,7 +15,11 @@ type Managed<Input> = Omit<Extract<Operation<Input>, { authorize: unknown }>, "a
  * are those of the input.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
  */
-export function managed<Input extends object>({ keys, ...operation }: Managed<Input>): Operation<Input> {
+export function managed<Input extends object>({
+  keys,
+  further,
+  ...operation
+}: Managed<Input>): Operation<Input> {
   const { method, uri } = operation.http;
   return {
     ...operation,
@@ -23,6 +29,7 @@ export function managed<Input extends object>({ keys, ...operation }: Managed<In
         resource: `arn:aws:apigateway:${scope.region}::${pathOf(uri, input)}`,
         ...(keys === undefined ? {} : { context: keys(input) }),
       },
+      ...(further?.(input) ?? []),
     ],
   };
 }
