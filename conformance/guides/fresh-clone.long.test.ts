@@ -13,13 +13,13 @@ const clone = join(base, "portcullis");
 const environment = { ...cleanEnvironment(), HOME: base };
 const started: ChildProcess[] = [];
 afterAll(async () => {
-  for (const child of started) if (child.exitCode === null) child.kill("SIGKILL");
+  for (const child of started) if (child.exitCode === null) signal(child, "SIGKILL");
   rmSync(base, { recursive: true, force: true });
 });
 
 /** A command of the papers; `npm start` without the app, which is built by tests of its own. */
 async function run(command: string, folder: string, until?: string): Promise<string> {
-  const child = spawn("sh", ["-c", `exec ${command}`], { cwd: folder, env: environment });
+  const child = spawn("sh", ["-c", `exec ${command}`], { cwd: folder, env: environment, detached: true });
   started.push(child);
   let out = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
@@ -33,9 +33,14 @@ async function run(command: string, folder: string, until?: string): Promise<str
     child.stdout.on("data", () => out.includes(until) && resolve());
     child.once("close", () => resolve());
   });
-  child.kill("SIGINT");
+  signal(child, "SIGINT");
   await closed;
   return out;
+}
+
+/** To the whole group, as Ctrl-C does: npm does not hand a signal on that it alone gets. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  process.kill(-(child.pid ?? 0), name);
 }
 
 describe("a fresh clone", () => {

@@ -16,7 +16,8 @@ let cloud: ChildProcess | undefined;
 afterAll(async () => {
   if (cloud !== undefined && cloud.exitCode === null) {
     const closed = once(cloud, "close");
-    cloud.kill("SIGINT");
+    // As Ctrl-C does: npx does not hand a signal on that it alone gets.
+    process.kill(-(cloud.pid ?? 0), "SIGINT");
     await closed;
   }
   rmSync(folder, { recursive: true, force: true });
@@ -33,7 +34,11 @@ async function inShell(text: string, more: NodeJS.ProcessEnv = {}): Promise<stri
 
 /** `npx portcullis up …` until it is ready. */
 async function start(text: string): Promise<string> {
-  const child = spawn("sh", ["-c", `exec ${text.trim()}`], { cwd: folder, env: environment });
+  const child = spawn("sh", ["-c", `exec ${text.trim()}`], {
+    cwd: folder,
+    env: environment,
+    detached: true,
+  });
   cloud = child;
   let out = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
