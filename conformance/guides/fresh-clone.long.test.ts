@@ -13,7 +13,9 @@ const clone = join(base, "portcullis");
 const environment = { ...cleanEnvironment(), HOME: base };
 const started: ChildProcess[] = [];
 afterAll(async () => {
-  for (const child of started) if (child.exitCode === null) signal(child, "SIGKILL");
+  for (const child of started) {
+    if (child.exitCode === null && child.signalCode === null) signal(child, "SIGKILL");
+  }
   rmSync(base, { recursive: true, force: true });
 });
 
