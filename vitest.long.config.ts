@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // Whole stories of the real `sam` and `aws` programs.
+        // Whole stories of the real `sam` and `aws` programs, the app in every look.
         test: {
           ...SHARED,
           name: "programs",
