@@ -127,25 +127,31 @@ describe("answers nobody understands", () => {
 });
 
 describe("several windows and old pages", () => {
-  test("HOME-7 a window follows when another one signs its person out and somebody else in", async () => {
-    const gate = await listenTo(product.facts, "controlGate");
-    const { page: first, close } = await product.open({ path: "/profile" });
-    await signInToApp(first, product.home.admin);
-    await first.getByText(product.home.admin.email, { exact: true }).waitFor();
-    const second = await first.context().newPage();
-    await second.goto(appAddress(product.facts, "/profile"));
-    await second.getByRole("button", { name: "Sign out here" }).click();
-    await first.getByLabel("Password", { exact: true }).waitFor();
+  // Chromium itself ended a page here once in nine runs ("Page crashed"), before anything was asked of it.
+  const CRASHES = { retry: 2 };
+  test(
+    "HOME-7 a window follows when another one signs its person out and somebody else in",
+    CRASHES,
+    async () => {
+      const gate = await listenTo(product.facts, "controlGate");
+      const { page: first, close } = await product.open({ path: "/profile" });
+      await signInToApp(first, product.home.admin);
+      await first.getByText(product.home.admin.email, { exact: true }).waitFor();
+      const second = await first.context().newPage();
+      await second.goto(appAddress(product.facts, "/profile"));
+      await second.getByRole("button", { name: "Sign out here" }).click();
+      await first.getByLabel("Password", { exact: true }).waitFor();
 
-    await signInToApp(second, product.home.user);
-    await second.getByText("Opening is for administrators").waitFor();
-    await first.getByText(product.home.user.email, { exact: true }).waitFor();
-    await first.getByRole("link", { name: "Gate" }).click();
-    await first.getByText("Opening is for administrators").waitFor();
-    expect(gate.waiting()).toBe(0);
-    await gate.close();
-    await close();
-  });
+      await signInToApp(second, product.home.user);
+      await second.getByText("Opening is for administrators").waitFor();
+      await first.getByText(product.home.user.email, { exact: true }).waitFor();
+      await first.getByRole("link", { name: "Gate" }).click();
+      await first.getByText("Opening is for administrators").waitFor();
+      expect(gate.waiting()).toBe(0);
+      await gate.close();
+      await close();
+    },
+  );
 
   test("tokens that are taken from the store end the session at the next question", async () => {
     const person = await product.invite("robbed");
