@@ -123,9 +123,15 @@ function createEnvironmentServices(
   timers: Timers,
 ): EnvironmentServices {
   const { clock, randomness, logger, scope } = deps;
-  const scratchRoot = join(deps.stateDir, "tmp");
-  const processes = openProcessRegistry(join(deps.stateDir, "function-processes"), `${markOf(scratchRoot)}/`);
-  rmSync(scratchRoot, { recursive: true, force: true });
+  const scratch = join(deps.stateDir, "tmp");
+  const scratchRoot = join(scratch, randomness.bytes(4).toString("hex"));
+  const mark = `${markOf(scratchRoot)}/`;
+  const processes = openProcessRegistry(
+    join(deps.stateDir, "function-processes"),
+    mark,
+    `${markOf(scratch)}/`,
+  );
+  rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratchRoot, { recursive: true });
   const runtimeDir = deps.nodeRuntimeDir ?? fileURLToPath(new URL("./node-runtime", import.meta.url));
   return {

@@ -67,11 +67,16 @@ export function startProcess(
   child.on("error", () => undefined);
   forwardOutput(child, events);
   registry.add(pid);
+  let isKilled = false;
   // LAM-14: a child in a group or session of its own ends, too.
-  const kill = (): void => killProgram(pid, launch.mark);
+  const kill = (): void => {
+    isKilled = true;
+    killProgram(pid, launch.mark);
+  };
   child.once("exit", (code, signal) => {
-    // What the program left behind must not outlive it.
-    kill();
+    // What the program left behind must not outlive it. After a kill nothing is left, and the next
+    // program of the environment, which bears the same mark, may run already.
+    if (!isKilled) kill();
     registry.remove(pid);
     whenOutputEnds(child, () => events.exited({ status: code ?? undefined, signal: signal ?? undefined }));
   });

@@ -20,12 +20,14 @@ grep -alF -e "$2" /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r empty p
 
 /**
  * @param file one line per process: pid and start time
- * @param mark what all programs of this cloud, and what they started, have in their environment
+ * @param mark what the programs of this start of the cloud, and what they started, have in their
+ * environment: the watcher of an earlier start may still be at work beside it
+ * @param leftBehind what those of earlier starts have
  */
-export function openProcessRegistry(file: string, mark: string): ProcessRegistry {
+export function openProcessRegistry(file: string, mark: string, leftBehind = mark): ProcessRegistry {
   killLeftovers(file);
   // LAM-14: those that left their group are not in the file.
-  killMarked(mark);
+  killMarked(leftBehind);
   const running = new Map<number, string>();
   let watcher: ChildProcess | undefined;
   const save = (): void => {
