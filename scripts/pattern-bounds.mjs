@@ -38,7 +38,7 @@ export const BOUNDS = {
   "/\\b(code|state|nonce|token|id_token|access_token|refresh_token|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|client_secret|code_verifier|password|SAMLResponse)=[^&\\s\"']+/gi":
     { "cloud/src/runtime/trace/mask.ts": TRACE },
   "/([A-Za-z0-9._%+-])[A-Za-z0-9._%+-]*@([A-Za-z0-9-])[A-Za-z0-9.-]*/g": {
-    "cloud/src/runtime/trace/printable.ts": OUTPUT,
+    "cloud/src/runtime/trace/mail.ts": OUTPUT,
   },
   "/^(x-amz-security-token|cookie|authorization|x-api-key|.*customer-key(?:-md5)?):.*/i": {
     "cloud/src/wire/sigv4/why.ts": ANCHORED,

@@ -1,6 +1,6 @@
 import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../core/printable.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];

@@ -1,9 +1,9 @@
 import { Command as Program } from "commander";
 import { AwsError, UserError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { type Command, type CommandContext, textOption } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { withState as commandsFor } from "./given-flags.ts";
-import { printable } from "./printable.ts";
 import { VERSION } from "./version.ts";
 
 /** The program `portcullis`. */

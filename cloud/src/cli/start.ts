@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../core/printable.ts";
 import { runUp } from "./run-up.ts";
 
 /** Flags of `up`; parsed without the CLI library, which a start does not need to load. */

@@ -1,4 +1,4 @@
-import { onOneLine } from "./printable.ts";
+import { onOneLine } from "../core/printable.ts";
 
 /** Columns padded to their widest cell; the last one is not padded. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

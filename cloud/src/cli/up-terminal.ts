@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { AwsError, UserError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import type { BuildEvent } from "../runtime/app/build/app-build.ts";
 import type { DeployReport } from "../runtime/project/deploy-all.ts";
 import { PORT_FLAGS, type PortName } from "../runtime/settings.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
 import { withState } from "./given-flags.ts";
 import { platformWarning } from "./platform.ts";
-import { printable } from "./printable.ts";
 import { VERSION } from "./version.ts";
 
 interface Terminal {

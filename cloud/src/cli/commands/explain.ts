@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
-import { escaped } from "../../runtime/trace/printable.ts";
+import { onOneLine } from "../../core/printable.ts";
 import type { Story, StoryStep } from "../../runtime/trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
@@ -77,9 +77,9 @@ const MARKS: Readonly<Record<string, string>> = {
 function linesOf(story: Story): string[] {
   const when = new Date(story.at).toISOString().slice(11, 19);
   return [
-    `${MARKS[story.verdict] ?? ""} ${pc.bold(escaped(story.headline))}  ${pc.dim(`${when}  ${escaped(story.request)}`)}`,
-    `  ${escaped(story.sentence)}`,
-    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${escaped(story.next)}`]),
+    `${MARKS[story.verdict] ?? ""} ${pc.bold(onOneLine(story.headline))}  ${pc.dim(`${when}  ${onOneLine(story.request)}`)}`,
+    `  ${onOneLine(story.sentence)}`,
+    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(story.next)}`]),
     ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
     ...stepLines(story, "  "),
     "",
@@ -90,7 +90,7 @@ function stepLines({ steps, calls }: Story, indent: string): string[] {
   return [
     ...steps.map((step) => stepLine(step, indent)),
     ...calls.flatMap((call) => [
-      `${indent}${pc.dim("→")} ${escaped(`${call.service} ${call.operation}`)} ${pc.dim(escaped(call.short))}`,
+      `${indent}${pc.dim("→")} ${onOneLine(`${call.service} ${call.operation}`)} ${pc.dim(onOneLine(call.short))}`,
       ...stepLines(call, `${indent}  `),
     ]),
   ];
@@ -100,10 +100,10 @@ function stepLine({ event, decided }: StoryStep, indent: string): string {
   const rule = event.why?.rule === undefined ? "" : ` ${pc.dim(event.why.rule)}`;
   const said =
     event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
-  const words = decided === undefined ? "" : ` ${escaped(decided)}`;
+  const words = decided === undefined ? "" : ` ${onOneLine(decided)}`;
   return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said}`;
 }
 
 function followedLine(event: { readonly sentence?: string; readonly request: string }): string {
-  return `${escaped(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${escaped(event.request.slice(0, 8))}`)}`;
+  return `${onOneLine(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${onOneLine(event.request.slice(0, 8))}`)}`;
 }

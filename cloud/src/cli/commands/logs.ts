@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
+import { onOneLine } from "../../core/printable.ts";
 import { readSettings } from "../../runtime/settings.ts";
 import { runningCloud } from "../../runtime/state/running-file.ts";
-import { escaped } from "../../runtime/trace/printable.ts";
 import { type Command, type CommandContext, type Options, STATE_OPTION, textOption } from "../command.ts";
 import { FunctionLogs, type LoggedLine } from "../logs/function-logs.ts";
 
@@ -70,6 +70,6 @@ function assertKnown(reader: FunctionLogs, words: readonly string[]): void {
 
 /** What a function prints may come from its callers: it cannot move the cursor; tabs stay. */
 function shown({ functionName, text }: LoggedLine): string {
-  const safe = text.replace(/\r$/, "").split("\t").map(escaped).join("\t");
+  const safe = text.replace(/\r$/, "").split("\t").map(onOneLine).join("\t");
   return `${pc.dim(functionName)} ${safe}`;
 }

@@ -1,7 +1,7 @@
 import type { StoredMessage } from "../../core/ports/mailbox.ts";
+import { onOneLine } from "../../core/printable.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-import { onOneLine } from "../printable.ts";
 
 export const mail: Command = {
   name: "mail",

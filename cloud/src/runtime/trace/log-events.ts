@@ -1,5 +1,5 @@
 import type { Logger } from "../../core/logger.ts";
-import { withMaskedMail } from "./printable.ts";
+import { withMaskedMail } from "./mail.ts";
 import { explain } from "./sentences/index.ts";
 import type { TraceLog } from "./trace-log.ts";
 

@@ -1,5 +1,5 @@
 import type { People } from "../../core/ports/people.ts";
-import { escaped } from "./printable.ts";
+import { onOneLine } from "../../core/printable.ts";
 import { explain } from "./sentences/index.ts";
 import { cutTo } from "./sentences/words.ts";
 import { shortId } from "./short-ids.ts";
@@ -51,5 +51,5 @@ function refusalLine(event: KeptEvent, refusals: readonly KeptEvent[], people: P
     refusals.map((other) => other.request),
   );
   const said = cutTo(`${wire?.status ?? ""} ${operation}: ${explain(event, people).decided}`, LONGEST_LINE);
-  return escaped(`${said} → npx portcullis explain ${short}`);
+  return onOneLine(`${said} → npx portcullis explain ${short}`);
 }

@@ -1,6 +1,6 @@
 import type { Facts, FactValue, TraceEvent, Why } from "../../core/ports/trace.ts";
+import { withMaskedMail } from "./mail.ts";
 import { masked } from "./mask.ts";
-import { withMaskedMail } from "./printable.ts";
 
 /** TRACE-1: longer texts are cut and say how long they were. */
 const LONGEST_TEXT = 512;

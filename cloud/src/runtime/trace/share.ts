@@ -1,4 +1,5 @@
-import { escaped, withMaskedMail } from "./printable.ts";
+import { onOneLine } from "../../core/printable.ts";
+import { withMaskedMail } from "./mail.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { Story } from "./story.ts";
  * addresses are masked, nothing of the client's network is in it.
  */
 export function sharedAsText(story: Story): string {
-  return withMaskedMail(linesOf(story, "").map(escaped).join("\n"));
+  return withMaskedMail(linesOf(story, "").map(onOneLine).join("\n"));
 }
 
 function linesOf(story: Story, indent: string): string[] {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { onOneLine, printable } from "./printable.ts";
-import { table } from "./table.ts";
 
 describe("TRACE-7 printable", () => {
   test.each([
@@ -27,6 +26,5 @@ describe("TRACE-7 printable", () => {
 
   test("a cell does not leave its line", () => {
     expect(onOneLine("a\nb\tc")).toBe("a\\u000ab\\u0009c");
-    expect(table(["NAME"], [["eve\nmallory  Admins"]])).toEqual(["NAME", "eve\\u000amallory  Admins"]);
   });
 });
