@@ -15,6 +15,12 @@ const HANG_GUARDS = {
 /** Modules keep no state that a test could meet: they are loaded once a worker, not once a file. */
 const SHARED = { isolate: false, ...HANG_GUARDS } as const;
 
+/**
+ * Real browsers and programs end for reasons of the machine, too. In CI such a test runs a second time,
+ * and the reporter says `retry x1`; at a desk the first failure is seen.
+ */
+const RETRY = process.env["CI"] === undefined ? {} : { retry: 1 };
+
 const BROWSER = "**/*.browser.test.{ts,tsx}";
 
 export default defineConfig({
@@ -39,11 +45,12 @@ export default defineConfig({
       },
       {
         // The cloud's own pages in Chromium; nothing is built for them.
-        test: { ...SHARED, name: "browser", include: [`cloud/src/${BROWSER}`] },
+        test: { ...SHARED, ...RETRY, name: "browser", include: [`cloud/src/${BROWSER}`] },
       },
       {
         test: {
           ...SHARED,
+          ...RETRY,
           name: "conformance",
           include: ["conformance/**/*.test.ts"],
           exclude: [

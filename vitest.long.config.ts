@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-// Guards against what never ends, no bars: as in vitest.config.ts.
-const SHARED = { isolate: false, testTimeout: 600_000, hookTimeout: 900_000 } as const;
+// Guards against what never ends, no bars, and a second try in CI: as in vitest.config.ts.
+const SHARED = {
+  isolate: false,
+  testTimeout: 600_000,
+  hookTimeout: 900_000,
+  ...(process.env["CI"] === undefined ? {} : { retry: 1 }),
+} as const;
 
 /** `npm run test:long`: what takes minutes for one file, or the registries. */
 export default defineConfig({

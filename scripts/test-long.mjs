@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./lib.mjs";
-import { totalsOf } from "./test-totals.mjs";
+import { failuresOf, totalsOf } from "./test-totals.mjs";
 
 const artifacts = join(ROOT, "conformance", ".artifacts");
 const report = join(artifacts, "long-tests.json");
@@ -15,6 +15,7 @@ const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=$
 const args = [program, "run", "--config", "vitest.long.config.ts", ...reporters, ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
 
-const totals = totalsOf([{ name: "vitest", status: status ?? 1, report }]);
-console.log(`\n${totals.text}`);
+const results = [{ name: "vitest", status: status ?? 1, report }];
+const totals = totalsOf(results);
+console.log(["", ...failuresOf(results), totals.text].join("\n"));
 process.exit(totals.passed ? 0 : 1);

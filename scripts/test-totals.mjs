@@ -1,4 +1,6 @@
-import { readIfThere } from "./lib.mjs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { ROOT, readIfThere } from "./lib.mjs";
 
 /**
  * Adds up the JSON reports of several test programs. A program that failed without a failed test (a file
@@ -12,6 +14,31 @@ export function totalsOf(results) {
   const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
   const alsoSkipped = skipped > 0 ? `, ${skipped} skipped` : "";
   return { passed: failed === 0, text: `${passed} passed, ${failed} failed${alsoSkipped}` };
+}
+
+/**
+ * What failed, for the end of a long output: file, name and the first lines of the reason of each test.
+ * @returns lines; none when nothing failed
+ */
+export function failuresOf(results) {
+  return results.flatMap(({ report }) =>
+    (JSON.parse(readIfThere(report) ?? "{}").testResults ?? []).flatMap((file) => {
+      const name = relative(ROOT, file.name ?? "");
+      const tests = (file.assertionResults ?? []).filter(({ status }) => status === "failed");
+      // A file that does not load, or a hook that threw, has no test that says so.
+      if (tests.length === 0) return file.status === "failed" ? described(name, file.message) : [];
+      return tests.flatMap(({ fullName, failureMessages = [] }) =>
+        described(`${name}: ${fullName}`, failureMessages.join("\n")),
+      );
+    }),
+  );
+}
+
+const REASON_LINES = 12;
+
+function described(title, reason = "") {
+  const lines = stripVTControlCharacters(reason).split("\n").slice(0, REASON_LINES);
+  return [`FAILED ${title}`, ...lines.map((line) => `  ${line}`)];
 }
 
 function countsOf({ name, status, report }) {

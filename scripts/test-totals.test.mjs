@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { totalsOf } from "./test-totals.mjs";
+import { failuresOf, totalsOf } from "./test-totals.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "totals-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,5 +35,32 @@ describe("the totals of npm test", () => {
     expect(totalsOf([ran(0)])).toEqual({ text: "0 passed, 1 failed", passed: false });
     expect(said).toHaveBeenCalledOnce();
     said.mockRestore();
+  });
+});
+
+describe("what failed, told at the end", () => {
+  test("each test with its file and the first lines of its reason; a file that did not load too", () => {
+    const report = join(folder, "failures.json");
+    const failed = {
+      status: "failed",
+      fullName: "a door opens",
+      failureMessages: ["\u001b[31mnot open\u001b[39m"],
+    };
+    const testResults = [
+      {
+        name: "red.test.ts",
+        status: "failed",
+        assertionResults: [failed, { status: "passed", fullName: "b" }],
+      },
+      { name: "broken.test.ts", status: "failed", message: "no such module", assertionResults: [] },
+      { name: "green.test.ts", status: "passed", assertionResults: [{ status: "passed", fullName: "c" }] },
+    ];
+    writeFileSync(report, JSON.stringify({ testResults }));
+    const lines = failuresOf([{ name: "program", status: 1, report }]);
+    expect(
+      lines.filter((line) => line.startsWith("FAILED")).map((line) => line.replace(/ \S*\//, " ")),
+    ).toEqual(["FAILED red.test.ts: a door opens", "FAILED broken.test.ts"]);
+    expect(lines).toContain("  not open");
+    expect(lines).toContain("  no such module");
   });
 });

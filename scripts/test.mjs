@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { installAppIfStale, installed, ROOT, run } from "./lib.mjs";
-import { totalsOf } from "./test-totals.mjs";
+import { failuresOf, totalsOf } from "./test-totals.mjs";
 
 const ARTIFACTS = join(ROOT, "conformance", ".artifacts");
 const words = process.argv.slice(2);
@@ -29,7 +29,7 @@ const results = await Promise.all(runs);
 
 for (const { output } of results) if (output !== undefined) process.stdout.write(output);
 const totals = totalsOf(results);
-console.log(`\n${totals.text}`);
+console.log(["", ...failuresOf(results), totals.text].join("\n"));
 process.exit(totals.passed ? 0 : 1);
 
 function isInApp(word) {
