@@ -34,9 +34,21 @@ export default {
     ),
     forbidden(
       "services-below-runtime",
-      "services know core, wire, store and iam",
+      "services know core, wire, store and iam, and the parts of pages",
       "^cloud/src/services/",
-      "^cloud/src/(?!core/|wire/|store/|iam/|services/)",
+      "^cloud/src/(?!core/|wire/|store/|iam/|web/|services/)",
+    ),
+    forbidden(
+      "web-below-services",
+      "parts of pages know core and wire",
+      "^cloud/src/web/",
+      "^cloud/src/(?!core/|wire/|web/)",
+    ),
+    forbidden(
+      "console-asks-as-a-client",
+      "the console speaks to the cloud by signed operations and reads the trace; it knows no service",
+      "^cloud/src/console/",
+      "^cloud/src/(?!core/|wire/|web/|console/|runtime/trace/)",
     ),
     {
       name: "domain-below-api",
