@@ -1,14 +1,12 @@
+import type { CreateAliasRequest, UpdateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { LambdaContext } from "../context.ts";
 import { conflict, preconditionFailed, resourceNotFound, validation } from "../errors.ts";
 import type { FunctionAlias } from "./function.ts";
 import { requireFunction, requireVersion } from "./manager.ts";
 import { ALIAS_NAME, functionArn } from "./names.ts";
 
-export interface AliasChange {
-  readonly FunctionVersion?: string;
-  readonly Description?: string;
-  readonly RevisionId?: string;
-}
+type NewAlias = Pick<CreateAliasRequest, "Name" | "FunctionVersion" | "Description">;
+type AliasChange = Pick<UpdateAliasRequest, "FunctionVersion" | "Description" | "RevisionId">;
 
 export function requireAlias(lambda: LambdaContext, functionName: string, name: string): FunctionAlias {
   requireFunction(lambda, functionName);
@@ -21,11 +19,7 @@ export function requireAlias(lambda: LambdaContext, functionName: string, name: 
   return alias;
 }
 
-export function createAlias(
-  lambda: LambdaContext,
-  functionName: string,
-  input: { readonly Name: string; readonly FunctionVersion: string; readonly Description?: string },
-): FunctionAlias {
+export function createAlias(lambda: LambdaContext, functionName: string, input: NewAlias): FunctionAlias {
   requireFunction(lambda, functionName);
   if (!ALIAS_NAME.test(input.Name)) {
     throw validation(

@@ -1,17 +1,12 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Shape } from "../../../wire/constraints.ts";
+import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
 import type { StoredCode } from "../code/code-store.ts";
 import type { LambdaContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
 
 /** Where the zip comes from. */
-export interface CodeSource {
-  /** Base64. */
-  readonly ZipFile?: string;
-  readonly S3Bucket?: string;
-  readonly S3Key?: string;
-  readonly S3ObjectVersion?: string;
-}
+export type CodeSource = Pick<FunctionCode, "ZipFile" | "S3Bucket" | "S3Key" | "S3ObjectVersion">;
 
 export const CODE_SHAPE: Shape = {
   ZipFile: { type: "blob", secret: true },

@@ -1,3 +1,9 @@
+import type {
+  CreateFunctionRequest,
+  PublishVersionRequest,
+  UpdateFunctionCodeRequest,
+  UpdateFunctionConfigurationRequest,
+} from "../../../wire/models/generated/lambda.types.ts";
 import { LATEST } from "../constants.ts";
 import type { LambdaContext } from "../context.ts";
 import { conflict, functionNotFound, invalidParameter, preconditionFailed } from "../errors.ts";
@@ -7,12 +13,8 @@ import { functionArn } from "./names.ts";
 import { applySettings, defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { assertFewTags } from "./tags.ts";
 
-export interface CreateInput extends SettingsInput {
-  readonly FunctionName: string;
-  readonly Code: CodeSource;
-  readonly Architectures?: readonly string[];
-  readonly Tags?: Readonly<Record<string, string>>;
-}
+type NewFunction = SettingsInput &
+  Pick<CreateFunctionRequest, "FunctionName" | "Architectures" | "Tags"> & { readonly Code: CodeSource };
 
 const unqualified = (lambda: LambdaContext, name: string): string =>
   functionArn(lambda.scope, { name, qualifier: "" });
@@ -49,7 +51,7 @@ export function assertRuntimeAndHandler({ Runtime, Handler }: SettingsInput): vo
 }
 
 /** The settings of a function that can be made. @throws AwsError for settings or a name that can not be */
-export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settings {
+export function settingsOfNew(lambda: LambdaContext, input: NewFunction): Settings {
   const settings = applySettings(lambda, defaultSettings(input.FunctionName), input);
   assertFewTags(input.Tags);
   assertAbsent(lambda, input.FunctionName);
@@ -58,7 +60,7 @@ export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settin
 
 export async function createFunction(
   lambda: LambdaContext,
-  input: CreateInput,
+  input: NewFunction,
 ): Promise<FunctionConfiguration> {
   const save = await prepareFunction(lambda, input);
   return save();
@@ -67,7 +69,7 @@ export async function createFunction(
 /** Checks a new function and unpacks its code; it is there once the returned function is called. */
 export async function prepareFunction(
   lambda: LambdaContext,
-  input: CreateInput,
+  input: NewFunction,
 ): Promise<() => FunctionConfiguration> {
   const { FunctionName: functionName } = input;
   assertRuntimeAndHandler(input);
@@ -107,11 +109,7 @@ function assertAbsent(lambda: LambdaContext, name: string): void {
   if (lambda.store.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
-export interface CodeChange extends CodeSource {
-  readonly Architectures?: readonly string[];
-  readonly RevisionId?: string;
-  readonly DryRun?: boolean;
-}
+type CodeChange = CodeSource & Pick<UpdateFunctionCodeRequest, "Architectures" | "RevisionId" | "DryRun">;
 
 export async function updateCode(
   lambda: LambdaContext,
@@ -134,7 +132,7 @@ export async function updateCode(
 export function updateConfiguration(
   lambda: LambdaContext,
   name: string,
-  input: SettingsInput & { readonly RevisionId?: string },
+  input: SettingsInput & Pick<UpdateFunctionConfigurationRequest, "RevisionId">,
 ): FunctionConfiguration {
   const before = requireLatest(lambda, name, input.RevisionId);
   const after = { ...before, ...applySettings(lambda, before, input), ...stamp(lambda) };
@@ -169,7 +167,7 @@ function stamp(lambda: LambdaContext): Pick<FunctionConfiguration, "lastModified
 export function publishVersion(
   lambda: LambdaContext,
   name: string,
-  input: { readonly Description?: string; readonly CodeSha256?: string; readonly RevisionId?: string } = {},
+  input: Pick<PublishVersionRequest, "Description" | "CodeSha256" | "RevisionId"> = {},
 ): FunctionConfiguration {
   const latest = requireLatest(lambda, name, input.RevisionId);
   if (input.CodeSha256 !== undefined && input.CodeSha256 !== latest.codeSha256) {

@@ -1,4 +1,5 @@
 import type { Shape } from "../../../wire/constraints.ts";
+import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import {
   DEFAULT_MEMORY_MB,
   DEFAULT_TIMEOUT_SECONDS,
@@ -11,23 +12,19 @@ import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts"
 import { assertRuntime } from "./runtimes.ts";
 
 /** Settings of a function that CreateFunction and UpdateFunctionConfiguration take alike. */
-export interface SettingsInput {
-  readonly Role?: string;
-  readonly Runtime?: string;
-  readonly Handler?: string;
-  readonly Description?: string;
-  readonly Timeout?: number;
-  readonly MemorySize?: number;
-  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
-  readonly TracingConfig?: { readonly Mode?: "Active" | "PassThrough" };
-  readonly EphemeralStorage?: { readonly Size: number };
-  readonly LoggingConfig?: {
-    readonly LogFormat?: "Text" | "JSON";
-    readonly LogGroup?: string;
-    readonly ApplicationLogLevel?: string;
-    readonly SystemLogLevel?: string;
-  };
-}
+export type SettingsInput = Pick<
+  UpdateFunctionConfigurationRequest,
+  | "Role"
+  | "Runtime"
+  | "Handler"
+  | "Description"
+  | "Timeout"
+  | "MemorySize"
+  | "Environment"
+  | "TracingConfig"
+  | "EphemeralStorage"
+  | "LoggingConfig"
+>;
 
 /** One sentence for the whole list, whichever of its items is wrong. */
 export const ARCHITECTURES_SHAPE: Shape = {

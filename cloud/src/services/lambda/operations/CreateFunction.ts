@@ -1,3 +1,4 @@
+import type { CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
@@ -6,7 +7,6 @@ import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import {
   assertRuntimeAndHandler,
-  type CreateInput,
   createFunction,
   publishVersion,
   settingsOfNew,
@@ -16,13 +16,8 @@ import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
-interface Input extends CreateInput {
-  readonly Role: string;
-  readonly Publish?: boolean;
-}
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const CreateFunction = (lambda: LambdaContext): Operation<Input> => ({
+export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionRequest> => ({
   name: "CreateFunction",
   http: { method: "POST", uri: "/2015-03-31/functions", status: 201 },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,

@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../../../wire/http.ts";
+import type { InvocationRequest, InvocationType } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { RawOutput } from "../../../wire/protocols/rest-json.ts";
 import { ASYNC_REQUEST_LIMIT_BYTES, CLIENT_CONTEXT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "../constants.ts";
@@ -6,15 +7,10 @@ import type { LambdaContext } from "../context.ts";
 import { functionNotFound, invalidRequestContent, requestTooLarge } from "../errors.ts";
 import { functionArn } from "../functions/names.ts";
 import type { DispatchedInvocation, Target } from "../invocation/dispatcher.ts";
-import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
 
-interface Input extends QualifiedInput {
-  readonly InvocationType?: keyof typeof TYPES;
-  readonly LogType?: "None" | "Tail";
-  /** Base64 of JSON. */
-  readonly ClientContext?: string;
-  readonly Payload: Buffer;
-}
+/** The whole body, empty when there is none. */
+type Input = InvocationRequest & { readonly Payload: Buffer };
 
 interface Invocation {
   readonly input: Input;
@@ -28,7 +24,7 @@ const TYPES = {
   Event: runLater,
   RequestResponse: runNow,
   DryRun: () => ({ status: 204, headers: {} }),
-} as const satisfies Record<string, Handler>;
+} as const satisfies Record<InvocationType, Handler>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const Invoke = (lambda: LambdaContext): Operation<Input> => ({

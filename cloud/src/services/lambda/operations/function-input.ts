@@ -1,4 +1,5 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { GetFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { HttpPlace, Question } from "../../../wire/operation.ts";
 import { resourceTags } from "../../../wire/tag-keys.ts";
 import type { LambdaContext } from "../context.ts";
@@ -6,15 +7,11 @@ import { invalidParameter } from "../errors.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
 
-/** Input of the operations that name a function: its name, part of its ARN, or its ARN. */
-export interface FunctionInput {
-  readonly FunctionName: string;
-}
-
-/** Input of those that take a version or an alias as well. */
-export interface QualifiedInput extends FunctionInput {
-  readonly Qualifier?: string;
-}
+/**
+ * How operations name a function: its name, part of its ARN, or its ARN; some take a version or an
+ * alias as well.
+ */
+type FunctionInput = Pick<GetFunctionRequest, "FunctionName" | "Qualifier">;
 
 export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfies Record<
   string,
@@ -22,7 +19,7 @@ export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfie
 >;
 
 /** @throws AwsError ValidationException, or ResourceNotFoundException for another account's function */
-export function referenceOf(lambda: LambdaContext, input: QualifiedInput): FunctionReference {
+export function referenceOf(lambda: LambdaContext, input: FunctionInput): FunctionReference {
   return parseReference(input.FunctionName, input.Qualifier ?? "", lambda.scope);
 }
 
@@ -59,6 +56,6 @@ export function functionQuestion(
 export function onFunction(
   lambda: LambdaContext,
   action: LambdaAction,
-): (input: QualifiedInput) => readonly Question[] {
+): (input: FunctionInput) => readonly Question[] {
   return (input) => [functionQuestion(lambda, action, { reference: referenceOf(lambda, input) })];
 }

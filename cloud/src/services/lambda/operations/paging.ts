@@ -1,14 +1,12 @@
 import type { Shape } from "../../../wire/constraints.ts";
+import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { HttpPlace } from "../../../wire/operation.ts";
 import { invalidParameter } from "../errors.ts";
 
 const DEFAULT_PAGE = 50;
 
 /** Members of the operations that list. */
-export interface PageInput {
-  readonly Marker?: string;
-  readonly MaxItems?: number;
-}
+type PageInput = Pick<ListFunctionsRequest, "Marker" | "MaxItems">;
 
 export const PAGE_MEMBERS = {
   Marker: ["query", "Marker"],

@@ -1,4 +1,5 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { ListTagsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Question } from "../../../wire/operation.ts";
 import type { LambdaContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
@@ -8,9 +9,7 @@ import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { functionQuestion } from "./function-input.ts";
 
 /** Input of the operations on tags: the ARN of a function. */
-export interface TaggedInput {
-  readonly Resource: string;
-}
+type TaggedInput = Pick<ListTagsRequest, "Resource">;
 
 /** @throws AwsError InvalidParameterValueException for a version or an alias */
 export function taggedFunction(lambda: LambdaContext, input: TaggedInput): FunctionRecord {

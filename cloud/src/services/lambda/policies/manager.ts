@@ -1,3 +1,4 @@
+import type { AddPermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { POLICY_LIMIT_BYTES } from "../constants.ts";
 import type { LambdaContext } from "../context.ts";
 import {
@@ -12,14 +13,10 @@ import { requireVersion } from "../functions/manager.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import type { StoredPolicy } from "../functions/store.ts";
 
-export interface PermissionInput {
-  readonly StatementId: string;
-  readonly Action: string;
-  readonly Principal: string;
-  readonly SourceArn?: string;
-  readonly SourceAccount?: string;
-  readonly RevisionId?: string;
-}
+export type PermissionInput = Pick<
+  AddPermissionRequest,
+  "StatementId" | "Action" | "Principal" | "SourceArn" | "SourceAccount" | "RevisionId"
+>;
 
 interface Statement {
   readonly Sid: string;

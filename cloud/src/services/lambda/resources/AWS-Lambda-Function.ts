@@ -16,6 +16,7 @@ import {
   textProperty,
 } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
+import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
 import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
@@ -210,12 +211,12 @@ function codeOf(properties: Properties): CodeSource {
   return { ZipFile: zipInlineCode(inline, textProperty(properties, "Runtime") ?? "").toString("base64") };
 }
 
-function architecturesOf(properties: Properties): { readonly Architectures?: readonly string[] } {
+function architecturesOf(properties: Properties): Pick<CreateFunctionRequest, "Architectures"> {
   const list = properties["Architectures"];
   if (!Array.isArray(list)) return {};
   const message = validationMessage(ARCHITECTURES_SHAPE, { Architectures: list });
   if (message !== undefined) throw validation(message);
-  return { Architectures: list.map(String) };
+  return { Architectures: list as Architecture[] };
 }
 
 function tagsOf(context: ResourceContext, properties: Properties): Record<string, string> {
