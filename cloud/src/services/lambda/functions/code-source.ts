@@ -2,8 +2,8 @@ import { AwsError } from "../../../core/errors.ts";
 import type { Shape } from "../../../wire/constraints.ts";
 import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
 import type { StoredCode } from "../code/code-store.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 
 /** Where the zip comes from. */
 export type CodeSource = Pick<FunctionCode, "ZipFile" | "S3Bucket" | "S3Key" | "S3ObjectVersion">;
@@ -16,7 +16,7 @@ export const CODE_SHAPE: Shape = {
 };
 
 /** Fetches and unpacks the package. */
-export async function saveCode(lambda: LambdaContext, source: CodeSource): Promise<StoredCode> {
+export async function saveCode(lambda: FunctionsContext, source: CodeSource): Promise<StoredCode> {
   if (source.ZipFile !== undefined) return lambda.code.save(Buffer.from(source.ZipFile, "base64"));
   const { S3Bucket: bucket, S3Key: key } = source;
   if (bucket === undefined || key === undefined) {
@@ -26,7 +26,7 @@ export async function saveCode(lambda: LambdaContext, source: CodeSource): Promi
 }
 
 async function fetchPackage(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   { bucket, key, version }: { bucket: string; key: string; version: string | undefined },
 ): Promise<Buffer> {
   try {

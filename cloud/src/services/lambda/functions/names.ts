@@ -1,5 +1,5 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
-import { functionNotFound, validation } from "../errors.ts";
+import { functionNotFound, validation } from "../shared/errors.ts";
 
 /** A function as a client named it. */
 export interface FunctionReference {

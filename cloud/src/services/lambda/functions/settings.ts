@@ -5,9 +5,9 @@ import {
   DEFAULT_TIMEOUT_SECONDS,
   ENVIRONMENT_LIMIT_BYTES,
   SERVICE_PRINCIPAL,
-} from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+} from "../shared/constants.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts";
 import { assertRuntime } from "./runtimes.ts";
 
@@ -101,7 +101,7 @@ export function defaultSettings(functionName: string): Settings {
 }
 
 /** `before` with what `input` changes; throws the AwsErrors of values that cannot be. */
-export function applySettings(lambda: LambdaContext, before: Settings, input: SettingsInput): Settings {
+export function applySettings(lambda: FunctionsContext, before: Settings, input: SettingsInput): Settings {
   if (input.Runtime !== undefined) assertRuntime(input.Runtime);
   if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
     // LAM-4: a function gets no role that does not trust Lambda.

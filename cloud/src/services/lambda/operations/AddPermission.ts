@@ -1,8 +1,8 @@
 import type { AddPermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { addPermission } from "../policies/manager.ts";
 import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */

@@ -1,8 +1,6 @@
 import type { CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
 import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import {
@@ -12,6 +10,8 @@ import {
   settingsOfNew,
 } from "../functions/manager.ts";
 import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE } from "../functions/settings.ts";
+import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";

@@ -1,7 +1,7 @@
 import type { DeleteFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { deleteFunction } from "../functions/manager.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */

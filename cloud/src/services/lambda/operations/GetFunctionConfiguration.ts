@@ -1,8 +1,8 @@
 import type { GetFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireVersion } from "../functions/manager.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */

@@ -1,7 +1,7 @@
 import type { GetPolicyRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { requirePolicy } from "../policies/manager.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */

@@ -2,11 +2,15 @@ import type { HttpResponse } from "../../../wire/http.ts";
 import type { InvocationRequest, InvocationType } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { RawOutput } from "../../../wire/protocols/rest-json.ts";
-import { ASYNC_REQUEST_LIMIT_BYTES, CLIENT_CONTEXT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { functionNotFound, invalidRequestContent, requestTooLarge } from "../errors.ts";
 import { functionArn } from "../functions/names.ts";
 import type { DispatchedInvocation, Target } from "../invocation/dispatcher.ts";
+import {
+  ASYNC_REQUEST_LIMIT_BYTES,
+  CLIENT_CONTEXT_LIMIT_BYTES,
+  REQUEST_LIMIT_BYTES,
+} from "../shared/constants.ts";
+import { functionNotFound, invalidRequestContent, requestTooLarge } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** The whole body, empty when there is none. */

@@ -1,9 +1,9 @@
 import type { ListAliasesRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
 import { functionArn } from "../functions/names.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, referenceOf } from "./function-input.ts";
 import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
 

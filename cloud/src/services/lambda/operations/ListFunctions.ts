@@ -1,7 +1,7 @@
 import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
+import type { LambdaContext } from "./context.ts";
 import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */

@@ -1,6 +1,6 @@
 import type { ListTagsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
+import type { LambdaContext } from "./context.ts";
 import { onTagged, taggedFunction } from "./tagged-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html */

@@ -1,8 +1,8 @@
 import type { ListVersionsByFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
+import type { LambdaContext } from "./context.ts";
 import { onFunction, referenceOf } from "./function-input.ts";
 import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
 

@@ -1,7 +1,7 @@
 import type { RemovePermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { principalOfStatement, removePermission } from "../policies/manager.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, QUALIFIER, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */

@@ -1,9 +1,9 @@
 import type { TagResourceRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { assertFewTags } from "../functions/tags.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
 import { onTagged, taggedFunction } from "./tagged-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */

@@ -1,11 +1,11 @@
 import type { UpdateFunctionCodeRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
 import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
 import { ARCHITECTURES_SHAPE } from "../functions/settings.ts";
+import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { readPackage } from "./further-questions.ts";
 

@@ -1,9 +1,9 @@
 import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireLatest, updateConfiguration } from "../functions/manager.ts";
 import { SETTINGS_SHAPE } from "../functions/settings.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";

@@ -2,10 +2,10 @@ import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { GetFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { HttpPlace, Question } from "../../../wire/operation.ts";
 import { resourceTags } from "../../../wire/tag-keys.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
 
 /**
  * How operations name a function: its name, part of its ARN, or its ARN; some take a version or an

@@ -1,7 +1,7 @@
 import type { Shape } from "../../../wire/constraints.ts";
 import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { HttpPlace } from "../../../wire/operation.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 const DEFAULT_PAGE = 50;
 

@@ -4,12 +4,12 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
-import type { LambdaContext } from "../context.ts";
 import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
-export function aliasProvider(lambda: LambdaContext): ResourceProvider {
+export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (arn: string): ProvisionedResource => ({
     physicalId: arn,
     attributes: { AliasArn: arn },

@@ -17,10 +17,9 @@ import {
 } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
 import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
-import type { LambdaContext } from "../context.ts";
-import { validation } from "../errors.ts";
 import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import {
   deleteFunction,
   prepareFunction,
@@ -30,6 +29,7 @@ import {
 } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
 import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
+import { validation } from "../shared/errors.ts";
 import { zipInlineCode } from "./inline-code.ts";
 
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
@@ -52,7 +52,7 @@ const SCHEMA: Readonly<Record<string, PropertySchema>> = {
 };
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
-export function functionProvider(lambda: LambdaContext): ResourceProvider {
+export function functionProvider(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (name: string): ProvisionedResource => ({
     physicalId: name,
     attributes: { Arn: functionArn(lambda.scope, { name, qualifier: "" }) },
@@ -134,7 +134,11 @@ function callsOfNew(context: ResourceContext, properties: Properties): readonly 
 }
 
 /** The stack's own tags among them: what the function has tells what changes. */
-function tagCalls(lambda: LambdaContext, name: string, wanted: Record<string, string>): readonly ApiCall[] {
+function tagCalls(
+  lambda: FunctionsContext,
+  name: string,
+  wanted: Record<string, string>,
+): readonly ApiCall[] {
   const Resource = functionArn(lambda.scope, { name, qualifier: "" });
   const present = givenTags(lambda.store.find(name)?.tags ?? {}, {});
   const Tags = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value));
@@ -151,7 +155,7 @@ function concurrencyCall(FunctionName: string, properties: Properties): ApiCall 
   return { operation, input: { FunctionName } };
 }
 
-function reserve(lambda: LambdaContext, name: string, properties: Properties): void {
+function reserve(lambda: FunctionsContext, name: string, properties: Properties): void {
   const reserved = numberProperty(properties, "ReservedConcurrentExecutions");
   if (requireFunction(lambda, name).reservedConcurrency !== reserved) {
     reserveConcurrency(lambda, name, reserved);

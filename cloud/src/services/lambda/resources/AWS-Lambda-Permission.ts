@@ -1,14 +1,14 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
 import { validationMessage } from "../../../wire/constraints.ts";
-import type { LambdaContext } from "../context.ts";
-import { validation } from "../errors.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";
 import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
+import { validation } from "../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
-export function permissionProvider(lambda: LambdaContext): ResourceProvider {
+export function permissionProvider(lambda: FunctionsContext): ResourceProvider {
   const referenceOf = (properties: Properties): FunctionReference =>
     parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
   return {

@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export function logGroupExists(): AwsError {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Properties, ResourceContext } from "../../core/ports/resource-provider.ts";
-import { openDatabase } from "../../store/sqlite.ts";
-import { createCloudWatchService } from "./index.ts";
+import type { Properties, ResourceContext } from "../../../core/ports/resource-provider.ts";
+import { openDatabase } from "../../../store/sqlite.ts";
+import { createCloudWatchService } from "../index.ts";
 
 const scope = { accountId: "123456789012", region: "eu-west-1" };
 const context: ResourceContext = {

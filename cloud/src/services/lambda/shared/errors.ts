@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 import { REQUEST_LIMIT_BYTES } from "./constants.ts";
 
 /**

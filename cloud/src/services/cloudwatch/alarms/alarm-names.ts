@@ -1,4 +1,4 @@
-import type { Database } from "../../store/database.ts";
+import type { Database } from "../../../store/database.ts";
 
 /** Names that alarms of this cloud bear: no two stacks can have the same one. */
 export interface AlarmNames {
