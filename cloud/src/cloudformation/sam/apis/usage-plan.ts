@@ -1,15 +1,15 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { invalidResource } from "../expansion/errors.ts";
 import {
   addResource,
   type ExpandedApi,
   type ExpansionContext,
   passedOn,
   type SharedUsagePlan,
-} from "./expansion-context.ts";
-import { isTruthy } from "./python.ts";
-import { readApiAuth } from "./swagger/api-auth.ts";
+} from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { readApiAuth } from "../swagger/api-auth.ts";
 
 const KEYS = new Set(["CreateUsagePlan", "Description", "Quota", "Tags", "Throttle", "UsagePlanName"]);
 const COPIED = ["Description", "Quota", "Tags", "Throttle", "UsagePlanName"];

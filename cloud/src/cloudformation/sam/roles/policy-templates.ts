@@ -1,15 +1,8 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
-import { POLICY_TEMPLATES } from "./generated/policy-templates.ts";
-import { pythonList } from "./python.ts";
-
-/** @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html */
-export interface PolicyTemplate {
-  readonly parameters: readonly string[];
-  /** A policy document in which `Ref` names a parameter of the template. */
-  readonly definition: Value;
-}
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { pythonList } from "../expansion/python.ts";
+import { POLICY_TEMPLATES } from "../generated/policy-templates.ts";
 
 /** The name when a policy is one of AWS's templates with its parameters. */
 export function policyTemplateName(policy: Value): string | undefined {

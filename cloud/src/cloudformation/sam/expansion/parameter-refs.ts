@@ -1,6 +1,6 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { inheritProvenance, markWritten } from "../edits/provenance.ts";
-import { isValueMap, type ValueMap, valueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { inheritProvenance, markWritten } from "../../edits/provenance.ts";
+import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
 
 const PSEUDO = new Set(["AWS::Partition", "AWS::Region"]);
 

@@ -1,12 +1,12 @@
-import { keepFloats } from "../template/floats.ts";
-import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { NOT_SUPPORTED_PROPERTIES } from "./data/not-supported.ts";
-import { invalidDocument, invalidResource, notSupportedHere } from "./errors.ts";
-import type { ServerlessResource } from "./expansion-context.ts";
-import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
+import { keepFloats } from "../../template/floats.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
+import { NOT_SUPPORTED_PROPERTIES } from "../data/not-supported.ts";
+import { invalidDocument, invalidResource, notSupportedHere } from "../expansion/errors.ts";
+import type { ServerlessResource } from "../expansion/expansion-context.ts";
+import { assertRules } from "../expansion/property-rules.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { RESOURCE_PROPERTIES } from "../generated/resource-properties.ts";
 import { globalsFor, withGlobals } from "./globals.ts";
-import { assertRules } from "./property-rules.ts";
-import { isTruthy } from "./python.ts";
 
 const PREFIX = "AWS::Serverless::";
 

@@ -1,8 +1,8 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import type { DocumentEdits } from "../edits/document-edits.ts";
-import { type KeyStep, keyStepsOf } from "../edits/key-steps.ts";
-import type { DeploymentDigest, TransformOrder } from "../edits/transform-order.ts";
-import { isValueMap, member, setMember, type ValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { type KeyStep, keyStepsOf } from "../../edits/key-steps.ts";
+import type { DeploymentDigest, TransformOrder } from "../../edits/transform-order.ts";
+import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
 

@@ -1,6 +1,6 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, validationError } from "../errors.ts";
-import { isScalar, isValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { templateError, validationError } from "../../shared/errors.ts";
+import { isScalar, isValueMap } from "../../template/value.ts";
 import { type Evaluation, NO_VALUE } from "./function.ts";
 
 /** A function call stands for a text until it is resolved. */

@@ -1,8 +1,13 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap } from "../template/value.ts";
-import { functionTags, type NewResource, passedOn, type ServerlessResource } from "./expansion-context.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap } from "../../template/value.ts";
+import {
+  functionTags,
+  type NewResource,
+  passedOn,
+  type ServerlessResource,
+} from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { POLICY_ARN, type RolePolicies, readPolicies } from "./policies.ts";
-import { isTruthy } from "./python.ts";
 import { trust } from "./role-policies.ts";
 
 const DEAD_LETTER_ACTIONS: ReadonlyMap<Value | undefined, string> = new Map([

@@ -1,11 +1,11 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
-import { keepFloats } from "../template/floats.ts";
-import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { InvalidServerless, invalidResource } from "./errors.ts";
-import { GLOBAL_PROPERTIES } from "./generated/global-properties.ts";
-import { isTruthy, pythonList } from "./python.ts";
-import { isIntrinsic } from "./values.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { keyStepsOf, recordKeySteps } from "../../edits/key-steps.ts";
+import { keepFloats } from "../../template/floats.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
+import { InvalidServerless, invalidResource } from "../expansion/errors.ts";
+import { isTruthy, pythonList } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
+import { GLOBAL_PROPERTIES } from "../generated/global-properties.ts";
 
 const PREFIX = "AWS::Serverless::";
 /** Lists that replace the global one instead of being added to it. */

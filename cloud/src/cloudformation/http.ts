@@ -1,11 +1,11 @@
-import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
-import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
-import type { ApiContext } from "./context.ts";
-import { OPERATIONS } from "./operations.ts";
-import { tagsOfStack } from "./resource-arns.ts";
+import { type PipelineDependencies, type ServedService, serve } from "../wire/pipeline.ts";
+import { QUERY_BODY_LIMIT, query } from "../wire/protocols/query.ts";
+import type { ApiContext } from "./api/context.ts";
+import { OPERATIONS } from "./api/operations/index.ts";
+import { tagsOfStack } from "./api/resource-arns.ts";
 
 /** CloudFormation over the query protocol, version 2010-05-15; every call is signed and judged [CFN-AUTHORIZED]. */
-export function createApiService(api: ApiContext, dependencies: PipelineDependencies): ServedService {
+export function createCloudFormationHttp(api: ApiContext, dependencies: PipelineDependencies): ServedService {
   return serve(
     {
       name: "cloudformation",

@@ -1,6 +1,6 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { written } from "../edits/provenance.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { written } from "../../edits/provenance.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 
 export const NO_VALUE: Value = written({ Ref: "AWS::NoValue" });
 

@@ -1,4 +1,4 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
 
 /** `AWS::NoValue`: the member or item it stands for disappears. */
 export const NO_VALUE: unique symbol = Symbol("AWS::NoValue");

@@ -1,5 +1,5 @@
-import { AwsError } from "../../core/errors.ts";
-import { validationError } from "../errors.ts";
+import { AwsError } from "../../../core/errors.ts";
+import { validationError } from "../../shared/errors.ts";
 
 /** One resource (or section) of a serverless template is wrong; all of them are told together. */
 export class InvalidServerless extends Error {}

@@ -1,20 +1,20 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { keyStepsOf, recordKeySteps } from "../edits/key-steps.ts";
-import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { type ApiKind, finishRoutes, implicitApi, withAttributes } from "./apis.ts";
-import { type ErrorCollector, invalidEvent, invalidResource } from "./errors.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { keyStepsOf, recordKeySteps } from "../../edits/key-steps.ts";
+import { isValueMap, member, type ValueMap } from "../../template/value.ts";
+import { type ErrorCollector, invalidEvent, invalidResource } from "../expansion/errors.ts";
 import {
   type ExpandedApi,
   type ExpansionContext,
   eventIds,
   functionsOf,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { mapAt, presentAt, stringAt } from "./expect.ts";
-import { isTruthy } from "./python.ts";
-import { ANY_METHOD, isOpenApi, isSwagger } from "./swagger/document.ts";
-import { reserveRoute } from "./swagger/routes.ts";
-import { when } from "./values.ts";
+} from "../expansion/expansion-context.ts";
+import { mapAt, presentAt, stringAt } from "../expansion/expect.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { when } from "../expansion/values.ts";
+import { ANY_METHOD, isOpenApi, isSwagger } from "../swagger/document.ts";
+import { reserveRoute } from "../swagger/routes.ts";
+import { type ApiKind, finishRoutes, implicitApi, withAttributes } from "./apis.ts";
 
 export interface RoutePreparation {
   readonly kind: ApiKind;

@@ -1,4 +1,4 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
 
 /** Inline policies that roles get for what their functions may reach. */
 function policy(name: string, statements: Value[]): Value {

@@ -1,19 +1,19 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { DocumentEdits } from "../edits/document-edits.ts";
-import { written } from "../edits/provenance.ts";
-import { asWritten } from "../template/floats.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
+import { asWritten } from "../../template/floats.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import {
   API_TYPE,
   type ExpandedApi,
   type ExpansionContext,
   HTTP_API_TYPE,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { withGlobals } from "./globals.ts";
-import { isTruthy } from "./python.ts";
-import { anyOf } from "./swagger/conditions.ts";
-import { isVersion3 } from "./swagger/document.ts";
+} from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { withGlobals } from "../sections/globals.ts";
+import { anyOf } from "../swagger/conditions.ts";
+import { isVersion3 } from "../swagger/document.ts";
 
 /** What differs between REST and HTTP APIs while functions add routes to them. */
 export interface ApiKind {

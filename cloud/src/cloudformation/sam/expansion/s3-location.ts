@@ -1,5 +1,5 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import { invalidResource } from "./errors.ts";
 import { isTruthy } from "./python.ts";
 

@@ -1,5 +1,5 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
 import {
   addResource,
   type ExpandedApi,
@@ -7,9 +7,9 @@ import {
   functionsOf,
   passedOn,
   tagList,
-} from "./expansion-context.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { isTruthy, namedId } from "./python.ts";
+} from "../expansion/expansion-context.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy, namedId } from "../expansion/python.ts";
 import { apiReference } from "./routes.ts";
 
 const STAGE_PROPERTIES = [

@@ -1,10 +1,10 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member } from "../template/value.ts";
-import { type InvalidServerless, invalidResource, invalidTemplate } from "./errors.ts";
-import { MANAGED_POLICIES } from "./generated/managed-policies.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap, member } from "../../template/value.ts";
+import { type InvalidServerless, invalidResource, invalidTemplate } from "../expansion/errors.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { branchesOf, isIf, isIntrinsic, isNoValue, when } from "../expansion/values.ts";
+import { MANAGED_POLICIES } from "../generated/managed-policies.ts";
 import { expandPolicyTemplate, policyTemplateName } from "./policy-templates.ts";
-import { isTruthy } from "./python.ts";
-import { branchesOf, isIf, isIntrinsic, isNoValue, when } from "./values.ts";
 
 export interface RolePolicies {
   readonly managed: Value[];

@@ -1,12 +1,12 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
 import {
   addResource,
   type ExpansionContext,
   passedOn,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import type { RolePolicies } from "./policies.ts";
-import { namedId } from "./python.ts";
+} from "../expansion/expansion-context.ts";
+import { namedId } from "../expansion/python.ts";
+import type { RolePolicies } from "../roles/policies.ts";
 
 /** A function with what points at it: the alias when one is published. */
 export interface FunctionTarget extends ServerlessResource {

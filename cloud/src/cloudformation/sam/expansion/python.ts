@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap } from "../template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { isValueMap } from "../../template/value.ts";
 
 /*
  * The real transform is a Python program, and some of its texts show it: hashes are made of what

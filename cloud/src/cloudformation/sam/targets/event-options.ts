@@ -1,6 +1,6 @@
 import type { ValueMap } from "../../template/value.ts";
-import type { ExpansionContext } from "../expansion-context.ts";
-import type { FunctionTarget } from "../function-target.ts";
+import type { ExpansionContext } from "../expansion/expansion-context.ts";
+import type { FunctionTarget } from "./function-target.ts";
 
 /** One event of a function as the template has it. */
 export interface GivenEvent {

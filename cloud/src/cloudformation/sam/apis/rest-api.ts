@@ -1,10 +1,9 @@
-import type { Value } from "../../core/ports/resource-provider.ts";
-import type { DocumentEdits } from "../edits/document-edits.ts";
-import { written } from "../edits/provenance.ts";
-import { asWritten } from "../template/floats.ts";
-import { isValueMap, type ValueMap } from "../template/value.ts";
-import { addDeployment } from "./api-stage.ts";
-import { invalidResource } from "./errors.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import type { DocumentEdits } from "../../edits/document-edits.ts";
+import { written } from "../../edits/provenance.ts";
+import { asWritten } from "../../template/floats.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { invalidResource } from "../expansion/errors.ts";
 import {
   addResource,
   defined,
@@ -12,17 +11,18 @@ import {
   type ExpansionContext,
   keptOn,
   propagateTags,
-} from "./expansion-context.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { isTruthy } from "./python.ts";
-import { addApiAuth, addAuthorizerPermissions } from "./swagger/api-auth.ts";
-import { wrapConditions } from "./swagger/conditions.ts";
-import { addCors } from "./swagger/cors.ts";
-import { definitionLocation } from "./swagger/definition-location.ts";
-import { isSwagger, isVersion3 } from "./swagger/document.ts";
-import { addGatewayResponses } from "./swagger/gateway-responses.ts";
-import { finishOpenApi } from "./swagger/open-api.ts";
-import { addModels } from "./swagger/request-models.ts";
+} from "../expansion/expansion-context.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { addApiAuth, addAuthorizerPermissions } from "../swagger/api-auth.ts";
+import { wrapConditions } from "../swagger/conditions.ts";
+import { addCors } from "../swagger/cors.ts";
+import { definitionLocation } from "../swagger/definition-location.ts";
+import { isSwagger, isVersion3 } from "../swagger/document.ts";
+import { addGatewayResponses } from "../swagger/gateway-responses.ts";
+import { finishOpenApi } from "../swagger/open-api.ts";
+import { addModels } from "../swagger/request-models.ts";
+import { addDeployment } from "./api-stage.ts";
 import { addUsagePlan } from "./usage-plan.ts";
 
 /** Properties that go to the REST API when they say something. */

@@ -1,4 +1,4 @@
-import { AwsError } from "../core/errors.ts";
+import { AwsError } from "../../core/errors.ts";
 
 /**
  * Errors of CloudFormation, worded as AWS words them.
