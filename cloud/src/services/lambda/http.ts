@@ -30,6 +30,7 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
         question.action === "s3:GetObject" ? packageAccessDenied() : accessDenied(message),
       protocol: restJson({
         operations,
+        model: "lambda",
         unsupported: () => unsupportedBindings("lambda", operations),
         unknown: unknownOperation,
         unknownMember,
@@ -39,6 +40,8 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
           denied: accessDenied,
           tooLarge: requestEntityTooLarge,
           internal,
+          unsupported: (what) =>
+            invalidParameter(`${what} is not supported by Portcullis. See docs/gaps.md.`),
         },
         errorBody: (error) => ({
           ...error.members,

@@ -1,9 +1,9 @@
 import type { CreateAliasRequest, UpdateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
-import { conflict, preconditionFailed, resourceNotFound, validation } from "../shared/errors.ts";
+import { conflict, preconditionFailed, resourceNotFound } from "../shared/errors.ts";
 import type { FunctionsContext } from "./context.ts";
 import type { FunctionAlias } from "./function.ts";
 import { requireFunction, requireVersion } from "./manager.ts";
-import { ALIAS_NAME, functionArn } from "./names.ts";
+import { functionArn } from "./names.ts";
 
 type NewAlias = Pick<CreateAliasRequest, "Name" | "FunctionVersion" | "Description">;
 type AliasChange = Pick<UpdateAliasRequest, "FunctionVersion" | "Description" | "RevisionId">;
@@ -21,11 +21,6 @@ export function requireAlias(lambda: FunctionsContext, functionName: string, nam
 
 export function createAlias(lambda: FunctionsContext, functionName: string, input: NewAlias): FunctionAlias {
   requireFunction(lambda, functionName);
-  if (!ALIAS_NAME.test(input.Name)) {
-    throw validation(
-      `1 validation error detected: Value '${input.Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)`,
-    );
-  }
   if (lambda.store.findAlias(functionName, input.Name) !== undefined) {
     const arn = functionArn(lambda.scope, { name: functionName, qualifier: input.Name });
     throw conflict(`Alias already exists: ${arn}`);

@@ -1,5 +1,4 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Shape } from "../../../wire/constraints.ts";
 import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
 import type { StoredCode } from "../code/code-store.ts";
 import { invalidParameter } from "../shared/errors.ts";
@@ -8,12 +7,11 @@ import type { FunctionsContext } from "./context.ts";
 /** Where the zip comes from. */
 export type CodeSource = Pick<FunctionCode, "ZipFile" | "S3Bucket" | "S3Key" | "S3ObjectVersion">;
 
-export const CODE_SHAPE: Shape = {
-  ZipFile: { type: "blob", secret: true },
-  S3Bucket: { type: "string", min: 3, max: 63 },
-  S3Key: { type: "string", min: 1, max: 1024 },
-  S3ObjectVersion: { type: "string", min: 1, max: 1024 },
-};
+/** @throws AwsError InvalidParameterValueException for images */
+export function assertZip(packageType: unknown): void {
+  if (packageType !== "Image") return;
+  throw invalidParameter("PackageType Image is not supported by Portcullis. See docs/gaps.md.");
+}
 
 /** Fetches and unpacks the package. */
 export async function saveCode(lambda: FunctionsContext, source: CodeSource): Promise<StoredCode> {

@@ -9,12 +9,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
 export const CreateAlias = (lambda: LambdaContext): Operation<CreateAliasRequest> => ({
   name: "CreateAlias",
-  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/aliases", status: 201 },
-  input: {
-    Name: { type: "string", required: true, min: 1, max: 128 },
-    FunctionVersion: { type: "string", required: true, pattern: "(\\$LATEST|[0-9]+)" },
-    Description: { type: "string", max: 256 },
-  },
   unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:CreateAlias"),
   run: (input) => {

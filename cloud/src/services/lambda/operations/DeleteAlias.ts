@@ -7,7 +7,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html */
 export const DeleteAlias = (lambda: LambdaContext): Operation<DeleteAliasRequest> => ({
   name: "DeleteAlias",
-  http: { method: "DELETE", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}", status: 204 },
   authorize: onFunction(lambda, "lambda:DeleteAlias"),
   run: (input) => deleteAlias(lambda, referenceOf(lambda, input).name, input.Name),
 });

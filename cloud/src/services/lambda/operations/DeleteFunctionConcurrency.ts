@@ -9,7 +9,6 @@ export const DeleteFunctionConcurrency = (
   lambda: LambdaContext,
 ): Operation<DeleteFunctionConcurrencyRequest> => ({
   name: "DeleteFunctionConcurrency",
-  http: { method: "DELETE", uri: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 },
   authorize: onFunction(lambda, "lambda:DeleteFunctionConcurrency"),
   run: (input) => reserveConcurrency(lambda, unqualifiedName(lambda, input), undefined),
 });

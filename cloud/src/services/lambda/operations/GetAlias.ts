@@ -9,7 +9,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
 export const GetAlias = (lambda: LambdaContext): Operation<GetAliasRequest> => ({
   name: "GetAlias",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
   authorize: onFunction(lambda, "lambda:GetAlias"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

@@ -7,7 +7,6 @@ import { onFunction, unqualifiedName } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
 export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<GetFunctionConcurrencyRequest> => ({
   name: "GetFunctionConcurrency",
-  http: { method: "GET", uri: "/2019-09-30/functions/{FunctionName}/concurrency" },
   authorize: onFunction(lambda, "lambda:GetFunctionConcurrency"),
   run: (input) => {
     const { reservedConcurrency } = requireFunction(lambda, unqualifiedName(lambda, input));

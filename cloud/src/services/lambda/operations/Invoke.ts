@@ -11,7 +11,7 @@ import {
 } from "../shared/constants.ts";
 import { functionNotFound, invalidRequestContent, requestTooLarge } from "../shared/errors.ts";
 import type { LambdaContext } from "./context.ts";
-import { onFunction, QUALIFIER, referenceOf } from "./function-input.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** The whole body, empty when there is none. */
 type Input = InvocationRequest & { readonly Payload: Buffer };
@@ -33,24 +33,7 @@ const TYPES = {
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const Invoke = (lambda: LambdaContext): Operation<Input> => ({
   name: "Invoke",
-  http: {
-    method: "POST",
-    uri: "/2015-03-31/functions/{FunctionName}/invocations",
-    members: {
-      ...QUALIFIER,
-      InvocationType: ["header", "X-Amz-Invocation-Type"],
-      LogType: ["header", "X-Amz-Log-Type"],
-      ClientContext: ["header", "X-Amz-Client-Context"],
-      DurableExecutionName: ["header", "X-Amz-Durable-Execution-Name"],
-      TenantId: ["header", "X-Amz-Tenant-Id"],
-      Payload: ["payload", ""],
-    },
-  },
   bodyLimitBytes: REQUEST_LIMIT_BYTES,
-  input: {
-    InvocationType: { type: "string", enum: Object.keys(TYPES) },
-    LogType: { type: "string", enum: ["None", "Tail"] },
-  },
   unsupportedMembers: ["DurableExecutionName", "TenantId"],
   authorize: onFunction(lambda, "lambda:InvokeFunction"),
   run: async (input, { requestId }) => {

@@ -5,17 +5,11 @@ import { requireFunction } from "../functions/manager.ts";
 import { functionArn } from "../functions/names.ts";
 import type { LambdaContext } from "./context.ts";
 import { onFunction, referenceOf } from "./function-input.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
 export const ListAliases = (lambda: LambdaContext): Operation<ListAliasesRequest> => ({
   name: "ListAliases",
-  http: {
-    method: "GET",
-    uri: "/2015-03-31/functions/{FunctionName}/aliases",
-    members: { ...PAGE_MEMBERS, FunctionVersion: ["query", "FunctionVersion"] },
-  },
-  input: PAGE_SHAPE,
   authorize: onFunction(lambda, "lambda:ListAliases"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

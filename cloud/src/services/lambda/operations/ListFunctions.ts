@@ -2,21 +2,11 @@ import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
 import { describeFunction } from "../functions/describe.ts";
 import type { LambdaContext } from "./context.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
 export const ListFunctions = (lambda: LambdaContext): Operation<ListFunctionsRequest> => ({
   name: "ListFunctions",
-  http: {
-    method: "GET",
-    uri: "/2015-03-31/functions",
-    members: {
-      ...PAGE_MEMBERS,
-      FunctionVersion: ["query", "FunctionVersion"],
-      MasterRegion: ["query", "MasterRegion"],
-    },
-  },
-  input: { ...PAGE_SHAPE, FunctionVersion: { type: "string", enum: ["ALL"] } },
   unsupportedMembers: ["MasterRegion"],
   authorize: asks("lambda:ListFunctions", anyResource),
   run: (input) => {

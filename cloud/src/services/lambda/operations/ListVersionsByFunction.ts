@@ -4,13 +4,11 @@ import { describeFunction } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
 import type { LambdaContext } from "./context.ts";
 import { onFunction, referenceOf } from "./function-input.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, pageOf } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
 export const ListVersionsByFunction = (lambda: LambdaContext): Operation<ListVersionsByFunctionRequest> => ({
   name: "ListVersionsByFunction",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/versions", members: PAGE_MEMBERS },
-  input: PAGE_SHAPE,
   authorize: onFunction(lambda, "lambda:ListVersionsByFunction"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

@@ -8,12 +8,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html */
 export const PublishVersion = (lambda: LambdaContext): Operation<PublishVersionRequest> => ({
   name: "PublishVersion",
-  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/versions", status: 201 },
-  input: {
-    CodeSha256: { type: "string" },
-    Description: { type: "string", max: 256 },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["PublishTo"],
   authorize: onFunction(lambda, "lambda:PublishVersion"),
   run: (input) => describeFunction(publishVersion(lambda, referenceOf(lambda, input).name, input), "settled"),

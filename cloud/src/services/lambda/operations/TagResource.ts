@@ -9,8 +9,6 @@ import { onTagged, taggedFunction } from "./tagged-function.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
 export const TagResource = (lambda: LambdaContext): Operation<TagResourceRequest> => ({
   name: "TagResource",
-  http: { method: "POST", uri: "/2017-03-31/tags/{Resource}", status: 204 },
-  input: { Tags: { type: "map", required: true, items: { type: "string", max: 256 } } },
   authorize: (input) => onTagged(lambda, "lambda:TagResource", { input, context: requestTags(input.Tags) }),
   run: (input) => {
     const record = taggedFunction(lambda, input);

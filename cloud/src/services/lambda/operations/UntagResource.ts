@@ -6,13 +6,6 @@ import { onTagged, taggedFunction } from "./tagged-function.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html */
 export const UntagResource = (lambda: LambdaContext): Operation<UntagResourceRequest> => ({
   name: "UntagResource",
-  http: {
-    method: "DELETE",
-    uri: "/2017-03-31/tags/{Resource}",
-    status: 204,
-    members: { TagKeys: ["query", "tagKeys"] },
-  },
-  input: { TagKeys: { type: "list", required: true, items: { type: "string" } } },
   authorize: (input) =>
     onTagged(lambda, "lambda:UntagResource", { input, context: { "aws:TagKeys": input.TagKeys } }),
   run: (input) => {

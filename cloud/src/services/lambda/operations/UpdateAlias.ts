@@ -9,12 +9,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
 export const UpdateAlias = (lambda: LambdaContext): Operation<UpdateAliasRequest> => ({
   name: "UpdateAlias",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
-  input: {
-    FunctionVersion: { type: "string", pattern: "(\\$LATEST|[0-9]+)" },
-    Description: { type: "string", max: 256 },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:UpdateAlias"),
   run: (input) => {

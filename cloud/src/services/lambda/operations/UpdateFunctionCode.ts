@@ -1,9 +1,7 @@
 import type { UpdateFunctionCodeRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
-import { ARCHITECTURES_SHAPE } from "../functions/settings.ts";
 import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
@@ -12,15 +10,7 @@ import { readPackage } from "./further-questions.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
 export const UpdateFunctionCode = (lambda: LambdaContext): Operation<UpdateFunctionCodeRequest> => ({
   name: "UpdateFunctionCode",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/code" },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
-  input: {
-    ...CODE_SHAPE,
-    ...ARCHITECTURES_SHAPE,
-    DryRun: { type: "boolean" },
-    Publish: { type: "boolean" },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["ImageUri", "PublishTo", "S3ObjectStorageMode", "SourceKMSKeyArn"],
   *authorize(input) {
     const reference = referenceOf(lambda, input);

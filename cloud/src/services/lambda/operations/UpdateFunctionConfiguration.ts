@@ -2,7 +2,6 @@ import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/ge
 import type { Operation } from "../../../wire/operation.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireLatest, updateConfiguration } from "../functions/manager.ts";
-import { SETTINGS_SHAPE } from "../functions/settings.ts";
 import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole } from "./further-questions.ts";
@@ -13,8 +12,6 @@ export const UpdateFunctionConfiguration = (
   lambda: LambdaContext,
 ): Operation<UpdateFunctionConfigurationRequest> => ({
   name: "UpdateFunctionConfiguration",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/configuration" },
-  input: { ...SETTINGS_SHAPE, RevisionId: { type: "string" } },
   unsupportedMembers: UNSUPPORTED_SETTINGS,
   *authorize(input) {
     const { name, qualifier } = referenceOf(lambda, input);

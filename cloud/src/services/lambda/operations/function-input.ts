@@ -1,6 +1,6 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { GetFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
-import type { HttpPlace, Question } from "../../../wire/operation.ts";
+import type { Question } from "../../../wire/operation.ts";
 import { resourceTags } from "../../../wire/tag-keys.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
@@ -12,11 +12,6 @@ import type { LambdaContext } from "./context.ts";
  * alias as well.
  */
 type FunctionInput = Pick<GetFunctionRequest, "FunctionName" | "Qualifier">;
-
-export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfies Record<
-  string,
-  readonly [HttpPlace, string]
->;
 
 /** @throws AwsError ValidationException, or ResourceNotFoundException for another account's function */
 export function referenceOf(lambda: LambdaContext, input: FunctionInput): FunctionReference {

@@ -1,4 +1,3 @@
-import { AwsError } from "../../../core/errors.ts";
 import type {
   ApiCall,
   Properties,
@@ -15,9 +14,8 @@ import {
   tagsProperty,
   textProperty,
 } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
 import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
-import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
+import { assertZip, type CodeSource } from "../functions/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import {
@@ -28,9 +26,9 @@ import {
   updateConfiguration,
 } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
-import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
-import { validation } from "../shared/errors.ts";
+import { SETTINGS, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
+import { checked } from "./modelled.ts";
 
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
   Architectures: true,
@@ -184,14 +182,9 @@ const NUMBERS = ["Timeout", "MemorySize"] as const;
 
 /** Settings with the types the API takes: templates may hold numbers as text. */
 function settingsOf(properties: Properties): SettingsInput {
-  if (properties["PackageType"] === "Image") {
-    throw new AwsError(
-      "InvalidParameterValueException",
-      "PackageType Image is not supported by Portcullis. See docs/gaps.md.",
-    );
-  }
+  assertZip(properties["PackageType"]);
   const settings: Record<string, unknown> = {};
-  for (const name of Object.keys(SETTINGS_SHAPE)) {
+  for (const name of SETTINGS) {
     if (properties[name] !== undefined && properties[name] !== null) settings[name] = properties[name];
   }
   for (const name of NUMBERS) {
@@ -201,26 +194,20 @@ function settingsOf(properties: Properties): SettingsInput {
   if (storage !== undefined) settings["EphemeralStorage"] = { Size: numberProperty(storage, "Size") };
   const variables = asObject(asObject(properties["Environment"])?.["Variables"]);
   if (variables !== undefined) settings["Environment"] = { Variables: textValues(variables) };
-  const message = validationMessage(SETTINGS_SHAPE, settings);
-  if (message !== undefined) throw validation(message);
-  return settings as SettingsInput;
+  return checked("UpdateFunctionConfiguration", settings) as SettingsInput;
 }
 
 function codeOf(properties: Properties): CodeSource {
   const code = asObject(properties["Code"]) ?? {};
-  const message = validationMessage(CODE_SHAPE, code);
-  if (message !== undefined) throw validation(message);
   const inline = textProperty(code, "ZipFile");
-  if (inline === undefined) return code as CodeSource;
+  if (inline === undefined) return checked("UpdateFunctionCode", code) as CodeSource;
   return { ZipFile: zipInlineCode(inline, textProperty(properties, "Runtime") ?? "").toString("base64") };
 }
 
 function architecturesOf(properties: Properties): Pick<CreateFunctionRequest, "Architectures"> {
   const list = properties["Architectures"];
   if (!Array.isArray(list)) return {};
-  const message = validationMessage(ARCHITECTURES_SHAPE, { Architectures: list });
-  if (message !== undefined) throw validation(message);
-  return { Architectures: list as Architecture[] };
+  return checked("UpdateFunctionCode", { Architectures: list as Architecture[] });
 }
 
 function tagsOf(context: ResourceContext, properties: Properties): Record<string, string> {
