@@ -94,8 +94,6 @@ export default {
     ]),
     ...floors("services/logs", ["log-groups", "operations", "resources", "."]),
     ...floors("services/cloudwatch", ["alarms", "resources", "."]),
-    ...floors("services/s3", ["domain", "api", "resources", "."]),
-    ...floors("services/apigateway", ["http", "shared", "rest", "resources", "."]),
     forbidden(
       "iot-nouns-below",
       "broker and principals know nothing of operations and HTTP",

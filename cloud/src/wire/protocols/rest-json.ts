@@ -142,12 +142,18 @@ function createContracts(model: ModelName | undefined): Contracts {
   };
 }
 
-function contractOf({ name, http, input }: AnyOperation, model: ModelName | undefined): Contract {
+function contractOf(operation: AnyOperation, model: ModelName | undefined): Contract {
+  const { name, http, input } = operation;
   if (model !== undefined) {
-    return { http: http ?? modelledBinding(model, name), input: input ?? modelledInput(model, name) };
+    return { http: http ?? modelledBinding(model, name), input: input ?? supportedInput(model, operation) };
   }
   if (http === undefined) throw new Error(`${name} has no HTTP binding`);
   return { http, input: input ?? {} };
+}
+
+function supportedInput(model: ModelName, { name, unsupportedMembers = [] }: AnyOperation): Shape {
+  const members = Object.entries(modelledInput(model, name));
+  return Object.fromEntries(members.filter(([member]) => !unsupportedMembers.includes(member)));
 }
 
 function statusOf(contracts: Contracts, { operation }: Route): number {
@@ -175,7 +181,8 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
     else {
       const text = textAt({ place, name }, { query, call });
       if (text === undefined) continue;
-      if (isUnsupported(operation, member)) refuseMember(options, operation, [member, text]);
+      if (operation.unsupportedMembers?.includes(member) === true)
+        refuseMember(options, operation, [member, text]);
       else input[member] = typedValue(text, shape[member], options.errors);
     }
   }
@@ -200,14 +207,10 @@ function bodyMembers(call: AwsCall, operation: AnyOperation, options: Decoding):
   for (const [name, value] of Object.entries(jsonBody(call, options.errors))) {
     const member = renamed.get(name) ?? name;
     if (isElsewhere(member)) continue;
-    if (Object.hasOwn(shape, member) && !isUnsupported(operation, member)) input[member] = value;
+    if (Object.hasOwn(shape, member)) input[member] = value;
     else refuseMember(options, operation, [name, value]);
   }
   return input;
-}
-
-function isUnsupported({ unsupportedMembers = [] }: AnyOperation, member: string): boolean {
-  return unsupportedMembers.includes(member);
 }
 
 function refuseMember(
