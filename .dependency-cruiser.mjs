@@ -9,6 +9,22 @@ const forbidden = (name, comment, from, to) => ({
   to: { path: to },
 });
 
+/**
+ * Rooms of a folder from the ground up: each knows those before it, so no two know each other, and
+ * a room that is not named is known to none. `.` stands for the files of the folder itself.
+ */
+const floors = (folder, rooms) =>
+  rooms.map((room, floor) => {
+    const known = rooms.slice(0, floor + 1).map(filesOf);
+    return forbidden(
+      `floors-of-${folder.split("/").at(-1)}`,
+      `${room === "." ? "its own files know" : `${room}/ knows`} of ${folder} only: ${rooms.slice(0, floor + 1).join(", ")}`,
+      `^cloud/src/${folder}/${filesOf(room)}`,
+      `^cloud/src/${folder}/(?!${known.join("|")})`,
+    );
+  });
+const filesOf = (room) => (room === "." ? "[^/]+$" : `${room}/`);
+
 export default {
   forbidden: [
     {
@@ -71,10 +87,25 @@ export default {
     },
     forbidden(
       "lambda-nouns-below",
-      "what a function is knows nothing of operations and HTTP",
+      "what a function is knows nothing of HTTP",
       "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
-      "^cloud/src/(services/lambda/(operations|resources)/|services/lambda/http\\.ts|wire/(?!constraints))",
+      "^cloud/src/wire/(?!constraints|models/)",
     ),
+    ...floors("services/lambda", [
+      "shared",
+      "code",
+      "functions",
+      "logs",
+      "runtime-api",
+      "environments",
+      "invocation",
+      "policies",
+      "operations",
+      "resources",
+      ".",
+    ]),
+    ...floors("services/logs", ["log-groups", "operations", "resources", "."]),
+    ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
       "iot-nouns-below",
       "broker and principals know nothing of operations and HTTP",
@@ -111,6 +142,32 @@ export default {
       "^cloud/src/cloudformation/",
       "^cloud/src/(?!core/|wire/|store/|cloudformation/)",
     ),
+    ...floors("cloudformation", [
+      "shared",
+      "template",
+      "intrinsics",
+      "edits",
+      "deployment-id",
+      "sam",
+      "schemas",
+      "engine",
+      "api",
+      ".",
+    ]),
+    ...floors("cloudformation/intrinsics", ["shared", "functions", "."]),
+    ...floors("cloudformation/sam", [
+      "expansion",
+      "data",
+      "sections",
+      "roles",
+      "targets",
+      "swagger",
+      "apis",
+      "http",
+      "events",
+      ".",
+    ]),
+    ...floors("cloudformation/api", [".", "operations"]),
     forbidden(
       "expansion-knows-no-python",
       "how Python prints a document is known to one folder; transform.ts hands it to the expansion",

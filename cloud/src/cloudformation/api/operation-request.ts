@@ -2,7 +2,7 @@ import type { Caller } from "../../core/caller.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
-import { constraintError, notSupported, validationError } from "../errors.ts";
+import { constraintError, notSupported, validationError } from "../shared/errors.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";

@@ -12,8 +12,8 @@ import type {
 } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { ServiceInstance } from "../../wire/service-module.ts";
-import { notSupported } from "../errors.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
+import { notSupported } from "../shared/errors.ts";
 import type { EventListener } from "./journal.ts";
 import { StackJournal } from "./journal.ts";
 import { physicalName } from "./naming.ts";
