@@ -2,6 +2,7 @@ import type { Story } from "../../runtime/trace/story.ts";
 import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
 import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../guard.ts";
+import { shortWho, titleOf } from "./names.ts";
 import { StoryArticle } from "./story.tsx";
 
 export interface TraceListView {
@@ -99,20 +100,8 @@ const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListV
   );
 };
 
-/** People by their names, principals of AWS by the last part of their ARN. */
-export function shortWho(who: string): string {
-  return who.startsWith("arn:")
-    ? who.slice(who.lastIndexOf(":") + 1).replace(/^(?:user|assumed-role)\//, "")
-    : who;
-}
-
 function calls({ calls: { length } }: Story): string {
   return length === 1 ? "caused 1 call" : `caused ${length} calls`;
-}
-
-/** Routes say their method; operations of AWS say their service. */
-export function titleOf({ service, operation }: Pick<Story, "service" | "operation">): string {
-  return operation.includes(" ") || operation === "" ? operation || service : `${service}:${operation}`;
 }
 
 const Filters = ({ view }: { readonly view: TraceListView }) => {

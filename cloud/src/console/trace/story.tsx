@@ -4,7 +4,7 @@ import type { Story, StoryStep } from "../../runtime/trace/story.ts";
 import { GateMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Facts, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../guard.ts";
-import { titleOf } from "./list.tsx";
+import { titleOf } from "./names.ts";
 
 /** One request with what each step decided, from its sentence down to the bytes of its answer. */
 export const StoryArticle = ({ story, back }: { readonly story: Story; readonly back: string }) => {
