@@ -1,7 +1,7 @@
 import { tokenFacts } from "../core/token-facts.ts";
 import { Card, Facts, Head } from "../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleContext } from "../wire/console-area.ts";
-import { CONSOLE_PATH } from "./guard.ts";
 import type { Requests } from "./trace/requests.ts";
 
 /**

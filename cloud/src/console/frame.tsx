@@ -1,8 +1,8 @@
 import { assets } from "../web/assets.ts";
 import { Brand, ICONS, Icon, Mark, verdictOf } from "../web/parts/marks.tsx";
 import { ago } from "../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleArea, ConsoleGroup, Markup, Notice, TracedRequest } from "../wire/console-area.ts";
-import { CONSOLE_PATH } from "./guard.ts";
 
 export interface FrameView {
   readonly title: string;

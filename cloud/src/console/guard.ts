@@ -1,8 +1,7 @@
 import { PAGES_HOST } from "../core/endpoints.ts";
+import { CONSOLE_PATH } from "../web/paths.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 
-/** Where the console is, below the host of the cloud's own pages. */
-export const CONSOLE_PATH = "/_portcullis/";
 export const SESSION_COOKIE = "portcullis-console";
 
 /** Nothing foreign is loaded, nothing runs but the console's own script, nobody frames it [CON-4]. */

@@ -1,12 +1,13 @@
 import { AwsError } from "../core/errors.ts";
 import { assets } from "../web/assets.ts";
+import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
 import { NO_FORM, readForm } from "./form.ts";
 import { framed } from "./frame.tsx";
-import { CONSOLE_PATH, gateOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
+import { gateOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
 import { openLive } from "./live.ts";
 import { failureView, notFoundView, plainPage } from "./plain.tsx";
 import { findPage } from "./routes.ts";

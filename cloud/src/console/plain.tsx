@@ -2,8 +2,8 @@ import type { AwsError } from "../core/errors.ts";
 import { assets } from "../web/assets.ts";
 import { Brand, Mark } from "../web/parts/marks.tsx";
 import { Head } from "../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleArea, ConsoleView } from "../wire/console-area.ts";
-import { CONSOLE_PATH } from "./guard.ts";
 
 /** A page without the console around it: for who is not in. */
 export function plainPage(title: string, text: string): string {

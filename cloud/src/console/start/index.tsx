@@ -1,5 +1,5 @@
+import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleContext } from "../../wire/console-area.ts";
-import { CONSOLE_PATH } from "../guard.ts";
 import { titleOf } from "../trace/names.ts";
 import type { Requests } from "../trace/requests.ts";
 import { type GroupedRefusal, type PersonRow, type ProjectCard, type StackRow, StartPage } from "./page.tsx";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Story } from "../../runtime/trace/story.ts";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
-import { CONSOLE_PATH } from "../guard.ts";
+import { CONSOLE_PATH } from "../../web/paths.ts";
 import { shortWho, titleOf } from "../trace/names.ts";
 
 export interface StartView {

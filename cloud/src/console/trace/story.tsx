@@ -3,7 +3,7 @@ import { sharedAsText } from "../../runtime/trace/share.ts";
 import type { Story, StoryStep } from "../../runtime/trace/story.ts";
 import { GateMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Facts, Time } from "../../web/parts/parts.tsx";
-import { CONSOLE_PATH } from "../guard.ts";
+import { CONSOLE_PATH } from "../../web/paths.ts";
 import { titleOf } from "./names.ts";
 
 /** One request with what each step decided, from its sentence down to the bytes of its answer. */
