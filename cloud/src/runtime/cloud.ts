@@ -10,7 +10,7 @@ import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
-import { createConsolePages } from "./console-pages.ts";
+import { type ConsolePages, createConsolePages } from "./console-pages.ts";
 import { createDetect, hostOf } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
@@ -47,6 +47,7 @@ export interface Cloud {
   readonly client: CloudClient;
   /** A link that opens the console in one browser, once. */
   newConsoleAddress(): string;
+  setConsoleCards: ConsolePages["setCards"];
   setStatus(status: Health["status"]): void;
   /** Address at which people sign in with an app client; undefined when they can not. */
   signInAddressOf(clientId: string): string | undefined;
@@ -167,6 +168,7 @@ async function openCloud(
       status = next;
     },
     newConsoleAddress: consolePages.newAddress,
+    setConsoleCards: consolePages.setCards,
     signInAddressOf: (clientId) =>
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
     close,

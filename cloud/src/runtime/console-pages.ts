@@ -8,7 +8,7 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
-import type { ConsoleCall, ConsoleReply } from "../wire/console-area.ts";
+import type { ConsoleCall, ConsoleContext, ConsoleReply, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
 import { SERVICES, type Services } from "./services.ts";
@@ -29,12 +29,17 @@ export interface ConsolePagesOptions {
 export interface ConsolePages {
   handle(request: HttpRequest): Promise<HttpResponse>;
   newAddress(): string;
+  /** What makes the cards of the start page; a project is known after its cloud. */
+  setCards(cards: CardsOf): void;
 }
+
+type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 
 /** The console of a cloud: its pages are loaded when the first one is asked for. */
 export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
   const sessions = createSessions({ randomness: systemRandomness });
   let opened: Promise<Console> | undefined;
+  let cardsOf: CardsOf = async () => [];
   const open = async (): Promise<Console> => {
     const { createConsole } = await import("../console/index.ts");
     const areas = await Promise.all(SERVICES.map((module) => module.console?.() ?? []));
@@ -57,7 +62,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         ["AWS endpoint", `http://127.0.0.1:${config.port}`],
         ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
       ],
-      cards: async () => [],
+      cards: (context) => cardsOf(context),
       send: (call) => send(options, call),
     });
   };
@@ -65,6 +70,9 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     handle: async (request) => {
       opened ??= open();
       return (await opened)(request);
+    },
+    setCards: (cards) => {
+      cardsOf = cards;
     },
     newAddress: () => `http://localhost:${options.config.port}/_portcullis/?key=${sessions.newKey()}`,
   };

@@ -135,6 +135,15 @@ export interface ConsoleSession {
   delete(key: string): void;
 }
 
+/** What a project shows of itself on the start page, asked anew at each look. */
+export interface ProjectCard {
+  readonly title: string;
+  /** A drawing, shown as an image: nothing in it runs. */
+  readonly picture?: { readonly svg: string; readonly alt: string };
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly note?: string;
+}
+
 /** A request as the trace tells it; the members of `runtime/trace` that pages show. */
 export interface TracedRequest {
   readonly request: string;

@@ -1,8 +1,8 @@
 import { CONSOLE_PATH } from "../../web/paths.ts";
-import type { ConsoleContext } from "../../wire/console-area.ts";
+import type { ConsoleContext, ProjectCard } from "../../wire/console-area.ts";
 import { titleOf } from "../trace/names.ts";
 import type { Requests } from "../trace/requests.ts";
-import { type GroupedRefusal, type PersonRow, type ProjectCard, type StackRow, StartPage } from "./page.tsx";
+import { type GroupedRefusal, type PersonRow, type StackRow, StartPage } from "./page.tsx";
 
 export interface StartSources {
   readonly requests: Requests;
@@ -10,7 +10,7 @@ export interface StartSources {
   readonly isReady: () => boolean;
   /** Addresses that the cloud knows beside those in the outputs. */
   readonly addresses: readonly (readonly [string, string])[];
-  readonly cards: () => Promise<readonly ProjectCard[]>;
+  readonly cards: (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 }
 
 const MOST_PEOPLE = 5;
@@ -18,7 +18,11 @@ const MOST_REFUSALS = 6;
 
 /** What runs, where, the last refusals, the people, and what is held and not served. */
 export async function startView(console: ConsoleContext, sources: StartSources) {
-  const [stacks, people, cards] = await Promise.all([stacksOf(console), peopleOf(console), sources.cards()]);
+  const [stacks, people, cards] = await Promise.all([
+    stacksOf(console),
+    peopleOf(console),
+    sources.cards(console),
+  ]);
   const view = {
     place: sources.place,
     isReady: sources.isReady(),

@@ -3,6 +3,7 @@ import type { Story } from "../../runtime/trace/story.ts";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
+import type { ProjectCard } from "../../wire/console-area.ts";
 import { shortWho, titleOf } from "../trace/names.ts";
 
 export interface StartView {
@@ -36,13 +37,6 @@ export interface PersonRow {
   readonly groups: readonly string[];
   readonly status: string;
   readonly href: string;
-}
-
-/** A card that the project adds: what it says, asked anew at each look. */
-export interface ProjectCard {
-  readonly title: string;
-  readonly facts: readonly (readonly [string, string])[];
-  readonly note?: string;
 }
 
 export const StartPage = ({ view }: { readonly view: StartView }) => (
@@ -256,6 +250,13 @@ const ProjectCardOf = ({ card, id }: { readonly card: ProjectCard; readonly id: 
   <Card id={id} title={card.title} aside={<span class="chip">card of the project</span>}>
     <div class="body">
       <Live id={`${id}-facts`}>
+        {card.picture === undefined ? null : (
+          <img
+            class="scene"
+            alt={card.picture.alt}
+            src={`data:image/svg+xml;base64,${Buffer.from(card.picture.svg).toString("base64")}`}
+          />
+        )}
         <Facts facts={card.facts} />
       </Live>
       {card.note === undefined ? null : <p class="small muted">{card.note}</p>}

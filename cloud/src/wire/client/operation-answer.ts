@@ -50,7 +50,7 @@ function xmlResult(text: string): Record<string, unknown> {
   return (result === undefined ? root : result[1] === "" ? {} : result[1]) as Record<string, unknown>;
 }
 
-const TOKEN = /<\?[^>]*\?>|<(\/?)([\w.:-]+)[^>]*?(\/?)>|([^<]+)/g;
+const TOKEN = /<([^<>]+)>|([^<]+)/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 /** Lists of S3 without an element around them. */
 const FLAT_LISTS: ReadonlySet<string> = new Set([
@@ -72,17 +72,22 @@ interface Open {
 
 function documentOf(document: string): unknown {
   const stack: Open[] = [{ name: "", children: [], text: "" }];
-  for (const [, closing, name, selfClosing, text] of document.matchAll(TOKEN)) {
+  for (const [, tag, text] of document.matchAll(TOKEN)) {
     const top = stack.at(-1) as Open;
     if (text !== undefined) top.text += text;
-    else if (name === undefined) continue;
-    else if (closing === "/") {
+    else if (tag === undefined || tag.startsWith("?")) continue;
+    else if (tag.startsWith("/")) {
       stack.pop();
       stack.at(-1)?.children.push([top.name, closed(top)]);
-    } else if (selfClosing === "/") top.children.push([name, ""]);
-    else stack.push({ name, children: [], text: "" });
+    } else if (tag.endsWith("/")) top.children.push([nameIn(tag.slice(0, -1)), ""]);
+    else stack.push({ name: nameIn(tag), children: [], text: "" });
   }
   return closed(stack[0] as Open);
+}
+
+/** Without the attributes. */
+function nameIn(tag: string): string {
+  return tag.split(/\s/, 1)[0] ?? "";
 }
 
 function closed({ children, text }: Open): unknown {
