@@ -7,9 +7,9 @@ import type {
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags } from "../../../core/property-values.ts";
 import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
-import { type Control, requireApi } from "../rest/control/control.ts";
-import { badRequest } from "../rest/control/errors.ts";
 import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
+import { type Control, requireApi } from "../rest/control/model/control.ts";
+import { badRequest } from "../rest/control/model/errors.ts";
 import type { RestApi } from "../rest/control/model/rest-api.ts";
 import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";

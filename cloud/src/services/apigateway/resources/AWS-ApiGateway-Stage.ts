@@ -5,8 +5,8 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags } from "../../../core/property-values.ts";
-import type { Control } from "../rest/control/control.ts";
-import { badRequest } from "../rest/control/errors.ts";
+import type { Control } from "../rest/control/model/control.ts";
+import { badRequest } from "../rest/control/model/errors.ts";
 import type { Stage } from "../rest/control/model/stage.ts";
 import {
   createStage,

@@ -1,5 +1,5 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 
 /** Import parameters that change the outcome are refused by name. */
 export function assertImportParameters(parameters: Readonly<Record<string, string>>): void {

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addAuthorizer, newAuthorizer } from "../apis/authorizers.ts";
-import { type Control, editApi } from "../control.ts";
-import { concurrentModification } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { concurrentModification } from "../model/errors.ts";
 import { managed } from "./managed.ts";
 import { INTEGER, REQUIRED_TEXT, TEXT, TEXT_LIST } from "./members.ts";
 

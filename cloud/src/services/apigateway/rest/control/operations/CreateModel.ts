@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addModel, newModel } from "../apis/models.ts";
-import { type Control, editApi } from "../control.ts";
-import { badRequest } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
 import { managed } from "./managed.ts";
 import { REQUIRED_TEXT, TEXT } from "./members.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withValidator } from "../apis/request-validators.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { newPartId } from "../model/ids.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT } from "./members.ts";

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addResource } from "../apis/resources.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeResource } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeResource } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { REQUIRED_TEXT } from "./members.ts";
 

@@ -2,8 +2,8 @@ import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
 import { createApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 

@@ -1,9 +1,9 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
-import type { Control } from "../control.ts";
-import { describeStage } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { createStage } from "../stages/stages.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_MAP } from "./members.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { notFound } from "../errors.ts";
+import type { Control } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
 import { managed } from "./managed.ts";
 import { changeMethod } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { removeResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { deleteApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { deleteStage } from "../stages/stages.ts";
 import { managed } from "./managed.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import { describeAccount } from "../account.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
+import { describeAccount } from "./account.ts";
 import { managed } from "./managed.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetAccount.html */

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeDeployment } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { requireDeployment } from "../stages/deployments.ts";
+import { describeDeployment } from "./describe.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

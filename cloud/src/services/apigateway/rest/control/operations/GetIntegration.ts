@@ -1,8 +1,8 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireMethod } from "../apis/methods.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeIntegration } from "../describe.ts";
-import { notFound } from "../errors.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
+import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

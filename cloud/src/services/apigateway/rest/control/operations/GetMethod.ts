@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireMethod } from "../apis/methods.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeMethod } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeMethod } from "./describe.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

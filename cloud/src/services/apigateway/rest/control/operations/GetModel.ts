@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireModel } from "../apis/models.ts";
-import { type Control, requireApi } from "../control.ts";
+import { type Control, requireApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
+import { type Control, requireApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { PAGE, type PageInput, page } from "./pages.ts";
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeResource } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeResource } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { TEXT_LIST } from "./members.ts";
 import { PAGE, type PageInput, page } from "./pages.ts";

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PAGE, type PageInput, page } from "./pages.ts";
 

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { taggedResource } from "../tagged.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
+import { taggedResource } from "./tagged.ts";
 
 interface Input {
   readonly resourceArn: string;

@@ -1,9 +1,9 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { createApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
 import { assertImportParameters, parseDocument } from "../importing/request.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 
 interface Input {

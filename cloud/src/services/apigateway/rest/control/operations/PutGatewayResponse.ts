@@ -4,7 +4,7 @@ import {
   newGatewayResponse,
   withGatewayResponse,
 } from "../apis/gateway-responses.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { TEXT, TEXT_MAP } from "./members.ts";
 

@@ -1,8 +1,8 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { newIntegration } from "../apis/integrations.ts";
-import type { Control } from "../control.ts";
-import { describeIntegration } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { INTEGER, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 import { changeMethod } from "./place.ts";

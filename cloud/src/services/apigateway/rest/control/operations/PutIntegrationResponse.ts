@@ -1,7 +1,7 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { assertIntegrationResponse } from "../apis/integrations.ts";
-import type { Control } from "../control.ts";
-import { notFound } from "../errors.ts";
+import type { Control } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
 import type { IntegrationResponse } from "../model/rest-api.ts";
 import { managed } from "./managed.ts";
 import { TEXT, TEXT_MAP } from "./members.ts";

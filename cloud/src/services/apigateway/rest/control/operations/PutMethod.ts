@@ -1,10 +1,10 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { parseHttpMethod, withMethod } from "../apis/methods.ts";
 import { requireResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control.ts";
-import { describeMethod } from "../describe.ts";
-import { conflict } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { conflict } from "../model/errors.ts";
 import type { Method } from "../model/rest-api.ts";
+import { describeMethod } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, FLAG_MAP, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 

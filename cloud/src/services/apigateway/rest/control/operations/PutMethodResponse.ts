@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { assertModelNames } from "../apis/methods.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import type { MethodResponse } from "../model/rest-api.ts";
 import { managed } from "./managed.ts";
 import { FLAG_MAP, TEXT_MAP } from "./members.ts";

@@ -1,9 +1,9 @@
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
-import type { Control } from "../control.ts";
-import { taggedResource } from "../tagged.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { TEXT_MAP } from "./members.ts";
+import { taggedResource } from "./tagged.ts";
 
 interface Input {
   readonly resourceArn: string;

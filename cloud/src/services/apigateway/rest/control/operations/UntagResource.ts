@@ -1,8 +1,8 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { taggedResource } from "../tagged.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { TEXT_LIST } from "./members.ts";
+import { taggedResource } from "./tagged.ts";
 
 interface Input {
   readonly tagKeys?: readonly string[];

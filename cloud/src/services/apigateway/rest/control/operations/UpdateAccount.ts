@@ -1,8 +1,8 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { describeAccount } from "../account.ts";
-import type { Control } from "../control.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import type { Control } from "../model/control.ts";
+import { type Patch, patchesOf } from "../model/patch.ts";
+import { describeAccount } from "./account.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 import { passedRole } from "./passed-role.ts";

@@ -1,10 +1,10 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withSettings } from "../apis/rest-apis.ts";
-import { type Control, editApi } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { type Patch, patchesOf } from "../model/patch.ts";
 import type { RestApi } from "../model/rest-api.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 

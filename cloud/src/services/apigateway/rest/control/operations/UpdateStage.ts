@@ -1,9 +1,9 @@
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeStage } from "../describe.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import type { Control } from "../model/control.ts";
+import { type Patch, patchesOf } from "../model/patch.ts";
 import { patchStage } from "../stages/patch-stage.ts";
 import { requireStage, saveStage } from "../stages/stages.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 

@@ -1,5 +1,5 @@
 import type { HttpPlace } from "../../../../../wire/operation.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 
 /** Members of the operations that list. */
 export interface PageInput {

@@ -1,7 +1,7 @@
 import { requireMethod } from "../apis/methods.ts";
 import { requireResource, withResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control.ts";
-import { badRequest } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
 import type { Method, RestApi } from "../model/rest-api.ts";
 
 /** Where a method is, as the input of the operations on methods says it. */

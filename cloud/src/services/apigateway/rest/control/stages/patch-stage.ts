@@ -1,7 +1,7 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
+import type { Patch } from "../model/patch.ts";
 import type { MethodSetting, Stage } from "../model/stage.ts";
-import type { Patch } from "../patch.ts";
 
 type Setting = (value: string) => MethodSetting;
 
