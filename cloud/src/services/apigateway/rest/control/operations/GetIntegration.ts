@@ -1,3 +1,4 @@
+import type { GetIntegrationRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireMethod } from "../apis/methods.ts";
 import { type Control, requireApi } from "../model/control.ts";
@@ -5,14 +6,8 @@ import { notFound } from "../model/errors.ts";
 import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegration.html */
-export const GetIntegration = (control: Control): Operation<Input> =>
+export const GetIntegration = (control: Control): Operation<GetIntegrationRequest> =>
   managed({
     name: "GetIntegration",
     http: {

@@ -1,3 +1,4 @@
+import type { PutIntegrationResponseRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { assertIntegrationResponse } from "../apis/integrations.ts";
 import type { Control } from "../model/control.ts";
@@ -7,18 +8,8 @@ import { managed } from "./managed.ts";
 import { TEXT, TEXT_MAP } from "./members.ts";
 import { assertStatusCode, changeMethod } from "./place.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly statusCode: string;
-  readonly responseParameters?: Readonly<Record<string, string>>;
-  readonly responseTemplates?: Readonly<Record<string, string>>;
-  readonly selectionPattern?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html */
-export const PutIntegrationResponse = (control: Control): Operation<Input> =>
+export const PutIntegrationResponse = (control: Control): Operation<PutIntegrationResponseRequest> =>
   managed({
     name: "PutIntegrationResponse",
     http: {
@@ -49,7 +40,7 @@ function responseOf({
   selectionPattern,
   responseParameters,
   responseTemplates,
-}: Input): IntegrationResponse {
+}: PutIntegrationResponseRequest): IntegrationResponse {
   return {
     statusCode: assertStatusCode(statusCode),
     ...(selectionPattern === undefined ? {} : { selectionPattern }),

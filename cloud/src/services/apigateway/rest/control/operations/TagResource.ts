@@ -1,3 +1,4 @@
+import type { TagResourceRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
 import type { Control } from "../model/control.ts";
@@ -5,13 +6,8 @@ import { managed } from "./managed.ts";
 import { TEXT_MAP } from "./members.ts";
 import { taggedResource } from "./tagged.ts";
 
-interface Input {
-  readonly resourceArn: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_TagResource.html */
-export const TagResource = (control: Control): Operation<Input> =>
+export const TagResource = (control: Control): Operation<TagResourceRequest> =>
   managed({
     name: "TagResource",
     http: { method: "PUT", uri: "/tags/{resourceArn+}", status: 204 },

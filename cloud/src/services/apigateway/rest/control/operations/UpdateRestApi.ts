@@ -1,4 +1,5 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { UpdateRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withSettings } from "../apis/rest-apis.ts";
 import { type Control, editApi } from "../model/control.ts";
@@ -8,13 +9,8 @@ import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly patchOperations?: readonly Partial<Patch>[];
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRestApi.html */
-export const UpdateRestApi = (control: Control): Operation<Input> =>
+export const UpdateRestApi = (control: Control): Operation<UpdateRestApiRequest> =>
   managed({
     name: "UpdateRestApi",
     http: { method: "PATCH", uri: "/restapis/{restApiId}" },
