@@ -1,6 +1,6 @@
 import type { Bucket } from "../../domain/buckets/bucket.ts";
-import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import { checksumRow, type StoredChecksum } from "../../domain/objects/checksums.ts";
+import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import type { ObjectEncryption } from "../../domain/shared/encryption.ts";
 
 export function encryptionHeaders(encryption: ObjectEncryption): Record<string, string> {
