@@ -128,11 +128,13 @@ export function providerOf(operation: StackOperation, type: string): ResourcePro
 
 /** Context of one provider call. */
 export function contextOf(operation: StackOperation, record: ResourceRecord): ResourceContext {
-  const { stackId, stackName, tags } = operation;
-  const { store } = operation.deps;
+  const { stackId, stackName, tags, journal } = operation;
+  const { store, administrator } = operation.deps;
   const { logicalId, nameSuffix } = record;
   return {
     scope: operation.deps.scope,
+    // A stack of a version that did not write it down was the administrator's.
+    caller: journal.stack.caller ?? administrator,
     stackName,
     stackId,
     logicalId,

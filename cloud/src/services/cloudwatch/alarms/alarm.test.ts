@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anonymous } from "../../../core/caller.ts";
 import type { Properties, ResourceContext } from "../../../core/ports/resource-provider.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createCloudWatchService } from "../index.ts";
@@ -6,6 +7,7 @@ import { createCloudWatchService } from "../index.ts";
 const scope = { accountId: "123456789012", region: "eu-west-1" };
 const context: ResourceContext = {
   scope,
+  caller: anonymous,
   stackName: "home",
   stackId: "id",
   logicalId: "Alarm",

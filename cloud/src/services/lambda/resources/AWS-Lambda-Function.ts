@@ -11,6 +11,7 @@ import {
   givenTags,
   numberProperty,
   requiredTextProperty,
+  tagChanges,
   tagsProperty,
   textProperty,
 } from "../../../core/property-values.ts";
@@ -138,9 +139,7 @@ function tagCalls(
   wanted: Record<string, string>,
 ): readonly ApiCall[] {
   const Resource = functionArn(lambda.scope, { name, qualifier: "" });
-  const present = givenTags(lambda.store.find(name)?.tags ?? {}, {});
-  const Tags = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value));
-  const TagKeys = Object.keys(present).filter((key) => wanted[key] === undefined);
+  const { tags: Tags, keys: TagKeys } = tagChanges(lambda.store.find(name)?.tags ?? {}, wanted);
   return [
     ...(Object.keys(Tags).length === 0 ? [] : [{ operation: "TagResource", input: { Resource, Tags } }]),
     ...(TagKeys.length === 0 ? [] : [{ operation: "UntagResource", input: { Resource, TagKeys } }]),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { AwsError } from "../../../core/errors.ts";
-import { serviceModel } from "../../../wire/models/index.ts";
-import type { S3Context } from "../domain/context.ts";
-import type { Level } from "./http/call.ts";
-import { parseQuery } from "./http/query.ts";
-import { createOperations } from "./operations/index.ts";
-import { createRouter } from "./router.ts";
+import { AwsError } from "../../../../core/errors.ts";
+import { serviceModel } from "../../../../wire/models/index.ts";
+import type { S3Context } from "../../domain/context.ts";
+import { createOperations } from "../operations/index.ts";
+import { createRouter } from "../router.ts";
+import type { Level } from "./call.ts";
+import { parseQuery } from "./query.ts";
 
 // Nothing is run: operations hold the context for later.
 const operations = createOperations({} as S3Context);

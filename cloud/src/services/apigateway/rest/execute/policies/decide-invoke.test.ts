@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createAuthorization } from "../../../../iam/authorization.ts";
-import { createFakes, SCOPE } from "../../testing/fakes.ts";
-import { api, method, serve } from "../../testing/stage.ts";
+import { createAuthorization } from "../../../../../iam/authorization.ts";
+import { createFakes, SCOPE } from "../../../testing/fakes.ts";
+import { api, method, serve } from "../../../testing/stage.ts";
 
 const PATHS = ["/admin", "/public", "/orders/{id}", "/orders/{id}/notes", "/files/{proxy+}"];
 const SIGNED = {

@@ -1,5 +1,5 @@
-import { serviceModel } from "../../../wire/models/index.ts";
-import type { Level } from "./http/call.ts";
+import { serviceModel } from "../../../../wire/models/index.ts";
+import type { Level } from "./call.ts";
 
 let known: Readonly<Record<Level, ReadonlySet<string>>> | undefined;
 

@@ -1,9 +1,9 @@
-import { emptyNode, findRoute, nodeFor } from "../../shared/routing/trie.ts";
-import type { RestApi } from "../control/model/rest-api.ts";
-import type { ApiStore } from "../control/model/store.ts";
-import type { CompiledStage } from "./api-invocation.ts";
-import type { ExecuteContext } from "./context.ts";
-import { compileStage } from "./routing/compile-stage.ts";
+import { emptyNode, findRoute, nodeFor } from "../../../shared/routing/trie.ts";
+import type { RestApi } from "../../control/model/rest-api.ts";
+import type { ApiStore } from "../../control/model/store.ts";
+import type { CompiledStage } from "../invocation/api-invocation.ts";
+import type { ExecuteContext } from "../invocation/context.ts";
+import { compileStage } from "./compile-stage.ts";
 
 /** The stages that are being served, compiled at their first call and kept until something changes. */
 export interface DeployedStages {

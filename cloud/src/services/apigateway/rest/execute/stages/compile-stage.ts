@@ -4,11 +4,11 @@ import { TokenBucket } from "../../../shared/throttling/token-bucket.ts";
 import type { Deployment } from "../../control/model/deployment.ts";
 import type { Method, Resource } from "../../control/model/rest-api.ts";
 import type { Stage } from "../../control/model/stage.ts";
-import type { CompiledRoute, CompiledStage } from "../api-invocation.ts";
 import { compileAuthorizer } from "../authorizers/registry.ts";
-import type { ExecuteContext } from "../context.ts";
 import { compileIntegration, misconfigured } from "../integrations/registry.ts";
-import { compileResourcePolicy } from "../resource-policy.ts";
+import type { CompiledRoute, CompiledStage } from "../invocation/api-invocation.ts";
+import type { ExecuteContext } from "../invocation/context.ts";
+import { compileResourcePolicy } from "../policies/resource-policy.ts";
 import { limitsFor } from "../throttling/limits.ts";
 import { compileValidation } from "../validation/compile-validation.ts";
 

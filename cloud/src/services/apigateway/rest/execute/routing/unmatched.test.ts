@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { API_ID, api, method, serve } from "../../testing/stage.ts";
+import { API_ID, api, method, serve } from "../../../testing/stage.ts";
 
 const JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 const hashed = (text: string) => createHash("sha256").update(text).digest("base64");

@@ -1,5 +1,5 @@
-import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT } from "../constants.ts";
-import type { AccountSettings } from "./model/store.ts";
+import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT } from "../../constants.ts";
+import type { AccountSettings } from "../model/store.ts";
 
 export function describeAccount(settings: AccountSettings): object {
   return {

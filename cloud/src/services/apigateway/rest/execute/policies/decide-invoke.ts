@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import querystring from "node:querystring";
-import type { Caller } from "../../../../core/caller.ts";
-import type { Decision } from "../../../../core/ports/authorization.ts";
-import type { ApiInvocation } from "./api-invocation.ts";
+import type { Caller } from "../../../../../core/caller.ts";
+import type { Decision } from "../../../../../core/ports/authorization.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /**
  * Whether `caller` may make the call, by the path that routing found and not by how it was written:

@@ -1,11 +1,16 @@
-import type { Claims } from "../../../../core/ports/token-verifier.ts";
-import { BodyTooLargeError, type HttpRequest, type HttpResponse, readBody } from "../../../../wire/http.ts";
-import { parseQuery, type QueryParameters } from "../../shared/events/query.ts";
-import type { RouteNode } from "../../shared/routing/trie.ts";
-import type { TokenBucket } from "../../shared/throttling/token-bucket.ts";
-import { PAYLOAD_LIMIT_BYTES } from "../constants.ts";
-import type { GatewayResponse, RestApi } from "../control/model/rest-api.ts";
-import type { Stage } from "../control/model/stage.ts";
+import type { Claims } from "../../../../../core/ports/token-verifier.ts";
+import {
+  BodyTooLargeError,
+  type HttpRequest,
+  type HttpResponse,
+  readBody,
+} from "../../../../../wire/http.ts";
+import { parseQuery, type QueryParameters } from "../../../shared/events/query.ts";
+import type { RouteNode } from "../../../shared/routing/trie.ts";
+import type { TokenBucket } from "../../../shared/throttling/token-bucket.ts";
+import { PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
+import type { GatewayResponse, RestApi } from "../../control/model/rest-api.ts";
+import type { Stage } from "../../control/model/stage.ts";
 import type { ExecuteContext } from "./context.ts";
 import { type GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
 

@@ -1,9 +1,7 @@
-import { anonymous } from "../../../../core/caller.ts";
-import type { RestApi } from "../control/model/rest-api.ts";
-import type { InvocationCheck } from "./api-invocation.ts";
-import { masked } from "./authorizers/AWS_IAM.ts";
-import { decideInvoke } from "./decide-invoke.ts";
-import { accessDenied } from "./refusal.ts";
+import { anonymous } from "../../../../../core/caller.ts";
+import type { RestApi } from "../../control/model/rest-api.ts";
+import type { InvocationCheck } from "../invocation/api-invocation.ts";
+import { assertInvoke } from "./assert-invoke.ts";
 
 /**
  * The check of an API's resource policy for calls that nobody signed: what it does not allow by
@@ -15,7 +13,6 @@ export function compileResourcePolicy(api: RestApi): InvocationCheck | undefined
   if (api.policy === undefined) return undefined;
   return (invocation) => {
     if (invocation.identity !== undefined) return;
-    const decision = decideInvoke(invocation, anonymous);
-    if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
+    assertInvoke(invocation, anonymous);
   };
 }

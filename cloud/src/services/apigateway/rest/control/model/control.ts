@@ -1,9 +1,9 @@
-import type { Scope } from "../../../../core/arns.ts";
-import type { Clock } from "../../../../core/clock.ts";
-import type { Randomness } from "../../../../core/randomness.ts";
+import type { Scope } from "../../../../../core/arns.ts";
+import type { Clock } from "../../../../../core/clock.ts";
+import type { Randomness } from "../../../../../core/randomness.ts";
 import { apiNotFound } from "./errors.ts";
-import type { RestApi } from "./model/rest-api.ts";
-import type { ApiStore } from "./model/store.ts";
+import type { RestApi } from "./rest-api.ts";
+import type { ApiStore } from "./store.ts";
 
 /** What management operations and resource providers work with. */
 export interface Control {

@@ -1,4 +1,4 @@
-import { AwsError } from "../../../../core/errors.ts";
+import { AwsError } from "../../../../../core/errors.ts";
 
 /** Refusals of the management API; texts as recorded from AWS where a recording exists. */
 

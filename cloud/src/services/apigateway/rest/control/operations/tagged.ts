@@ -1,8 +1,8 @@
-import { parseArn } from "../../../../core/arns.ts";
-import { setTags } from "./apis/rest-apis.ts";
-import { type Control, requireApi } from "./control.ts";
-import { badRequest } from "./errors.ts";
-import { requireStage } from "./stages/stages.ts";
+import { parseArn } from "../../../../../core/arns.ts";
+import { setTags } from "../apis/rest-apis.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
+import { requireStage } from "../stages/stages.ts";
 
 export interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
-import { GATEWAY_RESPONSE_STATUS } from "../constants.ts";
-import { describeGatewayResponse } from "./apis/gateway-responses.ts";
-import type { Deployment } from "./model/deployment.ts";
-import type { Integration, Method, Resource, RestApi } from "./model/rest-api.ts";
-import type { Stage } from "./model/stage.ts";
+import { GATEWAY_RESPONSE_STATUS } from "../../constants.ts";
+import { describeGatewayResponse } from "../apis/gateway-responses.ts";
+import type { Deployment } from "../model/deployment.ts";
+import type { Integration, Method, Resource, RestApi } from "../model/rest-api.ts";
+import type { Stage } from "../model/stage.ts";
 
 /** The shapes the management API answers with. */
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "../../../../core/errors.ts";
-import type { ApiInvocation } from "./api-invocation.ts";
+import { AwsError } from "../../../../../core/errors.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "../invocation/refusal.ts";
 import { nearestRoute } from "./nearest-route.ts";
-import { type GatewayRefusal, invalidSignature, REFUSALS, refuse } from "./refusal.ts";
 
 /**
  * The refusal of a call that no method serves: the gateway takes it for a signed call of AWS

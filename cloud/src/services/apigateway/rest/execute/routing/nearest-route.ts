@@ -1,5 +1,5 @@
-import type { Facts } from "../../../../core/ports/trace.ts";
-import type { ApiInvocation } from "./api-invocation.ts";
+import type { Facts } from "../../../../../core/ports/trace.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 const MOST_ROUTES = 500;
 
