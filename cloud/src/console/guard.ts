@@ -2,10 +2,10 @@ import { PAGES_HOST } from "../core/endpoints.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 
-export const SESSION_COOKIE = "portcullis-console";
+const SESSION_COOKIE = "portcullis-console";
 
 /** Nothing foreign is loaded, nothing runs but the console's own script, nobody frames it [CON-4]. */
-export const POLICY = [
+const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",

@@ -6,7 +6,7 @@ import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ProjectCard } from "../../wire/console-area.ts";
 import { shortWho, titleOf } from "../trace/names.ts";
 
-export interface StartView {
+interface StartView {
   readonly place: string;
   readonly isReady: boolean;
   readonly refusals: readonly GroupedRefusal[];

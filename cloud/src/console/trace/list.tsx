@@ -5,7 +5,7 @@ import { CONSOLE_PATH } from "../../web/paths.ts";
 import { shortWho, titleOf } from "./names.ts";
 import { StoryArticle } from "./story.tsx";
 
-export interface TraceListView {
+interface TraceListView {
   readonly stories: readonly Story[];
   readonly more: boolean;
   readonly opened: Story | undefined;
