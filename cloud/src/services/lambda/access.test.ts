@@ -6,6 +6,7 @@ import {
   LambdaClient,
   ListFunctionsCommand,
   RemovePermissionCommand,
+  UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arnOf, create, inputFor, serveWithBucket, source } from "./testing/functions.ts";
@@ -61,6 +62,23 @@ describe("LAM-2 LAM-3: callers", () => {
     });
     const client = lambda.roleClient(allow(["lambda:*", "*"], ["iam:PassRole", ROLE_ARN]));
     expect((await client.send(command)).FunctionName).toBe("passed");
+  });
+
+  test("LAM-3: a role of another account is given to no function, by nobody", async () => {
+    const Role = ROLE_ARN.replace(SCOPE.accountId, "210987654321");
+    const refused = {
+      name: "AccessDeniedException",
+      message: "Cross-account pass role is not allowed.",
+      $metadata: { httpStatusCode: 403 },
+    };
+    const creation = new CreateFunctionCommand(inputFor("foreign", { Role }));
+    await expect(lambda.client.send(creation)).rejects.toMatchObject(refused);
+    await expect(lambda.roleClient(allow(["*", "*"])).send(creation)).rejects.toMatchObject(refused);
+    await expect(lambda.roleClient().send(creation)).rejects.toThrow("perform: lambda:CreateFunction");
+
+    await create(lambda, "own");
+    const change = new UpdateFunctionConfigurationCommand({ FunctionName: "own", Role });
+    await expect(lambda.client.send(change)).rejects.toMatchObject(refused);
   });
 
   test("LAM-9: a package is read only for callers who may read the object", async () => {
