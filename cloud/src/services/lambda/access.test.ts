@@ -1,10 +1,13 @@
 import {
   AddPermissionCommand,
+  CreateAliasCommand,
   CreateFunctionCommand,
+  GetFunctionCommand,
   GetPolicyCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
+  PublishVersionCommand,
   RemovePermissionCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
@@ -52,6 +55,39 @@ describe("LAM-2 LAM-3: callers", () => {
     });
     const reply = await lambda.roleClient(allow(["lambda:InvokeFunction", arnOf("callable")])).send(invoke);
     expect(reply.StatusCode).toBe(200);
+  });
+
+  test("LAM-2: a call by a version or an alias needs the right on exactly that", async () => {
+    await create(lambda, "versioned");
+    await lambda.client.send(new PublishVersionCommand({ FunctionName: "versioned" }));
+    const alias = { FunctionName: "versioned", Name: "live", FunctionVersion: "1" };
+    await lambda.client.send(new CreateAliasCommand(alias));
+    const arn = arnOf("versioned");
+    const calls = {
+      "": { FunctionName: "versioned" },
+      ":live": { FunctionName: "versioned", Qualifier: "live" },
+      ":1": { FunctionName: "versioned:1" },
+    };
+    const allowedWith = async (resource: string): Promise<string[]> => {
+      const client = lambda.roleClient(allow(["lambda:*", resource]));
+      const asked = Object.entries(calls).map(async ([suffix, input]) => {
+        const commands = [new InvokeCommand(input), new GetFunctionCommand(input)];
+        const answers = await Promise.allSettled(commands.map((command) => client.send(command as never)));
+        const refusals = answers.filter(({ status }) => status === "rejected");
+        for (const refusal of refusals) {
+          expect(String((refusal as PromiseRejectedResult).reason)).toContain(
+            `on resource: ${arn}${suffix} because`,
+          );
+        }
+        return refusals.length === 0 ? [suffix] : [];
+      });
+      return (await Promise.all(asked)).flat();
+    };
+
+    expect(await allowedWith(arn)).toEqual([""]);
+    expect(await allowedWith(`${arn}:live`)).toEqual([":live"]);
+    expect(await allowedWith(`${arn}:*`)).toEqual([":live", ":1"]);
+    expect(await allowedWith(`${arn}*`)).toEqual(["", ":live", ":1"]);
   });
 
   test("LAM-3: creating a function needs iam:PassRole on its role", async () => {
