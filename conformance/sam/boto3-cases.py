@@ -16,6 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, WaiterError
 
 POOL, CLIENT, BUCKET = sys.argv[1:4]
+FOREIGN_ROLE = "arn:aws:iam::210987654321:role/elsewhere"
 QUICK = {"Delay": 1, "MaxAttempts": 30}
 results = {}
 
@@ -61,6 +62,9 @@ def cloudformation():
     client.delete_stack(StackName=name)
     client.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
     results["gone"] = refused(client.describe_stacks, StackName=name)
+    results["foreign role of a stack"] = refused(
+        client.create_stack, StackName=name, TemplateBody=bucket_template("A"), RoleARN=FOREIGN_ROLE
+    )
 
 
 def nothing_new(client, name):
@@ -105,6 +109,8 @@ def s3():
     client.delete_object(Bucket=BUCKET, Key="boto/large")
     client.get_waiter("object_not_exists").wait(Bucket=BUCKET, Key="boto/large")
     results["no key"] = refused(client.get_object, Bucket=BUCKET, Key="boto/large")
+    objects = [{"Key": "boto/a"}, {"Key": "boto/\x10"}]
+    results["control character"] = refused(client.delete_objects, Bucket=BUCKET, Delete={"Objects": objects})[:2]
     presigned(client)
     lifecycle(client)
     suspended(client)
@@ -221,6 +227,14 @@ def others():
         "request": {"groupConfiguration": {"groupsToOverride": ["Admins"]}},
         "callerContext": {"clientId": "client"},
     }
+    results["foreign role of a function"] = refused(
+        boto3.client("lambda").create_function,
+        FunctionName="boto-foreign",
+        Role=FOREIGN_ROLE,
+        Runtime="nodejs22.x",
+        Handler="index.handler",
+        Code={"ZipFile": b"no zip"},
+    )
     reply = boto3.client("lambda").invoke(FunctionName=trigger, Payload=json.dumps(event))
     results["invoked"] = "Admins-client" in reply["Payload"].read().decode()
     boto3.client("iot-data").publish(topic="boto/gate", qos=1, payload=b"open")

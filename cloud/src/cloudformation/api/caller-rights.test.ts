@@ -1,6 +1,7 @@
 import {
   type CloudFormationClient,
   CreateChangeSetCommand,
+  CreateStackCommand,
   DeleteStackCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
@@ -306,6 +307,35 @@ describe("CFN-SERVICE-ROLE a stack with a role has the role's rights", () => {
         "not authorized to perform: iam:PassRole",
       );
     }
+  });
+
+  test("CFN-PASS-ROLE a role of another account is given to no stack and no function, by nobody", async () => {
+    const RoleARN = "arn:aws:iam::210987654321:role/stack-logs";
+    const creation = new CreateStackCommand({
+      StackName: "foreign",
+      TemplateBody: JSON.stringify({ Resources: LOG }),
+      RoleARN,
+    });
+    await expect(rights.administrator.send(creation)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: "Cross-account pass role is not allowed",
+      $metadata: { httpStatusCode: 403 },
+    });
+    const nobody = await rights.as("nobody", []);
+    await expect(nobody.send(creation)).rejects.toThrow("perform: cloudformation:CreateStack");
+
+    const Properties = {
+      Role: RoleARN,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: "x" },
+    };
+    const made = await rights.create(rights.administrator, "foreign", {
+      resources: { Fn: { Type: "AWS::Lambda::Function", Properties } },
+    });
+    expect(made.failures["Fn"]).toMatch(
+      /"Cross-account pass role is not allowed\." .*HandlerErrorCode: AccessDenied\)/,
+    );
   });
 
   test("CFN-SERVICE-ROLE the role's rights count, not the caller's, and stay with the stack", async () => {

@@ -38,6 +38,8 @@ import { expandSimpleTable } from "./simple-table.ts";
 export interface ServerlessOptions {
   readonly scope: Scope;
   readonly parameters: ReadonlyMap<string, string>;
+  /** Whether a condition is known to be false; none is when this is left out. */
+  readonly isOff?: (condition: string) => boolean;
 }
 
 const OTHERS: ReadonlyMap<
@@ -62,7 +64,7 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   let serverless = new Map<string, ServerlessResource>();
   errors.attempt(() => {
     globals = readGlobals(template);
-    serverless = collectServerlessResources(template, globals);
+    serverless = collectServerlessResources(template, globals, options.isOff);
   });
   errors.throwIfAny();
   const context = newContext(template, serverless, options);

@@ -38,6 +38,11 @@ export function insufficientCapabilities(capability: string): AwsError {
   );
 }
 
+/** Whatever the caller's policies say. */
+export function crossAccountPassRole(): AwsError {
+  return new AwsError("AccessDenied", "Cross-account pass role is not allowed", 403);
+}
+
 export function stackExists(name: string): AwsError {
   return new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
 }

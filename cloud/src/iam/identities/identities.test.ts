@@ -164,6 +164,15 @@ describe("policiesOf", () => {
     expect(identities.policiesOf("Runner")).toBeUndefined();
   });
 
+  test("IAM-13 of a role that was made anew, not of the one before", () => {
+    const identities = open();
+    identities.roles.save(runner);
+    expect(identities.policiesOf("Runner", runner.id)).toBeDefined();
+    identities.roles.save({ ...runner, id: "AROABBBBBBBBBBBBBBBBB" });
+    expect(identities.policiesOf("Runner", runner.id)).toBeUndefined();
+    expect(identities.policiesOf("Runner", "AROABBBBBBBBBBBBBBBBB")).toBeDefined();
+  });
+
   test("IAM-5 a boundary whose policy is gone lets nothing through", () => {
     const identities = open();
     identities.roles.save({ ...runner, permissionsBoundary: "arn:aws:iam::123456789012:policy/gone" });

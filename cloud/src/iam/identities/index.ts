@@ -47,9 +47,10 @@ export function createIdentities(options: IdentityOptions): Identities {
   const managedPolicies = forgetting(createManagedPolicyStore(database), () => compiled.clear());
   const roles = createRoleStore(database);
 
-  const policiesOf = (roleName: string): RolePolicies | undefined => {
+  const policiesOf = (roleName: string, roleId?: string): RolePolicies | undefined => {
     const role = roles.find(roleName);
-    if (role === undefined) return undefined;
+    // IAM-13: a role that was made anew has nothing to do with sessions of the one before.
+    if (role === undefined || (roleId !== undefined && role.id !== roleId)) return undefined;
     const known = compiled.get(role.name);
     // Roles are immutable values: another object is another state of the role.
     if (known?.role === role) return known.policies;

@@ -3,7 +3,7 @@ import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../expansion/errors.ts";
+import { invalidDocument, invalidResource } from "../expansion/errors.ts";
 import {
   addResource,
   defined,
@@ -18,7 +18,7 @@ import { addApiAuth, addAuthorizerPermissions } from "../swagger/api-auth.ts";
 import { wrapConditions } from "../swagger/conditions.ts";
 import { addCors } from "../swagger/cors.ts";
 import { definitionLocation } from "../swagger/definition-location.ts";
-import { isSwagger, isVersion3 } from "../swagger/document.ts";
+import { assertSwagger, isVersion3 } from "../swagger/document.ts";
 import { addGatewayResponses } from "../swagger/gateway-responses.ts";
 import { finishOpenApi } from "../swagger/open-api.ts";
 import { addModels } from "../swagger/request-models.ts";
@@ -96,7 +96,8 @@ function checkApi({ logicalId, properties, document }: ExpandedApi): void {
 }
 
 function addBinaryMediaTypes({ document, edits }: ExpandedApi, media: Value): void {
-  if (!isTruthy(media) || document === undefined) return;
+  if (!isTruthy(media) || !isTruthy(document)) return;
+  assertSwagger(document);
   edits.step(() => edits.setWritten(document, MEDIA_TYPES, unescaped(media)));
 }
 
@@ -113,21 +114,36 @@ function unescaped(value: Value): Value {
 function addEndpointExtension({ logicalId, properties, document, edits }: ExpandedApi): void {
   const disabled = properties["DisableExecuteApiEndpoint"];
   if (disabled === undefined) return;
-  if (!isSwagger(document)) {
+  if (!isTruthy(document)) {
     throw invalidResource(
       logicalId,
       "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
     );
   }
+  assertSwagger(document);
   edits.step(() => {
-    if (!isVersion3(asWritten(document, "openapi"))) return disableEndpoint(edits, document, disabled);
+    if (!isVersion3(asWritten(document, "openapi"))) {
+      return disableEndpoint(edits, document, { disabled, where: "" });
+    }
     const servers = Array.isArray(document["servers"]) ? document["servers"] : [written({})];
-    for (const server of servers) if (isValueMap(server)) disableEndpoint(edits, server, disabled);
+    for (const [index, server] of servers.entries()) {
+      disableEndpoint(edits, server, { disabled, where: ` of 'servers[${index}]'` });
+    }
     edits.setWritten(document, "servers", servers);
   });
 }
 
-function disableEndpoint(edits: DocumentEdits, part: ValueMap, disabled: Value): void {
+interface Endpoint {
+  readonly disabled: Value;
+  /** Which part of the document, for refusals. */
+  readonly where: string;
+}
+
+function disableEndpoint(edits: DocumentEdits, part: Value, { disabled, where }: Endpoint): void {
+  const refuse = (problem: string) => invalidDocument(`Invalid OpenAPI definition${where}: ${problem}.`);
+  if (!isValueMap(part)) throw refuse("It should be a map");
+  const given = part[ENDPOINT];
+  if (given !== undefined && !isValueMap(given)) throw refuse(`The value of '${ENDPOINT}' should be a map`);
   edits.setWritten(edits.section(part, ENDPOINT, written({})), "disableExecuteApiEndpoint", disabled);
 }
 

@@ -157,7 +157,14 @@ function addRouteSettings(api: ExpandedApi, { path, method, condition, settings 
   const route = method === ANY_METHOD ? path : `${method.toUpperCase()} ${path}`;
   const refuse = (message: string) => invalidResource(api.logicalId, message);
   const all = mapAt(api.properties["RouteSettings"] ?? {}, "RouteSettings", refuse);
-  const known = isValueMap(all[route]) ? all[route] : {};
+  const given = isValueMap(all[route]) ? all[route] : {};
+  // A call of a function takes the place of what Globals say, and is not merged with it.
+  const known = condition === undefined || hasOwnSettings(api, route) ? given : {};
   const added = condition === undefined ? settings : when(condition, settings);
   api.properties["RouteSettings"] = { ...all, [route]: { ...known, ...added } };
+}
+
+function hasOwnSettings({ body }: ExpandedApi, route: string): boolean {
+  const settings = isValueMap(body["Properties"]) ? body["Properties"]["RouteSettings"] : undefined;
+  return isValueMap(settings) && isTruthy(settings[route]);
 }

@@ -11,6 +11,7 @@ import {
   INTEGRATION,
   isOpenApi,
   normalMethod,
+  operationsFor,
   pathPattern,
   pathsOf,
 } from "../swagger/document.ts";
@@ -69,10 +70,11 @@ function addInvokePermission(options: EventOptions, { document, path, method }: 
 
 function servesDefault({ target }: EventOptions, document: ValueMap): boolean {
   const item = member(pathsOf(document), DEFAULT_PATH);
-  const operation = isValueMap(item) ? member(item, ANY_METHOD) : undefined;
-  const integration = isValueMap(operation) ? operation[INTEGRATION] : undefined;
-  const uri = isValueMap(integration) ? integration["uri"] : undefined;
-  return uri !== undefined && JSON.stringify(uri).includes(`\${${target.id}.Arn}`);
+  if (!isValueMap(item) || !Object.hasOwn(item, ANY_METHOD)) return false;
+  return operationsFor(document, DEFAULT_PATH, ANY_METHOD).some(({ [INTEGRATION]: integration }) => {
+    const uri = isValueMap(integration) ? integration["uri"] : undefined;
+    return uri !== undefined && JSON.stringify(uri).includes(`\${${target.id}.Arn}`);
+  });
 }
 
 function addRoute(options: RouteOptions): void {
@@ -81,8 +83,8 @@ function addRoute(options: RouteOptions): void {
   const { edits } = api;
   const item = edits.section(pathsOf(document), path);
   const known = edits.section(item, method);
-  const operation =
-    !api.managed && known[INTEGRATION] !== undefined ? known : integrate(options, integration(options), "'");
+  const isThere = !api.managed && known[INTEGRATION] !== undefined;
+  const operation = isThere ? known : integrate(options, integration(options), "'");
   if (path === DEFAULT_PATH && method === ANY_METHOD) edits.set(operation, "isDefaultRoute", true);
   if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
     addHttpMethodAuth(options, operation, properties["Auth"]);
@@ -93,7 +95,8 @@ function addRoute(options: RouteOptions): void {
   if (isTruthy(format)) edits.set(written, "payloadFormatVersion", format);
   addPathParameters(edits, operation, path);
   const condition = target.body["Condition"];
-  if (!api.managed && condition !== undefined) edits.set(item, method, when(condition, operation));
+  if (!api.managed && !isThere && condition !== undefined)
+    edits.set(item, method, when(condition, operation));
 }
 
 function integration(options: RouteOptions): ValueMap {

@@ -74,9 +74,7 @@ interface Waiting {
 function waiting(id: string, bucket: ValueMap, { permission, options }: Waiting): ValueMap {
   const condition = options.target.body["Condition"];
   if (condition === undefined) {
-    const given = bucket["DependsOn"] ?? [];
-    const others = Array.isArray(given) ? given : [given];
-    return { ...bucket, DependsOn: [...new Set([...others, permission])] };
+    return { ...bucket, DependsOn: [...new Set([...dependsOn(bucket, options), permission])] };
   }
   const own = isValueMap(bucket["Properties"]) ? bucket["Properties"] : {};
   const tags = listAt(own["Tags"] ?? [], "Tags", (message) => invalidResource(id, message));
@@ -85,4 +83,10 @@ function waiting(id: string, bucket: ValueMap, { permission, options }: Waiting)
     Value: when(condition, { Ref: permission }, "no dependency"),
   };
   return { ...bucket, Properties: { ...own, Tags: [...tags, tag] } };
+}
+
+function dependsOn({ DependsOn: given = [] }: ValueMap, { id }: EventOptions): Value[] {
+  const all = typeof given === "string" ? [given] : given;
+  if (Array.isArray(all) && all.every((one) => typeof one === "string")) return all;
+  throw invalidResource(id, "Invalid type for field 'DependsOn'. Expected a string or list of strings.");
 }

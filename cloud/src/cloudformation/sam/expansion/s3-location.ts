@@ -24,7 +24,7 @@ export function s3Location(logicalId: string, property: string, uri: Value | und
       `Unsupported dynamic reference detected in '${property}'. Please consider using alternative 'FunctionCode' object format.`,
     );
   }
-  const parts = /^s3:\/\/([^/?#]+)\/+([^?#]*)(?:\?versionId=([^&#]+))?/i.exec(uri);
+  const parts = /^s3:\/\/([^/?#[\]]+)\/+([^?#]*)(?:\?versionId=([^&#]+))?/i.exec(uri);
   if (parts === null) {
     throw invalidResource(
       logicalId,

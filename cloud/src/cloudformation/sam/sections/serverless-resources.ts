@@ -39,10 +39,14 @@ export function checkDocument(template: ValueMap): void {
   }
 }
 
-/** The serverless resources, with their globals. Types not supported here are refused by name. */
+/**
+ * The serverless resources, with their globals. Types not supported here are refused by name; one whose
+ * condition is false stays as it is, for the engine to leave out.
+ */
 export function collectServerlessResources(
   template: ValueMap,
   globals: ValueMap,
+  isOff: (condition: string) => boolean = () => false,
 ): Map<string, ServerlessResource> {
   const resources = member(template, "Resources");
   const found = new Map<string, ServerlessResource>();
@@ -52,6 +56,7 @@ export function collectServerlessResources(
     if (!isServerless(body)) continue;
     const type = String(body["Type"]);
     if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) {
+      if (typeof body["Condition"] === "string" && isOff(body["Condition"])) continue;
       throw notSupportedHere(logicalId, `The resource type ${type}`);
     }
     const own = isValueMap(body["Properties"]) ? body["Properties"] : {};

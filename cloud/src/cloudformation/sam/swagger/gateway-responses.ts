@@ -8,7 +8,7 @@ import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/e
 import { mapAt } from "../expansion/expect.ts";
 import { isTruthy, pythonType } from "../expansion/python.ts";
 import { isIntrinsic } from "../expansion/values.ts";
-import { isSwagger } from "./document.ts";
+import { assertPaths, isSwagger } from "./document.ts";
 
 const KEYS = ["ResponseParameters", "ResponseTemplates", "StatusCode"];
 const LOCATIONS: ReadonlyMap<string, string> = new Map([
@@ -37,6 +37,7 @@ export function addGatewayResponses(api: ExpandedApi, { order }: ExpansionContex
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
+  assertPaths(document);
   edits.step(() => {
     const all = edits.section(document, "x-amazon-apigateway-gateway-responses");
     for (const [name, response] of checked)

@@ -13,7 +13,7 @@ import {
 import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/expansion-context.ts";
 import { isTruthy } from "../expansion/python.ts";
 import { isIntrinsic } from "../expansion/values.ts";
-import { INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
+import { assertPaths, INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import type { RouteOptions } from "./route-options.ts";
 
@@ -40,6 +40,7 @@ export function addModels(api: ExpandedApi, context: ExpansionContext): void {
   if (!Object.values(models).every(isValueMap)) {
     throw invalidResource(logicalId, "Invalid value for 'Models' property");
   }
+  assertPaths(document);
   const names = context.order.keysAfter(keyStepsOf(models));
   api.edits.step(() => writeModels(api, models, names));
   finishOpenApi(api);

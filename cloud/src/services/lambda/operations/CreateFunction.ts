@@ -34,7 +34,7 @@ export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionR
     yield functionQuestion(lambda, "lambda:CreateFunction", { reference, context });
     assertZip(input.PackageType);
     assertRuntimeAndHandler(input);
-    yield passRole(input.Role);
+    yield passRole(input.Role, lambda.scope);
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
     yield* readPackage(input.Code);
   },

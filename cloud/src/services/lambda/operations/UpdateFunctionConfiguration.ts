@@ -18,7 +18,7 @@ export const UpdateFunctionConfiguration = (
     yield functionQuestion(lambda, "lambda:UpdateFunctionConfiguration", { reference: { name, qualifier } });
     const before = requireLatest(lambda, name, input.RevisionId);
     if (input.Role === undefined || input.Role === before.role) return;
-    yield passRole(input.Role);
+    yield passRole(input.Role, lambda.scope);
   },
   run: (input) =>
     describeFunction(updateConfiguration(lambda, referenceOf(lambda, input).name, input), "updating"),

@@ -36,6 +36,9 @@ export const conflict = (message: string): AwsError =>
 export const accessDenied = (message: string): AwsError =>
   new AwsError("AccessDeniedException", message, 403);
 
+/** Whatever the caller's policies say. */
+export const crossAccountPassRole = (): AwsError => accessDenied("Cross-account pass role is not allowed.");
+
 /** The caller may not read the object that holds the package. */
 export const packageAccessDenied = (): AwsError =>
   accessDenied(
