@@ -101,7 +101,8 @@ function stepLine({ event, decided }: StoryStep, indent: string): string {
   const said =
     event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
   const words = decided === undefined ? "" : ` ${onOneLine(decided)}`;
-  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said}`;
+  const took = pc.dim(`${event.ms} ms`);
+  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said} ${took}`;
 }
 
 function followedLine(event: { readonly sentence?: string; readonly request: string }): string {

@@ -12,6 +12,8 @@ export interface FunctionInvocation {
   readonly waitMs?: number;
   /** Id of the request that causes the run, for the trace. */
   readonly cause?: string;
+  /** What the function runs as, e.g. `PreTokenGeneration trigger`, for the trace. */
+  readonly purpose?: string;
 }
 
 export type InvocationOutcome =

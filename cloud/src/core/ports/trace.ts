@@ -20,6 +20,8 @@ export interface TraceEvent {
   readonly step: string;
   /** `error`: the check itself broke, which is not a no. */
   readonly verdict: "allow" | "deny" | "error" | "skip";
+  /** How long the step took, in milliseconds. */
+  readonly ms: number;
   readonly why?: Why;
   /** Principal ARN, user name, client id, or `anonymous`. */
   readonly who?: string;

@@ -110,12 +110,21 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
   };
 }
 
-/** The last no gives the headline, also one that a function got; else the last failure, else the end. */
+/**
+ * The last no gives the headline, also one that a function got; else the last failure. Of a request that
+ * passed: what there is to say of it, else its end.
+ */
 function decidingEvent(events: readonly KeptEvent[], calls: readonly Story[]): KeptEvent | undefined {
   const last = events.at(-1);
-  if (last !== undefined && last.verdict !== "deny" && last.verdict !== "error") return last;
+  if (last !== undefined && passes(last.verdict)) {
+    return events.findLast(({ why, verdict }) => why !== undefined && passes(verdict)) ?? last;
+  }
   const own = events.findLast(({ verdict }) => verdict === "deny");
   return own ?? lastDenyAmong(calls) ?? last;
+}
+
+function passes(verdict: KeptEvent["verdict"]): boolean {
+  return verdict === "allow" || verdict === "skip";
 }
 
 function lastDenyAmong(calls: readonly Story[]): KeptEvent | undefined {

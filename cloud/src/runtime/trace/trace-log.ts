@@ -71,8 +71,8 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
 function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  const { request, service, step, verdict, operation, who, wire } = event;
-  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict };
+  const { request, service, step, verdict, ms, operation, who, wire } = event;
+  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms };
   if (operation !== undefined) kept.operation = operation;
   if (who !== undefined) kept.who = who;
   if (wire !== undefined) kept.wire = wire;

@@ -61,6 +61,7 @@ it("TRACE-4 an answer that no rule refused is told as one", () => {
     operation: "GET /orders",
     step: "integrate",
     verdict: "allow",
+    ms: 1,
     wire: { status: 200, code: "", message: "" },
   } as const;
 

@@ -12,6 +12,7 @@ import type { UserPoolStore } from "../domain/pools/store.ts";
 import type { PasswordRecovery, SignIn } from "../domain/sign-in/sign-in.ts";
 import type { TokenIssuer } from "../domain/tokens/issuer.ts";
 import type { SigningKeys } from "../domain/tokens/signing-keys.ts";
+import type { CausingRequest } from "../domain/triggers/causing-request.ts";
 import type { UserStore } from "../domain/users/store.ts";
 
 /** What the sign-in domain is built from. */
@@ -33,6 +34,7 @@ export interface HostedAuthDependencies {
   readonly randomness: Randomness;
   readonly logger: Logger;
   readonly trace?: Trace;
+  readonly causingRequest: Pick<CausingRequest, "during">;
   /** Sign-ins for the cloud's own page; left out: there are none. */
   readonly ownSignIns?: OwnSignIns;
   /**

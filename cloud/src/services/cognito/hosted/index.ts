@@ -1,5 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Why } from "../../../core/ports/trace.ts";
+import { Stopwatch } from "../../../core/stopwatch.ts";
 import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { HostedAuthDependencies } from "./dependencies.ts";
@@ -13,7 +14,7 @@ import { emptyResponse, redirect } from "./http/responses.ts";
 import { createXsrfTokens, type XsrfTokens } from "./http/xsrf-token.ts";
 import { HostedRefusal } from "./refusals.ts";
 import { createRoutes, type Routes } from "./routes.ts";
-import { traceRefusal } from "./trace.ts";
+import { tracePage } from "./trace.ts";
 
 export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
@@ -53,8 +54,11 @@ export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
       if (ownAddress !== undefined) return redirect(ownAddress);
       const noted: Noted = { why: undefined };
       const domainRequest = exchangeOf(xsrfTokens, request, { site, path, noted });
-      const response = await run(deps, routes, domainRequest);
-      if (noted.why !== undefined) traceRefusal(deps.trace, domainRequest, { why: noted.why, response });
+      const watch = new Stopwatch();
+      const response = await deps.causingRequest.during(request.requestId, () =>
+        run(deps, routes, domainRequest),
+      );
+      tracePage(deps.trace, domainRequest, { why: noted.why, response, ms: watch.lap() });
       return withCommonHeaders(domainRequest, response);
     },
   };

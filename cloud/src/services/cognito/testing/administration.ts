@@ -21,6 +21,7 @@ import { createOneTimeCodes } from "../domain/codes/one-time-codes.ts";
 import { createMessenger } from "../domain/messages/pool-messenger.ts";
 import { createSqliteMailbox } from "../domain/messages/sqlite-mailbox.ts";
 import { createCognitoStores } from "../domain/stores.ts";
+import { createCausingRequest } from "../domain/triggers/causing-request.ts";
 import { createTriggers } from "../domain/triggers/lambda-triggers.ts";
 import type { Passwords } from "../domain/users/passwords.ts";
 
@@ -68,7 +69,8 @@ export async function serveAdministration(options: { database?: Database } = {})
       },
   };
   const stores = createCognitoStores(database, Buffer.alloc(32, 7));
-  const triggers = createTriggers({ functionInvoker, scope: TEST_SCOPE });
+  const causingRequest = createCausingRequest();
+  const triggers = createTriggers({ functionInvoker, causingRequest, scope: TEST_SCOPE });
   const mailbox = createSqliteMailbox(database, createSealer(Buffer.alloc(32, 7), "cognito/mailbox"));
   const passwords = plainPasswords(clock);
   const administration = createAdministration({

@@ -143,6 +143,7 @@ export class Connection implements SessionLink {
 
   #handle(packet: Packet): void {
     if (this.#closed) return;
+    this.#options.trace?.received();
     if (this.#keepAliveMs > 0) this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
     const reason =
       this.#session === undefined ? this.#handleFirst(packet) : this.#handleConnected(this.#session, packet);

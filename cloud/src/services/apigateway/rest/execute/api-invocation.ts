@@ -1,4 +1,5 @@
 import type { Claims } from "../../../../core/ports/token-verifier.ts";
+import { Stopwatch } from "../../../../core/stopwatch.ts";
 import { BodyTooLargeError, type HttpRequest, type HttpResponse, readBody } from "../../../../wire/http.ts";
 import { parseQuery, type QueryParameters } from "../../shared/events/query.ts";
 import type { RouteNode } from "../../shared/routing/trie.ts";
@@ -94,6 +95,8 @@ export class ApiInvocation {
   refusal: GatewayRefusal | undefined;
   /** The step of the chain that the call has reached. */
   step: StepName = "stage";
+  /** Times the step. */
+  readonly watch = new Stopwatch();
   /** The function that the integration runs. */
   functionArn: string | undefined;
   integrationStatus: number | undefined;

@@ -47,12 +47,15 @@ function withFunction(why: Why, { functionArn }: ApiInvocation): Why {
   return functionArn === undefined ? why : { ...why, by: { function: functionArn, ...why.by } };
 }
 
-function common(invocation: ApiInvocation): Pick<TraceEvent, "request" | "service" | "operation" | "who"> {
+type Common = Pick<TraceEvent, "request" | "service" | "operation" | "who" | "ms">;
+
+function common(invocation: ApiInvocation): Common {
   return {
     request: invocation.request.requestId,
     service: SERVICE,
     operation: operationOf(invocation),
     who: callerOf(invocation),
+    ms: invocation.watch.lap(),
   };
 }
 

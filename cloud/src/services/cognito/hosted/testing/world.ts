@@ -18,6 +18,7 @@ import { createCognitoStores } from "../../domain/stores.ts";
 import { createSigningKeys } from "../../domain/tokens/signing-keys.ts";
 import { createTokenIssuer } from "../../domain/tokens/token-issuer.ts";
 import { createTokenVerifier } from "../../domain/tokens/token-verifier.ts";
+import { createCausingRequest } from "../../domain/triggers/causing-request.ts";
 import { createTriggers } from "../../domain/triggers/lambda-triggers.ts";
 import type { Passwords } from "../../domain/users/passwords.ts";
 import type { User } from "../../domain/users/user.ts";
@@ -62,7 +63,8 @@ export function createWorld(options: WorldOptions = {}) {
         message: "Function not found",
       },
   };
-  const triggers = createTriggers({ functionInvoker, scope: TEST_SCOPE });
+  const causingRequest = createCausingRequest();
+  const triggers = createTriggers({ functionInvoker, causingRequest, scope: TEST_SCOPE });
   const common = { database, masterKey: MASTER_KEY, clock, randomness: systemRandomness };
   const endpoints = createEndpoints({
     port: options.port ?? 4566,
@@ -88,6 +90,7 @@ export function createWorld(options: WorldOptions = {}) {
     signIn,
     recovery,
     tokens,
+    causingRequest,
     sealer: createSealer(MASTER_KEY, "cognito/hosted"),
     logger: silentLogger,
     ...(options.ownSignIns === undefined ? {} : { ownSignIns: options.ownSignIns }),
