@@ -1,5 +1,7 @@
 import type { People } from "../../core/ports/people.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
+import { placed } from "./placed-story.ts";
+import type { Places } from "./places/place.ts";
 import { type Story, tellStories } from "./story.ts";
 import type { KeptEvent } from "./trace-log.ts";
 
@@ -30,10 +32,17 @@ export interface TracePart {
   readonly next?: number;
 }
 
+/** What stories are told by. */
+export interface Surroundings {
+  readonly people: People;
+  /** Left out: nobody says where things stand. */
+  readonly places?: Places;
+}
+
 /** The stories of what the ring keeps that pass the filter. Changes nothing and keeps nothing. */
 export function filterTrace(
   events: readonly KeptEvent[],
-  people: People,
+  { people, places }: Surroundings,
   { limit, ...filter }: TraceFilter,
 ): TracePart {
   const { all, find } = tellStories(events, people);
@@ -43,7 +52,7 @@ export function filterTrace(
     if (!passes(story, filter)) continue;
     const last = found.at(-1);
     if (found.length === limit && last !== undefined) return { stories: found, next: last.seq };
-    found.push(story);
+    found.push(places === undefined ? story : placed(story, places));
   }
   return { stories: found };
 }

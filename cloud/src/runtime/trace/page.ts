@@ -2,6 +2,7 @@ import type { People } from "../../core/ports/people.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { filterTrace } from "./filter.ts";
 import { parseTraceQuery } from "./filter-query.ts";
+import type { Places } from "./places/place.ts";
 import { sharedAsText } from "./share.ts";
 import { openTraceStream } from "./stream.ts";
 import type { TraceLog } from "./trace-log.ts";
@@ -9,6 +10,8 @@ import type { TraceLog } from "./trace-log.ts";
 export interface TracePageOptions {
   readonly log: TraceLog;
   readonly people: People;
+  /** Places for one look. */
+  readonly places?: () => Places;
 }
 
 /**
@@ -23,8 +26,9 @@ export function createTracePage(options: TracePageOptions): (request: HttpReques
     }
     const query = parseTraceQuery(new URLSearchParams(request.query));
     if ("problem" in query) return json(400, { message: query.problem });
-    const { log, people } = options;
-    const part = filterTrace(log.events(), people, query.filter);
+    const { log, people, places } = options;
+    const surroundings = places === undefined ? { people } : { people, places: places() };
+    const part = filterTrace(log.events(), surroundings, query.filter);
     if (query.form === "json") return json(200, { lastDropped: log.lastDropped, ...part });
     return {
       status: 200,

@@ -19,7 +19,11 @@ export function traceAnswer(invocation: ApiInvocation, { status }: HttpResponse)
     trace.record({ ...common(invocation), step: invocation.step, verdict: "allow", wire });
     return;
   }
-  const why: Why = { reason: "function-answered", had: { status }, by: { function: invocation.functionArn } };
+  const why: Why = {
+    reason: "function-answered",
+    had: { status },
+    by: { api: invocation.apiId, function: invocation.functionArn },
+  };
   const verdict = status < 500 ? "deny" : "error";
   trace.record({
     ...common(invocation),
@@ -37,14 +41,15 @@ export function traceRefusal(invocation: ApiInvocation, refusal: GatewayRefusal,
     ...common(invocation),
     step: invocation.step,
     verdict: refusal.status < 500 ? "deny" : "error",
-    ...(refusal.why === undefined ? {} : { why: withFunction(refusal.why, invocation) }),
+    ...(refusal.why === undefined ? {} : { why: withNames(refusal.why, invocation) }),
     from: fromOf(invocation),
     wire: { status, code: refusal.errorType, message: refusal.message },
   });
 }
 
-function withFunction(why: Why, { functionArn }: ApiInvocation): Why {
-  return functionArn === undefined ? why : { ...why, by: { function: functionArn, ...why.by } };
+function withNames(why: Why, { apiId, functionArn }: ApiInvocation): Why {
+  const names = functionArn === undefined ? { api: apiId } : { api: apiId, function: functionArn };
+  return { ...why, by: { ...names, ...why.by } };
 }
 
 type Common = Pick<TraceEvent, "request" | "service" | "operation" | "who" | "ms">;

@@ -36,6 +36,7 @@ export async function register(
     throw notAuthorized("SignUp is not permitted for this user pool").because({
       rule: "COG-SUP-1",
       reason: "sign-up-closed",
+      had: { pool: pool.id },
     });
   }
   const draft = draftUser(dependencies, clientContext, input);
