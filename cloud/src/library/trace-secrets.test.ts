@@ -15,7 +15,7 @@ import { findPlaces } from "../runtime/trace/places/find-places.ts";
 import { sharedAsText } from "../runtime/trace/share.ts";
 import { tellStories } from "../runtime/trace/story.ts";
 import { EXPLAINED_STACK } from "../runtime/trace/testing/explained-stack.ts";
-import type { Member, Shape } from "../wire/constraints.ts";
+import type { Member, Shape } from "../wire/models/constraints.ts";
 import { type ModelName, serviceModel } from "../wire/models/index.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
 import { openCloud } from "./open-cloud.ts";

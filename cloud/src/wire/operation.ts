@@ -3,7 +3,7 @@ import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
 import type { ConditionContext, Decision, Question } from "../core/ports/authorization.ts";
 import type { Why } from "../core/ports/trace.ts";
-import type { Shape } from "./constraints.ts";
+import type { Shape } from "./models/constraints.ts";
 
 export type { Question };
 

@@ -9,7 +9,6 @@ import { Stopwatch } from "../core/stopwatch.ts";
 import type { Authentication, VerifiedSignature } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
 import { traceAllowed, traceNote, traceRefused, traceServed } from "./call-trace.ts";
-import { type Shape, validationMessage, WrongTypeError } from "./constraints.ts";
 import {
   BodyTooLargeError,
   type HttpRequest,
@@ -17,9 +16,10 @@ import {
   type HttpService,
   readBody,
 } from "./http.ts";
+import { type Shape, validationMessage, WrongTypeError } from "./models/constraints.ts";
 import { type ModelName, modelledInput } from "./models/index.ts";
 import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
-import type { Protocol } from "./protocols/protocol.ts";
+import type { Protocol } from "./protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
 import { resourceTags, type Tags } from "./tag-keys.ts";
 import { unsupportedMember } from "./unsupported-members.ts";

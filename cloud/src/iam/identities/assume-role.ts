@@ -7,7 +7,7 @@ import type { RoleAssumer, SessionCredentials } from "../../core/ports/credentia
 import type { Why } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { denialSentence } from "../policies/denial.ts";
-import { newSessionKeyId, type Role } from "./role.ts";
+import { newSessionKeyId, type Role } from "./model/role.ts";
 import type { SessionTokens } from "./session-token.ts";
 
 const ASSUME_ROLE = "sts:AssumeRole";

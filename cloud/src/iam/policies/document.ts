@@ -1,5 +1,5 @@
 import { type Condition, compileCondition } from "./conditions/condition.ts";
-import { createArnMatcher, createMatcher, type Matcher } from "./matcher.ts";
+import { createArnMatcher, createMatcher, type Matcher } from "./matching/matcher.ts";
 import { type PrincipalElement, parsePrincipal } from "./principal.ts";
 
 /** A list of patterns and whether it is meant the other way round (`NotAction`). */

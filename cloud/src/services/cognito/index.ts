@@ -27,7 +27,6 @@ import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { type Administration, createAdministration } from "./api/administration.ts";
 import { withCors } from "./api/cors.ts";
 import { type Auth, createAuth } from "./api/create-auth.ts";
-import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { createOneTimeCodes } from "./domain/codes/one-time-codes.ts";
 import type { Messenger } from "./domain/messages/messenger.ts";
 import { createMessenger } from "./domain/messages/pool-messenger.ts";
@@ -38,6 +37,7 @@ import { createTriggers } from "./domain/triggers/lambda-triggers.ts";
 import type { Triggers } from "./domain/triggers/triggers.ts";
 import { createDiscovery, createHostedAuth, type Discovery, type HostedAuth } from "./hosted/index.ts";
 import { cognitoResources } from "./resources/index.ts";
+import { SIGNING_NAME, TARGET_PREFIX } from "./shared/constants.ts";
 
 export interface CognitoDependencies extends PipelineDependencies {
   readonly database: Database;

@@ -3,8 +3,10 @@ import type { Why } from "../../../core/ports/trace.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
 import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
-import type { HostedAuthDependencies } from "./dependencies.ts";
-import type { DomainRequest, Site, SiteAddress } from "./domain-request.ts";
+import type { HostedAuthDependencies } from "./domain-request/dependencies.ts";
+import type { DomainRequest, Site, SiteAddress } from "./domain-request/domain-request.ts";
+import { HostedRefusal } from "./domain-request/refusals.ts";
+import { tracePage } from "./domain-request/trace.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
 import { failureResponse } from "./failure.ts";
 import { parseCookies } from "./http/cookies.ts";
@@ -12,13 +14,11 @@ import { withCommonHeaders } from "./http/headers.ts";
 import { ownHostAddress } from "./http/own-host.ts";
 import { emptyResponse, redirect } from "./http/responses.ts";
 import { createXsrfTokens, type XsrfTokens } from "./http/xsrf-token.ts";
-import { HostedRefusal } from "./refusals.ts";
 import { createRoutes, type Routes } from "./routes.ts";
-import { tracePage } from "./trace.ts";
 
-export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
-export type { SiteAddress } from "./domain-request.ts";
+export type { HostedAuthDependencies } from "./domain-request/dependencies.ts";
+export type { SiteAddress } from "./domain-request/domain-request.ts";
 
 /**
  * The sign-in domain of a user pool: OAuth 2.0 endpoints and the pages people sign in on.

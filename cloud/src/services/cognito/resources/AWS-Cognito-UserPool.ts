@@ -10,7 +10,7 @@ import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
 import { buildSchema } from "../domain/pools/schema.ts";
-import { invalidParameter, unsupportedSetting, untypedAttribute } from "../errors.ts";
+import { invalidParameter, unsupportedSetting, untypedAttribute } from "../shared/errors.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";

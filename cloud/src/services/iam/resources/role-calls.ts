@@ -6,8 +6,8 @@ import type {
   ResourceContext,
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags, textProperty, textsProperty } from "../../../core/property-values.ts";
-import type { IamContext } from "../context.ts";
-import { roleArn } from "../roles.ts";
+import { roleArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
 import { inlinePolicies, roleName } from "./role-properties.ts";
 
 type Calls = readonly (ApiCall | Question)[];

@@ -9,10 +9,10 @@ import mqtt, {
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Why } from "../../../core/ports/trace.ts";
-import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../constants.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";
+import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../shared/constants.ts";
 import type { Broker } from "./broker.ts";
 import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } from "./connect-rules.ts";
 import { type ConnectionTrace, explained } from "./connection-trace.ts";

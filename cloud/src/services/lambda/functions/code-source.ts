@@ -1,5 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Shape } from "../../../wire/constraints.ts";
+import type { Shape } from "../../../wire/models/constraints.ts";
 import type { StoredCode } from "../code/code-store.ts";
 import type { LambdaContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";

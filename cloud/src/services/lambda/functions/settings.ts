@@ -1,4 +1,4 @@
-import type { Shape } from "../../../wire/constraints.ts";
+import type { Shape } from "../../../wire/models/constraints.ts";
 import {
   DEFAULT_MEMORY_MB,
   DEFAULT_TIMEOUT_SECONDS,

@@ -1,4 +1,4 @@
-import type { Shape } from "../../../wire/constraints.ts";
+import type { Shape } from "../../../wire/models/constraints.ts";
 import type { HttpPlace } from "../../../wire/operation.ts";
 import { invalidParameter } from "../errors.ts";
 

@@ -1,4 +1,4 @@
-import type { Shape } from "../../../wire/constraints.ts";
+import type { Shape } from "../../../wire/models/constraints.ts";
 
 /** Members of AddPermission and of `AWS::Lambda::Permission`. */
 export const PERMISSION_SHAPE: Shape = {

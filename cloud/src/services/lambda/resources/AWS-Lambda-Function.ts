@@ -15,7 +15,7 @@ import {
   tagsProperty,
   textProperty,
 } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
 import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";

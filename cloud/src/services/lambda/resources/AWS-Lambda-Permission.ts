@@ -1,6 +1,6 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";

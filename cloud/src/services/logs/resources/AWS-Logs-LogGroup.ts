@@ -5,7 +5,7 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags, tagsProperty, textProperty } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../../core/clock.ts";
 import { LOWER_ALPHANUMERIC, type Randomness, randomText } from "../../../../core/randomness.ts";
-import { DEFAULT_AUTH_SESSION_MINUTES } from "../../constants.ts";
-import { clientNotFound } from "../../errors.ts";
+import { DEFAULT_AUTH_SESSION_MINUTES } from "../../shared/constants.ts";
+import { clientNotFound } from "../../shared/errors.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";
 import { parseAttributePermissions } from "./attribute-permissions.ts";

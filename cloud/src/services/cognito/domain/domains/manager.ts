@@ -7,7 +7,7 @@ import {
   invalidParameter,
   resourceNotFound,
   unsupportedSetting,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";
 import type { UserPoolDomain } from "./domain.ts";

@@ -3,8 +3,8 @@ import type {
   AdminAddUserToGroupRequest,
   CreateGroupRequest,
 } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { groupExists, groupNotFound } from "../../errors.ts";
-import { decodePageToken, type Page, pageOf } from "../../pagination.ts";
+import { groupExists, groupNotFound } from "../../shared/errors.ts";
+import { decodePageToken, type Page, pageOf } from "../../shared/pagination.ts";
 import { timestamp } from "../pools/describe.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../../core/clock.ts";
 import type { Mailbox } from "../../../../core/ports/mailbox.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import { maskDestination } from "../users/attribute-formats.ts";

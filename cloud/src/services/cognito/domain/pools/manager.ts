@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { regionalArn, type Scope } from "../../../../core/arns.ts";
 import type { Clock } from "../../../../core/clock.ts";
 import { ALPHANUMERIC, type Randomness, randomText } from "../../../../core/randomness.ts";
-import { invalidParameter, poolHasDomain, poolIsProtected, userPoolNotFound } from "../../errors.ts";
+import { invalidParameter, poolHasDomain, poolIsProtected, userPoolNotFound } from "../../shared/errors.ts";
 import type { CognitoStores } from "../stores.ts";
 import { describePool } from "./describe.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput, UpdateUserPoolInput } from "./input.ts";

@@ -1,6 +1,6 @@
 import type { CreateResourceServerRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { invalidParameter, resourceServerExists, resourceServerNotFound } from "../../errors.ts";
-import { decodePageToken, type Page, pageOf } from "../../pagination.ts";
+import { invalidParameter, resourceServerExists, resourceServerNotFound } from "../../shared/errors.ts";
+import { decodePageToken, type Page, pageOf } from "../../shared/pagination.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import type { CognitoStores } from "../stores.ts";
 import type { ResourceServer } from "./resource-server.ts";

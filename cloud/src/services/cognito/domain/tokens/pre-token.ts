@@ -1,5 +1,5 @@
 import type { ClaimValue } from "../../../../core/ports/token-verifier.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import { isRecord, triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import type { GroupConfiguration } from "./group-configuration.ts";

@@ -10,7 +10,7 @@ import {
   refreshTokenReuse,
   refreshTokenRevoked,
   userIsDisabled,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { UserPoolClient } from "../clients/client.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";

@@ -2,7 +2,7 @@ import type { Scope } from "../../../../core/arns.ts";
 import { AwsError } from "../../../../core/errors.ts";
 import { functionError } from "../../../../core/function-error.ts";
 import type { FunctionInvoker, InvocationOutcome } from "../../../../core/ports/function-invoker.ts";
-import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../../errors.ts";
+import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { CausingRequest } from "./causing-request.ts";
 import { createEnvelope, parseReply } from "./envelope.ts";

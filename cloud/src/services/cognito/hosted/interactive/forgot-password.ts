@@ -1,12 +1,12 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { Logger } from "../../../../core/logger.ts";
 import type { Trace, Why } from "../../../../core/ports/trace.ts";
-import type { PasswordRecovery } from "../../domain/sign-in/sign-in.ts";
+import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
 import { simulatedWhy } from "../../domain/sign-in/simulated-delivery.ts";
 import type { CausingRequest } from "../../domain/triggers/causing-request.ts";
+import { traceUnsent } from "../domain-request/trace.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
-import { traceUnsent } from "../trace.ts";
 import { proceed, type SignInTools } from "./advance.ts";
 import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
 
