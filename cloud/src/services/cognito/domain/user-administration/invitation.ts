@@ -5,7 +5,6 @@ import { NO_CLIENT_ID } from "../../shared/constants.ts";
 import { unsupportedUserState } from "../../shared/errors.ts";
 import type { Messenger } from "../messages/messenger.ts";
 import type { UserPool } from "../pools/pool.ts";
-import type { CognitoStores } from "../stores.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import { parseNewAttributes } from "../users/attributes.ts";
@@ -13,6 +12,7 @@ import { assertNameIsFree, getUser } from "../users/directory.ts";
 import { releaseAliases } from "../users/force-alias.ts";
 import { assertPasswordPolicy, temporaryPassword } from "../users/password-policy.ts";
 import type { Passwords } from "../users/passwords.ts";
+import type { UserStore } from "../users/store.ts";
 import { NO_FAILURES, NO_MFA, type User } from "../users/user.ts";
 import { newUserId } from "../users/user-id.ts";
 import { parseChosenName } from "../users/username-rules.ts";
@@ -21,7 +21,7 @@ import { parseChosenName } from "../users/username-rules.ts";
 export type InvitationInput = Omit<AdminCreateUserRequest, "UserPoolId">;
 
 export interface InvitationDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: { readonly users: UserStore };
   readonly passwords: Passwords;
   readonly triggers: Triggers;
   readonly messenger: Messenger;

@@ -4,7 +4,6 @@ import { invalidParameter, passwordHistoryViolation, userNotFound } from "../../
 import type { OneTimeCodes } from "../codes/one-time-codes.ts";
 import type { Messenger } from "../messages/messenger.ts";
 import type { UserPool } from "../pools/pool.ts";
-import type { CognitoStores } from "../stores.ts";
 import {
   type AttributeInput,
   type Attributes,
@@ -15,6 +14,7 @@ import {
 import { assertAliasesAreFree, getUser } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
 import type { Passwords } from "../users/passwords.ts";
+import type { UserStore } from "../users/store.ts";
 import { NO_FAILURES, type StoredPassword, type User } from "../users/user.ts";
 
 /** What an administrator does to one user. Every method throws UserNotFoundException. */
@@ -39,7 +39,7 @@ export interface PasswordChoice {
 }
 
 export interface UserManagerDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: { readonly users: UserStore };
   readonly passwords: Passwords;
   readonly messenger: Messenger;
   readonly codes: OneTimeCodes;
