@@ -1,4 +1,4 @@
-import type { Why } from "./ports/trace.ts";
+import type { Why } from "./why.ts";
 
 /**
  * A refusal or failure as AWS expresses it. Thrown where the rule lives, turned into the wire

@@ -1,6 +1,7 @@
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
-import type { Trace, TraceEvent, Why } from "../core/ports/trace.ts";
+import type { Trace, TraceEvent } from "../core/ports/trace.ts";
+import type { Why } from "../core/why.ts";
 import type { AwsCall } from "./aws-call.ts";
 
 /** What the events of one service's calls have in common. */

@@ -1,5 +1,5 @@
 import type { ServiceCaller } from "../caller.ts";
-import type { Why } from "./trace.ts";
+import type { Why } from "../why.ts";
 
 export interface FunctionInvocation {
   /** Function ARN, with or without qualifier. */

@@ -1,4 +1,4 @@
-import type { Facts, Why } from "../../core/ports/trace.ts";
+import type { Facts, Why } from "../../core/why.ts";
 import type { PolicyKind } from "./denial.ts";
 import type { PolicyDocument, Statement } from "./document.ts";
 import {

@@ -1,4 +1,5 @@
-import type { Facts, FactValue, TraceEvent, Why } from "../../core/ports/trace.ts";
+import type { TraceEvent } from "../../core/ports/trace.ts";
+import type { Facts, FactValue, Why } from "../../core/why.ts";
 import { withMaskedMail } from "./mail.ts";
 import { masked } from "./mask.ts";
 

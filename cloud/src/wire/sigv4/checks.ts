@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
-import type { Why } from "../../core/ports/trace.ts";
+import type { Why } from "../../core/why.ts";
 import type { AuthenticationRequest, WireProtocol } from "../authentication.ts";
 import { TERMINATOR } from "./digest.ts";
 import { refusal } from "./refusals.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TraceEvent, Why } from "../../../core/ports/trace.ts";
+import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Why } from "../../../core/why.ts";
 import { anEvent } from "../testing/events.ts";
 import { findPlaces, type PlaceSources } from "./find-places.ts";
 import { placeText } from "./place.ts";

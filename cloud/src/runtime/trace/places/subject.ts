@@ -1,6 +1,6 @@
 import { NO_PEOPLE } from "../../../core/ports/people.ts";
-import type { Reason } from "../../../core/ports/reasons.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Reason } from "../../../core/reasons.ts";
 import { EventView } from "../sentences/view.ts";
 import { resourceName } from "../sentences/words.ts";
 import type { Change } from "./place.ts";

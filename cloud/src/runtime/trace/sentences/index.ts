@@ -1,6 +1,6 @@
 import { NO_PEOPLE, type People } from "../../../core/ports/people.ts";
-import type { Reason } from "../../../core/ports/reasons.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Reason } from "../../../core/reasons.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Reason } from "../../../core/ports/reasons.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Reason } from "../../../core/reasons.ts";
 import { anEvent } from "../testing/events.ts";
 import { explain, PHRASES } from "./index.ts";
 import { LONGEST_SENTENCE } from "./words.ts";

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Why } from "../../../core/ports/trace.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Why } from "../../../core/why.ts";
 import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { HostedAuthDependencies } from "./domain-request/dependencies.ts";

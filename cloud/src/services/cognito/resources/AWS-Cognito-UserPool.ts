@@ -5,7 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/input.ts";
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Reason } from "../../../core/ports/reasons.ts";
+import type { Reason } from "../../../core/reasons.ts";
 
 /**
  * Every refusal of `cognito-idp`: code and text in one place. Modelled errors are HTTP 400, except

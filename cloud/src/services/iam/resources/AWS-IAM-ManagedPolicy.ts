@@ -8,7 +8,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty, textsProperty } from "../../../core/property-values.ts";
+import { textProperty, textsProperty } from "../../../core/properties/property-values.ts";
 import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import {
   attachmentCount,

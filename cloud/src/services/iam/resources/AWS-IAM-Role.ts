@@ -4,7 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { numberProperty, textProperty, textsProperty } from "../../../core/property-values.ts";
+import { numberProperty, textProperty, textsProperty } from "../../../core/properties/property-values.ts";
 import type { InlinePolicy, Role } from "../../../iam/identities/model/role.ts";
 import {
   attachRolePolicy,

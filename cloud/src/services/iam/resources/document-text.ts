@@ -1,5 +1,9 @@
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
-import { mapsProperty, requiredTextProperty, tagsProperty } from "../../../core/property-values.ts";
+import {
+  mapsProperty,
+  requiredTextProperty,
+  tagsProperty,
+} from "../../../core/properties/property-values.ts";
 import type { Tag } from "../../../iam/identities/model/role.ts";
 import { assertTagKeysDiffer } from "../shared/limits.ts";
 

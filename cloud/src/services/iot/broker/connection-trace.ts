@@ -1,6 +1,7 @@
-import type { BrokerReason } from "../../../core/ports/reasons.ts";
-import type { Facts, Trace, TraceEvent, Why } from "../../../core/ports/trace.ts";
+import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
+import type { BrokerReason } from "../../../core/reasons.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Facts, Why } from "../../../core/why.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotQuestion } from "../principals/question.ts";
 

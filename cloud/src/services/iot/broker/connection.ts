@@ -8,7 +8,7 @@ import mqtt, {
 } from "mqtt-packet";
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
-import type { Why } from "../../../core/ports/trace.ts";
+import type { Why } from "../../../core/why.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";

@@ -9,9 +9,10 @@ import type {
   FunctionInvoker,
   InvocationOutcome,
 } from "../../../core/ports/function-invoker.ts";
-import type { Trace, Why } from "../../../core/ports/trace.ts";
+import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Why } from "../../../core/why.ts";
 import { REQUEST_LIMIT_BYTES } from "../constants.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 import type { Timers } from "../environments/timers.ts";

@@ -14,7 +14,7 @@ import {
   requiredTextProperty,
   tagsProperty,
   textProperty,
-} from "../../../core/property-values.ts";
+} from "../../../core/properties/property-values.ts";
 import { validationMessage } from "../../../wire/models/constraints.ts";
 import type { LambdaContext } from "../context.ts";
 import { validation } from "../errors.ts";

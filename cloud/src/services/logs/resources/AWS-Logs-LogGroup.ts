@@ -4,7 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, tagsProperty, textProperty } from "../../../core/property-values.ts";
+import { givenTags, tagsProperty, textProperty } from "../../../core/properties/property-values.ts";
 import { validationMessage } from "../../../wire/models/constraints.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../context.ts";

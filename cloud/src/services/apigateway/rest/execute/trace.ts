@@ -1,4 +1,5 @@
-import type { TraceEvent, Why } from "../../../../core/ports/trace.ts";
+import type { TraceEvent } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
 import type { ApiInvocation } from "./api-invocation.ts";
 import type { GatewayRefusal } from "./refusal.ts";

@@ -1,4 +1,4 @@
-import type { Why } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 import { incorrectCredentials } from "../../shared/errors.ts";
 import { shownName } from "../users/shown-name.ts";
 import { afterPassword } from "./next-step.ts";

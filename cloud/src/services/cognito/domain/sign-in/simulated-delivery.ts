@@ -1,4 +1,4 @@
-import type { Why } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 
 /** The answer looks like success: only the trace says that nothing was sent. */
 export function simulatedWhy(username: string, state: string): Why {

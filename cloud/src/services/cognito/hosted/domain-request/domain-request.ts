@@ -1,4 +1,4 @@
-import type { Why } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
 import type { UserPoolDomain } from "../../domain/domains/domain.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";

@@ -1,4 +1,4 @@
-import type { Why } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 
 /** What an endpoint of the domain throws instead of an answer; says why for the trace, never on the wire. */
 export class HostedRefusal extends Error {

@@ -1,4 +1,5 @@
-import type { Trace, TraceEvent, Why } from "../../../../core/ports/trace.ts";
+import type { Trace, TraceEvent } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
 import type { DomainRequest } from "./domain-request.ts";
 

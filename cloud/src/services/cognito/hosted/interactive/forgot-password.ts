@@ -1,6 +1,7 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { Logger } from "../../../../core/logger.ts";
-import type { Trace, Why } from "../../../../core/ports/trace.ts";
+import type { Trace } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
 import { simulatedWhy } from "../../domain/sign-in/simulated-delivery.ts";
 import type { CausingRequest } from "../../domain/triggers/causing-request.ts";

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { OAuthReason } from "../../../../core/ports/reasons.ts";
+import type { OAuthReason } from "../../../../core/reasons.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
 import type { DomainRequest } from "../domain-request/domain-request.ts";

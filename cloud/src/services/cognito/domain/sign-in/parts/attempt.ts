@@ -1,4 +1,4 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import { userNotFound } from "../../../shared/errors.ts";
 import { shownName } from "../../users/shown-name.ts";
 import type { SimulatedUser } from "../../users/simulated-users.ts";

@@ -1,4 +1,4 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import type { UserPoolClient } from "../../../domain/clients/client.ts";
 import { ErrorPageRefusal } from "../../domain-request/refusals.ts";
 import { withoutQuery } from "../../http/addresses.ts";

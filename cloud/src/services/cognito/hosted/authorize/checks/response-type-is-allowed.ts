@@ -1,4 +1,4 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import { RedirectRefusal } from "../../domain-request/refusals.ts";
 import type { AuthorizationCheck } from "../request/authorization-request.ts";
 

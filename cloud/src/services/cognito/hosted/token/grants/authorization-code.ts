@@ -1,4 +1,4 @@
-import type { OAuthReason } from "../../../../../core/ports/reasons.ts";
+import type { OAuthReason } from "../../../../../core/reasons.ts";
 import type { AuthorizationCode, AuthorizationCodeStore } from "../../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../../domain-request/dependencies.ts";
 import { OAuthRefusal } from "../../domain-request/refusals.ts";

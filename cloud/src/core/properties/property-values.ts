@@ -1,5 +1,5 @@
-import { AwsError } from "./errors.ts";
-import type { Properties } from "./ports/resource-provider.ts";
+import { AwsError } from "../errors.ts";
+import type { Properties } from "../ports/resource-provider.ts";
 
 /**
  * Text of a template property; numbers and booleans count as text, as CloudFormation has it. What is
