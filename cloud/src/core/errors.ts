@@ -33,7 +33,7 @@ export class AwsError extends Error {
     return this;
   }
 
-  /** Adds to the reason what the line that refuses knows besides. */
+  /** Adds to the reason what the line that refuses knows in addition. */
   knowing(more: Partial<Why>): this {
     if (this.why !== undefined) this.why = { ...this.why, ...more };
     return this;

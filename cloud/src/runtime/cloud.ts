@@ -161,7 +161,7 @@ async function openCloud(
   };
 }
 
-/** Stacks are found in their templates when somebody looks, as the files are then. */
+/** Stacks are found in their templates when a person looks, as the files are then. */
 function placesOf(database: Database, engine: StackEngine): () => Places {
   const projects = createProjectStore(database);
   return () =>

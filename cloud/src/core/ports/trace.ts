@@ -3,7 +3,7 @@ import type { Why } from "../why.ts";
 /**
  * One decision about a request: what was asked, what decided it, and what would have let it pass.
  * Plain data without a secret, a token, a code or a password in it; sentences are made from it only
- * when somebody looks.
+ * when a person looks.
  */
 export interface TraceEvent {
   /** Id of the request as the caller saw it. */

@@ -15,7 +15,7 @@ export type Denied = Extract<Verdict, { readonly allowed: false }>;
 
 /**
  * What decided a denial, and for a missing Allow the statement that came nearest: its action fits, but
- * not its resource, its principal, or one of its conditions. Worked out only when somebody looks.
+ * not its resource, its principal, or one of its conditions. Worked out only when a person looks.
  */
 export function explainDenial(
   request: EvaluatedRequest,

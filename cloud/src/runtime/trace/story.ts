@@ -36,7 +36,7 @@ export interface StoryStep extends Partial<Explanation> {
   readonly place?: Place;
 }
 
-/** Everything kept, by request; made when somebody looks. */
+/** Everything kept, by request; made when a person looks. */
 export interface Stories {
   /** Newest first; calls that another request caused stand in its story. */
   readonly all: readonly Story[];

@@ -33,7 +33,7 @@ export interface TraceLogOptions {
 
 /** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
 const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
-/** What the fields of an allowed event take besides its texts. */
+/** What the fields of an allowed event take in addition to its strings. */
 const PLAIN_EVENT_BYTES = 160;
 
 /** Keeps the newest events in memory; nothing is written to disk. */

@@ -15,7 +15,7 @@ import {
 import { isoBasic, type SignatureForm } from "./signature-form.ts";
 import { linkEndedWhy, scopeWhy, skewWhy, whyOf } from "./why.ts";
 
-/** Global services take the region of their global endpoint besides the cloud's own. */
+/** Global services take the region of their global endpoint in addition to the cloud's own. */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
 const GLOBAL_REGION = "us-east-1";
 

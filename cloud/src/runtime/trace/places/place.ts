@@ -15,7 +15,7 @@ export interface Place {
 /** Something is missing there, or what is there has to be another. */
 export type Change = "add to" | "change";
 
-/** Looks places up when somebody looks; what no stack made has none. */
+/** Looks places up when a person looks; what no stack made has none. */
 export interface Places {
   of(event: TraceEvent): Place | undefined;
 }

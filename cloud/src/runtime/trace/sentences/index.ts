@@ -35,7 +35,7 @@ export interface Explanation extends Phrase {
   readonly sentence: string;
 }
 
-/** Turns an event into words for people; made only when somebody looks. */
+/** Turns an event into words for people; made only when a person looks. */
 export function explain(event: TraceEvent, people: People = NO_PEOPLE): Explanation {
   const view = new EventView(event, people);
   const phrase = event.why === undefined ? plainPhrase(event) : PHRASES[event.why.reason](view);

@@ -53,7 +53,7 @@ export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
       const ownAddress = ownHostAddress(request, address, path);
       if (ownAddress !== undefined) return redirect(ownAddress);
       const noted: Noted = { why: undefined };
-      const domainRequest = exchangeOf(xsrfTokens, request, { site, path, noted });
+      const domainRequest = domainRequestOf(xsrfTokens, request, { site, path, noted });
       const watch = new Stopwatch();
       const response = await deps.causingRequest.during(request.requestId, () =>
         run(deps, routes, domainRequest),
@@ -88,7 +88,7 @@ function findSite(
   return { pool, domain, basePath, secure, publicOrigin, keepsSession };
 }
 
-function exchangeOf(
+function domainRequestOf(
   xsrfTokens: XsrfTokens,
   request: HttpRequest,
   { site, path, noted }: { readonly site: Site; readonly path: string; readonly noted: Noted },

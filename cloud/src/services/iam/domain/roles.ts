@@ -1,7 +1,7 @@
 import { globalArn, parseArn, type Scope } from "../../../core/arns.ts";
 import { ADMINISTRATOR_NAME } from "../../../iam/identities/access-keys.ts";
 import { newRoleId, type Role, type Tag } from "../../../iam/identities/model/role.ts";
-import { isRecord, malformed, textList } from "../../../iam/policies/fields.ts";
+import { isRecord, malformed, stringList } from "../../../iam/policies/fields.ts";
 import { assertPolicyDocument } from "../../../iam/policies/validate.ts";
 import type { IamContext } from "../shared/context.ts";
 import {
@@ -162,7 +162,7 @@ function assertPrincipalsExist(context: IamContext, document: string): void {
   const statements = isRecord(parsed) ? parsed["Statement"] : undefined;
   for (const statement of Array.isArray(statements) ? statements : [statements]) {
     const principal = isRecord(statement) ? (statement["Principal"] ?? statement["NotPrincipal"]) : undefined;
-    for (const arn of isRecord(principal) ? (textList(principal["AWS"]) ?? []) : []) {
+    for (const arn of isRecord(principal) ? (stringList(principal["AWS"]) ?? []) : []) {
       if (!principalExists(context, arn)) throw malformed(`Invalid principal in policy: "AWS":"${arn}"`);
     }
   }

@@ -13,7 +13,7 @@ interface Judged {
 
 type KeyReader = (context: IamContext, input: Judged) => ConditionContext;
 
-/** IAM-23: what a call is judged by besides action and role: some of the keys below. */
+/** IAM-23: what a call is judged by in addition to action and role: some of the keys below. */
 export function conditionKeys(context: IamContext, ...readers: readonly KeyReader[]) {
   return (input: Judged): ConditionContext =>
     Object.assign({}, ...readers.map((reader) => reader(context, input)));

@@ -162,7 +162,7 @@ function provedAndFree(
   return takenAlias(users, pool, proposed) === undefined ? proved : {};
 }
 
-/** The refusal for somebody who cannot have got a code; the same as for a wrong one. */
+/** The refusal for a person who cannot have got a code; the same as for a wrong one. */
 function unconfirmable(
   parts: Parts,
   clientContext: ClientContext,

@@ -135,7 +135,7 @@ async function runPreSignUp(
   return { ...user, attributes: { ...user.attributes, ...verified } };
 }
 
-/** A new temporary password for somebody who has not used the first one. */
+/** A new temporary password for a user who has not used the first one. */
 async function resend(
   dependencies: InvitationDependencies,
   pool: UserPool,

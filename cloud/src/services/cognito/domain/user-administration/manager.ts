@@ -83,7 +83,7 @@ interface ParsedChange {
 }
 
 /**
- * COG-8: a new address is unverified until somebody proves it, or an administrator vouches for it.
+ * COG-8: a new address is unverified until the user proves it, or an administrator vouches for it.
  * Where the pool verifies before it updates, the former address stays until then.
  */
 function parseChange(pool: UserPool, user: User, inputs: readonly AttributeInput[]): ParsedChange {

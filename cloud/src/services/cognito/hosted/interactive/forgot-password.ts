@@ -36,7 +36,7 @@ export function createForgotPasswordPage(tools: Tools): InteractivePage {
     const username = (form.get("username") ?? "").trim();
     if (username === "") return show(call, { text: "Enter your user name." });
     // OAU-73: the answer does not wait for the mail, so neither its text nor its time tells
-    // whether somebody of that name exists.
+    // whether a user of that name exists.
     void askForCode(tools, call, username);
     return proceed(tools, call, {
       path: "/confirmForgotPassword",

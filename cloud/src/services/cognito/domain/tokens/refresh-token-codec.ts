@@ -32,7 +32,7 @@ const MAX_CHARACTERS = 4_096;
  * Refresh tokens look like the compact JWE of AWS and are as opaque; the content is sealed under
  * this cloud's own key, and every part is authenticated.
  */
-export function createRefreshTexts(masterKey: Buffer, randomness: Randomness): RefreshTexts {
+export function createRefreshTokenCodec(masterKey: Buffer, randomness: Randomness): RefreshTexts {
   const sealer = createSealer(masterKey, "cognito/refresh-token");
   return {
     encode: (content) => {
