@@ -46,8 +46,7 @@ export default {
       to: {
         path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)",
         // Constraints and AWS's models are words that rules and operations share.
-        pathNot:
-          "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
+        pathNot: "^cloud/src/(?:services/$1/(?:shared/|(?:constants|errors|pagination)\\.ts$)|wire/models/)",
       },
     },
     {
@@ -61,7 +60,7 @@ export default {
       "lambda-nouns-below",
       "what a function is knows nothing of operations and HTTP",
       "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
-      "^cloud/src/(services/lambda/(operations|resources)/|services/lambda/http\\.ts|wire/(?!constraints))",
+      "^cloud/src/(services/lambda/(operations|resources)/|services/lambda/http\\.ts|wire/(?!models/constraints))",
     ),
     forbidden(
       "iot-nouns-below",
@@ -73,7 +72,7 @@ export default {
       "apigateway-nouns-below",
       "what an API is knows nothing of operations and HTTP",
       "^cloud/src/services/apigateway/rest/control/(apis|importing|model|stages)/",
-      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!constraints))",
+      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!models/constraints))",
     ),
     forbidden(
       "apigateway-control-and-execute-apart",

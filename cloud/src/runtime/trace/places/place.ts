@@ -20,7 +20,7 @@ export interface Places {
   of(event: TraceEvent): Place | undefined;
 }
 
-/** `add to Orders in stacks/api/template.yaml:120` */
+/** `add to Orders in shop/template.yaml:120` */
 export function placeText({ change, logicalId, stack, file, line }: Place): string {
   return `${change} ${logicalId} in ${file === undefined ? `stack ${stack}` : `${file}:${line ?? 1}`}`;
 }

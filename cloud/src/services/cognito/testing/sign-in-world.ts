@@ -11,11 +11,11 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { Secret, TOTP } from "otpauth";
 import { vi } from "vitest";
-import { systemRandomness } from "../../../../../core/randomness.ts";
-import type { CognitoDependencies } from "../../../index.ts";
-import { serveCognito } from "../../../testing/service.ts";
-import { createSrpClient } from "../../srp/testing/client.ts";
-import { formatTimestamp } from "../timestamp.ts";
+import { systemRandomness } from "../../../core/randomness.ts";
+import { formatTimestamp } from "../domain/sign-in/timestamp.ts";
+import { createSrpClient } from "../domain/srp/testing/client.ts";
+import type { CognitoDependencies } from "../index.ts";
+import { serveCognito } from "./service.ts";
 
 // Every pool makes two RSA keys, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
