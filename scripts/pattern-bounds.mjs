@@ -25,7 +25,7 @@ export const BOUNDS = {
     "cloud/src/cloudformation/engine/local-addresses.ts": DISTINCT,
   },
   "/\\{\\{resolve:(?:ssm|ssm-secure|secretsmanager):[\\w.\\-/]+(?::\\d+)?\\}\\}/": {
-    "cloud/src/cloudformation/sam/s3-location.ts": DISTINCT,
+    "cloud/src/cloudformation/sam/expansion/s3-location.ts": DISTINCT,
   },
   "/(?:\\$\\{[^}]*\\}|<[^>]*>)$/": { "cloud/src/iam/policies/condition-keys.ts": "a key of AWS's reference" },
   "/\\$\\{([^}]*)\\}/g": {

@@ -107,6 +107,8 @@ def s3():
     results["no key"] = refused(client.get_object, Bucket=BUCKET, Key="boto/large")
     presigned(client)
     lifecycle(client)
+    suspended(client)
+    parts(client)
 
 
 def sent(request):
@@ -168,6 +170,44 @@ def lifecycle(client):
     results["rule without an id"] = put(Expiration={"Days": 7})
     results["made id"] = bool(client.get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"][0]["ID"])
     client.delete_bucket_lifecycle(Bucket=BUCKET)
+
+
+def suspended(client):
+    bucket, key = f"{BUCKET[:40]}-boto", "k"
+    client.create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": client.meta.region_name}
+    )
+    for status in ("Enabled", "Suspended"):
+        client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": status})
+        put = [client.put_object(Bucket=bucket, Key=key, Body=status).get("VersionId") for _ in range(2)]
+        results[f"{status} names versions"] = [one is not None for one in put]
+    marker = client.delete_object(Bucket=bucket, Key=key)
+    results["marker"] = [marker["DeleteMarker"], marker["VersionId"]]
+    pages = list(client.get_paginator("list_object_versions").paginate(Bucket=bucket))
+    found = [one for page in pages for kind in ("Versions", "DeleteMarkers") for one in page.get(kind, [])]
+    results["null versions"] = [one["VersionId"] for one in found].count("null")
+    results["all versions"] = len(found)
+    for one in found:
+        client.delete_object(Bucket=bucket, Key=key, VersionId=one["VersionId"])
+    client.delete_bucket(Bucket=bucket)
+
+
+def parts(client):
+    key = "boto/upload/one"
+    begun = client.create_multipart_upload(Bucket=BUCKET, Key=key, ChecksumAlgorithm="CRC32C")
+    where = {"Bucket": BUCKET, "Key": key, "UploadId": begun["UploadId"]}
+    pages = client.get_paginator("list_multipart_uploads").paginate(Bucket=BUCKET, Prefix="boto/", Delimiter="/")
+    results["uploads"] = [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", [])]
+    done = []
+    for number, body in enumerate((b"a" * (5 << 20), b"b"), 1):
+        part = client.upload_part(**where, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32C")
+        done.append({"PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32C": part["ChecksumCRC32C"]})
+    client.complete_multipart_upload(**where, MultipartUpload={"Parts": done})
+    # The client compares the checksum with the bytes while it reads them.
+    shown = [client.get_object(Bucket=BUCKET, Key=key, PartNumber=one["PartNumber"]) for one in done]
+    results["part bytes"] = [len(one["Body"].read()) for one in shown]
+    results["part checksums"] = [one["ChecksumCRC32C"] for one in shown] == [one["ChecksumCRC32C"] for one in done]
+    client.delete_object(Bucket=BUCKET, Key=key)
 
 
 def others():

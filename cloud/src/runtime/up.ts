@@ -12,6 +12,7 @@ import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-p
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
 import type { ProjectApp } from "./project/project-app.ts";
+import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
 import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
@@ -83,6 +84,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await app?.close();
     await cloud.close();
   };
+  if (project.cardFile !== undefined) cloud.setConsoleCards(projectCards(project.cardFile));
   try {
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);

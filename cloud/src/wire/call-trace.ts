@@ -70,7 +70,7 @@ function claimedName({ why }: AwsError): string | undefined {
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-/** The verified key of a session tells which request is behind the call. */
+/** The verified key tells which request is behind the call, or that the console is. */
 function keyOf(caller: Caller): { readonly key?: string } {
-  return caller.kind === "role" ? { key: caller.accessKeyId } : {};
+  return "accessKeyId" in caller ? { key: caller.accessKeyId } : {};
 }

@@ -51,6 +51,7 @@ interface OperationContract<Input, Output> {
   readonly name: string;
   /** Constraints of the decoded input, where they are not those of the service's model. */
   readonly input?: Shape;
+  /** Where it is found, where the protocol is not given the service's model. */
   readonly http?: HttpBinding;
   /** Members of AWS's model that are refused by name when they are given, e.g. `LambdaConfig.UserMigration`. */
   readonly unsupportedMembers?: readonly string[];

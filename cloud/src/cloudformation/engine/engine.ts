@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors.ts";
-import { noUpdates } from "../errors.ts";
+import { noUpdates } from "../shared/errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
 import type {

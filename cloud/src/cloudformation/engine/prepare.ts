@@ -1,7 +1,7 @@
 import type { Scope } from "../../core/arns.ts";
-import { notSupported, templateFormatError } from "../errors.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
 import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
+import { notSupported, templateFormatError } from "../shared/errors.ts";
 import type { Template } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";

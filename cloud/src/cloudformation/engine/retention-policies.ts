@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { NO_VALUE } from "../intrinsics/function.ts";
+import { NO_VALUE } from "../intrinsics/shared/function.ts";
 import { readTemplate } from "../template/sections.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { createEvaluation } from "./evaluation.ts";

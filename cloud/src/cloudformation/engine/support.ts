@@ -4,7 +4,6 @@ import type {
   ResourceProvider,
   Value,
 } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../errors.ts";
 import { callOf } from "../intrinsics/registry.ts";
 import {
   definitionOf,
@@ -14,6 +13,7 @@ import {
   typesOf,
   writableMember,
 } from "../schemas/schema.ts";
+import { validationError } from "../shared/errors.ts";
 import { isValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 

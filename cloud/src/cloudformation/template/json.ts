@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateFormatError } from "../errors.ts";
+import { templateFormatError } from "../shared/errors.ts";
 import { MAX_DEPTH } from "./limits.ts";
 
 /** Parses a JSON template; errors carry line and column of the first wrong character. */

@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, templateFormatError, validationError } from "../errors.ts";
+import { templateError, templateFormatError, validationError } from "../shared/errors.ts";
 import { parseJsonTemplate } from "./json.ts";
 import { TEMPLATE_BYTES } from "./limits.ts";
 import { isValueMap, type ValueMap } from "./value.ts";

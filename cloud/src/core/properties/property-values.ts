@@ -70,6 +70,18 @@ function wrongType(name: string, type: string): AwsError {
   return new AwsError("ValidationError", `Value of property ${name} must be of type ${type}`);
 }
 
+/** How the tags of a resource become others; those that CloudFormation adds are left alone. */
+export function tagChanges(
+  present: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string>>,
+): { readonly tags: Record<string, string>; readonly keys: readonly string[] } {
+  const before = givenTags(present, {});
+  return {
+    tags: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => before[key] !== value)),
+    keys: Object.keys(before).filter((key) => wanted[key] === undefined),
+  };
+}
+
 /** Tags that the template or the stack's owner gave: those that CloudFormation adds are nobody's request. */
 export function givenTags(
   stackTags: Readonly<Record<string, string>>,

@@ -21,6 +21,7 @@ export interface IdentityOptions {
   readonly randomness: Randomness;
   readonly scope: Scope;
   readonly administrator: AdministratorKey;
+  readonly consoleKey?: AdministratorKey | undefined;
 }
 
 /** Who exists in this account and what their policies are. */
@@ -70,7 +71,14 @@ export function createIdentities(options: IdentityOptions): Identities {
     managedPolicies,
     policiesOf,
     transaction: roles.transaction,
-    ...createAccessKeys({ administrator: options.administrator, scope, clock, tokens, findRole }),
+    ...createAccessKeys({
+      administrator: options.administrator,
+      consoleKey: options.consoleKey,
+      scope,
+      clock,
+      tokens,
+      findRole,
+    }),
     ...createRoleAssumption({ clock, randomness, scope, tokens, findRole, evaluation }),
   };
 }

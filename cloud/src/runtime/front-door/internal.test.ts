@@ -158,6 +158,7 @@ describe("DOOR-15 no page of this machine reads these pages", () => {
         throw new Error("not asked");
       },
       signIn: {
+        owns: (path: string) => path === "/_portcullis/signed-in",
         isForPeople: (path) => path === "/_portcullis/signed-in",
         handle: () => ({ status: 200, headers: { "Content-Security-Policy": "own" } }),
       },

@@ -12,6 +12,8 @@ export interface ProjectFile {
   readonly peopleFile: string | undefined;
   /** Absolute path of the module with the project's own commands. */
   readonly commandsFile: string | undefined;
+  /** Absolute path of the module with the project's card on the console's start page. */
+  readonly cardFile: string | undefined;
   /** Commands to show beside the addresses of a start, by the name of the line. */
   readonly hints: Readonly<Record<string, string>>;
   /** Which pool, app client and API people and app belong to, where there are several. */
@@ -23,7 +25,7 @@ export interface ProjectFile {
 
 const NAME = "portcullis.json";
 const CHOICES = ["pool", "client", "api"] as const;
-const MEMBERS = new Set(["name", "stacks", "people", "commands", "hints", "app", ...CHOICES]);
+const MEMBERS = new Set(["name", "stacks", "people", "commands", "card", "hints", "app", ...CHOICES]);
 
 /** Lines of a start that may carry a hint. */
 const HINT_LINES = ["AWS", "Sign-in", "API", "MQTT", "Mailbox"];
@@ -44,6 +46,7 @@ export function readProjectFile(workingFolder: string): ProjectFile {
     name: optionalStringOf(content["name"], `${file}: "name"`) ?? basename(resolve(workingFolder)),
     peopleFile: path("people"),
     commandsFile: path("commands"),
+    cardFile: path("card"),
     hints: hintsOf(content["hints"] ?? {}, `${file}: "hints"`),
     chosen: chosenIn(content, file),
     app: content["app"] === undefined ? undefined : parseProjectApp(file, content["app"]),

@@ -134,6 +134,8 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
   switch (member.type) {
     case "string":
     case "blob":
+      // The body of a request stays bytes; any other blob is base64.
+      if (member.type === "blob" && value instanceof Uint8Array) return;
       if (typeof value !== "string") throw new WrongTypeError(path, "string");
       checkLength(member, [...value].length, say);
       // A value over the limit is not matched: some patterns of AWS take cubic time [WIRE-1].

@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { addPermission } from "../function-target.ts";
+import { apiReference } from "../apis/routes.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { when } from "../expansion/values.ts";
 import { addHttpMethodAuth } from "../http/method-auth.ts";
-import { isTruthy } from "../python.ts";
-import { apiReference } from "../routes.ts";
 import {
   ANY_METHOD,
   INTEGRATION,
@@ -16,8 +16,8 @@ import {
 } from "../swagger/document.ts";
 import type { RouteOptions } from "../swagger/route-options.ts";
 import { integrate, integrationUri } from "../swagger/routes.ts";
-import { when } from "../values.ts";
-import type { EventOptions } from "./event-options.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 const DEFAULT_PATH = "$default";
 

@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, sameValue, type ValueMap } from "../../template/value.ts";
-import { invalidEvent, invalidResource } from "../errors.ts";
-import { defined, putResource } from "../expansion-context.ts";
-import { listAt, mapAt } from "../expect.ts";
-import { addPermission } from "../function-target.ts";
-import { when } from "../values.ts";
-import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { invalidEvent, invalidResource } from "../expansion/errors.ts";
+import { defined, putResource } from "../expansion/expansion-context.ts";
+import { listAt, mapAt } from "../expansion/expect.ts";
+import { when } from "../expansion/values.ts";
+import type { EventOptions, EventSource, GivenEvent } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 import { rewritten } from "./linked-resource.ts";
 
 /** Notifications of a bucket of the same template. */

@@ -1,10 +1,10 @@
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { stringAt } from "../expect.ts";
-import { isTruthy } from "../python.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { stringAt } from "../expansion/expect.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isNoValue } from "../expansion/values.ts";
 import { isOpenApi, operationsOf } from "../swagger/document.ts";
-import { isNoValue } from "../values.ts";
 import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
 
 const AUTH_KEYS = new Set(["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]);

@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import { type InvalidServerless, invalidDocument, invalidResource } from "../errors.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
+import { type InvalidServerless, invalidDocument, invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { isOpenApi } from "../swagger/document.ts";
 
 const TAG_VALUE = "x-amazon-apigateway-tag-value";

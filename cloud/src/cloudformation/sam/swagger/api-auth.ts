@@ -2,10 +2,15 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidResource } from "../errors.ts";
-import { addResource, type ExpandedApi, type ExpansionContext, passedOn } from "../expansion-context.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { isTruthy } from "../python.ts";
+import { invalidDocument, invalidResource } from "../expansion/errors.ts";
+import {
+  addResource,
+  type ExpandedApi,
+  type ExpansionContext,
+  passedOn,
+} from "../expansion/expansion-context.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { type Authorizer, readAuthorizers } from "./authorizers.ts";
 import { isSwagger, type Operation, operationsOf, pathsOf, securityOf } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";

@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument } from "../errors.ts";
-import { isTruthy } from "../python.ts";
-import { isNoValue } from "../values.ts";
+import { invalidDocument } from "../expansion/errors.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isNoValue } from "../expansion/values.ts";
 
 export const ANY_METHOD = "x-amazon-apigateway-any-method";
 export const INTEGRATION = "x-amazon-apigateway-integration";

@@ -3,11 +3,11 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
-import { mapAt } from "../expect.ts";
-import { isTruthy, pythonType } from "../python.ts";
-import { isIntrinsic } from "../values.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/expansion-context.ts";
+import { mapAt } from "../expansion/expect.ts";
+import { isTruthy, pythonType } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
 import { isSwagger } from "./document.ts";
 
 const KEYS = ["ResponseParameters", "ResponseTemplates", "StatusCode"];

@@ -2,8 +2,8 @@ import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { conditionalPaths } from "./conditions.ts";
 import { isVersion3, pathsOf } from "./document.ts";
 

@@ -4,10 +4,15 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
-import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
-import { isIntrinsic } from "../values.ts";
+import {
+  type InvalidServerless,
+  invalidDocument,
+  invalidEvent,
+  invalidResource,
+} from "../expansion/errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
 import { INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import type { RouteOptions } from "./route-options.ts";

@@ -12,12 +12,12 @@ import type {
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Timers } from "../../../core/timers.ts";
 import type { Why } from "../../../core/why.ts";
-import { REQUEST_LIMIT_BYTES } from "../constants.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
-import type { Timers } from "../environments/timers.ts";
-import { accessDenied, functionNotFound, requestTooLarge } from "../errors.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
+import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { Dispatcher, Target } from "./dispatcher.ts";
 
 interface Options {

@@ -1,6 +1,6 @@
 import type { Trace } from "../../../core/ports/trace.ts";
+import type { Timers } from "../../../core/timers.ts";
 import type { Stall } from "../environments/stall.ts";
-import type { Timers } from "../environments/timers.ts";
 
 /** Tells of calls that hang though nothing keeps them from an answer. */
 export interface Watchdog {

@@ -1,6 +1,6 @@
 import type { Question } from "../../../wire/operation.ts";
-import { SERVICE_PRINCIPAL } from "../constants.ts";
 import type { CodeSource } from "../functions/code-source.ts";
+import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 
 /**
  * LAM-3: only who may pass the role can give it to a function.

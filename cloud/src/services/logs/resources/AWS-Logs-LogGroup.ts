@@ -7,8 +7,8 @@ import type {
 import { givenTags, tagsProperty, textProperty } from "../../../core/properties/property-values.ts";
 import { validationMessage } from "../../../wire/models/constraints.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { LogsContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import type { LogsContext } from "../log-groups/context.ts";
+import { invalidParameter } from "../log-groups/errors.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
 import { changeLogGroup, createLogGroup, deleteLogGroup } from "../log-groups/manager.ts";
 

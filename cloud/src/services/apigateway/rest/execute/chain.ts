@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { ApiInvocation, Step, StepName } from "./api-invocation.ts";
+import type { ApiInvocation, Step, StepName } from "./invocation/api-invocation.ts";
 import { authorize } from "./steps/authorize.ts";
 import { checkResourcePolicy } from "./steps/check-resource-policy.ts";
 import { integrate } from "./steps/integrate.ts";

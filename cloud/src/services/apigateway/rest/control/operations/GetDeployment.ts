@@ -1,16 +1,12 @@
+import type { GetDeploymentRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeDeployment } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { requireDeployment } from "../stages/deployments.ts";
+import { describeDeployment } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly deploymentId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployment.html */
-export const GetDeployment = (control: Control): Operation<Input> =>
+export const GetDeployment = (control: Control): Operation<GetDeploymentRequest> =>
   managed({
     name: "GetDeployment",
     http: { method: "GET", uri: "/restapis/{restApiId}/deployments/{deploymentId}" },
