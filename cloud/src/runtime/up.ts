@@ -11,6 +11,7 @@ import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
+import type { ImportModule } from "./project/load-module.ts";
 import type { ProjectApp } from "./project/project-app.ts";
 import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
@@ -61,6 +62,8 @@ export interface UpOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly reporter: UpReporter;
+  /** Loads a module of the project. */
+  readonly importModule: ImportModule;
 }
 
 export interface RunningUp {
@@ -84,7 +87,8 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await app?.close();
     await cloud.close();
   };
-  if (project.cardFile !== undefined) cloud.setConsoleCards(projectCards(project.cardFile));
+  if (project.cardFile !== undefined)
+    cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);

@@ -43,7 +43,7 @@ export async function loadProjectCommands(
   if (!existsSync(commandsFile)) {
     throw new UserError(`portcullis.json: "commands" names ${commandsFile}, which does not exist.`);
   }
-  const { commands, groups = {} } = await loadModule(commandsFile);
+  const { commands, groups = {} } = await loadModule(commandsFile, (address) => import(address));
   if (!Array.isArray(commands)) throw new UserError(`${commandsFile} must export a list "commands".`);
   const seen = new Set<string>();
   return {

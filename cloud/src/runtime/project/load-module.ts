@@ -3,14 +3,20 @@ import { UserError } from "../../core/errors.ts";
 
 const TYPESCRIPT = /\.[mc]?tsx?$/;
 
+/** `import`, of who may: the bundle of a start is a script, which can not. */
+export type ImportModule = (address: string) => Promise<Readonly<Record<string, unknown>>>;
+
 /**
  * A module of the project. One in TypeScript is bundled in memory first, with what it imports, so
  * that it runs on every Node and leaves no file behind.
  * @throws UserError that says in one sentence why it cannot be loaded
  */
-export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+export async function loadModule(
+  file: string,
+  importModule: ImportModule,
+): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return await import(TYPESCRIPT.test(file) ? await bundled(file) : pathToFileURL(file).href);
+    return await importModule(TYPESCRIPT.test(file) ? await bundled(file) : pathToFileURL(file).href);
   } catch (error) {
     throw new UserError(`${file} cannot be loaded: ${reasonOf(error)}`);
   }
