@@ -74,8 +74,7 @@ export default {
       to: {
         path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)",
         // Constraints and AWS's models are words that rules and operations share.
-        pathNot:
-          "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
+        pathNot: "^cloud/src/(?:services/$1/(?:shared/|(?:constants|errors|pagination)\\.ts$)|wire/models/)",
       },
     },
     {
@@ -89,7 +88,7 @@ export default {
       "lambda-nouns-below",
       "what a function is knows nothing of HTTP",
       "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
-      "^cloud/src/wire/(?!constraints|models/)",
+      "^cloud/src/wire/(?!models/)",
     ),
     ...floors("services/lambda", [
       "shared",
@@ -104,6 +103,9 @@ export default {
       "resources",
       ".",
     ]),
+    ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "."]),
+    ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "."]),
+    ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
     ...floors("services/logs", ["log-groups", "operations", "resources", "."]),
     ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
@@ -116,7 +118,7 @@ export default {
       "apigateway-nouns-below",
       "what an API is knows nothing of operations and HTTP",
       "^cloud/src/services/apigateway/rest/control/(apis|importing|model|stages)/",
-      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!constraints))",
+      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!models/constraints))",
     ),
     forbidden(
       "apigateway-control-and-execute-apart",

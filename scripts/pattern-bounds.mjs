@@ -51,7 +51,7 @@ export const BOUNDS = {
       "the name of a file of the build: only names that are there are looked at",
   },
   "/<script(?![^>]*\\ssrc\\s*=)[^>]*>([\\s\\S]*?)<\\/script>/gi": {
-    "cloud/src/runtime/app/site/page-policy.ts": "a page of the build",
+    "cloud/src/runtime/app/policy/page-policy.ts": "a page of the build",
   },
   "/^arn:[a-z-]+:apigateway:[a-z0-9-]+:lambda:path\\/2015-03-31\\/functions\\/(.+)\\/invocations$/": {
     "cloud/src/services/apigateway/shared/function-uri.ts": ANCHORED,

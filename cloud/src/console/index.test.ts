@@ -228,6 +228,7 @@ describe("pages", () => {
       operation: "Publish",
       step: "authorize",
       verdict: "deny",
+      ms: 1,
     });
     expect((await post("find", "q=1a2b")).headers["Location"]).toBe("/_portcullis/trace/1a2b3c4d-0000");
     expect((await post("find", "q=controlGate%20x")).headers["Location"]).toBe(
@@ -242,7 +243,7 @@ describe("pages", () => {
 
   test("CON-5 what the console itself asks stands apart in the trace", async () => {
     const { log, ask, cookie } = opened();
-    const event = { service: "s3", step: "authorize", verdict: "allow" } as const;
+    const event = { service: "s3", step: "authorize", verdict: "allow", ms: 1 } as const;
     log.record({ ...event, request: "own-0001", operation: "ListBuckets", parent: "console" });
     log.record({ ...event, request: "other-02", operation: "GetObject" });
     const list = String((await ask("trace", { headers: { cookie } })).body);
@@ -261,6 +262,7 @@ describe("pages", () => {
       operation: `GET /${evil}`,
       step: "route",
       verdict: "deny",
+      ms: 1,
       who: evil,
     });
     for (const path of ["trace", "trace/bad", ""]) {

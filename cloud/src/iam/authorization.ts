@@ -108,6 +108,6 @@ function sessionPolicies(
   caller: Caller,
   compiled: (text: string) => PolicyDocument,
 ): readonly PolicyDocument[] | undefined {
-  const texts: RoleCaller["sessionPolicies"] = caller.kind === "role" ? caller.sessionPolicies : [];
-  return texts.length === 0 ? undefined : texts.map(compiled);
+  const documents: RoleCaller["sessionPolicies"] = caller.kind === "role" ? caller.sessionPolicies : [];
+  return documents.length === 0 ? undefined : documents.map(compiled);
 }

@@ -18,6 +18,8 @@ import { portErrorAmong } from "./front-door/port-error.ts";
 import { isServedHost } from "./front-door/served-hosts.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import type { Ports } from "./platform.ts";
+import { createProjectStore } from "./project/project-store.ts";
+import { readTemplateText } from "./project/read-template.ts";
 import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { createSignInPages, signInAddress } from "./sign-in/index.ts";
@@ -31,6 +33,8 @@ import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 import { logEvents } from "./trace/log-events.ts";
 import { createTracePage } from "./trace/page.ts";
+import { findPlaces } from "./trace/places/find-places.ts";
+import type { Places } from "./trace/places/place.ts";
 import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
@@ -134,7 +138,7 @@ async function openCloud(
     people,
     appOf: appClients.signInOf,
   });
-  const tracePage = createTracePage({ log: trace, people });
+  const tracePage = createTracePage({ log: trace, people, places: placesOf(database, engine) });
   const frontDoor = openFrontDoor(
     services,
     { health, trace: tracePage, signIn, console: consolePages, furtherHosts: namesIn(config) },
@@ -173,6 +177,20 @@ async function openCloud(
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
     close,
   };
+}
+
+/** Stacks are found in their templates when a person looks, as the files are then. */
+function placesOf(database: Database, engine: StackEngine): () => Places {
+  const projects = createProjectStore(database);
+  return () =>
+    findPlaces({
+      stacks: engine.list,
+      templateOf: (stackName) => {
+        const folder = projects.folderOf(stackName);
+        return folder === undefined ? undefined : readTemplateText(folder);
+      },
+      workingFolder: process.cwd(),
+    });
 }
 
 function openFrontDoor(

@@ -7,6 +7,7 @@ import { missingApp, openApp, type RunningApp } from "./app/index.ts";
 import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
+import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
@@ -18,7 +19,7 @@ import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
 import { createResourceFinder } from "./resources/finder.ts";
 import { signInPages } from "./resources/sign-in-pages.ts";
-import type { PortName, StartSettings } from "./settings.ts";
+import type { StartSettings } from "./settings.ts";
 import { runningCloud } from "./state/running-file.ts";
 import { stateError } from "./state/state-error.ts";
 import { printRefusals } from "./trace/refusal-lines.ts";
@@ -127,7 +128,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
 }
 
 /** A cloud that runs with this state folder has the ports: that is told instead. */
-async function portsFor(settings: StartSettings, withApp: boolean): Promise<SettledPorts> {
+async function portsFor(settings: StartSettings, withApp: boolean): Promise<SettledPorts<StartSettings>> {
   if (runningCloud(settings.config.stateDir) !== undefined) return { settings, moved: [] };
   const names: PortName[] = ["port", "mqttPort", "mqttTlsPort"];
   return settlePorts(settings, withApp ? [...names, "appPort"] : names);

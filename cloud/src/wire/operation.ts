@@ -2,8 +2,8 @@ import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
 import type { ConditionContext, Decision, Question } from "../core/ports/authorization.ts";
-import type { Why } from "../core/ports/trace.ts";
-import type { Shape } from "./constraints.ts";
+import type { Why } from "../core/why.ts";
+import type { Shape } from "./models/constraints.ts";
 
 export type { Question };
 

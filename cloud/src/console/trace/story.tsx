@@ -1,4 +1,4 @@
-import type { FactValue } from "../../core/ports/trace.ts";
+import type { FactValue } from "../../core/why.ts";
 import { sharedAsText } from "../../runtime/trace/share.ts";
 import type { Story, StoryStep } from "../../runtime/trace/story.ts";
 import { GateMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";

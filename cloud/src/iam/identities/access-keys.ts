@@ -2,7 +2,7 @@ import { globalArn, type Scope } from "../../core/arns.ts";
 import type { AdministratorCaller, RoleCaller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyLookup, AccessKeyResolver } from "../../core/ports/access-keys.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 import type { Session, SessionTokens } from "./session-token.ts";
 
 export interface AdministratorKey {

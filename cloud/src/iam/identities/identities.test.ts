@@ -3,7 +3,7 @@ import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import { createIdentities, type Identities } from "./index.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 
 const scope = { accountId: "123456789012", region: "eu-west-1" };
 const ARN = "arn:aws:iam::123456789012:role/app/Runner";

@@ -9,7 +9,7 @@ import { type PolicyDocument, parsePolicy } from "../policies/document.ts";
 import { type AdministratorKey, createAccessKeys } from "./access-keys.ts";
 import { createRoleAssumption, type RoleAssumption } from "./assume-role.ts";
 import { createManagedPolicyStore, type ManagedPolicyStore } from "./managed-policy-store.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 import { createRoleStore, type RoleStore } from "./role-store.ts";
 import { createSessionTokens } from "./session-token.ts";
 

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "../state/state-folder.ts";
-import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, textsOf } from "./members.ts";
+import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, stringsOf } from "./members.ts";
 import { type ProjectApp, parseProjectApp } from "./project-app.ts";
 
 /** `portcullis.json` beside the stacks: what a project wants of its local cloud. */
@@ -63,7 +63,7 @@ function ownership(workingFolder: string, stacks: unknown, what: string): (folde
 }
 
 function hintsOf(value: unknown, what: string): Record<string, string> {
-  const hints = textsOf(value, what);
+  const hints = stringsOf(value, what);
   const unknown = Object.keys(hints).find((name) => !HINT_LINES.includes(name));
   if (unknown === undefined) return hints;
   throw new UserError(`${what}: there is no line ${quoted(unknown)}, only ${HINT_LINES.join(", ")}.`);

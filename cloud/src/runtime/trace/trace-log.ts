@@ -33,7 +33,7 @@ export interface TraceLogOptions {
 
 /** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
 const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
-/** What the fields of an allowed event take besides its texts. */
+/** What the fields of an allowed event take in addition to its strings. */
 const PLAIN_EVENT_BYTES = 160;
 
 /** Keeps the newest events in memory; nothing is written to disk. */
@@ -71,8 +71,8 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
 function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  const { request, service, step, verdict, operation, who, wire } = event;
-  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict };
+  const { request, service, step, verdict, ms, operation, who, wire } = event;
+  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms };
   if (operation !== undefined) kept.operation = operation;
   if (who !== undefined) kept.who = who;
   if (wire !== undefined) kept.wire = wire;

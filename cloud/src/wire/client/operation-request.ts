@@ -1,4 +1,4 @@
-import type { Member, Shape } from "../constraints.ts";
+import type { Member, Shape } from "../models/constraints.ts";
 import type { ModelName, OperationModel, ServiceModel } from "../models/index.ts";
 import { serviceModel } from "../models/index.ts";
 

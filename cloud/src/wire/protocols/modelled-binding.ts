@@ -1,4 +1,4 @@
-import type { Member } from "../constraints.ts";
+import type { Member } from "../models/constraints.ts";
 import { type ModelName, modelledInput, serviceModel } from "../models/index.ts";
 import type { HttpBinding, HttpPlace } from "../operation.ts";
 

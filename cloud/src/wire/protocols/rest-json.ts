@@ -1,13 +1,13 @@
 import { AwsError, unsupported } from "../../core/errors.ts";
 import type { AwsCall } from "../aws-call.ts";
-import type { Member, Shape } from "../constraints.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { NotAJsonObjectError, parseJsonObject } from "../json-object.ts";
+import type { Member, Shape } from "../models/constraints.ts";
 import { type ModelName, modelledInput } from "../models/index.ts";
 import type { AnyOperation, HttpBinding, Route } from "../operation.ts";
 import { createPathRouter, type PathMatch, type PathRouter } from "../path-router.ts";
+import type { Protocol, ProtocolErrors } from "../protocol.ts";
 import { modelledBinding } from "./modelled-binding.ts";
-import type { Protocol, ProtocolErrors } from "./protocol.ts";
 
 /** Where an operation of the service model is found. */
 export interface NamedBinding {

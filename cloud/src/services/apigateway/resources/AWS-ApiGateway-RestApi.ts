@@ -5,7 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
 import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
 import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
 import { type Control, requireApi } from "../rest/control/model/control.ts";

@@ -4,7 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
 import type { Control } from "../rest/control/model/control.ts";
 import { badRequest } from "../rest/control/model/errors.ts";
 import type { Stage } from "../rest/control/model/stage.ts";

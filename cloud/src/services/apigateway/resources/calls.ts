@@ -1,7 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Question } from "../../../core/ports/authorization.ts";
 import type { ApiCall, Properties, ResourceChange } from "../../../core/ports/resource-provider.ts";
-import { tagChanges } from "../../../core/property-values.ts";
+import { tagChanges } from "../../../core/properties/property-values.ts";
 
 /** The properties that a change leads to, or those of what it deletes. */
 export function propertiesOf(change: ResourceChange): Properties {

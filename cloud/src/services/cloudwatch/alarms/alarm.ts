@@ -1,7 +1,7 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties } from "../../../core/ports/resource-provider.ts";
-import { textProperty, textsProperty } from "../../../core/property-values.ts";
-import { type Shape, validationMessage } from "../../../wire/constraints.ts";
+import { textProperty, textsProperty } from "../../../core/properties/property-values.ts";
+import { type Shape, validationMessage } from "../../../wire/models/constraints.ts";
 
 const ACTIONS = { type: "list", max: 5, items: { type: "string", min: 1, max: 1024 } } as const;
 

@@ -36,6 +36,7 @@ export function createWatchdog({ timers, trace, isBusy, stalls }: Options): Watc
       operation: functionName,
       step: "watch",
       verdict: "error",
+      ms: LOOK_EVERY_MS,
       why: { reason: "function-call-stalled", had: { state }, by: { function: functionName } },
     });
   };

@@ -3,7 +3,7 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
 import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn, parseReference } from "../functions/names.ts";

@@ -14,7 +14,7 @@ import {
   tagChanges,
   tagsProperty,
   textProperty,
-} from "../../../core/property-values.ts";
+} from "../../../core/properties/property-values.ts";
 import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { assertZip, type CodeSource } from "../functions/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";

@@ -1,5 +1,5 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";

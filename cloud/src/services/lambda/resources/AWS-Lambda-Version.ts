@@ -1,5 +1,5 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { deleteFunction, publishVersion } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";

@@ -1,4 +1,4 @@
-import { validationMessage } from "../../../wire/constraints.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { validation } from "../shared/errors.ts";
 

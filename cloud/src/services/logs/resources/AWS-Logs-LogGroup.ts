@@ -4,8 +4,8 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, tagsProperty, textProperty } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
+import { givenTags, tagsProperty, textProperty } from "../../../core/properties/property-values.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../log-groups/context.ts";
 import { invalidParameter } from "../log-groups/errors.ts";

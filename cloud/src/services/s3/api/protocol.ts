@@ -3,7 +3,7 @@ import type { Authentication, VerifiedSignature } from "../../../wire/authentica
 import type { AwsCall } from "../../../wire/aws-call.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
 import type { Route } from "../../../wire/operation.ts";
-import type { Protocol, ProtocolErrors } from "../../../wire/protocols/protocol.ts";
+import type { Protocol, ProtocolErrors } from "../../../wire/protocol.ts";
 import { restXml } from "../../../wire/protocols/rest-xml.ts";
 import type { S3Context } from "../domain/context.ts";
 import { MAX_DOCUMENT_BYTES } from "../domain/shared/constants.ts";

@@ -5,7 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, textProperty } from "../../../core/property-values.ts";
+import { givenTags, textProperty } from "../../../core/properties/property-values.ts";
 import { lifecycleRuleId, parseLifecycle } from "../api/documents/lifecycle.ts";
 import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
 import type { S3Context } from "../domain/context.ts";

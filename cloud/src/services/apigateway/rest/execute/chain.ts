@@ -25,6 +25,7 @@ export const CHAIN: readonly (readonly [name: StepName, step: Step])[] = [
 export async function runChain(steps: typeof CHAIN, invocation: ApiInvocation): Promise<HttpResponse> {
   for (const [name, step] of steps) {
     invocation.step = name;
+    invocation.watch.restart();
     const outcome = step(invocation);
     const response = outcome instanceof Promise ? await outcome : outcome;
     if (response !== undefined) return response;

@@ -4,7 +4,7 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { clientAndPool } from "../../domain/sign-in/client-context.ts";
-import { notAuthorized } from "../../errors.ts";
+import { notAuthorized } from "../../shared/errors.ts";
 import { describeTokens } from "./auth-outcome.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */

@@ -1,7 +1,7 @@
-import { ADMIN_SCOPE } from "../../constants.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext, SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
+import { ADMIN_SCOPE } from "../../shared/constants.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer: the next challenge, or tokens. */
 export async function describeStep(

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
 import type { UserPoolClient } from "./client.ts";
 import type { ClientSettings } from "./input.ts";

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../../../core/clock.ts";
 import { DIGITS, type Randomness, randomText } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
-import { codeMismatch, expiredCode, limitExceeded } from "../../errors.ts";
+import { codeMismatch, expiredCode, limitExceeded } from "../../shared/errors.ts";
 import { createCodeStore } from "./code-store.ts";
 
 /** Whom a code is for: a user, or the simulation of one that does not exist. */

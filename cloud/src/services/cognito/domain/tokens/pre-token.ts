@@ -1,5 +1,5 @@
 import type { ClaimValue } from "../../../../core/ports/token-verifier.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import { isRecord, triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import type { GroupConfiguration } from "./group-configuration.ts";
@@ -47,27 +47,27 @@ export async function askPreTokenTrigger(
 }
 
 function parseFirstVersion(details: Fields): TokenOverrides {
-  const id = parseClaims(details, isText);
+  const id = parseClaims(details, isString);
   return { ...NO_OVERRIDES, id, groups: parseGroups(details) };
 }
 
 function parseSecondVersion(details: Fields): TokenOverrides {
   const access = record(details["accessTokenGeneration"]) ?? {};
   const id = record(details["idTokenGeneration"]) ?? {};
-  const scopesToAdd = texts(access["scopesToAdd"]) ?? [];
+  const scopesToAdd = stringsOf(access["scopesToAdd"]) ?? [];
   if (scopesToAdd.some((scope) => scope === "" || /\s/.test(scope))) throw invalidLambdaResponse();
   return {
     id: parseClaims(id, isClaimValue),
     access: parseClaims(access, isClaimValue),
     scopesToAdd,
-    scopesToSuppress: new Set(texts(access["scopesToSuppress"])),
+    scopesToSuppress: new Set(stringsOf(access["scopesToSuppress"])),
     groups: parseGroups(details),
   };
 }
 
 function parseClaims(details: Fields, isAllowed: (value: unknown) => value is ClaimValue): ClaimOverrides {
   const add = record(details["claimsToAddOrOverride"]);
-  const suppress = texts(details["claimsToSuppress"]);
+  const suppress = stringsOf(details["claimsToSuppress"]);
   if (add === undefined && suppress === undefined) return NO_CLAIM_OVERRIDES;
   const claims = new Map<string, ClaimValue>();
   for (const [name, value] of Object.entries(add ?? {})) {
@@ -89,10 +89,10 @@ function parseGroups(details: Fields): GroupConfiguration | undefined {
   if (given === undefined) return undefined;
   const override = record(given);
   if (override === undefined || Object.keys(override).length === 0) return NO_GROUPS;
-  const groups = texts(override["groupsToOverride"]);
-  const roles = texts(override["iamRolesToOverride"]) ?? [];
+  const groups = stringsOf(override["groupsToOverride"]);
+  const roles = stringsOf(override["iamRolesToOverride"]) ?? [];
   const preferredRole = override["preferredRole"] ?? undefined;
-  if (preferredRole !== undefined && !isText(preferredRole)) throw invalidLambdaResponse();
+  if (preferredRole !== undefined && !isString(preferredRole)) throw invalidLambdaResponse();
   if (groups === undefined) return undefined;
   return { groups, roles, preferredRole: preferredRole === "" ? undefined : preferredRole };
 }
@@ -109,13 +109,13 @@ function record(value: unknown): Fields | undefined {
   return value;
 }
 
-function texts(value: unknown): string[] | undefined {
+function stringsOf(value: unknown): string[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value) || !value.every(isText)) throw invalidLambdaResponse();
+  if (!Array.isArray(value) || !value.every(isString)) throw invalidLambdaResponse();
   return value;
 }
 
-function isText(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 

@@ -1,5 +1,5 @@
 import type { Scope } from "../../../../core/arns.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 import type { TriggerCall } from "./triggers.ts";

@@ -1,4 +1,5 @@
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
+import { Stopwatch } from "../../../../../core/stopwatch.ts";
 import {
   BodyTooLargeError,
   type HttpRequest,
@@ -99,6 +100,8 @@ export class ApiInvocation {
   refusal: GatewayRefusal | undefined;
   /** The step of the chain that the call has reached. */
   step: StepName = "stage";
+  /** Times the step. */
+  readonly watch = new Stopwatch();
   /** The function that the integration runs. */
   functionArn: string | undefined;
   integrationStatus: number | undefined;

@@ -1,4 +1,4 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 
 /** How the gateway itself answers a call: the type picks the gateway response, §7 of the guide. */
 export interface RefusalRow {

@@ -1,4 +1,5 @@
-import type { TraceEvent, Why } from "../../../../../core/ports/trace.ts";
+import type { TraceEvent } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import type { ApiInvocation } from "./api-invocation.ts";
 import type { GatewayRefusal } from "./refusal.ts";
@@ -19,7 +20,11 @@ export function traceAnswer(invocation: ApiInvocation, { status }: HttpResponse)
     trace.record({ ...common(invocation), step: invocation.step, verdict: "allow", wire });
     return;
   }
-  const why: Why = { reason: "function-answered", had: { status }, by: { function: invocation.functionArn } };
+  const why: Why = {
+    reason: "function-answered",
+    had: { status },
+    by: { api: invocation.apiId, function: invocation.functionArn },
+  };
   const verdict = status < 500 ? "deny" : "error";
   trace.record({
     ...common(invocation),
@@ -37,22 +42,26 @@ export function traceRefusal(invocation: ApiInvocation, refusal: GatewayRefusal,
     ...common(invocation),
     step: invocation.step,
     verdict: refusal.status < 500 ? "deny" : "error",
-    ...(refusal.why === undefined ? {} : { why: withFunction(refusal.why, invocation) }),
+    ...(refusal.why === undefined ? {} : { why: withNames(refusal.why, invocation) }),
     from: fromOf(invocation),
     wire: { status, code: refusal.errorType, message: refusal.message },
   });
 }
 
-function withFunction(why: Why, { functionArn }: ApiInvocation): Why {
-  return functionArn === undefined ? why : { ...why, by: { function: functionArn, ...why.by } };
+function withNames(why: Why, { apiId, functionArn }: ApiInvocation): Why {
+  const names = functionArn === undefined ? { api: apiId } : { api: apiId, function: functionArn };
+  return { ...why, by: { ...names, ...why.by } };
 }
 
-function common(invocation: ApiInvocation): Pick<TraceEvent, "request" | "service" | "operation" | "who"> {
+type Common = Pick<TraceEvent, "request" | "service" | "operation" | "who" | "ms">;
+
+function common(invocation: ApiInvocation): Common {
   return {
     request: invocation.request.requestId,
     service: SERVICE,
     operation: operationOf(invocation),
     who: callerOf(invocation),
+    ms: invocation.watch.lap(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Facts } from "../../../../../core/ports/trace.ts";
+import type { Facts } from "../../../../../core/why.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 const MOST_ROUTES = 500;

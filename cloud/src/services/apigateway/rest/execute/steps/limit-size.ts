@@ -1,4 +1,4 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import { HEADERS_LIMIT_BYTES, METHOD_ARN_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 import { REFUSALS, refuse } from "../invocation/refusal.ts";
