@@ -54,7 +54,7 @@ describe("the console", () => {
     const page = await openConsole(browser, port);
     await page.getByRole("link", { name: /^Last refusal: 401 POST \/gates\/control/ }).click();
     expect(page.url()).toContain(`/trace/${id}`);
-    expect(await page.getByRole("heading", { level: 2 }).first().textContent()).toBe(
+    expect(await page.locator("#story-h").textContent()).toBe(
       "Refused with 401 by authorize.",
     );
     const sentence = await page.locator(".sentence").textContent();
@@ -144,7 +144,8 @@ describe("who is kept out", () => {
   test("CON-3, CON-4 a page that this machine serves neither reads, nor frames, nor sends a form", async () => {
     const page = await openConsole(browser, port);
     const foreign = await page.context().newPage();
-    await foreign.goto(`http://localhost:${port}/_portcullis/health`);
+    // An answer of a deployed API, on the origin that everything of this machine shares.
+    await foreign.goto(`${home.apiUrl}/nothing`);
     const outcome = await foreign.evaluate(async (target) => {
       const read = await fetch(target, { credentials: "include" }).then(
         () => "read",

@@ -75,7 +75,7 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
     </p>
     <ul>
       <li>
-        <Place href={CONSOLE_PATH} title="Start" icon={ICONS.home} isHere={view.here === ""} />
+        <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
       </li>
     </ul>
     {GROUPS.map(({ group, title }) => {
@@ -212,7 +212,7 @@ const Tabs = ({ view }: { readonly view: FrameView }) => {
     <>
       <nav class="tabs" aria-label="Main pages">
         <a href={CONSOLE_PATH} {...(view.here === "" ? { "aria-current": "page" } : {})}>
-          <Icon path={ICONS.home} />
+          <Icon path={ICONS.start} />
           <span>Start</span>
         </a>
         {inBar.map((area) => (

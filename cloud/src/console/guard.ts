@@ -17,14 +17,14 @@ const POLICY = [
 ].join("; ");
 
 /** What a request may be before anything is looked up: led elsewhere, refused, or let on. */
-export type Gate = { readonly to: string } | { readonly refused: string } | "open";
+export type Entry = { readonly to: string } | { readonly refused: string } | "open";
 
 /**
  * CON-1, CON-3: the console is at a host of its own, which no page that this machine serves shares; it is
  * opened by people, and its forms are sent by its own pages.
  * @see https://www.w3.org/TR/fetch-metadata/
  */
-export function gateOf({ method, path, query, headers }: HttpRequest, port: number): Gate {
+export function entryOf({ method, path, query, headers }: HttpRequest, port: number): Entry {
   const own = `${PAGES_HOST}:${port}`;
   const { origin, "sec-fetch-site": site, "sec-fetch-dest": dest } = headers;
   if ((headers["host"] ?? "").toLowerCase() !== own) {

@@ -7,7 +7,7 @@ import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
 import { NO_FORM, readForm } from "./form.ts";
 import { framed } from "./frame.tsx";
-import { gateOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
+import { entryOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
 import { openLive } from "./live.ts";
 import { failureView, notFoundView, plainPage } from "./plain.tsx";
 import { findPage } from "./routes.ts";
@@ -80,9 +80,9 @@ export function createConsole(options: ConsoleOptions): Console {
   };
 
   return async (request) => {
-    const gate = gateOf(request, options.port);
-    if (typeof gate === "object") {
-      return "to" in gate ? redirect(gate.to) : htmlResponse(403, plainPage("Refused", gate.refused));
+    const entry = entryOf(request, options.port);
+    if (typeof entry === "object") {
+      return "to" in entry ? redirect(entry.to) : htmlResponse(403, plainPage("Refused", entry.refused));
     }
     const asset = request.path.startsWith(ASSETS)
       ? assets().find(request.path.slice(ASSETS.length))

@@ -1,7 +1,7 @@
 import type { FactValue } from "../../core/why.ts";
 import { sharedAsText } from "../../runtime/trace/share.ts";
 import type { Story, StoryStep } from "../../runtime/trace/story.ts";
-import { GateMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
+import { BigMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Facts, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { titleOf } from "./names.ts";
@@ -18,7 +18,7 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
       </a>
       <section class={`answer ${verdict === "skip" ? "" : verdict}`}>
         <div class="top">
-          <GateMark verdict={big} />
+          <BigMark verdict={big} />
           <h2 id="story-h">{`${story.headline}.`}</h2>
           <p class="sentence">
             <b>{story.asked}</b>

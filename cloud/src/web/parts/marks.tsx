@@ -70,7 +70,7 @@ export const Icon = ({ path }: { readonly path: string }) => (
 );
 
 export const ICONS = {
-  home: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
+  start: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
   trace: "M4 6h4M4 12h10M4 18h7M18 4v9M15 10l3 3 3-3M15 19h6",
   access: "M4 4h16v16H4zM4 9.5h16M9.5 4v16M14.75 9.5V20M4 14.75h16",
   audit: "M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6ZM8.5 12l2.5 2.5L15.5 10",
@@ -110,15 +110,15 @@ export const Brand = () => (
 );
 
 const ARCH = "M5 36V17.5a15 15 0 0 1 30 0V36";
-const GATES: Readonly<Record<"no" | "fail" | "yes", string>> = {
+const PORTCULLIS: Readonly<Record<"no" | "fail" | "yes", string>> = {
   no: "M12.5 12v24M20 8v28M27.5 12v24M9 15.5h22M9 22h22M9 29h22",
   fail: "M12.5 12v14.5M20 8v18.5M27.5 12v14.5M9 15.5h22M9 22h22",
   yes: "M12.5 12v4M20 8v8M27.5 12v4M9 13.5h22",
 };
 
 /** A big verdict: the portcullis is down, half way, or up. */
-export const GateMark = ({ verdict }: { readonly verdict: "no" | "fail" | "yes" }) => (
+export const BigMark = ({ verdict }: { readonly verdict: "no" | "fail" | "yes" }) => (
   <svg class="gatemark" viewBox="0 0 40 40" aria-hidden="true">
-    <path d={`${ARCH}${GATES[verdict]}`} />
+    <path d={`${ARCH}${PORTCULLIS[verdict]}`} />
   </svg>
 );
