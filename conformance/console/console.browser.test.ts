@@ -158,7 +158,7 @@ describe("who is kept out", () => {
     // Led there, the browser says whose form it is.
     const statuses: number[] = [];
     foreign.on("response", (response) => {
-      if (response.url().includes("portcullis.localhost")) statuses.push(response.status());
+      if (response.request().isNavigationRequest()) statuses.push(response.status());
     });
     await foreign.setContent(
       `<form method="post" action="http://portcullis.localhost:${port}/_portcullis/find"><input name="q" value="x"><button>Go</button></form>`,

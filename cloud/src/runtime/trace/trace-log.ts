@@ -49,7 +49,7 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
       const kept: Mutable<KeptEvent> = isPlain
         ? plainEvent(event, seq, clock.now())
         : screenedEvent(event, seq, clock.now());
-      const parent = event.parent ?? (event.key === undefined ? undefined : causes.of(event.key));
+      const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
       if (parent !== undefined) kept.parent = parent;
       const ring = event.verdict === "allow" || event.verdict === "skip" ? passed : refused;
       ring.add(kept, isPlain ? plainSize(event) : JSON.stringify(kept).length);
@@ -71,10 +71,10 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
 function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  const { request, service, step, verdict, ms, operation, who, wire } = event;
-  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms };
-  if (operation !== undefined) kept.operation = operation;
-  if (who !== undefined) kept.who = who;
+  const { request, service, step, verdict, ms, operation = "", who = "", wire } = event;
+  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms, operation, who };
+  if (operation === "") delete kept.operation;
+  if (who === "") delete kept.who;
   if (wire !== undefined) kept.wire = wire;
   return kept;
 }
