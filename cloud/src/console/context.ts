@@ -39,9 +39,14 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       return sources.mailbox();
     },
     trace: {
-      lastRefusal: () => requests.find({ verdicts: ["deny", "error"], limit: 1 }).stories[0],
+      lastRefusal: () => requests.find({ verdicts: new Set(["deny", "error"]), limit: 1 }).stories[0],
       refusals: () => countRefusals(sources.log),
-      newest: (filter) => requests.find(filter).stories,
+      newest: ({ verdicts, text, ...filter }) =>
+        requests.find({
+          ...filter,
+          ...(verdicts === undefined ? {} : { verdicts: new Set(verdicts) }),
+          ...(text === undefined ? {} : { text: text.toLowerCase() }),
+        }).stories,
     },
     session,
     nameOf: people.displayName,

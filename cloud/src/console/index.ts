@@ -1,4 +1,5 @@
 import { AwsError } from "../core/errors.ts";
+import type { Places } from "../runtime/trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
@@ -18,6 +19,7 @@ import { createRequests } from "./trace/requests.ts";
 
 export interface ConsoleOptions extends Omit<ContextSources, "requests">, Omit<StartSources, "requests"> {
   readonly version: string;
+  readonly places?: () => Places;
   readonly sessions: Sessions;
   /** Places that the services bring. */
   readonly areas: readonly ConsoleArea[];
@@ -28,7 +30,7 @@ export type Console = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** The pages for people; made when one is first opened. */
 export function createConsole(options: ConsoleOptions): Console {
-  const requests = createRequests(options.log, options.people);
+  const requests = createRequests(options);
   const sources = { ...options, requests };
   const areas = [traceArea({ log: options.log, requests }), ...options.areas].sort(
     (a, b) => a.order - b.order,

@@ -120,7 +120,9 @@ async function openCloud(
   const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
+  const places = placesOf(database, engine);
   const consolePages = createConsolePages({
+    places,
     config,
     endpoints,
     clock,
@@ -138,7 +140,7 @@ async function openCloud(
     people,
     appOf: appClients.signInOf,
   });
-  const tracePage = createTracePage({ log: trace, people, places: placesOf(database, engine) });
+  const tracePage = createTracePage({ log: trace, people, places });
   const frontDoor = openFrontDoor(
     services,
     { health, trace: tracePage, signIn, console: consolePages, furtherHosts: namesIn(config) },

@@ -13,6 +13,7 @@ import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
+import type { Places } from "./trace/places/place.ts";
 import type { TraceLog } from "./trace/trace-log.ts";
 
 export interface ConsolePagesOptions {
@@ -21,6 +22,7 @@ export interface ConsolePagesOptions {
   readonly clock: Clock;
   readonly trace: TraceLog;
   readonly services: Services;
+  readonly places: () => Places;
   /** With which the console signs. */
   readonly key: AccessKey;
   readonly isReady: () => boolean;
@@ -54,6 +56,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       base: endpoints.base,
       clock,
       log: trace,
+      places: options.places,
       mailbox: () => services.ports.mailbox,
       people: services.ports.people,
       place: placeOf(options),

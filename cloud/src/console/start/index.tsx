@@ -38,7 +38,7 @@ export async function startView(console: ConsoleContext, sources: StartSources) 
 }
 
 function grouped(requests: Requests): GroupedRefusal[] {
-  const { stories } = requests.find({ verdicts: ["deny", "error"], limit: 100 });
+  const { stories } = requests.find({ verdicts: new Set(["deny", "error"]), limit: 100 });
   const groups = new Map<string, GroupedRefusal>();
   for (const story of stories) {
     const key = `${story.status} ${titleOf(story)} ${story.who} ${story.decided}`;

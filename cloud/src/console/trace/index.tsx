@@ -1,9 +1,10 @@
+import type { TraceFilter } from "../../runtime/trace/filter.ts";
 import type { TraceLog } from "../../runtime/trace/trace-log.ts";
 import { ICONS } from "../../web/parts/marks.tsx";
 import { Empty, Head } from "../../web/parts/parts.tsx";
-import type { ConsoleArea, ConsoleRequest, TracedRequest } from "../../wire/console-area.ts";
+import type { ConsoleArea, ConsoleRequest } from "../../wire/console-area.ts";
 import { TraceList } from "./list.tsx";
-import type { RequestFilter, Requests } from "./requests.ts";
+import type { Requests } from "./requests.ts";
 
 const ON_A_PAGE = 50;
 const IN_A_FILE = 1_000;
@@ -56,21 +57,19 @@ export function traceArea({
 
 const VERDICTS = ["allow", "deny", "error", "skip"] as const;
 
-function filterOf(query: URLSearchParams): Omit<RequestFilter, "limit"> {
+function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
   const wanted = (query.get("verdict") ?? "").split(",");
+  const verdicts = new Set(VERDICTS.filter((verdict) => wanted.includes(verdict)));
+  const [service, person, text] = ["service", "person", "q"].map((name) => query.get(name) || undefined);
   const before = Number(query.get("before") ?? "");
   return {
-    ...given("service", query.get("service")),
-    ...given("person", query.get("person")),
-    ...given("text", query.get("q")),
-    verdicts: VERDICTS.filter((verdict): verdict is TracedRequest["verdict"] => wanted.includes(verdict)),
+    ...(service === undefined ? {} : { service }),
+    ...(person === undefined ? {} : { person }),
+    ...(text === undefined ? {} : { text: text.toLowerCase() }),
+    ...(verdicts.size === 0 ? {} : { verdicts }),
     ...(Number.isInteger(before) && before > 0 ? { before } : {}),
     ...(query.get("console") === "1" ? { console: true } : {}),
   };
-}
-
-function given<Name extends string>(name: Name, value: string | null): { [Key in Name]?: string } {
-  return (value === null || value === "" ? {} : { [name]: value }) as { [Key in Name]?: string };
 }
 
 const NAMES = ["verdict", "service", "person", "q", "before", "console"];

@@ -1,15 +1,10 @@
 import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
 import type { People } from "../../core/ports/people.ts";
+import { filterTrace, type TraceFilter } from "../../runtime/trace/filter.ts";
+import { placed } from "../../runtime/trace/placed-story.ts";
+import type { Places } from "../../runtime/trace/places/place.ts";
 import { type Story, tellStories } from "../../runtime/trace/story.ts";
 import type { KeptEvent, TraceLog } from "../../runtime/trace/trace-log.ts";
-import type { TraceFilter } from "../../wire/console-area.ts";
-
-export interface RequestFilter extends TraceFilter {
-  /** Shows what the console itself asked, too. */
-  readonly console?: boolean;
-  /** Only requests whose last event has a smaller number. */
-  readonly before?: number;
-}
 
 export interface FoundRequests {
   readonly stories: readonly Story[];
@@ -19,11 +14,18 @@ export interface FoundRequests {
 
 /** Requests of the trace, newest first. */
 export interface Requests {
-  find(filter: RequestFilter): FoundRequests;
+  find(filter: TraceFilter): FoundRequests;
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
   /** People and services that the kept requests name, for the choices of a filter. */
   names(): { readonly people: readonly string[]; readonly services: readonly string[] };
+}
+
+export interface RequestSources {
+  readonly log: TraceLog;
+  readonly people: People;
+  /** Where in the templates things stand, for one look. */
+  readonly places?: (() => Places) | undefined;
 }
 
 /** An event takes part in a story with about this many others. */
@@ -33,21 +35,23 @@ const EVENTS_A_REQUEST = 12;
  * Looks at as many of the newest events as are needed: a live list asks for fifty requests each second,
  * whatever else is kept.
  */
-export function createRequests(log: TraceLog, people: People): Requests {
+export function createRequests({ log, people, places }: RequestSources): Requests {
   return {
     find: (filter) => {
       const source = onlyRefused(filter) ? refusedEvents(log) : log.events();
-      const isShown = storyFilter(filter);
       for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
         const window = source.slice(-size);
-        const stories = tellStories(window, people).all.filter(isShown);
+        const { stories, next } = filterTrace(window, { people }, filter);
         // The oldest of a window may have lost its beginning.
-        if (stories.length > filter.limit || window.length === source.length) {
-          return { stories: stories.slice(0, filter.limit), more: stories.length > filter.limit };
+        if (next !== undefined || window.length === source.length) {
+          return { stories, more: next !== undefined };
         }
       }
     },
-    one: (id) => tellStories(log.events(), people).find(id)[0],
+    one: (id) => {
+      const story = tellStories(log.events(), people).find(id)[0];
+      return story === undefined || places === undefined ? story : placed(story, places());
+    },
     names: () => {
       const seen = { people: new Set<string>(), services: new Set<string>() };
       for (const { who, service, parent } of log.events().slice(-2_000)) {
@@ -61,8 +65,8 @@ export function createRequests(log: TraceLog, people: People): Requests {
   };
 }
 
-function onlyRefused({ verdicts = [] }: RequestFilter): boolean {
-  return verdicts.length > 0 && verdicts.every((verdict) => verdict === "deny" || verdict === "error");
+function onlyRefused({ verdicts }: TraceFilter): boolean {
+  return verdicts !== undefined && !verdicts.has("allow") && !verdicts.has("skip");
 }
 
 /** Every event of the requests that were refused or failed, of what they caused, and of what caused them. */
@@ -77,17 +81,4 @@ function refusedEvents(log: TraceLog): KeptEvent[] {
     }
   }
   return events.filter(({ request, parent }) => requests.has(request) || requests.has(parent ?? ""));
-}
-
-function storyFilter(filter: RequestFilter): (story: Story) => boolean {
-  const { service, person, verdicts = [], before = Number.POSITIVE_INFINITY } = filter;
-  const text = filter.text?.toLowerCase() ?? "";
-  return (story) =>
-    story.seq < before &&
-    (filter.console === true || !story.steps.some(({ event }) => event.parent === CONSOLE_CAUSE)) &&
-    (verdicts.length === 0 || verdicts.includes(story.verdict)) &&
-    (service === undefined || story.service === service) &&
-    (person === undefined || story.who === person) &&
-    (text === "" ||
-      `${story.operation} ${story.sentence} ${story.request} ${story.who}`.toLowerCase().includes(text));
 }

@@ -55,6 +55,7 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
       <Card id="steps" title="Steps of the request" aside={<Duration story={story} />}>
         <Steps story={story} />
       </Card>
+      <Where story={story} />
       <Evidence story={story} />
       <Answer story={story} />
     </article>
@@ -101,10 +102,32 @@ const Step = ({ step: { event, decided, would } }: { readonly step: StoryStep })
           {would === undefined ? null : ` — ${would}`}
         </div>
       </div>
-      <span class="ms">{event.wire === undefined ? "" : event.wire.status}</span>
+      <span class="ms">
+        {event.wire === undefined ? "" : `${event.wire.status} · `}
+        {`${event.ms} ms`}
+      </span>
     </li>
   );
 };
+
+/** The line to edit, where the cloud deployed the template from a folder. */
+const Where = ({ story: { place } }: { readonly story: Story }) =>
+  place === undefined ? null : (
+    <Card id="where" title="Where it is configured">
+      <p class="body">
+        {place.change === "add to" ? "Add to " : "Change "}
+        <b>{place.logicalId}</b>
+        {place.file === undefined ? null : (
+          <>
+            {" in "}
+            <code>{`${place.file}:${place.line ?? 1}`}</code>
+          </>
+        )}
+        {" · "}
+        <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(place.stack)}`}>{place.stack}</a>
+      </p>
+    </Card>
+  );
 
 /** What the deciding step knew, name by name: never a secret, those are not kept. */
 const Evidence = ({ story }: { readonly story: Story }) => {

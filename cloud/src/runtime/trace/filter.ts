@@ -1,3 +1,4 @@
+import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
 import type { People } from "../../core/ports/people.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import { placed } from "./placed-story.ts";
@@ -23,6 +24,8 @@ export interface TraceFilter {
   readonly text?: string;
   /** Stories whose newest event has a lower number. */
   readonly before?: number;
+  /** Shows what the console asked for itself, too. */
+  readonly console?: boolean;
 }
 
 export interface TracePart {
@@ -59,13 +62,19 @@ export function filterTrace(
 
 function passes(
   story: Story,
-  { before, verdicts, service, person, text }: Omit<TraceFilter, "limit">,
+  { before, request, verdicts, service, person, text, console = false }: Omit<TraceFilter, "limit">,
 ): boolean {
+  if (!console && request === undefined && isOfConsole(story)) return false;
   if (before !== undefined && story.seq >= before) return false;
   if (verdicts !== undefined && !verdicts.has(story.verdict)) return false;
   if (person !== undefined && story.who !== person) return false;
   if (service !== undefined && !some(story, (one) => one.service === service)) return false;
   return text === undefined || some(story, (one) => wordsOf(one).includes(text));
+}
+
+/** CON-5: a question of the console's own is no request of anybody. */
+function isOfConsole({ steps }: Story): boolean {
+  return steps.some(({ event }) => event.parent === CONSOLE_CAUSE);
 }
 
 /** The story or one of its calls. */
