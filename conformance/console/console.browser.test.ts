@@ -59,6 +59,8 @@ describe("the console", () => {
     expect(sentence).toContain("user@example.com asked for POST /gates/control; the token lacks Admins-");
     expect(sentence).toContain("group Admins may bring it");
 
+    await page.getByRole("link", { name: "Portcullis, start page" }).click();
+    await page.waitForURL("**/_portcullis/");
     await page.getByLabel(/^Find a request id/).fill(id.slice(0, 8));
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/trace/${id}`);
