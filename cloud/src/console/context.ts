@@ -39,7 +39,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       return sources.mailbox();
     },
     trace: {
-      lastRefusal: () => requests.find({ verdicts: new Set(["deny", "error"]), limit: 1 }).stories[0],
+      lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       newest: ({ verdicts, text, ...filter }) =>
         requests.find({

@@ -41,7 +41,8 @@ export function createConsole(options: ConsoleOptions): Console {
     const context = createContext(sources, session);
     const below = path.slice(CONSOLE_PATH.length);
     const show = async (here: string, view: ConsoleView): Promise<HttpResponse> => {
-      const counts = await countsOf(areas, here, context);
+      // A live page exchanges some of its parts only: no number of a place is among them.
+      const counts = isLive(request) ? new Map() : await countsOf(areas, context);
       const html = framed({
         ...view,
         here,
@@ -65,7 +66,7 @@ export function createConsole(options: ConsoleOptions): Console {
       if (result.notice !== undefined) session.setNotice(result.notice);
       return redirect(result.redirect);
     };
-    if (method === "GET" && below === "") return show("", await startView(context, sources));
+    if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
     if (method === "GET" && below === "live") return openLive(options.log, options.mailbox);
     const form = method === "POST" ? await readForm(request) : NO_FORM;
     if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
@@ -127,12 +128,12 @@ function redirect(location: string, headers: HttpResponse["headers"] = {}): Http
   return { status: 303, headers: { Location: location, "Cache-Control": "no-store", ...headers } };
 }
 
+function isLive({ headers }: HttpRequest): boolean {
+  return headers["x-portcullis-live"] !== undefined;
+}
+
 /** A place whose number cannot be told just now has none. */
-async function countsOf(
-  areas: readonly ConsoleArea[],
-  _here: string,
-  context: ReturnType<typeof createContext>,
-) {
+async function countsOf(areas: readonly ConsoleArea[], context: ReturnType<typeof createContext>) {
   const found = await Promise.all(
     areas.map(async (area) => {
       const count = await area.count?.(context).catch(() => undefined);

@@ -16,11 +16,14 @@ export interface StartSources {
 const MOST_PEOPLE = 5;
 const MOST_REFUSALS = 6;
 
-/** What runs, where, the last refusals, the people, and what is held and not served. */
-export async function startView(console: ConsoleContext, sources: StartSources) {
+/**
+ * What runs, where, the last refusals, the people, and what is held and not served.
+ * @param isLive asks for the live parts alone: the others are not exchanged, so nobody is asked for them
+ */
+export async function startView(console: ConsoleContext, sources: StartSources, isLive: boolean) {
   const [stacks, people, cards] = await Promise.all([
-    stacksOf(console),
-    peopleOf(console),
+    isLive ? [] : stacksOf(console),
+    isLive ? [] : peopleOf(console),
     sources.cards(console),
   ]);
   const view = {

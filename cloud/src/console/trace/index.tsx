@@ -22,7 +22,7 @@ export function traceArea({
     const opened = id === undefined ? undefined : requests.one(id);
     if (id !== undefined && opened === undefined) return { view: forgotten(id) };
     const found = requests.find({ ...filterOf(query), limit: ON_A_PAGE });
-    const kept = log.events().length;
+    const kept = log.kept;
     const view = { ...found, opened, query: cleaned(query), names: requests.names(), kept, isPaused: false };
     return {
       view: {

@@ -14,6 +14,8 @@ export interface FoundRequests {
 
 /** Requests of the trace, newest first. */
 export interface Requests {
+  /** The newest refused or failed request; every page shows it. */
+  lastRefusal(): Story | undefined;
   find(filter: TraceFilter): FoundRequests;
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
@@ -29,24 +31,34 @@ export interface RequestSources {
 }
 
 /** An event takes part in a story with about this many others. */
-const EVENTS_A_REQUEST = 12;
+const EVENTS_A_REQUEST = 6;
 
 /**
  * Looks at as many of the newest events as are needed: a live list asks for fifty requests each second,
  * whatever else is kept.
  */
 export function createRequests({ log, people, places }: RequestSources): Requests {
-  return {
-    find: (filter) => {
-      const source = onlyRefused(filter) ? refusedEvents(log) : log.events();
-      for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
-        const window = source.slice(-size);
-        const { stories, next } = filterTrace(window, { people }, filter);
-        // The oldest of a window may have lost its beginning.
-        if (next !== undefined || window.length === source.length) {
-          return { stories, more: next !== undefined };
-        }
+  const find = (filter: TraceFilter): FoundRequests => {
+    const refused = onlyRefused(filter) ? refusedEvents(log) : undefined;
+    const kept = refused?.length ?? log.kept;
+    for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
+      const window = refused?.slice(-size) ?? log.newest(size);
+      const { stories, next } = filterTrace(window, { people }, filter);
+      // The oldest of a window may have lost its beginning.
+      if (next !== undefined || size >= kept) {
+        return { stories, more: next !== undefined };
       }
+    }
+  };
+  let last: { readonly seq: number; readonly story: Story | undefined } = { seq: 0, story: undefined };
+  return {
+    find,
+    lastRefusal: () => {
+      if (log.lastRefused !== last.seq) {
+        const { stories } = find({ verdicts: new Set(["deny", "error"]), limit: 1 });
+        last = { seq: log.lastRefused, story: stories[0] };
+      }
+      return last.story;
     },
     one: (id) => {
       const story = tellStories(log.events(), people).find(id)[0];
@@ -54,7 +66,7 @@ export function createRequests({ log, people, places }: RequestSources): Request
     },
     names: () => {
       const seen = { people: new Set<string>(), services: new Set<string>() };
-      for (const { who, service, parent } of log.events().slice(-2_000)) {
+      for (const { who, service, parent } of log.newest(2_000)) {
         if (parent === CONSOLE_CAUSE) continue;
         seen.services.add(service);
         if (who !== undefined)

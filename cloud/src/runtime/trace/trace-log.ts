@@ -16,6 +16,12 @@ export interface KeptEvent extends ScreenedEvent {
 export interface TraceLog extends Trace {
   /** Kept events with a number above `after`, oldest first. */
   events(after?: number): KeptEvent[];
+  /** The newest kept events, oldest first: what a list needs, whatever else is kept. */
+  newest(count: number): KeptEvent[];
+  /** How many events are kept. */
+  readonly kept: number;
+  /** Number of the newest refusal or failure; 0 when there is none. */
+  readonly lastRefused: number;
   /** Refusals and failures alone, oldest first. */
   refusals(): KeptEvent[];
   /** Number of the newest event that had to make room. */
@@ -56,6 +62,13 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
       for (const listener of listeners) listener(kept);
     },
     events: (after = 0) => merged(passed.since(after), refused.since(after)),
+    newest: (count) => merged(passed.newest(count), refused.newest(count)).slice(-count),
+    get kept() {
+      return passed.count + refused.count;
+    },
+    get lastRefused() {
+      return refused.newest(1)[0]?.seq ?? 0;
+    },
     refusals: () => refused.since(),
     get lastDropped() {
       return Math.max(passed.lastDropped, refused.lastDropped);
