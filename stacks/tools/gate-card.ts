@@ -6,7 +6,7 @@ interface Cloud {
   call<Output>(service: string, operation: string, input: object): Promise<Output>;
   readonly trace: {
     newest(filter: {
-      text: string;
+      operation: string;
       verdicts: readonly ["allow"];
       limit: number;
     }): readonly { readonly who: string; readonly at: number }[];
@@ -22,7 +22,7 @@ export async function card(cloud: Cloud) {
   const report = await retained(cloud, "gateState");
   const connection = await retained(cloud, "gateConnection");
   const state = textIn(report, "state") ?? "unknown";
-  const [last] = cloud.trace.newest({ text: "POST /gates/control", verdicts: ["allow"], limit: 1 });
+  const [last] = cloud.trace.newest({ operation: "POST /gates/control", verdicts: ["allow"], limit: 1 });
   return {
     title: "The gate",
     picture: { svg: drawing(state === "open"), alt: `The gate is ${state}` },

@@ -169,6 +169,8 @@ export interface ConsoleTrace {
 }
 
 export interface TraceFilter {
+  /** Exact, e.g. `GET /orders` or `PutObject`. */
+  readonly operation?: string;
   readonly service?: string;
   readonly person?: string;
   readonly verdicts?: readonly TracedRequest["verdict"][];

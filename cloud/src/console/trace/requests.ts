@@ -6,6 +6,11 @@ import type { Places } from "../../runtime/trace/places/place.ts";
 import { type Story, tellStories } from "../../runtime/trace/story.ts";
 import type { KeptEvent, TraceLog } from "../../runtime/trace/trace-log.ts";
 
+/** `operation`, exact, is looked for before anything is told: it costs little whatever is kept. */
+export interface RequestFilter extends TraceFilter {
+  readonly operation?: string;
+}
+
 export interface FoundRequests {
   readonly stories: readonly Story[];
   /** Whether older ones are kept. */
@@ -16,7 +21,7 @@ export interface FoundRequests {
 export interface Requests {
   /** The newest refused or failed request; every page shows it. */
   lastRefusal(): Story | undefined;
-  find(filter: TraceFilter): FoundRequests;
+  find(filter: RequestFilter): FoundRequests;
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
   /** People and services that the kept requests name, for the choices of a filter. */
@@ -38,11 +43,16 @@ const EVENTS_A_REQUEST = 6;
  * whatever else is kept.
  */
 export function createRequests({ log, people, places }: RequestSources): Requests {
-  const find = (filter: TraceFilter): FoundRequests => {
-    const refused = onlyRefused(filter) ? refusedEvents(log) : undefined;
-    const kept = refused?.length ?? log.kept;
+  const find = ({ operation, ...filter }: RequestFilter): FoundRequests => {
+    const chosen =
+      operation !== undefined
+        ? eventsOfRequests(log, (event) => event.operation === operation)
+        : onlyRefused(filter)
+          ? refusedEvents(log)
+          : undefined;
+    const kept = chosen?.length ?? log.kept;
     for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
-      const window = refused?.slice(-size) ?? log.newest(size);
+      const window = chosen?.slice(-size) ?? log.newest(size);
       const { stories, next } = filterTrace(window, { people }, filter);
       // The oldest of a window may have lost its beginning.
       if (next !== undefined || size >= kept) {
@@ -79,6 +89,12 @@ export function createRequests({ log, people, places }: RequestSources): Request
 
 function onlyRefused({ verdicts }: TraceFilter): boolean {
   return verdicts !== undefined && !verdicts.has("allow") && !verdicts.has("skip");
+}
+
+function eventsOfRequests(log: TraceLog, isMeant: (event: KeptEvent) => boolean): KeptEvent[] {
+  const events = log.events();
+  const requests = new Set(events.filter(isMeant).map(({ request }) => request));
+  return events.filter(({ request }) => requests.has(request));
 }
 
 /** Every event of the requests that were refused or failed, of what they caused, and of what caused them. */
