@@ -3,6 +3,9 @@ import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { type SigningCredentials, signRequest } from "../../wire/sigv4/sign.ts";
 
+/** User agent of calls that try who may do what: what is refused to them was meant to be. */
+export const PROBE_AGENT = "portcullis-access";
+
 export interface CloudClientOptions {
   readonly port: number;
   readonly region: string;
