@@ -53,17 +53,29 @@ async function clientColumns(
   const clients = deployment.pools.flatMap((each) => each.clients);
   const suffix = clients.length === 1 ? "" : ` (${logicalIdOf(appClient.place)})`;
   const ways = appClient.oauthScopes.length > 0 ? (["api", "pages"] as const) : (["api"] as const);
-  const columns: PrincipalColumn[] = [];
+  const holders: TokenHolder[] = [];
   for (const way of ways) {
     for (const group of [undefined, ...pool.groups.map(({ name }) => name)]) {
-      const token = await holderOf(client, deployment, { pool, client: appClient, group, way });
-      columns.push({ column: peopleColumn(token, suffix), principal: token });
+      holders.push(await holderOf(client, deployment, { pool, client: appClient, group, way }));
     }
   }
+  const groupsBy = groupsByScope(holders);
+  const columns = holders.map((holder) => {
+    const principal = { ...holder, groupsBy };
+    return { column: peopleColumn(principal, suffix), principal };
+  });
   const [first] = columns;
-  if (first?.principal.kind === "token")
-    columns.splice(1 + pool.groups.length, 0, idColumn(first.principal, suffix));
+  if (first !== undefined) columns.splice(1 + pool.groups.length, 0, idColumn(first.principal, suffix));
   return columns;
+}
+
+function groupsByScope(holders: readonly TokenHolder[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { group, scopes } of holders) {
+    if (group === undefined) continue;
+    for (const scope of scopes) found.set(scope, (found.get(scope) ?? new Set()).add(group));
+  }
+  return new Map([...found].map(([scope, groups]) => [scope, [...groups].sort()]));
 }
 
 function peopleColumn({ client, group, way }: TokenHolder, suffix: string): PrincipalColumn["column"] {
@@ -79,16 +91,16 @@ function peopleColumn({ client, group, way }: TokenHolder, suffix: string): Prin
   };
 }
 
-function idColumn(holder: TokenHolder, suffix: string): PrincipalColumn {
+function idColumn(holder: TokenHolder, suffix: string) {
   const { place } = holder.client;
   return {
     column: {
       key: `id-token@${place}`,
-      kind: "people",
+      kind: "people" as const,
       title: `ID token${suffix}`,
       about: `Any signed-in person with the ID token for ${logicalIdOf(place)} in place of the access token.`,
     },
-    principal: { ...holder, use: "id", scopes: [] },
+    principal: { ...holder, use: "id" as const, scopes: [] },
   };
 }
 
@@ -101,7 +113,7 @@ async function holderOf(
 ): Promise<TokenHolder> {
   const { pool, group, way } = wanted;
   const sub = randomUUID();
-  const holder = { kind: "token", use: "access", ...wanted } as const;
+  const holder = { kind: "token", use: "access", groupsBy: new Map<string, string[]>(), ...wanted } as const;
   try {
     const scopes = await nextScopes(client, scope, {
       pool,

@@ -23,27 +23,29 @@ export function notesOf(
 }
 
 function routeNotes(api: DeployedApi, declared: ReadonlySet<string>): Note[] {
-  const { place, routes, stages } = api;
-  const isGuarded = routes.some(({ authorizationType }) => authorizationType !== "NONE");
-  const notes = routes.flatMap((route) => routeNote(api, route, declared));
+  const { place, stages } = api;
+  const notes = stages.flatMap((stage) =>
+    stage.routes.flatMap((route) => routeNote(`${place}/${stage.name}`, route, declared)),
+  );
+  const older = stages.filter(({ isOlder }) => isOlder).map(({ name }) => name);
+  if (older.length > 0) {
+    notes.push({
+      trap: "older-deployment",
+      place,
+      sentence: `The API was changed since ${older.join(", ")} was deployed: what is served is what it was.`,
+    });
+  }
   if (stages.length > 1) {
     notes.push({
       trap: "several-stages",
       place,
-      sentence: `It is served by ${stages.length} stages: ${stages.join(", ")}. Each is a door of its own.`,
-    });
-  }
-  if (isGuarded && api.policy !== undefined) {
-    notes.push({
-      trap: "resource-policy",
-      place,
-      sentence: "Its resource policy decides behind the authorizer: it may refuse who has a good token.",
+      sentence: `It is served by ${stages.length} stages: ${stages.map(({ name }) => name).join(", ")}. Each is a door of its own.`,
     });
   }
   return notes;
 }
 
-function routeNote({ place }: DeployedApi, route: DeployedRoute, declared: ReadonlySet<string>): Note[] {
+function routeNote(place: string, route: DeployedRoute, declared: ReadonlySet<string>): Note[] {
   const { method, path, authorizationType, scopes, apiKeyRequired, integration } = route;
   const name = `${method} ${path}`;
   const at = `${place} ${name}`;

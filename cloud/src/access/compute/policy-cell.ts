@@ -111,10 +111,10 @@ function definedOf({
   policy,
   statement,
   sid,
-}: Pick<By, "statement"> & {
-  policy?: string | undefined;
-  sid?: string | undefined;
-  statement?: number | undefined;
+}: {
+  readonly policy: string | undefined;
+  readonly statement: number | undefined;
+  readonly sid: string | undefined;
 }): Pick<By, "policy" | "sid" | "statement"> {
   return {
     ...(policy === undefined || policy === "" ? {} : { policy }),

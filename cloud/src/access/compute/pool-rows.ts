@@ -52,7 +52,7 @@ function selfServiceRow(context: RowContext, pool: DeployedPool): PlannedRow {
   return planRow(context, {
     key: `${pool.place} GetUser`,
     title: "GetUser, own account",
-    subject: { kind: "self-service" },
+    subject: { kind: "self-service", poolId: pool.id },
     cell: (principal) => selfServiceCell(pool, principal),
   });
 }

@@ -26,6 +26,8 @@ export interface TokenHolder {
   readonly way: "api" | "pages";
   /** Scopes of the access token after the trigger. */
   readonly scopes: readonly string[];
+  /** Groups of the pool that bring a scope which signing in alone does not, by scope. */
+  readonly groupsBy: ReadonlyMap<string, readonly string[]>;
   /** Why nobody like this gets a token. */
   readonly failed: string | undefined;
 }

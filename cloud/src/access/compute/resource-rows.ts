@@ -260,8 +260,8 @@ function knownSources(
     case "apigateway.amazonaws.com":
       return apis.flatMap((api) =>
         api.stages.flatMap((stage) =>
-          api.routes.map(({ method, path }) => ({
-            arn: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
+          stage.routes.map(({ method, path }) => ({
+            arn: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
             name: `${method} ${path} of ${api.place}`,
           })),
         ),

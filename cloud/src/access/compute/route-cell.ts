@@ -1,4 +1,4 @@
-import type { DeployedApi, DeployedRoute, Deployment } from "../deployment/deployment.ts";
+import type { DeployedApi, DeployedRoute, DeployedStage, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
@@ -7,7 +7,7 @@ import type { Principal, TokenHolder } from "./principals.ts";
 /** A route as one stage serves it. */
 export interface StageRoute {
   readonly api: DeployedApi;
-  readonly stage: string;
+  readonly stage: DeployedStage;
   readonly route: DeployedRoute;
 }
 
@@ -92,7 +92,10 @@ function tokenCell({ names }: Deployment, principal: Principal, { api, route }: 
     }
     const wanted = guarded.scopes.map(names.logical);
     if (wanted.length > 0 && !wanted.some((scope) => holder.scopes.includes(scope))) {
-      return { reason: "scope-missing", sentence: `the access token has no scope ${wanted.join(" or ")}` };
+      return {
+        reason: "scope-missing",
+        sentence: `the access token has no scope ${wanted.join(" or ")}${hintOf(holder, wanted)}`,
+      };
     }
     const { audience } = guarded.authorizer;
     if (
@@ -106,6 +109,12 @@ function tokenCell({ names }: Deployment, principal: Principal, { api, route }: 
     }
     return undefined;
   }
+}
+
+/** The group that would bring one of the scopes. */
+function hintOf({ groupsBy }: TokenHolder, wanted: readonly string[]): string {
+  const groups = new Set(wanted.flatMap((scope) => groupsBy.get(scope) ?? []));
+  return groups.size === 0 ? "" : `; it comes with the group ${[...groups].sort().join(" or ")}`;
 }
 
 /** A call that its authorizer let pass is still the resource policy's to refuse. */
@@ -131,16 +140,26 @@ function signedCell(deployment: Deployment, principal: Principal, at: StageRoute
 }
 
 /** The question that API Gateway asks the policies of a call; variables of the path stand for any value. */
-export function askedOf({ scope }: Deployment, { api, stage, route }: StageRoute): AskedPolicy {
-  const method = route.method === "ANY" ? "GET" : route.method;
+export function askedOf({ scope }: Deployment, at: StageRoute): AskedPolicy {
+  const { api, stage, route } = at;
+  const method = calledMethod(at);
   const path = examplePath(route.path);
   return {
     action: "execute-api:Invoke",
-    resource: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage}/${method}${path}`,
+    resource: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path}`,
     resourcePolicy: api.policy,
     words: `execute-api:Invoke on ${route.method} ${route.path}`,
     place: api.place,
   };
+}
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+/** A method that this route answers: `ANY` answers those that no other route of the path has. */
+export function calledMethod({ stage, route }: StageRoute): string {
+  if (route.method !== "ANY") return route.method;
+  const taken = stage.routes.filter(({ path }) => path === route.path).map(({ method }) => method);
+  return METHODS.find((method) => !taken.includes(method)) ?? "GET";
 }
 
 /** The path with a value in place of each variable. */

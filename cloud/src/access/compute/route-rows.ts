@@ -1,15 +1,15 @@
 import type { DeployedRoute } from "../deployment/deployment.ts";
-import { askedOf, examplePath, routeCell, type StageRoute } from "./route-cell.ts";
+import { askedOf, calledMethod, examplePath, routeCell, type StageRoute } from "./route-cell.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 
 /** The routes of every stage: another stage is another door. */
 export function routeSections(context: RowContext): PlannedSection[] {
   return context.deployment.apis.flatMap((api) =>
     api.stages.map((stage) => ({
-      key: `${api.place}/${stage}`,
-      title: `Routes of ${api.place}, stage ${stage}`,
-      about: aboutOf(api.routes),
-      rows: api.routes.map((route) => routeRow(context, { api, stage, route })),
+      key: `${api.place}/${stage.name}`,
+      title: `Routes of ${api.place}, stage ${stage.name}`,
+      about: aboutOf(stage.routes),
+      rows: stage.routes.map((route) => routeRow(context, { api, stage, route })),
     })),
   );
 }
@@ -26,14 +26,14 @@ function routeRow(context: RowContext, at: StageRoute): PlannedRow {
   const isPreflight =
     route.method === "OPTIONS" && route.integration === "MOCK" && route.authorizationType === "NONE";
   return planRow(context, {
-    key: `${api.place}/${stage} ${title}`,
+    key: `${api.place}/${stage.name} ${title}`,
     title,
     fold: isPreflight ? "preflight" : undefined,
     subject: {
       kind: "route",
       apiId: api.id,
-      stage,
-      method: route.method,
+      stage: stage.name,
+      method: calledMethod(at),
       path: examplePath(route.path),
       header: route.authorizer?.header ?? "Authorization",
       refusedBody: route.refusedBody,

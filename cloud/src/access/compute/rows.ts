@@ -37,7 +37,7 @@ export type Subject =
       readonly type: string;
     }
   | { readonly kind: "policy"; readonly asked: AskedPolicy }
-  | { readonly kind: "self-service" }
+  | { readonly kind: "self-service"; readonly poolId: string }
   | { readonly kind: "sign-up"; readonly clientId: string | undefined; readonly pool: DeployedPool };
 
 interface RowParts {

@@ -1,5 +1,6 @@
+import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell, Column } from "../matrix.ts";
-import type { PrincipalColumn } from "./principals.ts";
+import type { PrincipalColumn, TokenHolder } from "./principals.ts";
 
 type Cells = Readonly<Record<string, Cell>>;
 
@@ -28,28 +29,29 @@ function sentence(parts: readonly string[]): string {
 
 /** Groups say something only where being signed in is not enough. */
 function people(columns: readonly PrincipalColumn[], cells: Cells): string[] {
-  const allowed = columns.filter(
-    ({ column, principal }) => principal.kind === "token" && cells[column.key]?.verdict === "yes",
+  const holders = columns.flatMap(({ column, principal }) =>
+    principal.kind === "token" ? [{ ...principal, may: cells[column.key]?.verdict === "yes" }] : [],
   );
-  const access = allowed.filter(({ principal }) => principal.kind === "token" && principal.use === "access");
-  const everybody = access.filter(
-    ({ principal }) => principal.kind === "token" && principal.group === undefined,
-  );
-  const groups = new Set(
-    access.flatMap(({ principal }) =>
-      principal.kind === "token" && principal.group !== undefined ? [principal.group] : [],
-    ),
-  );
+  const pools = new Set(holders.map(({ pool }) => pool.place));
+  return [...pools].flatMap((place) => {
+    const allowed = holders.filter(({ pool, may }) => may && pool.place === place);
+    const at = pools.size > 1 ? ` at ${logicalIdOf(place)}` : "";
+    return poolPeople(allowed, at);
+  });
+}
+
+function poolPeople(allowed: readonly TokenHolder[], at: string): string[] {
+  const access = allowed.filter(({ use }) => use === "access");
+  const groups = [...new Set(access.flatMap(({ group }) => group ?? []))].sort();
   const parts: string[] = [];
-  if (everybody.length > 0) parts.push("everybody who is signed in, with an access token");
-  else if (groups.size > 0) {
-    const names = [...groups].sort();
-    parts.push(
-      `only people in the group${names.length > 1 ? "s" : ""} ${names.join(" or ")}, with an access token`,
-    );
+  if (access.some(({ group }) => group === undefined)) {
+    parts.push(`everybody who is signed in${at}, with an access token`);
+  } else if (groups.length > 0) {
+    const word = groups.length > 1 ? "groups" : "group";
+    parts.push(`only people in the ${word} ${groups.join(" or ")}${at}, with an access token`);
   }
-  if (allowed.some(({ principal }) => principal.kind === "token" && principal.use === "id")) {
-    parts.push("everybody who is signed in, with an ID token");
+  if (allowed.some(({ use }) => use === "id")) {
+    parts.push(`everybody who is signed in${at}, with an ID token`);
   }
   return parts;
 }

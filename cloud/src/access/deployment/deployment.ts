@@ -17,10 +17,16 @@ export interface DeployedApi {
   readonly id: string;
   /** `stack/LogicalId`; `-/<name>` for what no stack made. */
   readonly place: string;
-  readonly stages: readonly string[];
-  readonly routes: readonly DeployedRoute[];
+  readonly stages: readonly DeployedStage[];
   /** JSON text of the resource policy. */
   readonly policy: string | undefined;
+}
+
+export interface DeployedStage {
+  readonly name: string;
+  readonly routes: readonly DeployedRoute[];
+  /** The API was changed since: the stage serves what it was. */
+  readonly isOlder: boolean;
 }
 
 export interface DeployedRoute {

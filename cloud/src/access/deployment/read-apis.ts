@@ -1,5 +1,6 @@
-import type { DeployedApi, DeployedRoute, RouteAuthorizer } from "./deployment.ts";
+import type { DeployedApi, DeployedRoute, DeployedStage, RouteAuthorizer } from "./deployment.ts";
 import { refusedBodyOf } from "./refused-body.ts";
+import { type ApiSummary, servedRoutes } from "./served-routes.ts";
 import { byPlace, type Source } from "./source.ts";
 
 interface Listed<Item> {
@@ -10,6 +11,15 @@ interface Api {
   readonly id: string;
   readonly name: string;
   readonly policy?: string;
+}
+
+interface Stage {
+  readonly stageName: string;
+  readonly deploymentId: string;
+}
+
+interface Deployment {
+  readonly apiSummary?: ApiSummary;
 }
 
 interface Method {
@@ -53,7 +63,7 @@ interface ApiParts {
   readonly models: readonly Model[];
 }
 
-/** The REST APIs with their routes as they are defined now. */
+/** The REST APIs with the routes that each stage serves. */
 export async function readApis({ client, names }: Source): Promise<DeployedApi[]> {
   const list = async <Item>(path: string): Promise<readonly Item[]> =>
     (await client.get<Listed<Item>>("apigateway", path)).item ?? [];
@@ -64,22 +74,25 @@ export async function readApis({ client, names }: Source): Promise<DeployedApi[]
         const base = `/restapis/${id}`;
         const [resources, stages, authorizers, validators, models] = await Promise.all([
           list<Resource>(`${base}/resources?embed=methods&limit=500`),
-          list<{ readonly stageName: string }>(`${base}/stages`),
+          list<Stage>(`${base}/stages`),
           list<Authorizer>(`${base}/authorizers?limit=500`),
           list<Validator>(`${base}/requestvalidators?limit=500`),
           list<Model>(`${base}/models?limit=500`),
         ]);
-        const parts = { authorizers, validators, models };
-        return {
-          id,
-          place: names.placeOf(id, name),
-          stages: stages.map(({ stageName }) => stageName).sort(),
-          routes: routesOf(resources, parts),
-          policy,
-        };
+        const routes = routesOf(resources, { authorizers, validators, models });
+        const served = stages.map(async ({ stageName, deploymentId }): Promise<DeployedStage> => {
+          const path = `${base}/deployments/${deploymentId}?embed=apisummary`;
+          const { apiSummary } = await client.get<Deployment>("apigateway", path);
+          return { name: stageName, ...servedRoutes(routes, apiSummary) };
+        });
+        return { id, place: names.placeOf(id, name), stages: byName(await Promise.all(served)), policy };
       }),
     ),
   );
+}
+
+function byName(stages: readonly DeployedStage[]): DeployedStage[] {
+  return [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function routesOf(resources: readonly Resource[], parts: ApiParts): DeployedRoute[] {

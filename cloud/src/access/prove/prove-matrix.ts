@@ -1,6 +1,6 @@
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import type { PlannedMatrix } from "../compute/compute-matrix.ts";
-import type { PrincipalColumn } from "../compute/principals.ts";
+import type { Principal, PrincipalColumn } from "../compute/principals.ts";
 import type { PlannedRow } from "../compute/rows.ts";
 import type { AccessMatrix, Cell, Disagreement, Row } from "../matrix.ts";
 import { cellsOf } from "../matrix.ts";
@@ -72,15 +72,19 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
     case "policy":
       return provePolicy(run.client, { principal, asked: subject.asked, cell });
     case "self-service":
-      return ownAccount(run, of);
+      return ownAccount(run, of.principal, subject.poolId);
     case "sign-up":
       return principal.kind === "anonymous" ? signUp(run, subject, cell) : { unproved: "no-such-call" };
   }
 }
 
-/** GetUser changes nothing. */
-async function ownAccount({ client, people }: Run, { principal }: PrincipalColumn): Promise<Observation> {
-  if (principal.kind !== "token") return { unproved: "no-such-call" };
+/** GetUser changes nothing. Which pool is asked, the token says: nobody can ask another. */
+async function ownAccount(
+  { client, people }: Run,
+  principal: Principal,
+  poolId: string,
+): Promise<Observation> {
+  if (principal.kind !== "token" || principal.pool.id !== poolId) return { unproved: "no-such-call" };
   if (principal.way === "pages") return { unproved: "pages" };
   const tokens = await people.tokensOf(principal);
   if ("unproved" in tokens) return tokens;

@@ -43,9 +43,8 @@ export async function proveRoute(
   if (harm !== undefined) return { unproved: harm };
   const header = await headerOf(proof, principal, route);
   if ("unproved" in header) return header;
-  const method = route.method === "ANY" ? "GET" : route.method;
   const reply = await proof.client.sendUnsigned({
-    method,
+    method: route.method,
     path: `/_aws/execute-api/${route.apiId}/${route.stage}${encodeURI(route.path)}`,
     headers: {
       ...header.headers,
