@@ -13,11 +13,7 @@ const ANY = "portcullis-access";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
-  const topics = new Set(
-    mentions.flatMap(
-      ({ resource }) => /^arn:[^:]*:iot:[^:]*:[^:]*:(?:topic|topicfilter)\/(.+)$/.exec(resource)?.[1] ?? [],
-    ),
-  );
+  const topics = new Set(mentions.flatMap(({ resource }) => topicIn(resource)));
   if (topics.size === 0) return [];
   const rows = [...topics].sort().flatMap((topic) => {
     const own = mentions.filter(({ resource }) => resource === "*" || resource.endsWith(`/${topic}`));
@@ -33,6 +29,14 @@ export function topicSection(context: RowContext): PlannedSection[] {
     return [...actions].sort().map((operation) => topicRow(context, { topic, operation }));
   });
   return [{ key: "topics", title: "Topics", about: "tokens count for nothing at the broker", rows }];
+}
+
+/** The topic or filter of an ARN that names one. */
+function topicIn(resource: string): string[] {
+  const [, , service, , , ...rest] = resource.split(":");
+  const [kind = "", ...topic] = rest.join(":").split("/");
+  const isTopic = service === "iot" && (kind === "topic" || kind === "topicfilter");
+  return isTopic && topic.length > 0 ? [topic.join("/")] : [];
 }
 
 function topicRow(
@@ -309,10 +313,10 @@ function isElsewhere(action: string, resource: string, functions: ReadonlySet<st
   if (/[*?]/.test(action)) return false;
   const [service = "", operation = ""] = action.split(":");
   if (service === "lambda") return operation === "InvokeFunction" && functions.has(resource);
-  if (service === "iot") return resource !== "*" && /:topic(?:filter)?\//.test(resource);
+  if (service === "iot") return topicIn(resource).length > 0;
   if (service === "s3")
     return resource !== "*" && resource.startsWith("arn:aws:s3:::") && !resource.startsWith("arn:aws:s3:::*");
-  if (service === "cognito-idp") return /:userpool\/[^*?]+$/.test(resource);
+  if (service === "cognito-idp") return resource.includes(":userpool/") && !/[*?]/.test(resource);
   return service === "execute-api";
 }
 

@@ -58,13 +58,13 @@ export function createNames(stacks: readonly StackResources[], accountId: string
 
 /** `arn:aws:iot:eu-west-1:123456789012:topic/a` → `topic/a`; an account that is not ours stays. */
 function withoutArnHeads(text: string, accountId: string): string {
-  return text.replace(
-    /\barn:[\w*-]*:([\w*-]*):[\w*-]*:([\w*]*):/g,
-    (_all, service: string, account: string) => {
-      const own = account === "" || account === accountId || account === "*" || account === "aws";
-      return `${service === "s3" || service === "iot" ? "" : `${service}:`}${own ? "" : `account ${account} `}`;
-    },
-  );
+  return text.replace(/arn:\S+/g, (arn) => {
+    const [, , service = "", , account = "", ...rest] = arn.split(":");
+    if (rest.length === 0) return arn;
+    const isOwn = account === "" || account === accountId || account === "*" || account === "aws";
+    const head = service === "s3" || service === "iot" ? "" : `${service}:`;
+    return `${head}${isOwn ? "" : `account ${account} `}${rest.join(":")}`;
+  });
 }
 
 /** The part behind the stack: `Api` of `shop/Api`. */

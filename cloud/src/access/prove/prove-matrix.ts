@@ -35,6 +35,7 @@ export async function proveMatrix(
       sections.push({ ...section, rows });
     }
   } finally {
+    // ACCESS-3: whoever was made for the run goes with it.
     left = await people.remove();
   }
   return { ...planned.matrix, sections, proof: summarize(sections, left) };
@@ -107,6 +108,7 @@ async function signUp({ client, people }: Run, { clientId, pool }: SignUp, cell:
 
 function withProof(cell: Cell, observation: Observation): Cell {
   if ("unproved" in observation) return { ...cell, unproved: observation.unproved };
+  // ACCESS-1: what was seen is held against what was computed.
   return { ...cell, proof: { ...observation, agrees: observation.observed === cell.verdict } };
 }
 

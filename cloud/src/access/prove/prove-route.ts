@@ -40,6 +40,7 @@ export async function proveRoute(
   if (cell.verdict === "only-if") return { unproved: "depends" };
   if (principal.kind !== "anonymous" && principal.kind !== "token") return { unproved: "no-such-call" };
   const harm = cell.verdict === "yes" ? harmOf(proof, route) : undefined;
+  // ACCESS-2: a call that is let in and would run something is not made.
   if (harm !== undefined) return { unproved: harm };
   const header = await headerOf(proof, principal, route);
   if ("unproved" in header) return header;

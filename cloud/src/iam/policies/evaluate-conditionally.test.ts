@@ -43,7 +43,7 @@ describe("evaluateConditionally", () => {
       "yes",
     ],
     ["a Deny without conditions", [ALLOW, { ...ALLOW, Effect: "Deny" }], "no"],
-  ])("%s", (_title, statements, kind) => {
+  ])("ACCESS-4 %s", (_title, statements, kind) => {
     expect(verdictOf(statements).kind).toBe(kind);
   });
 

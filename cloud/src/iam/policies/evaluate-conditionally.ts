@@ -31,6 +31,7 @@ export function evaluateConditionally(
   const favourable = assuming(policies, isOpen, "Allow");
   const best = evaluate(request, favourable);
   if (!best.allowed) return { kind: "no", why: explainDenial(request, favourable, best) };
+  // ACCESS-4: what hangs on a condition that is still open is no yes.
   const worst = evaluate(request, assuming(policies, isOpen, "Deny"));
   if (worst.allowed) return { kind: "yes", by: worst.by };
   const unless = worst.by === undefined ? [] : worst.by.statement.conditions.filter(isOpen);
