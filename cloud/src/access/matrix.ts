@@ -14,7 +14,7 @@ export interface AccessMatrix {
 
 export type ColumnKind = "people" | "roles" | "services";
 
-/** A caller. Keys are made of logical names: `group:Admins@stack/AppClient`. */
+/** A caller. Keys are made of logical names: `group:Editors@stack/AppClient`. */
 export interface Column {
   readonly key: string;
   readonly kind: ColumnKind;

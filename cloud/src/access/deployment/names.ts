@@ -72,7 +72,7 @@ export function logicalIdOf(place: string): string {
   return place.slice(place.indexOf("/") + 1);
 }
 
-/** `ControlGate` of `home/ControlGateFunction`: short enough for the head of a column. */
+/** `PrintLabel` of `shop/PrintLabelFunction`: short enough for the head of a column. */
 export function shortTitle(place: string): string {
   const id = logicalIdOf(place);
   return id.length > "Function".length && id.endsWith("Function") ? id.slice(0, -"Function".length) : id;

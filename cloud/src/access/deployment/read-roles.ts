@@ -50,7 +50,7 @@ async function inlinePolicies(client: CloudClient, RoleName: string): Promise<Po
   );
 }
 
-/** IAM-5: a policy that is gone and still attached, or a boundary, lets nothing through. */
+/** A policy that is gone and still attached, or a boundary, lets nothing through: as the cloud reads roles. */
 function createManagedReader(client: CloudClient): (arn: string) => Promise<PolicyDocument> {
   const asked = new Map<string, Promise<PolicyDocument>>();
   const read = async (PolicyArn: string): Promise<PolicyDocument> => {

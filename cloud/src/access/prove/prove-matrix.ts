@@ -109,7 +109,8 @@ async function signUp({ client, people }: Run, { clientId, pool }: SignUp, cell:
 function withProof(cell: Cell, observation: Observation): Cell {
   if ("unproved" in observation) return { ...cell, unproved: observation.unproved };
   // ACCESS-1: what was seen is held against what was computed.
-  return { ...cell, proof: { ...observation, agrees: observation.observed === cell.verdict } };
+  const agrees = observation.observed === cell.verdict;
+  return { ...cell, proof: { ...observation, agrees } };
 }
 
 function summarize(sections: AccessMatrix["sections"], left: readonly string[]) {
