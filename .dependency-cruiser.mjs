@@ -193,7 +193,7 @@ export default {
       "access-is-a-client",
       "who may reach what is asked of a running cloud by signed operations, as any client asks",
       "^cloud/src/access/",
-      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project)/)",
+      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/)",
     ),
     forbidden(
       "access-above-runtime",

@@ -152,7 +152,7 @@ function roleText(role: DeployedRole, places: readonly string[]): string {
   return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} runs.`;
 }
 
-/** Services that a policy of a function, bucket or API lets in; and strangers where one lets in other accounts. */
+/** Services that a policy of a function, bucket or API lets in; and other accounts where one does. */
 function serviceColumns({ functions, buckets, apis, scope }: Deployment): PrincipalColumn[] {
   const allowed = [...functions, ...buckets, ...apis]
     .flatMap(({ policy }) => (policy === undefined ? [] : parsePolicy(policy).statements))
@@ -169,7 +169,7 @@ function serviceColumns({ functions, buckets, apis, scope }: Deployment): Princi
       principal: { kind: "service", service },
     }),
   );
-  if (!allowed.some((statement) => letsStrangersIn(statement, scope.accountId))) return columns;
+  if (!allowed.some((statement) => letsOtherAccountsIn(statement, scope.accountId))) return columns;
   return [
     ...columns,
     {
@@ -196,7 +196,7 @@ function serviceTitle(service: string): string {
   return SERVICE_TITLES[service] ?? service.replace(/\.amazon(?:aws)?\.com$/, "");
 }
 
-function letsStrangersIn({ principal }: Statement, accountId: string): boolean {
+function letsOtherAccountsIn({ principal }: Statement, accountId: string): boolean {
   if (principal === undefined) return false;
   const { negated, element } = principal;
   return negated || element.everyone || [...element.aws].some((name) => name.split(":")[4] !== accountId);

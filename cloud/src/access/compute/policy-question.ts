@@ -60,14 +60,14 @@ function policiesOf(
   { resourcePolicy, trust }: PolicyQuestion,
 ): ApplicablePolicies {
   const resource = resourcePolicy === undefined ? undefined : parsePolicy(resourcePolicy);
-  const isStranger = principal.kind === "other-account";
+  const isOtherAccount = principal.kind === "other-account";
   return {
-    identity: principal.kind === "role" ? principal.role.identity : isStranger ? [ALL] : [],
+    identity: principal.kind === "role" ? principal.role.identity : isOtherAccount ? [ALL] : [],
     boundary: principal.kind === "role" ? principal.role.boundary : undefined,
     session: undefined,
     resource,
     // Across accounts both sides have to allow.
-    resourceMustAllow: trust === true || isStranger,
+    resourceMustAllow: trust === true || isOtherAccount,
   };
 }
 
@@ -91,11 +91,11 @@ function callerOf(
       return sessionOf({ roleArn, roleName, id, sessionName, accountId: scope.accountId });
     }
     case "other-account": {
-      const roleArn = `arn:aws:iam::${FOREIGN_ACCOUNT}:role/stranger`;
+      const roleArn = `arn:aws:iam::${FOREIGN_ACCOUNT}:role/outside`;
       return sessionOf({
         roleArn,
-        roleName: "stranger",
-        id: "AROASTRANGER",
+        roleName: "outside",
+        id: "AROAOUTSIDE",
         sessionName: "session",
         accountId: FOREIGN_ACCOUNT,
       });

@@ -148,11 +148,11 @@ function bucketRow(
     key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
     title: `s3:${operation}${shown === "" || shown === "/*" ? "" : ` ${shown}`}`,
     subject: { kind: "policy", asked },
-    cell: (principal) => policyCell(deployment, principal, isStranger(principal) ? closed : asked),
+    cell: (principal) => policyCell(deployment, principal, isOutsideAccount(principal) ? closed : asked),
   });
 }
 
-function isStranger({ kind }: Principal): boolean {
+function isOutsideAccount({ kind }: Principal): boolean {
   return kind === "anonymous" || kind === "token" || kind === "other-account";
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { parseTemplateNode } from "../../runtime/trace/places/template-node.ts";
 import type { AccessMatrix, By } from "../matrix.ts";
 import { withLines } from "./locate.ts";
-import { createTemplateSource } from "./template-lines.ts";
 
 const TEMPLATE = `Resources:
   Api:
@@ -49,7 +49,9 @@ function located(by: By, title = "a row"): By | undefined {
     notes: [],
     notShown: [],
   };
-  const templates = new Map([["shop", createTemplateSource("template.yaml", TEMPLATE)]]);
+  const root = parseTemplateNode(TEMPLATE);
+  if (root === undefined) throw new Error("The template can be read.");
+  const templates = new Map([["shop", { file: "template.yaml", root }]]);
   return withLines(matrix, templates).sections[0]?.rows[0]?.cells["a"]?.by;
 }
 
@@ -71,9 +73,5 @@ describe("the line of what decided", () => {
     ["what no stack made", { place: "-/pool" }, "", undefined],
   ])("%s", (_title, by, title, line) => {
     expect(located(by, title)?.line).toBe(line);
-  });
-
-  test("a template that cannot be read has no lines", () => {
-    expect(createTemplateSource("template.yaml", ": : [").lineOf(["Resources"])).toBeUndefined();
   });
 });

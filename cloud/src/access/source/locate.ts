@@ -1,5 +1,14 @@
+import { writtenResource } from "../../runtime/trace/places/find-places.ts";
+import { findRoute, findStatement } from "../../runtime/trace/places/settings.ts";
+import type { TemplateNode } from "../../runtime/trace/places/template-node.ts";
+import type { Found, Written } from "../../runtime/trace/places/written.ts";
 import { type AccessMatrix, type By, type Cell, cellsOf, type Row } from "../matrix.ts";
-import type { TemplateSource } from "./template-lines.ts";
+
+export interface TemplateSource {
+  /** As it is shown: relative to where the command runs. */
+  readonly file: string;
+  readonly root: TemplateNode;
+}
 
 /** The templates of a project, by the names of their stacks. */
 export type Templates = ReadonlyMap<string, TemplateSource>;
@@ -25,96 +34,39 @@ function locatedCells(row: Row, templates: Templates): Row["cells"] {
   return located;
 }
 
-function locate(by: By, row: Row, templates: Templates): { file: string; line: number } | undefined {
+function locate(by: By, { title }: Row, templates: Templates): { file: string; line: number } | undefined {
   const [stack = "", logicalId = ""] = (by.place ?? "").split("/");
   const template = templates.get(stack);
-  if (template === undefined) return undefined;
-  const line = pathsOf(template, { by, logicalId, title: row.title })
-    .map((path) => template.lineOf(path))
-    .find((found) => found !== undefined);
-  return line === undefined ? undefined : { file: template.file, line };
+  const owner = template && writtenResource(template.root, logicalId);
+  if (template === undefined || owner === undefined) return undefined;
+  const written = { template: template.root, ...owner };
+  const found = partOf(written, { by, title, isMade: owner.logicalId !== logicalId });
+  return { file: template.file, line: (found?.part ?? owner.resource).line };
 }
-
-type Path = readonly (string | number)[];
 
 interface Sought {
   readonly by: By;
-  readonly logicalId: string;
   /** Of the row: `GET /orders`. */
   readonly title: string;
+  /** The transform made it of what is written: the role of a function. */
+  readonly isMade: boolean;
 }
 
-/** Where it may stand, the nearest first. */
-function pathsOf(template: TemplateSource, sought: Sought): Path[] {
-  const { by, logicalId } = sought;
-  if (logicalId === "") return [];
-  const type = template.valueAt(["Resources", logicalId, "Type"]);
-  if (type === undefined) return roleOfFunction(template, sought);
-  if (type === "AWS::Serverless::Api") return [...eventPaths(template, sought), ["Resources", logicalId]];
-  if (type === "AWS::IAM::Role") return [policyPath(template, ["Resources", logicalId, "Properties"], by)];
-  if (type === "AWS::S3::Bucket") return [bucketPolicyPath(template, sought), ["Resources", logicalId]];
-  return [["Resources", logicalId]];
+function partOf(written: Written, { by, title, isMade }: Sought): Found | undefined {
+  const statement = { name: by.policy ?? "", sid: by.sid ?? "", index: by.statement };
+  const type = written.resource.at("Type")?.text;
+  if (isMade || type === "AWS::IAM::Role") return findStatement(written, statement);
+  if (type === "AWS::Serverless::Api") return findRoute(written, title);
+  if (type !== "AWS::S3::Bucket") return undefined;
+  const policy = bucketPolicyOf(written);
+  return policy && findStatement({ ...written, resource: policy }, statement);
 }
 
-/** SAM makes the role of a function, `<function>Role`, of the function's `Policies`. */
-function roleOfFunction(template: TemplateSource, { by, logicalId }: Sought): Path[] {
-  const functionId = logicalId.replace(/Role$/, "");
-  if (functionId === logicalId || template.valueAt(["Resources", functionId, "Type"]) === undefined)
-    return [];
-  const properties: Path = ["Resources", functionId, "Properties"];
-  const generated = /RolePolicy(\d+)$/.exec(by.policy ?? "")?.[1];
-  if (generated === undefined) return [[...properties, "Policies"]];
-  return [statementPath(template, [...properties, "Policies", Number(generated)], by)];
-}
-
-/** A policy of a role by its name, at the statement that decided. */
-function policyPath(template: TemplateSource, properties: Path, by: By): Path {
-  const policies = template.valueAt([...properties, "Policies"]);
-  const index = Array.isArray(policies)
-    ? policies.findIndex((policy: { PolicyName?: unknown }) => policy.PolicyName === by.policy)
-    : -1;
-  if (index === -1) return properties;
-  return statementPath(template, [...properties, "Policies", index, "PolicyDocument"], by);
-}
-
-/** `Statement` may be one statement in place of a list. */
-function statementPath(template: TemplateSource, document: Path, { statement }: By): Path {
-  const statements = template.valueAt([...document, "Statement"]);
-  if (statements === undefined || statement === undefined) return document;
-  return Array.isArray(statements) ? [...document, "Statement", statement] : [...document, "Statement"];
-}
-
-function bucketPolicyPath(template: TemplateSource, { by, logicalId }: Sought): Path {
-  const resources = template.valueAt(["Resources"]);
-  const found = Object.entries(typeof resources === "object" && resources !== null ? resources : {}).find(
-    ([, resource]: [string, { Type?: unknown; Properties?: { Bucket?: unknown } }]) =>
-      resource.Type === "AWS::S3::BucketPolicy" && refersTo(resource.Properties?.Bucket, logicalId),
-  );
-  if (found === undefined) return ["Resources", logicalId];
-  return statementPath(template, ["Resources", found[0], "Properties", "PolicyDocument"], by);
-}
-
-/** `!Ref Bucket`, of which the tag is left out, or `{ Ref: Bucket }`. */
-function refersTo(value: unknown, logicalId: string): boolean {
-  if (value === logicalId) return true;
-  return typeof value === "object" && value !== null && (value as { Ref?: unknown }).Ref === logicalId;
-}
-
-interface SamEvent {
-  readonly Type?: unknown;
-  readonly Properties?: { readonly Path?: unknown; readonly Method?: unknown };
-}
-
-/** The event of a function that makes the route. */
-function eventPaths(template: TemplateSource, { title }: Sought): Path[] {
-  const resources = template.valueAt(["Resources"]) as Readonly<
-    Record<string, { Properties?: { Events?: object } }>
-  >;
-  return Object.entries(resources).flatMap(([functionId, { Properties }]) =>
-    Object.entries(Properties?.Events ?? {}).flatMap(([name, event]: [string, SamEvent]) => {
-      const { Path: path, Method: method } = event.Properties ?? {};
-      const isIt = event.Type === "Api" && `${String(method).toUpperCase()} ${String(path)}` === title;
-      return isIt ? [["Resources", functionId, "Properties", "Events", name] as Path] : [];
-    }),
-  );
+function bucketPolicyOf({ template, logicalId }: Written): TemplateNode | undefined {
+  const resources = template.at("Resources")?.entries() ?? [];
+  return resources.find(([, resource]) => {
+    const bucket = resource.at("Properties", "Bucket");
+    const isIts = (bucket?.at("Ref")?.text ?? bucket?.text) === logicalId;
+    return isIts && resource.at("Type")?.text === "AWS::S3::BucketPolicy";
+  })?.[1];
 }

@@ -7,13 +7,13 @@ import type { AccessMatrix } from "../../access/matrix.ts";
 import { proveMatrix } from "../../access/prove/prove-matrix.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
-import { type Templates, withLines } from "../../access/source/locate.ts";
-import { createTemplateSource, type TemplateSource } from "../../access/source/template-lines.ts";
+import { type TemplateSource, type Templates, withLines } from "../../access/source/locate.ts";
 import { UserError } from "../../core/errors.ts";
 import { createCloudClient, PROBE_AGENT } from "../../runtime/client/cloud-client.ts";
 import { type ProjectFile, readProjectFile } from "../../runtime/project/project-file.ts";
 import { readTemplateText } from "../../runtime/project/read-template.ts";
 import { readSamConfig } from "../../runtime/project/samconfig.ts";
+import { parseTemplateNode } from "../../runtime/trace/places/template-node.ts";
 import {
   type Command,
   type CommandContext,
@@ -115,9 +115,10 @@ async function templatesOf({ stacks }: ProjectFile, workingFolder: string): Prom
   const found = new Map<string, TemplateSource>();
   for (const folder of (stacks ?? ["."]).map((name) => resolve(workingFolder, name))) {
     const template = readTemplateText(folder);
-    if (template === undefined) continue;
+    const root = template && parseTemplateNode(template.text);
+    if (template === undefined || root === undefined) continue;
     const { stackName } = await readSamConfig(folder);
-    found.set(stackName, createTemplateSource(relative(workingFolder, template.file), template.text));
+    found.set(stackName, { file: relative(workingFolder, template.file), root });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Why } from "../../core/ports/trace.ts";
+import type { Why } from "../../core/why.ts";
 import type { Condition } from "./conditions/condition.ts";
 import type { PolicyDocument, Statement } from "./document.ts";
 import { type ApplicablePolicies, type Deciding, type EvaluatedRequest, evaluate } from "./evaluate.ts";

@@ -30,7 +30,17 @@ export interface ProjectFile {
 
 const NAME = "portcullis.json";
 const CHOICES = ["pool", "client", "api"] as const;
-const MEMBERS = new Set(["name", "stacks", "people", "commands", "card", "hints", "app", "access", ...CHOICES]);
+const MEMBERS = new Set([
+  "name",
+  "stacks",
+  "people",
+  "commands",
+  "card",
+  "hints",
+  "app",
+  "access",
+  ...CHOICES,
+]);
 
 /** Lines of a start that may carry a hint. */
 const HINT_LINES = ["AWS", "Sign-in", "API", "MQTT", "Mailbox"];
