@@ -19,7 +19,7 @@ export interface ComputeOptions {
   readonly said?: Readonly<Record<string, string>>;
 }
 
-/** The matrix, and what its proofs need besides. */
+/** The matrix, and what its proofs need in addition. */
 export interface PlannedMatrix {
   readonly matrix: AccessMatrix;
   readonly deployment: Deployment;

@@ -115,7 +115,6 @@ function bucketRows(context: RowContext, bucket: DeployedBucket, mentions: reado
     "PutObject",
   ]);
   const prefixes = new Set(["*", ...prefixesOf(bucket, own)]);
-  // Public or not: what Block Public Access takes from strangers is asked without the policy.
   return [...actions]
     .sort()
     .flatMap((operation) =>
@@ -143,6 +142,7 @@ function bucketRow(
     words: `s3:${operation} on ${name}${shown}`,
     place: bucket.place,
   };
+  // Block Public Access takes a public policy away from every caller outside the account.
   const closed = bucket.isPublic && bucket.restrictsPublic ? { ...asked, resourcePolicy: undefined } : asked;
   return planRow(context, {
     key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
@@ -215,8 +215,8 @@ interface ServiceAsk {
 
 /** A service lets in whoever uses it: it depends on the source that the policy names. */
 function serviceCell(deployment: Deployment, { principal, asked, its }: ServiceAsk): Cell {
-  const stranger = foreignSource(deployment, principal.service);
-  const open = decide(deployment, principal, asked, stranger);
+  const foreign = foreignSource(deployment, principal.service);
+  const open = decide(deployment, principal, asked, foreign);
   if (open.kind !== "no") {
     return {
       verdict: "yes",
@@ -279,7 +279,7 @@ function knownSources(
   }
 }
 
-/** What roles reach besides: each action and resource that a policy names. */
+/** What roles reach in addition: each action and resource that a policy names. */
 export function otherSection(context: RowContext): PlannedSection[] {
   const { names, functions } = context.deployment;
   const own = new Set(functions.map(({ arn }) => arn));

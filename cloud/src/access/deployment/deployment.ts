@@ -100,7 +100,7 @@ export interface DeployedBucket {
   readonly place: string;
   /** JSON text. */
   readonly policy: string | undefined;
-  /** Block Public Access keeps strangers out whatever the policy says. */
+  /** Block Public Access keeps callers of outside out whatever the policy says. */
   readonly restrictsPublic: boolean;
   /** S3's own judgement of the policy. */
   readonly isPublic: boolean;
