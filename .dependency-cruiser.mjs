@@ -190,6 +190,18 @@ export default {
       "^cloud/src/cli/",
     ),
     forbidden(
+      "access-is-a-client",
+      "who may reach what is asked of a running cloud by signed operations, as any client asks",
+      "^cloud/src/access/",
+      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/)",
+    ),
+    forbidden(
+      "access-above-runtime",
+      "only commands and pages know the matrix",
+      "^cloud/src/(?!access/|cli/|console/)",
+      "^cloud/src/access/",
+    ),
+    forbidden(
       "library-on-top",
       "nothing knows the library",
       "^cloud/src/(?!library/)",

@@ -18,7 +18,7 @@ export const BOUNDS = {
   "/^\\s*\\[\\s*([^\\]]*?)\\s*\\]/": { "cloud/src/cli/aws/aws-environment.ts": OWN },
   "/^([a-z_]+)\\s*=\\s*(.*?)\\s*$/": { "cloud/src/cli/aws/aws-environment.ts": OWN },
   "/<\\?[^?<>]*\\?>|<\\/([\\w:.-]+)\\s*>|<([\\w:.-]+)[^<>]*?(\\/?)>|[^<]+|</g": {
-    "cloud/src/cli/aws/read-xml.ts": "an answer of AWS",
+    "cloud/src/runtime/client/read-xml.ts": "an answer of AWS",
   },
   "/^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/": { "cloud/src/cli/deploy/run-deploy.ts": OWN },
   "/https:\\/\\/cognito-idp\\.([a-z0-9-]+)\\.amazonaws\\.com\\/([a-z0-9-]+_[A-Za-z0-9]+)/g": {

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { access } from "./commands/access.ts";
 import { appConfig } from "./commands/app-config.ts";
 import { console } from "./commands/console.ts";
 import { deploy } from "./commands/deploy.ts";
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   explain,
   console,
   logs,
+  access,
   reset,
   deploy,
   destroy,

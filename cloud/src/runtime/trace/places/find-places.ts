@@ -81,7 +81,7 @@ function placeOf(subject: Subject, { stack, logicalId }: Owner, template: Templa
 }
 
 /** The resource of that name, else the one that the transform made it of: `Orders` for `OrdersRole`. */
-function writtenResource(template: TemplateNode, logicalId: string) {
+export function writtenResource(template: TemplateNode, logicalId: string) {
   const candidates = (template.at("Resources")?.entries() ?? []).filter(([name]) =>
     logicalId.startsWith(name),
   );

@@ -61,6 +61,19 @@ export function describeDeployment({ id, description, createdDate }: Deployment)
   return { id, ...(description === undefined ? {} : { description }), createdDate };
 }
 
+/** `apiSummary` of a deployment: what its methods ask of their callers, by path and method. */
+export function summarizeApi({ resources }: RestApi): object {
+  const entries = resources.flatMap(({ path, methods }) => {
+    const summaries = Object.entries(methods).flatMap(([name, method]) =>
+      method === undefined
+        ? []
+        : [[name, { authorizationType: method.authorizationType, apiKeyRequired: method.apiKeyRequired }]],
+    );
+    return summaries.length === 0 ? [] : [[path, Object.fromEntries(summaries) as object] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 export function describeStage(stage: Stage): object {
   const { restApiId: _, methodSettings, ...rest } = stage;
   const settings = Object.entries(methodSettings).map(([key, setting]) => [

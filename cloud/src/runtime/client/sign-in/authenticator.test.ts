@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { movableClock } from "../../core/clock.ts";
+import { movableClock } from "../../../core/clock.ts";
 import { Authenticator } from "./authenticator.ts";
 
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
