@@ -1,19 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import { computeMatrix } from "../../access/compute/compute-matrix.ts";
+import { resolve } from "node:path";
 import { type Change, compare, parseMatrix } from "../../access/diff/diff.ts";
 import { EXIT_CODES, exitCodeOf } from "../../access/diff/exit-code.ts";
 import type { AccessMatrix } from "../../access/matrix.ts";
-import { proveMatrix } from "../../access/prove/prove-matrix.ts";
+import { projectMatrix } from "../../access/project-matrix.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
-import { type TemplateSource, type Templates, withLines } from "../../access/source/locate.ts";
 import { UserError } from "../../core/errors.ts";
 import { createCloudClient, PROBE_AGENT } from "../../runtime/client/cloud-client.ts";
-import { type ProjectFile, readProjectFile } from "../../runtime/project/project-file.ts";
-import { readTemplateText } from "../../runtime/project/read-template.ts";
-import { readSamConfig } from "../../runtime/project/samconfig.ts";
-import { parseTemplateNode } from "../../runtime/trace/places/template-node.ts";
 import {
   type Command,
   type CommandContext,
@@ -95,32 +89,15 @@ function savedMatrix(options: Options, context: CommandContext): AccessMatrix | 
   }
 }
 
-async function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
+function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
   const { running, credentials, region } = connect(options, context);
-  const client = createCloudClient({ port: running.port, region, credentials, userAgent: PROBE_AGENT });
-  const project = readProjectFile(context.workingFolder);
-  const planned = await computeMatrix({
-    client,
+  return projectMatrix({
+    client: createCloudClient({ port: running.port, region, credentials, userAgent: PROBE_AGENT }),
     region,
-    publicRoutes: project.access.public,
-    said: project.access.said,
+    workingFolder: context.workingFolder,
+    safe: listOption(options, "safe"),
+    prove: options["prove"] === true,
   });
-  const safe = [...project.access.safe, ...listOption(options, "safe")];
-  const matrix = options["prove"] === true ? await proveMatrix({ client, safe }, planned) : planned.matrix;
-  return withLines(matrix, await templatesOf(project, context.workingFolder));
-}
-
-/** The templates of the project in this folder: what it lists, else its own. */
-async function templatesOf({ stacks }: ProjectFile, workingFolder: string): Promise<Templates> {
-  const found = new Map<string, TemplateSource>();
-  for (const folder of (stacks ?? ["."]).map((name) => resolve(workingFolder, name))) {
-    const template = readTemplateText(folder);
-    const root = template && parseTemplateNode(template.text);
-    if (template === undefined || root === undefined) continue;
-    const { stackName } = await readSamConfig(folder);
-    found.set(stackName, { file: relative(workingFolder, template.file), root });
-  }
-  return found;
 }
 
 function showChanges(changes: readonly Change[], context: CommandContext): void {
