@@ -105,6 +105,7 @@ export type CodeReason = "code-wrong" | "code-expired" | "code-none-asked" | "de
 
 /** Tokens shown to a user pool itself. */
 export type TokenReason =
+  | "tokens-issued"
   | "token-not-genuine"
   | "token-expired"
   | "token-revoked"

@@ -73,6 +73,16 @@ describe("TRACE-4 sign-in", () => {
     expect(token?.calls[0]?.sentence).toMatch(/^role app-TriggerRole.* asked for lambda:ListFunctions/);
   });
 
+  it("tokens that were issued: for whom and at which client, and nothing of the tokens", async () => {
+    const { request } = await explained.signIn();
+
+    const story = explained.storyOf(request);
+
+    expect(story).toMatchObject({ who: EVE.email, operation: "InitiateAuth", verdict: "allow" });
+    expect(story.decided).toMatch(/^tokens were issued at client [a-z0-9]{26}$/);
+    expect(JSON.stringify(story)).not.toContain("eyJ");
+  });
+
   it("every event tells how long its step took", async () => {
     await explained.signIn();
 

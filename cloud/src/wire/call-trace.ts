@@ -37,7 +37,7 @@ export function traceNote({ name, trace }: TracedService, call: AwsCall, why: Wh
     step: call.step,
     verdict: "allow",
     why,
-    who: nameOf(call.caller),
+    who: call.caller.kind === "anonymous" ? (claimedName({ why }) ?? "anonymous") : nameOf(call.caller),
   });
 }
 
@@ -68,8 +68,8 @@ function nameOf(caller: Caller): string {
   return "arn" in caller ? caller.arn : caller.kind;
 }
 
-/** Whom an unsigned call was about, where the line that refused it knows. */
-function claimedName({ why }: AwsError): string | undefined {
+/** Whom an unsigned call was about, where the line that decided knows. */
+function claimedName({ why }: Pick<AwsError, "why">): string | undefined {
   const name = why?.had?.["username"];
   return typeof name === "string" && name !== "" ? name : undefined;
 }

@@ -125,6 +125,7 @@ function code(view: EventView, decided: string): Phrase {
 
 /** Tokens shown to a user pool itself: COG-TOK. */
 export const TOKEN_PHRASES: Readonly<Record<TokenReason, Phraser>> = {
+  "tokens-issued": (view) => ({ decided: `tokens were issued at client ${view.text("had", "client")}` }),
   "token-not-genuine": () => ({
     decided: "the access token is not one of this cloud, or was changed",
     would: "a fresh token",

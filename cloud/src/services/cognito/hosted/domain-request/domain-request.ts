@@ -35,7 +35,7 @@ export interface DomainRequest {
   readonly cookies: ReadonlyMap<string, string>;
   /** Token of the double-submit check; kept when the browser brought one. */
   readonly xsrfToken: string;
-  /** Why a page was shown again instead of going on; for the trace. */
+  /** Why a page was shown again instead of going on, or that tokens were issued; for the trace. */
   readonly note: (why: Why | undefined) => void;
 }
 

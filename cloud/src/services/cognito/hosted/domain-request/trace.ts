@@ -4,7 +4,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import type { DomainRequest } from "./domain-request.ts";
 
 interface Outcome {
-  /** Undefined when the request went on. */
+  /** Undefined when the request went on and there is nothing more to say. */
   readonly why: Why | undefined;
   readonly response: HttpResponse;
   readonly ms: number;
@@ -19,6 +19,10 @@ export function tracePage(
   const common = { ...commonOf(domainRequest), ms };
   if (why === undefined) {
     if (status < 400 && !SILENT.has(domainRequest.path)) trace?.record({ ...common, verdict: "allow" });
+    return;
+  }
+  if (why.reason === "tokens-issued") {
+    trace?.record({ ...common, verdict: "allow", ...aboutPerson(domainRequest, why) });
     return;
   }
   trace?.record({

@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
+import { issueNote } from "../../domain/tokens/issue-note.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
@@ -30,7 +31,9 @@ export function createTokenEndpoint(
     const form = await readForm(domainRequest.request);
     const grant = grantOf(grants, form);
     const client = authenticateClient(deps, domainRequest, { form, status: 400 });
-    return answer(await grant({ site: domainRequest.site, client, form }));
+    const issued = await grant({ site: domainRequest.site, client, form });
+    domainRequest.note(issueNote(issued.accessToken));
+    return answer(issued);
   };
 }
 
