@@ -3,7 +3,6 @@ import { AwsError } from "../../../../core/errors.ts";
 import { functionError } from "../../../../core/function-error.ts";
 import type { FunctionInvoker, InvocationOutcome } from "../../../../core/ports/function-invoker.ts";
 import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../../shared/errors.ts";
-import type { UserPool } from "../pools/pool.ts";
 import type { CausingRequest } from "./causing-request.ts";
 import { createEnvelope, parseReply } from "./envelope.ts";
 import type { TriggerCall, TriggerName, Triggers } from "./triggers.ts";
@@ -18,7 +17,7 @@ const WAIT_MS = 5_000;
 const ATTEMPTS = 3;
 
 /** Which setting of a pool holds the function of a trigger. */
-const FUNCTION_OF: Readonly<Record<TriggerName, (pool: UserPool) => string | undefined>> = {
+const FUNCTION_OF: Readonly<Record<TriggerName, (pool: TriggerCall["pool"]) => string | undefined>> = {
   PreSignUp: (pool) => pool.lambdaTriggers.preSignUp,
   PostConfirmation: (pool) => pool.lambdaTriggers.postConfirmation,
   PreAuthentication: (pool) => pool.lambdaTriggers.preAuthentication,
