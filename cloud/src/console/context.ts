@@ -13,6 +13,8 @@ export interface ContextSources {
   readonly port: number;
   readonly base: string;
   readonly clock: Clock;
+  /** Epoch milliseconds: since then the trace has watched. */
+  readonly startedAt: number;
   readonly mailbox: () => Mailbox;
   readonly people: People;
   readonly log: TraceLog;
@@ -41,6 +43,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     trace: {
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
+      since: () => sinceOf(sources.log, sources.startedAt),
       newest: ({ verdicts, text, ...filter }) =>
         requests.find({
           ...filter,
@@ -58,4 +61,9 @@ function countRefusals(log: TraceLog): number {
   const requests = new Set<string>();
   for (const { request, parent } of log.refusals()) if (parent === undefined) requests.add(request);
   return requests.size;
+}
+
+/** Once events had to make room, the oldest one kept says since when the trace is whole. */
+function sinceOf(log: TraceLog, startedAt: number): number {
+  return log.lastDropped === 0 ? startedAt : (log.events(log.lastDropped)[0]?.at ?? startedAt);
 }

@@ -56,6 +56,7 @@ function opened() {
   const sessions = createSessions({ randomness: systemRandomness });
   const log = createTraceLog({ clock, causes: createCauses() });
   const answer = createConsole({
+    startedAt: 0,
     version: "1",
     sessions,
     areas: [LOCKERS],
@@ -68,6 +69,7 @@ function opened() {
     mailbox: () => ({
       deliver: () => undefined,
       list: () => [],
+      count: () => 0,
       clear: () => undefined,
       subscribe: () => () => undefined,
     }),

@@ -40,6 +40,7 @@ type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 /** The console of a cloud: its pages are loaded when the first one is asked for. */
 export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
   const sessions = createSessions({ randomness: systemRandomness });
+  const startedAt = options.clock.now();
   let opened: Promise<Console> | undefined;
   let cardsOf: CardsOf = async () => [];
   const open = async (): Promise<Console> => {
@@ -55,6 +56,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       port: config.port,
       base: endpoints.base,
       clock,
+      startedAt,
       log: trace,
       places: options.places,
       mailbox: () => services.ports.mailbox,

@@ -156,6 +156,8 @@ export interface TracedRequest {
   readonly who: string;
   readonly headline: string;
   readonly sentence: string;
+  /** What decided, without who asked. */
+  readonly decided: string;
   readonly status?: number;
 }
 
@@ -164,6 +166,8 @@ export interface ConsoleTrace {
   lastRefusal(): TracedRequest | undefined;
   /** Refused and failed requests since the start, as far as they are kept. */
   refusals(): number;
+  /** Since when nothing was dropped, in epoch milliseconds: the start, or the oldest event that is kept. */
+  since(): number;
   /** Requests of a service, newest first. */
   newest(filter: TraceFilter): readonly TracedRequest[];
 }

@@ -18,6 +18,7 @@ function pages(status: Health["status"] = "ready") {
         asked.push(limit);
         return cleared ? [] : [MESSAGE];
       },
+      count: () => 0,
       clear: () => {
         cleared = true;
       },

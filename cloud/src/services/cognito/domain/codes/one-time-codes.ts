@@ -36,7 +36,8 @@ export interface OneTimeCodes {
 
 const CODE_DIGITS = 6;
 const HOUR_MS = 3_600_000;
-const LIFETIME_MS: Readonly<Record<CodeKind, number>> = {
+/** How long a code counts, in milliseconds. */
+export const LIFETIME_MS: Readonly<Record<CodeKind, number>> = {
   ForgotPassword: HOUR_MS,
   SignUp: 24 * HOUR_MS,
   "Attribute:email": 24 * HOUR_MS,
