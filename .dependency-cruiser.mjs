@@ -103,7 +103,7 @@ export default {
       "resources",
       ".",
     ]),
-    ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "."]),
+    ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),
     ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "."]),
     ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
     ...floors("services/logs", ["log-groups", "operations", "resources", "."]),

@@ -45,6 +45,7 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
   targets: [TARGET_PREFIX],
   addresses: ADDRESSES,
   needs: ["functionInvoker"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const {
       http,
