@@ -12,7 +12,10 @@ export interface TracedService {
 }
 
 /** One event for each question that the policies allowed: member by member, as this runs for every call. */
-export function traceAllowed({ name, trace }: TracedService, { request, route, watch, caller }: AwsCall): void {
+export function traceAllowed(
+  { name, trace }: TracedService,
+  { request, route, watch, caller }: AwsCall,
+): void {
   const event: TraceEvent = {
     request: request.requestId,
     service: name,

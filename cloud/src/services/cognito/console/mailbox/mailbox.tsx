@@ -150,10 +150,7 @@ const Row = ({ message, text, isOpen }: RowProps) => (
 );
 
 /** @param form as the medium has it, unless given */
-function messageAddress(
-  id: string,
-  { text, form }: { readonly text: string; readonly form?: Form },
-): string {
+function messageAddress(id: string, { text, form }: { readonly text: string; readonly form?: Form }): string {
   const query = new URLSearchParams();
   if (text !== "") query.set("q", text);
   if (form !== undefined) query.set("as", form);

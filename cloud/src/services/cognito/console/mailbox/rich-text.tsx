@@ -4,8 +4,9 @@ import type { Child } from "hono/jsx";
  * CON-6: the text of a mail as people would see it: of HTML, paragraphs, emphasis and links are kept as elements
  * of our own, and nothing else. No markup of the message reaches the page.
  */
-export const RichText = ({ text }: { readonly text: string }) =>
-  <>{looksLikeHtml(text) ? htmlBlocks(text) : plainBlocks(text)}</>;
+export const RichText = ({ text }: { readonly text: string }) => (
+  <>{looksLikeHtml(text) ? htmlBlocks(text) : plainBlocks(text)}</>
+);
 
 const HTML = /<(?:a|b|br|div|em|h[1-6]|html|i|li|p|span|strong|table|td|ul)[\s/>]/i;
 
