@@ -64,7 +64,7 @@ export default {
       "console-asks-as-a-client",
       "the console speaks to the cloud by signed operations and reads the trace; it knows no service",
       "^cloud/src/console/",
-      "^cloud/src/(?!core/|wire/|web/|console/|runtime/trace/)",
+      "^cloud/src/(?!core/|wire/|web/|console/|access/|audit/|runtime/trace/)",
     ),
     {
       name: "domain-below-api",

@@ -1,5 +1,7 @@
+import type { ProjectMatrixOptions } from "../access/project-matrix.ts";
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { type RunningUp, type UpOptions, up } from "../runtime/up.ts";
+import type { ConsoleArea } from "../wire/console-area.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
@@ -29,6 +31,13 @@ export async function runUp(
   await running.stop();
 }
 
+/** What the console shows of the whole cloud; loaded when somebody opens it. */
+async function consoleAreas(cloud: Omit<ProjectMatrixOptions, "prove">): Promise<readonly ConsoleArea[]> {
+  const { accessArea } = await import("../console/access/index.tsx");
+  const { projectMatrix } = await import("../access/project-matrix.ts");
+  return [accessArea(({ prove }) => projectMatrix({ ...cloud, prove }))];
+}
+
 function start(
   folders: readonly string[],
   flags: UpFlags,
@@ -44,6 +53,7 @@ function start(
     app: flags.app,
     environment,
     importModule,
+    consoleAreas: ({ client, region }) => consoleAreas({ client, region, workingFolder }),
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout, flags.state),
   }).catch((error) => {

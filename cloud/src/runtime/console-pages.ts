@@ -8,9 +8,16 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
-import type { ConsoleCall, ConsoleContext, ConsoleReply, ProjectCard } from "../wire/console-area.ts";
+import type {
+  ConsoleArea,
+  ConsoleCall,
+  ConsoleContext,
+  ConsoleReply,
+  ProjectCard,
+} from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
+import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 import type { Places } from "./trace/places/place.ts";
@@ -33,7 +40,15 @@ export interface ConsolePages {
   newAddress(): string;
   /** What makes the cards of the start page; a project is known after its cloud. */
   setCards(cards: CardsOf): void;
+  /** Further places, of what stands above the cloud; made when the console is opened. */
+  setAreas(areas: AreasOf): void;
 }
+
+/** `client` signs with the console's key. */
+export type AreasOf = (cloud: {
+  readonly client: CloudClient;
+  readonly region: string;
+}) => Promise<readonly ConsoleArea[]>;
 
 type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 
@@ -43,9 +58,15 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
   const startedAt = options.clock.now();
   let opened: Promise<Console> | undefined;
   let cardsOf: CardsOf = async () => [];
+  let areasOf: AreasOf = async () => [];
   const open = async (): Promise<Console> => {
     const { createConsole } = await import("../console/index.ts");
-    const areas = await Promise.all(SERVICES.map((module) => module.console?.() ?? []));
+    const { port, region } = options.config;
+    const client = createCloudClient({ port, region, credentials: options.key, userAgent: PROBE_AGENT });
+    const areas = await Promise.all([
+      areasOf({ client, region }),
+      ...SERVICES.map((module) => module.console?.() ?? []),
+    ]);
     const { config, endpoints, clock, trace, services } = options;
     return createConsole({
       version: VERSION,
@@ -78,6 +99,9 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     },
     setCards: (cards) => {
       cardsOf = cards;
+    },
+    setAreas: (given) => {
+      areasOf = given;
     },
     newAddress: () => `http://localhost:${options.config.port}/_portcullis/?key=${sessions.newKey()}`,
   };

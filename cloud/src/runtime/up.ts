@@ -6,6 +6,7 @@ import type { BuildEvent } from "./app/build/app-build.ts";
 import { missingApp, openApp, type RunningApp } from "./app/index.ts";
 import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
+import type { AreasOf } from "./console-pages.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
 import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
@@ -62,6 +63,8 @@ export interface UpOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly reporter: UpReporter;
+  /** Places of the console that show more than one service. */
+  readonly consoleAreas?: AreasOf;
   /** Loads a module of the project. */
   readonly importModule: ImportModule;
 }
@@ -87,6 +90,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await app?.close();
     await cloud.close();
   };
+  if (options.consoleAreas !== undefined) cloud.setConsoleAreas(options.consoleAreas);
   if (project.cardFile !== undefined)
     cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {

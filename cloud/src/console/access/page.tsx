@@ -52,14 +52,14 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
           command="npx portcullis up <folder with a template>"
         />
       ) : (
-        <>
+        <div class="col">
           <Sentence view={view} rows={rows} />
           {view.changes === undefined ? null : <Changes changes={view.changes} />}
           <Matrix matrix={matrix} chosen={chosenRow(view, rows)?.key} />
           <Notes matrix={matrix} />
-        </>
+          <Compare />
+        </div>
       )}
-      <Compare />
     </>
   );
 };
@@ -220,7 +220,7 @@ const Matrix = ({
               {shown.flatMap((group, index) =>
                 group.columns.map((column, place) => (
                   <th scope="col" title={column.about} class={index > 0 && place === 0 ? "split" : ""}>
-                    {column.title}
+                    {spaced(column.title)}
                   </th>
                 )),
               )}
@@ -265,6 +265,11 @@ const Matrix = ({
     </section>
   );
 };
+
+/** Names of functions break between their words. */
+function spaced(title: string): string {
+  return title.replace(/([a-z])([A-Z])/g, "$1 $2");
+}
 
 const MARKS: Readonly<Record<Verdict, "yes" | "no" | "if">> = { yes: "yes", no: "no", "only-if": "if" };
 const WORDS: Readonly<Record<Verdict, string>> = { yes: "yes", no: "no", "only-if": "only if" };

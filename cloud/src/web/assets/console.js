@@ -133,3 +133,23 @@ for (const button of document.querySelectorAll("[data-pause]")) {
   button.addEventListener("click", togglePause);
 }
 listen();
+
+/* The matrix: one stop of the tab key, arrows move from cell to cell. */
+for (const matrix of document.querySelectorAll("[data-matrix]")) {
+  const grid = [...matrix.querySelectorAll("tbody tr")]
+    .map((row) => [...row.querySelectorAll(".cell")])
+    .filter((cells) => cells.length > 0);
+  for (const cell of grid.flat()) cell.tabIndex = cell === grid[0]?.[0] ? 0 : -1;
+  const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  matrix.addEventListener("keydown", (event) => {
+    const move = MOVES[event.key];
+    const at = grid.findIndex((cells) => cells.includes(event.target));
+    if (move === undefined || at === -1) return;
+    const to = grid[at + move[0]]?.[grid[at].indexOf(event.target) + move[1]];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  });
+}
