@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { appConfig } from "./commands/app-config.ts";
+import { audit } from "./commands/audit.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   token,
   mail,
   explain,
+  audit,
   logs,
   reset,
   deploy,

@@ -6,7 +6,7 @@ import type { Cloud } from "../../runtime/cloud.ts";
 import { newPassword } from "../../runtime/project/people.ts";
 import { sourceOfCloud } from "../../runtime/resources/cloud-source.ts";
 import { createResourceFinder } from "../../runtime/resources/finder.ts";
-import { Authenticator } from "./authenticator.ts";
+import { Authenticator } from "../../runtime/client/sign-in/authenticator.ts";
 import { createPeople, type Person } from "./people.ts";
 import type { SignInRequest, TestCloud } from "./test-cloud.ts";
 

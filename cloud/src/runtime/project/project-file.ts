@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "../state/state-folder.ts";
+import { type AccessFile, parseAccess } from "./access-file.ts";
 import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, textsOf } from "./members.ts";
 import { type ProjectApp, parseProjectApp } from "./project-app.ts";
 
@@ -17,13 +18,17 @@ export interface ProjectFile {
   /** Which pool, app client and API people and app belong to, where there are several. */
   readonly chosen: { readonly pool?: string; readonly client?: string; readonly api?: string };
   readonly app: ProjectApp | undefined;
+  /** Who is meant to be let in. */
+  readonly access: AccessFile;
+  /** Folders with a template, as the file lists them; undefined without a list. */
+  readonly stacks: readonly string[] | undefined;
   /** Whether the stack of a folder belongs to this project: people and app are for no other's. */
   isOwn(folder: string): boolean;
 }
 
 const NAME = "portcullis.json";
 const CHOICES = ["pool", "client", "api"] as const;
-const MEMBERS = new Set(["name", "stacks", "people", "commands", "hints", "app", ...CHOICES]);
+const MEMBERS = new Set(["name", "stacks", "people", "commands", "hints", "app", "access", ...CHOICES]);
 
 /** Lines of a start that may carry a hint. */
 const HINT_LINES = ["AWS", "Sign-in", "API", "MQTT", "Mailbox"];
@@ -47,6 +52,8 @@ export function readProjectFile(workingFolder: string): ProjectFile {
     hints: hintsOf(content["hints"] ?? {}, `${file}: "hints"`),
     chosen: chosenIn(content, file),
     app: content["app"] === undefined ? undefined : parseProjectApp(file, content["app"]),
+    access: parseAccess(content["access"], `${file}: "access"`),
+    stacks: stacksIn(content["stacks"], `${file}: "stacks"`),
     isOwn: ownership(workingFolder, content["stacks"], `${file}: "stacks"`),
   };
 }
@@ -57,6 +64,10 @@ function ownership(workingFolder: string, stacks: unknown, what: string): (folde
   if (stacks === undefined) return (folder) => folder === base || folder.startsWith(`${base}${sep}`);
   const own = new Set(listOf(stacks, what, "folders").map((folder) => resolve(base, folder)));
   return (folder) => own.has(folder);
+}
+
+function stacksIn(stacks: unknown, what: string): readonly string[] | undefined {
+  return stacks === undefined ? undefined : listOf(stacks, what, "folders");
 }
 
 function hintsOf(value: unknown, what: string): Record<string, string> {

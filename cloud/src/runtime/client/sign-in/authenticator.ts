@@ -1,6 +1,6 @@
-import type { Clock } from "../../core/clock.ts";
-import { UserError } from "../../core/errors.ts";
-import { timeStep, totpCode } from "../../services/cognito/domain/mfa/totp.ts";
+import type { Clock } from "../../../core/clock.ts";
+import { UserError } from "../../../core/errors.ts";
+import { timeStep, totpCode } from "../../../services/cognito/domain/mfa/totp.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
