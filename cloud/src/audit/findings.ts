@@ -9,7 +9,8 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
   const { route, resource } = parts;
   const logicalId = route === undefined ? places.writtenId(resource) : places.writtenIdOfRoute(route);
   const title = route === undefined ? "" : titleOf(route);
-  const parameters = places.parametersOf(resource, ...(parts.member ?? []).map(String));
+  const member = (parts.member ?? []).map(String);
+  const parameters = member.length === 0 ? [] : places.parametersOf(resource, ...member);
   const change = parts.change ?? check.change;
   return {
     check: check.id,

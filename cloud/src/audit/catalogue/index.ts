@@ -1,4 +1,6 @@
 import type { Check } from "../check.ts";
+import { GROUPS } from "../model.ts";
+import { LOGS } from "./config-logs.ts";
 import { POLICIES } from "./config-policies.ts";
 import { POOL_SETTINGS } from "./config-pools.ts";
 import { STACK_SETTINGS } from "./config-stacks.ts";
@@ -8,6 +10,7 @@ import { ROUTE_DOORS } from "./route-doors.ts";
 import { FACTORS } from "./sign-in-factors.ts";
 import { PAGES } from "./sign-in-pages.ts";
 import { ACCOUNTS } from "./sign-in-people.ts";
+import { SRP } from "./sign-in-srp.ts";
 import { STRANGERS } from "./sign-in-strangers.ts";
 import { TOKEN_LIFE } from "./token-life.ts";
 import { TOKEN_RIGHTS } from "./token-rights.ts";
@@ -20,23 +23,18 @@ export const CATALOGUE: readonly Check[] = [
   ...ROUTE_DOORS,
   ...ROUTE_CONTENTS,
   ...STRANGERS,
+  ...SRP,
   ...ACCOUNTS,
   ...FACTORS,
   ...PAGES,
   ...POOL_SETTINGS,
   ...POLICIES,
   ...STACK_SETTINGS,
+  ...LOGS,
 ].sort((one, other) => rankOf(one) - rankOf(other));
 
-const GROUP_RANKS: Readonly<Record<Check["group"], number>> = {
-  tokens: 0,
-  routes: 1,
-  "sign-in": 2,
-  configuration: 3,
-};
-
 function rankOf({ group, id }: Check): number {
-  return GROUP_RANKS[group] * 100 + Number(id.slice(-2));
+  return GROUPS.indexOf(group) * 100 + Number(id.slice(-2));
 }
 
 /** What AWS itself leaves open: told, and no finding, because no template changes it. */

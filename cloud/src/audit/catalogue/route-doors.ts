@@ -340,7 +340,8 @@ async function otherVerbs(context: AuditContext, report: CheckReport, route: Rou
   }
   if (route.guard === "NONE") return;
   for (const name of ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]) {
-    await withoutToken(context, report, { route, what: `with ${name}`, headers: [[name, "OPTIONS"]] });
+    const other = VERBS.find((verb) => verb !== route.method) ?? "";
+    await withoutToken(context, report, { route, what: `with ${name}: ${other}`, headers: [[name, other]] });
   }
 }
 

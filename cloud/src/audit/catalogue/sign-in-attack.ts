@@ -35,18 +35,36 @@ export function secretHash({ id, settings }: AppClient, username: string): { rea
   return { SECRET_HASH: createHmac("sha256", secret).update(username).update(id).digest("base64") };
 }
 
-/** A refusal by one of these codes holds; a success, or any other, is told. */
+/** By what is told when an attack is let through. */
+export type LetThrough = Omit<FoundParts, "confidence" | "evidence">;
+
+/** A refusal by one of these codes holds, a success is told; any other refusal says nothing. */
 export function mustRefuse(
   report: CheckReport,
   answer: CognitoAnswer,
   codes: readonly string[],
-  found: Omit<FoundParts, "confidence" | "evidence">,
+  found: LetThrough,
 ): void {
-  if (answer.status >= 400 && codes.includes(answer.code)) return report.held(answer.evidence);
-  if (answer.code === "TooManyRequestsException" || answer.status >= 500) {
-    return report.notChecked(`${answer.code} where a refusal was expected`);
-  }
-  report.found({ confidence: "proved by call", evidence: [answer.evidence], ...found });
+  if (answer.code === "") tell(report, answer, found);
+  else if (codes.includes(answer.code)) report.held(answer.evidence);
+  else report.notChecked(`it was refused for another reason: ${answer.code}`);
+}
+
+/** As above, where any other refusal shows that the attack came further than it may. */
+export function mustStopAt(
+  report: CheckReport,
+  answer: CognitoAnswer,
+  codes: readonly string[],
+  found: LetThrough,
+): void {
+  if (codes.includes(answer.code)) report.held(answer.evidence);
+  else if (answer.code === "TooManyRequestsException" || answer.status >= 500) {
+    report.notChecked(`it was refused for another reason: ${answer.code}`);
+  } else tell(report, answer, found);
+}
+
+function tell(report: CheckReport, { evidence }: CognitoAnswer, found: LetThrough): void {
+  report.found({ confidence: "proved by call", evidence: [evidence], ...found });
 }
 
 export function enabledFlows({ settings }: AppClient): ReadonlySet<string> {

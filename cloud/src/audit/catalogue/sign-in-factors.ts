@@ -15,6 +15,7 @@ const REFUSALS = [
   "CodeMismatchException",
   "ExpiredCodeException",
   "InvalidPasswordException",
+  "UnsupportedOperationException",
 ];
 
 /** Second factors, of people of the audit's own who have one. */
@@ -169,6 +170,7 @@ function reply(
   });
 }
 
+const REPORT = "Nothing in a template: report this.";
 const NOT_ASKED = "the second factor was not asked for";
 
 const bypasses: TryFactor = async (context, report, place, person) => {
@@ -192,16 +194,16 @@ const bypasses: TryFactor = async (context, report, place, person) => {
     if (begun === undefined) return report.notChecked(NOT_ASKED);
     mustRefuse(report, await reply(context, place, { ...begun, ...one }), REFUSALS, {
       resource,
-      severity: "critical",
       what: `${what} gave tokens to somebody whose second factor was due.`,
+      change: REPORT,
     });
   }
   const begun = await challenged(context, place, person);
   const second = await callCognito(context, "AssociateSoftwareToken", { Session: begun?.session ?? "" });
   mustRefuse(report, second, REFUSALS, {
     resource,
-    severity: "critical",
     what: "A second authenticator app was set up by somebody whose first one was due.",
+    change: REPORT,
   });
 };
 

@@ -233,15 +233,16 @@ function staysAway(report: CheckReport, place: OAuthPlace, answer: PageAnswer, w
   const to = answer.location;
   const isOwn =
     to === undefined || to.origin === answer.url.origin || registered.some((url) => sameAddress(url, to));
-  if (isOwn && !signInForm(answer)) return report.held(answer.evidence);
-  if (isOwn && to !== undefined && /\/error/.test(to.pathname)) return report.held(answer.evidence);
-  tellPage(
-    report,
-    place,
-    answer,
-    `The pages took ${what}${to === undefined ? "" : ` and led to ${to.origin}`}.`,
-    "CallbackURLs",
-  );
+  const isRefused = to !== undefined && /\/error/.test(to.pathname);
+  if (isOwn && (isRefused || !signInForm(answer))) report.held(answer.evidence);
+  else
+    tellPage(
+      report,
+      place,
+      answer,
+      `The pages took ${what}${to === undefined ? "" : ` and led to ${to.origin}`}.`,
+      "CallbackURLs",
+    );
 }
 
 function sameAddress(registered: string, to: URL): boolean {
@@ -306,9 +307,15 @@ function refusesTokens(
   { error, page }: TokenAnswer,
   what: string,
 ): void {
-  if (error !== "" && page.status < 500) return report.held(page.evidence);
-  if (page.status >= 500) return report.notChecked(`the token endpoint answered ${page.status}`);
-  report.found({ confidence: "proved by call", resource: client.resource, what, evidence: [page.evidence] });
+  if (page.status >= 500) report.notChecked(`the token endpoint answered ${page.status}`);
+  else if (error !== "") report.held(page.evidence);
+  else
+    report.found({
+      confidence: "proved by call",
+      resource: client.resource,
+      what,
+      evidence: [page.evidence],
+    });
 }
 
 async function formOfAnotherSite(

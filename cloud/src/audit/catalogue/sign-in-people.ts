@@ -62,7 +62,7 @@ export const ACCOUNTS: readonly Check[] = [
             await context.target.cognito("AdminSetUserPassword", { ...who, Password, Permanent: true });
           } catch (error) {
             if (!(error instanceof AwsError)) throw error;
-            if (error.code === "InvalidPasswordException") report.held();
+            if (/^Invalid(?:Password|Parameter)Exception$/.test(error.code)) report.held();
             else report.notChecked(`a password was answered with ${error.code}`);
             continue;
           }

@@ -162,13 +162,14 @@ function tokenLife(
   const given = numberAt(client.settings, `${token}Validity`);
   const named = textAt(client.settings, "TokenValidityUnits", token) || unit;
   const seconds = (given || (unit === "days" ? 30 : 1)) * (UNIT_SECONDS[given ? named : unit] ?? 1);
-  if (seconds <= most) return report.held();
-  report.found({
-    confidence: "seen in configuration",
-    resource: client.resource,
-    member: [`${token}Validity`],
-    what: `${token} of ${client.resource.logicalId} lives ${given} ${named}, more than ${words}.`,
-  });
+  if (seconds <= most) report.held();
+  else
+    report.found({
+      confidence: "seen in configuration",
+      resource: client.resource,
+      member: [`${token}Validity`],
+      what: `${token} of ${client.resource.logicalId} lives ${given} ${named}, more than ${words}.`,
+    });
 }
 
 async function changedSignatures(context: AuditContext, report: CheckReport, route: Route): Promise<void> {

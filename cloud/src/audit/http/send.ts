@@ -79,7 +79,7 @@ function listed(
     ...(body === undefined || names.has("content-length")
       ? []
       : ["content-length", String(Buffer.byteLength(body))]),
-    ...headers.flatMap(([name, value]) => [name, value]),
+    ...headers.flat(),
   ];
 }
 

@@ -10,7 +10,10 @@ export interface PlanParts {
 }
 
 /** What a run on AWS does, before its first call. */
-export function planLines({ title }: Pick<AuditTarget, "title">, { checks, stacks }: PlanParts): readonly string[] {
+export function planLines(
+  { title }: Pick<AuditTarget, "title">,
+  { checks, stacks }: PlanParts,
+): readonly string[] {
   const count = (mode: Check["mode"]): number => checks.filter((check) => check.mode === mode).length;
   return [
     `The audit of ${stacks.join(", ")} in ${title}:`,
@@ -40,7 +43,9 @@ export async function confirmOnAws(
   const given = textOption(options, "confirm");
   if (given !== undefined) {
     if (given === name) return;
-    throw new UserError(`--confirm says ${JSON.stringify(given)}, and the first stack is ${name}: nothing was called.`);
+    throw new UserError(
+      `--confirm says ${JSON.stringify(given)}, and the first stack is ${name}: nothing was called.`,
+    );
   }
   if (!hasTerminal()) {
     throw new UserError(`There is no terminal to answer at. Say so with --confirm ${name}.`);

@@ -21,7 +21,9 @@ export function severityOf(options: Options): Severity {
   const given = textOption(options, "failOn") ?? "high";
   const severity = SEVERITIES.find((name) => name === given);
   if (severity !== undefined) return severity;
-  throw new UserError(`There is no severity ${JSON.stringify(given)}. --fail-on may be ${SEVERITIES.join(", ")}.`);
+  throw new UserError(
+    `There is no severity ${JSON.stringify(given)}. --fail-on may be ${SEVERITIES.join(", ")}.`,
+  );
 }
 
 /** Those of `--only`: ids, or beginnings of ids such as `TOK`. @throws UserError when one fits nothing */

@@ -24,7 +24,8 @@ export function createProgress(
   const isTerminal = output.isTTY === true;
   return {
     show: (event) => {
-      if (event.kind === "left") output.write(`${CLEAR}Still there: ${event.left.map(onOneLine).join(", ")}\n`);
+      if (event.kind === "left")
+        output.write(`${CLEAR}Still there: ${event.left.map(onOneLine).join(", ")}\n`);
       else if (isTerminal && event.kind === "check") {
         const { check, index, count } = event;
         output.write(`${CLEAR}${index + 1}/${count} ${check.id} ${check.title}`);

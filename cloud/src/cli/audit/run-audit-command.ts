@@ -31,7 +31,10 @@ import { awsTarget, localTarget } from "./target.ts";
 
 const BASELINE_FILE = "audit-baseline.json";
 
-type Settings = Pick<AuditOptions, "checks" | "failOn" | "strict" | "declared" | "sources" | "baseline" | "route">;
+type Settings = Pick<
+  AuditOptions,
+  "checks" | "failOn" | "strict" | "declared" | "sources" | "baseline" | "route"
+>;
 
 /** @returns the exit code */
 export async function runAuditCommand(
@@ -62,7 +65,9 @@ async function orCode<Value>(
     return await work();
   } catch (error) {
     if (error instanceof UserError) {
-      context.hint(error.nextCommand === undefined ? error.message : `${error.message}\nTry: ${error.nextCommand}`);
+      context.hint(
+        error.nextCommand === undefined ? error.message : `${error.message}\nTry: ${error.nextCommand}`,
+      );
       return code;
     }
     if (error instanceof AwsError) {
@@ -195,7 +200,8 @@ function listChecks(checks: readonly Check[], options: Options, context: Command
     return;
   }
   const rows = checks.map(({ id, severity, mode, title }) => [id, severity, MODES[mode], title]);
-  for (const line of table(["check", "severity", "on AWS", "what holds where it holds"], rows)) context.print(line);
+  for (const line of table(["check", "severity", "on AWS", "what holds where it holds"], rows))
+    context.print(line);
 }
 
 const MODES: Readonly<Record<Check["mode"], string>> = {

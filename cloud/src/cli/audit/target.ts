@@ -86,7 +86,11 @@ async function targetOf(
       const request = { method: "GET", path, headers: { accept: "application/json" }, body: "" };
       const { status, text } = await sendSigned(aws, SERVICES[service], request);
       if (status < 300) return JSON.parse(text) as Json;
-      throw new AwsError(`HTTP ${status}`, `${SERVICES[service].title} refused ${path}: ${text.slice(0, 300)}`, status);
+      throw new AwsError(
+        `HTTP ${status}`,
+        `${SERVICES[service].title} refused ${path}: ${text.slice(0, 300)}`,
+        status,
+      );
     },
   };
 }
@@ -132,7 +136,8 @@ async function readExports(aws: Aws): Promise<ReadonlyMap<string, string>> {
   for (let page = 0; page < PAGE_LIMIT; page += 1) {
     const more = token === "" ? {} : { NextToken: token };
     const answer = await queryAws(aws, CLOUDFORMATION, { Action: "ListExports", ...more });
-    for (const one of membersOf(childOf(answer, "Exports"))) exports.set(textOf(one, "Name"), textOf(one, "Value"));
+    for (const one of membersOf(childOf(answer, "Exports")))
+      exports.set(textOf(one, "Name"), textOf(one, "Value"));
     token = textOf(answer, "NextToken");
     if (token === "") break;
   }
