@@ -4,7 +4,8 @@ import type { Route } from "../deployment/deployment.ts";
 import { isOn, listAt, objectAt, objectsAt, textAt } from "../deployment/json.ts";
 import { evidenceOf } from "../http/evidence.ts";
 import { callOf, isHarmless, isRefused, titleOf } from "../http/route-request.ts";
-import type { Answer } from "../http/send.ts";
+import type { Answer, Sent } from "../http/send.ts";
+import { claimsOf } from "../tokens/forge.ts";
 import { attack, guarded, onTokenRoutes, tokenRoutes, tryTwice } from "./attack.ts";
 
 /** What says more of the inside than a caller needs. */
@@ -50,25 +51,24 @@ export const ROUTE_CONTENTS: readonly Check[] = [
     (context, report) =>
       onTokenRoutes(context, report, async (route, { token, pool, client, groups }) => {
         const other = await context.people.make(pool, groups);
-        const tokens = await context.people.signIn(other, client);
-        const foreign = subOf(tokens.AccessToken);
-        const body = sampleOf(route);
-        const call = (more: object) =>
-          callOf(context, route, { token, body: JSON.stringify({ ...body, ...more }) });
-        const plain = await context.send(call({}));
-        for (const name of ["sub", "userId", "owner", "role"]) {
-          const sent = call({ [name]: name === "role" ? "admin" : foreign });
-          const answer = await context.send(sent);
-          if (isSame(plain, answer) || (answer.status >= 400 && answer.status < 500))
-            report.held(evidenceOf(sent, answer));
-          else {
-            report.found({
-              confidence: "proved by call",
-              resource: route.resource,
-              route,
-              what: `${titleOf(route)} answers otherwise when the body has "${name}" of another person.`,
-              evidence: [evidenceOf(sent, answer)],
-            });
+        const { AccessToken } = await context.people.signIn(other, client);
+        const plain = await context.send(withMember(context, route, { token, more: {} }));
+        // Somebody else, and nobody: an answer that differs shows that the body was believed.
+        for (const value of [String(claimsOf(AccessToken)["sub"]), NOBODY]) {
+          for (const name of ["sub", "userId", "owner", "role"]) {
+            const sent = withMember(context, route, { token, more: { [name]: value } });
+            const answer = await context.send(sent);
+            if (isSame(plain, answer) || REFUSED_BODIES.has(answer.status))
+              report.held(evidenceOf(sent, answer));
+            else {
+              report.found({
+                confidence: "proved by call",
+                resource: route.resource,
+                route,
+                what: `${titleOf(route)} answers ${answer.status} in place of ${plain.status} when the body has a "${name}" of somebody else.`,
+                evidence: [evidenceOf(sent, answer)],
+              });
+            }
           }
         }
       }),
@@ -267,9 +267,17 @@ function missingHeaders({ headers }: Answer): readonly string[] {
   ];
 }
 
-function subOf(token: string): string {
-  const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-  return String((claims as { sub?: unknown }).sub);
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+/** What a body is refused with: it was not believed. */
+const REFUSED_BODIES = new Set([400, 413, 415, 422]);
+
+interface Membered {
+  readonly token: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+function withMember(context: AuditContext, route: Route, { token, more }: Membered): Sent {
+  return callOf(context, route, { token, body: JSON.stringify({ ...sampleOf(route), ...more }) });
 }
 
 /** Members that a model requires, with values that mean nothing to a function. */

@@ -37,6 +37,7 @@ pre{background:var(--sunken);border-radius:0.375rem;padding:0.625rem 0.875rem;wh
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:0.5rem 1rem;border-top:1px solid var(--line);font-weight:400}
 thead th{border-top:0;font-size:0.75rem;color:var(--muted)}
+td:last-child{min-width:12rem}
 tbody th{font-weight:650;min-width:6rem}
 .num{white-space:nowrap;font-variant-numeric:tabular-nums}
 ul{padding:0.75rem 1rem 0.875rem 2rem;display:grid;gap:0.25rem}

@@ -18,7 +18,7 @@ export function htmlReport(report: AuditReport): string {
     .filter(({ accepted }) => accepted === undefined)
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const broken = open.filter(({ severity }) => rankOf(severity) >= rankOf("high"));
-  const decide = open.filter((finding) => !broken.includes(finding));
+  const decide = open.filter((finding) => !broken.includes(finding) && finding.severity !== "info");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -65,9 +65,9 @@ interface Counts {
 function answerOf(report: AuditReport, { broken, decide }: Counts): string {
   const kind = broken > 0 ? "no" : "yes";
   const { held, notChecked } = tallyOf(report.results);
-  const accepted = findingsOf(report).length - broken - decide;
+  const accepted = findingsOf(report).filter((finding) => finding.accepted !== undefined).length;
   const severities = openBySeverity(report)
-    .filter(([severity]) => rankOf(severity) < rankOf("high"))
+    .filter(([severity]) => severity !== "info" && rankOf(severity) < rankOf("high"))
     .map(([severity, count]) => `${count} ${severity}`)
     .join(", ");
   return `<section class="answer ${kind}"><div class="top"><h2>${html(headlineOf(report))}</h2><p>${html(sentenceOf(report))}</p></div>
@@ -184,10 +184,14 @@ function heldRow({ check, verdict, held, example }: CheckResult): string {
   return `<tr><th scope="row">${mark(SHAPES[verdict])}${html(`${check.id} ${check.title}`)}</th><td class="num">${held}</td><td class="small">${answer}</td><td class="small muted">${check.references.map((one) => html(referenceText(one))).join(" · ")}</td></tr>`;
 }
 
-function notesCard({ results, limits, unmatched }: AuditReport): string {
+function notesCard(report: AuditReport): string {
+  const { results, limits, unmatched } = report;
+  const infos = findingsOf(report)
+    .filter(({ severity, accepted }) => severity === "info" && accepted === undefined)
+    .map(({ check, what, place }) => `${check}: ${what} (${place.file}:${place.line})`);
   const notes = results.flatMap((result) => result.notes.map((note) => `${result.check.id}: ${note}`));
   const stale = unmatched.map((entry) => `The baseline accepts what was not found: ${entry}`);
-  const lines = [...stale, ...notes, ...limits.map((limit) => `AWS: ${limit}`)];
+  const lines = [...stale, ...infos, ...notes, ...limits.map((limit) => `AWS: ${limit}`)];
   return card("Worth knowing", `<ul>${lines.map((line) => `<li>${html(line)}</li>`).join("")}</ul>`);
 }
 

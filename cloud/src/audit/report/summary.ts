@@ -34,9 +34,12 @@ export function headlineOf(report: AuditReport): string {
   const tried = held + found + notChecked;
   const worst = openBySeverity(report).filter(([severity]) => rankOf(severity) >= rankOf("high"));
   const broken = worst.reduce((sum, [, count]) => sum + count, 0);
+  const decide = openBySeverity(report)
+    .filter(([severity]) => severity !== "info" && rankOf(severity) < rankOf("high"))
+    .reduce((sum, [, count]) => sum + count, 0);
   const rest = [
     broken === 0 ? "" : `${broken} ${broken === 1 ? "hole" : "holes"} found`,
-    broken === 0 && found > 0 ? `${found} ${found === 1 ? "asks" : "ask"} for a decision` : "",
+    decide === 0 ? "" : `${decide} ${decide === 1 ? "asks" : "ask"} for a decision`,
     notChecked === 0 ? "" : `${notChecked} not checked`,
   ].filter(Boolean);
   return `${held} of ${tried} checks held${rest.length === 0 ? "" : `; ${rest.join("; ")}`}`;
@@ -44,9 +47,9 @@ export function headlineOf(report: AuditReport): string {
 
 /** What the worst finding means, in one sentence. */
 export function sentenceOf(report: AuditReport): string {
-  const open = openBySeverity(report);
+  const open = openBySeverity(report).filter(([severity]) => severity !== "info");
   const [worst] = [...findingsOf(report)]
-    .filter(({ accepted }) => accepted === undefined)
+    .filter(({ accepted, severity }) => accepted === undefined && severity !== "info")
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   if (worst === undefined) return "Everything that was tried held.";
   if (rankOf(worst.severity) >= rankOf("high")) return worst.what;
