@@ -10,6 +10,8 @@ export interface Hole {
   readonly what: string;
   readonly edits: readonly Edit[];
   readonly found: readonly string[];
+  /** Checks that see the same weakness from their side. */
+  readonly also?: readonly string[];
 }
 
 const API = "stacks/api/template.yaml";
@@ -72,8 +74,14 @@ export const HOLES: readonly Hole[] = [
     edits: [
       {
         file: API,
-        from: /( {12}UserPoolArn:) (!Sub\n(?: {14,}.*\n)+)/,
-        to: "$1\n              - !GetAtt OtherPool.Arn\n              - $2",
+        from: / {12}UserPoolArn: !Sub\n( {14}- )(.*)\n {14}- UserPoolId:\n {18}(.*)\n/,
+        to: `            UserPoolArn:
+              - !GetAtt OtherPool.Arn
+              - Fn::Sub:
+                  - $2
+                  - UserPoolId:
+                      $3
+`,
       },
       {
         file: API,
