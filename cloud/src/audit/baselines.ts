@@ -16,7 +16,7 @@ export interface GoodToken {
 }
 
 /**
- * How a route answers a good token and one with a broken signature. Where both answers look alike, nothing
+ * AUDIT-9: how a route answers a good token and one with a broken signature. Where both answers look alike, nothing
  * that is said of tokens on this route means anything.
  */
 export interface Baseline {

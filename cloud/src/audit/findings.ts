@@ -35,7 +35,7 @@ function placeOf({ route, event, member, resource }: FoundParts, places: Places)
 }
 
 /** Without lines and ids of a run: it stays when a template grows, and from one deployment to another. */
-export function fingerprintOf(check: string, logicalName: string, route: string): string {
+function fingerprintOf(check: string, logicalName: string, route: string): string {
   return createHash("sha256")
     .update(JSON.stringify([check, logicalName, route]))
     .digest("hex");

@@ -15,7 +15,7 @@ import { STRANGERS } from "./sign-in-strangers.ts";
 import { TOKEN_LIFE } from "./token-life.ts";
 import { TOKEN_RIGHTS } from "./token-rights.ts";
 
-/** Everything that is tried, by number. */
+/** AUDIT-6: everything that is tried, by number. */
 export const CATALOGUE: readonly Check[] = [
   ...FORGED_TOKENS,
   ...TOKEN_RIGHTS,

@@ -259,7 +259,7 @@ export const STRANGERS: readonly Check[] = [
   ),
 ];
 
-export function emailOf(username: string) {
+function emailOf(username: string) {
   return { UserAttributes: [{ Name: "email", Value: `${username}@example.com` }] };
 }
 

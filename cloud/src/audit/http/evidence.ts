@@ -33,8 +33,8 @@ export function curlOf({ method, origin, path, headers, body }: Sent): string {
   return words.join(" ");
 }
 
-/** Values that are secrets become `$TOKEN`. */
-export function withoutSecrets(text: string): string {
+/** AUDIT-7: values that are secrets become `$TOKEN`. */
+function withoutSecrets(text: string): string {
   return text
     .replace(SECRET_MEMBERS, '$1"$TOKEN"')
     .replace(SECRET_FIELDS, "$1=$TOKEN")

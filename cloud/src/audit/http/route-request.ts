@@ -48,7 +48,7 @@ export function concretePath({ path }: Route, runId: string): string {
 }
 
 /** `method.request.header.Authorization` */
-export function tokenHeader({ authorizer }: Route): string {
+function tokenHeader({ authorizer }: Route): string {
   const named = /(?:method\.request\.header\.|\$request\.header\.)([\w-]+)/i.exec(
     authorizer?.identitySource ?? "",
   );
@@ -72,7 +72,7 @@ export function refusedBody({ model }: Route): string | undefined {
   return listAt(model?.schema, "required").length > 0 ? "{}" : undefined;
 }
 
-/** Whether a call that is let through does no harm. */
+/** AUDIT-11: whether a call that is let through does no harm; others get no token that is good. */
 export function isHarmless({ target, declared }: CallingContext, route: Route): boolean {
   if (route.functionName === undefined || declared.safe.includes(titleOf(route))) return true;
   if (refusedBody(route) !== undefined) return true;

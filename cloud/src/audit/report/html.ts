@@ -213,7 +213,7 @@ function mark(shape: Shape): string {
   return `<svg class="v ${shape}" viewBox="0 0 16 16" aria-hidden="true">${DRAWINGS[shape]}</svg>`;
 }
 
-/** What comes from the deployment is text, never markup. */
+/** AUDIT-10: what comes from the deployment is text, never markup. */
 function html(text: string | Severity): string {
   return text
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === "\n" ? "\n" : "\uFFFD"))

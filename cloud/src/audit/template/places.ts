@@ -2,7 +2,7 @@ import type { DeployedResource, Route } from "../deployment/deployment.ts";
 import type { Place } from "../model.ts";
 import type { SourceMap } from "./source-map.ts";
 
-/** Finds what a person wrote for what runs, through the expansion of SAM. */
+/** AUDIT-8: finds what a person wrote for what runs, through the expansion of SAM. */
 export interface Places {
   /**
    * @param member path below `Properties`, by the names of the resource that was deployed

@@ -10,10 +10,7 @@ export interface PlanParts {
 }
 
 /** What a run on AWS does, before its first call. */
-export function planLines(
-  { title }: Pick<AuditTarget, "title">,
-  { checks, stacks }: PlanParts,
-): readonly string[] {
+function planLines({ title }: Pick<AuditTarget, "title">, { checks, stacks }: PlanParts): readonly string[] {
   const count = (mode: Check["mode"]): number => checks.filter((check) => check.mode === mode).length;
   return [
     `The audit of ${stacks.join(", ")} in ${title}:`,

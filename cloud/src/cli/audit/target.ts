@@ -99,6 +99,11 @@ async function readStack(aws: Aws, StackName: string): Promise<TargetStack> {
   const answer = await queryAws(aws, CLOUDFORMATION, { Action: "DescribeStacks", StackName });
   const [stack] = membersOf(childOf(answer, "Stacks"));
   const resources = await stackResources(aws, StackName);
+  const processed = await queryAws(aws, CLOUDFORMATION, {
+    Action: "GetTemplate",
+    StackName,
+    TemplateStage: "Processed",
+  });
   if (stack === undefined || resources === undefined) {
     throw new UserError(`There is no stack ${JSON.stringify(StackName)} in ${aws.region}.`);
   }
@@ -113,18 +118,8 @@ async function readStack(aws: Aws, StackName: string): Promise<TargetStack> {
     ),
     terminationProtection: textOf(stack, "EnableTerminationProtection") === "true",
     resources: resources.filter(({ physicalId }) => physicalId !== ""),
-    processed: await readTemplate(aws, StackName, "Processed"),
+    processed: textOf(processed, "TemplateBody"),
   };
-}
-
-/** @param TemplateStage `Original` is what was handed in, `Processed` what its transforms made of it */
-export async function readTemplate(
-  aws: Aws,
-  StackName: string,
-  TemplateStage: "Original" | "Processed",
-): Promise<string> {
-  const answer = await queryAws(aws, CLOUDFORMATION, { Action: "GetTemplate", StackName, TemplateStage });
-  return textOf(answer, "TemplateBody");
 }
 
 /** More pages than any account has exports. */
