@@ -4,12 +4,19 @@ import type { Answer, Sent } from "./send.ts";
 const BODY_BYTES = 512;
 /** Headers whose values are secrets. */
 const SECRET_HEADERS = new Set(["authorization", "cookie", "x-amz-security-token", "x-api-key"]);
-/** Members of bodies whose values are secrets, in JSON and in forms. */
+/** Members of bodies whose values are secrets. */
 const SECRET_MEMBERS =
   /("(?:Password|PreviousPassword|ProposedPassword|NEW_PASSWORD|PASSWORD|SECRET_HASH|SecretHash|Session|AccessToken|IdToken|RefreshToken|REFRESH_TOKEN|Token|ClientSecret|SecretCode|code|refresh_token|access_token|id_token)"\s*:\s*)"[^"]*"/g;
-const SECRET_FIELDS = /\b(password|code|code_verifier|refresh_token|client_secret|_csrf)=[^&\s'"]+/g;
-/** What has the shape of a token, wherever it stands. */
-const TOKEN_SHAPE = /\beyJ[\w-]{5,4096}\.[\w-]{0,8192}(?:\.[\w-]{0,8192}){0,3}/g;
+/** Fields of forms and queries whose values are secrets. */
+const SECRET_FIELDS = new Set([
+  "password",
+  "code",
+  "code_verifier",
+  "refresh_token",
+  "client_secret",
+  "_csrf",
+  "token",
+]);
 
 /** What a person needs to see it again, without secrets. */
 export function evidenceOf(sent: Sent, answer: Answer): Evidence {
@@ -37,8 +44,17 @@ export function curlOf({ method, origin, path, headers, body }: Sent): string {
 function withoutSecrets(text: string): string {
   return text
     .replace(SECRET_MEMBERS, '$1"$TOKEN"')
-    .replace(SECRET_FIELDS, "$1=$TOKEN")
-    .replace(TOKEN_SHAPE, "$TOKEN");
+    .split(/([^\w.=~%-])/)
+    .map(withoutSecret)
+    .join("");
+}
+
+/** A field of a form, or what has the shape of a token. */
+function withoutSecret(word: string): string {
+  const equals = word.indexOf("=");
+  if (equals > 0 && SECRET_FIELDS.has(word.slice(0, equals))) return `${word.slice(0, equals)}=$TOKEN`;
+  const start = word.indexOf("eyJ");
+  return start !== -1 && word.includes(".", start) ? `${word.slice(0, start)}$TOKEN` : word;
 }
 
 function quoted(text: string): string {
@@ -48,8 +64,7 @@ function quoted(text: string): string {
 function cut(text: string): string {
   const bytes = Buffer.from(text, "utf8");
   if (bytes.length <= BODY_BYTES) return text;
-  return `${bytes
-    .subarray(0, BODY_BYTES - 3)
-    .toString("utf8")
-    .replace(/\uFFFD+$/, "")}…`;
+  let whole = bytes.subarray(0, BODY_BYTES - 3).toString("utf8");
+  while (whole.endsWith("\uFFFD")) whole = whole.slice(0, -1);
+  return `${whole}…`;
 }

@@ -44,7 +44,8 @@ export function titleOf({ method, path }: Pick<Route, "method" | "path">): strin
 }
 
 export function concretePath({ path }: Route, runId: string): string {
-  return path.replace(/\{[^}]*\}/g, `portcullis-audit-${runId}`);
+  const parts = path.split("/").map((part) => (part.startsWith("{") ? `portcullis-audit-${runId}` : part));
+  return parts.join("/");
 }
 
 /** `method.request.header.Authorization` */

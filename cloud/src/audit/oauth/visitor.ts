@@ -82,17 +82,24 @@ function locationOf({ headers, status }: Answer, base: URL): URL | undefined {
 
 /** The form that asks for a password; undefined where the page has none. */
 export function signInForm({ body, url }: PageAnswer): Form | undefined {
-  for (const [form, attributes = "", content = ""] of body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
-    if (!/name="password"/.test(form)) continue;
-    const action = /\baction="([^"]*)"/.exec(attributes)?.[1];
+  for (const part of body.split("<form").slice(1)) {
+    const form = part.slice(0, part.indexOf("</form>"));
+    if (!form.includes('name="password"')) continue;
+    const action = attributeOf(form.slice(0, form.indexOf(">")), "action");
     const fields: Record<string, string> = {};
-    for (const [input] of content.matchAll(/<input\b[^>]*>/g)) {
-      const name = /\bname="([^"]*)"/.exec(input)?.[1];
-      if (name !== undefined) fields[name] = decoded(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? "");
+    for (const input of form.split("<input").slice(1)) {
+      const tag = input.slice(0, input.indexOf(">"));
+      const name = attributeOf(tag, "name");
+      if (name !== undefined) fields[name] = attributeOf(tag, "value") ?? "";
     }
-    return { action: action === undefined ? url : new URL(decoded(action), url), fields };
+    return { action: action === undefined ? url : new URL(action, url), fields };
   }
   return undefined;
+}
+
+function attributeOf(tag: string, name: string): string | undefined {
+  const value = tag.split(` ${name}="`)[1]?.split('"')[0];
+  return value === undefined ? undefined : decoded(value);
 }
 
 function decoded(text: string): string {
