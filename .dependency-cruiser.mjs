@@ -9,6 +9,22 @@ const forbidden = (name, comment, from, to) => ({
   to: { path: to },
 });
 
+/**
+ * Rooms of a folder from the ground up: each knows those before it, so no two know each other, and
+ * a room that is not named is known to none. `.` stands for the files of the folder itself.
+ */
+const floors = (folder, rooms) =>
+  rooms.map((room, floor) => {
+    const known = rooms.slice(0, floor + 1).map(filesOf);
+    return forbidden(
+      `floors-of-${folder.split("/").at(-1)}`,
+      `${room === "." ? "its own files know" : `${room}/ knows`} of ${folder} only: ${rooms.slice(0, floor + 1).join(", ")}`,
+      `^cloud/src/${folder}/${filesOf(room)}`,
+      `^cloud/src/${folder}/(?!${known.join("|")})`,
+    );
+  });
+const filesOf = (room) => (room === "." ? "[^/]+$" : `${room}/`);
+
 export default {
   forbidden: [
     {
@@ -34,9 +50,21 @@ export default {
     ),
     forbidden(
       "services-below-runtime",
-      "services know core, wire, store and iam",
+      "services know core, wire, store and iam, and the parts of pages",
       "^cloud/src/services/",
-      "^cloud/src/(?!core/|wire/|store/|iam/|services/)",
+      "^cloud/src/(?!core/|wire/|store/|iam/|web/|services/)",
+    ),
+    forbidden(
+      "web-below-services",
+      "parts of pages know core and wire",
+      "^cloud/src/web/",
+      "^cloud/src/(?!core/|wire/|web/)",
+    ),
+    forbidden(
+      "console-asks-as-a-client",
+      "the console speaks to the cloud by signed operations and reads the trace; it knows no service",
+      "^cloud/src/console/",
+      "^cloud/src/(?!core/|wire/|web/|console/|runtime/trace/)",
     ),
     {
       name: "domain-below-api",
@@ -46,8 +74,7 @@ export default {
       to: {
         path: "^cloud/src/(?:services/$1/(?!domain/)|wire/)",
         // Constraints and AWS's models are words that rules and operations share.
-        pathNot:
-          "^cloud/src/(?:services/$1/(?:constants|errors|pagination)\\.ts$|wire/(?:constraints\\.ts$|models/))",
+        pathNot: "^cloud/src/(?:services/$1/(?:shared/|(?:constants|errors|pagination)\\.ts$)|wire/models/)",
       },
     },
     {
@@ -59,10 +86,28 @@ export default {
     },
     forbidden(
       "lambda-nouns-below",
-      "what a function is knows nothing of operations and HTTP",
+      "what a function is knows nothing of HTTP",
       "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
-      "^cloud/src/(services/lambda/(operations|resources)/|services/lambda/http\\.ts|wire/(?!constraints))",
+      "^cloud/src/wire/(?!models/)",
     ),
+    ...floors("services/lambda", [
+      "shared",
+      "code",
+      "functions",
+      "logs",
+      "runtime-api",
+      "environments",
+      "invocation",
+      "policies",
+      "operations",
+      "resources",
+      ".",
+    ]),
+    ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),
+    ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "."]),
+    ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
+    ...floors("services/logs", ["log-groups", "operations", "resources", "."]),
+    ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
       "iot-nouns-below",
       "broker and principals know nothing of operations and HTTP",
@@ -73,7 +118,7 @@ export default {
       "apigateway-nouns-below",
       "what an API is knows nothing of operations and HTTP",
       "^cloud/src/services/apigateway/rest/control/(apis|importing|model|stages)/",
-      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!constraints))",
+      "^cloud/src/(services/apigateway/rest/control/(operations/|http\\.ts)|wire/(?!models/constraints))",
     ),
     forbidden(
       "apigateway-control-and-execute-apart",
@@ -99,6 +144,32 @@ export default {
       "^cloud/src/cloudformation/",
       "^cloud/src/(?!core/|wire/|store/|cloudformation/)",
     ),
+    ...floors("cloudformation", [
+      "shared",
+      "template",
+      "intrinsics",
+      "edits",
+      "deployment-id",
+      "sam",
+      "schemas",
+      "engine",
+      "api",
+      ".",
+    ]),
+    ...floors("cloudformation/intrinsics", ["shared", "functions", "."]),
+    ...floors("cloudformation/sam", [
+      "expansion",
+      "data",
+      "sections",
+      "roles",
+      "targets",
+      "swagger",
+      "apis",
+      "http",
+      "events",
+      ".",
+    ]),
+    ...floors("cloudformation/api", [".", "operations"]),
     forbidden(
       "expansion-knows-no-python",
       "how Python prints a document is known to one folder; transform.ts hands it to the expansion",
@@ -117,6 +188,18 @@ export default {
       "what programs get of the package knows no commands",
       "^cloud/src/library/",
       "^cloud/src/cli/",
+    ),
+    forbidden(
+      "access-is-a-client",
+      "who may reach what is asked of a running cloud by signed operations, as any client asks",
+      "^cloud/src/access/",
+      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/)",
+    ),
+    forbidden(
+      "access-above-runtime",
+      "only commands and pages know the matrix",
+      "^cloud/src/(?!access/|cli/|console/)",
+      "^cloud/src/access/",
     ),
     forbidden(
       "library-on-top",

@@ -60,6 +60,14 @@ export const BARS = {
       least: 1,
     },
   ],
+  console: [
+    {
+      name: "signed S3 reads, trace page open / closed",
+      of: ({ opened, closed }) => opened.rps / closed.rps,
+      unit: "×",
+      least: 0.95,
+    },
+  ],
   "sign-in": [
     {
       name: "SRP: native cryptography / server processor time",

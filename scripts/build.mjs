@@ -12,8 +12,10 @@ const DATA = [
   "cloud/src/iam/identities/data/generated",
   "cloud/src/iam/policies/generated",
 ];
+/** Styles and scripts of pages, served as they are; beside the bundle as `assets`. */
+const ASSETS = "cloud/src/web/assets";
 /** What is not among the files that esbuild reads. */
-const BESIDES = ["cloud/src/services/lambda/node-runtime", ...DATA, "package-lock.json", "scripts/build.mjs"];
+const BESIDES = ["cloud/src/services/lambda/node-runtime", ASSETS, ...DATA, "package-lock.json", "scripts/build.mjs"];
 
 /** Packages that must stay outside: native code, or programs of their own. */
 const EXTERNAL = ["libsql", "esbuild", "fsevents"];
@@ -75,6 +77,7 @@ export async function buildIfStale({ force = false } = {}) {
     recursive: true,
     filter: (path) => !path.endsWith(".test.ts"),
   });
+  cpSync(join(ROOT, ASSETS), join(DIST, "assets"), { recursive: true });
   for (const folder of DATA) {
     cpSync(join(ROOT, folder), join(DIST, "generated"), {
       recursive: true,

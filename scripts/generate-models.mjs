@@ -28,7 +28,7 @@ for (const [service, folder] of Object.entries(onBoard)) {
     botocore.read(service),
     sourceNames(join(ROOT, "cloud", "src", folder)),
   );
-  override(table.shapes, overrides[service]);
+  override(table, overrides[service]);
   write(`${service}.json`, lines(table));
   write(`${service}.types.ts`, typeFile(table));
 }

@@ -18,14 +18,14 @@ export const BOUNDS = {
   "/^\\s*\\[\\s*([^\\]]*?)\\s*\\]/": { "cloud/src/cli/aws/aws-environment.ts": OWN },
   "/^([a-z_]+)\\s*=\\s*(.*?)\\s*$/": { "cloud/src/cli/aws/aws-environment.ts": OWN },
   "/<\\?[^?<>]*\\?>|<\\/([\\w:.-]+)\\s*>|<([\\w:.-]+)[^<>]*?(\\/?)>|[^<]+|</g": {
-    "cloud/src/cli/aws/read-xml.ts": "an answer of AWS",
+    "cloud/src/runtime/client/read-xml.ts": "an answer of AWS",
   },
   "/^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/": { "cloud/src/cli/deploy/run-deploy.ts": OWN },
   "/https:\\/\\/cognito-idp\\.([a-z0-9-]+)\\.amazonaws\\.com\\/([a-z0-9-]+_[A-Za-z0-9]+)/g": {
     "cloud/src/cloudformation/engine/local-addresses.ts": DISTINCT,
   },
   "/\\{\\{resolve:(?:ssm|ssm-secure|secretsmanager):[\\w.\\-/]+(?::\\d+)?\\}\\}/": {
-    "cloud/src/cloudformation/sam/s3-location.ts": DISTINCT,
+    "cloud/src/cloudformation/sam/expansion/s3-location.ts": DISTINCT,
   },
   "/(?:\\$\\{[^}]*\\}|<[^>]*>)$/": { "cloud/src/iam/policies/condition-keys.ts": "a key of AWS's reference" },
   "/\\$\\{([^}]*)\\}/g": {
@@ -51,7 +51,7 @@ export const BOUNDS = {
       "the name of a file of the build: only names that are there are looked at",
   },
   "/<script(?![^>]*\\ssrc\\s*=)[^>]*>([\\s\\S]*?)<\\/script>/gi": {
-    "cloud/src/runtime/app/site/page-policy.ts": "a page of the build",
+    "cloud/src/runtime/app/policy/page-policy.ts": "a page of the build",
   },
   "/^arn:[a-z-]+:apigateway:[a-z0-9-]+:lambda:path\\/2015-03-31\\/functions\\/(.+)\\/invocations$/": {
     "cloud/src/services/apigateway/shared/function-uri.ts": ANCHORED,

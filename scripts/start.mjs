@@ -25,4 +25,4 @@ const { buildIfStale } = await import("./build.mjs");
 if (await buildIfStale()) console.log("Built.");
 
 const { start } = loadStartScript();
-await start(["stacks/cognito", "stacks/api", ...process.argv.slice(2)]);
+await start(["stacks/cognito", "stacks/api", ...process.argv.slice(2)], (address) => import(address));

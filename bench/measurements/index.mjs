@@ -1,5 +1,6 @@
 import { api } from "./api.mjs";
 import { app } from "./app.mjs";
+import { openConsole } from "./console.mjs";
 import { cost } from "./cost.mjs";
 import { deploy } from "./deploy.mjs";
 import { expansion } from "./expansion.mjs";
@@ -19,6 +20,7 @@ export const MEASUREMENTS = {
   "test-kit": { title: "A cloud for one test file", run: testKit },
   memory: { title: "Idle memory of the serving process", run: memory },
   api: { title: "GET /v1/profile-image, warm", run: api },
+  console: { title: "The console open beside a load", run: openConsole },
   cost: { title: "Processor time a call and a start", run: cost },
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
   "sign-in": { title: "Sign-in", run: signIn },

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, inject, test } from "vitest";
@@ -7,6 +9,8 @@ import { signInOverSrp } from "../support/srp.ts";
 
 const facts = inject("product");
 const home = homeOf(facts);
+/** Where the cloud was started. */
+const ROOT = join(import.meta.dirname, "../..");
 
 const explain = (...words: string[]) => runCli(["explain", ...words, "--state", facts.stateDir]);
 
@@ -15,7 +19,14 @@ interface Shown {
   readonly status?: number;
   readonly sentence: string;
   readonly next?: string;
+  readonly place?: { readonly logicalId: string; readonly file: string; readonly line: number };
   readonly steps: readonly { readonly event: { readonly why?: { readonly reason: string } } }[];
+}
+
+/** The line of the template that a place points to. */
+function lineAt(place: Shown["place"]): string {
+  if (place === undefined) throw new Error("There is no place.");
+  return readFileSync(join(ROOT, place.file), "utf8").split("\n")[place.line - 1] ?? "";
 }
 
 async function storyOf(requestId: string | null): Promise<Shown> {
@@ -48,6 +59,8 @@ describe("portcullis explain, by the id that the caller got", () => {
     expect(reasons).toEqual(["api-token-missing", "access-token-needed", "scope-missing", "route-unknown"]);
     expect(await answers.scope.json()).toEqual({ message: "Unauthorized" });
     expect(scope.sentence).toContain("the token lacks Admins-");
+    expect(lineAt(scope.place)).toMatch(/^ +ControlGate:$/);
+    expect(scope.place?.logicalId).toBe("ControlGateFunction");
     expect(scope.next).toBe(`npx portcullis user groups ${home.user.email} --add Admins`);
   });
 

@@ -7,7 +7,13 @@ import { runProduct } from "../support/product.ts";
 const TEMPLATE = `
 Transform: AWS::Serverless-2016-10-31
 Globals: { Function: { Handler: index.handler, CodeUri: src/ } }
+Parameters: { Stage: { Type: String, Default: prod } }
+Conditions:
+  Prod: !Equals [!Ref Stage, prod]
+  Dev: !Not [!Condition Prod]
 Resources:
+  Queue: { Type: AWS::SQS::Queue, Condition: Prod }
+  Gone: { Type: AWS::SQS::Queue, Condition: Dev }
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
   Nested: { Type: AWS::Serverless::Application, Properties: { Location: ./nested.yaml } }
   Api:
@@ -43,6 +49,7 @@ test("all that a template has and this cloud has not is told in one message, bef
       "the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.",
       "  Layer: a layer with local content (layer/)",
       "  Nested: the type AWS::Serverless::Application",
+      "  Queue: the type AWS::SQS::Queue",
       "  Api: the TOKEN authorizer Token",
       "  Api: the REQUEST authorizer Request",
       "  Snake: the runtime python3.12",

@@ -16,6 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, WaiterError
 
 POOL, CLIENT, BUCKET = sys.argv[1:4]
+FOREIGN_ROLE = "arn:aws:iam::210987654321:role/elsewhere"
 QUICK = {"Delay": 1, "MaxAttempts": 30}
 results = {}
 
@@ -61,6 +62,9 @@ def cloudformation():
     client.delete_stack(StackName=name)
     client.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
     results["gone"] = refused(client.describe_stacks, StackName=name)
+    results["foreign role of a stack"] = refused(
+        client.create_stack, StackName=name, TemplateBody=bucket_template("A"), RoleARN=FOREIGN_ROLE
+    )
 
 
 def nothing_new(client, name):
@@ -105,8 +109,12 @@ def s3():
     client.delete_object(Bucket=BUCKET, Key="boto/large")
     client.get_waiter("object_not_exists").wait(Bucket=BUCKET, Key="boto/large")
     results["no key"] = refused(client.get_object, Bucket=BUCKET, Key="boto/large")
+    objects = [{"Key": "boto/a"}, {"Key": "boto/\x10"}]
+    results["control character"] = refused(client.delete_objects, Bucket=BUCKET, Delete={"Objects": objects})[:2]
     presigned(client)
     lifecycle(client)
+    suspended(client)
+    parts(client)
 
 
 def sent(request):
@@ -170,6 +178,44 @@ def lifecycle(client):
     client.delete_bucket_lifecycle(Bucket=BUCKET)
 
 
+def suspended(client):
+    bucket, key = f"{BUCKET[:40]}-boto", "k"
+    client.create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": client.meta.region_name}
+    )
+    for status in ("Enabled", "Suspended"):
+        client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": status})
+        put = [client.put_object(Bucket=bucket, Key=key, Body=status).get("VersionId") for _ in range(2)]
+        results[f"{status} names versions"] = [one is not None for one in put]
+    marker = client.delete_object(Bucket=bucket, Key=key)
+    results["marker"] = [marker["DeleteMarker"], marker["VersionId"]]
+    pages = list(client.get_paginator("list_object_versions").paginate(Bucket=bucket))
+    found = [one for page in pages for kind in ("Versions", "DeleteMarkers") for one in page.get(kind, [])]
+    results["null versions"] = [one["VersionId"] for one in found].count("null")
+    results["all versions"] = len(found)
+    for one in found:
+        client.delete_object(Bucket=bucket, Key=key, VersionId=one["VersionId"])
+    client.delete_bucket(Bucket=bucket)
+
+
+def parts(client):
+    key = "boto/upload/one"
+    begun = client.create_multipart_upload(Bucket=BUCKET, Key=key, ChecksumAlgorithm="CRC32C")
+    where = {"Bucket": BUCKET, "Key": key, "UploadId": begun["UploadId"]}
+    pages = client.get_paginator("list_multipart_uploads").paginate(Bucket=BUCKET, Prefix="boto/", Delimiter="/")
+    results["uploads"] = [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", [])]
+    done = []
+    for number, body in enumerate((b"a" * (5 << 20), b"b"), 1):
+        part = client.upload_part(**where, PartNumber=number, Body=body, ChecksumAlgorithm="CRC32C")
+        done.append({"PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32C": part["ChecksumCRC32C"]})
+    client.complete_multipart_upload(**where, MultipartUpload={"Parts": done})
+    # The client compares the checksum with the bytes while it reads them.
+    shown = [client.get_object(Bucket=BUCKET, Key=key, PartNumber=one["PartNumber"]) for one in done]
+    results["part bytes"] = [len(one["Body"].read()) for one in shown]
+    results["part checksums"] = [one["ChecksumCRC32C"] for one in shown] == [one["ChecksumCRC32C"] for one in done]
+    client.delete_object(Bucket=BUCKET, Key=key)
+
+
 def others():
     results["account"] = boto3.client("sts").get_caller_identity()["Account"]
     wrong = boto3.client("sts", aws_secret_access_key="wrong", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"])
@@ -181,6 +227,14 @@ def others():
         "request": {"groupConfiguration": {"groupsToOverride": ["Admins"]}},
         "callerContext": {"clientId": "client"},
     }
+    results["foreign role of a function"] = refused(
+        boto3.client("lambda").create_function,
+        FunctionName="boto-foreign",
+        Role=FOREIGN_ROLE,
+        Runtime="nodejs22.x",
+        Handler="index.handler",
+        Code={"ZipFile": b"no zip"},
+    )
     reply = boto3.client("lambda").invoke(FunctionName=trigger, Payload=json.dumps(event))
     results["invoked"] = "Admins-client" in reply["Payload"].read().decode()
     boto3.client("iot-data").publish(topic="boto/gate", qos=1, payload=b"open")

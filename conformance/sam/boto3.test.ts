@@ -35,6 +35,7 @@ describe.skipIf("missing" in python)("boto3, unmodified", () => {
       empty:
         "The submitted information didn't contain changes. Submit different information to create a change set.",
       gone: [400, "ValidationError", "Stack with id boto-one does not exist"],
+      "foreign role of a stack": [403, "AccessDenied", "Cross-account pass role is not allowed"],
       users: [2, 1],
       "wrong password": [
         400,
@@ -46,6 +47,7 @@ describe.skipIf("missing" in python)("boto3, unmodified", () => {
       parts: true,
       keys: ["boto/large"],
       "no key": [404, "NoSuchKey", "The specified key does not exist."],
+      "control character": [400, "MalformedXML"],
       "utf-8 header": true,
       "default get": [200, "hello"],
       "default other key": [403, "SignatureDoesNotMatch"],
@@ -65,8 +67,17 @@ describe.skipIf("missing" in python)("boto3, unmodified", () => {
       "rule of no days": [400, "InvalidArgument"],
       "rule without an id": "accepted",
       "made id": true,
+      "Enabled names versions": [true, true],
+      "Suspended names versions": [false, false],
+      marker: [true, "null"],
+      "null versions": 1,
+      "all versions": 3,
+      uploads: ["boto/upload/"],
+      "part bytes": [5 << 20, 1],
+      "part checksums": true,
       account: "123456789012",
       "wrong secret": [403, "SignatureDoesNotMatch"],
+      "foreign role of a function": [403, "AccessDeniedException", "Cross-account pass role is not allowed."],
       invoked: true,
       "another service": [
         501,

@@ -49,7 +49,7 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
     const managed = Object.values(data["managedPolicies"] ?? {});
     const module = (name: string, type: string, value: unknown, imports = "") =>
       `${ORIGIN}${imports}\nexport const ${name}: ${type} = ${JSON.stringify(value, null, 1)};\n`;
-    const rules = 'import type { PropertyRules } from "../property-rules.ts";\n';
+    const rules = 'import type { PropertyRules } from "../expansion/property-rules.ts";\n';
     const kinds = "Readonly<Record<string, PropertyRules>>";
     await Promise.all([
       expect(module("RESOURCE_PROPERTIES", kinds, data["resourceProperties"], rules)).toMatchFileSnapshot(
@@ -66,7 +66,7 @@ describe.skipIf(skipped !== "")(`the real translator${skipped}`, () => {
           "POLICY_TEMPLATES",
           "Readonly<Record<string, PolicyTemplate>>",
           data["policyTemplates"],
-          'import type { PolicyTemplate } from "../policy-templates.ts";\n',
+          'import type { PolicyTemplate } from "../expansion/policy-template.ts";\n',
         ),
       ).toMatchFileSnapshot(generated("policy-templates.ts")),
       expect(

@@ -1,14 +1,17 @@
 // Where AWS answers otherwise than its published model says: cloud/src/wire/models/overrides.json.
 
 /**
- * @param {Record<string, object>} shapes of one service's table; changed in place
- * @param {readonly { shape: string, member?: string, row?: object, without?: string, required?: true, source: string }[]} overrides
+ * @param {{ operations: Record<string, object>, shapes: Record<string, object> }} table of one service; changed in place
+ * @param {readonly ({ shape: string, member?: string, row?: object, without?: string, required?: true, source: string }
+ *   | { operation: string, status: number, source: string })[]} overrides
  *   a member gets a shape of its own, so that the others of its type stay as they are
  */
-export function override(shapes, overrides = []) {
+export function override({ operations, shapes }, overrides = []) {
   for (const change of overrides) {
-    if (!change.source) throw new Error(`The override of ${change.shape} names no source`);
-    if (change.member === undefined) shapes[change.shape] = changed(rowOf(shapes, change.shape), change);
+    if (!change.source)
+      throw new Error(`The override of ${change.shape ?? change.operation} names no source`);
+    if (change.operation !== undefined) operations[change.operation].status = change.status;
+    else if (change.member === undefined) shapes[change.shape] = changed(rowOf(shapes, change.shape), change);
     else overrideMember(shapes, change);
   }
 }

@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts";
+import { access } from "./commands/access.ts";
 import { appConfig } from "./commands/app-config.ts";
 import { audit } from "./commands/audit.ts";
+import { console } from "./commands/console.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
@@ -38,7 +40,9 @@ export const COMMANDS: readonly Command[] = [
   mail,
   explain,
   audit,
+  console,
   logs,
+  access,
   reset,
   deploy,
   destroy,

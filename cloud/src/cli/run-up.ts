@@ -1,5 +1,5 @@
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
-import { type RunningUp, up } from "../runtime/up.ts";
+import { type RunningUp, type UpOptions, up } from "../runtime/up.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
@@ -20,11 +20,11 @@ export interface UpFlags extends CloudFlags {
 export async function runUp(
   folders: readonly string[],
   flags: UpFlags,
-  environment: NodeJS.ProcessEnv,
+  { environment, importModule }: Pick<UpOptions, "environment" | "importModule">,
 ): Promise<void> {
   assertRunsHere(process.platform);
   hideEnvironment();
-  const running = await start(folders, flags, environment);
+  const running = await start(folders, flags, { environment, importModule });
   await untilAskedToStop(environment);
   await running.stop();
 }
@@ -32,7 +32,7 @@ export async function runUp(
 function start(
   folders: readonly string[],
   flags: UpFlags,
-  environment: NodeJS.ProcessEnv,
+  { environment, importModule }: Pick<UpOptions, "environment" | "importModule">,
 ): Promise<RunningUp> {
   const workingFolder = process.cwd();
   return up({
@@ -43,6 +43,7 @@ function start(
     watch: flags.watch,
     app: flags.app,
     environment,
+    importModule,
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout, flags.state),
   }).catch((error) => {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
+import type { ImportModule } from "../runtime/project/load-module.ts";
 import { runUp } from "./run-up.ts";
 
 /** Flags of `up`; parsed without the CLI library, which a start does not need to load. */
@@ -23,7 +24,7 @@ const FLAGS = {
 } as const;
 
 /** What `npm start` runs: `up` with the folders of this project. */
-export async function start(argv: readonly string[]): Promise<void> {
+export async function start(argv: readonly string[], importModule: ImportModule): Promise<void> {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
     await runUp(
@@ -47,7 +48,7 @@ export async function start(argv: readonly string[]): Promise<void> {
         logLevel: values["log-level"],
         parameters: values.parameter ?? [],
       },
-      process.env,
+      { environment: process.env, importModule },
     );
     process.exit(0);
   } catch (error) {

@@ -2,13 +2,13 @@ import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { AwsError, UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
+import { VERSION } from "../core/version.ts";
 import type { BuildEvent } from "../runtime/app/build/app-build.ts";
+import { PORT_FLAGS, type PortName } from "../runtime/ports/port-names.ts";
 import type { DeployReport } from "../runtime/project/deploy-all.ts";
-import { PORT_FLAGS, type PortName } from "../runtime/settings.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
 import { withState } from "./given-flags.ts";
 import { platformWarning } from "./platform.ts";
-import { VERSION } from "./version.ts";
 
 interface Terminal {
   write(text: string): unknown;
@@ -133,10 +133,11 @@ const PORT_NAMES: Readonly<Record<PortName, string>> = {
 type Row = readonly [name: string, value: string];
 
 function addresses(
-  { cloud: { config }, apis, signIn, hints }: ReadySummary,
+  { cloud: { config, newConsoleAddress }, apis, signIn, hints }: ReadySummary,
   state: string | undefined,
 ): Row[] {
   const rows: Row[] = [
+    ["Console", newConsoleAddress()],
     ["AWS", `http://127.0.0.1:${config.port}`],
     ...signIn.map((url): Row => ["Sign-in", url]),
     ...apis.map((url): Row => ["API", url]),
@@ -149,8 +150,8 @@ function addresses(
     const command = shown.get(name);
     if (command === undefined) return [[name, value]];
     const hint = withState(command, state);
-    // A sign-in address fills the line.
-    if (name === "Sign-in")
+    // A sign-in address and a link that opens the console fill the line.
+    if (name === "Sign-in" || name === "Console")
       return [
         [name, value],
         ["", pc.dim(hint)],
@@ -160,6 +161,7 @@ function addresses(
 }
 
 const HINTS: readonly Row[] = [
+  ["Console", "opens one browser, once; for another: npx portcullis console"],
   ["AWS", "npx portcullis env"],
   ["Sign-in", "npx portcullis token --browser"],
   ["Mailbox", "npx portcullis mail"],

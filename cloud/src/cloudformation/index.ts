@@ -21,7 +21,6 @@ import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../wire/pipeline.ts";
-import { createApiService } from "./api/service.ts";
 import { createChangeSetStore } from "./engine/change-set-store.ts";
 import { ChangeSets } from "./engine/change-sets.ts";
 import { createStackEngine, type StackEngine } from "./engine/engine.ts";
@@ -29,6 +28,7 @@ import type { EngineDeps, ServiceRoles } from "./engine/stack-operation.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
 import type { ProviderMap } from "./engine/support.ts";
+import { createCloudFormationHttp } from "./http.ts";
 import { publishedSchema, type SchemaSource } from "./schemas/schema.ts";
 
 export type {
@@ -71,7 +71,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
   });
   const changeSets = new ChangeSets(stacks, createChangeSetStore(deps.database));
   return {
-    http: createApiService({ ...deps, stacks, changeSets }, deps),
+    http: createCloudFormationHttp({ ...deps, stacks, changeSets }, deps),
     engine: createStackEngine(stacks),
     close: async () => {
       stopping = true;

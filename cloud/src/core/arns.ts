@@ -24,6 +24,12 @@ export interface Scope {
   readonly region: string;
 }
 
+/** Whether the ARN names an account other than this cloud's; false when the text is no ARN. */
+export function isOfOtherAccount(text: string, { accountId }: Scope): boolean {
+  const arn = parseArn(text);
+  return arn !== undefined && arn.accountId !== accountId;
+}
+
 /** `arn:aws:<service>:<region>:<account>:<resource>` */
 export function regionalArn(scope: Scope, service: string, resource: string): string {
   return `arn:aws:${service}:${scope.region}:${scope.accountId}:${resource}`;

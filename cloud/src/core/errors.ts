@@ -1,4 +1,4 @@
-import type { Why } from "./ports/trace.ts";
+import type { Why } from "./why.ts";
 
 /**
  * A refusal or failure as AWS expresses it. Thrown where the rule lives, turned into the wire
@@ -33,7 +33,7 @@ export class AwsError extends Error {
     return this;
   }
 
-  /** Adds to the reason what the line that refuses knows besides. */
+  /** Adds to the reason what the line that refuses knows in addition. */
   knowing(more: Partial<Why>): this {
     if (this.why !== undefined) this.why = { ...this.why, ...more };
     return this;

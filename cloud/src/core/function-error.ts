@@ -1,4 +1,4 @@
-import type { Why } from "./ports/trace.ts";
+import type { Why } from "./why.ts";
 
 const LONGEST_MESSAGE = 200;
 

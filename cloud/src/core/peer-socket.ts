@@ -67,9 +67,9 @@ const LOOKS = 3;
 function peerRow(connection: Connection, read: ReadTable): Row | "untold" | undefined {
   const pairs = wantedPairs(connection);
   for (let look = 0; look < LOOKS; look += 1) {
-    const texts = TABLES.map(read);
-    if (texts.every((text) => text === "")) return "untold";
-    for (const text of texts) {
+    const tables = TABLES.map(read);
+    if (tables.every((text) => text === "")) return "untold";
+    for (const text of tables) {
       const row = openRow(text, pairs);
       if (row !== undefined) return row;
     }

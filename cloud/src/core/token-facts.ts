@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Facts, FactValue } from "./ports/trace.ts";
+import type { Facts, FactValue } from "./why.ts";
 
 /** Claims that may be shown; the others are people's own matters. */
 const SHOWN = [

@@ -63,8 +63,8 @@ function decide(situation: Situation) {
     scope,
     clock: new ManualClock(),
     identities: {
-      policiesOf: (name) =>
-        name === "Reader"
+      policiesOf: (name, id = "AROA") =>
+        name === "Reader" && id === "AROA"
           ? {
               identity: (situation.identity ?? []).map(parsePolicy),
               boundary: situation.boundary === undefined ? undefined : parsePolicy(situation.boundary),
@@ -87,6 +87,12 @@ const sentence = (tail: string, principal = SESSION_ARN) =>
   `User: ${principal} is not authorized to perform: s3:GetObject on resource: ${OBJECT} ${tail}`;
 
 describe("decide for a role", () => {
+  test("IAM-13 the policies of a role are not those of a caller whose role had its name before", () => {
+    const allowed = decide({ caller: role, identity: [policy(allowGet)] });
+    const stale = decide({ caller: { ...role, userId: "AROB:run" }, identity: [policy(allowGet)] });
+    expect([allowed.allowed, stale.allowed]).toEqual([true, false]);
+  });
+
   test("IAM-3 an identity policy allows; nothing else does", () => {
     expect(decide({ identity: [policy(allowGet)] })).toMatchObject({ allowed: true, message: "" });
     expect(decide({ identity: [] })).toMatchObject({

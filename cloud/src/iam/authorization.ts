@@ -17,8 +17,8 @@ export interface RolePolicies {
 
 /** What evaluation needs of the identity store. */
 export interface RolePolicySource {
-  /** Undefined when the role is gone. */
-  policiesOf(roleName: string): RolePolicies | undefined;
+  /** Undefined when the role is gone, or is another one than `roleId` says. */
+  policiesOf(roleName: string, roleId?: string): RolePolicies | undefined;
 }
 
 export interface AuthorizationOptions {
@@ -90,8 +90,13 @@ function wording(action: string, reason: DenialReason): DenialReason {
 
 function ownPolicies(identities: RolePolicySource, caller: Caller): RolePolicies {
   if (caller.kind === "administrator") return ADMINISTRATOR;
-  if (caller.kind === "role") return identities.policiesOf(caller.roleName) ?? NOBODY;
+  if (caller.kind === "role") return identities.policiesOf(caller.roleName, roleIdOf(caller)) ?? NOBODY;
   return NOBODY;
+}
+
+/** Of a caller that was written down, as a stack does: the name may be another role's when it is read. */
+function roleIdOf({ userId }: RoleCaller): string {
+  return userId.split(":", 1)[0] ?? "";
 }
 
 function tagsOfRole(identities: RolePolicySource, resource: string): ReadonlyMap<string, string> {
@@ -103,6 +108,6 @@ function sessionPolicies(
   caller: Caller,
   compiled: (text: string) => PolicyDocument,
 ): readonly PolicyDocument[] | undefined {
-  const texts: RoleCaller["sessionPolicies"] = caller.kind === "role" ? caller.sessionPolicies : [];
-  return texts.length === 0 ? undefined : texts.map(compiled);
+  const documents: RoleCaller["sessionPolicies"] = caller.kind === "role" ? caller.sessionPolicies : [];
+  return documents.length === 0 ? undefined : documents.map(compiled);
 }

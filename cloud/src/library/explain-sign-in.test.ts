@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BARRED, EVE, ExplainedCloud, MIA } from "./testing/explained-cloud.ts";
+import { BARRED, CALLER, EVE, ExplainedCloud, MIA } from "./testing/explained-cloud.ts";
 
 let explained: ExplainedCloud;
 
@@ -57,6 +57,49 @@ describe("TRACE-4 sign-in", () => {
     expect(await explained.whyOf(() => explained.signIn(BARRED))).toMatch(
       /trigger PreAuthentication \(app-Trigger\S*\) failed: not on this list/,
     );
+  });
+
+  it("TRACE-6 a sign-in holds the runs of its triggers, and what they called", async () => {
+    const { request } = await explained.signIn(CALLER);
+
+    const story = explained.storyOf(request);
+    const [before, token] = story.calls;
+
+    expect(story).toMatchObject({ operation: "InitiateAuth", headline: "Passed", verdict: "allow" });
+    expect(story.calls).toHaveLength(2);
+    expect(before?.steps.map(({ event }) => event.step)).toEqual(["PreAuthentication trigger"]);
+    expect(token?.steps.map(({ event }) => event.step)).toEqual(["PreTokenGeneration trigger"]);
+    expect(token?.operation).toMatch(/^app-Trigger/);
+    expect(token?.calls[0]?.sentence).toMatch(/^role app-TriggerRole.* asked for lambda:ListFunctions/);
+  });
+
+  it("tokens that were issued: for whom and at which client, and nothing of the tokens", async () => {
+    const { request } = await explained.signIn();
+
+    const story = explained.storyOf(request);
+
+    expect(story).toMatchObject({ who: EVE.email, operation: "InitiateAuth", verdict: "allow" });
+    expect(story.decided).toMatch(/^tokens were issued at client [a-z0-9]{26}$/);
+    expect(JSON.stringify(story)).not.toContain("eyJ");
+  });
+
+  it("every event tells how long its step took", async () => {
+    await explained.signIn();
+
+    const events = explained.cloud.trace.events();
+
+    expect(events.length).toBeGreaterThan(10);
+    expect(events.filter(({ ms }) => !(ms >= 0))).toEqual([]);
+  });
+
+  it("TRACE-6 a trigger that threw stands below the sign-in that it stopped", async () => {
+    await explained.signIn(BARRED).catch(() => undefined);
+
+    const { operation, calls } = explained.newestRefusal();
+
+    expect(operation).toBe("InitiateAuth");
+    expect(calls[0]?.headline).toBe("Failed in PreAuthentication trigger");
+    expect(calls[0]?.sentence).toContain("threw Error: not on this list");
   });
 
   it("sign-up closed, a scope of self-service, a simulated delivery", async () => {
@@ -193,6 +236,7 @@ describe("TRACE-4 hosted pages and OAuth", () => {
   });
 
   it("PKCE wrong, then the code used before", async () => {
+    await explained.addPerson(BOB);
     const code = await codeOf(BOB, { ...authorization(), ...challengeOf("v".repeat(43)) });
 
     const wrong = await explained.whyOf(() => exchange({ code, code_verifier: "w".repeat(43) }));
@@ -204,24 +248,59 @@ describe("TRACE-4 hosted pages and OAuth", () => {
     expect(JSON.stringify(explained.cloud.trace.events())).not.toContain(code);
   });
 
+  it("TRACE-6 a page and the token endpoint hold the runs of their triggers", async () => {
+    const code = await codeOf(CALLER, authorization());
+    await exchange({ code });
+
+    const pages = explained.stories().filter(({ service }) => service === "cognito-pages");
+    const triggersOf = (operation: string) =>
+      pages
+        .find((page) => page.operation === operation)
+        ?.calls.map(({ steps }) => steps.map(({ event }) => event.step).join());
+
+    expect(triggersOf("POST /login")).toEqual(["PreAuthentication trigger"]);
+    expect(triggersOf("POST /oauth2/token")).toEqual(["PreTokenGeneration trigger"]);
+  });
+
+  it("a code that was asked for on the page and not sent: the page does not tell, the trace does", async () => {
+    const skipped = new Promise<string>((resolve) => {
+      const stop = explained.cloud.trace.listen(({ verdict, request }) => {
+        if (verdict !== "skip") return;
+        stop();
+        resolve(request);
+      });
+    });
+
+    const reply = await submit("/forgotPassword", authorization(), { username: "stranger@example.com" });
+    const story = explained.storyOf(await skipped);
+
+    expect(reply.headers.get("location")).toContain("/confirmForgotPassword?");
+    expect(story).toMatchObject({ operation: "POST /forgotPassword", concealed: true });
+    expect(story.sentence).toContain("nothing was sent: no such user; the answer looks like success");
+  });
+
   const BOB = { email: "bob@example.com", password: "Bob-Pass-1!" };
 
   async function codeOf(person: typeof EVE, query: Record<string, string>): Promise<string> {
-    await explained.addPerson(person);
-    const address = `${explained.running.endpoint}/_aws/cognito-auth/explained/login?${new URLSearchParams(query)}`;
+    const reply = await submit("/login", query, { username: person.email, password: person.password });
+    return new URL(reply.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  }
+
+  /** Fills in the form of a page, as a browser does. */
+  async function submit(path: string, query: Record<string, string>, fields: Record<string, string>) {
+    const address = `${explained.running.endpoint}/_aws/cognito-auth/explained${path}?${new URLSearchParams(query)}`;
     const page = await fetch(address);
     const cookie = page.headers
       .getSetCookie()
       .map((line) => line.split(";")[0])
       .join("; ");
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
-    const reply = await fetch(address, {
+    return fetch(address, {
       method: "POST",
       redirect: "manual",
       headers: { cookie },
-      body: new URLSearchParams({ _csrf: csrf, username: person.email, password: person.password }),
+      body: new URLSearchParams({ _csrf: csrf, ...fields }),
     });
-    return new URL(reply.headers.get("location") ?? "").searchParams.get("code") ?? "";
   }
 
   function challengeOf(verifier: string) {

@@ -1,5 +1,5 @@
 /** What `import … from "portcullis/testing"` offers: a cloud for the tests of a project. */
-export type { Reason } from "../core/ports/reasons.ts";
+export type { Reason } from "../core/reasons.ts";
 export type { Credentials, Outputs, RunningCloud, StartOptions, TemplateStack } from "./running-cloud.ts";
 export type {
   FunctionCallSeen,

@@ -10,10 +10,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../core/clock.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Cloud } from "../runtime/cloud.ts";
+import { filterTrace } from "../runtime/trace/filter.ts";
+import { findPlaces } from "../runtime/trace/places/find-places.ts";
 import { sharedAsText } from "../runtime/trace/share.ts";
 import { tellStories } from "../runtime/trace/story.ts";
 import { EXPLAINED_STACK } from "../runtime/trace/testing/explained-stack.ts";
-import type { Member, Shape } from "../wire/constraints.ts";
+import type { Member, Shape } from "../wire/models/constraints.ts";
 import { type ModelName, serviceModel } from "../wire/models/index.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
 import { openCloud } from "./open-cloud.ts";
@@ -41,9 +43,15 @@ afterAll(() => running?.close());
 /** Everything that a person, a log or a page could get to see. */
 function shown(): string {
   const stories = tellStories(cloud.trace.events(), cloud.people).all;
+  const places = findPlaces({
+    stacks: cloud.engine.list,
+    templateOf: () => ({ file: "/t.yaml", text: `${EXPLAINED_STACK}\nMetadata: ${MARK} # ${MARK}` }),
+    workingFolder: "/",
+  });
   return [
     JSON.stringify(cloud.trace.events()),
     JSON.stringify(stories),
+    JSON.stringify(filterTrace(cloud.trace.events(), { people: cloud.people, places }, { limit: 1_000 })),
     ...stories.map(sharedAsText),
     ...lines,
   ].join("\n");

@@ -3,13 +3,14 @@ import { type Clock, offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
-import { createCauses } from "../core/ports/causes.ts";
+import { CONSOLE_CAUSE, createCauses } from "../core/ports/causes.ts";
 import type { People } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
+import { type ConsolePages, createConsolePages } from "./console-pages.ts";
 import { createDetect, hostOf } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
@@ -17,19 +18,23 @@ import { portErrorAmong } from "./front-door/port-error.ts";
 import { isServedHost } from "./front-door/served-hosts.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import type { Ports } from "./platform.ts";
+import { createProjectStore } from "./project/project-store.ts";
+import { readTemplateText } from "./project/read-template.ts";
 import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { createSignInPages, signInAddress } from "./sign-in/index.ts";
 import { createBegunSignIns } from "./sign-in/own-sign-ins.ts";
 import { createRedeem } from "./sign-in/redeem.ts";
 import { createTickets } from "./sign-in/tickets.ts";
-import { type AccessKey, administratorKey } from "./state/credentials-file.ts";
+import { type AccessKey, administratorKey, newKey } from "./state/credentials-file.ts";
 import { assertSameIdentity } from "./state/identity.ts";
 import { assertSameKey } from "./state/key-check.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 import { logEvents } from "./trace/log-events.ts";
 import { createTracePage } from "./trace/page.ts";
+import { findPlaces } from "./trace/places/find-places.ts";
+import type { Places } from "./trace/places/place.ts";
 import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
@@ -44,6 +49,9 @@ export interface Cloud {
   readonly people: People;
   /** Calls this cloud over HTTP with the administrator's key. */
   readonly client: CloudClient;
+  /** A link that opens the console in one browser, once. */
+  newConsoleAddress(): string;
+  setConsoleCards: ConsolePages["setCards"];
   setStatus(status: Health["status"]): void;
   /** Address at which people sign in with an app client; undefined when they can not. */
   signInAddressOf(clientId: string): string | undefined;
@@ -90,11 +98,14 @@ async function openCloud(
   const trace = createTraceLog({ clock, causes });
   if (logger.isDebug === true) logEvents(trace, logger);
   const begun = createBegunSignIns({ clock, randomness: systemRandomness });
+  const consoleKey = newKey();
+  causes.set(consoleKey.accessKeyId, CONSOLE_CAUSE);
   const services = createServices({
     config,
     stateDir: folder.path,
     masterKey: folder.masterKey,
     administrator,
+    consoleKey,
     database,
     clock,
     signatureClock: systemClock,
@@ -109,6 +120,17 @@ async function openCloud(
   const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
+  const places = placesOf(database, engine);
+  const consolePages = createConsolePages({
+    places,
+    config,
+    endpoints,
+    clock,
+    trace,
+    services,
+    key: consoleKey,
+    isReady: () => status === "ready",
+  });
   const signIn = createSignInPages({
     port: config.port,
     endpoints,
@@ -118,10 +140,10 @@ async function openCloud(
     people,
     appOf: appClients.signInOf,
   });
-  const tracePage = createTracePage({ log: trace, people });
+  const tracePage = createTracePage({ log: trace, people, places });
   const frontDoor = openFrontDoor(
     services,
-    { health, trace: tracePage, signIn, furtherHosts: namesIn(config) },
+    { health, trace: tracePage, signIn, console: consolePages, furtherHosts: namesIn(config) },
     logger,
   );
   const close = async (): Promise<void> => {
@@ -151,15 +173,33 @@ async function openCloud(
     setStatus: (next) => {
       status = next;
     },
+    newConsoleAddress: consolePages.newAddress,
+    setConsoleCards: consolePages.setCards,
     signInAddressOf: (clientId) =>
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
     close,
   };
 }
 
+/** Stacks are found in their templates when a person looks, as the files are then. */
+function placesOf(database: Database, engine: StackEngine): () => Places {
+  const projects = createProjectStore(database);
+  return () =>
+    findPlaces({
+      stacks: engine.list,
+      templateOf: (stackName) => {
+        const folder = projects.folderOf(stackName);
+        return folder === undefined ? undefined : readTemplateText(folder);
+      },
+      workingFolder: process.cwd(),
+    });
+}
+
 function openFrontDoor(
   services: Services,
-  pages: Pick<InternalOptions, "health" | "trace" | "signIn"> & { readonly furtherHosts: readonly string[] },
+  pages: Pick<InternalOptions, "health" | "trace" | "signIn" | "console"> & {
+    readonly furtherHosts: readonly string[];
+  },
   logger: Logger,
 ): FrontDoor {
   const { instances, ports } = services;

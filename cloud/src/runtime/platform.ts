@@ -28,6 +28,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly stateDir: string;
   readonly masterKey: Buffer;
   readonly administrator: AccessKey;
+  /** With which the console signs: the trace tells its questions from those of people. */
+  readonly consoleKey?: AccessKey | undefined;
   readonly database: Database;
   readonly clock: Clock;
   /** Real time: signatures are made by clients and functions that know no moved clock [SIG-5]. */

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type CloudConfig, DEFAULT_CONFIG } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
 import { BLOCKED_PORTS, isForBrowsers } from "./ports/blocked-ports.ts";
+import { PORT_FLAGS, type PortName } from "./ports/port-names.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 
 /** What a person may say on the command line; everything is optional. */
@@ -24,16 +25,6 @@ export interface Settings {
   readonly config: CloudConfig;
   readonly givenKey: Partial<AccessKey>;
 }
-
-/** Flag of `up` by the port that it chooses. */
-export const PORT_FLAGS = {
-  port: "--port",
-  mqttPort: "--mqtt-port",
-  mqttTlsPort: "--mqtt-tls-port",
-  appPort: "--app-port",
-} as const;
-
-export type PortName = keyof typeof PORT_FLAGS;
 
 export interface StartSettings extends Settings {
   /** Ports that a person chose; the others may move to a free one. */

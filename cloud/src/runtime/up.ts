@@ -7,16 +7,19 @@ import { missingApp, openApp, type RunningApp } from "./app/index.ts";
 import { scheduleAsBatch } from "./batch-scheduling.ts";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
+import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
+import type { ImportModule } from "./project/load-module.ts";
 import type { ProjectApp } from "./project/project-app.ts";
+import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
 import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
 import { createResourceFinder } from "./resources/finder.ts";
 import { signInPages } from "./resources/sign-in-pages.ts";
-import type { PortName, StartSettings } from "./settings.ts";
+import type { StartSettings } from "./settings.ts";
 import { runningCloud } from "./state/running-file.ts";
 import { stateError } from "./state/state-error.ts";
 import { printRefusals } from "./trace/refusal-lines.ts";
@@ -59,6 +62,8 @@ export interface UpOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly reporter: UpReporter;
+  /** Loads a module of the project. */
+  readonly importModule: ImportModule;
 }
 
 export interface RunningUp {
@@ -82,6 +87,8 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await app?.close();
     await cloud.close();
   };
+  if (project.cardFile !== undefined)
+    cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
@@ -121,7 +128,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
 }
 
 /** A cloud that runs with this state folder has the ports: that is told instead. */
-async function portsFor(settings: StartSettings, withApp: boolean): Promise<SettledPorts> {
+async function portsFor(settings: StartSettings, withApp: boolean): Promise<SettledPorts<StartSettings>> {
   if (runningCloud(settings.config.stateDir) !== undefined) return { settings, moved: [] };
   const names: PortName[] = ["port", "mqttPort", "mqttTlsPort"];
   return settlePorts(settings, withApp ? [...names, "appPort"] : names);

@@ -1,4 +1,5 @@
 import type { Caller } from "../core/caller.ts";
+import type { Stopwatch } from "../core/stopwatch.ts";
 import type { VerifiedSignature } from "./authentication.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Route } from "./operation.ts";
@@ -18,6 +19,8 @@ export type StepName =
 export interface AwsCall {
   readonly request: HttpRequest;
   step: StepName;
+  /** Times the step. */
+  readonly watch: Stopwatch;
   route: Route;
   body: Buffer | undefined;
   caller: Caller;

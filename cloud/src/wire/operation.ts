@@ -2,8 +2,8 @@ import type { Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { AwsError } from "../core/errors.ts";
 import type { ConditionContext, Decision, Question } from "../core/ports/authorization.ts";
-import type { Why } from "../core/ports/trace.ts";
-import type { Shape } from "./constraints.ts";
+import type { Why } from "../core/why.ts";
+import type { Shape } from "./models/constraints.ts";
 
 export type { Question };
 
@@ -51,6 +51,7 @@ interface OperationContract<Input, Output> {
   readonly name: string;
   /** Constraints of the decoded input, where they are not those of the service's model. */
   readonly input?: Shape;
+  /** Where it is found, where the protocol is not given the service's model. */
   readonly http?: HttpBinding;
   /** Members of AWS's model that are refused by name when they are given, e.g. `LambdaConfig.UserMigration`. */
   readonly unsupportedMembers?: readonly string[];

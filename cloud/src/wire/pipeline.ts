@@ -4,10 +4,12 @@ import { anonymous, type Caller } from "../core/caller.ts";
 import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision, LazyContext } from "../core/ports/authorization.ts";
-import type { Trace, Why } from "../core/ports/trace.ts";
+import type { Trace } from "../core/ports/trace.ts";
+import { Stopwatch } from "../core/stopwatch.ts";
+import type { Why } from "../core/why.ts";
 import type { Authentication, VerifiedSignature } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
-import { type Shape, validationMessage, WrongTypeError } from "./constraints.ts";
+import { traceAllowed, traceNote, traceRefused, traceServed } from "./call-trace.ts";
 import {
   BodyTooLargeError,
   type HttpRequest,
@@ -15,9 +17,10 @@ import {
   type HttpService,
   readBody,
 } from "./http.ts";
+import { type Shape, validationMessage, WrongTypeError } from "./models/constraints.ts";
 import { type ModelName, modelledInput } from "./models/index.ts";
 import type { AnyOperation, Asker, CallContext, Question, Route } from "./operation.ts";
-import type { Protocol } from "./protocols/protocol.ts";
+import type { Protocol } from "./protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
 import { resourceTags, type Tags } from "./tag-keys.ts";
 import { unsupportedMember } from "./unsupported-members.ts";
@@ -96,6 +99,7 @@ export function serve(service: AwsService, dependencies: PipelineDependencies): 
       try {
         for (const [name, step] of STEPS) {
           call.step = name;
+          call.watch.restart();
           const pending = step(pipeline, call);
           if (pending !== undefined) await pending;
         }
@@ -113,6 +117,7 @@ function newCall(request: HttpRequest): AwsCall {
   return {
     request,
     step: "route",
+    watch: new Stopwatch(),
     route: NO_ROUTE,
     body: undefined,
     caller: anonymous,
@@ -198,13 +203,14 @@ function run(pipeline: Pipeline, call: AwsCall): Promise<void> | void {
   const operation = operationOf(call);
   assertMembersSupported(pipeline, operation, call.input);
   const output = operation.run(call.input as never, new RunContext(pipeline, call));
-  if (!(output instanceof Promise)) {
-    call.output = output;
-    return;
-  }
-  return output.then((later) => {
-    call.output = later;
-  });
+  if (output instanceof Promise) return output.then((later) => ran(pipeline, call, later));
+  ran(pipeline, call, output);
+}
+
+/** A call that nobody has to be allowed has no other event: its end is one. */
+function ran(pipeline: Pipeline, call: AwsCall, output: unknown): void {
+  call.output = output;
+  if (call.route.operation?.auth === "public") traceServed(pipeline, call);
 }
 
 function assertMembersSupported({ protocol }: Pipeline, operation: AnyOperation, input: unknown): void {
@@ -246,17 +252,7 @@ function ask(pipeline: Pipeline, call: AwsCall, question: Question): Decision {
     trust: question.trust,
     request: { sourceIp, userAgent: headers["user-agent"], referer: headers["referer"] },
   });
-  if (decision.allowed) {
-    pipeline.trace.record({
-      request: call.request.requestId,
-      service: pipeline.name,
-      operation: call.route.name,
-      step: "authorize",
-      verdict: "allow",
-      who: nameOf(call.caller),
-      ...keyOf(call.caller),
-    });
-  }
+  if (decision.allowed) traceAllowed(pipeline, call);
   return decision;
 }
 
@@ -307,51 +303,13 @@ class RunContext implements CallContext {
     assertAllowed(this.#pipeline, this.#call, question);
   }
 
-  readonly note = (why: Why): void => {
-    const { request, route, step, caller } = this.#call;
-    this.#pipeline.trace.record({
-      request: request.requestId,
-      service: this.#pipeline.name,
-      operation: route.name,
-      step,
-      verdict: "allow",
-      why,
-      who: nameOf(caller),
-    });
-  };
+  readonly note = (why: Why): void => traceNote(this.#pipeline, this.#call, why);
 }
 
 function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpResponse {
   const error = asAwsError(pipeline, call, thrown);
-  const { request, caller } = call;
-  pipeline.trace.record({
-    request: request.requestId,
-    service: pipeline.name,
-    ...(call.route.name === "" ? {} : { operation: call.route.name }),
-    step: call.step,
-    verdict: error.status >= 500 ? "error" : "deny",
-    ...(error.why === undefined ? {} : { why: error.why }),
-    who: claimedName(error) ?? nameOf(caller),
-    ...keyOf(caller),
-    from: { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" },
-    wire: { status: error.status, code: error.code, message: error.message },
-  });
+  traceRefused(pipeline, call, error);
   return pipeline.protocol.refuse(call, error);
-}
-
-function nameOf(caller: Caller): string {
-  return "arn" in caller ? caller.arn : caller.kind;
-}
-
-/** Whom an unsigned call was about, where the line that refused it knows. */
-function claimedName({ why }: AwsError): string | undefined {
-  const name = why?.had?.["username"];
-  return typeof name === "string" && name !== "" ? name : undefined;
-}
-
-/** The verified key of a session tells which request is behind the call. */
-function keyOf(caller: Caller): { readonly key?: string } {
-  return caller.kind === "role" ? { key: caller.accessKeyId } : {};
 }
 
 /** The one place where what was thrown becomes what AWS answers. */

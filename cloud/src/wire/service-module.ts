@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { CloudConfig } from "../core/config.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
+import type { ConsoleArea } from "./console-area.ts";
 import type { HttpRequest, HttpResponse, HttpService } from "./http.ts";
 import type { ServedService } from "./pipeline.ts";
 
@@ -24,6 +25,8 @@ export interface ServiceModule<Platform = never, Ports extends object = object> 
   readonly addresses?: readonly ServiceAddress[];
   /** Ports of other services that it works with; they come before it in the list. */
   readonly needs?: readonly string[];
+  /** Its places in the console, loaded when somebody opens that. */
+  readonly console?: () => Promise<readonly ConsoleArea[]>;
   /** Builds the service; nothing listens yet. */
   readonly create: (platform: Platform) => ServiceInstance<Ports>;
 }

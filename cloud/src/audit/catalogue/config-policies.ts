@@ -1,4 +1,4 @@
-import { createMatcher } from "../../iam/policies/matcher.ts";
+import { createMatcher } from "../../iam/policies/matching/matcher.ts";
 import { type Check, type CheckReport, check } from "../check.ts";
 import { type DeployedResource, type Deployment, ofType } from "../deployment/deployment.ts";
 import { documentOf, type JsonObject, objectsAt, textAt, textsAt } from "../deployment/json.ts";

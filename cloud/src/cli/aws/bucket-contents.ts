@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../../core/errors.ts";
-import { childOf, readXml, type XmlElement } from "./read-xml.ts";
+import { childOf, readXml, type XmlElement } from "../../runtime/client/read-xml.ts";
 import { type Aws, type AwsService, type SignedReply, sendSigned } from "./send-signed.ts";
 
 const S3: AwsService = { title: "S3", prefix: "s3", variable: "S3", signingName: "s3" };

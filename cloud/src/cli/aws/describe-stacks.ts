@@ -1,7 +1,7 @@
 import { AwsError, UserError } from "../../core/errors.ts";
+import { childOf, type XmlElement } from "../../runtime/client/read-xml.ts";
 import type { StackOutputs } from "../../runtime/stack-outputs.ts";
 import { CLOUDFORMATION, membersOf, queryAws } from "./query.ts";
-import { childOf, type XmlElement } from "./read-xml.ts";
 import type { Aws } from "./send-signed.ts";
 
 /** More pages than any account has stacks: an answer that never ends is not followed. */

@@ -1,6 +1,6 @@
 import { AwsError } from "../../core/errors.ts";
+import { childOf } from "../../runtime/client/read-xml.ts";
 import { CLOUDFORMATION, membersOf, queryAws } from "./query.ts";
-import { childOf } from "./read-xml.ts";
 import type { Aws } from "./send-signed.ts";
 
 /** More pages than any account has exports: an answer that never ends is not followed. */

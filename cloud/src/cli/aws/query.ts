@@ -1,5 +1,5 @@
 import { AwsError, UserError } from "../../core/errors.ts";
-import { childOf, readXml, type XmlElement } from "./read-xml.ts";
+import { childOf, readXml, type XmlElement } from "../../runtime/client/read-xml.ts";
 import { type Aws, type AwsService, sendSigned } from "./send-signed.ts";
 
 export const CLOUDFORMATION: AwsService & { readonly version: string } = {

@@ -1,6 +1,6 @@
+import { childOf } from "../../runtime/client/read-xml.ts";
 import { isMissingStack } from "./describe-stacks.ts";
 import { CLOUDFORMATION, membersOf, queryAws } from "./query.ts";
-import { childOf } from "./read-xml.ts";
 import type { Aws } from "./send-signed.ts";
 
 export interface StackResource {

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
+import { placeText } from "../../runtime/trace/places/place.ts";
 import type { Story, StoryStep } from "../../runtime/trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
@@ -79,6 +80,7 @@ function linesOf(story: Story): string[] {
   return [
     `${MARKS[story.verdict] ?? ""} ${pc.bold(onOneLine(story.headline))}  ${pc.dim(`${when}  ${onOneLine(story.request)}`)}`,
     `  ${onOneLine(story.sentence)}`,
+    ...(story.place === undefined ? [] : [`  ${pc.dim("where:")} ${onOneLine(placeText(story.place))}`]),
     ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(story.next)}`]),
     ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
     ...stepLines(story, "  "),
@@ -101,7 +103,8 @@ function stepLine({ event, decided }: StoryStep, indent: string): string {
   const said =
     event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
   const words = decided === undefined ? "" : ` ${onOneLine(decided)}`;
-  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said}`;
+  const took = pc.dim(`${event.ms} ms`);
+  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said} ${took}`;
 }
 
 function followedLine(event: { readonly sentence?: string; readonly request: string }): string {

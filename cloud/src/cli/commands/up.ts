@@ -39,7 +39,7 @@ export const up: Command = {
         logLevel: textOption(options, "logLevel"),
         parameters: listOption(options, "parameter"),
       },
-      context.environment,
+      { environment: context.environment, importModule: (address) => import(address) },
     );
     process.exit(0);
   },

@@ -1,8 +1,8 @@
 import { UserError } from "../../core/errors.ts";
+import { childOf } from "../../runtime/client/read-xml.ts";
 import { readCredentials } from "../../runtime/state/credentials-file.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "../aws/aws-environment.ts";
 import { queryAws, STS } from "../aws/query.ts";
-import { childOf } from "../aws/read-xml.ts";
 import { type CommandContext, type Options, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
 

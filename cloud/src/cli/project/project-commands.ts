@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../../core/errors.ts";
+import { loadModule } from "../../runtime/project/load-module.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
 import {
   API_OPTION,
@@ -10,7 +11,6 @@ import {
   POOL_OPTION,
   STATE_OPTION,
 } from "../command.ts";
-import { loadModule } from "./load-module.ts";
 import type { ProjectCommand } from "./project-command.ts";
 import { projectContext } from "./project-context.ts";
 
@@ -43,7 +43,7 @@ export async function loadProjectCommands(
   if (!existsSync(commandsFile)) {
     throw new UserError(`portcullis.json: "commands" names ${commandsFile}, which does not exist.`);
   }
-  const { commands, groups = {} } = await loadModule(commandsFile);
+  const { commands, groups = {} } = await loadModule(commandsFile, (address) => import(address));
   if (!Array.isArray(commands)) throw new UserError(`${commandsFile} must export a list "commands".`);
   const seen = new Set<string>();
   return {

@@ -1,6 +1,7 @@
 import {
   type CloudFormationClient,
   CreateChangeSetCommand,
+  CreateStackCommand,
   DeleteStackCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
@@ -148,6 +149,49 @@ describe("CFN-RIGHTS a stack has the rights of its caller", () => {
     expect(end.status).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
+  const NONE: { Key: string; Value: string }[] = [];
+  const TEAM = [{ Key: "team", Value: "a" }];
+  test.each([
+    ["Api", "put", NONE, TEAM, "apigateway:PATCH", "apigateway:PUT"],
+    ["Api", "taken off", TEAM, NONE, "apigateway:PATCH", "apigateway:DELETE"],
+    ["Bucket", "put", NONE, TEAM, "s3:GetBucketTagging", "s3:PutBucketTagging"],
+    ["Bucket", "taken off", TEAM, NONE, "s3:GetBucketTagging", "s3:PutBucketTagging"],
+  ])("CFN-RIGHTS %s: the only tag of the stack is %s with the right alone", async (...row) => {
+    const [logicalId, what, before, after, given, needed] = row;
+    const name = `tag-${logicalId}-${what.replace(" ", "-")}`;
+    const resources = named({ [logicalId]: EVERY_TYPE[logicalId] } as never, outputs) as object;
+    const updated = async (StackName: string, ...actions: string[]) => {
+      await rights.create(rights.administrator, StackName, { resources, Tags: before });
+      const client = await rights.as(StackName, [allow("cloudformation:*", ...actions)]);
+      await client.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags: after }));
+      return endOf(rights.administrator, StackName);
+    };
+
+    const refused = await updated(`${name}-refused`, given);
+    const done = await updated(name, given, needed);
+
+    expect(refused.failures[logicalId]).toContain(`is not authorized to perform: ${needed} on resource: `);
+    expect(done).toEqual({ status: "UPDATE_COMPLETE", failures: {} });
+  });
+
+  test("CFN-RIGHTS S3-10 a public bucket policy is refused to the one who deploys it", async () => {
+    const client = await rights.as("publisher", [allow("cloudformation:*", "s3:*")]);
+    const everyone = { Effect: "Allow", Principal: "*", Action: "s3:GetObject" };
+    const Resource = { "Fn::Sub": "${Bucket.Arn}/*" };
+    const PolicyDocument = { Version: "2012-10-17", Statement: [{ ...everyone, Resource }] };
+    const { Bucket } = EVERY_TYPE;
+    const Rules = {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: { Bucket: { Ref: "Bucket" }, PolicyDocument },
+    };
+
+    const end = await rights.create(client, "public", { resources: { Bucket, Rules } });
+
+    expect(end.failures["Rules"]).toMatch(
+      /User: arn:aws:sts::123456789012:assumed-role\/publisher\/test is not authorized to perform: s3:PutBucketPolicy on resource: .* because public policies are prevented/,
+    );
+  });
+
   test("CFN-RIGHTS an update and a change set have the rights of who makes and executes them", async () => {
     const group = (days: number) => ({
       Log: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "kept", RetentionInDays: days } },
@@ -263,6 +307,35 @@ describe("CFN-SERVICE-ROLE a stack with a role has the role's rights", () => {
         "not authorized to perform: iam:PassRole",
       );
     }
+  });
+
+  test("CFN-PASS-ROLE a role of another account is given to no stack and no function, by nobody", async () => {
+    const RoleARN = "arn:aws:iam::210987654321:role/stack-logs";
+    const creation = new CreateStackCommand({
+      StackName: "foreign",
+      TemplateBody: JSON.stringify({ Resources: LOG }),
+      RoleARN,
+    });
+    await expect(rights.administrator.send(creation)).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: "Cross-account pass role is not allowed",
+      $metadata: { httpStatusCode: 403 },
+    });
+    const nobody = await rights.as("nobody", []);
+    await expect(nobody.send(creation)).rejects.toThrow("perform: cloudformation:CreateStack");
+
+    const Properties = {
+      Role: RoleARN,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Code: { ZipFile: "x" },
+    };
+    const made = await rights.create(rights.administrator, "foreign", {
+      resources: { Fn: { Type: "AWS::Lambda::Function", Properties } },
+    });
+    expect(made.failures["Fn"]).toMatch(
+      /"Cross-account pass role is not allowed\." .*HandlerErrorCode: AccessDenied\)/,
+    );
   });
 
   test("CFN-SERVICE-ROLE the role's rights count, not the caller's, and stay with the stack", async () => {

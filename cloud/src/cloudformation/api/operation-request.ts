@@ -2,7 +2,7 @@ import type { Caller } from "../../core/caller.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
-import { constraintError, notSupported, validationError } from "../errors.ts";
+import { constraintError, notSupported, validationError } from "../shared/errors.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";
@@ -132,9 +132,10 @@ function readCapabilities(parameters: QueryParameters): string[] {
   throw constraintError("capabilities", `[${given.join(", ")}]`, rule);
 }
 
+/** Left out, a stack's tags stay; an empty list takes them away. */
 function readTags(parameters: QueryParameters, previous: Revision | undefined): Record<string, string> {
   const items = parameters.structures("Tags");
-  if (items.length === 0) return { ...previous?.tags };
+  if (items.length === 0) return parameters.text("Tags") === undefined ? { ...previous?.tags } : {};
   const reserved = items.find((item) => (item["Key"] ?? "").toLowerCase().startsWith("aws:"));
   if (reserved !== undefined) {
     throw validationError("aws: prefixed tag key names are not allowed for external use.");

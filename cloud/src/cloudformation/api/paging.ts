@@ -1,5 +1,5 @@
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 
 const PAGE = 100;
 

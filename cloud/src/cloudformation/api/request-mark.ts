@@ -1,6 +1,6 @@
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { RequestMark } from "../engine/records.ts";
-import { constraintError } from "../errors.ts";
+import { constraintError } from "../shared/errors.ts";
 
 const TOKEN = /^[a-zA-Z0-9][-a-zA-Z0-9]*$/;
 const MAX_LENGTH = 128;

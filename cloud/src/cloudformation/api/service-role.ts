@@ -1,7 +1,9 @@
+import { isOfOtherAccount, type Scope } from "../../core/arns.ts";
 import type { Caller } from "../../core/caller.ts";
 import { type Asker, asks, type Question } from "../../wire/operation.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { Actor } from "../engine/service-role.ts";
+import { crossAccountPassRole } from "../shared/errors.ts";
 import { requestKeys } from "./condition-keys.ts";
 import { stackResource } from "./resource-arns.ts";
 
@@ -15,15 +17,23 @@ export function readActor(parameters: QueryParameters, caller: Caller): Actor {
 export function asksWithRole(
   action: string,
   keys: typeof requestKeys = requestKeys,
-): (parameters: QueryParameters, asker: Asker) => readonly Question[] {
+): (parameters: QueryParameters, asker: Asker) => Iterable<Question> {
   const own = asks(action, stackResource, keys);
-  return (parameters, asker) => [...own(parameters, asker), ...passedRole(parameters)];
+  return function* (parameters, asker) {
+    yield* own(parameters, asker);
+    yield* passedRole(parameters, asker.scope);
+  };
 }
 
-/** CFN-PASS-ROLE: who gives a stack a role must be allowed to pass it to CloudFormation. */
-function passedRole(parameters: QueryParameters): readonly Question[] {
+/**
+ * CFN-PASS-ROLE: who gives a stack a role must be allowed to pass it to CloudFormation; nobody can give
+ * one of another account.
+ * @throws AwsError AccessDenied when the role is one of another account
+ */
+function passedRole(parameters: QueryParameters, scope: Scope): readonly Question[] {
   const resource = parameters.text("RoleARN") ?? "";
   if (resource === "") return [];
+  if (isOfOtherAccount(resource, scope)) throw crossAccountPassRole();
   const context = { "iam:PassedToService": "cloudformation.amazonaws.com" };
   return [{ action: "iam:PassRole", resource, context }];
 }

@@ -134,6 +134,21 @@ describe("UpdateStack and DeleteStack", () => {
     });
   });
 
+  test("UpdateStack keeps the stack's tags when it names none, and takes them away for an empty list", async () => {
+    cloud = await served();
+    await created(cloud);
+    const update = async (value: string, Tags?: { Key: string; Value: string }[]) => {
+      const TemplateBody = template(value);
+      await cloud.client.send(new UpdateStackCommand({ StackName: "one", TemplateBody, Tags }));
+      await waitUntilStackUpdateComplete(within(cloud), { StackName: "one" });
+      return cloud.world.resources.get("A-1")?.tags["room"];
+    };
+
+    expect(await update("2", [{ Key: "room", Value: "hall" }])).toBe("hall");
+    expect(await update("3")).toBe("hall");
+    expect(await update("4", [])).toBeUndefined();
+  });
+
   test("UpdateStack takes UsePreviousValue with an empty value, and not with another", async () => {
     cloud = await served();
     const resources = (value: object) =>

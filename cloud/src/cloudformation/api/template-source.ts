@@ -1,5 +1,5 @@
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
-import { constraintError, validationError } from "../errors.ts";
+import { constraintError, validationError } from "../shared/errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
 import { assertNoAliases } from "../template/parse.ts";
 import type { ApiContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
-import { templateFormatError, validationError } from "../errors.ts";
+import { templateFormatError, validationError } from "../shared/errors.ts";
 import type { ApiContext } from "./context.ts";
 
 interface ObjectAddress {

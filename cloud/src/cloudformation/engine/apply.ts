@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { NO_VALUE } from "../intrinsics/function.ts";
+import { NO_VALUE } from "../intrinsics/shared/function.ts";
 import { createEvaluation, resolveProperties } from "./evaluation.ts";
 import { changedProperties, settingsChanged } from "./plan.ts";
 import type { Program } from "./program.ts";

@@ -1,6 +1,6 @@
-import { templateError } from "../errors.ts";
 import { referencesOf } from "../intrinsics/references.ts";
 import type { SchemaMap } from "../schemas/schema.ts";
+import { templateError } from "../shared/errors.ts";
 import type { Template } from "../template/model.ts";
 
 /**

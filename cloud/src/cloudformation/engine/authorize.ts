@@ -30,12 +30,10 @@ export function assertMayChange(
   provider: ResourceProvider,
   { record, change }: { readonly record: ResourceRecord; readonly change: ResourceChange },
 ): void {
-  const { deps, journal } = operation;
-  const service = deps.serviceOf(provider.type);
-  const { caller } = journal.stack;
-  // A stack of a version that did not write it down was the administrator's.
-  const asker: Asker = { caller: caller ?? deps.administrator, scope: deps.scope };
-  for (const call of provider.calls(contextOf(operation, record), change)) {
+  const service = operation.deps.serviceOf(provider.type);
+  const context = contextOf(operation, record);
+  const asker: Asker = { caller: context.caller, scope: context.scope };
+  for (const call of provider.calls(context, change)) {
     for (const question of questionsOf(service, call, asker))
       assertAllowed(operation, { service, question, asker });
   }

@@ -1,4 +1,4 @@
-import { insufficientCapabilities } from "../errors.ts";
+import { insufficientCapabilities } from "../shared/errors.ts";
 import type { Program } from "./program.ts";
 
 /** Types that need an acknowledgement, with the properties that name them. */

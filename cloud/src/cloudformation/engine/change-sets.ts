@@ -1,6 +1,7 @@
 import { regionalArn } from "../../core/arns.ts";
 import type { Caller } from "../../core/caller.ts";
 import { AwsError } from "../../core/errors.ts";
+import { RuleFailed } from "../intrinsics/rules.ts";
 import {
   changeSetExists,
   changeSetMissing,
@@ -8,8 +9,7 @@ import {
   stackMissing,
   validationError,
   wrongStackState,
-} from "../errors.ts";
-import { RuleFailed } from "../intrinsics/rules.ts";
+} from "../shared/errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-set-store.ts";
 import type { RequestMark, StackRecord } from "./records.ts";

@@ -190,6 +190,52 @@ describe("deploy", () => {
     expect(cloud.world.calls).toEqual([]);
     expect(cloud.engine.list()).toEqual([]);
   });
+
+  const ifProd = (yes: Value, no: Value = { Ref: "AWS::NoValue" }): Value => ({
+    "Fn::If": ["Prod", yes, no],
+  });
+  const byStage = {
+    Transform: "AWS::Serverless-2016-10-31",
+    Parameters: { Stage: { Type: "String" } },
+    Conditions: { Prod: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
+    Resources: {
+      A: {
+        Type: THING,
+        Properties: {
+          Nope: ifProd("x"),
+          Map: ifProd({ Known: 1, Unknown: 2 }, { Known: 1, Other: ifProd(1) }),
+        },
+      },
+      B: { Type: "AWS::EC2::Instance", Condition: "Prod" },
+      C: { Type: "AWS::Serverless::Application", Condition: "Prod", Properties: { Location: "x" } },
+    },
+  };
+  const staged = (Stage: string, resources: readonly string[]) => {
+    const Resources = Object.fromEntries(
+      Object.entries(byStage.Resources).filter(([name]) => resources.includes(name)),
+    );
+    return deployment({ ...byStage, Resources }, { parameters: { Stage } });
+  };
+
+  test("CFN-UNSUPPORTED what a condition leaves out does not count", async () => {
+    const cloud = harness();
+    expect(await cloud.engine.deploy(staged("dev", ["A", "B", "C"]))).toMatchObject({
+      status: "CREATE_COMPLETE",
+    });
+    expect(cloud.engine.describe("test")?.resources.map(({ logicalId }) => logicalId)).toEqual(["A"]);
+  });
+
+  test("CFN-UNSUPPORTED what a condition lets in is refused by name", async () => {
+    const cloud = harness();
+    const refused = cloud.engine.deploy(staged("prod", ["A", "B"]));
+    await expect(refused).rejects.toThrow(
+      /\[Resources\/A\/Properties\/Nope: .*; Resources\/A\/Properties\/Map\/Unknown: [^;]*; Resources\/B: resource type AWS::EC2::Instance\]/,
+    );
+    await expect(cloud.engine.deploy(staged("prod", ["C"]))).rejects.toThrow(
+      "Resource with id [C] is invalid. The resource type AWS::Serverless::Application is not supported",
+    );
+    expect(cloud.world.calls).toEqual([]);
+  });
 });
 
 describe("AWS::LanguageExtensions", () => {

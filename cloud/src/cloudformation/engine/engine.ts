@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors.ts";
-import { noUpdates } from "../errors.ts";
+import { noUpdates } from "../shared/errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
 import type {
@@ -55,6 +55,8 @@ export interface StackEngine {
    */
   deploy(request: DeployRequest, onEvent?: EventListener): Promise<DeployResult>;
   describe(stackName: string): StackDescription | undefined;
+  /** The parameters of a stack that a deployment would keep, where nothing else is given. */
+  parametersOf(stackName: string): Readonly<Record<string, string>>;
   /** Whether templates may have resources of this type. */
   supports(type: string): boolean;
   /** Every stack that is not deleted, by name. */
@@ -77,6 +79,7 @@ const DEAD: ReadonlySet<StackStatus> = new Set([
 export function createStackEngine(stacks: Stacks): StackEngine {
   return {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
+    parametersOf: (stackName) => parametersOf(stacks, stackName),
     supports: (type) => stacks.deps.providers().has(type),
     describe: (stackName) => {
       const stack = stacks.find(stackName);
@@ -124,13 +127,18 @@ async function deploy(
 
 function withKept(stacks: Stacks, request: DeployRequest): ReadonlyMap<string, string> {
   const given = new Map(Object.entries(request.parameters));
-  const stack = stacks.find(request.stackName);
-  const earlier = stack && stacks.deps.store.revision(stack.stackId, "current")?.parameters;
+  const earlier = parametersOf(stacks, request.stackName);
   for (const name of request.keptParameters ?? []) {
-    const value = earlier?.[name];
+    const value = earlier[name];
     if (value !== undefined && !given.has(name)) given.set(name, value);
   }
   return given;
+}
+
+function parametersOf(stacks: Stacks, stackName: string): Readonly<Record<string, string>> {
+  const stack = stacks.find(stackName);
+  if (stack === undefined || DEAD.has(stack.status)) return {};
+  return stacks.deps.store.revision(stack.stackId, "current")?.parameters ?? {};
 }
 
 /** Undefined when nothing is to be changed. */

@@ -1,7 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, validationError } from "../errors.ts";
-import { type Evaluation, NO_VALUE } from "../intrinsics/function.ts";
 import { resolveValue } from "../intrinsics/resolve.ts";
+import { type Evaluation, NO_VALUE } from "../intrinsics/shared/function.ts";
+import { templateError, validationError } from "../shared/errors.ts";
 import { isScalar, isValueMap, type ValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 

@@ -1,4 +1,4 @@
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 
 /** Which nodes each node needs; names of nodes that do not exist are ignored. */
 export type Dependencies = ReadonlyMap<string, readonly string[]>;

@@ -1,4 +1,4 @@
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 import type { Applied } from "./apply.ts";
 import { resolveOutputText } from "./evaluation.ts";
 import { withLocalAddresses } from "./local-addresses.ts";

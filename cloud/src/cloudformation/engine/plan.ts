@@ -1,8 +1,8 @@
 import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../errors.ts";
-import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/function.ts";
 import { referencesOf } from "../intrinsics/references.ts";
+import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
+import { validationError } from "../shared/errors.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import { canonicalJson, sameValue, type ValueMap, valueMap } from "../template/value.ts";
 import { createEvaluation, isUnknown, type ResourceView, unknownValue } from "./evaluation.ts";

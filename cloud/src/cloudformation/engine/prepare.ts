@@ -1,7 +1,7 @@
 import type { Scope } from "../../core/arns.ts";
-import { notSupported, templateFormatError } from "../errors.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
 import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
+import { notSupported, templateFormatError } from "../shared/errors.ts";
 import type { Template } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
@@ -9,6 +9,7 @@ import { assertSections, readTemplate } from "../template/sections.ts";
 import { member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
+import { earlyProgram } from "./early-program.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { resolvePolicies } from "./retention-policies.ts";
@@ -75,7 +76,9 @@ async function expandTemplate(
   assertSections(raw, ["Globals"]);
   // The transform loads with the first serverless template, not at start.
   const { expandServerless } = await import("../sam/transform.ts");
-  const processed = expandServerless(raw, { ...options, parameters: source.parameters });
+  const known = { ...options, parameters: source.parameters };
+  const isOff = (condition: string) => !earlyProgram(raw, known).condition(condition);
+  const processed = expandServerless(raw, { ...known, isOff });
   return { template: readTemplate(processed), processed, transformed: true };
 }
 

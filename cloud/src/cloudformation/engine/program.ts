@@ -1,11 +1,11 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, templateFormatError, validationError } from "../errors.ts";
 import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts";
-import { NO_VALUE, type Resolved } from "../intrinsics/function.ts";
 import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
 import { type References, referencesOf } from "../intrinsics/references.ts";
 import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
+import { NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
+import { templateError, templateFormatError, validationError } from "../shared/errors.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
 import { checkParameterValues, type ParameterStrings, parameterValue } from "../template/parameter-values.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";

@@ -1,4 +1,4 @@
-import { tokenExists } from "../errors.ts";
+import { tokenExists } from "../shared/errors.ts";
 import type { RequestMark, StackRecord } from "./records.ts";
 
 /**

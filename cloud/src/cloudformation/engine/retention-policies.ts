@@ -1,14 +1,11 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { NO_VALUE } from "../intrinsics/function.ts";
-import { readTemplate } from "../template/sections.ts";
+import { NO_VALUE } from "../intrinsics/shared/function.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
+import { earlyProgram } from "./early-program.ts";
 import { createEvaluation } from "./evaluation.ts";
-import { createProgram, type ProgramOptions } from "./program.ts";
+import type { ProgramOptions } from "./program.ts";
 
 const POLICIES = ["DeletionPolicy", "UpdateReplacePolicy"];
-/** What functions in a policy may look at. */
-const SECTIONS = ["Parameters", "Conditions", "Mappings"];
-const NOTHING = { Nothing: { Type: "AWS::CloudFormation::WaitConditionHandle" } };
 
 /**
  * What AWS::LanguageExtensions adds: functions in DeletionPolicy and UpdateReplacePolicy.
@@ -17,14 +14,8 @@ const NOTHING = { Nothing: { Type: "AWS::CloudFormation::WaitConditionHandle" } 
 export function resolvePolicies(raw: ValueMap, options: Omit<ProgramOptions, "template">): ValueMap {
   const resources = member(raw, "Resources");
   if (!isValueMap(resources) || !Object.values(resources).some(hasFunction)) return raw;
-  const sections = SECTIONS.filter((name) => Object.hasOwn(raw, name)).map((name): [string, Value] => [
-    name,
-    raw[name] ?? {},
-  ]);
-  const template = readTemplate(valueMap([...sections, ["Resources", NOTHING]]));
-  const program = createProgram({ ...options, template });
   const evaluation = createEvaluation({
-    program,
+    program: earlyProgram(raw, options),
     resource: () => undefined,
     exportValue: () => undefined,
   });

@@ -1,4 +1,4 @@
-import { cannotCancel, stackMissing, validationError, wrongStackState } from "../errors.ts";
+import { cannotCancel, stackMissing, validationError, wrongStackState } from "../shared/errors.ts";
 import type { EventListener } from "./journal.ts";
 import type { RequestMark, ResourceRecord, StackRecord } from "./records.ts";
 import { isRepeated } from "./request-mark.ts";

@@ -1,6 +1,6 @@
 import { globalArn, parseArn } from "../../core/arns.ts";
 import type { Caller, RoleCaller } from "../../core/caller.ts";
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 import { SERVICE_SESSION } from "./authorize.ts";
 import type { StackRecord } from "./records.ts";
 import type { EngineDeps, ServiceRole } from "./stack-operation.ts";

@@ -12,8 +12,8 @@ import type {
 } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { ServiceInstance } from "../../wire/service-module.ts";
-import { notSupported } from "../errors.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
+import { notSupported } from "../shared/errors.ts";
 import type { EventListener } from "./journal.ts";
 import { StackJournal } from "./journal.ts";
 import { physicalName } from "./naming.ts";
@@ -128,11 +128,13 @@ export function providerOf(operation: StackOperation, type: string): ResourcePro
 
 /** Context of one provider call. */
 export function contextOf(operation: StackOperation, record: ResourceRecord): ResourceContext {
-  const { stackId, stackName, tags } = operation;
-  const { store } = operation.deps;
+  const { stackId, stackName, tags, journal } = operation;
+  const { store, administrator } = operation.deps;
   const { logicalId, nameSuffix } = record;
   return {
     scope: operation.deps.scope,
+    // A stack of a version that did not write it down was the administrator's.
+    caller: journal.stack.caller ?? administrator,
     stackName,
     stackId,
     logicalId,

@@ -6,7 +6,7 @@ import {
   stackMissing,
   validationError,
   wrongStackState,
-} from "../errors.ts";
+} from "../shared/errors.ts";
 import { canonicalJson } from "../template/value.ts";
 import { assertAutoExpand, assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";

@@ -4,8 +4,8 @@ import type {
   ResourceProvider,
   Value,
 } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../errors.ts";
 import { callOf } from "../intrinsics/registry.ts";
+import { takenBranch } from "../intrinsics/taken-branches.ts";
 import {
   definitionOf,
   type ResourceSchema,
@@ -14,6 +14,7 @@ import {
   typesOf,
   writableMember,
 } from "../schemas/schema.ts";
+import { validationError } from "../shared/errors.ts";
 import { isValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 
@@ -21,7 +22,7 @@ export type ProviderMap = ReadonlyMap<string, ResourceProvider>;
 
 /**
  * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property that is not supported here,
- * with its place in the template. Resources whose condition is false do not count; a property that AWS does
+ * with its place in the template. What a condition leaves out does not count; a property that AWS does
  * not know either is left to the schema of the type, which fails the resource.
  */
 export function assertSupported(program: Program, providers: ProviderMap, schemas: SchemaMap): void {
@@ -36,7 +37,7 @@ export function assertSupported(program: Program, providers: ProviderMap, schema
     }
     const schema = schemas.get(type);
     const known = schema && { schema, node: schema };
-    const place = { path: `Resources/${logicalId}/Properties`, known };
+    const place = { path: `Resources/${logicalId}/Properties`, known, condition: program.condition };
     const found = unsupportedIn(properties, provider.properties, place);
     problems.push(...found.map((path) => `${path}: property of ${type}`));
   }
@@ -53,29 +54,27 @@ interface Place {
   readonly path: string;
   /** What AWS knows there; undefined where anything may be. */
   readonly known: { readonly schema: ResourceSchema; readonly node: SchemaNode } | undefined;
+  readonly condition: Program["condition"];
 }
 
-/** Paths of members a provider does not list. Function calls are transparent where they have branches. */
-function unsupportedIn(value: Value, supported: PropertySchema, place: Place): string[] {
+/** Paths of members a provider does not list. Of `Fn::If` the branch that is taken is looked at. */
+function unsupportedIn(given: Value, supported: PropertySchema, place: Place): string[] {
   if (supported === true) return [];
+  const value = takenBranch(given, place.condition);
   if (Array.isArray(value)) {
     const items = step(place, ({ items: inner }) => inner);
     return value.flatMap((item, index) =>
-      unsupportedIn(item, supported, { path: `${place.path}/${index}`, known: items }),
+      unsupportedIn(item, supported, { ...place, path: `${place.path}/${index}`, known: items }),
     );
   }
-  if (!isValueMap(value)) return [];
-  const call = callOf(value, "anywhere");
-  if (call !== undefined) {
-    if (call.intrinsic.name !== "Fn::If" || !Array.isArray(call.argument)) return [];
-    return call.argument.slice(1).flatMap((branch) => unsupportedIn(branch, supported, place));
-  }
+  if (value === undefined || !isValueMap(value) || callOf(value, "anywhere") !== undefined) return [];
   return Object.entries(value).flatMap(([name, nested]) => {
+    if (takenBranch(nested, place.condition) === undefined) return [];
     const inner = Object.hasOwn(supported, name) ? supported[name] : supported["*"];
     const path = `${place.path}/${name}`;
     const known = step(place, (node, schema) => writableMember(schema, node, name));
     if (inner === undefined) return known === undefined && isClosed(place) ? [] : [path];
-    return unsupportedIn(nested, inner, { path, known });
+    return unsupportedIn(nested, inner, { ...place, path, known });
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, templateFormatError } from "../errors.ts";
-import type { Evaluation } from "./function.ts";
+import { templateError, templateFormatError } from "../shared/errors.ts";
 import { referencesOf } from "./references.ts";
 import { resolveValue } from "./resolve.ts";
+import type { Evaluation } from "./shared/function.ts";
 
 /** Evaluates every condition once. Conditions see parameters, mappings and other conditions only. */
 export function evaluateConditions(

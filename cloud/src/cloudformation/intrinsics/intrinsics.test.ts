@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { THING } from "../testing/chain.ts";
 import { programOf, resolveProperty as resolve } from "../testing/evaluate.ts";
-import { NO_VALUE } from "./function.ts";
+import { NO_VALUE } from "./shared/function.ts";
 
 describe("resolve", () => {
   test.each<[Value, unknown]>([

@@ -1,5 +1,5 @@
 import type { Scope } from "../../core/arns.ts";
-import { NO_VALUE, type Resolved } from "./function.ts";
+import { NO_VALUE, type Resolved } from "./shared/function.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 export function pseudoParameters(

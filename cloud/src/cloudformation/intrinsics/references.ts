@@ -1,8 +1,8 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported } from "../errors.ts";
+import { notSupported } from "../shared/errors.ts";
 import { isValueMap } from "../template/value.ts";
-import type { ReferenceSink } from "./function.ts";
 import { callOf, type Place } from "./registry.ts";
+import type { ReferenceSink } from "./shared/function.ts";
 
 /** What a value refers to. */
 export interface References {

@@ -1,7 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported, templateError } from "../errors.ts";
+import { notSupported, templateError } from "../shared/errors.ts";
 import { isValueMap } from "../template/value.ts";
-import type { IntrinsicFunction } from "./function.ts";
 import { Condition } from "./functions/Condition.ts";
 import { FnAnd } from "./functions/FnAnd.ts";
 import { FnBase64 } from "./functions/FnBase64.ts";
@@ -23,6 +22,7 @@ import { FnSplit } from "./functions/FnSplit.ts";
 import { FnSub } from "./functions/FnSub.ts";
 import { FnToJsonString } from "./functions/FnToJsonString.ts";
 import { Ref } from "./functions/Ref.ts";
+import type { IntrinsicFunction } from "./shared/function.ts";
 
 const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
   Ref,

@@ -1,7 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, valueMap } from "../template/value.ts";
-import { type Evaluation, NO_VALUE, type Resolved } from "./function.ts";
 import { callOf, type Place } from "./registry.ts";
+import { type Evaluation, NO_VALUE, type Resolved } from "./shared/function.ts";
 
 /** Resolves every function in a value; members and items that are `AWS::NoValue` disappear. */
 export function resolveValue(value: Value, evaluation: Evaluation, place: Place = "anywhere"): Resolved {

@@ -1,12 +1,12 @@
 import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateError, templateFormatError } from "../errors.ts";
+import { templateError, templateFormatError } from "../shared/errors.ts";
 import type { RuleDefinition } from "../template/model.ts";
 import { isValueMap } from "../template/value.ts";
-import type { Evaluation } from "./function.ts";
 import { referencesOf } from "./references.ts";
 import { callOf, foreignToRules, isBooleanFunction } from "./registry.ts";
 import { resolveValue } from "./resolve.ts";
+import type { Evaluation } from "./shared/function.ts";
 
 /** An assertion of the template does not hold for these parameters. */
 export class RuleFailed extends AwsError {

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { parseTemplateText } from "../template/parse.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "./data/not-supported.ts";
+import type { PropertyRules } from "./expansion/property-rules.ts";
 import { EVENT_PROPERTIES } from "./generated/event-properties.ts";
 import { POLICY_TEMPLATES } from "./generated/policy-templates.ts";
 import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
-import type { PropertyRules } from "./property-rules.ts";
 
 const FIXTURES = new URL("./fixtures/", import.meta.url);
 /** Kafka's and the brokers': the rules list them for every mapping, the events that use them are refused. */

@@ -1,18 +1,18 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   type ExpansionContext,
   keptOn,
   passedOn,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { mapAt } from "./expect.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { hashedId, isTruthy, pythonList, pythonText } from "./python.ts";
-import { DESTINATION_POLICIES } from "./role-policies.ts";
-import { branchesOf, isIf, isNoValue, when } from "./values.ts";
+} from "./expansion/expansion-context.ts";
+import { mapAt } from "./expansion/expect.ts";
+import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
+import { hashedId, isTruthy, pythonList, pythonText } from "./expansion/python.ts";
+import { branchesOf, isIf, isNoValue, when } from "./expansion/values.ts";
+import { DESTINATION_POLICIES } from "./roles/role-policies.ts";
 import type { PublishedAlias } from "./version-alias.ts";
 
 /** Types of destinations that are created when none is given. */

@@ -1,7 +1,7 @@
 import { isValueMap, member } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
-import type { ServerlessResource } from "./expansion-context.ts";
-import { isTruthy, pythonText, type TextMark } from "./python.ts";
+import { invalidResource } from "./expansion/errors.ts";
+import type { ServerlessResource } from "./expansion/expansion-context.ts";
+import { isTruthy, pythonText, type TextMark } from "./expansion/python.ts";
 
 /** What must hold between the properties of a function. */
 export function checkFunction(resource: ServerlessResource, textMark: TextMark): void {

@@ -1,8 +1,8 @@
 import type { ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
-import { defined, type ServerlessResource } from "./expansion-context.ts";
-import { isTruthy } from "./python.ts";
-import { s3Location } from "./s3-location.ts";
+import { invalidResource } from "./expansion/errors.ts";
+import { defined, type ServerlessResource } from "./expansion/expansion-context.ts";
+import { isTruthy } from "./expansion/python.ts";
+import { s3Location } from "./expansion/s3-location.ts";
 
 /** `Code` of the function, from what `PackageType` asks for. */
 export function functionCode(resource: ServerlessResource): ValueMap {

@@ -1,14 +1,14 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   type ExpansionContext,
   passedOn,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { isTruthy } from "./python.ts";
-import { isIntrinsic } from "./values.ts";
+} from "./expansion/expansion-context.ts";
+import { isTruthy } from "./expansion/python.ts";
+import { isIntrinsic } from "./expansion/values.ts";
 
 const isList = (value: Value) => Array.isArray(value);
 const CORS: ReadonlyMap<string, readonly [string, (value: Value) => boolean]> = new Map([

@@ -1,8 +1,8 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
 import { addEventInvokeConfig } from "./event-invoke-config.ts";
 import { expandEvents, readEvents } from "./events/events.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   defined,
@@ -11,14 +11,14 @@ import {
   keptOn,
   propagateTags,
   type ServerlessResource,
-} from "./expansion-context.ts";
+} from "./expansion/expansion-context.ts";
+import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
+import { isTruthy } from "./expansion/python.ts";
+import { branchesOf, isIf, isNoValue, when } from "./expansion/values.ts";
 import { checkFunction } from "./function-checks.ts";
 import { functionCode } from "./function-code.ts";
 import { addFunctionUrl } from "./function-url.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { isTruthy } from "./python.ts";
-import { executionRole, rolePolicies } from "./role.ts";
-import { branchesOf, isIf, isNoValue, when } from "./values.ts";
+import { executionRole, rolePolicies } from "./roles/role.ts";
 import { codeHash, publishAlias } from "./version-alias.ts";
 
 /** Properties that go to the function as they are. */

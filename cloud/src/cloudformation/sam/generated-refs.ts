@@ -1,6 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, valueMap } from "../template/value.ts";
-import type { ExpansionContext } from "./expansion-context.ts";
+import type { ExpansionContext } from "./expansion/expansion-context.ts";
 
 type Names = Pick<ExpansionContext, "aliases" | "renamed">;
 

@@ -1,6 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import type { ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   defined,
@@ -8,11 +8,11 @@ import {
   keptOn,
   passedOn,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { hashedId, isTruthy } from "./python.ts";
-import { s3Location } from "./s3-location.ts";
-import { isIntrinsic } from "./values.ts";
+} from "./expansion/expansion-context.ts";
+import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
+import { hashedId, isTruthy } from "./expansion/python.ts";
+import { s3Location } from "./expansion/s3-location.ts";
+import { isIntrinsic } from "./expansion/values.ts";
 
 const RESOLVED = ["Description", "LayerName", "LicenseInfo", "RetentionPolicy"];
 const RETENTION = ["Retain", "Delete"];

@@ -1,15 +1,15 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   type ExpansionContext,
   keptOn,
   type ServerlessResource,
   tagList,
-} from "./expansion-context.ts";
-import { presentAt } from "./expect.ts";
-import { isTruthy } from "./python.ts";
+} from "./expansion/expansion-context.ts";
+import { presentAt } from "./expansion/expect.ts";
+import { isTruthy } from "./expansion/python.ts";
 
 const TYPES: ReadonlyMap<Value, string> = new Map<Value, string>([
   ["String", "S"],

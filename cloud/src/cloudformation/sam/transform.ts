@@ -7,8 +7,10 @@ import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
-import { API_KINDS, startApi } from "./apis.ts";
-import { ErrorCollector } from "./errors.ts";
+import { API_KINDS, startApi } from "./apis/apis.ts";
+import { expandApi } from "./apis/rest-api.ts";
+import { prepareRoutes } from "./apis/routes.ts";
+import { ErrorCollector } from "./expansion/errors.ts";
 import {
   API_TYPE,
   apisOf,
@@ -20,20 +22,24 @@ import {
   LAYER_TYPE,
   type ServerlessResource,
   TABLE_TYPE,
-} from "./expansion-context.ts";
+} from "./expansion/expansion-context.ts";
 import { expandFunction } from "./function.ts";
 import { resolveGeneratedRefs } from "./generated-refs.ts";
-import { readGlobals } from "./globals.ts";
 import { expandHttpApi } from "./http/http-api.ts";
 import { expandLayerVersion } from "./layer-version.ts";
-import { expandApi } from "./rest-api.ts";
-import { prepareRoutes } from "./routes.ts";
-import { assertResource, checkDocument, collectServerlessResources } from "./serverless-resources.ts";
+import { readGlobals } from "./sections/globals.ts";
+import {
+  assertResource,
+  checkDocument,
+  collectServerlessResources,
+} from "./sections/serverless-resources.ts";
 import { expandSimpleTable } from "./simple-table.ts";
 
 export interface ServerlessOptions {
   readonly scope: Scope;
   readonly parameters: ReadonlyMap<string, string>;
+  /** Whether a condition is known to be false; none is when this is left out. */
+  readonly isOff?: (condition: string) => boolean;
 }
 
 const OTHERS: ReadonlyMap<
@@ -58,7 +64,7 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   let serverless = new Map<string, ServerlessResource>();
   errors.attempt(() => {
     globals = readGlobals(template);
-    serverless = collectServerlessResources(template, globals);
+    serverless = collectServerlessResources(template, globals, options.isOff);
   });
   errors.throwIfAny();
   const context = newContext(template, serverless, options);

@@ -1,15 +1,15 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import { invalidResource } from "./errors.ts";
+import { invalidResource } from "./expansion/errors.ts";
 import {
   addResource,
   type ExpansionContext,
   passedOn,
   type ServerlessResource,
-} from "./expansion-context.ts";
-import { resolveParameterRefs } from "./parameter-refs.ts";
-import { hashedId, isTruthy } from "./python.ts";
-import { referredId } from "./values.ts";
+} from "./expansion/expansion-context.ts";
+import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
+import { hashedId, isTruthy } from "./expansion/python.ts";
+import { referredId } from "./expansion/values.ts";
 
 const ALIAS_NAME = /^(?![0-9]+$)[a-zA-Z0-9\-_]+$/;
 

@@ -1,6 +1,6 @@
 import { AwsError } from "../../core/errors.ts";
 import type { Properties } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 import { coerceProperties } from "./coerce.ts";
 import type { ResourceSchema } from "./schema.ts";
 import { serviceRefusal } from "./service-constraints.ts";

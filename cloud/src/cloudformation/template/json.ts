@@ -1,16 +1,57 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateFormatError } from "../errors.ts";
+import { templateFormatError } from "../shared/errors.ts";
 import { MAX_DEPTH } from "./limits.ts";
+import type { OnRepeatedKey } from "./yaml.ts";
 
-/** Parses a JSON template; errors carry line and column of the first wrong character. */
-export function parseJsonTemplate(text: string): Value {
+/**
+ * Parses a JSON template; errors carry line and column of the first wrong character. Of a key that
+ * comes twice the last one counts, as on AWS.
+ * @see https://github.com/aws-cloudformation/cfn-language-discussion/issues/96
+ */
+export function parseJsonTemplate(text: string, onRepeatedKey?: OnRepeatedKey): Value {
   assertFlatEnough(text);
+  const value = parse(text);
+  if (onRepeatedKey !== undefined) tellRepeatedKeys(text, onRepeatedKey);
+  return value;
+}
+
+function parse(text: string): Value {
   try {
     return JSON.parse(text) as Value;
   } catch (error) {
     const offset = offsetOf(error, text);
     throw templateFormatError(`JSON not well-formed. ${position(text, offset)}`);
   }
+}
+
+/** Walks over a document that is known to be well-formed: a text with a colon behind it is a key. */
+function tellRepeatedKeys(text: string, onRepeatedKey: OnRepeatedKey): void {
+  const open: Set<string>[] = [];
+  let line = 1;
+  let last = { quoted: "", line };
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === "\n") line += 1;
+    else if (character === "{" || character === "[") open.push(new Set());
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === '"') {
+      const end = endOfString(text, index);
+      last = { quoted: text.slice(index, end), line };
+      index = end - 1;
+    } else if (character === ":") {
+      const key = JSON.parse(last.quoted) as string;
+      const seen = open.at(-1);
+      if (seen?.has(key) === true) onRepeatedKey(key, last.line);
+      seen?.add(key);
+    }
+  }
+}
+
+/** Where the text that begins at `start` is over, its quotes included. */
+function endOfString(text: string, start: number): number {
+  let index = start + 1;
+  while (text.charAt(index) !== '"') index += text.charAt(index) === "\\" ? 2 : 1;
+  return index + 1;
 }
 
 /** Counts open brackets outside strings, so that no walk over the parsed value can overflow. */

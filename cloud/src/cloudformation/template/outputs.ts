@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { templateFormatError, validationError } from "../errors.ts";
+import { templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_OUTPUTS } from "./limits.ts";
 import type { OutputDefinition } from "./model.ts";
 import { isValueMap, member, type ValueMap } from "./value.ts";

@@ -1,6 +1,6 @@
 import { type Context, createContext, Script } from "node:vm";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 import type { ParameterDefinition } from "./model.ts";
 
 /** Parameter values as texts, by name: what a caller gave, or the default. */

@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported, templateFormatError, validationError } from "../errors.ts";
+import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_PARAMETERS } from "./limits.ts";
 import { PARAMETER_TYPES, type ParameterDefinition, type ParameterType } from "./model.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "./value.ts";

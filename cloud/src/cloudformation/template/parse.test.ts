@@ -60,6 +60,25 @@ describe("parseTemplateText", () => {
     ]);
   });
 
+  test("so it is in JSON, where AWS takes such a template, too", async () => {
+    const heard: unknown[] = [];
+    const text = [
+      '{"A": "A", "B": {"A": 1, "C": [{"A": 1}, {"A": "B\\":"}]},',
+      '"Resources": {"x": 1, "y": {"x": 1},',
+      '"\\u0078"',
+      ": 2}, ",
+      '"A": {"__proto__": 1, "__proto__": 2}}',
+    ].join("\n");
+    const value = await parseTemplateText(text, (key, line) => heard.push([key, line]));
+
+    expect(value["Resources"]).toEqual({ x: 2, y: { x: 1 } });
+    expect(heard).toEqual([
+      ["x", 3],
+      ["A", 5],
+      ["__proto__", 5],
+    ]);
+  });
+
   test.each([
     ["A: &a x\nB: *a", true],
     ["A: [&a x, *a]", true],

@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported, templateFormatError, validationError } from "../errors.ts";
+import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_RESOURCES } from "./limits.ts";
 import type { ResourceDefinition, RetentionPolicy } from "./model.ts";
 import { isValueMap, member, type ValueMap } from "./value.ts";

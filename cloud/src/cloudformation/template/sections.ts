@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported, templateFormatError, validationError } from "../errors.ts";
+import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_MAPPINGS } from "./limits.ts";
 import type { Template } from "./model.ts";
 import { readOutputs } from "./outputs.ts";

@@ -1,5 +1,5 @@
 import { CST, Lexer, type LineCounter, Parser } from "yaml";
-import { templateFormatError } from "../errors.ts";
+import { templateFormatError } from "../shared/errors.ts";
 import { MAX_DEPTH } from "./limits.ts";
 
 /**

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { notSupported, templateFormatError } from "../errors.ts";
+import { notSupported, templateFormatError } from "../shared/errors.ts";
 import { markFloat } from "./floats.ts";
 import { MAX_DEPTH, MAX_NODES } from "./limits.ts";
 import { valueMap } from "./value.ts";

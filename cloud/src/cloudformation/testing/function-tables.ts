@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { NO_VALUE } from "../intrinsics/function.ts";
+import { NO_VALUE } from "../intrinsics/shared/function.ts";
 
 /** Values in place of an argument, and what the function makes of them. */
 export type Accepted = readonly (readonly [argument: Value, result: unknown])[];

@@ -1,5 +1,5 @@
 import type { Caller } from "../caller.ts";
-import type { Why } from "./trace.ts";
+import type { Why } from "../why.ts";
 
 /**
  * Values of condition keys by name. A function is asked only when a policy names its key. A name that

@@ -9,6 +9,9 @@ export interface Causes {
   of(accessKeyId: string): string | undefined;
 }
 
+/** Stands for the console as the cause of what it asks of the cloud [CON-5]. */
+export const CONSOLE_CAUSE = "console";
+
 export function createCauses(): Causes {
   const requests = new Map<string, string>();
   return {

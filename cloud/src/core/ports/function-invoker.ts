@@ -1,5 +1,5 @@
 import type { ServiceCaller } from "../caller.ts";
-import type { Why } from "./trace.ts";
+import type { Why } from "../why.ts";
 
 export interface FunctionInvocation {
   /** Function ARN, with or without qualifier. */
@@ -12,6 +12,8 @@ export interface FunctionInvocation {
   readonly waitMs?: number;
   /** Id of the request that causes the run, for the trace. */
   readonly cause?: string;
+  /** What the function runs as, e.g. `PreTokenGeneration trigger`, for the trace. */
+  readonly purpose?: string;
 }
 
 export type InvocationOutcome =

@@ -23,6 +23,8 @@ export interface Mailbox {
   deliver(message: OutgoingMessage): void;
   /** Newest first. */
   list(limit?: number): StoredMessage[];
+  /** How many messages are kept. */
+  count(): number;
   clear(): void;
   /** Calls `listener` with every message from now on. @returns how to end it */
   subscribe(listener: (message: OutgoingMessage) => void): () => void;

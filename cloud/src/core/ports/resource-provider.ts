@@ -1,4 +1,5 @@
 import type { Scope } from "../arns.ts";
+import type { Caller } from "../caller.ts";
 import type { Question } from "./authorization.ts";
 
 /** A property value after intrinsics are resolved. */
@@ -13,6 +14,8 @@ export type PropertySchema = true | { readonly [name: string]: PropertySchema };
 
 export interface ResourceContext {
   readonly scope: Scope;
+  /** Who changes the stack. */
+  readonly caller: Caller;
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;

@@ -1,9 +1,9 @@
-import type { Reason } from "./reasons.ts";
+import type { Why } from "../why.ts";
 
 /**
  * One decision about a request: what was asked, what decided it, and what would have let it pass.
  * Plain data without a secret, a token, a code or a password in it; sentences are made from it only
- * when somebody looks.
+ * when a person looks.
  */
 export interface TraceEvent {
   /** Id of the request as the caller saw it. */
@@ -20,6 +20,8 @@ export interface TraceEvent {
   readonly step: string;
   /** `error`: the check itself broke, which is not a no. */
   readonly verdict: "allow" | "deny" | "error" | "skip";
+  /** How long the step took, in milliseconds. */
+  readonly ms: number;
   readonly why?: Why;
   /** Principal ARN, user name, client id, or `anonymous`. */
   readonly who?: string;
@@ -27,28 +29,6 @@ export interface TraceEvent {
   /** What the caller gets. */
   readonly wire?: { readonly status: number; readonly code: string; readonly message: string };
 }
-
-/** The reason of a decision, known where the rule lives and carried by the error to the trace. */
-export interface Why {
-  /** Id of a row of docs/rules, e.g. `APIGW-6`. */
-  readonly rule?: string;
-  readonly reason: Reason;
-  /** What was needed, e.g. `{ scopes: ["openid"] }`. */
-  readonly asked?: Facts;
-  /** What came. */
-  readonly had?: Facts;
-  /** What decided: policy, statement, route, setting. */
-  readonly by?: Facts;
-  /** The best miss: a statement that fits but for one thing. */
-  readonly near?: Facts;
-  /** The smallest change that lets it pass, where only the rule knows it. */
-  readonly would?: string;
-  /** The answer on the wire hides the cause on purpose. */
-  readonly concealed?: boolean;
-}
-
-export type Facts = Readonly<Record<string, FactValue>>;
-export type FactValue = string | number | boolean | readonly string[] | undefined;
 
 /** Takes events. Recording never fails and never waits. */
 export interface Trace {

@@ -2,7 +2,7 @@ import { globalArn, type Scope } from "../../core/arns.ts";
 import type { AdministratorCaller, RoleCaller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyLookup, AccessKeyResolver } from "../../core/ports/access-keys.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 import type { Session, SessionTokens } from "./session-token.ts";
 
 export interface AdministratorKey {
@@ -16,6 +16,8 @@ export const ADMINISTRATOR_ID = "AIDAPORTCULLISADMIN00";
 
 export interface AccessKeyOptions {
   readonly administrator: AdministratorKey;
+  /** The administrator's key of the console: made at each start and never written down. */
+  readonly consoleKey?: AdministratorKey | undefined;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly tokens: SessionTokens;
@@ -26,7 +28,8 @@ export interface AccessKeyOptions {
 export function createAccessKeys(
   options: AccessKeyOptions,
 ): AccessKeyResolver & { readonly administrator: AdministratorCaller } {
-  const { accessKeyId, secretAccessKey } = options.administrator;
+  const { accessKeyId } = options.administrator;
+  const longTermKeys = [options.administrator, ...(options.consoleKey ? [options.consoleKey] : [])];
   const administrator: AdministratorCaller = {
     kind: "administrator",
     arn: globalArn(options.scope, "iam", `user/${ADMINISTRATOR_NAME}`),
@@ -37,10 +40,12 @@ export function createAccessKeys(
   return {
     administrator,
     resolve: (id, token) => {
-      if (id === accessKeyId) {
+      const own = longTermKeys.find((key) => key.accessKeyId === id);
+      if (own !== undefined) {
         // IAM-10: a long-term key has no session token; one that comes along belongs to another key.
         if (token !== undefined) return { kind: "token-invalid" };
-        return { kind: "found", secretAccessKey, caller: administrator };
+        const caller = id === accessKeyId ? administrator : { ...administrator, accessKeyId: id };
+        return { kind: "found", secretAccessKey: own.secretAccessKey, caller };
       }
       if (!id.startsWith("ASIA")) return { kind: "unknown" };
       if (token === undefined) return { kind: "token-missing" };

@@ -4,10 +4,10 @@ import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Authorization, Decision } from "../../core/ports/authorization.ts";
 import type { RoleAssumer, SessionCredentials } from "../../core/ports/credentials.ts";
-import type { Why } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import type { Why } from "../../core/why.ts";
 import { denialSentence } from "../policies/denial.ts";
-import { newSessionKeyId, type Role } from "./role.ts";
+import { newSessionKeyId, type Role } from "./model/role.ts";
 import type { SessionTokens } from "./session-token.ts";
 
 const ASSUME_ROLE = "sts:AssumeRole";

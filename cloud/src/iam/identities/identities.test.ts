@@ -3,7 +3,7 @@ import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import { createIdentities, type Identities } from "./index.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 
 const scope = { accountId: "123456789012", region: "eu-west-1" };
 const ARN = "arn:aws:iam::123456789012:role/app/Runner";
@@ -162,6 +162,15 @@ describe("policiesOf", () => {
     expect(identities.policiesOf("runner")?.identity).toHaveLength(1);
     identities.roles.delete("Runner");
     expect(identities.policiesOf("Runner")).toBeUndefined();
+  });
+
+  test("IAM-13 of a role that was made anew, not of the one before", () => {
+    const identities = open();
+    identities.roles.save(runner);
+    expect(identities.policiesOf("Runner", runner.id)).toBeDefined();
+    identities.roles.save({ ...runner, id: "AROABBBBBBBBBBBBBBBBB" });
+    expect(identities.policiesOf("Runner", runner.id)).toBeUndefined();
+    expect(identities.policiesOf("Runner", "AROABBBBBBBBBBBBBBBBB")).toBeDefined();
   });
 
   test("IAM-5 a boundary whose policy is gone lets nothing through", () => {

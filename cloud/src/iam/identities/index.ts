@@ -9,7 +9,7 @@ import { type PolicyDocument, parsePolicy } from "../policies/document.ts";
 import { type AdministratorKey, createAccessKeys } from "./access-keys.ts";
 import { createRoleAssumption, type RoleAssumption } from "./assume-role.ts";
 import { createManagedPolicyStore, type ManagedPolicyStore } from "./managed-policy-store.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 import { createRoleStore, type RoleStore } from "./role-store.ts";
 import { createSessionTokens } from "./session-token.ts";
 
@@ -21,6 +21,7 @@ export interface IdentityOptions {
   readonly randomness: Randomness;
   readonly scope: Scope;
   readonly administrator: AdministratorKey;
+  readonly consoleKey?: AdministratorKey | undefined;
 }
 
 /** Who exists in this account and what their policies are. */
@@ -46,9 +47,10 @@ export function createIdentities(options: IdentityOptions): Identities {
   const managedPolicies = forgetting(createManagedPolicyStore(database), () => compiled.clear());
   const roles = createRoleStore(database);
 
-  const policiesOf = (roleName: string): RolePolicies | undefined => {
+  const policiesOf = (roleName: string, roleId?: string): RolePolicies | undefined => {
     const role = roles.find(roleName);
-    if (role === undefined) return undefined;
+    // IAM-13: a role that was made anew has nothing to do with sessions of the one before.
+    if (role === undefined || (roleId !== undefined && role.id !== roleId)) return undefined;
     const known = compiled.get(role.name);
     // Roles are immutable values: another object is another state of the role.
     if (known?.role === role) return known.policies;
@@ -70,7 +72,14 @@ export function createIdentities(options: IdentityOptions): Identities {
     managedPolicies,
     policiesOf,
     transaction: roles.transaction,
-    ...createAccessKeys({ administrator: options.administrator, scope, clock, tokens, findRole }),
+    ...createAccessKeys({
+      administrator: options.administrator,
+      consoleKey: options.consoleKey,
+      scope,
+      clock,
+      tokens,
+      findRole,
+    }),
     ...createRoleAssumption({ clock, randomness, scope, tokens, findRole, evaluation }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../../store/database.ts";
 import { awsManagedPolicies } from "./data/aws-managed-policies.ts";
-import type { ManagedPolicy } from "./managed-policy.ts";
+import type { ManagedPolicy } from "./model/managed-policy.ts";
 
 export interface ManagedPolicyStore {
   find(arn: string): ManagedPolicy | undefined;

@@ -1,5 +1,5 @@
 import type { Database } from "../../store/database.ts";
-import type { Role } from "./role.ts";
+import type { Role } from "./model/role.ts";
 
 /** Roles by name; names are unique without regard to case. */
 export interface RoleStore {

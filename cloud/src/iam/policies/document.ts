@@ -1,5 +1,5 @@
 import { type Condition, compileCondition } from "./conditions/condition.ts";
-import { createArnMatcher, createMatcher, type Matcher } from "./matcher.ts";
+import { createArnMatcher, createMatcher, type Matcher } from "./matching/matcher.ts";
 import { type PrincipalElement, parsePrincipal } from "./principal.ts";
 
 /** A list of patterns and whether it is meant the other way round (`NotAction`). */
@@ -99,7 +99,7 @@ function selector(
   const negated = Object.hasOwn(fields, `Not${name}`);
   const key = negated ? `Not${name}` : name;
   if (!Object.hasOwn(fields, key)) return undefined;
-  const sources = textList(fields[key]);
+  const sources = stringList(fields[key]);
   return { negated, matchers: sources.map(compile), sources };
 }
 
@@ -115,7 +115,7 @@ function conditionsOf(block: unknown, variables: boolean): Condition[] {
   if (!isRecord(block)) return [];
   return Object.entries(block).flatMap(([operator, keys]) =>
     Object.entries(isRecord(keys) ? keys : {}).map(([key, expected]) =>
-      compileCondition(operator, { key, expected: textList(expected) }, variables),
+      compileCondition(operator, { key, expected: stringList(expected) }, variables),
     ),
   );
 }
@@ -129,7 +129,7 @@ function asList(value: unknown): readonly unknown[] {
 }
 
 /** Numbers and booleans stand for their texts, as IAM reads them. */
-function textList(value: unknown): string[] {
+function stringList(value: unknown): string[] {
   return asList(value).map(String);
 }
 

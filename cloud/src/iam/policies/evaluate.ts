@@ -24,14 +24,20 @@ export interface ApplicablePolicies {
   readonly resourceMustAllow?: boolean;
 }
 
+/** The statement that decided. */
+export interface Deciding {
+  readonly document: PolicyDocument;
+  readonly statement: Statement;
+}
+
 export type Verdict =
-  | { readonly allowed: true; readonly explanation: string }
+  | { readonly allowed: true; readonly explanation: string; readonly by: Deciding }
   | {
       readonly allowed: false;
       readonly reason: Exclude<DenialReason, "unexplained">;
       readonly explanation: string;
       /** The Deny; undefined when an Allow is missing. */
-      readonly by?: { readonly document: PolicyDocument; readonly statement: Statement };
+      readonly by?: Deciding;
     };
 
 /**
@@ -47,14 +53,14 @@ export function evaluate(request: EvaluatedRequest, policies: ApplicablePolicies
   const grant = resourceGrant(matching, policies.resource);
   if (policies.resourceMustAllow === true && grant === undefined) return refused("resource");
   // IAM-2: a session, user or service named by the resource's policy needs nothing else.
-  if (grant !== undefined && UNLIMITED.has(grant.match)) return allowed("resource", grant.statement);
+  if (grant !== undefined && UNLIMITED.has(grant.match)) return allowed("resource", grant);
   // IAM-15, IAM-16: neither a service nor nobody has policies of its own.
   if (request.caller.kind === "anonymous" || request.caller.kind === "service") {
-    return grant === undefined ? refused("resource") : allowed("resource", grant.statement);
+    return grant === undefined ? refused("resource") : allowed("resource", grant);
   }
   const granted =
     grant !== undefined && grant.match !== "account"
-      ? allowed("resource", grant.statement)
+      ? allowed("resource", grant)
       : firstAllow(matching, policies.identity, "identity");
   // IAM-3: without an Allow the answer is no.
   if (granted === undefined) return refused("identity");
@@ -119,16 +125,18 @@ const RANK: Readonly<Record<PrincipalMatch, number>> = {
   service: 3,
 };
 
+interface Grant extends Deciding {
+  readonly match: PrincipalMatch;
+}
+
 /** The Allow of the resource's policy that takes the caller in most directly. */
-function resourceGrant(
-  request: Matching,
-  document: PolicyDocument | undefined,
-): { readonly match: PrincipalMatch; readonly statement: Statement } | undefined {
-  let best: { readonly match: PrincipalMatch; readonly statement: Statement } | undefined;
-  for (const statement of document?.statements ?? []) {
+function resourceGrant(request: Matching, document: PolicyDocument | undefined): Grant | undefined {
+  if (document === undefined) return undefined;
+  let best: Grant | undefined;
+  for (const statement of document.statements) {
     if (statement.effect !== "Allow" || !applies(request, statement)) continue;
     const match = principalOf(request, statement);
-    if (match !== "none" && RANK[match] > RANK[best?.match ?? "none"]) best = { match, statement };
+    if (match !== "none" && RANK[match] > RANK[best?.match ?? "none"]) best = { match, document, statement };
   }
   return best;
 }
@@ -152,7 +160,9 @@ function firstAllow(
 ): Extract<Verdict, { allowed: true }> | undefined {
   for (const document of documents) {
     for (const statement of document.statements) {
-      if (statement.effect === "Allow" && applies(request, statement)) return allowed(policy, statement);
+      if (statement.effect === "Allow" && applies(request, statement)) {
+        return allowed(policy, { document, statement });
+      }
     }
   }
   return undefined;
@@ -173,8 +183,12 @@ export function selects(selector: Selector, text: string, request: Matching): bo
   return selector.negated;
 }
 
-function allowed(policy: PolicyKind, statement: Statement): Extract<Verdict, { allowed: true }> {
-  return { allowed: true, explanation: `allowed by ${policy} policy${statementName(statement)}` };
+function allowed(policy: PolicyKind, { document, statement }: Deciding): Extract<Verdict, { allowed: true }> {
+  return {
+    allowed: true,
+    explanation: `allowed by ${policy} policy${statementName(statement)}`,
+    by: { document, statement },
+  };
 }
 
 function refused(policy: PolicyKind): Verdict {

@@ -7,7 +7,7 @@ export function malformed(text: string): AwsError {
 }
 
 /** A text or a list of texts; undefined for anything else. */
-export function textList(value: unknown): string[] | undefined {
+export function stringList(value: unknown): string[] | undefined {
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.every((item) => typeof item === "string") ? list : undefined;
 }

@@ -22,13 +22,13 @@ export function parsePrincipal(value: unknown): PrincipalElement {
   if (value === "*") return { everyone: true, aws, services };
   if (typeof value === "object" && value !== null) {
     const fields = value as Readonly<Record<string, unknown>>;
-    for (const name of texts(fields["AWS"])) aws.add(ACCOUNT_ID.test(name) ? rootArn(name) : name);
-    for (const name of texts(fields["Service"])) services.add(name);
+    for (const name of stringsOf(fields["AWS"])) aws.add(ACCOUNT_ID.test(name) ? rootArn(name) : name);
+    for (const name of stringsOf(fields["Service"])) services.add(name);
   }
   return { everyone: aws.has("*"), aws, services };
 }
 
-function texts(value: unknown): string[] {
+function stringsOf(value: unknown): string[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((item) => typeof item === "string");
 }

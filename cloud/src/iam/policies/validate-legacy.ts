@@ -1,5 +1,5 @@
 import { isDate } from "./conditions/date.ts";
-import { isRecord, malformed, type StatementFields, textList } from "./fields.ts";
+import { isRecord, malformed, type StatementFields, stringList } from "./fields.ts";
 
 /** Digits, wildcards, a variable, or one of AWS's own names. */
 const ACCOUNT = /^(?:[0-9*?]*|aws|cloudfront)$/;
@@ -9,7 +9,7 @@ const ACCOUNT = /^(?:[0-9*?]*|aws|cloudfront)$/;
  * match nothing. Throws MalformedPolicyDocument.
  */
 export function assertLegacyParsing(statement: StatementFields): void {
-  const resources = textList(statement["Resource"] ?? statement["NotResource"]) ?? [];
+  const resources = stringList(statement["Resource"] ?? statement["NotResource"]) ?? [];
   if (resources.every(isReadable) && datesOf(statement["Condition"]).every(isDate)) return;
   throw malformed("The policy failed legacy parsing");
 }

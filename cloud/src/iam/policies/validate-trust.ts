@@ -1,4 +1,4 @@
-import { isRecord, malformed, type StatementFields, textList } from "./fields.ts";
+import { isRecord, malformed, type StatementFields, stringList } from "./fields.ts";
 
 const TRUST_ACTION = /^sts:(?:\*|Assume[A-Za-z*]*|TagSession|SetSourceIdentity|SetContext)$/i;
 const PRINCIPAL_TYPES: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
@@ -17,7 +17,7 @@ export function assertTrustStatement(statement: StatementFields): void {
   if (statement["Effect"] === "Allow" && Object.hasOwn(statement, "NotPrincipal")) {
     throw malformed("Allow with NotPrincipal is not allowed.");
   }
-  const actions = textList(statement["Action"] ?? statement["NotAction"]) ?? [];
+  const actions = stringList(statement["Action"] ?? statement["NotAction"]) ?? [];
   if (actions.length === 0) throw malformed("Missing required field Action");
   if (!actions.every((action) => TRUST_ACTION.test(action))) {
     throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
@@ -31,7 +31,7 @@ function assertPrincipal(principal: unknown): void {
     throw malformed(`AssumeRolepolicy contained an invalid principal: "STAR":"${String(principal)}".`);
   }
   for (const [type, value] of Object.entries(principal)) {
-    for (const name of textList(value) ?? [""]) {
+    for (const name of stringList(value) ?? [""]) {
       if (!isPrincipal(type, name))
         throw malformed(`Invalid principal in policy: "${type.toUpperCase()}":"${name}"`);
     }

@@ -2,7 +2,7 @@ import { AwsError } from "../../core/errors.ts";
 import { repeatedKey } from "../../core/json-keys.ts";
 import { unsuppliedKey } from "./condition-keys.ts";
 import { findOperator } from "./conditions/registry.ts";
-import { isRecord, malformed, type StatementFields, textList } from "./fields.ts";
+import { isRecord, malformed, type StatementFields, stringList } from "./fields.ts";
 import { assertLegacyParsing } from "./validate-legacy.ts";
 import { assertResource } from "./validate-resource.ts";
 import { assertTrustStatement } from "./validate-trust.ts";
@@ -86,7 +86,7 @@ function assertStatementSyntax(statement: StatementFields, syntax: (holds: boole
   syntax(statement["Effect"] === "Allow" || statement["Effect"] === "Deny");
   syntax(statement["Sid"] === undefined || typeof statement["Sid"] === "string");
   for (const name of ["Action", "NotAction", "Resource", "NotResource"]) {
-    syntax(statement[name] === undefined || textList(statement[name]) !== undefined);
+    syntax(statement[name] === undefined || stringList(statement[name]) !== undefined);
   }
   if (statement["Condition"] !== undefined) assertConditionSyntax(statement["Condition"], syntax);
 }
@@ -126,9 +126,9 @@ function assertIdentityStatement(statement: StatementFields): void {
   if (Object.hasOwn(statement, "Principal") || Object.hasOwn(statement, "NotPrincipal")) {
     throw malformed("Policy document should not specify a principal.");
   }
-  const actions = textList(statement["Action"] ?? statement["NotAction"]) ?? [];
+  const actions = stringList(statement["Action"] ?? statement["NotAction"]) ?? [];
   if (actions.length === 0) throw malformed("Policy statement must contain actions.");
-  const resources = textList(statement["Resource"] ?? statement["NotResource"]) ?? [];
+  const resources = stringList(statement["Resource"] ?? statement["NotResource"]) ?? [];
   if (resources.length === 0) throw malformed("Policy statement must contain resources.");
   for (const resource of resources) assertResource(resource);
   for (const action of actions) assertAction(action);

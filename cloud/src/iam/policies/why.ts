@@ -1,4 +1,4 @@
-import type { Facts, Why } from "../../core/ports/trace.ts";
+import type { Facts, Why } from "../../core/why.ts";
 import type { PolicyKind } from "./denial.ts";
 import type { PolicyDocument, Statement } from "./document.ts";
 import {
@@ -15,7 +15,7 @@ export type Denied = Extract<Verdict, { readonly allowed: false }>;
 
 /**
  * What decided a denial, and for a missing Allow the statement that came nearest: its action fits, but
- * not its resource, its principal, or one of its conditions. Worked out only when somebody looks.
+ * not its resource, its principal, or one of its conditions. Worked out only when a person looks.
  */
 export function explainDenial(
   request: EvaluatedRequest,

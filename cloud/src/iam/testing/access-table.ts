@@ -9,7 +9,7 @@ import type { AnyOperation } from "../../wire/operation.ts";
 import { PUBLIC_OPERATIONS } from "../../wire/public-operations.ts";
 import { type SigningCredentials, signRequest } from "../../wire/sigv4/sign.ts";
 import type { Identities } from "../identities/index.ts";
-import { newRoleId } from "../identities/role.ts";
+import { newRoleId } from "../identities/model/role.ts";
 
 /** An action on a resource of AWS's service authorization reference. */
 export interface Needed {

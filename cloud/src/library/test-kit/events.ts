@@ -1,4 +1,4 @@
-import type { Reason } from "../../core/ports/reasons.ts";
+import type { Reason } from "../../core/reasons.ts";
 
 /** How long to wait. */
 export interface NextOptions {

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
-import { newPassword } from "../../runtime/project/people.ts";
 import type { Authenticator } from "../../runtime/client/sign-in/authenticator.ts";
+import { newPassword } from "../../runtime/project/people.ts";
 import type { SignInRequest } from "./test-cloud.ts";
 
 /** What the kit knows of somebody it signed in. */

@@ -1,12 +1,12 @@
 import type { Clock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { Authenticator } from "../../runtime/client/sign-in/authenticator.ts";
 import { type Answers, signIn as signInOverHttp } from "../../runtime/client/sign-in/sign-in.ts";
 import type { Cloud } from "../../runtime/cloud.ts";
 import { newPassword } from "../../runtime/project/people.ts";
 import { sourceOfCloud } from "../../runtime/resources/cloud-source.ts";
 import { createResourceFinder } from "../../runtime/resources/finder.ts";
-import { Authenticator } from "../../runtime/client/sign-in/authenticator.ts";
 import { createPeople, type Person } from "./people.ts";
 import type { SignInRequest, TestCloud } from "./test-cloud.ts";
 

@@ -22,6 +22,8 @@ interface Person {
 
 export const EVE: Person = { email: "eve@example.com", password: "Eve-Pass-1!" };
 export const BARRED: Person = { email: "barred@example.com", password: "Barred-Pass-1!" };
+/** Whose pre-token trigger makes a call that its role does not allow. */
+export const CALLER: Person = { email: "caller@example.com", password: "Caller-Pass-1!" };
 export const MIA: Person = { email: "mia@example.com", password: "Mia-Pass-1!" };
 
 interface Parts {
@@ -53,7 +55,7 @@ export class ExplainedCloud {
     const parameters = { SdkFolder: SDK };
     const out = await running.deploy({ name: "app", template: EXPLAINED_STACK, parameters });
     const explained = new ExplainedCloud({ running, cloud, clock, out });
-    for (const person of [EVE, BARRED, MIA]) await explained.addPerson(person);
+    for (const person of [EVE, BARRED, MIA, CALLER]) await explained.addPerson(person);
     await explained.addPerson(EVE, out["OtherPoolId"]);
     return explained;
   }
@@ -78,7 +80,7 @@ export class ExplainedCloud {
   }
 
   async signIn(person = EVE, clientId = this.out["ClientId"]) {
-    const { AuthenticationResult, ...challenge } = await this.cognito.send(
+    const { AuthenticationResult, $metadata, ...challenge } = await this.cognito.send(
       new InitiateAuthCommand({
         AuthFlow: "USER_PASSWORD_AUTH",
         ClientId: clientId,
@@ -88,6 +90,7 @@ export class ExplainedCloud {
     return {
       access: AuthenticationResult?.AccessToken ?? "",
       id: AuthenticationResult?.IdToken ?? "",
+      request: $metadata.requestId ?? "",
       ...challenge,
     };
   }
@@ -111,6 +114,13 @@ export class ExplainedCloud {
 
   stories(): readonly Story[] {
     return tellStories(this.cloud.trace.events(), this.cloud.people).all;
+  }
+
+  /** The story of a request, by the id that its caller got. */
+  storyOf(request: string): Story {
+    const story = this.stories().find((one) => one.request === request);
+    if (story === undefined) throw new Error(`Nothing is kept of ${request}.`);
+    return story;
   }
 
   /** The story of the newest request that was refused or failed. */

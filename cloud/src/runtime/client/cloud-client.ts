@@ -3,6 +3,9 @@ import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { type SigningCredentials, signRequest } from "../../wire/sigv4/sign.ts";
 
+/** User agent of calls that try who may do what: what is refused to them was meant to be. */
+export const PROBE_AGENT = "portcullis-access";
+
 export interface CloudClientOptions {
   readonly port: number;
   readonly region: string;
@@ -21,6 +24,8 @@ export interface RawRequest {
 
 export interface RawReply {
   readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
 }
 
@@ -30,6 +35,8 @@ export interface CloudClient {
   cognito<Output>(operation: string, input: object): Promise<Output>;
   /** A signed request to any service; statuses of 300 and more come back as they are. */
   send(request: RawRequest): Promise<RawReply>;
+  /** The same without a signature: as somebody without credentials, or with a token, asks. */
+  sendUnsigned(request: Omit<RawRequest, "service">): Promise<RawReply>;
   /** GET of a service that answers JSON. Throws AwsError with the code and text of a refusal. */
   get<Output>(service: string, path: string): Promise<Output>;
   /** A page under `/_portcullis/`. */
@@ -59,6 +66,8 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
   };
   return {
     send,
+    sendUnsigned: ({ method, path, headers = {}, body = "" }) =>
+      exchange(`${base}${path}`, { method, headers: { ...headers, ...agent }, body }),
     cognito: async <Output>(operation: string, input: object) => {
       const reply = await send({
         service: "cognito-idp",
@@ -98,7 +107,9 @@ function exchange(url: string, { method, headers, body }: Exchange): Promise<Raw
       const chunks: Buffer[] = [];
       reply.on("data", (chunk: Buffer) => chunks.push(chunk));
       reply.on("error", failed);
-      reply.on("end", () => resolve({ status: reply.statusCode ?? 0, body: Buffer.concat(chunks) }));
+      reply.on("end", () =>
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) }),
+      );
     });
     request.on("error", failed);
     request.end(method === "GET" || method === "HEAD" ? undefined : body);

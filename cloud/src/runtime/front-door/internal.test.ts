@@ -18,6 +18,7 @@ function pages(status: Health["status"] = "ready") {
         asked.push(limit);
         return cleared ? [] : [MESSAGE];
       },
+      count: () => 0,
       clear: () => {
         cleared = true;
       },
@@ -158,6 +159,7 @@ describe("DOOR-15 no page of this machine reads these pages", () => {
         throw new Error("not asked");
       },
       signIn: {
+        owns: (path: string) => path === "/_portcullis/signed-in",
         isForPeople: (path) => path === "/_portcullis/signed-in",
         handle: () => ({ status: 200, headers: { "Content-Security-Policy": "own" } }),
       },

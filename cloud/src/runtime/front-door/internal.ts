@@ -19,8 +19,14 @@ export interface InternalOptions {
   readonly trace?: (request: HttpRequest) => HttpResponse;
   /** Signs people in without an app. */
   readonly signIn?: {
+    owns(path: string): boolean;
     isForPeople(path: string): boolean;
     handle(request: HttpRequest): Answer | undefined;
+  };
+  /** The console, which guards itself, and keys that open it. */
+  readonly console?: {
+    handle(request: HttpRequest): Promise<HttpResponse>;
+    newAddress(): string;
   };
 }
 
@@ -34,6 +40,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
   ["DELETE /_portcullis/mailbox", clearMailbox],
+  ["POST /_portcullis/console-keys", openConsole],
 ]);
 
 /**
@@ -48,6 +55,7 @@ export function createInternalPages(
     if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
     }
+    if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
     if (!mayAsk(options, request, path)) {
       return closed(
         json(403, { message: "This page is opened by people and programs, not by other pages." }),
@@ -56,6 +64,28 @@ export function createInternalPages(
     const page = PAGES.get(`${request.method} ${path}`);
     return closed(await (page?.(options, request) ?? options.signIn?.handle(request) ?? NO_PAGE));
   };
+}
+
+type WithConsole = InternalOptions & { readonly console: NonNullable<InternalOptions["console"]> };
+
+/** Addresses with a page for people beside the answer for programs: browsers ask for HTML first. */
+const TWO_FORMS: ReadonlySet<string> = new Set(["/_portcullis/trace", "/_portcullis/mailbox"]);
+
+/** Whatever below `/_portcullis/` is none of the pages for programs, nor of a sign-in. */
+function isOfConsole(
+  options: InternalOptions,
+  { method, headers }: HttpRequest,
+  path: string,
+): options is WithConsole {
+  if (options.console === undefined || !path.startsWith("/_portcullis/")) return false;
+  if (TWO_FORMS.has(path)) return method === "GET" && (headers["accept"] ?? "").startsWith("text/html");
+  const isNamed = [...PAGES.keys()].some((page) => page.endsWith(` ${path}`));
+  return !isNamed && options.signIn?.owns(path) !== true;
+}
+
+/** A link that opens the console once, for a terminal. */
+function openConsole({ console }: InternalOptions): HttpResponse {
+  return console === undefined ? NO_PAGE : json(200, { address: console.newAddress() });
 }
 
 const OPEN = "/_portcullis/health";

@@ -10,6 +10,7 @@ function mailboxOf(...ids: string[]) {
   const mailbox: Mailbox = {
     deliver: () => undefined,
     list: (limit) => stored.slice(0, limit),
+    count: () => 0,
     clear: () => undefined,
     subscribe: (listener) => {
       const entry = (): void => listener({} as StoredMessage);

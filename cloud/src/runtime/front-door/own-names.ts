@@ -16,7 +16,7 @@ export function isWildcard(host: string): boolean {
 }
 
 /**
- * Addresses to listen on besides `host`: this machine's own clients, its functions among them, come
+ * Addresses to listen on in addition to `host`: this machine's own clients, its functions among them, come
  * to 127.0.0.1, and `localhost` means ::1 first to many.
  */
 export function furtherHosts(host: string): readonly FurtherHost[] {

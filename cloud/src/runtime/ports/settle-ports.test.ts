@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { UserError } from "../../core/errors.ts";
-import { type CloudFlags, type PortName, readSettings } from "../settings.ts";
+import { type CloudFlags, readSettings } from "../settings.ts";
+import type { PortName } from "./port-names.ts";
 import { type IsTaken, settlePorts } from "./settle-ports.ts";
 
 const ALL: readonly PortName[] = ["port", "mqttPort", "mqttTlsPort", "appPort"];

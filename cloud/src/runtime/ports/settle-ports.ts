@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
+import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
 import { furtherHosts } from "../front-door/own-names.ts";
-import { PORT_FLAGS, type PortName, type StartSettings } from "../settings.ts";
 import { BLOCKED_PORTS, isForBrowsers } from "./blocked-ports.ts";
+import { PORT_FLAGS, type PortName } from "./port-names.ts";
 
 /** A port that another program has, and the one that is used instead. */
 export interface MovedPort {
@@ -11,8 +12,15 @@ export interface MovedPort {
   readonly to: number;
 }
 
-export interface SettledPorts {
-  readonly settings: StartSettings;
+/** What is known of the ports before a start. */
+export interface PortSettings {
+  readonly config: CloudConfig;
+  /** Ports that a person chose; the others may move to a free one. */
+  readonly givenPorts: ReadonlySet<PortName>;
+}
+
+export interface SettledPorts<Settings extends PortSettings> {
+  readonly settings: Settings;
   readonly moved: readonly MovedPort[];
 }
 
@@ -27,11 +35,11 @@ const LAST_PORT = 65_535;
  * @param wanted the ports that will be listened on
  * @throws UserError that names every chosen port which another program has
  */
-export async function settlePorts(
-  settings: StartSettings,
+export async function settlePorts<Settings extends PortSettings>(
+  settings: Settings,
   wanted: readonly PortName[],
   isTaken: IsTaken = isTakenHere,
-): Promise<SettledPorts> {
+): Promise<SettledPorts<Settings>> {
   const { config, givenPorts } = settings;
   const taken = (name: PortName, port: number): Promise<boolean> =>
     someOf(hostsOf(name, config.host, givenPorts.has(name)), (host) => isTaken(host, port));

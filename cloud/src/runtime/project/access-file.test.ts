@@ -9,6 +9,7 @@ describe("the member access of portcullis.json", () => {
       audience: undefined,
       openSignUp: false,
       profile: "development",
+      said: {},
     });
   });
 
@@ -19,6 +20,7 @@ describe("the member access of portcullis.json", () => {
       audience: ["Web"],
       openSignUp: true,
       profile: "production",
+      said: { "GET /orders": "your own" },
     };
     expect(parseAccess(given, "access")).toEqual(given);
   });

@@ -1,5 +1,5 @@
 import { UserError } from "../../core/errors.ts";
-import { assertKnownMembers, listOf, objectOf, quoted } from "./members.ts";
+import { assertKnownMembers, listOf, objectOf, quoted, stringsOf } from "./members.ts";
 
 /** The member `access` of `portcullis.json`: what a project means to be so. */
 export interface AccessFile {
@@ -12,9 +12,11 @@ export interface AccessFile {
   /** Whether everybody may make an account. */
   readonly openSignUp: boolean;
   readonly profile: "development" | "production";
+  /** What functions decide by themselves, by route: `GET /orders` → `only your own`. Said, never proved. */
+  readonly said: Readonly<Record<string, string>>;
 }
 
-const MEMBERS = new Set(["public", "safe", "audience", "openSignUp", "profile"]);
+const MEMBERS = new Set(["public", "safe", "audience", "openSignUp", "profile", "said"]);
 const ROUTE = /^(?:[A-Z]+) \/\S*$|^\$default$/;
 
 /** @param what names the member in messages. @throws UserError when it has another shape */
@@ -32,6 +34,7 @@ export function parseAccess(value: unknown, what: string): AccessFile {
     audience: audience === undefined ? undefined : listOf(audience, `${what}: "audience"`, "app clients"),
     openSignUp,
     profile,
+    said: stringsOf(members["said"] ?? {}, `${what}: "said"`),
   };
 }
 

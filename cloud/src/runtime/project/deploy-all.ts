@@ -1,5 +1,7 @@
+import type { StackEngine } from "../../cloudformation/index.ts";
+import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
-import type { Cloud } from "../cloud.ts";
+import type { CloudClient } from "../client/cloud-client.ts";
 import { codeFoldersOf } from "./code-folders.ts";
 import { deployProject, type OnProgress, type ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -13,8 +15,15 @@ export interface DeployReport {
   readonly milliseconds: number;
 }
 
+/** The cloud that is deployed to. */
+interface TargetCloud {
+  readonly config: CloudConfig;
+  readonly engine: StackEngine;
+  readonly client: CloudClient;
+}
+
 export interface DeployAllOptions {
-  readonly cloud: Cloud;
+  readonly cloud: TargetCloud;
   readonly store: ProjectStore;
   /** Absolute paths, in the order of deployment: exports come before imports. */
   readonly folders: readonly string[];
@@ -79,6 +88,6 @@ async function deployIfChanged(
   };
 }
 
-function isSettled(cloud: Cloud, stackName: string): boolean {
+function isSettled(cloud: TargetCloud, stackName: string): boolean {
   return SETTLED.has(cloud.engine.describe(stackName)?.status ?? "");
 }

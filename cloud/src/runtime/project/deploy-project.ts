@@ -63,10 +63,13 @@ function assertSupported(
   { stackName, parameters }: SamConfig,
   template: ValueMap,
 ): void {
+  const { engine, scope } = options;
+  const kept = engine.parametersOf(stackName);
   const parts = unsupportedParts(template, {
-    supports: options.engine.supports,
-    scope: options.scope,
-    parameters: givenOrDefault(template, { ...parameters, ...options.parameters }),
+    stackName,
+    supports: engine.supports,
+    scope,
+    parameters: givenOrDefault(template, { ...kept, ...parameters, ...options.parameters }),
   });
   if (parts.length === 0) return;
   throw new UserError(

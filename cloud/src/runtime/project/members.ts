@@ -22,7 +22,7 @@ export function listOf(value: unknown, what: string, items: string): string[] {
   throw new UserError(`${what} must be a list of ${items}.`);
 }
 
-export function textsOf(value: unknown, what: string): Record<string, string> {
+export function stringsOf(value: unknown, what: string): Record<string, string> {
   const members = Object.entries(objectOf(value, what));
   for (const [name, text] of members) {
     if (typeof text !== "string") throw new UserError(`${what}: ${quoted(name)} must be a text.`);

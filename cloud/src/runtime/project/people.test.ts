@@ -28,6 +28,7 @@ const client: CloudClient = {
     return { Users: [...pool].filter((email) => email === wanted) } as Output;
   },
   send: unused,
+  sendUnsigned: unused,
   get: unused,
   page: unused,
 };

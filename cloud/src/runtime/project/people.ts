@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { contentTypeOf } from "../../core/content-types.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
-import { contentTypeOf } from "../content-types.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import { type PersonObject, type ProjectPerson, readPeople } from "./people-file.ts";
 

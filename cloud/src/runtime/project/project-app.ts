@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { assertKnownMembers, listOf, objectOf, quoted, stringOf, textsOf } from "./members.ts";
+import { assertKnownMembers, listOf, objectOf, quoted, stringOf, stringsOf } from "./members.ts";
 
 /** The member `app` of `portcullis.json`: a single-page app that is built and served. */
 export interface ProjectApp {
@@ -37,7 +37,7 @@ export function parseProjectApp(file: string, value: unknown): ProjectApp {
     output: inside("output", "dist"),
     configFile: members["config"] === undefined ? undefined : inside("config"),
     ignore: listOf(members["ignore"] ?? [], say("ignore"), "paths"),
-    parameters: textsOf(members["parameters"] ?? {}, say("parameters")),
+    parameters: stringsOf(members["parameters"] ?? {}, say("parameters")),
   };
 }
 

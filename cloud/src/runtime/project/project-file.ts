@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import { type AccessFile, parseAccess } from "./access-file.ts";
-import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, textsOf } from "./members.ts";
+import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, stringsOf } from "./members.ts";
 import { type ProjectApp, parseProjectApp } from "./project-app.ts";
 
 /** `portcullis.json` beside the stacks: what a project wants of its local cloud. */
@@ -13,6 +13,8 @@ export interface ProjectFile {
   readonly peopleFile: string | undefined;
   /** Absolute path of the module with the project's own commands. */
   readonly commandsFile: string | undefined;
+  /** Absolute path of the module with the project's card on the console's start page. */
+  readonly cardFile: string | undefined;
   /** Commands to show beside the addresses of a start, by the name of the line. */
   readonly hints: Readonly<Record<string, string>>;
   /** Which pool, app client and API people and app belong to, where there are several. */
@@ -28,7 +30,17 @@ export interface ProjectFile {
 
 const NAME = "portcullis.json";
 const CHOICES = ["pool", "client", "api"] as const;
-const MEMBERS = new Set(["name", "stacks", "people", "commands", "hints", "app", "access", ...CHOICES]);
+const MEMBERS = new Set([
+  "name",
+  "stacks",
+  "people",
+  "commands",
+  "card",
+  "hints",
+  "app",
+  "access",
+  ...CHOICES,
+]);
 
 /** Lines of a start that may carry a hint. */
 const HINT_LINES = ["AWS", "Sign-in", "API", "MQTT", "Mailbox"];
@@ -49,6 +61,7 @@ export function readProjectFile(workingFolder: string): ProjectFile {
     name: optionalStringOf(content["name"], `${file}: "name"`) ?? basename(resolve(workingFolder)),
     peopleFile: path("people"),
     commandsFile: path("commands"),
+    cardFile: path("card"),
     hints: hintsOf(content["hints"] ?? {}, `${file}: "hints"`),
     chosen: chosenIn(content, file),
     app: content["app"] === undefined ? undefined : parseProjectApp(file, content["app"]),
@@ -71,7 +84,7 @@ function stacksIn(stacks: unknown, what: string): readonly string[] | undefined 
 }
 
 function hintsOf(value: unknown, what: string): Record<string, string> {
-  const hints = textsOf(value, what);
+  const hints = stringsOf(value, what);
   const unknown = Object.keys(hints).find((name) => !HINT_LINES.includes(name));
   if (unknown === undefined) return hints;
   throw new UserError(`${what}: there is no line ${quoted(unknown)}, only ${HINT_LINES.join(", ")}.`);

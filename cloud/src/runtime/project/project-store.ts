@@ -15,6 +15,8 @@ interface Row extends Omit<DeployedProject, "codeFolders"> {
 
 export interface ProjectStore {
   find(folder: string): DeployedProject | undefined;
+  /** The folder from which a stack was deployed last. */
+  folderOf(stackName: string): string | undefined;
   save(project: DeployedProject): void;
 }
 
@@ -32,6 +34,9 @@ export function createProjectStore(database: Database): ProjectStore {
         .get(folder);
       return row && { ...row, codeFolders: JSON.parse(row.codeFolders) as string[] };
     },
+    folderOf: (stackName) =>
+      database.prepare<Pick<Row, "folder">>("SELECT folder FROM projects WHERE stack_name = ?").get(stackName)
+        ?.folder,
     save: ({ folder, stackName, fingerprint, codeFolders }) => {
       database
         .prepare(

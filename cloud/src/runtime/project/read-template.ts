@@ -11,15 +11,24 @@ type Template = Awaited<ReturnType<typeof parseTemplateText>>;
 export async function readTemplate(
   folder: string,
 ): Promise<{ readonly file: string; readonly template: Template }> {
-  for (const name of TEMPLATE_NAMES) {
-    const file = join(folder, name);
-    const text = readIfThere(file)?.toString("utf8");
-    if (text !== undefined) return { file, template: await parse(file, text) };
-  }
+  const written = readTemplateText(folder);
+  if (written !== undefined) return { file: written.file, template: await parse(written.file, written.text) };
   throw new UserError(
     `${folder} has no ${TEMPLATE_NAMES.join(", ")}.`,
     "npx portcullis up <folder with a template>",
   );
+}
+
+/** The template of a folder as it is written; undefined when there is none. */
+export function readTemplateText(
+  folder: string,
+): { readonly file: string; readonly text: string } | undefined {
+  for (const name of TEMPLATE_NAMES) {
+    const file = join(folder, name);
+    const text = readIfThere(file)?.toString("utf8");
+    if (text !== undefined) return { file, text };
+  }
+  return undefined;
 }
 
 async function parse(file: string, text: string): Promise<Template> {

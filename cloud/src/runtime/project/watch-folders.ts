@@ -21,8 +21,9 @@ export async function watchFolders(options: WatchOptions): Promise<() => Promise
   let running = Promise.resolve();
   const change = async (): Promise<void> => {
     await options.changed();
+    const known = codeFolders;
     codeFolders = await options.codeFolders();
-    watcher.add([...codeFolders]);
+    watcher.add(codeFolders.filter((folder) => !known.includes(folder)));
   };
   watcher.on("all", () => {
     clearTimeout(timer);

@@ -27,6 +27,8 @@ export interface SignInOptions {
 type Handler = (options: SignInOptions, request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
 
 export interface SignInPages {
+  /** True for every path of these pages, that of the terminal too. */
+  owns(path: string): boolean;
   /** True for paths that a person opens, or is led to, in a browser. */
   isForPeople(path: string): boolean;
   /** Undefined for what is none of these pages. */
@@ -45,6 +47,7 @@ export function signInAddress(port: number, clientId: string): string {
  */
 export function createSignInPages(options: SignInOptions): SignInPages {
   return {
+    owns: (path) => path.startsWith(START) || path === CALLBACK || path === TERMINAL,
     isForPeople: (path) => path.startsWith(START) || path === CALLBACK,
     handle: (request) => handlerOf(request)?.(options, request),
   };

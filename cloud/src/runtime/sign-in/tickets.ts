@@ -53,14 +53,14 @@ export function createTickets({ randomness }: { readonly randomness: Randomness 
     wait: async (key, seconds) => {
       const ticket = byKey.get(key);
       if (ticket === undefined) return undefined;
-      if (ticket.outcome === undefined) await settled(ticket, seconds);
+      if (ticket.outcome === undefined) await ended(ticket, seconds);
       if (ticket.outcome === undefined) return "pending";
       return byKey.delete(key) ? ticket.outcome : undefined;
     },
   };
 }
 
-function settled({ listeners }: Ticket, seconds: number): Promise<void> {
+function ended({ listeners }: Ticket, seconds: number): Promise<void> {
   return new Promise((resolve) => {
     const finish = (): void => {
       clearTimeout(timer);

@@ -40,7 +40,8 @@ function completeKey(given: Partial<AccessKey>): AccessKey | undefined {
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
 }
 
-function newKey(): AccessKey {
+/** A key of the form of AWS. */
+export function newKey(): AccessKey {
   return {
     accessKeyId: `AKIA${randomText(systemRandomness, 16, UPPER_BASE32)}`,
     secretAccessKey: `${randomText(systemRandomness, 20, ALPHANUMERIC)}${randomBytes(15).toString("base64url").slice(0, 20)}`,

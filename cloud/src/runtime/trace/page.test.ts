@@ -35,11 +35,61 @@ describe("the trace page", () => {
     expect(ids("before=3")).toEqual(["bbbb", "aaaa"]);
   });
 
-  it("refuses what is no number, and gives text that may be shared", () => {
+  it("gives pages: next is the before of the next one, until there is none", () => {
+    const { log, ask } = aPage();
+    for (const request of ["a", "b", "c", "d", "e"]) log.record(anEvent({ request }));
+
+    const seen: string[][] = [];
+    let before = "";
+    for (let pages = 0; pages < 4 && before !== "end"; pages += 1) {
+      const { stories, next } = JSON.parse(String(ask(`limit=2${before}`).body));
+      seen.push(stories.map(({ request }: Story) => request));
+      before = next === undefined ? "end" : `&before=${next}`;
+    }
+
+    expect(seen).toEqual([["e", "d"], ["c", "b"], ["a"]]);
+    expect(before).toBe("end");
+  });
+
+  it("finds a story by what it caused", () => {
+    const { log, stories } = aPage();
+    log.record(anEvent({ request: "api" }));
+    log.record(aDenial({ request: "run", parent: "api", service: "s3", operation: "GetObject" }));
+    log.record(anEvent({ request: "other" }));
+
+    expect(stories("service=s3").map(({ request }) => request)).toEqual(["api"]);
+    expect(stories("q=getobject").map(({ request }) => request)).toEqual(["api"]);
+  });
+
+  it.each([
+    ["limit=0", "limit must be a whole number from 1 to 1000."],
+    ["last=x", "last must be a whole number from 1 to 1000."],
+    ["last=1001", "last must be a whole number from 1 to 1000."],
+    ["last=1e2", "last must be a whole number from 1 to 1000."],
+    ["limit=1&last=1", "limit and last mean the same: give one."],
+    ["before=-1", "before must be the seq of an event: a whole number from 1."],
+    ["before=9007199254740993", "before must be the seq of an event: a whole number from 1."],
+    ["verdict=no", "verdict must be of allow, deny, error, skip, with commas between several."],
+    ["verdict=deny,", "verdict must be of allow, deny, error, skip, with commas between several."],
+    ["service=S3", "service must be a name as events have it, such as execute-api or cognito-idp."],
+    ["person=", "person is empty."],
+    [`q=${"x".repeat(257)}`, "q is longer than 256 characters."],
+    ["q=a&q=b", "q is given more than once."],
+    ["form=html", "form must be json or text."],
+    [
+      "__proto__=x",
+      "There is no filter of that name; there are limit, last, before, request, verdict, service, person, q, form.",
+    ],
+  ])("refuses %s", (query, message) => {
+    const { status, body } = aPage().ask(query);
+
+    expect([status, JSON.parse(String(body))]).toEqual([400, { message }]);
+  });
+
+  it("gives text that may be shared", () => {
     const { log, ask } = aPage();
     log.record(aDenial());
 
-    expect(["last=0", "last=x", "last=1001"].map((query) => ask(query).status)).toEqual([400, 400, 400]);
     expect(String(ask("form=text").body)).toContain("Refused with 401 by authorize.");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_PEOPLE } from "../../core/ports/people.ts";
+import { PROBE_AGENT } from "../client/cloud-client.ts";
 import { printRefusals } from "./refusal-lines.ts";
 import { aDenial, aLog, anEvent } from "./testing/events.ts";
 
@@ -29,6 +30,15 @@ describe("TRACE-7 lines of the terminal", () => {
     log.record(aDenial({ operation: "GET /\u001b[2J\r\n\u202e" }));
 
     expect(lines[0]).toContain("GET /\\u001b[2J\\u000d\\u000a\\u202e");
+  });
+
+  it("what portcullis access tries was meant to be refused", () => {
+    const { log, lines } = printing();
+
+    log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: PROBE_AGENT } }));
+    log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: "curl" } }));
+
+    expect(lines).toHaveLength(1);
   });
 
   it("a flood is counted", () => {

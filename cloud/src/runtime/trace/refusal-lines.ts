@@ -1,5 +1,6 @@
 import type { People } from "../../core/ports/people.ts";
 import { onOneLine } from "../../core/printable.ts";
+import { PROBE_AGENT } from "../client/cloud-client.ts";
 import { explain } from "./sentences/index.ts";
 import { cutTo } from "./sentences/words.ts";
 import { shortId } from "./short-ids.ts";
@@ -28,6 +29,7 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   return log.listen((event) => {
     if (event.verdict !== "deny" && event.verdict !== "error") return;
     if (event.service !== API_SERVICE || event.wire === undefined) return;
+    if (event.from?.userAgent === PROBE_AGENT) return;
     const now = Math.floor(event.at / 1000);
     if (now !== second) {
       if (leftOut > 0) print(`… and ${leftOut} more refused calls`);

@@ -59,6 +59,16 @@ export class Ring<Item extends { readonly seq: number }> {
     return found.reverse();
   }
 
+  /** The newest items, oldest first. */
+  newest(count: number): Item[] {
+    const found: Item[] = [];
+    for (let offset = Math.max(0, this.#count - count); offset < this.#count; offset += 1) {
+      const item = this.#items[(this.#first + offset) % this.#limits.count];
+      if (item !== undefined) found.push(item);
+    }
+    return found;
+  }
+
   #drop(): void {
     this.#lastDropped = this.#items[this.#first]?.seq ?? this.#lastDropped;
     this.#bytes -= this.#sizes[this.#first] ?? 0;

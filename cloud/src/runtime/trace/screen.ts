@@ -1,4 +1,5 @@
-import type { Facts, FactValue, TraceEvent, Why } from "../../core/ports/trace.ts";
+import type { TraceEvent } from "../../core/ports/trace.ts";
+import type { Facts, FactValue, Why } from "../../core/why.ts";
 import { withMaskedMail } from "./mail.ts";
 import { masked } from "./mask.ts";
 
@@ -17,20 +18,20 @@ export function screened(event: ScreenedEvent): ScreenedEvent {
   const { operation, why, who, from, wire } = event;
   return {
     ...event,
-    ...(operation === undefined ? {} : { operation: textOf(operation) }),
-    ...(who === undefined ? {} : { who: textOf(who) }),
+    ...(operation === undefined ? {} : { operation: stringOf(operation) }),
+    ...(who === undefined ? {} : { who: stringOf(who) }),
     ...(why === undefined ? {} : { why: screenedWhy(why) }),
     ...(from === undefined ? {} : { from: screenedFrom(from) }),
     ...(wire === undefined
       ? {}
-      : { wire: { ...wire, code: textOf(wire.code), message: textOf(wire.message) } }),
+      : { wire: { ...wire, code: stringOf(wire.code), message: stringOf(wire.message) } }),
   };
 }
 
 /** The path of a request as a log may keep it: names in it come from clients, and may be tokens [TRACE-2]. */
 export function screenedPath(url: string): string {
   const [path = ""] = url.split("?", 1);
-  return withMaskedMail(textOf(path));
+  return withMaskedMail(stringOf(path));
 }
 
 function screenedFrom({ ip, userAgent }: NonNullable<TraceEvent["from"]>): NonNullable<TraceEvent["from"]> {
@@ -46,7 +47,7 @@ function screenedWhy(why: Why): Why {
     ...(had === undefined ? {} : { had: screenedFacts(had) }),
     ...(by === undefined ? {} : { by: screenedFacts(by) }),
     ...(near === undefined ? {} : { near: screenedFacts(near) }),
-    ...(would === undefined ? {} : { would: textOf(would) }),
+    ...(would === undefined ? {} : { would: stringOf(would) }),
   };
 }
 
@@ -54,7 +55,7 @@ function screenedFacts(facts: Facts): Facts {
   const kept: Record<string, FactValue> = {};
   for (const [name, value] of Object.entries(facts)) {
     if (value === undefined) continue;
-    if (typeof value === "string") kept[name] = textOf(value);
+    if (typeof value === "string") kept[name] = stringOf(value);
     else if (typeof value === "object") kept[name] = listOf(name, value);
     else kept[name] = value;
   }
@@ -65,11 +66,11 @@ function listOf(name: string, values: readonly string[]): readonly string[] {
   // The hash of a body has the shape of a signature; `sigv4/why.ts` left the secrets out.
   const isCanonical = name === "canonical";
   const limit = isCanonical ? LONGEST_CANONICAL : LONGEST_LIST;
-  const kept = values.slice(0, limit).map(isCanonical ? cut : textOf);
+  const kept = values.slice(0, limit).map(isCanonical ? cut : stringOf);
   return values.length > limit ? [...kept, `… ${values.length - limit} more`] : kept;
 }
 
-function textOf(text: string): string {
+function stringOf(text: string): string {
   return masked(cut(text));
 }
 

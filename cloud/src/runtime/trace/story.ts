@@ -1,4 +1,5 @@
 import type { People } from "../../core/ports/people.ts";
+import type { Place } from "./places/place.ts";
 import { type Explanation, explain } from "./sentences/index.ts";
 import { shortId } from "./short-ids.ts";
 import type { KeptEvent } from "./trace-log.ts";
@@ -9,8 +10,12 @@ export interface Story extends Explanation {
   readonly request: string;
   /** The first characters of the id: enough for `explain`. */
   readonly short: string;
-  /** Number of the event that gives the headline. */
+  /** Number of the last event. */
   readonly seq: number;
+  /** Number of the event that decided: a call's own, where the function's call was refused. */
+  readonly decidedBy: number;
+  /** Where to change what decided, as far as a template says it. */
+  readonly place?: Place;
   /** Epoch milliseconds of that event. */
   readonly at: number;
   readonly verdict: KeptEvent["verdict"];
@@ -28,9 +33,10 @@ export interface Story extends Explanation {
 
 export interface StoryStep extends Partial<Explanation> {
   readonly event: KeptEvent;
+  readonly place?: Place;
 }
 
-/** Everything kept, by request; made when somebody looks. */
+/** Everything kept, by request; made when a person looks. */
 export interface Stories {
   /** Newest first; calls that another request caused stand in its story. */
   readonly all: readonly Story[];
@@ -94,6 +100,7 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
     request,
     short: shortId(request, ids),
     seq: last.seq,
+    decidedBy: deciding.seq,
     at: last.at,
     verdict: last.verdict,
     service: last.service,
@@ -110,12 +117,21 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
   };
 }
 
-/** The last no gives the headline, also one that a function got; else the last failure, else the end. */
+/**
+ * The last no gives the headline, also one that a function got; else the last failure. Of a request that
+ * passed: what there is to say of it, else its end.
+ */
 function decidingEvent(events: readonly KeptEvent[], calls: readonly Story[]): KeptEvent | undefined {
   const last = events.at(-1);
-  if (last !== undefined && last.verdict !== "deny" && last.verdict !== "error") return last;
+  if (last !== undefined && passes(last.verdict)) {
+    return events.findLast(({ why, verdict }) => why !== undefined && passes(verdict)) ?? last;
+  }
   const own = events.findLast(({ verdict }) => verdict === "deny");
   return own ?? lastDenyAmong(calls) ?? last;
+}
+
+function passes(verdict: KeptEvent["verdict"]): boolean {
+  return verdict === "allow" || verdict === "skip";
 }
 
 function lastDenyAmong(calls: readonly Story[]): KeptEvent | undefined {

@@ -16,6 +16,12 @@ export interface KeptEvent extends ScreenedEvent {
 export interface TraceLog extends Trace {
   /** Kept events with a number above `after`, oldest first. */
   events(after?: number): KeptEvent[];
+  /** The newest kept events, oldest first: what a list needs, whatever else is kept. */
+  newest(count: number): KeptEvent[];
+  /** How many events are kept. */
+  readonly kept: number;
+  /** Number of the newest refusal or failure; 0 when there is none. */
+  readonly lastRefused: number;
   /** Refusals and failures alone, oldest first. */
   refusals(): KeptEvent[];
   /** Number of the newest event that had to make room. */
@@ -33,7 +39,7 @@ export interface TraceLogOptions {
 
 /** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
 const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
-/** What the fields of an allowed event take besides its texts. */
+/** What the fields of an allowed event take in addition to its strings. */
 const PLAIN_EVENT_BYTES = 160;
 
 /** Keeps the newest events in memory; nothing is written to disk. */
@@ -49,13 +55,20 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
       const kept: Mutable<KeptEvent> = isPlain
         ? plainEvent(event, seq, clock.now())
         : screenedEvent(event, seq, clock.now());
-      const parent = event.parent ?? (event.key === undefined ? undefined : causes.of(event.key));
+      const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
       if (parent !== undefined) kept.parent = parent;
       const ring = event.verdict === "allow" || event.verdict === "skip" ? passed : refused;
       ring.add(kept, isPlain ? plainSize(event) : JSON.stringify(kept).length);
       for (const listener of listeners) listener(kept);
     },
     events: (after = 0) => merged(passed.since(after), refused.since(after)),
+    newest: (count) => merged(passed.newest(count), refused.newest(count)).slice(-count),
+    get kept() {
+      return passed.count + refused.count;
+    },
+    get lastRefused() {
+      return refused.newest(1)[0]?.seq ?? 0;
+    },
     refusals: () => refused.since(),
     get lastDropped() {
       return Math.max(passed.lastDropped, refused.lastDropped);
@@ -71,10 +84,10 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
 function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  const { request, service, step, verdict, operation, who, wire } = event;
-  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict };
-  if (operation !== undefined) kept.operation = operation;
-  if (who !== undefined) kept.who = who;
+  const { request, service, step, verdict, ms, operation = "", who = "", wire } = event;
+  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms, operation, who };
+  if (operation === "") delete kept.operation;
+  if (who === "") delete kept.who;
   if (wire !== undefined) kept.wire = wire;
   return kept;
 }

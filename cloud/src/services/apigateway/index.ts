@@ -22,12 +22,12 @@ import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
 import { resourceProviders } from "./resources/index.ts";
-import type { Control } from "./rest/control/control.ts";
 import { createManagement } from "./rest/control/http.ts";
+import type { Control } from "./rest/control/model/control.ts";
 import { createSqliteApiStore } from "./rest/control/model/sqlite-store.ts";
-import type { AccessLog } from "./rest/execute/context.ts";
-import { createDeployedStages } from "./rest/execute/deployed-stages.ts";
 import { createExecute, type Execute } from "./rest/execute/execute.ts";
+import type { AccessLog } from "./rest/execute/invocation/context.ts";
+import { createDeployedStages } from "./rest/execute/stages/deployed-stages.ts";
 
 export interface ApiGatewayDependencies extends PipelineDependencies {
   readonly database: Database;

@@ -11,7 +11,7 @@
 import type { Scope } from "../../core/arns.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Database } from "../../store/database.ts";
-import { createAlarmNames } from "./alarm-names.ts";
+import { createAlarmNames } from "./alarms/alarm-names.ts";
 import { alarmProvider } from "./resources/AWS-CloudWatch-Alarm.ts";
 
 export interface CloudWatchDependencies {

@@ -27,16 +27,17 @@ import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { type Administration, createAdministration } from "./api/administration.ts";
 import { withCors } from "./api/cors.ts";
 import { type Auth, createAuth } from "./api/create-auth.ts";
-import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { createOneTimeCodes } from "./domain/codes/one-time-codes.ts";
 import type { Messenger } from "./domain/messages/messenger.ts";
 import { createMessenger } from "./domain/messages/pool-messenger.ts";
 import { createSqliteMailbox } from "./domain/messages/sqlite-mailbox.ts";
 import { type CognitoStores, createCognitoStores } from "./domain/stores.ts";
+import { type CausingRequest, createCausingRequest } from "./domain/triggers/causing-request.ts";
 import { createTriggers } from "./domain/triggers/lambda-triggers.ts";
 import type { Triggers } from "./domain/triggers/triggers.ts";
 import { createDiscovery, createHostedAuth, type Discovery, type HostedAuth } from "./hosted/index.ts";
 import { cognitoResources } from "./resources/index.ts";
+import { SIGNING_NAME, TARGET_PREFIX } from "./shared/constants.ts";
 
 export interface CognitoDependencies extends PipelineDependencies {
   readonly database: Database;
@@ -71,16 +72,21 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   const stores = createCognitoStores(database, masterKey, (id) => auth.keys.remove(id));
   const mailbox =
     dependencies.mailbox ?? createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"));
-  const triggers = createTriggers(dependencies);
+  const causingRequest = createCausingRequest();
+  const triggers = createTriggers({ ...dependencies, causingRequest });
   const messenger = createMessenger({ ...dependencies, triggers, mailbox });
   const auth: Auth = createAuth({ ...dependencies, stores, triggers, messenger });
   const administration = administer(dependencies, { stores, triggers, messenger, auth });
   return {
-    http: serveApi(dependencies, stores, [...administration.operations, ...auth.operations]),
+    http: serveApi(
+      { ...dependencies, causingRequest },
+      { stores, operations: [...administration.operations, ...auth.operations] },
+    ),
     hosted: createHostedAuth({
       ...dependencies,
       ...stores,
       ...auth,
+      causingRequest,
       sealer: createSealer(masterKey, "cognito/hosted"),
       logger,
     }),
@@ -117,9 +123,8 @@ function administer(dependencies: CognitoDependencies, parts: Parts): Administra
 }
 
 function serveApi(
-  dependencies: CognitoDependencies,
-  { pools }: CognitoStores,
-  operations: readonly AnyOperation[],
+  { causingRequest, ...dependencies }: CognitoDependencies & { readonly causingRequest: CausingRequest },
+  { stores, operations }: { readonly stores: CognitoStores; readonly operations: readonly AnyOperation[] },
 ): ServedService {
   const api = serve(
     {
@@ -127,7 +132,7 @@ function serveApi(
       signingNames: [SIGNING_NAME],
       body: AWS_JSON_BODY_LIMIT,
       tagsOf: (arn) => {
-        const pool = pools.find(arn.slice(arn.lastIndexOf("/") + 1));
+        const pool = stores.pools.find(arn.slice(arn.lastIndexOf("/") + 1));
         return pool?.arn === arn ? pool.tags : undefined;
       },
       protocol: awsJson({
@@ -139,5 +144,7 @@ function serveApi(
     },
     dependencies,
   );
-  return { ...api, ...withCors(api) };
+  const handle: ServedService["handle"] = (request) =>
+    causingRequest.during(request.requestId, () => api.handle(request));
+  return { ...api, ...withCors({ handle }) };
 }

@@ -5,10 +5,10 @@ import type { People } from "../../core/ports/people.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/service-module.ts";
-import { SIGNING_NAME, TARGET_PREFIX } from "./constants.ts";
 import { securityOf } from "./hosted/http/tls.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
 import { createPeople } from "./people.ts";
+import { SIGNING_NAME, TARGET_PREFIX } from "./shared/constants.ts";
 import { signInOf } from "./sign-in-of.ts";
 
 export interface CognitoPorts {
@@ -45,6 +45,7 @@ export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
   targets: [TARGET_PREFIX],
   addresses: ADDRESSES,
   needs: ["functionInvoker"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const {
       http,

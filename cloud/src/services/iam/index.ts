@@ -16,11 +16,11 @@ import type { Randomness } from "../../core/randomness.ts";
 import type { Identities } from "../../iam/identities/index.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
-import type { IamContext } from "./context.ts";
 import { iamOperations } from "./operations/index.ts";
 import { managedPolicyResource } from "./resources/AWS-IAM-ManagedPolicy.ts";
 import { policyResource } from "./resources/AWS-IAM-Policy.ts";
 import { roleResource } from "./resources/AWS-IAM-Role.ts";
+import type { IamContext } from "./shared/context.ts";
 
 export interface IamDependencies extends PipelineDependencies {
   readonly identities: Identities;

@@ -2,16 +2,16 @@ import { unsupported } from "../../core/errors.ts";
 import type { AnyOperation } from "../../wire/operation.ts";
 import { createPathRouter } from "../../wire/path-router.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
-import type { ProtocolErrors } from "../../wire/protocols/protocol.ts";
+import type { ProtocolErrors } from "../../wire/protocol.ts";
 import { type NamedBinding, type RestJsonOptions, restJson } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { Broker } from "./broker/broker.ts";
-import { MAX_PAYLOAD_BYTES } from "./constants.ts";
-import { iotErrors } from "./errors.ts";
 import { DescribeEndpoint } from "./operations/DescribeEndpoint.ts";
 import { GetRetainedMessage } from "./operations/GetRetainedMessage.ts";
 import { ListRetainedMessages } from "./operations/ListRetainedMessages.ts";
 import { Publish } from "./operations/Publish.ts";
+import { MAX_PAYLOAD_BYTES } from "./shared/constants.ts";
+import { iotErrors } from "./shared/errors.ts";
 
 export interface IotHttpOptions extends PipelineDependencies {
   readonly broker: Broker;

@@ -15,8 +15,8 @@ import { createLifecycleEvents } from "./broker/lifecycle.ts";
 import type { Message, Qos } from "./broker/message.ts";
 import { BROKER_MIGRATIONS } from "./broker/store.ts";
 import { topicProblem } from "./broker/topics.ts";
-import { iotErrors } from "./errors.ts";
 import { createIotPlanes, type IotPlanes, serveBoth } from "./http.ts";
+import { iotErrors } from "./shared/errors.ts";
 import { createCertificateAuthority } from "./transports/authority.ts";
 import {
   type Accept,

@@ -1,11 +1,15 @@
 import {
   AddPermissionCommand,
+  CreateAliasCommand,
   CreateFunctionCommand,
+  GetFunctionCommand,
   GetPolicyCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
+  PublishVersionCommand,
   RemovePermissionCommand,
+  UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arnOf, create, inputFor, serveWithBucket, source } from "./testing/functions.ts";
@@ -53,6 +57,39 @@ describe("LAM-2 LAM-3: callers", () => {
     expect(reply.StatusCode).toBe(200);
   });
 
+  test("LAM-2: a call by a version or an alias needs the right on exactly that", async () => {
+    await create(lambda, "versioned");
+    await lambda.client.send(new PublishVersionCommand({ FunctionName: "versioned" }));
+    const alias = { FunctionName: "versioned", Name: "live", FunctionVersion: "1" };
+    await lambda.client.send(new CreateAliasCommand(alias));
+    const arn = arnOf("versioned");
+    const calls = {
+      "": { FunctionName: "versioned" },
+      ":live": { FunctionName: "versioned", Qualifier: "live" },
+      ":1": { FunctionName: "versioned:1" },
+    };
+    const allowedWith = async (resource: string): Promise<string[]> => {
+      const client = lambda.roleClient(allow(["lambda:*", resource]));
+      const asked = Object.entries(calls).map(async ([suffix, input]) => {
+        const commands = [new InvokeCommand(input), new GetFunctionCommand(input)];
+        const answers = await Promise.allSettled(commands.map((command) => client.send(command as never)));
+        const refusals = answers.filter(({ status }) => status === "rejected");
+        for (const refusal of refusals) {
+          expect(String((refusal as PromiseRejectedResult).reason)).toContain(
+            `on resource: ${arn}${suffix} because`,
+          );
+        }
+        return refusals.length === 0 ? [suffix] : [];
+      });
+      return (await Promise.all(asked)).flat();
+    };
+
+    expect(await allowedWith(arn)).toEqual([""]);
+    expect(await allowedWith(`${arn}:live`)).toEqual([":live"]);
+    expect(await allowedWith(`${arn}:*`)).toEqual([":live", ":1"]);
+    expect(await allowedWith(`${arn}*`)).toEqual(["", ":live", ":1"]);
+  });
+
   test("LAM-3: creating a function needs iam:PassRole on its role", async () => {
     const command = new CreateFunctionCommand(inputFor("passed"));
     await expect(lambda.roleClient(allow(["lambda:*", "*"])).send(command)).rejects.toMatchObject({
@@ -61,6 +98,23 @@ describe("LAM-2 LAM-3: callers", () => {
     });
     const client = lambda.roleClient(allow(["lambda:*", "*"], ["iam:PassRole", ROLE_ARN]));
     expect((await client.send(command)).FunctionName).toBe("passed");
+  });
+
+  test("LAM-3: a role of another account is given to no function, by nobody", async () => {
+    const Role = ROLE_ARN.replace(SCOPE.accountId, "210987654321");
+    const refused = {
+      name: "AccessDeniedException",
+      message: "Cross-account pass role is not allowed.",
+      $metadata: { httpStatusCode: 403 },
+    };
+    const creation = new CreateFunctionCommand(inputFor("foreign", { Role }));
+    await expect(lambda.client.send(creation)).rejects.toMatchObject(refused);
+    await expect(lambda.roleClient(allow(["*", "*"])).send(creation)).rejects.toMatchObject(refused);
+    await expect(lambda.roleClient().send(creation)).rejects.toThrow("perform: lambda:CreateFunction");
+
+    await create(lambda, "own");
+    const change = new UpdateFunctionConfigurationCommand({ FunctionName: "own", Role });
+    await expect(lambda.client.send(change)).rejects.toMatchObject(refused);
   });
 
   test("LAM-9: a package is read only for callers who may read the object", async () => {

@@ -137,7 +137,18 @@ describe("CreateFunction", () => {
       "InvalidParameterValueException",
       /^Layers is not supported by Portcullis/,
     ],
-    ["image", { PackageType: "Image" }, "ValidationException", /packageType/],
+    [
+      "image",
+      { PackageType: "Image" },
+      "InvalidParameterValueException",
+      /^PackageType Image is not supported/,
+    ],
+    [
+      "image-address",
+      { Code: { ImageUri: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/x" } },
+      "InvalidParameterValueException",
+      /^Code\.ImageUri of CreateFunction is not supported/,
+    ],
     ["name", { FunctionName: "bad name" }, "ValidationException", /functionName/],
   ])("CreateFunction refuses: %s", async (_title, changes, code, message) => {
     await expect(create(lambda, "refused", changes)).rejects.toMatchObject({

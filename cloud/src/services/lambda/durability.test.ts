@@ -10,8 +10,8 @@ import {
   InvokeCommand,
 } from "@aws-sdk/client-lambda";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Timers } from "../../core/timers.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
-import type { Timers } from "./environments/timers.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
 
 const folders: string[] = [];

@@ -2,7 +2,8 @@ import type { Question } from "../../wire/operation.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
-import type { LambdaContext } from "./context.ts";
+import type { LambdaContext } from "./operations/context.ts";
+import { lambdaOperations } from "./operations/index.ts";
 import {
   accessDenied,
   CAPITAL_MESSAGE,
@@ -13,8 +14,7 @@ import {
   serialization,
   unknownOperation,
   validation,
-} from "./errors.ts";
-import { lambdaOperations } from "./operations/index.ts";
+} from "./shared/errors.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
@@ -30,6 +30,7 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
         question.action === "s3:GetObject" ? packageAccessDenied() : accessDenied(message),
       protocol: restJson({
         operations,
+        model: "lambda",
         unsupported: () => unsupportedBindings("lambda", operations),
         unknown: unknownOperation,
         unknownMember,
@@ -39,6 +40,8 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
           denied: accessDenied,
           tooLarge: requestEntityTooLarge,
           internal,
+          unsupported: (what) =>
+            invalidParameter(`${what} is not supported by Portcullis. See docs/gaps.md.`),
         },
         errorBody: (error) => ({
           ...error.members,

@@ -10,25 +10,25 @@ import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
 import { type CodeStore, createCodeStore } from "./code/code-store.ts";
-import { SERVICE_PRINCIPAL } from "./constants.ts";
-import type { LambdaContext } from "./context.ts";
 import type { EnvironmentServices } from "./environments/environment-services.ts";
 import type { PoolLimits } from "./environments/function-pool.ts";
 import { createHostLoad } from "./environments/host-load.ts";
 import { markOf } from "./environments/launch.ts";
 import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
-import { systemTimers, type Timers } from "./environments/timers.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createInvoker } from "./invocation/invoker.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
+import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
+import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
@@ -96,7 +96,8 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     trace: deps.trace,
   });
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
-  const lambda: LambdaContext = { ...deps, store, code, dispatcher, asyncQueue };
+  const { changed } = dispatcher;
+  const lambda: LambdaContext = { ...deps, store, code, changed, dispatcher, asyncQueue };
   const cleaned = code.removeUnused(store.codeInUse()).catch((error: unknown) => {
     logger.warn({ err: error }, "Unused function code could not be removed.");
   });

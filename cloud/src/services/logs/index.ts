@@ -15,7 +15,7 @@ import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
-import type { LogsContext } from "./context.ts";
+import type { LogsContext } from "./log-groups/context.ts";
 import { taggedGroup } from "./log-groups/manager.ts";
 import { createLogGroupStore } from "./log-groups/store.ts";
 import { CreateLogGroup } from "./operations/CreateLogGroup.ts";

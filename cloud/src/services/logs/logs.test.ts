@@ -9,6 +9,7 @@ import {
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anonymous } from "../../core/caller.ts";
 import { silentLogger } from "../../core/logger.ts";
 import type { ResourceContext } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
@@ -124,6 +125,7 @@ describe("log groups", () => {
 describe("AWS::Logs::LogGroup", () => {
   const context: ResourceContext = {
     scope: account.scope,
+    caller: anonymous,
     stackName: "home",
     stackId: "id",
     logicalId: "Logs",

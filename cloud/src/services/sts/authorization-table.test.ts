@@ -3,7 +3,7 @@ import { globalArn } from "../../core/arns.ts";
 import { silentLogger } from "../../core/logger.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { systemRandomness } from "../../core/randomness.ts";
-import { newRoleId } from "../../iam/identities/role.ts";
+import { newRoleId } from "../../iam/identities/model/role.ts";
 import { type AccessWorld, codeOf, describeAccess, roleWith, send } from "../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
 import { noTrace } from "../../core/ports/trace.ts";
-import type { Role } from "../../iam/identities/role.ts";
+import type { Role } from "../../iam/identities/model/role.ts";
 import { createTestAccount, type TestAccount } from "../../iam/testing/account.ts";
 import type { ServedService } from "../../wire/pipeline.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";

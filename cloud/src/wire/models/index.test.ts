@@ -10,7 +10,7 @@ import * as lambda from "@aws-sdk/client-lambda";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
-import { type Member, type Shape, validationMessage } from "../constraints.ts";
+import { type Member, type Shape, validationMessage } from "./constraints.ts";
 import { createServiceModel, isModelled, type ModelName, serviceModel } from "./index.ts";
 import services from "./services.json" with { type: "json" };
 import { readTable, type ServiceTable } from "./table.ts";

@@ -6,7 +6,7 @@
  * **Gaps** Outputs, paginators and waiters of the models are left out; inputs are there for the
  * operations that this cloud implements.
  */
-import type { Shape } from "../constraints.ts";
+import type { Shape } from "./constraints.ts";
 import services from "./services.json" with { type: "json" };
 import { createShapes } from "./shapes.ts";
 import { type OperationRow, type Protocol, readTable, type ServiceTable } from "./table.ts";

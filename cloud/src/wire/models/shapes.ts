@@ -1,4 +1,4 @@
-import type { Member, Shape, WireTraits } from "../constraints.ts";
+import type { Member, Shape, WireTraits } from "./constraints.ts";
 import type { Reference, ShapeRow } from "./table.ts";
 
 /** The shapes of one service; each is made when it is first asked for, so shapes may contain themselves. */

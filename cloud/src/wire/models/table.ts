@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Member, WireTraits } from "../constraints.ts";
+import type { Member, WireTraits } from "./constraints.ts";
 
 /** A service's model as `scripts/generate-models.mjs` writes it. */
 export interface ServiceTable {

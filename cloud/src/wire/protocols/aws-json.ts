@@ -3,7 +3,7 @@ import type { HttpRequest } from "../http.ts";
 import { parseJsonObject } from "../json-object.ts";
 import { isModelled, type ModelName } from "../models/index.ts";
 import { type AnyOperation, operationRegistry } from "../operation.ts";
-import type { Protocol, ProtocolErrors } from "./protocol.ts";
+import type { Protocol, ProtocolErrors } from "../protocol.ts";
 
 export interface AwsJsonOptions {
   /** e.g. `AWSCognitoIdentityProviderService` */

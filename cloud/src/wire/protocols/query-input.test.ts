@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Member, Shape } from "../constraints.ts";
+import type { Member, Shape } from "../models/constraints.ts";
 import { decodeQueryInput, parseForm } from "./query-input.ts";
 
 const tree: { members: Record<string, Member> } = { members: { Name: { type: "string" } } };

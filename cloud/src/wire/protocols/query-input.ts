@@ -1,4 +1,4 @@
-import type { Member, Shape } from "../constraints.ts";
+import type { Member, Shape } from "../models/constraints.ts";
 
 export interface Form {
   /** By name; a name that comes twice has its first value. */

@@ -3,8 +3,8 @@ import type { AwsCall } from "../aws-call.ts";
 import { type HttpRequest, readBody } from "../http.ts";
 import { isModelled, type ModelName, modelledInput } from "../models/index.ts";
 import { type AnyOperation, type Operation, operationRegistry, type Route } from "../operation.ts";
+import type { Protocol, ProtocolErrors } from "../protocol.ts";
 import { element, type XmlObject } from "../xml.ts";
-import type { Protocol, ProtocolErrors } from "./protocol.ts";
 import { decodeQueryInput, parseForm, QueryValueError } from "./query-input.ts";
 import { QueryParameters } from "./query-parameters.ts";
 

@@ -1,11 +1,13 @@
 import { AwsError, unsupported } from "../../core/errors.ts";
 import type { AwsCall } from "../aws-call.ts";
-import type { Member } from "../constraints.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { NotAJsonObjectError, parseJsonObject } from "../json-object.ts";
+import type { Member, Shape } from "../models/constraints.ts";
+import { type ModelName, modelledInput } from "../models/index.ts";
 import type { AnyOperation, HttpBinding, Route } from "../operation.ts";
 import { createPathRouter, type PathMatch, type PathRouter } from "../path-router.ts";
-import type { Protocol, ProtocolErrors } from "./protocol.ts";
+import type { Protocol, ProtocolErrors } from "../protocol.ts";
+import { modelledBinding } from "./modelled-binding.ts";
 
 /** Where an operation of the service model is found. */
 export interface NamedBinding {
@@ -24,6 +26,8 @@ export function parseBindings(rows: readonly string[]): readonly NamedBinding[] 
 
 export interface RestJsonOptions {
   readonly operations: readonly AnyOperation[];
+  /** AWS's model, which says place and constraints of the members of operations that do not say theirs. */
+  readonly model?: ModelName;
   /** Bindings of the service model that have no operation here: refused by name. */
   readonly unsupported: () => readonly NamedBinding[];
   readonly errors?: Partial<ProtocolErrors>;
@@ -72,9 +76,10 @@ interface Row {
  */
 export function restJson(options: RestJsonOptions): Protocol {
   const errors: ProtocolErrors = { ...ERRORS, ...options.errors };
+  const contracts = createContracts(options.model);
   const router = createPathRouter<Row>(() => [
     ...options.operations.map((operation) => ({
-      ...bindingOf(operation),
+      ...contracts(operation).http,
       value: { name: operation.name, operation },
     })),
     ...options.unsupported().map(({ name, method, uri }) => ({
@@ -86,10 +91,11 @@ export function restJson(options: RestJsonOptions): Protocol {
   return {
     name: "rest-json",
     operations: options.operations,
+    ...(options.model === undefined ? {} : { model: options.model }),
     errors,
     route: ({ request }) => routeOf(options, router, request),
-    decode: (call) => decode(call, { ...options, errors }),
-    encode: ({ request, route }, output) => encode(request, route, output),
+    decode: (call) => decode(call, { ...options, errors, contracts }),
+    encode: ({ request, route }, output) => encode(request, statusOf(contracts, route), output),
     refuse: ({ request }, error) => ({
       status: error.status,
       headers: { ...headersOf(request), "x-amzn-ErrorType": error.code },
@@ -119,20 +125,54 @@ function find(options: RestJsonOptions, router: PathRouter<Row>, request: HttpRe
   return found;
 }
 
-function bindingOf({ name, http }: AnyOperation): HttpBinding {
+interface Contract {
+  readonly http: HttpBinding;
+  readonly input: Shape;
+}
+
+type Contracts = (operation: AnyOperation) => Contract;
+
+/** What each operation says of itself, else what the model says of it; asked by the first call. */
+function createContracts(model: ModelName | undefined): Contracts {
+  const known = new Map<AnyOperation, Contract>();
+  return (operation) => {
+    const made = known.get(operation) ?? contractOf(operation, model);
+    known.set(operation, made);
+    return made;
+  };
+}
+
+function contractOf(operation: AnyOperation, model: ModelName | undefined): Contract {
+  const { name, http, input } = operation;
+  if (model !== undefined) {
+    return { http: http ?? modelledBinding(model, name), input: input ?? supportedInput(model, operation) };
+  }
   if (http === undefined) throw new Error(`${name} has no HTTP binding`);
-  return http;
+  return { http, input: input ?? {} };
+}
+
+function supportedInput(model: ModelName, { name, unsupportedMembers = [] }: AnyOperation): Shape {
+  const members = Object.entries(modelledInput(model, name));
+  return Object.fromEntries(members.filter(([member]) => !unsupportedMembers.includes(member)));
+}
+
+function statusOf(contracts: Contracts, { operation }: Route): number {
+  return (operation === undefined ? undefined : contracts(operation).http.status) ?? 200;
 }
 
 interface Decoding extends RestJsonOptions {
   readonly errors: ProtocolErrors;
+  readonly contracts: Contracts;
 }
 
 /** A member travels in its own place only: what a body says of a label or of the query is dropped [WIRE-4]. */
 function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
   const { route, request } = call;
-  const members = Object.entries(route.operation?.http?.members ?? {});
-  const input = bodyMembers(call, options);
+  if (route.operation === undefined) return {};
+  const { operation } = route;
+  const { http, input: shape } = options.contracts(operation);
+  const members = Object.entries(http.members ?? {});
+  const input = bodyMembers(call, operation, options);
   const query = request.query === "" ? undefined : new URLSearchParams(request.query);
   for (const [member, [place, name]] of members) {
     if (place === "body") continue;
@@ -141,9 +181,9 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
     else {
       const text = textAt({ place, name }, { query, call });
       if (text === undefined) continue;
-      if (route.operation?.unsupportedMembers?.includes(member) === true)
-        refuseMember(options, route.operation, [member, text]);
-      else input[member] = typedValue(text, route.operation?.input?.[member], options.errors);
+      if (operation.unsupportedMembers?.includes(member) === true)
+        refuseMember(options, operation, [member, text]);
+      else input[member] = typedValue(text, shape[member], options.errors);
     }
   }
   for (const [name, value] of Object.entries(route.labels)) input[name] = value;
@@ -151,12 +191,15 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
 }
 
 /** The members of the model that travel in the JSON body; without any, the body is not read as JSON. */
-function bodyMembers(call: AwsCall, options: Decoding): Record<string, unknown> {
-  const { operation, labels } = call.route;
-  const { input: shape = {}, http: { members = {} } = {} } = operation ?? {};
+function bodyMembers(call: AwsCall, operation: AnyOperation, options: Decoding): Record<string, unknown> {
+  const { labels } = call.route;
+  const {
+    input: shape,
+    http: { members = {} },
+  } = options.contracts(operation);
   const isElsewhere = (name: string): boolean =>
     Object.hasOwn(labels, name) || (Object.hasOwn(members, name) && members[name]?.[0] !== "body");
-  if (operation === undefined || Object.keys(shape).every(isElsewhere)) return {};
+  if (Object.keys(shape).every(isElsewhere)) return {};
   const renamed = new Map(
     Object.entries(members).flatMap(([member, [place, name]]) => (place === "body" ? [[name, member]] : [])),
   );
@@ -244,7 +287,7 @@ function textAt({ place, name }: Place, { query, call }: Sources): string | read
   }
 }
 
-function encode(request: HttpRequest, route: Route, output: unknown): HttpResponse {
+function encode(request: HttpRequest, status: number, output: unknown): HttpResponse {
   const headers = headersOf(request);
   if (output instanceof RawOutput) {
     const { response } = output;
@@ -253,7 +296,6 @@ function encode(request: HttpRequest, route: Route, output: unknown): HttpRespon
       headers: { "x-amzn-RequestId": request.requestId, ...response.headers },
     };
   }
-  const status = route.operation?.http?.status ?? 200;
   if (status === 204) return { status, headers };
   return { status, headers, body: output === undefined ? "" : JSON.stringify(output) };
 }

@@ -1,8 +1,8 @@
 import type { AwsError } from "../../core/errors.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import type { AnyOperation } from "../operation.ts";
+import type { Protocol, ProtocolErrors } from "../protocol.ts";
 import { element, type XmlObject, type XmlValue } from "../xml.ts";
-import type { Protocol, ProtocolErrors } from "./protocol.ts";
 
 export interface RestXmlOptions {
   readonly operations: readonly AnyOperation[];

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
-import type { Why } from "../../core/ports/trace.ts";
+import type { Why } from "../../core/why.ts";
 import type { AuthenticationRequest, WireProtocol } from "../authentication.ts";
 import { TERMINATOR } from "./digest.ts";
 import { refusal } from "./refusals.ts";
@@ -15,7 +15,7 @@ import {
 import { isoBasic, type SignatureForm } from "./signature-form.ts";
 import { linkEndedWhy, scopeWhy, skewWhy, whyOf } from "./why.ts";
 
-/** Global services take the region of their global endpoint besides the cloud's own. */
+/** Global services take the region of their global endpoint in addition to the cloud's own. */
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["iam", "sts"]);
 const GLOBAL_REGION = "us-east-1";
 

@@ -1,6 +1,6 @@
 import type { AccessKeyLookup } from "../../core/ports/access-keys.ts";
-import type { SignatureReason } from "../../core/ports/reasons.ts";
-import type { Facts, Why } from "../../core/ports/trace.ts";
+import type { SignatureReason } from "../../core/reasons.ts";
+import type { Facts, Why } from "../../core/why.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import type { SignatureForm } from "./signature-form.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Member, Shape } from "../constraints.ts";
+import type { Member, Shape } from "../models/constraints.ts";
 import { type ModelName, serviceModel } from "../models/index.ts";
 import services from "../models/services.json" with { type: "json" };
 import type { AnyOperation } from "../operation.ts";

@@ -1,5 +1,5 @@
 import { continueUpdateRollback } from "../../engine/rollback-requests.ts";
-import { constraintError } from "../../errors.ts";
+import { constraintError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { asksWithRole, readActor } from "../service-role.ts";

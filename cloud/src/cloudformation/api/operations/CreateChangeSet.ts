@@ -1,6 +1,6 @@
 import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
-import { constraintError, notSupported, stackMissing, validationError } from "../../errors.ts";
+import { constraintError, notSupported, stackMissing, validationError } from "../../shared/errors.ts";
 import { parseTemplateText } from "../../template/parse.ts";
 import { changeSetKeys, requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";

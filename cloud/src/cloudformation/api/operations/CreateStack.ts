@@ -1,5 +1,5 @@
 import type { QueryParameters } from "../../../wire/protocols/query-parameters.ts";
-import { constraintError } from "../../errors.ts";
+import { constraintError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";

@@ -1,4 +1,4 @@
-import { notSupported } from "../../errors.ts";
+import { notSupported } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { asksWithRole, readActor } from "../service-role.ts";

@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { stackMissing, validationError } from "../../errors.ts";
+import { stackMissing, validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";

@@ -1,7 +1,7 @@
 import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
 import type { Stacks } from "../../engine/stacks.ts";
-import { stackWithIdMissing, validationError } from "../../errors.ts";
+import { stackWithIdMissing, validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
 import { isoTime, resourceView } from "../views.ts";

@@ -1,6 +1,6 @@
 import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
-import { stackWithIdMissing } from "../../errors.ts";
+import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
 import { stackResource } from "../resource-arns.ts";

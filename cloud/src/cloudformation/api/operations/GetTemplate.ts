@@ -1,6 +1,6 @@
 import { asks } from "../../../wire/operation.ts";
 import type { Stacks } from "../../engine/stacks.ts";
-import { stackWithIdMissing } from "../../errors.ts";
+import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { changeSetResource } from "../resource-arns.ts";
 import { required } from "../template-source.ts";

@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { stackWithIdMissing, validationError } from "../../errors.ts";
+import { stackWithIdMissing, validationError } from "../../shared/errors.ts";
 import { requestKeys } from "../condition-keys.ts";
 import type { ApiContext, OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";

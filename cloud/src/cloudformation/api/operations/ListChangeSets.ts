@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { stackMissing } from "../../errors.ts";
+import { stackMissing } from "../../shared/errors.ts";
 import { changeSetSummary } from "../change-set-views.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";

@@ -1,5 +1,5 @@
 import { anyResource, asks } from "../../../wire/operation.ts";
-import { validationError } from "../../errors.ts";
+import { validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
 import { required } from "../template-source.ts";

@@ -1,5 +1,5 @@
 import { asks } from "../../../wire/operation.ts";
-import { stackWithIdMissing } from "../../errors.ts";
+import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
 import { stackResource } from "../resource-arns.ts";

@@ -1,4 +1,4 @@
-import { stackMissing } from "../../errors.ts";
+import { stackMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest } from "../operation-request.ts";
 import { readRequestMark } from "../request-mark.ts";

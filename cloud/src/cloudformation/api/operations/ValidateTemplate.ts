@@ -1,7 +1,7 @@
 import { anyResource, asks } from "../../../wire/operation.ts";
 import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
-import { validationError } from "../../errors.ts";
+import { validationError } from "../../shared/errors.ts";
 import { readTemplate } from "../../template/sections.ts";
 import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";

@@ -1,5 +1,5 @@
-import { templateError } from "../../errors.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 /** The value of another condition; a function only inside the Conditions section. */
 export const Condition: IntrinsicFunction = {

@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isStringOrCall, resolveString } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isStringOrCall, resolveString } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "every Fn::Base64 object must have a String-typed value.";
 

@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isListOrCall, isStringOrCall, resolveString, resolveStrings } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isListOrCall, isStringOrCall, resolveString, resolveStrings } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE =
   "every Fn::EachMemberEquals object requires two parameters, (1) a list of strings and (2) a string.";

@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
+import { templateError } from "../../shared/errors.ts";
 import { canonicalJson, isScalar } from "../../template/value.ts";
-import { type IntrinsicFunction, NO_VALUE, type Resolved } from "../function.ts";
+import { type IntrinsicFunction, NO_VALUE, type Resolved } from "../shared/function.ts";
 
 const SHAPE = "every Fn::Equals object requires a list of 2 string parameters.";
 

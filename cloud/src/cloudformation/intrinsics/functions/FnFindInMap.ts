@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isStringOrCall, resolveString } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isStringOrCall, resolveString } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE =
   "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";

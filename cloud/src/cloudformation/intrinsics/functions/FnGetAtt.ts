@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { templateError } from "../../errors.ts";
+import { templateError } from "../../shared/errors.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import type { Evaluation, IntrinsicFunction } from "../function.ts";
+import type { Evaluation, IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE =
   "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute";

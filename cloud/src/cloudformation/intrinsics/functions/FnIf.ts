@@ -1,6 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { templateError } from "../../errors.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "Fn::If requires a list argument with three elements: a condition name and two values";
 

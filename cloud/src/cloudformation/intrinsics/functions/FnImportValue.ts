@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { templateError } from "../../errors.ts";
-import { isStringOrCall, resolveString } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isStringOrCall, resolveString } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "the attribute in Fn::ImportValue must be a string or a function that returns a string";
 

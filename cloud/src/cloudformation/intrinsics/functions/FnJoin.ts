@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isListOrCall, resolveStrings } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isListOrCall, resolveStrings } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE =
   "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.";

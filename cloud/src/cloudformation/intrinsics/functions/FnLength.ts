@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isListOrCall } from "../arguments.ts";
-import { type IntrinsicFunction, NO_VALUE } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isListOrCall } from "../shared/arguments.ts";
+import { type IntrinsicFunction, NO_VALUE } from "../shared/function.ts";
 
 const SHAPE = "Fn::Length requires a list or a function that returns a list";
 

@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { templateError } from "../../errors.ts";
-import { resolveBoolean } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { resolveBoolean } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "every Fn::Not object requires a list of 1 boolean parameter.";
 

@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { resolveBoolean } from "../arguments.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { resolveBoolean } from "../shared/arguments.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "every Fn::Or object requires a list of at least 2 and at most 10 boolean parameters.";
 

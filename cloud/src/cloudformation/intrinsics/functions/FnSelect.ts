@@ -1,6 +1,6 @@
-import { templateError } from "../../errors.ts";
-import { isListOrCall, isStringOrCall, resolveString } from "../arguments.ts";
-import { type IntrinsicFunction, NO_VALUE } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import { isListOrCall, isStringOrCall, resolveString } from "../shared/arguments.ts";
+import { type IntrinsicFunction, NO_VALUE } from "../shared/function.ts";
 
 const SHAPE = "Fn::Select requires a list argument with two elements: an integer index and a list";
 

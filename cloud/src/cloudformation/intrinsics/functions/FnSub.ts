@@ -1,7 +1,7 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { templateError } from "../../errors.ts";
+import { templateError } from "../../shared/errors.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { type Evaluation, type IntrinsicFunction, NO_VALUE, type ReferenceSink } from "../function.ts";
+import { type Evaluation, type IntrinsicFunction, NO_VALUE, type ReferenceSink } from "../shared/function.ts";
 
 const SHAPE =
   "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string";

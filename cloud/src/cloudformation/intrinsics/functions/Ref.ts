@@ -1,5 +1,5 @@
-import { templateError } from "../../errors.ts";
-import type { IntrinsicFunction } from "../function.ts";
+import { templateError } from "../../shared/errors.ts";
+import type { IntrinsicFunction } from "../shared/function.ts";
 
 const SHAPE = "every Ref object must have a single String value.";
 

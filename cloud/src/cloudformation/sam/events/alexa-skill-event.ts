@@ -1,5 +1,5 @@
-import { addPermission } from "../function-target.ts";
-import type { EventOptions } from "./event-options.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 export function expandAlexaSkill({ target, id, properties, context }: EventOptions): void {
   addPermission(target, context, {

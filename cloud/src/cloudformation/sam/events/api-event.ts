@@ -1,14 +1,14 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
-import type { ExpansionContext } from "../expansion-context.ts";
-import { addPermission } from "../function-target.ts";
-import { isTruthy } from "../python.ts";
-import { apiReference } from "../routes.ts";
-import { assertPaths, isSwagger, pathPattern } from "../swagger/document.ts";
+import { apiReference } from "../apis/routes.ts";
+import { invalidEvent, invalidResource } from "../expansion/errors.ts";
+import type { ExpansionContext } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { assertSwagger, pathPattern } from "../swagger/document.ts";
 import { overrideAuth } from "../swagger/method-auth.ts";
 import { addRoute } from "../swagger/routes.ts";
-import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import type { EventOptions, EventSource, GivenEvent } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 /** A route of a REST API: integration in its document and permission for API Gateway to invoke. */
 export const API_EVENT: EventSource = {
@@ -17,9 +17,6 @@ export const API_EVENT: EventSource = {
   },
   expand,
 };
-
-const NO_SWAGGER =
-  "Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.";
 
 function apiIdOf(properties: ValueMap): Value | undefined {
   return apiReference(properties, { reference: "RestApiId" });
@@ -66,8 +63,7 @@ function expand(options: EventOptions): void {
   const auth = properties["Auth"];
   // Of a document that the template brings along, what an event says of authorization counts only so.
   if (!isValueMap(auth) || !isTruthy(auth["OverrideApiAuth"]) || !isTruthy(api.document)) return;
-  if (!isSwagger(api.document)) throw invalidDocument(NO_SWAGGER);
-  assertPaths(api.document);
+  assertSwagger(api.document);
   overrideAuth(route, auth);
 }
 

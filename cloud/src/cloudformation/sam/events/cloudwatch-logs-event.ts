@@ -1,6 +1,6 @@
-import { addResource, passedOn } from "../expansion-context.ts";
-import { addPermission } from "../function-target.ts";
-import type { EventOptions } from "./event-options.ts";
+import { addResource, passedOn } from "../expansion/expansion-context.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 /** A subscription of the function to a log group. */
 export function expandCloudWatchLogs({ target, id, properties, context }: EventOptions): void {

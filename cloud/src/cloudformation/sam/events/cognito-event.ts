@@ -1,9 +1,9 @@
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidEvent, invalidResource } from "../errors.ts";
-import { putResource } from "../expansion-context.ts";
-import { addPermission } from "../function-target.ts";
-import { pythonText } from "../python.ts";
-import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { invalidEvent, invalidResource } from "../expansion/errors.ts";
+import { putResource } from "../expansion/expansion-context.ts";
+import { pythonText } from "../expansion/python.ts";
+import type { EventOptions, EventSource, GivenEvent } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 import { rewritten } from "./linked-resource.ts";
 
 /** Makes the function a trigger of a pool of the same template. The condition of the function is not carried into the pool. */

@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { invalidEvent } from "../errors.ts";
-import { addResource, passedOn } from "../expansion-context.ts";
-import type { EventOptions } from "./event-options.ts";
+import { invalidEvent } from "../expansion/errors.ts";
+import { addResource, passedOn } from "../expansion/expansion-context.ts";
+import type { EventOptions } from "../targets/event-options.ts";
 
 /** The ARN of the queue in `DeadLetterConfig`; the queue is made when only its type is given. */
 export function deadLetterArn(options: EventOptions, ruleArn?: Value): Value | undefined {

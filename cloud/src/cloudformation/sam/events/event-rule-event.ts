@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { invalidEvent } from "../errors.ts";
-import { addResource, defined, passedOn } from "../expansion-context.ts";
-import { addPermission } from "../function-target.ts";
-import { isTruthy } from "../python.ts";
+import { invalidEvent } from "../expansion/errors.ts";
+import { addResource, defined, passedOn } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 import { deadLetterArn } from "./dead-letter.ts";
-import type { EventOptions } from "./event-options.ts";
 
 const MAX_TARGET_ID = 64;
 const SUFFIX = "LambdaTarget";

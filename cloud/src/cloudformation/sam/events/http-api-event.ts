@@ -1,23 +1,24 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { addPermission } from "../function-target.ts";
+import { apiReference } from "../apis/routes.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { when } from "../expansion/values.ts";
 import { addHttpMethodAuth } from "../http/method-auth.ts";
-import { isTruthy } from "../python.ts";
-import { apiReference } from "../routes.ts";
 import {
   ANY_METHOD,
   INTEGRATION,
   isOpenApi,
   normalMethod,
+  operationsFor,
   pathPattern,
   pathsOf,
 } from "../swagger/document.ts";
 import type { RouteOptions } from "../swagger/route-options.ts";
 import { integrate, integrationUri } from "../swagger/routes.ts";
-import { when } from "../values.ts";
-import type { EventOptions } from "./event-options.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 const DEFAULT_PATH = "$default";
 
@@ -69,10 +70,11 @@ function addInvokePermission(options: EventOptions, { document, path, method }: 
 
 function servesDefault({ target }: EventOptions, document: ValueMap): boolean {
   const item = member(pathsOf(document), DEFAULT_PATH);
-  const operation = isValueMap(item) ? member(item, ANY_METHOD) : undefined;
-  const integration = isValueMap(operation) ? operation[INTEGRATION] : undefined;
-  const uri = isValueMap(integration) ? integration["uri"] : undefined;
-  return uri !== undefined && JSON.stringify(uri).includes(`\${${target.id}.Arn}`);
+  if (!isValueMap(item) || !Object.hasOwn(item, ANY_METHOD)) return false;
+  return operationsFor(document, DEFAULT_PATH, ANY_METHOD).some(({ [INTEGRATION]: integration }) => {
+    const uri = isValueMap(integration) ? integration["uri"] : undefined;
+    return uri !== undefined && JSON.stringify(uri).includes(`\${${target.id}.Arn}`);
+  });
 }
 
 function addRoute(options: RouteOptions): void {
@@ -81,8 +83,8 @@ function addRoute(options: RouteOptions): void {
   const { edits } = api;
   const item = edits.section(pathsOf(document), path);
   const known = edits.section(item, method);
-  const operation =
-    !api.managed && known[INTEGRATION] !== undefined ? known : integrate(options, integration(options), "'");
+  const isThere = !api.managed && known[INTEGRATION] !== undefined;
+  const operation = isThere ? known : integrate(options, integration(options), "'");
   if (path === DEFAULT_PATH && method === ANY_METHOD) edits.set(operation, "isDefaultRoute", true);
   if (isValueMap(properties["Auth"]) && isTruthy(properties["Auth"])) {
     addHttpMethodAuth(options, operation, properties["Auth"]);
@@ -93,7 +95,8 @@ function addRoute(options: RouteOptions): void {
   if (isTruthy(format)) edits.set(written, "payloadFormatVersion", format);
   addPathParameters(edits, operation, path);
   const condition = target.body["Condition"];
-  if (!api.managed && condition !== undefined) edits.set(item, method, when(condition, operation));
+  if (!api.managed && !isThere && condition !== undefined)
+    edits.set(item, method, when(condition, operation));
 }
 
 function integration(options: RouteOptions): ValueMap {

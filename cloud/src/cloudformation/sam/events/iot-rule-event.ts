@@ -1,7 +1,7 @@
-import { addResource, defined, passedOn } from "../expansion-context.ts";
-import { addPermission } from "../function-target.ts";
-import { isTruthy } from "../python.ts";
-import type { EventOptions } from "./event-options.ts";
+import { addResource, defined, passedOn } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 
 /** A topic rule that hands messages to the function. */
 export function expandIotRule({ target, id, properties, context }: EventOptions): void {

@@ -1,6 +1,6 @@
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined, keptOn } from "../expansion-context.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined, keptOn } from "../expansion/expansion-context.ts";
 import { LINKED_PROPERTIES } from "../generated/linked-properties.ts";
 
 /** A resource of the template that an event changes: the transform writes it anew, as far as it knows it. */

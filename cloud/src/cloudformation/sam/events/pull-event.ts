@@ -1,14 +1,14 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidEvent } from "../errors.ts";
-import { addResource, defined, passedOn } from "../expansion-context.ts";
-import { mapAt } from "../expect.ts";
-import { POLICY_ARN } from "../policies.ts";
-import { isTruthy } from "../python.ts";
-import { isSame } from "../role.ts";
-import { DESTINATION_POLICIES } from "../role-policies.ts";
-import { isIntrinsic } from "../values.ts";
-import type { EventOptions } from "./event-options.ts";
+import { invalidEvent } from "../expansion/errors.ts";
+import { addResource, defined, passedOn } from "../expansion/expansion-context.ts";
+import { mapAt } from "../expansion/expect.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
+import { POLICY_ARN } from "../roles/policies.ts";
+import { isSame } from "../roles/role.ts";
+import { DESTINATION_POLICIES } from "../roles/role-policies.ts";
+import type { EventOptions } from "../targets/event-options.ts";
 
 /** Properties that go to the mapping as they are. */
 const COPIED = [

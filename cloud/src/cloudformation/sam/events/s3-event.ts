@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member, sameValue, type ValueMap } from "../../template/value.ts";
-import { invalidEvent, invalidResource } from "../errors.ts";
-import { defined, putResource } from "../expansion-context.ts";
-import { listAt, mapAt } from "../expect.ts";
-import { addPermission } from "../function-target.ts";
-import { when } from "../values.ts";
-import type { EventOptions, EventSource, GivenEvent } from "./event-options.ts";
+import { invalidEvent, invalidResource } from "../expansion/errors.ts";
+import { defined, putResource } from "../expansion/expansion-context.ts";
+import { listAt, mapAt } from "../expansion/expect.ts";
+import { when } from "../expansion/values.ts";
+import type { EventOptions, EventSource, GivenEvent } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 import { rewritten } from "./linked-resource.ts";
 
 /** Notifications of a bucket of the same template. */
@@ -74,9 +74,7 @@ interface Waiting {
 function waiting(id: string, bucket: ValueMap, { permission, options }: Waiting): ValueMap {
   const condition = options.target.body["Condition"];
   if (condition === undefined) {
-    const given = bucket["DependsOn"] ?? [];
-    const others = Array.isArray(given) ? given : [given];
-    return { ...bucket, DependsOn: [...new Set([...others, permission])] };
+    return { ...bucket, DependsOn: [...new Set([...dependsOn(bucket, options), permission])] };
   }
   const own = isValueMap(bucket["Properties"]) ? bucket["Properties"] : {};
   const tags = listAt(own["Tags"] ?? [], "Tags", (message) => invalidResource(id, message));
@@ -85,4 +83,10 @@ function waiting(id: string, bucket: ValueMap, { permission, options }: Waiting)
     Value: when(condition, { Ref: permission }, "no dependency"),
   };
   return { ...bucket, Properties: { ...own, Tags: [...tags, tag] } };
+}
+
+function dependsOn({ DependsOn: given = [] }: ValueMap, { id }: EventOptions): Value[] {
+  const all = typeof given === "string" ? [given] : given;
+  if (Array.isArray(all) && all.every((one) => typeof one === "string")) return all;
+  throw invalidResource(id, "Invalid type for field 'DependsOn'. Expected a string or list of strings.");
 }

@@ -1,10 +1,10 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { invalidEvent } from "../errors.ts";
-import { addResource, defined, passedOn } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
-import { DESTINATION_POLICIES, trust } from "../role-policies.ts";
+import { invalidEvent } from "../expansion/errors.ts";
+import { addResource, defined, passedOn } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { DESTINATION_POLICIES, trust } from "../roles/role-policies.ts";
+import type { EventOptions } from "../targets/event-options.ts";
 import { deadLetterArn } from "./dead-letter.ts";
-import type { EventOptions } from "./event-options.ts";
 
 const COPIED = [
   "Description",

@@ -1,14 +1,14 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, member } from "../../template/value.ts";
-import { invalidEvent } from "../errors.ts";
-import { addResource, passedOn } from "../expansion-context.ts";
-import { mapAt } from "../expect.ts";
-import { addPermission } from "../function-target.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { isTruthy } from "../python.ts";
-import { referredId } from "../values.ts";
+import { invalidEvent } from "../expansion/errors.ts";
+import { addResource, passedOn } from "../expansion/expansion-context.ts";
+import { mapAt } from "../expansion/expect.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { referredId } from "../expansion/values.ts";
+import type { EventOptions } from "../targets/event-options.ts";
+import { addPermission } from "../targets/function-target.ts";
 import { queuePolicy } from "./dead-letter.ts";
-import type { EventOptions } from "./event-options.ts";
 import { expandSqs } from "./pull-event.ts";
 
 /** A subscription of the function to a topic, directly or through a queue. */

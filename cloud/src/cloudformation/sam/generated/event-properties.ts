@@ -1,6 +1,6 @@
 // From aws-sam-translator (https://github.com/aws/serverless-application-model, Apache-2.0,
 // Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.test.ts.
-import type { PropertyRules } from "../property-rules.ts";
+import type { PropertyRules } from "../expansion/property-rules.ts";
 
 export const EVENT_PROPERTIES: Readonly<Record<string, PropertyRules>> = {
  "CloudWatchLogs": {

@@ -1,10 +1,10 @@
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { stringAt } from "../expect.ts";
-import { isTruthy } from "../python.ts";
-import { isOpenApi, operationsOf } from "../swagger/document.ts";
-import { isNoValue } from "../values.ts";
+import { invalidDocument, invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { stringAt } from "../expansion/expect.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isNoValue } from "../expansion/values.ts";
+import { isOpenApi, itemsAt, normalMethod, operationsOf, pathsOf } from "../swagger/document.ts";
 import { type HttpAuthorizer, readHttpAuthorizers } from "./authorizers.ts";
 
 const AUTH_KEYS = new Set(["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]);
@@ -55,8 +55,23 @@ function addDefault(
   if (authorizer === undefined) {
     throw refuse(`Unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'.`);
   }
+  assertMethods(document);
   for (const { method, operation } of operationsOf(document)) {
     if (method === "options" || isTruthy(operation["security"])) continue;
     edits.set(operation, "security", [{ [name]: authorizer.scopes }]);
+  }
+}
+
+/** Methods bear API Gateway's names: small letters, and an extension in the place of `any`. */
+function assertMethods(document: ValueMap): void {
+  for (const path of Object.keys(pathsOf(document))) {
+    for (const item of itemsAt(document, path)) {
+      const missing = Object.keys(item)
+        .map(normalMethod)
+        .find((name) => name !== "parameters" && name !== "options" && !Object.hasOwn(item, name));
+      if (missing !== undefined) {
+        throw invalidDocument(`Could not find ${missing} in ${path} within DefinitionBody.`);
+      }
+    }
   }
 }

@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined } from "../expansion-context.ts";
-import { booleanAt, mapAt, stringsAt } from "../expect.ts";
-import { isTruthy } from "../python.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined } from "../expansion/expansion-context.ts";
+import { booleanAt, mapAt, stringsAt } from "../expansion/expect.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { authorizerUri } from "../swagger/authorizers.ts";
 import { iamAuthorizer } from "../swagger/security.ts";
 

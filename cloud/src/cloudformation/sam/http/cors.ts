@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { isTruthy } from "../python.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
 import { isOpenApi } from "../swagger/document.ts";
-import { isIntrinsic } from "../values.ts";
 
 const KEYS = ["AllowOrigins", "AllowHeaders", "AllowMethods", "ExposeHeaders", "MaxAge", "AllowCredentials"];
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

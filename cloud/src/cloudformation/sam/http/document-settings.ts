@@ -1,8 +1,8 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import { type InvalidServerless, invalidDocument, invalidResource } from "../errors.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
+import { type InvalidServerless, invalidDocument, invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { isOpenApi } from "../swagger/document.ts";
 
 const TAG_VALUE = "x-amazon-apigateway-tag-value";
@@ -27,10 +27,20 @@ export function addTags({ logicalId, properties, document, edits }: ExpandedApi)
   const tags: ValueMap = { ...(isValueMap(given) ? given : {}), "httpapi:createdBy": "SAM" };
   const known = document["tags"] ?? [];
   if (!Array.isArray(known)) throw invalidDocument("Tags in OpenApi DefinitionBody needs to be a list.");
-  const others = known.filter((tag) => !(isValueMap(tag) && Object.hasOwn(tags, String(tag["name"]))));
-  const written = Object.entries(tags).map(([name, value]): Value => ({ name, [TAG_VALUE]: value }));
-  edits.set(document, "tags", [...others, ...written]);
+  edits.set(document, "tags", withTags(known, tags));
   return tags;
+}
+
+/** A tag of the document gets its value and keeps the rest; the others come behind. */
+function withTags(known: readonly Value[], tags: ValueMap): Value[] {
+  const all = [...known];
+  for (const [name, value] of Object.entries(tags)) {
+    const index = all.findIndex((tag) => isValueMap(tag) && tag["name"] === name);
+    const before = all[index];
+    if (isValueMap(before)) all[index] = { ...before, [TAG_VALUE]: value };
+    else all.push({ name, [TAG_VALUE]: value });
+  }
+  return all;
 }
 
 export function addEndpointConfiguration({ logicalId, properties, document, edits }: ExpandedApi): void {

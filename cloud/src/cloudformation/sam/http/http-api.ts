@@ -1,15 +1,15 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { stageIdOf } from "../api-stage.ts";
-import { invalidResource } from "../errors.ts";
+import { stageIdOf } from "../apis/api-stage.ts";
+import { invalidResource } from "../expansion/errors.ts";
 import {
   addResource,
   type ExpandedApi,
   type ExpansionContext,
   keptOn,
   passedOn,
-} from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
+} from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { addAuthorizerPermission } from "../swagger/api-auth.ts";
 import { wrapConditions } from "../swagger/conditions.ts";
 import { definitionLocation } from "../swagger/definition-location.ts";

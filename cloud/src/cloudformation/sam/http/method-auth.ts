@@ -1,7 +1,7 @@
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
-import { mapAt } from "../expect.ts";
-import { isTruthy, pythonText } from "../python.ts";
+import { invalidDocument, invalidEvent, invalidResource } from "../expansion/errors.ts";
+import { mapAt } from "../expansion/expect.ts";
+import { isTruthy, pythonText } from "../expansion/python.ts";
 import { normalMethod, securityOf } from "../swagger/document.ts";
 import type { RouteOptions } from "../swagger/route-options.ts";
 

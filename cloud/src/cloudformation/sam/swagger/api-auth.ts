@@ -2,15 +2,20 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidResource } from "../errors.ts";
-import { addResource, type ExpandedApi, type ExpansionContext, passedOn } from "../expansion-context.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { isTruthy } from "../python.ts";
+import { invalidDocument, invalidResource } from "../expansion/errors.ts";
+import {
+  addResource,
+  type ExpandedApi,
+  type ExpansionContext,
+  passedOn,
+} from "../expansion/expansion-context.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { type Authorizer, readAuthorizers } from "./authorizers.ts";
-import { isSwagger, type Operation, operationsOf, pathsOf, securityOf } from "./document.ts";
+import { assertPaths, isSwagger, type Operation, operationsOf, pathsOf, securityMapsOf } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
-import { API_KEY, addIamDefinition, addKeyDefinition } from "./security.ts";
+import { API_KEY, addIamDefinition, addKeyDefinition, definitionsOf } from "./security.ts";
 
 const AUTH_KEYS = new Set([
   "AddApiKeyRequiredToCorsPreflight",
@@ -47,6 +52,7 @@ export function addApiAuth(api: ExpandedApi, context: ExpansionContext): void {
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
+  assertPaths(document);
   api.edits.step(() => writeAuth(api, context, auth));
   finishOpenApi(api);
 }
@@ -55,7 +61,7 @@ function writeAuth(api: ExpandedApi, context: ExpansionContext, auth: ValueMap):
   const { document = {}, edits } = api;
   const authorizers = readAuthorizers(api.logicalId, auth, context.order);
   for (const [name, authorizer] of authorizers) {
-    edits.set(edits.section(document, "securityDefinitions"), name, authorizer.definition());
+    edits.set(definitionsOf(edits, document), name, authorizer.definition());
   }
   if (authorizers.size > 0) addDefaultAuthorizer(api, auth, authorizers);
   if (isTruthy(auth["ApiKeyRequired"])) {
@@ -85,7 +91,7 @@ function addDefaultAuthorizer(
   const known = new Set(["AWS_IAM", ...authorizers.keys()]);
   for (const operation of operationsOf(document)) {
     if (operation.method === "options" && !onPreflight) continue;
-    const security = withDefault(securityOf(operation), known, { [name]: authorizer.scopes });
+    const security = withDefault(securityMapsOf(operation), known, { [name]: authorizer.scopes });
     if (security.length === 0) continue;
     edits.setWritten(operation.operation, "security", security);
     if (Object.hasOwn(security[0] ?? {}, "AWS_IAM")) addIamDefinition(edits, document);
@@ -107,7 +113,7 @@ function withDefault(
 }
 
 function requireKey(edits: DocumentEdits, operation: Operation, onPreflight: boolean): void {
-  const security = securityOf(operation);
+  const security = securityMapsOf(operation);
   const isKey = (entry: ValueMap) =>
     Object.hasOwn(entry, API_KEY) || Object.hasOwn(entry, `${API_KEY}_false`);
   const others = security.filter((entry) => !isKey(entry));

@@ -3,10 +3,10 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined } from "../expansion-context.ts";
-import { booleanAt, listAt, mapAt, stringAt } from "../expect.ts";
-import { isTruthy, pythonText } from "../python.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined } from "../expansion/expansion-context.ts";
+import { booleanAt, listAt, mapAt, stringAt } from "../expansion/expect.ts";
+import { isTruthy, pythonText } from "../expansion/python.ts";
 import { iamAuthorizer } from "./security.ts";
 
 const SOURCES = [

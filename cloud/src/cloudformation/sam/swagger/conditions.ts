@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap } from "../../template/value.ts";
-import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
-import { byCodePoint } from "../python.ts";
-import { NO_VALUE, when } from "../values.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
+import { byCodePoint } from "../expansion/python.ts";
+import { NO_VALUE, when } from "../expansion/values.ts";
 import { pathsOf } from "./document.ts";
 
 /** `Fn::Or` takes ten. */

@@ -1,10 +1,10 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { inheritProvenance, isTemplateString, setWritten, written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
-import { isIntrinsic } from "../values.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
 import { ANY_METHOD, assertPaths, INTEGRATION, isSwagger, itemsAt, pathsOf } from "./document.ts";
 
 const KEYS = new Set(["AllowCredentials", "AllowHeaders", "AllowMethods", "AllowOrigin", "MaxAge"]);

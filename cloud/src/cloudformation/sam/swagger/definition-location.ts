@@ -1,10 +1,10 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, type ValueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
-import { s3Location } from "../s3-location.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { s3Location } from "../expansion/s3-location.ts";
 
 /** `BodyS3Location` from DefinitionUri; undefined when there is none. */
 export function definitionLocation(logicalId: string, uri: Value | undefined): ValueMap | undefined {

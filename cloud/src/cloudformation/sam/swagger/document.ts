@@ -1,9 +1,9 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument } from "../errors.ts";
-import { isTruthy } from "../python.ts";
-import { isNoValue } from "../values.ts";
+import { invalidDocument } from "../expansion/errors.ts";
+import { isTruthy, pythonText } from "../expansion/python.ts";
+import { isNoValue } from "../expansion/values.ts";
 
 export const ANY_METHOD = "x-amazon-apigateway-any-method";
 export const INTEGRATION = "x-amazon-apigateway-integration";
@@ -58,6 +58,16 @@ export function itemsAt(document: ValueMap, path: string): ValueMap[] {
   });
 }
 
+/** Refuses what settings cannot be added to. */
+export function assertSwagger(document: Value | undefined): asserts document is ValueMap {
+  if (!isSwagger(document)) {
+    throw invalidDocument(
+      "Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.",
+    );
+  }
+  assertPaths(document);
+}
+
 /** Refuses documents with a path that is no map. */
 export function assertPaths(document: ValueMap): void {
   for (const path of Object.keys(pathsOf(document))) itemsAt(document, path);
@@ -98,12 +108,20 @@ export function operationsOf(document: ValueMap): Operation[] {
 }
 
 /** The list under `security` of an operation. */
-export function securityOf({ path, method, operation }: Operation): ValueMap[] {
+export function securityOf({ path, method, operation }: Operation): Value[] {
   const security = operation["security"] ?? [];
-  if (!Array.isArray(security)) {
-    throw invalidDocument(`Type of security for path ${path} method ${method} must be a list`);
-  }
-  return security.filter(isValueMap);
+  if (Array.isArray(security)) return security;
+  throw invalidDocument(`Type of security for path ${path} method ${method} must be a list`);
+}
+
+/** The same, when each of its items must be a map. */
+export function securityMapsOf(operation: Operation): ValueMap[] {
+  return securityOf(operation).map((item) => {
+    if (isValueMap(item)) return item;
+    const shown = typeof item === "string" ? item : pythonText(item, "u");
+    const where = `path ${operation.path} method ${operation.method}`;
+    throw invalidDocument(`${shown} in Security for ${where} is not a valid dictionary.`);
+  });
 }
 
 /** Path variables become `*`. */

@@ -3,12 +3,12 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import type { TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../template/value.ts";
-import { invalidResource } from "../errors.ts";
-import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
-import { mapAt } from "../expect.ts";
-import { isTruthy, pythonType } from "../python.ts";
-import { isIntrinsic } from "../values.ts";
-import { isSwagger } from "./document.ts";
+import { invalidResource } from "../expansion/errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/expansion-context.ts";
+import { mapAt } from "../expansion/expect.ts";
+import { isTruthy, pythonType } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
+import { assertPaths, isSwagger } from "./document.ts";
 
 const KEYS = ["ResponseParameters", "ResponseTemplates", "StatusCode"];
 const LOCATIONS: ReadonlyMap<string, string> = new Map([
@@ -37,6 +37,7 @@ export function addGatewayResponses(api: ExpandedApi, { order }: ExpansionContex
       "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
     );
   }
+  assertPaths(document);
   edits.step(() => {
     const all = edits.section(document, "x-amazon-apigateway-gateway-responses");
     for (const [name, response] of checked)

@@ -1,11 +1,11 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
-import { listAt, mapAt } from "../expect.ts";
-import { resolveParameterRefs } from "../parameter-refs.ts";
-import { isTruthy, pythonText } from "../python.ts";
+import { invalidDocument, invalidEvent, invalidResource } from "../expansion/errors.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import { listAt, mapAt } from "../expansion/expect.ts";
+import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
+import { isTruthy, pythonText } from "../expansion/python.ts";
 import { normalMethod, operationsFor, securityOf } from "./document.ts";
 import { addResourcePolicy } from "./resource-policy.ts";
 import type { RouteOptions } from "./route-options.ts";

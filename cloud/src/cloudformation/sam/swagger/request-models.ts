@@ -4,11 +4,16 @@ import { keyStepsOf } from "../../edits/key-steps.ts";
 import { written } from "../../edits/provenance.ts";
 import { asWritten } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap } from "../../template/value.ts";
-import { type InvalidServerless, invalidDocument, invalidEvent, invalidResource } from "../errors.ts";
-import { defined, type ExpandedApi, type ExpansionContext } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
-import { isIntrinsic } from "../values.ts";
-import { INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
+import {
+  type InvalidServerless,
+  invalidDocument,
+  invalidEvent,
+  invalidResource,
+} from "../expansion/errors.ts";
+import { defined, type ExpandedApi, type ExpansionContext } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { isIntrinsic } from "../expansion/values.ts";
+import { assertPaths, INTEGRATION, isSwagger, isVersion3 } from "./document.ts";
 import { finishOpenApi } from "./open-api.ts";
 import type { RouteOptions } from "./route-options.ts";
 
@@ -35,6 +40,7 @@ export function addModels(api: ExpandedApi, context: ExpansionContext): void {
   if (!Object.values(models).every(isValueMap)) {
     throw invalidResource(logicalId, "Invalid value for 'Models' property");
   }
+  assertPaths(document);
   const names = context.order.keysAfter(keyStepsOf(models));
   api.edits.step(() => writeModels(api, models, names));
   finishOpenApi(api);

@@ -2,9 +2,9 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
 import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
-import { invalidDocument } from "../errors.ts";
-import type { ExpandedApi, ExpansionContext } from "../expansion-context.ts";
-import { isTruthy } from "../python.ts";
+import { invalidDocument } from "../expansion/errors.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
+import { isTruthy } from "../expansion/python.ts";
 import { ANY_METHOD, itemsAt, pathPattern } from "./document.ts";
 
 const POLICY = "x-amazon-apigateway-policy";

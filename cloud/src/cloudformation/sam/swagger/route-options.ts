@@ -1,6 +1,6 @@
 import type { ValueMap } from "../../template/value.ts";
-import type { EventOptions } from "../events/event-options.ts";
-import type { ExpandedApi } from "../expansion-context.ts";
+import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import type { EventOptions } from "../targets/event-options.ts";
 
 /** One event as a route of a document. */
 export interface RouteOptions extends EventOptions {

@@ -1,6 +1,8 @@
 import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { written } from "../../edits/provenance.ts";
-import type { ValueMap } from "../../template/value.ts";
+import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { invalidTemplate } from "../expansion/errors.ts";
+import { isTruthy } from "../expansion/python.ts";
 
 export const API_KEY = "api_key";
 const DEFINITIONS = "securityDefinitions";
@@ -28,8 +30,16 @@ interface Named {
   readonly definition: ValueMap;
 }
 
+/** The security definitions of the document, made when there are none. */
+export function definitionsOf(edits: DocumentEdits, document: ValueMap): ValueMap {
+  const given = document[DEFINITIONS];
+  if (isTruthy(given) && !isValueMap(given))
+    throw invalidTemplate("securityDefinitions must be a dictionary.");
+  return edits.section(document, DEFINITIONS);
+}
+
 /** Writes a security definition unless the document has it. */
 function addDefinition(edits: DocumentEdits, document: ValueMap, { name, definition }: Named): void {
-  const definitions = edits.section(document, DEFINITIONS);
+  const definitions = definitionsOf(edits, document);
   if (definitions[name] === undefined) edits.update(definitions, name, definition);
 }

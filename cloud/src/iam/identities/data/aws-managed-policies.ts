@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
-import type { ManagedPolicy } from "../managed-policy.ts";
+import type { ManagedPolicy } from "../model/managed-policy.ts";
 import { POLICY_DESCRIPTIONS } from "./policy-descriptions.ts";
 
 /** First line of the index. */

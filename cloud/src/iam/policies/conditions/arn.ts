@@ -1,4 +1,4 @@
-import { createArnMatcher } from "../matcher.ts";
+import { createArnMatcher } from "../matching/matcher.ts";
 import { type ConditionOperator, pair } from "./operator.ts";
 
 /** ArnEquals and ArnLike behave alike: each of the six parts is matched with wildcards. */

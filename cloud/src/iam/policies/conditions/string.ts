@@ -1,4 +1,4 @@
-import { createMatcher } from "../matcher.ts";
+import { createMatcher } from "../matching/matcher.ts";
 import { type ConditionOperator, pair } from "./operator.ts";
 
 const exact = pair((expected, variables) => createMatcher(expected, { wildcards: false, variables }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sourceHash } from "../site/page-policy.ts";
+import { sourceHash } from "../policy/page-policy.ts";
 import { buildPage } from "./build-page.tsx";
 
 const page = (state: Parameters<typeof buildPage>[0]) => {

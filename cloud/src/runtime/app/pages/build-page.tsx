@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../../wire/http.ts";
 import type { BuildState, BuildStep } from "../build/app-build.ts";
-import { policyText, sourceHash } from "../site/page-policy.ts";
+import { policyText, sourceHash } from "../policy/page-policy.ts";
 import { BUILD_PAGE_SCRIPT, BUILD_PAGE_STYLES } from "./build-page-assets.ts";
 
 const SHOWN_LINES = 30;

@@ -5,10 +5,10 @@ import { isOwnName } from "../../front-door/own-names.ts";
 import type { BuildState } from "../build/app-build.ts";
 import { INDEX } from "../build/stamp.ts";
 import { type AppConfig, appConfigText } from "../config/app-config.ts";
+import { COMMON_HEADERS, pagePolicy } from "../policy/page-policy.ts";
 import type { BuiltFiles } from "./built-files.ts";
 import type { Content } from "./content.ts";
 import { chooseEncoding, isUnchanged } from "./negotiation.ts";
-import { COMMON_HEADERS, pagePolicy } from "./page-policy.ts";
 import { parseRequestPath } from "./request-path.ts";
 
 export interface AppSiteOptions {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { contentTypeOf } from "../../content-types.ts";
+import { contentTypeOf } from "../../../core/content-types.ts";
 
 export type Encoding = "br" | "gzip";
 

@@ -17,8 +17,8 @@ const PROPERTIES: ReadonlyMap<string, Translate> = new Map<string, Translate>([
   ["Sourcemap", (value) => ({ sourcemap: isTrue(value) })],
   ["SourcesContent", (value) => ({ sourcesContent: isTrue(value) })],
   ["KeepNames", (value) => ({ keepNames: isTrue(value) })],
-  ["External", (value) => ({ external: texts(value) })],
-  ["MainFields", (value) => ({ mainFields: texts(value).flatMap((text) => text.split(",")) })],
+  ["External", (value) => ({ external: stringsOf(value) })],
+  ["MainFields", (value) => ({ mainFields: stringsOf(value).flatMap((text) => text.split(",")) })],
   ["OutExtension", (value) => ({ outExtension: pairs(value) })],
   ["Loader", (value) => ({ loader: pairs(value) as Record<string, Loader> })],
   ["Define", (value) => ({ define: pairs(value) })],
@@ -39,7 +39,7 @@ export async function buildWithEsbuild(job: BuildJob): Promise<void> {
 
 function optionsOf(job: BuildJob): BuildOptions {
   const { EntryPoints, ...properties } = job.buildProperties;
-  const entryPoints = EntryPoints === undefined ? ["app.ts"] : texts(EntryPoints);
+  const entryPoints = EntryPoints === undefined ? ["app.ts"] : stringsOf(EntryPoints);
   const options: BuildOptions = {
     absWorkingDir: job.sourceFolder,
     entryPoints: entryPoints.map((entry) => join(job.sourceFolder, entry)),
@@ -67,14 +67,14 @@ function isTrue(value: Value): boolean {
   return value === true || value === "true";
 }
 
-function texts(value: Value): string[] {
+function stringsOf(value: Value): string[] {
   return (Array.isArray(value) ? value : [value]).map(String);
 }
 
 /** `[".js=.mjs"]` → `{ ".js": ".mjs" }` */
 function pairs(value: Value): Record<string, string> {
   return Object.fromEntries(
-    texts(value).map((text) => {
+    stringsOf(value).map((text) => {
       const mark = text.indexOf("=");
       return mark === -1 ? [text, ""] : [text.slice(0, mark), text.slice(mark + 1)];
     }),

@@ -17,6 +17,7 @@ const TYPES = new Set([
 
 async function partsOf(text: string, parameters: Record<string, string> = {}) {
   return unsupportedParts(await parseTemplateText(text), {
+    stackName: "stack",
     supports: (type) => TYPES.has(type),
     scope: { accountId: "123456789012", region: "eu-west-1" },
     parameters: new Map(Object.entries(parameters)),
@@ -132,6 +133,61 @@ Resources:
     ]);
   });
 
+  const CONDITIONAL = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: { Stage: { Type: String } }
+Mappings: { Stages: { dev: { full: "no" }, prod: { full: "yes" } } }
+Conditions:
+  Full: !Equals [!FindInMap [Stages, !Ref Stage, full], "yes"]
+  Never: !Equals [a, b]
+  Here: !And [!Condition Full, !Equals [!Ref AWS::StackName, stack]]
+Resources:
+  Queue: { Type: AWS::SQS::Queue, Condition: Here }
+  Gone: { Type: AWS::SQS::Queue, Condition: Never }
+  Nested: { Type: AWS::Serverless::Application, Condition: Full, Properties: { Location: ./n.yaml } }
+  Layer: { Type: AWS::Serverless::LayerVersion, Condition: Full, Properties: { ContentUri: layer/ } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Condition: Full
+    Properties:
+      Runtime: java21
+      Handler: a.b
+      CodeUri: src/
+  Chosen:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: !If [Full, java21, nodejs22.x], Handler: a.b, CodeUri: src/ }
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      DefinitionBody:
+        swagger: "2.0"
+        info: { title: t }
+        paths:
+          /x:
+            Fn::If:
+              - Full
+              - get: { x-amazon-apigateway-integration: { type: http, uri: "http://x", httpMethod: GET } }
+              - !Ref AWS::NoValue
+`;
+
+  test("what a condition lets in is told with the rest, what it leaves out is not", async () => {
+    expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
+      "Nested: the type AWS::Serverless::Application",
+      "Layer: a layer with local content (layer/)",
+      "Queue: the type AWS::SQS::Queue",
+      "Fn: the runtime java21",
+      "Chosen: the runtime java21",
+      "Api: the integration HTTP of GET /x",
+    ]);
+    expect(await partsOf(CONDITIONAL, { Stage: "dev" })).toEqual([]);
+  });
+
+  test("conditions that nothing decides yet are left to the deployment", async () => {
+    expect(await partsOf(CONDITIONAL)).toEqual([]);
+    expect(await partsOf(CONDITIONAL, { Stage: "none" })).toEqual([]);
+  });
+
   test("what the expansion refuses is left to the deployment", async () => {
     const text = `
 Transform: AWS::Serverless-2016-10-31
@@ -150,6 +206,8 @@ Resources:
       ),
     );
     const scope = { accountId: "123456789012", region: "eu-west-1" };
-    expect(unsupportedParts(template, { supports: () => true, scope, parameters })).toEqual([]);
+    expect(unsupportedParts(template, { stackName: stack, supports: () => true, scope, parameters })).toEqual(
+      [],
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { earlyProgram } from "../../../cloudformation/engine/early-program.ts";
+import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/taken-branches.ts";
 import { RESOURCE_PROPERTIES } from "../../../cloudformation/sam/generated/resource-properties.ts";
 import { expandServerless, type ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
@@ -6,7 +8,8 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { isForeignRuntime } from "../../../services/lambda/functions/runtimes.ts";
 import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
 
-export interface UnsupportedOptions extends ServerlessOptions {
+export interface UnsupportedOptions extends Omit<ServerlessOptions, "isOff"> {
+  readonly stackName: string;
   /** Whether stacks may have resources of this type. */
   supports(type: string): boolean;
 }
@@ -17,25 +20,48 @@ const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
 
 /**
  * Everything of a template that is known to be unsupported, each with the logical id it is under, so
- * that a person reads all of it before anything is built. What only the deployment can know, and
- * resources under a condition, are left to the deployment.
+ * that a person reads all of it before anything is built. What a condition leaves out does not count.
+ * What only the deployment can know is left to it, conditions that nothing decides yet among them.
  */
 export function unsupportedParts(template: ValueMap, options: UnsupportedOptions): string[] {
   const resources = asMap(template["Resources"]);
+  const condition = conditionsOf(template, options);
   const parts: string[] = [];
   const kept: ValueMap = {};
   for (const [id, resource] of Object.entries(resources)) {
     if (!isValueMap(resource)) return [];
-    const found = resource["Condition"] === undefined ? givenParts(resource) : [];
+    const found = givenParts(withConditions(resource, condition));
     parts.push(...found.map((part) => `${id}: ${part}`));
     if (found.length === 0) kept[id] = withBuiltCode(resource);
   }
-  const expanded = expand({ ...template, Resources: kept }, options);
+  const isOff = (name: string) => condition(name) === false;
+  const expanded = expand({ ...template, Resources: kept }, { ...options, isOff });
+  const decided = conditionsOf(expanded, options);
   for (const [id, resource] of Object.entries(asMap(expanded["Resources"]))) {
-    if (!isValueMap(resource) || resource["Condition"] !== undefined) continue;
-    parts.push(...resourceParts(resource, options).map((part) => `${id}: ${part}`));
+    if (!isValueMap(resource)) continue;
+    const found = resourceParts(withConditions(resource, decided), options);
+    parts.push(...found.map((part) => `${id}: ${part}`));
   }
   return parts;
+}
+
+/** Nothing is known of conditions while a parameter has no value or a condition is wrong: the deployment says why. */
+function conditionsOf(template: ValueMap, options: UnsupportedOptions): ConditionValue {
+  try {
+    const stack = { name: options.stackName, id: options.stackName };
+    const { condition, template: read } = earlyProgram(template, { ...options, stack });
+    return (name) => (read.conditions.has(name) ? condition(name) : undefined);
+  } catch (error) {
+    if (error instanceof AwsError) return () => undefined;
+    throw error;
+  }
+}
+
+/** The resource as it will be; nothing when its condition is false, or not known. */
+function withConditions(resource: ValueMap, condition: ConditionValue): ValueMap {
+  const name = resource["Condition"];
+  if (name !== undefined && (typeof name !== "string" || condition(name) !== true)) return {};
+  return asMap(withTakenBranches(resource, condition));
 }
 
 /** What can be told before the expansion, which would refuse it. */
@@ -61,7 +87,7 @@ function withBuiltCode(resource: ValueMap): ValueMap {
 }
 
 /** The template as it is when the expansion refuses it: the deployment says why. */
-function expand(template: ValueMap, options: UnsupportedOptions): ValueMap {
+function expand(template: ValueMap, options: ServerlessOptions): ValueMap {
   if (template["Transform"] === undefined) return template;
   try {
     return expandServerless(template, options);
@@ -71,8 +97,8 @@ function expand(template: ValueMap, options: UnsupportedOptions): ValueMap {
   }
 }
 
-function resourceParts({ Type: given, Properties }: ValueMap, options: UnsupportedOptions): string[] {
-  const type = String(given);
+function resourceParts({ Type: type, Properties }: ValueMap, options: UnsupportedOptions): string[] {
+  if (typeof type !== "string") return [];
   const properties = asMap(Properties);
   if (type.startsWith(SERVERLESS)) return functionParts(properties, options);
   if (!options.supports(type)) return [`the type ${type}`];

@@ -1,4 +1,4 @@
-import type { ApiReason } from "../../../core/ports/reasons.ts";
+import type { ApiReason } from "../../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives, duration } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { FunctionReason, TriggerReason } from "../../../core/ports/reasons.ts";
+import type { FunctionReason, TriggerReason } from "../../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
 import { resourceName } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import { NO_PEOPLE, type People } from "../../../core/ports/people.ts";
-import type { Reason } from "../../../core/ports/reasons.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Reason } from "../../../core/reasons.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";
@@ -35,7 +35,7 @@ export interface Explanation extends Phrase {
   readonly sentence: string;
 }
 
-/** Turns an event into words for people; made only when somebody looks. */
+/** Turns an event into words for people; made only when a person looks. */
 export function explain(event: TraceEvent, people: People = NO_PEOPLE): Explanation {
   const view = new EventView(event, people);
   const phrase = event.why === undefined ? plainPhrase(event) : PHRASES[event.why.reason](view);

@@ -1,4 +1,4 @@
-import type { OAuthReason } from "../../../core/ports/reasons.ts";
+import type { OAuthReason } from "../../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
 import { alternatives, duration } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { BrokerReason, StackReason, StorageReason } from "../../../core/ports/reasons.ts";
+import type { BrokerReason, StackReason, StorageReason } from "../../../core/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives } from "./words.ts";

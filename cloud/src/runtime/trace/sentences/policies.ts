@@ -1,4 +1,4 @@
-import type { PolicyReason } from "../../../core/ports/reasons.ts";
+import type { PolicyReason } from "../../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives, resourceName, shortName } from "./words.ts";
 

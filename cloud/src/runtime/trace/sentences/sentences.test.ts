@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Reason } from "../../../core/ports/reasons.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Reason } from "../../../core/reasons.ts";
 import { anEvent } from "../testing/events.ts";
 import { explain, PHRASES } from "./index.ts";
 import { LONGEST_SENTENCE } from "./words.ts";
@@ -61,6 +61,7 @@ it("TRACE-4 an answer that no rule refused is told as one", () => {
     operation: "GET /orders",
     step: "integrate",
     verdict: "allow",
+    ms: 1,
     wire: { status: 200, code: "", message: "" },
   } as const;
 

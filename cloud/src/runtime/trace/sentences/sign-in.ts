@@ -1,4 +1,4 @@
-import type { CodeReason, SignInReason, TokenReason } from "../../../core/ports/reasons.ts";
+import type { CodeReason, SignInReason, TokenReason } from "../../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives, duration } from "./words.ts";
 
@@ -125,6 +125,7 @@ function code(view: EventView, decided: string): Phrase {
 
 /** Tokens shown to a user pool itself: COG-TOK. */
 export const TOKEN_PHRASES: Readonly<Record<TokenReason, Phraser>> = {
+  "tokens-issued": (view) => ({ decided: `tokens were issued at client ${view.text("had", "client")}` }),
   "token-not-genuine": () => ({
     decided: "the access token is not one of this cloud, or was changed",
     would: "a fresh token",

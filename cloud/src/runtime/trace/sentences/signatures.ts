@@ -1,4 +1,4 @@
-import type { SignatureReason } from "../../../core/ports/reasons.ts";
+import type { SignatureReason } from "../../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
 import { duration } from "./words.ts";
 

@@ -1,5 +1,6 @@
 import type { People } from "../../../core/ports/people.ts";
-import type { Facts, FactValue, TraceEvent } from "../../../core/ports/trace.ts";
+import type { TraceEvent } from "../../../core/ports/trace.ts";
+import type { Facts, FactValue } from "../../../core/why.ts";
 import { shortName } from "./words.ts";
 
 /** What the sentence of one reason is made from. */

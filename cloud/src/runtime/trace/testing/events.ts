@@ -11,6 +11,7 @@ export function anEvent(changes: Partial<TraceEvent> = {}): TraceEvent {
     operation: "GET /x",
     step: "route",
     verdict: "allow",
+    ms: 0.25,
     ...changes,
   };
 }

@@ -14,7 +14,7 @@ Resources:
       AutoVerifiedAttributes: [email]
       MfaConfiguration: OPTIONAL
       EnabledMfas: [SOFTWARE_TOKEN_MFA]
-      LambdaConfig: { PreAuthentication: !GetAtt Trigger.Arn }
+      LambdaConfig: { PreAuthentication: !GetAtt Trigger.Arn, PreTokenGeneration: !GetAtt Trigger.Arn }
   Admins: { Type: AWS::Cognito::UserPoolGroup, Properties: { UserPoolId: !Ref Pool, GroupName: Admins } }
   Domain: { Type: AWS::Cognito::UserPoolDomain, Properties: { UserPoolId: !Ref Pool, Domain: explained } }
   Client:
@@ -36,8 +36,14 @@ Resources:
   Trigger:
     Type: AWS::Serverless::Function
     Properties:
+      Environment: { Variables: { SDK: !Ref SdkFolder } }
       InlineCode: |
         exports.handler = async (event) => {
+          const { email } = event.request.userAttributes;
+          if (email === "caller@example.com" && event.triggerSource === "TokenGeneration_Authentication") {
+            const { LambdaClient, ListFunctionsCommand } = require(process.env.SDK + "/@aws-sdk/client-lambda");
+            await new LambdaClient().send(new ListFunctionsCommand()).catch(() => undefined);
+          }
           if (event.request.userAttributes.email === "barred@example.com") throw new Error("not on this list");
           return event;
         };

@@ -1,5 +1,5 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Control } from "../rest/control/control.ts";
+import type { Control } from "../rest/control/model/control.ts";
 import { propertiesOf } from "./calls.ts";
 import { text } from "./properties.ts";
 

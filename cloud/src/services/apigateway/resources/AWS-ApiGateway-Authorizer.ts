@@ -11,7 +11,7 @@ import {
   requireAuthorizer,
 } from "../rest/control/apis/authorizers.ts";
 import { upsert } from "../rest/control/apis/lists.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { number, requiredText, text, texts } from "./properties.ts";

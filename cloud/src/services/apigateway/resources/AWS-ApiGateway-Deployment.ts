@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { type Control, requireApi } from "../rest/control/control.ts";
+import { type Control, requireApi } from "../rest/control/model/control.ts";
 import { createDeployment, deleteDeployment, requireDeployment } from "../rest/control/stages/deployments.ts";
 import {
   deleteStage,

@@ -4,7 +4,7 @@ import {
   withGatewayResponse,
   withoutGatewayResponse,
 } from "../rest/control/apis/gateway-responses.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import { propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, text, textMap } from "./properties.ts";

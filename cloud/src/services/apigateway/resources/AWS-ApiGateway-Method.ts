@@ -3,7 +3,7 @@ import type { Properties, ResourceProvider } from "../../../core/ports/resource-
 import { newIntegration } from "../rest/control/apis/integrations.ts";
 import { parseHttpMethod, withMethod, withoutMethod } from "../rest/control/apis/methods.ts";
 import { requireResource } from "../rest/control/apis/resources.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import type {
   Integration,
   IntegrationResponse,

@@ -1,7 +1,7 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { upsert } from "../rest/control/apis/lists.ts";
 import { addModel, assertModels, newModel, removeModel, requireModel } from "../rest/control/apis/models.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import type { Model } from "../rest/control/model/rest-api.ts";
 import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";

@@ -1,6 +1,6 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { removeValidator, requireValidator, withValidator } from "../rest/control/apis/request-validators.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import { newPartId } from "../rest/control/model/ids.ts";
 import type { RequestValidator } from "../rest/control/model/rest-api.ts";
 import { management, propertiesOf } from "./calls.ts";

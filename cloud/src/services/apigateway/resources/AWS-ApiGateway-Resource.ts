@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { addResource, removeResource } from "../rest/control/apis/resources.ts";
-import { type Control, editApi } from "../rest/control/control.ts";
+import { type Control, editApi } from "../rest/control/model/control.ts";
 import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText } from "./properties.ts";

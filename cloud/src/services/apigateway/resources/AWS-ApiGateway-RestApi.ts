@@ -5,13 +5,13 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
 import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
-import { type Control, requireApi } from "../rest/control/control.ts";
-import { badRequest } from "../rest/control/errors.ts";
 import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
+import { type Control, requireApi } from "../rest/control/model/control.ts";
+import { badRequest } from "../rest/control/model/errors.ts";
 import type { RestApi } from "../rest/control/model/rest-api.ts";
-import { propertiesOf } from "./calls.ts";
+import { managementArn, propertiesOf, tagCalls } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, jsonText, object, tags, text, textMap, texts } from "./properties.ts";
 
@@ -41,11 +41,14 @@ export function restApiProvider(control: Control): ResourceProvider {
       if (kind === "delete") return [{ operation: "DeleteRestApi", input: { restApiId } }];
       const properties = propertiesOf(change);
       const put = { operation: "PutRestApi", input: { restApiId } };
+      const body = properties["Body"] === undefined ? [] : [put];
+      const tags = givenTags(context.tags, properties);
+      if (kind === "create") return [{ operation: "CreateRestApi", input: { tags } }, ...body];
+      const arn = managementArn(control.scope, ["restapis", restApiId]);
       return [
-        kind === "create"
-          ? { operation: "CreateRestApi", input: { tags: givenTags(context.tags, properties) } }
-          : { operation: "UpdateRestApi", input: { restApiId } },
-        ...(properties["Body"] === undefined ? [] : [put]),
+        { operation: "UpdateRestApi", input: { restApiId } },
+        ...body,
+        ...tagCalls(arn, control.store.findApi(restApiId)?.tags, tags),
       ];
     },
     create: async (context, properties) =>

@@ -4,9 +4,9 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
-import type { Control } from "../rest/control/control.ts";
-import { badRequest } from "../rest/control/errors.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
+import type { Control } from "../rest/control/model/control.ts";
+import { badRequest } from "../rest/control/model/errors.ts";
 import type { Stage } from "../rest/control/model/stage.ts";
 import {
   createStage,
@@ -15,7 +15,7 @@ import {
   requireStage,
   type StageInput,
 } from "../rest/control/stages/stages.ts";
-import { propertiesOf } from "./calls.ts";
+import { managementArn, propertiesOf, tagCalls } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { requiredText, tags, text } from "./properties.ts";
 import { STAGE_SCHEMA, stageSettings } from "./stage-properties.ts";
@@ -30,10 +30,14 @@ export function stageProvider(control: Control): ResourceProvider {
     calls: (context, change) => {
       const properties = propertiesOf(change);
       const restApiId = requiredText(properties, "RestApiId");
-      const input = { restApiId, stageName: text(properties, "StageName") };
+      const stageName = text(properties, "StageName") ?? "";
+      const input = { restApiId, stageName };
       if (change.kind === "delete") return [{ operation: "DeleteStage", input }];
-      const operation = change.kind === "create" ? "CreateStage" : "UpdateStage";
-      return [{ operation, input: { ...input, tags: givenTags(context.tags, properties) } }];
+      const tags = givenTags(context.tags, properties);
+      if (change.kind === "create") return [{ operation: "CreateStage", input: { ...input, tags } }];
+      const arn = managementArn(control.scope, ["restapis", restApiId, "stages", stageName]);
+      const present = control.store.findStage(restApiId, stageName)?.tags;
+      return [{ operation: "UpdateStage", input }, ...tagCalls(arn, present, tags)];
     },
     create: async (context, properties) =>
       context.commit(() => provisioned(createStage(control, inputOf(context, properties)))),

@@ -1,5 +1,5 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { Control } from "../rest/control/control.ts";
+import type { Control } from "../rest/control/model/control.ts";
 import { accountProvider } from "./AWS-ApiGateway-Account.ts";
 import { authorizerProvider } from "./AWS-ApiGateway-Authorizer.ts";
 import { deploymentProvider } from "./AWS-ApiGateway-Deployment.ts";

@@ -9,7 +9,7 @@ import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import { isSigned } from "../../../wire/authentication.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
-import type { ExecuteContext } from "../rest/execute/context.ts";
+import type { ExecuteContext } from "../rest/execute/invocation/context.ts";
 
 export const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
 export const POOL_ARN = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEfGhI";

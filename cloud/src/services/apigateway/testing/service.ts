@@ -1,3 +1,4 @@
+import { anonymous } from "../../../core/caller.ts";
 import type { ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import type { Database } from "../../../store/database.ts";
@@ -29,6 +30,7 @@ export function createTestService(database = openDatabase(":memory:")): TestServ
 
 export const STACK: ResourceContext = {
   scope: SCOPE,
+  caller: anonymous,
   stackName: "homeapp-api",
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/homeapp-api/1",
   logicalId: "Api",

@@ -3,7 +3,7 @@ import type { Deployment } from "../rest/control/model/deployment.ts";
 import type { Integration, Method, Resource, RestApi } from "../rest/control/model/rest-api.ts";
 import type { Stage } from "../rest/control/model/stage.ts";
 import { createExecute } from "../rest/execute/execute.ts";
-import { compileStage } from "../rest/execute/routing/compile-stage.ts";
+import { compileStage } from "../rest/execute/stages/compile-stage.ts";
 import { createFakes, type Fakes, FUNCTION_URI, POOL_ARN, type RequestParts, requestOf } from "./fakes.ts";
 
 export const API_ID = "abcdefghij";

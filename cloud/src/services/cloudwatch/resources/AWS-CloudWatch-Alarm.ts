@@ -6,10 +6,10 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, textProperty } from "../../../core/property-values.ts";
+import { givenTags, textProperty } from "../../../core/properties/property-values.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import { assertAlarm } from "../alarm.ts";
-import type { AlarmNames } from "../alarm-names.ts";
+import { assertAlarm } from "../alarms/alarm.ts";
+import type { AlarmNames } from "../alarms/alarm-names.ts";
 
 const MAX_NAME_LENGTH = 255;
 

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
-import type { DiscoveryDependencies } from "./dependencies.ts";
+import type { DiscoveryDependencies } from "./domain-request/dependencies.ts";
 
 const CORS = { "Access-Control-Allow-Origin": "*" };
 const PREFLIGHT: HttpResponse = {

@@ -1,8 +1,8 @@
 import type { Logger } from "../../../core/logger.ts";
 import { BodyTooLargeError, type HttpResponse } from "../../../wire/http.ts";
-import type { DomainRequest } from "./domain-request.ts";
+import type { DomainRequest } from "./domain-request/domain-request.ts";
+import { ErrorPageRefusal, MethodRefusal, OAuthRefusal, RedirectRefusal } from "./domain-request/refusals.ts";
 import { emptyResponse, json, redirectWith } from "./http/responses.ts";
-import { ErrorPageRefusal, MethodRefusal, OAuthRefusal, RedirectRefusal } from "./refusals.ts";
 
 /** Turns what an endpoint threw into its answer. */
 export function failureResponse(domainRequest: DomainRequest, thrown: unknown, logger: Logger): HttpResponse {

@@ -1,9 +1,12 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Why } from "../../../core/ports/trace.ts";
+import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Why } from "../../../core/why.ts";
 import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
-import type { HostedAuthDependencies } from "./dependencies.ts";
-import type { DomainRequest, Site, SiteAddress } from "./domain-request.ts";
+import type { HostedAuthDependencies } from "./domain-request/dependencies.ts";
+import type { DomainRequest, Site, SiteAddress } from "./domain-request/domain-request.ts";
+import { HostedRefusal } from "./domain-request/refusals.ts";
+import { tracePage } from "./domain-request/trace.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
 import { failureResponse } from "./failure.ts";
 import { parseCookies } from "./http/cookies.ts";
@@ -11,13 +14,11 @@ import { withCommonHeaders } from "./http/headers.ts";
 import { ownHostAddress } from "./http/own-host.ts";
 import { emptyResponse, redirect } from "./http/responses.ts";
 import { createXsrfTokens, type XsrfTokens } from "./http/xsrf-token.ts";
-import { HostedRefusal } from "./refusals.ts";
 import { createRoutes, type Routes } from "./routes.ts";
-import { traceRefusal } from "./trace.ts";
 
-export type { HostedAuthDependencies } from "./dependencies.ts";
 export { createDiscovery, type Discovery } from "./discovery.ts";
-export type { SiteAddress } from "./domain-request.ts";
+export type { HostedAuthDependencies } from "./domain-request/dependencies.ts";
+export type { SiteAddress } from "./domain-request/domain-request.ts";
 
 /**
  * The sign-in domain of a user pool: OAuth 2.0 endpoints and the pages people sign in on.
@@ -52,9 +53,12 @@ export function createHostedAuth(deps: HostedAuthDependencies): HostedAuth {
       const ownAddress = ownHostAddress(request, address, path);
       if (ownAddress !== undefined) return redirect(ownAddress);
       const noted: Noted = { why: undefined };
-      const domainRequest = exchangeOf(xsrfTokens, request, { site, path, noted });
-      const response = await run(deps, routes, domainRequest);
-      if (noted.why !== undefined) traceRefusal(deps.trace, domainRequest, { why: noted.why, response });
+      const domainRequest = domainRequestOf(xsrfTokens, request, { site, path, noted });
+      const watch = new Stopwatch();
+      const response = await deps.causingRequest.during(request.requestId, () =>
+        run(deps, routes, domainRequest),
+      );
+      tracePage(deps.trace, domainRequest, { why: noted.why, response, ms: watch.lap() });
       return withCommonHeaders(domainRequest, response);
     },
   };
@@ -84,7 +88,7 @@ function findSite(
   return { pool, domain, basePath, secure, publicOrigin, keepsSession };
 }
 
-function exchangeOf(
+function domainRequestOf(
   xsrfTokens: XsrfTokens,
   request: HttpRequest,
   { site, path, noted }: { readonly site: Site; readonly path: string; readonly noted: Noted },

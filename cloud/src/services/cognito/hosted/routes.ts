@@ -1,7 +1,7 @@
 import { createGrant } from "./authorize/grant.ts";
 import { createAuthorizationCodeStore } from "./codes/sqlite-store.ts";
-import type { HostedAuthDependencies } from "./dependencies.ts";
-import type { Endpoint } from "./domain-request.ts";
+import type { HostedAuthDependencies } from "./domain-request/dependencies.ts";
+import type { Endpoint } from "./domain-request/domain-request.ts";
 import { createAuthorizeEndpoint } from "./endpoints/authorize.ts";
 import { errorPage, signedOutPage } from "./endpoints/error-page.ts";
 import { createLogoutEndpoint } from "./endpoints/logout.ts";

@@ -5,12 +5,12 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags } from "../../../core/property-values.ts";
+import { givenTags } from "../../../core/properties/property-values.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput } from "../domain/pools/input.ts";
 import { type MfaSettings, parseMfaConfig } from "../domain/pools/mfa.ts";
 import type { SchemaAttribute, UserPool } from "../domain/pools/pool.ts";
 import { buildSchema } from "../domain/pools/schema.ts";
-import { invalidParameter, unsupportedSetting, untypedAttribute } from "../errors.ts";
+import { invalidParameter, unsupportedSetting, untypedAttribute } from "../shared/errors.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";

@@ -1,5 +1,5 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 import type { ResourceServerInput } from "../domain/resource-servers/manager.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";

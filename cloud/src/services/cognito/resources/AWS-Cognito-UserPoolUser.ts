@@ -1,6 +1,6 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
-import type { InvitationInput } from "../domain/users/invitation.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
+import type { InvitationInput } from "../domain/user-administration/invitation.ts";
 import { apiInput, propertySchema } from "./coerce.ts";
 import type { ResourceDependencies } from "./dependencies.ts";
 import { modelShape } from "./model-shape.ts";

@@ -1,6 +1,11 @@
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
-import { type Member, type Shape, validationMessage, WrongTypeError } from "../../../wire/constraints.ts";
-import { invalidParameter } from "../errors.ts";
+import {
+  type Member,
+  type Shape,
+  validationMessage,
+  WrongTypeError,
+} from "../../../wire/models/constraints.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 /**
  * Template values as the input of an API operation: CloudFormation takes `"true"` for true, `"8"`

@@ -1,4 +1,4 @@
-import type { Member, Shape } from "../../../wire/constraints.ts";
+import type { Member, Shape } from "../../../wire/models/constraints.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 
 interface ShapeChanges {

@@ -1,5 +1,5 @@
 import type { ApiCall, ResourceChange } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 
 /** Names of the operations that a change of something inside a pool stands for; what no update changes has none. */
 interface PoolOperations {

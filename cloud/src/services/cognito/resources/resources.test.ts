@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { anonymous } from "../../../core/caller.ts";
 import { createEndpoints } from "../../../core/endpoints.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { serveAdministration, TEST_SCOPE } from "../testing/administration.ts";
@@ -16,6 +17,7 @@ afterEach(() => cloud.close());
 
 const context: ResourceContext = {
   scope: TEST_SCOPE,
+  caller: anonymous,
   stackName: "home",
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/home/1",
   logicalId: "Thing",

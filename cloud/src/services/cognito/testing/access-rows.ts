@@ -1,7 +1,7 @@
 import { type AccessRow, jsonCall, type Needed } from "../../../iam/testing/access-table.ts";
-import { TARGET_PREFIX } from "../constants.ts";
 import { buildSchema } from "../domain/pools/schema.ts";
 import type { CognitoStores } from "../domain/stores.ts";
+import { TARGET_PREFIX } from "../shared/constants.ts";
 import { aClient, aPool, aUser } from "./records.ts";
 
 const POOL_ID = "eu-west-1_AbCdEfGhI";

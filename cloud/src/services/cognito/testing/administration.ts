@@ -16,13 +16,14 @@ import { serve } from "../../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../../wire/protocols/aws-json.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createAdministration } from "../api/administration.ts";
-import { SIGNING_NAME, TARGET_PREFIX } from "../constants.ts";
 import { createOneTimeCodes } from "../domain/codes/one-time-codes.ts";
 import { createMessenger } from "../domain/messages/pool-messenger.ts";
 import { createSqliteMailbox } from "../domain/messages/sqlite-mailbox.ts";
 import { createCognitoStores } from "../domain/stores.ts";
+import { createCausingRequest } from "../domain/triggers/causing-request.ts";
 import { createTriggers } from "../domain/triggers/lambda-triggers.ts";
 import type { Passwords } from "../domain/users/passwords.ts";
+import { SIGNING_NAME, TARGET_PREFIX } from "../shared/constants.ts";
 
 export const TEST_SCOPE = { region: "eu-west-1", accountId: "123456789012" };
 
@@ -68,7 +69,8 @@ export async function serveAdministration(options: { database?: Database } = {})
       },
   };
   const stores = createCognitoStores(database, Buffer.alloc(32, 7));
-  const triggers = createTriggers({ functionInvoker, scope: TEST_SCOPE });
+  const causingRequest = createCausingRequest();
+  const triggers = createTriggers({ functionInvoker, causingRequest, scope: TEST_SCOPE });
   const mailbox = createSqliteMailbox(database, createSealer(Buffer.alloc(32, 7), "cognito/mailbox"));
   const passwords = plainPasswords(clock);
   const administration = createAdministration({

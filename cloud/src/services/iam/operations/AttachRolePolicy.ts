@@ -1,9 +1,9 @@
 import type { AttachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, ownBoundary, policyArn } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { attachRolePolicy, roleArn } from "../roles.ts";
+import { attachRolePolicy, roleArn } from "../domain/roles.ts";
+import { conditionKeys, ownBoundary, policyArn } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
 
 export function attachRolePolicyOperation(
   context: IamContext,

@@ -2,11 +2,11 @@ import { globalArn } from "../../../core/arns.ts";
 import type { CreatePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, newTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { readTags } from "../input.ts";
-import { createManagedPolicy } from "../managed-policies.ts";
-import { policySummary, tagList } from "../reply.ts";
+import { createManagedPolicy } from "../domain/managed-policies.ts";
+import { conditionKeys, newTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { readTags } from "../shared/input.ts";
+import { policySummary, tagList } from "../shared/reply.ts";
 
 export function createPolicy(context: IamContext): ModelledQueryOperation<CreatePolicyRequest> {
   return {

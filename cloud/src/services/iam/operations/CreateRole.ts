@@ -1,11 +1,11 @@
 import type { CreateRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, newBoundary, newTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { readTags } from "../input.ts";
-import { roleDetails } from "../reply.ts";
-import { createRole, roleArn } from "../roles.ts";
+import { createRole, roleArn } from "../domain/roles.ts";
+import { conditionKeys, newBoundary, newTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { readTags } from "../shared/input.ts";
+import { roleDetails } from "../shared/reply.ts";
 
 export function createRoleOperation(context: IamContext): ModelledQueryOperation<CreateRoleRequest> {
   return {

@@ -1,9 +1,9 @@
 import type { DeletePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, policyTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { deleteManagedPolicy } from "../managed-policies.ts";
+import { deleteManagedPolicy } from "../domain/managed-policies.ts";
+import { conditionKeys, policyTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
 
 export function deletePolicy(context: IamContext): ModelledQueryOperation<DeletePolicyRequest> {
   return {

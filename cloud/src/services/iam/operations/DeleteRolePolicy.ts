@@ -1,9 +1,9 @@
 import type { DeleteRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, ownBoundary } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { deleteRolePolicy, roleArn } from "../roles.ts";
+import { deleteRolePolicy, roleArn } from "../domain/roles.ts";
+import { conditionKeys, ownBoundary } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
 
 export function deleteRolePolicyOperation(
   context: IamContext,

@@ -1,10 +1,10 @@
 import type { GetPolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, policyTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { attachmentCount, findPolicy } from "../managed-policies.ts";
-import { policySummary, tagList } from "../reply.ts";
+import { attachmentCount, findPolicy } from "../domain/managed-policies.ts";
+import { conditionKeys, policyTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { policySummary, tagList } from "../shared/reply.ts";
 
 export function getPolicy(context: IamContext): ModelledQueryOperation<GetPolicyRequest> {
   return {

@@ -1,13 +1,13 @@
 import type { AwsError } from "../../../core/errors.ts";
-import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
+import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import type { GetPolicyVersionRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, policyTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { noSuchPolicyVersion, unsupportedParameter } from "../errors.ts";
-import { findPolicy } from "../managed-policies.ts";
-import { encodeDocument, isoDate } from "../reply.ts";
+import { findPolicy } from "../domain/managed-policies.ts";
+import { conditionKeys, policyTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { noSuchPolicyVersion, unsupportedParameter } from "../shared/errors.ts";
+import { encodeDocument, isoDate } from "../shared/reply.ts";
 
 /** Only the default version is kept. */
 export function getPolicyVersion(context: IamContext): ModelledQueryOperation<GetPolicyVersionRequest> {

@@ -1,10 +1,10 @@
 import type { GetRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, ownBoundary } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { roleDetails } from "../reply.ts";
-import { findRole, roleArn } from "../roles.ts";
+import { findRole, roleArn } from "../domain/roles.ts";
+import { conditionKeys, ownBoundary } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { roleDetails } from "../shared/reply.ts";
 
 export function getRole(context: IamContext): ModelledQueryOperation<GetRoleRequest> {
   return {

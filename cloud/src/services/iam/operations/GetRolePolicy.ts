@@ -1,10 +1,10 @@
 import type { GetRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { noSuchRolePolicy } from "../errors.ts";
-import { encodeDocument } from "../reply.ts";
-import { findRole, roleArn } from "../roles.ts";
+import { findRole, roleArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { noSuchRolePolicy } from "../shared/errors.ts";
+import { encodeDocument } from "../shared/reply.ts";
 
 export function getRolePolicy(context: IamContext): ModelledQueryOperation<GetRolePolicyRequest> {
   return {

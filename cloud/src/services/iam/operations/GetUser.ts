@@ -2,10 +2,10 @@ import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME } from "../../../iam/identities/ac
 import type { GetUserRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { noSuchUser, validationError } from "../errors.ts";
-import { isoDate } from "../reply.ts";
-import { administratorArn } from "../roles.ts";
+import { administratorArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { noSuchUser, validationError } from "../shared/errors.ts";
+import { isoDate } from "../shared/reply.ts";
 
 /** The administrator is made with the state folder; its day is not kept. */
 const CREATED = 0;

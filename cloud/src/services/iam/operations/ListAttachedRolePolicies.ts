@@ -1,9 +1,9 @@
 import type { ListAttachedRolePoliciesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { paginate } from "../pagination.ts";
-import { findRole, roleArn } from "../roles.ts";
+import { findRole, roleArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { paginate } from "../shared/pagination.ts";
 
 export function listAttachedRolePolicies(
   context: IamContext,

@@ -1,12 +1,12 @@
 import { globalArn } from "../../../core/arns.ts";
-import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
+import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import type { ListPoliciesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { attachmentCount } from "../managed-policies.ts";
-import { paginate } from "../pagination.ts";
-import { policySummary } from "../reply.ts";
+import { attachmentCount } from "../domain/managed-policies.ts";
+import type { IamContext } from "../shared/context.ts";
+import { paginate } from "../shared/pagination.ts";
+import { policySummary } from "../shared/reply.ts";
 
 /** `sam validate` and the SAM transform read the AWS managed policies through this. */
 export function listPolicies(context: IamContext): ModelledQueryOperation<ListPoliciesRequest> {

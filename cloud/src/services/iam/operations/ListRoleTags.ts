@@ -1,10 +1,10 @@
 import type { ListRoleTagsRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { paginate } from "../pagination.ts";
-import { tagList } from "../reply.ts";
-import { findRole, roleArn } from "../roles.ts";
+import { findRole, roleArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { paginate } from "../shared/pagination.ts";
+import { tagList } from "../shared/reply.ts";
 
 export function listRoleTags(context: IamContext): ModelledQueryOperation<ListRoleTagsRequest> {
   return {

@@ -6,9 +6,9 @@ import type {
 } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import type { IamContext } from "../context.ts";
-import { noSuchRole, validationError } from "../errors.ts";
-import { administratorArn } from "../roles.ts";
+import { administratorArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { noSuchRole, validationError } from "../shared/errors.ts";
 
 /** Tells what the policies of a role would decide, without doing anything. */
 export function simulatePrincipalPolicy(

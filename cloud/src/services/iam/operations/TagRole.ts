@@ -1,10 +1,10 @@
 import type { TagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, newTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { readTags } from "../input.ts";
-import { findRole, mergeTags, roleArn, updateRole } from "../roles.ts";
+import { findRole, mergeTags, roleArn, updateRole } from "../domain/roles.ts";
+import { conditionKeys, newTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
+import { readTags } from "../shared/input.ts";
 
 export function tagRole(context: IamContext): ModelledQueryOperation<TagRoleRequest> {
   return {

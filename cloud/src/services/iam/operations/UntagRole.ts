@@ -1,9 +1,9 @@
 import type { UntagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
-import { conditionKeys, goneTags } from "../condition-keys.ts";
-import type { IamContext } from "../context.ts";
-import { findRole, roleArn, updateRole } from "../roles.ts";
+import { findRole, roleArn, updateRole } from "../domain/roles.ts";
+import { conditionKeys, goneTags } from "../shared/condition-keys.ts";
+import type { IamContext } from "../shared/context.ts";
 
 export function untagRole(context: IamContext): ModelledQueryOperation<UntagRoleRequest> {
   return {

@@ -1,5 +1,5 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
-import type { IamContext } from "../context.ts";
+import type { IamContext } from "../shared/context.ts";
 import { attachRolePolicyOperation } from "./AttachRolePolicy.ts";
 import { createPolicy } from "./CreatePolicy.ts";
 import { createRoleOperation } from "./CreateRole.ts";

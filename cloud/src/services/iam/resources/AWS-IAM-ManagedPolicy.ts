@@ -8,18 +8,18 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty, textsProperty } from "../../../core/property-values.ts";
-import type { ManagedPolicy } from "../../../iam/identities/managed-policy.ts";
-import type { IamContext } from "../context.ts";
+import { textProperty, textsProperty } from "../../../core/properties/property-values.ts";
+import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import {
   attachmentCount,
   createManagedPolicy,
   deleteManagedPolicy,
   findPolicy,
   replaceDocument,
-} from "../managed-policies.ts";
-import { isoDate } from "../reply.ts";
-import { attachRolePolicy, detachRolePolicy } from "../roles.ts";
+} from "../domain/managed-policies.ts";
+import { attachRolePolicy, detachRolePolicy } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
+import { isoDate } from "../shared/reply.ts";
 import { documentText } from "./document-text.ts";
 
 const MAX_NAME = 128;

@@ -3,9 +3,9 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { textProperty, textsProperty } from "../../../core/property-values.ts";
-import type { IamContext } from "../context.ts";
-import { deleteRolePolicy, findRole, putRolePolicy } from "../roles.ts";
+import { textProperty, textsProperty } from "../../../core/properties/property-values.ts";
+import { deleteRolePolicy, findRole, putRolePolicy } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
 import { documentText } from "./document-text.ts";
 
 const MAX_NAME = 128;

@@ -4,9 +4,8 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { numberProperty, textProperty, textsProperty } from "../../../core/property-values.ts";
-import type { InlinePolicy, Role } from "../../../iam/identities/role.ts";
-import type { IamContext } from "../context.ts";
+import { numberProperty, textProperty, textsProperty } from "../../../core/properties/property-values.ts";
+import type { InlinePolicy, Role } from "../../../iam/identities/model/role.ts";
 import {
   attachRolePolicy,
   createRole,
@@ -17,7 +16,8 @@ import {
   putRolePolicy,
   setBoundary,
   updateRole,
-} from "../roles.ts";
+} from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
 import { documentText, tagsOf } from "./document-text.ts";
 import { roleCalls } from "./role-calls.ts";
 import { inlinePolicies, roleName } from "./role-properties.ts";

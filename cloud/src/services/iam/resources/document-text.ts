@@ -1,7 +1,11 @@
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
-import { mapsProperty, requiredTextProperty, tagsProperty } from "../../../core/property-values.ts";
-import type { Tag } from "../../../iam/identities/role.ts";
-import { assertTagKeysDiffer } from "../limits.ts";
+import {
+  mapsProperty,
+  requiredTextProperty,
+  tagsProperty,
+} from "../../../core/properties/property-values.ts";
+import type { Tag } from "../../../iam/identities/model/role.ts";
+import { assertTagKeysDiffer } from "../shared/limits.ts";
 
 /** JSON text of a policy document given as an object or as text. */
 export function documentText(value: Value | undefined): string {

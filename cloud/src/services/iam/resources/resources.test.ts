@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { anonymous } from "../../../core/caller.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
@@ -51,6 +52,7 @@ beforeEach(() => {
 
 const context: ResourceContext = {
   scope: { accountId: "123456789012", region: "eu-west-1" },
+  caller: anonymous,
   stackName: "home",
   stackId: "id",
   logicalId: "FRole",

@@ -5,9 +5,9 @@ import type {
   ResourceChange,
   ResourceContext,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, textProperty, textsProperty } from "../../../core/property-values.ts";
-import type { IamContext } from "../context.ts";
-import { roleArn } from "../roles.ts";
+import { givenTags, textProperty, textsProperty } from "../../../core/properties/property-values.ts";
+import { roleArn } from "../domain/roles.ts";
+import type { IamContext } from "../shared/context.ts";
 import { inlinePolicies, roleName } from "./role-properties.ts";
 
 type Calls = readonly (ApiCall | Question)[];

@@ -1,6 +1,10 @@
 import type { Properties, ResourceContext } from "../../../core/ports/resource-provider.ts";
-import { mapsProperty, requiredTextProperty, textProperty } from "../../../core/property-values.ts";
-import type { InlinePolicy } from "../../../iam/identities/role.ts";
+import {
+  mapsProperty,
+  requiredTextProperty,
+  textProperty,
+} from "../../../core/properties/property-values.ts";
+import type { InlinePolicy } from "../../../iam/identities/model/role.ts";
 import { documentText } from "./document-text.ts";
 
 const MAX_NAME = 64;

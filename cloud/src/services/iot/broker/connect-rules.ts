@@ -1,11 +1,11 @@
 import type { IConnectPacket } from "mqtt-packet";
+import type { IotConditions } from "../principals/question.ts";
 import {
   MAX_CLIENT_ID_BYTES,
   MAX_KEEP_ALIVE_SECONDS,
   MAX_PAYLOAD_BYTES,
   MIN_KEEP_ALIVE_SECONDS,
-} from "../constants.ts";
-import type { IotConditions } from "../principals/question.ts";
+} from "../shared/constants.ts";
 import { isMqttText, topicProblem } from "./topics.ts";
 
 /** CONNACK codes of MQTT 3.1.1 §3.2.2.3, and MQTT 5's "Unsupported Protocol Version". */

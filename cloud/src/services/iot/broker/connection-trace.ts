@@ -1,5 +1,7 @@
-import type { BrokerReason } from "../../../core/ports/reasons.ts";
-import type { Facts, Trace, Why } from "../../../core/ports/trace.ts";
+import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
+import type { BrokerReason } from "../../../core/reasons.ts";
+import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Facts, Why } from "../../../core/why.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotQuestion } from "../principals/question.ts";
 
@@ -16,6 +18,7 @@ const TOPICS_KEPT = 100;
 export class ConnectionTrace {
   readonly #options: ConnectionTraceOptions;
   readonly #undelivered = new Set<string>();
+  readonly #watch = new Stopwatch();
 
   constructor(options: ConnectionTraceOptions) {
     this.#options = options;
@@ -41,6 +44,8 @@ export class ConnectionTrace {
   notDelivered(principal: IotPrincipal, question: IotQuestion): void {
     if (this.#undelivered.has(question.resource) || this.#undelivered.size >= TOPICS_KEPT) return;
     this.#undelivered.add(question.resource);
+    // Another client's packet is the cause.
+    this.#watch.restart();
     this.refused("not-delivered", principal, question);
   }
 
@@ -48,9 +53,15 @@ export class ConnectionTrace {
     this.#record("packet", { verdict: "deny", why, ...(who === undefined ? {} : { who }) });
   }
 
-  #record(step: string, event: Omit<Parameters<Trace["record"]>[0], "request" | "service" | "step">): void {
+  /** The client sent a packet: what is decided about it is timed from here. */
+  received(): void {
+    this.#watch.restart();
+  }
+
+  #record(step: string, event: Omit<TraceEvent, "request" | "service" | "step" | "ms">): void {
     const { id, trace, sourceIp } = this.#options;
-    trace.record({ request: id, service: "mqtt", step, from: { ip: sourceIp }, ...event });
+    const ms = this.#watch.lap();
+    trace.record({ request: id, service: "mqtt", step, ms, from: { ip: sourceIp }, ...event });
   }
 }
 

@@ -8,11 +8,11 @@ import mqtt, {
 } from "mqtt-packet";
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
-import type { Why } from "../../../core/ports/trace.ts";
-import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../constants.ts";
+import type { Why } from "../../../core/why.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";
+import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../shared/constants.ts";
 import type { Broker } from "./broker.ts";
 import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } from "./connect-rules.ts";
 import { type ConnectionTrace, explained } from "./connection-trace.ts";
@@ -143,6 +143,7 @@ export class Connection implements SessionLink {
 
   #handle(packet: Packet): void {
     if (this.#closed) return;
+    this.#options.trace?.received();
     if (this.#keepAliveMs > 0) this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
     const reason =
       this.#session === undefined ? this.#handleFirst(packet) : this.#handleConnected(this.#session, packet);

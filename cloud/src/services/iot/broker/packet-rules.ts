@@ -1,5 +1,5 @@
 import type { ISubscribePacket } from "mqtt-packet";
-import { MAX_FILTERS_PER_SUBSCRIBE, MAX_PAYLOAD_BYTES, MAX_SUBSCRIPTIONS } from "../constants.ts";
+import { MAX_FILTERS_PER_SUBSCRIBE, MAX_PAYLOAD_BYTES, MAX_SUBSCRIPTIONS } from "../shared/constants.ts";
 import { filterProblem, topicProblem } from "./topics.ts";
 
 interface PublishFacts {

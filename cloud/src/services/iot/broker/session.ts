@@ -1,6 +1,6 @@
-import { MAX_INFLIGHT } from "../constants.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotQuestion } from "../principals/question.ts";
+import { MAX_INFLIGHT } from "../shared/constants.ts";
 import type { Message, Qos } from "./message.ts";
 import type { Outbox } from "./store.ts";
 

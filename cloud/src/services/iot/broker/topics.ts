@@ -1,4 +1,4 @@
-import { MAX_TOPIC_BYTES, MAX_TOPIC_SLASHES } from "../constants.ts";
+import { MAX_TOPIC_BYTES, MAX_TOPIC_SLASHES } from "../shared/constants.ts";
 
 /** What a decoder puts in place of bytes that are no UTF-8; MQTT has the connection closed over them. */
 const ILL_FORMED = "\uFFFD";

@@ -1,7 +1,7 @@
 import { unsupported } from "../../../core/errors.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { iotErrors } from "../errors.ts";
 import { policyQuestion } from "../principals/question.ts";
+import { iotErrors } from "../shared/errors.ts";
 
 interface Input {
   readonly endpointType?: string;

@@ -1,7 +1,7 @@
 import type { Operation } from "../../../wire/operation.ts";
 import type { Broker } from "../broker/broker.ts";
-import { iotErrors } from "../errors.ts";
 import { policyQuestion } from "../principals/question.ts";
+import { iotErrors } from "../shared/errors.ts";
 
 interface Input {
   readonly maxResults?: string;

@@ -2,8 +2,8 @@ import { unsupported } from "../../../core/errors.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { Broker } from "../broker/broker.ts";
 import { topicProblem } from "../broker/topics.ts";
-import { iotErrors } from "../errors.ts";
 import { policyQuestion } from "../principals/question.ts";
+import { iotErrors } from "../shared/errors.ts";
 
 interface Input {
   readonly topic: string;

@@ -1,7 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { AdministratorCaller, Caller, RoleCaller } from "../../../core/caller.ts";
 import type { Authorization, Decision } from "../../../core/ports/authorization.ts";
-import type { Why } from "../../../core/ports/trace.ts";
+import type { Why } from "../../../core/why.ts";
 import { type IotAction, type IotQuestion, policyQuestion } from "./question.ts";
 
 /** Who is at the other end, and what the policies let them do. */

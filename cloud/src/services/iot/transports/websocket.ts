@@ -6,8 +6,8 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Authentication } from "../../../wire/authentication.ts";
 import { fromNodeRequest } from "../../../wire/node-http.ts";
 import { EMPTY_SHA256 } from "../../../wire/sigv4/digest.ts";
-import { iotErrors } from "../errors.ts";
 import { createIamPrincipal, type IotPrincipal, type PolicyAccess } from "../principals/principal.ts";
+import { iotErrors } from "../shared/errors.ts";
 import type { Accept } from "./listeners.ts";
 
 export interface WebSocketDependencies extends PolicyAccess {

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { PACKAGE_LIMIT_BYTES, UNZIPPED_LIMIT_BYTES } from "../constants.ts";
-import { invalidParameter, requestEntityTooLarge } from "../errors.ts";
+import { PACKAGE_LIMIT_BYTES, UNZIPPED_LIMIT_BYTES } from "../shared/constants.ts";
+import { invalidParameter, requestEntityTooLarge } from "../shared/errors.ts";
 import { BadZipError, readZip, type ZipEntry } from "./zip-reader.ts";
 
 export interface StoredCode {

@@ -1,6 +1,6 @@
-import { LOG_TAIL_BYTES } from "../constants.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { LogStream } from "../logs/log-store.ts";
+import { LOG_TAIL_BYTES } from "../shared/constants.ts";
 import type { EnvironmentServices } from "./environment-services.ts";
 import type { FunctionProcess } from "./function-process.ts";
 import type { InvocationRequest, InvocationRun } from "./invocation-run.ts";

@@ -2,12 +2,12 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Causes } from "../../../core/ports/causes.ts";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { Randomness } from "../../../core/randomness.ts";
+import type { Timers } from "../../../core/timers.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { LogStore } from "../logs/log-store.ts";
 import type { HostLoad } from "./host-load.ts";
 import type { MemoryMonitor } from "./memory-monitor.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
-import type { Timers } from "./timers.ts";
 
 /** What every execution environment of the cloud shares. */
 export interface EnvironmentServices {

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
-import { INIT_LIMIT_MS, RESPONSE_LIMIT_BYTES } from "../constants.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { type PlatformLines, platformLinesFor } from "../logs/platform-lines.ts";
 import type { RuntimeConnection } from "../runtime-api/connection.ts";
@@ -11,6 +10,7 @@ import {
   type RuntimeApi,
   sendInvocation,
 } from "../runtime-api/session.ts";
+import { INIT_LIMIT_MS, RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";
 import { EnvironmentLog } from "./environment-log.ts";
 import type { EnvironmentServices } from "./environment-services.ts";
 import {

@@ -1,6 +1,6 @@
+import type { Timers } from "../../../core/timers.ts";
 import type { RuntimeConnection } from "../runtime-api/connection.ts";
 import type { Failure } from "./error-payloads.ts";
-import type { Timers } from "./timers.ts";
 
 export interface InvocationRequest {
   readonly requestId: string;

@@ -1,5 +1,5 @@
+import type { Timers } from "../../../core/timers.ts";
 import { readProcessMemory } from "./process-memory.ts";
-import type { Timers } from "./timers.ts";
 
 export interface WatchedMemory {
   readonly pid: number;

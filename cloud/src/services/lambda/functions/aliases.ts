@@ -1,16 +1,14 @@
-import type { LambdaContext } from "../context.ts";
-import { conflict, preconditionFailed, resourceNotFound, validation } from "../errors.ts";
+import type { CreateAliasRequest, UpdateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
+import { conflict, preconditionFailed, resourceNotFound } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 import type { FunctionAlias } from "./function.ts";
 import { requireFunction, requireVersion } from "./manager.ts";
-import { ALIAS_NAME, functionArn } from "./names.ts";
+import { functionArn } from "./names.ts";
 
-export interface AliasChange {
-  readonly FunctionVersion?: string;
-  readonly Description?: string;
-  readonly RevisionId?: string;
-}
+type NewAlias = Pick<CreateAliasRequest, "Name" | "FunctionVersion" | "Description">;
+type AliasChange = Pick<UpdateAliasRequest, "FunctionVersion" | "Description" | "RevisionId">;
 
-export function requireAlias(lambda: LambdaContext, functionName: string, name: string): FunctionAlias {
+export function requireAlias(lambda: FunctionsContext, functionName: string, name: string): FunctionAlias {
   requireFunction(lambda, functionName);
   const alias = lambda.store.findAlias(functionName, name);
   if (alias === undefined) {
@@ -21,17 +19,8 @@ export function requireAlias(lambda: LambdaContext, functionName: string, name: 
   return alias;
 }
 
-export function createAlias(
-  lambda: LambdaContext,
-  functionName: string,
-  input: { readonly Name: string; readonly FunctionVersion: string; readonly Description?: string },
-): FunctionAlias {
+export function createAlias(lambda: FunctionsContext, functionName: string, input: NewAlias): FunctionAlias {
   requireFunction(lambda, functionName);
-  if (!ALIAS_NAME.test(input.Name)) {
-    throw validation(
-      `1 validation error detected: Value '${input.Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)`,
-    );
-  }
   if (lambda.store.findAlias(functionName, input.Name) !== undefined) {
     const arn = functionArn(lambda.scope, { name: functionName, qualifier: input.Name });
     throw conflict(`Alias already exists: ${arn}`);
@@ -47,7 +36,7 @@ export function createAlias(
 }
 
 export function updateAlias(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   { functionName, name }: { readonly functionName: string; readonly name: string },
   input: AliasChange,
 ): FunctionAlias {
@@ -63,17 +52,17 @@ export function updateAlias(
 }
 
 /** Deleting an alias that is gone succeeds. */
-export function deleteAlias(lambda: LambdaContext, functionName: string, name: string): void {
+export function deleteAlias(lambda: FunctionsContext, functionName: string, name: string): void {
   requireFunction(lambda, functionName);
   lambda.store.transaction(() => {
     lambda.store.removeAlias(functionName, name);
     lambda.store.removePolicy(functionName, name);
   });
-  lambda.dispatcher.changed(functionName);
+  lambda.changed(functionName);
 }
 
-function save(lambda: LambdaContext, alias: FunctionAlias): FunctionAlias {
+function save(lambda: FunctionsContext, alias: FunctionAlias): FunctionAlias {
   lambda.store.saveAlias(alias);
-  lambda.dispatcher.changed(alias.functionName);
+  lambda.changed(alias.functionName);
   return alias;
 }

@@ -1,27 +1,20 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Shape } from "../../../wire/constraints.ts";
+import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
 import type { StoredCode } from "../code/code-store.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 
 /** Where the zip comes from. */
-export interface CodeSource {
-  /** Base64. */
-  readonly ZipFile?: string;
-  readonly S3Bucket?: string;
-  readonly S3Key?: string;
-  readonly S3ObjectVersion?: string;
+export type CodeSource = Pick<FunctionCode, "ZipFile" | "S3Bucket" | "S3Key" | "S3ObjectVersion">;
+
+/** @throws AwsError InvalidParameterValueException for images */
+export function assertZip(packageType: unknown): void {
+  if (packageType !== "Image") return;
+  throw invalidParameter("PackageType Image is not supported by Portcullis. See docs/gaps.md.");
 }
 
-export const CODE_SHAPE: Shape = {
-  ZipFile: { type: "blob", secret: true },
-  S3Bucket: { type: "string", min: 3, max: 63 },
-  S3Key: { type: "string", min: 1, max: 1024 },
-  S3ObjectVersion: { type: "string", min: 1, max: 1024 },
-};
-
 /** Fetches and unpacks the package. */
-export async function saveCode(lambda: LambdaContext, source: CodeSource): Promise<StoredCode> {
+export async function saveCode(lambda: FunctionsContext, source: CodeSource): Promise<StoredCode> {
   if (source.ZipFile !== undefined) return lambda.code.save(Buffer.from(source.ZipFile, "base64"));
   const { S3Bucket: bucket, S3Key: key } = source;
   if (bucket === undefined || key === undefined) {
@@ -31,7 +24,7 @@ export async function saveCode(lambda: LambdaContext, source: CodeSource): Promi
 }
 
 async function fetchPackage(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   { bucket, key, version }: { bucket: string; key: string; version: string | undefined },
 ): Promise<Buffer> {
   try {

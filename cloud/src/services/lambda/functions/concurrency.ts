@@ -1,6 +1,6 @@
-import { ACCOUNT_CONCURRENCY, UNRESERVED_MINIMUM } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import { ACCOUNT_CONCURRENCY, UNRESERVED_MINIMUM } from "../shared/constants.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 import { requireFunction } from "./manager.ts";
 
 /**
@@ -8,7 +8,7 @@ import { requireFunction } from "./manager.ts";
  * account must keep its minimum of unreserved executions.
  */
 export function reserveConcurrency(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
   reservedConcurrency: number | undefined,
 ): void {
@@ -24,5 +24,5 @@ export function reserveConcurrency(
     );
   }
   lambda.store.save({ ...record, reservedConcurrency });
-  lambda.dispatcher.changed(name);
+  lambda.changed(name);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { LATEST } from "../constants.ts";
+import { LATEST } from "../shared/constants.ts";
 import type { FunctionAlias, FunctionConfiguration } from "./function.ts";
 
 /** States that an answer of a changing operation shows; everything read later is settled. */

@@ -1,24 +1,26 @@
-import { LATEST } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { conflict, functionNotFound, invalidParameter, preconditionFailed } from "../errors.ts";
+import type {
+  CreateFunctionRequest,
+  PublishVersionRequest,
+  UpdateFunctionCodeRequest,
+  UpdateFunctionConfigurationRequest,
+} from "../../../wire/models/generated/lambda.types.ts";
+import { LATEST } from "../shared/constants.ts";
+import { conflict, functionNotFound, invalidParameter, preconditionFailed } from "../shared/errors.ts";
 import { type CodeSource, saveCode } from "./code-source.ts";
+import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration, FunctionRecord } from "./function.ts";
 import { functionArn } from "./names.ts";
 import { applySettings, defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { assertFewTags } from "./tags.ts";
 
-export interface CreateInput extends SettingsInput {
-  readonly FunctionName: string;
-  readonly Code: CodeSource;
-  readonly Architectures?: readonly string[];
-  readonly Tags?: Readonly<Record<string, string>>;
-}
+type NewFunction = SettingsInput &
+  Pick<CreateFunctionRequest, "FunctionName" | "Architectures" | "Tags"> & { readonly Code: CodeSource };
 
-const unqualified = (lambda: LambdaContext, name: string): string =>
+const unqualified = (lambda: FunctionsContext, name: string): string =>
   functionArn(lambda.scope, { name, qualifier: "" });
 
 /** The function, or ResourceNotFoundException. */
-export function requireFunction(lambda: LambdaContext, name: string): FunctionRecord {
+export function requireFunction(lambda: FunctionsContext, name: string): FunctionRecord {
   const record = lambda.store.find(name);
   if (record === undefined) throw functionNotFound(unqualified(lambda, name));
   return record;
@@ -26,7 +28,7 @@ export function requireFunction(lambda: LambdaContext, name: string): FunctionRe
 
 /** The version that `qualifier` (version, alias, or empty for `$LATEST`) means. */
 export function requireVersion(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
   qualifier: string,
 ): FunctionConfiguration {
@@ -49,7 +51,7 @@ export function assertRuntimeAndHandler({ Runtime, Handler }: SettingsInput): vo
 }
 
 /** The settings of a function that can be made. @throws AwsError for settings or a name that can not be */
-export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settings {
+export function settingsOfNew(lambda: FunctionsContext, input: NewFunction): Settings {
   const settings = applySettings(lambda, defaultSettings(input.FunctionName), input);
   assertFewTags(input.Tags);
   assertAbsent(lambda, input.FunctionName);
@@ -57,8 +59,8 @@ export function settingsOfNew(lambda: LambdaContext, input: CreateInput): Settin
 }
 
 export async function createFunction(
-  lambda: LambdaContext,
-  input: CreateInput,
+  lambda: FunctionsContext,
+  input: NewFunction,
 ): Promise<FunctionConfiguration> {
   const save = await prepareFunction(lambda, input);
   return save();
@@ -66,8 +68,8 @@ export async function createFunction(
 
 /** Checks a new function and unpacks its code; it is there once the returned function is called. */
 export async function prepareFunction(
-  lambda: LambdaContext,
-  input: CreateInput,
+  lambda: FunctionsContext,
+  input: NewFunction,
 ): Promise<() => FunctionConfiguration> {
   const { FunctionName: functionName } = input;
   assertRuntimeAndHandler(input);
@@ -91,7 +93,7 @@ export async function prepareFunction(
 }
 
 function saveNew(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   configuration: FunctionConfiguration,
   tags: Readonly<Record<string, string>>,
 ): void {
@@ -100,21 +102,17 @@ function saveNew(
     lambda.store.save({ name: functionName, reservedConcurrency: undefined, tags, nextVersion: 1 });
     lambda.store.saveVersion(configuration);
   });
-  lambda.dispatcher.changed(functionName);
+  lambda.changed(functionName);
 }
 
-function assertAbsent(lambda: LambdaContext, name: string): void {
+function assertAbsent(lambda: FunctionsContext, name: string): void {
   if (lambda.store.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
-export interface CodeChange extends CodeSource {
-  readonly Architectures?: readonly string[];
-  readonly RevisionId?: string;
-  readonly DryRun?: boolean;
-}
+type CodeChange = CodeSource & Pick<UpdateFunctionCodeRequest, "Architectures" | "RevisionId" | "DryRun">;
 
 export async function updateCode(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
   input: CodeChange,
 ): Promise<FunctionConfiguration> {
@@ -132,9 +130,9 @@ export async function updateCode(
 }
 
 export function updateConfiguration(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
-  input: SettingsInput & { readonly RevisionId?: string },
+  input: SettingsInput & Pick<UpdateFunctionConfigurationRequest, "RevisionId">,
 ): FunctionConfiguration {
   const before = requireLatest(lambda, name, input.RevisionId);
   const after = { ...before, ...applySettings(lambda, before, input), ...stamp(lambda) };
@@ -142,9 +140,9 @@ export function updateConfiguration(
   return after;
 }
 
-function replaceLatest(lambda: LambdaContext, configuration: FunctionConfiguration): void {
+function replaceLatest(lambda: FunctionsContext, configuration: FunctionConfiguration): void {
   lambda.store.saveVersion(configuration);
-  lambda.dispatcher.changed(configuration.functionName);
+  lambda.changed(configuration.functionName);
 }
 
 /**
@@ -152,7 +150,7 @@ function replaceLatest(lambda: LambdaContext, configuration: FunctionConfigurati
  * @throws AwsError ResourceNotFoundException, or PreconditionFailedException for another revision
  */
 export function requireLatest(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
   revisionId: string | undefined,
 ): FunctionConfiguration {
@@ -161,15 +159,15 @@ export function requireLatest(
   return latest;
 }
 
-function stamp(lambda: LambdaContext): Pick<FunctionConfiguration, "lastModified" | "revisionId"> {
+function stamp(lambda: FunctionsContext): Pick<FunctionConfiguration, "lastModified" | "revisionId"> {
   return { lastModified: lambda.clock.now(), revisionId: lambda.randomness.uuid() };
 }
 
 /** Freezes `$LATEST` as a numbered version; unchanged code and settings give the last one again. */
 export function publishVersion(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   name: string,
-  input: { readonly Description?: string; readonly CodeSha256?: string; readonly RevisionId?: string } = {},
+  input: Pick<PublishVersionRequest, "Description" | "CodeSha256" | "RevisionId"> = {},
 ): FunctionConfiguration {
   const latest = requireLatest(lambda, name, input.RevisionId);
   if (input.CodeSha256 !== undefined && input.CodeSha256 !== latest.codeSha256) {
@@ -206,14 +204,14 @@ function contentOf({ publishedFrom: _from, ...configuration }: FunctionConfigura
 }
 
 /** Deletes the function, or one published version when a qualifier is given. */
-export function deleteFunction(lambda: LambdaContext, name: string, qualifier: string): void {
+export function deleteFunction(lambda: FunctionsContext, name: string, qualifier: string): void {
   requireFunction(lambda, name);
   if (qualifier === "") lambda.store.remove(name);
   else deleteVersion(lambda, name, qualifier);
-  lambda.dispatcher.changed(name);
+  lambda.changed(name);
 }
 
-function deleteVersion(lambda: LambdaContext, name: string, version: string): void {
+function deleteVersion(lambda: FunctionsContext, name: string, version: string): void {
   if (version === LATEST) {
     throw invalidParameter("$LATEST version cannot be deleted without deleting the function.");
   }

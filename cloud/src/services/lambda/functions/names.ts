@@ -1,5 +1,5 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
-import { functionNotFound, validation } from "../errors.ts";
+import { functionNotFound, validation } from "../shared/errors.ts";
 
 /** A function as a client named it. */
 export interface FunctionReference {
@@ -18,8 +18,6 @@ const ONLY_QUALIFIER = new RegExp(`^(?:${QUALIFIER})$`);
 /** The expression AWS prints. */
 const PRINTED =
   "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
-
-export const ALIAS_NAME = /^(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}$/;
 
 /**
  * Parses what a path or a member names. A function of another account or region does not exist

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 /** Runtimes that run here. The Node ones run on the Node that runs this cloud. */
 const SUPPORTED: ReadonlySet<string> = new Set([

@@ -1,77 +1,30 @@
-import type { Shape } from "../../../wire/constraints.ts";
+import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import {
   DEFAULT_MEMORY_MB,
   DEFAULT_TIMEOUT_SECONDS,
   ENVIRONMENT_LIMIT_BYTES,
   SERVICE_PRINCIPAL,
-} from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+} from "../shared/constants.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts";
 import { assertRuntime } from "./runtimes.ts";
 
 /** Settings of a function that CreateFunction and UpdateFunctionConfiguration take alike. */
-export interface SettingsInput {
-  readonly Role?: string;
-  readonly Runtime?: string;
-  readonly Handler?: string;
-  readonly Description?: string;
-  readonly Timeout?: number;
-  readonly MemorySize?: number;
-  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
-  readonly TracingConfig?: { readonly Mode?: "Active" | "PassThrough" };
-  readonly EphemeralStorage?: { readonly Size: number };
-  readonly LoggingConfig?: {
-    readonly LogFormat?: "Text" | "JSON";
-    readonly LogGroup?: string;
-    readonly ApplicationLogLevel?: string;
-    readonly SystemLogLevel?: string;
-  };
-}
+export const SETTINGS = [
+  "Role",
+  "Runtime",
+  "Handler",
+  "Description",
+  "Timeout",
+  "MemorySize",
+  "Environment",
+  "TracingConfig",
+  "EphemeralStorage",
+  "LoggingConfig",
+] as const satisfies readonly (keyof UpdateFunctionConfigurationRequest)[];
 
-/** One sentence for the whole list, whichever of its items is wrong. */
-export const ARCHITECTURES_SHAPE: Shape = {
-  Architectures: {
-    type: "list",
-    min: 1,
-    max: 1,
-    asOne: true,
-    items: { type: "string", enum: ["x86_64", "arm64"] },
-  },
-};
-
-export const SETTINGS_SHAPE: Shape = {
-  Role: { type: "string", pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" },
-  Runtime: { type: "string" },
-  Handler: { type: "string", max: 128, pattern: "[^\\s]+" },
-  Description: { type: "string", max: 256 },
-  Timeout: { type: "integer", atLeast: 1, atMost: 900 },
-  MemorySize: { type: "integer", atLeast: 128, atMost: 10_240 },
-  Environment: {
-    type: "structure",
-    members: { Variables: { type: "map", items: { type: "string", secret: true } } },
-  },
-  TracingConfig: {
-    type: "structure",
-    members: { Mode: { type: "string", enum: ["Active", "PassThrough"] } },
-  },
-  EphemeralStorage: {
-    type: "structure",
-    members: { Size: { type: "integer", required: true, atLeast: 512, atMost: 10_240 } },
-  },
-  LoggingConfig: {
-    type: "structure",
-    members: {
-      LogFormat: { type: "string", enum: ["JSON", "Text"] },
-      LogGroup: { type: "string", min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" },
-      ApplicationLogLevel: {
-        type: "string",
-        enum: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"],
-      },
-      SystemLogLevel: { type: "string", enum: ["DEBUG", "INFO", "WARN"] },
-    },
-  },
-};
+export type SettingsInput = Pick<UpdateFunctionConfigurationRequest, (typeof SETTINGS)[number]>;
 
 export type Settings = Pick<
   FunctionConfiguration,
@@ -104,7 +57,7 @@ export function defaultSettings(functionName: string): Settings {
 }
 
 /** `before` with what `input` changes; throws the AwsErrors of values that cannot be. */
-export function applySettings(lambda: LambdaContext, before: Settings, input: SettingsInput): Settings {
+export function applySettings(lambda: FunctionsContext, before: Settings, input: SettingsInput): Settings {
   if (input.Runtime !== undefined) assertRuntime(input.Runtime);
   if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
     // LAM-4: a function gets no role that does not trust Lambda.

@@ -1,5 +1,5 @@
 import type { Database } from "../../../store/database.ts";
-import { LATEST } from "../constants.ts";
+import { LATEST } from "../shared/constants.ts";
 import type { FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
 
 /** Functions, versions, aliases and resource policies, durable. */

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 const LIMIT = 50;
 

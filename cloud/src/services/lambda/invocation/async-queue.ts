@@ -1,7 +1,7 @@
 import type { Logger } from "../../../core/logger.ts";
-import type { Timers } from "../environments/timers.ts";
-import { accountConcurrencyReached } from "../errors.ts";
+import type { Timers } from "../../../core/timers.ts";
 import type { FunctionReference } from "../functions/names.ts";
+import { accountConcurrencyReached } from "../shared/errors.ts";
 import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
 
 /** Events accepted with 202 and run later; kept in memory. */

@@ -2,14 +2,14 @@ import type { Scope } from "../../../core/arns.ts";
 import type { FunctionCall, FunctionCalls } from "../../../core/ports/function-calls.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { ACCOUNT_CONCURRENCY, LATEST } from "../constants.ts";
 import type { EnvironmentServices } from "../environments/environment-services.ts";
 import { FunctionPool, type PoolLimits, type StartSlots } from "../environments/function-pool.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
-import { accountConcurrencyReached, reservedConcurrencyReached } from "../errors.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import type { FunctionStore } from "../functions/store.ts";
+import { ACCOUNT_CONCURRENCY, LATEST } from "../shared/constants.ts";
+import { accountConcurrencyReached, reservedConcurrencyReached } from "../shared/errors.ts";
 import { createWatchdog, type StalledCall } from "./watchdog.ts";
 
 /** A function version that can be invoked, with what is decided about its callers so far. */

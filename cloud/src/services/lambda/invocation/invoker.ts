@@ -9,13 +9,15 @@ import type {
   FunctionInvoker,
   InvocationOutcome,
 } from "../../../core/ports/function-invoker.ts";
-import type { Trace, Why } from "../../../core/ports/trace.ts";
+import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { REQUEST_LIMIT_BYTES } from "../constants.ts";
+import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Timers } from "../../../core/timers.ts";
+import type { Why } from "../../../core/why.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
-import type { Timers } from "../environments/timers.ts";
-import { accessDenied, functionNotFound, requestTooLarge } from "../errors.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
+import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { Dispatcher, Target } from "./dispatcher.ts";
 
 interface Options {
@@ -58,9 +60,10 @@ export function createInvoker(options: Options): FunctionInvoker {
   return {
     invoke: async (invocation) => {
       const requestId = options.randomness.uuid();
+      const watch = new Stopwatch();
       const outcome = run(invocation, requestId)
         .then(toOutcome, (error: unknown) => toRefusal(error, invocation, options.logger))
-        .then((settled) => traced(options.trace, { invocation, requestId }, settled));
+        .then((settled) => traced(options.trace, { invocation, requestId, watch }, settled));
       if (invocation.waitMs === undefined) return outcome;
       return withTimeout(outcome, invocation.waitMs, options.timers);
     },
@@ -120,12 +123,13 @@ function refusedWhy({ why, code }: AwsError, functionArn: string): Why {
 interface Traced {
   readonly invocation: FunctionInvocation;
   readonly requestId: string;
+  readonly watch: Stopwatch;
 }
 
 /** One event for each run, under the request that caused it. */
 function traced(
   trace: Trace | undefined,
-  { invocation: { functionArn, cause, caller }, requestId }: Traced,
+  { invocation: { functionArn, cause, purpose, caller }, requestId, watch }: Traced,
   outcome: InvocationOutcome,
 ): InvocationOutcome {
   const common = {
@@ -134,12 +138,14 @@ function traced(
     service: "lambda",
     operation: nameOf(functionArn),
     who: caller.service,
+    ms: watch.lap(),
   };
-  if (outcome.kind === "success") trace?.record({ ...common, step: "run", verdict: "allow" });
+  const step = purpose ?? "run";
+  if (outcome.kind === "success") trace?.record({ ...common, step, verdict: "allow" });
   if (outcome.kind === "function-error") {
     trace?.record({
       ...common,
-      step: "run",
+      step,
       verdict: "error",
       why: functionErrorWhy(functionArn, outcome.payload),
     });

@@ -1,6 +1,6 @@
 import type { Trace } from "../../../core/ports/trace.ts";
+import type { Timers } from "../../../core/timers.ts";
 import type { Stall } from "../environments/stall.ts";
-import type { Timers } from "../environments/timers.ts";
 
 /** Tells of calls that hang though nothing keeps them from an answer. */
 export interface Watchdog {
@@ -36,6 +36,7 @@ export function createWatchdog({ timers, trace, isBusy, stalls }: Options): Watc
       operation: functionName,
       step: "watch",
       verdict: "error",
+      ms: LOOK_EVERY_MS,
       why: { reason: "function-call-stalled", had: { state }, by: { function: functionName } },
     });
   };

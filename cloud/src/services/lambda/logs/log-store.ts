@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { appendFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "../../../core/logger.ts";
-import { LATEST } from "../constants.ts";
-import type { Timers } from "../environments/timers.ts";
+import type { Timers } from "../../../core/timers.ts";
+import { LATEST } from "../shared/constants.ts";
 
 /** One or more lines as a function or the platform wrote them. */
 export interface FunctionLogLine {

@@ -1,19 +1,12 @@
+import type { AddPermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
-import { addPermission, type PermissionInput } from "../policies/manager.ts";
-import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
-import { functionQuestion, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import { addPermission } from "../policies/manager.ts";
+import type { LambdaContext } from "./context.ts";
+import { functionQuestion, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-export const AddPermission = (lambda: LambdaContext): Operation<PermissionInput & QualifiedInput> => ({
+export const AddPermission = (lambda: LambdaContext): Operation<AddPermissionRequest> => ({
   name: "AddPermission",
-  http: {
-    method: "POST",
-    uri: "/2015-03-31/functions/{FunctionName}/policy",
-    status: 201,
-    members: QUALIFIER,
-  },
-  input: PERMISSION_SHAPE,
   unsupportedMembers: ["EventSourceToken", "FunctionUrlAuthType", "InvokedViaFunctionUrl", "PrincipalOrgID"],
   authorize: (input) => [
     functionQuestion(lambda, "lambda:AddPermission", {

@@ -1,25 +1,14 @@
+import type { CreateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { createAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-
-interface Input extends FunctionInput {
-  readonly Name: string;
-  readonly FunctionVersion: string;
-  readonly Description?: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
-export const CreateAlias = (lambda: LambdaContext): Operation<Input> => ({
+export const CreateAlias = (lambda: LambdaContext): Operation<CreateAliasRequest> => ({
   name: "CreateAlias",
-  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/aliases", status: 201 },
-  input: {
-    Name: { type: "string", required: true, min: 1, max: 128 },
-    FunctionVersion: { type: "string", required: true, pattern: "(\\$LATEST|[0-9]+)" },
-    Description: { type: "string", max: 256 },
-  },
   unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:CreateAlias"),
   run: (input) => {

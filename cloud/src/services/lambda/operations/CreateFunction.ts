@@ -1,48 +1,40 @@
+import type { CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { CODE_SHAPE } from "../functions/code-source.ts";
+import { assertZip } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import {
   assertRuntimeAndHandler,
-  type CreateInput,
   createFunction,
   publishVersion,
   settingsOfNew,
 } from "../functions/manager.ts";
-import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE } from "../functions/settings.ts";
+import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole, readPackage } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
-interface Input extends CreateInput {
-  readonly Role: string;
-  readonly Publish?: boolean;
-}
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const CreateFunction = (lambda: LambdaContext): Operation<Input> => ({
+export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionRequest> => ({
   name: "CreateFunction",
-  http: { method: "POST", uri: "/2015-03-31/functions", status: 201 },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
-  input: {
-    ...SETTINGS_SHAPE,
-    FunctionName: { type: "string", required: true, min: 1, max: 140 },
-    Role: { ...SETTINGS_SHAPE["Role"], type: "string", required: true },
-    Code: { type: "structure", required: true, members: CODE_SHAPE },
-    ...ARCHITECTURES_SHAPE,
-    PackageType: { type: "string", enum: ["Zip"] },
-    Publish: { type: "boolean" },
-    Tags: { type: "map", items: { type: "string" } },
-  },
-  unsupportedMembers: ["CodeSigningConfigArn", "PublishTo", "TenancyConfig", ...UNSUPPORTED_SETTINGS],
+  unsupportedMembers: [
+    "Code.ImageUri",
+    "Code.S3ObjectStorageMode",
+    "Code.SourceKMSKeyArn",
+    "CodeSigningConfigArn",
+    "PublishTo",
+    "TenancyConfig",
+    ...UNSUPPORTED_SETTINGS,
+  ],
   *authorize(input) {
     const reference = referenceOf(lambda, input);
     const context = requestTags(input.Tags);
     yield functionQuestion(lambda, "lambda:CreateFunction", { reference, context });
+    assertZip(input.PackageType);
     assertRuntimeAndHandler(input);
-    yield passRole(input.Role);
+    yield passRole(input.Role, lambda.scope);
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
     yield* readPackage(input.Code);
   },

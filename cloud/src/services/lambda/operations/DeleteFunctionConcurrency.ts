@@ -1,12 +1,14 @@
+import type { DeleteFunctionConcurrencyRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
-import { type FunctionInput, onFunction, unqualifiedName } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, unqualifiedName } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html */
-export const DeleteFunctionConcurrency = (lambda: LambdaContext): Operation<FunctionInput> => ({
+export const DeleteFunctionConcurrency = (
+  lambda: LambdaContext,
+): Operation<DeleteFunctionConcurrencyRequest> => ({
   name: "DeleteFunctionConcurrency",
-  http: { method: "DELETE", uri: "/2017-10-31/functions/{FunctionName}/concurrency", status: 204 },
   authorize: onFunction(lambda, "lambda:DeleteFunctionConcurrency"),
   run: (input) => reserveConcurrency(lambda, unqualifiedName(lambda, input), undefined),
 });

@@ -1,18 +1,14 @@
+import type { GetAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { requireAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-
-interface Input extends FunctionInput {
-  readonly Name: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export const GetAlias = (lambda: LambdaContext): Operation<Input> => ({
+export const GetAlias = (lambda: LambdaContext): Operation<GetAliasRequest> => ({
   name: "GetAlias",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
   authorize: onFunction(lambda, "lambda:GetAlias"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

@@ -1,13 +1,13 @@
+import type { GetFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireFunction, requireVersion } from "../functions/manager.ts";
-import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
-export const GetFunction = (lambda: LambdaContext): Operation<QualifiedInput> => ({
+export const GetFunction = (lambda: LambdaContext): Operation<GetFunctionRequest> => ({
   name: "GetFunction",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}", members: QUALIFIER },
   authorize: onFunction(lambda, "lambda:GetFunction"),
   run: (input) => {
     const { name, qualifier } = referenceOf(lambda, input);

@@ -1,12 +1,12 @@
+import type { GetFunctionConcurrencyRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { requireFunction } from "../functions/manager.ts";
-import { type FunctionInput, onFunction, unqualifiedName } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, unqualifiedName } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
-export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<FunctionInput> => ({
+export const GetFunctionConcurrency = (lambda: LambdaContext): Operation<GetFunctionConcurrencyRequest> => ({
   name: "GetFunctionConcurrency",
-  http: { method: "GET", uri: "/2019-09-30/functions/{FunctionName}/concurrency" },
   authorize: onFunction(lambda, "lambda:GetFunctionConcurrency"),
   run: (input) => {
     const { reservedConcurrency } = requireFunction(lambda, unqualifiedName(lambda, input));

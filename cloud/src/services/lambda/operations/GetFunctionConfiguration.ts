@@ -1,13 +1,15 @@
+import type { GetFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireVersion } from "../functions/manager.ts";
-import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
-export const GetFunctionConfiguration = (lambda: LambdaContext): Operation<QualifiedInput> => ({
+export const GetFunctionConfiguration = (
+  lambda: LambdaContext,
+): Operation<GetFunctionConfigurationRequest> => ({
   name: "GetFunctionConfiguration",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/configuration", members: QUALIFIER },
   authorize: onFunction(lambda, "lambda:GetFunctionConfiguration"),
   run: (input) => {
     const { name, qualifier } = referenceOf(lambda, input);

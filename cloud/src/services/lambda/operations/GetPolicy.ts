@@ -1,12 +1,12 @@
+import type { GetPolicyRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { requirePolicy } from "../policies/manager.ts";
-import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html */
-export const GetPolicy = (lambda: LambdaContext): Operation<QualifiedInput> => ({
+export const GetPolicy = (lambda: LambdaContext): Operation<GetPolicyRequest> => ({
   name: "GetPolicy",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/policy", members: QUALIFIER },
   authorize: onFunction(lambda, "lambda:GetPolicy"),
   run: (input) => {
     const { document, revisionId } = requirePolicy(lambda, referenceOf(lambda, input));

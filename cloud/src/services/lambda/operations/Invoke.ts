@@ -1,20 +1,20 @@
 import type { HttpResponse } from "../../../wire/http.ts";
+import type { InvocationRequest, InvocationType } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { RawOutput } from "../../../wire/protocols/rest-json.ts";
-import { ASYNC_REQUEST_LIMIT_BYTES, CLIENT_CONTEXT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { functionNotFound, invalidRequestContent, requestTooLarge } from "../errors.ts";
 import { functionArn } from "../functions/names.ts";
 import type { DispatchedInvocation, Target } from "../invocation/dispatcher.ts";
-import { onFunction, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
+import {
+  ASYNC_REQUEST_LIMIT_BYTES,
+  CLIENT_CONTEXT_LIMIT_BYTES,
+  REQUEST_LIMIT_BYTES,
+} from "../shared/constants.ts";
+import { functionNotFound, invalidRequestContent, requestTooLarge } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
-interface Input extends QualifiedInput {
-  readonly InvocationType?: keyof typeof TYPES;
-  readonly LogType?: "None" | "Tail";
-  /** Base64 of JSON. */
-  readonly ClientContext?: string;
-  readonly Payload: Buffer;
-}
+/** The whole body, empty when there is none. */
+type Input = InvocationRequest & { readonly Payload: Buffer };
 
 interface Invocation {
   readonly input: Input;
@@ -28,29 +28,12 @@ const TYPES = {
   Event: runLater,
   RequestResponse: runNow,
   DryRun: () => ({ status: 204, headers: {} }),
-} as const satisfies Record<string, Handler>;
+} as const satisfies Record<InvocationType, Handler>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const Invoke = (lambda: LambdaContext): Operation<Input> => ({
   name: "Invoke",
-  http: {
-    method: "POST",
-    uri: "/2015-03-31/functions/{FunctionName}/invocations",
-    members: {
-      ...QUALIFIER,
-      InvocationType: ["header", "X-Amz-Invocation-Type"],
-      LogType: ["header", "X-Amz-Log-Type"],
-      ClientContext: ["header", "X-Amz-Client-Context"],
-      DurableExecutionName: ["header", "X-Amz-Durable-Execution-Name"],
-      TenantId: ["header", "X-Amz-Tenant-Id"],
-      Payload: ["payload", ""],
-    },
-  },
   bodyLimitBytes: REQUEST_LIMIT_BYTES,
-  input: {
-    InvocationType: { type: "string", enum: Object.keys(TYPES) },
-    LogType: { type: "string", enum: ["None", "Tail"] },
-  },
   unsupportedMembers: ["DurableExecutionName", "TenantId"],
   authorize: onFunction(lambda, "lambda:InvokeFunction"),
   run: async (input, { requestId }) => {

@@ -1,24 +1,15 @@
+import type { ListAliasesRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
 import { functionArn } from "../functions/names.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
-
-interface Input extends FunctionInput, PageInput {
-  readonly FunctionVersion?: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
-export const ListAliases = (lambda: LambdaContext): Operation<Input> => ({
+export const ListAliases = (lambda: LambdaContext): Operation<ListAliasesRequest> => ({
   name: "ListAliases",
-  http: {
-    method: "GET",
-    uri: "/2015-03-31/functions/{FunctionName}/aliases",
-    members: { ...PAGE_MEMBERS, FunctionVersion: ["query", "FunctionVersion"] },
-  },
-  input: PAGE_SHAPE,
   authorize: onFunction(lambda, "lambda:ListAliases"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

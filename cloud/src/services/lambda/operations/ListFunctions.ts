@@ -1,25 +1,12 @@
+import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
-
-interface Input extends PageInput {
-  readonly FunctionVersion?: "ALL";
-}
+import type { LambdaContext } from "./context.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-export const ListFunctions = (lambda: LambdaContext): Operation<Input> => ({
+export const ListFunctions = (lambda: LambdaContext): Operation<ListFunctionsRequest> => ({
   name: "ListFunctions",
-  http: {
-    method: "GET",
-    uri: "/2015-03-31/functions",
-    members: {
-      ...PAGE_MEMBERS,
-      FunctionVersion: ["query", "FunctionVersion"],
-      MasterRegion: ["query", "MasterRegion"],
-    },
-  },
-  input: { ...PAGE_SHAPE, FunctionVersion: { type: "string", enum: ["ALL"] } },
   unsupportedMembers: ["MasterRegion"],
   authorize: asks("lambda:ListFunctions", anyResource),
   run: (input) => {

@@ -1,15 +1,14 @@
+import type { ListVersionsByFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireFunction } from "../functions/manager.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-import { PAGE_MEMBERS, PAGE_SHAPE, type PageInput, pageOf } from "./paging.ts";
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
+import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
-export const ListVersionsByFunction = (lambda: LambdaContext): Operation<FunctionInput & PageInput> => ({
+export const ListVersionsByFunction = (lambda: LambdaContext): Operation<ListVersionsByFunctionRequest> => ({
   name: "ListVersionsByFunction",
-  http: { method: "GET", uri: "/2015-03-31/functions/{FunctionName}/versions", members: PAGE_MEMBERS },
-  input: PAGE_SHAPE,
   authorize: onFunction(lambda, "lambda:ListVersionsByFunction"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

@@ -1,24 +1,13 @@
+import type { PublishVersionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { publishVersion } from "../functions/manager.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-
-interface Input extends FunctionInput {
-  readonly CodeSha256?: string;
-  readonly Description?: string;
-  readonly RevisionId?: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html */
-export const PublishVersion = (lambda: LambdaContext): Operation<Input> => ({
+export const PublishVersion = (lambda: LambdaContext): Operation<PublishVersionRequest> => ({
   name: "PublishVersion",
-  http: { method: "POST", uri: "/2015-03-31/functions/{FunctionName}/versions", status: 201 },
-  input: {
-    CodeSha256: { type: "string" },
-    Description: { type: "string", max: 256 },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["PublishTo"],
   authorize: onFunction(lambda, "lambda:PublishVersion"),
   run: (input) => describeFunction(publishVersion(lambda, referenceOf(lambda, input).name, input), "settled"),

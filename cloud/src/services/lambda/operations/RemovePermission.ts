@@ -1,22 +1,12 @@
+import type { RemovePermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { principalOfStatement, removePermission } from "../policies/manager.ts";
-import { functionQuestion, QUALIFIER, type QualifiedInput, referenceOf } from "./function-input.ts";
-
-interface Input extends QualifiedInput {
-  readonly StatementId: string;
-  readonly RevisionId?: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { functionQuestion, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
-export const RemovePermission = (lambda: LambdaContext): Operation<Input> => ({
+export const RemovePermission = (lambda: LambdaContext): Operation<RemovePermissionRequest> => ({
   name: "RemovePermission",
-  http: {
-    method: "DELETE",
-    uri: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
-    status: 204,
-    members: { ...QUALIFIER, RevisionId: ["query", "RevisionId"] },
-  },
   authorize: (input) => {
     const reference = referenceOf(lambda, input);
     const principal = () => principalOfStatement(lambda, reference, input.StatementId);

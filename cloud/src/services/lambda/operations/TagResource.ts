@@ -1,19 +1,14 @@
+import type { TagResourceRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { assertFewTags } from "../functions/tags.ts";
-import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
-
-interface Input extends TaggedInput {
-  readonly Tags: Readonly<Record<string, string>>;
-}
+import { invalidParameter } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
+import { onTagged, taggedFunction } from "./tagged-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
-export const TagResource = (lambda: LambdaContext): Operation<Input> => ({
+export const TagResource = (lambda: LambdaContext): Operation<TagResourceRequest> => ({
   name: "TagResource",
-  http: { method: "POST", uri: "/2017-03-31/tags/{Resource}", status: 204 },
-  input: { Tags: { type: "map", required: true, items: { type: "string", max: 256 } } },
   authorize: (input) => onTagged(lambda, "lambda:TagResource", { input, context: requestTags(input.Tags) }),
   run: (input) => {
     const record = taggedFunction(lambda, input);

@@ -1,21 +1,11 @@
+import type { UntagResourceRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
-import { onTagged, type TaggedInput, taggedFunction } from "./tagged-function.ts";
-
-interface Input extends TaggedInput {
-  readonly TagKeys: readonly string[];
-}
+import type { LambdaContext } from "./context.ts";
+import { onTagged, taggedFunction } from "./tagged-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html */
-export const UntagResource = (lambda: LambdaContext): Operation<Input> => ({
+export const UntagResource = (lambda: LambdaContext): Operation<UntagResourceRequest> => ({
   name: "UntagResource",
-  http: {
-    method: "DELETE",
-    uri: "/2017-03-31/tags/{Resource}",
-    status: 204,
-    members: { TagKeys: ["query", "tagKeys"] },
-  },
-  input: { TagKeys: { type: "list", required: true, items: { type: "string" } } },
   authorize: (input) =>
     onTagged(lambda, "lambda:UntagResource", { input, context: { "aws:TagKeys": input.TagKeys } }),
   run: (input) => {

@@ -1,23 +1,14 @@
+import type { UpdateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
-import { type AliasChange, updateAlias } from "../functions/aliases.ts";
+import { updateAlias } from "../functions/aliases.ts";
 import { describeAlias } from "../functions/describe.ts";
 import { functionArn } from "../functions/names.ts";
-import { type FunctionInput, onFunction, referenceOf } from "./function-input.ts";
-
-interface Input extends FunctionInput, AliasChange {
-  readonly Name: string;
-}
+import type { LambdaContext } from "./context.ts";
+import { onFunction, referenceOf } from "./function-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
-export const UpdateAlias = (lambda: LambdaContext): Operation<Input> => ({
+export const UpdateAlias = (lambda: LambdaContext): Operation<UpdateAliasRequest> => ({
   name: "UpdateAlias",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" },
-  input: {
-    FunctionVersion: { type: "string", pattern: "(\\$LATEST|[0-9]+)" },
-    Description: { type: "string", max: 256 },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:UpdateAlias"),
   run: (input) => {

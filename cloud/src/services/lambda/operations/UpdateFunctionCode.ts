@@ -1,29 +1,16 @@
+import type { UpdateFunctionCodeRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { CREATE_REQUEST_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
-import { CODE_SHAPE } from "../functions/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
-import { type CodeChange, publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
-import { ARCHITECTURES_SHAPE } from "../functions/settings.ts";
-import { type FunctionInput, functionQuestion, referenceOf } from "./function-input.ts";
+import { publishVersion, requireLatest, updateCode } from "../functions/manager.ts";
+import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import type { LambdaContext } from "./context.ts";
+import { functionQuestion, referenceOf } from "./function-input.ts";
 import { readPackage } from "./further-questions.ts";
 
-interface Input extends FunctionInput, CodeChange {
-  readonly Publish?: boolean;
-}
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
-export const UpdateFunctionCode = (lambda: LambdaContext): Operation<Input> => ({
+export const UpdateFunctionCode = (lambda: LambdaContext): Operation<UpdateFunctionCodeRequest> => ({
   name: "UpdateFunctionCode",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/code" },
   bodyLimitBytes: CREATE_REQUEST_LIMIT_BYTES,
-  input: {
-    ...CODE_SHAPE,
-    ...ARCHITECTURES_SHAPE,
-    DryRun: { type: "boolean" },
-    Publish: { type: "boolean" },
-    RevisionId: { type: "string" },
-  },
   unsupportedMembers: ["ImageUri", "PublishTo", "S3ObjectStorageMode", "SourceKMSKeyArn"],
   *authorize(input) {
     const reference = referenceOf(lambda, input);

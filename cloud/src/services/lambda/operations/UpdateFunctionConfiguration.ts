@@ -1,28 +1,24 @@
+import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { describeFunction } from "../functions/describe.ts";
 import { requireLatest, updateConfiguration } from "../functions/manager.ts";
-import { SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
-import { type FunctionInput, functionQuestion, referenceOf } from "./function-input.ts";
+import type { LambdaContext } from "./context.ts";
+import { functionQuestion, referenceOf } from "./function-input.ts";
 import { passRole } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
-interface Input extends FunctionInput, SettingsInput {
-  readonly RevisionId?: string;
-}
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
-export const UpdateFunctionConfiguration = (lambda: LambdaContext): Operation<Input> => ({
+export const UpdateFunctionConfiguration = (
+  lambda: LambdaContext,
+): Operation<UpdateFunctionConfigurationRequest> => ({
   name: "UpdateFunctionConfiguration",
-  http: { method: "PUT", uri: "/2015-03-31/functions/{FunctionName}/configuration" },
-  input: { ...SETTINGS_SHAPE, RevisionId: { type: "string" } },
   unsupportedMembers: UNSUPPORTED_SETTINGS,
   *authorize(input) {
     const { name, qualifier } = referenceOf(lambda, input);
     yield functionQuestion(lambda, "lambda:UpdateFunctionConfiguration", { reference: { name, qualifier } });
     const before = requireLatest(lambda, name, input.RevisionId);
     if (input.Role === undefined || input.Role === before.role) return;
-    yield passRole(input.Role);
+    yield passRole(input.Role, lambda.scope);
   },
   run: (input) =>
     describeFunction(updateConfiguration(lambda, referenceOf(lambda, input).name, input), "updating"),

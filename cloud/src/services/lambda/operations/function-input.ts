@@ -1,28 +1,20 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
-import type { HttpPlace, Question } from "../../../wire/operation.ts";
+import type { GetFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
+import type { Question } from "../../../wire/operation.ts";
 import { resourceTags } from "../../../wire/tag-keys.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { type FunctionReference, functionArn, parseReference } from "../functions/names.ts";
 import { policyText } from "../policies/manager.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
 
-/** Input of the operations that name a function: its name, part of its ARN, or its ARN. */
-export interface FunctionInput {
-  readonly FunctionName: string;
-}
-
-/** Input of those that take a version or an alias as well. */
-export interface QualifiedInput extends FunctionInput {
-  readonly Qualifier?: string;
-}
-
-export const QUALIFIER = { Qualifier: ["query", "Qualifier"] } as const satisfies Record<
-  string,
-  readonly [HttpPlace, string]
->;
+/**
+ * How operations name a function: its name, part of its ARN, or its ARN; some take a version or an
+ * alias as well.
+ */
+type FunctionInput = Pick<GetFunctionRequest, "FunctionName" | "Qualifier">;
 
 /** @throws AwsError ValidationException, or ResourceNotFoundException for another account's function */
-export function referenceOf(lambda: LambdaContext, input: QualifiedInput): FunctionReference {
+export function referenceOf(lambda: LambdaContext, input: FunctionInput): FunctionReference {
   return parseReference(input.FunctionName, input.Qualifier ?? "", lambda.scope);
 }
 
@@ -59,6 +51,6 @@ export function functionQuestion(
 export function onFunction(
   lambda: LambdaContext,
   action: LambdaAction,
-): (input: QualifiedInput) => readonly Question[] {
+): (input: FunctionInput) => readonly Question[] {
   return (input) => [functionQuestion(lambda, action, { reference: referenceOf(lambda, input) })];
 }

@@ -1,12 +1,16 @@
+import { isOfOtherAccount, type Scope } from "../../../core/arns.ts";
 import type { Question } from "../../../wire/operation.ts";
-import { SERVICE_PRINCIPAL } from "../constants.ts";
 import type { CodeSource } from "../functions/code-source.ts";
+import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
+import { crossAccountPassRole } from "../shared/errors.ts";
 
 /**
- * LAM-3: only who may pass the role can give it to a function.
+ * LAM-3: only who may pass the role can give it to a function; nobody can give one of another account.
+ * @throws AwsError AccessDeniedException when the role is one of another account
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function passRole(role: string): Question {
+export function passRole(role: string, scope: Scope): Question {
+  if (isOfOtherAccount(role, scope)) throw crossAccountPassRole();
   return {
     action: "iam:PassRole",
     resource: role,

@@ -1,8 +1,8 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
 import { AddPermission } from "./AddPermission.ts";
 import { CreateAlias } from "./CreateAlias.ts";
 import { CreateFunction } from "./CreateFunction.ts";
+import type { LambdaContext } from "./context.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
 import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";

@@ -1,21 +1,10 @@
-import type { Shape } from "../../../wire/constraints.ts";
-import type { HttpPlace } from "../../../wire/operation.ts";
-import { invalidParameter } from "../errors.ts";
+import type { ListFunctionsRequest } from "../../../wire/models/generated/lambda.types.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 const DEFAULT_PAGE = 50;
 
 /** Members of the operations that list. */
-export interface PageInput {
-  readonly Marker?: string;
-  readonly MaxItems?: number;
-}
-
-export const PAGE_MEMBERS = {
-  Marker: ["query", "Marker"],
-  MaxItems: ["query", "MaxItems"],
-} as const satisfies Record<string, readonly [HttpPlace, string]>;
-
-export const PAGE_SHAPE: Shape = { MaxItems: { type: "integer", atLeast: 1, atMost: 10_000 } };
+type PageInput = Pick<ListFunctionsRequest, "Marker" | "MaxItems">;
 
 /**
  * One page of a list that is sorted by `idOf`; the marker is the id of the last item shown.

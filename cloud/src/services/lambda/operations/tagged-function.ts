@@ -1,16 +1,15 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { ListTagsRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Question } from "../../../wire/operation.ts";
-import type { LambdaContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import type { FunctionRecord } from "../functions/function.ts";
 import { requireFunction } from "../functions/manager.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { LambdaContext } from "./context.ts";
 import { functionQuestion } from "./function-input.ts";
 
 /** Input of the operations on tags: the ARN of a function. */
-export interface TaggedInput {
-  readonly Resource: string;
-}
+type TaggedInput = Pick<ListTagsRequest, "Resource">;
 
 /** @throws AwsError InvalidParameterValueException for a version or an alias */
 export function taggedFunction(lambda: LambdaContext, input: TaggedInput): FunctionRecord {

@@ -1,5 +1,9 @@
-import { POLICY_LIMIT_BYTES } from "../constants.ts";
-import type { LambdaContext } from "../context.ts";
+import type { AddPermissionRequest } from "../../../wire/models/generated/lambda.types.ts";
+import type { FunctionsContext } from "../functions/context.ts";
+import { requireVersion } from "../functions/manager.ts";
+import { type FunctionReference, functionArn } from "../functions/names.ts";
+import type { StoredPolicy } from "../functions/store.ts";
+import { POLICY_LIMIT_BYTES } from "../shared/constants.ts";
 import {
   conflict,
   invalidParameter,
@@ -7,19 +11,12 @@ import {
   policyTooLong,
   preconditionFailed,
   resourceNotFound,
-} from "../errors.ts";
-import { requireVersion } from "../functions/manager.ts";
-import { type FunctionReference, functionArn } from "../functions/names.ts";
-import type { StoredPolicy } from "../functions/store.ts";
+} from "../shared/errors.ts";
 
-export interface PermissionInput {
-  readonly StatementId: string;
-  readonly Action: string;
-  readonly Principal: string;
-  readonly SourceArn?: string;
-  readonly SourceAccount?: string;
-  readonly RevisionId?: string;
-}
+export type PermissionInput = Pick<
+  AddPermissionRequest,
+  "StatementId" | "Action" | "Principal" | "SourceArn" | "SourceAccount" | "RevisionId"
+>;
 
 interface Statement {
   readonly Sid: string;
@@ -34,7 +31,7 @@ interface PolicyDocument {
 
 /** Adds a statement to the resource policy; answers it. */
 export function addPermission(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   reference: FunctionReference,
   input: PermissionInput,
 ): Statement {
@@ -53,7 +50,7 @@ export function addPermission(
 }
 
 export function removePermission(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   reference: FunctionReference,
   { StatementId: statementId, RevisionId }: Pick<PermissionInput, "StatementId" | "RevisionId">,
 ): void {
@@ -71,10 +68,10 @@ export function removePermission(
     return;
   }
   lambda.store.removePolicy(reference.name, key(reference));
-  lambda.dispatcher.changed(reference.name);
+  lambda.changed(reference.name);
 }
 
-export function requirePolicy(lambda: LambdaContext, reference: FunctionReference): StoredPolicy {
+export function requirePolicy(lambda: FunctionsContext, reference: FunctionReference): StoredPolicy {
   requireVersion(lambda, reference.name, reference.qualifier);
   const stored = find(lambda, reference);
   if (stored === undefined) throw policyNotFound();
@@ -83,7 +80,7 @@ export function requirePolicy(lambda: LambdaContext, reference: FunctionReferenc
 
 /** Whom a statement of the resource policy lets in; undefined when there is no such statement. */
 export function principalOfStatement(
-  lambda: LambdaContext,
+  lambda: FunctionsContext,
   reference: FunctionReference,
   statementId: string,
 ): string | undefined {
@@ -95,11 +92,11 @@ export function principalOfStatement(
 }
 
 /** JSON text of the policy that governs this qualifier, for evaluating calls. */
-export function policyText(lambda: LambdaContext, reference: FunctionReference): string | undefined {
+export function policyText(lambda: FunctionsContext, reference: FunctionReference): string | undefined {
   return find(lambda, reference)?.document;
 }
 
-function find(lambda: LambdaContext, reference: FunctionReference): StoredPolicy | undefined {
+function find(lambda: FunctionsContext, reference: FunctionReference): StoredPolicy | undefined {
   return lambda.store.findPolicy(reference.name, key(reference));
 }
 
@@ -112,7 +109,11 @@ function parse(stored: StoredPolicy): PolicyDocument {
   return JSON.parse(stored.document) as PolicyDocument;
 }
 
-function save(lambda: LambdaContext, reference: FunctionReference, statements: readonly Statement[]): void {
+function save(
+  lambda: FunctionsContext,
+  reference: FunctionReference,
+  statements: readonly Statement[],
+): void {
   const document = JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements });
   if (Buffer.byteLength(document) > POLICY_LIMIT_BYTES) throw policyTooLong(POLICY_LIMIT_BYTES);
   lambda.store.savePolicy(reference.name, key(reference), {
@@ -120,7 +121,7 @@ function save(lambda: LambdaContext, reference: FunctionReference, statements: r
     revisionId: lambda.randomness.uuid(),
   });
   // Decisions made under the old policy are forgotten.
-  lambda.dispatcher.changed(reference.name);
+  lambda.changed(reference.name);
 }
 
 function statementOf(resource: string, input: PermissionInput): Statement {

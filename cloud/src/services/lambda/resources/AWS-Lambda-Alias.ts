@@ -3,13 +3,14 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
-import type { LambdaContext } from "../context.ts";
+import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
 import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
+import { checked } from "./modelled.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
-export function aliasProvider(lambda: LambdaContext): ResourceProvider {
+export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (arn: string): ProvisionedResource => ({
     physicalId: arn,
     attributes: { AliasArn: arn },
@@ -30,7 +31,10 @@ export function aliasProvider(lambda: LambdaContext): ResourceProvider {
     },
     create: async (context, properties) => {
       const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
-      const input = { ...changeOf(properties), Name: requiredTextProperty(properties, "Name") };
+      const input = checked("CreateAlias", {
+        ...changeOf(properties),
+        Name: requiredTextProperty(properties, "Name"),
+      });
       return context.commit(() => {
         const alias = createAlias(lambda, name, input);
         return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
@@ -38,7 +42,7 @@ export function aliasProvider(lambda: LambdaContext): ResourceProvider {
     },
     update: async (_context, physicalId, _before, after) => {
       const { name, qualifier } = parseReference(physicalId, "", lambda.scope);
-      updateAlias(lambda, { functionName: name, name: qualifier }, changeOf(after));
+      updateAlias(lambda, { functionName: name, name: qualifier }, checked("UpdateAlias", changeOf(after)));
       return provisioned(physicalId);
     },
     delete: async (_context, physicalId) => {

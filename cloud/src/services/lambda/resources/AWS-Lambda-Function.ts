@@ -1,4 +1,3 @@
-import { AwsError } from "../../../core/errors.ts";
 import type {
   ApiCall,
   Properties,
@@ -12,14 +11,14 @@ import {
   givenTags,
   numberProperty,
   requiredTextProperty,
+  tagChanges,
   tagsProperty,
   textProperty,
-} from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
-import type { LambdaContext } from "../context.ts";
-import { validation } from "../errors.ts";
-import { CODE_SHAPE, type CodeSource } from "../functions/code-source.ts";
+} from "../../../core/properties/property-values.ts";
+import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
+import { assertZip, type CodeSource } from "../functions/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import {
   deleteFunction,
   prepareFunction,
@@ -28,8 +27,9 @@ import {
   updateConfiguration,
 } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
-import { ARCHITECTURES_SHAPE, SETTINGS_SHAPE, type SettingsInput } from "../functions/settings.ts";
+import { SETTINGS, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
+import { checked } from "./modelled.ts";
 
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
   Architectures: true,
@@ -51,7 +51,7 @@ const SCHEMA: Readonly<Record<string, PropertySchema>> = {
 };
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
-export function functionProvider(lambda: LambdaContext): ResourceProvider {
+export function functionProvider(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (name: string): ProvisionedResource => ({
     physicalId: name,
     attributes: { Arn: functionArn(lambda.scope, { name, qualifier: "" }) },
@@ -133,11 +133,13 @@ function callsOfNew(context: ResourceContext, properties: Properties): readonly 
 }
 
 /** The stack's own tags among them: what the function has tells what changes. */
-function tagCalls(lambda: LambdaContext, name: string, wanted: Record<string, string>): readonly ApiCall[] {
+function tagCalls(
+  lambda: FunctionsContext,
+  name: string,
+  wanted: Record<string, string>,
+): readonly ApiCall[] {
   const Resource = functionArn(lambda.scope, { name, qualifier: "" });
-  const present = givenTags(lambda.store.find(name)?.tags ?? {}, {});
-  const Tags = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value));
-  const TagKeys = Object.keys(present).filter((key) => wanted[key] === undefined);
+  const { tags: Tags, keys: TagKeys } = tagChanges(lambda.store.find(name)?.tags ?? {}, wanted);
   return [
     ...(Object.keys(Tags).length === 0 ? [] : [{ operation: "TagResource", input: { Resource, Tags } }]),
     ...(TagKeys.length === 0 ? [] : [{ operation: "UntagResource", input: { Resource, TagKeys } }]),
@@ -150,7 +152,7 @@ function concurrencyCall(FunctionName: string, properties: Properties): ApiCall 
   return { operation, input: { FunctionName } };
 }
 
-function reserve(lambda: LambdaContext, name: string, properties: Properties): void {
+function reserve(lambda: FunctionsContext, name: string, properties: Properties): void {
   const reserved = numberProperty(properties, "ReservedConcurrentExecutions");
   if (requireFunction(lambda, name).reservedConcurrency !== reserved) {
     reserveConcurrency(lambda, name, reserved);
@@ -179,14 +181,9 @@ const NUMBERS = ["Timeout", "MemorySize"] as const;
 
 /** Settings with the types the API takes: templates may hold numbers as text. */
 function settingsOf(properties: Properties): SettingsInput {
-  if (properties["PackageType"] === "Image") {
-    throw new AwsError(
-      "InvalidParameterValueException",
-      "PackageType Image is not supported by Portcullis. See docs/gaps.md.",
-    );
-  }
+  assertZip(properties["PackageType"]);
   const settings: Record<string, unknown> = {};
-  for (const name of Object.keys(SETTINGS_SHAPE)) {
+  for (const name of SETTINGS) {
     if (properties[name] !== undefined && properties[name] !== null) settings[name] = properties[name];
   }
   for (const name of NUMBERS) {
@@ -196,26 +193,20 @@ function settingsOf(properties: Properties): SettingsInput {
   if (storage !== undefined) settings["EphemeralStorage"] = { Size: numberProperty(storage, "Size") };
   const variables = asObject(asObject(properties["Environment"])?.["Variables"]);
   if (variables !== undefined) settings["Environment"] = { Variables: textValues(variables) };
-  const message = validationMessage(SETTINGS_SHAPE, settings);
-  if (message !== undefined) throw validation(message);
-  return settings as SettingsInput;
+  return checked("UpdateFunctionConfiguration", settings) as SettingsInput;
 }
 
 function codeOf(properties: Properties): CodeSource {
   const code = asObject(properties["Code"]) ?? {};
-  const message = validationMessage(CODE_SHAPE, code);
-  if (message !== undefined) throw validation(message);
   const inline = textProperty(code, "ZipFile");
-  if (inline === undefined) return code as CodeSource;
+  if (inline === undefined) return checked("UpdateFunctionCode", code) as CodeSource;
   return { ZipFile: zipInlineCode(inline, textProperty(properties, "Runtime") ?? "").toString("base64") };
 }
 
-function architecturesOf(properties: Properties): { readonly Architectures?: readonly string[] } {
+function architecturesOf(properties: Properties): Pick<CreateFunctionRequest, "Architectures"> {
   const list = properties["Architectures"];
   if (!Array.isArray(list)) return {};
-  const message = validationMessage(ARCHITECTURES_SHAPE, { Architectures: list });
-  if (message !== undefined) throw validation(message);
-  return { Architectures: list.map(String) };
+  return checked("UpdateFunctionCode", { Architectures: list as Architecture[] });
 }
 
 function tagsOf(context: ResourceContext, properties: Properties): Record<string, string> {

@@ -1,14 +1,12 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
-import type { LambdaContext } from "../context.ts";
-import { validation } from "../errors.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";
-import { PERMISSION_SHAPE } from "../policies/permission-shape.ts";
+import { checked } from "./modelled.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
-export function permissionProvider(lambda: LambdaContext): ResourceProvider {
+export function permissionProvider(lambda: FunctionsContext): ResourceProvider {
   const referenceOf = (properties: Properties): FunctionReference =>
     parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
   return {
@@ -42,8 +40,5 @@ export function permissionProvider(lambda: LambdaContext): ResourceProvider {
 
 function inputOf(statementId: string, properties: Properties): PermissionInput {
   const { FunctionName: _function, ...rest } = properties;
-  const input = { ...rest, StatementId: statementId };
-  const message = validationMessage(PERMISSION_SHAPE, input);
-  if (message !== undefined) throw validation(message);
-  return input as unknown as PermissionInput;
+  return checked("AddPermission", { ...rest, StatementId: statementId }) as unknown as PermissionInput;
 }

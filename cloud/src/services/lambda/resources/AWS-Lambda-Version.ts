@@ -1,11 +1,11 @@
 import type { ProvisionedResource, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty, textProperty } from "../../../core/property-values.ts";
-import type { LambdaContext } from "../context.ts";
+import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { deleteFunction, publishVersion } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
-export function versionProvider(lambda: LambdaContext): ResourceProvider {
+export function versionProvider(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (arn: string): ProvisionedResource => {
     const version = arn.slice(arn.lastIndexOf(":") + 1);
     return { physicalId: arn, attributes: { Version: version, FunctionArn: arn } };

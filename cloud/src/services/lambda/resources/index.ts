@@ -1,12 +1,12 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { LambdaContext } from "../context.ts";
+import type { FunctionsContext } from "../functions/context.ts";
 import { aliasProvider } from "./AWS-Lambda-Alias.ts";
 import { functionProvider } from "./AWS-Lambda-Function.ts";
 import { permissionProvider } from "./AWS-Lambda-Permission.ts";
 import { versionProvider } from "./AWS-Lambda-Version.ts";
 
 /** CloudFormation types of this service; they act as the operations do. */
-export function createResources(lambda: LambdaContext): readonly ResourceProvider[] {
+export function createResources(lambda: FunctionsContext): readonly ResourceProvider[] {
   return [
     functionProvider(lambda),
     permissionProvider(lambda),

@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
-import { invalidParameter } from "../errors.ts";
 import { assertRuntime, isNodeRuntime } from "../functions/runtimes.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 /** A fixed time, so that the same text makes the same zip. */
 const MODIFIED = new Date("2000-01-01T00:00:00Z");

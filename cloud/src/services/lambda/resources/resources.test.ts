@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anonymous } from "../../../core/caller.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda } from "../testing/service.ts";
 
@@ -15,6 +16,7 @@ function provider(type: string): ResourceProvider {
 }
 const context = (logicalId: string): ResourceContext => ({
   scope: SCOPE,
+  caller: anonymous,
   stackName: "stack",
   stackId: "arn:stack",
   logicalId,

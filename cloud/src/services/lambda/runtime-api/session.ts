@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
-import { RESPONSE_LIMIT_BYTES } from "../constants.ts";
+import { RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";
 import { RuntimeConnection, type RuntimeRequest } from "./connection.ts";
 
 /** What a runtime reports through its Runtime API. Each is answered with an HTTP reply. */

@@ -12,7 +12,7 @@ import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
-import { newRoleId } from "../../../iam/identities/role.ts";
+import { newRoleId } from "../../../iam/identities/model/role.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { listen } from "../../../wire/testing/listen.ts";

@@ -1,5 +1,5 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
-import type { Member } from "../../../wire/constraints.ts";
+import type { Member } from "../../../wire/models/constraints.ts";
 
 export interface LogGroup {
   readonly name: string;

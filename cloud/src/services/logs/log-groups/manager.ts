@@ -1,6 +1,6 @@
 import { parseArn } from "../../../core/arns.ts";
-import type { LogsContext } from "../context.ts";
-import { invalidParameter, logGroupExists, logGroupNotFound } from "../errors.ts";
+import type { LogsContext } from "./context.ts";
+import { invalidParameter, logGroupExists, logGroupNotFound } from "./errors.ts";
 import { type LogGroup, RETENTION_DAYS } from "./log-group.ts";
 
 /** @throws ResourceAlreadyExistsException */

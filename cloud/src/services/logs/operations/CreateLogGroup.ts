@@ -2,7 +2,7 @@ import { unsupported } from "../../../core/errors.ts";
 import type { CreateLogGroupRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { LogsContext } from "../context.ts";
+import type { LogsContext } from "../log-groups/context.ts";
 import { logGroupArn } from "../log-groups/log-group.ts";
 import { createLogGroup } from "../log-groups/manager.ts";
 

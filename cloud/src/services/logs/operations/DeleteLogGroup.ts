@@ -1,6 +1,6 @@
 import type { DeleteLogGroupRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { LogsContext } from "../context.ts";
+import type { LogsContext } from "../log-groups/context.ts";
 import { logGroupArn } from "../log-groups/log-group.ts";
 import { deleteLogGroup } from "../log-groups/manager.ts";
 

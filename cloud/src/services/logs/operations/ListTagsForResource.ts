@@ -1,7 +1,7 @@
 import type { ListTagsForResourceRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { LogsContext } from "../context.ts";
-import { logGroupNotFound } from "../errors.ts";
+import type { LogsContext } from "../log-groups/context.ts";
+import { logGroupNotFound } from "../log-groups/errors.ts";
 import { taggedGroup } from "../log-groups/manager.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html */

@@ -4,11 +4,11 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, tagsProperty, textProperty } from "../../../core/property-values.ts";
-import { validationMessage } from "../../../wire/constraints.ts";
+import { givenTags, tagsProperty, textProperty } from "../../../core/properties/property-values.ts";
+import { validationMessage } from "../../../wire/models/constraints.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { LogsContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import type { LogsContext } from "../log-groups/context.ts";
+import { invalidParameter } from "../log-groups/errors.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
 import { changeLogGroup, createLogGroup, deleteLogGroup } from "../log-groups/manager.ts";
 

@@ -2,7 +2,7 @@ import type { AwsError } from "../../../core/errors.ts";
 import { s3Errors } from "../domain/shared/errors.ts";
 import type { Level, S3Operation } from "./http/call.ts";
 import type { Query } from "./http/query.ts";
-import { subresources } from "./subresources.ts";
+import { subresources } from "./http/subresources.ts";
 
 interface Wanted {
   readonly level: Level;

@@ -5,7 +5,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, textProperty } from "../../../core/property-values.ts";
+import { givenTags, textProperty } from "../../../core/properties/property-values.ts";
 import { lifecycleRuleId, parseLifecycle } from "../api/documents/lifecycle.ts";
 import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
@@ -39,13 +39,15 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
       if (change.kind === "delete") return [bucketQuestion(s3, "s3:DeleteBucket", name)];
       const properties = change.kind === "create" ? change.properties : change.after;
       const before = change.kind === "create" ? {} : change.before;
-      const isTagged = Object.keys(givenTags(context.tags, properties)).length > 0;
+      // The tags of the stack are among those that the bucket has.
+      const had = change.kind === "create" ? {} : givenTags(s3.buckets.find(name)?.tags ?? {}, {});
+      const tags = { ...had, ...givenTags(context.tags, properties) };
       const actions = [
         ...(change.kind === "create" ? ["s3:CreateBucket"] : []),
         ...Object.entries(ACTIONS).flatMap(([property, action]) =>
           properties[property] === undefined && before[property] === undefined ? [] : [action],
         ),
-        ...(isTagged || before["Tags"] !== undefined ? ["s3:PutBucketTagging"] : []),
+        ...(Object.keys(tags).length === 0 ? [] : ["s3:PutBucketTagging"]),
       ];
       return actions.map((action) => bucketQuestion(s3, action, name));
     },

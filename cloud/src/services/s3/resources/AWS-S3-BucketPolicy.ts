@@ -1,7 +1,7 @@
-import { globalArn } from "../../../core/arns.ts";
+import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/property-values.ts";
+import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 import { changeBucket } from "../domain/buckets/change-bucket.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
 import type { S3Context } from "../domain/context.ts";
@@ -26,12 +26,12 @@ export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
         throw new AwsError("AlreadyExists", `The bucket policy already exists on bucket ${name}.`, 409);
       }
       return context.commit(() => {
-        putPolicy(s3, name, properties);
+        putPolicy(s3, context.caller, { name, properties });
         return { physicalId: name, attributes: {} };
       });
     },
-    update: async (_context, name, _before, after) => {
-      putPolicy(s3, name, after);
+    update: async ({ caller }, name, _before, properties) => {
+      putPolicy(s3, caller, { name, properties });
       return { physicalId: name, attributes: {} };
     },
     delete: async (_context, name) => {
@@ -40,10 +40,14 @@ export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {
   };
 }
 
-function putPolicy(s3: S3Context, name: string, properties: Properties): void {
+interface PolicyOfBucket {
+  readonly name: string;
+  readonly properties: Properties;
+}
+
+function putPolicy(s3: S3Context, caller: Caller, { name, properties }: PolicyOfBucket): void {
   const document = properties["PolicyDocument"];
   const policy = typeof document === "string" ? document : JSON.stringify(document);
-  const deployer = globalArn(s3.scope, "iam", "user/administrator");
-  assertPolicyIsPutable(policy, s3.buckets.get(name), deployer);
+  assertPolicyIsPutable(policy, s3.buckets.get(name), caller);
   changeBucket(s3, name, { policy });
 }

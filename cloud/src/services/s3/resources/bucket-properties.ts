@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
-import { flagProperty, numberProperty, tagsProperty } from "../../../core/property-values.ts";
+import { flagProperty, numberProperty, tagsProperty } from "../../../core/properties/property-values.ts";
 import { ALL_BLOCKED, type Bucket, type CorsRule, type PublicAccessBlock } from "../domain/buckets/bucket.ts";
 import { checkCorsRules } from "../domain/buckets/cors-rules.ts";
 import { toOwnership } from "../domain/buckets/ownership.ts";

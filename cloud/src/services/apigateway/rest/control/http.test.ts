@@ -12,6 +12,7 @@ import {
   DeleteStageCommand,
   GetAccountCommand,
   GetAuthorizersCommand,
+  GetDeploymentCommand,
   GetDeploymentsCommand,
   GetGatewayResponseCommand,
   GetGatewayResponsesCommand,
@@ -103,7 +104,17 @@ describe("management API with the AWS SDK", () => {
     const preflight = await call(service, restApiId, "/v1/x", "OPTIONS");
     await client.send(new DeleteMethodCommand(where));
     const stillServed = await call(service, restApiId, "/v1/x");
+    const asked = { restApiId, deploymentId: text(deployment.id) };
+    const summary = await client.send(new GetDeploymentCommand({ ...asked, embed: ["apisummary"] }));
+    const plain = await client.send(new GetDeploymentCommand(asked));
 
+    expect(summary.apiSummary).toEqual({
+      "/x": {
+        GET: { authorizationType: "NONE", apiKeyRequired: false },
+        OPTIONS: { authorizationType: "NONE", apiKeyRequired: false },
+      },
+    });
+    expect(plain.apiSummary).toBeUndefined();
     expect(api).toMatchObject({
       id: expect.stringMatching(/^[a-z0-9]{10}$/),
       name: "hand",

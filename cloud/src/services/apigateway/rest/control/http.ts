@@ -3,8 +3,8 @@ import { type PipelineDependencies, type ServedService, serve } from "../../../.
 import { restJson } from "../../../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../../../wire/protocols/unsupported-bindings.ts";
 import { UNSUPPORTED_HTTP_OPERATIONS } from "../../http/unsupported-operations.ts";
-import type { Control } from "./control.ts";
-import { badRequest } from "./errors.ts";
+import type { Control } from "./model/control.ts";
+import { badRequest } from "./model/errors.ts";
 import { managementOperations } from "./operations/index.ts";
 
 /** Imports may be 6 MB; other bodies are small. */

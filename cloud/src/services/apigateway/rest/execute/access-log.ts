@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
 import { accessLogLine } from "../../shared/access-log.ts";
-import type { ApiInvocation } from "./api-invocation.ts";
+import type { ApiInvocation } from "./invocation/api-invocation.ts";
 import { contextVariable, type Outcome } from "./response/variables.ts";
 
 /** Writes the stage's access log line, when the stage asks for one. */

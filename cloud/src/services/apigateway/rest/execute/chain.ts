@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { ApiInvocation, Step, StepName } from "./api-invocation.ts";
+import type { ApiInvocation, Step, StepName } from "./invocation/api-invocation.ts";
 import { authorize } from "./steps/authorize.ts";
 import { checkResourcePolicy } from "./steps/check-resource-policy.ts";
 import { integrate } from "./steps/integrate.ts";
@@ -25,6 +25,7 @@ export const CHAIN: readonly (readonly [name: StepName, step: Step])[] = [
 export async function runChain(steps: typeof CHAIN, invocation: ApiInvocation): Promise<HttpResponse> {
   for (const [name, step] of steps) {
     invocation.step = name;
+    invocation.watch.restart();
     const outcome = step(invocation);
     const response = outcome instanceof Promise ? await outcome : outcome;
     if (response !== undefined) return response;

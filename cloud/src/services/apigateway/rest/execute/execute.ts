@@ -2,13 +2,13 @@ import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
 import { TokenBucket } from "../../shared/throttling/token-bucket.ts";
 import { ACCOUNT_BURST_LIMIT, ACCOUNT_RATE_LIMIT } from "../constants.ts";
 import { writeAccessLog } from "./access-log.ts";
-import { ApiInvocation } from "./api-invocation.ts";
 import { CHAIN, runChain } from "./chain.ts";
-import type { ExecuteContext } from "./context.ts";
-import type { DeployedStages } from "./deployed-stages.ts";
-import { GatewayRefusal, REFUSALS, refuse } from "./refusal.ts";
+import { ApiInvocation } from "./invocation/api-invocation.ts";
+import type { ExecuteContext } from "./invocation/context.ts";
+import { GatewayRefusal, REFUSALS, refuse } from "./invocation/refusal.ts";
+import { traceAnswer, traceRefusal } from "./invocation/trace.ts";
 import { gatewayResponse } from "./response/gateway-response.ts";
-import { traceAnswer, traceRefusal } from "./trace.ts";
+import type { DeployedStages } from "./stages/deployed-stages.ts";
 
 /** Where a call goes: the API and the raw path after the host or prefix, stage first. */
 export interface ExecuteTarget {

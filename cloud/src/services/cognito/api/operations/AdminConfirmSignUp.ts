@@ -1,10 +1,10 @@
 import type { AdminConfirmSignUpRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { NO_CLIENT_ID } from "../../constants.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { poolOf } from "../../domain/sign-in/client-context.ts";
 import { confirmUser } from "../../domain/sign-up/confirm.ts";
 import { getUser } from "../../domain/users/directory.ts";
+import { NO_CLIENT_ID } from "../../shared/constants.ts";
 import { poolResource } from "./resource-arn.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */

@@ -4,11 +4,11 @@ import {
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "vitest";
-import { createWorld, PASSWORD } from "../../domain/sign-in/testing/world.ts";
 import { Browser, locationOf } from "../../hosted/testing/browser.ts";
 import { authorize, exchangeCode, obtainCode, signIn } from "../../hosted/testing/journeys.ts";
 import { createWorld as createHostedWorld } from "../../hosted/testing/world.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 
 const RESET = "PasswordResetRequiredException: Password reset required for the user";
 

@@ -1,6 +1,5 @@
 import type { AdminResetUserPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { NO_CLIENT_ID } from "../../constants.ts";
 import { codeTarget } from "../../domain/codes/code-target.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
@@ -8,7 +7,8 @@ import { poolOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { recoveryAttributeOf } from "../../domain/sign-in/recovery-channel.ts";
 import { getUser } from "../../domain/users/directory.ts";
 import type { User } from "../../domain/users/user.ts";
-import { invalidParameter, notAuthorized } from "../../errors.ts";
+import { NO_CLIENT_ID } from "../../shared/constants.ts";
+import { invalidParameter, notAuthorized } from "../../shared/errors.ts";
 import { poolResource } from "./resource-arn.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */

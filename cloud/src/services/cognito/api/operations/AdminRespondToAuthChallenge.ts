@@ -2,6 +2,7 @@ import type { AdminRespondToAuthChallengeRequest } from "../../../../wire/models
 import { asks, type Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { adminClientAndPool } from "../../domain/sign-in/client-context.ts";
+import { noteTokens } from "./auth-outcome.ts";
 import { runChallengeAnswer } from "./challenge-answers.ts";
 import { poolResource } from "./resource-arn.ts";
 
@@ -12,12 +13,15 @@ export function adminRespondToAuthChallenge(
   return {
     name: "AdminRespondToAuthChallenge",
     authorize: asks("cognito-idp:AdminRespondToAuthChallenge", poolResource),
-    run: async (input) =>
-      runChallengeAnswer(dependencies, {
-        clientContext: adminClientAndPool(dependencies, input),
-        name: input.ChallengeName,
-        session: input.Session,
-        responses: input.ChallengeResponses ?? {},
-      }),
+    run: async (input, context) =>
+      noteTokens(
+        context,
+        await runChallengeAnswer(dependencies, {
+          clientContext: adminClientAndPool(dependencies, input),
+          name: input.ChallengeName,
+          session: input.Session,
+          responses: input.ChallengeResponses ?? {},
+        }),
+      ),
   };
 }

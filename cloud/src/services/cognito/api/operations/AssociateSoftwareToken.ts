@@ -2,7 +2,7 @@ import type { AssociateSoftwareTokenRequest } from "../../../../wire/models/gene
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf } from "../../domain/sign-in/client-context.ts";
-import { invalidParameter, softwareTokenMfaNotFound } from "../../errors.ts";
+import { invalidParameter, softwareTokenMfaNotFound } from "../../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html */
 export function associateSoftwareToken(

@@ -3,7 +3,7 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertNewPassword, withPassword } from "../../domain/sign-in/password-change.ts";
-import { incorrectCredentials, missingParameter } from "../../errors.ts";
+import { incorrectCredentials, missingParameter } from "../../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
 export function changePassword(dependencies: AuthDependencies): Operation<ChangePasswordRequest> {

@@ -1,8 +1,8 @@
-import type { Why } from "../../../../core/ports/trace.ts";
 import type { ForgotPasswordRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertSecretHash, clientAndPool, describeDelivery } from "../../domain/sign-in/client-context.ts";
+import { simulatedWhy } from "../../domain/sign-in/simulated-delivery.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export function forgotPassword(dependencies: AuthDependencies): Operation<ForgotPasswordRequest> {
@@ -17,9 +17,4 @@ export function forgotPassword(dependencies: AuthDependencies): Operation<Forgot
       return { CodeDeliveryDetails: describeDelivery(delivery) };
     },
   };
-}
-
-/** The answer looks like success: only the trace says that nothing was sent. */
-function simulatedWhy(username: string, state: string): Why {
-  return { rule: "COG-REC-1", reason: "delivery-simulated", concealed: true, had: { username, state } };
 }

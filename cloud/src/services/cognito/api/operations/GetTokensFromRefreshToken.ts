@@ -4,8 +4,8 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { clientAndPool } from "../../domain/sign-in/client-context.ts";
-import { notAuthorized } from "../../errors.ts";
-import { describeTokens } from "./auth-outcome.ts";
+import { notAuthorized } from "../../shared/errors.ts";
+import { describeTokens, noteTokens } from "./auth-outcome.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
 export function getTokensFromRefreshToken(
@@ -15,11 +15,11 @@ export function getTokensFromRefreshToken(
     name: "GetTokensFromRefreshToken",
     unsupportedMembers: ["DeviceKey"],
     auth: "public",
-    run: async (input) => {
+    run: async (input, context) => {
       const { client } = clientAndPool(dependencies, input.ClientId);
       assertClientSecret(client, input.ClientSecret);
       const issued = await dependencies.tokens.refresh(client, input.RefreshToken, input.ClientMetadata);
-      return { AuthenticationResult: describeTokens(issued) };
+      return noteTokens(context, { AuthenticationResult: describeTokens(issued) });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { GetUserAttributeVerificationCodeRequest } from "../../../../wire/m
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertContactAttribute, callerOf, describeDelivery } from "../../domain/sign-in/client-context.ts";
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import { sendAttributeCode } from "./self-attributes.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html */

@@ -3,6 +3,7 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { clientAndPool } from "../../domain/sign-in/client-context.ts";
 import { runAuthFlow } from "./auth-flows.ts";
+import { noteTokens } from "./auth-outcome.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export function initiateAuth(dependencies: AuthDependencies): Operation<InitiateAuthRequest> {
@@ -10,10 +11,13 @@ export function initiateAuth(dependencies: AuthDependencies): Operation<Initiate
     name: "InitiateAuth",
     unsupportedMembers: ["Session"],
     auth: "public",
-    run: async (input) => {
+    run: async (input, context) => {
       const clientContext = clientAndPool(dependencies, input.ClientId, input.ClientMetadata);
       const parameters = input.AuthParameters ?? {};
-      return runAuthFlow(dependencies, { clientContext, parameters, flow: input.AuthFlow, admin: false });
+      return noteTokens(
+        context,
+        await runAuthFlow(dependencies, { clientContext, parameters, flow: input.AuthFlow, admin: false }),
+      );
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ListGroupsRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { pageSize } from "../../constants.ts";
 import { describeGroup } from "../../domain/groups/manager.ts";
-import { nextToken } from "../../pagination.ts";
+import { pageSize } from "../../shared/constants.ts";
+import { nextToken } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 

@@ -1,8 +1,8 @@
 import type { ListResourceServersRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { LARGEST_RESOURCE_SERVER_PAGE } from "../../constants.ts";
 import { resourceServerType } from "../../domain/resource-servers/manager.ts";
-import { nextToken } from "../../pagination.ts";
+import { LARGEST_RESOURCE_SERVER_PAGE } from "../../shared/constants.ts";
+import { nextToken } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 

@@ -1,7 +1,7 @@
 import type { ListUserPoolClientsRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { LARGEST_PAGE } from "../../constants.ts";
-import { nextToken, pageInOrder } from "../../pagination.ts";
+import { LARGEST_PAGE } from "../../shared/constants.ts";
+import { nextToken, pageInOrder } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 

@@ -3,7 +3,7 @@ import { anyResource, asks, type Operation } from "../../../../wire/operation.ts
 import { timestamp } from "../../domain/pools/describe.ts";
 import { describeLambdaConfig } from "../../domain/pools/lambda-config.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
-import { nextToken, pageInOrder } from "../../pagination.ts";
+import { nextToken, pageInOrder } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 
 function summary(pool: UserPool): Record<string, unknown> {

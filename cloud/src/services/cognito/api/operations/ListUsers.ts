@@ -1,9 +1,9 @@
 import type { ListUsersRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { pageSize } from "../../constants.ts";
 import { describeUser } from "../../domain/users/describe.ts";
 import { parseFilter } from "../../domain/users/filter.ts";
-import { decodePageToken, pageOf } from "../../pagination.ts";
+import { pageSize } from "../../shared/constants.ts";
+import { decodePageToken, pageOf } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 

@@ -1,8 +1,8 @@
 import type { ListUsersInGroupRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { pageSize } from "../../constants.ts";
 import { describeUser } from "../../domain/users/describe.ts";
-import { nextToken } from "../../pagination.ts";
+import { pageSize } from "../../shared/constants.ts";
+import { nextToken } from "../../shared/pagination.ts";
 import type { AdminDependencies } from "./dependencies.ts";
 import { poolResource } from "./resource-arn.ts";
 

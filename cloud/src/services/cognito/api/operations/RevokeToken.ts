@@ -3,7 +3,7 @@ import type { RevokeTokenRequest } from "../../../../wire/models/generated/cogni
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { clientAndPool } from "../../domain/sign-in/client-context.ts";
-import { invalidParameter, unsupportedOperation, unsupportedTokenType } from "../../errors.ts";
+import { invalidParameter, unsupportedOperation, unsupportedTokenType } from "../../shared/errors.ts";
 import { assertClientSecret } from "./GetTokensFromRefreshToken.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */

@@ -4,7 +4,7 @@ import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts
 import { callerOf, describeDelivery, saveUser } from "../../domain/sign-in/client-context.ts";
 import { mergeAttributes } from "../../domain/users/attributes.ts";
 import { assertAliasesAreFree } from "../../domain/users/directory.ts";
-import { notAuthorized } from "../../errors.ts";
+import { notAuthorized } from "../../shared/errors.ts";
 import { CONTACT_ATTRIBUTES, parseOwnChange, sendAttributeCode } from "./self-attributes.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */

@@ -2,7 +2,7 @@ import type { VerifySoftwareTokenRequest } from "../../../../wire/models/generat
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
-import { enableSoftwareTokenMfa, invalidParameter, softwareTokenMfaNotFound } from "../../errors.ts";
+import { enableSoftwareTokenMfa, invalidParameter, softwareTokenMfaNotFound } from "../../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
 export function verifySoftwareToken(dependencies: AuthDependencies): Operation<VerifySoftwareTokenRequest> {

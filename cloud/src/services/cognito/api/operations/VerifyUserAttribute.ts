@@ -5,7 +5,7 @@ import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts
 import { assertContactAttribute, callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertAliasesAreFree } from "../../domain/users/directory.ts";
 import type { User } from "../../domain/users/user.ts";
-import { expiredCode } from "../../errors.ts";
+import { expiredCode } from "../../shared/errors.ts";
 import type { ContactAttribute } from "./self-attributes.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html */

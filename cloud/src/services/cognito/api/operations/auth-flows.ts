@@ -2,8 +2,8 @@ import { unsupported } from "../../../../core/errors.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
-import type { ClientContext } from "../../domain/sign-in/sign-in.ts";
-import { invalidParameter, missingParameter } from "../../errors.ts";
+import type { ClientContext } from "../../domain/sign-in/parts/sign-in.ts";
+import { invalidParameter, missingParameter } from "../../shared/errors.ts";
 import { describeStep, describeTokens } from "./auth-outcome.ts";
 
 type Parameters = Readonly<Record<string, string>>;

@@ -1,7 +1,9 @@
-import { ADMIN_SCOPE } from "../../constants.ts";
+import type { CallContext } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext, SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
+import { issueNote } from "../../domain/tokens/issue-note.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
+import { ADMIN_SCOPE } from "../../shared/constants.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer: the next challenge, or tokens. */
 export async function describeStep(
@@ -25,6 +27,16 @@ export async function describeStep(
     authenticatedAt: step.authenticatedAt,
   });
   return { AuthenticationResult: describeTokens(issued), ChallengeParameters: {} };
+}
+
+/** Tells the trace of the tokens in an answer; a challenge is none. */
+export function noteTokens<Answer extends Record<string, unknown>>(
+  { note }: Pick<CallContext, "note">,
+  answer: Answer,
+): Answer {
+  const result = answer["AuthenticationResult"] as { readonly AccessToken?: unknown } | undefined;
+  if (typeof result?.AccessToken === "string") note(issueNote(result.AccessToken));
+  return answer;
 }
 
 export function describeTokens(issued: IssuedTokens): Record<string, unknown> {

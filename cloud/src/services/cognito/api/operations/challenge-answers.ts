@@ -1,9 +1,9 @@
 import { unsupported } from "../../../../core/errors.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
-import type { ClientContext, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { ClientContext, SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
 import type { UserPoolSignIn } from "../../domain/sign-in/state-machine.ts";
-import { invalidParameter, missingParameter } from "../../errors.ts";
+import { invalidParameter, missingParameter } from "../../shared/errors.ts";
 import { required } from "./auth-flows.ts";
 import { describeStep } from "./auth-outcome.ts";
 

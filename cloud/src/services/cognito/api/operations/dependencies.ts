@@ -4,8 +4,8 @@ import type { GroupManager } from "../../domain/groups/manager.ts";
 import type { PoolManager } from "../../domain/pools/manager.ts";
 import type { ResourceServerManager } from "../../domain/resource-servers/manager.ts";
 import type { CognitoStores } from "../../domain/stores.ts";
-import type { Invitations } from "../../domain/users/invitation.ts";
-import type { UserManager } from "../../domain/users/manager.ts";
+import type { Invitations } from "../../domain/user-administration/invitation.ts";
+import type { UserManager } from "../../domain/user-administration/manager.ts";
 
 /** What the administration operations are built from. */
 export interface AdminDependencies {

@@ -1,7 +1,7 @@
 import type { SetUserMFAPreferenceRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { UserMfa } from "../../domain/users/user.ts";
-import { invalidParameter, unsupportedSetting } from "../../errors.ts";
+import { invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
 
 export type MfaPreferenceInput = Omit<SetUserMFAPreferenceRequest, "AccessToken">;
 

@@ -16,8 +16,8 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createWorld, PASSWORD } from "../../domain/sign-in/testing/world.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 
 type AliasAttribute = "email" | "phone_number" | "preferred_username";
 

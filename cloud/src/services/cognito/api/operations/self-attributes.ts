@@ -10,7 +10,7 @@ import {
   parseAttributes,
 } from "../../domain/users/attributes.ts";
 import type { User } from "../../domain/users/user.ts";
-import { invalidParameter, unauthorizedAttributeWrite } from "../../errors.ts";
+import { invalidParameter, unauthorizedAttributeWrite } from "../../shared/errors.ts";
 
 export type ContactAttribute = "email" | "phone_number";
 export const CONTACT_ATTRIBUTES: readonly ContactAttribute[] = ["email", "phone_number"];

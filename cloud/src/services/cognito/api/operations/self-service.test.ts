@@ -14,8 +14,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
-import { createWorld, PASSWORD } from "../../domain/sign-in/testing/world.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 
 const MISMATCH = "CodeMismatchException: Invalid verification code provided, please try again.";
 const EXPIRED = "ExpiredCodeException: Invalid code provided, please request a code again.";

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
 import type { UserPoolClient } from "./client.ts";
 import type { ClientSettings } from "./input.ts";
@@ -38,7 +38,7 @@ function isWritableSet(
  * Whether GetUser and ID tokens of this client show an attribute. A client without a list reads
  * every standard attribute; custom ones are read by name only.
  */
-export function mayRead(client: UserPoolClient, attribute: string): boolean {
+export function mayRead(client: Pick<UserPoolClient, "readAttributes">, attribute: string): boolean {
   if (attribute.startsWith("dev:")) return false;
   if (attribute === "sub") return true;
   if (client.readAttributes === undefined) return !attribute.startsWith("custom:");

@@ -1,4 +1,4 @@
-import { invalidParameter, unsupportedSetting } from "../../errors.ts";
+import { invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
 
 const LEGACY: ReadonlySet<string> = new Set([
   "ADMIN_NO_SRP_AUTH",

@@ -1,14 +1,15 @@
 import type { Clock } from "../../../../core/clock.ts";
 import { LOWER_ALPHANUMERIC, type Randomness, randomText } from "../../../../core/randomness.ts";
-import { DEFAULT_AUTH_SESSION_MINUTES } from "../../constants.ts";
-import { clientNotFound } from "../../errors.ts";
+import { DEFAULT_AUTH_SESSION_MINUTES } from "../../shared/constants.ts";
+import { clientNotFound } from "../../shared/errors.ts";
 import type { PoolManager } from "../pools/manager.ts";
-import type { CognitoStores } from "../stores.ts";
+import type { ResourceServerStore } from "../resource-servers/resource-server.ts";
 import { parseAttributePermissions } from "./attribute-permissions.ts";
 import { parseAuthFlows } from "./auth-flows.ts";
 import type { UserPoolClient } from "./client.ts";
 import type { ClientSettings, CreateClientInput, UpdateClientInput } from "./input.ts";
 import { parseOAuthSettings } from "./oauth-settings.ts";
+import type { UserPoolClientStore } from "./store.ts";
 import { parseValidity } from "./validity.ts";
 
 export interface ClientManager {
@@ -21,8 +22,13 @@ export interface ClientManager {
   delete(userPoolId: string, clientId: string): void;
 }
 
+interface ClientManagerStores {
+  readonly clients: UserPoolClientStore;
+  readonly resourceServers: ResourceServerStore;
+}
+
 export interface ClientManagerDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: ClientManagerStores;
   readonly pools: PoolManager;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -83,7 +89,7 @@ type Settings = Omit<UserPoolClient, "id" | "userPoolId" | "name" | "createdAt" 
 
 function parseClientSettings(
   input: ClientSettings,
-  context: { readonly pools: PoolManager; readonly stores: CognitoStores; readonly hasSecret: boolean },
+  context: { readonly pools: PoolManager; readonly stores: ClientManagerStores; readonly hasSecret: boolean },
 ): Settings {
   const pool = context.pools.get(input.UserPoolId);
   const rotation = input.RefreshTokenRotation;

@@ -1,5 +1,10 @@
-import { BUILT_IN_SCOPES } from "../../constants.ts";
-import { invalidOAuthFlow, invalidParameter, scopeDoesNotExist, unsupportedSetting } from "../../errors.ts";
+import { BUILT_IN_SCOPES } from "../../shared/constants.ts";
+import {
+  invalidOAuthFlow,
+  invalidParameter,
+  scopeDoesNotExist,
+  unsupportedSetting,
+} from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { ResourceServerStore } from "../resource-servers/resource-server.ts";
 import type { UserPoolClient } from "./client.ts";

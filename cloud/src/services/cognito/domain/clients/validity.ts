@@ -3,8 +3,8 @@ import {
   DEFAULT_ACCESS_TOKEN_SECONDS,
   DEFAULT_ID_TOKEN_SECONDS,
   DEFAULT_REFRESH_TOKEN_DAYS,
-} from "../../constants.ts";
-import { invalidParameter } from "../../errors.ts";
+} from "../../shared/constants.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { UserPoolClient } from "./client.ts";
 import type { ClientSettings, TimeUnit } from "./input.ts";
 

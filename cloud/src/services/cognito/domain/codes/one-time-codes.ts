@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../../../core/clock.ts";
 import { DIGITS, type Randomness, randomText } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
-import { codeMismatch, expiredCode, limitExceeded } from "../../errors.ts";
+import { codeMismatch, expiredCode, limitExceeded } from "../../shared/errors.ts";
 import { createCodeStore } from "./code-store.ts";
 
 /** Whom a code is for: a user, or the simulation of one that does not exist. */
@@ -36,7 +36,8 @@ export interface OneTimeCodes {
 
 const CODE_DIGITS = 6;
 const HOUR_MS = 3_600_000;
-const LIFETIME_MS: Readonly<Record<CodeKind, number>> = {
+/** How long a code counts, in milliseconds. */
+export const LIFETIME_MS: Readonly<Record<CodeKind, number>> = {
   ForgotPassword: HOUR_MS,
   SignUp: 24 * HOUR_MS,
   "Attribute:email": 24 * HOUR_MS,

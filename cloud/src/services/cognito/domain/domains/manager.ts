@@ -7,10 +7,9 @@ import {
   invalidParameter,
   resourceNotFound,
   unsupportedSetting,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { PoolManager } from "../pools/manager.ts";
-import type { CognitoStores } from "../stores.ts";
-import type { UserPoolDomain } from "./domain.ts";
+import type { UserPoolDomain, UserPoolDomainStore } from "./domain.ts";
 
 export type DomainInput = CreateUserPoolDomainRequest;
 
@@ -23,7 +22,7 @@ export interface DomainManager {
 }
 
 export interface DomainManagerDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: { readonly domains: UserPoolDomainStore };
   readonly pools: PoolManager;
   readonly clock: Clock;
   readonly scope: Scope;

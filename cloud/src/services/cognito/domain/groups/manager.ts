@@ -3,14 +3,14 @@ import type {
   AdminAddUserToGroupRequest,
   CreateGroupRequest,
 } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { groupExists, groupNotFound } from "../../errors.ts";
-import { decodePageToken, type Page, pageOf } from "../../pagination.ts";
+import { groupExists, groupNotFound } from "../../shared/errors.ts";
+import { decodePageToken, type Page, pageOf } from "../../shared/pagination.ts";
 import { timestamp } from "../pools/describe.ts";
 import type { PoolManager } from "../pools/manager.ts";
-import type { CognitoStores } from "../stores.ts";
 import { getUser } from "../users/directory.ts";
+import type { UserStore } from "../users/store.ts";
 import type { User } from "../users/user.ts";
-import type { Group } from "./group.ts";
+import type { Group, GroupStore } from "./group.ts";
 
 export type GroupInput = CreateGroupRequest;
 
@@ -36,7 +36,7 @@ export interface GroupManager {
 }
 
 export interface GroupManagerDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: { readonly groups: GroupStore; readonly users: UserStore };
   readonly pools: PoolManager;
   readonly clock: Clock;
 }

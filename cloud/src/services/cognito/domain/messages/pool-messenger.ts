@@ -1,6 +1,6 @@
 import type { Clock } from "../../../../core/clock.ts";
 import type { Mailbox } from "../../../../core/ports/mailbox.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
 import { maskDestination } from "../users/attribute-formats.ts";
@@ -65,14 +65,14 @@ async function customised(triggers: Triggers, message: Message, medium: Medium):
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
   if (response === undefined) return template;
-  const body = textOf(response[medium === "EMAIL" ? "emailMessage" : "smsMessage"]) ?? template.body;
-  const subject = medium === "EMAIL" ? textOf(response["emailSubject"]) : undefined;
+  const body = stringOf(response[medium === "EMAIL" ? "emailMessage" : "smsMessage"]) ?? template.body;
+  const subject = medium === "EMAIL" ? stringOf(response["emailSubject"]) : undefined;
   // COG-50: a message without its code helps nobody; AWS refuses the function's answer.
   if (!body.includes("{####}")) throw invalidLambdaResponse();
   return { subject: subject ?? template.subject, body };
 }
 
-function textOf(value: unknown): string | undefined {
+function stringOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value !== "string") throw invalidLambdaResponse();
   return value;

@@ -31,6 +31,7 @@ export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox
   const list = database.prepare<Row>(
     "SELECT sequence, record FROM cognito_messages ORDER BY sequence DESC LIMIT ?",
   );
+  const count = database.prepare<{ kept: number }>("SELECT COUNT(*) AS kept FROM cognito_messages");
   const clear = database.prepare("DELETE FROM cognito_messages");
   const listeners = new Set<(message: OutgoingMessage) => void>();
   return {
@@ -51,6 +52,7 @@ export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox
         const message = decode(row, sealer);
         return message === undefined ? [] : [{ id: String(row.sequence), ...message }];
       }),
+    count: () => count.get()?.kept ?? 0,
     clear: () => {
       clear.run();
     },

@@ -1,4 +1,4 @@
-import { featureUnavailableInTier, invalidParameter, unsupportedSetting } from "../../errors.ts";
+import { featureUnavailableInTier, invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
 import type { LambdaConfigInput } from "./input.ts";
 import type { LambdaTriggers, UserPool } from "./pool.ts";
 

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { regionalArn, type Scope } from "../../../../core/arns.ts";
 import type { Clock } from "../../../../core/clock.ts";
 import { ALPHANUMERIC, type Randomness, randomText } from "../../../../core/randomness.ts";
-import { invalidParameter, poolHasDomain, poolIsProtected, userPoolNotFound } from "../../errors.ts";
-import type { CognitoStores } from "../stores.ts";
+import { invalidParameter, poolHasDomain, poolIsProtected, userPoolNotFound } from "../../shared/errors.ts";
 import { describePool } from "./describe.ts";
 import type { CreateUserPoolInput, SchemaAttributeInput, UpdateUserPoolInput } from "./input.ts";
 import { assertMfaPossible, type MfaConfigInput, type MfaSettings, parseMfaConfig } from "./mfa.ts";
 import type { UserPool } from "./pool.ts";
 import { addCustomAttributes, buildSchema } from "./schema.ts";
 import { parseSettings } from "./settings.ts";
+import type { UserPoolStore } from "./store.ts";
 
 export interface PoolManager {
   create(input: CreateUserPoolInput, mfa?: MfaSettings): UserPool;
@@ -26,8 +26,15 @@ export interface PoolManager {
   delete(id: string): void;
 }
 
+/** What a pool tells and forbids by what belongs to it. */
+interface PoolManagerStores {
+  readonly pools: UserPoolStore;
+  readonly users: { count(userPoolId: string): number };
+  readonly domains: { findByPool(userPoolId: string): { readonly domain: string } | undefined };
+}
+
 export interface PoolManagerDependencies {
-  readonly stores: CognitoStores;
+  readonly stores: PoolManagerStores;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scope: Scope;
@@ -118,7 +125,7 @@ function newPool(
   };
 }
 
-function deletePool(stores: CognitoStores, pool: UserPool): void {
+function deletePool(stores: PoolManagerStores, pool: UserPool): void {
   // COG-33: a protected pool, or one that a domain points to, is not deleted.
   if (pool.deletionProtection === "ACTIVE") throw poolIsProtected();
   if (stores.domains.findByPool(pool.id) !== undefined) throw poolHasDomain();

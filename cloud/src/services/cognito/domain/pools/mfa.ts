@@ -1,5 +1,5 @@
 import type { SetUserPoolMfaConfigRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { invalidParameter, unsupportedSetting } from "../../errors.ts";
+import { invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
 import type { UserPoolSettings } from "./input.ts";
 import type { UserPool } from "./pool.ts";
 

@@ -1,4 +1,4 @@
-import { invalidParameter, untypedAttribute } from "../../errors.ts";
+import { invalidParameter, untypedAttribute } from "../../shared/errors.ts";
 import type { SchemaAttributeInput } from "./input.ts";
 import type { SchemaAttribute } from "./pool.ts";
 

@@ -1,5 +1,5 @@
-import { TEMPORARY_PASSWORD_DAYS } from "../../constants.ts";
-import { featureUnavailableInTier, unsupportedSetting } from "../../errors.ts";
+import { TEMPORARY_PASSWORD_DAYS } from "../../shared/constants.ts";
+import { featureUnavailableInTier, unsupportedSetting } from "../../shared/errors.ts";
 import type { PasswordPolicyInput, UserPoolSettings } from "./input.ts";
 import { parseLambdaConfig } from "./lambda-config.ts";
 import type { MessageTemplates, PasswordPolicy, UserPool } from "./pool.ts";

@@ -1,5 +1,5 @@
 import { parseArn } from "../../../../core/arns.ts";
-import { invalidParameter, userPoolNotFound } from "../../errors.ts";
+import { invalidParameter, userPoolNotFound } from "../../shared/errors.ts";
 import type { PoolManager } from "./manager.ts";
 import type { UserPool } from "./pool.ts";
 

@@ -1,9 +1,8 @@
 import type { CreateResourceServerRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { invalidParameter, resourceServerExists, resourceServerNotFound } from "../../errors.ts";
-import { decodePageToken, type Page, pageOf } from "../../pagination.ts";
+import { invalidParameter, resourceServerExists, resourceServerNotFound } from "../../shared/errors.ts";
+import { decodePageToken, type Page, pageOf } from "../../shared/pagination.ts";
 import type { PoolManager } from "../pools/manager.ts";
-import type { CognitoStores } from "../stores.ts";
-import type { ResourceServer } from "./resource-server.ts";
+import type { ResourceServer, ResourceServerStore } from "./resource-server.ts";
 
 export type ResourceServerInput = CreateResourceServerRequest;
 
@@ -20,7 +19,7 @@ export interface ResourceServerManager {
 }
 
 export function createResourceServerManager(
-  stores: CognitoStores,
+  stores: { readonly resourceServers: ResourceServerStore },
   pools: PoolManager,
 ): ResourceServerManager {
   const get = (userPoolId: string, identifier: string): ResourceServer => {

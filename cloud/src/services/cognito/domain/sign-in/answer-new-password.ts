@@ -1,4 +1,9 @@
-import { invalidParameter, invalidSession, notAuthorized, unauthorizedAttributeWrite } from "../../errors.ts";
+import {
+  invalidParameter,
+  invalidSession,
+  notAuthorized,
+  unauthorizedAttributeWrite,
+} from "../../shared/errors.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import type { UserPool } from "../pools/pool.ts";
 import {
@@ -10,13 +15,12 @@ import {
 import { assertAliasesAreFree, takenAlias } from "../users/directory.ts";
 import type { UserStore } from "../users/store.ts";
 import type { StoredPassword, User } from "../users/user.ts";
-
-import { changeUser } from "./change-user.ts";
-import type { SignInParts } from "./dependencies.ts";
 import { afterKnowledge } from "./next-step.ts";
+import { changeUser } from "./parts/change-user.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { ClientContext, SignInStep } from "./parts/sign-in.ts";
 import { assertNewPassword, withPassword } from "./password-change.ts";
 import { sessionUser } from "./session-user.ts";
-import type { ClientContext, SignInStep } from "./sign-in.ts";
 
 export interface NewPasswordAnswer {
   readonly username: string | undefined;

@@ -12,7 +12,7 @@ import type { Triggers } from "../triggers/triggers.ts";
 import type { Passwords } from "../users/passwords.ts";
 import type { SimulateUser } from "../users/simulated-users.ts";
 import type { UserStore } from "../users/store.ts";
-import type { PasswordRecovery } from "./sign-in.ts";
+import type { PasswordRecovery } from "./parts/sign-in.ts";
 import type { UserPoolSignIn } from "./state-machine.ts";
 
 /** What the sign-in, token and self-service operations are built from. */

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../testing/administration.ts";
-import { claimsOf, createWorld, PASSWORD } from "./testing/world.ts";
+import { claimsOf, createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 
 const INVALID = "NotAuthorizedException: Invalid session for the user.";
 const USED = "NotAuthorizedException: Invalid session for the user, session can only be used once.";

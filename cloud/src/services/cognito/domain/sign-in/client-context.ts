@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { ADMIN_SCOPE } from "../../constants.ts";
+import { ADMIN_SCOPE } from "../../shared/constants.ts";
 import {
   accessTokenLacksScopes,
   clientNotFound,
@@ -7,14 +7,14 @@ import {
   secretHashMissing,
   secretHashWrong,
   userPoolNotFound,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { UserPoolClient } from "../clients/client.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { AcceptedAccessToken } from "../tokens/issuer.ts";
 import { shownName } from "../users/shown-name.ts";
 import type { User } from "../users/user.ts";
 import type { AuthDependencies } from "./auth-dependencies.ts";
-import type { ClientContext } from "./sign-in.ts";
+import type { ClientContext } from "./parts/sign-in.ts";
 
 type Metadata = Readonly<Record<string, string>>;
 

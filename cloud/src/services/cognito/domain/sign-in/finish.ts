@@ -1,7 +1,7 @@
 import type { TokenCause } from "../tokens/issuer.ts";
 import type { User } from "../users/user.ts";
-import type { SignInParts } from "./dependencies.ts";
-import type { Authenticated, ClientContext } from "./sign-in.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { Authenticated, ClientContext } from "./parts/sign-in.ts";
 import { runPostAuthentication } from "./sign-in-triggers.ts";
 
 /** Every factor is proved. */

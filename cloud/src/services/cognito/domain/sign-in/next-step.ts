@@ -1,11 +1,11 @@
-import { softwareTokenMfaNotFound } from "../../errors.ts";
+import { softwareTokenMfaNotFound } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { missingRequiredAttributes } from "../users/attributes.ts";
 import type { User } from "../users/user.ts";
-import type { SignInParts } from "./dependencies.ts";
 import { finish } from "./finish.ts";
-import type { SessionSubject } from "./sessions.ts";
-import type { Challenge, ClientContext, SignInStep } from "./sign-in.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { SessionSubject } from "./parts/sessions.ts";
+import type { Challenge, ClientContext, SignInStep } from "./parts/sign-in.ts";
 
 /** What comes after a right password. */
 export function afterPassword(

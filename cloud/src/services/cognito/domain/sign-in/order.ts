@@ -1,4 +1,3 @@
-import type { SignInAttempt } from "./attempt.ts";
 import { assertConfirmed } from "./checks/assert-confirmed.ts";
 import { assertEnabled } from "./checks/assert-enabled.ts";
 import { assertKnown } from "./checks/assert-known.ts";
@@ -7,7 +6,8 @@ import { assertNotLocked } from "./checks/assert-not-locked.ts";
 import { assertTemporaryPasswordFresh } from "./checks/assert-temporary-password-fresh.ts";
 import type { SignInCheck } from "./checks/check.ts";
 import { unlessConcealed } from "./checks/unless-concealed.ts";
-import type { SignInParts } from "./dependencies.ts";
+import type { SignInAttempt } from "./parts/attempt.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
 
 /** Before the SRP challenge is given. */
 export const BEFORE_CHALLENGE: readonly SignInCheck[] = [

@@ -1,4 +1,4 @@
-import { passwordHistoryViolation } from "../../errors.ts";
+import { passwordHistoryViolation } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
 import type { Passwords } from "../users/passwords.ts";

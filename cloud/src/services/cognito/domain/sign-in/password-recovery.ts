@@ -6,7 +6,7 @@ import {
   loginNotFound,
   notAuthorized,
   userIsDisabled,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import { codeTarget, provedBy } from "../codes/code-target.ts";
 import type { CodeSubject, OneTimeCodes } from "../codes/one-time-codes.ts";
 import type { Messenger } from "../messages/messenger.ts";
@@ -21,11 +21,11 @@ import type { Passwords } from "../users/passwords.ts";
 import { createUserSimulation, type SimulateUser } from "../users/simulated-users.ts";
 import type { UserStore } from "../users/store.ts";
 import { NO_FAILURES, type User } from "../users/user.ts";
-import { concealsUsers } from "./attempt.ts";
-import { changeUser } from "./change-user.ts";
+import { concealsUsers } from "./parts/attempt.ts";
+import { changeUser } from "./parts/change-user.ts";
+import type { ClientContext, PasswordRecovery } from "./parts/sign-in.ts";
 import { assertNewPassword, withPassword } from "./password-change.ts";
 import { type ContactAttribute, isAdministratorOnly, recoveryAttributeOf } from "./recovery-channel.ts";
-import type { ClientContext, PasswordRecovery } from "./sign-in.ts";
 
 export interface PasswordRecoveryOptions {
   readonly masterKey: Buffer;
@@ -162,7 +162,7 @@ function provedAndFree(
   return takenAlias(users, pool, proposed) === undefined ? proved : {};
 }
 
-/** The refusal for somebody who cannot have got a code; the same as for a wrong one. */
+/** The refusal for a person who cannot have got a code; the same as for a wrong one. */
 function unconfirmable(
   parts: Parts,
   clientContext: ClientContext,

@@ -1,12 +1,12 @@
-import type { Why } from "../../../../core/ports/trace.ts";
-import { incorrectCredentials } from "../../errors.ts";
+import type { Why } from "../../../../core/why.ts";
+import { incorrectCredentials } from "../../shared/errors.ts";
 import { shownName } from "../users/shown-name.ts";
-import { lockSubjectOf, refreshed, type SignInAttempt, unknownUserWhy } from "./attempt.ts";
-import type { SignInParts } from "./dependencies.ts";
-import { FREE_FAILURES } from "./lock-out.ts";
 import { afterPassword } from "./next-step.ts";
 import { AFTER_PASSWORD, runChecks } from "./order.ts";
-import type { SignInStep } from "./sign-in.ts";
+import { lockSubjectOf, refreshed, type SignInAttempt, unknownUserWhy } from "./parts/attempt.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import { FREE_FAILURES } from "./parts/lock-out.ts";
+import type { SignInStep } from "./parts/sign-in.ts";
 
 /**
  * Goes on, or not, once it is known whether the password was right. The lock is asked again: of

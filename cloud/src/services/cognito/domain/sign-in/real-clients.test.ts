@@ -2,7 +2,7 @@ import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-pr
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../../core/clock.ts";
-import { claimsOf, createWorld, PASSWORD } from "./testing/world.ts";
+import { claimsOf, createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 
 let world: Awaited<ReturnType<typeof createWorld>>;
 let pool = "";

@@ -1,8 +1,8 @@
-import { invalidSession, passwordResetRequired, userIsDisabled } from "../../errors.ts";
+import { invalidSession, passwordResetRequired, userIsDisabled } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
-import type { SignInParts } from "./dependencies.ts";
-import type { ChallengeSession } from "./sessions.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { ChallengeSession } from "./parts/sessions.ts";
 
 /**
  * COG-SES-2: the user a session is of. It must be the one the answer names, still be enabled, and

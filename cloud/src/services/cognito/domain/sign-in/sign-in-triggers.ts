@@ -1,8 +1,8 @@
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { User } from "../users/user.ts";
-import { concealsUsers, type SignInAttempt } from "./attempt.ts";
-import type { SignInParts } from "./dependencies.ts";
-import type { ClientContext } from "./sign-in.ts";
+import { concealsUsers, type SignInAttempt } from "./parts/attempt.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { ClientContext } from "./parts/sign-in.ts";
 
 /** Runs before any password is looked at; for unknown users only where they are concealed. */
 export async function runPreAuthentication(parts: SignInParts, attempt: SignInAttempt): Promise<void> {

@@ -4,18 +4,18 @@ import {
   invalidMfaCode,
   invalidSession,
   softwareTokenUsed,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { CodeVerdict } from "../mfa/software-tokens.ts";
 import { shownName } from "../users/shown-name.ts";
 import type { SoftwareToken, User } from "../users/user.ts";
-import { changeUser } from "./change-user.ts";
-import type { SignInParts } from "./dependencies.ts";
 import { finish } from "./finish.ts";
-import { FREE_FAILURES } from "./lock-out.ts";
 import { softwareTokenChallenge } from "./next-step.ts";
+import { changeUser } from "./parts/change-user.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import { FREE_FAILURES } from "./parts/lock-out.ts";
+import type { ChallengeSession } from "./parts/sessions.ts";
+import type { ClientContext, SignInStep } from "./parts/sign-in.ts";
 import { sessionUser } from "./session-user.ts";
-import type { ChallengeSession } from "./sessions.ts";
-import type { ClientContext, SignInStep } from "./sign-in.ts";
 
 interface Given<Answer> {
   readonly session: string;

@@ -1,11 +1,12 @@
 import { createEphemeralKeys } from "../srp/ephemeral-keys.ts";
 import { createUserSimulation } from "../users/simulated-users.ts";
 import { answerNewPassword } from "./answer-new-password.ts";
-import type { SignInOptions, SignInParts } from "./dependencies.ts";
-import { createLockOut } from "./lock-out.ts";
-import { createSecretBlocks } from "./secret-block.ts";
-import { createChallengeSessions } from "./sessions.ts";
-import type { Challenge, ClientContext, SignIn, SignInStep } from "./sign-in.ts";
+import type { SignInOptions, SignInParts } from "./parts/dependencies.ts";
+import { createLockOut } from "./parts/lock-out.ts";
+import { createSecretBlocks } from "./parts/secret-block.ts";
+import { createChallengeSessions } from "./parts/sessions.ts";
+import type { Challenge, ClientContext, SignIn, SignInStep } from "./parts/sign-in.ts";
+import { createUsedSessions } from "./parts/used-sessions.ts";
 import {
   answerMfaSetup,
   answerSelectMfaType,
@@ -13,7 +14,6 @@ import {
   associateSoftwareToken,
   verifySoftwareToken,
 } from "./software-token-answers.ts";
-import { createUsedSessions } from "./used-sessions.ts";
 import { signInWithPassword } from "./with-password.ts";
 import { answerPasswordVerifier, type PasswordClaim, startSrp } from "./with-srp.ts";
 

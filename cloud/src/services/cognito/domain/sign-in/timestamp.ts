@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

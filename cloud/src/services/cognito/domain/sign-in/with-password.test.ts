@@ -10,8 +10,8 @@ import type { FunctionInvoker } from "../../../../core/ports/function-invoker.ts
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { openDatabase } from "../../../../store/sqlite.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 import { secretHash } from "../srp/testing/client.ts";
-import { createWorld, PASSWORD } from "./testing/world.ts";
 
 const WRONG = "NotAuthorizedException: Incorrect username or password.";
 const LOCKED = "NotAuthorizedException: Password attempts exceeded";

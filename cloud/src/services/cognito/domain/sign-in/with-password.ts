@@ -1,8 +1,8 @@
-import { beginAttempt, type SignInAttempt } from "./attempt.ts";
-import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_PASSWORD, runChecks } from "./order.ts";
+import { beginAttempt, type SignInAttempt } from "./parts/attempt.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { ClientContext, SignInStep } from "./parts/sign-in.ts";
 import { concludePassword } from "./password-verdict.ts";
-import type { ClientContext, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
 
 /** USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and the sign-in page. */

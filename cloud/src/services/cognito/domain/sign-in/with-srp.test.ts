@@ -6,8 +6,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../testing/administration.ts";
+import { claimsOf, createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 import { claimSignature, GROUP_BYTES, N, scrambler, sessionKey } from "../srp/protocol.ts";
-import { claimsOf, createWorld, PASSWORD } from "./testing/world.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 const WRONG = "NotAuthorizedException: Incorrect username or password.";

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { incorrectCredentials, invalidParameter } from "../../errors.ts";
+import { incorrectCredentials, invalidParameter } from "../../shared/errors.ts";
 import {
   claimSignature,
   isMultipleOfN,
@@ -9,12 +9,12 @@ import {
   sessionKey,
   toHex,
 } from "../srp/protocol.ts";
-import { beginAttempt, type SignInAttempt } from "./attempt.ts";
-import type { SignInParts } from "./dependencies.ts";
 import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
+import { beginAttempt, type SignInAttempt } from "./parts/attempt.ts";
+import type { SignInParts } from "./parts/dependencies.ts";
+import type { SrpChallenge } from "./parts/secret-block.ts";
+import type { Challenge, ClientContext, SignInStep } from "./parts/sign-in.ts";
 import { concludePassword } from "./password-verdict.ts";
-import type { SrpChallenge } from "./secret-block.ts";
-import type { Challenge, ClientContext, SignInStep } from "./sign-in.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
 import { timestampTexts } from "./timestamp.ts";
 

@@ -1,10 +1,16 @@
-import { aliasExists, codeMismatch, loginNotFound, notAuthorized, userNotFound } from "../../errors.ts";
+import {
+  aliasExists,
+  codeMismatch,
+  loginNotFound,
+  notAuthorized,
+  userNotFound,
+} from "../../shared/errors.ts";
 import { provedBy } from "../codes/code-target.ts";
 import type { UserPool } from "../pools/pool.ts";
-import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
 import { saveUser } from "../sign-in/client-context.ts";
-import type { ClientContext } from "../sign-in/sign-in.ts";
+import { concealsUsers } from "../sign-in/parts/attempt.ts";
+import type { ClientContext } from "../sign-in/parts/sign-in.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { Attributes } from "../users/attributes.ts";
 import { takenAlias } from "../users/directory.ts";

@@ -1,9 +1,13 @@
 import type { SignUpRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import { notAuthorized, preferredNameAtRegistration, unauthorizedAttributeWrite } from "../../errors.ts";
+import {
+  notAuthorized,
+  preferredNameAtRegistration,
+  unauthorizedAttributeWrite,
+} from "../../shared/errors.ts";
 import { mayWrite } from "../clients/attribute-permissions.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
-import type { ClientContext } from "../sign-in/sign-in.ts";
+import type { ClientContext } from "../sign-in/parts/sign-in.ts";
 import { assertRequiredAttributes, parseNewAttributes } from "../users/attributes.ts";
 import { assertNameIsFree } from "../users/directory.ts";
 import { assertPasswordPolicy } from "../users/password-policy.ts";
@@ -36,6 +40,7 @@ export async function register(
     throw notAuthorized("SignUp is not permitted for this user pool").because({
       rule: "COG-SUP-1",
       reason: "sign-up-closed",
+      had: { pool: pool.id },
     });
   }
   const draft = draftUser(dependencies, clientContext, input);

@@ -1,9 +1,9 @@
-import { invalidParameter, loginNotFound } from "../../errors.ts";
+import { invalidParameter, loginNotFound } from "../../shared/errors.ts";
 import { codeTarget } from "../codes/code-target.ts";
 import type { DeliveryDetails } from "../messages/messenger.ts";
-import { concealsUsers } from "../sign-in/attempt.ts";
 import type { AuthDependencies } from "../sign-in/auth-dependencies.ts";
-import type { ClientContext } from "../sign-in/sign-in.ts";
+import { concealsUsers } from "../sign-in/parts/attempt.ts";
+import type { ClientContext } from "../sign-in/parts/sign-in.ts";
 import { maskDestination } from "../users/attribute-formats.ts";
 import type { User } from "../users/user.ts";
 

@@ -8,7 +8,7 @@ import {
   passwordResetRequired,
   userIsDisabled,
   userNotFound,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";
 import type { UserStore } from "../users/store.ts";

@@ -7,8 +7,10 @@ export interface GroupConfiguration {
   readonly preferredRole: string | undefined;
 }
 
+type RankedGroup = Pick<Group, "name" | "roleArn" | "precedence">;
+
 /** @param groups the groups of a user by precedence */
-export function groupConfigurationOf(groups: readonly Group[]): GroupConfiguration {
+export function groupConfigurationOf(groups: readonly RankedGroup[]): GroupConfiguration {
   const roles = groups.flatMap((group) => (group.roleArn === undefined ? [] : [group.roleArn]));
   return {
     groups: groups.map((group) => group.name),
@@ -18,8 +20,8 @@ export function groupConfigurationOf(groups: readonly Group[]): GroupConfigurati
 }
 
 /** The role of the strongest group that has one; none when that precedence is shared by two roles. */
-function preferredRoleOf(groups: readonly Group[]): string | undefined {
-  const rank = (group: Group): number => group.precedence ?? Number.POSITIVE_INFINITY;
+function preferredRoleOf(groups: readonly RankedGroup[]): string | undefined {
+  const rank = (group: RankedGroup): number => group.precedence ?? Number.POSITIVE_INFINITY;
   const withRole = groups.filter((group) => group.roleArn !== undefined);
   const strongest = Math.min(...withRole.map(rank));
   const candidates = new Set(

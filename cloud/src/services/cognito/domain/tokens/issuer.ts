@@ -10,10 +10,23 @@ export type TokenCause =
   | "TokenGeneration_NewPasswordChallenge"
   | "TokenGeneration_RefreshTokens";
 
+/** What claims are made of; more of a pool, a client and a user does not go into a token. */
+export type TokenPool = Pick<UserPool, "id" | "arn" | "lambdaTriggers" | "aliasAttributes">;
+export type TokenClient = Pick<
+  UserPoolClient,
+  | "id"
+  | "accessTokenSeconds"
+  | "idTokenSeconds"
+  | "refreshTokenSeconds"
+  | "enableTokenRevocation"
+  | "readAttributes"
+>;
+export type TokenUser = Pick<User, "sub" | "username" | "status" | "attributes">;
+
 export interface TokenRequest {
-  readonly pool: UserPool;
-  readonly client: UserPoolClient;
-  readonly user: User;
+  readonly pool: TokenPool;
+  readonly client: TokenClient;
+  readonly user: TokenUser;
   readonly cause: TokenCause;
   /** Granted scopes: `["aws.cognito.signin.user.admin"]` for API sign-ins. */
   readonly scopes: readonly string[];

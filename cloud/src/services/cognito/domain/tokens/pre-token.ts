@@ -1,7 +1,10 @@
 import type { ClaimValue } from "../../../../core/ports/token-verifier.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
-import { isRecord, triggerAttributes } from "../triggers/envelope.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
+import type { UserPoolClient } from "../clients/client.ts";
+import type { UserPool } from "../pools/pool.ts";
+import { type EventCall, isRecord, triggerAttributes } from "../triggers/envelope.ts";
 import type { Triggers } from "../triggers/triggers.ts";
+import type { User } from "../users/user.ts";
 import type { GroupConfiguration } from "./group-configuration.ts";
 import type { TokenRequest } from "./issuer.ts";
 import { type ClaimOverrides, NO_CLAIM_OVERRIDES, NO_OVERRIDES, type TokenOverrides } from "./overrides.ts";
@@ -9,6 +12,13 @@ import { type ClaimOverrides, NO_CLAIM_OVERRIDES, NO_OVERRIDES, type TokenOverri
 type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_CLAIMS_AND_SCOPES = 5_000;
+
+/** Whose token it is, as far as the trigger is told. */
+export interface PreTokenSubject extends Pick<TokenRequest, "cause" | "scopes" | "clientMetadata"> {
+  readonly pool: Pick<UserPool, "aliasAttributes" | "id" | "lambdaTriggers">;
+  readonly client: Pick<UserPoolClient, "id">;
+  readonly user: Pick<User, "attributes" | "status" | "sub" | "username">;
+}
 
 /**
  * Asks the pool's pre-token function what to change.
@@ -19,55 +29,78 @@ export async function askPreTokenTrigger(
   request: TokenRequest,
   groups: GroupConfiguration,
 ): Promise<TokenOverrides> {
-  const trigger = request.pool.lambdaTriggers.preTokenGeneration;
-  if (trigger === undefined) return NO_OVERRIDES;
-  const first = trigger.version === "V1_0";
-  const member = first ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
-  const response = await triggers.run({
-    pool: request.pool,
+  if (request.pool.lambdaTriggers.preTokenGeneration === undefined) return NO_OVERRIDES;
+  const response = await triggers.run({ ...preTokenCall(request, groups), pool: request.pool });
+  return preTokenOverrides(request.pool, response);
+}
+
+/** The call of the trigger, in the version that the pool has it in. */
+export function preTokenCall(subject: PreTokenSubject, groups: GroupConfiguration): EventCall {
+  const { pool, client, user } = subject;
+  const first = isFirstVersion(pool);
+  return {
+    pool,
     trigger: "PreTokenGeneration",
-    source: request.cause,
-    username: request.user.username,
-    clientId: request.client.id,
+    source: subject.cause,
+    username: user.username,
+    clientId: client.id,
     request: {
-      userAttributes: triggerAttributes(request.pool, request.user),
+      userAttributes: triggerAttributes(pool, user),
       groupConfiguration: {
         groupsToOverride: groups.groups,
         iamRolesToOverride: groups.roles,
         preferredRole: groups.preferredRole ?? null,
       },
-      ...(first ? {} : { scopes: request.scopes }),
-      ...(request.clientMetadata === undefined ? {} : { clientMetadata: request.clientMetadata }),
+      ...(first ? {} : { scopes: subject.scopes }),
+      ...(subject.clientMetadata === undefined ? {} : { clientMetadata: subject.clientMetadata }),
     },
-    response: { [member]: null },
-  });
-  const details = record(response?.[member]);
+    response: { [memberOf(pool)]: null },
+  };
+}
+
+/**
+ * What the function's `response` asks for.
+ * @throws AwsError InvalidLambdaResponseException
+ */
+export function preTokenOverrides(
+  pool: Pick<UserPool, "lambdaTriggers">,
+  response: Fields | undefined,
+): TokenOverrides {
+  const details = record(response?.[memberOf(pool)]);
   if (details === undefined) return NO_OVERRIDES;
-  return bounded(first ? parseFirstVersion(details) : parseSecondVersion(details));
+  return bounded(isFirstVersion(pool) ? parseFirstVersion(details) : parseSecondVersion(details));
+}
+
+function isFirstVersion({ lambdaTriggers }: Pick<UserPool, "lambdaTriggers">): boolean {
+  return lambdaTriggers.preTokenGeneration?.version === "V1_0";
+}
+
+function memberOf(pool: Pick<UserPool, "lambdaTriggers">): string {
+  return isFirstVersion(pool) ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
 }
 
 function parseFirstVersion(details: Fields): TokenOverrides {
-  const id = parseClaims(details, isText);
+  const id = parseClaims(details, isString);
   return { ...NO_OVERRIDES, id, groups: parseGroups(details) };
 }
 
 function parseSecondVersion(details: Fields): TokenOverrides {
   const access = record(details["accessTokenGeneration"]) ?? {};
   const id = record(details["idTokenGeneration"]) ?? {};
-  const scopesToAdd = texts(access["scopesToAdd"]) ?? [];
+  const scopesToAdd = stringsOf(access["scopesToAdd"]) ?? [];
   if (scopesToAdd.some((scope) => scope === "" || /\s/.test(scope))) throw invalidLambdaResponse();
   return {
     id: parseClaims(id, isClaimValue),
     access: parseClaims(access, isClaimValue),
     scopesToAdd,
-    scopesToSuppress: new Set(texts(access["scopesToSuppress"])),
+    scopesToSuppress: new Set(stringsOf(access["scopesToSuppress"])),
     groups: parseGroups(details),
   };
 }
 
 function parseClaims(details: Fields, isAllowed: (value: unknown) => value is ClaimValue): ClaimOverrides {
   const add = record(details["claimsToAddOrOverride"]);
-  const suppress = texts(details["claimsToSuppress"]);
+  const suppress = stringsOf(details["claimsToSuppress"]);
   if (add === undefined && suppress === undefined) return NO_CLAIM_OVERRIDES;
   const claims = new Map<string, ClaimValue>();
   for (const [name, value] of Object.entries(add ?? {})) {
@@ -89,10 +122,10 @@ function parseGroups(details: Fields): GroupConfiguration | undefined {
   if (given === undefined) return undefined;
   const override = record(given);
   if (override === undefined || Object.keys(override).length === 0) return NO_GROUPS;
-  const groups = texts(override["groupsToOverride"]);
-  const roles = texts(override["iamRolesToOverride"]) ?? [];
+  const groups = stringsOf(override["groupsToOverride"]);
+  const roles = stringsOf(override["iamRolesToOverride"]) ?? [];
   const preferredRole = override["preferredRole"] ?? undefined;
-  if (preferredRole !== undefined && !isText(preferredRole)) throw invalidLambdaResponse();
+  if (preferredRole !== undefined && !isString(preferredRole)) throw invalidLambdaResponse();
   if (groups === undefined) return undefined;
   return { groups, roles, preferredRole: preferredRole === "" ? undefined : preferredRole };
 }
@@ -109,13 +142,13 @@ function record(value: unknown): Fields | undefined {
   return value;
 }
 
-function texts(value: unknown): string[] | undefined {
+function stringsOf(value: unknown): string[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value) || !value.every(isText)) throw invalidLambdaResponse();
+  if (!Array.isArray(value) || !value.every(isString)) throw invalidLambdaResponse();
   return value;
 }
 
-function isText(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { FunctionInvoker } from "../../../../core/ports/function-invoker.ts";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../testing/administration.ts";
-import { claimsOf, createWorld } from "../sign-in/testing/world.ts";
+import { claimsOf, createWorld } from "../../testing/sign-in-world.ts";
 
 const FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:pre-token";
 const REVOKED = "NotAuthorizedException: Access Token has been revoked";

@@ -10,7 +10,7 @@ import {
   refreshTokenReuse,
   refreshTokenRevoked,
   userIsDisabled,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { UserPoolClient } from "../clients/client.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { UserPoolStore } from "../pools/store.ts";
@@ -21,11 +21,11 @@ import { createAccessTokenCheck } from "./access-token-check.ts";
 import { createTokenFamilyStore, type TokenFamily, type TokenFamilyStore } from "./family-store.ts";
 import type { IssuedTokens, TokenIssuer, TokenRequest } from "./issuer.ts";
 import {
-  createRefreshTexts,
+  createRefreshTokenCodec,
   hashSecret,
   looksLikeRefreshToken,
   type RefreshContent,
-} from "./refresh-text.ts";
+} from "./refresh-token-codec.ts";
 import { createTokenSigner, type SignedPair, type TokenSignerOptions } from "./signer.ts";
 
 export interface TokenIssuerOptions extends TokenSignerOptions {
@@ -50,7 +50,7 @@ const PURGE_EVERY = 1_000;
 
 interface Parts extends TokenIssuerOptions {
   readonly families: TokenFamilyStore;
-  readonly texts: ReturnType<typeof createRefreshTexts>;
+  readonly refreshTokens: ReturnType<typeof createRefreshTokenCodec>;
   readonly sign: (request: TokenRequest, originJti: string) => Promise<SignedPair>;
 }
 
@@ -59,7 +59,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
   const parts: Parts = {
     ...options,
     families: createTokenFamilyStore(options.database),
-    texts: createRefreshTexts(options.masterKey, options.randomness),
+    refreshTokens: createRefreshTokenCodec(options.masterKey, options.randomness),
     sign: createTokenSigner(options),
   };
   let issued = 0;
@@ -71,14 +71,14 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
       issued += 1;
       if (issued % PURGE_EVERY === 0) parts.families.purge(parts.clock.now());
       parts.families.insert(family);
-      return { ...pair, refreshToken: parts.texts.encode(content) };
+      return { ...pair, refreshToken: parts.refreshTokens.encode(content) };
     },
     refresh: (client, refreshToken, clientMetadata) =>
       refresh(parts, { client, refreshToken, ...(clientMetadata === undefined ? {} : { clientMetadata }) }),
     revoke: (client, token) => revoke(parts, client, token),
     acceptAccessToken: createAccessTokenCheck({ ...options, families: parts.families }),
     usernameOf: (client, refreshToken) => {
-      const content = parts.texts.decode(refreshToken);
+      const content = parts.refreshTokens.decode(refreshToken);
       const family = content === undefined ? undefined : parts.families.find(content.family);
       if (family === undefined || family.clientId !== client.id) return undefined;
       return options.users.findBySub(family.userPoolId, family.sub)?.username;
@@ -161,7 +161,7 @@ function findFamily(
   client: UserPoolClient,
   token: string,
 ): { family: TokenFamily; content: RefreshContent } {
-  const content = parts.texts.decode(token);
+  const content = parts.refreshTokens.decode(token);
   const family = content === undefined ? undefined : parts.families.find(content.family);
   if (content === undefined || family === undefined) throw invalidRefreshToken();
   if (!timingSafeEqual(family.secretHash, hashSecret(content.secret))) throw invalidRefreshToken();
@@ -200,18 +200,18 @@ function assertNotReused(
 /** Counted last, so that a failing trigger does not cost the person their session. */
 function rotate(parts: Parts, client: UserPoolClient, content: RefreshContent): string {
   if (parts.families.rotate(content.family, content.generation, parts.clock.now())) {
-    return parts.texts.encode({ ...content, generation: content.generation + 1 });
+    return parts.refreshTokens.encode({ ...content, generation: content.generation + 1 });
   }
   const family = parts.families.find(content.family);
   if (family === undefined || family.revokedAt !== undefined) throw refreshTokenRevoked();
   assertNotReused(parts, client, { family, content });
-  return parts.texts.encode({ ...content, generation: family.generation });
+  return parts.refreshTokens.encode({ ...content, generation: family.generation });
 }
 
 function revoke(parts: Parts, client: UserPoolClient, token: string): ReturnType<TokenIssuer["revoke"]> {
   if (token.split(".").length === 3) return "unsupported-token-type";
   if (!looksLikeRefreshToken(token)) return "invalid";
-  const content = parts.texts.decode(token);
+  const content = parts.refreshTokens.decode(token);
   const family = content === undefined ? undefined : parts.families.find(content.family);
   if (content === undefined || family === undefined) return "invalid";
   if (!timingSafeEqual(family.secretHash, hashSecret(content.secret))) return "invalid";

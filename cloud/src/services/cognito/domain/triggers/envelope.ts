@@ -1,19 +1,24 @@
 import type { Scope } from "../../../../core/arns.ts";
-import { invalidLambdaResponse } from "../../errors.ts";
+import { invalidLambdaResponse } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
 import type { TriggerCall } from "./triggers.ts";
 
+/** What an event needs to know of the call that causes it. */
+export type EventCall = Omit<TriggerCall, "pool"> & {
+  readonly pool: Pick<UserPool, "id" | "lambdaTriggers">;
+};
+
 const PRE_TOKEN_VERSIONS: Readonly<Record<string, string>> = { V1_0: "1", V2_0: "2", V3_0: "3" };
 
 /** The event version: "1", except for the newer pre-token events. */
-function versionOf(call: TriggerCall): string {
+function versionOf(call: EventCall): string {
   if (call.trigger !== "PreTokenGeneration") return "1";
   return PRE_TOKEN_VERSIONS[call.pool.lambdaTriggers.preTokenGeneration?.version ?? "V1_0"] ?? "1";
 }
 
 /** The event a trigger function receives. */
-export function createEnvelope(scope: Scope, call: TriggerCall): Record<string, unknown> {
+export function createEnvelope(scope: Scope, call: EventCall): Record<string, unknown> {
   return {
     version: versionOf(call),
     triggerSource: call.source,
@@ -30,7 +35,10 @@ export function createEnvelope(scope: Scope, call: TriggerCall): Record<string, 
 const REQUIRED_TEXTS = ["region", "userPoolId", "userName"] as const;
 
 /** COG-TRG-2: the reply is the event with its envelope, of the same user, or it is refused. */
-export function parseReply(call: TriggerCall, payload: Buffer): Readonly<Record<string, unknown>> {
+export function parseReply(
+  call: Pick<TriggerCall, "username">,
+  payload: Buffer,
+): Readonly<Record<string, unknown>> {
   const reply = parseObject(payload);
   if (reply["version"] === undefined || reply["version"] === null) throw invalidLambdaResponse();
   if (!isRecord(reply["callerContext"])) throw invalidLambdaResponse();
@@ -62,7 +70,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** `request.userAttributes`: strings only, with the id and the state of the user. */
-export function triggerAttributes(pool: UserPool, user: User): Record<string, string> {
+export function triggerAttributes(
+  pool: Pick<UserPool, "aliasAttributes">,
+  user: Pick<User, "attributes" | "status" | "sub">,
+): Record<string, string> {
   return {
     sub: user.sub,
     "cognito:user_status": user.status,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionInvocation, InvocationOutcome } from "../../../../core/ports/function-invoker.ts";
 import { aPool } from "../../testing/records.ts";
+import { createCausingRequest } from "./causing-request.ts";
 import { createTriggers } from "./lambda-triggers.ts";
 import type { TriggerCall } from "./triggers.ts";
 
 const FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:pre-sign-up";
+const causingRequest = createCausingRequest();
 const scope = { region: "eu-west-1", accountId: "123456789012" };
 const pool = aPool({ lambdaTriggers: { preSignUp: FUNCTION } });
 const call: TriggerCall = {
@@ -32,6 +34,7 @@ async function run(...outcomes: InvocationOutcome[]) {
   const invocations: FunctionInvocation[] = [];
   const triggers = createTriggers({
     scope,
+    causingRequest,
     functionInvoker: {
       invoke: async (invocation) => {
         invocations.push(invocation);
@@ -62,9 +65,34 @@ describe("Triggers", () => {
     });
   });
 
+  test("TRACE-6 the run names the request behind it and what it runs as", async () => {
+    const caused = await causingRequest.during("sign-in-1", () => run(success(envelope)));
+    const uncaused = await run(success(envelope));
+
+    expect(caused.invocations[0]).toMatchObject({ cause: "sign-in-1", purpose: "PreSignUp trigger" });
+    expect(uncaused.invocations[0]).not.toHaveProperty("cause");
+  });
+
+  test("TRACE-6 requests at once keep apart, and one that ends takes nothing from the others", async () => {
+    let goOn = (): void => undefined;
+    const waits = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const long = causingRequest.during("long", async () => {
+      await waits;
+      return causingRequest.current();
+    });
+
+    const short = await causingRequest.during("short", async () => causingRequest.current());
+    goOn();
+
+    expect([short, await long, causingRequest.current()]).toEqual(["short", "long", undefined]);
+  });
+
   test("COG-TRG a pool without the trigger runs nothing", async () => {
     const triggers = createTriggers({
       scope,
+      causingRequest,
       functionInvoker: { invoke: () => Promise.reject(new Error("ran")) },
     });
 

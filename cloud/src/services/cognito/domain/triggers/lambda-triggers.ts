@@ -2,13 +2,14 @@ import type { Scope } from "../../../../core/arns.ts";
 import { AwsError } from "../../../../core/errors.ts";
 import { functionError } from "../../../../core/function-error.ts";
 import type { FunctionInvoker, InvocationOutcome } from "../../../../core/ports/function-invoker.ts";
-import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../../errors.ts";
-import type { UserPool } from "../pools/pool.ts";
+import { invalidLambdaResponse, unexpectedLambda, userLambdaValidation } from "../../shared/errors.ts";
+import type { CausingRequest } from "./causing-request.ts";
 import { createEnvelope, parseReply } from "./envelope.ts";
 import type { TriggerCall, TriggerName, Triggers } from "./triggers.ts";
 
 export interface TriggersOptions {
   readonly functionInvoker: FunctionInvoker;
+  readonly causingRequest: Pick<CausingRequest, "current">;
   readonly scope: Scope;
 }
 
@@ -16,7 +17,7 @@ const WAIT_MS = 5_000;
 const ATTEMPTS = 3;
 
 /** Which setting of a pool holds the function of a trigger. */
-const FUNCTION_OF: Readonly<Record<TriggerName, (pool: UserPool) => string | undefined>> = {
+const FUNCTION_OF: Readonly<Record<TriggerName, (pool: TriggerCall["pool"]) => string | undefined>> = {
   PreSignUp: (pool) => pool.lambdaTriggers.preSignUp,
   PostConfirmation: (pool) => pool.lambdaTriggers.postConfirmation,
   PreAuthentication: (pool) => pool.lambdaTriggers.preAuthentication,
@@ -26,7 +27,7 @@ const FUNCTION_OF: Readonly<Record<TriggerName, (pool: UserPool) => string | und
 };
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-export function createTriggers({ functionInvoker, scope }: TriggersOptions): Triggers {
+export function createTriggers({ functionInvoker, causingRequest, scope }: TriggersOptions): Triggers {
   const invoke = async (call: TriggerCall, functionArn: string): Promise<InvocationOutcome> => {
     const payload = JSON.stringify(createEnvelope(scope, call));
     const caller = {
@@ -35,10 +36,15 @@ export function createTriggers({ functionInvoker, scope }: TriggersOptions): Tri
       sourceArn: call.pool.arn,
       sourceAccount: scope.accountId,
     } as const;
+    const cause = causingRequest.current();
+    const invocation = {
+      ...{ functionArn, payload, caller, waitMs: WAIT_MS, purpose: `${call.trigger} trigger` },
+      ...(cause === undefined ? {} : { cause }),
+    };
     let outcome: InvocationOutcome = { kind: "wait-exceeded" };
     // Only silence is asked again; a function that answered, even with an error, has answered.
     for (let attempt = 1; attempt <= ATTEMPTS && outcome.kind === "wait-exceeded"; attempt += 1) {
-      outcome = await functionInvoker.invoke({ functionArn, payload, caller, waitMs: WAIT_MS });
+      outcome = await functionInvoker.invoke(invocation);
     }
     return outcome;
   };

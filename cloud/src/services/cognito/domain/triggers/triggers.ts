@@ -9,7 +9,7 @@ export type TriggerName =
   | "CustomMessage";
 
 export interface TriggerCall {
-  readonly pool: UserPool;
+  readonly pool: Pick<UserPool, "id" | "arn" | "lambdaTriggers">;
   readonly trigger: TriggerName;
   /** e.g. `PreSignUp_AdminCreateUser` */
   readonly source: string;

@@ -15,7 +15,7 @@ export function foldName(pool: UserPool, name: string): string {
   return pool.caseSensitiveUsernames ? name : name.toLowerCase();
 }
 
-/** The attributes that sign a person in, besides the user name. */
+/** The attributes that sign a person in, in addition to the user name. */
 function aliasAttributesOf(pool: UserPool): readonly AliasAttribute[] {
   return pool.usernameAttributes.length > 0 ? pool.usernameAttributes : pool.aliasAttributes;
 }

@@ -4,7 +4,7 @@ import {
   attributesNotConforming,
   immutableSub,
   invalidParameter,
-} from "../../errors.ts";
+} from "../../shared/errors.ts";
 import type { SchemaAttribute, UserPool } from "../pools/pool.ts";
 import { isEmailAddress, isPhoneNumber } from "./attribute-formats.ts";
 

@@ -1,4 +1,9 @@
-import { accountWithAttributeExists, aliasExists, userNotFound, usernameExists } from "../../errors.ts";
+import {
+  accountWithAttributeExists,
+  aliasExists,
+  userNotFound,
+  usernameExists,
+} from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { type AliasAttribute, aliasesOf } from "./aliases.ts";
 import type { Attributes } from "./attributes.ts";

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { UserFilter } from "./store.ts";
 
 const SEARCHABLE: ReadonlySet<string> = new Set([

@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { AwsError } from "../../../../core/errors.ts";
 import { openDatabase } from "../../../../store/sqlite.ts";
+import { type NameWorld, openNameWorld } from "../../testing/name-world.ts";
 import { aPool } from "../../testing/records.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { buildSchema } from "../pools/schema.ts";
 import { Killed, killable } from "./testing/killable.ts";
-import { type NameWorld, openNameWorld } from "./testing/name-world.ts";
 import type { User } from "./user.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "names-"));

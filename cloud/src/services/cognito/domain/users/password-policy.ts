@@ -1,6 +1,6 @@
 import type { AwsError } from "../../../../core/errors.ts";
 import { DIGITS, type Randomness, randomText } from "../../../../core/randomness.ts";
-import { invalidPassword } from "../../errors.ts";
+import { invalidPassword } from "../../shared/errors.ts";
 import type { PasswordPolicy } from "../pools/pool.ts";
 
 /** Operations word a refused password in three ways. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { systemRandomness } from "../../../../core/randomness.ts";
-import { decodePageToken, encodePageToken, pageInOrder } from "../../pagination.ts";
+import { decodePageToken, encodePageToken, pageInOrder } from "../../shared/pagination.ts";
 import { aClient, aPool } from "../../testing/records.ts";
 import { mayRead, mayWrite } from "../clients/attribute-permissions.ts";
 import { STANDARD_ATTRIBUTES } from "../pools/schema.ts";

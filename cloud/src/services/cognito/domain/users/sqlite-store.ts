@@ -1,6 +1,6 @@
 import type { Database, SqlValue } from "../../../../store/database.ts";
 import { RecordCache } from "../../../../store/record-cache.ts";
-import { aliasExists, usernameExists } from "../../errors.ts";
+import { aliasExists, usernameExists } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { aliasAttributeNamed, foldName, namesOf } from "./aliases.ts";
 import { filterCondition } from "./filter-sql.ts";

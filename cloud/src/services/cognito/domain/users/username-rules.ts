@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { isEmailAddress, isPhoneNumber } from "./attribute-formats.ts";
 

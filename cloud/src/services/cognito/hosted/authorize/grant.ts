@@ -2,11 +2,11 @@ import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
 import type { User } from "../../domain/users/user.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Site } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { Site } from "../domain-request/domain-request.ts";
+import { RedirectRefusal } from "../domain-request/refusals.ts";
 import { redirectWith } from "../http/responses.ts";
-import { RedirectRefusal } from "../refusals.ts";
-import type { AuthorizationRequest } from "./request.ts";
+import type { AuthorizationRequest } from "./request/authorization-request.ts";
 
 /** Someone who has proved who they are. */
 export interface SignedIn {

@@ -1,7 +1,7 @@
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { DomainRequest } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { DomainRequest } from "../domain-request/domain-request.ts";
+import { ErrorPageRefusal } from "../domain-request/refusals.ts";
 import { parameter } from "../http/forms.ts";
-import { ErrorPageRefusal } from "../refusals.ts";
 import { codeChallengeIsS256 } from "./checks/code-challenge-is-s256.ts";
 import { identityIsUnambiguous } from "./checks/identity-is-unambiguous.ts";
 import { identityProviderIsAvailable } from "./checks/identity-provider-is-available.ts";
@@ -15,7 +15,7 @@ import {
   type AuthorizationCheck,
   type AuthorizationRequest,
   requestedScopes,
-} from "./request.ts";
+} from "./request/authorization-request.ts";
 
 /**
  * The order in which an authorization request is checked. Up to the redirect address a refusal

@@ -1,9 +1,9 @@
 import type { Grant } from "../authorize/grant.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { Endpoint } from "../domain-request/domain-request.ts";
+import { RedirectRefusal } from "../domain-request/refusals.ts";
 import { redirect } from "../http/responses.ts";
-import { RedirectRefusal } from "../refusals.ts";
 import type { BrowserSessions } from "../session/browser-session.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../domain-request.ts";
+import type { Endpoint } from "../domain-request/domain-request.ts";
 import { html } from "../http/responses.ts";
 import { frameOf } from "../interactive/page-call.ts";
 import { loadPages } from "../pages/load.ts";

@@ -1,12 +1,12 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { DomainRequest, Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { DomainRequest, Endpoint } from "../domain-request/domain-request.ts";
+import { ErrorPageRefusal } from "../domain-request/refusals.ts";
 import { withoutQuery } from "../http/addresses.ts";
 import { parameter, repeatedNames } from "../http/forms.ts";
 import { redirect } from "../http/responses.ts";
-import { ErrorPageRefusal } from "../refusals.ts";
 import type { BrowserSessions } from "../session/browser-session.ts";
 
 /**

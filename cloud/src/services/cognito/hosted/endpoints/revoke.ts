@@ -1,8 +1,8 @@
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { Endpoint } from "../domain-request/domain-request.ts";
+import { OAuthRefusal } from "../domain-request/refusals.ts";
 import { parameter, readForm, repeatedNames } from "../http/forms.ts";
 import { CORS_HEADERS } from "../http/headers.ts";
-import { OAuthRefusal } from "../refusals.ts";
 import { authenticateClient } from "../token/client-authentication.ts";
 
 /**

@@ -1,11 +1,12 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
+import { issueNote } from "../../domain/tokens/issue-note.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { Endpoint } from "../domain-request/domain-request.ts";
+import { OAuthRefusal } from "../domain-request/refusals.ts";
 import { parameter, readForm, repeatedNames } from "../http/forms.ts";
 import { json } from "../http/responses.ts";
-import { OAuthRefusal } from "../refusals.ts";
 import { authenticateClient } from "../token/client-authentication.ts";
 import type { TokenGrant } from "../token/grant.ts";
 import { createAuthorizationCodeGrant } from "../token/grants/authorization-code.ts";
@@ -30,7 +31,9 @@ export function createTokenEndpoint(
     const form = await readForm(domainRequest.request);
     const grant = grantOf(grants, form);
     const client = authenticateClient(deps, domainRequest, { form, status: 400 });
-    return answer(await grant({ site: domainRequest.site, client, form }));
+    const issued = await grant({ site: domainRequest.site, client, form });
+    domainRequest.note(issueNote(issued.accessToken));
+    return answer(issued);
   };
 }
 

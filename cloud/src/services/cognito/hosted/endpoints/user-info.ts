@@ -4,8 +4,8 @@ import { mayRead } from "../../domain/clients/attribute-permissions.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { openedBy } from "../../domain/tokens/attribute-claims.ts";
 import type { AcceptedAccessToken } from "../../domain/tokens/issuer.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { DomainRequest, Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { DomainRequest, Endpoint } from "../domain-request/domain-request.ts";
 import { json } from "../http/responses.ts";
 
 const BEARER = /^Bearer +([A-Za-z0-9_.~+/-]+=*)$/i;

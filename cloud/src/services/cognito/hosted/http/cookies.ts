@@ -1,4 +1,4 @@
-import type { Site } from "../domain-request.ts";
+import type { Site } from "../domain-request/domain-request.ts";
 
 /** Cookies of a request; of a repeated name the first counts, as browsers send the closest path first. */
 export function parseCookies(header: string | undefined): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import { type HttpRequest, readBody } from "../../../../wire/http.ts";
-import { MethodRefusal } from "../refusals.ts";
+import { MethodRefusal } from "../domain-request/refusals.ts";
 
 const FORM_LIMIT_BYTES = 65_536;
 const FORM_TYPE = "application/x-www-form-urlencoded";

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { DomainRequest } from "../domain-request.ts";
+import type { DomainRequest } from "../domain-request/domain-request.ts";
 import { siteCookie } from "./cookies.ts";
 
 export const XSRF_COOKIE = "XSRF-TOKEN";

@@ -1,6 +1,6 @@
 import { sharedNavigation } from "../../../../wire/browsers.ts";
 import type { HttpRequest } from "../../../../wire/http.ts";
-import type { SiteAddress } from "../domain-request.ts";
+import type { SiteAddress } from "../domain-request/domain-request.ts";
 
 const PREFIX = /^[a-z0-9-]{1,63}$/;
 

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Randomness } from "../../../../core/randomness.ts";
-import type { Site } from "../domain-request.ts";
+import type { Site } from "../domain-request/domain-request.ts";
 
 const RANDOM_BYTES = 8;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { Challenge, ChallengeName, SignIn, SignInStep } from "../../domain/sign-in/sign-in.ts";
+import type { Challenge, ChallengeName, SignIn, SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
 import type { Grant } from "../authorize/grant.ts";
 import type { Notice, Progress, ProgressCookies } from "../progress/sign-in-progress.ts";
 import type { BrowserSessions } from "../session/browser-session.ts";

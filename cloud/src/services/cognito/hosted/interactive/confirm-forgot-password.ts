@@ -1,5 +1,5 @@
 import { AwsError } from "../../../../core/errors.ts";
-import type { PasswordRecovery } from "../../domain/sign-in/sign-in.ts";
+import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";
 import { backToSignIn, type SignInTools } from "./advance.ts";

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { DomainRequest } from "../domain-request.ts";
+import type { DomainRequest } from "../domain-request/domain-request.ts";
 import { XSRF_COOKIE } from "../http/headers.ts";
 
 const OWN_SITE: ReadonlySet<string> = new Set(["same-origin", "none"]);

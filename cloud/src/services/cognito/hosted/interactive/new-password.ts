@@ -6,7 +6,7 @@ import { createStepPage } from "./step-page.ts";
 
 type Tools = SignInTools & { readonly users: Pick<UserStore, "findByLogin"> };
 
-/** /changePassword: the first password of somebody who was invited. */
+/** /changePassword: the first password of a user who was invited. */
 export function createNewPasswordPage(tools: Tools): InteractivePage {
   return createStepPage(tools, {
     step: "new-password",

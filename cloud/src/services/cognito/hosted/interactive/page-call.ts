@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import type { ClientContext } from "../../domain/sign-in/sign-in.ts";
-import type { AuthorizationRequest } from "../authorize/request.ts";
-import type { DomainRequest } from "../domain-request.ts";
+import type { ClientContext } from "../../domain/sign-in/parts/sign-in.ts";
+import type { AuthorizationRequest } from "../authorize/request/authorization-request.ts";
+import type { DomainRequest } from "../domain-request/domain-request.ts";
 import { redirect } from "../http/responses.ts";
 import type { Frame } from "../pages/views.ts";
 

@@ -1,6 +1,6 @@
 import { readAuthorizationRequest } from "../authorize/read-authorization-request.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { DomainRequest, Endpoint } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { DomainRequest, Endpoint } from "../domain-request/domain-request.ts";
 import { readForm } from "../http/forms.ts";
 import { html } from "../http/responses.ts";
 import { loadPages } from "../pages/load.ts";

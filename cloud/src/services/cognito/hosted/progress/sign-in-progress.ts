@@ -2,7 +2,7 @@ import type { Clock } from "../../../../core/clock.ts";
 import { exactBase64 } from "../../../../core/exact-base64.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
-import type { DomainRequest, Site } from "../domain-request.ts";
+import type { DomainRequest, Site } from "../domain-request/domain-request.ts";
 import { siteCookie } from "../http/cookies.ts";
 
 const PROGRESS_COOKIE = "cognito-progress";

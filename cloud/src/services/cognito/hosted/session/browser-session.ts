@@ -7,7 +7,7 @@ import type { Sealer } from "../../../../store/sealing.ts";
 import { endedByReset } from "../../domain/users/reset.ts";
 import type { UserStore } from "../../domain/users/store.ts";
 import type { User } from "../../domain/users/user.ts";
-import type { DomainRequest, Site } from "../domain-request.ts";
+import type { DomainRequest, Site } from "../domain-request/domain-request.ts";
 import { siteCookie } from "../http/cookies.ts";
 
 const SESSION_COOKIE = "cognito";

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
-import type { SiteAddress } from "../domain-request.ts";
+import type { SiteAddress } from "../domain-request/domain-request.ts";
 import type { HostedAuth } from "../index.ts";
 import { PREFIX } from "./world.ts";
 

@@ -11,17 +11,18 @@ import { openDatabase } from "../../../../store/sqlite.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import { createSoftwareTokens } from "../../domain/mfa/software-tokens.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
-import type { PasswordRecovery } from "../../domain/sign-in/sign-in.ts";
+import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
 import { createSignIn } from "../../domain/sign-in/state-machine.ts";
 import { createSrpArithmetic } from "../../domain/srp/arithmetic.ts";
 import { createCognitoStores } from "../../domain/stores.ts";
 import { createSigningKeys } from "../../domain/tokens/signing-keys.ts";
 import { createTokenIssuer } from "../../domain/tokens/token-issuer.ts";
 import { createTokenVerifier } from "../../domain/tokens/token-verifier.ts";
+import { createCausingRequest } from "../../domain/triggers/causing-request.ts";
 import { createTriggers } from "../../domain/triggers/lambda-triggers.ts";
 import type { Passwords } from "../../domain/users/passwords.ts";
 import type { User } from "../../domain/users/user.ts";
-import { codeMismatch, userNotFound } from "../../errors.ts";
+import { codeMismatch, userNotFound } from "../../shared/errors.ts";
 import { type FunctionStub, plainPasswords, TEST_SCOPE } from "../../testing/administration.ts";
 import { aClient, aPool, aUser } from "../../testing/records.ts";
 import { createDiscovery, createHostedAuth } from "../index.ts";
@@ -62,7 +63,8 @@ export function createWorld(options: WorldOptions = {}) {
         message: "Function not found",
       },
   };
-  const triggers = createTriggers({ functionInvoker, scope: TEST_SCOPE });
+  const causingRequest = createCausingRequest();
+  const triggers = createTriggers({ functionInvoker, causingRequest, scope: TEST_SCOPE });
   const common = { database, masterKey: MASTER_KEY, clock, randomness: systemRandomness };
   const endpoints = createEndpoints({
     port: options.port ?? 4566,
@@ -88,6 +90,7 @@ export function createWorld(options: WorldOptions = {}) {
     signIn,
     recovery,
     tokens,
+    causingRequest,
     sealer: createSealer(MASTER_KEY, "cognito/hosted"),
     logger: silentLogger,
     ...(options.ownSignIns === undefined ? {} : { ownSignIns: options.ownSignIns }),

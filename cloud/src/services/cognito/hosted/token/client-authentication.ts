@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { OAuthReason } from "../../../../core/ports/reasons.ts";
+import type { OAuthReason } from "../../../../core/reasons.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
-import type { HostedAuthDependencies } from "../dependencies.ts";
-import type { DomainRequest } from "../domain-request.ts";
+import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
+import type { DomainRequest } from "../domain-request/domain-request.ts";
+import { OAuthRefusal } from "../domain-request/refusals.ts";
 import { parameter } from "../http/forms.ts";
-import { OAuthRefusal } from "../refusals.ts";
 
 interface Presented {
   readonly clientId: string;

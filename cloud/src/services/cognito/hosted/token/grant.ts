@@ -1,6 +1,6 @@
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
-import type { Site } from "../domain-request.ts";
+import type { Site } from "../domain-request/domain-request.ts";
 
 /** A token request whose client is authenticated. */
 export interface TokenCall {

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../../core/errors.ts";
-import { OAuthRefusal } from "../refusals.ts";
+import { OAuthRefusal } from "../domain-request/refusals.ts";
 
 const TRIGGER_FAILURES: ReadonlySet<string> = new Set([
   "UserLambdaValidationException",

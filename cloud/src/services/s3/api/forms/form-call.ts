@@ -1,6 +1,6 @@
 import { parseTagging } from "../documents/tagging.ts";
 import type { Headers } from "../http/call.ts";
-import type { PostForm } from "./read-form.ts";
+import type { PostForm } from "../http/post-form.ts";
 
 /** Fields that say of the object what headers of a PUT say. */
 const AS_HEADERS: ReadonlySet<string> = new Set([

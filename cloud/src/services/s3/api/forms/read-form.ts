@@ -2,15 +2,7 @@ import { Readable } from "node:stream";
 import busboy from "busboy";
 import type { HttpRequest } from "../../../../wire/http.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-
-/** A form up to its file; the file's bytes are still to come. */
-export interface PostForm {
-  /** By lower-case name; the first of repeated ones counts. */
-  readonly fields: ReadonlyMap<string, string>;
-  /** Name of the file as the browser sent it, without folders; empty when it sent none. */
-  readonly fileName: string;
-  readonly file: Readable;
-}
+import type { PostForm } from "../http/post-form.ts";
 
 /** Most bytes of the fields before the file. */
 const MAX_FIELD_BYTES = 20_480;

@@ -1,5 +1,6 @@
 import type { Bucket } from "../../domain/buckets/bucket.ts";
 import { checksumRow, type StoredChecksum } from "../../domain/objects/checksums.ts";
+import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import type { ObjectEncryption } from "../../domain/shared/encryption.ts";
 
 export function encryptionHeaders(encryption: ObjectEncryption): Record<string, string> {
@@ -20,7 +21,12 @@ export function checksumHeaders(checksum: StoredChecksum | undefined): Record<st
   };
 }
 
-/** `x-amz-version-id`, in buckets that ever had versioning. */
+/** `x-amz-version-id` of what is read or copied to, in buckets that ever had versioning. */
 export function versionHeaders(bucket: Bucket, versionId: string): Record<string, string> {
   return bucket.versioning === undefined ? {} : { "x-amz-version-id": versionId };
+}
+
+/** `x-amz-version-id` of what is uploaded: the `null` version is not named, also where versioning is suspended. */
+export function uploadedVersionHeaders(versionId: string): Record<string, string> {
+  return versionId === NULL_VERSION ? {} : { "x-amz-version-id": versionId };
 }

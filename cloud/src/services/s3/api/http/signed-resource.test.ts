@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fakeRequest } from "../../../../wire/sigv4/testing/fake-request.ts";
-import { subresources } from "../subresources.ts";
 import { signedResource } from "./signed-resource.ts";
+import { subresources } from "./subresources.ts";
 
 const resource = (host: string, path: string, query = ""): string =>
   signedResource(fakeRequest({ path, query }, [["host", host]]));

@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../../../../wire/http.ts";
-import { subresources } from "../subresources.ts";
 import { parseAddress } from "./address.ts";
 import { parseQuery } from "./query.ts";
+import { subresources } from "./subresources.ts";
 
 /** Parameters that version 2 signs in addition to those that select another operation. */
 const SIGNED_BESIDES: ReadonlySet<string> = new Set([

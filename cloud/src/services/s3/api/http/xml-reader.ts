@@ -17,15 +17,19 @@ const TOKEN =
   /<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/gy;
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const MAX_DEPTH = 32;
+/** What no document of XML 1.0 may hold, written out or as a reference: NUL, other control characters, halves of pairs. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /**
  * Reads a request document. No DTD, no processing instructions, no custom entities: the only XML
  * S3 clients send.
  * @throws AwsError MalformedXML
+ * @see https://www.w3.org/TR/xml/#charsets
  */
 export function parseXml(document: string, rootName: string): XmlElement {
   const stack: OpenElement[] = [{ name: "", children: [], text: "" }];
   const source = document.replace(/^\uFEFF/, "");
+  if (FORBIDDEN.test(source)) throw s3Errors.malformedXml();
   let end = 0;
   for (const match of source.matchAll(TOKEN)) {
     end = match.index + match[0].length;
@@ -66,8 +70,10 @@ function decodeEntities(text: string): string {
     const known = Object.hasOwn(ENTITIES, entity) ? ENTITIES[entity] : undefined;
     if (known !== undefined) return known;
     const code = entity.startsWith("#x") ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1));
-    if (!entity.startsWith("#") || !(code > 0 && code <= 0x10ffff)) throw s3Errors.malformedXml();
-    return String.fromCodePoint(code);
+    if (!entity.startsWith("#") || !(code <= 0x10ffff)) throw s3Errors.malformedXml();
+    const character = String.fromCodePoint(code);
+    if (FORBIDDEN.test(character)) throw s3Errors.malformedXml();
+    return character;
   });
 }
 

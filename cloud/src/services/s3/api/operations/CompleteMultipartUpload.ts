@@ -7,7 +7,7 @@ import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Call, S3Operation } from "../http/call.ts";
 import { writeConditions } from "../http/conditional-headers.ts";
-import { encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
@@ -22,7 +22,6 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
   authorize: (call) => [uploadQuestion({ s3, call }, "s3:PutObject", true)],
   run: async (call) => {
     const { headers, path } = call.request;
-    const target = targetOf(s3, call);
     if (s3.uploads.findCompleted(call.query.get("uploadId") ?? "") === undefined) uploadOf(s3, call);
     const named = parseParts(await readDocument(withoutChecksums(call), s3));
     const completed =
@@ -50,7 +49,7 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
       },
       {
         ...encryptionHeaders(completed.encryption),
-        ...versionHeaders(target.bucket, completed.versionId),
+        ...uploadedVersionHeaders(completed.versionId),
       },
     );
   },

@@ -4,6 +4,7 @@ import { type ChecksumAlgorithm, checksumRow, parseAlgorithm } from "../../domai
 import { copyBody } from "../../domain/objects/copy.ts";
 import type { ObjectMetadata, ObjectVersion } from "../../domain/objects/object.ts";
 import { assertKeyLength, storeObject } from "../../domain/objects/store-object.ts";
+import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, objectQuestion, targetOf } from "../authorization/questions.ts";
 import { parseTagHeader } from "../documents/tagging.ts";
@@ -66,9 +67,7 @@ export const CopyObject = (s3: S3Context): S3Operation => ({
       {
         ...encryptionHeaders(metadata.encryption),
         ...versionHeaders(target.bucket, stored.versionId),
-        ...(source.bucket.versioning === undefined
-          ? {}
-          : { "x-amz-copy-source-version-id": version.versionId }),
+        ...(version.versionId === NULL_VERSION ? {} : { "x-amz-copy-source-version-id": version.versionId }),
       },
     );
   },

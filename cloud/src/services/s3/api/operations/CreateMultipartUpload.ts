@@ -2,6 +2,7 @@ import { ALPHANUMERIC, randomText } from "../../../../core/randomness.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { checksumChoice } from "../../domain/multipart/checksums.ts";
 import { assertKeyLength } from "../../domain/objects/store-object.ts";
+import { UPLOAD_ID_LENGTH } from "../../domain/shared/constants.ts";
 import { UPLOAD_ATTRIBUTES } from "../authorization/condition-keys.ts";
 import { objectQuestion, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Operation } from "../http/call.ts";
@@ -9,8 +10,6 @@ import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
-
-const UPLOAD_ID_LENGTH = 128;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const CreateMultipartUpload = (s3: S3Context): S3Operation => ({

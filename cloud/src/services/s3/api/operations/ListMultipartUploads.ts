@@ -1,6 +1,6 @@
 import { ownerId } from "../../domain/buckets/owner.ts";
 import type { S3Context } from "../../domain/context.ts";
-import { s3Errors } from "../../domain/shared/errors.ts";
+import { listUploads } from "../../domain/multipart/list-uploads.ts";
 import { onBucket } from "../authorization/questions.ts";
 import { bucketNameOf, type S3Operation } from "../http/call.ts";
 import { integerParameter } from "../http/query.ts";
@@ -17,22 +17,17 @@ export const ListMultipartUploads = (s3: S3Context): S3Operation => ({
   run: (call) => {
     const { query } = call;
     const name = bucketNameOf(call);
-    if ((query.get("delimiter") ?? "") !== "")
-      throw s3Errors.notImplemented("ListMultipartUploads delimiter");
     const encode = nameEncoder(query);
     const prefix = query.get("prefix") ?? "";
+    const delimiter = query.get("delimiter") ?? "";
     const keyMarker = query.get("key-marker") ?? "";
     const idMarker = query.get("upload-id-marker") ?? "";
-    const limit = Math.min(
-      integerParameter(query, "max-uploads", { minimum: 0, maximum: 2_147_483_647 }) ?? 1000,
-      1000,
-    );
-    const matching = s3.uploads
-      .list(name)
-      .filter(({ key }) => key.startsWith(prefix))
-      .filter(({ key, id }) => key > keyMarker || (key === keyMarker && idMarker !== "" && id > idMarker));
-    const page = matching.slice(0, limit);
-    const last = page.at(-1);
+    const bounds = { minimum: 0, maximum: 2_147_483_647 };
+    const maxUploads = Math.min(integerParameter(query, "max-uploads", bounds) ?? 1000, 1000);
+    const listing = { bucket: name, prefix, delimiter, keyMarker, idMarker, maxUploads };
+    const { uploads, commonPrefixes, isTruncated } = listUploads(s3, listing);
+    // AWS names the last upload, never a common prefix, whether or not more follows.
+    const last = uploads.at(-1);
     const owner = { ID: ownerId(s3.scope.accountId) };
     return documentResponse("ListMultipartUploadsResult", {
       Bucket: name,
@@ -42,10 +37,11 @@ export const ListMultipartUploads = (s3: S3Context): S3Operation => ({
       NextKeyMarker: encode(last?.key ?? ""),
       NextUploadIdMarker: last?.id ?? "",
       Prefix: encode(prefix),
-      MaxUploads: limit,
-      IsTruncated: matching.length > page.length,
+      Delimiter: delimiter === "" ? undefined : encode(delimiter),
+      MaxUploads: maxUploads,
+      IsTruncated: isTruncated,
       EncodingType: query.get("encoding-type"),
-      Upload: page.map(({ key, id, startedAt, settings }) => ({
+      Upload: uploads.map(({ key, id, startedAt, settings }) => ({
         Key: encode(key),
         UploadId: id,
         Initiator: owner,
@@ -55,6 +51,7 @@ export const ListMultipartUploads = (s3: S3Context): S3Operation => ({
         ChecksumAlgorithm: settings.algorithmGiven ? settings.algorithm : undefined,
         ChecksumType: settings.algorithmGiven ? settings.checksumType : undefined,
       })),
+      CommonPrefixes: commonPrefixes.map((each) => ({ Prefix: encode(each) })),
     });
   },
 });

@@ -7,9 +7,9 @@ import { assertKeyLength, storeObject } from "../../domain/objects/store-object.
 import { MAX_PUT_BYTES } from "../../domain/shared/constants.ts";
 import { objectQuestion, targetOf } from "../authorization/questions.ts";
 import { assertFormPolicy, type SizeRange } from "../forms/policy.ts";
-import type { PostForm } from "../forms/read-form.ts";
 import { bucketNameOf, type S3Call, type S3Operation } from "../http/call.ts";
-import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
+import type { PostForm } from "../http/post-form.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { contentMd5 } from "../uploads/body-contract.ts";
 import { declaredChecksum } from "../uploads/declared-checksum.ts";
@@ -62,7 +62,7 @@ export const PostObject = (s3: S3Context): S3Operation => ({
         ETag: `"${version.etag}"`,
         ...encryptionHeaders(metadata.encryption),
         ...checksumHeaders(checksum),
-        ...versionHeaders(s3.buckets.get(bucket.name), version.versionId),
+        ...uploadedVersionHeaders(version.versionId),
       },
     });
   },

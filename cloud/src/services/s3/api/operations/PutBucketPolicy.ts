@@ -16,7 +16,7 @@ export const PutBucketPolicy = (s3: S3Context): S3Operation => ({
   run: async (call) => {
     const bucket = bucketOf(s3, call);
     const policy = await readDocument(call, s3);
-    assertPolicyIsPutable(policy, bucket, "arn" in call.caller ? call.caller.arn : undefined);
+    assertPolicyIsPutable(policy, bucket, call.caller);
     changeBucket(s3, bucket.name, { policy });
     return emptyResponse(204);
   },

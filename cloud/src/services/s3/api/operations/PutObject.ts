@@ -4,7 +4,7 @@ import { assertKeyLength, assertWritable, storeObject } from "../../domain/objec
 import { objectQuestion, targetOf } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";
 import { writeConditions } from "../http/conditional-headers.ts";
-import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { bodyContract } from "../uploads/body-contract.ts";
@@ -46,7 +46,7 @@ export const PutObject = (s3: S3Context): S3Operation => ({
       ETag: `"${version.etag}"`,
       ...encryptionHeaders(metadata.encryption),
       ...checksumHeaders(checksum),
-      ...versionHeaders(s3.buckets.get(place.bucket), version.versionId),
+      ...uploadedVersionHeaders(version.versionId),
     });
   },
 });

@@ -77,7 +77,6 @@ describe("listings", () => {
     ["GET /own?encoding-type=base64", "InvalidArgument"],
     ["GET /own?versions&version-id-marker=x", "InvalidArgument"],
     ["GET /own?versions&delimiter=/", "NotImplemented"],
-    ["GET /own?uploads&delimiter=/", "NotImplemented"],
     ["GET /?max-buckets=0", "InvalidArgument"],
     ["GET /nowhere", "NoSuchBucket"],
   ])("%s is %s", async (line, code) => {

@@ -4,6 +4,7 @@ import type { S3Context } from "../../domain/context.ts";
 import type { ByteRange } from "../../domain/objects/blobs.ts";
 import { isNotModified } from "../../domain/objects/conditions.ts";
 import type { ObjectVersion } from "../../domain/objects/object.ts";
+import { type ObjectPart, objectPart } from "../../domain/objects/parts.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
 import type { S3Call } from "../http/call.ts";
@@ -32,13 +33,14 @@ interface Found {
 }
 
 function bodyResponse(call: S3Call, s3: S3Context, { version, headers }: Found): HttpResponse {
-  const part = partRange(call, version);
-  const range = part ?? parseRange(call.request.headers["range"], version.size);
-  const wantsChecksum = call.request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
-  if (range === undefined) {
-    Object.assign(headers, wantsChecksum ? checksumHeaders(version.metadata.checksum) : {});
-  } else headers["content-range"] = `bytes ${range.start}-${range.end}/${version.size}`;
-  if (part !== undefined) headers["x-amz-mp-parts-count"] = String(version.metadata.partSizes?.length ?? 1);
+  const part = partOf(call, version);
+  const range = part === undefined ? parseRange(call.request.headers["range"], version.size) : part.range;
+  if (call.request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED") {
+    const whole = range === undefined ? version.metadata.checksum : undefined;
+    Object.assign(headers, checksumHeaders(part === undefined ? whole : part.checksum));
+  }
+  if (range !== undefined) headers["content-range"] = `bytes ${range.start}-${range.end}/${version.size}`;
+  if (part?.count !== undefined) headers["x-amz-mp-parts-count"] = String(part.count);
   const bytes = range ?? { start: 0, end: version.size - 1 };
   headers["content-length"] = String(bytes.end - bytes.start + 1);
   const status = range === undefined ? 200 : 206;
@@ -52,18 +54,14 @@ function bytesOf(s3: S3Context, version: ObjectVersion, range: ByteRange) {
   return range.start === 0 && range.end === size - 1 ? data : data.subarray(range.start, range.end + 1);
 }
 
-/** The range of one part of a multipart object; a plain object is its own part 1. */
-function partRange(call: S3Call, version: ObjectVersion): ByteRange | undefined {
+/** The part that `partNumber` names. */
+function partOf(call: S3Call, version: ObjectVersion): ObjectPart | undefined {
   const number = integerParameter(call.query, "partNumber", { minimum: 1, maximum: 10_000 });
   if (number === undefined) return undefined;
   if (call.request.headers["range"] !== undefined) {
     throw s3Errors.invalidRequest("Cannot specify both Range header and partNumber query parameter");
   }
-  const sizes = version.metadata.partSizes ?? [version.size];
-  const size = sizes[number - 1];
-  if (size === undefined) throw s3Errors.invalidPartNumber(number, sizes.length);
-  const start = sizes.slice(0, number - 1).reduce((sum, each) => sum + each, 0);
-  return version.size === 0 ? undefined : { start, end: start + size - 1 };
+  return objectPart(version, number);
 }
 
 function objectHeaders({ bucket }: ObjectTarget, version: ObjectVersion): Record<string, string> {

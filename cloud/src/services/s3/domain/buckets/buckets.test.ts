@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anonymous } from "../../../../core/caller.ts";
 import { type Bucket, isBucketName, newBucket } from "./bucket.ts";
 import { checkCorsRules, findCorsRule } from "./cors-rules.ts";
 import { assertPolicyIsPutable } from "./policy-document.ts";
@@ -68,7 +69,11 @@ describe("PutBucketPolicy", () => {
     Resource: "arn:aws:s3:::own/*",
   };
   const put = (document: unknown) => () =>
-    assertPolicyIsPutable(typeof document === "string" ? document : JSON.stringify(document), bucket, "me");
+    assertPolicyIsPutable(
+      typeof document === "string" ? document : JSON.stringify(document),
+      bucket,
+      anonymous,
+    );
 
   test.each([
     { Statement: [good] },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anonymous } from "../../../../core/caller.ts";
 import type { Bucket } from "./bucket.ts";
 import { assertPolicyIsPutable } from "./policy-document.ts";
 
@@ -11,7 +12,7 @@ const put = (Condition: object, Resource = "arn:aws:s3:::photos/*") =>
       Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource, Condition }],
     }),
     bucket,
-    undefined,
+    anonymous,
   );
 
 describe("condition keys of a bucket policy", () => {
@@ -40,7 +41,7 @@ describe("S3-19 NotPrincipal", () => {
   const someone = { AWS: "arn:aws:iam::123456789012:role/reader" };
 
   test("S3-19 an Allow with NotPrincipal is MalformedPolicy, a Deny with it is stored", () => {
-    const put = (policy: string) => () => assertPolicyIsPutable(policy, bucket, undefined);
+    const put = (policy: string) => () => assertPolicyIsPutable(policy, bucket, anonymous);
     for (const principal of [{ NotPrincipal: someone }, { Principal: "*", NotPrincipal: someone }]) {
       expect(put(statement("Allow", principal))).toThrow(
         expect.objectContaining({ code: "MalformedPolicy", message: "Invalid policy syntax." }),

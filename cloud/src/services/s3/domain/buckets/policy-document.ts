@@ -1,3 +1,4 @@
+import type { Caller } from "../../../../core/caller.ts";
 import { repeatedKey } from "../../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
 import { MAX_POLICY_BYTES } from "../shared/constants.ts";
@@ -21,20 +22,21 @@ type Statement = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a bucket policy as PutBucketPolicy does.
- * @param callerArn names the caller in the refusal of public policies
+ * @param caller who puts it: the refusal of public policies names them
  * @throws AwsError MalformedPolicy, AccessDenied under BlockPublicPolicy
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
-export function assertPolicyIsPutable(policy: string, bucket: Bucket, callerArn: string | undefined): void {
+export function assertPolicyIsPutable(policy: string, bucket: Bucket, caller: Caller): void {
   const statements = statementsOf(policy);
   for (const statement of statements) assertStatement(statement, bucket);
   const key = unsuppliedKey(policy);
   if (key !== undefined) throw s3Errors.notImplemented(`The condition key ${key}`);
   // S3-10: a public policy is refused while Block Public Access blocks it.
   if (bucket.publicAccessBlock?.BlockPublicPolicy !== true || !isPublicPolicy(policy)) return;
+  const who = "arn" in caller ? caller.arn : "anonymous";
   throw s3Errors
     .accessDenied(
-      `User: ${callerArn ?? "anonymous"} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+      `User: ${who} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
     )
     .because({ rule: "S3-10", reason: "public-policy-blocked", asked: { bucket: bucket.name } });
 }

@@ -1,5 +1,6 @@
 import { type ChecksumAlgorithm, checksumRow, type StoredChecksum } from "../objects/checksums.ts";
 import type { WriteConditions } from "../objects/conditions.ts";
+import type { ObjectMetadata } from "../objects/object.ts";
 import { storeObject } from "../objects/store-object.ts";
 import { MIN_PART_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
@@ -49,7 +50,7 @@ export function completeUpload(s3: MultipartContext, completion: Completion): Co
     key: upload.key,
     size,
     etag: multipartEtag(parts),
-    metadata: { ...upload.settings.metadata, checksum, partSizes: parts.map(({ size }) => size) },
+    metadata: { ...upload.settings.metadata, checksum, ...factsOfParts(upload, parts) },
     data: undefined,
     blobs: parts.map(({ blob }) => blob),
     conditions,
@@ -64,6 +65,17 @@ export function completeUpload(s3: MultipartContext, completion: Completion): Co
   });
   if (completed === undefined) throw new Error("an object was stored without its upload");
   return completed;
+}
+
+/** What is kept of the parts: without an algorithm of the client's their checksums are S3's own affair. */
+function factsOfParts(
+  { settings }: Upload,
+  parts: readonly Part[],
+): Pick<ObjectMetadata, "partSizes" | "partChecksums"> {
+  return {
+    partSizes: parts.map(({ size }) => size),
+    ...(settings.algorithmGiven ? { partChecksums: parts.map(({ checksum }) => checksum) } : {}),
+  };
 }
 
 /** The answer of an upload that was completed with the same parts before. */

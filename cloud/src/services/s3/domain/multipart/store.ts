@@ -71,7 +71,7 @@ export interface Part {
 export interface UploadStore {
   create(upload: Upload): void;
   find(id: string): Upload | undefined;
-  /** Uploads of a bucket by key, then id. */
+  /** Uploads of a bucket by key, then by their beginning. */
   list(bucket: string): Upload[];
   /** Replaces a part of the same number; answers the freed blob. */
   putPart(uploadId: string, part: Part): readonly BlobRef[];
@@ -108,7 +108,9 @@ export function createUploadStore(database: Database): UploadStore {
     "INSERT INTO s3_uploads (id, bucket, key, started_at, settings) VALUES (?, ?, ?, ?, ?)",
   );
   const find = database.prepare<UploadRow>("SELECT * FROM s3_uploads WHERE id = ?");
-  const list = database.prepare<UploadRow>("SELECT * FROM s3_uploads WHERE bucket = ? ORDER BY key, id");
+  const list = database.prepare<UploadRow>(
+    "SELECT * FROM s3_uploads WHERE bucket = ? ORDER BY key, started_at, id",
+  );
   const drop = database.prepare("DELETE FROM s3_uploads WHERE id = ?");
   const dropParts = database.prepare("DELETE FROM s3_parts WHERE upload = ?");
   const part = database.prepare<PartRow>("SELECT * FROM s3_parts WHERE upload = ? AND number = ?");

@@ -51,7 +51,8 @@ export function listObjects(s3: Pick<ObjectsContext, "objects">, request: Listin
   }
 }
 
-function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
+/** The key up to its first delimiter behind the prefix; undefined when it has none there. */
+export function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === "") return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);

@@ -12,6 +12,8 @@ export interface ObjectMetadata {
   readonly tags: Readonly<Record<string, string>>;
   /** Sizes of the parts of a multipart object, in order. */
   readonly partSizes?: readonly number[];
+  /** Base64 of the parts, of the object's algorithm, where its upload named one. */
+  readonly partChecksums?: readonly string[];
 }
 
 /** One version of an object, or a delete marker. */

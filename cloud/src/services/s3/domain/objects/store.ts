@@ -1,5 +1,6 @@
 import type { Database, SqlValue, Statement } from "../../../../store/database.ts";
 import type { BlobRef } from "./blobs.ts";
+import { compareKeys } from "./key-order.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
 
 export const OBJECT_MIGRATIONS: readonly string[] = [
@@ -206,9 +207,9 @@ function createListings(
   };
 }
 
-/** In the order of keys: by their UTF-8 bytes, the first page included. */
+/** In the order of keys, the first page included. */
 function isBefore(after: string, prefix: string): boolean {
-  return after === "" || Buffer.compare(Buffer.from(after), Buffer.from(prefix)) < 0;
+  return after === "" || compareKeys(after, prefix) < 0;
 }
 
 function toListed(row: ObjectRow & { readonly seq: number }): ListedVersion {

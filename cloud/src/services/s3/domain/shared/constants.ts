@@ -12,3 +12,5 @@ export const MAX_POLICY_BYTES = 20_480;
 export const S3_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 export const EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 export const NULL_VERSION = "null";
+/** Letters and digits. */
+export const UPLOAD_ID_LENGTH = 128;

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../../core/errors.ts";
-import type { Why } from "../../../../core/ports/trace.ts";
+import type { Why } from "../../../../core/why.ts";
 
 type Members = Readonly<Record<string, string | number>>;
 

@@ -2,7 +2,7 @@ import { parseArn } from "../../../../../core/arns.ts";
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Randomness } from "../../../../../core/randomness.ts";
 import { AUTHORIZERS_LIMIT, DEFAULT_IDENTITY_SOURCE } from "../../constants.ts";
-import { authorizerNotFound, badRequest, conflict, limitExceeded } from "../errors.ts";
+import { authorizerNotFound, badRequest, conflict, limitExceeded } from "../model/errors.ts";
 import { newPartId } from "../model/ids.ts";
 import type { Authorizer, RestApi } from "../model/rest-api.ts";
 

@@ -1,6 +1,6 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import { DEFAULT_RESPONSE_TEMPLATE, GATEWAY_RESPONSE_STATUS } from "../../constants.ts";
-import { badRequest, notFound } from "../errors.ts";
+import { badRequest, notFound } from "../model/errors.ts";
 import type { GatewayResponse, RestApi } from "../model/rest-api.ts";
 import { upsert } from "./lists.ts";
 

@@ -1,7 +1,7 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
 import { INTEGRATION_TIMEOUT_MS } from "../../constants.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 import type { Integration, IntegrationResponse } from "../model/rest-api.ts";
 
 /** An integration as the API, an OpenAPI document or CloudFormation describes it. */

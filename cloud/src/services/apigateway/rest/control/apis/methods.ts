@@ -1,5 +1,5 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest, invalidAuthorizerId, invalidHttpMethod, methodNotFound } from "../errors.ts";
+import { badRequest, invalidAuthorizerId, invalidHttpMethod, methodNotFound } from "../model/errors.ts";
 import {
   HTTP_METHODS,
   type HttpMethod,

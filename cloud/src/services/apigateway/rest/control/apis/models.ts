@@ -3,7 +3,7 @@ import type { Randomness } from "../../../../../core/randomness.ts";
 import { compileSchema } from "../../../shared/schema/compile-schema.ts";
 import { referencesOf } from "../../../shared/schema/references.ts";
 import { SchemaError } from "../../../shared/schema/schema-error.ts";
-import { badRequest, conflict, modelNotFound } from "../errors.ts";
+import { badRequest, conflict, modelNotFound } from "../model/errors.ts";
 import { newPartId } from "../model/ids.ts";
 import type { Model, RestApi } from "../model/rest-api.ts";
 

@@ -1,7 +1,7 @@
 import type { Scope } from "../../../../../core/arns.ts";
 import { unsupported } from "../../../../../core/errors.ts";
 import { unsuppliedKey } from "../../../../../iam/policies/condition-keys.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 
 /**
  * A resource policy with the short form `execute-api:/stage/METHOD/path` written out, as API

@@ -1,4 +1,4 @@
-import { conflict, requestValidatorNotFound } from "../errors.ts";
+import { conflict, requestValidatorNotFound } from "../model/errors.ts";
 import type { RequestValidator, RestApi } from "../model/rest-api.ts";
 import { upsert } from "./lists.ts";
 

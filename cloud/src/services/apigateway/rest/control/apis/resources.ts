@@ -1,6 +1,6 @@
 import type { Randomness } from "../../../../../core/randomness.ts";
 import { RESOURCES_LIMIT } from "../../constants.ts";
-import { badRequest, conflict, limitExceeded, resourceNotFound } from "../errors.ts";
+import { badRequest, conflict, limitExceeded, resourceNotFound } from "../model/errors.ts";
 import { newPartId } from "../model/ids.ts";
 import type { Resource, RestApi } from "../model/rest-api.ts";
 import { upsert } from "./lists.ts";

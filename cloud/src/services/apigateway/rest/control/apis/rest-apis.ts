@@ -1,7 +1,7 @@
 import { epochSeconds } from "../../../../../core/clock.ts";
 import { unsupported } from "../../../../../core/errors.ts";
-import { type Control, editApi, requireApi } from "../control.ts";
-import { badRequest } from "../errors.ts";
+import { type Control, editApi, requireApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
 import { newPartId, newRestApiId, newRootResourceId } from "../model/ids.ts";
 import type { Model, RestApi } from "../model/rest-api.ts";
 import { expandPolicy } from "./policy.ts";

@@ -1,5 +1,5 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 
 /** An OpenAPI document or a part of it. */
 export type Node = Readonly<Record<string, unknown>>;

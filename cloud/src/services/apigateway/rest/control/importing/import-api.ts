@@ -1,7 +1,7 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import { assertModels } from "../apis/models.ts";
 import { expandPolicy } from "../apis/policy.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import type { RestApi } from "../model/rest-api.ts";
 import {
   assertMembers,

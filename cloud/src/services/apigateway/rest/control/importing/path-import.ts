@@ -1,4 +1,4 @@
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import type { RestApi } from "../model/rest-api.ts";
 import type { Node } from "./document.ts";
 import type { ImportedSecurity } from "./security.ts";

@@ -1,5 +1,10 @@
 import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest } from "../errors.ts";
+import type { ImportRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
+import { badRequest } from "../model/errors.ts";
+
+/** Input of an import: the document as its bytes, and what the query says in addition. */
+export type WithDocument<Request extends Partial<ImportRestApiRequest>> = Omit<Request, "body"> &
+  Required<Pick<ImportRestApiRequest, "parameters">> & { readonly body: Buffer };
 
 /** Import parameters that change the outcome are refused by name. */
 export function assertImportParameters(parameters: Readonly<Record<string, string>>): void {

@@ -1,21 +1,13 @@
+import type { CreateDeploymentRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeDeployment } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { createDeployment } from "../stages/deployments.ts";
+import { describeDeployment } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, TEXT, TEXT_MAP } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly description?: string;
-  readonly stageDescription?: string;
-  readonly stageName?: string;
-  readonly tracingEnabled?: boolean;
-  readonly variables?: Readonly<Record<string, string>>;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
-export const CreateDeployment = (control: Control): Operation<Input> =>
+export const CreateDeployment = (control: Control): Operation<CreateDeploymentRequest> =>
   managed({
     name: "CreateDeployment",
     http: { method: "POST", uri: "/restapis/{restApiId}/deployments", status: 201 },

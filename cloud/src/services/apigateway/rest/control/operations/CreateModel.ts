@@ -1,20 +1,13 @@
+import type { CreateModelRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addModel, newModel } from "../apis/models.ts";
-import { type Control, editApi } from "../control.ts";
-import { badRequest } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
 import { managed } from "./managed.ts";
 import { REQUIRED_TEXT, TEXT } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly contentType: string;
-  readonly description?: string;
-  readonly name: string;
-  readonly schema?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html */
-export const CreateModel = (control: Control): Operation<Input> =>
+export const CreateModel = (control: Control): Operation<CreateModelRequest> =>
   managed({
     name: "CreateModel",
     http: { method: "POST", uri: "/restapis/{restApiId}/models", status: 201 },

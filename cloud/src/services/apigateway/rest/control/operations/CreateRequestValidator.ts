@@ -1,16 +1,12 @@
+import type { CreateRequestValidatorRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withValidator } from "../apis/request-validators.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { newPartId } from "../model/ids.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly name: string;
-  readonly validateRequestBody?: boolean;
-  readonly validateRequestParameters?: boolean;
-}
+type Input = CreateRequestValidatorRequest & { readonly name: string };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRequestValidator.html */
 export const CreateRequestValidator = (control: Control): Operation<Input> =>

@@ -1,18 +1,13 @@
+import type { CreateResourceRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { addResource } from "../apis/resources.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeResource } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeResource } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { REQUIRED_TEXT } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly parentId: string;
-  readonly pathPart: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html */
-export const CreateResource = (control: Control): Operation<Input> =>
+export const CreateResource = (control: Control): Operation<CreateResourceRequest> =>
   managed({
     name: "CreateResource",
     http: { method: "POST", uri: "/restapis/{restApiId}/resources/{parentId}", status: 201 },

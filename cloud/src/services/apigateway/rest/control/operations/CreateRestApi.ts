@@ -1,30 +1,15 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { CreateRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
 import { createApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 
-interface Input {
-  readonly apiKeySource?: string;
-  readonly binaryMediaTypes?: readonly string[];
-  readonly description?: string;
-  readonly disableExecuteApiEndpoint?: boolean;
-  readonly endpointConfiguration?: {
-    readonly types?: readonly string[];
-    readonly ipAddressType?: string;
-    readonly vpcEndpointIds?: readonly string[];
-  };
-  readonly name: string;
-  readonly policy?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly version?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html */
-export const CreateRestApi = (control: Control): Operation<Input> =>
+export const CreateRestApi = (control: Control): Operation<CreateRestApiRequest> =>
   managed({
     name: "CreateRestApi",
     http: { method: "POST", uri: "/restapis", status: 201 },

@@ -1,25 +1,15 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { CreateStageRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
-import type { Control } from "../control.ts";
-import { describeStage } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { createStage } from "../stages/stages.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, REQUIRED_TEXT, TEXT, TEXT_MAP } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly cacheClusterEnabled?: boolean;
-  readonly deploymentId: string;
-  readonly description?: string;
-  readonly stageName: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly tracingEnabled?: boolean;
-  readonly variables?: Readonly<Record<string, string>>;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
-export const CreateStage = (control: Control): Operation<Input> =>
+export const CreateStage = (control: Control): Operation<CreateStageRequest> =>
   managed({
     name: "CreateStage",
     http: { method: "POST", uri: "/restapis/{restApiId}/stages", status: 201 },
@@ -35,15 +25,6 @@ export const CreateStage = (control: Control): Operation<Input> =>
     keys: (input) => requestTags(input.tags),
     run: (input) => {
       if (input.cacheClusterEnabled === true) throw unsupported("cacheClusterEnabled (response caching)");
-      const stage = createStage(control, {
-        restApiId: input.restApiId,
-        stageName: input.stageName,
-        deploymentId: input.deploymentId,
-        description: input.description,
-        tags: input.tags,
-        tracingEnabled: input.tracingEnabled,
-        variables: input.variables,
-      });
-      return describeStage(stage);
+      return describeStage(createStage(control, input));
     },
   });

@@ -1,15 +1,11 @@
+import type { DeleteAuthorizerRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { removeAuthorizer } from "../apis/authorizers.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly authorizerId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteAuthorizer.html */
-export const DeleteAuthorizer = (control: Control): Operation<Input> =>
+export const DeleteAuthorizer = (control: Control): Operation<DeleteAuthorizerRequest> =>
   managed({
     name: "DeleteAuthorizer",
     http: { method: "DELETE", uri: "/restapis/{restApiId}/authorizers/{authorizerId}", status: 202 },

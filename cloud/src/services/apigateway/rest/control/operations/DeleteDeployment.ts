@@ -1,15 +1,11 @@
+import type { DeleteDeploymentRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { deleteDeployment } from "../stages/deployments.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly deploymentId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteDeployment.html */
-export const DeleteDeployment = (control: Control): Operation<Input> =>
+export const DeleteDeployment = (control: Control): Operation<DeleteDeploymentRequest> =>
   managed({
     name: "DeleteDeployment",
     http: { method: "DELETE", uri: "/restapis/{restApiId}/deployments/{deploymentId}", status: 202 },

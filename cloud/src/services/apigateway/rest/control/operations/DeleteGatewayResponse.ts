@@ -1,15 +1,11 @@
+import type { DeleteGatewayResponseRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withoutGatewayResponse } from "../apis/gateway-responses.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly responseType: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteGatewayResponse.html */
-export const DeleteGatewayResponse = (control: Control): Operation<Input> =>
+export const DeleteGatewayResponse = (control: Control): Operation<DeleteGatewayResponseRequest> =>
   managed({
     name: "DeleteGatewayResponse",
     http: { method: "DELETE", uri: "/restapis/{restApiId}/gatewayresponses/{responseType}", status: 202 },

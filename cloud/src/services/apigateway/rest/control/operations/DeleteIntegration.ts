@@ -1,17 +1,12 @@
+import type { DeleteIntegrationRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { notFound } from "../errors.ts";
+import type { Control } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
 import { managed } from "./managed.ts";
 import { changeMethod } from "./place.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteIntegration.html */
-export const DeleteIntegration = (control: Control): Operation<Input> =>
+export const DeleteIntegration = (control: Control): Operation<DeleteIntegrationRequest> =>
   managed({
     name: "DeleteIntegration",
     http: {

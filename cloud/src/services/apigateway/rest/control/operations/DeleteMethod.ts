@@ -1,16 +1,11 @@
+import type { DeleteMethodRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withoutMethod } from "../apis/methods.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteMethod.html */
-export const DeleteMethod = (control: Control): Operation<Input> =>
+export const DeleteMethod = (control: Control): Operation<DeleteMethodRequest> =>
   managed({
     name: "DeleteMethod",
     http: {

@@ -1,15 +1,11 @@
+import type { DeleteRequestValidatorRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { removeValidator } from "../apis/request-validators.ts";
-import { type Control, editApi } from "../control.ts";
+import { type Control, editApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly requestValidatorId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRequestValidator.html */
-export const DeleteRequestValidator = (control: Control): Operation<Input> =>
+export const DeleteRequestValidator = (control: Control): Operation<DeleteRequestValidatorRequest> =>
   managed({
     name: "DeleteRequestValidator",
     http: {

@@ -1,14 +1,11 @@
+import type { DeleteRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { deleteApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */
-export const DeleteRestApi = (control: Control): Operation<Input> =>
+export const DeleteRestApi = (control: Control): Operation<DeleteRestApiRequest> =>
   managed({
     name: "DeleteRestApi",
     http: { method: "DELETE", uri: "/restapis/{restApiId}", status: 202 },

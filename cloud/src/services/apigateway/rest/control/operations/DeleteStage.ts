@@ -1,15 +1,11 @@
+import type { DeleteStageRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { deleteStage } from "../stages/stages.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly stageName: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteStage.html */
-export const DeleteStage = (control: Control): Operation<Input> =>
+export const DeleteStage = (control: Control): Operation<DeleteStageRequest> =>
   managed({
     name: "DeleteStage",
     http: { method: "DELETE", uri: "/restapis/{restApiId}/stages/{stageName}", status: 202 },

@@ -1,15 +1,12 @@
+import type { GetDeploymentsRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeDeployment } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeDeployment } from "./describe.ts";
 import { managed } from "./managed.ts";
-import { PAGE, type PageInput, page } from "./pages.ts";
-
-interface Input extends PageInput {
-  readonly restApiId: string;
-}
+import { type AsPage, PAGE, page } from "./pages.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployments.html */
-export const GetDeployments = (control: Control): Operation<Input> =>
+export const GetDeployments = (control: Control): Operation<AsPage<GetDeploymentsRequest>> =>
   managed({
     name: "GetDeployments",
     http: { method: "GET", uri: "/restapis/{restApiId}/deployments", members: { ...PAGE } },

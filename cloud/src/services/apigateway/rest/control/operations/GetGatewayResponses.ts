@@ -1,14 +1,11 @@
+import type { GetGatewayResponsesRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeGatewayResponses } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeGatewayResponses } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponses.html */
-export const GetGatewayResponses = (control: Control): Operation<Input> =>
+export const GetGatewayResponses = (control: Control): Operation<GetGatewayResponsesRequest> =>
   managed({
     name: "GetGatewayResponses",
     http: { method: "GET", uri: "/restapis/{restApiId}/gatewayresponses" },

@@ -1,18 +1,13 @@
+import type { GetIntegrationRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireMethod } from "../apis/methods.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeIntegration } from "../describe.ts";
-import { notFound } from "../errors.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
+import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegration.html */
-export const GetIntegration = (control: Control): Operation<Input> =>
+export const GetIntegration = (control: Control): Operation<GetIntegrationRequest> =>
   managed({
     name: "GetIntegration",
     http: {

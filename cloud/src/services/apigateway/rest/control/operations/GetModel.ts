@@ -1,15 +1,11 @@
+import type { GetModelRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireModel } from "../apis/models.ts";
-import { type Control, requireApi } from "../control.ts";
+import { type Control, requireApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly modelName: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetModel.html */
-export const GetModel = (control: Control): Operation<Input> =>
+export const GetModel = (control: Control): Operation<GetModelRequest> =>
   managed({
     name: "GetModel",
     http: { method: "GET", uri: "/restapis/{restApiId}/models/{modelName}" },

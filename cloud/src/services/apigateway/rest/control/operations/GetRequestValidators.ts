@@ -1,14 +1,11 @@
+import type { GetRequestValidatorsRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
+import { type Control, requireApi } from "../model/control.ts";
 import { managed } from "./managed.ts";
-import { PAGE, type PageInput, page } from "./pages.ts";
-
-interface Input extends PageInput {
-  readonly restApiId: string;
-}
+import { type AsPage, PAGE, page } from "./pages.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidators.html */
-export const GetRequestValidators = (control: Control): Operation<Input> =>
+export const GetRequestValidators = (control: Control): Operation<AsPage<GetRequestValidatorsRequest>> =>
   managed({
     name: "GetRequestValidators",
     http: { method: "GET", uri: "/restapis/{restApiId}/requestvalidators", members: { ...PAGE } },

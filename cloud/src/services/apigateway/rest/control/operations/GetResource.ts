@@ -1,18 +1,13 @@
+import type { GetResourceRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requireResource } from "../apis/resources.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeResource } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeResource } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { TEXT_LIST } from "./members.ts";
 
-interface Input {
-  readonly embed?: readonly string[];
-  readonly restApiId: string;
-  readonly resourceId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResource.html */
-export const GetResource = (control: Control): Operation<Input> =>
+export const GetResource = (control: Control): Operation<GetResourceRequest> =>
   managed({
     name: "GetResource",
     http: {

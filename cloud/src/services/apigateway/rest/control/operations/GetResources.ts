@@ -1,17 +1,13 @@
+import type { GetResourcesRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeResource } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeResource } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { TEXT_LIST } from "./members.ts";
-import { PAGE, type PageInput, page } from "./pages.ts";
-
-interface Input extends PageInput {
-  readonly embed?: readonly string[];
-  readonly restApiId: string;
-}
+import { type AsPage, PAGE, page } from "./pages.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
-export const GetResources = (control: Control): Operation<Input> =>
+export const GetResources = (control: Control): Operation<AsPage<GetResourcesRequest>> =>
   managed({
     name: "GetResources",
     http: {

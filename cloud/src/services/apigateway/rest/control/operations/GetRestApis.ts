@@ -1,11 +1,12 @@
+import type { GetRestApisRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
-import { PAGE, type PageInput, page } from "./pages.ts";
+import { type AsPage, PAGE, page } from "./pages.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html */
-export const GetRestApis = (control: Control): Operation<PageInput> =>
+export const GetRestApis = (control: Control): Operation<AsPage<GetRestApisRequest>> =>
   managed({
     name: "GetRestApis",
     http: { method: "GET", uri: "/restapis", members: { ...PAGE } },

@@ -1,16 +1,12 @@
+import type { GetStageRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeStage } from "../describe.ts";
+import type { Control } from "../model/control.ts";
 import { requireStage } from "../stages/stages.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly stageName: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
-export const GetStage = (control: Control): Operation<Input> =>
+export const GetStage = (control: Control): Operation<GetStageRequest> =>
   managed({
     name: "GetStage",
     http: { method: "GET", uri: "/restapis/{restApiId}/stages/{stageName}" },

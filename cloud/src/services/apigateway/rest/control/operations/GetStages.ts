@@ -1,15 +1,11 @@
+import type { GetStagesRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, requireApi } from "../control.ts";
-import { describeStage } from "../describe.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly deploymentId?: string;
-  readonly restApiId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStages.html */
-export const GetStages = (control: Control): Operation<Input> =>
+export const GetStages = (control: Control): Operation<GetStagesRequest> =>
   managed({
     name: "GetStages",
     http: {

@@ -1,19 +1,14 @@
+import type { ImportRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { createApi } from "../apis/rest-apis.ts";
-import type { Control } from "../control.ts";
-import { describeApi } from "../describe.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
-import { assertImportParameters, parseDocument } from "../importing/request.ts";
+import { assertImportParameters, parseDocument, type WithDocument } from "../importing/request.ts";
+import type { Control } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly mode?: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html */
-export const ImportRestApi = (control: Control): Operation<Input> =>
+export const ImportRestApi = (control: Control): Operation<WithDocument<ImportRestApiRequest>> =>
   managed({
     name: "ImportRestApi",
     http: {

@@ -1,29 +1,15 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { PutIntegrationRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { newIntegration } from "../apis/integrations.ts";
-import type { Control } from "../control.ts";
-import { describeIntegration } from "../describe.ts";
+import type { Control } from "../model/control.ts";
+import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { INTEGER, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 import { changeMethod } from "./place.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly cacheKeyParameters?: readonly string[];
-  readonly cacheNamespace?: string;
-  readonly connectionType?: string;
-  readonly integrationHttpMethod?: string;
-  readonly passthroughBehavior?: string;
-  readonly requestTemplates?: Readonly<Record<string, string>>;
-  readonly timeoutInMillis?: number;
-  readonly type: string;
-  readonly uri?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
-export const PutIntegration = (control: Control): Operation<Input> =>
+export const PutIntegration = (control: Control): Operation<PutIntegrationRequest> =>
   managed({
     name: "PutIntegration",
     http: {

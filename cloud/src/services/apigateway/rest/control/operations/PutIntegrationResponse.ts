@@ -1,24 +1,15 @@
+import type { PutIntegrationResponseRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { assertIntegrationResponse } from "../apis/integrations.ts";
-import type { Control } from "../control.ts";
-import { notFound } from "../errors.ts";
+import type { Control } from "../model/control.ts";
+import { notFound } from "../model/errors.ts";
 import type { IntegrationResponse } from "../model/rest-api.ts";
 import { managed } from "./managed.ts";
 import { TEXT, TEXT_MAP } from "./members.ts";
 import { assertStatusCode, changeMethod } from "./place.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly statusCode: string;
-  readonly responseParameters?: Readonly<Record<string, string>>;
-  readonly responseTemplates?: Readonly<Record<string, string>>;
-  readonly selectionPattern?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html */
-export const PutIntegrationResponse = (control: Control): Operation<Input> =>
+export const PutIntegrationResponse = (control: Control): Operation<PutIntegrationResponseRequest> =>
   managed({
     name: "PutIntegrationResponse",
     http: {
@@ -49,7 +40,7 @@ function responseOf({
   selectionPattern,
   responseParameters,
   responseTemplates,
-}: Input): IntegrationResponse {
+}: PutIntegrationResponseRequest): IntegrationResponse {
   return {
     statusCode: assertStatusCode(statusCode),
     ...(selectionPattern === undefined ? {} : { selectionPattern }),

@@ -1,29 +1,16 @@
+import type { PutMethodRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { parseHttpMethod, withMethod } from "../apis/methods.ts";
 import { requireResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control.ts";
-import { describeMethod } from "../describe.ts";
-import { conflict } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { conflict } from "../model/errors.ts";
 import type { Method } from "../model/rest-api.ts";
+import { describeMethod } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { FLAG, FLAG_MAP, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly apiKeyRequired?: boolean;
-  readonly authorizationScopes?: readonly string[];
-  readonly authorizationType: string;
-  readonly authorizerId?: string;
-  readonly operationName?: string;
-  readonly requestModels?: Readonly<Record<string, string>>;
-  readonly requestParameters?: Readonly<Record<string, boolean>>;
-  readonly requestValidatorId?: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html */
-export const PutMethod = (control: Control): Operation<Input> =>
+export const PutMethod = (control: Control): Operation<PutMethodRequest> =>
   managed({
     name: "PutMethod",
     http: {
@@ -53,7 +40,7 @@ export const PutMethod = (control: Control): Operation<Input> =>
     },
   });
 
-function methodOf(input: Input): Method {
+function methodOf(input: PutMethodRequest): Method {
   const { authorizerId, authorizationScopes, operationName } = input;
   const { requestModels, requestParameters, requestValidatorId } = input;
   return {

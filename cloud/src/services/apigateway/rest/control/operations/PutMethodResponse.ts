@@ -1,22 +1,14 @@
+import type { PutMethodResponseRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { assertModelNames } from "../apis/methods.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import type { MethodResponse } from "../model/rest-api.ts";
 import { managed } from "./managed.ts";
 import { FLAG_MAP, TEXT_MAP } from "./members.ts";
 import { assertStatusCode, changeMethod } from "./place.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly statusCode: string;
-  readonly responseModels?: Readonly<Record<string, string>>;
-  readonly responseParameters?: Readonly<Record<string, boolean>>;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html */
-export const PutMethodResponse = (control: Control): Operation<Input> =>
+export const PutMethodResponse = (control: Control): Operation<PutMethodResponseRequest> =>
   managed({
     name: "PutMethodResponse",
     http: {

@@ -1,20 +1,14 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { PutRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { type Control, editApi } from "../control.ts";
-import { describeApi } from "../describe.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
-import { assertImportParameters, parseDocument } from "../importing/request.ts";
+import { assertImportParameters, parseDocument, type WithDocument } from "../importing/request.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly mode?: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html */
-export const PutRestApi = (control: Control): Operation<Input> =>
+export const PutRestApi = (control: Control): Operation<WithDocument<PutRestApiRequest>> =>
   managed({
     name: "PutRestApi",
     http: {

@@ -1,17 +1,13 @@
+import type { TagResourceRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { requestTags } from "../../../../../wire/tag-keys.ts";
-import type { Control } from "../control.ts";
-import { taggedResource } from "../tagged.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { TEXT_MAP } from "./members.ts";
-
-interface Input {
-  readonly resourceArn: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
+import { taggedResource } from "./tagged.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_TagResource.html */
-export const TagResource = (control: Control): Operation<Input> =>
+export const TagResource = (control: Control): Operation<TagResourceRequest> =>
   managed({
     name: "TagResource",
     http: { method: "PUT", uri: "/tags/{resourceArn+}", status: 204 },

@@ -1,13 +1,12 @@
+import type { UntagResourceRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { taggedResource } from "../tagged.ts";
+import type { Control } from "../model/control.ts";
 import { managed } from "./managed.ts";
 import { TEXT_LIST } from "./members.ts";
+import { taggedResource } from "./tagged.ts";
 
-interface Input {
-  readonly tagKeys?: readonly string[];
-  readonly resourceArn: string;
-}
+/** A call may name no key. */
+type Input = Pick<UntagResourceRequest, "resourceArn"> & Partial<UntagResourceRequest>;
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UntagResource.html */
 export const UntagResource = (control: Control): Operation<Input> =>

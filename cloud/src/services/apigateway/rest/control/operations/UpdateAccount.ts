@@ -1,20 +1,17 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { UpdateAccountRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import { describeAccount } from "../account.ts";
-import type { Control } from "../control.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import type { Control } from "../model/control.ts";
+import { patchesOf } from "../model/patch.ts";
+import { describeAccount } from "./account.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 import { passedRole } from "./passed-role.ts";
 
-interface Input {
-  readonly patchOperations?: readonly Partial<Patch>[];
-}
-
 const ROLE = "/cloudwatchRoleArn";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html */
-export const UpdateAccount = (control: Control): Operation<Input> =>
+export const UpdateAccount = (control: Control): Operation<UpdateAccountRequest> =>
   managed({
     name: "UpdateAccount",
     http: { method: "PATCH", uri: "/account" },

@@ -1,20 +1,16 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import type { UpdateRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { withSettings } from "../apis/rest-apis.ts";
-import { type Control, editApi } from "../control.ts";
-import { describeApi } from "../describe.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { type Patch, patchesOf } from "../model/patch.ts";
 import type { RestApi } from "../model/rest-api.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly patchOperations?: readonly Partial<Patch>[];
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRestApi.html */
-export const UpdateRestApi = (control: Control): Operation<Input> =>
+export const UpdateRestApi = (control: Control): Operation<UpdateRestApiRequest> =>
   managed({
     name: "UpdateRestApi",
     http: { method: "PATCH", uri: "/restapis/{restApiId}" },

@@ -1,20 +1,15 @@
+import type { UpdateStageRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
-import { describeStage } from "../describe.ts";
-import { type Patch, patchesOf } from "../patch.ts";
+import type { Control } from "../model/control.ts";
+import { patchesOf } from "../model/patch.ts";
 import { patchStage } from "../stages/patch-stage.ts";
 import { requireStage, saveStage } from "../stages/stages.ts";
+import { describeStage } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { PATCHES } from "./members.ts";
 
-interface Input {
-  readonly restApiId: string;
-  readonly stageName: string;
-  readonly patchOperations?: readonly Partial<Patch>[];
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
-export const UpdateStage = (control: Control): Operation<Input> =>
+export const UpdateStage = (control: Control): Operation<UpdateStageRequest> =>
   managed({
     name: "UpdateStage",
     http: { method: "PATCH", uri: "/restapis/{restApiId}/stages/{stageName}" },

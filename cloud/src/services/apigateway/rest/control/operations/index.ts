@@ -1,5 +1,5 @@
 import type { AnyOperation } from "../../../../../wire/operation.ts";
-import type { Control } from "../control.ts";
+import type { Control } from "../model/control.ts";
 import { CreateAuthorizer } from "./CreateAuthorizer.ts";
 import { CreateDeployment } from "./CreateDeployment.ts";
 import { CreateModel } from "./CreateModel.ts";

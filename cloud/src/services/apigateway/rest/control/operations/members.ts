@@ -1,4 +1,4 @@
-import type { Member } from "../../../../../wire/constraints.ts";
+import type { Member } from "../../../../../wire/models/constraints.ts";
 
 /** Kinds of body members that operations share. */
 export const TEXT: Member = { type: "string" };

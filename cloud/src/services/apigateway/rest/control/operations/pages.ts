@@ -1,11 +1,11 @@
 import type { HttpPlace } from "../../../../../wire/operation.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest } from "../model/errors.ts";
 
-/** Members of the operations that list. */
-export interface PageInput {
-  readonly limit?: string;
-  readonly position?: string;
-}
+/** Input of an operation that lists: `limit` is text of the query until `page` reads it. */
+export type AsPage<Request extends { readonly limit?: number; readonly position?: string }> = Omit<
+  Request,
+  "limit"
+> & { readonly limit?: string };
 
 export const PAGE = {
   limit: ["query", "limit"],
@@ -13,7 +13,10 @@ export const PAGE = {
 } as const satisfies Record<string, readonly [HttpPlace, string]>;
 
 /** One page of a list: `limit` (1–500, 25 by default) items after `position`. */
-export function page(items: readonly object[], input: PageInput): object {
+export function page(
+  items: readonly object[],
+  input: { readonly limit?: string; readonly position?: string },
+): object {
   const limit = input.limit === undefined ? 25 : Number(input.limit);
   if (!Number.isInteger(limit) || limit < 0 || limit > 500) throw badRequest("Invalid limit specified");
   const start = input.position === undefined ? 0 : Number(input.position);

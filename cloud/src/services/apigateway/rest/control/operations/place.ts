@@ -1,15 +1,12 @@
+import type { GetMethodRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import { requireMethod } from "../apis/methods.ts";
 import { requireResource, withResource } from "../apis/resources.ts";
-import { type Control, editApi } from "../control.ts";
-import { badRequest } from "../errors.ts";
+import { type Control, editApi } from "../model/control.ts";
+import { badRequest } from "../model/errors.ts";
 import type { Method, RestApi } from "../model/rest-api.ts";
 
 /** Where a method is, as the input of the operations on methods says it. */
-export interface MethodPlace {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-}
+type MethodPlace = GetMethodRequest;
 
 /** Changes the method at a place. */
 export function changeMethod(

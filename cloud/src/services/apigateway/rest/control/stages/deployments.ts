@@ -1,7 +1,7 @@
 import { epochSeconds } from "../../../../../core/clock.ts";
-import { type Control, requireApi } from "../control.ts";
-import { badRequest, deploymentNotFound } from "../errors.ts";
+import { type Control, requireApi } from "../model/control.ts";
 import type { Deployment } from "../model/deployment.ts";
+import { badRequest, deploymentNotFound } from "../model/errors.ts";
 import { newPartId } from "../model/ids.ts";
 import type { RestApi } from "../model/rest-api.ts";
 import { type StageInput, saveNewStage, saveStage } from "./stages.ts";

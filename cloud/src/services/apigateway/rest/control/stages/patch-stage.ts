@@ -1,7 +1,7 @@
-import { unsupported } from "../../../../../core/errors.ts";
-import { badRequest } from "../errors.ts";
+import { type AwsError, unsupported } from "../../../../../core/errors.ts";
+import { badRequest } from "../model/errors.ts";
+import type { Patch } from "../model/patch.ts";
 import type { MethodSetting, Stage } from "../model/stage.ts";
-import type { Patch } from "../patch.ts";
 
 type Setting = (value: string) => MethodSetting;
 
@@ -32,14 +32,19 @@ export function patchStage(stage: Stage, patch: Patch): Stage {
 
 function patchVariable(stage: Stage, { op, path, value }: Patch): Stage {
   const name = path.slice("/variables/".length);
-  const others = Object.entries(stage.variables ?? {}).filter(([known]) => known !== name);
-  if (op === "remove") return { ...stage, variables: Object.fromEntries(others) };
+  const known = Object.entries(stage.variables ?? {});
+  const others = known.filter(([other]) => other !== name);
+  if (op === "remove") {
+    if (others.length === known.length) throw nothingToRemove(`stage variable ${name}`);
+    return { ...stage, variables: Object.fromEntries(others) };
+  }
   return { ...stage, variables: Object.fromEntries([...others, [name, value]]) };
 }
 
 function patchAccessLog(stage: Stage, { op, path, value }: Patch): Stage {
   if (op === "remove") {
-    const { accessLogSettings: _, ...rest } = stage;
+    const { accessLogSettings: removed, ...rest } = stage;
+    if (removed === undefined) throw nothingToRemove("accessLogSettings");
     return rest;
   }
   const known = stage.accessLogSettings ?? { destinationArn: "", format: "$context.requestId" };
@@ -49,6 +54,11 @@ function patchAccessLog(stage: Stage, { op, path, value }: Patch): Stage {
   if (path === "/accessLogSettings/format")
     return { ...stage, accessLogSettings: { ...known, format: value } };
   throw unsupported(`The patch ${op} ${path} of apigateway:UpdateStage`);
+}
+
+/** Recorded of method settings alone; nothing else that is not there can be removed either. */
+function nothingToRemove(what: string): AwsError {
+  return badRequest(`Cannot remove ${what} because this stage does not have it`);
 }
 
 /** `/*\/*` or `/~1orders/POST`: only all settings of a method can be removed. */

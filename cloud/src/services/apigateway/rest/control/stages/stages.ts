@@ -1,7 +1,7 @@
 import { epochSeconds } from "../../../../../core/clock.ts";
 import { STAGES_LIMIT } from "../../constants.ts";
-import { type Control, requireApi } from "../control.ts";
-import { badRequest, conflict, limitExceeded, stageNotFound } from "../errors.ts";
+import { type Control, requireApi } from "../model/control.ts";
+import { badRequest, conflict, limitExceeded, stageNotFound } from "../model/errors.ts";
 import type { AccessLogSettings, MethodSetting, Stage } from "../model/stage.ts";
 
 export interface StageInput {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Caller } from "../../../../../core/caller.ts";
 import { AwsError } from "../../../../../core/errors.ts";
 import { isSigned } from "../../../../../wire/authentication.ts";
-import type { ApiInvocation, InvocationCheck, SignedIdentity } from "../api-invocation.ts";
-import { decideInvoke } from "../decide-invoke.ts";
-import { accessDenied, invalidSignature, REFUSALS, refuse } from "../refusal.ts";
-import { malformedSignature } from "../unmatched.ts";
+import type { ApiInvocation, InvocationCheck, SignedIdentity } from "../invocation/api-invocation.ts";
+import { invalidSignature, REFUSALS, refuse } from "../invocation/refusal.ts";
+import { assertInvoke } from "../policies/assert-invoke.ts";
+import { malformedSignature } from "../routing/unmatched.ts";
 
 /**
  * APIGW-7: the call is signed for `execute-api` and the caller's policies allow
@@ -14,8 +14,7 @@ import { malformedSignature } from "../unmatched.ts";
 export function awsIam(): InvocationCheck {
   return async (invocation) => {
     const caller = verify(invocation, await invocation.body());
-    const decision = decideInvoke(invocation, caller);
-    if (!decision.allowed) throw accessDenied(masked(decision.message, invocation)).because(decision.why);
+    assertInvoke(invocation, caller);
     invocation.identity = identityOf(caller);
     invocation.wasSigned = true;
   };
@@ -42,15 +41,6 @@ function verify(invocation: ApiInvocation, body: Buffer): Caller {
     if (error instanceof AwsError) throw invalidSignature(error.code, error.message).because(error.why);
     throw error;
   }
-}
-
-/** The account in the resource ARN is masked but for its last four digits. */
-export function masked(message: string, invocation: ApiInvocation): string {
-  const { accountId } = invocation.context.scope;
-  return message.replaceAll(
-    `:execute-api:${invocation.context.scope.region}:${accountId}:`,
-    `:execute-api:${invocation.context.scope.region}:********${accountId.slice(-4)}:`,
-  );
 }
 
 function identityOf(caller: Caller): SignedIdentity | undefined {

@@ -1,6 +1,6 @@
 import type { AcceptedTokens, Claims, TokenVerdict } from "../../../../../core/ports/token-verifier.ts";
-import type { ApiInvocation, InvocationCheck } from "../api-invocation.ts";
-import { type GatewayRefusal, REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation, InvocationCheck } from "../invocation/api-invocation.ts";
+import { type GatewayRefusal, REFUSALS, refuse } from "../invocation/refusal.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
 import { missingTokenWhy, type RefusedToken, refusedTokenWhy } from "./refused-token.ts";
 

@@ -1,4 +1,4 @@
-import type { InvocationCheck } from "../api-invocation.ts";
+import type { InvocationCheck } from "../invocation/api-invocation.ts";
 
 /** A method that says NONE by name takes everybody. */
 export function openToAll(): InvocationCheck {

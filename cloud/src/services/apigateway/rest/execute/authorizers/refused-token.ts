@@ -1,8 +1,8 @@
 import type { Clock } from "../../../../../core/clock.ts";
-import type { ApiReason } from "../../../../../core/ports/reasons.ts";
 import type { AcceptedTokens } from "../../../../../core/ports/token-verifier.ts";
-import type { Facts, Why } from "../../../../../core/ports/trace.ts";
+import type { ApiReason } from "../../../../../core/reasons.ts";
 import { tokenFacts } from "../../../../../core/token-facts.ts";
+import type { Facts, Why } from "../../../../../core/why.ts";
 
 /** Why the token of a call was not taken. */
 export type RefusedToken = Extract<

@@ -1,5 +1,5 @@
-import type { InvocationCheck } from "../api-invocation.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import type { InvocationCheck } from "../invocation/api-invocation.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 import { awsIam } from "./AWS_IAM.ts";
 import type { AuthorizerInput } from "./authorizer-input.ts";
 import { cognitoUserPools } from "./COGNITO_USER_POOLS.ts";

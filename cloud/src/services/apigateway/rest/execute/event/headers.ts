@@ -1,4 +1,4 @@
-import type { ApiInvocation } from "../api-invocation.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /**
  * Request headers the gateway keeps for itself.

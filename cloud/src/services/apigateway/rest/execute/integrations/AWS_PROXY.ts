@@ -3,9 +3,9 @@ import type { InvocationOutcome } from "../../../../../core/ports/function-invok
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
 import { LAMBDA_PAYLOAD_LIMIT_BYTES, LAMBDA_SERVICE_PRINCIPAL } from "../../constants.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
 import { proxyEvent } from "../event/event.ts";
-import { REFUSALS, type RefusalRow, refuse } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { REFUSALS, type RefusalRow, refuse } from "../invocation/refusal.ts";
 import { traceHeader } from "../response/headers.ts";
 import { fromProxyResponse } from "../response/proxy-response.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";

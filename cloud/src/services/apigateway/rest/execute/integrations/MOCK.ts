@@ -2,8 +2,8 @@ import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
 import { type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import type { IntegrationResponse } from "../../control/model/rest-api.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 import { baseHeaders } from "../response/headers.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";
 

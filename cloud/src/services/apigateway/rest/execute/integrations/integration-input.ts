@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import type { Integration } from "../../control/model/rest-api.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 export type Integrate = (invocation: ApiInvocation) => Promise<HttpResponse> | HttpResponse;
 

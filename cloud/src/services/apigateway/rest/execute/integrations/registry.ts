@@ -1,4 +1,4 @@
-import { REFUSALS, refuse } from "../refusal.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 import { awsProxy } from "./AWS_PROXY.ts";
 import type { Integrate, IntegrationInput } from "./integration-input.ts";
 import { mock } from "./MOCK.ts";

@@ -3,8 +3,8 @@ import { mediaType } from "../../../shared/events/binary.ts";
 import { isHeaderValue, type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import { DEFAULT_RESPONSE_TEMPLATE } from "../../constants.ts";
 import type { GatewayResponse } from "../../control/model/rest-api.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
-import type { GatewayRefusal } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import type { GatewayRefusal } from "../invocation/refusal.ts";
 import { baseHeaders } from "./headers.ts";
 import { contextVariable, requestParameter } from "./variables.ts";
 

@@ -1,5 +1,5 @@
 import type { ResponseHeaders } from "../../../shared/header-values.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** Headers every answer of the gateway carries. */
 export function baseHeaders(invocation: ApiInvocation): ResponseHeaders {

@@ -6,8 +6,8 @@ import {
   parseProxyResponse,
 } from "../../../shared/events/proxy-response.ts";
 import type { ResponseHeaders } from "../../../shared/header-values.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 import { baseHeaders } from "./headers.ts";
 
 /** Names the gateway keeps for itself: the function's value travels under another name. */

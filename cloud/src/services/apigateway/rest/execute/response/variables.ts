@@ -1,6 +1,6 @@
 import { logDate } from "../../../shared/events/dates.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
 import { renderClaims } from "../event/claims.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** Facts known only when the call has been answered, for access logs. */
 export interface Outcome {

@@ -1,5 +1,5 @@
-import type { ApiInvocation } from "../api-invocation.ts";
-import { traceAuthorized } from "../trace.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { traceAuthorized } from "../invocation/trace.ts";
 
 /** APIGW-1: nothing after this step runs unless the method's authorizer let the call pass. */
 export function authorize(invocation: ApiInvocation): Promise<undefined> | undefined {

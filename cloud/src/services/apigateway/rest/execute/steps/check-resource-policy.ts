@@ -1,4 +1,4 @@
-import type { ApiInvocation } from "../api-invocation.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** APIGW-9: an API with a resource policy serves only what the policy allows by name. */
 export function checkResourcePolicy(invocation: ApiInvocation): Promise<undefined> | undefined {

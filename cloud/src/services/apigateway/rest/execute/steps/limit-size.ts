@@ -1,7 +1,7 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import { HEADERS_LIMIT_BYTES, METHOD_ARN_LIMIT_BYTES, PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 
 /**
  * APIGW-3: declared body, headers and method ARN stay within the documented limits. A body

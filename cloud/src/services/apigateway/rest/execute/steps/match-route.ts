@@ -1,6 +1,6 @@
 import { findRoute } from "../../../shared/routing/trie.ts";
-import type { ApiInvocation } from "../api-invocation.ts";
-import { refuseUnmatched } from "../unmatched.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { refuseUnmatched } from "../routing/unmatched.ts";
 
 /** APIGW-2: a call without a resource and method ends here, whatever token it carries. */
 export function matchRoute(invocation: ApiInvocation): undefined {

@@ -1,5 +1,5 @@
-import type { ApiInvocation } from "../api-invocation.ts";
-import { REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
+import { REFUSALS, refuse } from "../invocation/refusal.ts";
 
 /** APIGW-4: a call beyond the method's rate and burst is answered 429 before anybody is asked who calls. */
 export function throttle(invocation: ApiInvocation): undefined {

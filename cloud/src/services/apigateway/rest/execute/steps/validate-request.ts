@@ -1,4 +1,4 @@
-import type { ApiInvocation } from "../api-invocation.ts";
+import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** APIGW-8: required parameters and the body's model are checked before the integration runs. */
 export function validateRequest(invocation: ApiInvocation): Promise<undefined> | undefined {

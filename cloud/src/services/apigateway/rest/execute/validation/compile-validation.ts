@@ -2,8 +2,8 @@ import { mediaType } from "../../../shared/events/binary.ts";
 import { compileSchema } from "../../../shared/schema/compile-schema.ts";
 import type { SchemaCheck } from "../../../shared/schema/schema.ts";
 import type { Method, RestApi } from "../../control/model/rest-api.ts";
-import type { ApiInvocation, InvocationCheck } from "../api-invocation.ts";
-import { missingParameters, REFUSALS, refuse } from "../refusal.ts";
+import type { ApiInvocation, InvocationCheck } from "../invocation/api-invocation.ts";
+import { missingParameters, REFUSALS, refuse } from "../invocation/refusal.ts";
 import { requestParameter } from "../response/variables.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { userNotConfirmed } from "../../../errors.ts";
-import { knownUser } from "../attempt.ts";
+import { userNotConfirmed } from "../../../shared/errors.ts";
+import { knownUser } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */

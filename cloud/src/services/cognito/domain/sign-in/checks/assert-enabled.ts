@@ -1,5 +1,5 @@
-import { userIsDisabled } from "../../../errors.ts";
-import { knownUser } from "../attempt.ts";
+import { userIsDisabled } from "../../../shared/errors.ts";
+import { knownUser } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-2: a disabled user does not sign in. */

@@ -1,5 +1,5 @@
-import { userNotFound } from "../../../errors.ts";
-import { concealsUsers, unknownUserWhy } from "../attempt.ts";
+import { userNotFound } from "../../../shared/errors.ts";
+import { concealsUsers, unknownUserWhy } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-1: an unknown user is told apart only where the client allows it. */

@@ -1,5 +1,5 @@
-import { passwordResetRequired } from "../../../errors.ts";
-import { knownUser } from "../attempt.ts";
+import { passwordResetRequired } from "../../../shared/errors.ts";
+import { knownUser } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-4: after an administrator's reset the old password opens nothing. */

@@ -1,4 +1,4 @@
-import { lockSubjectOf } from "../attempt.ts";
+import { lockSubjectOf } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-LCK-2: during a lock no password is looked at. */

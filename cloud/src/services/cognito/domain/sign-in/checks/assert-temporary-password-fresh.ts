@@ -1,5 +1,5 @@
-import { temporaryPasswordExpired } from "../../../errors.ts";
-import { knownUser } from "../attempt.ts";
+import { temporaryPasswordExpired } from "../../../shared/errors.ts";
+import { knownUser } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 const DAY_MS = 86_400_000;

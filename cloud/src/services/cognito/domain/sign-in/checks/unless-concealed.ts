@@ -1,4 +1,4 @@
-import { concealsUsers } from "../attempt.ts";
+import { concealsUsers } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** Leaves a check out where its refusal would tell that the user exists. */

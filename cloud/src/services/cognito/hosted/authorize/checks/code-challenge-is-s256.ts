@@ -1,6 +1,6 @@
+import { RedirectRefusal } from "../../domain-request/refusals.ts";
 import { parameter } from "../../http/forms.ts";
-import { RedirectRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 /** BASE64URL(SHA256(verifier)) without padding. */
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;

@@ -1,6 +1,6 @@
+import { ErrorPageRefusal } from "../../domain-request/refusals.ts";
 import { repeatedNames } from "../../http/forms.ts";
-import { ErrorPageRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 /** OAU-2: client and return address are given once; otherwise it is open which of them was checked. */
 export const identityIsUnambiguous: AuthorizationCheck = ({ parameters }) => {

@@ -1,6 +1,6 @@
+import { ErrorPageRefusal } from "../../domain-request/refusals.ts";
 import { parameter } from "../../http/forms.ts";
-import { ErrorPageRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 /** OAU-10: the pool's own users sign in only where the client lists COGNITO; nobody else signs in here. */
 export const identityProviderIsAvailable: AuthorizationCheck = ({ client, parameters }) => {

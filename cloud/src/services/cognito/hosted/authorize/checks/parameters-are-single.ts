@@ -1,6 +1,6 @@
+import { RedirectRefusal } from "../../domain-request/refusals.ts";
 import { repeatedNames } from "../../http/forms.ts";
-import { RedirectRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 /** OAU-5: no parameter occurs twice (RFC 6749 §3.1). */
 export const parametersAreSingle: AuthorizationCheck = (attempt) => {

@@ -1,6 +1,6 @@
+import { RedirectRefusal } from "../../domain-request/refusals.ts";
 import { parameter } from "../../http/forms.ts";
-import { RedirectRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 const KNOWN_PROMPTS = new Set(["none", "login"]);
 

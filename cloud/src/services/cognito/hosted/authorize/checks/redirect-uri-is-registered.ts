@@ -1,8 +1,8 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
+import type { Why } from "../../../../../core/why.ts";
 import type { UserPoolClient } from "../../../domain/clients/client.ts";
+import { ErrorPageRefusal } from "../../domain-request/refusals.ts";
 import { withoutQuery } from "../../http/addresses.ts";
-import { ErrorPageRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 /**
  * OAU-3: the browser goes back to an address the client has registered, compared as text, or to the

@@ -1,6 +1,6 @@
-import type { Why } from "../../../../../core/ports/trace.ts";
-import { RedirectRefusal } from "../../refusals.ts";
-import type { AuthorizationCheck } from "../request.ts";
+import type { Why } from "../../../../../core/why.ts";
+import { RedirectRefusal } from "../../domain-request/refusals.ts";
+import type { AuthorizationCheck } from "../request/authorization-request.ts";
 
 const FLOW_OF_RESPONSE_TYPE = new Map([
   ["code", "code"],

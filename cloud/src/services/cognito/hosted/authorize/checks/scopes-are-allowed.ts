@@ -1,5 +1,5 @@
-import { RedirectRefusal } from "../../refusals.ts";
-import { type AuthorizationCheck, requestedScopes } from "../request.ts";
+import { RedirectRefusal } from "../../domain-request/refusals.ts";
+import { type AuthorizationCheck, requestedScopes } from "../request/authorization-request.ts";
 
 /** OAU-7: every scope asked for is one the client may have. */
 export const scopesAreAllowed: AuthorizationCheck = (attempt) => {

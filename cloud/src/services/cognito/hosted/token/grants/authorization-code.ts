@@ -1,8 +1,8 @@
-import type { OAuthReason } from "../../../../../core/ports/reasons.ts";
+import type { OAuthReason } from "../../../../../core/reasons.ts";
 import type { AuthorizationCode, AuthorizationCodeStore } from "../../codes/authorization-code.ts";
-import type { HostedAuthDependencies } from "../../dependencies.ts";
+import type { HostedAuthDependencies } from "../../domain-request/dependencies.ts";
+import { OAuthRefusal } from "../../domain-request/refusals.ts";
 import { parameter } from "../../http/forms.ts";
-import { OAuthRefusal } from "../../refusals.ts";
 import { mayContinue } from "../../session/browser-session.ts";
 import type { TokenCall, TokenGrant } from "../grant.ts";
 import { verifierMatches } from "../pkce.ts";

@@ -1,4 +1,4 @@
-import { OAuthRefusal } from "../../refusals.ts";
+import { OAuthRefusal } from "../../domain-request/refusals.ts";
 import type { TokenGrant } from "../grant.ts";
 
 /**

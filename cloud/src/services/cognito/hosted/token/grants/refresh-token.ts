@@ -1,7 +1,7 @@
 import { AwsError } from "../../../../../core/errors.ts";
-import type { HostedAuthDependencies } from "../../dependencies.ts";
+import type { HostedAuthDependencies } from "../../domain-request/dependencies.ts";
+import { OAuthRefusal } from "../../domain-request/refusals.ts";
 import { parameter } from "../../http/forms.ts";
-import { OAuthRefusal } from "../../refusals.ts";
 import type { TokenGrant } from "../grant.ts";
 import { asTokenRefusal } from "../trigger-failure.ts";
 

@@ -1,0 +1,343 @@
+import type { DeployedBucket, DeployedFunction, Deployment } from "../deployment/deployment.ts";
+import { logicalIdOf } from "../deployment/names.ts";
+import type { Cell } from "../matrix.ts";
+import { FOREIGN_ACCOUNT } from "./constants.ts";
+import { type AskedPolicy, cellOf, policyCell } from "./policy-cell.ts";
+import { decide } from "./policy-question.ts";
+import type { Principal } from "./principals.ts";
+import { type PlannedRow, type PlannedSection, planRow, policyRow, type RowContext } from "./rows.ts";
+import { actionsOf, type Mention, mentionsOf } from "./subjects.ts";
+
+/** Stands for any key, topic or client id that a pattern leaves open. */
+const ANY = "portcullis-access";
+
+export function topicSection(context: RowContext): PlannedSection[] {
+  const mentions = mentionsOf(context.deployment);
+  const topics = new Set(mentions.flatMap(({ resource }) => topicIn(resource)));
+  if (topics.size === 0) return [];
+  const rows = [...topics].sort().flatMap((topic) => {
+    const own = mentions.filter(({ resource }) => resource === "*" || resource.endsWith(`/${topic}`));
+    const actions = new Set([
+      "Publish",
+      "Subscribe",
+      ...actionsOf(
+        "iot",
+        own.map(({ action }) => action),
+      ),
+    ]);
+    actions.delete("Connect");
+    return [...actions].sort().map((operation) => topicRow(context, { topic, operation }));
+  });
+  return [{ key: "topics", title: "Topics", about: "tokens count for nothing at the broker", rows }];
+}
+
+/** The topic or filter of an ARN that names one. */
+function topicIn(resource: string): string[] {
+  const [, , service, , , ...rest] = resource.split(":");
+  const [kind = "", ...topic] = rest.join(":").split("/");
+  const isTopic = service === "iot" && (kind === "topic" || kind === "topicfilter");
+  return isTopic && topic.length > 0 ? [topic.join("/")] : [];
+}
+
+function topicRow(
+  context: RowContext,
+  { topic, operation }: { readonly topic: string; readonly operation: string },
+): PlannedRow {
+  const { scope, names } = context.deployment;
+  const kind = operation === "Subscribe" ? "topicfilter" : "topic";
+  const asked: AskedPolicy = {
+    action: `iot:${operation}`,
+    resource: `arn:aws:iot:${scope.region}:${scope.accountId}:${kind}/${topic.replaceAll("*", ANY)}`,
+    words: `iot:${operation} on ${kind}/${names.logical(topic)}`,
+    place: `topic ${topic}`,
+  };
+  const title = `${names.logical(topic)} · ${operation}`;
+  return planRow(context, {
+    key: `topic ${title}`,
+    title,
+    subject: { kind: "policy", asked },
+    cell: (principal) => {
+      if (operation === "Subscribe" && (principal.kind === "anonymous" || principal.kind === "token"))
+        return WATCHING;
+      return policyCell(context.deployment, principal, asked);
+    },
+  });
+}
+
+/** IOT-2 of the local cloud. */
+const WATCHING: Cell = {
+  verdict: "only-if",
+  reason: "loopback-only",
+  sentence:
+    "from this machine, without credentials, on the MQTT port that stands for the test client of AWS's console; AWS has no such port",
+  conditions: ["local cloud, loopback port"],
+};
+
+export function bucketSections(context: RowContext): PlannedSection[] {
+  const mentions = mentionsOf(context.deployment);
+  return context.deployment.buckets.map((bucket) => ({
+    key: bucket.place,
+    title: `Bucket ${logicalIdOf(bucket.place)}`,
+    about: aboutBucket(bucket),
+    rows: bucketRows(context, bucket, mentions),
+  }));
+}
+
+function aboutBucket({ isPublic, restrictsPublic, policy }: DeployedBucket): string {
+  const open = isPublic
+    ? restrictsPublic
+      ? "its policy is public, Block Public Access closes it"
+      : "PUBLIC"
+    : "private";
+  return policy === undefined ? `${open}, without a policy of its own` : open;
+}
+
+/** Actions on the bucket itself; all others are on its objects. */
+const ON_BUCKET =
+  /^(?:List|GetBucket|PutBucket|DeleteBucket|GetLifecycle|PutLifecycle|GetEncryption|PutEncryption)/;
+
+function bucketRows(context: RowContext, bucket: DeployedBucket, mentions: readonly Mention[]): PlannedRow[] {
+  const arn = `arn:aws:s3:::${bucket.name}`;
+  const own = mentions.filter(
+    ({ resource }) =>
+      resource === "*" ||
+      resource === arn ||
+      resource.startsWith(`${arn}/`) ||
+      resource.startsWith("arn:aws:s3:::*"),
+  );
+  const patterns = [...own.map(({ action }) => action), ...actionsIn(bucket.policy)];
+  const actions = new Set([
+    ...actionsOf("s3", patterns),
+    "DeleteObject",
+    "GetObject",
+    "ListBucket",
+    "PutBucketPolicy",
+    "PutObject",
+  ]);
+  const prefixes = new Set(["*", ...prefixesOf(bucket, own)]);
+  return [...actions]
+    .sort()
+    .flatMap((operation) =>
+      (ON_BUCKET.test(operation) ? [""] : [...prefixes].sort()).map((prefix) =>
+        bucketRow(context, { bucket, operation, prefix }),
+      ),
+    );
+}
+
+function bucketRow(
+  context: RowContext,
+  {
+    bucket,
+    operation,
+    prefix,
+  }: { readonly bucket: DeployedBucket; readonly operation: string; readonly prefix: string },
+): PlannedRow {
+  const { deployment } = context;
+  const name = logicalIdOf(bucket.place);
+  const shown = prefix === "" ? "" : `/${prefix}`;
+  const asked: AskedPolicy = {
+    action: `s3:${operation}`,
+    resource: `arn:aws:s3:::${bucket.name}${prefix === "" ? "" : `/${prefix.replaceAll(/[*?]/g, ANY)}`}`,
+    resourcePolicy: bucket.policy,
+    words: `s3:${operation} on ${name}${shown}`,
+    place: bucket.place,
+  };
+  // Block Public Access takes a public policy away from every caller outside the account.
+  const closed = bucket.isPublic && bucket.restrictsPublic ? { ...asked, resourcePolicy: undefined } : asked;
+  return planRow(context, {
+    key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
+    title: `s3:${operation}${shown === "" || shown === "/*" ? "" : ` ${shown}`}`,
+    subject: { kind: "policy", asked },
+    cell: (principal) => policyCell(deployment, principal, isOutsideAccount(principal) ? closed : asked),
+  });
+}
+
+function isOutsideAccount({ kind }: Principal): boolean {
+  return kind === "anonymous" || kind === "token" || kind === "other-account";
+}
+
+function prefixesOf({ name, policy }: DeployedBucket, own: readonly Mention[]): string[] {
+  const head = `arn:aws:s3:::${name}/`;
+  const named = [...own.map(({ resource }) => resource), ...textsIn(policy, "Resource")];
+  return named.flatMap((resource) => (resource.startsWith(head) ? [resource.slice(head.length)] : []));
+}
+
+function actionsIn(policy: string | undefined): string[] {
+  return textsIn(policy, "Action").filter((action) => !action.includes("*"));
+}
+
+/** Values of a member in the Allow statements of a policy. */
+function textsIn(policy: string | undefined, member: "Action" | "Resource"): string[] {
+  if (policy === undefined) return [];
+  const { Statement } = JSON.parse(policy) as { Statement?: unknown };
+  return [Statement].flat().flatMap((statement) => {
+    const { Effect, [member]: value } = (statement ?? {}) as Record<string, unknown>;
+    return Effect === "Allow" ? [value].flat().filter((text) => typeof text === "string") : [];
+  });
+}
+
+/** Who may call a function past every route. */
+export function functionSection(context: RowContext): PlannedSection[] {
+  const { functions } = context.deployment;
+  if (functions.length === 0) return [];
+  const rows = functions.map((its) => {
+    const asked: AskedPolicy = {
+      action: "lambda:InvokeFunction",
+      resource: its.arn,
+      resourcePolicy: its.policy,
+      words: `lambda:InvokeFunction on ${logicalIdOf(its.place)}`,
+      place: its.place,
+    };
+    return planRow(context, {
+      key: `${its.place} lambda:InvokeFunction`,
+      title: `Invoke ${logicalIdOf(its.place)}`,
+      subject: { kind: "policy", asked },
+      cell: (principal) =>
+        principal.kind === "service"
+          ? serviceCell(context.deployment, { principal, asked, its })
+          : policyCell(
+              context.deployment,
+              principal,
+              asked.resourcePolicy !== undefined && principal.kind === "anonymous"
+                ? { ...asked, resourcePolicy: undefined }
+                : asked,
+            ),
+    });
+  });
+  return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
+}
+
+interface ServiceAsk {
+  readonly principal: Extract<Principal, { kind: "service" }>;
+  readonly asked: AskedPolicy;
+  readonly its: DeployedFunction;
+}
+
+/** A service lets in whoever uses it: it depends on the source that the policy names. */
+function serviceCell(deployment: Deployment, { principal, asked, its }: ServiceAsk): Cell {
+  const foreign = foreignSource(deployment, principal.service);
+  const open = decide(deployment, principal, asked, foreign);
+  if (open.kind !== "no") {
+    return {
+      verdict: "yes",
+      reason: "any-source",
+      sentence: `for whoever uses the service, in any account: the permission names no source of ours`,
+      by: { place: its.place },
+    };
+  }
+  const sources = knownSources(deployment, principal.service).filter(
+    ({ arn }) => decide(deployment, principal, asked, arn).kind !== "no",
+  );
+  if (sources.length === 0) {
+    return cellOf(deployment, { principal, asked, verdict: open });
+  }
+  const names = [...new Set(sources.map(({ name }) => name))].sort();
+  return {
+    verdict: "only-if",
+    reason: "for-source",
+    sentence: `for ${names.join(", ")}`,
+    conditions: names,
+    by: { place: its.place },
+  };
+}
+
+function foreignSource({ scope }: Deployment, service: string): string {
+  const head = (name: string): string => `arn:aws:${name}:${scope.region}:${FOREIGN_ACCOUNT}:`;
+  switch (service) {
+    case "apigateway.amazonaws.com":
+      return `${head("execute-api")}aaaaaaaaaa/v1/GET/`;
+    case "cognito-idp.amazonaws.com":
+      return `${head("cognito-idp")}userpool/${scope.region}_AAAAAAAAA`;
+    case "s3.amazonaws.com":
+      return "arn:aws:s3:::portcullis-access-of-somebody-else";
+    default:
+      return `${head(service.split(".")[0] ?? "")}portcullis-access`;
+  }
+}
+
+function knownSources(
+  deployment: Deployment,
+  service: string,
+): { readonly arn: string; readonly name: string }[] {
+  const { apis, pools, buckets, scope } = deployment;
+  switch (service) {
+    case "apigateway.amazonaws.com":
+      return apis.flatMap((api) =>
+        api.stages.flatMap((stage) =>
+          stage.routes.map(({ method, path }) => ({
+            arn: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
+            name: `${method} ${path} of ${api.place}`,
+          })),
+        ),
+      );
+    case "cognito-idp.amazonaws.com":
+      return pools.map(({ arn, place }) => ({ arn, name: place }));
+    case "s3.amazonaws.com":
+      return buckets.map(({ name, place }) => ({ arn: `arn:aws:s3:::${name}`, name: place }));
+    default:
+      return [];
+  }
+}
+
+/** What roles reach in addition: each action and resource that a policy names. */
+export function otherSection(context: RowContext): PlannedSection[] {
+  const { names, functions } = context.deployment;
+  const own = new Set(functions.map(({ arn }) => arn));
+  const rows = mentionsOf(context.deployment)
+    .filter(({ action, resource }) => !isElsewhere(action, resource, own))
+    .map(({ action, resource, awsManaged }) => {
+      const title = `${action} · ${names.logical(resource)}`;
+      const asked: AskedPolicy = {
+        action: action === "*" ? `${ANY}:Operation` : action.replaceAll(/[*?]/g, "AnyOperation"),
+        resource: resource === "*" ? "*" : concrete(context.deployment, resource),
+        words: `${action} on ${names.logical(resource)}`,
+        place: "-",
+        ...trustOf(context.deployment, action, resource),
+      };
+      return policyRow(context, {
+        key: `other ${title}`,
+        title,
+        asked,
+        fold: awsManaged ? "aws-managed" : undefined,
+      });
+    })
+    .sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
+  const once = rows.filter(
+    ({ row }, index) => rows.findIndex((other) => other.row.key === row.key) === index,
+  );
+  return once.length === 0 ? [] : [{ key: "other", title: "Other operations", about: "", rows: once }];
+}
+
+/** Rows of their own: topics, buckets, pools, functions; and routes, which `execute-api:Invoke` opens. */
+function isElsewhere(action: string, resource: string, functions: ReadonlySet<string>): boolean {
+  if (/[*?]/.test(action)) return false;
+  const [service = "", operation = ""] = action.split(":");
+  if (service === "lambda") return operation === "InvokeFunction" && functions.has(resource);
+  if (service === "iot") return topicIn(resource).length > 0;
+  if (service === "s3")
+    return resource !== "*" && resource.startsWith("arn:aws:s3:::") && !resource.startsWith("arn:aws:s3:::*");
+  if (service === "cognito-idp") return resource.includes(":userpool/") && !/[*?]/.test(resource);
+  return service === "execute-api";
+}
+
+/** A resource that the pattern takes in. */
+function concrete({ scope }: Deployment, pattern: string): string {
+  const [head = "arn", partition = "aws", service = "", region = "", account = "", ...rest] =
+    pattern.split(":");
+  const filled = rest.join(":").replaceAll(/[*?]/g, ANY);
+  const at = (part: string, own: string): string => (/[*?]/.test(part) ? own : part);
+  return [
+    head,
+    at(partition, "aws"),
+    service,
+    at(region, scope.region),
+    at(account, scope.accountId),
+    filled || ANY,
+  ].join(":");
+}
+
+function trustOf({ roles }: Deployment, action: string, resource: string): Partial<AskedPolicy> {
+  if (action.toLowerCase() !== "sts:assumerole") return {};
+  const role = roles.find(({ arn }) => arn === resource);
+  return role === undefined ? {} : { resourcePolicy: role.trustPolicy, trust: true };
+}

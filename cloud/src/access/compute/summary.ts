@@ -1,0 +1,80 @@
+import { logicalIdOf } from "../deployment/names.ts";
+import type { Cell, Column } from "../matrix.ts";
+import type { PrincipalColumn, TokenHolder } from "./principals.ts";
+
+type Cells = Readonly<Record<string, Cell>>;
+
+/** Who may, in one sentence: the widest circle first. */
+export function summaryOf(columns: readonly PrincipalColumn[], cells: Cells): string {
+  const nobody = cells["anonymous"];
+  if (nobody?.verdict === "yes") return "Everybody, without signing in.";
+  const parts = [...people(columns, cells), ...others(columns, cells)];
+  const conditional = columns.filter(({ column }) => cells[column.key]?.verdict === "only-if");
+  const maybe =
+    nobody?.verdict === "only-if"
+      ? `Everybody, but only ${nobody.reason === "loopback-only" ? "on this machine" : `if ${nobody.sentence}`}`
+      : undefined;
+  if (maybe !== undefined) return sentence([maybe, ...others(columns, cells)]);
+  const onlyIf = conditional
+    .filter(({ column }) => column.kind !== "people" && column.sameAs === undefined)
+    .map(({ column }) => conditionalText(column, cells[column.key]));
+  if (parts.length === 0 && onlyIf.length === 0) return "Nobody.";
+  return sentence([...parts, ...onlyIf]);
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Groups say something only where being signed in is not enough. */
+function people(columns: readonly PrincipalColumn[], cells: Cells): string[] {
+  const holders = columns.flatMap(({ column, principal }) =>
+    principal.kind === "token" ? [{ ...principal, may: cells[column.key]?.verdict === "yes" }] : [],
+  );
+  const pools = new Set(holders.map(({ pool }) => pool.place));
+  return [...pools].flatMap((place) => {
+    const allowed = holders.filter(({ pool, may }) => may && pool.place === place);
+    const at = pools.size > 1 ? ` at ${logicalIdOf(place)}` : "";
+    return poolPeople(allowed, at);
+  });
+}
+
+function poolPeople(allowed: readonly TokenHolder[], at: string): string[] {
+  const access = allowed.filter(({ use }) => use === "access");
+  const groups = [...new Set(access.flatMap(({ group }) => group ?? []))].sort();
+  const parts: string[] = [];
+  if (access.some(({ group }) => group === undefined)) {
+    parts.push(`everybody who is signed in${at}, with an access token`);
+  } else if (groups.length > 0) {
+    const word = groups.length > 1 ? "groups" : "group";
+    parts.push(`only people in the ${word} ${groups.join(" or ")}${at}, with an access token`);
+  }
+  if (allowed.some(({ use }) => use === "id")) {
+    parts.push(`everybody who is signed in${at}, with an ID token`);
+  }
+  return parts;
+}
+
+function others(columns: readonly PrincipalColumn[], cells: Cells): string[] {
+  const allowed = columns.filter(({ column }) => column.kind !== "people" && isOwnYes(cells[column.key]));
+  const roles = allowed.filter(({ column }) => column.kind === "roles").map(({ column }) => column.title);
+  const services = allowed
+    .filter(({ column }) => column.kind === "services")
+    .map(({ column }) => column.title);
+  return [
+    ...(roles.length === 0
+      ? []
+      : [`${roles.length > 1 ? "the roles" : "only the role"} of ${roles.join(", ")}`]),
+    ...(services.length === 0 ? [] : [`${services.join(", ")} for whoever uses it`]),
+  ];
+}
+
+function isOwnYes(cell: Cell | undefined): boolean {
+  return cell?.verdict === "yes" && cell.reason !== "as-nobody";
+}
+
+function conditionalText({ kind, title }: Column, cell: Cell | undefined): string {
+  const who = kind === "roles" ? `the role of ${title}` : title;
+  return `${who} ${cell?.reason === "for-source" ? "only" : "only if"} ${cell?.sentence ?? ""}`;
+}

@@ -1,0 +1,133 @@
+import type { DeployedApi, DeployedRoute, DeployedStage, RouteAuthorizer } from "./deployment.ts";
+import { refusedBodyOf } from "./refused-body.ts";
+import { type ApiSummary, servedRoutes } from "./served-routes.ts";
+import { byPlace, type Source } from "./source.ts";
+
+interface Listed<Item> {
+  readonly item?: readonly Item[];
+}
+
+interface Api {
+  readonly id: string;
+  readonly name: string;
+  readonly policy?: string;
+}
+
+interface Stage {
+  readonly stageName: string;
+  readonly deploymentId: string;
+}
+
+interface Deployment {
+  readonly apiSummary?: ApiSummary;
+}
+
+interface Method {
+  readonly httpMethod: string;
+  readonly authorizationType: string;
+  readonly authorizerId?: string;
+  readonly authorizationScopes?: readonly string[];
+  readonly apiKeyRequired?: boolean;
+  readonly requestValidatorId?: string;
+  readonly requestModels?: Readonly<Record<string, string>>;
+  readonly methodIntegration?: { readonly type: string; readonly uri?: string };
+}
+
+interface Resource {
+  readonly path: string;
+  readonly resourceMethods?: Readonly<Record<string, Method>>;
+}
+
+interface Authorizer {
+  readonly id: string;
+  readonly name: string;
+  readonly providerARNs?: readonly string[];
+  readonly identitySource?: string;
+  readonly identityValidationExpression?: string;
+}
+
+interface Validator {
+  readonly id: string;
+  readonly validateRequestBody?: boolean;
+}
+
+interface Model {
+  readonly name: string;
+  readonly schema?: string;
+}
+
+/** What a route is described with. */
+interface ApiParts {
+  readonly authorizers: readonly Authorizer[];
+  readonly validators: readonly Validator[];
+  readonly models: readonly Model[];
+}
+
+/** The REST APIs with the routes that each stage serves. */
+export async function readApis({ client, names }: Source): Promise<DeployedApi[]> {
+  const list = async <Item>(path: string): Promise<readonly Item[]> =>
+    (await client.get<Listed<Item>>("apigateway", path)).item ?? [];
+  const apis = await list<Api>("/restapis?limit=500");
+  return byPlace(
+    await Promise.all(
+      apis.map(async ({ id, name, policy }) => {
+        const base = `/restapis/${id}`;
+        const [resources, stages, authorizers, validators, models] = await Promise.all([
+          list<Resource>(`${base}/resources?embed=methods&limit=500`),
+          list<Stage>(`${base}/stages`),
+          list<Authorizer>(`${base}/authorizers?limit=500`),
+          list<Validator>(`${base}/requestvalidators?limit=500`),
+          list<Model>(`${base}/models?limit=500`),
+        ]);
+        const routes = routesOf(resources, { authorizers, validators, models });
+        const served = stages.map(async ({ stageName, deploymentId }): Promise<DeployedStage> => {
+          const path = `${base}/deployments/${deploymentId}?embed=apisummary`;
+          const { apiSummary } = await client.get<Deployment>("apigateway", path);
+          return { name: stageName, ...servedRoutes(routes, apiSummary) };
+        });
+        return { id, place: names.placeOf(id, name), stages: byName(await Promise.all(served)), policy };
+      }),
+    ),
+  );
+}
+
+function byName(stages: readonly DeployedStage[]): DeployedStage[] {
+  return [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function routesOf(resources: readonly Resource[], parts: ApiParts): DeployedRoute[] {
+  return resources
+    .flatMap(({ path, resourceMethods = {} }) =>
+      Object.values(resourceMethods).map((method) => routeOf(path, method, parts)),
+    )
+    .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+}
+
+function routeOf(path: string, method: Method, parts: ApiParts): DeployedRoute {
+  const authorizer = parts.authorizers.find(({ id }) => id === method.authorizerId);
+  const validator = parts.validators.find(({ id }) => id === method.requestValidatorId);
+  const modelName = method.requestModels?.["application/json"];
+  const model = parts.models.find(({ name }) => name === modelName);
+  const checksBodies = validator?.validateRequestBody === true;
+  return {
+    method: method.httpMethod,
+    path,
+    authorizationType: method.authorizationType,
+    authorizer: authorizer === undefined ? undefined : authorizerOf(authorizer),
+    scopes: [...(method.authorizationScopes ?? [])].sort(),
+    apiKeyRequired: method.apiKeyRequired === true,
+    integration: method.methodIntegration?.type ?? "",
+    functionName: /:function:([\w-]+)/.exec(method.methodIntegration?.uri ?? "")?.[1],
+    refusedBody: checksBodies ? refusedBodyOf(model?.schema) : undefined,
+  };
+}
+
+function authorizerOf(authorizer: Authorizer): RouteAuthorizer {
+  const source = authorizer.identitySource ?? "";
+  return {
+    name: authorizer.name,
+    providerArns: authorizer.providerARNs ?? [],
+    header: source.slice(source.lastIndexOf(".") + 1),
+    audience: authorizer.identityValidationExpression || undefined,
+  };
+}

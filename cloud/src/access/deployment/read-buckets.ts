@@ -1,0 +1,35 @@
+import { readXml } from "../../runtime/client/read-xml.ts";
+import type { DeployedBucket } from "./deployment.ts";
+import { textIn } from "./query.ts";
+import { byPlace, type Source } from "./source.ts";
+
+/** Where deployments put the packages of functions: the tool's own, and in no template. */
+const ARTIFACTS = /^portcullis-artifacts-/;
+
+export async function readBuckets({ client, names }: Source): Promise<DeployedBucket[]> {
+  const ask = async (path: string) => client.send({ service: "s3", method: "GET", path });
+  const list = readXml((await ask("/")).body.toString("utf8"));
+  const buckets = list.children.find(({ name }) => name === "Buckets")?.children ?? [];
+  const owned = buckets.map((bucket) => textIn(bucket, "Name")).filter((name) => !ARTIFACTS.test(name));
+  return byPlace(
+    await Promise.all(
+      owned.map(async (name) => {
+        const [policy, block, status] = await Promise.all([
+          ask(`/${name}?policy`),
+          ask(`/${name}?publicAccessBlock`),
+          ask(`/${name}?policyStatus`),
+        ]);
+        return {
+          name,
+          place: names.placeOf(name),
+          policy: policy.status === 200 ? policy.body.toString("utf8") : undefined,
+          restrictsPublic:
+            block.status === 200 &&
+            textIn(readXml(block.body.toString("utf8")), "RestrictPublicBuckets") === "true",
+          isPublic:
+            status.status === 200 && textIn(readXml(status.body.toString("utf8")), "IsPublic") === "true",
+        };
+      }),
+    ),
+  );
+}

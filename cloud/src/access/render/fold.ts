@@ -1,0 +1,56 @@
+import type { AccessMatrix, Cell, Column, Row, Section } from "../matrix.ts";
+
+/** What a table shows of a matrix: columns and rows that say nothing of their own are folded. */
+export interface Folded {
+  readonly columns: readonly Column[];
+  /** Titles of roles and services that may do nothing that is shown. */
+  readonly without: readonly string[];
+  readonly sections: readonly FoldedSection[];
+}
+
+export interface FoldedSection extends Section {
+  /** Sentences that stand for folded rows. */
+  readonly folded: readonly string[];
+}
+
+export function fold(matrix: AccessMatrix): Folded {
+  const sections = matrix.sections.map(foldSection);
+  const rows = sections.flatMap((section) => section.rows);
+  const says = ({ key, kind }: Column): boolean =>
+    kind === "people" || rows.some(({ cells }) => isOwn(cells[key]));
+  const twins = matrix.columns.filter(({ sameAs }) => sameAs === undefined);
+  return {
+    columns: twins.filter(says),
+    without: twins.filter((column) => !says(column)).map(({ title }) => title),
+    sections: sections.filter((section) => section.rows.length + section.folded.length > 0),
+  };
+}
+
+function isOwn(cell: Cell | undefined): boolean {
+  return cell !== undefined && cell.verdict !== "no" && cell.reason !== "as-nobody";
+}
+
+function foldSection(section: Section): FoldedSection {
+  const preflights = section.rows.filter((row) => row.fold === "preflight");
+  const managed = section.rows.filter((row) => row.fold === "aws-managed");
+  const rows = section.rows.filter((row) => row.fold === undefined);
+  return { ...section, rows: [...rows, ...preflightRow(preflights)], folded: managedText(managed) };
+}
+
+/** One row for all preflights where they are all alike. */
+function preflightRow(rows: readonly Row[]): readonly Row[] {
+  const [first] = rows;
+  const isAlike = rows.every(({ cells }) =>
+    Object.keys(cells).every((key) => cells[key]?.verdict === first?.cells[key]?.verdict),
+  );
+  if (first === undefined || rows.length === 1 || !isAlike) return rows;
+  return [{ ...first, key: `${first.key} …`, title: `OPTIONS, ${rows.length} preflights` }];
+}
+
+function managedText(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const services = [...new Set(rows.map(({ title }) => title.split(":")[0] ?? ""))].sort();
+  return [
+    `By AWS's own policies roles reach ${rows.length} operations of ${services.join(", ")}; --json has them.`,
+  ];
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { plannedSections } from "../compute/compute-matrix.ts";
+import type { AccessMatrix } from "../matrix.ts";
+import { apiOf, columnsFor, deploymentOf, roleOf, route } from "../testing/deployment.ts";
+import { fold } from "./fold.ts";
+import { markdownOf } from "./markdown.ts";
+import { detailsOf, textOf } from "./text.ts";
+
+function matrixOf(parts: Parameters<typeof deploymentOf>[0]): AccessMatrix {
+  const deployment = deploymentOf(parts);
+  const columns = columnsFor(deployment);
+  const sections = plannedSections({ deployment, columns, said: { "GET /orders": "only your own" } });
+  return {
+    format: 1,
+    columns: columns.map(({ column }) => column),
+    sections: sections.map((section) => ({ ...section, rows: section.rows.map(({ row }) => row) })),
+    notes: [{ trap: "open-route", place: "shop/Api", sentence: "Everybody may." }],
+    notShown: ["The administrator."],
+  };
+}
+
+const preflight = (path: string) =>
+  route({ method: "OPTIONS", path, authorizationType: "NONE", authorizer: undefined, integration: "MOCK" });
+const PARTS = {
+  apis: [apiOf([route({ scopes: ["Admins-client0web0client"] }), preflight("/orders"), preflight("/x")])],
+  roles: [roleOf([])],
+};
+
+describe("forms of the matrix", () => {
+  test("roles that may nothing fold, and so do preflights that are alike", () => {
+    const folded = fold(matrixOf(PARTS));
+
+    expect(folded.without).toEqual(["Order"]);
+    expect(folded.sections[0]?.rows.map(({ title }) => title)).toEqual([
+      "GET /orders",
+      "OPTIONS, 2 preflights",
+    ]);
+  });
+
+  test("a role that only may what nobody may folds as well, one with a right of its own stays", () => {
+    const busy = roleOf([
+      { Effect: "Allow", Action: "iot:Publish", Resource: "arn:aws:iot:eu-west-1:123456789012:topic/a" },
+    ]);
+
+    expect(fold(matrixOf({ ...PARTS, roles: [busy] })).without).toEqual([]);
+  });
+
+  test("text: a mark a column, who may in a sentence, what is said", () => {
+    const text = textOf(matrixOf(PARTS));
+
+    expect(text.join("\n")).toMatch(
+      / {2}GET \/orders +· · ✔ · {2}Only people in the group Admins, with an access token\./,
+    );
+    expect(text.join("\n")).toContain("said, not proved: only your own");
+    expect(text).toContain("  Nowhere: Order");
+  });
+
+  test("Markdown: yes is loud, and names are no markup", () => {
+    const matrix = matrixOf({
+      apis: [apiOf([route({ path: "/{a|b}<script>", authorizationType: "NONE", authorizer: undefined })])],
+    });
+    const markdown = markdownOf(matrix).join("\n");
+
+    expect(markdown).toContain(
+      "| GET /\\{a\\|b\\}\\<script\\> | **yes** | **yes** | **yes** | **yes** | Everybody, without signing in. |",
+    );
+  });
+
+  test("details: every caller with the reason", () => {
+    const lines = detailsOf(matrixOf(PARTS), "get /ORDERS");
+
+    expect(lines).toContain("  · Nobody: no, no token [shop/Api]");
+    expect(detailsOf(matrixOf(PARTS), "nothing like it")).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Change, compare, parseMatrix } from "../../access/diff/diff.ts";
+import { EXIT_CODES, exitCodeOf } from "../../access/diff/exit-code.ts";
+import type { AccessMatrix } from "../../access/matrix.ts";
+import { projectMatrix } from "../../access/project-matrix.ts";
+import { markdownOf } from "../../access/render/markdown.ts";
+import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
+import { UserError } from "../../core/errors.ts";
+import { createCloudClient, PROBE_AGENT } from "../../runtime/client/cloud-client.ts";
+import {
+  type Command,
+  type CommandContext,
+  JSON_OPTION,
+  listOption,
+  type Options,
+  STATE_OPTION,
+  textOption,
+} from "../command.ts";
+import { connect } from "../connection.ts";
+
+export const access: Command = {
+  name: "access",
+  summary: "Show who may reach which route, topic, bucket and function; prove it by harmless calls.",
+  args: [{ syntax: "[what]", description: "rows with this in their name, each caller with the reason" }],
+  options: [
+    {
+      flags: "--prove",
+      description: "ask the running cloud for every cell that can be asked for without harm",
+    },
+    { flags: "--safe <routes...>", description: 'GET routes that --prove may really call: "GET /orders"' },
+    { flags: "--diff <file>", description: "compare with a saved matrix (JSON)" },
+    { flags: "--format <form>", description: "text, json or markdown (default: text)" },
+    { flags: "--output <file>", description: "write the matrix to a file" },
+    STATE_OPTION,
+    JSON_OPTION,
+  ],
+  examples: [
+    "portcullis access",
+    'portcullis access "POST /orders"',
+    "portcullis access --prove",
+    "portcullis access --json --output access.json",
+    "portcullis access --diff access.json   # 0 same or narrower, 1 wider, 2 not comparable, 3 a cell disagrees",
+  ],
+  run: async ([what], options, context) => {
+    const format = formatOf(options);
+    const saved = savedMatrix(options, context);
+    if (saved === "not-comparable") return;
+    const matrix = await matrixOf(options, context);
+    const lines = what === undefined ? FORMS[format](matrix) : detailsOf(matrix, what);
+    if (lines.length === 0)
+      throw new UserError(`No row has ${JSON.stringify(what)} in its name.`, "npx portcullis access");
+    const output = textOption(options, "output");
+    if (output !== undefined) writeFileSync(resolve(context.workingFolder, output), `${lines.join("\n")}\n`);
+    else if (saved === undefined) for (const line of lines) context.print(line);
+    const isShown = output === undefined && saved === undefined && what === undefined && format === "text";
+    if (matrix.proof !== undefined && !isShown)
+      for (const line of proofText(matrix.proof)) context.hint(line);
+    const changes = saved === undefined ? [] : compare(saved, matrix);
+    if (saved !== undefined) showChanges(changes, context);
+    process.exitCode = exitCodeOf(matrix, changes);
+  },
+};
+
+type Format = "text" | "json" | "markdown";
+
+const FORMS: Readonly<Record<Format, (matrix: AccessMatrix) => string[]>> = {
+  text: textOf,
+  json: (matrix) => [JSON.stringify(matrix, undefined, 2)],
+  markdown: markdownOf,
+};
+
+function formatOf(options: Options): Format {
+  const format = textOption(options, "format") ?? (options["json"] === true ? "json" : "text");
+  if (format === "text" || format === "json" || format === "markdown") return format;
+  throw new UserError(`--format must be text, json or markdown, not ${JSON.stringify(format)}.`);
+}
+
+function savedMatrix(options: Options, context: CommandContext): AccessMatrix | "not-comparable" | undefined {
+  const name = textOption(options, "diff");
+  if (name === undefined) return undefined;
+  try {
+    return parseMatrix(readFileSync(resolve(context.workingFolder, name), "utf8"), name);
+  } catch (error) {
+    const { message } = error as Error;
+    context.hint(error instanceof UserError ? message : `${name} cannot be read: ${message}`);
+    process.exitCode = EXIT_CODES.notComparable;
+    return "not-comparable";
+  }
+}
+
+function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
+  const { running, credentials, region } = connect(options, context);
+  return projectMatrix({
+    client: createCloudClient({ port: running.port, region, credentials, userAgent: PROBE_AGENT }),
+    region,
+    workingFolder: context.workingFolder,
+    safe: listOption(options, "safe"),
+    prove: options["prove"] === true,
+  });
+}
+
+function showChanges(changes: readonly Change[], context: CommandContext): void {
+  for (const { kind, row, column, before, after } of changes) {
+    context.print(
+      `${kind === "wider" ? "+" : "-"} ${row} for ${column}: ${before ?? "not there"} → ${after ?? "not there"}`,
+    );
+  }
+  const wider = changes.filter(({ kind }) => kind === "wider").length;
+  context.print(
+    changes.length === 0 ? "No cell changed." : `${wider} wider, ${changes.length - wider} narrower.`,
+  );
+}

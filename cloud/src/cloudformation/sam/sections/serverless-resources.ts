@@ -1,0 +1,85 @@
+import { keepFloats } from "../../template/floats.ts";
+import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
+import { NOT_SUPPORTED_PROPERTIES } from "../data/not-supported.ts";
+import { invalidDocument, invalidResource, notSupportedHere } from "../expansion/errors.ts";
+import type { ServerlessResource } from "../expansion/expansion-context.ts";
+import { assertRules } from "../expansion/property-rules.ts";
+import { isTruthy } from "../expansion/python.ts";
+import { RESOURCE_PROPERTIES } from "../generated/resource-properties.ts";
+import { globalsFor, withGlobals } from "./globals.ts";
+
+const PREFIX = "AWS::Serverless::";
+
+function isServerless(body: ValueMap): boolean {
+  return typeof body["Type"] === "string" && body["Type"].startsWith(PREFIX);
+}
+
+/** What must be true of the document before any resource is looked at. */
+export function checkDocument(template: ValueMap): void {
+  const resources = member(template, "Resources");
+  if (!isValueMap(resources) || Object.keys(resources).length === 0) {
+    throw invalidDocument("'Resources' section is required");
+  }
+  for (const body of Object.values(resources)) {
+    if (isValueMap(body)) continue;
+    throw invalidDocument(
+      "All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.",
+    );
+  }
+  for (const [logicalId, body] of Object.entries(resources)) {
+    if (!isValueMap(body) || !isServerless(body)) continue;
+    const condition = body["Condition"];
+    const properties = Object.hasOwn(body, "Properties") ? body["Properties"] : {};
+    if (!isValueMap(properties)) {
+      throw invalidResource(logicalId, "Attribute 'Properties' should be a map.");
+    }
+    if (isTruthy(condition) && typeof condition !== "string") {
+      throw invalidDocument("Every Condition member must be a string.");
+    }
+  }
+}
+
+/**
+ * The serverless resources, with their globals. Types not supported here are refused by name; one whose
+ * condition is false stays as it is, for the engine to leave out.
+ */
+export function collectServerlessResources(
+  template: ValueMap,
+  globals: ValueMap,
+  isOff: (condition: string) => boolean = () => false,
+): Map<string, ServerlessResource> {
+  const resources = member(template, "Resources");
+  const found = new Map<string, ServerlessResource>();
+  for (const [logicalId, body] of Object.entries(isValueMap(resources) ? resources : {})) {
+    if (!isValueMap(body)) continue;
+    if (body["Connectors"] !== undefined) throw notSupportedHere(logicalId, "The attribute Connectors");
+    if (!isServerless(body)) continue;
+    const type = String(body["Type"]);
+    if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) {
+      if (typeof body["Condition"] === "string" && isOff(body["Condition"])) continue;
+      throw notSupportedHere(logicalId, `The resource type ${type}`);
+    }
+    const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
+    const common = globalsFor(logicalId, body, globals);
+    found.set(logicalId, { logicalId, body, properties: withoutNulls(withGlobals(type, common, own)) });
+  }
+  return found;
+}
+
+/** A property that is written but empty counts as not written. */
+function withoutNulls(properties: ValueMap): ValueMap {
+  const given = valueMap(Object.entries(properties).filter(([, value]) => value !== null));
+  keepFloats(properties, given);
+  return given;
+}
+
+/** Checks the id and the properties of a serverless resource. */
+export function assertResource({ logicalId, body, properties }: ServerlessResource): void {
+  const type = String(body["Type"]);
+  if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
+    throw invalidResource(logicalId, "Logical ids must be alphanumeric.");
+  }
+  const missing = NOT_SUPPORTED_PROPERTIES.get(type)?.find((name) => Object.hasOwn(properties, name));
+  if (missing !== undefined) throw notSupportedHere(logicalId, `The property ${missing} of ${type}`);
+  assertRules({ logicalId, type, properties }, RESOURCE_PROPERTIES[type] ?? {});
+}

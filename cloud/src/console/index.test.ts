@@ -1,0 +1,276 @@
+import { Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { AwsError } from "../core/errors.ts";
+import { createCauses } from "../core/ports/causes.ts";
+import { NO_PEOPLE } from "../core/ports/people.ts";
+import { systemRandomness } from "../core/randomness.ts";
+import { createTraceLog } from "../runtime/trace/trace-log.ts";
+import type { ConsoleArea } from "../wire/console-area.ts";
+import type { HttpRequest } from "../wire/http.ts";
+import { createConsole } from "./index.ts";
+import { createSessions } from "./sessions.ts";
+
+const HOST = "portcullis.localhost:4566";
+const ORIGIN = `http://${HOST}`;
+const NOTHING = Buffer.from("{}");
+
+const LOCKERS: ConsoleArea = {
+  path: "lockers",
+  title: "Lockers",
+  group: "resources",
+  order: 1,
+  icon: "M0 0",
+  key: "l",
+  count: async () => {
+    throw new Error("no number just now");
+  },
+  pages: [
+    { method: "GET", path: "", handle: () => ({ view: { title: "Lockers", body: "<p>all</p>" } }) },
+    {
+      method: "GET",
+      path: "/:name",
+      handle: (_console, { parameters }) => ({
+        view: { title: parameters["name"] ?? "", body: `one:${parameters["name"]}` },
+      }),
+    },
+    {
+      method: "POST",
+      path: "/:name",
+      handle: (_console, { form }) => {
+        if (form.text("code") !== "1") throw new AwsError("AccessDenied", "Not <b>you</b>.", 403);
+        return {
+          redirect: "/_portcullis/lockers",
+          notice: {
+            verdict: "yes",
+            text: "Opened <it>.",
+            undo: { action: "/_portcullis/lockers/a", fields: { x: '"' } },
+          },
+        };
+      },
+    },
+  ],
+};
+
+function opened() {
+  const clock = { now: () => 1_800_000_000_000 };
+  const sessions = createSessions({ randomness: systemRandomness });
+  const log = createTraceLog({ clock, causes: createCauses() });
+  const answer = createConsole({
+    startedAt: 0,
+    version: "1",
+    sessions,
+    areas: [LOCKERS],
+    account: "123456789012",
+    region: "eu-west-1",
+    port: 4566,
+    base: "http://localhost:4566",
+    clock,
+    log,
+    mailbox: () => ({
+      deliver: () => undefined,
+      list: () => [],
+      count: () => 0,
+      clear: () => undefined,
+      subscribe: () => () => undefined,
+    }),
+    people: NO_PEOPLE,
+    place: "home",
+    isReady: () => true,
+    addresses: [],
+    cards: async () => [],
+    send: async () => ({ status: 200, headers: {}, body: NOTHING }),
+  });
+  const cookie = `portcullis-console=${sessions.open(sessions.newKey())}`;
+  const ask = (path: string, fields: Partial<HttpRequest> = {}) =>
+    answer({
+      method: "GET",
+      path: `/_portcullis/${path}`,
+      query: "",
+      rawHeaders: [],
+      stream: Readable.from([]),
+      sourceIp: "127.0.0.1",
+      requestId: "r",
+      ...fields,
+      headers: { host: HOST, ...fields.headers },
+    });
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    ask(path, {
+      method: "POST",
+      headers: { cookie, origin: ORIGIN, "content-type": "application/x-www-form-urlencoded", ...headers },
+      stream: Readable.from([Buffer.from(body)]),
+    });
+  return { sessions, log, cookie, ask, post };
+}
+
+describe("the way in", () => {
+  test("CON-2 a link opens one session, once, and its key leaves the address", async () => {
+    const { sessions, ask } = opened();
+    const query = `key=${sessions.newKey()}`;
+    const entered = await ask("", { query });
+    expect(entered).toMatchObject({ status: 303, headers: { Location: "/_portcullis/" } });
+    const cookie = String(entered.headers["Set-Cookie"]);
+    expect(cookie).toMatch(/^portcullis-console=\S{43}; Path=\/_portcullis\/; HttpOnly; SameSite=Strict$/);
+    expect((await ask("", { headers: { cookie } })).status).toBe(200);
+    expect((await ask("", { query })).status).toBe(401);
+    // Whoever is in is not sent away by a link that was used.
+    expect((await ask("", { query, headers: { cookie } })).status).toBe(303);
+  });
+
+  test.each([
+    ["no cookie", {}],
+    ["an empty one", { cookie: "portcullis-console=" }],
+    ["a made-up one", { cookie: `portcullis-console=${"a".repeat(43)}` }],
+    ["another name", { cookie: "portcullis=x" }],
+  ])("CON-2 without a session every page is closed: %s", async (_name, headers) => {
+    const { ask } = opened();
+    for (const path of ["", "trace", "trace/abcd", "live", "lockers", "nothing"]) {
+      expect((await ask(path, { headers })).status).toBe(401);
+    }
+  });
+
+  test("CON-2 a key that nobody made opens nothing", async () => {
+    expect((await opened().ask("", { query: "key=abc" })).status).toBe(401);
+    expect((await opened().ask("", { query: "key=" })).status).toBe(401);
+  });
+});
+
+describe("who asks", () => {
+  test.each(["localhost:4566", "127.0.0.1:4566", "evil.example", "portcullis.localhost:80", ""])(
+    "CON-1 the host %j is led to the console's own, and its session does not count there",
+    async (host) => {
+      const { ask, cookie } = opened();
+      expect(await ask("trace", { query: "q=1", headers: { host, cookie } })).toMatchObject({
+        status: 303,
+        headers: { Location: `${ORIGIN}/_portcullis/trace?q=1` },
+      });
+      expect(
+        (await ask("lockers/a", { method: "POST", headers: { host, cookie, origin: ORIGIN } })).status,
+      ).toBe(403);
+    },
+  );
+
+  test.each<[string, Record<string, string>]>([
+    ["another origin", { origin: "http://evil.example" }],
+    ["a page that this machine serves", { origin: "http://localhost:4566" }],
+    ["no origin", { origin: "" }],
+    ["a sandboxed page", { origin: "null" }],
+    ["another site without an origin of its own", { origin: ORIGIN, "sec-fetch-site": "cross-site" }],
+    ["a host beside it", { origin: ORIGIN, "sec-fetch-site": "same-site" }],
+  ])("CON-3 a form of %s does nothing", async (_name, headers) => {
+    expect((await opened().post("lockers/a", "code=1", headers)).status).toBe(403);
+  });
+
+  test("CON-3 a form without an Origin does nothing", async () => {
+    const { ask, cookie } = opened();
+    expect((await ask("lockers/a", { method: "POST", headers: { cookie } })).status).toBe(403);
+  });
+
+  test.each(["iframe", "frame", "embed", "object"])("CON-4 in an %s nothing is shown", async (dest) => {
+    const { ask, cookie } = opened();
+    expect((await ask("", { headers: { cookie, "sec-fetch-dest": dest } })).status).toBe(403);
+  });
+
+  test("CON-3 a link of another page opens it, a script of one reads nothing", async () => {
+    const { ask, cookie } = opened();
+    const site = { "sec-fetch-site": "cross-site" };
+    expect((await ask("", { headers: { ...site, "sec-fetch-dest": "document" } })).status).toBe(401);
+    expect((await ask("", { headers: { ...site, "sec-fetch-dest": "empty", cookie } })).status).toBe(403);
+  });
+
+  test.each(["PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"])("CON-3 %s is no way to ask", async (method) => {
+    const { ask, cookie } = opened();
+    expect([403, 405]).toContain((await ask("", { method, headers: { cookie, origin: ORIGIN } })).status);
+  });
+});
+
+describe("pages", () => {
+  test("CON-4 every page says that nothing foreign is loaded, and is kept nowhere", async () => {
+    const { ask, cookie } = opened();
+    for (const path of ["", "trace", "lockers", "nothing"]) {
+      const { headers } = await ask(path, { headers: { cookie } });
+      expect(headers["Content-Security-Policy"]).toContain("default-src 'none'");
+      expect(headers["Content-Security-Policy"]).toContain("frame-ancestors 'none'");
+      expect(headers["Content-Security-Policy"]).not.toMatch(/unsafe|\*/);
+      expect(headers["Cache-Control"]).toBe("no-store");
+    }
+  });
+
+  test("a page of a module is found by its path, with its parameters decoded", async () => {
+    const { ask, cookie } = opened();
+    expect(String((await ask("lockers", { headers: { cookie } })).body)).toContain("all");
+    expect(String((await ask("lockers/a%2Fb", { headers: { cookie } })).body)).toContain("one:a/b");
+    expect((await ask("lockers/%E0%A4%A", { headers: { cookie } })).status).toBe(404);
+    expect((await ask("lockers/a/b", { headers: { cookie } })).status).toBe(404);
+  });
+
+  test("an action leads back and says once what it did; markup stays text", async () => {
+    const { ask, post, cookie } = opened();
+    expect(await post("lockers/a", "code=1")).toMatchObject({
+      status: 303,
+      headers: { Location: "/_portcullis/lockers" },
+    });
+    const page = String((await ask("lockers", { headers: { cookie } })).body);
+    expect(page).toContain("Opened &lt;it&gt;.");
+    expect(page).toContain("Undo");
+    expect(String((await ask("lockers", { headers: { cookie } })).body)).not.toContain("Opened");
+  });
+
+  test("a refusal of the cloud is shown in its words", async () => {
+    const refused = await opened().post("lockers/a", "code=2");
+    expect(refused.status).toBe(400);
+    expect(String(refused.body)).toContain("AccessDenied");
+    expect(String(refused.body)).toContain("Not &lt;b&gt;you&lt;/b&gt;.");
+  });
+
+  test("what is searched for is a request, a token's claims, or a text in the trace", async () => {
+    const { log, post } = opened();
+    log.record({
+      request: "1a2b3c4d-0000",
+      service: "iot",
+      operation: "Publish",
+      step: "authorize",
+      verdict: "deny",
+      ms: 1,
+    });
+    expect((await post("find", "q=1a2b")).headers["Location"]).toBe("/_portcullis/trace/1a2b3c4d-0000");
+    expect((await post("find", "q=controlGate%20x")).headers["Location"]).toBe(
+      "/_portcullis/trace?q=controlGate%20x",
+    );
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const token = `${part({ alg: "none" })}.${part({ sub: "<script>", exp: 1 })}.c2lnbmF0dXJl`;
+    const shown = String((await post("find", `q=${token}`)).body);
+    expect(shown).toContain("&lt;script&gt;");
+    expect(shown).not.toContain("c2lnbmF0dXJl");
+  });
+
+  test("CON-5 what the console itself asks stands apart in the trace", async () => {
+    const { log, ask, cookie } = opened();
+    const event = { service: "s3", step: "authorize", verdict: "allow", ms: 1 } as const;
+    log.record({ ...event, request: "own-0001", operation: "ListBuckets", parent: "console" });
+    log.record({ ...event, request: "other-02", operation: "GetObject" });
+    const list = String((await ask("trace", { headers: { cookie } })).body);
+    expect(list).toContain("s3:GetObject");
+    expect(list).not.toContain("s3:ListBuckets");
+    const all = await ask("trace", { query: "console=1", headers: { cookie } });
+    expect(String(all.body)).toContain("s3:ListBuckets");
+  });
+
+  test("hostile names in the trace stay text", async () => {
+    const { log, ask, cookie } = opened();
+    const evil = "<img src=x onerror=alert(1)>\"'";
+    log.record({
+      request: "bad",
+      service: "apigateway",
+      operation: `GET /${evil}`,
+      step: "route",
+      verdict: "deny",
+      ms: 1,
+      who: evil,
+    });
+    for (const path of ["trace", "trace/bad", ""]) {
+      const page = String((await ask(path, { headers: { cookie } })).body);
+      expect(page).not.toContain("<img");
+      expect(page).toContain("&lt;img");
+    }
+  });
+});

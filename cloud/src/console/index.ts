@@ -1,0 +1,144 @@
+import { AwsError } from "../core/errors.ts";
+import type { Places } from "../runtime/trace/places/place.ts";
+import { assets } from "../web/assets.ts";
+import { CONSOLE_PATH } from "../web/paths.ts";
+import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
+import type { HttpRequest, HttpResponse } from "../wire/http.ts";
+import { type ContextSources, createContext } from "./context.ts";
+import { find } from "./find.tsx";
+import { NO_FORM, readForm } from "./form.ts";
+import { framed } from "./frame.tsx";
+import { entryOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
+import { openLive } from "./live.ts";
+import { failureView, notFoundView, plainPage } from "./plain.tsx";
+import { findPage } from "./routes.ts";
+import type { BrowserSession, Sessions } from "./sessions.ts";
+import { type StartSources, startView } from "./start/index.tsx";
+import { traceArea } from "./trace/index.tsx";
+import { createRequests } from "./trace/requests.ts";
+
+export interface ConsoleOptions extends Omit<ContextSources, "requests">, Omit<StartSources, "requests"> {
+  readonly version: string;
+  readonly places?: () => Places;
+  readonly sessions: Sessions;
+  /** Places that the services bring. */
+  readonly areas: readonly ConsoleArea[];
+}
+
+/** Answers the requests below `/_portcullis/` that are no other page of the cloud's. */
+export type Console = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** The pages for people; made when one is first opened. */
+export function createConsole(options: ConsoleOptions): Console {
+  const requests = createRequests(options);
+  const sources = { ...options, requests };
+  const areas = [traceArea({ log: options.log, requests }), ...options.areas].sort(
+    (a, b) => a.order - b.order,
+  );
+
+  const answer = async (request: HttpRequest, session: BrowserSession): Promise<HttpResponse> => {
+    const { method, path } = request;
+    const context = createContext(sources, session);
+    const below = path.slice(CONSOLE_PATH.length);
+    const show = async (here: string, view: ConsoleView): Promise<HttpResponse> => {
+      // A live page exchanges some of its parts only: no number of a place is among them.
+      const counts = isLive(request) ? new Map() : await countsOf(areas, context);
+      const html = framed({
+        ...view,
+        here,
+        counts,
+        areas,
+        place: options.place,
+        account: options.account,
+        region: options.region,
+        version: options.version,
+        port: options.port,
+        refusals: context.trace.refusals(),
+        last: context.trace.lastRefusal(),
+        notice: session.takeNotice(),
+        now: options.clock.now(),
+      });
+      return htmlResponse(view.status ?? 200, html);
+    };
+    const settle = (here: string, result: ConsoleAnswer): Promise<HttpResponse> | HttpResponse => {
+      if ("view" in result) return show(here, result.view);
+      if ("response" in result) return result.response;
+      if (result.notice !== undefined) session.setNotice(result.notice);
+      return redirect(result.redirect);
+    };
+    if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
+    if (method === "GET" && below === "live") return openLive(options.log, options.mailbox);
+    const form = method === "POST" ? await readForm(request) : NO_FORM;
+    if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
+    const found = findPage(areas, method, below);
+    if (found === undefined) return show("", notFoundView(path));
+    const { area, page, parameters } = found;
+    try {
+      const query = new URLSearchParams(request.query);
+      return await settle(area.path, await page.handle(context, { parameters, query, form }));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return show(area.path, failureView(error, area));
+    }
+  };
+
+  return async (request) => {
+    const entry = entryOf(request, options.port);
+    if (typeof entry === "object") {
+      return "to" in entry ? redirect(entry.to) : htmlResponse(403, plainPage("Refused", entry.refused));
+    }
+    const asset = request.path.startsWith(ASSETS)
+      ? assets().find(request.path.slice(ASSETS.length))
+      : undefined;
+    if (asset !== undefined) return asset;
+    const session = sessionOf(options.sessions, request);
+    const key = new URLSearchParams(request.query).get("key");
+    if (key !== null) return enter(options.sessions, request, { key, isIn: session !== undefined });
+    if (session === undefined) return htmlResponse(401, plainPage("The console is closed", HOW_IN));
+    if (request.method !== "GET" && request.method !== "POST") {
+      return htmlResponse(405, plainPage("Refused", "Pages are read, and forms are sent."), {
+        Allow: "GET, POST",
+      });
+    }
+    return answer(request, session);
+  };
+}
+
+const ASSETS = `${CONSOLE_PATH}assets/`;
+const HOW_IN =
+  "It opens by the link that the terminal shows at the start, or by a new one: npx portcullis console";
+
+function sessionOf(sessions: Sessions, request: HttpRequest): BrowserSession | undefined {
+  const secret = sessionSecretOf(request);
+  return secret === undefined ? undefined : sessions.find(secret);
+}
+
+/** CON-2: the key of the link goes out of the address at once. */
+function enter(
+  sessions: Sessions,
+  { path }: HttpRequest,
+  { key, isIn }: { readonly key: string; readonly isIn: boolean },
+): HttpResponse {
+  const secret = sessions.open(key);
+  if (secret !== undefined) return redirect(path, { "Set-Cookie": sessionCookie(secret) });
+  return isIn ? redirect(path) : htmlResponse(401, plainPage("This link was used", HOW_IN));
+}
+
+function redirect(location: string, headers: HttpResponse["headers"] = {}): HttpResponse {
+  return { status: 303, headers: { Location: location, "Cache-Control": "no-store", ...headers } };
+}
+
+function isLive({ headers }: HttpRequest): boolean {
+  return headers["x-portcullis-live"] !== undefined;
+}
+
+/** A place whose number cannot be told just now has none. */
+async function countsOf(areas: readonly ConsoleArea[], context: ReturnType<typeof createContext>) {
+  const found = await Promise.all(
+    areas.map(async (area) => {
+      const count = await area.count?.(context).catch(() => undefined);
+      return [area.path, count] as const;
+    }),
+  );
+  return new Map(found);
+}

@@ -1,0 +1,265 @@
+import type { Child } from "hono/jsx";
+import type { Story } from "../../runtime/trace/story.ts";
+import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
+import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../../web/paths.ts";
+import type { ProjectCard } from "../../wire/console-area.ts";
+import { shortWho, titleOf } from "../trace/names.ts";
+
+interface StartView {
+  readonly place: string;
+  readonly isReady: boolean;
+  readonly refusals: readonly GroupedRefusal[];
+  readonly stacks: readonly StackRow[];
+  readonly addresses: readonly (readonly [string, string])[];
+  readonly people: readonly PersonRow[];
+  readonly held: readonly { readonly what: string; readonly why: string }[];
+  readonly cards: readonly ProjectCard[];
+  readonly now: number;
+}
+
+/** The same refusal several times is one row with its count. */
+export interface GroupedRefusal {
+  readonly story: Story;
+  readonly times: number;
+}
+
+export interface StackRow {
+  readonly name: string;
+  readonly status: string;
+  readonly resources: number;
+  readonly outputs: readonly string[];
+  readonly changedAt: number;
+}
+
+export interface PersonRow {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly status: string;
+  readonly href: string;
+}
+
+export const StartPage = ({ view }: { readonly view: StartView }) => (
+  <>
+    <Head title={view.place} lead={<Lead view={view} />}>
+      <a class="btn" href={`${CONSOLE_PATH}audit`}>
+        <Icon path={ICONS.audit} />
+        Run the audit
+      </a>
+      <a class="btn primary" href={`${CONSOLE_PATH}apis`}>
+        <Icon path={ICONS.send} />
+        Try a request
+      </a>
+    </Head>
+    <div class="grid two">
+      <div class="col">
+        <Refusals view={view} />
+        <Stacks view={view} />
+        <Addresses view={view} />
+      </div>
+      <div class="col">
+        {view.cards.map((card, index) => (
+          <ProjectCardOf card={card} id={`card-${index}`} />
+        ))}
+        <People view={view} />
+        <Held view={view} />
+      </div>
+    </div>
+  </>
+);
+
+const Lead = ({ view: { isReady, stacks } }: { readonly view: StartView }) => {
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  return (
+    <>
+      <VerdictWord verdict={isReady ? "yes" : "if"} text={isReady ? "Ready" : "Not ready"} />
+      {` · ${counted(stacks.length, "stack")}, ${counted(resources, "resource")}`}
+    </>
+  );
+};
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const More = ({ href, children }: { readonly href: string; readonly children: Child }) => (
+  <a class="small" href={`${CONSOLE_PATH}${href}`}>
+    {children}
+  </a>
+);
+
+const Refusals = ({ view }: { readonly view: StartView }) => (
+  <Card
+    id="refusals"
+    title="Last refusals and failures"
+    aside={<More href="trace?verdict=deny,error">All in the trace</More>}
+  >
+    <Live id="refusal-rows">
+      {view.refusals.length === 0 ? <Empty text="Nothing was refused since the start." /> : null}
+      <ol class="list" data-rows>
+        {view.refusals.map(({ story, times }) => {
+          const verdict = verdictOf(story.verdict);
+          return (
+            <li class={verdict}>
+              <a class="item" href={`${CONSOLE_PATH}trace/${story.request}`}>
+                <Mark verdict={verdict} />
+                <span class="l1">
+                  {story.status === undefined ? null : <span class="status">{story.status}</span>}
+                  <span class="path">{titleOf(story)}</span>
+                </span>
+                <time datetime={new Date(story.at).toISOString()}>
+                  {times > 1 ? <b>{`×${times} · `}</b> : null}
+                  {ago(story.at, view.now)}
+                </time>
+                <span class="l2">
+                  <b>{shortWho(story.who)}</b> · <span class="because">{story.decided}</span>
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </Live>
+  </Card>
+);
+
+const Stacks = ({ view }: { readonly view: StartView }) => (
+  <Card id="stacks" title="Stacks" aside={<More href="stacks">Events and change sets</More>}>
+    {view.stacks.length === 0 ? (
+      <Empty text="No stack is deployed." command="npx portcullis up <folder with a template>" />
+    ) : (
+      <table class="rows stacked">
+        <thead>
+          <tr>
+            <th scope="col">Stack</th>
+            <th scope="col">State</th>
+            <th scope="col" class="end">
+              Resources
+            </th>
+            <th scope="col">Outputs</th>
+            <th scope="col" class="end">
+              Deployed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.stacks.map((stack) => (
+            <tr>
+              <th scope="row">
+                <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(stack.name)}`}>{stack.name}</a>
+              </th>
+              <td data-h="State">
+                <span class="nowrap">
+                  <Mark verdict={stackVerdict(stack.status)} /> {stack.status}
+                </span>
+              </td>
+              <td class="end num" data-h="Resources">
+                {stack.resources}
+              </td>
+              <td data-h="Outputs" class="small muted">
+                {stack.outputs.join(", ")}
+              </td>
+              <td class="end num nowrap" data-h="Deployed">
+                <Time at={stack.changedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Card>
+);
+
+/** A stack that rolled back stands, and is not what was asked for. */
+function stackVerdict(status: string): "yes" | "no" | "if" | "fail" {
+  if (status.endsWith("FAILED")) return "no";
+  if (status.includes("ROLLBACK")) return "fail";
+  return status.endsWith("_COMPLETE") ? "yes" : "if";
+}
+
+const Addresses = ({ view }: { readonly view: StartView }) => (
+  <Card id="addresses" title="Addresses">
+    <div class="body">
+      <Facts
+        facts={view.addresses.map(
+          ([name, address]) =>
+            [
+              name,
+              <>
+                <code>{address}</code> <Copy text={address} label={`the address: ${name}`} />
+              </>,
+            ] as const,
+        )}
+      />
+    </div>
+  </Card>
+);
+
+const People = ({ view }: { readonly view: StartView }) => (
+  <Card id="people" title="People" aside={<More href="people">All</More>}>
+    {view.people.length === 0 ? (
+      <Empty text="Nobody is in a user pool." command="npx portcullis user add" />
+    ) : null}
+    <ul class="list">
+      {view.people.map(({ name, groups, status, href }) => (
+        <li>
+          <a class="item person" href={href}>
+            <span class="avatar" aria-hidden="true">
+              {initials(name)}
+            </span>
+            <span>
+              <span class="name">{name}</span>
+              <span class="muted small">{groups.length === 0 ? "no group" : groups.join(", ")}</span>
+              {status === "CONFIRMED" ? null : <span class="muted small">{` · ${words(status)}`}</span>}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);
+
+function initials(name: string): string {
+  return name.slice(0, 2).toUpperCase();
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  FORCE_CHANGE_PASSWORD: "invited, temporary password in the mailbox",
+  UNCONFIRMED: "signed up, not confirmed",
+  RESET_REQUIRED: "has to set a new password",
+};
+
+function words(status: string): string {
+  return STATUS_WORDS[status] ?? status;
+}
+
+const Held = ({ view }: { readonly view: StartView }) =>
+  view.held.length === 0 ? null : (
+    <Card id="held" title="Held, not served" foot="Nothing that guards access is ever only held.">
+      <ul class="body col small">
+        {view.held.map(({ what, why }) => (
+          <li>
+            <Mark verdict="if" /> <b>{what}</b> <span class="muted">{why}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+
+const ProjectCardOf = ({ card, id }: { readonly card: ProjectCard; readonly id: string }) => (
+  <Card id={id} title={card.title} aside={<span class="chip">card of the project</span>}>
+    <div class="body">
+      <Live id={`${id}-facts`}>
+        {card.picture === undefined ? null : (
+          <img
+            class="scene"
+            alt={card.picture.alt}
+            src={`data:image/svg+xml;base64,${Buffer.from(card.picture.svg).toString("base64")}`}
+          />
+        )}
+        <Facts facts={card.facts} />
+      </Live>
+      {card.note === undefined ? null : <p class="small muted">{card.note}</p>}
+    </div>
+  </Card>
+);

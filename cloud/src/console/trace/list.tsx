@@ -1,0 +1,224 @@
+import type { Story } from "../../runtime/trace/story.ts";
+import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
+import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../../web/paths.ts";
+import { shortWho, titleOf } from "./names.ts";
+import { StoryArticle } from "./story.tsx";
+
+interface TraceListView {
+  readonly stories: readonly Story[];
+  readonly more: boolean;
+  readonly opened: Story | undefined;
+  /** The filter as it stands in the address. */
+  readonly query: URLSearchParams;
+  readonly names: { readonly people: readonly string[]; readonly services: readonly string[] };
+  readonly kept: number;
+  readonly isPaused: boolean;
+}
+
+const BASE = `${CONSOLE_PATH}trace`;
+
+const VERDICTS = [
+  { value: "", title: "All", mark: undefined },
+  { value: "deny", title: "Refused", mark: "no" },
+  { value: "error", title: "Failed", mark: "fail" },
+  { value: "allow", title: "Passed", mark: "yes" },
+] as const;
+
+/** Every request, newest first, and beside it the one that is opened. */
+export const TraceList = ({ view }: { readonly view: TraceListView }) => (
+  <>
+    <Head
+      title="Trace"
+      lead={`Every request and what each step decided. The newest ${view.kept.toLocaleString("en")} decisions are kept, in memory.`}
+    >
+      <button type="button" class="btn" data-pause hidden>
+        <Icon path={ICONS.pause} />
+        Pause
+      </button>
+      <a class="btn" href={`${BASE}/save/json?${view.query}`} download="trace.json">
+        <Icon path={ICONS.save} />
+        Save
+      </a>
+    </Head>
+    <Filters view={view} />
+    <div class={`panes${view.opened === undefined ? "" : " opened"}`}>
+      <section class="card listpane" id="list" aria-label="Requests">
+        <Live id="requests">
+          {view.stories.length === 0 ? <NothingFound query={view.query} /> : null}
+          <ol class="list" data-rows>
+            {view.stories.map((story) => (
+              <Row story={story} view={view} />
+            ))}
+          </ol>
+          <p class="count-line">
+            <span>{`${view.stories.length} ${view.stories.length === 1 ? "request" : "requests"}`}</span>
+            {view.more ? <a href={older(view)}>Older</a> : null}
+          </p>
+        </Live>
+      </section>
+      {view.opened === undefined ? (
+        <div class="empty opt">
+          <p>Open a request to read what each step decided, and what would have let it pass.</p>
+        </div>
+      ) : (
+        <StoryArticle story={view.opened} back={`${BASE}?${view.query}`} />
+      )}
+    </div>
+  </>
+);
+
+const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListView }) => {
+  const verdict = verdictOf(story.verdict);
+  const isOpen = view.opened?.request === story.request;
+  return (
+    <li class={verdict}>
+      <a
+        class="item"
+        id={`r-${story.request}`}
+        href={`${BASE}/${story.request}?${view.query}`}
+        {...(isOpen ? { "aria-current": "true" } : {})}
+      >
+        <Mark verdict={verdict} />
+        <span class="l1">
+          <span class="vh">{VERDICT_WORDS[verdict]}</span>
+          {story.status === undefined ? null : <span class="status">{story.status}</span>}
+          <span class="path">{titleOf(story)}</span>
+        </span>
+        <Time at={story.at} />
+        <span class="l2">
+          <b>{shortWho(story.who)}</b>
+          {verdict === "yes" && story.calls.length === 0 ? null : (
+            <>
+              {" · "}
+              <span class="because">{verdict === "yes" ? calls(story) : story.decided}</span>
+            </>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+};
+
+function calls({ calls: { length } }: Story): string {
+  return length === 1 ? "caused 1 call" : `caused ${length} calls`;
+}
+
+const Filters = ({ view }: { readonly view: TraceListView }) => {
+  const chosen = view.query.get("verdict") ?? "";
+  return (
+    <search aria-label="Filter requests">
+      <form class="filters" action={BASE}>
+        <fieldset class="seg">
+          <legend class="vh">Verdict</legend>
+          {VERDICTS.map(({ value, title, mark }) => (
+            <a
+              href={`${BASE}?${withValue(view.query, "verdict", value)}`}
+              {...(chosen === value ? { "aria-current": "true" } : {})}
+            >
+              {mark === undefined ? null : <Mark verdict={mark} />}
+              {title}
+            </a>
+          ))}
+        </fieldset>
+        {chosen === "" ? null : <input type="hidden" name="verdict" value={chosen} />}
+        <Choice
+          name="service"
+          label="Service"
+          all="All services"
+          values={view.names.services}
+          query={view.query}
+        />
+        <Choice name="person" label="Person" all="Everybody" values={view.names.people} query={view.query} />
+        <label class="vh" for="f-q">
+          Text in path, reason or id
+        </label>
+        <input
+          class="grow"
+          id="f-q"
+          name="q"
+          type="search"
+          placeholder="Path, reason or id"
+          value={view.query.get("q") ?? ""}
+        />
+        <button type="submit" class="btn">
+          Filter
+        </button>
+      </form>
+    </search>
+  );
+};
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly all: string;
+  readonly values: readonly string[];
+  readonly query: URLSearchParams;
+}
+
+const Choice = ({ name, label, all, values, query }: ChoiceProps) => {
+  const chosen = query.get(name) ?? "";
+  const shown = chosen === "" || values.includes(chosen) ? values : [...values, chosen];
+  return (
+    <>
+      <label class="vh" for={`f-${name}`}>
+        {label}
+      </label>
+      <select id={`f-${name}`} name={name} data-submit>
+        <option value="">{all}</option>
+        {shown.map((value) => (
+          <option value={value} selected={value === chosen}>
+            {value}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+};
+
+const FILTER_NAMES: Readonly<Record<string, string>> = {
+  verdict: "verdict",
+  service: "service",
+  person: "person",
+  q: "text",
+  before: "older than",
+};
+
+/** An empty list names the filter that empties it, each part removable. */
+const NothingFound = ({ query }: { readonly query: URLSearchParams }) => {
+  const parts = [...query].filter(([name, value]) => Object.hasOwn(FILTER_NAMES, name) && value !== "");
+  if (parts.length === 0) {
+    return <Empty text="No request has come since the start." command="npx portcullis explain --follow" />;
+  }
+  return (
+    <div class="empty">
+      <p>No request fits this filter.</p>
+      <p class="chips">
+        {parts.map(([name, value]) => (
+          <a
+            class="chip"
+            href={`${BASE}?${withValue(query, name, "")}`}
+            aria-label={`Remove ${FILTER_NAMES[name]} ${value}`}
+          >
+            {`${FILTER_NAMES[name]}: ${value} ×`}
+          </a>
+        ))}
+      </p>
+    </div>
+  );
+};
+
+function withValue(query: URLSearchParams, name: string, value: string): URLSearchParams {
+  const changed = new URLSearchParams(query);
+  changed.delete("before");
+  if (value === "") changed.delete(name);
+  else changed.set(name, value);
+  return changed;
+}
+
+function older({ query, stories }: TraceListView): string {
+  const next = new URLSearchParams(query);
+  next.set("before", String(stories.at(-1)?.seq ?? 0));
+  return `${BASE}?${next}`;
+}

@@ -1,0 +1,112 @@
+import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
+import type { People } from "../../core/ports/people.ts";
+import { filterTrace, type TraceFilter } from "../../runtime/trace/filter.ts";
+import { placed } from "../../runtime/trace/placed-story.ts";
+import type { Places } from "../../runtime/trace/places/place.ts";
+import { type Story, tellStories } from "../../runtime/trace/story.ts";
+import type { KeptEvent, TraceLog } from "../../runtime/trace/trace-log.ts";
+
+/** `operation`, exact, is looked for before anything is told: it costs little whatever is kept. */
+export interface RequestFilter extends TraceFilter {
+  readonly operation?: string;
+}
+
+export interface FoundRequests {
+  readonly stories: readonly Story[];
+  /** Whether older ones are kept. */
+  readonly more: boolean;
+}
+
+/** Requests of the trace, newest first. */
+export interface Requests {
+  /** The newest refused or failed request; every page shows it. */
+  lastRefusal(): Story | undefined;
+  find(filter: RequestFilter): FoundRequests;
+  /** The request with that id, or whose id begins with it, or the one that caused it. */
+  one(id: string): Story | undefined;
+  /** People and services that the kept requests name, for the choices of a filter. */
+  names(): { readonly people: readonly string[]; readonly services: readonly string[] };
+}
+
+export interface RequestSources {
+  readonly log: TraceLog;
+  readonly people: People;
+  /** Where in the templates things stand, for one look. */
+  readonly places?: (() => Places) | undefined;
+}
+
+/** An event takes part in a story with about this many others. */
+const EVENTS_A_REQUEST = 6;
+
+/**
+ * Looks at as many of the newest events as are needed: a live list asks for fifty requests each second,
+ * whatever else is kept.
+ */
+export function createRequests({ log, people, places }: RequestSources): Requests {
+  const find = ({ operation, ...filter }: RequestFilter): FoundRequests => {
+    const chosen =
+      operation !== undefined
+        ? eventsOfRequests(log, (event) => event.operation === operation)
+        : onlyRefused(filter)
+          ? refusedEvents(log)
+          : undefined;
+    const kept = chosen?.length ?? log.kept;
+    for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
+      const window = chosen?.slice(-size) ?? log.newest(size);
+      const { stories, next } = filterTrace(window, { people }, filter);
+      // The oldest of a window may have lost its beginning.
+      if (next !== undefined || size >= kept) {
+        return { stories, more: next !== undefined };
+      }
+    }
+  };
+  let last: { readonly seq: number; readonly story: Story | undefined } = { seq: 0, story: undefined };
+  return {
+    find,
+    lastRefusal: () => {
+      if (log.lastRefused !== last.seq) {
+        const { stories } = find({ verdicts: new Set(["deny", "error"]), limit: 1 });
+        last = { seq: log.lastRefused, story: stories[0] };
+      }
+      return last.story;
+    },
+    one: (id) => {
+      const story = tellStories(log.events(), people).find(id)[0];
+      return story === undefined || places === undefined ? story : placed(story, places());
+    },
+    names: () => {
+      const seen = { people: new Set<string>(), services: new Set<string>() };
+      for (const { who, service, parent } of log.newest(2_000)) {
+        if (parent === CONSOLE_CAUSE) continue;
+        seen.services.add(service);
+        if (who !== undefined)
+          seen.people.add(people.displayName(who) ?? (who === "anonymous" ? "nobody" : who));
+      }
+      return { people: [...seen.people].sort(), services: [...seen.services].sort() };
+    },
+  };
+}
+
+function onlyRefused({ verdicts }: TraceFilter): boolean {
+  return verdicts !== undefined && !verdicts.has("allow") && !verdicts.has("skip");
+}
+
+function eventsOfRequests(log: TraceLog, isMeant: (event: KeptEvent) => boolean): KeptEvent[] {
+  const events = log.events();
+  const requests = new Set(events.filter(isMeant).map(({ request }) => request));
+  return events.filter(({ request }) => requests.has(request));
+}
+
+/** Every event of the requests that were refused or failed, of what they caused, and of what caused them. */
+function refusedEvents(log: TraceLog): KeptEvent[] {
+  const events = log.events();
+  const parents = new Map<string, string>();
+  for (const { request, parent } of events) if (parent !== undefined) parents.set(request, parent);
+  const requests = new Set<string>();
+  for (const { request } of log.refusals()) {
+    for (let id: string | undefined = request; id !== undefined && !requests.has(id); id = parents.get(id)) {
+      requests.add(id);
+    }
+  }
+  return events.filter(({ request, parent }) => requests.has(request) || requests.has(parent ?? ""));
+}

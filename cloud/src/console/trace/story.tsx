@@ -1,0 +1,192 @@
+import type { FactValue } from "../../core/why.ts";
+import { sharedAsText } from "../../runtime/trace/share.ts";
+import type { Story, StoryStep } from "../../runtime/trace/story.ts";
+import { BigMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
+import { Card, Facts, Time } from "../../web/parts/parts.tsx";
+import { CONSOLE_PATH } from "../../web/paths.ts";
+import { titleOf } from "./names.ts";
+
+/** One request with what each step decided, from its sentence down to the bytes of its answer. */
+export const StoryArticle = ({ story, back }: { readonly story: Story; readonly back: string }) => {
+  const verdict = verdictOf(story.verdict);
+  const big = verdict === "yes" || verdict === "fail" ? verdict : "no";
+  return (
+    <article class="col" id="story" aria-labelledby="story-h">
+      <a class="btn back" href={`${back}#r-${story.request}`}>
+        <Icon path={ICONS.back} />
+        All requests
+      </a>
+      <section class={`answer ${verdict === "skip" ? "" : verdict}`}>
+        <div class="top">
+          <BigMark verdict={big} />
+          <h2 id="story-h">{`${story.headline}.`}</h2>
+          <p class="sentence">
+            <b>{story.asked}</b>
+            {verdict === "yes" ? "." : `; ${story.decided}${story.would === undefined ? "." : "; "}`}
+            {verdict === "yes" || story.would === undefined ? null : <b>{`${story.would}.`}</b>}
+          </p>
+        </div>
+        <dl class="parts">
+          <dt>Asked</dt>
+          <dd>{story.asked}</dd>
+          {verdict === "yes" ? null : (
+            <>
+              <dt>Decided</dt>
+              <dd>{story.decided}</dd>
+            </>
+          )}
+          {story.would === undefined ? null : (
+            <>
+              <dt>Would pass</dt>
+              <dd>{story.would}</dd>
+            </>
+          )}
+        </dl>
+        <div class="do">
+          <button type="button" class="btn" data-copy={sharedAsText(story)} data-key="c">
+            <Icon path={ICONS.copy} />
+            Copy as text
+          </button>
+          <span class="muted small">
+            Id <code>{story.request}</code>
+          </span>
+        </div>
+      </section>
+      <Card id="steps" title="Steps of the request" aside={<Duration story={story} />}>
+        <Steps story={story} />
+      </Card>
+      <Where story={story} />
+      <Evidence story={story} />
+      <Answer story={story} />
+    </article>
+  );
+};
+
+const Duration = ({ story }: { readonly story: Story }) => {
+  const first = story.steps[0]?.event.at ?? story.at;
+  return (
+    <span class="muted small num">
+      <Time at={first} /> · {`${Math.max(0, story.at - first)} ms · ${story.steps.length} decisions`}
+    </span>
+  );
+};
+
+const Steps = ({ story }: { readonly story: Story }) => (
+  <ol class="chain" aria-label="Steps of the request">
+    {story.steps.map((step) => (
+      <Step step={step} />
+    ))}
+    {story.calls.map((call) => (
+      <li class={verdictOf(call.verdict)}>
+        <Mark verdict={verdictOf(call.verdict)} />
+        <div>
+          <b>{titleOf(call)}</b> <span class="muted small">caused by it, as {call.who}</span>
+          <div class="why">{call.verdict === "allow" ? call.headline : call.sentence}</div>
+          <Steps story={call} />
+        </div>
+      </li>
+    ))}
+  </ol>
+);
+
+const Step = ({ step: { event, decided, would } }: { readonly step: StoryStep }) => {
+  const verdict = verdictOf(event.verdict);
+  return (
+    <li class={verdict}>
+      <Mark verdict={verdict} />
+      <div>
+        <b>{event.step}</b> <span class="vh">{event.verdict}</span>
+        {event.why?.rule === undefined ? null : <span class="muted small"> {event.why.rule}</span>}
+        <div class="why">
+          {decided ?? ""}
+          {would === undefined ? null : ` — ${would}`}
+        </div>
+      </div>
+      <span class="ms">
+        {event.wire === undefined ? "" : `${event.wire.status} · `}
+        {`${event.ms} ms`}
+      </span>
+    </li>
+  );
+};
+
+/** The line to edit, where the cloud deployed the template from a folder. */
+const Where = ({ story: { place } }: { readonly story: Story }) =>
+  place === undefined ? null : (
+    <Card id="where" title="Where it is configured">
+      <p class="body">
+        {place.change === "add to" ? "Add to " : "Change "}
+        <b>{place.logicalId}</b>
+        {place.file === undefined ? null : (
+          <>
+            {" in "}
+            <code>{`${place.file}:${place.line ?? 1}`}</code>
+          </>
+        )}
+        {" · "}
+        <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(place.stack)}`}>{place.stack}</a>
+      </p>
+    </Card>
+  );
+
+/** What the deciding step knew, name by name: never a secret, those are not kept. */
+const Evidence = ({ story }: { readonly story: Story }) => {
+  const why = story.steps.findLast(({ event }) => event.why !== undefined)?.event.why;
+  if (why === undefined) return null;
+  const groups = [
+    ["Asked", why.asked],
+    ["Came", why.had],
+    ["Decided by", why.by],
+    ["Nearest", why.near],
+  ] as const;
+  const shown = groups.filter(([, facts]) => facts !== undefined && Object.keys(facts).length > 0);
+  if (shown.length === 0) return null;
+  return (
+    <Card
+      id="evidence"
+      title="What it was decided from"
+      {...(why.rule === undefined
+        ? {}
+        : { foot: `Rule ${why.rule} of docs/rules: it leads to the code and its test.` })}
+    >
+      {shown.map(([title, facts]) => (
+        <div class="body">
+          <h3>{title}</h3>
+          <Facts
+            facts={Object.entries(facts ?? {})
+              .filter(([, value]) => value !== undefined)
+              .map(([name, value]) => [name, <code>{factText(value)}</code>] as const)}
+          />
+        </div>
+      ))}
+    </Card>
+  );
+};
+
+function factText(value: FactValue): string {
+  return Array.isArray(value) ? value.join("  ") : String(value);
+}
+
+const Answer = ({ story }: { readonly story: Story }) => {
+  const wire = story.steps.findLast(({ event }) => event.wire !== undefined)?.event.wire;
+  if (wire === undefined) return null;
+  return (
+    <Card
+      id="answer"
+      title="What the caller got"
+      {...(story.concealed
+        ? {
+            foot: "This and no more, as on AWS: the answer hides the reason from strangers, and it stays on this machine.",
+          }
+        : {})}
+    >
+      <div class="body">
+        <pre class="pre">{`${wire.status} ${wire.code}\n\n${wire.message}`}</pre>
+        <p class="small muted">
+          In a terminal: <code>{`npx portcullis explain ${story.short}`}</code> ·{" "}
+          <a href={`${CONSOLE_PATH}trace?q=${encodeURIComponent(story.operation)}`}>Others like it</a>
+        </p>
+      </div>
+    </Card>
+  );
+};

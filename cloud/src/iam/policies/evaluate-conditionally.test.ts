@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { anonymous } from "../../core/caller.ts";
+import { parsePolicy } from "./document.ts";
+import { evaluateConditionally } from "./evaluate-conditionally.ts";
+
+const ALLOW = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const OFFICE = { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } };
+const PLAIN = { Bool: { "aws:SecureTransport": "false" } };
+const OTHER = { StringEquals: { "aws:PrincipalAccount": "999999999999" } };
+const OURS = { StringEquals: { "aws:PrincipalAccount": "123456789012" } };
+
+function verdictOf(statements: readonly object[]) {
+  const resource = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+  const keys = {
+    values: (name: string) => (name === "aws:principalaccount" ? ["123456789012"] : undefined),
+    variables: () => undefined,
+  };
+  return evaluateConditionally(
+    { caller: anonymous, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", keys },
+    { identity: [], resource, boundary: undefined, session: undefined },
+    ({ key }) => key.toLowerCase() !== "aws:principalaccount",
+  );
+}
+
+describe("evaluateConditionally", () => {
+  test.each([
+    ["an Allow without conditions", [ALLOW], "yes"],
+    ["nothing", [], "no"],
+    ["an Allow under an open condition", [{ ...ALLOW, Condition: OFFICE }], "only-if"],
+    ["such an Allow beside one without conditions", [{ ...ALLOW, Condition: OFFICE }, ALLOW], "yes"],
+    ["an Allow under a settled condition that holds", [{ ...ALLOW, Condition: OURS }], "yes"],
+    ["an Allow under a settled condition that fails", [{ ...ALLOW, Condition: OTHER }], "no"],
+    [
+      "an Allow under both, of which the settled one fails",
+      [{ ...ALLOW, Condition: { ...OFFICE, StringEquals: OTHER.StringEquals } }],
+      "no",
+    ],
+    ["a Deny under an open condition", [ALLOW, { ...ALLOW, Effect: "Deny", Condition: PLAIN }], "only-if"],
+    ["a Deny under an open condition, and no Allow", [{ ...ALLOW, Effect: "Deny", Condition: PLAIN }], "no"],
+    [
+      "a Deny under a settled condition that fails",
+      [ALLOW, { ...ALLOW, Effect: "Deny", Condition: OTHER }],
+      "yes",
+    ],
+    ["a Deny without conditions", [ALLOW, { ...ALLOW, Effect: "Deny" }], "no"],
+  ])("ACCESS-4 %s", (_title, statements, kind) => {
+    expect(verdictOf(statements).kind).toBe(kind);
+  });
+
+  test("names what an Allow requires and what a Deny excludes, and the statement", () => {
+    const open = verdictOf([{ ...ALLOW, Sid: "Office", Condition: OFFICE }]);
+    const closed = verdictOf([ALLOW, { ...ALLOW, Sid: "Tls", Effect: "Deny", Condition: PLAIN }]);
+
+    expect(open).toMatchObject({
+      requires: [{ key: "aws:SourceIp" }],
+      unless: [],
+      by: { statement: { sid: "Office" } },
+    });
+    expect(closed).toMatchObject({
+      requires: [],
+      unless: [{ key: "aws:SecureTransport" }],
+      by: { statement: { sid: "Tls" } },
+    });
+  });
+});

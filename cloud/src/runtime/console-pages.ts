@@ -1,0 +1,121 @@
+import { request as httpRequest } from "node:http";
+import { basename, dirname } from "node:path";
+import type { Console } from "../console/index.ts";
+import { createSessions } from "../console/sessions.ts";
+import type { Clock } from "../core/clock.ts";
+import { systemClock } from "../core/clock.ts";
+import type { CloudConfig } from "../core/config.ts";
+import type { Endpoints } from "../core/endpoints.ts";
+import { systemRandomness } from "../core/randomness.ts";
+import { VERSION } from "../core/version.ts";
+import type { ConsoleCall, ConsoleContext, ConsoleReply, ProjectCard } from "../wire/console-area.ts";
+import type { HttpRequest, HttpResponse } from "../wire/http.ts";
+import { signRequest } from "../wire/sigv4/sign.ts";
+import { SERVICES, type Services } from "./services.ts";
+import type { AccessKey } from "./state/credentials-file.ts";
+import type { Places } from "./trace/places/place.ts";
+import type { TraceLog } from "./trace/trace-log.ts";
+
+export interface ConsolePagesOptions {
+  readonly config: CloudConfig;
+  readonly endpoints: Endpoints;
+  readonly clock: Clock;
+  readonly trace: TraceLog;
+  readonly services: Services;
+  readonly places: () => Places;
+  /** With which the console signs. */
+  readonly key: AccessKey;
+  readonly isReady: () => boolean;
+}
+
+export interface ConsolePages {
+  handle(request: HttpRequest): Promise<HttpResponse>;
+  newAddress(): string;
+  /** What makes the cards of the start page; a project is known after its cloud. */
+  setCards(cards: CardsOf): void;
+}
+
+type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
+
+/** The console of a cloud: its pages are loaded when the first one is asked for. */
+export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
+  const sessions = createSessions({ randomness: systemRandomness });
+  const startedAt = options.clock.now();
+  let opened: Promise<Console> | undefined;
+  let cardsOf: CardsOf = async () => [];
+  const open = async (): Promise<Console> => {
+    const { createConsole } = await import("../console/index.ts");
+    const areas = await Promise.all(SERVICES.map((module) => module.console?.() ?? []));
+    const { config, endpoints, clock, trace, services } = options;
+    return createConsole({
+      version: VERSION,
+      sessions,
+      areas: areas.flat(),
+      account: config.accountId,
+      region: config.region,
+      port: config.port,
+      base: endpoints.base,
+      clock,
+      startedAt,
+      log: trace,
+      places: options.places,
+      mailbox: () => services.ports.mailbox,
+      people: services.ports.people,
+      place: placeOf(options),
+      isReady: options.isReady,
+      addresses: [
+        ["AWS endpoint", `http://127.0.0.1:${config.port}`],
+        ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
+      ],
+      cards: (context) => cardsOf(context),
+      send: (call) => send(options, call),
+    });
+  };
+  return {
+    handle: async (request) => {
+      opened ??= open();
+      return (await opened)(request);
+    },
+    setCards: (cards) => {
+      cardsOf = cards;
+    },
+    newAddress: () => `http://localhost:${options.config.port}/_portcullis/?key=${sessions.newKey()}`,
+  };
+}
+
+/** What the stacks' names begin with together, else the name of the project's folder. */
+function placeOf({ config, services }: ConsolePagesOptions): string {
+  const [first = "", ...others] = services.ports.stackEngine.list().map(({ stackName }) => stackName);
+  const parts = first.split("-");
+  const shared = parts.filter((part, index) => others.every((name) => name.split("-")[index] === part));
+  if (others.length > 0 && shared.length > 0) return shared.join("-");
+  return first === "" ? basename(dirname(config.stateDir)) : first;
+}
+
+/** As any client does: over HTTP, signed. */
+function send({ config, key }: ConsolePagesOptions, call: ConsoleCall): Promise<ConsoleReply> {
+  const url = `http://127.0.0.1:${config.port}${call.path}`;
+  const body = call.body ?? "";
+  const headers = signRequest({
+    method: call.method,
+    url,
+    headers: call.headers ?? {},
+    body,
+    service: call.service,
+    region: config.region,
+    credentials: key,
+    clock: systemClock,
+  });
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: call.method, headers }, (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+      reply.on("error", reject);
+      reply.on("end", () =>
+        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}

@@ -1,0 +1,112 @@
+import type { Clock } from "../../../../../core/clock.ts";
+import type { Randomness } from "../../../../../core/randomness.ts";
+import { createSealer } from "../../../../../store/sealing.ts";
+import { invalidSession, sessionExpired, sessionUsed } from "../../../shared/errors.ts";
+import type { UserPoolClient } from "../../clients/client.ts";
+import type { TokenCause } from "../../tokens/issuer.ts";
+import { isStrictBase64Url } from "../../tokens/strict-jws.ts";
+import type { User } from "../../users/user.ts";
+import type { UsedSessions } from "./used-sessions.ts";
+
+/** Where in a sign-in a session stands; each is good for its own answers only. */
+export type SessionStep =
+  | "NEW_PASSWORD_REQUIRED"
+  | "MFA_SETUP"
+  | "MFA_SETUP_ASSOCIATED"
+  | "MFA_SETUP_VERIFIED"
+  | "SOFTWARE_TOKEN_MFA"
+  | "SELECT_MFA_TYPE";
+
+/** What a sealed session says: who got how far with which client. */
+export interface ChallengeSession {
+  readonly id: string;
+  readonly step: SessionStep;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  /** Epoch ms of the password that was proved: another password since then ends the session. */
+  readonly passwordSetAt: number;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+  readonly cause: TokenCause;
+  /** Sealed secret of the authenticator app that is being set up. */
+  readonly pendingSecret?: string;
+}
+
+export interface SessionSubject {
+  readonly client: UserPoolClient;
+  readonly user: User;
+  readonly cause: TokenCause;
+}
+
+export interface ChallengeSessions {
+  open(subject: SessionSubject, step: SessionStep, pendingSecret?: string): string;
+  /**
+   * Throws NotAuthorizedException with one of AWS's three sentences unless the session is ours,
+   * unused, unexpired, of this step and, when given, of this client.
+   */
+  read(
+    session: string,
+    expected: { steps: readonly SessionStep[]; client?: UserPoolClient },
+  ): ChallengeSession;
+  /** Ends a session; throws when another answer came first. */
+  consume(session: ChallengeSession): void;
+  /** Counts a wrong code; after the last allowed one the session is good for nothing. */
+  countTry(session: ChallengeSession): void;
+}
+
+const MAX_TRIES = 5;
+const MAX_CHARACTERS = 4_096;
+const CONTEXT = "challenge-session";
+
+interface Options {
+  readonly masterKey: Buffer;
+  readonly used: UsedSessions;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export function createChallengeSessions({ masterKey, used, clock, randomness }: Options): ChallengeSessions {
+  const sealer = createSealer(masterKey, "cognito/challenge-session");
+  const open = (text: string): ChallengeSession => {
+    if (text.length > MAX_CHARACTERS || !isStrictBase64Url(text)) throw invalidSession();
+    const plain = sealer.open(Buffer.from(text, "base64url"), CONTEXT);
+    if (plain === undefined) throw invalidSession();
+    return JSON.parse(plain.toString("utf8")) as ChallengeSession;
+  };
+  const consume = (session: ChallengeSession): void => {
+    if (!used.use(session.id, session.expiresAt)) throw sessionUsed();
+  };
+  return {
+    open: ({ client, user, cause }, step, pendingSecret) => {
+      const session: ChallengeSession = {
+        id: randomness.bytes(16).toString("base64url"),
+        step,
+        userPoolId: client.userPoolId,
+        clientId: client.id,
+        sub: user.sub,
+        passwordSetAt: user.password?.setAt ?? 0,
+        expiresAt: clock.now() + client.authSessionMinutes * 60_000,
+        cause,
+        ...(pendingSecret === undefined ? {} : { pendingSecret }),
+      };
+      return sealer.seal(Buffer.from(JSON.stringify(session)), CONTEXT).toString("base64url");
+    },
+    // COG-SES-1: forged, foreign, of another step, used and expired sessions are all refused.
+    read: (text, { steps, client }) => {
+      const session = open(text);
+      if (client !== undefined && session.clientId !== client.id) {
+        throw invalidSession().knowing({ reason: "session-of-other" });
+      }
+      if (!steps.includes(session.step)) throw invalidSession().knowing({ reason: "session-of-other" });
+      if (used.isUsed(session.id)) throw sessionUsed();
+      if (clock.now() >= session.expiresAt) throw sessionExpired();
+      if (used.tries(session.id) >= MAX_TRIES) {
+        throw invalidSession().knowing({ reason: "attempts-exceeded", by: { limit: MAX_TRIES } });
+      }
+      return session;
+    },
+    consume,
+    countTry: (session) => void used.countTry(session.id, session.expiresAt),
+  };
+}

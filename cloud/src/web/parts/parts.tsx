@@ -1,0 +1,155 @@
+import type { Child } from "hono/jsx";
+import { ICONS, Icon, Mark, VERDICT_WORDS, type Verdict } from "./marks.tsx";
+
+interface CardProps {
+  readonly id: string;
+  readonly title: Child;
+  /** At the end of its head: a link, a count. */
+  readonly aside?: Child;
+  readonly foot?: Child;
+  readonly children?: Child;
+}
+
+/** A part of a page with a heading of its own. */
+export const Card = ({ id, title, aside, foot, children }: CardProps) => (
+  <section class="card" aria-labelledby={id}>
+    <header>
+      <h2 id={id}>{title}</h2>
+      {aside}
+    </header>
+    {children}
+    {foot === undefined ? null : <p class="foot">{foot}</p>}
+  </section>
+);
+
+/** Name and value, in the order given; values that are undefined are left out. */
+export const Facts = ({ facts }: { readonly facts: readonly (readonly [string, Child])[] }) => (
+  <dl class="facts">
+    {facts
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+  </dl>
+);
+
+/** A verdict in a word. */
+export const VerdictWord = ({ verdict, text }: { readonly verdict: Verdict; readonly text?: Child }) => (
+  <span class={`verdict ${verdict}`}>
+    <Mark verdict={verdict} />
+    {text ?? VERDICT_WORDS[verdict]}
+  </span>
+);
+
+/** Puts a text on the clipboard; without script the text beside it can be selected. */
+export const Copy = ({ text, label }: { readonly text: string; readonly label: string }) => (
+  <button type="button" class="copy" data-copy={text} aria-label={`Copy ${label}`}>
+    <Icon path={ICONS.copy} />
+  </button>
+);
+
+/** A command of the terminal with its copy button. */
+export const Command = ({ text }: { readonly text: string }) => (
+  <span class="nowrap">
+    <code>{text}</code> <Copy text={text} label="the command" />
+  </span>
+);
+
+/** Says that nothing is there, and the next command. */
+export const Empty = ({ text, command }: { readonly text: Child; readonly command?: string }) => (
+  <div class="empty">
+    <p>{text}</p>
+    {command === undefined ? null : <Command text={command} />}
+  </div>
+);
+
+/** A time of day, with the whole moment for machines. */
+export const Time = ({ at }: { readonly at: number }) => (
+  <time datetime={new Date(at).toISOString()} title={new Date(at).toISOString()}>
+    {timeOfDay(at)}
+  </time>
+);
+
+/** `09:48:14` in the time zone of the machine, which is the reader's. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB", { hour12: false });
+}
+
+/** `12 s`, `4 min`, `3 h`, `2 days` ago. */
+export function ago(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}
+
+/** Ids are cut in the middle in sentences and lists: `o980…xen73`. */
+export function shortened(text: string, most = 24): string {
+  if (text.length <= most) return text;
+  const end = Math.floor((most - 1) / 3);
+  return `${text.slice(0, most - 1 - end)}…${text.slice(-end)}`;
+}
+
+/** A form that acts; its answer is a page that says what happened. */
+export const Act = ({
+  action,
+  fields = {},
+  children,
+}: {
+  readonly action: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly children?: Child;
+}) => (
+  <form method="post" action={action}>
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    {children}
+  </form>
+);
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: Child;
+  readonly children: Child;
+}
+
+/** A field with its label and what to know of it. */
+export const Field = ({ id, label, hint, children }: FieldProps) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    {children}
+    {hint === undefined ? null : (
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    )}
+  </div>
+);
+
+interface HeadProps {
+  readonly title: Child;
+  readonly lead?: Child;
+  readonly children?: Child;
+}
+
+/** The head of a page: its name, what it is about, and what can be done. */
+export const Head = ({ title, lead, children }: HeadProps) => (
+  <div class="head">
+    <h1>{title}</h1>
+    <div class="btns">{children}</div>
+    {lead === undefined ? null : <p class="lead">{lead}</p>}
+  </div>
+);
+
+/** What is replaced while the page is live; the id tells the old one from the new one. */
+export const Live = ({ id, children }: { readonly id: string; readonly children?: Child }) => (
+  <div id={id} data-live>
+    {children}
+  </div>
+);
