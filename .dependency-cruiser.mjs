@@ -207,6 +207,24 @@ export default {
       "^cloud/src/(?!library/)",
       "^cloud/src/library/",
     ),
+    {
+      name: "audit-as-a-client",
+      comment:
+        "the audit attacks from outside: it reads templates and calls over HTTP, and knows no service from inside",
+      severity: "error",
+      from: { path: "^cloud/src/audit/", pathNot: test },
+      to: {
+        path: "^cloud/src/",
+        pathNot:
+          "^cloud/src/(?:audit/|core/|wire/|iam/|cloudformation/(?:engine/(?:evaluation|program)|template/)|runtime/(?:client|project)/)",
+      },
+    },
+    forbidden(
+      "audit-below-cli",
+      "nothing but the CLI knows the audit",
+      "^cloud/src/(?!audit/|cli/)",
+      "^cloud/src/audit/",
+    ),
     forbidden("stacks-apart", "what is deployed imports nothing of the cloud", "^stacks/", "^cloud/"),
     forbidden("app-apart", "the app knows the cloud by its wire only", "^app/", "^(cloud|stacks)/"),
     forbidden(

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { access } from "./commands/access.ts";
 import { appConfig } from "./commands/app-config.ts";
+import { audit } from "./commands/audit.ts";
 import { console } from "./commands/console.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   token,
   mail,
   explain,
+  audit,
   console,
   logs,
   access,

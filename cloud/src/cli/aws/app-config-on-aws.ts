@@ -33,7 +33,7 @@ export function finderOnAws(aws: AwsEnvironment, stacks: readonly string[]): Res
 }
 
 /** AWS's own address, or that of the cloud which the settings of the shell name in its place. */
-function addressOnAws(aws: AwsEnvironment, { apiId, stage }: ApiStage): string {
+export function addressOnAws(aws: AwsEnvironment, { apiId, stage }: ApiStage): string {
   const endpoint = aws.setEndpoint("API_GATEWAY");
   if (endpoint?.startsWith("http://")) {
     // A local cloud: its stacks put out their addresses under this name, too.

@@ -15,6 +15,7 @@ export function jsonReply(status: number, body: object, allowedOrigin: string): 
     headers: {
       "Content-Type": "application/json",
       "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
       ...(allowedOrigin === "" ? {} : { "Access-Control-Allow-Origin": allowedOrigin, Vary: "Origin" }),
     },
     body: JSON.stringify(body),

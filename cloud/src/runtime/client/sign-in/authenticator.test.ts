@@ -4,7 +4,7 @@ import { Authenticator } from "./authenticator.ts";
 
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-describe("an authenticator app of the test kit", () => {
+describe("an authenticator app of a client", () => {
   it("gives the codes of RFC 6238's table", () => {
     const authenticator = new Authenticator(SECRET, { now: () => 1_111_111_109_000 });
 

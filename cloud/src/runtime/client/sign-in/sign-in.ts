@@ -28,7 +28,7 @@ export interface Answers {
 }
 
 export interface SignInOptions {
-  readonly client: CloudClient;
+  readonly client: Pick<CloudClient, "cognito">;
   readonly userPoolId: string;
   readonly clientId: string;
   /** Secret of the app client, for one that has a secret. */
@@ -149,7 +149,7 @@ function userOf(options: SignInOptions, reply: AuthReply): string {
 }
 
 /** `Thu Sep 3 08:05:09 UTC 2026`: English, UTC, the day without a leading zero. */
-function timestampOf(clock: Clock): string {
+export function timestampOf(clock: Clock): string {
   const [weekday = "", day = "", month = "", year = "", time = ""] = new Date(clock.now())
     .toUTCString()
     .split(" ");

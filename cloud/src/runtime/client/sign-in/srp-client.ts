@@ -57,6 +57,23 @@ export function createSrpClient(randomness: Randomness): SrpClient {
   };
 }
 
+/**
+ * A client that sends a multiple of N, for which the secret is 0 whatever the password: a pool that takes
+ * its proof takes anybody (RFC 5054 §2.5.4).
+ */
+export function createZeroSecretClient(multipleOfN: bigint): SrpClient {
+  const clientPublic = multipleOfN * N;
+  return {
+    clientPublic: clientPublic.toString(16),
+    prove: ({ serverPublic, secretBlock, timestamp, userPoolId, userId }) => {
+      const u = scrambler(toBytes(clientPublic), toBytes(BigInt(`0x${serverPublic}`)));
+      if (u === undefined) throw new Error("The server's SRP value is unusable.");
+      const claim = { secretBlock: Buffer.from(secretBlock, "base64"), timestamp };
+      return claimSignature(sessionKey(u, toBytes(0n)), { userPoolId, userId }, claim).toString("base64");
+    },
+  };
+}
+
 /** `S = (B − k·g^x)^(a + u·x) mod N` */
 function premaster({ a, u, x, B }: { a: bigint; u: bigint; x: bigint; B: bigint }): bigint {
   const base = (B - ((multiplier() * power(G, x)) % N) + N) % N;

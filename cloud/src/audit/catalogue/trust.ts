@@ -1,0 +1,38 @@
+import type { DeployedResource } from "../deployment/deployment.ts";
+import { documentOf, type JsonObject, objectAt, objectsAt, textsAt } from "../deployment/json.ts";
+
+const IDENTITY_POOLS = "cognito-identity.amazonaws.com";
+
+/** Statements of a policy document, of one or of many. */
+export function statementsOf(document: JsonObject[string]): readonly JsonObject[] {
+  return objectsAt(documentOf(document), "Statement");
+}
+
+export function isAllow(statement: JsonObject): boolean {
+  return statement["Effect"] === "Allow";
+}
+
+/** Everybody: `*`, or `{ AWS: "*" }`. */
+export function isForEverybody(statement: JsonObject): boolean {
+  return statement["Principal"] === "*" || textsAt(statement, "Principal", "AWS").includes("*");
+}
+
+/** Names of condition keys, in lower case. */
+export function conditionKeys(statement: JsonObject): readonly string[] {
+  return Object.values(objectAt(statement, "Condition")).flatMap((keys) =>
+    Object.keys(objectAt(keys)).map((key) => key.toLowerCase()),
+  );
+}
+
+/**
+ * Whether identity pools may assume a role without this condition.
+ * @returns undefined when they may not at all
+ */
+export function trustsWithout({ properties }: DeployedResource, key: string): boolean | undefined {
+  const trusting = statementsOf(properties["AssumeRolePolicyDocument"]).filter(
+    (statement) =>
+      isAllow(statement) && textsAt(statement, "Principal", "Federated").includes(IDENTITY_POOLS),
+  );
+  if (trusting.length === 0) return undefined;
+  return trusting.some((statement) => !conditionKeys(statement).includes(key.toLowerCase()));
+}

@@ -1,0 +1,79 @@
+import { AwsError } from "../../core/errors.ts";
+import type { AuditTarget, TargetStack } from "../target.ts";
+import type { DeployedResource, Deployment } from "./deployment.ts";
+import { documentOf, type JsonObject, objectsAt, textAt } from "./json.ts";
+import { readPools } from "./pools.ts";
+import { resolveResources } from "./resolve.ts";
+import { readRestApis } from "./rest-apis.ts";
+
+/** Reads what is attacked, by operations that any administrator's client may call. */
+export async function readDeployment(target: AuditTarget): Promise<Deployment> {
+  const stacks = await target.stacks();
+  const exports = await target.exports();
+  const { region, accountId } = target;
+  const resources: DeployedResource[] = [];
+  const unreadable: string[] = [];
+  const templates = new Map<string, JsonObject>();
+  for (const stack of stacks) {
+    try {
+      const read = await resolveResources(stack, { region, accountId, exports });
+      resources.push(...read.resources);
+      templates.set(stack.name, read.template);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      unreadable.push(`the template of ${stack.name} cannot be read: ${error.message}`);
+      resources.push(...bareResources(stack));
+    }
+  }
+  return {
+    region,
+    accountId,
+    resources,
+    pools: await readPools(target, resources),
+    apis: await readRestApis(target, resources),
+    functionPolicies: await readFunctionPolicies(target, resources),
+    unreadable,
+    parameters: new Map(stacks.map(({ name, parameters }) => [name, parameters])),
+    terminationProtection: new Map(
+      stacks.map(({ name, terminationProtection }) => [name, terminationProtection]),
+    ),
+    templates,
+  };
+}
+
+/** What there is, of a stack whose template says no more. */
+function bareResources(stack: TargetStack): DeployedResource[] {
+  return stack.resources.map(({ logicalId, physicalId, type }) => ({
+    stack: stack.name,
+    logicalId,
+    physicalId,
+    type,
+    properties: {},
+    metadata: {},
+    deletionPolicy: "",
+  }));
+}
+
+async function readFunctionPolicies(
+  target: AuditTarget,
+  resources: readonly DeployedResource[],
+): Promise<Map<string, readonly JsonObject[]>> {
+  const policies = new Map<string, readonly JsonObject[]>();
+  for (const { type, physicalId } of resources) {
+    if (type !== "AWS::Lambda::Function") continue;
+    policies.set(physicalId, await readFunctionPolicy(target, physicalId));
+  }
+  return policies;
+}
+
+async function readFunctionPolicy(target: AuditTarget, name: string): Promise<readonly JsonObject[]> {
+  try {
+    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/policy`;
+    const answer = documentOf(await target.get("lambda", path));
+    return objectsAt(documentOf(textAt(answer, "Policy")), "Statement");
+  } catch (error) {
+    // A function without a policy has none: no caller is let in by it.
+    if (error instanceof AwsError && error.status === 404) return [];
+    throw error;
+  }
+}

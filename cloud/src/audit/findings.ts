@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { FoundParts } from "./check.ts";
+import { titleOf } from "./http/route-request.ts";
+import type { CheckFacts, Finding, Place } from "./model.ts";
+import type { Places } from "./template/places.ts";
+
+/** A finding in full: with its place in the template, its change and its fingerprint. */
+export function findingOf(check: CheckFacts, parts: FoundParts, places: Places): Finding {
+  const { route, resource } = parts;
+  const logicalId = route === undefined ? places.writtenId(resource) : places.writtenIdOfRoute(route);
+  const title = route === undefined ? "" : titleOf(route);
+  const member = (parts.member ?? []).map(String);
+  const parameters = member.length === 0 ? [] : places.parametersOf(resource, ...member);
+  const change = parts.change ?? check.change;
+  return {
+    check: check.id,
+    title: check.title,
+    severity: parts.severity ?? check.severity,
+    confidence: parts.confidence,
+    resource: { stack: resource.stack, logicalId, physicalId: resource.physicalId, type: resource.type },
+    route: title,
+    what: parts.what,
+    evidence: parts.evidence ?? [],
+    change: parameters.length === 0 ? change : `${change}\n(set by the parameter ${parameters.join(", ")})`,
+    place: placeOf(parts, places),
+    references: check.references,
+    fingerprint: fingerprintOf(check.id, `${resource.stack}/${logicalId}`, title),
+  };
+}
+
+function placeOf({ route, event, member, resource }: FoundParts, places: Places): Place {
+  if (route !== undefined && (member === undefined || member.length === 0))
+    return places.ofRoute(route, ...(event ?? []));
+  return places.ofResource(resource, ...(member ?? []));
+}
+
+/** Without lines and ids of a run: it stays when a template grows, and from one deployment to another. */
+function fingerprintOf(check: string, logicalName: string, route: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([check, logicalName, route]))
+    .digest("hex");
+}

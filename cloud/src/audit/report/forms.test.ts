@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { AuditReport, CheckResult, Finding } from "../model.ts";
+import { htmlReport } from "./html.ts";
+import { junitReport } from "./junit.ts";
+import { sarifReport } from "./sarif.ts";
+import { textReport } from "./text.ts";
+
+const HOSTILE = '<img src=x onerror=alert(1)>"&\u001b[31m\u0000';
+const CONTROLS = ["\u0000", "\u001b"];
+const check = {
+  id: "TOK-01",
+  group: "tokens",
+  title: "Nobody is let in",
+  severity: "critical",
+  references: ["A2", "C306"],
+  mode: "h",
+  change: "+ Auth",
+} as const;
+const finding: Finding = {
+  check: "TOK-01",
+  title: check.title,
+  severity: "critical",
+  confidence: "proved by call",
+  resource: { stack: "app", logicalId: "Orders", physicalId: "o1", type: "AWS::ApiGateway::RestApi" },
+  route: "GET /orders",
+  what: `It answered ${HOSTILE}.`,
+  evidence: [{ curl: "curl -i http://x", status: 200, body: HOSTILE, trace: "1a2b" }],
+  change: "- NONE\n+ Auth",
+  place: { file: "stacks/my api/template.yaml", line: 12, exact: true },
+  references: check.references,
+  fingerprint: "f".repeat(64),
+};
+const result = (more: Partial<CheckResult>): CheckResult => ({
+  check,
+  verdict: "held",
+  held: 1,
+  example: undefined,
+  findings: [],
+  reasons: [],
+  notes: [],
+  ...more,
+});
+const report = (...results: readonly CheckResult[]): AuditReport => ({
+  version: 1,
+  tool: "portcullis 0.1.0",
+  target: "a cloud",
+  stacks: ["app"],
+  profile: "development",
+  startedAt: 0,
+  durationMs: 1_500,
+  results,
+  people: { made: 2, left: [] },
+  unmatched: [],
+  limits: [],
+  failOn: "high",
+  exitCode: 1,
+});
+const found = report(result({ verdict: "found", findings: [finding] }));
+
+describe("AUDIT-10 what comes from a deployment stays text", () => {
+  test("in the page", () => {
+    const page = htmlReport(found);
+    expect(page).not.toContain("<img");
+    for (const character of CONTROLS) expect(page).not.toContain(character);
+    expect(page).not.toContain("<script");
+  });
+
+  test("in JUnit's XML", () => {
+    const xml = junitReport(found);
+    expect(xml).not.toContain("<img");
+    for (const character of CONTROLS) expect(xml).not.toContain(character);
+    expect(xml).toContain('failures="1"');
+  });
+
+  test("on a terminal", () => {
+    const lines = textReport(found, { verbose: true, colours: false });
+    for (const character of CONTROLS) expect(lines.join("\n")).not.toContain(character);
+  });
+});
+
+describe("SARIF", () => {
+  const runOf = (given: AuditReport) => JSON.parse(sarifReport(given)).runs[0];
+
+  test("ranks and places a finding, by an address that may have blanks", () => {
+    const [one] = runOf(found).results;
+    expect(one).toMatchObject({ ruleId: "TOK-01", ruleIndex: 0, level: "error" });
+    expect(one.properties["security-severity"]).toBe("9.5");
+    expect(one.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: "stacks/my%20api/template.yaml" },
+      region: { startLine: 12 },
+    });
+    expect(runOf(found).tool.driver.rules[0].properties.tags).toContain("external/cwe/cwe-306");
+  });
+
+  test("AUDIT-3 keeps what is accepted, marked", () => {
+    const accepted = { ...finding, accepted: { by: "baseline", reason: "known" } } as const;
+    const [one] = runOf(report(result({ verdict: "found", findings: [accepted] }))).results;
+    expect(one.suppressions).toEqual([{ kind: "external", justification: "known" }]);
+  });
+
+  test("AUDIT-8 says when no line stands for it", () => {
+    const nowhere = { ...finding, place: { file: "template.yaml", line: 1, exact: false } };
+    const [one] = runOf(report(result({ verdict: "found", findings: [nowhere] }))).results;
+    expect(one.message.text).toContain("No line of the template says so.");
+    expect(one.locations[0].physicalLocation.region.startLine).toBe(1);
+  });
+});
+
+test("AUDIT-1 JUnit skips what was not checked", () => {
+  const xml = junitReport(report(result({ verdict: "not checked", reasons: ["no clock"], held: 3 })));
+  expect(xml).toContain('<skipped message="not checked: no clock"/>');
+  expect(xml).toContain('skipped="1"');
+});
