@@ -1,7 +1,5 @@
-import type { ProjectMatrixOptions } from "../access/project-matrix.ts";
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { type RunningUp, type UpOptions, up } from "../runtime/up.ts";
-import type { ConsoleArea } from "../wire/console-area.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
@@ -31,13 +29,6 @@ export async function runUp(
   await running.stop();
 }
 
-/** What the console shows of the whole cloud; loaded when somebody opens it. */
-async function consoleAreas(cloud: Omit<ProjectMatrixOptions, "prove">): Promise<readonly ConsoleArea[]> {
-  const { accessArea } = await import("../console/access/index.tsx");
-  const { projectMatrix } = await import("../access/project-matrix.ts");
-  return [accessArea(({ prove }) => projectMatrix({ ...cloud, prove }))];
-}
-
 function start(
   folders: readonly string[],
   flags: UpFlags,
@@ -53,7 +44,10 @@ function start(
     app: flags.app,
     environment,
     importModule,
-    consoleAreas: ({ client, region }) => consoleAreas({ client, region, workingFolder }),
+    consoleAreas: async (cloud) => {
+      const { consoleAreas } = await import("./console-areas.ts");
+      return consoleAreas({ ...cloud, workingFolder });
+    },
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout, flags.state),
   }).catch((error) => {

@@ -48,6 +48,8 @@ export interface ConsolePages {
 export type AreasOf = (cloud: {
   readonly client: CloudClient;
   readonly region: string;
+  readonly port: number;
+  readonly credentials: AccessKey;
 }) => Promise<readonly ConsoleArea[]>;
 
 type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
@@ -64,7 +66,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     const { port, region } = options.config;
     const client = createCloudClient({ port, region, credentials: options.key, userAgent: PROBE_AGENT });
     const areas = await Promise.all([
-      areasOf({ client, region }),
+      areasOf({ client, region, port, credentials: options.key }),
       ...SERVICES.map((module) => module.console?.() ?? []),
     ]);
     const { config, endpoints, clock, trace, services } = options;

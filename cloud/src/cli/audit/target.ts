@@ -23,9 +23,13 @@ const SERVICES: Readonly<Record<"apigateway" | "lambda", AwsService>> = {
 
 type Addresses = Pick<AuditTarget, "kind" | "title" | "userPoolUrl" | "restApi" | "authDomain" | "keysUrl">;
 
+interface LocalCloud extends Pick<Connection, "region" | "credentials" | "stacks"> {
+  readonly running: Pick<Connection["running"], "port">;
+}
+
 /** The cloud that runs here. @param names stacks to look at; all when there are none */
 export async function localTarget(
-  { region, credentials, running, stacks }: Pick<Connection, "region" | "credentials" | "running" | "stacks">,
+  { region, credentials, running, stacks }: LocalCloud,
   names: readonly string[],
 ): Promise<AuditTarget> {
   const { port } = running;

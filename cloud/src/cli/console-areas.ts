@@ -1,0 +1,63 @@
+import { projectMatrix } from "../access/project-matrix.ts";
+import { CATALOGUE } from "../audit/catalogue/index.ts";
+import type { AuditReport } from "../audit/model.ts";
+import { runAudit } from "../audit/run.ts";
+import { accessArea } from "../console/access/index.tsx";
+import { auditArea } from "../console/audit/index.tsx";
+import { systemClock } from "../core/clock.ts";
+import { systemRandomness } from "../core/randomness.ts";
+import { VERSION } from "../core/version.ts";
+import type { CloudClient } from "../runtime/client/cloud-client.ts";
+import { readProjectFile } from "../runtime/project/project-file.ts";
+import type { AccessKey } from "../runtime/state/credentials-file.ts";
+import type { ConsoleArea } from "../wire/console-area.ts";
+import { readSources } from "./audit/sources.ts";
+import { localTarget } from "./audit/target.ts";
+
+export interface ConsoleAreasOptions {
+  readonly client: CloudClient;
+  readonly region: string;
+  readonly port: number;
+  readonly credentials: AccessKey;
+  readonly workingFolder: string;
+}
+
+/** What the console shows of the whole cloud: who may do what, and what an attack found. */
+export function consoleAreas(options: ConsoleAreasOptions): readonly ConsoleArea[] {
+  const { client, region, workingFolder } = options;
+  return [
+    accessArea(({ prove }) => projectMatrix({ client, region, workingFolder, prove })),
+    auditArea(() => audit(options)),
+  ];
+}
+
+async function audit({
+  client,
+  region,
+  port,
+  credentials,
+  workingFolder,
+}: ConsoleAreasOptions): Promise<AuditReport> {
+  const project = readProjectFile(workingFolder);
+  const stacks = async () =>
+    (
+      await client.page<{ stacks: { name: string; status: string; outputs: Record<string, string> }[] }>(
+        "/_portcullis/health",
+      )
+    ).stacks;
+  return runAudit({
+    target: await localTarget({ region, credentials, running: { port }, stacks }, []),
+    checks: CATALOGUE,
+    failOn: "high",
+    strict: false,
+    route: undefined,
+    declared: project.access,
+    sources: await readSources(workingFolder, [], project),
+    baseline: { accepted: [] },
+    clock: systemClock,
+    runId: systemRandomness.bytes(4).toString("hex"),
+    tool: `portcullis ${VERSION}`,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+}
