@@ -67,7 +67,7 @@ export function createConsole(options: ConsoleOptions): Console {
       return redirect(result.redirect);
     };
     if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
-    if (method === "GET" && below === "live") return openLive(options.log, options.mailbox);
+    if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
     const form = method === "POST" ? await readForm(request) : NO_FORM;
     if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
     const found = findPage(areas, method, below);

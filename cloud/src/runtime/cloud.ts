@@ -128,6 +128,7 @@ async function openCloud(
     clock,
     trace,
     services,
+    database,
     key: consoleKey,
     isReady: () => status === "ready",
   });
