@@ -48,7 +48,9 @@ function open({ config, key }: ConsoleClientOptions, call: ConsoleCall): Promise
     clock: systemClock,
   });
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: call.method, headers }, resolve);
+    // Not by the address: as a URL it would lose the dots that keys may have as their parts.
+    const { method, path } = call;
+    const request = httpRequest({ host: "127.0.0.1", port: config.port, method, path, headers }, resolve);
     request.on("error", reject);
     request.end(body);
   });

@@ -13,7 +13,7 @@ export const Payload = ({ bytes, size, most }: PayloadProps) => {
   if (size === 0) return <span class="muted">empty</span>;
   const text = textOfBytes(bytes);
   const shown = text ?? hexOfBytes(bytes);
-  const note = text === undefined ? `no text, ${sizeText(size)}` : undefined;
+  const note = text === undefined ? "no text" : undefined;
   const isCut = bytes.length < size;
   if (shown.length <= most && !isCut) {
     return (

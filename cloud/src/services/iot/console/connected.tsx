@@ -2,7 +2,8 @@ import type { MqttConnection } from "../../../core/ports/mqtt-connections.ts";
 import { printable } from "../../../core/printable.ts";
 import { Card, Empty, Live, shortened, Time } from "../../../web/parts/parts.tsx";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
-import { MQTT_PATH } from "./topics.ts";
+import { LIFE_CYCLE } from "./listening.ts";
+import { CLIENT_ID_PREFIX, MQTT_PATH } from "./topics.ts";
 
 interface ConnectedProps {
   readonly console: Pick<ConsoleContext, "mqtt" | "nameOf">;
@@ -83,10 +84,14 @@ interface ClientProps {
 }
 
 const Client = ({ connection, isOwn }: ClientProps) => {
-  const { clientId, who, transport, since, filters } = connection;
+  const { clientId, who, transport, since } = connection;
+  const isConsole = clientId.startsWith(CLIENT_ID_PREFIX);
+  const filters = connection.filters.filter((filter) => !isConsole || !LIFE_CYCLE.includes(filter));
   return (
     <div class="client">
-      <b class="outside">{isOwn ? "this page" : printable(clientId)}</b>
+      <b class="outside">
+        {isOwn ? "this page" : isConsole ? "a console in another browser" : printable(clientId)}
+      </b>
       <span class="muted small">
         {isOwn ? "" : `${principalName(who)} · ${transport} · `}
         {"since "}
@@ -98,13 +103,11 @@ const Client = ({ connection, isOwn }: ClientProps) => {
         ) : (
           <>
             {"hears "}
-            {filters
-              .filter((filter) => !isOwn || !filter.startsWith("$aws/events/"))
-              .map((filter) => (
-                <>
-                  <code class="chip code">{shortened(printable(filter), 60)}</code>{" "}
-                </>
-              ))}
+            {filters.map((filter) => (
+              <>
+                <code class="chip code">{shortened(printable(filter), 60)}</code>{" "}
+              </>
+            ))}
           </>
         )}
       </span>

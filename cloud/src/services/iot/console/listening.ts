@@ -33,7 +33,7 @@ const MOST_PAYLOAD_BYTES = 4_096;
 /** A page that nobody looks at listens no longer than this. */
 const MOST_UNSEEN_MS = 15 * 60_000;
 /** Tell that a client came, went or subscribed. */
-const LIFE_CYCLE = ["$aws/events/presence/+/+", "$aws/events/subscriptions/+/+"];
+export const LIFE_CYCLE: readonly string[] = ["$aws/events/presence/+/+", "$aws/events/subscriptions/+/+"];
 
 /**
  * What one browser's session hears: a connection to the broker as any client has one, held by the server.
@@ -45,6 +45,7 @@ export class Listening {
   readonly #filters = new Map<string, "heard" | "refused">();
   #rows: HeardRow[] = [];
   #since: number;
+  #clearedAt = 0;
   #count = 0;
   #lookedAt: number;
   #ended: { readonly at: number; readonly why: string } | undefined;
@@ -76,6 +77,11 @@ export class Listening {
     return this.#since;
   }
 
+  /** What happened before is not shown; 0 until somebody clears. */
+  get clearedAt(): number {
+    return this.#clearedAt;
+  }
+
   /** Connects where nothing is connected. Rejects when the broker does not take it. */
   async look(): Promise<void> {
     this.#lookedAt = this.#sources.now();
@@ -98,6 +104,7 @@ export class Listening {
     this.#rows = [];
     this.#count = 0;
     this.#since = this.#sources.now();
+    this.#clearedAt = this.#since;
   }
 
   close(): void {

@@ -23,7 +23,7 @@ type Row = HeardRow | { readonly kind: "refusal"; readonly at: number; readonly 
 
 /** What this page heard and what was refused, newest first, one list. */
 export const MessagesCard = ({ console, listening, problem }: MessagesProps) => {
-  const refusals = refusalsSince(console, listening.since);
+  const refusals = refusalsSince(console, listening.clearedAt);
   const rows = [...listening.rows, ...refusals].sort((a, b) => b.at - a.at).slice(0, MOST_SHOWN);
   return (
     <Card
@@ -61,8 +61,9 @@ export const MessagesCard = ({ console, listening, problem }: MessagesProps) => 
         )}
         <p class="count-line">
           <span>
-            {`${counted(listening.count, "message")}, ${refusals.length} refused, since `}
+            {`${counted(listening.count, "message")} since `}
             <ExactTime at={listening.since} />
+            {refusals.length === 0 ? "" : `, ${refusals.length} refused`}
           </span>
         </p>
       </Live>
@@ -132,7 +133,13 @@ const RefusalRow = ({ refusal }: { readonly refusal: TracedRequest }) => (
 /** Messages follow each other within a second. */
 const ExactTime = ({ at }: { readonly at: number }) => {
   const iso = new Date(at).toISOString();
-  const local = new Date(at).toLocaleTimeString("en-GB", { hour12: false, fractionalSecondDigits: 3 });
+  const local = new Date(at).toLocaleTimeString("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    hour12: false,
+  });
   return (
     <time datetime={iso} title={iso}>
       {local}

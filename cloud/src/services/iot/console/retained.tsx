@@ -1,6 +1,7 @@
 import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
-import { Card, Command, Empty, Facts, Field, Head, Live, Time } from "../../../web/parts/parts.tsx";
+import { shellQuoted, WrappedCommand } from "../../../web/parts/commands.tsx";
+import { Card, Empty, Facts, Field, Head, Live, Time } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { MQTT_PATH } from "./topics.ts";
@@ -86,6 +87,10 @@ export const RetainedCard = ({ page: { messages, nextToken } }: { readonly page:
   </Card>
 );
 
+function getCommand(topic: string): string {
+  return `aws iot-data get-retained-message --topic ${shellQuoted(topic)}`;
+}
+
 function retainedPath(topic: string): string {
   return `${MQTT_PATH}/retained?topic=${encodeURIComponent(topic)}`;
 }
@@ -107,12 +112,7 @@ export async function retainedView(console: ConsoleContext, topic: string): Prom
                   ["Size", sizeText(message.payload.length)],
                   ["QoS", message.qos],
                   ["Retained at", <Time at={message.lastModifiedTime} />],
-                  [
-                    "By terminal",
-                    <Command
-                      text={`aws iot-data get-retained-message --topic '${topic.replaceAll("'", "'\\''")}'`}
-                    />,
-                  ],
+                  ["By terminal", <WrappedCommand text={getCommand(topic)} />],
                 ]}
               />
             </div>

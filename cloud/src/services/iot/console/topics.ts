@@ -7,6 +7,8 @@ import { Listening } from "./listening.ts";
 
 export const MQTT_PATH = `${CONSOLE_PATH}mqtt`;
 
+export const CLIENT_ID_PREFIX = "portcullis-console-";
+
 /** Every topic but those of AWS itself. */
 const FIRST_FILTER = "#";
 /** The broker takes fifty of a connection, and two are this page's own. */
@@ -16,7 +18,7 @@ const MOST_FILTERS = 20;
 export function listeningOf(console: Pick<ConsoleContext, "session" | "now" | "openSocket">): Listening {
   const known = console.session.get<Listening>("mqtt");
   if (known !== undefined) return known;
-  const clientId = `portcullis-console-${systemRandomness.bytes(4).toString("hex")}`;
+  const clientId = `${CLIENT_ID_PREFIX}${systemRandomness.bytes(4).toString("hex")}`;
   const listening = new Listening(console, { clientId, filters: [FIRST_FILTER] });
   console.session.set("mqtt", listening);
   return listening;

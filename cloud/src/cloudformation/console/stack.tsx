@@ -1,0 +1,239 @@
+import { printable } from "../../core/printable.ts";
+import { Mark } from "../../web/parts/marks.tsx";
+import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
+import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
+import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
+import { DriftCard } from "./drift-card.tsx";
+import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
+import { resourcePath } from "./resource-links.ts";
+
+interface ListedResource {
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceType: string;
+  readonly ResourceStatus: string;
+  readonly ResourceStatusReason?: string;
+}
+
+interface ResourcePage {
+  readonly StackResourceSummaries?: XmlList<ListedResource>;
+  readonly NextToken?: string;
+}
+
+/** A stack: outputs, resources with ways to their pages, parameters, and whether the file says the same. */
+export async function stackView(
+  console: ConsoleContext,
+  name: string,
+  query: URLSearchParams,
+): Promise<ConsoleView> {
+  const token = query.get("token");
+  const [stack, resources] = await Promise.all([
+    describedStack(console, name),
+    console.call<ResourcePage>("cloudformation", "ListStackResources", {
+      StackName: name,
+      ...nextToken(token),
+    }),
+  ]);
+  return {
+    title: `${stack.StackName} · Stacks`,
+    body: (
+      <>
+        <StackHead stack={stack} name={name} here="" />
+        <Reason stack={stack} />
+        <div class="grid two">
+          <div class="col">
+            <Outputs stack={stack} />
+            <Resources name={name} page={resources} isFirst={token === null} />
+          </div>
+          <div class="col">
+            <DriftCard console={console} stack={stack} />
+            <About stack={stack} />
+            <Parameters stack={stack} />
+          </div>
+        </div>
+      </>
+    ),
+  };
+}
+
+/** Why it is not as it was asked for. */
+const Reason = ({ stack }: { readonly stack: DescribedStack }) => {
+  const verdict = statusVerdict(stack.StackStatus);
+  if (stack.StackStatusReason === undefined || (verdict !== "no" && verdict !== "fail")) return null;
+  return (
+    <div class="note no above">
+      <Mark verdict={verdict} />
+      <div>
+        <p>
+          <b>{stack.StackStatus}</b>
+        </p>
+        <p class="outside">{printable(stack.StackStatusReason)}</p>
+        <p>
+          <a href={stackPath(stack.StackName, "/events")}>What failed, and when</a>
+        </p>
+      </div>
+    </div>
+  );
+};
+
+const Outputs = ({ stack }: { readonly stack: DescribedStack }) => {
+  const outputs = listOf(stack.Outputs);
+  return (
+    <Card id="outputs" title="Outputs" aside={<span class="small muted">{outputs.length}</span>}>
+      {outputs.length === 0 ? <Empty text="The template has no output." /> : null}
+      <div class="body">
+        <Facts
+          facts={outputs.map(
+            ({ OutputKey, OutputValue, Description, ExportName }) =>
+              [
+                OutputKey,
+                <>
+                  <code class="outside">{printable(OutputValue)}</code>{" "}
+                  <Copy text={OutputValue} label={`the output ${OutputKey}`} />
+                  {Description === undefined ? null : (
+                    <span class="small muted block">{printable(Description)}</span>
+                  )}
+                  {ExportName === undefined ? null : (
+                    <span class="small muted block">
+                      exported as <code class="outside">{printable(ExportName)}</code>
+                    </span>
+                  )}
+                </>,
+              ] as const,
+          )}
+        />
+      </div>
+    </Card>
+  );
+};
+
+interface ResourcesProps {
+  readonly name: string;
+  readonly page: ResourcePage;
+  readonly isFirst: boolean;
+}
+
+const Resources = ({ name, page, isFirst }: ResourcesProps) => {
+  const resources = listOf(page.StackResourceSummaries);
+  return (
+    <Card id="resources-head" title="Resources">
+      <Live id="resources">
+        {resources.length === 0 ? <Empty text="It has no resource." /> : null}
+        <table class="rows stacked resources-table" hidden={resources.length === 0}>
+          <thead>
+            <tr>
+              <th scope="col">Name in the template</th>
+              <th scope="col">Type</th>
+              <th scope="col">What was made</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {resources.map((resource) => (
+              <Resource resource={resource} />
+            ))}
+          </tbody>
+        </table>
+        <Pages
+          text={`${resources.length} ${resources.length === 1 ? "resource" : "resources"}${isFirst && page.NextToken === undefined ? "" : " on this page"}`}
+          first={isFirst ? undefined : stackPath(name)}
+          next={page.NextToken === undefined ? undefined : stackPath(name, "", { token: page.NextToken })}
+        />
+      </Live>
+    </Card>
+  );
+};
+
+const Resource = ({ resource }: { readonly resource: ListedResource }) => {
+  const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
+    resource;
+  const isFine = statusVerdict(ResourceStatus) === "yes";
+  return (
+    <tr>
+      <th scope="row" class="outside">
+        {LogicalResourceId}
+      </th>
+      <td data-h="Type" class="small muted outside">
+        {ResourceType.replace(/^AWS::/, "")}
+      </td>
+      <td data-h="Made">
+        <PhysicalId type={ResourceType} id={PhysicalResourceId} />
+      </td>
+      <td data-h="State">
+        {isFine ? (
+          <span title={ResourceStatus}>
+            <Mark verdict="yes" />
+            <span class="vh">{ResourceStatus}</span>
+          </span>
+        ) : (
+          <Status status={ResourceStatus} />
+        )}
+        {isFine || ResourceStatusReason === undefined ? null : (
+          <span class="small block outside">{printable(ResourceStatusReason)}</span>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const PhysicalId = ({ type, id }: { readonly type: string; readonly id: string | undefined }) => {
+  if (id === undefined || id === "") return <span class="muted">–</span>;
+  const page = resourcePath(type, id);
+  const text = (
+    <code class="outside" title={id}>
+      {shortened(printable(id), 40)}
+    </code>
+  );
+  return page === undefined ? text : <a href={page}>{text}</a>;
+};
+
+const About = ({ stack }: { readonly stack: DescribedStack }) => (
+  <Card id="about" title="About">
+    <div class="body">
+      <Facts
+        facts={[
+          ["Made", <Moment iso={stack.CreationTime} />],
+          [
+            "Changed",
+            stack.LastUpdatedTime === undefined ? "never since" : <Moment iso={stack.LastUpdatedTime} />,
+          ],
+          ["Deleted", stack.DeletionTime === undefined ? undefined : <Moment iso={stack.DeletionTime} />],
+          ["Capabilities", listOf(stack.Capabilities).join(", ") || "none"],
+          ["Deletion", stack.EnableTerminationProtection === "true" ? "protected" : "not protected"],
+          ["Role", stack.RoleARN === undefined ? undefined : <code class="outside">{stack.RoleARN}</code>],
+          [
+            "Id",
+            <>
+              <code class="outside">{shortened(stack.StackId, 32)}</code>{" "}
+              <Copy text={stack.StackId} label="the id of the stack" />
+            </>,
+          ],
+          ...listOf(stack.Tags).map(
+            ({ Key, Value }) =>
+              [`Tag ${printable(Key)}`, <span class="outside">{printable(Value)}</span>] as const,
+          ),
+        ]}
+      />
+    </div>
+  </Card>
+);
+
+const Parameters = ({ stack }: { readonly stack: DescribedStack }) => {
+  const parameters = listOf(stack.Parameters);
+  return parameters.length === 0 ? null : (
+    <Card
+      id="parameters"
+      title="Parameters"
+      foot="A value of **** is a secret: the cloud tells it to nobody."
+    >
+      <div class="body">
+        <Facts
+          facts={parameters.map(
+            ({ ParameterKey, ParameterValue }) =>
+              [ParameterKey, <code class="outside">{printable(ParameterValue) || "(empty)"}</code>] as const,
+          )}
+        />
+      </div>
+    </Card>
+  );
+};
