@@ -7,16 +7,14 @@ import type { ValueMap } from "../template/value.ts";
 import type { DescribedStack } from "./answers.ts";
 import { type Difference, differences } from "./drift.ts";
 
-interface DriftProps {
-  readonly console: Pick<ConsoleContext, "call" | "folderTemplate">;
-  readonly stack: DescribedStack;
-}
-
 const MOST_SHOWN = 20;
 const LONGEST_VALUE = 120;
 
 /** Whether the file in the project's folder says what runs. */
-export async function DriftCard({ console, stack }: DriftProps) {
+export async function driftCard(
+  console: Pick<ConsoleContext, "call" | "folderTemplate">,
+  stack: DescribedStack,
+) {
   const folder = await console.folderTemplate(stack.StackName);
   const running =
     folder?.template === undefined ? undefined : await runningTemplate(console, stack.StackName);

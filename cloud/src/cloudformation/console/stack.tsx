@@ -3,7 +3,7 @@ import { Mark } from "../../web/parts/marks.tsx";
 import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
-import { DriftCard } from "./drift-card.tsx";
+import { driftCard } from "./drift-card.tsx";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
 
@@ -34,6 +34,7 @@ export async function stackView(
       ...nextToken(token),
     }),
   ]);
+  const drift = await driftCard(console, stack);
   return {
     title: `${stack.StackName} · Stacks`,
     body: (
@@ -46,7 +47,7 @@ export async function stackView(
             <Resources name={name} page={resources} isFirst={token === null} />
           </div>
           <div class="col">
-            <DriftCard console={console} stack={stack} />
+            {drift}
             <About stack={stack} />
             <Parameters stack={stack} />
           </div>

@@ -6,7 +6,7 @@ import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts"
 import { bucketPath, objectPath, STORAGE_PATH } from "./addresses.ts";
 import { type ListedObject, type ListedVersion, type Listing, listObjects, listVersions } from "./listing.ts";
 import { Day, FirstAndNext } from "./parts.tsx";
-import { BucketSettings, settingsOf } from "./settings.tsx";
+import { bucketSettings, settingsOf } from "./settings.tsx";
 
 /** What is in a bucket below a prefix; with `versions`, also what was deleted. */
 export async function bucketView(
@@ -17,8 +17,9 @@ export async function bucketView(
   const prefix = query.get("prefix") ?? "";
   const showsVersions = query.get("versions") === "1";
   const where = { bucket, prefix, from: query };
-  const [{ isVersioned }, listing] = await Promise.all([
+  const [{ isVersioned }, settings, listing] = await Promise.all([
     settingsOf(console, bucket),
+    bucketSettings(console, bucket),
     showsVersions ? listVersions(console, where) : listObjects(console, where),
   ]);
   const view = { bucket, prefix, showsVersions, isVersioned, query };
@@ -49,7 +50,7 @@ export async function bucketView(
           </Card>
           <div class="col">
             <UploadCard view={view} />
-            <BucketSettings console={console} bucket={bucket} />
+            {settings}
           </div>
         </div>
       </>

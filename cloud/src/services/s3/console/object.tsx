@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
@@ -15,12 +16,13 @@ import { VersionState } from "./bucket.tsx";
 import { type ListedVersion, listVersions } from "./listing.ts";
 import { headObject, type ObjectHeaders, type ObjectState } from "./object-facts.ts";
 import { Day } from "./parts.tsx";
-import { Preview } from "./preview.tsx";
+import { preview } from "./preview.tsx";
 
 /** One object or one version of it: what it is, what it looks like, and the other versions. */
 export async function objectView(console: ConsoleContext, address: ObjectAddress): Promise<ConsoleView> {
   const { bucket, key } = address;
   const [state, versions] = await Promise.all([headObject(console, address), versionsOf(console, address)]);
+  const shown = state.kind === "there" ? await preview(console, address, state.size) : undefined;
   return {
     title: `${printable(key)} · ${bucket}`,
     ...(state.kind === "missing" ? { status: 404 } : {}),
@@ -35,7 +37,7 @@ export async function objectView(console: ConsoleContext, address: ObjectAddress
           ) : null}
         </Head>
         {state.kind === "there" ? (
-          <There console={console} address={address} state={state} versions={versions} />
+          <There shown={shown} address={address} state={state} versions={versions} />
         ) : (
           <NotThere address={address} state={state} versions={versions} />
         )}
@@ -74,18 +76,19 @@ const Lead = ({ address: { bucket, key, version } }: { readonly address: ObjectA
 );
 
 interface ThereProps {
-  readonly console: ConsoleContext;
+  /** The preview. */
+  readonly shown: Child;
   readonly address: ObjectAddress;
   readonly state: Extract<ObjectState, { kind: "there" }>;
   readonly versions: readonly ListedVersion[];
 }
 
-const There = ({ console, address, state, versions }: ThereProps) => (
+const There = ({ shown, address, state, versions }: ThereProps) => (
   <div class="grid two">
     <div class="col">
       <Card id="preview" title="Preview">
         <div class="body col">
-          <Preview console={console} address={address} size={state.size} />
+          {shown}
         </div>
       </Card>
       <Versions address={address} versions={versions} />
@@ -144,7 +147,7 @@ const NotThere = ({
   address,
   state,
   versions,
-}: Omit<ThereProps, "console" | "state"> & { readonly state: ObjectState }) => (
+}: Omit<ThereProps, "shown" | "state"> & { readonly state: ObjectState }) => (
   <div class="col">
     {state.kind === "deleted" ? (
       <div class="note if">

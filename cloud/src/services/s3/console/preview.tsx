@@ -12,15 +12,7 @@ const MOST_TEXT_BYTES = 64 * 1024;
  * image of `data:`, told by its first bytes and not by what somebody declared, and all else is escaped
  * text. SVG and HTML are text.
  */
-export async function Preview({
-  console,
-  address,
-  size,
-}: {
-  readonly console: Pick<ConsoleContext, "send">;
-  readonly address: ObjectAddress;
-  readonly size: number;
-}) {
+export async function preview(console: Pick<ConsoleContext, "send">, address: ObjectAddress, size: number) {
   if (size === 0) return <p class="muted">The object is empty.</p>;
   const begin = await part(console, address, Math.min(size, MOST_TEXT_BYTES));
   const picture = pictureType(begin);

@@ -34,13 +34,7 @@ export async function settingsOf(console: Caller, bucket: string) {
 const VERSIONING: Readonly<Record<string, string>> = { Enabled: "kept", Suspended: "no new ones" };
 
 /** What a bucket is set to, and which stack made it. */
-export async function BucketSettings({
-  console,
-  bucket,
-}: {
-  readonly console: Caller;
-  readonly bucket: string;
-}) {
+export async function bucketSettings(console: Caller, bucket: string) {
   const [{ versioning, publicAccess }, policy, encryption, stack] = await Promise.all([
     settingsOf(console, bucket),
     orNone(console.call("s3", "GetBucketPolicy", { Bucket: bucket })),
