@@ -52,6 +52,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       since: () => sinceOf(sources.log, sources.startedAt),
+      refused: requests.refused,
       newest: ({ verdicts, text, ...filter }) =>
         requests.find({
           ...filter,

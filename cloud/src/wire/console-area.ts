@@ -211,6 +211,8 @@ export interface ConsoleTrace {
   refusals(): number;
   /** Since when nothing was dropped, in epoch milliseconds: the start, or the oldest event that is kept. */
   since(): number;
+  /** Refused and failed requests of services, also those that another request caused, newest first. */
+  refused(services: readonly string[], limit: number): readonly TracedRequest[];
   /** Requests of a service, newest first. */
   newest(filter: TraceFilter): readonly TracedRequest[];
 }
@@ -222,7 +224,5 @@ export interface TraceFilter {
   readonly person?: string;
   readonly verdicts?: readonly TracedRequest["verdict"][];
   readonly text?: string;
-  /** Also those that another request caused, e.g. what a function asked. */
-  readonly caused?: boolean;
   readonly limit: number;
 }

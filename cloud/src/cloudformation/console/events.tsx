@@ -1,19 +1,10 @@
 import { printable } from "../../core/printable.ts";
 import { Card, Empty, Live } from "../../web/parts/parts.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
-import { describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
+import { describedStack, listOf } from "./answers.ts";
+import { eventPage, type StackEvent } from "./stack-events.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
-
-interface StackEvent {
-  readonly EventId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceType: string;
-  readonly ResourceStatus: string;
-  readonly ResourceStatusReason?: string;
-  readonly Timestamp: string;
-}
 
 /** What happened to a stack and its resources, newest first, a page at a time. */
 export async function eventsView(
@@ -24,11 +15,7 @@ export async function eventsView(
   const token = query.get("token");
   const [stack, page] = await Promise.all([
     describedStack(console, name),
-    console.call<{ StackEvents?: XmlList<StackEvent>; NextToken?: string }>(
-      "cloudformation",
-      "DescribeStackEvents",
-      { StackName: name, ...nextToken(token) },
-    ),
+    eventPage(console, name, token),
   ]);
   const events = listOf(page.StackEvents);
   return {

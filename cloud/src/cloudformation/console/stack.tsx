@@ -4,6 +4,7 @@ import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { driftCard } from "./drift-card.tsx";
+import { firstFailure, type StackEvent } from "./stack-events.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
 
@@ -34,13 +35,13 @@ export async function stackView(
       ...nextToken(token),
     }),
   ]);
-  const drift = await driftCard(console, stack);
+  const [drift, failure] = await Promise.all([driftCard(console, stack), firstFailure(console, stack)]);
   return {
     title: `${stack.StackName} · Stacks`,
     body: (
       <>
         <StackHead stack={stack} name={name} here="" />
-        <Reason stack={stack} />
+        <Reason name={name} failure={failure} />
         <div class="grid two">
           <div class="col">
             <Outputs stack={stack} />
@@ -58,31 +59,28 @@ export async function stackView(
 }
 
 /** Why it is not as it was asked for. */
-const Reason = ({ stack }: { readonly stack: DescribedStack }) => {
-  const verdict = statusVerdict(stack.StackStatus);
-  if (stack.StackStatusReason === undefined || (verdict !== "no" && verdict !== "fail")) return null;
-  return (
+const Reason = ({ name, failure }: { readonly name: string; readonly failure: StackEvent | undefined }) =>
+  failure === undefined ? null : (
     <div class="note no above">
-      <Mark verdict={verdict} />
+      <Mark verdict="no" />
       <div>
         <p>
-          <b>{stack.StackStatus}</b>
+          <b class="outside">{`${failure.LogicalResourceId}: ${failure.ResourceStatus}`}</b>
         </p>
-        <p class="outside">{printable(stack.StackStatusReason)}</p>
+        <p class="outside">{printable(failure.ResourceStatusReason ?? "")}</p>
         <p>
-          <a href={stackPath(stack.StackName, "/events")}>What failed, and when</a>
+          <a href={stackPath(name, "/events")}>What happened before and after</a>
         </p>
       </div>
     </div>
   );
-};
 
 const Outputs = ({ stack }: { readonly stack: DescribedStack }) => {
   const outputs = listOf(stack.Outputs);
   return (
     <Card id="outputs" title="Outputs" aside={<span class="small muted">{outputs.length}</span>}>
       {outputs.length === 0 ? <Empty text="The template has no output." /> : null}
-      <div class="body">
+      <div class="body" hidden={outputs.length === 0}>
         <Facts
           facts={outputs.map(
             ({ OutputKey, OutputValue, Description, ExportName }) =>
@@ -123,8 +121,7 @@ const Resources = ({ name, page, isFirst }: ResourcesProps) => {
         <table class="rows stacked resources-table" hidden={resources.length === 0}>
           <thead>
             <tr>
-              <th scope="col">Name in the template</th>
-              <th scope="col">Type</th>
+              <th scope="col">In the template</th>
               <th scope="col">What was made</th>
               <th scope="col">State</th>
             </tr>
@@ -153,10 +150,8 @@ const Resource = ({ resource }: { readonly resource: ListedResource }) => {
     <tr>
       <th scope="row" class="outside">
         {LogicalResourceId}
+        <span class="small muted block">{ResourceType.replace(/^AWS::/, "")}</span>
       </th>
-      <td data-h="Type" class="small muted outside">
-        {ResourceType.replace(/^AWS::/, "")}
-      </td>
       <td data-h="Made">
         <PhysicalId type={ResourceType} id={PhysicalResourceId} />
       </td>
@@ -182,7 +177,7 @@ const PhysicalId = ({ type, id }: { readonly type: string; readonly id: string |
   const page = resourcePath(type, id);
   const text = (
     <code class="outside" title={id}>
-      {shortened(printable(id), 40)}
+      {shortened(printable(id), 56)}
     </code>
   );
   return page === undefined ? text : <a href={page}>{text}</a>;

@@ -10,7 +10,6 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { MqttConnection, MqttTransport } from "../../../core/ports/mqtt-connections.ts";
 import type { Why } from "../../../core/why.ts";
-import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../constants.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";

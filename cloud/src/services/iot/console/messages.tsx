@@ -16,6 +16,8 @@ interface MessagesProps {
 }
 
 const MOST_REFUSALS = 50;
+/** As the trace calls packets and calls of the HTTP API. */
+const SERVICES = ["mqtt", "iot-data"];
 const MOST_SHOWN = 100;
 const SHOWN_CHARACTERS = 240;
 
@@ -84,12 +86,10 @@ function counted(count: number, noun: string): string {
 
 /** Refused packets, and refused calls of Publish, also those of functions. */
 function refusalsSince({ trace }: Pick<ConsoleContext, "trace">, since: number): Row[] {
-  return ["mqtt", "iot-data"].flatMap((service) =>
-    trace
-      .newest({ service, verdicts: ["deny", "error"], caused: true, limit: MOST_REFUSALS })
-      .filter(({ at }) => at >= since)
-      .map((refusal) => ({ kind: "refusal" as const, at: refusal.at, refusal })),
-  );
+  return trace
+    .refused(SERVICES, MOST_REFUSALS)
+    .filter(({ at }) => at >= since)
+    .map((refusal) => ({ kind: "refusal" as const, at: refusal.at, refusal }));
 }
 
 const LogRow = ({ row }: { readonly row: Row }) => {
@@ -124,7 +124,7 @@ const RefusalRow = ({ refusal }: { readonly refusal: TracedRequest }) => (
     <ExactTime at={refusal.at} />
     <div>
       <Mark verdict={verdictOf(refusal.verdict)} />{" "}
-      <b class="outside">{printable(refusal.operation || refusal.headline)}</b> {printable(refusal.sentence)}{" "}
+      <b>refused:</b> <span class="outside">{printable(refusal.sentence)}</span>{" "}
       <a href={`${CONSOLE_PATH}trace/${refusal.request}`}>Why?</a>
     </div>
   </li>

@@ -15,7 +15,10 @@ export function bucketPath(bucket: string, query: Readonly<Record<string, string
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-/** Keys stand in the query: in a path, browsers would resolve the dots in them. */
+/**
+ * Keys stand in the query: in a path, browsers would resolve the dots in them. As `object`: the console
+ * takes `key` for one that opens it.
+ */
 export function objectPath(address: ObjectAddress): string {
   return pathOf("object", address);
 }
@@ -25,7 +28,7 @@ export function downloadPath(address: ObjectAddress): string {
 }
 
 function pathOf(page: string, { bucket, key, version }: ObjectAddress): string {
-  const query = new URLSearchParams({ key, ...(version === undefined ? {} : { version }) });
+  const query = new URLSearchParams({ object: key, ...(version === undefined ? {} : { version }) });
   return `${STORAGE_PATH}/${encodeURIComponent(bucket)}/${page}?${query}`;
 }
 

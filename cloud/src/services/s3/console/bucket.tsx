@@ -44,7 +44,7 @@ export async function bucketView(
             <FirstAndNext
               shown={listing.folders.length + listing.items.length}
               noun="row"
-              first={query.has("token") || query.has("key") ? pageOf(view, {}) : undefined}
+              first={query.has("token") || query.has("after") ? pageOf(view, {}) : undefined}
               next={listing.next === undefined ? undefined : pageOf(view, listing.next)}
             />
           </Card>
@@ -155,16 +155,14 @@ const NothingThere = ({ view }: { readonly view: BucketPage }) =>
 const Folders = ({
   view,
   folders,
-  columns,
 }: {
   readonly view: BucketPage;
   readonly folders: readonly string[];
-  readonly columns: number;
 }) => (
   <>
     {folders.map((folder) => (
       <tr>
-        <th scope="row" colspan={columns}>
+        <th scope="row" colspan={3}>
           <a class="folder outside" href={pageOf({ ...view, prefix: folder }, {})}>
             {nameBelow(folder, view.prefix)}
           </a>
@@ -200,7 +198,7 @@ const Objects = ({
         </tr>
       </thead>
       <tbody>
-        <Folders view={view} folders={listing.folders} columns={3} />
+        <Folders view={view} folders={listing.folders} />
         {listing.items.map(({ key, size, modified }) => (
           <tr>
             <th scope="row">
@@ -242,7 +240,6 @@ const Versions = ({
         </tr>
       </thead>
       <tbody>
-        <Folders view={view} folders={listing.folders} columns={4} />
         {listing.items.map((each) => (
           <tr>
             <th scope="row">

@@ -55,7 +55,7 @@ export async function bucketsView(console: ConsoleContext, query: URLSearchParam
               <Empty text={`No bucket’s name begins with “${prefix}”.`} />
             )
           ) : (
-            <table class="rows stacked">
+            <table class="rows stacked keys-table">
               <thead>
                 <tr>
                   <th scope="col">Bucket</th>

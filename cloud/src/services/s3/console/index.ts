@@ -56,7 +56,7 @@ function objectOf({
   const version = query.get("version") ?? "";
   return {
     bucket: parameters["bucket"] ?? "",
-    key: query.get("key") ?? "",
+    key: query.get("object") ?? "",
     ...(version === "" ? {} : { version }),
   };
 }

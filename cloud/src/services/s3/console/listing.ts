@@ -63,19 +63,17 @@ export async function listObjects(
   };
 }
 
-/** Every version below a prefix, also those behind a deletion. */
+/** Every version of the keys that begin so, also those behind a deletion. */
 export async function listVersions(
   { call }: Pick<ConsoleContext, "call">,
   { bucket, prefix, from }: Where,
-  delimiter = "/",
 ): Promise<Listing<ListedVersion>> {
   const page = await call<RawPage>("s3", "ListObjectVersions", {
     Bucket: bucket,
     Prefix: prefix,
     EncodingType: "url",
     MaxKeys: ON_A_PAGE,
-    ...(delimiter === "" ? {} : { Delimiter: delimiter }),
-    ...marker("KeyMarker", from.get("key")),
+    ...marker("KeyMarker", from.get("after")),
     ...marker("VersionIdMarker", from.get("version")),
   });
   const items = [
@@ -84,10 +82,10 @@ export async function listVersions(
   ].sort((a, b) => compare(a.key, b.key) || newestFirst(a, b));
   const { IsTruncated, NextKeyMarker, NextVersionIdMarker = "" } = page;
   return {
-    folders: foldersOf(page),
+    folders: [],
     items,
     ...(IsTruncated === "true"
-      ? { next: { key: decoded(NextKeyMarker), version: NextVersionIdMarker } }
+      ? { next: { after: decoded(NextKeyMarker), version: NextVersionIdMarker } }
       : {}),
   };
 }

@@ -176,7 +176,7 @@ const NotThere = ({
 
 async function versionsOf(console: ConsoleContext, { bucket, key }: ObjectAddress): Promise<ListedVersion[]> {
   const where = { bucket, prefix: key, from: new URLSearchParams() };
-  const { items } = await listVersions(console, where, "");
+  const { items } = await listVersions(console, where);
   return items.filter((each) => each.key === key);
 }
 

@@ -21,7 +21,7 @@ export async function settingsOf(console: Caller, bucket: string) {
     isVersioned: versioning?.Status !== undefined,
     publicAccess:
       open.length === 0 ? (
-        <VerdictWord verdict="no" text="blocked" />
+        "blocked"
       ) : (
         <VerdictWord
           verdict="if"
