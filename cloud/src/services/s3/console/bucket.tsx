@@ -1,7 +1,7 @@
 import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Empty, Field, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, objectPath, STORAGE_PATH } from "./addresses.ts";
 import { type ListedObject, type ListedVersion, type Listing, listObjects, listVersions } from "./listing.ts";
@@ -172,9 +172,11 @@ const Folders = ({
   </>
 );
 
+const LONGEST_NAME = 160;
+
 function nameBelow(key: string, prefix: string): string {
   const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  return printable(key.slice(folder.length)) || "(empty name)";
+  return shortened(printable(key.slice(folder.length)), LONGEST_NAME) || "(empty name)";
 }
 
 const Objects = ({

@@ -5,7 +5,7 @@ import type { ObjectAddress } from "./addresses.ts";
 import { objectCall } from "./object-facts.ts";
 
 /**
- * An object as a file, handed on as it comes. CON-8: whatever its type is, no browser shows it as a page
+ * An object as a file, handed on as it comes. CON-11: whatever its type is, no browser shows it as a page
  * of this origin: it is saved, its type is said to be none, and were it shown, nothing in it would run.
  */
 export async function download(console: ConsoleContext, address: ObjectAddress): Promise<HttpResponse> {

@@ -8,7 +8,7 @@ const MOST_PICTURE_BYTES = 2 * 1024 * 1024;
 const MOST_TEXT_BYTES = 64 * 1024;
 
 /**
- * What an object looks like. CON-8: nothing of it is a document of the console's origin: a picture is an
+ * What an object looks like. CON-11: nothing of it is a document of the console's origin: a picture is an
  * image of `data:`, told by its first bytes and not by what somebody declared, and all else is escaped
  * text. SVG and HTML are text.
  */

@@ -97,7 +97,7 @@ describe("listing", () => {
   });
 });
 
-describe("CON-8 what people stored shares no origin with the console", () => {
+describe("CON-11 what people stored shares no origin with the console", () => {
   test.each([
     ["page.html", "text/html", SCRIPT],
     ["picture.svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`],
