@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { differences } from "./drift.ts";
 
-const function_ = (properties: object) => ({ Resources: { Orders: { Type: "T", Properties: properties } } }) as never;
+const function_ = (properties: object) =>
+  ({ Resources: { Orders: { Type: "T", Properties: properties } } }) as never;
 
 test.each([
   ["the same", { Timeout: 3 }, { Timeout: 3 }, []],
@@ -23,7 +24,12 @@ test.each([
     { Environment: { A: "1" } },
     [{ path: "Resources.Orders.Properties.Environment", inFile: undefined, running: '{"A":"1"}' }],
   ],
-  ["lists differ as a whole", { L: [1, 2] }, { L: [2, 1] }, [{ path: "Resources.Orders.Properties.L", inFile: "[1,2]", running: "[2,1]" }]],
+  [
+    "lists differ as a whole",
+    { L: [1, 2] },
+    { L: [2, 1] },
+    [{ path: "Resources.Orders.Properties.L", inFile: "[1,2]", running: "[2,1]" }],
+  ],
   ["code that was packaged", { CodeUri: "src/" }, { CodeUri: { Bucket: "b", Key: "k" } }, []],
   ["code without a place, packaged", {}, { CodeUri: "s3://b/k" }, []],
   [

@@ -2,9 +2,9 @@ import { printable } from "../../core/printable.ts";
 import { Card, Empty, Live } from "../../web/parts/parts.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { describedStack, listOf } from "./answers.ts";
-import { eventPage, type StackEvent } from "./stack-events.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
+import { eventPage, type StackEvent } from "./stack-events.ts";
 
 /** What happened to a stack and its resources, newest first, a page at a time. */
 export async function eventsView(
@@ -13,10 +13,7 @@ export async function eventsView(
   query: URLSearchParams,
 ): Promise<ConsoleView> {
   const token = query.get("token");
-  const [stack, page] = await Promise.all([
-    describedStack(console, name),
-    eventPage(console, name, token),
-  ]);
+  const [stack, page] = await Promise.all([describedStack(console, name), eventPage(console, name, token)]);
   const events = listOf(page.StackEvents);
   return {
     title: `Events · ${stack.StackName}`,

@@ -40,7 +40,10 @@ export async function firstFailure(console: Caller, stack: DescribedStack): Prom
     if (event.ResourceStatus.endsWith("_FAILED")) failures.push(event);
     if (event.LogicalResourceId === stack.StackName && BEGINNINGS.includes(event.ResourceStatus)) break;
   }
-  return failures.findLast(({ ResourceStatusReason = "" }) => !CANCELLED.test(ResourceStatusReason)) ?? failures.at(-1);
+  return (
+    failures.findLast(({ ResourceStatusReason = "" }) => !CANCELLED.test(ResourceStatusReason)) ??
+    failures.at(-1)
+  );
 }
 
 const BEGINNINGS = ["CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"];

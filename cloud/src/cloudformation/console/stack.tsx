@@ -4,9 +4,9 @@ import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { driftCard } from "./drift-card.tsx";
-import { firstFailure, type StackEvent } from "./stack-events.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
+import { firstFailure, type StackEvent } from "./stack-events.ts";
 
 interface ListedResource {
   readonly LogicalResourceId: string;

@@ -1,4 +1,10 @@
-import { CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, waitUntilStackDeleteComplete, waitUntilStackUpdateComplete } from "@aws-sdk/client-cloudformation";
+import {
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DeleteStackCommand,
+  waitUntilStackDeleteComplete,
+  waitUntilStackUpdateComplete,
+} from "@aws-sdk/client-cloudformation";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AwsError } from "../../core/errors.ts";
 import { type TestConsole, testConsole } from "../../web/testing/test-console.ts";
@@ -49,7 +55,10 @@ describe("stacks", () => {
 
 describe("one stack", () => {
   test("outputs, resources, parameters; a secret stays one", async () => {
-    await created(cloud, template("1", { Outputs: { Text: { Value: MARKUP, Description: "What it says" } } }));
+    await created(
+      cloud,
+      template("1", { Outputs: { Text: { Value: MARKUP, Description: "What it says" } } }),
+    );
     const page = await console.show("stacks/one");
     expect(page).toContain("&lt;img src=x");
     expect(page).not.toContain("<img");
@@ -123,7 +132,10 @@ describe("file and what runs", () => {
     await created(cloud);
     console.folders.set("one", { file: "/home/me/doors/template.yaml", template: JSON.parse(template("1")) });
     expect(await console.show("stacks/one")).toContain("The same");
-    console.folders.set("one", { file: "/home/me/doors/template.yaml", template: JSON.parse(template(MARKUP)) });
+    console.folders.set("one", {
+      file: "/home/me/doors/template.yaml",
+      template: JSON.parse(template(MARKUP)),
+    });
     const page = await console.show("stacks/one");
     expect(page).toContain("They differ in one place");
     expect(page).toContain("Resources.A.Properties.Value");
@@ -145,7 +157,9 @@ describe("change sets", () => {
 
   test("what one would do, and that it replaces", async () => {
     await created(cloud);
-    await propose(JSON.stringify({ Resources: { A: { Type: THING, Properties: { Fixed: "2" } }, B: { Type: THING } } }));
+    await propose(
+      JSON.stringify({ Resources: { A: { Type: THING, Properties: { Fixed: "2" } }, B: { Type: THING } } }),
+    );
     expect(await console.show("stacks/one/changes")).toContain("/_portcullis/stacks/one/changes/next");
     const page = await console.show("stacks/one/changes/next");
     expect(page).toContain("ready to be executed");
@@ -162,7 +176,9 @@ describe("change sets", () => {
     });
     await waitUntilStackUpdateComplete(within(cloud), { StackName: "one" });
     expect(await console.show("stacks/one/events")).toContain("UPDATE_COMPLETE");
-    expect(await console.post("stacks/one/changes/next/execute", {})).toMatchObject({ notice: { verdict: "no" } });
+    expect(await console.post("stacks/one/changes/next/execute", {})).toMatchObject({
+      notice: { verdict: "no" },
+    });
   });
 
   test("deleted by its typed name only", async () => {

@@ -37,7 +37,7 @@ test("a large body is handed on as it comes", async () => {
 });
 
 test("an upgrade that is refused rejects", async () => {
-  await expect(client.openSocket({ service: "iotdevicegateway", path: "/mqtt", protocol: "mqtt" })).rejects.toThrow(
-    "403",
-  );
+  await expect(
+    client.openSocket({ service: "iotdevicegateway", path: "/mqtt", protocol: "mqtt" }),
+  ).rejects.toThrow("403");
 });

@@ -123,8 +123,8 @@ const RefusalRow = ({ refusal }: { readonly refusal: TracedRequest }) => (
   <li class="no">
     <ExactTime at={refusal.at} />
     <div>
-      <Mark verdict={verdictOf(refusal.verdict)} />{" "}
-      <b>refused:</b> <span class="outside">{printable(refusal.sentence)}</span>{" "}
+      <Mark verdict={verdictOf(refusal.verdict)} /> <b>refused:</b>{" "}
+      <span class="outside">{printable(refusal.sentence)}</span>{" "}
       <a href={`${CONSOLE_PATH}trace/${refusal.request}`}>Why?</a>
     </div>
   </li>

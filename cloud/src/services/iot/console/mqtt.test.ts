@@ -54,7 +54,9 @@ describe("what the page hears", () => {
   test("markup, control characters and text that turns around are shown and do nothing", async () => {
     const console = opened();
     await console.show("mqtt");
-    const page = await after(console, () => device.publishAsync(`doors/${MARKUP.slice(0, 8)}`, `${MARKUP}\u202E`));
+    const page = await after(console, () =>
+      device.publishAsync(`doors/${MARKUP.slice(0, 8)}`, `${MARKUP}\u202E`),
+    );
     expect(page).not.toContain("<script>");
     expect(page).toContain("&lt;script&gt;alert");
     expect(page).toContain("\\u202e");
@@ -99,7 +101,10 @@ describe("what the page hears", () => {
     expect(page).toContain("home/kitchen/warm");
     expect(page).not.toContain("elsewhere");
     expect(await console.post("mqtt/subscribe", { filter: "home/#/x" })).toMatchObject({
-      notice: { verdict: "no", text: "Topic filter has a wildcard in the wrong place. Nothing was subscribed." },
+      notice: {
+        verdict: "no",
+        text: "Topic filter has a wildcard in the wrong place. Nothing was subscribed.",
+      },
     });
     expect([...heard(console).filters.keys()]).toEqual(["home/+/warm"]);
     heard(console).close();
@@ -245,7 +250,10 @@ describe("publishing", () => {
 });
 
 test("a broker that takes nobody is said on the page", async () => {
-  const console = { ...opened(), openSocket: () => Promise.reject(new Error("Unexpected server response: 403")) };
+  const console = {
+    ...opened(),
+    openSocket: () => Promise.reject(new Error("Unexpected server response: 403")),
+  };
   const page = areas[0]?.pages.find(({ path, method }) => path === "" && method === "GET");
   const answer = await page?.handle(console, {
     parameters: {},

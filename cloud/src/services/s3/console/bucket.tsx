@@ -152,13 +152,7 @@ const NothingThere = ({ view }: { readonly view: BucketPage }) =>
     </div>
   );
 
-const Folders = ({
-  view,
-  folders,
-}: {
-  readonly view: BucketPage;
-  readonly folders: readonly string[];
-}) => (
+const Folders = ({ view, folders }: { readonly view: BucketPage; readonly folders: readonly string[] }) => (
   <>
     {folders.map((folder) => (
       <tr>

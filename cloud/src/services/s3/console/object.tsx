@@ -87,9 +87,7 @@ const There = ({ shown, address, state, versions }: ThereProps) => (
   <div class="grid two">
     <div class="col">
       <Card id="preview" title="Preview">
-        <div class="body col">
-          {shown}
-        </div>
+        <div class="body col">{shown}</div>
       </Card>
       <Versions address={address} versions={versions} />
     </div>

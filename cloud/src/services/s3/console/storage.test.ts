@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestConsole, testConsole } from "../../../web/testing/test-console.ts";
 import { serveS3, type TestS3 } from "../testing/service.ts";
@@ -80,7 +86,14 @@ describe("listing", () => {
   });
 
   test("keys of markup, dots, control and turning characters are text and lead to their own page", async () => {
-    const keys = [`${SCRIPT}.html`, "a/../b.txt", "./c", "tab\u0007\u202Egnp.exe", "plus+and %20", "x".repeat(1_000)];
+    const keys = [
+      `${SCRIPT}.html`,
+      "a/../b.txt",
+      "./c",
+      "tab\u0007\u202Egnp.exe",
+      "plus+and %20",
+      "x".repeat(1_000),
+    ];
     for (const key of keys) await put(key, `I am ${key.length}`);
     const page = await console.show(`storage/${bucket}`);
     expect(page).not.toContain("<script>");
@@ -122,7 +135,7 @@ describe("CON-11 what people stored shares no origin with the console", () => {
   });
 
   test("a download is a file of no type in which nothing runs", async () => {
-    await put("it's \"quoted\" é.html", SCRIPT, "text/html");
+    await put('it\'s "quoted" é.html', SCRIPT, "text/html");
     const answer = await console.get(pathOf('it\'s "quoted" é.html').replace("/object?", "/download?"));
     if (!("response" in answer)) throw new Error("It is no response.");
     expect(answer.response.headers).toEqual({
@@ -161,7 +174,9 @@ describe("uploading", () => {
   test("what has the key is replaced only where somebody said so", async () => {
     await put("notes.txt", "old");
     const refused = await console.post(`storage/${bucket}/upload`, { key: "" }, file);
-    expect(refused).toMatchObject({ notice: { verdict: "no", text: expect.stringContaining("Nothing was uploaded") } });
+    expect(refused).toMatchObject({
+      notice: { verdict: "no", text: expect.stringContaining("Nothing was uploaded") },
+    });
     expect(await contentOf("notes.txt")).toBe("old");
     await console.post(`storage/${bucket}/upload`, { key: "", replace: "on" }, file);
     expect(await contentOf("notes.txt")).toBe("new");
@@ -204,7 +219,9 @@ describe("deleting", () => {
     await console.post(undo?.action ?? "", undo?.fields ?? {});
     expect(await contentOf("door.txt")).toBe("open");
     // The same form once more finds no deletion, and takes no version away.
-    expect(await console.post(undo?.action ?? "", undo?.fields ?? {})).toMatchObject({ notice: { verdict: "no" } });
+    expect(await console.post(undo?.action ?? "", undo?.fields ?? {})).toMatchObject({
+      notice: { verdict: "no" },
+    });
     expect(await contentOf("door.txt")).toBe("open");
   });
 
@@ -221,7 +238,11 @@ describe("deleting", () => {
     await put("door.txt", "second");
     expect(await console.show(pathOf("door.txt"))).toContain(first);
     expect(await console.show(pathOf("door.txt", first))).toContain("first");
-    await console.post(`storage/${bucket}/delete-version`, { key: "door.txt", typed: "door.txt", version: first });
+    await console.post(`storage/${bucket}/delete-version`, {
+      key: "door.txt",
+      typed: "door.txt",
+      version: first,
+    });
     expect(await contentOf("door.txt")).toBe("second");
     expect(await console.show(pathOf("door.txt"))).not.toContain(first);
   });
