@@ -1,5 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
-import { printable } from "../../core/printable.ts";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleAnswer, ConsoleContext, ConsoleRequest } from "../../wire/console-area.ts";
 import { stackPath } from "./parts.tsx";
 

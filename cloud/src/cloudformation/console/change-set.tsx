@@ -1,6 +1,6 @@
-import { printable } from "../../core/printable.ts";
 import { Mark, type Verdict } from "../../web/parts/marks.tsx";
 import { Act, Card, Empty, Facts, Field } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { type ChangeSetSummary, SetState } from "./change-sets.tsx";

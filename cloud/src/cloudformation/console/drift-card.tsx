@@ -1,6 +1,6 @@
 import { AwsError } from "../../core/errors.ts";
-import { printable } from "../../core/printable.ts";
 import { Card, shortened, VerdictWord } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext } from "../../wire/console-area.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import type { ValueMap } from "../template/value.ts";

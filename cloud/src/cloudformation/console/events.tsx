@@ -1,5 +1,5 @@
-import { printable } from "../../core/printable.ts";
 import { Card, Empty, Live } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { describedStack, listOf } from "./answers.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";

@@ -1,5 +1,5 @@
-import { printable } from "../../core/printable.ts";
 import { Card, Copy, Empty, Head, Live } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { Moment, Pages, STACKS_PATH, Status, stackPath } from "./parts.tsx";

@@ -1,7 +1,7 @@
-import { printable } from "../../core/printable.ts";
 import { sizeText } from "../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../web/parts/marks.tsx";
 import { Card } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import { describedStack } from "./answers.ts";

@@ -1,5 +1,5 @@
-import { printable } from "../../core/printable.ts";
 import { Copy } from "./parts.tsx";
+import { printable } from "./printable.ts";
 
 /** A command with names from outside in it: it may be long, and wraps. */
 export const WrappedCommand = ({ text }: { readonly text: string }) => (

@@ -66,10 +66,12 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
       list: () => [],
       clear: () => undefined,
       subscribe: () => () => undefined,
+      count: () => 0,
     },
     trace: {
       lastRefusal: () => refusals[0],
       refusals: () => refusals.length,
+      since: () => clock.now(),
       refused: (services, limit) =>
         refusals.filter(({ service }) => services.includes(service)).slice(0, limit),
       newest: () => [],
@@ -128,6 +130,7 @@ export function tracedRefusal(given: Partial<TracedRequest>): TracedRequest {
     operation: "PUBLISH doors/1",
     who: "nobody",
     headline: "Refused by publish",
+    decided: "a client without credentials may only watch",
     sentence: "nobody asked for PUBLISH doors/1; a client without credentials may only watch.",
     ...given,
   };

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleAnswer, ConsoleContext, ConsoleForm } from "../../../wire/console-area.ts";
 import { type RetainedMessage, retainedOf } from "./retained.tsx";
 import { MQTT_PATH, told } from "./topics.ts";

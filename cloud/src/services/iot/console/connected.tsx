@@ -1,6 +1,6 @@
 import type { MqttConnection } from "../../../core/ports/mqtt-connections.ts";
-import { printable } from "../../../core/printable.ts";
 import { Card, Empty, Live, shortened, Time } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import { LIFE_CYCLE } from "./listening.ts";
 import { CLIENT_ID_PREFIX, MQTT_PATH } from "./topics.ts";

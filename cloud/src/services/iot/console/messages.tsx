@@ -1,8 +1,8 @@
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { Mark, verdictOf } from "../../../web/parts/marks.tsx";
 import { Act, Card, Empty, Live } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { ConsoleContext, TracedRequest } from "../../../wire/console-area.ts";
 import type { HeardMessage, HeardRow, Listening, ListeningGap } from "./listening.ts";

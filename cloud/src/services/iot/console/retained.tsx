@@ -1,8 +1,8 @@
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { shellQuoted, WrappedCommand } from "../../../web/parts/commands.tsx";
 import { Card, Empty, Facts, Field, Head, Live, Time } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { MQTT_PATH } from "./topics.ts";
 

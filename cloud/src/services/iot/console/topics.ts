@@ -1,5 +1,5 @@
-import { printable } from "../../../core/printable.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import { printable } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { ConsoleAnswer, ConsoleContext, ConsoleForm } from "../../../wire/console-area.ts";
 import { filterProblem } from "../broker/topics.ts";

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
+import { printable } from "../../../web/parts/printable.ts";
 import { operationAnswer } from "../../../wire/client/operation-answer.ts";
 import type {
   ConsoleAnswer,

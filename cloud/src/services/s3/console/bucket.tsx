@@ -1,7 +1,7 @@
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { Act, Card, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, objectPath, STORAGE_PATH } from "./addresses.ts";
 import { type ListedObject, type ListedVersion, type Listing, listObjects, listVersions } from "./listing.ts";

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
-import { printable } from "../../../core/printable.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
 import { Act, Card, Copy, Empty, Facts, Field, Head } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import {
   bucketPath,

@@ -64,7 +64,7 @@ describe("the storage pages", () => {
     await page.getByText("remember the milk").waitFor();
   });
 
-  test("CON-8 HTML and SVG are shown as text and saved as files; nothing of them runs", async () => {
+  test("CON-11 HTML and SVG are shown as text and saved as files; nothing of them runs", async () => {
     // Without the page's policy: the markup alone has to hold.
     const page = await openConsole(browser, port, { path: objectPath(HOSTILE), bypassCSP: true });
     await page.getByText(SCRIPT).waitFor();
