@@ -203,7 +203,7 @@ export class Listening {
   }
 }
 
-export interface ListeningOptions {
+interface ListeningOptions {
   readonly clientId: string;
   readonly filters: readonly string[];
 }
