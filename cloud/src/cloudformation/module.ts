@@ -5,6 +5,7 @@ export const cloudformation: ServiceModule<CloudFormationDeps, { readonly stackE
   name: "cloudformation",
   signingNames: ["cloudformation"],
   needs: ["objectReader"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { http, engine, close } = createCloudFormation(platform);
     return { http, ports: { stackEngine: engine }, close };

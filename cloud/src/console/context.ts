@@ -4,7 +4,7 @@ import type { People } from "../core/ports/people.ts";
 import type { TraceLog } from "../runtime/trace/trace-log.ts";
 import { operationAnswer } from "../wire/client/operation-answer.ts";
 import { operationRequest } from "../wire/client/operation-request.ts";
-import type { ConsoleCall, ConsoleContext, ConsoleReply, ConsoleSession } from "../wire/console-area.ts";
+import type { ConsoleContext, ConsoleSession } from "../wire/console-area.ts";
 import type { Requests } from "./trace/requests.ts";
 
 export interface ContextSources {
@@ -20,7 +20,11 @@ export interface ContextSources {
   readonly log: TraceLog;
   readonly requests: Requests;
   /** Signs with the console's key. */
-  readonly send: (request: ConsoleCall) => Promise<ConsoleReply>;
+  readonly send: ConsoleContext["send"];
+  readonly stream: ConsoleContext["stream"];
+  readonly openSocket: ConsoleContext["openSocket"];
+  readonly mqtt: ConsoleContext["mqtt"];
+  readonly folderTemplate: ConsoleContext["folderTemplate"];
 }
 
 /** What a page works with, for one browser. */
@@ -37,6 +41,10 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       return operationAnswer(await send({ service: signingName, ...request })) as Output;
     },
     send,
+    stream: sources.stream,
+    openSocket: sources.openSocket,
+    mqtt: sources.mqtt,
+    folderTemplate: sources.folderTemplate,
     get mailbox() {
       return sources.mailbox();
     },
@@ -44,6 +52,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       since: () => sinceOf(sources.log, sources.startedAt),
+      refused: requests.refused,
       newest: ({ verdicts, text, ...filter }) =>
         requests.find({
           ...filter,

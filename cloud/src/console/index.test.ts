@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { Duplex, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../core/errors.ts";
 import { createCauses } from "../core/ports/causes.ts";
@@ -79,6 +79,10 @@ function opened() {
     addresses: [],
     cards: async () => [],
     send: async () => ({ status: 200, headers: {}, body: NOTHING }),
+    stream: async () => ({ status: 200, headers: {}, body: Readable.from([]) }),
+    openSocket: async () => Duplex.from([]),
+    mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
+    folderTemplate: async () => undefined,
   });
   const cookie = `portcullis-console=${sessions.open(sessions.newKey())}`;
   const ask = (path: string, fields: Partial<HttpRequest> = {}) =>

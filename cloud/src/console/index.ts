@@ -2,15 +2,15 @@ import { AwsError } from "../core/errors.ts";
 import type { Places } from "../runtime/trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
-import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
-import type { HttpRequest, HttpResponse } from "../wire/http.ts";
+import type { ConsoleAnswer, ConsoleArea, ConsoleForm, ConsoleView } from "../wire/console-area.ts";
+import { BodyTooLargeError, type HttpRequest, type HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
 import { NO_FORM, readForm } from "./form.ts";
 import { framed } from "./frame.tsx";
 import { entryOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
 import { openLive } from "./live.ts";
-import { failureView, notFoundView, plainPage } from "./plain.tsx";
+import { failureView, notFoundView, plainPage, tooLargeView } from "./plain.tsx";
 import { findPage } from "./routes.ts";
 import type { BrowserSession, Sessions } from "./sessions.ts";
 import { type StartSources, startView } from "./start/index.tsx";
@@ -67,8 +67,9 @@ export function createConsole(options: ConsoleOptions): Console {
       return redirect(result.redirect);
     };
     if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
-    if (method === "GET" && below === "live") return openLive(options.log, options.mailbox);
-    const form = method === "POST" ? await readForm(request) : NO_FORM;
+    if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
+    const form = method === "POST" ? await formOf(request) : NO_FORM;
+    if (form === undefined) return show("", tooLargeView());
     if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
     const found = findPage(areas, method, below);
     if (found === undefined) return show("", notFoundView(path));
@@ -102,6 +103,16 @@ export function createConsole(options: ConsoleOptions): Console {
     }
     return answer(request, session);
   };
+}
+
+/** Undefined for one that is too large. */
+async function formOf(request: HttpRequest): Promise<ConsoleForm | undefined> {
+  try {
+    return await readForm(request);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return undefined;
+    throw error;
+  }
 }
 
 const ASSETS = `${CONSOLE_PATH}assets/`;

@@ -3,6 +3,7 @@ import { CONSOLE_CAUSE } from "../core/ports/causes.ts";
 import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { TraceLog } from "../runtime/trace/trace-log.ts";
 import type { HttpResponse } from "../wire/http.ts";
+import type { BrowserSession } from "./sessions.ts";
 
 const SIGN_OF_LIFE_MS = 1_000;
 
@@ -11,7 +12,7 @@ const SIGN_OF_LIFE_MS = 1_000;
  * fetches itself anew, so a thousand requests a second cost as much as one.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function openLive(log: TraceLog, mailbox: () => Mailbox): HttpResponse {
+export function openLive(log: TraceLog, mailbox: () => Mailbox, session: BrowserSession): HttpResponse {
   const stream = new Readable({ read: () => undefined });
   let changed = false;
   const note = (): void => {
@@ -21,6 +22,7 @@ export function openLive(log: TraceLog, mailbox: () => Mailbox): HttpResponse {
     if (event.parent !== CONSOLE_CAUSE) changed = true;
   });
   const stopMail = mailbox().subscribe(note);
+  const stopSession = session.listen(note);
   const beat = setInterval(() => {
     // Nobody waits for a browser that does not read.
     if (stream.readableLength > 65_536) stream.destroy();
@@ -33,6 +35,7 @@ export function openLive(log: TraceLog, mailbox: () => Mailbox): HttpResponse {
     clearInterval(beat);
     stopLog();
     stopMail();
+    stopSession();
   });
   return {
     status: 200,

@@ -52,6 +52,22 @@ export function failureView({ code, message, status }: AwsError, area: ConsoleAr
   };
 }
 
+export function tooLargeView(): ConsoleView {
+  return {
+    title: "Too large",
+    status: 413,
+    body: (
+      <>
+        <Head title="Too large" />
+        <p>
+          A form takes at most 64 MiB; nothing was changed. Larger files go by the terminal:{" "}
+          <code>aws s3 cp FILE s3://BUCKET/</code>
+        </p>
+      </>
+    ),
+  };
+}
+
 export function notFoundView(path: string): ConsoleView {
   return {
     title: "No such page",

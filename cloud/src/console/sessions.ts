@@ -7,6 +7,10 @@ export interface BrowserSession extends ConsoleSession {
   /** The word on the last action, handed out once. */
   takeNotice(): Notice | undefined;
   setNotice(notice: Notice): void;
+  /** Calls back at every change of what its pages show. @returns how to end it */
+  listen(listener: () => void): () => void;
+  /** Closes what it keeps. */
+  end(): void;
 }
 
 export interface Sessions {
@@ -37,7 +41,7 @@ export function createSessions({ randomness }: { readonly randomness: Randomness
       if (known === undefined || !timingSafeEqual(known, hash)) return undefined;
       keys.delete(hash.toString("hex"));
       const secret = randomness.bytes(32).toString("base64url");
-      dropOldest(sessions, MOST_SESSIONS);
+      dropOldest(sessions, MOST_SESSIONS)?.end();
       sessions.set(hashed(secret).toString("hex"), createSession());
       return secret;
     },
@@ -49,18 +53,31 @@ function hashed(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-function dropOldest(map: Map<string, unknown>, most: number): void {
-  const oldest = map.size >= most ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
+function dropOldest<Value>(map: Map<string, Value>, most: number): Value | undefined {
+  const [key, oldest] = map.size >= most ? (map.entries().next().value ?? []) : [];
+  if (key !== undefined) map.delete(key);
+  return oldest;
 }
 
 function createSession(): BrowserSession {
   const values = new Map<string, unknown>();
+  const listeners = new Set<() => void>();
   let notice: Notice | undefined;
   return {
     get: <Value>(key: string) => values.get(key) as Value | undefined,
     set: (key, value) => void values.set(key, value),
     delete: (key) => void values.delete(key),
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    end: () => {
+      for (const value of values.values()) (value as { close?(): void } | undefined)?.close?.();
+      values.clear();
+    },
     takeNotice: () => {
       const taken = notice;
       notice = undefined;

@@ -129,6 +129,7 @@ async function openCloud(
     clock,
     trace,
     services,
+    database,
     key: consoleKey,
     isReady: () => status === "ready",
   });

@@ -1,23 +1,18 @@
-import { request as httpRequest } from "node:http";
 import { basename, dirname } from "node:path";
 import type { Console } from "../console/index.ts";
 import { createSessions } from "../console/sessions.ts";
 import type { Clock } from "../core/clock.ts";
-import { systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
-import type {
-  ConsoleArea,
-  ConsoleCall,
-  ConsoleContext,
-  ConsoleReply,
-  ProjectCard,
-} from "../wire/console-area.ts";
+import type { Database } from "../store/database.ts";
+import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
-import { signRequest } from "../wire/sigv4/sign.ts";
 import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
+import { createConsoleClient } from "./client/console-client.ts";
+import { createFolderTemplates } from "./project/folder-templates.ts";
+import { createProjectStore } from "./project/project-store.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 import type { Places } from "./trace/places/place.ts";
@@ -30,6 +25,7 @@ export interface ConsolePagesOptions {
   readonly trace: TraceLog;
   readonly services: Services;
   readonly places: () => Places;
+  readonly database: Database;
   /** With which the console signs. */
   readonly key: AccessKey;
   readonly isReady: () => boolean;
@@ -69,7 +65,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       areasOf({ client, region, port, credentials: options.key }),
       ...SERVICES.map((module) => module.console?.() ?? []),
     ]);
-    const { config, endpoints, clock, trace, services } = options;
+    const { config, endpoints, clock, trace, services, key } = options;
     return createConsole({
       version: VERSION,
       sessions,
@@ -91,7 +87,13 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
       ],
       cards: (context) => cardsOf(context),
-      send: (call) => send(options, call),
+      ...createConsoleClient({ config, key }),
+      mqtt: {
+        port: config.mqttPort,
+        tlsPort: config.mqttTlsPort,
+        connections: services.ports.mqttConnections.connections,
+      },
+      folderTemplate: createFolderTemplates(createProjectStore(options.database)),
     });
   };
   return {
@@ -116,32 +118,4 @@ function placeOf({ config, services }: ConsolePagesOptions): string {
   const shared = parts.filter((part, index) => others.every((name) => name.split("-")[index] === part));
   if (others.length > 0 && shared.length > 0) return shared.join("-");
   return first === "" ? basename(dirname(config.stateDir)) : first;
-}
-
-/** As any client does: over HTTP, signed. */
-function send({ config, key }: ConsolePagesOptions, call: ConsoleCall): Promise<ConsoleReply> {
-  const url = `http://127.0.0.1:${config.port}${call.path}`;
-  const body = call.body ?? "";
-  const headers = signRequest({
-    method: call.method,
-    url,
-    headers: call.headers ?? {},
-    body,
-    service: call.service,
-    region: config.region,
-    credentials: key,
-    clock: systemClock,
-  });
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: call.method, headers }, (reply) => {
-      const chunks: Buffer[] = [];
-      reply.on("data", (chunk: Buffer) => chunks.push(chunk));
-      reply.on("error", reject);
-      reply.on("end", () =>
-        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
 }

@@ -1,4 +1,6 @@
+import type { Duplex, Readable } from "node:stream";
 import type { Mailbox } from "../core/ports/mailbox.ts";
+import type { MqttConnections } from "../core/ports/mqtt-connections.ts";
 import type { HttpResponse } from "./http.ts";
 
 /**
@@ -106,6 +108,16 @@ export interface ConsoleContext {
   ): Promise<Output>;
   /** A signed request whose answer is not decoded: bodies of objects and functions. */
   send(request: ConsoleCall): Promise<ConsoleReply>;
+  /** Like `send`, for bodies that are too large to hold. */
+  stream(request: ConsoleCall): Promise<ConsoleStream>;
+  /**
+   * A WebSocket at a signed address, as a stream of bytes. Rejects when the upgrade is refused.
+   * @param call path, signing name and subprotocol
+   */
+  openSocket(call: ConsoleSocketCall): Promise<Duplex>;
+  readonly mqtt: ConsoleMqtt;
+  /** What the project's folder says of a stack that was deployed from it; undefined for all others. */
+  folderTemplate(stackName: string): Promise<FolderTemplate | undefined>;
   readonly mailbox: Mailbox;
   readonly trace: ConsoleTrace;
   readonly session: ConsoleSession;
@@ -128,11 +140,42 @@ export interface ConsoleReply {
   readonly body: Buffer;
 }
 
-/** Values that one browser's session keeps in memory, e.g. the refresh token of a person tried as. */
+export interface ConsoleStream extends Omit<ConsoleReply, "body"> {
+  readonly body: Readable;
+}
+
+export interface ConsoleSocketCall {
+  readonly service: string;
+  readonly path: string;
+  readonly protocol: string;
+}
+
+/** What no operation of AWS tells of the broker. */
+export interface ConsoleMqtt extends MqttConnections {
+  readonly port: number;
+  readonly tlsPort: number;
+}
+
+/** A template as it stands in a folder now. */
+export interface FolderTemplate {
+  /** Absolute path of the file, or of the folder when there is none. */
+  readonly file: string;
+  /** The document; undefined when it cannot be read. */
+  readonly template?: Readonly<Record<string, unknown>>;
+  /** Why it cannot be read. */
+  readonly problem?: string;
+}
+
+/**
+ * Values that one browser's session keeps in memory, e.g. the refresh token of a person tried as. A value
+ * with a method `close` is closed when the session ends.
+ */
 export interface ConsoleSession {
   get<Value>(key: string): Value | undefined;
   set(key: string, value: unknown): void;
   delete(key: string): void;
+  /** Something that this session's pages show has changed: those that are open load anew. */
+  changed(): void;
 }
 
 /** What a project shows of itself on the start page, asked anew at each look. */
@@ -168,6 +211,8 @@ export interface ConsoleTrace {
   refusals(): number;
   /** Since when nothing was dropped, in epoch milliseconds: the start, or the oldest event that is kept. */
   since(): number;
+  /** Refused and failed requests of services, also those that another request caused, newest first. */
+  refused(services: readonly string[], limit: number): readonly TracedRequest[];
   /** Requests of a service, newest first. */
   newest(filter: TraceFilter): readonly TracedRequest[];
 }

@@ -4,6 +4,7 @@ import { type Harness, type HarnessOptions, harness } from "./harness.ts";
 
 export interface ServedHarness extends Harness {
   readonly client: CloudFormationClient;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function served(options: HarnessOptions = {}): Promise<ServedHarnes
   return {
     ...cloud,
     client,
+    port: server.port,
     stop: async () => {
       client.destroy();
       await server.close();

@@ -22,6 +22,8 @@ export interface Requests {
   /** The newest refused or failed request; every page shows it. */
   lastRefusal(): Story | undefined;
   find(filter: RequestFilter): FoundRequests;
+  /** Refused and failed requests of services, also those that another request caused, newest first. */
+  refused(services: readonly string[], limit: number): readonly Story[];
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
   /** People and services that the kept requests name, for the choices of a filter. */
@@ -70,6 +72,16 @@ export function createRequests({ log, people, places }: RequestSources): Request
       }
       return last.story;
     },
+    refused: (services, limit) => {
+      const source = refusedEvents(log);
+      for (let size = (limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
+        const window = source.slice(-size);
+        const found = withCalls(filterTrace(window, { people }, { limit: window.length }).stories).filter(
+          ({ service, verdict }) => services.includes(service) && (verdict === "deny" || verdict === "error"),
+        );
+        if (found.length >= limit || window.length === source.length) return found.slice(0, limit);
+      }
+    },
     one: (id) => {
       const story = tellStories(log.events(), people).find(id)[0];
       return story === undefined || places === undefined ? story : placed(story, places());
@@ -85,6 +97,12 @@ export function createRequests({ log, people, places }: RequestSources): Request
       return { people: [...seen.people].sort(), services: [...seen.services].sort() };
     },
   };
+}
+
+/** Each with what it caused, newest first. */
+function withCalls(stories: readonly Story[]): Story[] {
+  const all = (story: Story): Story[] => [story, ...story.calls.flatMap(all)];
+  return stories.flatMap(all).sort((a, b) => b.seq - a.seq);
 }
 
 function onlyRefused({ verdicts }: TraceFilter): boolean {

@@ -109,6 +109,23 @@ describe("createFrontDoor", () => {
     await expect(fetch(`http://127.0.0.1:${other}/`)).rejects.toThrow("fetch failed");
   });
 
+  test("a WebSocket that is open does not keep it from closing", async () => {
+    const other = await freePort();
+    const second = createFrontDoor({
+      logger: silentLogger,
+      upgrade: (_message, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+      handle: async () => ({ status: 200, headers: {} }),
+    });
+    await second.listen("127.0.0.1", other);
+    const client = connect(other, "127.0.0.1");
+    client.on("error", () => undefined);
+    client.write("GET /mqtt HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    await once(client, "data");
+    const gone = once(client, "close");
+    await second.close();
+    await gone;
+  });
+
   test.each([
     ["two lengths", "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"],
     ["a length and chunks", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],

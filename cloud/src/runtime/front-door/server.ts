@@ -40,16 +40,20 @@ const UPGRADE_HEADERS: ReadonlySet<string> = new Set(["upgrade", "connection", "
 /** The one HTTP listener: reads a request, hands it on, writes the answer. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const servers: Server[] = [];
+  const upgraded = new Set<Duplex>();
   const open = async (host: string, port: number): Promise<void> => {
     const server = createServer(
       { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
       (message, reply) => void serve(options, message, reply),
     );
     server.on("upgrade", (message, socket, head) => {
-      if (hasFragment(message))
+      if (hasFragment(message)) {
         socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-      else if (wantsWebSocket(message)) options.upgrade(message, socket, head);
-      else serveWithoutUpgrade(server, message, socket, head);
+      } else if (wantsWebSocket(message)) {
+        upgraded.add(socket);
+        socket.once("close", () => upgraded.delete(socket));
+        options.upgrade(message, socket, head);
+      } else serveWithoutUpgrade(server, message, socket, head);
     });
     await listen(server, { flag: options.portFlag ?? "--port", host, port });
     servers.push(server);
@@ -63,7 +67,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       }
     },
     close: async () => {
-      await Promise.all(servers.map(closeServer));
+      const closed = Promise.all(servers.map(closeServer));
+      // Node does not count these among its connections, and waits for them.
+      for (const socket of upgraded) socket.destroy();
+      await closed;
     },
   };
 }

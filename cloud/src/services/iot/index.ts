@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
+import type { MqttConnection, MqttConnections } from "../../core/ports/mqtt-connections.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
@@ -42,7 +43,7 @@ import { createWebSocketTransport } from "./transports/websocket.ts";
  * **Client quirks**: presigned WebSocket addresses carry the session token after the signature;
  * SDKs encode `/` of topics as `%2F`, people do not: both publish to the same topic.
  */
-export interface IotService {
+export interface IotService extends MqttConnections {
   /** Both planes. */
   readonly http: HttpService;
   readonly planes: IotPlanes;
@@ -144,6 +145,11 @@ export function createIotService(deps: IotServiceDependencies): IotService {
       broker.publish({ topic, payload: Buffer.from(payload), qos, retain: false });
     },
     subscribe: (filter, listener) => broker.watch(filter, listener),
+    connections: () =>
+      [...connections]
+        .map(({ described }) => described)
+        .filter((each): each is MqttConnection => each !== undefined)
+        .sort((a, b) => b.since - a.since),
     resources: [],
   };
 }

@@ -47,7 +47,7 @@ export function signRequest(request: RequestToSign): Record<string, string> {
   const lines = names.map((name) => `${name}:${(signed[name] ?? "").trim().replace(/\s+/g, " ")}\n`).join("");
   const canonical = [
     request.method,
-    pathOf(request.service, url),
+    pathOf(request, url),
     canonicalQuery(url.search.slice(1)),
     lines,
     names.join(";"),
@@ -81,7 +81,7 @@ export function presignUrl(request: UrlToPresign): string {
   const payloadHash = request.service === "s3" ? UNSIGNED_PAYLOAD : sha256Hex("");
   const canonical = [
     request.method,
-    pathOf(request.service, url),
+    pathOf(request, url),
     canonicalQuery(query),
     `host:${url.host}\n`,
     "host",
@@ -91,8 +91,16 @@ export function presignUrl(request: UrlToPresign): string {
   return `${url.origin}${url.pathname}?${query}&X-Amz-Signature=${signature}`;
 }
 
-function pathOf(service: string, url: URL): string {
-  return service === "s3" ? canonicalS3Path(url.pathname) : canonicalPath(url.pathname);
+function pathOf({ service, url }: Pick<RequestToSign, "service" | "url">, { pathname }: URL): string {
+  return service === "s3" ? canonicalS3Path(sentPath(url)) : canonicalPath(pathname);
+}
+
+/** As it stands in the address: `URL` takes the dots out of `/bucket/a/../b`, which is a key of its own. */
+function sentPath(url: string): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  if (start === -1) return "/";
+  const end = url.indexOf("?", start);
+  return url.slice(start, end === -1 ? undefined : end);
 }
 
 type Signer = Pick<RequestToSign, "service" | "region" | "credentials">;

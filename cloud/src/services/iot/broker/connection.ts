@@ -8,6 +8,7 @@ import mqtt, {
 } from "mqtt-packet";
 import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { MqttConnection, MqttTransport } from "../../../core/ports/mqtt-connections.ts";
 import type { Why } from "../../../core/why.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
@@ -33,6 +34,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sourceIp: string;
+  readonly transport: MqttTransport;
   readonly trace?: ConnectionTrace;
 }
 
@@ -65,6 +67,7 @@ export class Connection implements SessionLink {
   #session: Session | undefined;
   #will: Message | undefined;
   #deadline: number;
+  #connectedAt = 0;
   #keepAliveMs = 0;
   #hasBegun = false;
   #closed = false;
@@ -88,6 +91,21 @@ export class Connection implements SessionLink {
 
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** Who is there; undefined before CONNECT was accepted and after the end. */
+  get described(): MqttConnection | undefined {
+    const session = this.#session;
+    if (session === undefined || this.#closed) return undefined;
+    const { sourceIp, transport } = this.#options;
+    return {
+      clientId: session.clientId,
+      who: this.principal.id,
+      transport,
+      sourceIp,
+      since: this.#connectedAt,
+      filters: [...session.subscriptions.keys()],
+    };
   }
 
   /** Closes a connection that has been silent for too long. */
@@ -210,7 +228,8 @@ export class Connection implements SessionLink {
     }
     this.#will = willOf(packet);
     this.#keepAliveMs = keepAliveSeconds(packet.keepalive ?? 0) * 1500;
-    this.#deadline = this.#options.clock.now() + this.#keepAliveMs;
+    this.#connectedAt = this.#options.clock.now();
+    this.#deadline = this.#connectedAt + this.#keepAliveMs;
     return undefined;
   }
 

@@ -15,7 +15,7 @@ import type { CertificateAuthority } from "./authority.ts";
 /** Opens a connection for a stream whose origin is known. */
 export type Accept = (
   stream: Socket | import("node:stream").Duplex,
-  origin: Pick<ConnectionOptions, "identify" | "sourceIp">,
+  origin: Pick<ConnectionOptions, "identify" | "sourceIp" | "transport">,
 ) => Connection;
 
 /** Principal of the client certificate of a TLS connection; undefined when it has none that counts. */
@@ -48,6 +48,7 @@ export function handleTcp(deps: ListenerDependencies, socket: Socket): void {
   socket.setNoDelay(true);
   deps.accept(socket, {
     sourceIp: socket.remoteAddress ?? LOOPBACK,
+    transport: "TCP",
     identify: (credentials) =>
       isWithoutCredentials(credentials) ? loopbackWatcher : principalOfPassword(deps, credentials),
   });
@@ -58,6 +59,7 @@ function handleTls(deps: ListenerDependencies, socket: TLSSocket): void {
   const certified = deps.identifyCertificate(socket);
   deps.accept(socket, {
     sourceIp: socket.remoteAddress ?? "",
+    transport: "TLS",
     // IOT-14: over TLS, without a certificate or credentials nobody connects.
     identify: (credentials) => {
       if (certified === "refused") return undefined;

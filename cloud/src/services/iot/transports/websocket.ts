@@ -105,6 +105,7 @@ async function upgrade(
     const stream = createWebSocketStream(webSocket);
     deps.accept(stream, {
       sourceIp: message.socket.remoteAddress ?? "",
+      transport: "WebSocket",
       // The address is signed; a user name of the packet says nothing more.
       identify: () => principal,
     });

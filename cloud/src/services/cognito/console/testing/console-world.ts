@@ -52,10 +52,15 @@ export async function consoleWorld({ runFunction, traced = [] }: WorldOptions = 
       sent.push(call);
       return replyTo(call, runFunction);
     },
+    stream: () => Promise.reject(new Error("Nothing is streamed here.")),
+    openSocket: () => Promise.reject(new Error("No socket is here.")),
+    mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
+    folderTemplate: async () => undefined,
     mailbox: cognito.service.mailbox,
     trace: {
       lastRefusal: () => undefined,
       refusals: () => 0,
+      refused: () => [],
       since: () => Date.UTC(2026, 0, 2, 3, 4, 5),
       newest: ({ person }) => traced.filter(({ who }) => person === undefined || who === person),
     },
@@ -63,6 +68,7 @@ export async function consoleWorld({ runFunction, traced = [] }: WorldOptions = 
       get: <Value>(key: string) => kept.get(key) as Value | undefined,
       set: (key, value) => void kept.set(key, value),
       delete: (key) => void kept.delete(key),
+      changed: () => undefined,
     },
     nameOf: () => undefined,
   };

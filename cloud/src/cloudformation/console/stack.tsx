@@ -1,0 +1,235 @@
+import { Mark } from "../../web/parts/marks.tsx";
+import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
+import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
+import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
+import { driftCard } from "./drift-card.tsx";
+import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
+import { resourcePath } from "./resource-links.ts";
+import { firstFailure, type StackEvent } from "./stack-events.ts";
+
+interface ListedResource {
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceType: string;
+  readonly ResourceStatus: string;
+  readonly ResourceStatusReason?: string;
+}
+
+interface ResourcePage {
+  readonly StackResourceSummaries?: XmlList<ListedResource>;
+  readonly NextToken?: string;
+}
+
+/** A stack: outputs, resources with ways to their pages, parameters, and whether the file says the same. */
+export async function stackView(
+  console: ConsoleContext,
+  name: string,
+  query: URLSearchParams,
+): Promise<ConsoleView> {
+  const token = query.get("token");
+  const [stack, resources] = await Promise.all([
+    describedStack(console, name),
+    console.call<ResourcePage>("cloudformation", "ListStackResources", {
+      StackName: name,
+      ...nextToken(token),
+    }),
+  ]);
+  const [drift, failure] = await Promise.all([driftCard(console, stack), firstFailure(console, stack)]);
+  return {
+    title: `${stack.StackName} · Stacks`,
+    body: (
+      <>
+        <StackHead stack={stack} name={name} here="" />
+        <Reason name={name} failure={failure} />
+        <div class="grid two">
+          <div class="col">
+            <Outputs stack={stack} />
+            <Resources name={name} page={resources} isFirst={token === null} />
+          </div>
+          <div class="col">
+            {drift}
+            <About stack={stack} />
+            <Parameters stack={stack} />
+          </div>
+        </div>
+      </>
+    ),
+  };
+}
+
+/** Why it is not as it was asked for. */
+const Reason = ({ name, failure }: { readonly name: string; readonly failure: StackEvent | undefined }) =>
+  failure === undefined ? null : (
+    <div class="note no above">
+      <Mark verdict="no" />
+      <div>
+        <p>
+          <b class="outside">{`${failure.LogicalResourceId}: ${failure.ResourceStatus}`}</b>
+        </p>
+        <p class="outside">{printable(failure.ResourceStatusReason ?? "")}</p>
+        <p>
+          <a href={stackPath(name, "/events")}>What happened before and after</a>
+        </p>
+      </div>
+    </div>
+  );
+
+const Outputs = ({ stack }: { readonly stack: DescribedStack }) => {
+  const outputs = listOf(stack.Outputs);
+  return (
+    <Card id="outputs" title="Outputs" aside={<span class="small muted">{outputs.length}</span>}>
+      {outputs.length === 0 ? <Empty text="The template has no output." /> : null}
+      <div class="body" hidden={outputs.length === 0}>
+        <Facts
+          facts={outputs.map(
+            ({ OutputKey, OutputValue, Description, ExportName }) =>
+              [
+                OutputKey,
+                <>
+                  <code class="outside">{printable(OutputValue)}</code>{" "}
+                  <Copy text={OutputValue} label={`the output ${OutputKey}`} />
+                  {Description === undefined ? null : (
+                    <span class="small muted block">{printable(Description)}</span>
+                  )}
+                  {ExportName === undefined ? null : (
+                    <span class="small muted block">
+                      exported as <code class="outside">{printable(ExportName)}</code>
+                    </span>
+                  )}
+                </>,
+              ] as const,
+          )}
+        />
+      </div>
+    </Card>
+  );
+};
+
+interface ResourcesProps {
+  readonly name: string;
+  readonly page: ResourcePage;
+  readonly isFirst: boolean;
+}
+
+const Resources = ({ name, page, isFirst }: ResourcesProps) => {
+  const resources = listOf(page.StackResourceSummaries);
+  return (
+    <Card id="resources-head" title="Resources">
+      <Live id="resources">
+        {resources.length === 0 ? <Empty text="It has no resource." /> : null}
+        <table class="rows stacked resources-table" hidden={resources.length === 0}>
+          <thead>
+            <tr>
+              <th scope="col">In the template</th>
+              <th scope="col">What was made</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {resources.map((resource) => (
+              <Resource resource={resource} />
+            ))}
+          </tbody>
+        </table>
+        <Pages
+          text={`${resources.length} ${resources.length === 1 ? "resource" : "resources"}${isFirst && page.NextToken === undefined ? "" : " on this page"}`}
+          first={isFirst ? undefined : stackPath(name)}
+          next={page.NextToken === undefined ? undefined : stackPath(name, "", { token: page.NextToken })}
+        />
+      </Live>
+    </Card>
+  );
+};
+
+const Resource = ({ resource }: { readonly resource: ListedResource }) => {
+  const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
+    resource;
+  const isFine = statusVerdict(ResourceStatus) === "yes";
+  return (
+    <tr>
+      <th scope="row" class="outside">
+        {LogicalResourceId}
+        <span class="small muted block">{ResourceType.replace(/^AWS::/, "")}</span>
+      </th>
+      <td data-h="Made">
+        <PhysicalId type={ResourceType} id={PhysicalResourceId} />
+      </td>
+      <td data-h="State">
+        {isFine ? (
+          <span title={ResourceStatus}>
+            <Mark verdict="yes" />
+            <span class="vh">{ResourceStatus}</span>
+          </span>
+        ) : (
+          <Status status={ResourceStatus} />
+        )}
+        {isFine || ResourceStatusReason === undefined ? null : (
+          <span class="small block outside">{printable(ResourceStatusReason)}</span>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const PhysicalId = ({ type, id }: { readonly type: string; readonly id: string | undefined }) => {
+  if (id === undefined || id === "") return <span class="muted">–</span>;
+  const page = resourcePath(type, id);
+  const text = (
+    <code class="outside" title={id}>
+      {shortened(printable(id), 56)}
+    </code>
+  );
+  return page === undefined ? text : <a href={page}>{text}</a>;
+};
+
+const About = ({ stack }: { readonly stack: DescribedStack }) => (
+  <Card id="about" title="About">
+    <div class="body">
+      <Facts
+        facts={[
+          ["Made", <Moment iso={stack.CreationTime} />],
+          [
+            "Changed",
+            stack.LastUpdatedTime === undefined ? "never since" : <Moment iso={stack.LastUpdatedTime} />,
+          ],
+          ["Deleted", stack.DeletionTime === undefined ? undefined : <Moment iso={stack.DeletionTime} />],
+          ["Capabilities", listOf(stack.Capabilities).join(", ") || "none"],
+          ["Deletion", stack.EnableTerminationProtection === "true" ? "protected" : "not protected"],
+          ["Role", stack.RoleARN === undefined ? undefined : <code class="outside">{stack.RoleARN}</code>],
+          [
+            "Id",
+            <>
+              <code class="outside">{shortened(stack.StackId, 32)}</code>{" "}
+              <Copy text={stack.StackId} label="the id of the stack" />
+            </>,
+          ],
+          ...listOf(stack.Tags).map(
+            ({ Key, Value }) =>
+              [`Tag ${printable(Key)}`, <span class="outside">{printable(Value)}</span>] as const,
+          ),
+        ]}
+      />
+    </div>
+  </Card>
+);
+
+const Parameters = ({ stack }: { readonly stack: DescribedStack }) => {
+  const parameters = listOf(stack.Parameters);
+  return parameters.length === 0 ? null : (
+    <Card
+      id="parameters"
+      title="Parameters"
+      foot="A value of **** is a secret: the cloud tells it to nobody."
+    >
+      <div class="body">
+        <Facts
+          facts={parameters.map(
+            ({ ParameterKey, ParameterValue }) =>
+              [ParameterKey, <code class="outside">{printable(ParameterValue) || "(empty)"}</code>] as const,
+          )}
+        />
+      </div>
+    </Card>
+  );
+};

@@ -1,0 +1,178 @@
+import { Card, Copy, Empty, Head, Live } from "../../web/parts/parts.tsx";
+import { printable } from "../../web/parts/printable.ts";
+import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
+import { type DescribedStack, listOf, nextToken, type XmlList } from "./answers.ts";
+import { Moment, Pages, STACKS_PATH, Status, stackPath } from "./parts.tsx";
+
+interface Export {
+  readonly Name: string;
+  readonly Value: string;
+  readonly ExportingStackId: string;
+}
+
+interface Deleted {
+  readonly StackName: string;
+  readonly StackId: string;
+  readonly DeletionTime?: string;
+}
+
+const MOST_DELETED = 10;
+
+/** Stacks that stand, what they export, and the last ones that were deleted. */
+export async function stacksView(
+  { call }: Pick<ConsoleContext, "call">,
+  query: URLSearchParams,
+): Promise<ConsoleView> {
+  const [stacks, exports, deleted] = await Promise.all([
+    call<{ Stacks?: XmlList<DescribedStack>; NextToken?: string }>(
+      "cloudformation",
+      "DescribeStacks",
+      nextToken(query.get("token")),
+    ),
+    call<{ Exports?: XmlList<Export>; NextToken?: string }>(
+      "cloudformation",
+      "ListExports",
+      nextToken(query.get("exports")),
+    ),
+    call<{ StackSummaries?: XmlList<Deleted> }>("cloudformation", "ListStacks", {
+      StackStatusFilter: ["DELETE_COMPLETE"],
+    }),
+  ]);
+  return {
+    title: "Stacks",
+    body: (
+      <>
+        <Head
+          title="Stacks"
+          lead="What is deployed, by sam, the AWS CLI and SDKs, or from the project’s folders."
+        />
+        <div class="grid">
+          <Stacks stacks={listOf(stacks.Stacks)} next={stacks.NextToken} isFirst={!query.has("token")} />
+          <Exports
+            exports={listOf(exports.Exports)}
+            next={exports.NextToken}
+            isFirst={!query.has("exports")}
+          />
+          <DeletedStacks stacks={listOf(deleted.StackSummaries)} />
+        </div>
+      </>
+    ),
+  };
+}
+
+interface ListProps {
+  readonly next: string | undefined;
+  readonly isFirst: boolean;
+}
+
+const Stacks = ({ stacks, next, isFirst }: ListProps & { readonly stacks: readonly DescribedStack[] }) => (
+  <Card id="stacks-head" title="Deployed">
+    <Live id="stacks">
+      {stacks.length === 0 ? (
+        <Empty text="No stack is deployed." command="npx portcullis up <folder with a template>" />
+      ) : (
+        <>
+          <table class="rows stacked">
+            <thead>
+              <tr>
+                <th scope="col">Stack</th>
+                <th scope="col">State</th>
+                <th scope="col">Description</th>
+                <th scope="col" class="end">
+                  Outputs
+                </th>
+                <th scope="col" class="end">
+                  Changed
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {stacks.map((stack) => (
+                <tr>
+                  <th scope="row">
+                    <a href={stackPath(stack.StackName)}>{stack.StackName}</a>
+                  </th>
+                  <td data-h="State">
+                    <Status status={stack.StackStatus} />
+                  </td>
+                  <td data-h="Description" class="small muted">
+                    {stack.Description ?? ""}
+                  </td>
+                  <td class="end num" data-h="Outputs">
+                    {listOf(stack.Outputs).length}
+                  </td>
+                  <td class="end" data-h="Changed">
+                    <Moment iso={stack.LastUpdatedTime ?? stack.CreationTime} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Pages
+            text={`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`}
+            first={isFirst ? undefined : STACKS_PATH}
+            next={next === undefined ? undefined : `${STACKS_PATH}?token=${encodeURIComponent(next)}`}
+          />
+        </>
+      )}
+    </Live>
+  </Card>
+);
+
+const Exports = ({ exports, next, isFirst }: ListProps & { readonly exports: readonly Export[] }) =>
+  exports.length === 0 && isFirst ? null : (
+    <Card
+      id="exports"
+      title="Exports"
+      foot="What other stacks import. A stack whose export is imported cannot be deleted."
+    >
+      <table class="rows stacked">
+        <thead>
+          <tr>
+            <th scope="col">Export</th>
+            <th scope="col">Value</th>
+            <th scope="col">By</th>
+          </tr>
+        </thead>
+        <tbody>
+          {exports.map(({ Name, Value, ExportingStackId }) => (
+            <tr>
+              <th scope="row">
+                <span class="outside">{printable(Name)}</span>
+              </th>
+              <td data-h="Value">
+                <code class="outside">{printable(Value)}</code>{" "}
+                <Copy text={Value} label={`the value of ${Name}`} />
+              </td>
+              <td data-h="By">
+                <a href={stackPath(nameInArn(ExportingStackId))}>{nameInArn(ExportingStackId)}</a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Pages
+        text={`${exports.length} ${exports.length === 1 ? "export" : "exports"}`}
+        first={isFirst ? undefined : STACKS_PATH}
+        next={next === undefined ? undefined : `${STACKS_PATH}?exports=${encodeURIComponent(next)}`}
+      />
+    </Card>
+  );
+
+function nameInArn(stackId: string): string {
+  return stackId.split("/")[1] ?? stackId;
+}
+
+const DeletedStacks = ({ stacks }: { readonly stacks: readonly Deleted[] }) =>
+  stacks.length === 0 ? null : (
+    <Card id="deleted" title="Deleted" foot="Their events are kept for 90 days.">
+      <ul class="list">
+        {stacks.slice(0, MOST_DELETED).map(({ StackName, StackId, DeletionTime }) => (
+          <li class="deleted-stack">
+            <a href={stackPath(StackId, "/events")}>{StackName}</a>
+            <Moment iso={DeletionTime} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
