@@ -5,7 +5,7 @@ import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 
-export interface AccessView {
+interface AccessView {
   readonly matrix: AccessMatrix;
   /** Epoch milliseconds at which it was computed. */
   readonly at: number;

@@ -8,7 +8,7 @@ import { CONSOLE_PATH } from "../../web/paths.ts";
 
 const BASE = `${CONSOLE_PATH}audit`;
 
-export interface AuditView {
+interface AuditView {
   readonly report: AuditReport | undefined;
   readonly isRunning: boolean;
   /** Why the last run ended without a report. */
