@@ -96,6 +96,7 @@ export default {
       "functions",
       "logs",
       "runtime-api",
+      "interpreters",
       "environments",
       "invocation",
       "policies",

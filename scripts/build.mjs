@@ -14,8 +14,17 @@ const DATA = [
 ];
 /** Styles and scripts of pages, served as they are; beside the bundle as `assets`. */
 const ASSETS = "cloud/src/web/assets";
+/** Programs that run functions: each is started as files of its own, in a process of its own. */
+const RUNTIMES = ["node-runtime", "python-runtime"];
+const RUNTIMES_IN = "cloud/src/services/lambda";
 /** What is not among the files that esbuild reads. */
-const BESIDES = ["cloud/src/services/lambda/node-runtime", ASSETS, ...DATA, "package-lock.json", "scripts/build.mjs"];
+const BESIDES = [
+  ...RUNTIMES.map((name) => `${RUNTIMES_IN}/${name}`),
+  ASSETS,
+  ...DATA,
+  "package-lock.json",
+  "scripts/build.mjs",
+];
 
 /** Packages that must stay outside: native code, or programs of their own. */
 const EXTERNAL = ["libsql", "esbuild", "fsevents"];
@@ -72,11 +81,12 @@ export async function buildIfStale({ force = false } = {}) {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
   const results = await Promise.all([build(PACKAGE), build(START)]);
-  // The program that runs Node functions is started as a file of its own, in a process of its own.
-  cpSync(join(ROOT, "cloud/src/services/lambda/node-runtime"), join(DIST, "node-runtime"), {
-    recursive: true,
-    filter: (path) => !path.endsWith(".test.ts"),
-  });
+  for (const name of RUNTIMES) {
+    cpSync(join(ROOT, RUNTIMES_IN, name), join(DIST, name), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".test.ts") && !path.endsWith("__pycache__"),
+    });
+  }
   cpSync(join(ROOT, ASSETS), join(DIST, "assets"), { recursive: true });
   for (const folder of DATA) {
     cpSync(join(ROOT, folder), join(DIST, "generated"), {

@@ -29,7 +29,7 @@ Resources:
     Type: AWS::Serverless::Function
     Metadata: { BuildMethod: never-reached }
     Properties:
-      Runtime: python3.12
+      Runtime: ruby3.3
       Events: { Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /x, Method: get } } }
 `;
 
@@ -52,7 +52,7 @@ test("all that a template has and this cloud has not is told in one message, bef
       "  Queue: the type AWS::SQS::Queue",
       "  Api: the TOKEN authorizer Token",
       "  Api: the REQUEST authorizer Request",
-      "  Snake: the runtime python3.12",
+      "  Snake: the runtime ruby3.3",
       "See docs/gaps.md.",
     ].join("\n"),
   );

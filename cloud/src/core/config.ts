@@ -16,6 +16,10 @@ export interface CloudConfig {
   readonly publicUrl?: string;
   /** Seconds by which this cloud's clock is ahead, to test expiry; 0 otherwise. */
   readonly clockOffsetSeconds: number;
+  /** Path or name of the interpreter that runs Python functions; looked for by version when left out. */
+  readonly python?: string;
+  /** Takes runtimes that AWS no longer takes and that still run here. */
+  readonly allowRetiredRuntimes?: boolean;
 }
 
 export const DEFAULT_CONFIG = {

@@ -57,6 +57,15 @@ describe("readSettings", () => {
     expect(createEndpoints(readSettings({}, {}, "/p").config).base).toBe("http://localhost:4566");
   });
 
+  test.each([
+    [{ python: "python3.12" }, {}, { python: "python3.12" }],
+    [{ python: "bin/python" }, { PORTCULLIS_PYTHON: "python3" }, { python: "/p/bin/python" }],
+    [{}, { PORTCULLIS_PYTHON: "/opt/python" }, { python: "/opt/python" }],
+    [{ allowRetiredRuntimes: true }, {}, { allowRetiredRuntimes: true }],
+  ])("%j with %j runs functions by %j", (flags, environment, expected) => {
+    expect(readSettings(flags, environment, "/p").config).toMatchObject(expected);
+  });
+
   test("a port that only MQTT clients call may be one that browsers refuse", () => {
     expect(readSettings({ mqttPort: "6566" }, {}, "/p").config.mqttPort).toBe(6566);
   });

@@ -19,6 +19,8 @@ export interface CloudFlags {
   readonly issuer?: string;
   readonly publicUrl?: string;
   readonly clockOffset?: string;
+  readonly python?: string;
+  readonly allowRetiredRuntimes?: boolean;
 }
 
 export interface Settings {
@@ -41,6 +43,7 @@ export function readSettings(
 ): StartSettings {
   const state = flags.state ?? environment["PORTCULLIS_STATE"] ?? ".portcullis";
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
+  const python = flags.python ?? environment["PORTCULLIS_PYTHON"];
   const given = givenPorts(flags, environment);
   const ports = portsOf(given);
   const config: CloudConfig = {
@@ -52,10 +55,17 @@ export function readSettings(
     clockOffsetSeconds: secondsOf(flags.clockOffset ?? "0"),
     issuerStyle: issuerOf(flags.issuer ?? environment["PORTCULLIS_ISSUER"] ?? DEFAULT_CONFIG.issuerStyle),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(python === undefined ? {} : { python: programOf(python, workingFolder) }),
+    ...(flags.allowRetiredRuntimes === true ? { allowRetiredRuntimes: true } : {}),
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
   const secretAccessKey = environment["PORTCULLIS_SECRET_ACCESS_KEY"];
   return { config, givenKey: keyOf(accessKeyId, secretAccessKey), givenPorts: new Set(given.keys()) };
+}
+
+/** A path is one of the working folder; a bare name is a program on PATH. */
+function programOf(given: string, workingFolder: string): string {
+  return given.includes("/") ? resolve(workingFolder, given.replace(/^~(?=\/)/, homedir())) : given;
 }
 
 const PORT_VARIABLES: Readonly<Record<PortName, string>> = {

@@ -5,11 +5,15 @@ import { isValueMap, type ValueMap } from "../../cloudformation/template/value.t
 import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { programOf } from "../../services/lambda/environments/program-file.ts";
-import type { Builder } from "./builders/builder.ts";
+import { familyOf, type RuntimeFamily } from "../../services/lambda/functions/runtime-families.ts";
+import type { Builder, BuildTools } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
 import { buildWithNpm } from "./builders/npm-builder.ts";
+import { buildWithPip } from "./builders/pip-builder.ts";
+import { bringPythonSdk } from "./builders/python-sdk.ts";
+import { runtimeWarnings } from "./runtime-warnings.ts";
 import { zipFolder } from "./zip-folder.ts";
 
 /** A deployment package, named by its content. */
@@ -23,6 +27,12 @@ const BUILDERS: ReadonlyMap<string, Builder> = new Map([
   ["makefile", buildWithMake],
 ]);
 
+/** What `sam build` does for a runtime without being told. */
+const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
+  node: buildWithNpm,
+  python: buildWithPip,
+};
+
 const FUNCTION_TYPE = "AWS::Serverless::Function";
 
 /**
@@ -34,23 +44,28 @@ export async function buildFunctions(options: {
   readonly projectFolder: string;
   readonly buildFolder: string;
   readonly artifactBucket: string;
-  /** Told what deploys and will not run on AWS. */
-  readonly onWarning?: (line: string) => void;
+  readonly tools: BuildTools;
 }): Promise<{ readonly template: ValueMap; readonly artifacts: readonly Artifact[] }> {
   const resources = options.template["Resources"];
   if (!isValueMap(resources)) return { template: options.template, artifacts: [] };
   const built: ValueMap = { ...resources };
   const artifacts: Artifact[] = [];
   for (const [logicalId, resource] of functionsOf(options.template)) {
+    const { tools } = options;
+    const runtime = String(propertyOf(options.template, resource, "Runtime") ?? "");
+    for (const warning of runtimeWarnings(runtime, tools)) tools.onWarning(`${logicalId}: ${warning}`);
     const source = localSource(options.template, resource, options.projectFolder);
+    const outputFolder = join(options.buildFolder, logicalId);
+    await bringSdkForInline(resource, runtime, tools);
     if (source === undefined) continue;
     const artifact = await buildOne(logicalId, resource, {
       sourceFolder: source,
-      outputFolder: join(options.buildFolder, logicalId),
-      runtime: String(propertyOf(options.template, resource, "Runtime") ?? ""),
+      outputFolder,
+      runtime,
+      tools,
     });
-    const warning = wrongMachine(options, resource, join(options.buildFolder, logicalId));
-    if (warning !== undefined) options.onWarning?.(`${logicalId}: ${warning}`);
+    const warning = wrongMachine(options, resource, outputFolder);
+    if (warning !== undefined) tools.onWarning(`${logicalId}: ${warning}`);
     artifacts.push(artifact);
     built[logicalId] = withCode(resource, { Bucket: options.artifactBucket, Key: artifact.key });
   }
@@ -85,12 +100,13 @@ interface Place {
   readonly sourceFolder: string;
   readonly outputFolder: string;
   readonly runtime: string;
+  readonly tools: BuildTools;
 }
 
 async function buildOne(
   logicalId: string,
   resource: ValueMap,
-  { sourceFolder, outputFolder, runtime }: Place,
+  { sourceFolder, outputFolder, runtime, tools }: Place,
 ): Promise<Artifact> {
   if (!existsSync(sourceFolder)) {
     throw new UserError(`${logicalId}: CodeUri points at ${sourceFolder}, which does not exist.`);
@@ -109,14 +125,22 @@ async function buildOne(
     outputFolder,
     buildProperties,
     metadata,
+    runtime,
+    tools,
   });
+  await bringPythonSdk({ runtime, folder: outputFolder }, tools);
   const zip = zipFolder(outputFolder);
   return { key: createHash("sha256").update(zip).digest("hex"), zip };
 }
 
+async function bringSdkForInline(resource: ValueMap, runtime: string, tools: BuildTools): Promise<void> {
+  const code = isValueMap(resource["Properties"]) ? resource["Properties"]["InlineCode"] : undefined;
+  if (typeof code === "string") await bringPythonSdk({ runtime, source: code }, tools);
+}
+
 /** Without a method the runtime decides, as for `sam build`. */
 function builderFor(logicalId: string, method: Value | undefined, runtime: string): Builder {
-  if (method === undefined) return runtime.startsWith("nodejs") ? buildWithNpm : takeAsItIs;
+  if (method === undefined) return BY_FAMILY[familyOf(runtime)?.name ?? "provided"] ?? takeAsItIs;
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return builder;
   throw new UserError(

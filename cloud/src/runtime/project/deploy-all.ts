@@ -1,6 +1,7 @@
 import type { StackEngine } from "../../cloudformation/index.ts";
 import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
+import { createPythonFinder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { codeFoldersOf } from "./code-folders.ts";
 import { deployProject, type OnProgress, type ProjectDeployment } from "./deploy-project.ts";
@@ -57,7 +58,7 @@ async function deployIfChanged(
   const { cloud, store } = options;
   const { accountId, region, port } = cloud.config;
   const parameters = { ...options.defaults, ...options.parameters };
-  const settings = [accountId, region, String(port), JSON.stringify(parameters)];
+  const settings = [accountId, region, String(port), JSON.stringify(parameters), cloud.config.python ?? ""];
   const known = store.find(folder);
   const before = known && fingerprintOf(folder, settings, known.codeFolders);
   if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {
@@ -76,6 +77,8 @@ async function deployIfChanged(
     engine: cloud.engine,
     client: cloud.client,
     parameters,
+    findPython: createPythonFinder({ chosen: cloud.config.python, environment: process.env }),
+    allowsRetired: cloud.config.allowRetiredRuntimes === true,
     onProgress: options.onProgress,
   });
   store.save({ folder, stackName: deployment.stackName, fingerprint, codeFolders });

@@ -3,9 +3,12 @@ import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { type FindPython, pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
+import type { BuildTools } from "./builders/builder.ts";
 import { readTemplate } from "./read-template.ts";
+import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
 import { unsupportedParts } from "./unsupported/unsupported-parts.ts";
 
@@ -30,6 +33,9 @@ export interface DeployOptions {
   readonly scope: Scope;
   readonly engine: StackEngine;
   readonly client: CloudClient;
+  readonly findPython: FindPython;
+  /** Takes runtimes that AWS has retired and that this cloud can still run. */
+  readonly allowsRetired: boolean;
   readonly parameters: Readonly<Record<string, string>>;
   readonly onProgress: OnProgress;
 }
@@ -45,7 +51,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     projectFolder: options.folder,
     buildFolder: join(options.stateDir, "build", config.stackName),
     artifactBucket: options.artifactBucket,
-    onWarning: (line) => options.onProgress(`${config.stackName}: ${line}`, "warning"),
+    tools: buildToolsOf(options, config.stackName),
   });
   await uploadArtifacts(options, built.artifacts);
   options.onProgress(`${config.stackName}: deploying`, "step");
@@ -54,6 +60,18 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     stackName: config.stackName,
     changed: result.changed,
     declaredParameters: Object.keys(declaredOf(options.parameters, template)),
+  };
+}
+
+function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
+  const { findPython, allowsRetired, stateDir, onProgress } = options;
+  return {
+    findPython,
+    allowsRetired,
+    cacheFolder: join(stateDir, "build", ".packages"),
+    pythonPackages: (version) => pythonPackagesFolder(stateDir, version),
+    onStep: (line) => onProgress(`${stackName}: ${line}`, "step"),
+    onWarning: (line) => onProgress(`${stackName}: ${line}`, "warning"),
   };
 }
 
@@ -68,6 +86,7 @@ function assertSupported(
   const parts = unsupportedParts(template, {
     stackName,
     supports: engine.supports,
+    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
     scope,
     parameters: givenOrDefault(template, { ...kept, ...parameters, ...options.parameters }),
   });

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 
-const SKIPPED = new Set(["node_modules", ".aws-sam", ".build", ".git", ".portcullis", "dist"]);
+const SKIPPED = new Set(["node_modules", ".aws-sam", ".build", ".git", ".portcullis", "__pycache__", "dist"]);
 
 /** In a folder that is deployed as it is, whatever it is called, these are no code either. */
-const NO_CODE = new Set(["node_modules", ".aws-sam", ".git", ".portcullis"]);
+const NO_CODE = new Set(["node_modules", ".aws-sam", ".git", ".portcullis", "__pycache__"]);
 
 export interface FoundFile {
   /** Path below the folder, `/` between the parts. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { buildFunctions } from "./build-functions.ts";
+import { toolsIn } from "./testing/build-tools.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portcullis-machine-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,7 +29,7 @@ test.each([
 ])("a deployment of %s", async (_title, program, architectures, expected) => {
   mkdirSync(join(folder, "fn"), { recursive: true });
   writeFileSync(join(folder, "fn/bootstrap"), program);
-  const warnings: string[] = [];
+  const tools = toolsIn(folder);
   const { artifacts } = await buildFunctions({
     template: {
       Resources: {
@@ -45,8 +46,8 @@ test.each([
     projectFolder: folder,
     buildFolder: join(folder, "build"),
     artifactBucket: "artifacts",
-    onWarning: (line) => warnings.push(line),
+    tools,
   });
   expect(artifacts).toHaveLength(1);
-  expect(warnings).toEqual(expected);
+  expect(tools.warnings).toEqual(expected);
 });

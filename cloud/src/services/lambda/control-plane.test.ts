@@ -90,9 +90,9 @@ describe("CreateFunction", () => {
     ],
     [
       "runtime not here",
-      { Runtime: "python3.12" },
+      { Runtime: "ruby3.4" },
       "InvalidParameterValueException",
-      /^The runtime python3\.12 is recognised but not supported by Portcullis/,
+      /^The runtime ruby3\.4 is recognised but not supported by Portcullis/,
     ],
     [
       "unknown runtime",

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/clock.ts";
+import type { CloudConfig } from "../../core/config.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
@@ -22,6 +23,7 @@ import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
+import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createInvoker } from "./invocation/invoker.ts";
@@ -32,7 +34,8 @@ import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
- * Node.js runtimes run on the Node that runs this cloud; `provided.*` runs any `bootstrap`.
+ * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
+ * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): layers, function URLs, event source mappings, response streaming,
  * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
@@ -61,17 +64,14 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly clock: Clock;
   readonly randomness: Randomness;
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
-  readonly config: { readonly endpointUrl: string };
+  readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
   /** Told which invocation is behind the calls that a function makes. */
   readonly causes?: Causes;
   /** Receives everything functions log. */
   readonly logs?: (line: FunctionLogLine) => void;
-  /**
-   * Folder of the Node runtime, which child processes run; `node-runtime` beside this module when
-   * left out, so a bundle needs that folder beside it.
-   */
+  /** Folder of the Node runtime, which child processes run; `node-runtime` beside this module when left out. */
   readonly nodeRuntimeDir?: string;
   readonly limits?: Partial<PoolLimits>;
   readonly timers?: Timers;
@@ -97,7 +97,8 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   });
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const { changed } = dispatcher;
-  const lambda: LambdaContext = { ...deps, store, code, changed, dispatcher, asyncQueue };
+  const { allowRetiredRuntimes: allowsRetired = false } = deps.config;
+  const lambda: LambdaContext = { ...deps, store, code, changed, dispatcher, asyncQueue, allowsRetired };
   const cleaned = code.removeUnused(store.codeInUse()).catch((error: unknown) => {
     logger.warn({ err: error }, "Unused function code could not be removed.");
   });
@@ -134,7 +135,7 @@ function createEnvironmentServices(
   );
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratchRoot, { recursive: true });
-  const runtimeDir = deps.nodeRuntimeDir ?? fileURLToPath(new URL("./node-runtime", import.meta.url));
+  const nodeRuntimeDir = deps.nodeRuntimeDir ?? besideThis("node-runtime");
   return {
     clock,
     timers,
@@ -156,10 +157,18 @@ function createEnvironmentServices(
     launch: {
       region: scope.region,
       endpointUrl: deps.config.endpointUrl,
-      nodeBootstrap: join(runtimeDir, "bootstrap.mjs"),
+      nodeBootstrap: join(nodeRuntimeDir, "bootstrap.mjs"),
+      pythonBootstrap: join(besideThis("python-runtime"), "bootstrap.py"),
+      findPython: createPythonFinder({ chosen: deps.config.python, environment: process.env }),
+      pythonPackages: (version) => pythonPackagesFolder(deps.stateDir, version),
       hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
     },
   };
+}
+
+/** A folder of programs that child processes run; a bundle needs it beside it. */
+function besideThis(name: string): string {
+  return fileURLToPath(new URL(`./${name}`, import.meta.url));
 }
 
 function limitsOf({ limits }: LambdaServiceDependencies): PoolLimits {

@@ -26,7 +26,8 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   needs: ["objectReader"],
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
-    const { invoker, calls, ...service } = createLambdaService({ ...platform, config: { endpointUrl } });
+    const config = { ...platform.config, endpointUrl };
+    const { invoker, calls, ...service } = createLambdaService({ ...platform, config });
     return { ...service, ports: { functionInvoker: invoker, functionCalls: calls } };
   },
 };

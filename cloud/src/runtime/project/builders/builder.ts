@@ -1,4 +1,20 @@
 import type { ValueMap } from "../../../cloudformation/template/value.ts";
+import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+
+/** What builders share: the tools of this machine, and a place for what they need not make again. */
+export interface BuildTools {
+  readonly findPython: FindPython;
+  /** Takes runtimes that AWS has retired and that this cloud can still run. */
+  readonly allowsRetired: boolean;
+  /** Absolute; kept between deployments. */
+  readonly cacheFolder: string;
+  /** Folder of what AWS's Python runtimes carry, for an interpreter of this version. */
+  readonly pythonPackages: (version: string) => string;
+  /** Told what takes a while. */
+  readonly onStep: (line: string) => void;
+  /** Told what deploys and will not run as on AWS. */
+  readonly onWarning: (line: string) => void;
+}
 
 /** One function to build, as its `Metadata` and `Properties` describe it. */
 export interface BuildJob {
@@ -10,6 +26,9 @@ export interface BuildJob {
   readonly buildProperties: ValueMap;
   /** `Metadata.BuildTarget`-style extras. */
   readonly metadata: ValueMap;
+  /** e.g. `python3.12`; empty when the template gives none. */
+  readonly runtime: string;
+  readonly tools: BuildTools;
 }
 
 /** Builds one function. Throws UserError that names the function and shows the tool's own words. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildFunctions } from "../build-functions.ts";
+import { toolsIn } from "../testing/build-tools.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -28,6 +29,7 @@ async function packaged(properties: Record<string, string> = {}): Promise<string
     projectFolder: folder,
     buildFolder: join(folder, "build"),
     artifactBucket: "artifacts",
+    tools: toolsIn(folder),
   });
   return Object.keys(unzipSync(artifacts[0]?.zip ?? Buffer.alloc(0)));
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
+import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import { runtimeProblem } from "../runtime-warnings.ts";
 import { unsupportedParts } from "./unsupported-parts.ts";
 
 const TYPES = new Set([
@@ -15,10 +17,16 @@ const TYPES = new Set([
   "AWS::Lambda::Permission",
 ]);
 
+const findPython: FindPython = (runtime) =>
+  runtime === "python3.14"
+    ? { missing: "there is no Python 3.14" }
+    : { interpreter: { path: "/python3", version: "3.12" }, warning: undefined };
+
 async function partsOf(text: string, parameters: Record<string, string> = {}) {
   return unsupportedParts(await parseTemplateText(text), {
     stackName: "stack",
     supports: (type) => TYPES.has(type),
+    runtimeProblem: (runtime) => runtimeProblem(runtime, findPython),
     scope: { accountId: "123456789012", region: "eu-west-1" },
     parameters: new Map(Object.entries(parameters)),
   });
@@ -27,7 +35,7 @@ async function partsOf(text: string, parameters: Record<string, string> = {}) {
 /** Authorizers, keys and templates in one API: the row of the small projects. */
 const ALL_AT_ONCE = `
 Transform: AWS::Serverless-2016-10-31
-Parameters: { Language: { Type: String, Default: python3.12 } }
+Parameters: { Language: { Type: String, Default: ruby3.3 } }
 Globals: { Function: { Runtime: !Ref Language, Handler: a.b, CodeUri: src/ } }
 Resources:
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
@@ -73,7 +81,7 @@ Conditions: { Never: !Equals [a, b] }
 
 describe("unsupportedParts", () => {
   test("everything of one template is told at once, by name", async () => {
-    expect(await partsOf(ALL_AT_ONCE, { Language: "python3.12" })).toEqual([
+    expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
       "Layer: a layer with local content (layer/)",
       "Nested: the type AWS::Serverless::Application",
       "Queue: the type AWS::SQS::Queue",
@@ -84,12 +92,15 @@ describe("unsupportedParts", () => {
       "Mapped: the integration HTTP of POST /x",
       "Mapped: the integration credentials of POST /x",
       "Mapped: a mapping template of ANY /x that computes",
-      "Fn: the runtime python3.12",
+      "Fn: the runtime ruby3.3",
     ]);
   });
 
   test.each([
     ["Runtime: java21", ["F: the runtime java21"]],
+    ["Runtime: python3.12", []],
+    ["Runtime: python3.14", ["F: the runtime python3.14: there is no Python 3.14"]],
+    ["Runtime: python2.7", []],
     ["Runtime: nodejs22.x", []],
     ["Runtime: nodejs14.x", []],
     ["Runtime: nonsense", []],
@@ -206,8 +217,7 @@ Resources:
       ),
     );
     const scope = { accountId: "123456789012", region: "eu-west-1" };
-    expect(unsupportedParts(template, { stackName: stack, supports: () => true, scope, parameters })).toEqual(
-      [],
-    );
+    const options = { stackName: stack, supports: () => true, runtimeProblem: () => undefined };
+    expect(unsupportedParts(template, { ...options, scope, parameters })).toEqual([]);
   });
 });

@@ -5,13 +5,14 @@ import { expandServerless, type ServerlessOptions } from "../../../cloudformatio
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isForeignRuntime } from "../../../services/lambda/functions/runtimes.ts";
 import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
 
 export interface UnsupportedOptions extends Omit<ServerlessOptions, "isOff"> {
   readonly stackName: string;
   /** Whether stacks may have resources of this type. */
   supports(type: string): boolean;
+  /** What keeps functions of a runtime from running here; undefined when nothing does. */
+  runtimeProblem(runtime: string): string | undefined;
 }
 
 const SERVERLESS = "AWS::Serverless::";
@@ -116,10 +117,14 @@ function resourceParts({ Type: type, Properties }: ValueMap, options: Unsupporte
   }
 }
 
-function functionParts({ Runtime: given }: ValueMap, { parameters }: UnsupportedOptions): string[] {
+function functionParts(
+  { Runtime: given }: ValueMap,
+  { parameters, runtimeProblem }: UnsupportedOptions,
+): string[] {
   const name = isValueMap(given) ? given["Ref"] : undefined;
   const runtime = typeof name === "string" ? parameters.get(name) : given;
-  return typeof runtime === "string" && isForeignRuntime(runtime) ? [`the runtime ${runtime}`] : [];
+  const problem = typeof runtime === "string" ? runtimeProblem(runtime) : undefined;
+  return problem === undefined ? [] : [problem];
 }
 
 function asMap(value: Value | undefined): ValueMap {

@@ -6,6 +6,7 @@ import type { Timers } from "../../../core/timers.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { LogStore } from "../logs/log-store.ts";
 import type { HostLoad } from "./host-load.ts";
+import type { LaunchContext } from "./launch.ts";
 import type { MemoryMonitor } from "./memory-monitor.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 
@@ -25,10 +26,14 @@ export interface EnvironmentServices {
   taskRoot(codeSha256: string): string;
   /** Credentials of the function's role; throws when Lambda may not assume it. */
   assumeRole(configuration: FunctionConfiguration): SessionCredentials;
-  readonly launch: {
-    readonly region: string;
-    readonly endpointUrl: string;
-    readonly nodeBootstrap: string;
-    readonly hostPath: string;
-  };
+  readonly launch: Pick<
+    LaunchContext,
+    | "region"
+    | "endpointUrl"
+    | "nodeBootstrap"
+    | "pythonBootstrap"
+    | "findPython"
+    | "pythonPackages"
+    | "hostPath"
+  >;
 }

@@ -1,15 +1,11 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
-import { isNodeRuntime } from "../functions/runtimes.ts";
+import { familyOf } from "../functions/runtime-families.ts";
 import type { Launch } from "./function-process.ts";
-import { formatProblem } from "./program-file.ts";
+import { programFor } from "./launchers/index.ts";
+import type { EntryPointProblem, LauncherContext, Program } from "./launchers/launcher.ts";
 
-export interface LaunchContext {
-  readonly configuration: FunctionConfiguration;
-  /** Folder of the unpacked code. */
-  readonly taskRoot: string;
+export interface LaunchContext extends LauncherContext {
   /** Writable folder of this environment. */
   readonly scratchDir: string;
   readonly runtimeApi: string;
@@ -17,31 +13,21 @@ export interface LaunchContext {
   readonly credentials: SessionCredentials;
   readonly region: string;
   readonly endpointUrl: string;
-  /** Path of the Node bootstrap. */
-  readonly nodeBootstrap: string;
   /** PATH of the host, so that bootstrap scripts find their interpreters. */
   readonly hostPath: string;
 }
 
-/** Why the entry point cannot be run, in AWS's words. */
-export type EntryPointProblem = string;
-
 /** Command, arguments and the complete environment of a function program; nothing is inherited. */
 export function planLaunch(context: LaunchContext): Launch | EntryPointProblem {
-  const shared = {
+  const program = programFor(context);
+  if (typeof program === "string") return program;
+  return {
+    command: program.command,
+    args: program.args,
     cwd: context.taskRoot,
-    environment: environmentOf(context),
+    environment: environmentOf(context, program),
     mark: markOf(context.scratchDir),
   };
-  if (isNodeRuntime(context.configuration.runtime)) {
-    return {
-      ...shared,
-      command: process.execPath,
-      args: [...heapLimits(context.configuration.memorySize), context.nodeBootstrap],
-    };
-  }
-  const bootstrap = join(context.taskRoot, "bootstrap");
-  return bootstrapProblem(bootstrap) ?? { ...shared, command: bootstrap, args: [] };
 }
 
 /** What every program of the environments below a folder has, and no other. */
@@ -49,38 +35,14 @@ export function markOf(scratchDir: string): string {
   return `TMPDIR=${scratchDir}`;
 }
 
-/**
- * Nine tenths of the memory, the rest is what V8 needs besides its old space; and a young generation in
- * proportion: what many small programs fill in turn must fit the processor's cache.
- */
-function heapLimits(memorySize: number): string[] {
-  const youngMegabytes = Math.min(16, Math.max(1, Math.floor(memorySize / 64)));
-  return [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, `--max-semi-space-size=${youngMegabytes}`];
-}
-
-function bootstrapProblem(file: string): EntryPointProblem | undefined {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    return "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
-  }
-  // Asked by mode bits as well: access(2) says yes to root for any file with one executable bit.
-  if ((statSync(file).mode & 0o111) === 0) return "fork/exec /var/task/bootstrap: permission denied";
-  try {
-    accessSync(file, constants.X_OK);
-    const problem = formatProblem(file);
-    return problem && `fork/exec /var/task/bootstrap: ${problem}`;
-  } catch {
-    return "fork/exec /var/task/bootstrap: permission denied";
-  }
-}
-
 /** LAM-11: made from nothing, never from the environment of the cloud. */
-function environmentOf(context: LaunchContext): Record<string, string> {
+function environmentOf(context: LaunchContext, program: Program): Record<string, string> {
   const { configuration, credentials } = context;
-  const node = isNodeRuntime(configuration.runtime);
+  const isManaged = familyOf(configuration.runtime)?.isManaged === true;
   return {
     AWS_ENDPOINT_URL: context.endpointUrl,
     ...configuration.environment,
-    ...(node ? { AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}` } : {}),
+    ...(isManaged ? { AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}` } : {}),
     ...(configuration.logging.format === "JSON" ? jsonLogging(configuration) : {}),
     AWS_LAMBDA_RUNTIME_API: context.runtimeApi,
     AWS_REGION: context.region,
@@ -100,12 +62,13 @@ function environmentOf(context: LaunchContext): Record<string, string> {
     _AWS_XRAY_DAEMON_PORT: "2000",
     _HANDLER: configuration.handler,
     LAMBDA_TASK_ROOT: context.taskRoot,
-    LAMBDA_RUNTIME_DIR: node ? dirname(context.nodeBootstrap) : "/var/runtime",
+    LAMBDA_RUNTIME_DIR: program.runtimeDir,
     TZ: configuration.environment?.["TZ"] ?? ":UTC",
     LANG: configuration.environment?.["LANG"] ?? "en_US.UTF-8",
     PATH: configuration.environment?.["PATH"] ?? context.hostPath,
     LD_LIBRARY_PATH:
       configuration.environment?.["LD_LIBRARY_PATH"] ?? `${context.taskRoot}:${context.taskRoot}/lib`,
+    ...program.environment,
     TMPDIR: context.scratchDir,
   };
 }

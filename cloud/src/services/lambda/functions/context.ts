@@ -15,6 +15,8 @@ export interface FunctionsContext {
   readonly scope: Scope;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
+  /** Takes runtimes that AWS has retired and that this cloud can still run. */
+  readonly allowsRetired: boolean;
   /** Told of a function whose versions, aliases, concurrency or policy are no longer what they were. */
   readonly changed: (functionName: string) => void;
 }

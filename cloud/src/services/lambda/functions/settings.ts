@@ -58,7 +58,7 @@ export function defaultSettings(functionName: string): Settings {
 
 /** `before` with what `input` changes; throws the AwsErrors of values that cannot be. */
 export function applySettings(lambda: FunctionsContext, before: Settings, input: SettingsInput): Settings {
-  if (input.Runtime !== undefined) assertRuntime(input.Runtime);
+  if (input.Runtime !== undefined) assertRuntime(input.Runtime, lambda.allowsRetired);
   if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
     // LAM-4: a function gets no role that does not trust Lambda.
     throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");

@@ -1,5 +1,6 @@
 import { zipSync } from "fflate";
-import { assertRuntime, isNodeRuntime } from "../functions/runtimes.ts";
+import { familyOf } from "../functions/runtime-families.ts";
+import { assertRuntime } from "../functions/runtimes.ts";
 import { invalidParameter } from "../shared/errors.ts";
 
 /** A fixed time, so that the same text makes the same zip. */
@@ -7,9 +8,10 @@ const MODIFIED = new Date("2000-01-01T00:00:00Z");
 
 /** Package of the source text that a template holds in `Code.ZipFile`; AWS takes it for Node and Python only. */
 export function zipInlineCode(source: string, runtime: string): Buffer {
-  assertRuntime(runtime);
-  if (!isNodeRuntime(runtime)) {
+  const file = familyOf(runtime)?.inlineFile;
+  if (file === undefined) {
+    assertRuntime(runtime, true);
     throw invalidParameter("ZipFile can only be used when Runtime is set to either of nodejs, python3.x.");
   }
-  return Buffer.from(zipSync({ "index.js": Buffer.from(source) }, { mtime: MODIFIED }));
+  return Buffer.from(zipSync({ [file]: Buffer.from(source) }, { mtime: MODIFIED }));
 }

@@ -93,6 +93,7 @@ describe("AWS::Lambda::*", () => {
     await expect(create({ PackageType: "Image" })).rejects.toThrow("Image is not supported");
     await expect(create({ Timeout: "1000" })).rejects.toThrow("less than or equal to 900");
     await expect(create({ Runtime: "provided.al2023" })).rejects.toThrow("ZipFile can only be used");
+    await expect(create({ Runtime: "nodejs18.x" })).rejects.toThrow("nodejs18.x is no longer supported");
     expect(functions.properties).not.toHaveProperty("Layers");
     expect(functions.properties).not.toHaveProperty("VpcConfig");
   });

@@ -53,6 +53,9 @@ type TestOptions = Partial<
   Pick<LambdaServiceDependencies, "limits" | "timers" | "objectReader" | "clock" | "trace" | "nodeRuntimeDir">
 > & {
   readonly stateDir?: string;
+  /** As `--python`. */
+  readonly python?: string;
+  readonly allowRetiredRuntimes?: boolean;
 };
 
 const emptyReader: ObjectReader = {
@@ -82,7 +85,13 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
   const service = createLambdaService({
     ...shared,
     stateDir,
-    config: { endpointUrl: "http://127.0.0.1:4566" },
+    config: {
+      endpointUrl: "http://127.0.0.1:4566",
+      ...(options.python === undefined ? {} : { python: options.python }),
+      ...(options.allowRetiredRuntimes === undefined
+        ? {}
+        : { allowRetiredRuntimes: options.allowRetiredRuntimes }),
+    },
     authentication: createAuthentication({ keys: identities, clock: systemClock, region: SCOPE.region }),
     authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
     roleAssumer: identities,

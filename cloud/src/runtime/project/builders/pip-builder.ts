@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, join, sep } from "node:path";
+import { UserError } from "../../../core/errors.ts";
+import type { PythonInterpreter } from "../../../services/lambda/interpreters/python.ts";
+import type { BuildJob } from "./builder.ts";
+import { takeAsItIs } from "./copy-builder.ts";
+import { PipError, pipInstall } from "./run-pip.ts";
+
+/** No code, though it lies beside code. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ".aws-sam",
+  ".git",
+  ".mypy_cache",
+  ".portcullis",
+  ".pytest_cache",
+  ".ruff_cache",
+  ".tox",
+  ".venv",
+  "__pycache__",
+  "venv",
+]);
+const REQUIREMENTS = "requirements.txt";
+
+/**
+ * Packages of `requirements.txt` and the source over them, in one folder. What was installed for the
+ * same requirements is taken from the cache.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/python-package.html
+ */
+export async function buildWithPip(job: BuildJob): Promise<void> {
+  if (!statSync(job.sourceFolder).isDirectory()) return takeAsItIs(job);
+  const requirements = requirementsOf(job.sourceFolder);
+  if (requirements.length > 0) await addPackages(job, requirements);
+  for (const name of readdirSync(job.sourceFolder)) {
+    const from = join(job.sourceFolder, name);
+    const to = join(job.outputFolder, name);
+    cpSync(from, to, { recursive: true, filter: (path) => isCode(path) && !isBuild(job, path) });
+  }
+}
+
+function isCode(path: string): boolean {
+  return !LEFT_OUT.has(basename(path)) && !path.endsWith(".pyc");
+}
+
+/** A project that is its own code has what is built of it inside. */
+function isBuild({ outputFolder }: BuildJob, path: string): boolean {
+  return outputFolder === path || outputFolder.startsWith(path + sep);
+}
+
+/** Lines that name something. */
+function requirementsOf(folder: string): string[] {
+  const file = join(folder, REQUIREMENTS);
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+async function addPackages(job: BuildJob, requirements: readonly string[]): Promise<void> {
+  const found = job.tools.findPython(job.runtime);
+  if ("missing" in found) throw new UserError(`${job.logicalId} could not be built: ${found.missing}.`);
+  const { interpreter } = found;
+  try {
+    if (!requirements.every(isSelfContained)) return await install(job, interpreter, job.outputFolder);
+    const cached = join(job.tools.cacheFolder, keyOf(requirements, interpreter));
+    if (!existsSync(cached)) await fill(cached, job, interpreter);
+    cpSync(cached, job.outputFolder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof PipError)) throw error;
+    throw new UserError(`${job.logicalId} could not be built: ${error.message}`);
+  }
+}
+
+/** Whether the line alone says what is installed: other files and folders may change beneath it. */
+function isSelfContained(line: string): boolean {
+  if (line.startsWith("-")) return /^--(?:hash|index-url|extra-index-url)\b/.test(line);
+  return line.includes("://") ? !line.includes("file:") : !line.includes("/") && !line.startsWith(".");
+}
+
+function keyOf(requirements: readonly string[], { version }: PythonInterpreter): string {
+  const told = [process.platform, process.arch, version, ...requirements];
+  return createHash("sha256").update(JSON.stringify(told)).digest("hex");
+}
+
+/** Appears complete or not at all. */
+async function fill(cached: string, job: BuildJob, python: PythonInterpreter): Promise<void> {
+  mkdirSync(job.tools.cacheFolder, { recursive: true });
+  const made = mkdtempSync(join(job.tools.cacheFolder, ".installing-"));
+  try {
+    await install(job, python, made);
+    renameSync(made, cached);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+function install(job: BuildJob, python: PythonInterpreter, target: string): Promise<void> {
+  job.tools.onStep(`${job.logicalId}: installing ${REQUIREMENTS} with pip`);
+  // What is compiled is for the place where it is compiled.
+  return pipInstall(python, { target, what: ["--no-compile", "-r", REQUIREMENTS], cwd: job.sourceFolder });
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { PythonChoice } from "../../services/lambda/interpreters/python.ts";
+import { runtimeProblem, runtimeWarnings } from "./runtime-warnings.ts";
+
+const EXACT: PythonChoice = { interpreter: { path: "/p", version: "3.12" }, warning: undefined };
+const NEWER: PythonChoice = { interpreter: { path: "/p", version: "3.13" }, warning: "runs on a newer one" };
+const NONE: PythonChoice = { missing: "install it" };
+
+test.each<[string, PythonChoice, boolean, string[]]>([
+  ["python3.12", EXACT, false, []],
+  ["python3.12", NEWER, false, ["runs on a newer one"]],
+  ["python3.12", NONE, false, []],
+  ["nodejs22.x", NEWER, false, []],
+  [
+    "nodejs18.x",
+    NEWER,
+    false,
+    ["nodejs18.x is retired, and refused as on AWS; --allow-retired-runtimes runs it here"],
+  ],
+  [
+    "python3.8",
+    NEWER,
+    true,
+    ["python3.8 is retired: AWS neither creates nor updates functions with it", "runs on a newer one"],
+  ],
+  ["python2.7", NEWER, true, []],
+  ["", NEWER, false, []],
+])("%s with %j, retired ones allowed: %s", (runtime, choice, allowsRetired, expected) => {
+  expect(runtimeWarnings(runtime, { findPython: () => choice, allowsRetired })).toEqual(expected);
+});
+
+test.each<[string, PythonChoice, string | undefined]>([
+  ["python3.12", EXACT, undefined],
+  ["python3.12", NEWER, undefined],
+  ["python3.12", NONE, "the runtime python3.12: install it"],
+  ["nodejs22.x", NONE, undefined],
+  ["provided.al2023", NONE, undefined],
+  ["ruby3.4", EXACT, "the runtime ruby3.4"],
+  // AWS refuses these itself, in its own words.
+  ["python2.7", NONE, undefined],
+  ["go1.x", NONE, undefined],
+  ["cobol", NONE, undefined],
+])("%s with %j: %s", (runtime, choice, expected) => {
+  expect(runtimeProblem(runtime, () => choice)).toBe(expected);
+});

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { createPythonFinder } from "../../../services/lambda/interpreters/python.ts";
+import type { BuildTools } from "../builders/builder.ts";
+
+/** The tools of this machine, with what they are told in `steps` and `warnings`. */
+export function toolsIn(
+  folder: string,
+  changes: Partial<BuildTools> = {},
+): BuildTools & { readonly steps: string[]; readonly warnings: string[] } {
+  const steps: string[] = [];
+  const warnings: string[] = [];
+  return {
+    findPython: createPythonFinder({ environment: process.env }),
+    allowsRetired: false,
+    cacheFolder: join(folder, ".packages"),
+    pythonPackages: (version) => join(folder, "python", version),
+    onStep: (line) => steps.push(line),
+    onWarning: (line) => warnings.push(line),
+    ...changes,
+    steps,
+    warnings,
+  };
+}

@@ -1,0 +1,89 @@
+/** Runtimes that one kind of program serves. */
+export interface RuntimeFamily {
+  readonly name: "node" | "python" | "provided" | "dotnet" | "go" | "java" | "ruby";
+  /** Runtimes that AWS takes and that run here. */
+  readonly supported: readonly string[];
+  /** Runtimes that AWS takes and that this cloud refuses by name. */
+  readonly foreign: readonly string[];
+  /** Runtimes that AWS no longer takes and that still run here for who asks for it. */
+  readonly retired: readonly string[];
+  /** Runtimes that AWS no longer takes and that nothing here can run. */
+  readonly gone: readonly string[];
+  /** The client of the Runtime API is AWS's, not the function's own `bootstrap`. */
+  readonly isManaged: boolean;
+  /** The file that code written into a template becomes; undefined where AWS takes none. */
+  readonly inlineFile: string | undefined;
+}
+
+const NOTHING_HERE = { supported: [], retired: [], isManaged: true, inlineFile: undefined } as const;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
+  {
+    name: "node",
+    supported: ["nodejs20.x", "nodejs22.x", "nodejs24.x"],
+    foreign: [],
+    retired: ["nodejs18.x", "nodejs16.x", "nodejs14.x", "nodejs12.x", "nodejs10.x", "nodejs8.10"],
+    gone: ["nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10"],
+    isManaged: true,
+    inlineFile: "index.js",
+  },
+  {
+    name: "python",
+    supported: ["python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"],
+    foreign: [],
+    retired: ["python3.6", "python3.7", "python3.8"],
+    gone: ["python2.7"],
+    isManaged: true,
+    inlineFile: "index.py",
+  },
+  {
+    name: "provided",
+    supported: ["provided.al2", "provided.al2023"],
+    foreign: [],
+    retired: ["provided"],
+    gone: [],
+    isManaged: false,
+    inlineFile: undefined,
+  },
+  {
+    ...NOTHING_HERE,
+    name: "dotnet",
+    foreign: ["dotnet8", "dotnet10"],
+    gone: [
+      "dotnet5.0",
+      "dotnet6",
+      "dotnet7",
+      "dotnetcore1.0",
+      "dotnetcore2.0",
+      "dotnetcore2.1",
+      "dotnetcore3.1",
+    ],
+  },
+  { ...NOTHING_HERE, name: "go", foreign: [], gone: ["go1.x"] },
+  {
+    ...NOTHING_HERE,
+    name: "java",
+    foreign: ["java8.al2", "java11", "java17", "java21", "java25"],
+    gone: ["java8"],
+  },
+  {
+    ...NOTHING_HERE,
+    name: "ruby",
+    foreign: ["ruby3.2", "ruby3.3", "ruby3.4"],
+    gone: ["ruby2.5", "ruby2.7"],
+  },
+];
+
+const BY_RUNTIME: ReadonlyMap<string, RuntimeFamily> = new Map(
+  RUNTIME_FAMILIES.flatMap((family) =>
+    [...family.supported, ...family.foreign, ...family.retired, ...family.gone].map(
+      (runtime) => [runtime, family] as const,
+    ),
+  ),
+);
+
+/** The family of a runtime; undefined for a runtime that AWS never had. */
+export function familyOf(runtime: string): RuntimeFamily | undefined {
+  return BY_RUNTIME.get(runtime);
+}
