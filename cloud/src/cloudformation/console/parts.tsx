@@ -40,7 +40,7 @@ const PLACES = [
   { below: "", title: "Overview" },
   { below: "/events", title: "Events" },
   { below: "/template", title: "Template" },
-  { below: "/changes", title: "Change sets" },
+  { below: "/changes", title: "Changes" },
 ] as const;
 
 interface StackHeadProps {
