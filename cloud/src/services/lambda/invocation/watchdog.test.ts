@@ -47,6 +47,7 @@ describe("Watchdog of calls", () => {
         operation: "orders",
         step: "watch",
         verdict: "error",
+        ms: 1000,
         why: { reason: "function-call-stalled", had: { state: "idle-not-used" }, by: { function: "orders" } },
       },
     ]);
