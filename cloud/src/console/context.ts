@@ -5,6 +5,7 @@ import type { TraceLog } from "../runtime/trace/trace-log.ts";
 import { operationAnswer } from "../wire/client/operation-answer.ts";
 import { operationRequest } from "../wire/client/operation-request.ts";
 import type { ConsoleCall, ConsoleContext, ConsoleReply, ConsoleSession } from "../wire/console-area.ts";
+import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "../wire/console-ports.ts";
 import type { Requests } from "./trace/requests.ts";
 
 export interface ContextSources {
@@ -21,6 +22,10 @@ export interface ContextSources {
   readonly requests: Requests;
   /** Signs with the console's key. */
   readonly send: (request: ConsoleCall) => Promise<ConsoleReply>;
+  readonly sendUnsigned: ConsoleContext["sendUnsigned"];
+  readonly signInsOf: (session: ConsoleSession) => ConsoleSignIns;
+  readonly logs: ConsoleLogs;
+  readonly saved: ConsoleSaved;
 }
 
 /** What a page works with, for one browser. */
@@ -37,10 +42,15 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
       return operationAnswer(await send({ service: signingName, ...request })) as Output;
     },
     send,
+    sendUnsigned: sources.sendUnsigned,
+    signIns: sources.signInsOf(session),
+    logs: sources.logs,
+    saved: sources.saved,
     get mailbox() {
       return sources.mailbox();
     },
     trace: {
+      story: requests.one,
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       since: () => sinceOf(sources.log, sources.startedAt),

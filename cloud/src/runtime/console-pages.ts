@@ -1,5 +1,5 @@
 import { request as httpRequest } from "node:http";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Console } from "../console/index.ts";
 import { createSessions } from "../console/sessions.ts";
 import type { Clock } from "../core/clock.ts";
@@ -8,6 +8,8 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
+import { operationAnswer } from "../wire/client/operation-answer.ts";
+import { operationRequest } from "../wire/client/operation-request.ts";
 import type {
   ConsoleArea,
   ConsoleCall,
@@ -15,9 +17,14 @@ import type {
   ConsoleReply,
   ProjectCard,
 } from "../wire/console-area.ts";
+import type { ConsolePerson } from "../wire/console-ports.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { signRequest } from "../wire/sigv4/sign.ts";
 import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
+import { createSaved } from "./console-ports/saved.ts";
+import { type AppClient, type ConsoleSignInSources, createSignIns } from "./console-ports/sign-ins.ts";
+import { lastLines } from "./logs/last-lines.ts";
+import { everSeeded } from "./project/people.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 import type { Places } from "./trace/places/place.ts";
@@ -70,6 +77,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       ...SERVICES.map((module) => module.console?.() ?? []),
     ]);
     const { config, endpoints, clock, trace, services } = options;
+    const signIns = signInSources(options);
     return createConsole({
       version: VERSION,
       sessions,
@@ -92,6 +100,12 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       ],
       cards: (context) => cardsOf(context),
       send: (call) => send(options, call),
+      sendUnsigned: (call) => sendUnsigned(config.port, call),
+      signInsOf: (session) => createSignIns(signIns, session),
+      logs: {
+        newest: (functionName, lines) => lastLines(join(config.stateDir, "logs"), functionName, lines),
+      },
+      saved: createSaved(config.stateDir),
     });
   };
   return {
@@ -120,20 +134,23 @@ function placeOf({ config, services }: ConsolePagesOptions): string {
 
 /** As any client does: over HTTP, signed. */
 function send({ config, key }: ConsolePagesOptions, call: ConsoleCall): Promise<ConsoleReply> {
-  const url = `http://127.0.0.1:${config.port}${call.path}`;
-  const body = call.body ?? "";
   const headers = signRequest({
     method: call.method,
-    url,
+    url: urlOf(config.port, call),
     headers: call.headers ?? {},
-    body,
+    body: call.body ?? "",
     service: call.service,
     region: config.region,
     credentials: key,
     clock: systemClock,
   });
+  return sendUnsigned(config.port, { ...call, headers });
+}
+
+function sendUnsigned(port: number, call: Omit<ConsoleCall, "service">): Promise<ConsoleReply> {
+  const { method, headers = {}, body = "" } = call;
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method: call.method, headers }, (reply) => {
+    const request = httpRequest(urlOf(port, call), { method, headers }, (reply) => {
       const chunks: Buffer[] = [];
       reply.on("data", (chunk: Buffer) => chunks.push(chunk));
       reply.on("error", reject);
@@ -144,4 +161,39 @@ function send({ config, key }: ConsolePagesOptions, call: ConsoleCall): Promise<
     request.on("error", reject);
     request.end(body);
   });
+}
+
+function urlOf(port: number, { path }: Pick<ConsoleCall, "path">): string {
+  return `http://127.0.0.1:${port}${path}`;
+}
+
+/** Sign-ins go the way of an app: what starts them is not signed. */
+function signInSources(options: ConsolePagesOptions): ConsoleSignInSources {
+  const { config } = options;
+  return {
+    anonymous: {
+      cognito: async <Output>(operation: string, input: object) => {
+        const request = operationRequest("cognito-idp", operation, input as Record<string, unknown>);
+        return operationAnswer(await sendUnsigned(config.port, request)) as Output;
+      },
+    },
+    clientOf: (person) => appClientOf(options, person),
+    passwordOf: ({ userPoolId, email }) =>
+      everSeeded(config.stateDir).find((one) => one.userPoolId === userPoolId && one.email === email)
+        ?.password,
+    clock: systemClock,
+    randomness: systemRandomness,
+  };
+}
+
+async function appClientOf(options: ConsolePagesOptions, person: ConsolePerson): Promise<AppClient> {
+  const { userPoolId: UserPoolId, clientId: ClientId } = person;
+  const { signingName: service, ...request } = operationRequest("cognito-idp", "DescribeUserPoolClient", {
+    UserPoolId,
+    ClientId,
+  });
+  const { UserPoolClient } = operationAnswer(await send(options, { service, ...request })) as {
+    UserPoolClient: { ClientSecret?: string; ExplicitAuthFlows?: string[] };
+  };
+  return { secret: UserPoolClient.ClientSecret, flows: UserPoolClient.ExplicitAuthFlows };
 }

@@ -1,4 +1,6 @@
 import type { Mailbox } from "../core/ports/mailbox.ts";
+import type { TraceEvent } from "../core/ports/trace.ts";
+import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "./console-ports.ts";
 import type { HttpResponse } from "./http.ts";
 
 /**
@@ -106,6 +108,11 @@ export interface ConsoleContext {
   ): Promise<Output>;
   /** A signed request whose answer is not decoded: bodies of objects and functions. */
   send(request: ConsoleCall): Promise<ConsoleReply>;
+  /** A request without a signature: it counts as anybody's, not as the console's own. */
+  sendUnsigned(request: Omit<ConsoleCall, "service">): Promise<ConsoleReply>;
+  readonly signIns: ConsoleSignIns;
+  readonly logs: ConsoleLogs;
+  readonly saved: ConsoleSaved;
   readonly mailbox: Mailbox;
   readonly trace: ConsoleTrace;
   readonly session: ConsoleSession;
@@ -161,7 +168,27 @@ export interface TracedRequest {
   readonly status?: number;
 }
 
+/** A request with what each step decided, and what it caused. */
+export interface TracedStory extends TracedRequest {
+  /** Who asked for what. */
+  readonly asked: string;
+  readonly decided: string;
+  /** The smallest change that lets it pass. */
+  readonly would?: string;
+  readonly concealed: boolean;
+  readonly steps: readonly TracedStep[];
+  readonly calls: readonly TracedStory[];
+}
+
+export interface TracedStep {
+  readonly event: TraceEvent & { readonly at: number };
+  readonly decided?: string;
+  readonly would?: string;
+}
+
 export interface ConsoleTrace {
+  /** The request with that id, or the one that it is a call of; undefined when it is not kept. */
+  story(request: string): TracedStory | undefined;
   /** The newest refused or failed request. */
   lastRefusal(): TracedRequest | undefined;
   /** Refused and failed requests since the start, as far as they are kept. */
@@ -169,7 +196,7 @@ export interface ConsoleTrace {
   /** Since when nothing was dropped, in epoch milliseconds: the start, or the oldest event that is kept. */
   since(): number;
   /** Requests of a service, newest first. */
-  newest(filter: TraceFilter): readonly TracedRequest[];
+  newest(filter: TraceFilter): readonly TracedStory[];
 }
 
 export interface TraceFilter {
