@@ -101,6 +101,7 @@ export default {
       "policies",
       "operations",
       "resources",
+      "console",
       ".",
     ]),
     ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),
