@@ -33,7 +33,7 @@ export async function tryRoute(
   console.session.set(draftKey(api.id, route), attempt);
   try {
     const caller = await callerOf(console, route, { attempt, form });
-    if ("asks" in caller) return { redirect: `${address}?asks=${caller.asks}#try`, notice: caller.notice };
+    if ("asks" in caller) return { redirect: `${address}?asks=${caller.asks}`, notice: caller.notice };
     const request = composeRequest(api.id, route, attempt, caller.authorization);
     const reply = await send(console, request, caller);
     const requestId = String(reply.headers["x-amzn-requestid"] ?? "");
@@ -45,10 +45,10 @@ export async function tryRoute(
       bodyBytes: Buffer.byteLength(request.body),
       curl: curlOf(console.base, request, caller.authorization?.[1]),
     });
-    return { redirect: `${address}?tried=${encodeURIComponent(requestId)}#try` };
+    return { redirect: `${address}?tried=${encodeURIComponent(requestId)}#outcome` };
   } catch (error) {
     if (!(error instanceof AttemptError)) throw error;
-    return { redirect: `${address}#try`, notice: { verdict: "no", text: error.message } };
+    return { redirect: address, notice: { verdict: "no", text: error.message } };
   }
 }
 

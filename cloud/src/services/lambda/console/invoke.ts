@@ -40,11 +40,11 @@ export async function actOnEvent(
     if (name === "" || name.length > LONGEST_EVENT_NAME) {
       keepEvent(console.session, functionName, event);
       const text = `Give the event a name of at most ${LONGEST_EVENT_NAME} characters to save it.`;
-      return { redirect: `${address}#invoke`, notice: { verdict: "no", text } };
+      return { redirect: address, notice: { verdict: "no", text } };
     }
     saveEvent(console, functionName, { name, text: event });
     return {
-      redirect: `${address}?event=${encodeURIComponent(name)}#invoke`,
+      redirect: `${address}?event=${encodeURIComponent(name)}`,
       notice: { verdict: "yes", text: `The event ${name} is saved.` },
     };
   }
@@ -53,7 +53,7 @@ export async function actOnEvent(
 
 function remove(console: ConsoleContext, functionName: string, name: string): ConsoleAnswer {
   const removed = savedEvents(console, functionName).find((event) => event.name === name);
-  const redirect = `${functionAddress(functionName)}#invoke`;
+  const redirect = functionAddress(functionName);
   if (removed === undefined) {
     return { redirect, notice: { verdict: "no", text: `There is no saved event ${name}.` } };
   }

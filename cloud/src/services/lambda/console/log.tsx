@@ -108,15 +108,15 @@ export function ms(milliseconds: number): string {
 /** Cold and warm, as the platform's lines say. */
 export const DurationCard = ({ durations }: { readonly durations: Durations | undefined }) => (
   <Card id="durations" title="Duration">
-    <Live id="duration-facts">
-      {durations === undefined ? (
-        <Empty text="Known after the first invocation." />
-      ) : (
-        <div class="body">
+    <div class="body">
+      <Live id="duration-facts">
+        {durations === undefined ? (
+          <p class="muted">Known after the first invocation.</p>
+        ) : (
           <Facts facts={durationFacts(durations)} />
-        </div>
-      )}
-    </Live>
+        )}
+      </Live>
+    </div>
   </Card>
 );
 

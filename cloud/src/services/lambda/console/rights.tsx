@@ -21,7 +21,7 @@ export const Rights = ({ role }: { readonly role: RoleView | undefined }) => (
           {role.permissions.map((permission) => (
             <PermissionRow permission={permission} />
           ))}
-          <li>
+          <li class="quiet">
             <Mark verdict="no" />
             <span>
               <b>Nothing else.</b>{" "}
@@ -96,7 +96,7 @@ export const Invokers = ({ invokers }: { readonly invokers: readonly Invoker[] }
           </span>
         </li>
       ))}
-      <li>
+      <li class="quiet">
         <Mark verdict="no" />
         <span>
           <b>{invokers.length === 0 ? "Nobody by a policy of its own." : "Nobody else by its own policy."}</b>{" "}
