@@ -79,6 +79,14 @@ function opened() {
     addresses: [],
     cards: async () => [],
     send: async () => ({ status: 200, headers: {}, body: NOTHING }),
+    sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),
+    signInsOf: () => ({
+      isReady: () => false,
+      signIn: async () => ({ asks: "password" }),
+      forget: () => undefined,
+    }),
+    logs: { newest: () => [] },
+    saved: { get: () => undefined, set: () => undefined },
   });
   const cookie = `portcullis-console=${sessions.open(sessions.newKey())}`;
   const ask = (path: string, fields: Partial<HttpRequest> = {}) =>

@@ -1,5 +1,5 @@
 import { Chain, tracedStep } from "../../../web/parts/chain.tsx";
-import { GateMark, ICONS, Icon, verdictOf } from "../../../web/parts/marks.tsx";
+import { BigMark, ICONS, Icon, verdictOf } from "../../../web/parts/marks.tsx";
 import { Card, Live } from "../../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { TracedStory } from "../../../wire/console-area.ts";
@@ -38,7 +38,7 @@ const Told = ({ tried, story, facts }: OutcomeProps & { readonly story: TracedSt
   return (
     <section class={`answer ${verdict === "skip" ? "" : verdict}`} aria-labelledby="outcome-h">
       <div class="top">
-        <GateMark verdict={verdict === "yes" || verdict === "fail" ? verdict : "no"} />
+        <BigMark verdict={verdict === "yes" || verdict === "fail" ? verdict : "no"} />
         <h2 id="outcome-h">{`${story.headline}.`}</h2>
         <p class="sentence">
           <b>{verdict === "yes" ? `${tried.who} asked for ${story.operation}` : story.asked}</b>

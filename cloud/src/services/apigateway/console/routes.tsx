@@ -64,13 +64,15 @@ function summary(routes: readonly RouteView[]): string {
   const groups = new Map<string, number>();
   for (const route of routes) {
     const name = isPreflight(route)
-      ? "preflights without authorizer"
+      ? "preflight without authorizer"
       : route.authorization === "NONE"
         ? "open to anybody"
         : `by ${authorizerName(route)}`;
     groups.set(name, (groups.get(name) ?? 0) + 1);
   }
-  return [...groups].map(([name, count]) => `${count} ${name}`).join(", ");
+  return [...groups]
+    .map(([name, count]) => `${count} ${count === 1 ? name : name.replace("preflight", "preflights")}`)
+    .join(", ");
 }
 
 export function isPreflight({ method, authorization, integration }: RouteView): boolean {

@@ -40,7 +40,9 @@ export function wayOf(story: TracedStory, facts: WayFacts): readonly ChainStep[]
   if (last === undefined || end === -1) return undefined;
   return STEPS.map((name, index): ChainStep => {
     const title = TITLES[name] ?? name;
-    if (index < end) return { name: title, verdict: "yes", why: passedText(name, facts) };
+    const took = story.steps.find(({ event }) => event.service === "execute-api" && event.step === name);
+    const aside = took === undefined ? undefined : milliseconds(took.event.ms);
+    if (index < end) return { name: title, verdict: "yes", why: passedText(name, facts), aside };
     if (index > end) return { name: title, verdict: "skip", why: notReachedText(name, facts) };
     const { event, decided = "" } = last;
     const answered = event.wire === undefined ? "" : `answered with ${event.wire.status}`;
@@ -49,10 +51,14 @@ export function wayOf(story: TracedStory, facts: WayFacts): readonly ChainStep[]
       verdict: verdictOf(event.verdict),
       why: event.verdict === "allow" ? `${facts.functionLabel} ${answered}` : decided || answered,
       ...(event.why?.rule === undefined ? {} : { note: event.why.rule }),
-      aside: event.wire?.status,
+      aside,
     };
     // An override that nobody asked for is no news.
   }).filter(({ name, verdict }) => name !== TITLES["method"] || (verdict !== "yes" && verdict !== "skip"));
+}
+
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
 function passedText(step: string, facts: WayFacts): string {

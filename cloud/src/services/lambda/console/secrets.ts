@@ -9,7 +9,7 @@ const VALUES = [
   /^AKIA[A-Z0-9]{16}$/,
 ];
 
-/** Whether a variable of the environment stays dots until somebody asks for it. */
+/** CON-7: whether a variable of the environment stays dots until a person asks for it. */
 export function isSecret(name: string, value: string): boolean {
   return NAMES.test(name) || VALUES.some((pattern) => pattern.test(value));
 }

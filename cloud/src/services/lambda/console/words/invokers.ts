@@ -4,7 +4,7 @@ import { resourceWords } from "./resources.ts";
 /** Who may invoke a function by its own policy. */
 export interface Invoker {
   readonly verdict: "yes" | "if" | "no";
-  /** `API Gateway, only for POST /gates/control` */
+  /** `API Gateway, only for POST /orders` */
   readonly text: string;
   /** `of the API 3fb9bt4s1f, any stage` */
   readonly detail: string | undefined;

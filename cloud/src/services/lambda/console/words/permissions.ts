@@ -11,7 +11,7 @@ export interface NamedPolicy {
 export interface Permission {
   /** `if`: under a condition. `no`: a statement that denies. */
   readonly verdict: "yes" | "if" | "no";
-  /** `publish to the topic controlGate` */
+  /** `publish to the topic orders` */
   readonly text: string;
   readonly condition: string | undefined;
   readonly actions: readonly string[];
@@ -39,7 +39,7 @@ export function permissionsOf(policies: readonly NamedPolicy[], account: string)
   return permissions;
 }
 
-/** `May publish to the topic controlGate; nothing else.` Logs and traces are no news. */
+/** `May publish to the topic orders; nothing else.` Logs and traces are no news. */
 export function permissionsSentence(permissions: readonly Permission[]): string {
   const said = permissions.filter(({ text }) => text !== TELEMETRY);
   if (said.length === 0) return "May nothing but write logs.";
