@@ -31,7 +31,7 @@ export interface PersonTokens {
 
 /**
  * Signs people in as their app does: password over SRP where the app client allows it, then every
- * challenge [CON-6]. Of it only the refresh token is kept, in the memory of one browser's session.
+ * challenge [CON-14]. Of it only the refresh token is kept, in the memory of one browser's session.
  */
 export interface ConsoleSignIns {
   /** Whether nothing has to be asked at first: a sign-in is kept, or the project's file made the password. */

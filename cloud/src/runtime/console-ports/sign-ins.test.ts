@@ -46,7 +46,7 @@ const WRONG = new AwsError("NotAuthorizedException", "Incorrect username or pass
 const CODE = { ChallengeName: "SOFTWARE_TOKEN_MFA", Session: "s", ChallengeParameters: {} };
 
 describe("signing in as a person", () => {
-  test("CON-6 nothing is sent before a password is known, and it is not kept", async () => {
+  test("CON-14 nothing is sent before a password is known, and it is not kept", async () => {
     const { signIns, calls, values } = browserOf([{ AuthenticationResult: TOKENS }]);
     expect(signIns.isReady(ANN)).toBe(false);
     expect(await signIns.signIn(ANN, {})).toEqual({ asks: "password" });
@@ -90,7 +90,7 @@ describe("signing in as a person", () => {
     ]);
   });
 
-  test("CON-6 a code is asked for, and no password is kept while it is waited for", async () => {
+  test("CON-14 a code is asked for, and no password is kept while it is waited for", async () => {
     const { signIns, calls, values } = browserOf([CODE, { AuthenticationResult: TOKENS }]);
     expect(await signIns.signIn(ANN, { password: "Very-secret-1" })).toEqual({ asks: "code" });
     expect(JSON.stringify([...values])).not.toContain("Very-secret-1");

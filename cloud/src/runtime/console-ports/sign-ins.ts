@@ -34,7 +34,7 @@ interface Waiting extends SignInQuestion {
   answer(text: string): Promise<Tokens | Waiting>;
 }
 
-/** Real sign-ins for one browser; the session's memory holds refresh tokens, and no password [CON-6]. */
+/** Real sign-ins for one browser; the session's memory holds refresh tokens, and no password [CON-14]. */
 export function createSignIns(sources: ConsoleSignInSources, session: ConsoleSession): ConsoleSignIns {
   const settle = (person: ConsolePerson, outcome: Tokens | Waiting): PersonTokens | SignInQuestion => {
     const { kept, waiting } = keysOf(person);

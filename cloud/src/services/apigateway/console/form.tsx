@@ -8,7 +8,7 @@ import { type Attempt, parametersOf } from "./attempt.ts";
 import type { Candidates } from "./candidates.ts";
 import type { ApiView, RouteView } from "./read.ts";
 
-export interface TryFormView {
+interface TryFormView {
   readonly api: ApiView;
   readonly route: RouteView;
   readonly attempt: Attempt;

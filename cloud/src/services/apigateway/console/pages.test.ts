@@ -191,7 +191,7 @@ describe("trying a route", () => {
     expect(html(await open(consoleOf(), "tried=id-1"))).not.toContain("Response");
   });
 
-  test("CON-6 as a person: their token, in the header of the authorizer; none is kept", async () => {
+  test("CON-14 as a person: their token, in the header of the authorizer; none is kept", async () => {
     const console = consoleOf();
     await send(console, { as: "person:u-1", token: "id" });
     expect(console.sent[0]?.headers).toEqual({ "x-token": "Bearer id.of.person" });
@@ -210,7 +210,7 @@ describe("trying a route", () => {
     });
   });
 
-  test("CON-6 what the sign-in asks is asked, and nothing is sent", async () => {
+  test("CON-14 what the sign-in asks is asked, and nothing is sent", async () => {
     const signIn = async () => ({ asks: "code", secret: "BASE32" }) as const;
     const signIns = { isReady: () => true, signIn, forget: () => undefined };
     const console = consoleOf({ context: { signIns } });

@@ -9,7 +9,7 @@ export interface RouteCount {
   readonly refused: number;
 }
 
-export interface ApiPageView {
+interface ApiPageView {
   readonly api: ApiView;
   /** The route that is tried. */
   readonly opened: RouteView | undefined;
@@ -75,11 +75,11 @@ function summary(routes: readonly RouteView[]): string {
     .join(", ");
 }
 
-export function isPreflight({ method, authorization, integration }: RouteView): boolean {
+function isPreflight({ method, authorization, integration }: RouteView): boolean {
   return method === "OPTIONS" && authorization === "NONE" && integration === "MOCK";
 }
 
-export function authorizerName({ authorization, authorizer }: RouteView): string {
+function authorizerName({ authorization, authorizer }: RouteView): string {
   if (authorizer !== undefined) return authorizer.name;
   return authorization === "AWS_IAM" ? "signature and policies" : authorization;
 }

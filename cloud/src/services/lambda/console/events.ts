@@ -7,7 +7,7 @@ export interface SavedEvent {
   readonly text: string;
 }
 
-export const MOST_EVENTS = 50;
+const MOST_EVENTS = 50;
 export const LONGEST_EVENT_NAME = 100;
 
 export function savedEvents(console: ConsoleContext, functionName: string): readonly SavedEvent[] {

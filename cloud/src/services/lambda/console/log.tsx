@@ -101,7 +101,7 @@ function timeIn(iso: string): string {
   return Number.isNaN(at) ? "" : timeOfDay(at);
 }
 
-export function ms(milliseconds: number): string {
+function ms(milliseconds: number): string {
   return `${milliseconds.toFixed(milliseconds < 10 ? 2 : 1)} ms`;
 }
 

@@ -10,7 +10,7 @@ import { durationsOf, type LogLine } from "./reports.ts";
 import { Invokers, Rights } from "./rights.tsx";
 import type { Invoker } from "./words/invokers.ts";
 
-export interface FunctionPageView {
+interface FunctionPageView {
   readonly one: FunctionView;
   /** What a template calls it. */
   readonly label: string;

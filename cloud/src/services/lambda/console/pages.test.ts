@@ -157,7 +157,7 @@ describe("a function", () => {
     await expect(open(consoleOf({ answers }))).rejects.toThrow("no");
   });
 
-  test("CON-7 secrets are dots until they are asked for", async () => {
+  test("CON-15 secrets are dots until they are asked for", async () => {
     const shown = html(await open(consoleOf()));
     expect(shown).not.toContain("Very-secret-1");
     expect(shown).toContain("http://localhost:3000");

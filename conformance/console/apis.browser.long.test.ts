@@ -179,7 +179,7 @@ describe("a sign-in that asks for more", () => {
     return (await page.locator("#notice").textContent()) ?? "";
   };
 
-  test("CON-6 the pool's no is said; password and code are asked once a browser", async () => {
+  test("CON-14 the pool's no is said; password and code are asked once a browser", async () => {
     const page = await open();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(HOSTILE_NAME);
     expect(await sent(page)).toBe(`Give the password of ${DORA.email}, and send again. It is asked once.`);
