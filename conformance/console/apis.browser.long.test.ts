@@ -29,7 +29,7 @@ afterAll(() => browser.close());
 
 async function openRoute(method: string, path: string, options: { javaScriptEnabled?: boolean } = {}) {
   const page = await openConsole(browser, port, { path: `apis/${apiId}`, ...options });
-  await page.getByRole("link", { name: `${method}${path}`, exact: true }).click();
+  await page.getByRole("link", { name: `${method} ${path}`, exact: true }).click();
   await page.getByRole("heading", { name: `Try ${method} ${path}` }).waitFor();
   return page;
 }
@@ -53,7 +53,7 @@ describe("trying a request", () => {
     expect(await send(page)).toBe("Refused with 401 by authorize.");
 
     await choose(page, home.user.email);
-    await page.getByLabel("Body").fill('{"message":"open"}');
+    await page.getByRole("textbox", { name: "Body" }).fill('{"message":"open"}');
     expect(await send(page)).toBe("Refused with 401 by authorize.");
     expect(await page.locator("#outcome .sentence").textContent()).toContain("the token lacks Admins-");
     expect(await page.locator("#outcome > section > .chain > li.skip").count()).toBe(3);
@@ -75,7 +75,7 @@ describe("trying a request", () => {
   test("with a body that the model refuses, and a token that is spoiled", async () => {
     const page = await openRoute("POST", "/gates/control");
     await choose(page, home.admin.email);
-    await page.getByLabel("Body").fill("{}");
+    await page.getByRole("textbox", { name: "Body" }).fill("{}");
     expect(await send(page)).toBe("Refused with 400 by validate.");
 
     await page.getByText("Query, headers, spoiled token").click();
@@ -169,7 +169,7 @@ describe("a sign-in that asks for more", () => {
 
   const open = async (): Promise<Page> => {
     const page = await openConsole(browser, port, { path: `apis/${guarded}` });
-    await page.getByRole("link", { name: "GET/", exact: true }).click();
+    await page.getByRole("link", { name: "GET /", exact: true }).click();
     await choose(page, DORA.email);
     return page;
   };
@@ -183,23 +183,24 @@ describe("a sign-in that asks for more", () => {
     const page = await open();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(HOSTILE_NAME);
     expect(await sent(page)).toBe(`Give the password of ${DORA.email}, and send again. It is asked once.`);
-    await page.getByLabel("Password").fill("wrong");
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
     expect(await sent(page)).toBe(
       `${DORA.email} was not let in, and nothing was sent: Incorrect username or password.`,
     );
-    await page.getByLabel("Password").fill(DORA.password);
+    await page.getByLabel("Password", { exact: true }).fill(DORA.password);
     const asked = await sent(page);
     expect(asked).toContain("has a second factor");
     const authenticator = new Authenticator(asked.split(": ").at(-1) ?? "");
     await page.getByLabel("Code of the authenticator app").fill(authenticator.next());
     expect(await send(page)).toBe("Passed with 200.");
 
-    expect(await page.getByLabel("Password").isVisible()).toBe(false);
-    await choose(page, "ID token");
-    expect(await send(page)).toBe("Passed with 200.");
+    expect(await page.getByLabel("Password", { exact: true }).isVisible()).toBe(false);
+    // The route lists no scope: it takes ID tokens.
+    await choose(page, "access token");
+    expect(await send(page)).toBe("Refused with 401 by authorize.");
 
     const other = await open();
-    expect(await other.getByLabel("Password").isVisible()).toBe(true);
+    expect(await other.getByLabel("Password", { exact: true }).isVisible()).toBe(true);
     expect(await sent(other)).toContain("Give the password");
   });
 });
@@ -224,14 +225,14 @@ test.each(LOOKS)("$width px $colorScheme: nothing is cut off, axe finds nothing"
   await check("the list");
   await page.goto(`${address}/apis/${apiId}`);
   await check("routes");
-  await page.getByRole("link", { name: "POST/gates/control", exact: true }).click();
+  await page.getByRole("link", { name: "POST /gates/control", exact: true }).click();
   await page.getByRole("heading", { name: "Try POST /gates/control" }).waitFor();
   await choose(page, home.user.email);
   await check("the form");
   await send(page);
   await check("a refusal");
   await choose(page, home.admin.email);
-  await page.getByLabel("Body").fill('{"message":"open"}');
+  await page.getByRole("textbox", { name: "Body" }).fill('{"message":"open"}');
   await send(page);
   await check("an answer");
   await page.goto(`${address}/apis/none`);

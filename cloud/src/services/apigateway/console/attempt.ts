@@ -45,7 +45,8 @@ export function firstAttempt(route: RouteView, stage: string, body: string): Att
     as: "nobody",
     other: "",
     clientId: "",
-    token: "access",
+    // A route that lists no scope takes ID tokens.
+    token: route.authorization === "COGNITO_USER_POOLS" && route.scopes.length === 0 ? "id" : "access",
     spoil: "",
     stage,
     method: route.method === "ANY" ? "GET" : route.method,

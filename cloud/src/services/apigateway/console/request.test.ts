@@ -88,6 +88,14 @@ describe("spoiled tokens", () => {
   });
 });
 
+test.each([
+  [{ authorization: "COGNITO_USER_POOLS", scopes: [] }, "id"],
+  [{ authorization: "COGNITO_USER_POOLS", scopes: ["orders/write"] }, "access"],
+  [{ authorization: "CUSTOM", scopes: [] }, "access"],
+])("a route with %j is first tried with the %s token", (route, token) => {
+  expect(firstAttempt({ ...ROUTE, ...route }, "v1", "").token).toBe(token);
+});
+
 test("a command that sends the same, without the token in it", () => {
   const request = composed({ body: `{"a":"it's"}`, query: "x=1" }, ["Authorization", "Bearer secret"]);
   expect(curlOf("http://localhost:4566", request, "Bearer secret")).toBe(

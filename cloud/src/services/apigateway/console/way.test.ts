@@ -129,7 +129,7 @@ describe("the way of a call", () => {
       "the signature is valid, and policies allow the call",
     ],
     [{ authorization: "CUSTOM" }, "People let it pass"],
-    [{ scopes: [] }, "People: the token is valid"],
+    [{ scopes: [] }, "People: the ID token is valid"],
   ])("authorized by %j", (route, text) => {
     const facts = { ...FACTS, route: { ...ROUTE, ...route } };
     expect(shown(storyOf({ step: "integrate" }), facts)?.[4]).toBe(`yes Authorize: ${text}`);

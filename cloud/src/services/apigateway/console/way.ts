@@ -83,7 +83,7 @@ function authorizedText({ authorization, authorizer, scopes }: RouteView): strin
   const name = authorizer?.name ?? authorization;
   if (authorization !== "COGNITO_USER_POOLS") return `${name} let it pass`;
   return scopes.length === 0
-    ? `${name}: the token is valid`
+    ? `${name}: the ID token is valid`
     : `${name}: the access token is valid and has one of ${scopes.join(", ")}`;
 }
 
