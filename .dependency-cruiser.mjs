@@ -102,6 +102,7 @@ export default {
       "policies",
       "operations",
       "resources",
+      "console",
       ".",
     ]),
     ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),

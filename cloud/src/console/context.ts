@@ -5,6 +5,7 @@ import type { TraceLog } from "../runtime/trace/trace-log.ts";
 import { operationAnswer } from "../wire/client/operation-answer.ts";
 import { operationRequest } from "../wire/client/operation-request.ts";
 import type { ConsoleContext, ConsoleSession } from "../wire/console-area.ts";
+import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "../wire/console-ports.ts";
 import type { Requests } from "./trace/requests.ts";
 
 export interface ContextSources {
@@ -25,6 +26,10 @@ export interface ContextSources {
   readonly openSocket: ConsoleContext["openSocket"];
   readonly mqtt: ConsoleContext["mqtt"];
   readonly folderTemplate: ConsoleContext["folderTemplate"];
+  readonly sendUnsigned: ConsoleContext["sendUnsigned"];
+  readonly signInsOf: (session: ConsoleSession) => ConsoleSignIns;
+  readonly logs: ConsoleLogs;
+  readonly saved: ConsoleSaved;
 }
 
 /** What a page works with, for one browser. */
@@ -45,10 +50,15 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     openSocket: sources.openSocket,
     mqtt: sources.mqtt,
     folderTemplate: sources.folderTemplate,
+    sendUnsigned: sources.sendUnsigned,
+    signIns: sources.signInsOf(session),
+    logs: sources.logs,
+    saved: sources.saved,
     get mailbox() {
       return sources.mailbox();
     },
     trace: {
+      story: requests.one,
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       since: () => sinceOf(sources.log, sources.startedAt),

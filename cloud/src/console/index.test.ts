@@ -83,6 +83,14 @@ function opened() {
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     folderTemplate: async () => undefined,
+    sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),
+    signInsOf: () => ({
+      isReady: () => false,
+      signIn: async () => ({ asks: "password" }),
+      forget: () => undefined,
+    }),
+    logs: { newest: () => [] },
+    saved: { get: () => undefined, set: () => undefined },
   });
   const cookie = `portcullis-console=${sessions.open(sessions.newKey())}`;
   const ask = (path: string, fields: Partial<HttpRequest> = {}) =>

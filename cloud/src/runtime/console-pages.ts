@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Console } from "../console/index.ts";
 import { createSessions } from "../console/sessions.ts";
 import type { Clock } from "../core/clock.ts";
@@ -11,6 +11,10 @@ import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-a
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
 import { createConsoleClient } from "./client/console-client.ts";
+import { createSaved } from "./console-ports/saved.ts";
+import { signInSources } from "./console-ports/sign-in-sources.ts";
+import { createSignIns } from "./console-ports/sign-ins.ts";
+import { lastLines } from "./logs/last-lines.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import { SERVICES, type Services } from "./services.ts";
@@ -66,6 +70,8 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       ...SERVICES.map((module) => module.console?.() ?? []),
     ]);
     const { config, endpoints, clock, trace, services, key } = options;
+    const ownClient = createConsoleClient({ config, key });
+    const signIns = signInSources(config.stateDir, ownClient);
     return createConsole({
       version: VERSION,
       sessions,
@@ -87,13 +93,18 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
       ],
       cards: (context) => cardsOf(context),
-      ...createConsoleClient({ config, key }),
+      ...ownClient,
       mqtt: {
         port: config.mqttPort,
         tlsPort: config.mqttTlsPort,
         connections: services.ports.mqttConnections.connections,
       },
       folderTemplate: createFolderTemplates(createProjectStore(options.database)),
+      signInsOf: (session) => createSignIns(signIns, session),
+      logs: {
+        newest: (functionName, lines) => lastLines(join(config.stateDir, "logs"), functionName, lines),
+      },
+      saved: createSaved(config.stateDir),
     });
   };
   return {

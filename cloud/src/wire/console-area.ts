@@ -1,6 +1,8 @@
 import type { Duplex, Readable } from "node:stream";
 import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { MqttConnections } from "../core/ports/mqtt-connections.ts";
+import type { TraceEvent } from "../core/ports/trace.ts";
+import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "./console-ports.ts";
 import type { HttpResponse } from "./http.ts";
 
 /**
@@ -118,6 +120,11 @@ export interface ConsoleContext {
   readonly mqtt: ConsoleMqtt;
   /** What the project's folder says of a stack that was deployed from it; undefined for all others. */
   folderTemplate(stackName: string): Promise<FolderTemplate | undefined>;
+  /** A request without a signature: it counts as anybody's, not as the console's own. */
+  sendUnsigned(request: Omit<ConsoleCall, "service">): Promise<ConsoleReply>;
+  readonly signIns: ConsoleSignIns;
+  readonly logs: ConsoleLogs;
+  readonly saved: ConsoleSaved;
   readonly mailbox: Mailbox;
   readonly trace: ConsoleTrace;
   readonly session: ConsoleSession;
@@ -204,7 +211,27 @@ export interface TracedRequest {
   readonly status?: number;
 }
 
+/** A request with what each step decided, and what it caused. */
+export interface TracedStory extends TracedRequest {
+  /** Who asked for what. */
+  readonly asked: string;
+  readonly decided: string;
+  /** The smallest change that lets it pass. */
+  readonly would?: string;
+  readonly concealed: boolean;
+  readonly steps: readonly TracedStep[];
+  readonly calls: readonly TracedStory[];
+}
+
+export interface TracedStep {
+  readonly event: TraceEvent & { readonly at: number };
+  readonly decided?: string;
+  readonly would?: string;
+}
+
 export interface ConsoleTrace {
+  /** The request with that id, or the one that it is a call of; undefined when it is not kept. */
+  story(request: string): TracedStory | undefined;
   /** The newest refused or failed request. */
   lastRefusal(): TracedRequest | undefined;
   /** Refused and failed requests since the start, as far as they are kept. */
@@ -214,7 +241,7 @@ export interface ConsoleTrace {
   /** Refused and failed requests of services, also those that another request caused, newest first. */
   refused(services: readonly string[], limit: number): readonly TracedRequest[];
   /** Requests of a service, newest first. */
-  newest(filter: TraceFilter): readonly TracedRequest[];
+  newest(filter: TraceFilter): readonly TracedStory[];
 }
 
 export interface TraceFilter {

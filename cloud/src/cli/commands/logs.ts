@@ -3,10 +3,10 @@ import { setTimeout as after } from "node:timers/promises";
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
+import { FunctionLogs, type LoggedLine } from "../../runtime/logs/function-logs.ts";
 import { readSettings } from "../../runtime/settings.ts";
 import { runningCloud } from "../../runtime/state/running-file.ts";
 import { type Command, type CommandContext, type Options, STATE_OPTION, textOption } from "../command.ts";
-import { FunctionLogs, type LoggedLine } from "../logs/function-logs.ts";
 
 const LOOK_EVERY_MS = 200;
 const LINES = "20";

@@ -1,6 +1,6 @@
+import { titleOf } from "../../web/parts/request-names.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleContext, ProjectCard } from "../../wire/console-area.ts";
-import { titleOf } from "../trace/names.ts";
 import type { Requests } from "../trace/requests.ts";
 import { type GroupedRefusal, type PersonRow, type StackRow, StartPage } from "./page.tsx";
 

@@ -2,9 +2,9 @@ import type { Child } from "hono/jsx";
 import type { Story } from "../../runtime/trace/story.ts";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
+import { shortWho, titleOf } from "../../web/parts/request-names.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ProjectCard } from "../../wire/console-area.ts";
-import { shortWho, titleOf } from "../trace/names.ts";
 
 interface StartView {
   readonly place: string;

@@ -1,8 +1,8 @@
 import type { Story } from "../../runtime/trace/story.ts";
 import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
 import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
+import { shortWho, titleOf } from "../../web/parts/request-names.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
-import { shortWho, titleOf } from "./names.ts";
 import { StoryArticle } from "./story.tsx";
 
 interface TraceListView {

@@ -1,10 +1,10 @@
 import type { FactValue } from "../../core/why.ts";
 import { sharedAsText } from "../../runtime/trace/share.ts";
-import type { Story, StoryStep } from "../../runtime/trace/story.ts";
-import { BigMark, ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
+import type { Story } from "../../runtime/trace/story.ts";
+import { Chain, tracedStep } from "../../web/parts/chain.tsx";
+import { BigMark, ICONS, Icon, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Facts, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
-import { titleOf } from "./names.ts";
 
 /** One request with what each step decided, from its sentence down to the bytes of its answer. */
 export const StoryArticle = ({ story, back }: { readonly story: Story; readonly back: string }) => {
@@ -53,7 +53,7 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
         </div>
       </section>
       <Card id="steps" title="Steps of the request" aside={<Duration story={story} />}>
-        <Steps story={story} />
+        <Chain steps={story.steps.map(tracedStep)} calls={story.calls} />
       </Card>
       <Where story={story} />
       <Evidence story={story} />
@@ -68,45 +68,6 @@ const Duration = ({ story }: { readonly story: Story }) => {
     <span class="muted small num">
       <Time at={first} /> · {`${Math.max(0, story.at - first)} ms · ${story.steps.length} decisions`}
     </span>
-  );
-};
-
-const Steps = ({ story }: { readonly story: Story }) => (
-  <ol class="chain" aria-label="Steps of the request">
-    {story.steps.map((step) => (
-      <Step step={step} />
-    ))}
-    {story.calls.map((call) => (
-      <li class={verdictOf(call.verdict)}>
-        <Mark verdict={verdictOf(call.verdict)} />
-        <div>
-          <b>{titleOf(call)}</b> <span class="muted small">caused by it, as {call.who}</span>
-          <div class="why">{call.verdict === "allow" ? call.headline : call.sentence}</div>
-          <Steps story={call} />
-        </div>
-      </li>
-    ))}
-  </ol>
-);
-
-const Step = ({ step: { event, decided, would } }: { readonly step: StoryStep }) => {
-  const verdict = verdictOf(event.verdict);
-  return (
-    <li class={verdict}>
-      <Mark verdict={verdict} />
-      <div>
-        <b>{event.step}</b> <span class="vh">{event.verdict}</span>
-        {event.why?.rule === undefined ? null : <span class="muted small"> {event.why.rule}</span>}
-        <div class="why">
-          {decided ?? ""}
-          {would === undefined ? null : ` — ${would}`}
-        </div>
-      </div>
-      <span class="ms">
-        {event.wire === undefined ? "" : `${event.wire.status} · `}
-        {`${event.ms} ms`}
-      </span>
-    </li>
   );
 };
 

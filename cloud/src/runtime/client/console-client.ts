@@ -2,11 +2,16 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { systemClock } from "../../core/clock.ts";
 import type { CloudConfig } from "../../core/config.ts";
-import type { ConsoleCall, ConsoleContext, ConsoleSocketCall } from "../../wire/console-area.ts";
+import type {
+  ConsoleCall,
+  ConsoleContext,
+  ConsoleReply,
+  ConsoleSocketCall,
+} from "../../wire/console-area.ts";
 import { presignUrl, signRequest } from "../../wire/sigv4/sign.ts";
 import type { AccessKey } from "../state/credentials-file.ts";
 
-type ConsoleClient = Pick<ConsoleContext, "send" | "stream" | "openSocket">;
+export type ConsoleClient = Pick<ConsoleContext, "send" | "sendUnsigned" | "stream" | "openSocket">;
 
 export interface ConsoleClientOptions {
   readonly config: CloudConfig;
@@ -19,12 +24,8 @@ const SOCKET_EXPIRES_SECONDS = 60;
 /** As any client does: over HTTP, signed. */
 export function createConsoleClient(options: ConsoleClientOptions): ConsoleClient {
   return {
-    send: async (call) => {
-      const reply = await open(options, call);
-      const chunks: Buffer[] = [];
-      for await (const chunk of reply) chunks.push(chunk as Buffer);
-      return { status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) };
-    },
+    send: async (call) => whole(await open(options, call)),
+    sendUnsigned: async (call) => whole(await openUnsigned(options.config.port, call)),
     stream: async (call) => {
       const reply = await open(options, call);
       return { status: reply.statusCode ?? 0, headers: reply.headers, body: reply };
@@ -47,13 +48,23 @@ function open({ config, key }: ConsoleClientOptions, call: ConsoleCall): Promise
     credentials: key,
     clock: systemClock,
   });
+  return openUnsigned(config.port, { ...call, headers });
+}
+
+function openUnsigned(port: number, call: Omit<ConsoleCall, "service">): Promise<IncomingMessage> {
+  const { method, path, headers = {}, body = "" } = call;
   return new Promise((resolve, reject) => {
     // Not by the address: as a URL it would lose the dots that keys may have as their parts.
-    const { method, path } = call;
-    const request = httpRequest({ host: "127.0.0.1", port: config.port, method, path, headers }, resolve);
+    const request = httpRequest({ host: "127.0.0.1", port, method, path, headers }, resolve);
     request.on("error", reject);
     request.end(body);
   });
+}
+
+async function whole(reply: IncomingMessage): Promise<ConsoleReply> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of reply) chunks.push(chunk as Buffer);
+  return { status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(chunks) };
 }
 
 async function openSocket(

@@ -37,13 +37,17 @@ export async function seededPeople({
   stateDir,
   userPoolId,
 }: Pick<SeedOptions, "client" | "stateDir" | "userPoolId">): Promise<SeededPerson[] | undefined> {
-  const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
-  if (text === undefined) return undefined;
-  const made = JSON.parse(text) as SeededPerson[];
+  const made = everSeeded(stateDir);
   const here = made.filter((person) => person.userPoolId === userPoolId);
   if (here.length === 0) return undefined;
   const found = await Promise.all(here.map(({ email }) => isThere(client, userPoolId, email)));
   return here.filter((_, index) => found[index]);
+}
+
+/** Everybody that an earlier start made, in any pool, whether or not they are still there. */
+export function everSeeded(stateDir: string): SeededPerson[] {
+  const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
+  return text === undefined ? [] : (JSON.parse(text) as SeededPerson[]);
 }
 
 async function isThere(client: CloudClient, UserPoolId: string, email: string): Promise<boolean> {

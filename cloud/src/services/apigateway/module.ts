@@ -17,6 +17,7 @@ export const apigateway: ServiceModule<ApiGatewayDependencies> = {
     { name: "execute-api", by: "path", match: byPath },
   ],
   needs: ["functionInvoker", "tokenVerifier"],
+  console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const { execute, ...service } = createApiGatewayService(platform);
     const stage: AddressHandler<StageMatch> = (request, target) => execute(request, target);

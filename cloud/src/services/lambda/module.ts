@@ -24,6 +24,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     "/2019-09-30/functions",
   ],
   needs: ["objectReader"],
+  console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
     const config = { ...platform.config, endpointUrl };

@@ -31,11 +31,17 @@ async function refresh() {
 function listen() {
   if (document.querySelector("[data-live]") === null) return;
   const source = new EventSource(`${PATH}live`);
+  // What came before the stream was open, and what is written a moment after it is told (a log), is
+  // fetched at the first quiet beat.
+  let unseen = true;
   source.addEventListener("alive", () => {
     lastSign = Date.now();
+    if (unseen) void refresh();
+    unseen = false;
   });
   source.addEventListener("changed", () => {
     lastSign = Date.now();
+    unseen = true;
     void refresh();
   });
   const sign = byId("live");

@@ -23,7 +23,7 @@ export const Card = ({ id, title, aside, foot, children }: CardProps) => (
 );
 
 /** Name and value, in the order given; values that are undefined are left out. */
-export const Facts = ({ facts }: { readonly facts: readonly (readonly [string, Child])[] }) => (
+export const Facts = ({ facts }: { readonly facts: readonly (readonly [Child, Child])[] }) => (
   <dl class="facts">
     {facts
       .filter(([, value]) => value !== undefined)

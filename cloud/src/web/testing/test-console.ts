@@ -61,6 +61,14 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
     ...client,
     mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
     folderTemplate: async (stackName) => folders.get(stackName),
+    sendUnsigned: () => Promise.reject(new Error("Nothing is sent without a signature here.")),
+    signIns: {
+      isReady: () => false,
+      signIn: async () => ({ asks: "password" }),
+      forget: () => undefined,
+    },
+    logs: { newest: () => [] },
+    saved: { get: () => undefined, set: () => undefined },
     mailbox: {
       deliver: () => undefined,
       list: () => [],
@@ -69,6 +77,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
       count: () => 0,
     },
     trace: {
+      story: () => undefined,
       lastRefusal: () => refusals[0],
       refusals: () => refusals.length,
       since: () => clock.now(),

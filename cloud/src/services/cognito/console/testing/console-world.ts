@@ -56,13 +56,25 @@ export async function consoleWorld({ runFunction, traced = [] }: WorldOptions = 
     openSocket: () => Promise.reject(new Error("No socket is here.")),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     folderTemplate: async () => undefined,
+    sendUnsigned: () => Promise.reject(new Error("Nothing is sent without a signature here.")),
+    signIns: {
+      isReady: () => false,
+      signIn: async () => ({ asks: "password" }),
+      forget: () => undefined,
+    },
+    logs: { newest: () => [] },
+    saved: { get: () => undefined, set: () => undefined },
     mailbox: cognito.service.mailbox,
     trace: {
+      story: () => undefined,
       lastRefusal: () => undefined,
       refusals: () => 0,
       refused: () => [],
       since: () => Date.UTC(2026, 0, 2, 3, 4, 5),
-      newest: ({ person }) => traced.filter(({ who }) => person === undefined || who === person),
+      newest: ({ person }) =>
+        traced
+          .filter(({ who }) => person === undefined || who === person)
+          .map((request) => ({ ...request, asked: "", decided: "", concealed: false, steps: [], calls: [] })),
     },
     session: {
       get: <Value>(key: string) => kept.get(key) as Value | undefined,

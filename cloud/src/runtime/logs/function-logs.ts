@@ -12,7 +12,7 @@ const LOG_NAME = /^\d{4}-\d\d-\d\d-.+\.log$/;
 /** Of a file that grew by more, what is older is left out. */
 const MOST_BYTES = 1_048_576;
 
-interface LogFile {
+export interface LogFile {
   readonly functionName: string;
   readonly path: string;
   readonly changedMs: number;
@@ -33,7 +33,7 @@ export class FunctionLogs {
 
   /** Names of all functions that have written something. */
   functionNames(): string[] {
-    return foldersIn(this.#folder).filter((name) => this.#logsOf(name).length > 0);
+    return foldersIn(this.#folder).filter((name) => logFilesOf(this.#folder, name).length > 0);
   }
 
   /** The last lines of each function, the one that wrote last at the end. From here on `news` counts. */
@@ -57,18 +57,7 @@ export class FunctionLogs {
     const names = foldersIn(this.#folder).filter(
       (name) => this.#words.length === 0 || this.#words.some((word) => name.includes(word)),
     );
-    return names.flatMap((name) => this.#logsOf(name)).sort((a, b) => a.changedMs - b.changedMs);
-  }
-
-  #logsOf(functionName: string): LogFile[] {
-    const folder = join(this.#folder, functionName);
-    return readdirSync(folder)
-      .filter((name) => LOG_NAME.test(name))
-      .flatMap((name) => {
-        const path = join(folder, name);
-        const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-        return changedMs === undefined ? [] : [{ functionName, path, changedMs }];
-      });
+    return names.flatMap((name) => logFilesOf(this.#folder, name)).sort((a, b) => a.changedMs - b.changedMs);
   }
 
   #newLines({ functionName, path }: LogFile): LoggedLine[] {
@@ -93,6 +82,18 @@ export class FunctionLogs {
       closeSync(file);
     }
   }
+}
+
+/** Log files of a function in the folder of all logs, in no order. */
+export function logFilesOf(logs: string, functionName: string): LogFile[] {
+  const folder = join(logs, functionName);
+  return readdirSync(folder)
+    .filter((name) => LOG_NAME.test(name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      const changedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      return changedMs === undefined ? [] : [{ functionName, path, changedMs }];
+    });
 }
 
 function foldersIn(folder: string): string[] {

@@ -1,0 +1,90 @@
+import { ICONS } from "../../../web/parts/marks.tsx";
+import { readStackNames } from "../../../web/stack-names.ts";
+import type { ConsoleArea, ConsoleContext, ConsoleRequest } from "../../../wire/console-area.ts";
+import { savedEvents, starterEvent } from "./events.ts";
+import { actOnEvent, keptEvent, lastInvoked } from "./invoke.ts";
+import { FunctionList } from "./list.tsx";
+import { FunctionPage } from "./page.tsx";
+import { countFunctions, readFunction, readFunctions, readInvokers, readRole, readVersions } from "./read.ts";
+import { logLines } from "./reports.ts";
+
+/** Lines of the log that durations are taken from. */
+const READ_LINES = 1_000;
+
+/** Functions: what they may do, who may invoke them, what they said. */
+const functions: ConsoleArea = {
+  path: "functions",
+  title: "Functions",
+  group: "resources",
+  order: 21,
+  icon: ICONS.function,
+  key: "f",
+  count: countFunctions,
+  pages: [
+    {
+      method: "GET",
+      path: "",
+      handle: async (console, { query }) => {
+        const [page, names] = await Promise.all([
+          readFunctions(console, query.get("after") ?? undefined),
+          readStackNames(console),
+        ]);
+        return { view: { title: "Functions", body: <FunctionList page={page} names={names} /> } };
+      },
+    },
+    { method: "GET", path: "/:name", handle: (console, request) => functionPage(console, request, false) },
+    {
+      method: "POST",
+      path: "/:name/environment",
+      handle: (console, request) => functionPage(console, request, true),
+    },
+    {
+      method: "GET",
+      path: "/:name/environment",
+      handle: (console, request) => functionPage(console, request, false),
+    },
+    {
+      method: "POST",
+      path: "/:name/invoke",
+      handle: async (console, { parameters, form }) => {
+        const { FunctionName } = await readFunction(console, parameters["name"] ?? "");
+        return actOnEvent(console, FunctionName, form);
+      },
+    },
+  ],
+};
+
+export const areas: readonly ConsoleArea[] = [functions];
+
+async function functionPage(
+  console: ConsoleContext,
+  { parameters, query }: ConsoleRequest,
+  areSecretsShown: boolean,
+) {
+  const one = await readFunction(console, parameters["name"] ?? "");
+  const { FunctionName: name } = one;
+  const [names, versions, role, invokers] = await Promise.all([
+    readStackNames(console),
+    readVersions(console, name),
+    readRole(console, one.Role),
+    readInvokers(console, name),
+  ]);
+  const events = savedEvents(console, name);
+  const chosen = events.find((event) => event.name === query.get("event"));
+  const invoked = lastInvoked(console.session, name);
+  const view = {
+    one,
+    label: names.short(name),
+    versions,
+    role,
+    invokers,
+    events,
+    chosen,
+    eventText: chosen?.text ?? keptEvent(console.session, name) ?? starterEvent(invokers),
+    invoked: invoked?.requestId === query.get("invoked") ? invoked : undefined,
+    lines: logLines(console.logs.newest(name, READ_LINES)),
+    isTraced: (requestId: string) => console.trace.story(requestId) !== undefined,
+    areSecretsShown,
+  };
+  return { view: { title: `${view.label} · Functions`, body: <FunctionPage view={view} /> } };
+}

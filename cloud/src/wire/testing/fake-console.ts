@@ -1,0 +1,113 @@
+import type {
+  ConsoleCall,
+  ConsoleContext,
+  ConsoleForm,
+  ConsoleReply,
+  ConsoleRequest,
+  TracedStory,
+} from "../console-area.ts";
+
+type Answers = Readonly<Record<string, unknown>>;
+
+export interface FakeConsole extends ConsoleContext {
+  /** What was asked of the cloud, in order. */
+  readonly asked: readonly { readonly operation: string; readonly input: unknown }[];
+  readonly sent: readonly (Omit<ConsoleCall, "service"> & { readonly service?: string })[];
+}
+
+export interface FakeConsoleParts {
+  /** By `service:Operation`: what it answers; an error is thrown, a function is called with the input. */
+  readonly answers?: Answers;
+  readonly reply?: ConsoleReply;
+  readonly stories?: readonly TracedStory[];
+  readonly lines?: readonly string[];
+  readonly context?: Partial<ConsoleContext>;
+}
+
+/** A console of a test: it answers what it was given, and remembers what it was asked. */
+export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
+  const { answers = {}, stories = [], lines = [] } = parts;
+  const reply = parts.reply ?? { status: 200, headers: {}, body: Buffer.alloc(0) };
+  const asked: { operation: string; input: unknown }[] = [];
+  const sent: (Omit<ConsoleCall, "service"> & { service?: string })[] = [];
+  const [session, saved] = [new Map<string, unknown>(), new Map<string, unknown>()];
+  return {
+    account: "123456789012",
+    region: "eu-west-1",
+    port: 4566,
+    base: "http://localhost:4566",
+    now: () => 1_800_000_000_000,
+    call: async <Output>(service: string, operation: string, input: unknown = {}) => {
+      const name = `${service}:${operation}`;
+      asked.push({ operation: name, input });
+      const answer = answers[name];
+      if (answer instanceof Error) throw answer;
+      if (answer === undefined) throw new Error(`The test has no answer for ${name}.`);
+      return (
+        typeof answer === "function" ? (answer as (given: unknown) => unknown)(input) : answer
+      ) as Output;
+    },
+    send: async (call) => {
+      sent.push(call);
+      return reply;
+    },
+    sendUnsigned: async (call) => {
+      sent.push(call);
+      return reply;
+    },
+    stream: () => Promise.reject(new Error("Nothing is streamed here.")),
+    openSocket: () => Promise.reject(new Error("No socket is here.")),
+    mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
+    folderTemplate: async () => undefined,
+    signIns: {
+      isReady: () => false,
+      signIn: async () => ({ access: "access.of.person", id: "id.of.person" }),
+      forget: () => undefined,
+    },
+    logs: { newest: () => lines },
+    saved: mapped(saved),
+    mailbox: {
+      deliver: () => undefined,
+      list: () => [],
+      clear: () => undefined,
+      subscribe: () => () => undefined,
+      count: () => 0,
+    },
+    trace: {
+      story: (id) => stories.find(({ request }) => request === id),
+      lastRefusal: () => undefined,
+      refusals: () => 0,
+      refused: () => [],
+      since: () => 0,
+      newest: () => stories,
+    },
+    session: { ...mapped(session), delete: (key) => void session.delete(key), changed: () => undefined },
+    nameOf: () => undefined,
+    asked,
+    sent,
+    ...parts.context,
+  };
+}
+
+function mapped(values: Map<string, unknown>) {
+  return {
+    get: <Value>(key: string) => values.get(key) as Value | undefined,
+    set: (key: string, value: unknown) => void values.set(key, value),
+  };
+}
+
+export function fakeRequest(
+  parameters: Readonly<Record<string, string>> = {},
+  fields: Readonly<Record<string, string>> = {},
+  query = "",
+): ConsoleRequest {
+  return { parameters, query: new URLSearchParams(query), form: fakeForm(fields) };
+}
+
+export function fakeForm(fields: Readonly<Record<string, string>>): ConsoleForm {
+  return {
+    text: (name) => fields[name] ?? "",
+    all: (name) => (fields[name] === undefined ? [] : [fields[name] ?? ""]),
+    file: () => undefined,
+  };
+}
