@@ -241,7 +241,7 @@ export interface ConsoleTrace {
   /** Refused and failed requests of services, also those that another request caused, newest first. */
   refused(services: readonly string[], limit: number): readonly TracedRequest[];
   /** Requests of a service, newest first. */
-  newest(filter: TraceFilter): readonly TracedStory[];
+  newest(filter: TraceFilter): readonly TracedRequest[];
 }
 
 export interface TraceFilter {

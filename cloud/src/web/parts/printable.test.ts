@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printable } from "./printable.ts";
+import { printable, printableLines } from "./printable.ts";
 
 test.each([
   ["Müller محمد 王", "Müller محمد 王"],
@@ -9,4 +9,8 @@ test.each([
   ["line\u2028line\n", "line\\u2028line\\u000a"],
 ])("CON-6 %j", (text, shown) => {
   expect(printable(text)).toBe(shown);
+});
+
+test("lines and columns stay", () => {
+  expect(printableLines("a\tb\r\n\u001b[0m\u202ec\n")).toBe("a\tb\n\\u001b[0m\\u202ec\n");
 });

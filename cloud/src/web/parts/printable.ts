@@ -11,3 +11,11 @@ export function printable(text: string): string {
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
 }
+
+/** The same for what stands on several lines: line ends and tabs stay. */
+export function printableLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/\r$/, "").split("\t").map(printable).join("\t"))
+    .join("\n");
+}

@@ -1,3 +1,4 @@
+import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import type { ConsolePerson } from "../../../wire/console-ports.ts";
 import type { RouteView } from "./read.ts";
@@ -124,7 +125,7 @@ async function peopleOf(
   const people = Users.map(({ Username, Attributes = [] }) => {
     const email = Attributes.find(({ Name }) => Name === "email")?.Value;
     const person = { userPoolId, clientId, username: Username, ...(email === undefined ? {} : { email }) };
-    return { person, name: email ?? Username, isReady: console.signIns.isReady(person) };
+    return { person, name: printable(email ?? Username), isReady: console.signIns.isReady(person) };
   });
   return { people, hasMore: PaginationToken !== undefined };
 }

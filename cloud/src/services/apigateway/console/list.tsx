@@ -1,4 +1,5 @@
 import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import { apiAddress, stagePath } from "./addresses.ts";
 import type { ApiView } from "./read.ts";
 
@@ -19,7 +20,7 @@ export const ApiList = ({ apis, base }: ListProps) => (
           {apis.map(({ id, name, stages }) => (
             <li class="api-row">
               <h2>
-                <a href={apiAddress(id)}>{name}</a> <code class="muted small">{id}</code>
+                <a href={apiAddress(id)}>{printable(name)}</a> <code class="muted small">{id}</code>
               </h2>
               {stages.length === 0 ? <p class="muted small">It has no stage, so nothing answers.</p> : null}
               {stages.map((stage) => (

@@ -1,6 +1,7 @@
 import { Chain, tracedStep } from "../../../web/parts/chain.tsx";
 import { BigMark, ICONS, Icon, verdictOf } from "../../../web/parts/marks.tsx";
 import { Card, Live } from "../../../web/parts/parts.tsx";
+import { printableLines } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { TracedStory } from "../../../wire/console-area.ts";
 import type { Tried } from "./attempt.ts";
@@ -75,7 +76,7 @@ const Response = ({ tried: { reply } }: Pick<OutcomeProps, "tried">) => {
           ) : text === "" ? (
             <span class="dim">no body</span>
           ) : (
-            readable(text)
+            printableLines(readable(text))
           )}
         </pre>
         {text !== undefined && text.length < reply.bytes && text.length === 65_536 ? (
@@ -83,7 +84,9 @@ const Response = ({ tried: { reply } }: Pick<OutcomeProps, "tried">) => {
         ) : null}
         <details>
           <summary>{`${reply.headers.length} headers`}</summary>
-          <pre class="pre">{reply.headers.map(([name, value]) => `${name}: ${value}`).join("\n")}</pre>
+          <pre class="pre">
+            {printableLines(reply.headers.map(([name, value]) => `${name}: ${value}`).join("\n"))}
+          </pre>
         </details>
       </div>
     </Card>

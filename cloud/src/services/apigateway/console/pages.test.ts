@@ -270,6 +270,7 @@ describe("trying a route", () => {
     const shown = html(await open(console, "tried=id-2"));
     expect(shown).not.toContain("<script");
     expect(shown).not.toContain("<img");
+    expect(shown).toContain("\\u202e");
     expect(shown).toContain("The beginning of it.");
     expect(shown.length).toBeLessThan(90_000);
   });

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { Card, Copy, Empty, Head, Live, shortened, VerdictWord } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import { functionAddress, routeAddress, stagePath } from "./addresses.ts";
 import type { ApiView, RouteView } from "./read.ts";
@@ -23,7 +24,7 @@ interface ApiPageView {
 /** The head of an API and its table of routes. */
 export const ApiPage = ({ view, children }: { readonly view: ApiPageView; readonly children?: Child }) => (
   <>
-    <Head title={view.api.name} lead={<Lead view={view} />} />
+    <Head title={printable(view.api.name)} lead={<Lead view={view} />} />
     <div class="col">
       <Card id="routes" title="Routes" aside={<span class="small muted">{summary(view.api.routes)}</span>}>
         {view.api.routes.length === 0 ? (

@@ -1,4 +1,5 @@
 import { Act, Card, Empty, Facts } from "../../../web/parts/parts.tsx";
+import { printableLines } from "../../../web/parts/printable.ts";
 import { functionAddress } from "./addresses.ts";
 import { isSecret } from "./secrets.ts";
 
@@ -49,5 +50,5 @@ interface Variable {
 
 function shownValue({ name, value, isShown }: Variable) {
   if (isSecret(name, value) && !isShown) return <span class="muted">•••••••• hidden</span>;
-  return value === "" ? <span class="muted">empty</span> : <code>{value}</code>;
+  return value === "" ? <span class="muted">empty</span> : <code>{printableLines(value)}</code>;
 }

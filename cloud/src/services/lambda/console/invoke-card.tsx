@@ -1,5 +1,6 @@
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
 import { Act, Card, Field } from "../../../web/parts/parts.tsx";
+import { printableLines } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import { functionAddress } from "./addresses.ts";
 import type { SavedEvent } from "./events.ts";
@@ -88,13 +89,13 @@ const InvokedAnswer = ({ invoked }: { readonly invoked: Invoked }) => {
         <a href={`${CONSOLE_PATH}trace/${requestId}`}>{verdict === "yes" ? "In the trace" : "Why?"}</a>
       </p>
       {isAsync && status < 300 ? null : (
-        <pre class="pre">{payload === "" ? "no answer" : readable(payload)}</pre>
+        <pre class="pre">{payload === "" ? "no answer" : printableLines(readable(payload))}</pre>
       )}
       {payload.length < bytes && payload.length === 65_536 ? <p class="hint">The beginning of it.</p> : null}
       {log === "" ? null : (
         <details>
           <summary>Its log</summary>
-          <pre class="pre">{log}</pre>
+          <pre class="pre">{printableLines(log)}</pre>
         </details>
       )}
     </section>

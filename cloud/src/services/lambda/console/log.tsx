@@ -1,5 +1,6 @@
 import { Mark } from "../../../web/parts/marks.tsx";
 import { Card, Empty, Facts, Live, timeOfDay } from "../../../web/parts/parts.tsx";
+import { printableLines } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { Durations, LogLine, Report } from "./reports.ts";
 
@@ -59,7 +60,7 @@ const Line = ({ line, isTraced }: { readonly line: LogLine } & Pick<LogProps, "i
         <li class={line.isError ? "no" : ""}>
           {line.time === undefined ? <span /> : <time datetime={line.time}>{timeIn(line.time)}</time>}
           <span class="said">
-            {line.isError ? <Mark verdict="no" /> : null} {line.text}
+            {line.isError ? <Mark verdict="no" /> : null} {printableLines(line.text)}
           </span>
         </li>
       );

@@ -178,6 +178,7 @@ describe("a function", () => {
     const shown = html(await open(consoleOf({ lines })));
     expect(shown).not.toContain("<img");
     expect(shown).toContain("&lt;img");
+    expect(shown).toContain("\\u202e");
     expect(shown).toContain("cold, 66.7 ms init");
     expect(shown).toContain("9.90 ms");
     expect(shown).not.toContain(`/_portcullis/trace/${ID}`);
