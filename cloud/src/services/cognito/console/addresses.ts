@@ -15,6 +15,10 @@ export function inviteAddress(pool: string): string {
   return `${PEOPLE}/invite/${encodeURIComponent(pool)}`;
 }
 
+export function secondFactorAddress(pool: string): string {
+  return `${PEOPLE}/second-factor/${encodeURIComponent(pool)}`;
+}
+
 export function groupsAddress(pool: string): string {
   return `${PEOPLE}/groups/${encodeURIComponent(pool)}`;
 }

@@ -6,6 +6,7 @@ import { mailboxPages } from "./mailbox/mailbox-pages.tsx";
 import { invitePages } from "./people/invite.tsx";
 import { peoplePages } from "./people/people-pages.tsx";
 import { personActions } from "./people/person-actions.ts";
+import { secondFactorPages } from "./people/second-factor.tsx";
 
 /** The places of user pools in the console: who is there, and what was sent to them. */
 export const areas: readonly ConsoleArea[] = [
@@ -17,7 +18,7 @@ export const areas: readonly ConsoleArea[] = [
     icon: ICONS.people,
     key: "p",
     count: countPeople,
-    pages: [...peoplePages, ...personActions, ...invitePages, ...groupPages],
+    pages: [...peoplePages, ...personActions, ...invitePages, ...groupPages, ...secondFactorPages],
   },
   {
     path: "mailbox",

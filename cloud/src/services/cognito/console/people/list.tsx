@@ -1,7 +1,14 @@
 import type { Child } from "hono/jsx";
 import { ICONS, Icon } from "../../../../web/parts/marks.tsx";
 import { Empty, Head } from "../../../../web/parts/parts.tsx";
-import { groupAddress, groupsAddress, inviteAddress, personAddress, poolAddress } from "../addresses.ts";
+import {
+  groupAddress,
+  groupsAddress,
+  inviteAddress,
+  personAddress,
+  poolAddress,
+  secondFactorAddress,
+} from "../addresses.ts";
 import type { DescribedPool, DescribedUser, Paged, PoolSummary } from "../directory.ts";
 import { Moment } from "../moments.tsx";
 import { Avatar, loginOf, nameOf, PEOPLE_ICONS, Status, unusualStatus } from "../names.tsx";
@@ -61,6 +68,9 @@ export const PeoplePane = ({
 
 const PeopleHead = ({ view: { pool, pools } }: { readonly view: PeopleView }) => (
   <Head title="People" lead={<Pool pool={pool} pools={pools} path={poolAddress} />}>
+    <a class="btn" href={secondFactorAddress(pool.Id)}>
+      Second factor
+    </a>
     <a class="btn" href={groupsAddress(pool.Id)}>
       Groups
     </a>
