@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { cellOf, matrixOf, rowOf } from "../support/access.ts";
 import { runCli } from "../support/cli.ts";
 import { clientsFor } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
+import { startProduct } from "../support/product.ts";
 
-const facts = inject("product");
+// A cloud of its own: what other suites deploy beside the home has rows and roles as well.
+const product = await startProduct({ app: false });
+const { facts } = product;
 const home = homeOf(facts);
 const folder = mkdtempSync(join(tmpdir(), "portcullis-access-"));
 const file = join(folder, "access.json");
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await product.stop();
+  rmSync(facts.stateDir, { recursive: true, force: true });
+});
 
 const access = (...words: string[]) => runCli(["access", ...words, "--state", facts.stateDir]);
 
