@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, Words>> = {
 };
 
 /**
- * A resource of a policy in words: `the topic orders`, `all objects of the bucket photos`.
+ * A resource of a policy in words: `the topic orders`, `all objects of the bucket pictures`.
  * @param account own account: only others are named
  */
 export function resourceWords(arn: string, account: string): string {
