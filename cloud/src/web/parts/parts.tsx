@@ -52,7 +52,7 @@ export const Copy = ({ text, label }: { readonly text: string; readonly label: s
 );
 
 /** A command of the terminal with its copy button. */
-export const Command = ({ text }: { readonly text: string }) => (
+const Command = ({ text }: { readonly text: string }) => (
   <span class="nowrap">
     <code>{text}</code> <Copy text={text} label="the command" />
   </span>
