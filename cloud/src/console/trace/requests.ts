@@ -46,12 +46,10 @@ const EVENTS_A_REQUEST = 6;
  */
 export function createRequests({ log, people, places }: RequestSources): Requests {
   const find = ({ operation, ...filter }: RequestFilter): FoundRequests => {
-    const chosen =
-      operation !== undefined
-        ? eventsOfRequests(log, (event) => event.operation === operation)
-        : onlyRefused(filter)
-          ? refusedEvents(log)
-          : undefined;
+    const chosen = chosenEvents(
+      { log, people },
+      { ...filter, ...(operation === undefined ? {} : { operation }) },
+    );
     const kept = chosen?.length ?? log.kept;
     for (let size = (filter.limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
       const window = chosen?.slice(-size) ?? log.newest(size);
@@ -109,9 +107,44 @@ function onlyRefused({ verdicts }: TraceFilter): boolean {
   return verdicts !== undefined && !verdicts.has("allow") && !verdicts.has("skip");
 }
 
+/** What is told at all, where a filter says so without telling it; undefined: everything that is kept. */
+function chosenEvents(
+  { log, people }: Pick<RequestSources, "log" | "people">,
+  filter: RequestFilter,
+): KeptEvent[] | undefined {
+  const { operation, person, service } = filter;
+  if (operation !== undefined) return eventsOfRequests(log, (event) => event.operation === operation);
+  if (person !== undefined) {
+    const isPerson = remembered((who) => (people.displayName(who) ?? who) === person);
+    return eventsOfRequests(log, ({ who }) =>
+      who === undefined || who === "anonymous" ? person === "nobody" : isPerson(who),
+    );
+  }
+  if (onlyRefused(filter)) return refusedEvents(log);
+  return service === undefined ? undefined : eventsOfRequests(log, (event) => event.service === service);
+}
+
+/** The same few names come thousands of times. */
+function remembered(holds: (who: string) => boolean): (who: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (who) => {
+    const before = known.get(who);
+    if (before !== undefined) return before;
+    const now = holds(who);
+    known.set(who, now);
+    return now;
+  };
+}
+
 function eventsOfRequests(log: TraceLog, isMeant: (event: KeptEvent) => boolean): KeptEvent[] {
   const events = log.events();
-  const requests = new Set(events.filter(isMeant).map(({ request }) => request));
+  const requests = new Set<string>();
+  for (const event of events) {
+    if (!isMeant(event)) continue;
+    requests.add(event.request);
+    // A call is told in the story of what caused it.
+    if (event.parent !== undefined) requests.add(event.parent);
+  }
   return events.filter(({ request }) => requests.has(request));
 }
 
