@@ -5,6 +5,7 @@ const SHARED = {
   isolate: false,
   testTimeout: 600_000,
   hookTimeout: 900_000,
+  expect: { poll: { timeout: 300_000, interval: 20 } },
   ...(process.env["CI"] === undefined ? {} : { retry: 1 }),
 } as const;
 

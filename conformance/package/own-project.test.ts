@@ -3,17 +3,22 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { blocksOf, blockWith } from "../support/papers.ts";
 import { cleanEnvironment } from "../support/product.ts";
 
 const GUIDE = "docs/guides/your-project.md";
+const READY = /is ready[\s\S]*API +http:\/\/localhost:\d+\/_aws\/execute-api\/\w+\/v1\s/;
 const { tarball } = inject("consumer");
-const folder = mkdtempSync(join(tmpdir(), "own-project-"));
-const environment = { ...cleanEnvironment(), HOME: folder };
+
+let folder = "";
 let cloud: ChildProcess | undefined;
 
-afterAll(async () => {
+// A folder a try: the guide begins in an empty one.
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "own-project-"));
+});
+afterEach(async () => {
   if (cloud !== undefined && cloud.exitCode === null) {
     const closed = once(cloud, "close");
     // As Ctrl-C does: npx does not hand a signal on that it alone gets.
@@ -23,8 +28,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const environment = () => ({ ...cleanEnvironment(), HOME: folder });
+
 async function inShell(text: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
-  const child = spawn("sh", ["-e", "-c", text], { cwd: folder, env: { ...environment, ...more } });
+  const child = spawn("sh", ["-e", "-c", text], { cwd: folder, env: { ...environment(), ...more } });
   let out = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
   const [code] = await once(child, "close");
@@ -32,18 +39,18 @@ async function inShell(text: string, more: NodeJS.ProcessEnv = {}): Promise<stri
   return out;
 }
 
-/** `npx portcullis up …` until it is ready. */
+/** `npx portcullis up …` until it is ready and has said where its APIs are: what it prints comes in pieces. */
 async function start(text: string): Promise<string> {
   const child = spawn("sh", ["-c", `exec ${text.trim()}`], {
     cwd: folder,
-    env: environment,
+    env: environment(),
     detached: true,
   });
   cloud = child;
   let out = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
   await new Promise<void>((resolve) => {
-    child.stdout.on("data", () => out.includes("is ready") && resolve());
+    child.stdout.on("data", () => READY.test(out) && resolve());
     child.once("close", () => resolve());
   });
   return out;
@@ -60,7 +67,7 @@ describe("your own project, from an empty folder", () => {
     writeFileSync(join(folder, "hello", "template.yaml"), blocksOf(GUIDE, "yaml")[0] ?? "");
 
     const printed = await start(blockWith(GUIDE, "sh", "up hello"));
-    expect(printed).toMatch(/is ready[\s\S]*API +http:\/\/localhost:\d+\/_aws\/execute-api\/\w+\/v1/);
+    expect(printed).toMatch(READY);
 
     const lines = blockWith(GUIDE, "sh", "HELLO=").trim().split("\n");
     const [last = ""] = lines.splice(-1);
