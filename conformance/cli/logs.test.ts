@@ -2,6 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+  paginateFilterLogEvents,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { cleanEnvironment, type Product, startProduct } from "../support/product.ts";
@@ -105,6 +111,57 @@ describe("what a start prints of calls, and portcullis logs", () => {
       'No function with "Doors" in its name has printed anything. There are: lamps-Lamps-',
     );
     expect((await logs("--lines", "many")).code).toBe(1);
+  });
+
+  test("invoke prints the answer alone on standard output, and what was printed beside it", async () => {
+    const state = ["--state", product.facts.stateDir];
+    const event = join(root, "event.json");
+    writeFileSync(event, '{"path":"/203"}');
+
+    const answered = await runCli(["invoke", "Lamps", "--event", event, ...state]);
+    expect([answered.code, answered.out]).toEqual([0, '{"statusCode":203,"body":""}\n']);
+    expect(answered.err).toMatch(/was called \/203[\s\S]*REPORT RequestId/);
+
+    writeFileSync(event, '{"path":"/throws"}');
+    const failed = await runCli(["invoke", "Lamps", "--event", event, "--quiet", ...state]);
+    expect([failed.code, failed.out]).toEqual([1, expect.stringContaining('"errorMessage":"no such lamp"')]);
+    expect(failed.err).toMatch(/lamps-Lamps-\w+ failed\.[\s\S]*npx portcullis explain /);
+
+    writeFileSync(event, "{");
+    const refused = await runCli(["invoke", "Lamps", "--event", event, ...state]);
+    expect([refused.code, refused.out]).toEqual([1, ""]);
+    expect(refused.err).toContain("Lambda refused it with 400: Could not parse request body into json");
+
+    const unknown = await runCli(["invoke", "Doors", ...state]);
+    expect([unknown.code, unknown.out]).toEqual([1, ""]);
+    expect(unknown.err).toContain('No function has "Doors" in the name. There are: lamps-Lamps-');
+    expect((await runCli(["invoke", "Lamps", "--event", "nowhere.json", ...state])).err).toContain(
+      "The event cannot be read from nowhere.json",
+    );
+  });
+
+  test("CloudWatch Logs shows what functions printed to who may read it, and to nobody else", async () => {
+    const { port, region } = product.facts;
+    const logs = (credentials: { accessKeyId: string; secretAccessKey: string }) =>
+      new CloudWatchLogsClient({ endpoint: `http://127.0.0.1:${port}`, region, credentials, maxAttempts: 1 });
+    const reader = logs(product.facts.credentials);
+    await fetch(`${url}/204?to-be-read`);
+    const { logGroups } = await reader.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/lamps-Lamps-" }),
+    );
+    const logGroupName = logGroups?.[0]?.logGroupName ?? "";
+    const pages = paginateFilterLogEvents(
+      { client: reader, pageSize: 2 },
+      { logGroupName, filterPattern: '"was called /204"' },
+    );
+    const messages: (string | undefined)[] = [];
+    for await (const { events = [] } of pages) messages.push(...events.map(({ message }) => message));
+    expect(messages).toEqual([expect.stringMatching(/was called \/204\n$/)]);
+
+    const stranger = logs({ ...product.facts.credentials, secretAccessKey: "wrong" });
+    await expect(stranger.send(new FilterLogEventsCommand({ logGroupName }))).rejects.toMatchObject({
+      name: "InvalidSignatureException",
+    });
   });
 
   test("names of log files need no quotation marks in a shell", () => {

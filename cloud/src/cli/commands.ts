@@ -7,6 +7,7 @@ import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
 import { explain } from "./commands/explain.ts";
+import { invoke } from "./commands/invoke.ts";
 import { logs } from "./commands/logs.ts";
 import { mail } from "./commands/mail.ts";
 import { reset } from "./commands/reset.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   audit,
   console,
   logs,
+  invoke,
   access,
   reset,
   deploy,

@@ -8,7 +8,6 @@ import type { People } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
-import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { type ConsolePages, createConsolePages } from "./console-pages.ts";
 import { createDetect, hostOf } from "./front-door/detect.ts";
@@ -93,7 +92,6 @@ async function openCloud(
   assertSameIdentity(database, config, folder.path);
   assertSameKey(database, folder.masterKey, folder.path);
   const endpoints = createEndpoints(config);
-  const accessLog = createAccessLog(folder.path, logger);
   const clock = parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000);
   const causes = createCauses();
   const trace = createTraceLog({ clock, causes });
@@ -116,7 +114,6 @@ async function openCloud(
     trace,
     ownSignIns: begun,
     causes,
-    accessLog: accessLog.write,
   });
   const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
@@ -151,7 +148,6 @@ async function openCloud(
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);
-    await accessLog.flush();
     database.close();
     release();
   };

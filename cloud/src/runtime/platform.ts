@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { StackEngine } from "../cloudformation/index.ts";
 import type { Scope } from "../core/arns.ts";
 import type { Clock } from "../core/clock.ts";
@@ -6,19 +7,23 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer } from "../core/ports/credentials.ts";
+import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
+import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { Database } from "../store/database.ts";
+import { createLogFiles } from "../store/log-files/index.ts";
 import type { PipelineDependencies } from "../wire/pipeline.ts";
 import type { ServiceInstance } from "../wire/service-module.ts";
 import { createAuthentication } from "../wire/sigv4/index.ts";
+import { type AccessLog, createAccessLog } from "./access-log.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
 
 /** What a cloud is made of before it has services. */
@@ -40,8 +45,6 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly ownSignIns?: OwnSignIns;
   /** Told by functions, asked by the trace. */
   readonly causes?: Causes;
-  /** Takes a line of an API stage's access log. */
-  readonly accessLog: (destinationArn: string, line: string) => void;
 }
 
 /** What services offer each other and the runtime. */
@@ -56,6 +59,9 @@ export interface Platform extends Foundation, PipelineDependencies, Ports {
   readonly identities: Identities;
   readonly keys: AccessKeyResolver;
   readonly roleAssumer: RoleAssumer;
+  /** What functions and API stages write. */
+  readonly logFiles: LogFiles;
+  readonly accessLog: AccessLog;
   /** Resource types of all services, for CloudFormation. */
   readonly providers: () => readonly ResourceProvider[];
   /** The API of the service that a resource type belongs to. */
@@ -70,12 +76,15 @@ export function createPlatform(
   const { config } = foundation;
   const scope = { accountId: config.accountId, region: config.region };
   const identities = createIdentities({ ...foundation, scope });
+  const logFiles = createLogFiles(join(foundation.stateDir, "logs"), { ...foundation, timers: systemTimers });
   return {
     ...foundation,
     scope,
     identities,
     keys: identities,
     roleAssumer: identities,
+    logFiles,
+    accessLog: createAccessLog(logFiles),
     authentication: createAuthentication({
       clock: foundation.signatureClock,
       keys: identities,

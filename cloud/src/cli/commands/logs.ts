@@ -17,6 +17,7 @@ export const logs: Command = {
   summary: "Show what the functions print.",
   args: [{ syntax: "[functions...]", description: "parts of the names of functions (default: all of them)" }],
   options: [
+    { flags: "-t, --tail", description: "the same as --follow" },
     { flags: "-f, --follow", description: "go on with every new line, until Ctrl-C or the end of the cloud" },
     { flags: "--lines <number>", description: `the last lines of each function (default: ${LINES})` },
     STATE_OPTION,
@@ -25,7 +26,7 @@ export const logs: Command = {
   run: async (words, options, context) => {
     const stateDir = stateDirOf(options, context);
     const reader = new FunctionLogs(join(stateDir, "logs"), words);
-    const follows = options["follow"] === true;
+    const follows = isFollowed(options);
     if (!follows) assertKnown(reader, words);
     const print = (lines: readonly LoggedLine[]): void => {
       for (const line of lines) context.print(shown(line));
@@ -44,10 +45,15 @@ export const logs: Command = {
 function stateDirOf(options: Options, { environment, workingFolder }: CommandContext): string {
   const state = textOption(options, "state");
   const { config } = readSettings(state === undefined ? {} : { state }, environment, workingFolder);
-  if (options["follow"] === true && runningCloud(config.stateDir) === undefined) {
+  if (isFollowed(options) && runningCloud(config.stateDir) === undefined) {
     throw new UserError(`No cloud is running with the state folder ${config.stateDir}.`, "npm start");
   }
   return config.stateDir;
+}
+
+/** `--tail` is the word of `aws` and `sam` for it. */
+function isFollowed(options: Options): boolean {
+  return options["follow"] === true || options["tail"] === true;
 }
 
 function lineCount(options: Options): number {

@@ -38,7 +38,6 @@ export function realCloud(): RealCloud {
     endpoints: createEndpoints(config),
     logger: silentLogger,
     trace: noTrace,
-    accessLog: () => undefined,
   });
   const engine = services.ports.stackEngine;
   return {

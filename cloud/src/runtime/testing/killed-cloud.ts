@@ -43,7 +43,6 @@ export function openQuietCloud(folder: string, onWrite: () => void = () => undef
     endpoints: createEndpoints(DEFAULT_CONFIG),
     logger: silentLogger,
     trace: noTrace,
-    accessLog: () => undefined,
   };
   const services = createServices(foundation);
   return {

@@ -8,6 +8,7 @@ import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { LogFiles } from "../../core/ports/log-files.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -67,6 +68,7 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
+  readonly logFiles: LogFiles;
   /** Told which invocation is behind the calls that a function makes. */
   readonly causes?: Causes;
   /** Receives everything functions log. */
@@ -124,7 +126,7 @@ function createEnvironmentServices(
   code: CodeStore,
   timers: Timers,
 ): EnvironmentServices {
-  const { clock, randomness, logger, scope } = deps;
+  const { clock, randomness, scope } = deps;
   const scratch = join(deps.stateDir, "tmp");
   const scratchRoot = join(scratch, randomness.bytes(4).toString("hex"));
   const mark = `${markOf(scratchRoot)}/`;
@@ -141,7 +143,11 @@ function createEnvironmentServices(
     timers,
     randomness,
     scratchRoot,
-    logs: createLogStore({ directory: join(deps.stateDir, "logs"), timers, logger, forward: deps.logs }),
+    logs: createLogStore({
+      directory: join(deps.stateDir, "logs"),
+      files: deps.logFiles,
+      forward: deps.logs,
+    }),
     memory: createMemoryMonitor(timers),
     host: createHostLoad(timers),
     processes,

@@ -8,6 +8,7 @@ import type { ServedService } from "../../wire/pipeline.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
 import { createLogsService } from "./index.ts";
 import { LOGS_ROWS, PREPARED } from "./testing/access-rows.ts";
+import { noLogFiles } from "./testing/log-files.ts";
 
 const account = createTestAccount();
 let http: ServedService;
@@ -16,7 +17,7 @@ function open(): void {
   const { identities, clock, scope } = account;
   const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
   const database = openDatabase(":memory:");
-  const around = { authentication, database, trace: noTrace, logger: silentLogger };
+  const around = { authentication, database, logFiles: noLogFiles, trace: noTrace, logger: silentLogger };
   http = createLogsService({ ...account, ...around }).http;
 }
 open();
@@ -24,7 +25,9 @@ beforeEach(open);
 
 const world = (): AccessWorld => ({ ...account, service: http, signingName: "logs" });
 const prepare = async (): Promise<void> => {
-  expect((await send(world(), PREPARED, account.administrator)).status).toBe(200);
+  for (const call of PREPARED) {
+    expect((await send(world(), call, account.administrator)).status).toBe(200);
+  }
 };
 
 describeAccess({

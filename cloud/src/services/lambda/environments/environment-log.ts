@@ -79,6 +79,12 @@ export class EnvironmentLog {
     this.#services.memory.watch(this.#memory);
   }
 
+  /** The environment is gone; a line that still comes is written. */
+  end(): void {
+    this.finishRun();
+    this.#stream.end();
+  }
+
   unwatchMemory(): void {
     if (this.#memory !== undefined) this.#services.memory.unwatch(this.#memory);
   }

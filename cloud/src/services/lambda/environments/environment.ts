@@ -135,7 +135,7 @@ export class Environment {
       run.fail(exited(run.request.requestId, { status: undefined, signal: "SIGKILL" }));
       this.#finish(run);
     }
-    this.#log.finishRun();
+    this.#log.end();
     rmSync(this.#scratchDir, { recursive: true, force: true });
     this.#initialization?.settle();
   }

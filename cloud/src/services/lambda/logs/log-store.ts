@@ -1,8 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { appendFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { Logger } from "../../../core/logger.ts";
-import type { Timers } from "../../../core/timers.ts";
+import type { LogFiles } from "../../../core/ports/log-files.ts";
 import { LATEST } from "../shared/constants.ts";
 
 /** One or more lines as a function or the platform wrote them. */
@@ -18,6 +16,8 @@ export interface LogStream {
   readonly name: string;
   /** Text as it came from the program; line breaks included. */
   write(text: string): void;
+  /** The environment is gone. */
+  end(): void;
 }
 
 export interface LogStore {
@@ -28,13 +28,12 @@ export interface LogStore {
 
 const FLUSH_AFTER_MS = 100;
 const FILE_LIMIT_BYTES = 1_048_576;
-const BUFFER_LIMIT_CHARACTERS = 1_048_576;
 const STREAMS_PER_FUNCTION = 20;
 
 interface Options {
+  /** Folder of all logs. */
   readonly directory: string;
-  readonly timers: Timers;
-  readonly logger: Logger;
+  readonly files: LogFiles;
   readonly forward: ((line: FunctionLogLine) => void) | undefined;
 }
 
@@ -42,97 +41,52 @@ interface Options {
  * Keeps logs in `<directory>/<function>/<stream>.log`: at most one older file per stream, each of
  * about 1 MB, and the 20 newest streams per function. Lines reach the disk within 100 ms.
  */
-export function createLogStore(options: Options): LogStore {
-  const files = new Set<LogFile>();
+export function createLogStore({ directory, files, forward }: Options): LogStore {
   return {
     open: (functionName, logGroup, name) => {
-      const folder = join(options.directory, functionName);
+      const folder = join(directory, functionName);
       mkdirSync(folder, { recursive: true });
       removeOldest(folder);
-      const file = new LogFile(join(folder, fileName(name)), options);
-      files.add(file);
-      const { forward } = options;
+      const file = files.open({
+        path: join(functionName, fileName(name)),
+        group: logGroup,
+        stream: name,
+        limitBytes: FILE_LIMIT_BYTES,
+        pauseMs: FLUSH_AFTER_MS,
+        keepsLineEnds: true,
+      });
       return {
         name,
         write: (text) => {
           file.write(text);
           forward?.({ functionName, logGroup, logStream: name, text });
         },
+        end: () => file.end(),
       };
     },
-    close: async () => {
-      await Promise.all([...files].map((file) => file.flush()));
-      files.clear();
-    },
+    close: () => files.flush(),
   };
 }
 
-/** `2026/09/03/[$LATEST]0a1b` → `2026-09-03-0a1b.log`, of version 7 `2026-09-03-v7-0a1b.log`: no shell needs quotes. */
+/** `2026/09/03/[$LATEST]0a1b` → `2026-09-03-0a1b`, of version 7 `2026-09-03-v7-0a1b`: no shell needs quotes. */
 function fileName(streamName: string): string {
   const version = (_whole: string, name: string): string => (name === LATEST ? "" : `v${name}-`);
-  return `${streamName.replaceAll("/", "-").replace(/\[([^[\]]*)\]/, version)}.log`;
+  return streamName.replaceAll("/", "-").replace(/\[([^[\]]*)\]/, version);
 }
 
-class LogFile {
-  readonly #path: string;
-  readonly #options: Options;
-  #buffer: string[] = [];
-  #buffered = 0;
-  #dropped = 0;
-  #size = 0;
-  #scheduled = false;
-  #writing: Promise<void> = Promise.resolve();
-
-  constructor(path: string, options: Options) {
-    this.#path = path;
-    this.#options = options;
-  }
-
-  write(text: string): void {
-    if (this.#buffered > BUFFER_LIMIT_CHARACTERS) {
-      this.#dropped += text.length;
-      return;
-    }
-    this.#buffer.push(text);
-    this.#buffered += text.length;
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#options.timers.after(FLUSH_AFTER_MS, () => void this.flush());
-  }
-
-  flush(): Promise<void> {
-    this.#scheduled = false;
-    if (this.#buffer.length === 0) return this.#writing;
-    if (this.#dropped > 0) this.#buffer.push(`\n… ${this.#dropped} characters were dropped\n`);
-    const text = this.#buffer.join("");
-    this.#buffer = [];
-    this.#buffered = 0;
-    this.#dropped = 0;
-    this.#writing = this.#writing.then(() => this.#append(text));
-    return this.#writing;
-  }
-
-  async #append(text: string): Promise<void> {
-    try {
-      if (this.#size > FILE_LIMIT_BYTES) {
-        await rename(this.#path, this.#path.replace(/\.log$/, ".1.log"));
-        this.#size = 0;
-      }
-      await appendFile(this.#path, text);
-      this.#size += Buffer.byteLength(text);
-    } catch (error) {
-      this.#options.logger.warn({ err: error, file: this.#path }, "A function log could not be written.");
-    }
-  }
-}
-
+/** A stream's files begin alike: text and times, and older ones of both. */
 function removeOldest(folder: string): void {
-  const names = readdirSync(folder);
-  if (names.length < STREAMS_PER_FUNCTION) return;
-  const byAge = names
-    .map((name) => ({ name, changed: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+  const streams = new Map<string, string[]>();
+  for (const name of readdirSync(folder)) {
+    const [stream = name] = name.split(".");
+    streams.set(stream, [...(streams.get(stream) ?? []), name]);
+  }
+  if (streams.size < STREAMS_PER_FUNCTION) return;
+  const changedMs = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const byAge = [...streams.values()]
+    .map((names) => ({ names, changed: Math.max(...names.map(changedMs)) }))
     .sort((left, right) => left.changed - right.changed);
-  for (const { name } of byAge.slice(0, names.length - STREAMS_PER_FUNCTION + 1)) {
-    rmSync(join(folder, name), { force: true });
+  for (const { names } of byAge.slice(0, streams.size - STREAMS_PER_FUNCTION + 1)) {
+    for (const name of names) rmSync(join(folder, name), { force: true });
   }
 }

@@ -10,9 +10,11 @@ import { silentLogger } from "../../../core/logger.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import { systemTimers } from "../../../core/timers.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
 import { newRoleId } from "../../../iam/identities/model/role.ts";
+import { createLogFiles } from "../../../store/log-files/index.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { listen } from "../../../wire/testing/listen.ts";
@@ -96,6 +98,11 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
     roleAssumer: identities,
     objectReader: options.objectReader ?? emptyReader,
+    logFiles: createLogFiles(join(stateDir, "logs"), {
+      ...shared,
+      timers: options.timers ?? systemTimers,
+      logger: silentLogger,
+    }),
     logger: silentLogger,
     trace: options.trace ?? noTrace,
     logs: ({ text }) => lines.push(text),

@@ -9,6 +9,14 @@ export function logGroupNotFound(): AwsError {
   return new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
 }
 
+export function logStreamExists(): AwsError {
+  return new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
+}
+
+export function logStreamNotFound(): AwsError {
+  return new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+}
+
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterException", message);
 }

@@ -10,7 +10,7 @@ export function createLogGroup(
   { retentionDays, tags }: Pick<LogGroup, "retentionDays" | "tags">,
 ): void {
   assertRetention(retentionDays);
-  if (logs.groups.find(name) !== undefined) throw logGroupExists();
+  if (findLogGroup(logs, name) !== undefined) throw logGroupExists();
   logs.groups.save({ name, createdAt: logs.clock.now(), retentionDays, tags });
 }
 
@@ -24,9 +24,12 @@ export function changeLogGroup(
   logs.groups.save({ ...requireLogGroup(logs, name), ...change });
 }
 
+/** What was logged stays as text in its files; CloudWatch Logs shows it no more. */
 export function deleteLogGroup(logs: LogsContext, name: string): void {
   requireLogGroup(logs, name);
   logs.groups.delete(name);
+  logs.putStreams.delete(name);
+  logs.files.forget(name);
 }
 
 /** The group whose ARN it is, if there is one. */
@@ -35,8 +38,23 @@ export function taggedGroup({ groups }: LogsContext, arn: string): LogGroup | un
   return name === undefined ? undefined : groups.find(name);
 }
 
-function requireLogGroup(logs: LogsContext, name: string): LogGroup {
-  const group = logs.groups.find(name);
+/** A group is there when somebody made it, or when something was logged to it. */
+export function findLogGroup(logs: LogsContext, name: string): LogGroup | undefined {
+  return logs.groups.find(name) ?? writtenGroups(logs).find((group) => group.name === name);
+}
+
+/** Groups that came to be when a function or a stage logged. */
+export function writtenGroups({ files }: LogsContext): readonly LogGroup[] {
+  const created = new Map<string, number>();
+  for (const { group, createdAt } of files.streams()) {
+    created.set(group, Math.min(createdAt, created.get(group) ?? createdAt));
+  }
+  return [...created].map(([name, createdAt]) => ({ name, createdAt, retentionDays: undefined, tags: {} }));
+}
+
+/** @throws ResourceNotFoundException */
+export function requireLogGroup(logs: LogsContext, name: string): LogGroup {
+  const group = findLogGroup(logs, name);
   if (group === undefined) throw logGroupNotFound();
   return group;
 }

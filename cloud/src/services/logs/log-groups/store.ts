@@ -3,12 +3,8 @@ import type { LogGroup } from "./log-group.ts";
 
 export interface LogGroupStore {
   find(name: string): LogGroup | undefined;
-  /** Groups whose name starts with `prefix`, by name, after `after`. */
-  list(query: {
-    readonly prefix: string;
-    readonly after: string;
-    readonly limit: number;
-  }): readonly LogGroup[];
+  /** Groups whose name starts with `prefix`, by name. */
+  list(prefix: string): readonly LogGroup[];
   save(group: LogGroup): void;
   delete(name: string): void;
 }
@@ -25,7 +21,7 @@ export function createLogGroupStore(database: Database): LogGroupStore {
   database.migrate("logs", STEPS);
   const find = database.prepare<Row>("SELECT document FROM logs_groups WHERE name = ?");
   const list = database.prepare<Row>(
-    "SELECT document FROM logs_groups WHERE substr(name, 1, ?) = ? AND name > ? ORDER BY name LIMIT ?",
+    "SELECT document FROM logs_groups WHERE substr(name, 1, ?) = ? ORDER BY name",
   );
   const save = database.prepare(
     `INSERT INTO logs_groups (name, document) VALUES (?, ?)
@@ -37,7 +33,7 @@ export function createLogGroupStore(database: Database): LogGroupStore {
       const row = find.get(name);
       return row === undefined ? undefined : groupOf(row);
     },
-    list: ({ prefix, after, limit }) => list.all(prefix.length, prefix, after, limit).map(groupOf),
+    list: (prefix) => list.all(prefix.length, prefix).map(groupOf),
     save: (group) => void save.run(group.name, JSON.stringify(group)),
     delete: (name) => void remove.run(name),
   };

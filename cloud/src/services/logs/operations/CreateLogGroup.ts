@@ -3,8 +3,8 @@ import type { CreateLogGroupRequest } from "../../../wire/models/generated/logs.
 import { asks, type Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../log-groups/context.ts";
-import { logGroupArn } from "../log-groups/log-group.ts";
 import { createLogGroup } from "../log-groups/manager.ts";
+import { logStreamArn } from "../streams/log-stream.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export function CreateLogGroup(logs: LogsContext): Operation<CreateLogGroupRequest> {
@@ -13,7 +13,7 @@ export function CreateLogGroup(logs: LogsContext): Operation<CreateLogGroupReque
     unsupportedMembers: ["kmsKeyId", "deletionProtectionEnabled"],
     authorize: asks(
       "logs:CreateLogGroup",
-      ({ logGroupName }, scope) => logGroupArn(scope, logGroupName),
+      ({ logGroupName }, scope) => logStreamArn(scope, logGroupName),
       ({ tags }) => requestTags(tags),
     ),
     run: ({ logGroupName, logGroupClass = "STANDARD", tags = {} }) => {

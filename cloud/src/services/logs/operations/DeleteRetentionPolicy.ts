@@ -1,15 +1,15 @@
 import type { DeleteRetentionPolicyRequest } from "../../../wire/models/generated/logs.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import type { LogsContext } from "../log-groups/context.ts";
-import { logGroupArn } from "../log-groups/log-group.ts";
 import { changeLogGroup } from "../log-groups/manager.ts";
+import { logStreamArn } from "../streams/log-stream.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteRetentionPolicy.html */
 export function DeleteRetentionPolicy(logs: LogsContext): Operation<DeleteRetentionPolicyRequest> {
   return {
     name: "DeleteRetentionPolicy",
     authorize: asks("logs:DeleteRetentionPolicy", ({ logGroupName }, scope) =>
-      logGroupArn(scope, logGroupName),
+      logStreamArn(scope, logGroupName),
     ),
     run: ({ logGroupName }) => changeLogGroup(logs, logGroupName, { retentionDays: undefined }),
   };

@@ -10,7 +10,7 @@ import { requestTags } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../log-groups/context.ts";
 import { invalidParameter } from "../log-groups/errors.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
-import { changeLogGroup, createLogGroup, deleteLogGroup } from "../log-groups/manager.ts";
+import { changeLogGroup, createLogGroup, deleteLogGroup, findLogGroup } from "../log-groups/manager.ts";
 
 const MAX_NAME_LENGTH = 512;
 
@@ -63,7 +63,7 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
       return provisioned(name);
     },
     delete: async (_context, name) => {
-      if (logs.groups.find(name) !== undefined) deleteLogGroup(logs, name);
+      if (findLogGroup(logs, name) !== undefined) deleteLogGroup(logs, name);
     },
   };
 }

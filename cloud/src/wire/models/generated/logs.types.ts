@@ -11,8 +11,18 @@ export interface CreateLogGroupRequest {
   readonly deletionProtectionEnabled?: boolean;
 }
 
+export interface CreateLogStreamRequest {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+}
+
 export interface DeleteLogGroupRequest {
   readonly logGroupName: string;
+}
+
+export interface DeleteLogStreamRequest {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
 }
 
 export interface DeleteRetentionPolicyRequest {
@@ -30,6 +40,53 @@ export interface DescribeLogGroupsRequest {
   readonly logGroupIdentifiers?: readonly string[];
 }
 
+export interface DescribeLogStreamsRequest {
+  readonly logGroupName?: string;
+  readonly logGroupIdentifier?: string;
+  readonly logStreamNamePrefix?: string;
+  readonly orderBy?: OrderBy;
+  readonly descending?: boolean;
+  readonly nextToken?: string;
+  readonly limit?: number;
+}
+
+export interface Entity {
+  readonly keyAttributes?: Readonly<Record<string, string>>;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export interface FilterLogEventsRequest {
+  readonly logGroupName?: string;
+  readonly logGroupIdentifier?: string;
+  readonly logStreamNames?: readonly string[];
+  readonly logStreamNamePrefix?: string;
+  readonly startTime?: number;
+  readonly endTime?: number;
+  readonly filterPattern?: string;
+  readonly nextToken?: string;
+  readonly limit?: number;
+  readonly startFromHead?: boolean;
+  readonly interleaved?: boolean;
+  readonly unmask?: boolean;
+}
+
+export interface GetLogEventsRequest {
+  readonly logGroupName?: string;
+  readonly logGroupIdentifier?: string;
+  readonly logStreamName: string;
+  readonly startTime?: number;
+  readonly endTime?: number;
+  readonly nextToken?: string;
+  readonly limit?: number;
+  readonly startFromHead?: boolean;
+  readonly unmask?: boolean;
+}
+
+export interface InputLogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
 export interface ListTagsForResourceRequest {
   readonly resourceArn: string;
 }
@@ -39,6 +96,18 @@ export type LogGroupClass =
   | "INFREQUENT_ACCESS"
   | "DELIVERY"
   | "ESSENTIALS";
+
+export type OrderBy =
+  | "LogStreamName"
+  | "LastEventTime";
+
+export interface PutLogEventsRequest {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  readonly logEvents: readonly InputLogEvent[];
+  readonly sequenceToken?: string;
+  readonly entity?: Entity;
+}
 
 export interface PutRetentionPolicyRequest {
   readonly logGroupName: string;
