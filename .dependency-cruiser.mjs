@@ -108,7 +108,7 @@ export default {
     ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),
     ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "console", "."]),
     ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
-    ...floors("services/logs", ["log-groups", "operations", "resources", "."]),
+    ...floors("services/logs", ["log-groups", "filter-pattern", "streams", "operations", "resources", "."]),
     ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
       "iot-nouns-below",

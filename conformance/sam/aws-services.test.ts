@@ -256,4 +256,36 @@ describe.skipIf("missing" in python)("aws, unmodified", { concurrent: true }, ()
     }
     await aws("iam", "delete-role", "--role-name", "cli-guest");
   });
+
+  test("aws logs and sam logs show what a function printed; who may not read is refused", async () => {
+    const { Functions } = (await tools.awsJson("lambda", "list-functions")) as {
+      Functions: { FunctionName: string; LoggingConfig: { LogGroup: string } }[];
+    };
+    const found = Functions.find(({ FunctionName }) => FunctionName.includes("AddGroupScopes"));
+    const { FunctionName: name = "", LoggingConfig: { LogGroup = "" } = {} } = found ?? {};
+    const event = write("log-event.json", TOKEN_EVENT);
+    await tools.awsJson(
+      "lambda",
+      "invoke",
+      "--function-name",
+      name,
+      "--payload",
+      event,
+      join(folder, "log-reply.json"),
+    );
+
+    const group = ["--log-group-name", LogGroup];
+    const read = (await tools.awsJson("logs", "filter-log-events", ...group)) as {
+      events: { logStreamName: string; message: string }[];
+    };
+    expect(read.events.map(({ message }) => message).join("")).toContain("START RequestId");
+    const sam = await tools.sam(["logs", "--cw-log-group", LogGroup]);
+    expect([sam.code, sam.out]).toEqual([0, expect.stringContaining("[$LATEST]")]);
+
+    const none = await refusal("logs", "filter-log-events", "--log-group-name", "/aws/lambda/none");
+    expect(none).toEqual([255, expect.stringContaining("The specified log group does not exist.")]);
+    const environment = { AWS_SECRET_ACCESS_KEY: "wrong" };
+    const wrong = await tools.aws(["logs", "filter-log-events", ...group], { environment });
+    expect([wrong.code, wrong.err]).toEqual([255, expect.stringContaining("(InvalidSignatureException)")]);
+  });
 });

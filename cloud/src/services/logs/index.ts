@@ -19,6 +19,7 @@ import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import type { LogsContext } from "./log-groups/context.ts";
 import { taggedGroup } from "./log-groups/manager.ts";
 import { createLogGroupStore } from "./log-groups/store.ts";
+import { createPutStreamStore } from "./log-groups/stream-store.ts";
 import { CreateLogGroup } from "./operations/CreateLogGroup.ts";
 import { CreateLogStream } from "./operations/CreateLogStream.ts";
 import { DeleteLogGroup } from "./operations/DeleteLogGroup.ts";
@@ -33,7 +34,6 @@ import { PutLogEvents } from "./operations/PutLogEvents.ts";
 import { PutRetentionPolicy } from "./operations/PutRetentionPolicy.ts";
 import { logGroupProvider } from "./resources/AWS-Logs-LogGroup.ts";
 import { groupArnOf } from "./streams/log-stream.ts";
-import { createPutStreamStore } from "./streams/store.ts";
 
 export interface LogsDependencies extends PipelineDependencies {
   readonly database: Database;

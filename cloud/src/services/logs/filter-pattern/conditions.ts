@@ -1,8 +1,8 @@
 import { PatternError, RegexAsked } from "./pattern-errors.ts";
 import { endOfQuoted, unquoted } from "./terms.ts";
 
-export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
-export type Test = (value: unknown) => boolean;
+type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
+type Test = (value: unknown) => boolean;
 
 /** Signs of the two structured kinds of pattern, longest first. */
 const SIGNS = ["&&", "||", "!=", "<=", ">=", "=", "<", ">", "(", ")"] as const;

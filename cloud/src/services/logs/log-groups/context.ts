@@ -1,8 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { LogFiles } from "../../../core/ports/log-files.ts";
-import type { PutStreamStore } from "../streams/store.ts";
 import type { LogGroupStore } from "./store.ts";
+import type { PutStreamStore } from "./stream-store.ts";
 
 export interface LogsContext {
   readonly groups: LogGroupStore;
