@@ -60,6 +60,26 @@ export const BARS = {
       least: 1,
     },
   ],
+  functions: [
+    {
+      name: "Node: cold call / start and first call of the runtime client alone",
+      of: ({ node, nodeBare }) => node.coldMs / nodeBare.coldMs,
+      unit: "×",
+      most: 2,
+    },
+    {
+      name: "Python: cold call / start and first call of the runtime client alone",
+      of: ({ python, pythonBare }) => python.coldMs / pythonBare.coldMs,
+      unit: "×",
+      most: 2,
+    },
+    {
+      name: "warm call: Python / Node",
+      of: ({ python, node }) => python.warmMs / node.warmMs,
+      unit: "×",
+      most: 1.5,
+    },
+  ],
   console: [
     {
       name: "signed S3 reads, trace page open / closed",

@@ -1,5 +1,5 @@
 // Starts the product as `npm start` does, without npm, on free ports and a state folder of its own.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -86,12 +86,13 @@ export async function factsOf({ port, stateDir }) {
   const health = await (await fetch(`${base}/_portcullis/health`)).json();
   const outputs = Object.assign({}, ...health.stacks.map((stack) => stack.outputs));
   const text = readFileSync(join(stateDir, "credentials"), "utf8");
+  const people = join(stateDir, "people.json");
   const secret = (name) => new RegExp(`${name} = (\\S+)`).exec(text)?.[1] ?? "";
   return {
     base,
     region: health.region,
     outputs,
-    people: JSON.parse(readFileSync(join(stateDir, "people.json"), "utf8")),
+    people: existsSync(people) ? JSON.parse(readFileSync(people, "utf8")) : [],
     credentials: {
       accessKeyId: secret("aws_access_key_id"),
       secretAccessKey: secret("aws_secret_access_key"),

@@ -68,7 +68,8 @@ async function bareLoad(product, headers) {
   const found = Functions.find(({ FunctionName }) => FunctionName.includes("GetProfileImage"));
   const claims = claimsIn(headers);
   return {
-    bootstrap: join(ROOT, "cloud", "dist", "node-runtime", "bootstrap.mjs"),
+    command: process.execPath,
+    args: ["--max-old-space-size=115", join(ROOT, "cloud", "dist", "node-runtime", "bootstrap.mjs")],
     folder: join(product.stateDir, "functions", Buffer.from(found.CodeSha256, "base64").toString("hex")),
     event: { httpMethod: "GET", headers: {}, body: null, requestContext: { authorizer: { claims } } },
     environment: {

@@ -4,6 +4,7 @@ import { openConsole } from "./console.mjs";
 import { cost } from "./cost.mjs";
 import { deploy } from "./deploy.mjs";
 import { expansion } from "./expansion.mjs";
+import { functions } from "./functions.mjs";
 import { memory } from "./memory.mjs";
 import { serverlessOffline } from "./serverless-offline.mjs";
 import { signIn } from "./sign-in.mjs";
@@ -20,6 +21,7 @@ export const MEASUREMENTS = {
   "test-kit": { title: "A cloud for one test file", run: testKit },
   memory: { title: "Idle memory of the serving process", run: memory },
   api: { title: "GET /v1/profile-image, warm", run: api },
+  functions: { title: "Functions of a project: Node and Python", run: functions },
   console: { title: "The console open beside a load", run: openConsole },
   cost: { title: "Processor time a call and a start", run: cost },
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
