@@ -47,6 +47,43 @@ describe("trace log", () => {
     expect(numbers(log.events())).toEqual([1, 9, 10, 11]);
   });
 
+  it("TRACE-1 tells of a call that passes what was recorded, among those that have more to say", () => {
+    const { log, clock } = aLog({ count: 3, bytes: 1_000_000 });
+    const why = { rule: "S3-4", reason: "no-allow" } as const;
+    const at = clock.now();
+
+    log.record(anEvent({ request: "told", why }));
+    log.record(anEvent({ request: "plain", operation: "GetObject", who: "arn:x", ms: 1.25, parent: "p" }));
+    log.record({ request: "bare", service: "s3", step: "authorize", verdict: "allow", ms: 0 });
+    const first = log.events();
+    log.record(anEvent({ request: "after" }));
+    log.record(anEvent({ request: "told again", why }));
+
+    expect(first.map(({ request, why: told }) => [request, told?.rule])).toEqual([
+      ["told", "S3-4"],
+      ["plain", undefined],
+      ["bare", undefined],
+    ]);
+    expect(first[1]).toMatchObject({
+      operation: "GetObject",
+      who: "arn:x",
+      ms: 1.25,
+      parent: "p",
+      seq: 2,
+      at,
+    });
+    expect(first[2]).toEqual({
+      ...{ v: 1, seq: 3, at, request: "bare", service: "s3", step: "authorize", verdict: "allow", ms: 0 },
+    });
+    expect(log.events().map(({ request, why: told }) => [request, told?.rule])).toEqual([
+      ["bare", undefined],
+      ["after", undefined],
+      ["told again", "S3-4"],
+    ]);
+    expect(log.newest(2).map(({ request }) => request)).toEqual(["after", "told again"]);
+    expect(log.lastDropped).toBe(2);
+  });
+
   it("TRACE-6 a call signed with a function's key is caused by what the function runs; the key is not kept", () => {
     const { log, causes } = aLog();
     causes.set("ASIAFUNCTION", "invocation-1");

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { Trace, TraceEvent } from "../../core/ports/trace.ts";
+import { PassedEvents, type Recorded } from "./passed-events.ts";
 import { Ring, type RingLimits } from "./ring.ts";
 import { type ScreenedEvent, screened } from "./screen.ts";
 
@@ -39,27 +40,30 @@ export interface TraceLogOptions {
 
 /** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
 const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
-/** What the fields of an allowed event take in addition to its strings. */
-const PLAIN_EVENT_BYTES = 160;
 
 /** Keeps the newest events in memory; nothing is written to disk. */
 export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptions): TraceLog {
-  const passed = new Ring<KeptEvent>(limits);
+  const passed = new PassedEvents(limits);
   const refused = new Ring<KeptEvent>(limits);
   const listeners = new Set<(event: KeptEvent) => void>();
   let seq = 0;
+  const tell = (event: KeptEvent | undefined): void => {
+    if (event !== undefined) for (const listener of listeners) listener(event);
+  };
   return {
     record: (event) => {
       seq += 1;
-      const isPlain = event.verdict === "allow" && event.why === undefined;
-      const kept: Mutable<KeptEvent> = isPlain
-        ? plainEvent(event, seq, clock.now())
-        : screenedEvent(event, seq, clock.now());
+      const at = clock.now();
       const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
-      if (parent !== undefined) kept.parent = parent;
+      if (isPlain(event)) {
+        passed.addPlain(event, { seq, at, parent });
+        if (listeners.size > 0) tell(passed.newest(1)[0]);
+        return;
+      }
+      const kept = screenedEvent(event, { seq, at, parent });
       const ring = event.verdict === "allow" || event.verdict === "skip" ? passed : refused;
-      ring.add(kept, isPlain ? plainSize(event) : JSON.stringify(kept).length);
-      for (const listener of listeners) listener(kept);
+      ring.add(kept, JSON.stringify(kept).length);
+      tell(kept);
     },
     events: (after = 0) => merged(passed.since(after), refused.since(after)),
     newest: (count) => merged(passed.newest(count), refused.newest(count)).slice(-count),
@@ -80,24 +84,13 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
   };
 }
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-/** Member by member: this runs for every call that passes, and spreading costs more than the rest. */
-function plainEvent(event: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  const { request, service, step, verdict, ms, operation = "", who = "", wire } = event;
-  const kept: Mutable<KeptEvent> = { v: 1, seq, at, request, service, step, verdict, ms, operation, who };
-  if (operation === "") delete kept.operation;
-  if (who === "") delete kept.who;
-  if (wire !== undefined) kept.wire = wire;
-  return kept;
+/** Nothing to screen, and nothing to add to who was allowed what. */
+function isPlain({ verdict, why, wire }: TraceEvent): boolean {
+  return verdict === "allow" && why === undefined && wire === undefined;
 }
 
-function screenedEvent({ key: _, ...event }: TraceEvent, seq: number, at: number): Mutable<KeptEvent> {
-  return { v: 1, seq, at, ...screened(event) };
-}
-
-function plainSize({ request, operation = "", who = "" }: TraceEvent): number {
-  return PLAIN_EVENT_BYTES + request.length + operation.length + who.length;
+function screenedEvent({ key: _, ...event }: TraceEvent, { seq, at, parent }: Recorded): KeptEvent {
+  return { v: 1, seq, at, ...screened(event), ...(parent === undefined ? {} : { parent }) };
 }
 
 function merged(first: readonly KeptEvent[], second: readonly KeptEvent[]): KeptEvent[] {
