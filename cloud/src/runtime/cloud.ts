@@ -8,6 +8,11 @@ import type { People } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
+import { logEvents } from "../trace/log-events.ts";
+import { createTracePage } from "../trace/page.ts";
+import { findPlaces } from "../trace/places/find-places.ts";
+import type { Places } from "../trace/places/place.ts";
+import { createTraceLog, type TraceLog } from "../trace/trace-log.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { type ConsolePages, createConsolePages } from "./console-pages.ts";
@@ -31,11 +36,6 @@ import { assertSameIdentity } from "./state/identity.ts";
 import { assertSameKey } from "./state/key-check.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
-import { logEvents } from "./trace/log-events.ts";
-import { createTracePage } from "./trace/page.ts";
-import { findPlaces } from "./trace/places/find-places.ts";
-import type { Places } from "./trace/places/place.ts";
-import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
 export interface Cloud {

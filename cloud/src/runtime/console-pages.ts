@@ -7,6 +7,8 @@ import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
 import type { Database } from "../store/database.ts";
+import type { Places } from "../trace/places/place.ts";
+import type { TraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
@@ -19,8 +21,6 @@ import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
-import type { Places } from "./trace/places/place.ts";
-import type { TraceLog } from "./trace/trace-log.ts";
 
 export interface ConsolePagesOptions {
   readonly config: CloudConfig;

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
+import { screenedPath } from "../../trace/screen.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
-import { screenedPath } from "../trace/screen.ts";
 import { furtherHosts } from "./own-names.ts";
 import { type PortFlag, portError } from "./port-error.ts";
 
