@@ -10,8 +10,7 @@ import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { logEvents } from "../trace/log-events.ts";
 import { createTracePage } from "../trace/page.ts";
-import { findPlaces } from "../trace/places/find-places.ts";
-import type { Places } from "../trace/places/place.ts";
+import type { LoadPlaces } from "../trace/places/place.ts";
 import { createTraceLog, type TraceLog } from "../trace/trace-log.ts";
 import { createAccessLog } from "./access-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
@@ -185,17 +184,20 @@ async function openCloud(
 }
 
 /** Stacks are found in their templates when a person looks, as the files are then. */
-function placesOf(database: Database, engine: StackEngine): () => Places {
+function placesOf(database: Database, engine: StackEngine): LoadPlaces {
   const projects = createProjectStore(database);
-  return () =>
-    findPlaces({
-      stacks: engine.list,
-      templateOf: (stackName) => {
-        const folder = projects.folderOf(stackName);
-        return folder === undefined ? undefined : readTemplateText(folder);
-      },
-      workingFolder: process.cwd(),
-    });
+  return async () => {
+    const { findPlaces } = await import("../trace/places/find-places.ts");
+    return () =>
+      findPlaces({
+        stacks: engine.list,
+        templateOf: (stackName) => {
+          const folder = projects.folderOf(stackName);
+          return folder === undefined ? undefined : readTemplateText(folder);
+        },
+        workingFolder: process.cwd(),
+      });
+  };
 }
 
 function openFrontDoor(

@@ -12,37 +12,38 @@ function aPage(limits?: RingLimits) {
   const page = createTracePage({ log, people: NO_PEOPLE });
   const ask = (query: string, headers: Record<string, string> = {}) =>
     page({ method: "GET", path: "/_portcullis/trace", query, headers } as unknown as HttpRequest);
-  const stories = (query: string): Story[] => JSON.parse(String(ask(query).body)).stories;
+  const stories = async (query: string): Promise<Story[]> =>
+    JSON.parse(String((await ask(query)).body)).stories;
   return { log, ask, stories };
 }
 
 describe("the trace page", () => {
-  it("gives stories newest first, by number, id, verdict, service, person, text and age", () => {
+  it("gives stories newest first, by number, id, verdict, service, person, text and age", async () => {
     const { log, stories } = aPage();
     log.record(anEvent({ request: "aaaa", operation: "GET /a", who: "eve" }));
     log.record(aDenial({ request: "bbbb", operation: "GET /b" }));
     log.record(anEvent({ request: "cccc", service: "s3", operation: "GetObject" }));
 
-    const ids = (query: string) => stories(query).map(({ request }) => request);
+    const ids = async (query: string) => (await stories(query)).map(({ request }) => request);
 
-    expect(ids("")).toEqual(["cccc", "bbbb", "aaaa"]);
-    expect(ids("last=1")).toEqual(["cccc"]);
-    expect(ids("request=BB")).toEqual(["bbbb"]);
-    expect(ids("verdict=deny,error")).toEqual(["bbbb"]);
-    expect(ids("service=s3")).toEqual(["cccc"]);
-    expect(ids("person=eve")).toEqual(["aaaa"]);
-    expect(ids("q=needs+a+token")).toEqual(["bbbb"]);
-    expect(ids("before=3")).toEqual(["bbbb", "aaaa"]);
+    expect(await ids("")).toEqual(["cccc", "bbbb", "aaaa"]);
+    expect(await ids("last=1")).toEqual(["cccc"]);
+    expect(await ids("request=BB")).toEqual(["bbbb"]);
+    expect(await ids("verdict=deny,error")).toEqual(["bbbb"]);
+    expect(await ids("service=s3")).toEqual(["cccc"]);
+    expect(await ids("person=eve")).toEqual(["aaaa"]);
+    expect(await ids("q=needs+a+token")).toEqual(["bbbb"]);
+    expect(await ids("before=3")).toEqual(["bbbb", "aaaa"]);
   });
 
-  it("gives pages: next is the before of the next one, until there is none", () => {
+  it("gives pages: next is the before of the next one, until there is none", async () => {
     const { log, ask } = aPage();
     for (const request of ["a", "b", "c", "d", "e"]) log.record(anEvent({ request }));
 
     const seen: string[][] = [];
     let before = "";
     for (let pages = 0; pages < 4 && before !== "end"; pages += 1) {
-      const { stories, next } = JSON.parse(String(ask(`limit=2${before}`).body));
+      const { stories, next } = JSON.parse(String((await ask(`limit=2${before}`)).body));
       seen.push(stories.map(({ request }: Story) => request));
       before = next === undefined ? "end" : `&before=${next}`;
     }
@@ -51,14 +52,14 @@ describe("the trace page", () => {
     expect(before).toBe("end");
   });
 
-  it("finds a story by what it caused", () => {
+  it("finds a story by what it caused", async () => {
     const { log, stories } = aPage();
     log.record(anEvent({ request: "api" }));
     log.record(aDenial({ request: "run", parent: "api", service: "s3", operation: "GetObject" }));
     log.record(anEvent({ request: "other" }));
 
-    expect(stories("service=s3").map(({ request }) => request)).toEqual(["api"]);
-    expect(stories("q=getobject").map(({ request }) => request)).toEqual(["api"]);
+    expect((await stories("service=s3")).map(({ request }) => request)).toEqual(["api"]);
+    expect((await stories("q=getobject")).map(({ request }) => request)).toEqual(["api"]);
   });
 
   it.each([
@@ -80,17 +81,17 @@ describe("the trace page", () => {
       "__proto__=x",
       "There is no filter of that name; there are limit, last, before, request, verdict, service, person, q, form.",
     ],
-  ])("refuses %s", (query, message) => {
-    const { status, body } = aPage().ask(query);
+  ])("refuses %s", async (query, message) => {
+    const { status, body } = await aPage().ask(query);
 
     expect([status, JSON.parse(String(body))]).toEqual([400, { message }]);
   });
 
-  it("gives text that may be shared", () => {
+  it("gives text that may be shared", async () => {
     const { log, ask } = aPage();
     log.record(aDenial());
 
-    expect(String(ask("form=text").body)).toContain("Refused with 401 by authorize.");
+    expect(String((await ask("form=text")).body)).toContain("Refused with 401 by authorize.");
   });
 });
 
@@ -113,7 +114,7 @@ describe("TRACE-3 the stream of events", () => {
   it("sends new events with their sentence, and ends its listening with the reader", async () => {
     const { log, ask } = aPage();
 
-    const response = ask("", STREAM);
+    const response = await ask("", STREAM);
     log.record(aDenial());
     const [, event = ""] = await read(response.body, 2);
     log.record(aDenial());
@@ -127,17 +128,17 @@ describe("TRACE-3 the stream of events", () => {
     const { log, ask } = aPage({ count: 2, bytes: 1_000_000 });
     for (let index = 0; index < 4; index += 1) log.record(anEvent());
 
-    const resumed = await read(ask("", { ...STREAM, "last-event-id": "3" }).body, 2);
-    const late = await read(ask("", { ...STREAM, "last-event-id": "1" }).body, 4);
+    const resumed = await read((await ask("", { ...STREAM, "last-event-id": "3" })).body, 2);
+    const late = await read((await ask("", { ...STREAM, "last-event-id": "1" })).body, 4);
 
     expect(resumed.map((message) => message.split("\n")[0])).toEqual(["retry: 1000", "id: 4"]);
     expect(late[1]).toBe('event: gap\ndata: {"after":1,"until":2}');
     expect(late.slice(2).map((message) => message.split("\n")[0])).toEqual(["id: 3", "id: 4"]);
   });
 
-  it("lets a reader go that does not read; nobody waits for it", () => {
+  it("lets a reader go that does not read; nobody waits for it", async () => {
     const { log, ask } = aPage();
-    const { body } = ask("", STREAM);
+    const { body } = await ask("", STREAM);
 
     for (let index = 0; index < 3_000; index += 1) log.record(aDenial({ operation: "x ".repeat(200) }));
 

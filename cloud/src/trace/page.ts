@@ -2,7 +2,7 @@ import type { People } from "../core/ports/people.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { filterTrace } from "./filter.ts";
 import { parseTraceQuery } from "./filter-query.ts";
-import type { Places } from "./places/place.ts";
+import type { LoadPlaces } from "./places/place.ts";
 import { sharedAsText } from "./share.ts";
 import { openTraceStream } from "./stream.ts";
 import type { TraceLog } from "./trace-log.ts";
@@ -10,8 +10,7 @@ import type { TraceLog } from "./trace-log.ts";
 export interface TracePageOptions {
   readonly log: TraceLog;
   readonly people: People;
-  /** Places for one look. */
-  readonly places?: () => Places;
+  readonly places?: LoadPlaces;
 }
 
 /**
@@ -19,15 +18,15 @@ export interface TracePageOptions {
  * the `before` of the next page. `form=text` gives what may be shared. With `Accept: text/event-stream`
  * every new event as it comes [TRACE-3].
  */
-export function createTracePage(options: TracePageOptions): (request: HttpRequest) => HttpResponse {
-  return (request) => {
+export function createTracePage(options: TracePageOptions): (request: HttpRequest) => Promise<HttpResponse> {
+  return async (request) => {
     if ((request.headers["accept"] ?? "").includes("text/event-stream")) {
       return openTraceStream(options, request.headers["last-event-id"]);
     }
     const query = parseTraceQuery(new URLSearchParams(request.query));
     if ("problem" in query) return json(400, { message: query.problem });
     const { log, people, places } = options;
-    const surroundings = places === undefined ? { people } : { people, places: places() };
+    const surroundings = places === undefined ? { people } : { people, places: (await places())() };
     const part = filterTrace(log.events(), surroundings, query.filter);
     if (query.form === "json") return json(200, { lastDropped: log.lastDropped, ...part });
     return {

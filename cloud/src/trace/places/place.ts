@@ -20,6 +20,9 @@ export interface Places {
   of(event: TraceEvent): Place | undefined;
 }
 
+/** Loads what reads templates; what it answers makes places for one look. */
+export type LoadPlaces = () => Promise<() => Places>;
+
 /** `add to Orders in shop/template.yaml:120` */
 export function placeText({ change, logicalId, stack, file, line }: Place): string {
   return `${change} ${logicalId} in ${file === undefined ? `stack ${stack}` : `${file}:${line ?? 1}`}`;
