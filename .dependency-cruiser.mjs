@@ -61,10 +61,16 @@ export default {
       "^cloud/src/(?!core/|wire/|web/)",
     ),
     forbidden(
+      "trace-below-its-readers",
+      "the trace knows what an event is and how a page is asked for; runtime, console and reports read it",
+      "^cloud/src/trace/",
+      "^cloud/src/(?!core/|wire/http\\.ts$|trace/)",
+    ),
+    forbidden(
       "console-asks-as-a-client",
       "the console speaks to the cloud by signed operations and reads the trace; it knows no service",
       "^cloud/src/console/",
-      "^cloud/src/(?!core/|wire/|web/|console/|access/|audit/|runtime/trace/)",
+      "^cloud/src/(?!core/|wire/|web/|console/|access/|audit/|trace/)",
     ),
     {
       name: "domain-below-api",
@@ -196,7 +202,7 @@ export default {
       "access-is-a-client",
       "who may reach what is asked of a running cloud by signed operations, as any client asks",
       "^cloud/src/access/",
-      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/)",
+      "^cloud/src/(?!core/|wire/|iam/|access/|trace/places/|runtime/(client|resources|project)/)",
     ),
     forbidden(
       "access-above-runtime",

@@ -9,20 +9,21 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Text that changes whenever a file below one of `folders` changes; reads no contents. */
 export function fingerprint(folders) {
-  const hash = createHash("sha256");
-  for (const folder of folders) addPath(hash, join(ROOT, folder), folder);
-  return hash.digest("hex");
+  let text = "";
+  for (const folder of folders) text += fingerprintOf(`${ROOT}/${folder}`, folder);
+  return createHash("sha256").update(text).digest("hex");
 }
 
-function addPath(hash, path, name) {
+/** Names with `/` on every system, put together as they are: each start does this for every source. */
+function fingerprintOf(path, name) {
   const stats = statSync(path);
-  if (!stats.isDirectory()) {
-    hash.update(`${name}\0${stats.size}\0${stats.mtimeMs}\0`);
-    return;
-  }
+  if (!stats.isDirectory()) return `${name}\0${stats.size}\0${stats.mtimeMs}\0`;
+  let text = "";
   for (const entry of readdirSync(path).sort()) {
-    if (entry !== "node_modules" && entry !== "dist") addPath(hash, join(path, entry), `${name}/${entry}`);
+    if (entry === "node_modules" || entry === "dist") continue;
+    text += fingerprintOf(`${path}/${entry}`, `${name}/${entry}`);
   }
+  return text;
 }
 
 /** Contents of a file, or undefined when it is not there. */

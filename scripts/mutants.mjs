@@ -18,7 +18,7 @@ docs/rules names, runs the tests that should notice, and fails when they stay gr
   --sample <n>       n of them, evenly spread
   --changed <rev>    only those in files that changed since a revision
   --kind <kind>      only those of a kind: authorization, rule
-  --only <text>      only those whose name holds a text, e.g. a file, a service, a rule
+  --only <text>      only those whose name holds a text, e.g. a file, a service, a rule; may be repeated
   --list             names them and runs nothing
   --help             this text`;
 
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
     sample: { type: "string" },
     changed: { type: "string" },
     kind: { type: "string" },
-    only: { type: "string" },
+    only: { type: "string", multiple: true },
     list: { type: "boolean" },
     help: { type: "boolean" },
   },
@@ -88,7 +88,7 @@ function matching(mutants) {
     (mutant) =>
       (touched === undefined || touched.has(mutant.file)) &&
       (options.kind === undefined || mutant.kind === options.kind) &&
-      (options.only === undefined || nameOf(mutant).includes(options.only)),
+      (options.only === undefined || options.only.some((text) => nameOf(mutant).includes(text))),
   );
 }
 

@@ -1,5 +1,6 @@
 // What calls and starts cost a product, in processor time of its processes: a group of subjects each,
 // measured alone (`cost`) or beside the product of another checkout (`--against`).
+import { setTimeout as delay } from "node:timers/promises";
 import { callHome, homeUrl, signInHome } from "./home.mjs";
 import { httpLoad } from "./load.mjs";
 import { createPeople, createPool } from "./pools.mjs";
@@ -55,10 +56,14 @@ async function withCpu(pid, run) {
   return { serverMs: perRequest(own), functionMs: perRequest(all - own), rps, p50 };
 }
 
+/** A stop before it listens to signals, right behind the line "is ready", is no orderly one. */
+const UNTIL_STOPPED_IN_ORDER_MS = 500;
+
 /** Until it says that it is ready: the time on the clock, and that of the processor. */
 async function restart(settings, root) {
   const product = await startProduct(settings, root);
   const serverMs = cpuSeconds(product.pid) * 1000;
+  await delay(UNTIL_STOPPED_IN_ORDER_MS);
   await product.stop();
   return { serverMs, p50: product.milliseconds };
 }

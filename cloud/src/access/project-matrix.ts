@@ -3,7 +3,7 @@ import type { CloudClient } from "../runtime/client/cloud-client.ts";
 import { type ProjectFile, readProjectFile } from "../runtime/project/project-file.ts";
 import { readTemplateText } from "../runtime/project/read-template.ts";
 import { readSamConfig } from "../runtime/project/samconfig.ts";
-import { parseTemplateNode } from "../runtime/trace/places/template-node.ts";
+import { parseTemplateNode } from "../trace/places/template-node.ts";
 import { computeMatrix } from "./compute/compute-matrix.ts";
 import type { AccessMatrix } from "./matrix.ts";
 import { proveMatrix } from "./prove/prove-matrix.ts";

@@ -1,4 +1,4 @@
-import type { KeptEvent } from "../runtime/trace/trace-log.ts";
+import type { KeptEvent } from "../trace/kept-event.ts";
 import type { Connection } from "./connection.ts";
 
 export type FollowedEvent = KeptEvent & { readonly sentence?: string };

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { People } from "../core/ports/people.ts";
-import type { TraceLog } from "../runtime/trace/trace-log.ts";
+import type { TraceLog } from "../trace/trace-log.ts";
 import { operationAnswer } from "../wire/client/operation-answer.ts";
 import { operationRequest } from "../wire/client/operation-request.ts";
 import type { ConsoleContext, ConsoleSession } from "../wire/console-area.ts";

@@ -4,7 +4,7 @@ import { AwsError } from "../core/errors.ts";
 import { createCauses } from "../core/ports/causes.ts";
 import { NO_PEOPLE } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
-import { createTraceLog } from "../runtime/trace/trace-log.ts";
+import { createTraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import type { HttpRequest } from "../wire/http.ts";
 import { createConsole } from "./index.ts";

@@ -1,5 +1,5 @@
 import { AwsError } from "../core/errors.ts";
-import type { Places } from "../runtime/trace/places/place.ts";
+import type { Places } from "../trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleArea, ConsoleForm, ConsoleView } from "../wire/console-area.ts";

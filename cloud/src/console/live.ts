@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { CONSOLE_CAUSE } from "../core/ports/causes.ts";
 import type { Mailbox } from "../core/ports/mailbox.ts";
-import type { TraceLog } from "../runtime/trace/trace-log.ts";
+import type { TraceLog } from "../trace/trace-log.ts";
 import type { HttpResponse } from "../wire/http.ts";
 import type { BrowserSession } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Why a decision fell: a closed list, so that tests and filters match on words, never on sentences.
- * `runtime/trace/sentences/` has the sentence of each.
+ * `trace/sentences/` has the sentence of each.
  */
 export type Reason =
   | SignatureReason

@@ -96,7 +96,8 @@ function ownPolicies(identities: RolePolicySource, caller: Caller): RolePolicies
 
 /** Of a caller that was written down, as a stack does: the name may be another role's when it is read. */
 function roleIdOf({ userId }: RoleCaller): string {
-  return userId.split(":", 1)[0] ?? "";
+  const end = userId.indexOf(":");
+  return end === -1 ? userId : userId.slice(0, end);
 }
 
 function tagsOfRole(identities: RolePolicySource, resource: string): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
 import type { ConditionContext, LazyContext, RequestFacts } from "../core/ports/authorization.ts";
 import type { RequestKeys } from "./policies/conditions/condition.ts";
+import type { VariableLookup } from "./policies/matching/pattern.ts";
 
 export interface KeySources {
   readonly caller: Caller;
@@ -70,22 +71,35 @@ const TAG_FAMILIES: ReadonlyMap<string, (sources: KeySources) => ReadonlyMap<str
 
 /** Reads condition keys on demand: most policies ask for none. */
 export function createRequestKeys(sources: KeySources): RequestKeys {
-  let context: Map<string, ContextEntry> | undefined;
-  const values = (name: string): readonly string[] | undefined => {
-    context ??= lowerCased(sources.context);
+  return new KeysOnDemand(sources);
+}
+
+/** One object a decision: what is asked of it makes the rest. */
+class KeysOnDemand implements RequestKeys {
+  readonly #sources: KeySources;
+  #context: Map<string, ContextEntry> | undefined;
+  #variables: VariableLookup | undefined;
+
+  constructor(sources: KeySources) {
+    this.#sources = sources;
+  }
+
+  values(name: string): readonly string[] | undefined {
+    this.#context ??= lowerCased(this.#sources.context);
     const family = name.slice(0, name.indexOf("/") + 1);
-    const entry = context.get(name) ?? (family === "" ? undefined : context.get(family));
+    const entry = this.#context.get(name) ?? (family === "" ? undefined : this.#context.get(family));
     if (entry !== undefined) return given(entry, name.slice(family.length));
-    const value = tagOf(sources, name) ?? GLOBAL_KEYS.get(name)?.(sources);
+    const value = tagOf(this.#sources, name) ?? GLOBAL_KEYS.get(name)?.(this.#sources);
     return value === undefined ? undefined : [value];
-  };
-  return {
-    values,
-    variables: (name) => {
-      const found = values(name.toLowerCase());
+  }
+
+  get variables(): VariableLookup {
+    this.#variables ??= (name) => {
+      const found = this.values(name.toLowerCase());
       return found?.length === 1 ? found[0] : undefined;
-    },
-  };
+    };
+    return this.#variables;
+  }
 }
 
 type ContextEntry = ConditionContext[string];

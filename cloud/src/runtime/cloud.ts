@@ -8,6 +8,10 @@ import type { People } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
+import { logEvents } from "../trace/log-events.ts";
+import { createTracePage } from "../trace/page.ts";
+import type { LoadPlaces } from "../trace/places/place.ts";
+import { createTraceLog, type TraceLog } from "../trace/trace-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { type ConsolePages, createConsolePages } from "./console-pages.ts";
 import { createDetect, hostOf } from "./front-door/detect.ts";
@@ -30,11 +34,6 @@ import { assertSameIdentity } from "./state/identity.ts";
 import { assertSameKey } from "./state/key-check.ts";
 import { claimStateFolder } from "./state/running-file.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
-import { logEvents } from "./trace/log-events.ts";
-import { createTracePage } from "./trace/page.ts";
-import { findPlaces } from "./trace/places/find-places.ts";
-import type { Places } from "./trace/places/place.ts";
-import { createTraceLog, type TraceLog } from "./trace/trace-log.ts";
 
 /** One running cloud. */
 export interface Cloud {
@@ -181,17 +180,20 @@ async function openCloud(
 }
 
 /** Stacks are found in their templates when a person looks, as the files are then. */
-function placesOf(database: Database, engine: StackEngine): () => Places {
+function placesOf(database: Database, engine: StackEngine): LoadPlaces {
   const projects = createProjectStore(database);
-  return () =>
-    findPlaces({
-      stacks: engine.list,
-      templateOf: (stackName) => {
-        const folder = projects.folderOf(stackName);
-        return folder === undefined ? undefined : readTemplateText(folder);
-      },
-      workingFolder: process.cwd(),
-    });
+  return async () => {
+    const { findPlaces } = await import("../trace/places/find-places.ts");
+    return () =>
+      findPlaces({
+        stacks: engine.list,
+        templateOf: (stackName) => {
+          const folder = projects.folderOf(stackName);
+          return folder === undefined ? undefined : readTemplateText(folder);
+        },
+        workingFolder: process.cwd(),
+      });
+  };
 }
 
 function openFrontDoor(

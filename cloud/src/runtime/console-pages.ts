@@ -7,20 +7,16 @@ import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
 import type { Database } from "../store/database.ts";
+import type { LoadPlaces } from "../trace/places/place.ts";
+import type { TraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
-import { createConsoleClient } from "./client/console-client.ts";
-import { createSaved } from "./console-ports/saved.ts";
-import { signInSources } from "./console-ports/sign-in-sources.ts";
-import { createSignIns } from "./console-ports/sign-ins.ts";
 import { lastLines } from "./logs/last-lines.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import { SERVICES, type Services } from "./services.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
-import type { Places } from "./trace/places/place.ts";
-import type { TraceLog } from "./trace/trace-log.ts";
 
 export interface ConsolePagesOptions {
   readonly config: CloudConfig;
@@ -28,7 +24,7 @@ export interface ConsolePagesOptions {
   readonly clock: Clock;
   readonly trace: TraceLog;
   readonly services: Services;
-  readonly places: () => Places;
+  readonly places: LoadPlaces;
   readonly database: Database;
   /** With which the console signs. */
   readonly key: AccessKey;
@@ -63,6 +59,10 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
   let areasOf: AreasOf = async () => [];
   const open = async (): Promise<Console> => {
     const { createConsole } = await import("../console/index.ts");
+    const { createConsoleClient } = await import("./client/console-client.ts");
+    const { createSaved } = await import("./console-ports/saved.ts");
+    const { signInSources } = await import("./console-ports/sign-in-sources.ts");
+    const { createSignIns } = await import("./console-ports/sign-ins.ts");
     const { port, region } = options.config;
     const client = createCloudClient({ port, region, credentials: options.key, userAgent: PROBE_AGENT });
     const areas = await Promise.all([
@@ -83,7 +83,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       clock,
       startedAt,
       log: trace,
-      places: options.places,
+      places: await options.places(),
       mailbox: () => services.ports.mailbox,
       people: services.ports.people,
       place: placeOf(options),

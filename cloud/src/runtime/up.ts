@@ -17,13 +17,13 @@ import type { ProjectApp } from "./project/project-app.ts";
 import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
 import { type ProjectPeople, peopleOf } from "./project-people.ts";
+import { printRefusals } from "./refusal-lines.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
 import { createResourceFinder } from "./resources/finder.ts";
 import { signInPages } from "./resources/sign-in-pages.ts";
 import type { StartSettings } from "./settings.ts";
 import { runningCloud } from "./state/running-file.ts";
 import { stateError } from "./state/state-error.ts";
-import { printRefusals } from "./trace/refusal-lines.ts";
 
 /** What the terminal is told while a cloud starts. */
 export interface UpReporter {

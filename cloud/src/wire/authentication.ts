@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Caller } from "../core/caller.ts";
 import type { HttpRequest } from "./http.ts";
 
@@ -15,7 +16,7 @@ export interface AuthenticationRequest {
    */
   readonly payloadHash: string;
   /** S3: `/bucket/key` with the parameters that select what is acted on, as Signature V2 signs it. */
-  readonly signedResource?: string | undefined;
+  readonly signedResource?: ((request: HttpRequest) => string) | undefined;
 }
 
 /** A verified signature: who called and what is needed to check signed chunks (S3). */
@@ -27,7 +28,7 @@ export interface VerifiedSignature {
   readonly scope: string;
   /** ISO basic date of the request, e.g. `20260903T080509Z`. */
   readonly date: string;
-  readonly signingKey: Buffer;
+  readonly signingKey: Buffer | KeyObject;
 }
 
 /**

@@ -194,7 +194,7 @@ export interface ProjectCard {
   readonly note?: string;
 }
 
-/** A request as the trace tells it; the members of `runtime/trace` that pages show. */
+/** A request as the trace tells it; the members of `trace` that pages show. */
 export interface TracedRequest {
   readonly request: string;
   readonly short: string;

@@ -58,7 +58,7 @@ export interface PipelineDependencies {
 interface Pipeline extends Omit<AwsService, "authenticate">, PipelineDependencies {
   readonly authenticateElsewhere: AwsService["authenticate"];
 }
-type Step = (pipeline: Pipeline, call: AwsCall) => Promise<void> | void;
+type Step = readonly [name: StepName, run: (pipeline: Pipeline, call: AwsCall) => Promise<void> | void];
 
 /** The way of every AWS call, whatever its protocol: nothing runs that a step before it refused [WIRE-2]. */
 const STEPS = [
@@ -70,7 +70,7 @@ const STEPS = [
   ["authorize", authorize],
   ["run", run],
   ["encode", encode],
-] as const satisfies readonly (readonly [name: StepName, step: Step])[];
+] as const satisfies readonly Step[];
 
 /** A service behind the pipeline, with the contracts that it serves. */
 export interface ServedService extends HttpService {
@@ -97,11 +97,13 @@ export function serve(service: AwsService, dependencies: PipelineDependencies): 
     handle: async (request) => {
       const call = newCall(request);
       try {
-        for (const [name, step] of STEPS) {
+        for (let index = 0; index < STEPS.length; index += 1) {
+          const [name, step] = STEPS[index] as Step;
           call.step = name;
-          call.watch.restart();
           const pending = step(pipeline, call);
-          if (pending !== undefined) await pending;
+          if (pending === undefined) continue;
+          await pending;
+          call.watch.restart();
         }
         return call.response;
       } catch (thrown) {
@@ -157,7 +159,7 @@ function authenticate(pipeline: Pipeline, call: AwsCall): void {
       signingNames: pipeline.signingNames,
       protocol: pipeline.protocol.name,
       payloadHash: pipeline.payloadHash?.(call.request) ?? sha256(call.body),
-      signedResource: pipeline.signedResource?.(call.request),
+      signedResource: pipeline.signedResource,
     });
   call.caller = signature.caller;
   if (signature.caller.kind !== "anonymous") call.signature = signature;
@@ -303,7 +305,9 @@ class RunContext implements CallContext {
     assertAllowed(this.#pipeline, this.#call, question);
   }
 
-  readonly note = (why: Why): void => traceNote(this.#pipeline, this.#call, why);
+  get note(): (why: Why) => void {
+    return (why) => traceNote(this.#pipeline, this.#call, why);
+  }
 }
 
 function refuse(pipeline: Pipeline, call: AwsCall, thrown: unknown): HttpResponse {

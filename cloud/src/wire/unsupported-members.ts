@@ -5,11 +5,8 @@ import type { AnyOperation } from "./operation.ts";
  * Tools send empty lists and structures for what they do not use: those ask for nothing.
  * @returns the path of the first such member, e.g. `LambdaConfig.UserMigration`
  */
-export function unsupportedMember(
-  { unsupportedMembers = [] }: AnyOperation,
-  input: unknown,
-): string | undefined {
-  return unsupportedMembers.find((path) => isAskedFor(input, path.split(".")));
+export function unsupportedMember({ unsupportedMembers }: AnyOperation, input: unknown): string | undefined {
+  return unsupportedMembers?.find((path) => isAskedFor(input, path.split(".")));
 }
 
 function isAskedFor(value: unknown, [name, ...rest]: readonly string[]): boolean {

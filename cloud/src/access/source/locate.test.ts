@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTemplateNode } from "../../runtime/trace/places/template-node.ts";
+import { parseTemplateNode } from "../../trace/places/template-node.ts";
 import type { AccessMatrix, By } from "../matrix.ts";
 import { withLines } from "./locate.ts";
 

@@ -1,7 +1,7 @@
-import { writtenResource } from "../../runtime/trace/places/find-places.ts";
-import { findRoute, findStatement } from "../../runtime/trace/places/settings.ts";
-import type { TemplateNode } from "../../runtime/trace/places/template-node.ts";
-import type { Found, Written } from "../../runtime/trace/places/written.ts";
+import { writtenResource } from "../../trace/places/find-places.ts";
+import { findRoute, findStatement } from "../../trace/places/settings.ts";
+import type { TemplateNode } from "../../trace/places/template-node.ts";
+import type { Found, Written } from "../../trace/places/written.ts";
 import { type AccessMatrix, type By, type Cell, cellsOf, type Row } from "../matrix.ts";
 
 export interface TemplateSource {

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
-import { placeText } from "../../runtime/trace/places/place.ts";
-import type { Story, StoryStep } from "../../runtime/trace/story.ts";
+import { placeText } from "../../trace/places/place.ts";
+import type { Story, StoryStep } from "../../trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { followTrace } from "../follow-trace.ts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Story } from "../../runtime/trace/story.ts";
+import type { Story } from "../../trace/story.ts";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";

@@ -1,5 +1,5 @@
-import type { TraceFilter } from "../../runtime/trace/filter.ts";
-import type { TraceLog } from "../../runtime/trace/trace-log.ts";
+import type { TraceFilter } from "../../trace/filter.ts";
+import type { TraceLog } from "../../trace/trace-log.ts";
 import { ICONS } from "../../web/parts/marks.tsx";
 import { Empty, Head } from "../../web/parts/parts.tsx";
 import type { ConsoleArea, ConsoleRequest } from "../../wire/console-area.ts";

@@ -1,4 +1,4 @@
-import type { Story } from "../../runtime/trace/story.ts";
+import type { Story } from "../../trace/story.ts";
 import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
 import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";

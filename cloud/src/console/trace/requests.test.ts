@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createCauses } from "../../core/ports/causes.ts";
-import { createTraceLog } from "../../runtime/trace/trace-log.ts";
+import { createTraceLog } from "../../trace/trace-log.ts";
 import { createRequests } from "./requests.ts";
 
 const PEOPLE = {

@@ -1,10 +1,11 @@
 import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
 import type { People } from "../../core/ports/people.ts";
-import { filterTrace, type TraceFilter } from "../../runtime/trace/filter.ts";
-import { placed } from "../../runtime/trace/placed-story.ts";
-import type { Places } from "../../runtime/trace/places/place.ts";
-import { type Story, tellStories } from "../../runtime/trace/story.ts";
-import type { KeptEvent, TraceLog } from "../../runtime/trace/trace-log.ts";
+import { filterTrace, type TraceFilter } from "../../trace/filter.ts";
+import type { KeptEvent } from "../../trace/kept-event.ts";
+import { placed } from "../../trace/placed-story.ts";
+import type { Places } from "../../trace/places/place.ts";
+import { type Story, tellStories } from "../../trace/story.ts";
+import type { TraceLog } from "../../trace/trace-log.ts";
 
 /** `operation`, exact, is looked for before anything is told: it costs little whatever is kept. */
 export interface RequestFilter extends TraceFilter {

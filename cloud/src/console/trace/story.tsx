@@ -1,6 +1,6 @@
 import type { FactValue } from "../../core/why.ts";
-import { sharedAsText } from "../../runtime/trace/share.ts";
-import type { Story } from "../../runtime/trace/story.ts";
+import { sharedAsText } from "../../trace/share.ts";
+import type { Story } from "../../trace/story.ts";
 import { Chain, tracedStep } from "../../web/parts/chain.tsx";
 import { BigMark, ICONS, Icon, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Facts, Time } from "../../web/parts/parts.tsx";

@@ -20,7 +20,7 @@ export interface TraceEvent {
   readonly step: string;
   /** `error`: the check itself broke, which is not a no. */
   readonly verdict: "allow" | "deny" | "error" | "skip";
-  /** How long the step took, in milliseconds. */
+  /** How long the step took, in milliseconds, with those before it that nothing was waited for between. */
   readonly ms: number;
   readonly why?: Why;
   /** Principal ARN, user name, client id, or `anonymous`. */

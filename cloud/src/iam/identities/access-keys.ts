@@ -66,11 +66,29 @@ function resolveSession(
   // IAM-13: the session ends with its role.
   const role = options.findRole(session.roleName);
   if (role === undefined || role.id !== session.roleId) return { kind: "unknown" };
-  return {
+  return foundSession(session, role, options.scope);
+}
+
+interface KeptSession {
+  readonly role: Role;
+  readonly scope: Scope;
+  readonly found: AccessKeyLookup;
+}
+
+/** What a session is of is the same for all of its calls, as long as its role is. */
+const found = new WeakMap<Session, KeptSession>();
+
+function foundSession(session: Session, role: Role, scope: Scope): AccessKeyLookup {
+  const known = found.get(session);
+  if (known !== undefined && known.role === role && known.scope === scope) return known.found;
+  const { secretAccessKey } = session;
+  const made: AccessKeyLookup = {
     kind: "found",
-    secretAccessKey: session.secretAccessKey,
-    caller: sessionCaller(session, role, options.scope),
+    secretAccessKey,
+    caller: sessionCaller(session, role, scope),
   };
+  found.set(session, { role, scope, found: made });
+  return made;
 }
 
 function sessionCaller(session: Session, role: Role, scope: Scope): RoleCaller {

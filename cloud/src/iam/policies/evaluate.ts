@@ -83,34 +83,48 @@ export interface Matching extends EvaluatedRequest {
   readonly lowerAction: string;
 }
 
-export function prepared(request: EvaluatedRequest): Matching {
-  return { ...request, lowerAction: request.action.toLowerCase() };
+export function prepared({ caller, action, resource, keys }: EvaluatedRequest): Matching {
+  return { caller, action, resource, keys, lowerAction: action.toLowerCase() };
 }
 
 function findDeny(request: Matching, policies: ApplicablePolicies): Verdict | undefined {
-  const kinds: readonly [PolicyKind, readonly PolicyDocument[]][] = [
-    ["identity", policies.identity],
-    ["resource", policies.resource === undefined ? [] : [policies.resource]],
-    ["boundary", policies.boundary === undefined ? [] : [policies.boundary]],
-    ["session", policies.session ?? []],
-  ];
-  for (const [policy, documents] of kinds) {
-    for (const document of documents) {
-      const statement = document.statements.find(
-        (candidate) =>
-          candidate.effect === "Deny" &&
-          applies(request, candidate) &&
-          (policy !== "resource" || principalOf(request, candidate) !== "none"),
-      );
-      if (statement !== undefined) {
-        return {
-          allowed: false,
-          reason: { policy, explicit: true },
-          explanation: `explicit deny in ${policy} policy${statementName(statement)}`,
-          by: { document, statement },
-        };
-      }
-    }
+  return (
+    denyAmong(request, policies.identity, "identity") ??
+    denyOf(request, policies.resource, "resource") ??
+    denyOf(request, policies.boundary, "boundary") ??
+    denyAmong(request, policies.session ?? NONE, "session")
+  );
+}
+
+const NONE: readonly PolicyDocument[] = [];
+
+function denyAmong(
+  request: Matching,
+  documents: readonly PolicyDocument[],
+  policy: PolicyKind,
+): Verdict | undefined {
+  for (const document of documents) {
+    const denied = denyOf(request, document, policy);
+    if (denied !== undefined) return denied;
+  }
+  return undefined;
+}
+
+function denyOf(
+  request: Matching,
+  document: PolicyDocument | undefined,
+  policy: PolicyKind,
+): Verdict | undefined {
+  if (document === undefined) return undefined;
+  for (const statement of document.statements) {
+    if (statement.effect !== "Deny" || !applies(request, statement)) continue;
+    if (policy === "resource" && principalOf(request, statement) === "none") continue;
+    return {
+      allowed: false,
+      reason: { policy, explicit: true },
+      explanation: `explicit deny in ${policy} policy${statementName(statement)}`,
+      by: { document, statement },
+    };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { People } from "../../core/ports/people.ts";
-import { explain } from "../../runtime/trace/sentences/index.ts";
-import type { KeptEvent } from "../../runtime/trace/trace-log.ts";
+import type { KeptEvent } from "../../trace/kept-event.ts";
+import { explain } from "../../trace/sentences/index.ts";
 import type { NextRefusal, RefusalSeen } from "./events.ts";
 
 export function isWanted(

@@ -8,8 +8,8 @@ import {
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { Cloud } from "../../runtime/cloud.ts";
-import { type Story, tellStories } from "../../runtime/trace/story.ts";
-import { EXPLAINED_STACK } from "../../runtime/trace/testing/explained-stack.ts";
+import { type Story, tellStories } from "../../trace/story.ts";
+import { EXPLAINED_STACK } from "../../trace/testing/explained-stack.ts";
 import { openCloud } from "../open-cloud.ts";
 import type { Outputs, RunningCloud } from "../running-cloud.ts";
 

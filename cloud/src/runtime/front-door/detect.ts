@@ -131,15 +131,24 @@ const IN_QUERY = /^[^&]*?(?:%2F|\/)\d{8}(?:%2F|\/)[^&%/]+(?:%2F|\/)([^&%/]+)/i;
 /** Longest credential that is looked at; an access key id has 128 characters at most. */
 const MAX_CREDENTIAL = 512;
 
+/** How nearly all headers begin: there nothing has to be looked for. */
+const PLAIN_START = "AWS4-HMAC-SHA256 Credential=";
+
 /** What follows the first `mark`. */
 function from(text: string, mark: string): string {
+  if (text === "") return "";
   const start = text.toLowerCase().indexOf(mark.toLowerCase());
   return start === -1 ? "" : text.slice(start + mark.length, start + mark.length + MAX_CREDENTIAL);
 }
 
+function credentialIn(header: string): string {
+  if (!header.startsWith(PLAIN_START)) return from(header, "Credential=");
+  return header.slice(PLAIN_START.length, PLAIN_START.length + MAX_CREDENTIAL);
+}
+
 function signature({ signingNames }: Tables, { headers, query }: HttpRequest): Route | undefined {
   const credential =
-    IN_HEADER.exec(from(headers["authorization"] ?? "", "Credential="))?.[1] ??
+    IN_HEADER.exec(credentialIn(headers["authorization"] ?? ""))?.[1] ??
     IN_QUERY.exec(from(query, "X-Amz-Credential="))?.[1];
   return credential === undefined ? undefined : serviceRoute(signingNames.get(credential), credential);
 }

@@ -11,11 +11,14 @@ export interface DispatchOptions {
   internal(request: HttpRequest, path: string): Promise<HttpResponse> | HttpResponse;
 }
 
-export function createDispatch(options: DispatchOptions): (request: HttpRequest) => Promise<HttpResponse> {
-  return async (request) => follow(options, request, options.detect(request));
+type Answer = Promise<HttpResponse> | HttpResponse;
+
+/** What a handler throws is thrown here, too: it may be before there is a promise. */
+export function createDispatch(options: DispatchOptions): (request: HttpRequest) => Answer {
+  return (request) => follow(options, request, options.detect(request));
 }
 
-async function follow(options: DispatchOptions, request: HttpRequest, route: Route): Promise<HttpResponse> {
+function follow(options: DispatchOptions, request: HttpRequest, route: Route): Answer {
   switch (route.kind) {
     case "address":
       return handlerOf(options, route.service, route.address)(request, route.match);

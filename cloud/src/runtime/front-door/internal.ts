@@ -16,7 +16,7 @@ export interface InternalOptions {
   readonly health: () => Health;
   readonly mailbox: () => Mailbox;
   /** Says why requests were refused. */
-  readonly trace?: (request: HttpRequest) => HttpResponse;
+  readonly trace?: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
   /** Signs people in without an app. */
   readonly signIn?: {
     owns(path: string): boolean;

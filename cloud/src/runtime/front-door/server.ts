@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
+import { screenedPath } from "../../trace/screen.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
-import { screenedPath } from "../trace/screen.ts";
 import { furtherHosts } from "./own-names.ts";
 import { type PortFlag, portError } from "./port-error.ts";
 
 export interface FrontDoorOptions {
-  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
   readonly upgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly logger: Logger;
   /** Told of every answer. */
@@ -111,7 +111,7 @@ async function serve(
     reply.writeHead(400, { Connection: "close", "Content-Length": "0" }).end();
     return;
   }
-  const started = performance.now();
+  const started = options.answered === undefined ? 0 : performance.now();
   try {
     const response = await options.handle(fromNodeRequest(message));
     await sendNodeResponse(response, reply);

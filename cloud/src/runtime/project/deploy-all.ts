@@ -3,8 +3,7 @@ import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
 import { createPythonFinder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
-import { codeFoldersOf } from "./code-folders.ts";
-import { deployProject, type OnProgress, type ProjectDeployment } from "./deploy-project.ts";
+import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
 
@@ -67,6 +66,9 @@ async function deployIfChanged(
     return { folder, stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
   }
   const started = performance.now();
+  // A start without changes loads neither builders nor the serverless transform.
+  const { codeFoldersOf } = await import("./code-folders.ts");
+  const { deployProject } = await import("./deploy-project.ts");
   const codeFolders = await codeFoldersOf(folder);
   const fingerprint = fingerprintOf(folder, settings, codeFolders);
   const deployment = await deployProject({

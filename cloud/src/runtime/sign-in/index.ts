@@ -4,9 +4,16 @@ import type { People } from "../../core/ports/people.ts";
 import { sharedNavigation } from "../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { BegunSignIn, BegunSignIns } from "./own-sign-ins.ts";
-import { failedPage, signedInPage } from "./pages.tsx";
+import type { failedPage as FailedPage } from "./pages.tsx";
 import type { Redeem } from "./redeem.ts";
 import type { Tickets } from "./tickets.ts";
+
+/** Pages are loaded when the first one is shown. */
+const pages = () => import("./pages.tsx");
+
+async function failedPage(...said: Parameters<typeof FailedPage>): Promise<HttpResponse> {
+  return (await pages()).failedPage(...said);
+}
 
 const START = "/_portcullis/sign-in/";
 const CALLBACK = "/_portcullis/signed-in";
@@ -60,7 +67,7 @@ function handlerOf({ method, path }: HttpRequest): Handler | undefined {
   return method === "POST" ? openTicket : method === "GET" ? waitForTicket : undefined;
 }
 
-function start(options: SignInOptions, request: HttpRequest): HttpResponse {
+async function start(options: SignInOptions, request: HttpRequest): Promise<HttpResponse> {
   const navigation = sharedNavigation(request);
   // DOOR-14: browsers are taken to the host where nothing but these pages is.
   if (navigation !== undefined) {
@@ -110,6 +117,7 @@ async function finish(options: SignInOptions, { query }: HttpRequest): Promise<H
   if (begun.ticket !== undefined) {
     options.tickets.settle(begun.ticket, { status: "signed-in", tokens: outcome });
   }
+  const { signedInPage } = await pages();
   return signedInPage({
     app,
     tokens: outcome,
@@ -119,7 +127,7 @@ async function finish(options: SignInOptions, { query }: HttpRequest): Promise<H
   });
 }
 
-function failed({ tickets }: SignInOptions, begun: BegunSignIn, reason: string): HttpResponse {
+function failed({ tickets }: SignInOptions, begun: BegunSignIn, reason: string): Promise<HttpResponse> {
   if (begun.ticket !== undefined) tickets.settle(begun.ticket, { status: "failed", reason });
   return failedPage(400, `The sign-in was refused: ${reason}`, `${START}${begun.clientId}`);
 }

@@ -198,6 +198,19 @@ exports.handler = async () => {
   });
 });
 
+test("LAM-14: after an orderly end the next start looks for nothing; after any other it does", async () => {
+  const file = join(temporary(), "processes");
+  const mark = `TMPDIR=${file}/`;
+  openProcessRegistry(file, mark).close();
+  const child = spawn("sleep", ["120"], { detached: true, stdio: "ignore", env: { TMPDIR: `${file}/a` } });
+  const ended = new Promise((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
+  openProcessRegistry(file, mark);
+  expect(isAlive(child.pid ?? 0)).toBe(true);
+  if (existsSync("/proc/self/environ")) openProcessRegistry(file, mark).close();
+  else child.kill("SIGKILL");
+  expect(await ended).toBe("SIGKILL");
+});
+
 describe("Environments", () => {
   test("an idle environment is closed after its time; the next invocation starts another", async () => {
     let now = 0;

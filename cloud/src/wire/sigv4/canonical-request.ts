@@ -21,8 +21,8 @@ export function credentialScope(form: SignatureForm): string {
   return `${form.scope.date}/${form.scope.region}/${form.scope.service}/${TERMINATOR}`;
 }
 
-export function stringToSign(form: SignatureForm, canonical: string): string {
-  return `${ALGORITHM}\n${form.date}\n${credentialScope(form)}\n${sha256Hex(canonical)}`;
+export function stringToSign(form: SignatureForm, canonical: string, scope = credentialScope(form)): string {
+  return `${ALGORITHM}\n${form.date}\n${scope}\n${sha256Hex(canonical)}`;
 }
 
 function omittedParameters(form: SignatureForm): readonly string[] {
@@ -46,12 +46,15 @@ function headerValue(request: HttpRequest, name: string): string {
 }
 
 const ASCII = /^[\0-\x7f]*$/;
+/** What nearly every value is: visible characters with single blanks between them. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * SIG-2: the value whose UTF-8 bytes were signed. Its bytes arrive as Latin-1 characters; most clients
  * send UTF-8, Node's send what Latin-1 has, and both sign UTF-8.
  */
 function signedText(value: string): string {
+  if (PLAIN.test(value)) return value;
   if (ASCII.test(value)) return collapse(value);
   const decoded = Buffer.from(value, "latin1").toString("utf8");
   return collapse(decoded.includes("\uFFFD") ? value : decoded);

@@ -1,8 +1,9 @@
+import type { KeyObject } from "node:crypto";
 import { EMPTY_SHA256, hmacHex, sha256Hex } from "./digest.ts";
 
 /** The members of VerifiedSignature that chunk signatures are chained to. */
 export interface ChunkSigner {
-  readonly signingKey: Buffer;
+  readonly signingKey: Buffer | KeyObject;
   /** ISO basic date of the request. */
   readonly date: string;
   /** `<date>/<region>/s3/aws4_request` */

@@ -1,15 +1,15 @@
-import { createHmac, hash } from "node:crypto";
+import { createHmac, hash, type KeyObject } from "node:crypto";
 
 /** Lower-case hex SHA-256. */
 export function sha256Hex(data: string | Buffer): string {
   return hash("sha256", data, "hex");
 }
 
-export function hmac(key: string | Buffer, data: string): Buffer {
+export function hmac(key: string | Buffer | KeyObject, data: string): Buffer {
   return createHmac("sha256", key).update(data, "utf8").digest();
 }
 
-export function hmacHex(key: Buffer, data: string): string {
+export function hmacHex(key: Buffer | KeyObject, data: string): string {
   return createHmac("sha256", key).update(data, "utf8").digest("hex");
 }
 

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import { AwsError } from "../../core/errors.ts";
 import { ALGORITHM, hmacHex } from "./digest.ts";
 import { s3QueryParameters } from "./s3-refusals.ts";
@@ -74,7 +74,7 @@ export function formOfVersionFour(fields: FormFields): SignatureForm {
 
 /** What both versions sign is the policy, as it stands in the form. */
 export const policySignature = {
-  four: (signingKey: Buffer, policy: string): string => hmacHex(signingKey, policy),
+  four: (signingKey: KeyObject, policy: string): string => hmacHex(signingKey, policy),
   two: (secretAccessKey: string, policy: string): string =>
     createHmac("sha1", secretAccessKey).update(policy, "utf8").digest("base64"),
 } as const;

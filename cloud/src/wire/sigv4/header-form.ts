@@ -4,7 +4,7 @@ import { AwsError as Refused } from "../../core/errors.ts";
 import type { WireProtocol } from "../authentication.ts";
 import type { HttpRequest } from "../http.ts";
 import { ALGORITHM } from "./digest.ts";
-import { createKnownPrefixes, type SignedPart } from "./known-prefixes.ts";
+import { createKnownPrefixes, type SignedPart, signatureOf } from "./known-prefixes.ts";
 import { refusal } from "./refusals.ts";
 import { s3Malformed } from "./s3-refusals.ts";
 import { parseCredential, parseSignedHeaders, requestDate, type SignatureForm } from "./signature-form.ts";
@@ -25,7 +25,19 @@ export function createHeaderFormReader(): HeaderFormReader {
     const part = known.find(header);
     const when = part === undefined ? undefined : requestDate(request.headers);
     if (part !== undefined && when !== undefined) {
-      return { form: "header", ...part, ...when, ...unsignedParts(request) };
+      // Member by member: this is read for every call, and spreading costs more than the rest.
+      return {
+        form: "header",
+        accessKeyId: part.accessKeyId,
+        scope: part.scope,
+        terminator: part.terminator,
+        signedHeaders: part.signedHeaders,
+        signature: signatureOf(header),
+        date: when.date,
+        time: when.time,
+        sessionToken: request.headers["x-amz-security-token"],
+        expires: undefined,
+      };
     }
     const form = protocol === "s3" ? parseForS3(request, header) : parseCommon(request, header, protocol);
     known.remember(header, signedPartOf(form));

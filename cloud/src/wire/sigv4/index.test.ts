@@ -25,7 +25,7 @@ describe("createAuthentication with the AWS SDK as signer", () => {
     expect(verified.scope).toBe("20260903/eu-west-1/lambda/aws4_request");
     expect(verified.date).toBe("20260903T080509Z");
     expect(verified.signature).toMatch(/^[0-9a-f]{64}$/);
-    expect(verified.signingKey).toHaveLength(32);
+    expect(verified.signingKey).toMatchObject({ type: "secret", symmetricKeySize: 32 });
   });
 
   test("SIG-2 any path, query and header that the SDK signs verifies, and no other", async () => {

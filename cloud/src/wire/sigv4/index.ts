@@ -46,11 +46,12 @@ export interface AuthenticationOptions {
   readonly region: string;
 }
 
-const UNSIGNED: Omit<VerifiedSignature, "signingKey"> = {
+const UNSIGNED: VerifiedSignature = {
   caller: anonymous,
   signature: "",
   scope: "",
   date: "",
+  signingKey: Buffer.alloc(0),
 };
 
 /**
@@ -74,7 +75,7 @@ function authenticate(verifier: Verifier, call: AuthenticationRequest): Verified
   const versionTwo = call.protocol === "s3" ? readVersionTwo(verifier, call.request) : undefined;
   if (versionTwo !== undefined) return authenticateVersionTwo(verifier, call, versionTwo);
   const form = readForm(verifier, call);
-  if (form === undefined) return { ...UNSIGNED, signingKey: Buffer.alloc(0) };
+  if (form === undefined) return UNSIGNED;
   assertScope(form, call, verifier.region);
   assertTimely(form, call.protocol, verifier.clock);
   const key = verifier.keys.resolve(form.accessKeyId, form.sessionToken);
@@ -84,12 +85,13 @@ function authenticate(verifier: Verifier, call: AuthenticationRequest): Verified
   assertSignedHeaders(form, call);
   const canonical = canonicalRequest(call.request, form, payloadHashOf(call, form));
   const signingKey = verifier.signingKeys(key.secretAccessKey, form.scope);
-  const text = stringToSign(form, canonical);
+  const scope = credentialScope(form);
+  const text = stringToSign(form, canonical, scope);
   if (!isSame(hmacHex(signingKey, text), form.signature)) {
     throw mismatch(call.protocol, { form, text, canonical }).because(mismatchWhy(form, canonical));
   }
-  const { caller } = key;
-  return { caller, signature: form.signature, scope: credentialScope(form), date: form.date, signingKey };
+  const { signature, date } = form;
+  return { caller: key.caller, signature, scope, date, signingKey };
 }
 
 /** Only addresses are signed with version 2, and only where the region takes it. */
@@ -116,7 +118,7 @@ function authenticateVersionTwo(
   const key = keys.resolve(form.accessKeyId, form.sessionToken);
   if (key.kind !== "found") throw keyRefusal(key.kind, form, "s3").because(keyWhy(key.kind, form));
   assertNotExpired(form, clock);
-  const text = versionTwoText(request, form, signedResource ?? request.path);
+  const text = versionTwoText(request, form, signedResource?.(request) ?? request.path);
   if (!isSame(versionTwoSignature(key.secretAccessKey, text), form.signature)) {
     throw s3SignatureDoesNotMatch({
       accessKeyId: form.accessKeyId,
@@ -131,7 +133,7 @@ function authenticateVersionTwo(
 /** SIG-9: the policy of a form is signed by the key that the form names. A form without one is unsigned. */
 function authenticateForm(verifier: Verifier, fields: FormFields): VerifiedSignature {
   const version = formSignatureVersion(fields);
-  if (version === undefined) return { ...UNSIGNED, signingKey: Buffer.alloc(0) };
+  if (version === undefined) return UNSIGNED;
   return version === "two" ? authenticateFormTwo(verifier, fields) : authenticateFormFour(verifier, fields);
 }
 
@@ -190,7 +192,7 @@ function readForm(
   { request, protocol }: AuthenticationRequest,
 ): SignatureForm | undefined {
   const inHeader = request.headers["authorization"] !== undefined;
-  const inQuery = V4_PARAMETER.test(request.query);
+  const inQuery = request.query !== "" && V4_PARAMETER.test(request.query);
   if (inHeader && inQuery && protocol === "s3") {
     throw severalMechanisms(request.headers["authorization"]);
   }

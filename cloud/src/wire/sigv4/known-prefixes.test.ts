@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createKnownPrefixes } from "./known-prefixes.ts";
+import { createKnownPrefixes, signatureOf } from "./known-prefixes.ts";
 
 const PREFIX =
   "AWS4-HMAC-SHA256 Credential=AKIA/20261125/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=";
@@ -16,7 +16,8 @@ describe("SIG-1 known Authorization headers", () => {
     const known = createKnownPrefixes();
     known.remember(PREFIX + SIGNATURE, part);
     const other = "0123456789abcdef".repeat(4);
-    expect(known.find(PREFIX + other)).toEqual({ ...part, signature: other });
+    expect(known.find(PREFIX + other)).toEqual(part);
+    expect(signatureOf(PREFIX + other)).toBe(other);
   });
 
   test.each([

@@ -6,7 +6,7 @@ export type SignedPart = Pick<SignatureForm, "accessKeyId" | "scope" | "terminat
 /** Remembers what well-formed headers said, so that only their signature is read the next time. */
 export interface KnownPrefixes {
   /** Undefined unless the header is one that was parsed before, up to its last 64 hex digits. */
-  find(header: string): (SignedPart & { readonly signature: string }) | undefined;
+  find(header: string): SignedPart | undefined;
   remember(header: string, part: SignedPart): void;
 }
 
@@ -21,9 +21,7 @@ export function createKnownPrefixes(capacity = 512): KnownPrefixes {
   return {
     find: (header) => {
       const part = kept.get(prefixOf(header));
-      if (part === undefined) return undefined;
-      const signature = header.slice(-SIGNATURE_DIGITS);
-      return HEX_SIGNATURE.test(signature) ? { ...part, signature } : undefined;
+      return part !== undefined && HEX_SIGNATURE.test(signatureOf(header)) ? part : undefined;
     },
     remember: (header, part) => {
       const prefix = prefixOf(header);
@@ -33,6 +31,11 @@ export function createKnownPrefixes(capacity = 512): KnownPrefixes {
       kept.set(prefix, part);
     },
   };
+}
+
+/** The last 64 characters, where a header that is known has its signature. */
+export function signatureOf(header: string): string {
+  return header.slice(-SIGNATURE_DIGITS);
 }
 
 function prefixOf(header: string): string {

@@ -21,8 +21,18 @@ export interface SignatureForm {
 
 const ISO_BASIC = /^\d{8}T\d{6}Z$/;
 
+/** The date that was read last: calls of one second carry the same. */
+let last: { readonly text: string; readonly time: number } = { text: "", time: Number.NaN };
+
 /** Epoch milliseconds of `20260903T080509Z`, or undefined when the text is no such date. */
 export function parseIsoBasic(text: string): number | undefined {
+  if (text === last.text && text !== "") return last.time;
+  const time = readIsoBasic(text);
+  if (time !== undefined) last = { text, time };
+  return time;
+}
+
+function readIsoBasic(text: string): number | undefined {
   if (!ISO_BASIC.test(text)) return undefined;
   const part = (start: number, end: number): number => Number(text.slice(start, end));
   const month = part(4, 6);

@@ -30,8 +30,16 @@ export function createMatcher(source: string, options: MatcherOptions): Matcher 
 
 const ARN_PARTS = 6;
 
+/** The ARN that was split last: every statement of a decision looks at the same one. */
+let last: { readonly text: string; readonly parts: readonly string[] } = { text: "", parts: [""] };
+
+function arnParts(text: string): readonly string[] {
+  if (last.text !== text) last = { text, parts: split(text) };
+  return last.parts;
+}
+
 /** Six parts; the last keeps its colons. A shorter pattern is completed with `*`. */
-function arnParts(text: string): string[] {
+function split(text: string): readonly string[] {
   const parts = text.split(":");
   return parts.length <= ARN_PARTS
     ? parts
@@ -55,10 +63,12 @@ export function createArnMatcher(source: string, options: Omit<MatcherOptions, "
 
 function matchesParts(patterns: readonly (Pattern | undefined)[], text: string): boolean {
   const parts = arnParts(text);
-  return (
-    parts.length === ARN_PARTS &&
-    patterns.every((pattern, index) => pattern !== undefined && matchesPattern(pattern, parts[index] ?? ""))
-  );
+  if (parts.length !== ARN_PARTS) return false;
+  for (let index = 0; index < ARN_PARTS; index += 1) {
+    const pattern = patterns[index];
+    if (pattern === undefined || !matchesPattern(pattern, parts[index] ?? "")) return false;
+  }
+  return true;
 }
 
 /** Colons inside `${aws:username}` separate nothing. */

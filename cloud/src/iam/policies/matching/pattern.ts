@@ -81,7 +81,8 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
   if (!matchesAt(first, text, 0)) return false;
   const end = text.length - last.text.length;
   let position = first.text.length;
-  for (const piece of pattern.slice(1, -1)) {
+  for (let index = 1; index < pattern.length - 1; index += 1) {
+    const piece = pattern[index] ?? last;
     position = find(piece, text, position);
     if (position === -1) return false;
     position += piece.text.length;

@@ -25,9 +25,11 @@ grep -alF -e "$2" /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r empty p
  * @param leftBehind what those of earlier starts have
  */
 export function openProcessRegistry(file: string, mark: string, leftBehind = mark): ProcessRegistry {
-  killLeftovers(file);
-  // LAM-14: those that left their group are not in the file.
-  killMarked(leftBehind);
+  if (!endedInOrder(file)) {
+    killLeftovers(file);
+    // LAM-14: those that left their group are not in the file.
+    killMarked(leftBehind);
+  }
   const running = new Map<number, string>();
   let watcher: ChildProcess | undefined;
   const save = (): void => {
@@ -48,10 +50,17 @@ export function openProcessRegistry(file: string, mark: string, leftBehind = mar
       for (const pid of running.keys()) killGroup(pid);
       killMarked(mark);
       running.clear();
-      save();
+      writeFileSync(file, ENDED);
       watcher?.stdin?.end();
     },
   };
+}
+
+/** What the file says once everything has been ended: the next start need not look at every process. */
+const ENDED = "ended\n";
+
+function endedInOrder(file: string): boolean {
+  return readLines(file).join("\n") === ENDED;
 }
 
 function startWatcher(file: string, mark: string): ChildProcess {

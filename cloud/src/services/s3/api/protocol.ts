@@ -104,7 +104,7 @@ function decodeCall(call: AwsCall, accountId: string): S3Call {
   assertNoRefusedHeaders(headers);
   assertExpectedOwner(sent, accountId);
   return {
-    request: { ...request, headers },
+    request: headers === request.headers ? request : { ...request, headers },
     query,
     bucketName: address.bucket,
     objectKey: form === undefined ? address.key : keyOfForm(form),

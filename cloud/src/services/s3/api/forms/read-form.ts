@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import busboy from "busboy";
+import type { Busboy } from "busboy";
 import type { HttpRequest } from "../../../../wire/http.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import type { PostForm } from "../http/post-form.ts";
@@ -14,13 +14,12 @@ export const isForm = ({ headers }: HttpRequest): boolean =>
  * Reads a form up to its file. What follows the file is not looked at, as on AWS.
  * @throws AwsError MalformedPOSTRequest, MaxPostPreDataLengthExceeded, InvalidArgument without a file
  */
-export function readForm({ headers, stream }: HttpRequest): Promise<PostForm> {
+export async function readForm({ headers, stream }: HttpRequest): Promise<PostForm> {
+  const parser = await parserOf(headers["content-type"] ?? "");
+  if (parser === undefined) throw s3Errors.malformedPost();
+  // It may have gone while the parser was loaded.
+  if (stream.destroyed && !stream.readableEnded) throw s3Errors.requestTimeout();
   return new Promise((resolve, reject) => {
-    const parser = parserOf(headers["content-type"] ?? "");
-    if (parser === undefined) {
-      reject(s3Errors.malformedPost());
-      return;
-    }
     const fields = new Map<string, string>();
     let size = 0;
     let isSettled = false;
@@ -63,7 +62,9 @@ export function readForm({ headers, stream }: HttpRequest): Promise<PostForm> {
   });
 }
 
-function parserOf(contentType: string): busboy.Busboy | undefined {
+/** Forms are rare: what reads them is loaded for the first one. */
+async function parserOf(contentType: string): Promise<Busboy | undefined> {
+  const { default: busboy } = await import("busboy");
   try {
     return busboy({
       headers: { "content-type": contentType },

@@ -18,8 +18,16 @@ function hostName(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, "");
 }
 
+/** What the Host header that was read last names: clients say the same one again and again. */
+let last: { readonly host: string; readonly bucket: string | undefined } = { host: "", bucket: undefined };
+
 /** The bucket a Host header names, or undefined for path-style addressing. */
 function bucketOfHost(host: string): string | undefined {
+  if (last.host !== host) last = { host, bucket: readHost(host) };
+  return last.bucket;
+}
+
+function readHost(host: string): string | undefined {
   const name = hostName(host);
   if (PATH_STYLE_HOST.test(name)) return undefined;
   const virtual = VIRTUAL_HOST.exec(name)?.[1];

@@ -8,6 +8,12 @@ const REFUSED_PREFIXES = [
   "x-amz-bucket-object-lock-",
   "x-amz-grant-",
 ] as const;
+/** What every signed call has. */
+const OF_SIGNATURE: ReadonlySet<string> = new Set([
+  "x-amz-content-sha256",
+  "x-amz-date",
+  "x-amz-security-token",
+]);
 const REFUSED: ReadonlySet<string> = new Set([
   "x-amz-mfa",
   "x-amz-bucket-namespace",
@@ -28,7 +34,7 @@ const REFUSED: ReadonlySet<string> = new Set([
  */
 export function assertNoRefusedHeaders(headers: Headers): void {
   for (const name in headers) {
-    if (!name.startsWith("x-amz-")) continue;
+    if (!name.startsWith("x-amz-") || OF_SIGNATURE.has(name)) continue;
     const refused = REFUSED.has(name) || REFUSED_PREFIXES.some((prefix) => name.startsWith(prefix));
     if (refused) throw s3Errors.headerNotImplemented(name);
   }

@@ -1,0 +1,149 @@
+import type { PolicyReason } from "../../core/reasons.ts";
+import type { EventView, Phrase, Phraser } from "./view.ts";
+import { alternatives, resourceName, shortName } from "./words.ts";
+
+/** Policies: IAM-1 to IAM-5, IAM-14. */
+export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
+  "explicit-deny": (view) => ({
+    decided: `${statementName(view, "by")} denies it${heldCondition(view)}; no Allow can undo that`,
+    would: "change the Deny",
+    ...showPolicy(view, view.text("by", "policy")),
+  }),
+  "no-allow": (view) => (NO_ALLOW[view.text("by", "kind")] ?? identity)(view),
+  "role-does-not-trust": (view) => ({
+    decided: `the role trusts ${alternatives(view.list("by", "principals").map(principalName), "nobody")}${unmetCondition(view)}`,
+    would: "change its trust policy",
+    next: `aws iam get-role --role-name ${roleOf(view.text("asked", "resource"))}`,
+  }),
+  "role-missing": (view) => ({
+    decided: `there is no role ${resourceName(view.text("asked", "resource"))}; the answer hides that`,
+    would: "create the role, or correct its ARN",
+    next: "aws iam list-roles",
+  }),
+};
+
+const NO_ALLOW: Readonly<Record<string, Phraser>> = {
+  identity,
+  resource: (view) => ({
+    decided: view.has("near", "principals")
+      ? `the resource's own policy is for ${alternatives(view.list("near", "principals").map(principalName))} only`
+      : `the resource's own policy has no Allow for it${nearMiss(view)}`,
+    would: "change the resource's policy",
+  }),
+  boundary: (view) => {
+    const name = resourceName(view.text("by", "policies"));
+    return view.flag("by", "gone")
+      ? {
+          decided: `its boundary ${name} does not exist any more`,
+          would: "put the boundary back, or take it off",
+        }
+      : {
+          decided: `its own policies allow it, its boundary ${name} does not`,
+          would: "widen the boundary",
+        };
+  },
+  session: () => ({
+    decided: "the session was opened with a narrower policy than the role has",
+    would: "assume the role without it",
+  }),
+};
+
+function identity(view: EventView): Phrase {
+  const action = view.text("asked", "action");
+  const resource = resourceName(view.text("asked", "resource"));
+  const policies = view.list("by", "policies");
+  const decided = view.has("near", "miss")
+    ? nearMiss(view).slice(2)
+    : policies.length === 0
+      ? "it has no policy at all"
+      : `no statement of its ${policies.length === 1 ? "policy" : `${policies.length} policies`} has the action`;
+  return {
+    decided: `${decided}${topicHint(view)}`,
+    would:
+      view.text("near", "miss") === "condition" ? "meet the condition" : `allow ${action} on ${resource}`,
+    ...showPolicy(view, view.text("near", "policy") || (policies[0] ?? "")),
+  };
+}
+
+/** `: policy[sid] has it for … only`; empty when nothing came near. */
+function nearMiss(view: EventView): string {
+  const name = statementName(view, "near");
+  switch (view.text("near", "miss")) {
+    case "resource":
+      return view.has("near", "notResources")
+        ? `: ${name} has it for all but ${alternatives(view.list("near", "notResources").map(resourceName))}`
+        : `: ${name} has it for ${alternatives(view.list("near", "resources").map(resourceName))} only`;
+    case "principal":
+      return `: ${name} has it for ${alternatives(view.list("near", "principals").map(principalName))} only`;
+    case "condition":
+      return `: ${name} fits but for ${condition(view)}`;
+    default:
+      return "";
+  }
+}
+
+function condition(view: EventView): string {
+  const { operator, key } = { operator: view.text("near", "operator"), key: view.text("near", "key") };
+  if (!view.has("near", "wanted")) return `its condition on ${key}`;
+  const actual = view.has("near", "actual") ? view.text("near", "actual") : "nothing";
+  return `${operator} ${key}: wants ${alternatives(view.list("near", "wanted"))}, had ${actual}`;
+}
+
+function unmetCondition(view: EventView): string {
+  return view.text("near", "miss") === "condition" ? ` and ${condition(view)}` : "";
+}
+
+function heldCondition(view: EventView): string {
+  if (!view.has("by", "key")) return "";
+  const actual = view.has("by", "actual") ? view.text("by", "actual") : "not given";
+  return ` because ${view.text("by", "key")} is ${actual}`;
+}
+
+/** The most common slip in IoT policies. */
+function topicHint(view: EventView): string {
+  const patterns = view.list("near", "resources");
+  const action = view.text("asked", "action");
+  if (action === "iot:Subscribe" && patterns.some((it) => it.includes(":topic/"))) {
+    return " (Subscribe needs topicfilter/)";
+  }
+  if (action === "iot:Publish" && patterns.some((it) => it.includes(":topicfilter/"))) {
+    return " (Publish needs topic/)";
+  }
+  return "";
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  resource: "the resource's policy",
+  trust: "the trust policy",
+  boundary: "the boundary",
+  session: "the session's policy",
+};
+
+/** `policy[sid]` or `policy[2]`. */
+function statementName(view: EventView, part: "by" | "near"): string {
+  const policy = view.text(part, "policy");
+  const name =
+    policy === "" ? (KINDS[view.text("by", "kind")] ?? "the policy") : shortName(resourceName(policy));
+  return `${name}[${view.text(part, "sid") || view.text(part, "statement")}]`;
+}
+
+function principalName(principal: string): string {
+  return principal === "*" ? "everybody" : resourceName(principal);
+}
+
+function roleOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+function showPolicy(view: EventView, policy: string): Pick<Phrase, "next"> {
+  const who = view.event.who ?? "";
+  const role = /:assumed-role\/([^/]+)\//.exec(who)?.[1];
+  if (policy.startsWith("arn:")) return { next: `aws iam get-policy --policy-arn ${policy}` };
+  if (role === undefined) return {};
+  return {
+    next:
+      policy === ""
+        ? `aws iam list-role-policies --role-name ${role}`
+        : `aws iam get-role-policy --role-name ${role} --policy-name ${policy}`,
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { TraceEvent } from "../../core/ports/trace.ts";
+import type { Reason } from "../../core/reasons.ts";
+import { anEvent } from "../testing/events.ts";
+import { explain, PHRASES } from "./index.ts";
+import { LONGEST_SENTENCE } from "./words.ts";
+
+const REASONS = Object.keys(PHRASES) as Reason[];
+const LONG = "arn:aws:iam::123456789012:role/a-rather-long-path/of-a-rather-long-name-PnOJ4iVwLvC2";
+
+/** Answers every fact that a sentence may ask for. */
+function everyFact(value: string): Record<string, string> {
+  return new Proxy(
+    {},
+    {
+      getOwnPropertyDescriptor: () => ({ value, configurable: true, enumerable: true }),
+      get: () => value,
+    },
+  );
+}
+
+function about(reason: Reason, facts: Record<string, string>): TraceEvent {
+  const why = { reason, asked: facts, had: facts, by: facts, near: facts };
+  return anEvent({ verdict: "deny", who: "eve@example.com", why });
+}
+
+describe.each(REASONS)("TRACE-4 %s", (reason) => {
+  it.each([
+    ["with every fact", about(reason, everyFact("value"))],
+    ["with long facts", about(reason, everyFact(LONG))],
+    ["without a fact", about(reason, {})],
+  ])("has a sentence of at most 160 characters, %s", (_title, event) => {
+    const { sentence, decided, would } = explain(event);
+
+    expect(sentence.length).toBeLessThanOrEqual(LONGEST_SENTENCE);
+    expect(decided).not.toMatch(/undefined|NaN|\[object|please/i);
+    expect(would).not.toBe("");
+  });
+});
+
+describe("TRACE-4 a refusal without a reason", () => {
+  it("says what the caller got", () => {
+    const wire = { status: 400, code: "ValidationException", message: "1 validation error detected." };
+
+    expect(explain(anEvent({ verdict: "deny", operation: "PutRetentionPolicy", wire })).sentence).toBe(
+      "nobody asked for PutRetentionPolicy; ValidationException: 1 validation error detected.",
+    );
+  });
+
+  it("names like those of an object's own members are facts that are not there", () => {
+    const event = about("scope-missing", JSON.parse('{"__proto__":{"scopes":"x"}}'));
+
+    expect(explain(event).sentence).toContain("the token lacks nothing (has no scope)");
+  });
+});
+
+it("TRACE-4 an answer that no rule refused is told as one", () => {
+  const event = {
+    request: "r",
+    service: "execute-api",
+    operation: "GET /orders",
+    step: "integrate",
+    verdict: "allow",
+    ms: 1,
+    wire: { status: 200, code: "", message: "" },
+  } as const;
+
+  expect(explain(event).sentence).toMatch(/ asked for GET \/orders; answered with 200\.$/);
+});

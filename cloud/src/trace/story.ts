@@ -1,0 +1,165 @@
+import type { People } from "../core/ports/people.ts";
+import type { KeptEvent } from "./kept-event.ts";
+import type { Place } from "./places/place.ts";
+import { type Explanation, explain } from "./sentences/index.ts";
+import { shortId } from "./short-ids.ts";
+
+/** One request with everything it caused, told from its end. */
+export interface Story extends Explanation {
+  /** Request id as the caller saw it. */
+  readonly request: string;
+  /** The first characters of the id: enough for `explain`. */
+  readonly short: string;
+  /** Number of the last event. */
+  readonly seq: number;
+  /** Number of the event that decided: a call's own, where the function's call was refused. */
+  readonly decidedBy: number;
+  /** Where to change what decided, as far as a template says it. */
+  readonly place?: Place;
+  /** Epoch milliseconds of that event. */
+  readonly at: number;
+  readonly verdict: KeptEvent["verdict"];
+  readonly service: string;
+  readonly operation: string;
+  readonly who: string;
+  /** `Refused with 401 by authorize`. */
+  readonly headline: string;
+  readonly status?: number;
+  readonly concealed: boolean;
+  readonly steps: readonly StoryStep[];
+  /** What this request caused. */
+  readonly calls: readonly Story[];
+}
+
+export interface StoryStep extends Partial<Explanation> {
+  readonly event: KeptEvent;
+  readonly place?: Place;
+}
+
+/** Everything kept, by request; made when a person looks. */
+export interface Stories {
+  /** Newest first; calls that another request caused stand in its story. */
+  readonly all: readonly Story[];
+  /** Stories whose id, or that of one of their calls, begins with the text. */
+  find(idStart: string): Story[];
+}
+
+export function tellStories(events: readonly KeptEvent[], people: People): Stories {
+  const byRequest = grouped(events, ({ request }) => request);
+  const parents = new Map<string, string>();
+  for (const { request, parent } of events) {
+    if (parent !== undefined && parent !== request) parents.set(request, parent);
+  }
+  const children = grouped([...parents.keys()], (request) => parents.get(request) ?? "");
+  const ids = [...byRequest.keys()];
+  const tell = (request: string, above: ReadonlySet<string>): Story => {
+    const path = new Set(above).add(request);
+    const calls = (children.get(request) ?? []).filter((id) => !path.has(id)).map((id) => tell(id, path));
+    return storyOf(request, { events: byRequest.get(request) ?? [], calls, ids, people });
+  };
+  const roots = ids.filter((id) => !byRequest.has(parents.get(id) ?? ""));
+  const all = roots.map((id) => tell(id, new Set())).sort((a, b) => b.seq - a.seq);
+  return { all, find: (idStart) => all.filter((story) => isAbout(story, plainId(idStart))) };
+}
+
+/** S3 shows the first 16 digits of an id, upper case and without hyphens. */
+function plainId(id: string): string {
+  return id.toLowerCase().replaceAll("-", "");
+}
+
+function isAbout(story: Story, idStart: string): boolean {
+  return plainId(story.request).startsWith(idStart) || story.calls.some((call) => isAbout(call, idStart));
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+interface Material {
+  readonly events: readonly KeptEvent[];
+  readonly calls: readonly Story[];
+  readonly ids: readonly string[];
+  readonly people: People;
+}
+
+function storyOf(request: string, { events, calls, ids, people }: Material): Story {
+  const last = events.at(-1);
+  const deciding = decidingEvent(events, calls);
+  if (last === undefined || deciding === undefined) throw new Error(`There is no event of ${request}.`);
+  const explanation = explain(deciding, people);
+  const status = last.wire?.status ?? deciding.wire?.status;
+  return {
+    ...explanation,
+    request,
+    short: shortId(request, ids),
+    seq: last.seq,
+    decidedBy: deciding.seq,
+    at: last.at,
+    verdict: last.verdict,
+    service: last.service,
+    operation: last.operation ?? "",
+    who: whoOf(events, people),
+    headline: headlineOf(last, deciding),
+    ...(status === undefined ? {} : { status }),
+    concealed: deciding.why?.concealed === true,
+    steps: events.map((event) => ({
+      event,
+      ...(event.verdict === "allow" && event.why === undefined ? {} : explain(event, people)),
+    })),
+    calls,
+  };
+}
+
+/**
+ * The last no gives the headline, also one that a function got; else the last failure. Of a request that
+ * passed: what there is to say of it, else its end.
+ */
+function decidingEvent(events: readonly KeptEvent[], calls: readonly Story[]): KeptEvent | undefined {
+  const last = events.at(-1);
+  if (last !== undefined && passes(last.verdict)) {
+    return events.findLast(({ why, verdict }) => why !== undefined && passes(verdict)) ?? last;
+  }
+  const own = events.findLast(({ verdict }) => verdict === "deny");
+  return own ?? lastDenyAmong(calls) ?? last;
+}
+
+function passes(verdict: KeptEvent["verdict"]): boolean {
+  return verdict === "allow" || verdict === "skip";
+}
+
+function lastDenyAmong(calls: readonly Story[]): KeptEvent | undefined {
+  let found: KeptEvent | undefined;
+  for (const { steps, calls: inner } of calls) {
+    const deny = steps.findLast(({ event }) => event.verdict === "deny")?.event ?? lastDenyAmong(inner);
+    if (deny !== undefined && deny.seq > (found?.seq ?? 0)) found = deny;
+  }
+  return found;
+}
+
+function whoOf(events: readonly KeptEvent[], people: People): string {
+  const who = events.findLast(({ who }) => who !== undefined && who !== "anonymous")?.who ?? "nobody";
+  return people.displayName(who) ?? who;
+}
+
+function headlineOf(last: KeptEvent, deciding: KeptEvent): string {
+  const status = last.wire === undefined ? "" : ` with ${last.wire.status}`;
+  switch (last.verdict) {
+    case "deny":
+      return `Refused${status} by ${last.step}`;
+    case "error":
+      return last === deciding
+        ? `Failed${status} in ${last.step}`
+        : `Failed${status}: ${deciding.operation ?? deciding.service} was refused`;
+    case "skip":
+      return `Left out by ${last.step}`;
+    case "allow":
+      return `Passed${status}`;
+  }
+}

@@ -1,0 +1,35 @@
+import { createCauses } from "../../core/ports/causes.ts";
+import type { TraceEvent } from "../../core/ports/trace.ts";
+import { ManualClock } from "../../core/testing/manual-clock.ts";
+import type { RingLimits } from "../ring.ts";
+import { createTraceLog } from "../trace-log.ts";
+
+export function anEvent(changes: Partial<TraceEvent> = {}): TraceEvent {
+  return {
+    request: "r1",
+    service: "execute-api",
+    operation: "GET /x",
+    step: "route",
+    verdict: "allow",
+    ms: 0.25,
+    ...changes,
+  };
+}
+
+/** A refusal of an API's call. */
+export function aDenial(changes: Partial<TraceEvent> = {}): TraceEvent {
+  return anEvent({
+    step: "authorize",
+    verdict: "deny",
+    why: { rule: "APIGW-6", reason: "api-token-missing", asked: { header: "Authorization" } },
+    wire: { status: 401, code: "UnauthorizedException", message: "Unauthorized" },
+    ...changes,
+  });
+}
+
+export function aLog(limits?: RingLimits) {
+  const clock = new ManualClock();
+  const causes = createCauses();
+  const log = createTraceLog({ clock, causes, ...(limits === undefined ? {} : { limits }) });
+  return { log, clock, causes };
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { aDenial, aLog, anEvent } from "./testing/events.ts";
+
+const numbers = (events: readonly { readonly seq: number }[]) => events.map(({ seq }) => seq);
+
+describe("trace log", () => {
+  it("TRACE-1 numbers events, dates them by the cloud's clock, and keeps their order", () => {
+    const { log, clock } = aLog();
+
+    log.record(anEvent());
+    clock.advanceSeconds(5);
+    log.record(aDenial());
+
+    const [first, second] = log.events();
+    expect([first?.seq, second?.seq]).toEqual([1, 2]);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBe(5_000);
+    expect(first?.v).toBe(1);
+  });
+
+  it("TRACE-1 is bounded by number: the oldest make room, and a gap shows it", () => {
+    const { log } = aLog({ count: 3, bytes: 1_000_000 });
+
+    for (let index = 0; index < 5; index += 1) log.record(anEvent());
+
+    expect(numbers(log.events())).toEqual([3, 4, 5]);
+    expect(log.lastDropped).toBe(2);
+    expect(numbers(log.events(4))).toEqual([5]);
+  });
+
+  it("TRACE-1 is bounded by size", () => {
+    const { log } = aLog({ count: 1_000, bytes: 2_000 });
+
+    for (let index = 0; index < 50; index += 1) log.record(aDenial({ operation: "x".repeat(500) }));
+
+    const kept = log.events();
+    expect(JSON.stringify(kept).length).toBeLessThan(2_500);
+    expect(kept.at(-1)?.seq).toBe(50);
+  });
+
+  it("TRACE-1 a flood of calls that pass pushes no refusal out", () => {
+    const { log } = aLog({ count: 3, bytes: 1_000_000 });
+
+    log.record(aDenial());
+    for (let index = 0; index < 10; index += 1) log.record(anEvent());
+
+    expect(numbers(log.refusals())).toEqual([1]);
+    expect(numbers(log.events())).toEqual([1, 9, 10, 11]);
+  });
+
+  it("TRACE-1 tells of a call that passes what was recorded, among those that have more to say", () => {
+    const { log, clock } = aLog({ count: 3, bytes: 1_000_000 });
+    const why = { rule: "S3-4", reason: "no-allow" } as const;
+    const at = clock.now();
+
+    log.record(anEvent({ request: "told", why }));
+    log.record(anEvent({ request: "plain", operation: "GetObject", who: "arn:x", ms: 1.25, parent: "p" }));
+    log.record({ request: "bare", service: "s3", step: "authorize", verdict: "allow", ms: 0 });
+    const first = log.events();
+    log.record(anEvent({ request: "after" }));
+    log.record(anEvent({ request: "told again", why }));
+
+    expect(first.map(({ request, why: told }) => [request, told?.rule])).toEqual([
+      ["told", "S3-4"],
+      ["plain", undefined],
+      ["bare", undefined],
+    ]);
+    expect(first[1]).toMatchObject({
+      operation: "GetObject",
+      who: "arn:x",
+      ms: 1.25,
+      parent: "p",
+      seq: 2,
+      at,
+    });
+    expect(first[2]).toEqual({
+      ...{ v: 1, seq: 3, at, request: "bare", service: "s3", step: "authorize", verdict: "allow", ms: 0 },
+    });
+    expect(log.events().map(({ request, why: told }) => [request, told?.rule])).toEqual([
+      ["bare", undefined],
+      ["after", undefined],
+      ["told again", "S3-4"],
+    ]);
+    expect(log.newest(2).map(({ request }) => request)).toEqual(["after", "told again"]);
+    expect(log.lastDropped).toBe(2);
+  });
+
+  it("TRACE-6 a call signed with a function's key is caused by what the function runs; the key is not kept", () => {
+    const { log, causes } = aLog();
+    causes.set("ASIAFUNCTION", "invocation-1");
+
+    log.record(anEvent({ request: "call", key: "ASIAFUNCTION" }));
+    log.record(anEvent({ request: "other", key: "ASIAOTHER" }));
+    causes.set("ASIAFUNCTION", undefined);
+    log.record(anEvent({ request: "later", key: "ASIAFUNCTION" }));
+
+    expect(log.events().map(({ parent }) => parent)).toEqual(["invocation-1", undefined, undefined]);
+    expect(JSON.stringify(log.events())).not.toContain("ASIA");
+  });
+
+  it("hands new events to listeners until they leave", () => {
+    const { log } = aLog();
+    const heard: number[] = [];
+
+    const stop = log.listen(({ seq }) => heard.push(seq));
+    log.record(anEvent());
+    stop();
+    log.record(anEvent());
+
+    expect(heard).toEqual([1]);
+  });
+
+  it("hands refusals alone to those who ask for no more", () => {
+    const { log } = aLog();
+    const heard: number[] = [];
+
+    const stop = log.listenToRefusals(({ seq }) => heard.push(seq));
+    log.record(anEvent());
+    log.record(aDenial());
+    log.record(anEvent({ verdict: "skip" }));
+    log.record(aDenial({ verdict: "error" }));
+    stop();
+    log.record(aDenial());
+
+    expect(heard).toEqual([2, 4]);
+  });
+});
