@@ -196,7 +196,7 @@ export default {
       "access-is-a-client",
       "who may reach what is asked of a running cloud by signed operations, as any client asks",
       "^cloud/src/access/",
-      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/)",
+      "^cloud/src/(?!core/|wire/|iam/|access/|runtime/(client|resources|project|trace/places)/|web/report/)",
     ),
     forbidden(
       "access-above-runtime",
@@ -219,7 +219,7 @@ export default {
       to: {
         path: "^cloud/src/",
         pathNot:
-          "^cloud/src/(?:audit/|core/|wire/|iam/|cloudformation/(?:engine/(?:evaluation|program)|template/)|runtime/(?:client|project)/)",
+          "^cloud/src/(?:audit/|core/|wire/|iam/|cloudformation/(?:engine/(?:evaluation|program)|template/)|runtime/(?:client|project)/|web/report/)",
       },
     },
     forbidden(
