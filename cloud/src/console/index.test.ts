@@ -221,6 +221,9 @@ describe("pages", () => {
       status: 303,
       headers: { Location: "/_portcullis/lockers" },
     });
+    // A page that is live asks in between.
+    const live = await ask("lockers", { headers: { cookie, "x-portcullis-live": "1" } });
+    expect(String(live.body)).not.toContain("Opened");
     const page = String((await ask("lockers", { headers: { cookie } })).body);
     expect(page).toContain("Opened &lt;it&gt;.");
     expect(page).toContain("Undo");

@@ -55,7 +55,8 @@ export function createConsole(options: ConsoleOptions): Console {
         port: options.port,
         refusals: context.trace.refusals(),
         last: context.trace.lastRefusal(),
-        notice: session.takeNotice(),
+        // A live page asks once a second: what an action said is for the page that it leads to.
+        notice: isLive(request) ? undefined : session.takeNotice(),
         now: options.clock.now(),
       });
       return htmlResponse(view.status ?? 200, html);
