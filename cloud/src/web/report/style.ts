@@ -1,7 +1,9 @@
+import { colourRules } from "../colours.ts";
+
 /** The style of reports that are files: names and colours of the console. */
 export const REPORT_STYLE = `
-:root{color-scheme:light dark;--ground:#f3f2ee;--surface:#fff;--sunken:#eae8e1;--ink:#1b2126;--muted:#565f68;--line:#dedcd5;--danger:#9b1c1c;--danger-ground:#fdf0ee;--danger-line:#e8b4ad;--calm:#14532d;--calm-ground:#edf6ef;--calm-line:#acd3b6;--care:#714700;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
-@media (prefers-color-scheme:dark){:root{--ground:#101417;--surface:#171d21;--sunken:#0b0f12;--ink:#e9edef;--muted:#a6b0b7;--line:#2a3238;--danger:#ffb3ab;--danger-ground:#33191a;--danger-line:#6d3232;--calm:#a4dbb4;--calm-ground:#14281b;--calm-line:#2f5a3c;--care:#f0b75a}}
+${colourRules(["ground", "surface", "sunken", "ink", "muted", "line", "danger", "danger-ground", "danger-line", "calm", "calm-ground", "calm-line", "care"])}
+:root{--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:0.875rem/1.45 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 main{max-width:68rem;margin:0 auto;padding:2rem 1rem 4rem;display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem}
