@@ -202,7 +202,7 @@ export default {
       "access-is-a-client",
       "who may reach what is asked of a running cloud by signed operations, as any client asks",
       "^cloud/src/access/",
-      "^cloud/src/(?!core/|wire/|iam/|access/|trace/places/|runtime/(client|resources|project)/)",
+      "^cloud/src/(?!core/|wire/|iam/|access/|trace/places/|runtime/(client|resources|project)/|web/report/)",
     ),
     forbidden(
       "access-above-runtime",
@@ -225,7 +225,7 @@ export default {
       to: {
         path: "^cloud/src/",
         pathNot:
-          "^cloud/src/(?:audit/|core/|wire/|iam/|cloudformation/(?:engine/(?:evaluation|program)|template/)|runtime/(?:client|project)/)",
+          "^cloud/src/(?:audit/|core/|wire/|iam/|cloudformation/(?:engine/(?:evaluation|program)|template/)|runtime/(?:client|project)/|web/report/)",
       },
     },
     forbidden(

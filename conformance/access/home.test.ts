@@ -114,11 +114,12 @@ describe("who may reach what of the home", () => {
     expect(other.err).toContain("holds no matrix");
   });
 
-  test("text and Markdown for people; a row with each caller; a form that there is not", async () => {
+  test("text, Markdown and a page for people; a row with each caller; a form that there is not", async () => {
     const text = await access();
     const markdown = await access("--format", "markdown");
+    const page = await access("--format", "html");
     const row = await access("POST /gates/control");
-    const html = await access("--format", "html");
+    const other = await access("--format", "yaml");
     const nothing = await access("POST /nowhere");
 
     expect(text.out).toMatch(
@@ -126,10 +127,11 @@ describe("who may reach what of the home", () => {
     );
     expect(text.out).toContain("said, not proved: Only the caller's own picture");
     expect(markdown.out).toContain("| POST /gates/control |");
+    expect(page.out).toMatch(/^<!doctype html>[^]*<code>POST \/gates\/control<\/code>/);
     expect(row.out).toContain("it comes with the group Admins [stacks/api/template.yaml:");
-    expect([html.code, html.err]).toEqual([
+    expect([other.code, other.err]).toEqual([
       1,
-      expect.stringContaining("--format must be text, json or markdown"),
+      expect.stringContaining("--format must be text, json, markdown or html"),
     ]);
     expect([nothing.code, nothing.err]).toEqual([1, expect.stringContaining('No row has "POST /nowhere"')]);
   });

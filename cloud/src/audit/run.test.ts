@@ -33,7 +33,7 @@ function targetWith(people: Set<string>, kind: AuditTarget["kind"] = "local", ma
       if (operation === "AdminDeleteUser") people.delete(Username);
       return {} as Output;
     },
-    get: async () => ({}),
+    get: async () => ({}) as never,
     userPoolUrl: "http://127.0.0.1:9",
     restApi: () => "http://127.0.0.1:9",
     authDomain: () => "http://127.0.0.1:9",

@@ -1,5 +1,5 @@
+import type { DeployedReader } from "../runtime/client/deployed/reader.ts";
 import type { SigningCredentials } from "../wire/sigv4/sign.ts";
-import type { Json } from "./deployment/json.ts";
 
 /** A stack as CloudFormation tells it. */
 export interface TargetStack {
@@ -20,7 +20,7 @@ export interface TargetStack {
  * What is attacked, as an ordinary client with an administrator's key sees it. Refusals of AWS are thrown
  * as AwsError.
  */
-export interface AuditTarget {
+export interface AuditTarget extends DeployedReader {
   readonly kind: "local" | "aws";
   /** For people: `the local cloud at http://127.0.0.1:4566`. */
   readonly title: string;
@@ -29,10 +29,6 @@ export interface AuditTarget {
   readonly credentials: SigningCredentials;
   stacks(): Promise<readonly TargetStack[]>;
   exports(): Promise<ReadonlyMap<string, string>>;
-  /** Operation of a user pool, signed by the administrator. */
-  cognito<Output>(operation: string, input: object): Promise<Output>;
-  /** GET of a service that answers JSON, signed by the administrator. */
-  get(service: "apigateway" | "lambda", path: string): Promise<Json>;
   /** Address of the user-pool API, without a slash at the end. */
   readonly userPoolUrl: string;
   /** Address of a stage, without a slash at the end. */

@@ -1,3 +1,4 @@
+import { printable } from "../core/printable.ts";
 import { assets } from "../web/assets.ts";
 import { Brand, ICONS, Icon, Mark, verdictOf } from "../web/parts/marks.tsx";
 import { ago } from "../web/parts/parts.tsx";
@@ -30,7 +31,18 @@ const GROUPS: readonly { readonly group: ConsoleGroup; readonly title: string }[
 
 /** A page of the console with what is around it. */
 export function framed(view: FrameView): string {
-  return `<!doctype html>${String(Frame({ view }))}`;
+  return `<!doctype html>${withoutTurns(String(Frame({ view })))}`;
+}
+
+/** A text between tags, or a field whose text goes back with its form. */
+const TEXTS = /<textarea[^>]*>[^<]*|>([^<]+)/g;
+
+/**
+ * CON-18: in no text of a page a character steers, or turns the others: what came from outside (paths,
+ * client ids, topics, names) shows them as `\\u202e`. Values of fields stay what they are.
+ */
+function withoutTurns(html: string): string {
+  return html.replace(TEXTS, (whole, text?: string) => (text === undefined ? whole : printable(whole)));
 }
 
 const Frame = ({ view }: { readonly view: FrameView }) => (

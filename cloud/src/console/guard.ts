@@ -2,7 +2,8 @@ import { PAGES_HOST } from "../core/endpoints.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 
-const SESSION_COOKIE = "portcullis-console";
+/** CON-16: cookies know no ports: clouds that run beside each other have one each. */
+const cookieName = (port: number): string => `portcullis-console-${port}`;
 
 /** Nothing foreign is loaded, nothing runs but the console's own script, nobody frames it [CON-4]. */
 const POLICY = [
@@ -45,17 +46,17 @@ export function entryOf({ method, path, query, headers }: HttpRequest, port: num
 const FOREIGN = "The console answers its own pages only.";
 
 /** The secret of the session in the cookies of a request. */
-export function sessionSecretOf({ headers }: Pick<HttpRequest, "headers">): string | undefined {
+export function sessionSecretOf({ headers }: Pick<HttpRequest, "headers">, port: number): string | undefined {
   for (const part of (headers["cookie"] ?? "").split(";")) {
     const [name = "", value = ""] = part.split("=", 2);
-    if (name.trim() === SESSION_COOKIE) return value.trim();
+    if (name.trim() === cookieName(port)) return value.trim();
   }
   return undefined;
 }
 
 /** Another site's links and forms come without it, and scripts do not see it. */
-export function sessionCookie(secret: string): string {
-  return `${SESSION_COOKIE}=${secret}; Path=${CONSOLE_PATH}; HttpOnly; SameSite=Strict`;
+export function sessionCookie(secret: string, port: number): string {
+  return `${cookieName(port)}=${secret}; Path=${CONSOLE_PATH}; HttpOnly; SameSite=Strict`;
 }
 
 export function htmlResponse(

@@ -1,10 +1,12 @@
 import { Duplex, Readable } from "node:stream";
+import { raw } from "hono/html";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../core/errors.ts";
 import { createCauses } from "../core/ports/causes.ts";
 import { NO_PEOPLE } from "../core/ports/people.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { createTraceLog } from "../trace/trace-log.ts";
+import { pathPart } from "../web/paths.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import type { HttpRequest } from "../wire/http.ts";
 import { createConsole } from "./index.ts";
@@ -31,6 +33,30 @@ const LOCKERS: ConsoleArea = {
       path: "/:name",
       handle: (_console, { parameters }) => ({
         view: { title: parameters["name"] ?? "", body: `one:${parameters["name"]}` },
+      }),
+    },
+    {
+      method: "GET",
+      path: "/turned",
+      handle: () => ({
+        view: {
+          title: "t\u2066",
+          body: raw(
+            '<p>a\u202eb\u001bc\nd</p><textarea name="x">a\u202eb</textarea><b>\u2067</b><input value="\u202ev">',
+          ),
+        },
+      }),
+    },
+    {
+      method: "POST",
+      path: "/:name/leads",
+      handle: (_console, { form }) => ({
+        redirect: form.text("to") || "/_portcullis/lockers",
+        notice: {
+          verdict: "yes",
+          text: "",
+          undo: { action: form.text("undo") || "/_portcullis/lockers", fields: {} },
+        },
       }),
     },
     {
@@ -92,7 +118,7 @@ function opened() {
     logs: { newest: () => [] },
     saved: { get: () => undefined, set: () => undefined },
   });
-  const cookie = `portcullis-console=${sessions.open(sessions.newKey())}`;
+  const cookie = `portcullis-console-4566=${sessions.open(sessions.newKey())}`;
   const ask = (path: string, fields: Partial<HttpRequest> = {}) =>
     answer({
       method: "GET",
@@ -121,7 +147,9 @@ describe("the way in", () => {
     const entered = await ask("", { query });
     expect(entered).toMatchObject({ status: 303, headers: { Location: "/_portcullis/" } });
     const cookie = String(entered.headers["Set-Cookie"]);
-    expect(cookie).toMatch(/^portcullis-console=\S{43}; Path=\/_portcullis\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(
+      /^portcullis-console-4566=\S{43}; Path=\/_portcullis\/; HttpOnly; SameSite=Strict$/,
+    );
     expect((await ask("", { headers: { cookie } })).status).toBe(200);
     expect((await ask("", { query })).status).toBe(401);
     // Whoever is in is not sent away by a link that was used.
@@ -130,14 +158,21 @@ describe("the way in", () => {
 
   test.each([
     ["no cookie", {}],
-    ["an empty one", { cookie: "portcullis-console=" }],
-    ["a made-up one", { cookie: `portcullis-console=${"a".repeat(43)}` }],
+    ["an empty one", { cookie: "portcullis-console-4566=" }],
+    ["a made-up one", { cookie: `portcullis-console-4566=${"a".repeat(43)}` }],
     ["another name", { cookie: "portcullis=x" }],
   ])("CON-2 without a session every page is closed: %s", async (_name, headers) => {
     const { ask } = opened();
     for (const path of ["", "trace", "trace/abcd", "live", "lockers", "nothing"]) {
       expect((await ask(path, { headers })).status).toBe(401);
     }
+  });
+
+  test("CON-16 the session of a cloud at another port is another one", async () => {
+    const { ask, cookie } = opened();
+    const other = cookie.replace("4566", "4570");
+    expect((await ask("", { headers: { cookie: other } })).status).toBe(401);
+    expect((await ask("", { headers: { cookie: `${other}; ${cookie}` } })).status).toBe(200);
   });
 
   test("CON-2 a key that nobody made opens nothing", async () => {
@@ -147,19 +182,28 @@ describe("the way in", () => {
 });
 
 describe("who asks", () => {
-  test.each(["localhost:4566", "127.0.0.1:4566", "evil.example", "portcullis.localhost:80", ""])(
-    "CON-1 the host %j is led to the console's own, and its session does not count there",
-    async (host) => {
-      const { ask, cookie } = opened();
-      expect(await ask("trace", { query: "q=1", headers: { host, cookie } })).toMatchObject({
-        status: 303,
-        headers: { Location: `${ORIGIN}/_portcullis/trace?q=1` },
-      });
-      expect(
-        (await ask("lockers/a", { method: "POST", headers: { host, cookie, origin: ORIGIN } })).status,
-      ).toBe(403);
-    },
-  );
+  test.each([
+    "localhost:4566",
+    "127.0.0.1:4566",
+    "[::1]:4566",
+    "evil.example",
+    "portcullis.localhost:80",
+    "portcullis.localhost",
+    "portcullis.localhost.:4566",
+    "evil@portcullis.localhost:4566",
+    "portcullis.localhost:4566@evil.example",
+    "portcullis.localhost:4566, evil.example",
+    "",
+  ])("CON-1 the host %j is led to the console's own, and its session does not count there", async (host) => {
+    const { ask, cookie } = opened();
+    expect(await ask("trace", { query: "q=1", headers: { host, cookie } })).toMatchObject({
+      status: 303,
+      headers: { Location: `${ORIGIN}/_portcullis/trace?q=1` },
+    });
+    expect(
+      (await ask("lockers/a", { method: "POST", headers: { host, cookie, origin: ORIGIN } })).status,
+    ).toBe(403);
+  });
 
   test.each<[string, Record<string, string>]>([
     ["another origin", { origin: "http://evil.example" }],
@@ -210,7 +254,7 @@ describe("pages", () => {
   test("a page of a module is found by its path, with its parameters decoded", async () => {
     const { ask, cookie } = opened();
     expect(String((await ask("lockers", { headers: { cookie } })).body)).toContain("all");
-    expect(String((await ask("lockers/a%2Fb", { headers: { cookie } })).body)).toContain("one:a/b");
+    expect(String((await ask("lockers/a%2Fb", { headers: { cookie } })).body)).toContain("one:a/b<");
     expect((await ask("lockers/%E0%A4%A", { headers: { cookie } })).status).toBe(404);
     expect((await ask("lockers/a/b", { headers: { cookie } })).status).toBe(404);
   });
@@ -221,11 +265,52 @@ describe("pages", () => {
       status: 303,
       headers: { Location: "/_portcullis/lockers" },
     });
+    // A page that is live asks in between.
+    const live = await ask("lockers", { headers: { cookie, "x-portcullis-live": "1" } });
+    expect(String(live.body)).not.toContain("Opened");
     const page = String((await ask("lockers", { headers: { cookie } })).body);
     expect(page).toContain("Opened &lt;it&gt;.");
     expect(page).toContain("Undo");
     expect(String((await ask("lockers", { headers: { cookie } })).body)).not.toContain("Opened");
   });
+
+  test.each(["http://evil.example/", "//evil.example/", "/\\evil.example/", "/other", "javascript:alert(1)"])(
+    "CON-17 no action leads to %s, nor is taken back there",
+    async (address) => {
+      const { post } = opened();
+      const to = encodeURIComponent(address);
+      await expect(post("lockers/a/leads", `to=${to}`)).rejects.toThrow("is no address of the console");
+      await expect(post("lockers/a/leads", `undo=${to}`)).rejects.toThrow("is no address of the console");
+      expect((await post("lockers/a/leads", "")).status).toBe(303);
+    },
+  );
+
+  test("CON-18 nothing in a text of a page turns or steers it; a field keeps what it was given", async () => {
+    const { ask, log, cookie } = opened();
+    const page = String((await ask("lockers/turned", { headers: { cookie } })).body);
+    expect(page).toContain("<p>a\\u202eb\\u001bc\nd</p>");
+    expect(page).toContain("<title>t\\u2066 · Portcullis</title>");
+    expect(page).toContain('<textarea name="x">a\u202eb</textarea><b>\\u2067</b>');
+    expect(page).toContain('value="\u202ev"');
+
+    const who = "sensor\u202e\u0007";
+    log.record({ request: "turn", service: "mqtt", operation: who, step: "c", verdict: "deny", ms: 1, who });
+    for (const path of ["trace", "trace/turn", ""]) {
+      const shown = String((await ask(path, { headers: { cookie } })).body);
+      expect(shown).toContain("sensor\\u202e\\u0007");
+      expect(shown.replace(/<[^>]*>/g, "")).not.toContain("\u202e");
+    }
+  });
+
+  test.each([".", ".."])(
+    "CON-19 the page of who is called %s is where its address leads a browser",
+    async (name) => {
+      const { ask, cookie } = opened();
+      const { pathname } = new URL(`/_portcullis/lockers/${pathPart(name)}`, ORIGIN);
+      const below = pathname.slice("/_portcullis/".length);
+      expect(String((await ask(below, { headers: { cookie } })).body)).toContain(`one:${name}<`);
+    },
+  );
 
   test("a refusal of the cloud is shown in its words", async () => {
     const refused = await opened().post("lockers/a", "code=2");

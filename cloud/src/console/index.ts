@@ -55,7 +55,8 @@ export function createConsole(options: ConsoleOptions): Console {
         port: options.port,
         refusals: context.trace.refusals(),
         last: context.trace.lastRefusal(),
-        notice: session.takeNotice(),
+        // A live page asks once a second: what an action said is for the page that it leads to.
+        notice: isLive(request) ? undefined : session.takeNotice(),
         now: options.clock.now(),
       });
       return htmlResponse(view.status ?? 200, html);
@@ -63,6 +64,8 @@ export function createConsole(options: ConsoleOptions): Console {
     const settle = (here: string, result: ConsoleAnswer): Promise<HttpResponse> | HttpResponse => {
       if ("view" in result) return show(here, result.view);
       if ("response" in result) return result.response;
+      assertOwn(result.redirect);
+      if (result.notice?.undo !== undefined) assertOwn(result.notice.undo.action);
       if (result.notice !== undefined) session.setNotice(result.notice);
       return redirect(result.redirect);
     };
@@ -92,9 +95,9 @@ export function createConsole(options: ConsoleOptions): Console {
       ? assets().find(request.path.slice(ASSETS.length))
       : undefined;
     if (asset !== undefined) return asset;
-    const session = sessionOf(options.sessions, request);
+    const session = sessionOf(options, request);
     const key = new URLSearchParams(request.query).get("key");
-    if (key !== null) return enter(options.sessions, request, { key, isIn: session !== undefined });
+    if (key !== null) return enter(options, request, { key, isIn: session !== undefined });
     if (session === undefined) return htmlResponse(401, plainPage("The console is closed", HOW_IN));
     if (request.method !== "GET" && request.method !== "POST") {
       return htmlResponse(405, plainPage("Refused", "Pages are read, and forms are sent."), {
@@ -103,6 +106,11 @@ export function createConsole(options: ConsoleOptions): Console {
     }
     return answer(request, session);
   };
+}
+
+/** CON-17: an action leads, and offers to be taken back, within the console: whatever names it was made of. */
+function assertOwn(address: string): void {
+  if (!address.startsWith(CONSOLE_PATH)) throw new Error(`${address} is no address of the console.`);
 }
 
 /** Undefined for one that is too large. */
@@ -119,19 +127,21 @@ const ASSETS = `${CONSOLE_PATH}assets/`;
 const HOW_IN =
   "It opens by the link that the terminal shows at the start, or by a new one: npx portcullis console";
 
-function sessionOf(sessions: Sessions, request: HttpRequest): BrowserSession | undefined {
-  const secret = sessionSecretOf(request);
+type Door = Pick<ConsoleOptions, "port" | "sessions">;
+
+function sessionOf({ port, sessions }: Door, request: HttpRequest): BrowserSession | undefined {
+  const secret = sessionSecretOf(request, port);
   return secret === undefined ? undefined : sessions.find(secret);
 }
 
 /** CON-2: the key of the link goes out of the address at once. */
 function enter(
-  sessions: Sessions,
+  { port, sessions }: Door,
   { path }: HttpRequest,
   { key, isIn }: { readonly key: string; readonly isIn: boolean },
 ): HttpResponse {
   const secret = sessions.open(key);
-  if (secret !== undefined) return redirect(path, { "Set-Cookie": sessionCookie(secret) });
+  if (secret !== undefined) return redirect(path, { "Set-Cookie": sessionCookie(secret, port) });
   return isIn ? redirect(path) : htmlResponse(401, plainPage("This link was used", HOW_IN));
 }
 

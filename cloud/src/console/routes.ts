@@ -1,3 +1,4 @@
+import { namedIn } from "../web/paths.ts";
 import type { ConsoleArea, ConsolePage } from "../wire/console-area.ts";
 
 export interface FoundPage {
@@ -46,7 +47,7 @@ function matched(pattern: readonly string[], parts: readonly string[]): Record<s
 
 function decoded(part: string): string | undefined {
   try {
-    return decodeURIComponent(part);
+    return namedIn(decodeURIComponent(part));
   } catch {
     return undefined;
   }

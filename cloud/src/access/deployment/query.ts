@@ -65,13 +65,3 @@ function membersOf(list: XmlElement | undefined): readonly XmlElement[] {
 export function textIn(element: XmlElement | undefined, ...names: readonly string[]): string {
   return childOf(element, ...names)?.text ?? "";
 }
-
-/** What `ask` answers, or undefined when AWS says that there is none. */
-export async function unlessMissing<Answer>(ask: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask;
-  } catch (error) {
-    if (error instanceof AwsError && error.status === 404) return undefined;
-    throw error;
-  }
-}

@@ -1,11 +1,8 @@
+import { listOf, type RestApiParts, readRestApiParts } from "../../runtime/client/deployed/rest-api.ts";
 import type { DeployedApi, DeployedRoute, DeployedStage, RouteAuthorizer } from "./deployment.ts";
 import { refusedBodyOf } from "./refused-body.ts";
 import { type ApiSummary, servedRoutes } from "./served-routes.ts";
 import { byPlace, type Source } from "./source.ts";
-
-interface Listed<Item> {
-  readonly item?: readonly Item[];
-}
 
 interface Api {
   readonly id: string;
@@ -56,32 +53,24 @@ interface Model {
   readonly schema?: string;
 }
 
-/** What a route is described with. */
-interface ApiParts {
-  readonly authorizers: readonly Authorizer[];
-  readonly validators: readonly Validator[];
-  readonly models: readonly Model[];
+interface Types {
+  readonly resource: Resource;
+  readonly stage: Stage;
+  readonly authorizer: Authorizer;
+  readonly validator: Validator;
+  readonly model: Model;
 }
 
 /** The REST APIs with the routes that each stage serves. */
 export async function readApis({ client, names }: Source): Promise<DeployedApi[]> {
-  const list = async <Item>(path: string): Promise<readonly Item[]> =>
-    (await client.get<Listed<Item>>("apigateway", path)).item ?? [];
-  const apis = await list<Api>("/restapis?limit=500");
+  const apis = await listOf<Api>(client, "/restapis?limit=500");
   return byPlace(
     await Promise.all(
       apis.map(async ({ id, name, policy }) => {
-        const base = `/restapis/${id}`;
-        const [resources, stages, authorizers, validators, models] = await Promise.all([
-          list<Resource>(`${base}/resources?embed=methods&limit=500`),
-          list<Stage>(`${base}/stages`),
-          list<Authorizer>(`${base}/authorizers?limit=500`),
-          list<Validator>(`${base}/requestvalidators?limit=500`),
-          list<Model>(`${base}/models?limit=500`),
-        ]);
-        const routes = routesOf(resources, { authorizers, validators, models });
-        const served = stages.map(async ({ stageName, deploymentId }): Promise<DeployedStage> => {
-          const path = `${base}/deployments/${deploymentId}?embed=apisummary`;
+        const parts = await readRestApiParts<Types>(client, id);
+        const routes = routesOf(parts);
+        const served = parts.stages.map(async ({ stageName, deploymentId }): Promise<DeployedStage> => {
+          const path = `/restapis/${id}/deployments/${deploymentId}?embed=apisummary`;
           const { apiSummary } = await client.get<Deployment>("apigateway", path);
           return { name: stageName, ...servedRoutes(routes, apiSummary) };
         });
@@ -95,15 +84,15 @@ function byName(stages: readonly DeployedStage[]): DeployedStage[] {
   return [...stages].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function routesOf(resources: readonly Resource[], parts: ApiParts): DeployedRoute[] {
-  return resources
+function routesOf(parts: RestApiParts<Types>): DeployedRoute[] {
+  return parts.resources
     .flatMap(({ path, resourceMethods = {} }) =>
       Object.values(resourceMethods).map((method) => routeOf(path, method, parts)),
     )
     .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
 }
 
-function routeOf(path: string, method: Method, parts: ApiParts): DeployedRoute {
+function routeOf(path: string, method: Method, parts: RestApiParts<Types>): DeployedRoute {
   const authorizer = parts.authorizers.find(({ id }) => id === method.authorizerId);
   const validator = parts.validators.find(({ id }) => id === method.requestValidatorId);
   const modelName = method.requestModels?.["application/json"];

@@ -1,5 +1,5 @@
+import { readFunctionPolicy } from "../../runtime/client/deployed/function-policy.ts";
 import type { DeployedFunction } from "./deployment.ts";
-import { unlessMissing } from "./query.ts";
 import { byPlace, type Source } from "./source.ts";
 
 interface Configuration {
@@ -24,17 +24,13 @@ export async function readFunctions({ client, names }: Source): Promise<Deployed
   } while (marker !== undefined);
   return byPlace(
     await Promise.all(
-      found.map(async ({ FunctionName, FunctionArn, Role }) => {
-        const path = `/2015-03-31/functions/${FunctionName}/policy`;
-        const policy = await unlessMissing(client.get<{ readonly Policy: string }>("lambda", path));
-        return {
-          name: FunctionName,
-          arn: FunctionArn,
-          place: names.placeOf(FunctionName),
-          roleArn: Role,
-          policy: policy?.Policy,
-        };
-      }),
+      found.map(async ({ FunctionName, FunctionArn, Role }) => ({
+        name: FunctionName,
+        arn: FunctionArn,
+        place: names.placeOf(FunctionName),
+        roleArn: Role,
+        policy: await readFunctionPolicy(client, FunctionName),
+      })),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { CloudClient } from "../../runtime/client/cloud-client.ts";
+import { allPages, readAppClient, readUserPool } from "../../runtime/client/deployed/user-pool.ts";
 import type { DeployedClient, DeployedPool } from "./deployment.ts";
 import { byPlace, type Source } from "./source.ts";
 
@@ -33,17 +33,13 @@ interface Client {
 
 export async function readPools(source: Source): Promise<DeployedPool[]> {
   const { client, names, scope } = source;
-  const listed = await pages<{ Id: string; Name: string }>(client, "ListUserPools", "UserPools", {
+  const listed = await allPages<{ Id: string; Name: string }>(client, "ListUserPools", "UserPools", {
     MaxResults: 60,
   });
   return byPlace(
     await Promise.all(
       listed.map(async ({ Id: UserPoolId, Name }) => {
-        const [{ UserPool: pool }, groups, clients] = await Promise.all([
-          client.cognito<{ UserPool: Pool }>("DescribeUserPool", { UserPoolId }),
-          pages<{ GroupName: string; RoleArn?: string }>(client, "ListGroups", "Groups", { UserPoolId }),
-          readClients(source, UserPoolId),
-        ]);
+        const { pool, groups, clientIds } = await readUserPool<Pool>(client, UserPoolId);
         return {
           id: UserPoolId,
           arn: `arn:aws:cognito-idp:${scope.region}:${scope.accountId}:userpool/${UserPoolId}`,
@@ -52,7 +48,7 @@ export async function readPools(source: Source): Promise<DeployedPool[]> {
           groups: groups
             .map(({ GroupName, RoleArn }) => ({ name: GroupName, roleArn: RoleArn }))
             .sort((a, b) => (a.name < b.name ? -1 : 1)),
-          clients,
+          clients: await readClients(source, UserPoolId, clientIds),
         };
       }),
     ),
@@ -78,18 +74,16 @@ function settingsOf(pool: Pool) {
   };
 }
 
-async function readClients({ client, names }: Source, UserPoolId: string): Promise<DeployedClient[]> {
-  const listed = await pages<{ ClientId: string }>(client, "ListUserPoolClients", "UserPoolClients", {
-    UserPoolId,
-    MaxResults: 60,
-  });
+async function readClients(
+  { client, names }: Source,
+  UserPoolId: string,
+  clientIds: readonly string[],
+): Promise<DeployedClient[]> {
   const described = await Promise.all(
-    listed.map(({ ClientId }) =>
-      client.cognito<{ UserPoolClient: Client }>("DescribeUserPoolClient", { UserPoolId, ClientId }),
-    ),
+    clientIds.map((clientId) => readAppClient<Client>(client, UserPoolId, clientId)),
   );
   return byPlace(
-    described.map(({ UserPoolClient: its }) => ({
+    described.map((its) => ({
       id: its.ClientId,
       place: names.placeOf(its.ClientId, its.ClientName),
       secret: its.ClientSecret,
@@ -105,23 +99,4 @@ function signsInOnPages({
   AllowedOAuthFlows: flows = [],
 }: Client): boolean {
   return on === true && (flows.includes("code") || flows.includes("implicit"));
-}
-
-async function pages<Item>(
-  client: CloudClient,
-  operation: string,
-  member: string,
-  input: object,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let token: string | undefined;
-  do {
-    const page = await client.cognito<Record<string, unknown>>(
-      operation,
-      token === undefined ? input : { ...input, NextToken: token },
-    );
-    items.push(...((page[member] ?? []) as Item[]));
-    token = page["NextToken"] as string | undefined;
-  } while (token !== undefined);
-  return items;
 }

@@ -1,8 +1,9 @@
 import { type PolicyDocument, parsePolicy } from "../../iam/policies/document.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
+import { unlessMissing } from "../../runtime/client/deployed/reader.ts";
 import type { XmlElement } from "../../runtime/client/read-xml.ts";
 import type { DeployedRole } from "./deployment.ts";
-import { query, queryAll, textIn, unlessMissing } from "./query.ts";
+import { query, queryAll, textIn } from "./query.ts";
 import { byPlace, type Source } from "./source.ts";
 
 /** The roles with their policies, each document compiled once. */

@@ -1,23 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { plannedSections } from "../compute/compute-matrix.ts";
-import type { AccessMatrix } from "../matrix.ts";
-import { apiOf, columnsFor, deploymentOf, roleOf, route } from "../testing/deployment.ts";
+import { apiOf, matrixOf, roleOf, route } from "../testing/deployment.ts";
 import { fold } from "./fold.ts";
 import { markdownOf } from "./markdown.ts";
 import { detailsOf, textOf } from "./text.ts";
-
-function matrixOf(parts: Parameters<typeof deploymentOf>[0]): AccessMatrix {
-  const deployment = deploymentOf(parts);
-  const columns = columnsFor(deployment);
-  const sections = plannedSections({ deployment, columns, said: { "GET /orders": "only your own" } });
-  return {
-    format: 1,
-    columns: columns.map(({ column }) => column),
-    sections: sections.map((section) => ({ ...section, rows: section.rows.map(({ row }) => row) })),
-    notes: [{ trap: "open-route", place: "shop/Api", sentence: "Everybody may." }],
-    notShown: ["The administrator."],
-  };
-}
 
 const preflight = (path: string) =>
   route({ method: "OPTIONS", path, authorizationType: "NONE", authorizer: undefined, integration: "MOCK" });

@@ -1,4 +1,5 @@
 import { type PolicyDocument, parsePolicy } from "../../iam/policies/document.ts";
+import { plannedSections } from "../compute/compute-matrix.ts";
 import type { PrincipalColumn, TokenHolder } from "../compute/principals.ts";
 import type {
   DeployedApi,
@@ -9,6 +10,7 @@ import type {
   Deployment,
 } from "../deployment/deployment.ts";
 import { createNames } from "../deployment/names.ts";
+import type { AccessMatrix } from "../matrix.ts";
 
 const ACCOUNT = "123456789012";
 export const SCOPE = { accountId: ACCOUNT, region: "eu-west-1" };
@@ -156,4 +158,18 @@ export function columnsFor({ roles }: Pick<Deployment, "roles">): PrincipalColum
       }),
     ),
   ];
+}
+
+/** The matrix of a deployment; what one of its routes decides by itself is said. */
+export function matrixOf(parts: Parameters<typeof deploymentOf>[0]): AccessMatrix {
+  const deployment = deploymentOf(parts);
+  const columns = columnsFor(deployment);
+  const sections = plannedSections({ deployment, columns, said: { "GET /orders": "only your own" } });
+  return {
+    format: 1,
+    columns: columns.map(({ column }) => column),
+    sections: sections.map((section) => ({ ...section, rows: section.rows.map(({ row }) => row) })),
+    notes: [{ trap: "open-route", place: "shop/Api", sentence: "Everybody may." }],
+    notShown: ["The administrator."],
+  };
 }

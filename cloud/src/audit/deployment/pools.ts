@@ -1,6 +1,7 @@
+import { readAppClient, readUserPool } from "../../runtime/client/deployed/user-pool.ts";
 import type { AuditTarget } from "../target.ts";
 import type { AppClient, DeployedResource, UserPool } from "./deployment.ts";
-import { type JsonObject, objectsAt, textAt } from "./json.ts";
+import { type JsonObject, textAt } from "./json.ts";
 
 /** The user pools of the stacks with their clients, as the service describes them now. */
 export async function readPools(
@@ -18,39 +19,24 @@ async function readPool(
   clients: readonly DeployedResource[],
 ): Promise<UserPool> {
   const UserPoolId = resource.physicalId;
-  const { UserPool: settings } = await target.cognito<{ UserPool: JsonObject }>("DescribeUserPool", {
-    UserPoolId,
-  });
-  const { Groups } = await target.cognito<{ Groups: JsonObject[] }>("ListGroups", { UserPoolId });
+  const { pool, groups, clientIds } = await readUserPool<JsonObject>(target, UserPoolId);
+  const own = clients.filter(({ physicalId }) => clientIds.includes(physicalId));
   return {
     id: UserPoolId,
-    arn: textAt(settings, "Arn"),
+    arn: textAt(pool, "Arn"),
     resource,
-    settings,
-    clients: await readClients(target, UserPoolId, clients),
-    groups: objectsAt(Groups).map((group) => textAt(group, "GroupName")),
-    domain: textAt(settings, "Domain") || undefined,
+    settings: pool,
+    clients: await Promise.all(own.map((client) => readClient(target, UserPoolId, client))),
+    groups: groups.map(({ GroupName }) => GroupName),
+    domain: textAt(pool, "Domain") || undefined,
   };
 }
 
-async function readClients(
+async function readClient(
   target: AuditTarget,
   UserPoolId: string,
-  clients: readonly DeployedResource[],
-): Promise<AppClient[]> {
-  const { UserPoolClients } = await target.cognito<{ UserPoolClients: { ClientId: string }[] }>(
-    "ListUserPoolClients",
-    { UserPoolId, MaxResults: 60 },
-  );
-  const ids = new Set(UserPoolClients.map(({ ClientId }) => ClientId));
-  const own = clients.filter(({ physicalId }) => ids.has(physicalId));
-  return Promise.all(
-    own.map(async (resource) => {
-      const { UserPoolClient } = await target.cognito<{ UserPoolClient: JsonObject }>(
-        "DescribeUserPoolClient",
-        { UserPoolId, ClientId: resource.physicalId },
-      );
-      return { id: resource.physicalId, resource, settings: UserPoolClient };
-    }),
-  );
+  resource: DeployedResource,
+): Promise<AppClient> {
+  const settings = await readAppClient<JsonObject>(target, UserPoolId, resource.physicalId);
+  return { id: resource.physicalId, resource, settings };
 }

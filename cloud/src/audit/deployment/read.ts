@@ -1,7 +1,7 @@
-import { AwsError } from "../../core/errors.ts";
+import { readFunctionPolicy } from "../../runtime/client/deployed/function-policy.ts";
 import type { AuditTarget, TargetStack } from "../target.ts";
 import type { DeployedResource, Deployment } from "./deployment.ts";
-import { documentOf, type JsonObject, objectsAt, textAt } from "./json.ts";
+import { documentOf, type JsonObject, objectsAt } from "./json.ts";
 import { readPools } from "./pools.ts";
 import { resolveResources } from "./resolve.ts";
 import { readRestApis } from "./rest-apis.ts";
@@ -61,19 +61,8 @@ async function readFunctionPolicies(
   const policies = new Map<string, readonly JsonObject[]>();
   for (const { type, physicalId } of resources) {
     if (type !== "AWS::Lambda::Function") continue;
-    policies.set(physicalId, await readFunctionPolicy(target, physicalId));
+    const policy = await readFunctionPolicy(target, physicalId);
+    policies.set(physicalId, objectsAt(documentOf(policy), "Statement"));
   }
   return policies;
-}
-
-async function readFunctionPolicy(target: AuditTarget, name: string): Promise<readonly JsonObject[]> {
-  try {
-    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/policy`;
-    const answer = documentOf(await target.get("lambda", path));
-    return objectsAt(documentOf(textAt(answer, "Policy")), "Statement");
-  } catch (error) {
-    // A function without a policy has none: no caller is let in by it.
-    if (error instanceof AwsError && error.status === 404) return [];
-    throw error;
-  }
 }

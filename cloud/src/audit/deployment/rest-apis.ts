@@ -1,8 +1,15 @@
+import { readRestApiParts } from "../../runtime/client/deployed/rest-api.ts";
 import type { AuditTarget } from "../target.ts";
 import type { Api, Authorizer, DeployedResource, Route, RouteGuard, Stage } from "./deployment.ts";
-import { documentOf, isOn, type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from "./json.ts";
+import { documentOf, isOn, type JsonObject, numberAt, objectAt, textAt, textsAt } from "./json.ts";
 
-const PAGE = 500;
+interface Types {
+  readonly resource: JsonObject;
+  readonly stage: JsonObject;
+  readonly authorizer: JsonObject;
+  readonly validator: JsonObject;
+  readonly model: JsonObject;
+}
 
 /** The REST APIs of the stacks as API Gateway's management tells them. */
 export async function readRestApis(
@@ -19,29 +26,24 @@ async function readRestApi(
   all: readonly DeployedResource[],
 ): Promise<Api> {
   const id = resource.physicalId;
-  const get = async (path: string): Promise<JsonObject> =>
-    documentOf(await target.get("apigateway", `/restapis/${id}${path}`));
-  const [settings, resources, authorizers, validators, stages] = await Promise.all([
-    get(""),
-    get(`/resources?embed=methods&limit=${PAGE}`),
-    get(`/authorizers?limit=${PAGE}`),
-    get(`/requestvalidators?limit=${PAGE}`),
-    get("/stages"),
+  const [settings, parts] = await Promise.all([
+    target.get<JsonObject>("apigateway", `/restapis/${id}`),
+    readRestApiParts<Types>(target, id),
   ]);
   const api: { routes: Route[] } & Api = {
     id,
     kind: "REST",
     resource,
     settings,
-    stages: objectsAt(stages, "item").map((stage) => stageOf(target, { id, resource, stage, all })),
+    stages: parts.stages.map((stage) => stageOf(target, { id, resource, stage, all })),
     routes: [],
   };
   const known: Known = {
-    authorizers: new Map(objectsAt(authorizers, "item").map((one) => [textAt(one, "id"), authorizerOf(one)])),
-    validators: new Map(objectsAt(validators, "item").map((one) => [textAt(one, "id"), one])),
-    models: await modelsOf(get, objectsAt(resources, "item")),
+    authorizers: new Map(parts.authorizers.map((one) => [textAt(one, "id"), authorizerOf(one)])),
+    validators: new Map(parts.validators.map((one) => [textAt(one, "id"), one])),
+    models: new Map(parts.models.map((one) => [textAt(one, "name"), documentOf(one["schema"])])),
   };
-  for (const item of objectsAt(resources, "item")) {
+  for (const item of parts.resources) {
     for (const [method, settingsOfMethod] of Object.entries(objectAt(item, "resourceMethods"))) {
       api.routes.push(
         routeOf(api, known, { path: textAt(item, "path"), method, settings: settingsOfMethod }),
@@ -55,25 +57,6 @@ interface Known {
   readonly authorizers: ReadonlyMap<string, Authorizer>;
   readonly validators: ReadonlyMap<string, JsonObject>;
   readonly models: ReadonlyMap<string, JsonObject>;
-}
-
-async function modelsOf(
-  get: (path: string) => Promise<JsonObject>,
-  resources: readonly JsonObject[],
-): Promise<Map<string, JsonObject>> {
-  const names = new Set(
-    resources.flatMap((item) =>
-      Object.values(objectAt(item, "resourceMethods")).flatMap((method) =>
-        Object.values(objectAt(method, "requestModels")).map(String),
-      ),
-    ),
-  );
-  const models = new Map<string, JsonObject>();
-  if (names.size === 0) return models;
-  for (const model of objectsAt(await get(`/models?limit=${PAGE}`), "item")) {
-    if (names.has(textAt(model, "name"))) models.set(textAt(model, "name"), documentOf(model["schema"]));
-  }
-  return models;
 }
 
 function routeOf(

@@ -1,3 +1,6 @@
+import { html } from "../../web/report/escape.ts";
+import { mark, type Shape } from "../../web/report/marks.ts";
+import { card, reportPage, table } from "../../web/report/page.ts";
 import { findingsOf, rankOf } from "../exit-code.ts";
 import {
   type AuditReport,
@@ -5,10 +8,8 @@ import {
   type Finding,
   GROUPS,
   type Group,
-  type Severity,
   type Verdict,
 } from "../model.ts";
-import { HTML_STYLE } from "./html-style.ts";
 import { headlineOf, openBySeverity, sentenceOf, tallyOf } from "./summary.ts";
 import { referenceText } from "./text.ts";
 
@@ -19,33 +20,21 @@ export function htmlReport(report: AuditReport): string {
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const broken = open.filter(({ severity }) => rankOf(severity) >= rankOf("high"));
   const decide = open.filter((finding) => !broken.includes(finding) && finding.severity !== "info");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>Audit of ${html(report.stacks.join(", "))}</title>
-<link rel="icon" href="data:,">
-<style>${HTML_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Audit</h1>
-<p class="lead">${html(leadOf(report))}</p>
-${answerOf(report, { broken: broken.length, decide: decide.length })}
-${findingsCard("Broken", broken)}
-${findingsCard("Needs a decision", decide)}
-${acceptedCard(report)}
-${triedCard(report)}
-${notCheckedCard(report)}
-${heldCard(report)}
-${notesCard(report)}
-</main>
-</body>
-</html>
-`;
+  return reportPage({
+    title: `Audit of ${report.stacks.join(", ")}`,
+    heading: "Audit",
+    lead: leadOf(report),
+    parts: [
+      answerOf(report, { broken: broken.length, decide: decide.length }),
+      findingsCard("Broken", broken),
+      findingsCard("Needs a decision", decide),
+      acceptedCard(report),
+      triedCard(report),
+      notCheckedCard(report),
+      heldCard(report),
+      notesCard(report),
+    ],
+  });
 }
 
 function leadOf({ target, stacks, startedAt, durationMs, people, profile, tool }: AuditReport): string {
@@ -83,10 +72,6 @@ ${tallyItem("skip", "Accepted", accepted, "")}
 function tallyItem(shape: Shape, word: string, count: number, small: string): string {
   const more = small === "" ? "" : `<small>${html(small)}</small>`;
   return `<div><dt>${mark(shape)}${word}</dt><dd>${count}${more}</dd></div>`;
-}
-
-function card(title: string, body: string): string {
-  return `<section class="card"><h2>${html(title)}</h2>${body}</section>`;
 }
 
 function findingsCard(title: string, findings: readonly Finding[]): string {
@@ -193,32 +178,4 @@ function notesCard(report: AuditReport): string {
   const stale = unmatched.map((entry) => `The baseline accepts what was not found: ${entry}`);
   const lines = [...stale, ...infos, ...notes, ...limits.map((limit) => `AWS: ${limit}`)];
   return card("Worth knowing", `<ul>${lines.map((line) => `<li>${html(line)}</li>`).join("")}</ul>`);
-}
-
-function table(head: readonly string[], rows: readonly string[]): string {
-  return `<div class="scroll"><table><thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-type Shape = "yes" | "no" | "fail" | "skip";
-
-/** Shape, then word, then colour. */
-const DRAWINGS: Readonly<Record<Shape, string>> = {
-  yes: '<circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="M4.7 8.3l2.2 2.2 4.4-4.9" fill="none" stroke="var(--surface)" stroke-width="1.8"/>',
-  no: '<rect x=".7" y=".7" width="14.6" height="14.6" rx="2.5" fill="currentColor"/><path d="M5 5l6 6M11 5l-6 6" stroke="var(--surface)" stroke-width="1.9"/>',
-  fail: '<path d="M8 1 15.5 14.6H.5z" fill="currentColor"/><path d="M8 6v4M8 12.1v.1" stroke="var(--surface)" stroke-width="1.7"/>',
-  skip: '<circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="1.4" stroke-dasharray="2.2 1.8"/>',
-};
-
-function mark(shape: Shape): string {
-  return `<svg class="v ${shape}" viewBox="0 0 16 16" aria-hidden="true">${DRAWINGS[shape]}</svg>`;
-}
-
-/** AUDIT-10: what comes from the deployment is text, never markup. */
-function html(text: string | Severity): string {
-  return text
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === "\n" ? "\n" : "\uFFFD"))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,4 +1,3 @@
-import type { Json } from "../../audit/deployment/json.ts";
 import type { AuditTarget, TargetStack } from "../../audit/target.ts";
 import { COGNITO_AUTH_PATH, createEndpoints } from "../../core/endpoints.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
@@ -86,10 +85,10 @@ async function targetOf(
     },
     exports: () => readExports(aws),
     cognito: (operation, input) => callUserPools(aws, operation, input),
-    get: async (service, path) => {
+    get: async <Output>(service: "apigateway" | "lambda", path: string) => {
       const request = { method: "GET", path, headers: { accept: "application/json" }, body: "" };
       const { status, text } = await sendSigned(aws, SERVICES[service], request);
-      if (status < 300) return JSON.parse(text) as Json;
+      if (status < 300) return JSON.parse(text) as Output;
       throw new AwsError(
         `HTTP ${status}`,
         `${SERVICES[service].title} refused ${path}: ${text.slice(0, 300)}`,

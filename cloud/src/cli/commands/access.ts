@@ -4,6 +4,7 @@ import { type Change, compare, parseMatrix } from "../../access/diff/diff.ts";
 import { EXIT_CODES, exitCodeOf } from "../../access/diff/exit-code.ts";
 import type { AccessMatrix } from "../../access/matrix.ts";
 import { projectMatrix } from "../../access/project-matrix.ts";
+import { htmlOf } from "../../access/render/html.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
 import { UserError } from "../../core/errors.ts";
@@ -30,7 +31,7 @@ export const access: Command = {
     },
     { flags: "--safe <routes...>", description: 'GET routes that --prove may really call: "GET /orders"' },
     { flags: "--diff <file>", description: "compare with a saved matrix (JSON)" },
-    { flags: "--format <form>", description: "text, json or markdown (default: text)" },
+    { flags: "--format <form>", description: "text, json, markdown or html (default: text)" },
     { flags: "--output <file>", description: "write the matrix to a file" },
     STATE_OPTION,
     JSON_OPTION,
@@ -40,6 +41,7 @@ export const access: Command = {
     'portcullis access "POST /orders"',
     "portcullis access --prove",
     "portcullis access --json --output access.json",
+    "portcullis access --format html --output access.html",
     "portcullis access --diff access.json   # 0 same or narrower, 1 wider, 2 not comparable, 3 a cell disagrees",
   ],
   run: async ([what], options, context) => {
@@ -62,18 +64,19 @@ export const access: Command = {
   },
 };
 
-type Format = "text" | "json" | "markdown";
+type Format = "text" | "json" | "markdown" | "html";
 
 const FORMS: Readonly<Record<Format, (matrix: AccessMatrix) => string[]>> = {
   text: textOf,
   json: (matrix) => [JSON.stringify(matrix, undefined, 2)],
   markdown: markdownOf,
+  html: (matrix) => [htmlOf(matrix)],
 };
 
 function formatOf(options: Options): Format {
   const format = textOption(options, "format") ?? (options["json"] === true ? "json" : "text");
-  if (format === "text" || format === "json" || format === "markdown") return format;
-  throw new UserError(`--format must be text, json or markdown, not ${JSON.stringify(format)}.`);
+  if (format === "text" || format === "json" || format === "markdown" || format === "html") return format;
+  throw new UserError(`--format must be text, json, markdown or html, not ${JSON.stringify(format)}.`);
 }
 
 function savedMatrix(options: Options, context: CommandContext): AccessMatrix | "not-comparable" | undefined {

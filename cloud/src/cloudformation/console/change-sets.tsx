@@ -1,6 +1,7 @@
 import { Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Live } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
+import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { Moment, Pages, StackHead, stackPath } from "./parts.tsx";
@@ -13,6 +14,24 @@ export interface ChangeSetSummary {
   readonly ExecutionStatus: string;
   readonly Description?: string;
   readonly CreationTime: string;
+}
+
+function columnsOf(stack: string): Columns<ChangeSetSummary> {
+  return [
+    {
+      title: "Change set",
+      cell: ({ ChangeSetName }) => (
+        <a href={stackPath(stack, `/changes/${encodeURIComponent(ChangeSetName)}`)}>{ChangeSetName}</a>
+      ),
+    },
+    { title: "State", cell: (set) => <SetState set={set} /> },
+    {
+      title: "Description",
+      class: "small muted outside",
+      cell: ({ Description, StatusReason = "" }) => printable(Description ?? StatusReason),
+    },
+    { title: "Made", class: "end", cell: ({ CreationTime }) => <Moment iso={CreationTime} /> },
+  ];
 }
 
 /** What was prepared for a stack. */
@@ -48,38 +67,7 @@ export async function changeSetsView(
             {sets.length === 0 ? (
               <Empty text="Nothing is prepared for this stack." command="sam deploy --no-execute-changeset" />
             ) : (
-              <table class="rows stacked">
-                <thead>
-                  <tr>
-                    <th scope="col">Change set</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Description</th>
-                    <th scope="col" class="end">
-                      Made
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {sets.map((set) => (
-                    <tr>
-                      <th scope="row">
-                        <a href={stackPath(name, `/changes/${encodeURIComponent(set.ChangeSetName)}`)}>
-                          {set.ChangeSetName}
-                        </a>
-                      </th>
-                      <td data-h="State">
-                        <SetState set={set} />
-                      </td>
-                      <td data-h="Description" class="small muted outside">
-                        {printable(set.Description ?? set.StatusReason ?? "")}
-                      </td>
-                      <td class="end" data-h="Made">
-                        <Moment iso={set.CreationTime} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Table columns={columnsOf(name)} rows={sets} />
             )}
             <Pages
               text={`${sets.length} change ${sets.length === 1 ? "set" : "sets"}`}

@@ -1,6 +1,7 @@
 import { Mark } from "../../web/parts/marks.tsx";
 import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
+import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { driftCard } from "./drift-card.tsx";
@@ -112,26 +113,37 @@ interface ResourcesProps {
   readonly isFirst: boolean;
 }
 
+const RESOURCE_COLUMNS: Columns<ListedResource> = [
+  {
+    title: "In the template",
+    class: "outside",
+    cell: ({ LogicalResourceId, ResourceType }) => (
+      <>
+        {LogicalResourceId}
+        <span class="small muted block">{ResourceType.replace(/^AWS::/, "")}</span>
+      </>
+    ),
+  },
+  {
+    title: "What was made",
+    short: "Made",
+    cell: ({ ResourceType, PhysicalResourceId }) => (
+      <PhysicalId type={ResourceType} id={PhysicalResourceId} />
+    ),
+  },
+  { title: "State", cell: (resource) => <ResourceState resource={resource} /> },
+];
+
 const Resources = ({ name, page, isFirst }: ResourcesProps) => {
   const resources = listOf(page.StackResourceSummaries);
   return (
     <Card id="resources-head" title="Resources">
       <Live id="resources">
-        {resources.length === 0 ? <Empty text="It has no resource." /> : null}
-        <table class="rows stacked resources-table" hidden={resources.length === 0}>
-          <thead>
-            <tr>
-              <th scope="col">In the template</th>
-              <th scope="col">What was made</th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {resources.map((resource) => (
-              <Resource resource={resource} />
-            ))}
-          </tbody>
-        </table>
+        {resources.length === 0 ? (
+          <Empty text="It has no resource." />
+        ) : (
+          <Table columns={RESOURCE_COLUMNS} rows={resources} class="resources-table" />
+        )}
         <Pages
           text={`${resources.length} ${resources.length === 1 ? "resource" : "resources"}${isFirst && page.NextToken === undefined ? "" : " on this page"}`}
           first={isFirst ? undefined : stackPath(name)}
@@ -142,33 +154,23 @@ const Resources = ({ name, page, isFirst }: ResourcesProps) => {
   );
 };
 
-const Resource = ({ resource }: { readonly resource: ListedResource }) => {
-  const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } =
-    resource;
-  const isFine = statusVerdict(ResourceStatus) === "yes";
+const ResourceState = ({ resource }: { readonly resource: ListedResource }) => {
+  const { ResourceStatus, ResourceStatusReason } = resource;
+  if (statusVerdict(ResourceStatus) === "yes") {
+    return (
+      <span title={ResourceStatus}>
+        <Mark verdict="yes" />
+        <span class="vh">{ResourceStatus}</span>
+      </span>
+    );
+  }
   return (
-    <tr>
-      <th scope="row" class="outside">
-        {LogicalResourceId}
-        <span class="small muted block">{ResourceType.replace(/^AWS::/, "")}</span>
-      </th>
-      <td data-h="Made">
-        <PhysicalId type={ResourceType} id={PhysicalResourceId} />
-      </td>
-      <td data-h="State">
-        {isFine ? (
-          <span title={ResourceStatus}>
-            <Mark verdict="yes" />
-            <span class="vh">{ResourceStatus}</span>
-          </span>
-        ) : (
-          <Status status={ResourceStatus} />
-        )}
-        {isFine || ResourceStatusReason === undefined ? null : (
-          <span class="small block outside">{printable(ResourceStatusReason)}</span>
-        )}
-      </td>
-    </tr>
+    <>
+      <Status status={ResourceStatus} />
+      {ResourceStatusReason === undefined ? null : (
+        <span class="small block outside">{printable(ResourceStatusReason)}</span>
+      )}
+    </>
   );
 };
 

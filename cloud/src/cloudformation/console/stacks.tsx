@@ -1,5 +1,6 @@
 import { Card, Copy, Empty, Head, Live } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
+import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { type DescribedStack, listOf, nextToken, type XmlList } from "./answers.ts";
 import { Moment, Pages, STACKS_PATH, Status, stackPath } from "./parts.tsx";
@@ -65,6 +66,21 @@ interface ListProps {
   readonly isFirst: boolean;
 }
 
+const STACK_COLUMNS: Columns<DescribedStack> = [
+  {
+    title: "Stack",
+    cell: ({ StackName }) => <a href={stackPath(StackName)}>{StackName}</a>,
+  },
+  { title: "State", cell: ({ StackStatus }) => <Status status={StackStatus} /> },
+  { title: "Description", class: "small muted", cell: ({ Description = "" }) => Description },
+  { title: "Outputs", class: "end num", cell: ({ Outputs }) => listOf(Outputs).length },
+  {
+    title: "Changed",
+    class: "end",
+    cell: ({ LastUpdatedTime, CreationTime }) => <Moment iso={LastUpdatedTime ?? CreationTime} />,
+  },
+];
+
 const Stacks = ({ stacks, next, isFirst }: ListProps & { readonly stacks: readonly DescribedStack[] }) => (
   <Card id="stacks-head" title="Deployed">
     <Live id="stacks">
@@ -72,42 +88,7 @@ const Stacks = ({ stacks, next, isFirst }: ListProps & { readonly stacks: readon
         <Empty text="No stack is deployed." command="npx portcullis up <folder with a template>" />
       ) : (
         <>
-          <table class="rows stacked">
-            <thead>
-              <tr>
-                <th scope="col">Stack</th>
-                <th scope="col">State</th>
-                <th scope="col">Description</th>
-                <th scope="col" class="end">
-                  Outputs
-                </th>
-                <th scope="col" class="end">
-                  Changed
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {stacks.map((stack) => (
-                <tr>
-                  <th scope="row">
-                    <a href={stackPath(stack.StackName)}>{stack.StackName}</a>
-                  </th>
-                  <td data-h="State">
-                    <Status status={stack.StackStatus} />
-                  </td>
-                  <td data-h="Description" class="small muted">
-                    {stack.Description ?? ""}
-                  </td>
-                  <td class="end num" data-h="Outputs">
-                    {listOf(stack.Outputs).length}
-                  </td>
-                  <td class="end" data-h="Changed">
-                    <Moment iso={stack.LastUpdatedTime ?? stack.CreationTime} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table columns={STACK_COLUMNS} rows={stacks} />
           <Pages
             text={`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`}
             first={isFirst ? undefined : STACKS_PATH}
@@ -119,6 +100,24 @@ const Stacks = ({ stacks, next, isFirst }: ListProps & { readonly stacks: readon
   </Card>
 );
 
+const EXPORT_COLUMNS: Columns<Export> = [
+  { title: "Export", cell: ({ Name }) => <span class="outside">{printable(Name)}</span> },
+  {
+    title: "Value",
+    cell: ({ Name, Value }) => (
+      <>
+        <code class="outside">{printable(Value)}</code> <Copy text={Value} label={`the value of ${Name}`} />
+      </>
+    ),
+  },
+  {
+    title: "By",
+    cell: ({ ExportingStackId }) => (
+      <a href={stackPath(nameInArn(ExportingStackId))}>{nameInArn(ExportingStackId)}</a>
+    ),
+  },
+];
+
 const Exports = ({ exports, next, isFirst }: ListProps & { readonly exports: readonly Export[] }) =>
   exports.length === 0 && isFirst ? null : (
     <Card
@@ -126,31 +125,7 @@ const Exports = ({ exports, next, isFirst }: ListProps & { readonly exports: rea
       title="Exports"
       foot="What other stacks import. A stack whose export is imported cannot be deleted."
     >
-      <table class="rows stacked">
-        <thead>
-          <tr>
-            <th scope="col">Export</th>
-            <th scope="col">Value</th>
-            <th scope="col">By</th>
-          </tr>
-        </thead>
-        <tbody>
-          {exports.map(({ Name, Value, ExportingStackId }) => (
-            <tr>
-              <th scope="row">
-                <span class="outside">{printable(Name)}</span>
-              </th>
-              <td data-h="Value">
-                <code class="outside">{printable(Value)}</code>{" "}
-                <Copy text={Value} label={`the value of ${Name}`} />
-              </td>
-              <td data-h="By">
-                <a href={stackPath(nameInArn(ExportingStackId))}>{nameInArn(ExportingStackId)}</a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table columns={EXPORT_COLUMNS} rows={exports} />
       <Pages
         text={`${exports.length} ${exports.length === 1 ? "export" : "exports"}`}
         first={isFirst ? undefined : STACKS_PATH}

@@ -1,5 +1,6 @@
 import { compare, parseMatrix } from "../../access/diff/diff.ts";
 import type { AccessMatrix } from "../../access/matrix.ts";
+import { htmlOf } from "../../access/render/html.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { UserError } from "../../core/errors.ts";
 import { ICONS } from "../../web/parts/marks.tsx";
@@ -91,6 +92,16 @@ export function accessArea(make: MakeMatrix): ConsoleArea {
             "text/markdown; charset=utf-8",
             "access.md",
             markdownOf((await matrixAt(console, false)).matrix).join("\n"),
+          ),
+      },
+      {
+        method: "GET",
+        path: "/save/html",
+        handle: async (console) =>
+          download(
+            "text/html; charset=utf-8",
+            "access.html",
+            htmlOf((await matrixAt(console, false)).matrix),
           ),
       },
     ],

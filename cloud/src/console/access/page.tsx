@@ -1,6 +1,8 @@
 import type { Change } from "../../access/diff/diff.ts";
 import type { AccessMatrix, Cell, Column, Row, Verdict } from "../../access/matrix.ts";
+import { cellDetails, verdictSentence } from "../../access/render/cell-words.ts";
 import { fold } from "../../access/render/fold.ts";
+import { tellingRow } from "../../access/render/telling-row.ts";
 import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
@@ -40,6 +42,10 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
           <Icon path={ICONS.save} />
           Markdown
         </a>
+        <a class="btn" href={`${BASE}/save/html`} download="access.html">
+          <Icon path={ICONS.save} />
+          HTML
+        </a>
         <form method="post" action={`${BASE}/prove`}>
           <button type="submit" class="btn primary">
             {matrix.proof === undefined ? "Prove by calls" : "Prove again"}
@@ -64,22 +70,8 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
   );
 };
 
-/** What a reviewer looks for first: a route that is open to some people and not to all. */
-function chosenRow({ chosen }: AccessView, rows: readonly Row[]): Row | undefined {
-  return rows.find(({ key }) => key === chosen) ?? rows.find(isForSome) ?? rows[0];
-}
-
-function isForSome({ cells }: Row): boolean {
-  const people = Object.entries(cells).filter(([key]) => key.startsWith("group:"));
-  return (
-    people.some(([, { verdict }]) => verdict === "yes") &&
-    cells["anonymous"]?.verdict === "no" &&
-    !isForAll(cells)
-  );
-}
-
-function isForAll(cells: Row["cells"]): boolean {
-  return Object.entries(cells).some(([key, { verdict }]) => key.startsWith("signed-in") && verdict === "yes");
+function chosenRow({ chosen, matrix }: AccessView, rows: readonly Row[]): Row | undefined {
+  return rows.find(({ key }) => key === chosen) ?? tellingRow(matrix);
 }
 
 const Sentence = ({ view, rows }: { readonly view: AccessView; readonly rows: readonly Row[] }) => {
@@ -272,7 +264,6 @@ function spaced(title: string): string {
 }
 
 const MARKS: Readonly<Record<Verdict, "yes" | "no" | "if">> = { yes: "yes", no: "no", "only-if": "if" };
-const WORDS: Readonly<Record<Verdict, string>> = { yes: "yes", no: "no", "only-if": "only if" };
 
 const Cross = () => (
   <svg class="v no" viewBox="0 0 16 16" aria-hidden="true">
@@ -292,7 +283,7 @@ const CellOf = ({ cell, row, column }: CellProps) => {
   const { verdict, proof } = cell;
   const kind = MARKS[verdict];
   const mark = kind === "no" ? <Cross /> : <Mark verdict={kind} />;
-  const label = `${row.title}, ${column.title}: ${WORDS[verdict]}, ${cell.sentence}`;
+  const label = `${row.title}, ${column.title}: ${verdictSentence(cell)}`;
   const shared = { class: `cell ${kind}`, "data-who": column.title, "aria-label": label };
   return (
     <>
@@ -309,27 +300,14 @@ const CellOf = ({ cell, row, column }: CellProps) => {
         {kind === "no" ? <Mark verdict="no" /> : mark}
         <div>
           <p>
-            <b>{column.title}</b> → <b>{row.title}</b>: {WORDS[verdict]}
-            {verdict === "only-if" ? " " : ", "}
-            {cell.sentence}
+            <b>{column.title}</b> → <b>{row.title}</b>: {verdictSentence(cell)}
           </p>
-          <small>{detailsOf(cell)}</small>
+          <small>{cellDetails(cell)}</small>
         </div>
       </div>
     </>
   );
 };
-
-function detailsOf({ by, proof, unproved }: Cell): string {
-  const place = by?.file === undefined ? by?.place : `${by.file}:${by.line ?? 1}`;
-  const policy =
-    by?.policy === undefined ? undefined : `${by.policy}${by.sid === undefined ? "" : ` (${by.sid})`}`;
-  const proved =
-    proof === undefined
-      ? (unproved ?? "computed")
-      : `${proof.how === "called" ? "proved by a call" : "simulated"}: ${proof.status}${proof.agrees ? "" : ", which disagrees"}`;
-  return [policy, place, proved].filter((text) => text !== undefined).join(" · ");
-}
 
 const Notes = ({ matrix }: { readonly matrix: AccessMatrix }) =>
   matrix.notes.length === 0 ? null : (

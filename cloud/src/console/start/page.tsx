@@ -3,6 +3,7 @@ import type { Story } from "../../trace/story.ts";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";
+import { type Columns, Table } from "../../web/parts/table.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ProjectCard } from "../../wire/console-area.ts";
 
@@ -123,49 +124,30 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
   </Card>
 );
 
+const STACK_COLUMNS: Columns<StackRow> = [
+  {
+    title: "Stack",
+    cell: ({ name }) => <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(name)}`}>{name}</a>,
+  },
+  {
+    title: "State",
+    cell: ({ status }) => (
+      <span class="nowrap">
+        <Mark verdict={stackVerdict(status)} /> {status}
+      </span>
+    ),
+  },
+  { title: "Resources", class: "end num", cell: ({ resources }) => resources },
+  { title: "Outputs", class: "small muted", cell: ({ outputs }) => outputs.join(", ") },
+  { title: "Deployed", class: "end num nowrap", cell: ({ changedAt }) => <Time at={changedAt} /> },
+];
+
 const Stacks = ({ view }: { readonly view: StartView }) => (
   <Card id="stacks" title="Stacks" aside={<More href="stacks">Events and change sets</More>}>
     {view.stacks.length === 0 ? (
       <Empty text="No stack is deployed." command="npx portcullis up <folder with a template>" />
     ) : (
-      <table class="rows stacked">
-        <thead>
-          <tr>
-            <th scope="col">Stack</th>
-            <th scope="col">State</th>
-            <th scope="col" class="end">
-              Resources
-            </th>
-            <th scope="col">Outputs</th>
-            <th scope="col" class="end">
-              Deployed
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.stacks.map((stack) => (
-            <tr>
-              <th scope="row">
-                <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(stack.name)}`}>{stack.name}</a>
-              </th>
-              <td data-h="State">
-                <span class="nowrap">
-                  <Mark verdict={stackVerdict(stack.status)} /> {stack.status}
-                </span>
-              </td>
-              <td class="end num" data-h="Resources">
-                {stack.resources}
-              </td>
-              <td data-h="Outputs" class="small muted">
-                {stack.outputs.join(", ")}
-              </td>
-              <td class="end num nowrap" data-h="Deployed">
-                <Time at={stack.changedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table columns={STACK_COLUMNS} rows={view.stacks} />
     )}
   </Card>
 );

@@ -1,12 +1,8 @@
+import { colourRules } from "../../web/colours.ts";
+
 /** Colours meet WCAG 2.2 AA in both schemes; system fonts, nothing from elsewhere. */
 export const SIGNED_IN_STYLES = `
-:root {
-  color-scheme: light dark;
-  --ground: #f3f2ee; --ink: #1b2126; --muted: #565f68; --line: #c9c6bd; --box: #ffffff; --link: #17596f; --focus: #0b6bcb;
-}
-@media (prefers-color-scheme: dark) {
-  :root { --ground: #101417; --ink: #e9edef; --muted: #a6b0b7; --line: #3a444b; --box: #171d21; --link: #8ccbd9; --focus: #7ab8ff; }
-}
+${colourRules(["ground", "ink", "muted", "link", "focus"], { line: ["#c9c6bd", "#3a444b"], box: ["#ffffff", "#171d21"] })}
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }

@@ -18,6 +18,7 @@ import type {
   TracedRequest,
 } from "../../wire/console-area.ts";
 import { ADMIN_KEY, REGION, SECRET } from "../../wire/testing/access-keys.ts";
+import { fakeConsole, fakeForm, NO_TRACE } from "../../wire/testing/fake-console.ts";
 import { CONSOLE_PATH } from "../paths.ts";
 
 /** The cloud as pages see it, with one service behind it, called by real signed requests. */
@@ -48,46 +49,31 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
   const refusals: TracedRequest[] = [];
   const clients: MqttConnection[] = [];
   const folders = new Map<string, FolderTemplate>();
-  const context: ConsoleContext = {
-    account: config.accountId,
-    region: REGION,
-    port,
-    base: `http://localhost:${port}`,
-    now: () => clock.now(),
-    call: async <Output>(service: string, operation: string, input = {}) => {
-      const { signingName, ...request } = operationRequest(service, operation, input);
-      return operationAnswer(await client.send({ service: signingName, ...request })) as Output;
+  const context: ConsoleContext = fakeConsole({
+    context: {
+      account: config.accountId,
+      region: REGION,
+      port,
+      base: `http://localhost:${port}`,
+      now: () => clock.now(),
+      call: async <Output>(service: string, operation: string, input = {}) => {
+        const { signingName, ...request } = operationRequest(service, operation, input);
+        return operationAnswer(await client.send({ service: signingName, ...request })) as Output;
+      },
+      ...client,
+      mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
+      folderTemplate: async (stackName) => folders.get(stackName),
+      trace: {
+        ...NO_TRACE,
+        lastRefusal: () => refusals[0],
+        refusals: () => refusals.length,
+        since: () => clock.now(),
+        refused: (services, limit) =>
+          refusals.filter(({ service }) => services.includes(service)).slice(0, limit),
+      },
+      session,
     },
-    ...client,
-    mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
-    folderTemplate: async (stackName) => folders.get(stackName),
-    sendUnsigned: () => Promise.reject(new Error("Nothing is sent without a signature here.")),
-    signIns: {
-      isReady: () => false,
-      signIn: async () => ({ asks: "password" }),
-      forget: () => undefined,
-    },
-    logs: { newest: () => [] },
-    saved: { get: () => undefined, set: () => undefined },
-    mailbox: {
-      deliver: () => undefined,
-      list: () => [],
-      clear: () => undefined,
-      subscribe: () => () => undefined,
-      count: () => 0,
-    },
-    trace: {
-      story: () => undefined,
-      lastRefusal: () => refusals[0],
-      refusals: () => refusals.length,
-      since: () => clock.now(),
-      refused: (services, limit) =>
-        refusals.filter(({ service }) => services.includes(service)).slice(0, limit),
-      newest: () => [],
-    },
-    session,
-    nameOf: () => undefined,
-  };
+  });
   const ask = async (method: "GET" | "POST", path: string, form: ConsoleForm): Promise<ConsoleAnswer> => {
     const [below = "", query = ""] = path.replace(CONSOLE_PATH, "").split("?");
     const found = findPage(areas, method, below);
@@ -111,12 +97,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
       if (!("view" in answer)) throw new Error(`${path} is no page.`);
       return String(await answer.view.body.toString());
     },
-    post: (path, fields, file) =>
-      ask("POST", path, {
-        text: (name) => fields[name] ?? "",
-        all: (name) => (fields[name] === undefined ? [] : [fields[name]]),
-        file: () => file,
-      }),
+    post: (path, fields, file) => ask("POST", path, fakeForm(fields, file)),
     nextChange: () =>
       new Promise((resolve) => {
         const stop = session.listen(() => {

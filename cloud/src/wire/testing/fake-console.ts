@@ -1,9 +1,11 @@
 import type {
   ConsoleCall,
   ConsoleContext,
+  ConsoleFile,
   ConsoleForm,
   ConsoleReply,
   ConsoleRequest,
+  ConsoleTrace,
   TracedStory,
 } from "../console-area.ts";
 
@@ -23,6 +25,16 @@ export interface FakeConsoleParts {
   readonly lines?: readonly string[];
   readonly context?: Partial<ConsoleContext>;
 }
+
+/** Nothing happened. */
+export const NO_TRACE: ConsoleTrace = {
+  story: () => undefined,
+  lastRefusal: () => undefined,
+  refusals: () => 0,
+  refused: () => [],
+  since: () => 0,
+  newest: () => [],
+};
 
 /** A console of a test: it answers what it was given, and remembers what it was asked. */
 export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
@@ -74,11 +86,8 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
       count: () => 0,
     },
     trace: {
+      ...NO_TRACE,
       story: (id) => stories.find(({ request }) => request === id),
-      lastRefusal: () => undefined,
-      refusals: () => 0,
-      refused: () => [],
-      since: () => 0,
       newest: () => stories,
     },
     session: { ...mapped(session), delete: (key) => void session.delete(key), changed: () => undefined },
@@ -104,10 +113,10 @@ export function fakeRequest(
   return { parameters, query: new URLSearchParams(query), form: fakeForm(fields) };
 }
 
-export function fakeForm(fields: Readonly<Record<string, string>>): ConsoleForm {
-  return {
-    text: (name) => fields[name] ?? "",
-    all: (name) => (fields[name] === undefined ? [] : [fields[name] ?? ""]),
-    file: () => undefined,
-  };
+export function fakeForm(
+  fields: Readonly<Record<string, string | readonly string[]>>,
+  file?: ConsoleFile,
+): ConsoleForm {
+  const all = (name: string): string[] => [fields[name] ?? []].flat();
+  return { text: (name) => all(name)[0] ?? "", all, file: () => file };
 }

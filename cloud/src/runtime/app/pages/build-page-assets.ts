@@ -1,9 +1,8 @@
+import { colourRules } from "../../../web/colours.ts";
+
 /** Colours meet WCAG 2.2 AA in both schemes. */
 export const BUILD_PAGE_STYLES = `
-:root { color-scheme: light dark; --ground: #f3f2ee; --ink: #1b2126; --muted: #565f68; --box: #ffffff; --line: #878e96; --focus: #0b6bcb; }
-@media (prefers-color-scheme: dark) {
-  :root { --ground: #101417; --ink: #e9edef; --muted: #a6b0b7; --box: #171d21; --line: #6c7781; --focus: #7ab8ff; }
-}
+${colourRules(["ground", "ink", "muted", "focus"], { box: ["#ffffff", "#171d21"], line: ["#878e96", "#6c7781"] })}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 12vh 1.25rem 2rem; }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { type Attempt, firstAttempt } from "./attempt.ts";
 import type { RouteView } from "./read.ts";
@@ -99,6 +100,24 @@ test.each([
 test("a command that sends the same, without the token in it", () => {
   const request = composed({ body: `{"a":"it's"}`, query: "x=1" }, ["Authorization", "Bearer secret"]);
   expect(curlOf("http://localhost:4566", request, "Bearer secret")).toBe(
-    `curl -i -X POST 'http://localhost:4566/_aws/execute-api/abc/v1/orders/1/a?x=1' \\\n  -H 'content-type: application/json' \\\n  -H "authorization: $TOKEN" \\\n  --data-raw '{"a":"it'\\''s"}'`,
+    `curl -i -X POST 'http://localhost:4566/_aws/execute-api/abc/v1/orders/1/a?x=1' \\\n  -H 'content-type: application/json' \\\n  -H 'authorization: '"$TOKEN" \\\n  --data-raw '{"a":"it'\\''s"}'`,
   );
+});
+
+test("CON-20 a shell takes what a template named and what somebody wrote for words, and runs nothing of it", () => {
+  const request = composed({ query: "x='$(id)'", body: "a'`id`" }, ["`id`$(id)", "Bearer secret"]);
+  const command = curlOf("http://localhost:4566", request, "Bearer secret");
+  const words = execFileSync("sh", ["-c", command.replace(/^curl/, "printf '%s\\n'")], {
+    env: { TOKEN: "a token" },
+    encoding: "utf8",
+  });
+  expect(words.trimEnd().split("\n").slice(3)).toEqual([
+    "http://localhost:4566/_aws/execute-api/abc/v1/orders/1/a?x='$(id)'",
+    "-H",
+    "content-type: application/json",
+    "-H",
+    "`id`$(id): a token",
+    "--data-raw",
+    "a'`id`",
+  ]);
 });

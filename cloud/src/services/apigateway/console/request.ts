@@ -85,11 +85,11 @@ export function spoiled(token: string, spoil: Spoil): string {
   return token;
 }
 
-/** The same for a terminal; where a token belongs, the command that gets one stands. */
+/** CON-20: the same for a terminal; where a token belongs, a variable stands. */
 export function curlOf(base: string, request: ComposedRequest, token: string | undefined): string {
   const parts = [`curl -i -X ${request.method} ${quoted(`${base}${request.path}`)}`];
   for (const [name, value] of Object.entries(request.headers)) {
-    parts.push(value === token ? `-H "${name}: $TOKEN"` : `-H ${quoted(`${name}: ${value}`)}`);
+    parts.push(value === token ? `-H ${quoted(`${name}: `)}"$TOKEN"` : `-H ${quoted(`${name}: ${value}`)}`);
   }
   if (request.body !== "") parts.push(`--data-raw ${quoted(request.body)}`);
   return parts.join(" \\\n  ");

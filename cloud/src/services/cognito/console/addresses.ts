@@ -1,4 +1,4 @@
-import { CONSOLE_PATH } from "../../../web/paths.ts";
+import { CONSOLE_PATH, pathPart } from "../../../web/paths.ts";
 
 /** Addresses of the pages of user pools; ids of pools hold an underscore, so no word below is one. */
 const PEOPLE = `${CONSOLE_PATH}people`;
@@ -8,7 +8,7 @@ export function poolAddress(pool: string, query = new URLSearchParams()): string
 }
 
 export function personAddress(pool: string, username: string, query = new URLSearchParams()): string {
-  return withQuery(`${PEOPLE}/${encodeURIComponent(pool)}/${encodeURIComponent(username)}`, query);
+  return withQuery(`${PEOPLE}/${encodeURIComponent(pool)}/${pathPart(username)}`, query);
 }
 
 export function inviteAddress(pool: string): string {
@@ -24,7 +24,7 @@ export function groupsAddress(pool: string): string {
 }
 
 export function groupAddress(pool: string, group: string): string {
-  return `${groupsAddress(pool)}/${encodeURIComponent(group)}`;
+  return `${groupsAddress(pool)}/${pathPart(group)}`;
 }
 
 /** By its name, which is the last part of its ARN. */

@@ -6,6 +6,7 @@ import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts"
 import { ConnectedCard } from "./connected.tsx";
 import type { Listening } from "./listening.ts";
 import { MessagesCard } from "./messages.tsx";
+import { NOBODY, type Publisher, readRoles } from "./publishers.ts";
 import { RetainedCard, retainedPage } from "./retained.tsx";
 import { listeningOf, MQTT_PATH } from "./topics.ts";
 
@@ -13,17 +14,20 @@ interface Draft {
   readonly topic: string;
   readonly payload: string;
   readonly qos: string;
+  /** Empty for the administrator. */
+  readonly as: string;
 }
 
 /** Messages, who is connected, what is retained, and a form that publishes. */
 export async function mqttView(console: ConsoleContext, query: URLSearchParams): Promise<ConsoleView> {
   const listening = listeningOf(console);
-  const [problem, retained] = await Promise.all([
+  const [problem, retained, roles] = await Promise.all([
     listening.look().then(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : "It did not answer."),
     ),
     retainedPage(console, query.get("retained")),
+    readRoles(console),
   ]);
   const draft = console.session.get<Draft>("mqtt-draft");
   return {
@@ -39,7 +43,7 @@ export async function mqttView(console: ConsoleContext, query: URLSearchParams):
         <div class="grid two">
           <div class="col">
             <MessagesCard console={console} listening={listening} problem={problem} />
-            <PublishCard draft={draft} />
+            <PublishCard draft={draft} roles={roles} />
           </div>
           <div class="col">
             <ConnectedCard console={console} own={listening.clientId} query={query} />
@@ -66,11 +70,18 @@ const Addresses = ({ console: { mqtt, port } }: { readonly console: ConsoleConte
   </span>
 );
 
-const PublishCard = ({ draft }: { readonly draft: Draft | undefined }) => (
+const ADMINISTRATOR: Publisher = { value: "", label: "the administrator’s key" };
+
+const PublishCard = ({
+  draft,
+  roles,
+}: {
+  readonly draft: Draft | undefined;
+  readonly roles: readonly Publisher[];
+}) => (
   <Card
     id="publish"
     title="Publish"
-    aside={<span class="small muted">with the administrator’s key</span>}
     foot={
       <>
         Which roles may publish, and where, stands in <a href={`${CONSOLE_PATH}access`}>Access</a>.
@@ -101,6 +112,19 @@ const PublishCard = ({ draft }: { readonly draft: Draft | undefined }) => (
           </select>
         </Field>
       </div>
+      <Field
+        id="as"
+        label="As"
+        hint="Of a role its policies are asked; what they allow is sent with the administrator’s key."
+      >
+        <select id="as" name="as" aria-describedby="as-hint">
+          {[ADMINISTRATOR, NOBODY, ...roles].map(({ value, label }) => (
+            <option value={value} selected={value === (draft?.as ?? "")}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </Field>
       <Field id="payload-text" label="Payload">
         <textarea id="payload-text" name="payload" rows={3} spellcheck={false}>
           {draft?.payload ?? ""}

@@ -1,4 +1,5 @@
 import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { Table } from "../../../web/parts/table.tsx";
 import type { StackNames } from "../../../web/stack-names.ts";
 import { FUNCTIONS, functionAddress } from "./addresses.ts";
 import type { FunctionPage } from "./read.ts";
@@ -16,44 +17,25 @@ export const FunctionList = ({ page: { functions, next }, names }: ListProps) =>
       {functions.length === 0 ? (
         <Empty text="No function is deployed." command="npx portcullis up <folder with a template>" />
       ) : (
-        <table class="rows stacked">
-          <thead>
-            <tr>
-              <th scope="col">Function</th>
-              <th scope="col">Stack</th>
-              <th scope="col">Runtime</th>
-              <th scope="col" class="end">
-                Memory
-              </th>
-              <th scope="col" class="end">
-                Timeout
-              </th>
-            </tr>
-          </thead>
-          <tbody data-rows>
-            {functions.map((one) => (
-              <tr>
-                <th scope="row">
-                  <a href={functionAddress(one.FunctionName)}>{names.short(one.FunctionName)}</a>
-                  {names.short(one.FunctionName) === one.FunctionName ? null : (
-                    <span class="muted small full-name">
-                      <code>{one.FunctionName}</code>{" "}
-                      <Copy text={one.FunctionName} label={`the name ${one.FunctionName}`} />
-                    </span>
-                  )}
-                </th>
-                <td class="small" data-h="Stack">
-                  {names.stackOf(one.FunctionName) ?? ""}
-                </td>
-                <td class="small" data-h="Runtime">
-                  {`${one.Runtime} · ${one.Architectures.join(", ")}`}
-                </td>
-                <td class="end num" data-h="Memory">{`${one.MemorySize} MB`}</td>
-                <td class="end num" data-h="Timeout">{`${one.Timeout} s`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          isWalked
+          rows={functions}
+          columns={[
+            { title: "Function", cell: ({ FunctionName }) => <Name name={FunctionName} names={names} /> },
+            {
+              title: "Stack",
+              class: "small",
+              cell: ({ FunctionName }) => names.stackOf(FunctionName) ?? "",
+            },
+            {
+              title: "Runtime",
+              class: "small",
+              cell: ({ Runtime, Architectures }) => `${Runtime} · ${Architectures.join(", ")}`,
+            },
+            { title: "Memory", class: "end num", cell: ({ MemorySize }) => `${MemorySize} MB` },
+            { title: "Timeout", class: "end num", cell: ({ Timeout }) => `${Timeout} s` },
+          ]}
+        />
       )}
       {next === undefined ? null : (
         <p class="count-line">
@@ -61,5 +43,16 @@ export const FunctionList = ({ page: { functions, next }, names }: ListProps) =>
         </p>
       )}
     </section>
+  </>
+);
+
+const Name = ({ name, names }: { readonly name: string; readonly names: StackNames }) => (
+  <>
+    <a href={functionAddress(name)}>{names.short(name)}</a>
+    {names.short(name) === name ? null : (
+      <span class="muted small full-name">
+        <code>{name}</code> <Copy text={name} label={`the name ${name}`} />
+      </span>
+    )}
   </>
 );

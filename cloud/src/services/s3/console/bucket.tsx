@@ -2,6 +2,7 @@ import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { Act, Card, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
+import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, objectPath, STORAGE_PATH } from "./addresses.ts";
 import { type ListedObject, type ListedVersion, type Listing, listObjects, listVersions } from "./listing.ts";
@@ -181,37 +182,24 @@ const Objects = ({
   readonly listing: Listing<ListedObject>;
 }) =>
   listing.folders.length + listing.items.length === 0 ? null : (
-    <table class="rows stacked keys-table">
-      <thead>
-        <tr>
-          <th scope="col">Key</th>
-          <th scope="col" class="end">
-            Size
-          </th>
-          <th scope="col" class="end">
-            Changed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <Folders view={view} folders={listing.folders} />
-        {listing.items.map(({ key, size, modified }) => (
-          <tr>
-            <th scope="row">
-              <a class="outside" href={objectPath({ bucket: view.bucket, key })}>
-                {nameBelow(key, view.prefix)}
-              </a>
-            </th>
-            <td class="end num nowrap" data-h="Size">
-              {sizeText(size)}
-            </td>
-            <td class="end" data-h="Changed">
-              <Day iso={modified} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      class="keys-table"
+      rows={listing.items}
+      columns={[
+        {
+          title: "Key",
+          cell: ({ key }) => (
+            <a class="outside" href={objectPath({ bucket: view.bucket, key })}>
+              {nameBelow(key, view.prefix)}
+            </a>
+          ),
+        },
+        { title: "Size", class: "end num nowrap", cell: ({ size }) => sizeText(size) },
+        { title: "Changed", class: "end", cell: ({ modified }) => <Day iso={modified} /> },
+      ]}
+    >
+      <Folders view={view} folders={listing.folders} />
+    </Table>
   );
 
 const Versions = ({
@@ -222,40 +210,27 @@ const Versions = ({
   readonly listing: Listing<ListedVersion>;
 }) =>
   listing.folders.length + listing.items.length === 0 ? null : (
-    <table class="rows stacked keys-table">
-      <thead>
-        <tr>
-          <th scope="col">Key</th>
-          <th scope="col">Version</th>
-          <th scope="col" class="end">
-            Size
-          </th>
-          <th scope="col" class="end">
-            Changed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {listing.items.map((each) => (
-          <tr>
-            <th scope="row">
-              <a class="outside" href={objectPath(addressOf(view.bucket, each))}>
-                {nameBelow(each.key, view.prefix)}
-              </a>
-            </th>
-            <td data-h="Version">
-              <VersionState bucket={view.bucket} version={each} />
-            </td>
-            <td class="end num nowrap" data-h="Size">
-              {each.isDeleted ? "" : sizeText(each.size)}
-            </td>
-            <td class="end" data-h="Changed">
-              <Day iso={each.modified} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      class="keys-table"
+      rows={listing.items}
+      columns={[
+        {
+          title: "Key",
+          cell: (each) => (
+            <a class="outside" href={objectPath(addressOf(view.bucket, each))}>
+              {nameBelow(each.key, view.prefix)}
+            </a>
+          ),
+        },
+        { title: "Version", cell: (each) => <VersionState bucket={view.bucket} version={each} /> },
+        {
+          title: "Size",
+          class: "end num nowrap",
+          cell: ({ isDeleted, size }) => (isDeleted ? "" : sizeText(size)),
+        },
+        { title: "Changed", class: "end", cell: ({ modified }) => <Day iso={modified} /> },
+      ]}
+    />
   );
 
 /** The newest version is the object; a deletion has no page of its own. */

@@ -1,10 +1,26 @@
+import type { Child } from "hono/jsx";
 import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
+import { type Columns, Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, STORAGE_PATH } from "./addresses.ts";
 import { Day, FirstAndNext } from "./parts.tsx";
 import { settingsOf } from "./settings.tsx";
 
 const ON_A_PAGE = 25;
+
+interface BucketRow {
+  readonly Name: string;
+  readonly CreationDate: string;
+  readonly versioning: Child;
+  readonly publicAccess: Child;
+}
+
+const BUCKET_COLUMNS: Columns<BucketRow> = [
+  { title: "Bucket", cell: ({ Name }) => <a href={bucketPath(Name)}>{Name}</a> },
+  { title: "Versions", cell: ({ versioning }) => versioning },
+  { title: "Public access", cell: ({ publicAccess }) => publicAccess },
+  { title: "Made", class: "end num nowrap", cell: ({ CreationDate }) => <Day iso={CreationDate} /> },
+];
 
 /** Every bucket of the account. */
 export async function bucketsView(console: ConsoleContext, query: URLSearchParams): Promise<ConsoleView> {
@@ -55,32 +71,7 @@ export async function bucketsView(console: ConsoleContext, query: URLSearchParam
               <Empty text={`No bucket’s name begins with “${prefix}”.`} />
             )
           ) : (
-            <table class="rows stacked keys-table">
-              <thead>
-                <tr>
-                  <th scope="col">Bucket</th>
-                  <th scope="col">Versions</th>
-                  <th scope="col">Public access</th>
-                  <th scope="col" class="end">
-                    Made
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ Name, CreationDate, versioning, publicAccess }) => (
-                  <tr>
-                    <th scope="row">
-                      <a href={bucketPath(Name)}>{Name}</a>
-                    </th>
-                    <td data-h="Versions">{versioning}</td>
-                    <td data-h="Public access">{publicAccess}</td>
-                    <td class="end num nowrap" data-h="Made">
-                      <Day iso={CreationDate} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Table class="keys-table" columns={BUCKET_COLUMNS} rows={rows} />
           )}
           <FirstAndNext
             shown={rows.length}

@@ -3,6 +3,7 @@ import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
 import { Act, Card, Copy, Empty, Facts, Field, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
+import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import {
   bucketPath,
@@ -198,42 +199,30 @@ const Versions = ({
           : undefined
       }
     >
-      <table class="rows stacked">
-        <thead>
-          <tr>
-            <th scope="col">Changed</th>
-            <th scope="col">Version</th>
-            <th scope="col">State</th>
-            <th scope="col" class="end">
-              Size
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.slice(0, MOST_VERSIONS).map((each) => (
-            <tr {...(each.version === address.version ? { "aria-selected": "true" } : {})}>
-              <th scope="row">
-                <Day iso={each.modified} />
-              </th>
-              <td data-h="Version">
-                {each.isDeleted ? (
-                  <code class="outside">{each.version}</code>
-                ) : (
-                  <a href={objectPath({ ...address, version: each.version })}>
-                    <code class="outside">{each.version}</code>
-                  </a>
-                )}
-              </td>
-              <td data-h="State">
-                <VersionState bucket={address.bucket} version={each} />
-              </td>
-              <td class="end num nowrap" data-h="Size">
-                {each.isDeleted ? "" : sizeText(each.size)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        rows={versions.slice(0, MOST_VERSIONS)}
+        isSelected={({ version }) => version === address.version}
+        columns={[
+          { title: "Changed", cell: ({ modified }) => <Day iso={modified} /> },
+          {
+            title: "Version",
+            cell: ({ version, isDeleted }) =>
+              isDeleted ? (
+                <code class="outside">{version}</code>
+              ) : (
+                <a href={objectPath({ ...address, version })}>
+                  <code class="outside">{version}</code>
+                </a>
+              ),
+          },
+          { title: "State", cell: (each) => <VersionState bucket={address.bucket} version={each} /> },
+          {
+            title: "Size",
+            class: "end num nowrap",
+            cell: ({ isDeleted, size }) => (isDeleted ? "" : sizeText(size)),
+          },
+        ]}
+      />
     </Card>
   );
 

@@ -1,5 +1,6 @@
 import { Icon } from "../../../../web/parts/marks.tsx";
 import { Act, Card, Empty, Field, Head } from "../../../../web/parts/parts.tsx";
+import { Table } from "../../../../web/parts/table.tsx";
 import { groupAddress, groupsAddress, personAddress, poolAddress } from "../addresses.ts";
 import type { DescribedGroup, DescribedPool, DescribedUser, Paged, PoolSummary } from "../directory.ts";
 import { Moment } from "../moments.tsx";
@@ -78,42 +79,34 @@ const GroupTable = ({
   readonly pool: DescribedPool;
   readonly groups: readonly DescribedGroup[];
 }) => (
-  <table class="rows stacked">
-    <thead>
-      <tr>
-        <th scope="col">Group</th>
-        <th scope="col">What it is for</th>
-        <th scope="col" class="end">
-          Precedence
-        </th>
-        <th scope="col">Role</th>
-        <th scope="col" class="end">
-          Created
-        </th>
-      </tr>
-    </thead>
-    <tbody data-rows>
-      {groups.map((group) => (
-        <tr>
-          <th scope="row">
-            <a href={groupAddress(pool.Id, group.GroupName)}>{group.GroupName}</a>
-          </th>
-          <td data-h="For" class="small muted">
-            {group.Description ?? ""}
-          </td>
-          <td data-h="Precedence" class="end num">
-            {group.Precedence ?? "last"}
-          </td>
-          <td data-h="Role" class="small">
-            {group.RoleArn === undefined ? <span class="muted">none</span> : <code>{group.RoleArn}</code>}
-          </td>
-          <td data-h="Created" class="end nowrap">
-            <Moment at={group.CreationDate * 1000} />
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+  <Table
+    isWalked
+    rows={groups}
+    columns={[
+      {
+        title: "Group",
+        cell: ({ GroupName }) => <a href={groupAddress(pool.Id, GroupName)}>{GroupName}</a>,
+      },
+      {
+        title: "What it is for",
+        short: "For",
+        class: "small muted",
+        cell: ({ Description = "" }) => Description,
+      },
+      { title: "Precedence", class: "end num", cell: ({ Precedence = "last" }) => Precedence },
+      {
+        title: "Role",
+        class: "small",
+        cell: ({ RoleArn }) =>
+          RoleArn === undefined ? <span class="muted">none</span> : <code>{RoleArn}</code>,
+      },
+      {
+        title: "Created",
+        class: "end nowrap",
+        cell: ({ CreationDate }) => <Moment at={CreationDate * 1000} />,
+      },
+    ]}
+  />
 );
 
 const GroupFields = ({ group }: { readonly group: DescribedGroup | undefined }) => (

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { ICONS, Icon } from "../../../../web/parts/marks.tsx";
 import { Empty, Head } from "../../../../web/parts/parts.tsx";
+import { Table } from "../../../../web/parts/table.tsx";
 import {
   groupAddress,
   groupsAddress,
@@ -178,44 +179,37 @@ const FilterLink = ({ pool, to, isOn, children }: FilterLinkProps) => (
 );
 
 const PeopleTable = ({ view: { pool, users, query, groupsOf } }: { readonly view: PeopleView }) => (
-  <table class="rows stacked people">
-    <thead>
-      <tr>
-        <th scope="col">Person</th>
-        <th scope="col">Groups</th>
-        <th scope="col">State</th>
-        <th scope="col" class="end">
-          Created
-        </th>
-      </tr>
-    </thead>
-    <tbody data-rows>
-      {users.items.map((user) => (
-        <tr>
-          <th scope="row">
-            <div class="who">
-              <Avatar user={user} />
-              <div>
-                <a href={personAddress(pool.Id, user.Username, writePeopleQuery(query))}>
-                  <bdi>{nameOf(user)}</bdi>
-                </a>
-                {loginOf(user) === nameOf(user) ? null : <span class="muted small sub">{loginOf(user)}</span>}
-              </div>
+  <Table
+    isWalked
+    class="people"
+    rows={users.items}
+    columns={[
+      {
+        title: "Person",
+        cell: (user) => (
+          <div class="who">
+            <Avatar user={user} />
+            <div>
+              <a href={personAddress(pool.Id, user.Username, writePeopleQuery(query))}>
+                <bdi>{nameOf(user)}</bdi>
+              </a>
+              {loginOf(user) === nameOf(user) ? null : <span class="muted small sub">{loginOf(user)}</span>}
             </div>
-          </th>
-          <td data-h="Groups">
-            <GroupLinks pool={pool.Id} groups={groupsOf.get(user.Username) ?? []} />
-          </td>
-          <td data-h="State">
-            <Status user={user} />
-          </td>
-          <td data-h="Created" class="end nowrap">
-            <Moment at={user.UserCreateDate * 1000} />
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+          </div>
+        ),
+      },
+      {
+        title: "Groups",
+        cell: ({ Username }) => <GroupLinks pool={pool.Id} groups={groupsOf.get(Username) ?? []} />,
+      },
+      { title: "State", cell: (user) => <Status user={user} /> },
+      {
+        title: "Created",
+        class: "end nowrap",
+        cell: ({ UserCreateDate }) => <Moment at={UserCreateDate * 1000} />,
+      },
+    ]}
+  />
 );
 
 const SHOWN_GROUPS = 3;

@@ -9,6 +9,7 @@ import type {
   Notice,
   TracedRequest,
 } from "../../../../wire/console-area.ts";
+import { fakeConsole, fakeForm, NO_TRACE } from "../../../../wire/testing/fake-console.ts";
 import { serveCognito } from "../../testing/service.ts";
 import { areas } from "../index.ts";
 
@@ -30,69 +31,50 @@ export async function consoleWorld({ runFunction, traced = [] }: WorldOptions = 
   const cognito = await serveCognito();
   const calls: string[] = [];
   const sent: ConsoleCall[] = [];
-  const kept = new Map<string, unknown>();
-  const console: ConsoleContext = {
-    account: "123456789012",
-    region: "eu-west-1",
-    port: 4566,
-    base: "http://localhost:4566",
-    now: () => cognito.clock.now(),
-    call: async <Output>(service: string, operation: string, input = {}) => {
-      calls.push(operation);
-      const { method, path, headers, body } = operationRequest(service, operation, input);
-      const reply = await fetch(`${cognito.url}${path}`, { method, headers, body: String(body) });
-      const raw = {
-        status: reply.status,
-        headers: Object.fromEntries(reply.headers),
-        body: Buffer.from(await reply.arrayBuffer()),
-      };
-      return operationAnswer(raw) as Output;
+  const console: ConsoleContext = fakeConsole({
+    context: {
+      now: () => cognito.clock.now(),
+      call: async <Output>(service: string, operation: string, input = {}) => {
+        calls.push(operation);
+        const { method, path, headers, body } = operationRequest(service, operation, input);
+        const reply = await fetch(`${cognito.url}${path}`, { method, headers, body: String(body) });
+        const raw = {
+          status: reply.status,
+          headers: Object.fromEntries(reply.headers),
+          body: Buffer.from(await reply.arrayBuffer()),
+        };
+        return operationAnswer(raw) as Output;
+      },
+      send: async (call) => {
+        sent.push(call);
+        return replyTo(call, runFunction);
+      },
+      mailbox: cognito.service.mailbox,
+      trace: {
+        ...NO_TRACE,
+        since: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+        newest: ({ person }) =>
+          traced
+            .filter(({ who }) => person === undefined || who === person)
+            .map((request) => ({
+              ...request,
+              asked: "",
+              decided: "",
+              concealed: false,
+              steps: [],
+              calls: [],
+            })),
+      },
     },
-    send: async (call) => {
-      sent.push(call);
-      return replyTo(call, runFunction);
-    },
-    stream: () => Promise.reject(new Error("Nothing is streamed here.")),
-    openSocket: () => Promise.reject(new Error("No socket is here.")),
-    mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
-    folderTemplate: async () => undefined,
-    sendUnsigned: () => Promise.reject(new Error("Nothing is sent without a signature here.")),
-    signIns: {
-      isReady: () => false,
-      signIn: async () => ({ asks: "password" }),
-      forget: () => undefined,
-    },
-    logs: { newest: () => [] },
-    saved: { get: () => undefined, set: () => undefined },
-    mailbox: cognito.service.mailbox,
-    trace: {
-      story: () => undefined,
-      lastRefusal: () => undefined,
-      refusals: () => 0,
-      refused: () => [],
-      since: () => Date.UTC(2026, 0, 2, 3, 4, 5),
-      newest: ({ person }) =>
-        traced
-          .filter(({ who }) => person === undefined || who === person)
-          .map((request) => ({ ...request, asked: "", decided: "", concealed: false, steps: [], calls: [] })),
-    },
-    session: {
-      get: <Value>(key: string) => kept.get(key) as Value | undefined,
-      set: (key, value) => void kept.set(key, value),
-      delete: (key) => void kept.delete(key),
-      changed: () => undefined,
-    },
-    nameOf: () => undefined,
-  };
+  });
   const answer = async (method: "GET" | "POST", address: string, fields: Fields): Promise<ConsoleAnswer> => {
     const { pathname, searchParams } = new URL(address, "http://portcullis.localhost/_portcullis/");
     const found = findPage(areas, method, pathname.slice("/_portcullis/".length));
     if (found === undefined) throw new Error(`No page for ${method} ${address}`);
-    const all = (name: string): string[] => [fields[name] ?? []].flat();
     return found.page.handle(console, {
       parameters: found.parameters,
       query: searchParams,
-      form: { text: (name) => all(name)[0] ?? "", all, file: () => undefined },
+      form: fakeForm(fields),
     });
   };
   return {

@@ -1,9 +1,9 @@
-import type { Database, SqlValue } from "../../../../store/database.ts";
+import type { Database } from "../../../../store/database.ts";
 import { RecordCache } from "../../../../store/record-cache.ts";
 import { aliasExists, usernameExists } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import { aliasAttributeNamed, foldName, namesOf } from "./aliases.ts";
-import { filterCondition } from "./filter-sql.ts";
+import { createUserSearch } from "./search.ts";
 import type { UserListOptions, UserStore } from "./store.ts";
 import type { User } from "./user.ts";
 
@@ -181,19 +181,18 @@ function listing(database: Database): Pick<UserStore, "list" | "count"> {
   const count = database.prepare<{ total: number }>(
     "SELECT COUNT(*) AS total FROM cognito_users WHERE pool_id = ?",
   );
-  const page = (condition: string) =>
-    database.prepare<Row>(
-      `SELECT record FROM cognito_users WHERE pool_id = ? AND sequence > ?${condition} ORDER BY sequence LIMIT ?`,
-    );
+  const page = database.prepare<Row>(
+    "SELECT record FROM cognito_users WHERE pool_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+  );
+  const search = createUserSearch(database);
   return {
-    list: (userPoolId, options: UserListOptions) => {
-      const after =
-        options.after === undefined ? 0 : (sequenceOf.get(userPoolId, options.after)?.sequence ?? 0);
-      const { condition, parameters } = filterCondition(options.filter);
-      const values: SqlValue[] = [userPoolId, after, ...parameters, options.limit];
-      return page(condition)
-        .all(...values)
-        .map(decode);
+    list: (userPoolId, { limit, filter, after: sub }: UserListOptions) => {
+      const after = sub === undefined ? 0 : (sequenceOf.get(userPoolId, sub)?.sequence ?? 0);
+      const rows =
+        filter === undefined
+          ? page.all(userPoolId, after, limit)
+          : search({ userPoolId, filter, after, limit });
+      return rows.map(decode);
     },
     count: (userPoolId) => count.get(userPoolId)?.total ?? 0,
   };

@@ -1,61 +1,12 @@
+import { colourRules } from "../../../../web/colours.ts";
+
 /**
  * The one style sheet of the sign-in pages. System fonts, no images, no requests to anywhere else.
  * Colours meet WCAG 2.2 AA in both schemes: text 4.5:1, borders of fields and focus rings 3:1.
  */
 export const STYLES = `
-:root {
-  color-scheme: light dark;
-  --ground: #f3f2ee;
-  --surface: #ffffff;
-  --ink: #1b2126;
-  --muted: #565f68;
-  --line: #dedcd5;
-  --field: #ffffff;
-  --field-line: #878e96;
-  --accent: #17485a;
-  --accent-hover: #0f3644;
-  --on-accent: #ffffff;
-  --link: #17596f;
-  --focus: #0b6bcb;
-  --danger: #9b1c1c;
-  --danger-ground: #fdf0ee;
-  --danger-line: #e8b4ad;
-  --calm: #14532d;
-  --calm-ground: #edf6ef;
-  --calm-line: #acd3b6;
-  --brand-ground: #133440;
-  --brand-deep: #0b222b;
-  --brand-grille: #2d5967;
-  --brand-ink: #eef5f6;
-  --brand-muted: #b4ccd3;
-  --radius: 0.625rem;
-  --space: 1.25rem;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #101417;
-    --surface: #101417;
-    --ink: #e9edef;
-    --muted: #a6b0b7;
-    --line: #2a3238;
-    --field: #171d21;
-    --field-line: #6c7781;
-    --accent: #8ccbd9;
-    --accent-hover: #a9dbe6;
-    --on-accent: #08222a;
-    --link: #8ccbd9;
-    --focus: #7ab8ff;
-    --danger: #ffb3ab;
-    --danger-ground: #33191a;
-    --danger-line: #6d3232;
-    --calm: #a4dbb4;
-    --calm-ground: #14281b;
-    --calm-line: #2f5a3c;
-    --brand-ground: #10262e;
-    --brand-deep: #0a181e;
-    --brand-grille: #234652;
-  }
-}
+${colourRules(["ground", "ink", "muted", "line", "field-line", "accent", "accent-hover", "on-accent", "link", "focus", "danger", "danger-ground", "danger-line", "calm", "calm-ground", "calm-line", "brand-ground", "brand-deep", "brand-ink", "brand-muted"], { surface: ["#ffffff", "#101417"], field: ["#ffffff", "#171d21"], "brand-grille": ["#2d5967", "#234652"] })}
+:root{--radius:0.625rem;--space:1.25rem}
 *, *::before, *::after { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; }
 body {

@@ -1,7 +1,9 @@
-/** The style of the report: names and colours of the console. */
-export const HTML_STYLE = `
-:root{color-scheme:light dark;--ground:#f3f2ee;--surface:#fff;--sunken:#eae8e1;--ink:#1b2126;--muted:#565f68;--line:#dedcd5;--danger:#9b1c1c;--danger-ground:#fdf0ee;--danger-line:#e8b4ad;--calm:#14532d;--calm-ground:#edf6ef;--calm-line:#acd3b6;--care:#714700;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
-@media (prefers-color-scheme:dark){:root{--ground:#101417;--surface:#171d21;--sunken:#0b0f12;--ink:#e9edef;--muted:#a6b0b7;--line:#2a3238;--danger:#ffb3ab;--danger-ground:#33191a;--danger-line:#6d3232;--calm:#a4dbb4;--calm-ground:#14281b;--calm-line:#2f5a3c;--care:#f0b75a}}
+import { colourRules } from "../colours.ts";
+
+/** The style of reports that are files: names and colours of the console. */
+export const REPORT_STYLE = `
+${colourRules(["ground", "surface", "sunken", "ink", "muted", "line", "danger", "danger-ground", "danger-line", "calm", "calm-ground", "calm-line", "care"])}
+:root{--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:0.875rem/1.45 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 main{max-width:68rem;margin:0 auto;padding:2rem 1rem 4rem;display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem}
@@ -41,5 +43,20 @@ td:last-child{min-width:12rem}
 tbody th{font-weight:650;min-width:6rem}
 .num{white-space:nowrap;font-variant-numeric:tabular-nums}
 ul{padding:0.75rem 1rem 0.875rem 2rem;display:grid;gap:0.25rem}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.if{color:var(--care)}.cross{color:var(--muted)}
+.legend{padding:0.625rem 1rem;border-bottom:1px solid var(--line)}.legend .v:not(:first-child){margin-left:0.875rem}
+.foot{padding:0.625rem 1rem;border-top:1px solid var(--line)}
+.matrix thead th{min-width:4.5rem;max-width:7rem;vertical-align:bottom;overflow-wrap:anywhere}
+.matrix th,.matrix td{padding:0.5rem 0.625rem}
+.matrix th:first-child{padding-left:1rem}
+.matrix tbody th[scope=row]{min-width:12rem;position:sticky;left:0;background:var(--surface);z-index:1}
+.matrix tbody th[scope=rowgroup]{background:var(--sunken)}
+.matrix td{min-width:0}.matrix th p{font-weight:400}
+.matrix .cell{position:relative;text-align:center}.matrix .cell .v{margin:0}
+a{color:inherit}
+.card .reasons summary{padding:0.625rem 1rem}
+.reasons ul{list-style:none;padding-left:1rem}
+.reasons p{padding:0 1rem 0.875rem}
 @media print{body{background:#fff}.card,.answer{break-inside:avoid-page}details>*{display:block}}
 `;
