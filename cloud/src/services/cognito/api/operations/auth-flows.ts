@@ -68,11 +68,19 @@ const ADMIN_PASSWORD: AuthFlow = {
 const CUSTOM: AuthFlow = {
   openedBy: ["ALLOW_CUSTOM_AUTH", "CUSTOM_AUTH_FLOW_ONLY"],
   whenClosed: "CUSTOM_AUTH is not enabled for the client.",
-  run: async (_dependencies, { clientContext }) => {
-    if (clientContext.pool.lambdaTriggers.defineAuthChallenge === undefined) {
-      throw invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
+  run: async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
+    const login = required(parameters, "USERNAME");
+    const first = parameters["CHALLENGE_NAME"] ?? "CUSTOM_CHALLENGE";
+    if (first !== "CUSTOM_CHALLENGE" && first !== "SRP_A") {
+      throw invalidParameter(
+        `CHALLENGE_NAME of CUSTOM_AUTH must be SRP_A or CUSTOM_CHALLENGE, not ${first}.`,
+      );
     }
-    throw unsupported("CUSTOM_AUTH");
+    const srpA = first === "SRP_A" ? required(parameters, "SRP_A") : undefined;
+    assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+    const step = await signIn.startCustom(clientContext, login, srpA);
+    // ClientMetadata of this call reaches no trigger after pre-authentication.
+    return describeStep(dependencies, { pool: clientContext.pool, client: clientContext.client }, step);
   },
 };
 

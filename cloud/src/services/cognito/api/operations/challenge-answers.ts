@@ -21,12 +21,13 @@ const ATTRIBUTE_PREFIX = "userAttributes.";
 const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChallenge>([
   [
     "PASSWORD_VERIFIER",
-    (signIn, { clientContext, username, responses }) =>
+    (signIn, { clientContext, username, session, responses }) =>
       signIn.answerPasswordVerifier(clientContext, {
         username,
         secretBlock: required(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
         signature: required(responses, "PASSWORD_CLAIM_SIGNATURE"),
         timestamp: required(responses, "TIMESTAMP"),
+        session,
       }),
   ],
   [
@@ -56,6 +57,14 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
       signIn.answerSelectMfaType(answer.clientContext, sessionOf(answer), {
         username: answer.username,
         choice: required(answer.responses, "ANSWER"),
+      }),
+  ],
+  [
+    "CUSTOM_CHALLENGE",
+    (signIn, answer) =>
+      signIn.answerCustomChallenge(answer.clientContext, sessionOf(answer), {
+        username: answer.username,
+        answer: required(answer.responses, "ANSWER"),
       }),
   ],
 ]);

@@ -155,7 +155,7 @@ describe("CreateUserPool", () => {
     const sender = { LambdaVersion: "V1_0", LambdaArn: TRIGGER };
     for (const [name, value] of [
       ["UserMigration", TRIGGER],
-      ["DefineAuthChallenge", TRIGGER],
+      ["InboundFederation", sender],
       ["CustomEmailSender", sender],
       ["KMSKeyID", TRIGGER],
     ] as const) {
@@ -163,6 +163,15 @@ describe("CreateUserPool", () => {
         `InvalidParameterException: LambdaConfig.${name} is not supported by Portcullis. See docs/gaps.md.`,
       );
     }
+  });
+
+  test("COG-61 the triggers of custom sign-ins are kept and shown", async () => {
+    const LambdaConfig = {
+      DefineAuthChallenge: `${TRIGGER}-define`,
+      CreateAuthChallenge: `${TRIGGER}-create`,
+      VerifyAuthChallengeResponse: `${TRIGGER}-verify`,
+    };
+    expect((await create({ LambdaConfig })).LambdaConfig).toEqual(LambdaConfig);
   });
 
   test("COG-32 V2_0 pre-token triggers need ESSENTIALS; both forms name one function", async () => {

@@ -16,6 +16,8 @@ export interface SignInAttempt {
   readonly user: User | undefined;
   /** What stands in for an unknown user. */
   readonly simulated: SimulatedUser;
+  /** The custom sign-in that it is a step of. */
+  readonly custom?: string | undefined;
 }
 
 const MAX_LOGIN_CHARACTERS = 2_048;

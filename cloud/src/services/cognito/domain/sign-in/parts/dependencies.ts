@@ -10,6 +10,7 @@ import type { Triggers } from "../../triggers/triggers.ts";
 import type { Passwords } from "../../users/passwords.ts";
 import type { SimulateUser } from "../../users/simulated-users.ts";
 import type { UserStore } from "../../users/store.ts";
+import type { CustomSignIns } from "./custom-sign-ins.ts";
 import type { LockOut } from "./lock-out.ts";
 import type { SecretBlocks } from "./secret-block.ts";
 import type { ChallengeSessions } from "./sessions.ts";
@@ -34,6 +35,7 @@ export interface SignInOptions {
 export interface SignInParts extends SignInOptions {
   readonly sessions: ChallengeSessions;
   readonly usedSessions: UsedSessions;
+  readonly customSignIns: CustomSignIns;
   readonly secretBlocks: SecretBlocks;
   readonly ephemeralKeys: EphemeralKeys;
   readonly lockOut: LockOut;

@@ -8,12 +8,13 @@ export type ChallengeName =
   | "NEW_PASSWORD_REQUIRED"
   | "MFA_SETUP"
   | "SOFTWARE_TOKEN_MFA"
-  | "SELECT_MFA_TYPE";
+  | "SELECT_MFA_TYPE"
+  | "CUSTOM_CHALLENGE";
 
 export interface Challenge {
   readonly kind: "challenge";
   readonly name: ChallengeName;
-  /** Opaque, sealed, bound to pool, client, user and step; undefined for PASSWORD_VERIFIER. */
+  /** Opaque, sealed, bound to pool, client, user and step; undefined for PASSWORD_VERIFIER of USER_SRP_AUTH. */
   readonly session: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
 }
