@@ -119,6 +119,7 @@ export function createWorld(options: WorldOptions = {}) {
     pool,
     client,
     keys,
+    tokenVerifier,
     tokens,
     functions,
     recovery,
