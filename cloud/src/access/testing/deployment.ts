@@ -51,6 +51,7 @@ export const POOL: DeployedPool = {
       secret: undefined,
       authFlows: ["ALLOW_USER_SRP_AUTH"],
       oauthScopes: [],
+      machineScopes: [],
       writeAttributes: ["name"],
     },
   ],

@@ -34,13 +34,29 @@ export async function askPreTokenTrigger(
   return preTokenOverrides(request.pool, response);
 }
 
-/** COG-TRG-3: only a V3_0 function is asked about machines; the others do not know their event. */
 export async function askMachinePreTokenTrigger(
   triggers: Triggers,
-  { pool, client, scopes, clientMetadata }: MachineTokenRequest,
+  request: MachineTokenRequest,
 ): Promise<TokenOverrides> {
-  if (pool.lambdaTriggers.preTokenGeneration?.version !== "V3_0") return NO_OVERRIDES;
-  const response = await triggers.run({
+  const call = machinePreTokenCall(request);
+  if (call === undefined) return NO_OVERRIDES;
+  return preTokenOverrides(request.pool, await triggers.run({ ...call, pool: request.pool }));
+}
+
+export interface MachineSubject extends Pick<MachineTokenRequest, "scopes" | "clientMetadata"> {
+  readonly pool: Pick<UserPool, "id" | "lambdaTriggers">;
+  readonly client: Pick<UserPoolClient, "id">;
+}
+
+/** COG-TRG-3: only a V3_0 function is asked about machines; the others do not know their event. */
+export function machinePreTokenCall({
+  pool,
+  client,
+  scopes,
+  clientMetadata,
+}: MachineSubject): EventCall | undefined {
+  if (pool.lambdaTriggers.preTokenGeneration?.version !== "V3_0") return undefined;
+  return {
     pool,
     trigger: "PreTokenGeneration",
     source: "TokenGeneration_ClientCredentials",
@@ -53,8 +69,7 @@ export async function askMachinePreTokenTrigger(
       ...(clientMetadata === undefined ? {} : { clientMetadata }),
     },
     response: { [memberOf(pool)]: null },
-  });
-  return preTokenOverrides(pool, response);
+  };
 }
 
 /** The call of the trigger, in the version that the pool has it in. */
