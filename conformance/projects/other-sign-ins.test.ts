@@ -133,6 +133,18 @@ describe("sign-in by a code instead of a password", () => {
   });
 });
 
+test("SGN-26 the audit guesses at the custom sign-in, and gets nothing", async () => {
+  const { code, out } = await portcullis("audit", "--only", "SGN-26,SGN-07", "--format", "json");
+  const { results } = JSON.parse(out) as {
+    results: { check: { id: string }; verdict: string; held: number }[];
+  };
+  expect(results.map(({ check, verdict }) => [check.id, verdict])).toEqual([
+    ["SGN-07", "held"],
+    ["SGN-26", "held"],
+  ]);
+  expect(code).toBe(0);
+});
+
 describe("an API that machines call", () => {
   const READ = "https://meters.example.com/read";
   const WRITE = "https://meters.example.com/write";
