@@ -1,7 +1,7 @@
 /**
  * Amazon Cognito user pools: the `cognito-idp` API, the sign-in domain, discovery and keys.
  *
- * **Gaps** Federation, SMS and e-mail MFA, passkeys, USER_AUTH, device tracking, threat protection and
+ * **Gaps** Federation, SMS and e-mail MFA, SMS codes, passkeys, device tracking, threat protection and
  * user import are refused by name, at the setting or at the operation; see docs/gaps/cognito-admin.md.
  *
  * **By design** The issuer is this machine, never AWS. Passwords are kept as sealed SRP verifiers,

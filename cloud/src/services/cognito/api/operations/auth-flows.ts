@@ -1,4 +1,3 @@
-import { unsupported } from "../../../../core/errors.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
@@ -84,11 +83,29 @@ const CUSTOM: AuthFlow = {
   },
 };
 
+/** What a client may prefer; of those that a user does not have, none is refused. */
+const FIRST_CHALLENGES: ReadonlySet<string> = new Set([
+  "PASSWORD",
+  "PASSWORD_SRP",
+  "EMAIL_OTP",
+  "SMS_OTP",
+  "WEB_AUTHN",
+]);
+
 const CHOICE: AuthFlow = {
   openedBy: ["ALLOW_USER_AUTH"],
   whenClosed: "USER_AUTH is not enabled for the client.",
-  run: async () => {
-    throw unsupported("USER_AUTH");
+  run: async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
+    const login = required(parameters, "USERNAME");
+    const preferred = parameters["PREFERRED_CHALLENGE"];
+    if (preferred !== undefined && !FIRST_CHALLENGES.has(preferred)) {
+      throw invalidParameter(`Invalid PREFERRED_CHALLENGE: ${preferred}.`);
+    }
+    assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+    const { PASSWORD: password, SRP_A: srpA } = parameters;
+    const step = await signIn.startChoice(clientContext, { login, preferred, password, srpA });
+    // ClientMetadata of this call reaches no trigger after pre-authentication.
+    return describeStep(dependencies, { pool: clientContext.pool, client: clientContext.client }, step);
   },
 };
 

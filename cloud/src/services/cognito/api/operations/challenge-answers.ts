@@ -60,6 +60,37 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
       }),
   ],
   [
+    "SELECT_CHALLENGE",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerSelectChallenge(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: {
+          choice: required(responses, "ANSWER"),
+          password: responses["PASSWORD"],
+          srpA: responses["SRP_A"],
+        },
+      }),
+  ],
+  [
+    "PASSWORD",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerPassword(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: required(responses, "PASSWORD"),
+      }),
+  ],
+  [
+    "EMAIL_OTP",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerEmailOtp(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: required(responses, "EMAIL_OTP_CODE"),
+      }),
+  ],
+  [
     "CUSTOM_CHALLENGE",
     (signIn, answer) =>
       signIn.answerCustomChallenge(answer.clientContext, sessionOf(answer), {
@@ -104,7 +135,7 @@ function namesOf({ users }: AuthDependencies, { pool, client }: ClientContext, u
   return stored === undefined || stored === username ? [username] : [username, stored];
 }
 
-function sessionOf({ session }: Answer): string {
+function sessionOf({ session }: Pick<Answer, "session">): string {
   if (session === undefined || session === "") throw missingParameter("Session");
   return session;
 }

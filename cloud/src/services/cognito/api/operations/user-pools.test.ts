@@ -165,6 +165,24 @@ describe("CreateUserPool", () => {
     }
   });
 
+  test("COG-69 first factors are kept, shown and reset; they need ESSENTIALS and go with MFA", async () => {
+    const AllowedFirstAuthFactors = ["EMAIL_OTP", "PASSWORD"] as const;
+    const Policies = { SignInPolicy: { AllowedFirstAuthFactors: [...AllowedFirstAuthFactors] } };
+    const pool = await create({ Policies });
+    expect(pool.Policies?.SignInPolicy).toEqual({ AllowedFirstAuthFactors });
+    await cloud.client.send(new UpdateUserPoolCommand({ UserPoolId: pool.Id }));
+    const { UserPool } = await cloud.client.send(new DescribeUserPoolCommand({ UserPoolId: pool.Id }));
+    expect(UserPool?.Policies?.SignInPolicy).toEqual({ AllowedFirstAuthFactors: ["PASSWORD"] });
+    expect(await refusedCreation({ Policies, UserPoolTier: "LITE" })).toMatch(
+      /^FeatureUnavailableInTierException: /,
+    );
+    const codesOnly = { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP" as const] } };
+    expect(await refusedCreation({ Policies: codesOnly })).toBe("not refused");
+    expect(await refusedCreation({ Policies: codesOnly, MfaConfiguration: "ON" })).toMatch(
+      /^InvalidParameterException: MFA cannot be required without PASSWORD/,
+    );
+  });
+
   test("COG-61 the triggers of custom sign-ins are kept and shown", async () => {
     const LambdaConfig = {
       DefineAuthChallenge: `${TRIGGER}-define`,

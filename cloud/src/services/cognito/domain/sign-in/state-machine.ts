@@ -1,6 +1,8 @@
 import { createEphemeralKeys } from "../srp/ephemeral-keys.ts";
 import { createUserSimulation } from "../users/simulated-users.ts";
 import { answerNewPassword } from "./answer-new-password.ts";
+import { answerEmailOtp, answerPassword, answerSelectChallenge, type ChoiceAnswer } from "./choice/answer.ts";
+import { type ChoiceClaim, startChoice } from "./choice/start.ts";
 import { answerCustomChallenge, type CustomAnswer } from "./custom/answer.ts";
 import { startCustomSignIn } from "./custom/start.ts";
 import { createCustomSignIns } from "./parts/custom-sign-ins.ts";
@@ -31,6 +33,17 @@ export interface UserPoolSignIn extends SignIn {
     session: string,
     answer: CustomAnswer,
   ): Promise<SignInStep>;
+  /** USER_AUTH */
+  startChoice(clientContext: ClientContext, claim: ChoiceClaim): Promise<SignInStep>;
+  answerSelectChallenge(clientContext: ClientContext, given: Answered<ChoiceAnswer>): Promise<SignInStep>;
+  answerPassword(clientContext: ClientContext, given: Answered<string>): Promise<SignInStep>;
+  answerEmailOtp(clientContext: ClientContext, given: Answered<string>): Promise<SignInStep>;
+}
+
+interface Answered<Answer> {
+  readonly session: string;
+  readonly username: string;
+  readonly answer: Answer;
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow.html */
@@ -55,6 +68,10 @@ export function createSignIn(options: SignInOptions): UserPoolSignIn {
     startCustom: (clientContext, login, srpA) => startCustomSignIn(parts, clientContext, { login, srpA }),
     answerCustomChallenge: (clientContext, session, answer) =>
       answerCustomChallenge(parts, clientContext, { session, answer }),
+    startChoice: (clientContext, claim) => startChoice(parts, clientContext, claim),
+    answerSelectChallenge: (clientContext, given) => answerSelectChallenge(parts, clientContext, given),
+    answerPassword: (clientContext, given) => answerPassword(parts, clientContext, given),
+    answerEmailOtp: (clientContext, given) => answerEmailOtp(parts, clientContext, given),
     answerNewPassword: (clientContext, session, answer) =>
       answerNewPassword(parts, clientContext, { session, answer }),
     associateSoftwareToken: (session) => associateSoftwareToken(parts, session),

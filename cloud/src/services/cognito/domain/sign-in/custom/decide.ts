@@ -4,8 +4,8 @@ import type { TokenCause } from "../../tokens/issuer.ts";
 import { shownName } from "../../users/shown-name.ts";
 import type { User } from "../../users/user.ts";
 import { complete } from "../complete.ts";
-import { BEFORE_CUSTOM_TOKENS, runChecks } from "../order.ts";
-import { refreshed, type SignInAttempt, unknownUserWhy } from "../parts/attempt.ts";
+import { BEFORE_TOKENS, runChecks } from "../order.ts";
+import { refreshed, type SignInAttempt, sessionOwnerOf, unknownUserWhy } from "../parts/attempt.ts";
 import type { CustomSignIn } from "../parts/custom-sign-ins.ts";
 import type { SignInParts } from "../parts/dependencies.ts";
 import type { Challenge, ClientContext, SignInStep } from "../parts/sign-in.ts";
@@ -60,7 +60,7 @@ async function tokensFor(parts: SignInParts, progress: Progress): Promise<SignIn
   const attempt = refreshed(parts, progress.attempt);
   if (attempt.user === undefined) throw incorrectCredentials().because(unknownUserWhy(attempt));
   // COG-61: the state of the user is asked last, when there is nothing left to conceal.
-  runChecks(BEFORE_CUSTOM_TOKENS, parts, attempt);
+  runChecks(BEFORE_TOKENS, parts, attempt);
   return complete(parts, attempt.clientContext, { user: attempt.user, cause: progress.cause });
 }
 
@@ -76,7 +76,10 @@ async function customChallenge(parts: SignInParts, progress: Progress): Promise<
   return {
     kind: "challenge",
     name: "CUSTOM_CHALLENGE",
-    session: parts.sessions.open({ client, user: ownerOf(attempt), cause, custom }, "CUSTOM_CHALLENGE"),
+    session: parts.sessions.open(
+      { client, user: sessionOwnerOf(attempt), cause, custom },
+      "CUSTOM_CHALLENGE",
+    ),
     parameters: { ...publicParameters, USERNAME: (attempt.user ?? attempt.simulated).username },
   };
 }
@@ -88,12 +91,11 @@ async function passwordChallenge(parts: SignInParts, progress: Progress, srpA: s
   if (clientPublic === undefined) throw malformed(attempt, "DefineAuthChallenge");
   // SRP_A is good for one challenge.
   const custom = parts.customSignIns.keep({ ...state, srpA: undefined, open: undefined });
-  const session = parts.sessions.open({ client, user: ownerOf(attempt), cause, custom }, "PASSWORD_VERIFIER");
+  const session = parts.sessions.open(
+    { client, user: sessionOwnerOf(attempt), cause, custom },
+    "PASSWORD_VERIFIER",
+  );
   return srpChallenge(parts, attempt, { clientPublic, session, custom });
-}
-
-function ownerOf({ user, simulated }: SignInAttempt): Pick<User, "sub" | "password"> {
-  return user ?? { sub: simulated.sub, password: undefined };
 }
 
 function refused({ attempt, state }: Progress) {

@@ -37,6 +37,11 @@ export function lockSubjectOf({ clientContext, user, simulated }: SignInAttempt)
   return { pool: clientContext.pool, sub: user?.sub ?? simulated.sub };
 }
 
+/** Whose session it is: the user's, or that of what stands in for an unknown one. */
+export function sessionOwnerOf({ user, simulated }: SignInAttempt): Pick<User, "sub" | "password"> {
+  return user ?? { sub: simulated.sub, password: undefined };
+}
+
 /** For the trace; where users are concealed the answer says nothing of it. */
 export function unknownUserWhy(attempt: SignInAttempt): Why {
   return {

@@ -2,6 +2,7 @@ import type { Clock } from "../../../../../core/clock.ts";
 import type { Randomness } from "../../../../../core/randomness.ts";
 import type { Database } from "../../../../../store/database.ts";
 import type { UserPoolClientStore } from "../../clients/store.ts";
+import type { Messenger } from "../../messages/messenger.ts";
 import type { SoftwareTokens } from "../../mfa/software-tokens.ts";
 import type { UserPoolStore } from "../../pools/store.ts";
 import type { SrpArithmetic } from "../../srp/arithmetic.ts";
@@ -27,6 +28,7 @@ export interface SignInOptions {
   readonly arithmetic: SrpArithmetic;
   readonly softwareTokens: SoftwareTokens;
   readonly triggers: Triggers;
+  readonly messenger: Messenger;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }

@@ -17,7 +17,10 @@ export type SessionStep =
   | "SOFTWARE_TOKEN_MFA"
   | "SELECT_MFA_TYPE"
   | "CUSTOM_CHALLENGE"
-  | "PASSWORD_VERIFIER";
+  | "PASSWORD_VERIFIER"
+  | "SELECT_CHALLENGE"
+  | "PASSWORD"
+  | "EMAIL_OTP";
 
 /** What a sealed session says: who got how far with which client. */
 export interface ChallengeSession {
@@ -31,7 +34,7 @@ export interface ChallengeSession {
   /** Epoch ms. */
   readonly expiresAt: number;
   readonly cause: TokenCause;
-  /** Sealed secret of the authenticator app that is being set up. */
+  /** Sealed secret of the authenticator app that is being set up, or the code that was sent. */
   readonly pendingSecret?: string;
   /** The custom sign-in (`custom-sign-ins.ts`) whose Define function goes on after this step. */
   readonly custom?: string;

@@ -9,7 +9,10 @@ export type ChallengeName =
   | "MFA_SETUP"
   | "SOFTWARE_TOKEN_MFA"
   | "SELECT_MFA_TYPE"
-  | "CUSTOM_CHALLENGE";
+  | "CUSTOM_CHALLENGE"
+  | "SELECT_CHALLENGE"
+  | "PASSWORD"
+  | "EMAIL_OTP";
 
 export interface Challenge {
   readonly kind: "challenge";
@@ -17,6 +20,8 @@ export interface Challenge {
   /** Opaque, sealed, bound to pool, client, user and step; undefined for PASSWORD_VERIFIER of USER_SRP_AUTH. */
   readonly session: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
+  /** AvailableChallenges of the first answer of USER_AUTH. */
+  readonly available?: readonly string[];
 }
 
 /** Every factor was proved; tokens may be issued. */
