@@ -26,7 +26,7 @@ describe("portcullis audit of the home", () => {
     expect([...foundIn(report)].sort()).toEqual([...DECISIONS].sort());
     const open = report.results.filter(({ reasons }) => reasons.length > 0).map(({ check }) => check.id);
     expect(open).toEqual(["TOK-08"]);
-    expect(report.results).toHaveLength(90);
+    expect(report.results).toHaveLength(91);
     expect(report.exitCode).toBe(0);
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);

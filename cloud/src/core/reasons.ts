@@ -90,6 +90,8 @@ export type SignInReason =
   | "session-expired"
   | "session-of-other"
   | "session-unreadable"
+  | "challenge-failed"
+  | "challenge-trigger-missing"
   | "flow-not-enabled"
   | "secret-hash-missing"
   | "secret-hash-wrong"

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { parsePolicy, type Statement } from "../../iam/policies/document.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
-import { nextScopes } from "../../runtime/client/sign-in/next-token.ts";
+import { nextMachineScopes, nextScopes } from "../../runtime/client/sign-in/next-token.ts";
 import type { DeployedClient, DeployedPool, DeployedRole, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf, shortTitle } from "../deployment/names.ts";
 import { SELF_SERVICE_SCOPE } from "./constants.ts";
@@ -66,7 +66,33 @@ async function clientColumns(
   });
   const [first] = columns;
   if (first !== undefined) columns.splice(1 + pool.groups.length, 0, idColumn(first.principal, suffix));
-  return columns;
+  const machine = await machineColumn(client, deployment, { pool, appClient });
+  return machine === undefined ? columns : [...columns, machine];
+}
+
+/** The app client itself, where it gets tokens without a person. */
+async function machineColumn(
+  client: CloudClient,
+  { scope, names }: Deployment,
+  { pool, appClient }: AppClient,
+): Promise<PrincipalColumn | undefined> {
+  const { id, place, machineScopes } = appClient;
+  if (machineScopes.length === 0) return undefined;
+  const wanted = { pool, clientId: id, granted: machineScopes };
+  const outcome = await scopesOr(names, () => nextMachineScopes(client, scope, wanted));
+  return {
+    column: {
+      key: `machine@${place}`,
+      kind: "people",
+      title: `Machine ${logicalIdOf(place)}`,
+      about: `The app client ${logicalIdOf(place)} itself, with a token of the client_credentials grant for all of its scopes.`,
+    },
+    principal: {
+      ...{ kind: "token", use: "access", way: "machine", group: undefined },
+      ...{ pool, client: appClient, groupsBy: new Map() },
+      ...outcome,
+    },
+  };
 }
 
 function groupsByScope(holders: readonly TokenHolder[]): ReadonlyMap<string, readonly string[]> {
@@ -114,8 +140,8 @@ async function holderOf(
   const { pool, group, way } = wanted;
   const sub = randomUUID();
   const holder = { kind: "token", use: "access", groupsBy: new Map<string, string[]>(), ...wanted } as const;
-  try {
-    const scopes = await nextScopes(client, scope, {
+  const outcome = await scopesOr(names, () =>
+    nextScopes(client, scope, {
       pool,
       clientId: wanted.client.id,
       cause: way === "api" ? "TokenGeneration_Authentication" : "TokenGeneration_HostedAuth",
@@ -126,11 +152,21 @@ async function holderOf(
         sub,
         attributes: { email: "somebody@example.com", email_verified: "true" },
       },
-    });
-    return { ...holder, scopes: scopes.map(names.logical).sort(), failed: undefined };
+    }),
+  );
+  return { ...holder, ...outcome };
+}
+
+/** The scopes of a token in the names of the templates, or why there is none. */
+async function scopesOr(
+  names: Deployment["names"],
+  next: () => Promise<string[]>,
+): Promise<Pick<TokenHolder, "scopes" | "failed">> {
+  try {
+    return { scopes: (await next()).map(names.logical).sort(), failed: undefined };
   } catch (error) {
     if (!(error instanceof UserError || error instanceof AwsError)) throw error;
-    return { ...holder, scopes: [], failed: names.logical(error.message) };
+    return { scopes: [], failed: names.logical(error.message) };
   }
 }
 

@@ -65,6 +65,7 @@ function selfServiceCell(pool: DeployedPool, principal: Principal): Cell {
   if (principal.pool.id !== pool.id) return no("token-not-genuine", "the token is of another pool");
   if (principal.failed !== undefined)
     return no("sign-in-fails", `nobody like this gets a token: ${principal.failed}`);
+  if (principal.way === "machine") return no("token-scope-missing", "a machine's token is nobody's");
   if (principal.use === "id") return no("access-token-needed", "an access token is needed");
   if (!principal.scopes.includes(SELF_SERVICE_SCOPE)) {
     return no("token-scope-missing", `the access token has no scope ${SELF_SERVICE_SCOPE}`);

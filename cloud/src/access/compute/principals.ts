@@ -22,8 +22,8 @@ export interface TokenHolder {
   readonly client: DeployedClient;
   /** The group of the pool that the holder is in; undefined for none. */
   readonly group: string | undefined;
-  /** How they signed in: by the API, or on the hosted pages. */
-  readonly way: "api" | "pages";
+  /** How they signed in: by the API, or on the hosted pages; a machine is the app client itself. */
+  readonly way: "api" | "pages" | "machine";
   /** Scopes of the access token after the trigger. */
   readonly scopes: readonly string[];
   /** Groups of the pool that bring a scope which signing in alone does not, by scope. */

@@ -41,7 +41,8 @@ function people(columns: readonly PrincipalColumn[], cells: Cells): string[] {
 }
 
 function poolPeople(allowed: readonly TokenHolder[], at: string): string[] {
-  const access = allowed.filter(({ use }) => use === "access");
+  const machines = allowed.filter(({ way }) => way === "machine");
+  const access = allowed.filter(({ use, way }) => use === "access" && way !== "machine");
   const groups = [...new Set(access.flatMap(({ group }) => group ?? []))].sort();
   const parts: string[] = [];
   if (access.some(({ group }) => group === undefined)) {
@@ -52,6 +53,11 @@ function poolPeople(allowed: readonly TokenHolder[], at: string): string[] {
   }
   if (allowed.some(({ use }) => use === "id")) {
     parts.push(`everybody who is signed in${at}, with an ID token`);
+  }
+  if (machines.length > 0) {
+    const names = machines.map(({ client }) => logicalIdOf(client.place));
+    const only = parts.length === 0 ? "only " : "";
+    parts.push(`${only}the ${names.length > 1 ? "machines" : "machine"} ${names.sort().join(" and ")}`);
   }
   return parts;
 }

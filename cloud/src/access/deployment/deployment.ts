@@ -91,6 +91,8 @@ export interface DeployedClient {
   readonly authFlows: readonly string[];
   /** Empty when people do not sign in on the pages. */
   readonly oauthScopes: readonly string[];
+  /** What it gets tokens for without a person; empty when it does not. */
+  readonly machineScopes: readonly string[];
   /** Undefined: every attribute. */
   readonly writeAttributes: readonly string[] | undefined;
 }

@@ -89,9 +89,20 @@ async function readClients(
       secret: its.ClientSecret,
       authFlows: its.ExplicitAuthFlows ?? [],
       oauthScopes: signsInOnPages(its) ? [...(its.AllowedOAuthScopes ?? [])].sort() : [],
+      machineScopes: machineScopesOf(its),
       writeAttributes: its.WriteAttributes,
     })),
   );
+}
+
+/** Scopes of OpenID Connect and self-service, which bear no slash, are about people. */
+function machineScopesOf({
+  AllowedOAuthFlowsUserPoolClient: on,
+  AllowedOAuthFlows: flows = [],
+  AllowedOAuthScopes: scopes = [],
+}: Client): string[] {
+  if (on !== true || !flows.includes("client_credentials")) return [];
+  return scopes.filter((scope) => scope.includes("/")).sort();
 }
 
 function signsInOnPages({

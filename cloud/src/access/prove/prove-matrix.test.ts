@@ -18,6 +18,14 @@ Resources:
   Client:
     Type: AWS::Cognito::UserPoolClient
     Properties: { UserPoolId: !Ref Pool, ExplicitAuthFlows: [ALLOW_USER_SRP_AUTH] }
+  Things:
+    Type: AWS::Cognito::UserPoolResourceServer
+    Properties: { UserPoolId: !Ref Pool, Identifier: things, Name: Things, Scopes: [{ ScopeName: count, ScopeDescription: Count }] }
+  Domain: { Type: AWS::Cognito::UserPoolDomain, Properties: { UserPoolId: !Ref Pool, Domain: shop-things } }
+  Meter:
+    Type: AWS::Cognito::UserPoolClient
+    DependsOn: Things
+    Properties: { UserPoolId: !Ref Pool, GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: [client_credentials], AllowedOAuthScopes: [things/count], ExplicitAuthFlows: [ALLOW_REFRESH_TOKEN_AUTH] }
   Admins: { Type: AWS::Cognito::UserPoolGroup, Properties: { UserPoolId: !Ref Pool, GroupName: Admins } }
   Trigger:
     Type: AWS::Serverless::Function
@@ -48,6 +56,7 @@ Resources:
       Events:
         Order: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /orders, Method: POST, RequestModel: { Model: Order, Required: true, ValidateBody: true } } }
         List: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /orders, Method: GET } }
+        Count: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /counts, Method: GET, Auth: { Authorizer: Pool, AuthorizationScopes: [things/count] } } }
         Change: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /orders, Method: DELETE } }
 Outputs:
   PoolId: { Value: !Ref Pool }
@@ -75,6 +84,7 @@ const peopleLeft = async () => {
 
 const SIGNED_IN = "signed-in@shop/Client";
 const ADMINS = "group:Admins@shop/Client";
+const METER = "machine@shop/Meter";
 
 function cellAt(matrix: Pick<AccessMatrix, "sections">, row: string, column: string): Cell {
   for (const found of cellsOf(matrix))
@@ -124,6 +134,23 @@ describe("a matrix that is proved", () => {
       proof: { observed: "no" },
     });
     expect(await peopleLeft()).toBe(0);
+  });
+
+  test("a machine has the scopes of its client and no account; a real token of it proves both", async () => {
+    const matrix = await proveMatrix({ client, safe: ["GET /counts"] }, planned);
+
+    expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
+    expect(
+      matrix.sections.flatMap(({ rows }) => rows).find(({ title }) => title === "GET /counts")?.summary,
+    ).toBe("Only the machine Meter.");
+    const seen = (verdict: string, status: number) => ({
+      verdict,
+      proof: { how: "called", observed: verdict, status },
+    });
+    expect(cellAt(matrix, "shop/Api/v1 GET /counts", METER)).toMatchObject(seen("yes", 403));
+    expect(cellAt(matrix, "shop/Api/v1 GET /counts", ADMINS)).toMatchObject(seen("no", 401));
+    expect(cellAt(matrix, "shop/Api/v1 POST /orders", METER)).toMatchObject(seen("no", 401));
+    expect(cellAt(matrix, "shop/Pool GetUser", METER)).toMatchObject(seen("no", 400));
   });
 
   test("ACCESS-2 what would run a function that nobody called safe is not called", async () => {

@@ -53,6 +53,7 @@ export const POOL: DeployedPool = {
       secret: undefined,
       authFlows: ["ALLOW_USER_SRP_AUTH"],
       oauthScopes: [],
+      machineScopes: [],
       writeAttributes: ["name"],
     },
   ],

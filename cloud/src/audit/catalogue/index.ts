@@ -7,6 +7,7 @@ import { STACK_SETTINGS } from "./config-stacks.ts";
 import { FORGED_TOKENS } from "./forged-tokens.ts";
 import { ROUTE_CONTENTS } from "./route-contents.ts";
 import { ROUTE_DOORS } from "./route-doors.ts";
+import { CUSTOM_SIGN_INS } from "./sign-in-custom.ts";
 import { FACTORS } from "./sign-in-factors.ts";
 import { PAGES } from "./sign-in-pages.ts";
 import { ACCOUNTS } from "./sign-in-people.ts";
@@ -25,6 +26,7 @@ export const CATALOGUE: readonly Check[] = [
   ...STRANGERS,
   ...SRP,
   ...ACCOUNTS,
+  ...CUSTOM_SIGN_INS,
   ...FACTORS,
   ...PAGES,
   ...POOL_SETTINGS,

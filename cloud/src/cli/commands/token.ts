@@ -1,6 +1,7 @@
 import { systemClock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { machineToken } from "../../runtime/client/sign-in/machine-token.ts";
 import { type Answers, signIn, type Tokens } from "../../runtime/client/sign-in/sign-in.ts";
 import { askText, hasTerminal } from "../ask.ts";
 import {
@@ -8,6 +9,7 @@ import {
   type Command,
   type CommandContext,
   JSON_OPTION,
+  namesIn,
   type Options,
   POOL_OPTION,
   STACK_OPTION,
@@ -21,12 +23,16 @@ type Kind = "access" | "id" | "refresh";
 
 export const token: Command = {
   name: "token",
-  summary: "Sign in as a person (SRP, first password, MFA) and print the tokens.",
+  summary: "Sign in as a person (SRP, first password, MFA, custom challenge) or a machine, print the tokens.",
   args: [{ syntax: "[email]", description: "e-mail address of the person" }],
   options: [
     { flags: "--password <password>", description: "password (or PORTCULLIS_PASSWORD); asked for otherwise" },
     { flags: "--new-password <password>", description: "answer to a first sign-in" },
     { flags: "--code <digits>", description: "code of the authenticator app" },
+    { flags: "--custom", description: "sign in by the challenge functions of the pool (CUSTOM_AUTH)" },
+    { flags: "--answer <text>", description: "answer to the custom challenge; asked for otherwise" },
+    { flags: "--client-credentials", description: "a token for the app client itself, without a person" },
+    { flags: "--scope <scopes>", description: "scopes of that token, by commas (default: all it has)" },
     { flags: "--browser", description: "sign in on the hosted pages instead, as anybody" },
     { flags: "--raw <token>", description: "print one token only: access, id or refresh" },
     POOL_OPTION,
@@ -38,22 +44,52 @@ export const token: Command = {
   examples: [
     "portcullis token eve@example.com",
     "portcullis token --browser",
+    "portcullis token eve@example.com --custom",
+    "portcullis token --client meter --client-credentials --scope meters/read --raw access",
     'curl -H "Authorization: $(portcullis token eve@example.com --raw access)" "$API/orders"',
   ],
   run: async ([email], options, context) => {
     const raw = kindOf(textOption(options, "raw"));
-    const connection = connect(options, context);
-    const tokens =
-      options["browser"] === true
-        ? await inBrowser(connection, context)
-        : await overSrp(connection, email, answersOf(options, context));
+    const way = wayOf(options, raw);
+    const tokens = await WAYS[way]({ connection: connect(options, context), email, options, context });
     if (raw !== undefined) context.print(tokenOf(tokens, raw));
     else if (options["json"] === true) context.print(JSON.stringify(tokens));
     else show(tokens, context);
   },
 };
 
-async function overSrp(connection: Connection, email: string | undefined, answers: Answers): Promise<Tokens> {
+interface TokenCall {
+  readonly connection: Connection;
+  readonly email: string | undefined;
+  readonly options: Options;
+  readonly context: CommandContext;
+}
+
+const WAYS = { person: asPerson, custom: asPerson, browser: inBrowser, machine: asMachine };
+
+/** How the token is asked for; what does not go together is said instead of ignored. */
+function wayOf(options: Options, raw: Kind | undefined): keyof typeof WAYS {
+  const given = (["browser", "custom", "clientCredentials"] as const).filter(
+    (name) => options[name] === true,
+  );
+  if (given.length > 1) {
+    throw new UserError(
+      "Give one of --browser, --custom and --client-credentials.",
+      "npx portcullis token --help",
+    );
+  }
+  if (textOption(options, "scope") !== undefined && given[0] !== "clientCredentials") {
+    throw new UserError("--scope is for --client-credentials: a person signs in for what the client has.");
+  }
+  if (given[0] === "browser" || given[0] === "custom") return given[0];
+  if (given[0] === undefined) return "person";
+  if (raw === "id" || raw === "refresh") {
+    throw new UserError(`A machine gets no ${raw} token: --raw access is what there is.`);
+  }
+  return "machine";
+}
+
+async function asPerson({ connection, email, options, context }: TokenCall): Promise<Tokens> {
   if (email === undefined)
     throw new UserError("Whose token? Give an e-mail address, or --browser.", "npx portcullis token --help");
   const userPoolId = await connection.userPool();
@@ -62,13 +98,24 @@ async function overSrp(connection: Connection, email: string | undefined, answer
     userPoolId,
     clientId: await connection.appClient(userPoolId),
     username: email,
-    answers,
+    flow: options["custom"] === true ? "CUSTOM_AUTH" : "USER_SRP_AUTH",
+    answers: answersOf(options, context),
     clock: systemClock,
     randomness: systemRandomness,
   });
 }
 
-async function inBrowser(connection: Connection, context: CommandContext): Promise<Tokens> {
+async function asMachine({ connection, options }: TokenCall): Promise<Tokens> {
+  const userPoolId = await connection.userPool();
+  return machineToken({
+    client: connection.client,
+    userPoolId,
+    clientId: await connection.appClient(userPoolId),
+    scopes: namesIn(textOption(options, "scope")),
+  });
+}
+
+async function inBrowser({ connection, context }: TokenCall): Promise<Tokens> {
   const userPoolId = await connection.userPool();
   return signInWithBrowser({
     client: connection.client,
@@ -108,6 +155,22 @@ function answersOf(options: Options, context: CommandContext): Answers {
       if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);
       return textOption(options, "code") ?? ask("Code of the authenticator app", false);
     },
+    challenge: challengeAnswers(textOption(options, "answer"), context),
+  };
+}
+
+/** `--answer` is for the first challenge; those after it are asked for, each with what the pool shows. */
+function challengeAnswers(
+  first: string | undefined,
+  context: CommandContext,
+): NonNullable<Answers["challenge"]> {
+  let given = first;
+  return async (parameters) => {
+    const answer = given;
+    given = undefined;
+    if (answer !== undefined) return answer;
+    for (const [name, value] of Object.entries(parameters)) context.hint(`${name}: ${value}`);
+    return ask("Answer", false);
   };
 }
 

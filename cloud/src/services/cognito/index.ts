@@ -1,9 +1,8 @@
 /**
  * Amazon Cognito user pools: the `cognito-idp` API, the sign-in domain, discovery and keys.
  *
- * **Gaps** Federation, SMS and e-mail MFA, passkeys, USER_AUTH and CUSTOM_AUTH, device tracking,
- * threat protection, user import and machine tokens are refused by name, at the setting or at the
- * operation; see docs/gaps/cognito-admin.md.
+ * **Gaps** Federation, SMS and e-mail MFA, SMS codes, passkeys, device tracking, threat protection and
+ * user import are refused by name, at the setting or at the operation; see docs/gaps/cognito-admin.md.
  *
  * **By design** The issuer is this machine, never AWS. Passwords are kept as sealed SRP verifiers,
  * client secrets sealed, codes hashed. Every message goes to the mailbox of this machine.

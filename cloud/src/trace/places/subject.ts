@@ -107,6 +107,8 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "trigger-not-invocable": lambda(),
   "trigger-answer-malformed": lambda(),
   "sign-up-closed": pool("AdminCreateUserConfig"),
+  "challenge-failed": lambda(),
+  "challenge-trigger-missing": pool("LambdaConfig"),
   "flow-not-enabled": client("ExplicitAuthFlows"),
   "secret-hash-missing": client("GenerateSecret"),
   "secret-hash-unexpected": client("GenerateSecret"),

@@ -64,6 +64,15 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
     decided: "that is no challenge session of this cloud, or its user changed since",
     would: "start at InitiateAuth",
   }),
+  "challenge-failed": (view) => ({
+    decided: `the pool's DefineAuthChallenge ended the sign-in of ${user(view)} after ${view.text("had", "wrong") || "0"} wrong of ${view.text("had", "rounds") || "0"} answers`,
+    would: "the right answer, or another decision of the function",
+    next: "npx portcullis logs",
+  }),
+  "challenge-trigger-missing": (view) => ({
+    decided: `CUSTOM_AUTH needs ${view.text("asked", "trigger") || "a challenge trigger"}, and the pool has none`,
+    would: "LambdaConfig of the pool",
+  }),
   "flow-not-enabled": (view) => ({
     decided: `client ${view.text("had", "client")} allows ${alternatives(view.list("by", "flows"))}; ${view.text("asked", "flow")} was asked`,
     would: "ExplicitAuthFlows, or another flow",

@@ -12,6 +12,6 @@ describe("members of the model that no source mentions", () => {
   );
 
   test("a member that nothing acts on is found, with its way", () => {
-    expect(unmentionedMembers("cognito-idp")).toContain("CreateUserPool LambdaConfig.DefineAuthChallenge");
+    expect(unmentionedMembers("cognito-idp")).toContain("CreateUserPool LambdaConfig.InboundFederation");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UserError } from "../../../core/errors.ts";
 import type { CloudClient, RawReply } from "../cloud-client.ts";
-import { type NextToken, nextScopes } from "./next-token.ts";
+import { type NextToken, nextMachineScopes, nextScopes } from "./next-token.ts";
 
 const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
 const ARN = "arn:aws:lambda:eu-west-1:123456789012:function:trigger";
@@ -96,5 +96,35 @@ describe("the scopes of a token that nobody asked for yet", () => {
     await expect(nextScopes(wrong.client, SCOPE, token("V2_0"))).rejects.toThrow(
       "Unrecognizable lambda output",
     );
+  });
+});
+
+describe("the scopes of a machine's next token", () => {
+  const pool = (version: "V2_0" | "V3_0") => ({
+    id: "eu-west-1_people",
+    aliasAttributes: [],
+    preToken: { lambdaArn: ARN, version },
+  });
+  const response = {
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { scopesToAdd: ["meters/write"], scopesToSuppress: ["meters/read"] },
+    },
+  };
+
+  test("COG-TRG-3 V3_0: what the function makes of them; it gets the event of machines", async () => {
+    const { client, events } = answering(response);
+    const wanted = { pool: pool("V3_0"), clientId: "meter", granted: ["meters/read"] };
+
+    expect(await nextMachineScopes(client, SCOPE, wanted)).toEqual(["meters/write"]);
+    expect(events).toMatchObject([
+      { version: "3", triggerSource: "TokenGeneration_ClientCredentials", userName: "ClientCredentials" },
+    ]);
+  });
+
+  test("COG-TRG-3 V2_0: what the client was given; no function runs", async () => {
+    const { client, events } = answering(response);
+    const wanted = { pool: pool("V2_0"), clientId: "meter", granted: ["meters/read"] };
+
+    expect([await nextMachineScopes(client, SCOPE, wanted), events]).toEqual([["meters/read"], []]);
   });
 });

@@ -1,7 +1,11 @@
 import type { Scope } from "../../../core/arns.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { PreTokenSubject } from "../../../services/cognito/domain/tokens/pre-token.ts";
-import { previewEvent, previewScopes } from "../../../services/cognito/domain/tokens/preview-scopes.ts";
+import {
+  previewEvent,
+  previewMachineEvent,
+  previewScopes,
+} from "../../../services/cognito/domain/tokens/preview-scopes.ts";
 import type { CloudClient } from "../cloud-client.ts";
 
 /** A token that nobody asked for yet. */
@@ -44,17 +48,32 @@ export async function nextScopes(client: CloudClient, scope: Scope, token: NextT
   return previewScopes(subject, await invoke(client, preToken.lambdaArn, event));
 }
 
-function subjectOf({ pool, clientId, cause, granted, user }: NextToken): PreTokenSubject {
-  const { preToken } = pool;
+/** The scopes of the next token that the client gets for itself: a V3_0 function is really run, others are not asked. */
+export async function nextMachineScopes(
+  client: CloudClient,
+  scope: Scope,
+  { pool, clientId, granted }: Pick<NextToken, "clientId" | "granted" | "pool">,
+): Promise<string[]> {
+  const subject = { pool: poolOf(pool), client: { id: clientId }, scopes: granted };
+  const event = previewMachineEvent(scope, subject);
+  const reply = event === undefined ? undefined : await invoke(client, pool.preToken?.lambdaArn ?? "", event);
+  return previewScopes({ ...subject, user: { username: "ClientCredentials" } }, reply);
+}
+
+function poolOf({ id, aliasAttributes, preToken }: NextToken["pool"]): PreTokenSubject["pool"] {
   return {
-    pool: {
-      id: pool.id,
-      aliasAttributes: pool.aliasAttributes as PreTokenSubject["pool"]["aliasAttributes"],
-      lambdaTriggers:
-        preToken === undefined
-          ? {}
-          : ({ preTokenGeneration: preToken } as PreTokenSubject["pool"]["lambdaTriggers"]),
-    },
+    id,
+    aliasAttributes: aliasAttributes as PreTokenSubject["pool"]["aliasAttributes"],
+    lambdaTriggers:
+      preToken === undefined
+        ? {}
+        : ({ preTokenGeneration: preToken } as PreTokenSubject["pool"]["lambdaTriggers"]),
+  };
+}
+
+function subjectOf({ pool, clientId, cause, granted, user }: NextToken): PreTokenSubject {
+  return {
+    pool: poolOf(pool),
     client: { id: clientId },
     user: { ...user, status: "CONFIRMED" },
     cause,

@@ -25,6 +25,8 @@ export interface Answers {
   newPassword(): Promise<string>;
   /** @param secret Base32 secret of a new authenticator, undefined when one is enrolled already */
   code(secret: string | undefined): Promise<string>;
+  /** Answers a challenge of the pool's functions; left out: such a sign-in ends there. */
+  challenge?(parameters: Readonly<Record<string, string>>): Promise<string>;
 }
 
 export interface SignInOptions {
@@ -34,8 +36,8 @@ export interface SignInOptions {
   /** Secret of the app client, for one that has a secret. */
   readonly clientSecret?: string | undefined;
   readonly username: string;
-  /** How the password is shown: proved over SRP unless the app client allows plain passwords only. */
-  readonly flow?: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | undefined;
+  /** How the password is shown: proved over SRP unless the app client allows plain passwords only; or no password. */
+  readonly flow?: keyof typeof FIRST_STEPS | undefined;
   readonly answers: Answers;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -47,12 +49,18 @@ const STEPS: ReadonlyMap<string, Step> = new Map([
   ["NEW_PASSWORD_REQUIRED", answerNewPassword],
   ["SOFTWARE_TOKEN_MFA", answerCode],
   ["MFA_SETUP", enrol],
+  ["CUSTOM_CHALLENGE", answerChallenge],
 ]);
+
+const FIRST_STEPS = {
+  USER_SRP_AUTH: provePassword,
+  USER_PASSWORD_AUTH: sendPassword,
+  CUSTOM_AUTH: beginCustom,
+};
 
 /** Signs in through every challenge that follows, as an app does. */
 export async function signIn(options: SignInOptions): Promise<Tokens> {
-  let reply =
-    options.flow === "USER_PASSWORD_AUTH" ? await sendPassword(options) : await provePassword(options);
+  let reply = await FIRST_STEPS[options.flow ?? "USER_SRP_AUTH"](options);
   while (reply.AuthenticationResult === undefined) {
     const step = STEPS.get(reply.ChallengeName ?? "");
     if (step === undefined)
@@ -70,6 +78,14 @@ async function sendPassword(options: SignInOptions): Promise<AuthReply> {
       USERNAME: options.username,
       PASSWORD: await options.answers.password(),
     }),
+  });
+}
+
+async function beginCustom(options: SignInOptions): Promise<AuthReply> {
+  return options.client.cognito<AuthReply>("InitiateAuth", {
+    AuthFlow: "CUSTOM_AUTH",
+    ClientId: options.clientId,
+    AuthParameters: withSecretHash(options, { USERNAME: options.username }),
   });
 }
 
@@ -112,6 +128,15 @@ async function answerNewPassword(options: SignInOptions, reply: AuthReply): Prom
 async function answerCode(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
   const code = await options.answers.code(undefined);
   return respond(options, reply, { USERNAME: userOf(options, reply), SOFTWARE_TOKEN_MFA_CODE: code });
+}
+
+async function answerChallenge(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
+  const { USERNAME = options.username, ...parameters } = reply.ChallengeParameters ?? {};
+  const { challenge } = options.answers;
+  if (challenge === undefined) {
+    throw new UserError(`The challenge ${reply.ChallengeName} cannot be answered here.`);
+  }
+  return respond(options, reply, { USERNAME, ANSWER: await challenge(parameters) });
 }
 
 async function enrol(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {

@@ -76,6 +76,7 @@ export function createAuth(options: AuthOptions): Auth {
     arithmetic,
     softwareTokens,
     triggers,
+    messenger,
   });
   const recovery = createPasswordRecovery({
     masterKey,

@@ -315,18 +315,6 @@ describe("POST /oauth2/token other grants", () => {
     }
   });
 
-  test("OAU-38 client_credentials: not enabled is AWS's refusal, enabled is refused by name", async () => {
-    const world = createWorld();
-    const machine = addClient(world, { secret: SECRET, oauthFlows: ["client_credentials"] });
-    const fields = { grant_type: "client_credentials", client_id: world.client.id };
-    expect((await post(world, "/oauth2/token", fields)).document).toEqual({ error: "invalid_grant" });
-    const enabled = { ...fields, client_id: machine.id, client_secret: SECRET };
-    expect((await post(world, "/oauth2/token", enabled)).document).toEqual({
-      error: "unsupported_grant_type",
-      error_description: "client_credentials is not supported by Portcullis. See docs/gaps.md.",
-    });
-  });
-
   test("OAU-23 a field given twice is refused", async () => {
     const { world } = await signedInWorld();
     const code = await obtainCode(world);

@@ -82,7 +82,12 @@ describe("AWS::Cognito::UserPool", () => {
     for (const name of ["DeviceConfiguration", "EmailAuthenticationMessage", "WebAuthnUserVerification"]) {
       expect(properties).not.toHaveProperty(name);
     }
-    expect(properties["LambdaConfig"]).not.toHaveProperty("UserMigration");
+    for (const name of ["UserMigration", "CustomEmailSender", "CustomSMSSender", "InboundFederation"]) {
+      expect(properties["LambdaConfig"]).not.toHaveProperty(name);
+    }
+    for (const name of ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"]) {
+      expect(properties["LambdaConfig"]).toHaveProperty(name, true);
+    }
     expect(properties["LambdaConfig"]).toHaveProperty("PreTokenGenerationConfig.LambdaVersion", true);
     expect(properties["Schema"]).toHaveProperty("StringAttributeConstraints.MaxLength", true);
   });

@@ -126,6 +126,12 @@ export const secretHashWrong = (clientId: string): AwsError =>
   );
 
 // Challenge sessions
+export const customAuthNotConfigured = (trigger: string, userPoolId: string): AwsError =>
+  because(
+    invalidParameter("Custom auth lambda trigger is not configured for the user pool."),
+    "COG-61",
+    "challenge-trigger-missing",
+  ).knowing({ asked: { trigger }, had: { pool: userPoolId } });
 export const invalidSession = (): AwsError =>
   because(notAuthorized("Invalid session for the user."), "COG-SES-1", "session-unreadable");
 export const sessionUsed = (): AwsError =>

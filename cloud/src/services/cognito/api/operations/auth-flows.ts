@@ -1,4 +1,3 @@
-import { unsupported } from "../../../../core/errors.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { assertSecretHash } from "../../domain/sign-in/client-context.ts";
@@ -68,19 +67,45 @@ const ADMIN_PASSWORD: AuthFlow = {
 const CUSTOM: AuthFlow = {
   openedBy: ["ALLOW_CUSTOM_AUTH", "CUSTOM_AUTH_FLOW_ONLY"],
   whenClosed: "CUSTOM_AUTH is not enabled for the client.",
-  run: async (_dependencies, { clientContext }) => {
-    if (clientContext.pool.lambdaTriggers.defineAuthChallenge === undefined) {
-      throw invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
+  run: async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
+    const login = required(parameters, "USERNAME");
+    const first = parameters["CHALLENGE_NAME"] ?? "CUSTOM_CHALLENGE";
+    if (first !== "CUSTOM_CHALLENGE" && first !== "SRP_A") {
+      throw invalidParameter(
+        `CHALLENGE_NAME of CUSTOM_AUTH must be SRP_A or CUSTOM_CHALLENGE, not ${first}.`,
+      );
     }
-    throw unsupported("CUSTOM_AUTH");
+    const srpA = first === "SRP_A" ? required(parameters, "SRP_A") : undefined;
+    assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+    const step = await signIn.startCustom(clientContext, login, srpA);
+    // ClientMetadata of this call reaches no trigger after pre-authentication.
+    return describeStep(dependencies, { pool: clientContext.pool, client: clientContext.client }, step);
   },
 };
+
+/** What a client may prefer; of those that a user does not have, none is refused. */
+const FIRST_CHALLENGES: ReadonlySet<string> = new Set([
+  "PASSWORD",
+  "PASSWORD_SRP",
+  "EMAIL_OTP",
+  "SMS_OTP",
+  "WEB_AUTHN",
+]);
 
 const CHOICE: AuthFlow = {
   openedBy: ["ALLOW_USER_AUTH"],
   whenClosed: "USER_AUTH is not enabled for the client.",
-  run: async () => {
-    throw unsupported("USER_AUTH");
+  run: async ({ signIn, ...dependencies }, { clientContext, parameters }) => {
+    const login = required(parameters, "USERNAME");
+    const preferred = parameters["PREFERRED_CHALLENGE"];
+    if (preferred !== undefined && !FIRST_CHALLENGES.has(preferred)) {
+      throw invalidParameter(`Invalid PREFERRED_CHALLENGE: ${preferred}.`);
+    }
+    assertSecretHash(clientContext.client, [login], parameters["SECRET_HASH"]);
+    const { PASSWORD: password, SRP_A: srpA } = parameters;
+    const step = await signIn.startChoice(clientContext, { login, preferred, password, srpA });
+    // ClientMetadata of this call reaches no trigger after pre-authentication.
+    return describeStep(dependencies, { pool: clientContext.pool, client: clientContext.client }, step);
   },
 };
 

@@ -16,6 +16,7 @@ export async function describeStep(
       ChallengeName: step.name,
       ...(step.session === undefined ? {} : { Session: step.session }),
       ChallengeParameters: step.parameters,
+      ...(step.available === undefined ? {} : { AvailableChallenges: step.available }),
     };
   }
   const issued = await tokens.issue({

@@ -21,12 +21,13 @@ const ATTRIBUTE_PREFIX = "userAttributes.";
 const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChallenge>([
   [
     "PASSWORD_VERIFIER",
-    (signIn, { clientContext, username, responses }) =>
+    (signIn, { clientContext, username, session, responses }) =>
       signIn.answerPasswordVerifier(clientContext, {
         username,
         secretBlock: required(responses, "PASSWORD_CLAIM_SECRET_BLOCK"),
         signature: required(responses, "PASSWORD_CLAIM_SIGNATURE"),
         timestamp: required(responses, "TIMESTAMP"),
+        session,
       }),
   ],
   [
@@ -56,6 +57,45 @@ const ANSWERS: ReadonlyMap<string, AnswerChallenge> = new Map<string, AnswerChal
       signIn.answerSelectMfaType(answer.clientContext, sessionOf(answer), {
         username: answer.username,
         choice: required(answer.responses, "ANSWER"),
+      }),
+  ],
+  [
+    "SELECT_CHALLENGE",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerSelectChallenge(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: {
+          choice: required(responses, "ANSWER"),
+          password: responses["PASSWORD"],
+          srpA: responses["SRP_A"],
+        },
+      }),
+  ],
+  [
+    "PASSWORD",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerPassword(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: required(responses, "PASSWORD"),
+      }),
+  ],
+  [
+    "EMAIL_OTP",
+    (signIn, { responses, ...answer }) =>
+      signIn.answerEmailOtp(answer.clientContext, {
+        session: sessionOf(answer),
+        username: answer.username,
+        answer: required(responses, "EMAIL_OTP_CODE"),
+      }),
+  ],
+  [
+    "CUSTOM_CHALLENGE",
+    (signIn, answer) =>
+      signIn.answerCustomChallenge(answer.clientContext, sessionOf(answer), {
+        username: answer.username,
+        answer: required(answer.responses, "ANSWER"),
       }),
   ],
 ]);
@@ -95,7 +135,7 @@ function namesOf({ users }: AuthDependencies, { pool, client }: ClientContext, u
   return stored === undefined || stored === username ? [username] : [username, stored];
 }
 
-function sessionOf({ session }: Answer): string {
+function sessionOf({ session }: Pick<Answer, "session">): string {
   if (session === undefined || session === "") throw missingParameter("Session");
   return session;
 }

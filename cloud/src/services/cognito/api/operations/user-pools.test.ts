@@ -155,7 +155,7 @@ describe("CreateUserPool", () => {
     const sender = { LambdaVersion: "V1_0", LambdaArn: TRIGGER };
     for (const [name, value] of [
       ["UserMigration", TRIGGER],
-      ["DefineAuthChallenge", TRIGGER],
+      ["InboundFederation", sender],
       ["CustomEmailSender", sender],
       ["KMSKeyID", TRIGGER],
     ] as const) {
@@ -163,6 +163,33 @@ describe("CreateUserPool", () => {
         `InvalidParameterException: LambdaConfig.${name} is not supported by Portcullis. See docs/gaps.md.`,
       );
     }
+  });
+
+  test("COG-69 first factors are kept, shown and reset; they need ESSENTIALS and go with MFA", async () => {
+    const AllowedFirstAuthFactors = ["EMAIL_OTP", "PASSWORD"] as const;
+    const Policies = { SignInPolicy: { AllowedFirstAuthFactors: [...AllowedFirstAuthFactors] } };
+    const pool = await create({ Policies });
+    expect(pool.Policies?.SignInPolicy).toEqual({ AllowedFirstAuthFactors });
+    await cloud.client.send(new UpdateUserPoolCommand({ UserPoolId: pool.Id }));
+    const { UserPool } = await cloud.client.send(new DescribeUserPoolCommand({ UserPoolId: pool.Id }));
+    expect(UserPool?.Policies?.SignInPolicy).toEqual({ AllowedFirstAuthFactors: ["PASSWORD"] });
+    expect(await refusedCreation({ Policies, UserPoolTier: "LITE" })).toMatch(
+      /^FeatureUnavailableInTierException: /,
+    );
+    const codesOnly = { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP" as const] } };
+    expect(await refusedCreation({ Policies: codesOnly })).toBe("not refused");
+    expect(await refusedCreation({ Policies: codesOnly, MfaConfiguration: "ON" })).toMatch(
+      /^InvalidParameterException: MFA cannot be required without PASSWORD/,
+    );
+  });
+
+  test("COG-61 the triggers of custom sign-ins are kept and shown", async () => {
+    const LambdaConfig = {
+      DefineAuthChallenge: `${TRIGGER}-define`,
+      CreateAuthChallenge: `${TRIGGER}-create`,
+      VerifyAuthChallengeResponse: `${TRIGGER}-verify`,
+    };
+    expect((await create({ LambdaConfig })).LambdaConfig).toEqual(LambdaConfig);
   });
 
   test("COG-32 V2_0 pre-token triggers need ESSENTIALS; both forms name one function", async () => {

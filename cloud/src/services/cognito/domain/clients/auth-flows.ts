@@ -1,4 +1,4 @@
-import { invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
+import { invalidParameter } from "../../shared/errors.ts";
 
 const LEGACY: ReadonlySet<string> = new Set([
   "ADMIN_NO_SRP_AUTH",
@@ -9,7 +9,6 @@ const LEGACY: ReadonlySet<string> = new Set([
 /** COG-39: the sign-in flows of a client; old and new names cannot be mixed. */
 export function parseAuthFlows(flows: readonly string[] | undefined): readonly string[] | undefined {
   if (flows === undefined || flows.length === 0) return undefined;
-  if (flows.includes("ALLOW_USER_AUTH")) throw unsupportedSetting("ExplicitAuthFlows ALLOW_USER_AUTH");
   const legacy = flows.filter((flow) => LEGACY.has(flow));
   if (legacy.length > 0 && legacy.length < flows.length) {
     throw invalidParameter(

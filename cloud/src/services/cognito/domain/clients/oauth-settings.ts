@@ -1,10 +1,5 @@
 import { BUILT_IN_SCOPES } from "../../shared/constants.ts";
-import {
-  invalidOAuthFlow,
-  invalidParameter,
-  scopeDoesNotExist,
-  unsupportedSetting,
-} from "../../shared/errors.ts";
+import { invalidOAuthFlow, invalidParameter, scopeDoesNotExist } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { ResourceServerStore } from "../resource-servers/resource-server.ts";
 import type { UserPoolClient } from "./client.ts";
@@ -66,7 +61,6 @@ function assertFlows({ oauthEnabled, oauthFlows, oauthScopes }: OAuthSettings, h
       "client_credentials flow can not be selected if client does not have a client secret.",
     );
   }
-  throw unsupportedSetting("AllowedOAuthFlows client_credentials");
 }
 
 // COG-37: a client is given scopes that exist.

@@ -7,7 +7,8 @@ export type MessageCause =
   | "SignUp"
   | "ResendCode"
   | "VerifyUserAttribute"
-  | "UpdateUserAttribute";
+  | "UpdateUserAttribute"
+  | "Authentication";
 
 /** Writes a pool's messages (templates, CustomMessage trigger) and hands them to the mailbox. */
 export interface Messenger {

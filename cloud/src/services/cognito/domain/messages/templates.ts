@@ -25,6 +25,11 @@ export function templateOf(pool: UserPool, cause: MessageCause, medium: "EMAIL" 
       ? { subject: templates.inviteEmailSubject, body: templates.inviteEmailMessage }
       : { subject: "", body: templates.inviteSmsMessage };
   }
+  if (cause === "Authentication") {
+    return medium === "EMAIL"
+      ? { subject: "Your authentication code", body: DEFAULTS.authenticationSmsMessage }
+      : { subject: "", body: templates.authenticationSmsMessage };
+  }
   return medium === "EMAIL"
     ? { subject: templates.verificationEmailSubject, body: templates.verificationEmailMessage }
     : { subject: "", body: templates.verificationSmsMessage };

@@ -17,7 +17,7 @@ export function describePool(
     Name: pool.name,
     Policies: {
       PasswordPolicy: describePolicy(pool),
-      SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
+      SignInPolicy: { AllowedFirstAuthFactors: pool.firstAuthFactors ?? ["PASSWORD"] },
     },
     DeletionProtection: pool.deletionProtection,
     LambdaConfig: describeLambdaConfig(pool.lambdaTriggers),

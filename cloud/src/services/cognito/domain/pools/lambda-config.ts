@@ -9,6 +9,9 @@ const SIMPLE_TRIGGERS = [
   ["PostConfirmation", "postConfirmation"],
   ["PreAuthentication", "preAuthentication"],
   ["PostAuthentication", "postAuthentication"],
+  ["DefineAuthChallenge", "defineAuthChallenge"],
+  ["CreateAuthChallenge", "createAuthChallenge"],
+  ["VerifyAuthChallengeResponse", "verifyAuthChallengeResponse"],
 ] as const satisfies readonly (readonly [keyof LambdaConfigInput, keyof LambdaTriggers])[];
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -45,14 +48,11 @@ function parsePreTokenGeneration(
       "PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same when both are specified.",
     );
   }
-  // COG-32: V2_0 changes access tokens, which is a feature of ESSENTIALS and PLUS.
+  // COG-32: V2_0 and V3_0 change access tokens, which is a feature of ESSENTIALS and PLUS.
   if (versioned.LambdaVersion !== "V1_0" && tier === "LITE") {
     throw featureUnavailableInTier(
       `PreTokenGenerationConfig LambdaVersion ${versioned.LambdaVersion} is not available in the LITE tier.`,
     );
-  }
-  if (versioned.LambdaVersion === "V3_0") {
-    throw unsupportedSetting("LambdaConfig.PreTokenGenerationConfig.LambdaVersion V3_0");
   }
   return { lambdaArn: versioned.LambdaArn, version: versioned.LambdaVersion };
 }

@@ -18,6 +18,8 @@ export interface UserPool {
   readonly autoVerifiedAttributes: readonly ("email" | "phone_number")[];
   readonly attributesRequiringVerificationBeforeUpdate: readonly ("email" | "phone_number")[];
   readonly passwordPolicy: PasswordPolicy;
+  /** Left out: PASSWORD. */
+  readonly firstAuthFactors?: readonly FirstAuthFactor[] | undefined;
   readonly adminCreateUserOnly: boolean;
   readonly lambdaTriggers: LambdaTriggers;
   readonly accountRecovery: readonly RecoveryMechanism[] | undefined;
@@ -28,6 +30,9 @@ export interface UserPool {
   /** What was given for EmailConfiguration, SmsConfiguration …: kept and described, not acted on. */
   readonly described: Readonly<Record<string, unknown>>;
 }
+
+/** What USER_AUTH may begin with; PASSWORD is SRP, too. */
+export type FirstAuthFactor = "PASSWORD" | "EMAIL_OTP";
 
 type MfaMode = "OFF" | "OPTIONAL" | "ON";
 

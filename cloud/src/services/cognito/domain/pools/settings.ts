@@ -1,8 +1,8 @@
 import { TEMPORARY_PASSWORD_DAYS } from "../../shared/constants.ts";
-import { featureUnavailableInTier, unsupportedSetting } from "../../shared/errors.ts";
+import { featureUnavailableInTier, invalidParameter, unsupportedSetting } from "../../shared/errors.ts";
 import type { PasswordPolicyInput, UserPoolSettings } from "./input.ts";
 import { parseLambdaConfig } from "./lambda-config.ts";
-import type { MessageTemplates, PasswordPolicy, UserPool } from "./pool.ts";
+import type { FirstAuthFactor, MessageTemplates, PasswordPolicy, UserPool } from "./pool.ts";
 
 /** The part of a pool that UpdateUserPool replaces as a whole: what is left out is reset. */
 export type ReplaceableSettings = Pick<
@@ -12,6 +12,7 @@ export type ReplaceableSettings = Pick<
   | "autoVerifiedAttributes"
   | "attributesRequiringVerificationBeforeUpdate"
   | "passwordPolicy"
+  | "firstAuthFactors"
   | "adminCreateUserOnly"
   | "lambdaTriggers"
   | "accountRecovery"
@@ -30,6 +31,7 @@ export function parseSettings(input: UserPoolSettings): ReplaceableSettings {
     attributesRequiringVerificationBeforeUpdate:
       input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
     passwordPolicy: parsePasswordPolicy(input, tier),
+    ...parseFirstFactors(input, tier),
     adminCreateUserOnly: input.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
     lambdaTriggers: parseLambdaConfig(input.LambdaConfig, tier),
     accountRecovery: mechanisms
@@ -42,9 +44,6 @@ export function parseSettings(input: UserPoolSettings): ReplaceableSettings {
 
 /** COG-30: settings that change who gets in and that this cloud does not have are refused by name. */
 function refuseUnsupported(input: UserPoolSettings): void {
-  const factors = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
-  const other = factors.find((factor) => factor !== "PASSWORD");
-  if (other !== undefined) throw unsupportedSetting(`Policies.SignInPolicy.AllowedFirstAuthFactors ${other}`);
   if (input.DeviceConfiguration !== undefined) throw unsupportedSetting("DeviceConfiguration");
   const security = input.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF";
   if (security !== "OFF") throw unsupportedSetting(`UserPoolAddOns.AdvancedSecurityMode ${security}`);
@@ -56,6 +55,26 @@ function refuseUnsupported(input: UserPoolSettings): void {
   if (input.VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK") {
     throw unsupportedSetting("VerificationMessageTemplate.DefaultEmailOption CONFIRM_WITH_LINK");
   }
+}
+
+const FIRST_FACTORS: ReadonlySet<string> = new Set(["PASSWORD", "EMAIL_OTP"] satisfies FirstAuthFactor[]);
+const isFirstFactor = (name: string): name is FirstAuthFactor => FIRST_FACTORS.has(name);
+
+function parseFirstFactors(
+  input: UserPoolSettings,
+  tier: UserPool["tier"],
+): Pick<ReplaceableSettings, "firstAuthFactors"> {
+  const given: readonly string[] = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  const other = given.find((factor) => !isFirstFactor(factor));
+  if (other !== undefined) throw unsupportedSetting(`Policies.SignInPolicy.AllowedFirstAuthFactors ${other}`);
+  const firstAuthFactors = [...new Set(given.filter(isFirstFactor))];
+  if (firstAuthFactors.length === 0) return { firstAuthFactors: undefined };
+  if (tier === "LITE") throw featureUnavailableInTier("SignInPolicy is not available in the LITE tier.");
+  // COG-69: one-time codes are no first factor where a second one is asked of everybody.
+  if (input.MfaConfiguration === "ON" && !firstAuthFactors.includes("PASSWORD")) {
+    throw invalidParameter("MFA cannot be required without PASSWORD among AllowedFirstAuthFactors.");
+  }
+  return { firstAuthFactors };
 }
 
 /** A policy given in part leaves its Require flags off; no policy at all asks for all four classes. */

@@ -64,6 +64,7 @@ export async function answerNewPassword(
     client: clientContext.client,
     user: changed,
     cause: "TokenGeneration_NewPasswordChallenge",
+    custom: session.custom,
   });
 }
 

@@ -42,6 +42,9 @@ const signIn = createSignIn({
   arithmetic,
   softwareTokens: createSoftwareTokens(own),
   triggers: { run: async () => undefined },
+  messenger: {
+    send: async () => ({ destination: "a***@e***", medium: "EMAIL", attribute: "email" }),
+  },
 });
 const pool = aPool({});
 const clientContext = { pool, client: aClient({ preventUserExistenceErrors: "ENABLED" }) };

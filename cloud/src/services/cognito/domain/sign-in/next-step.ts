@@ -22,7 +22,7 @@ export function afterPassword(
 type Demand = "nothing" | "SOFTWARE_TOKEN_MFA" | "MFA_SETUP";
 
 /** COG-MFA-1: which second factor a pool and its user ask for. */
-function secondFactorOf(pool: UserPool, user: User): Demand {
+export function secondFactorOf(pool: UserPool, user: User): Demand {
   const { softwareToken, softwareTokenEnabled } = user.mfa;
   const enrolled = softwareToken?.verified === true;
   switch (pool.mfa) {

@@ -32,6 +32,9 @@ export const AFTER_PASSWORD: readonly SignInCheck[] = [
   assertTemporaryPasswordFresh,
 ];
 
+/** Before a sign-in without a password ends with tokens. */
+export const BEFORE_TOKENS: readonly SignInCheck[] = [assertEnabled, assertConfirmed, assertNoReset];
+
 export function runChecks(checks: readonly SignInCheck[], parts: SignInParts, attempt: SignInAttempt): void {
   for (const check of checks) check(parts, attempt);
 }

@@ -32,7 +32,12 @@ export async function concludePassword(
     client: clientContext.client,
     user,
     cause: "TokenGeneration_Authentication",
+    custom: passed(parts, attempt),
   });
+}
+
+function passed(parts: SignInParts, { custom }: SignInAttempt): string | undefined {
+  return custom === undefined ? undefined : parts.customSignIns.passed(custom, "PASSWORD_VERIFIER");
 }
 
 /** The answer is the same for both; neither the password nor its length is in it. */

@@ -58,7 +58,11 @@ export async function answerSoftwareToken(
     }));
   });
   if (changed === undefined) throw invalidSession();
-  return finish(parts, clientContext, { user: changed, cause: session.cause });
+  const custom =
+    session.custom === undefined
+      ? undefined
+      : parts.customSignIns.passed(session.custom, "SOFTWARE_TOKEN_MFA");
+  return finish(parts, clientContext, { user: changed, cause: session.cause, custom });
 }
 
 function offsetOf(verdict: CodeVerdict): number | undefined {
@@ -77,7 +81,7 @@ export async function associateSoftwareToken(
   const { secretCode, sealedSecret } = parts.softwareTokens.create(user);
   parts.sessions.consume(session);
   const next = parts.sessions.open(
-    { client, user, cause: session.cause },
+    { client, user, cause: session.cause, custom: session.custom },
     "MFA_SETUP_ASSOCIATED",
     sealedSecret,
   );
@@ -117,7 +121,10 @@ export async function verifySoftwareToken(
   });
   if (changed === undefined) throw invalidSession();
   return {
-    session: parts.sessions.open({ client, user: changed, cause: session.cause }, "MFA_SETUP_VERIFIED"),
+    session: parts.sessions.open(
+      { client, user: changed, cause: session.cause, custom: session.custom },
+      "MFA_SETUP_VERIFIED",
+    ),
   };
 }
 
@@ -134,7 +141,7 @@ export async function answerMfaSetup(
   const user = sessionUser(parts, clientContext.pool, { session, username: given.answer.username });
   if (user.mfa.softwareToken?.verified !== true) throw invalidSession();
   parts.sessions.consume(session);
-  return finish(parts, clientContext, { user, cause: session.cause });
+  return finish(parts, clientContext, { user, cause: session.cause, custom: session.custom });
 }
 
 /** With one kind of second factor no pool asks this; a session that was never given is refused. */
@@ -151,7 +158,12 @@ export async function answerSelectMfaType(
   if (given.answer.choice !== "SOFTWARE_TOKEN_MFA")
     throw codeMismatch("Invalid code or auth state for the user.");
   parts.sessions.consume(session);
-  return softwareTokenChallenge(parts, { client: clientContext.client, user, cause: session.cause });
+  return softwareTokenChallenge(parts, {
+    client: clientContext.client,
+    user,
+    cause: session.cause,
+    custom: session.custom,
+  });
 }
 
 /** Enrolment is not bound to a ClientId of the request; the session says which client it is for. */

@@ -14,11 +14,19 @@ export async function signInWithPassword(
   const attempt = beginAttempt(parts, clientContext, typed.login);
   runChecks(BEFORE_PASSWORD.slice(0, 1), parts, attempt);
   await runPreAuthentication(parts, attempt);
-  runChecks(BEFORE_PASSWORD, parts, attempt);
-  const right = await isRight(parts, attempt, typed.password);
   // InitiateAuth's ClientMetadata goes to the pre-authentication trigger only.
   const later = { ...attempt, clientContext: { pool: clientContext.pool, client: clientContext.client } };
-  return concludePassword(parts, later, right);
+  return checkPassword(parts, later, typed.password);
+}
+
+/** The password of an attempt that has begun. */
+export async function checkPassword(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  password: string,
+): Promise<SignInStep> {
+  runChecks(BEFORE_PASSWORD, parts, attempt);
+  return concludePassword(parts, attempt, await isRight(parts, attempt, password));
 }
 
 /** COG-SIN-6: for an unknown user the same arithmetic runs, so that time tells nothing. */

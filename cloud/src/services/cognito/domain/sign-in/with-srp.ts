@@ -1,21 +1,20 @@
 import { timingSafeEqual } from "node:crypto";
-import { incorrectCredentials, invalidParameter } from "../../shared/errors.ts";
 import {
-  claimSignature,
-  isMultipleOfN,
-  parseClientPublic,
-  scrambler,
-  serverPublicValue,
-  sessionKey,
-  toHex,
-} from "../srp/protocol.ts";
+  incorrectCredentials,
+  invalidParameter,
+  invalidSession,
+  missingParameter,
+} from "../../shared/errors.ts";
+import { claimSignature, isMultipleOfN, parseClientPublic, scrambler, sessionKey } from "../srp/protocol.ts";
 import { BEFORE_CHALLENGE, BEFORE_PASSWORD, runChecks } from "./order.ts";
 import { beginAttempt, type SignInAttempt } from "./parts/attempt.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
 import type { SrpChallenge } from "./parts/secret-block.ts";
+import type { ChallengeSession } from "./parts/sessions.ts";
 import type { Challenge, ClientContext, SignInStep } from "./parts/sign-in.ts";
 import { concludePassword } from "./password-verdict.ts";
 import { runPreAuthentication } from "./sign-in-triggers.ts";
+import { srpChallenge, verifierOf } from "./srp-challenge.ts";
 import { timestampTexts } from "./timestamp.ts";
 
 /** First step of USER_SRP_AUTH. Unknown users get a challenge of their own where they are concealed. */
@@ -30,33 +29,7 @@ export async function startSrp(
   runChecks(BEFORE_CHALLENGE.slice(0, 1), parts, attempt);
   await runPreAuthentication(parts, attempt);
   runChecks(BEFORE_CHALLENGE, parts, attempt);
-  const { b, power } = await parts.ephemeralKeys.take();
-  const serverPublic = serverPublicValue(verifierOf(parts, attempt), power);
-  const { sub, username } = attempt.user ?? attempt.simulated;
-  const block = parts.secretBlocks.seal(
-    {
-      userPoolId: clientContext.pool.id,
-      clientId: clientContext.client.id,
-      sub,
-      username,
-      b,
-      clientPublic,
-      serverPublic,
-    },
-    clientContext.client.authSessionMinutes * 60_000,
-  );
-  return {
-    kind: "challenge",
-    name: "PASSWORD_VERIFIER",
-    session: undefined,
-    parameters: {
-      SALT: attempt.user?.password?.salt ?? attempt.simulated.salt,
-      SECRET_BLOCK: block.toString("base64"),
-      SRP_B: toHex(serverPublic),
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
-  };
+  return srpChallenge(parts, attempt, { clientPublic, session: undefined, custom: undefined });
 }
 
 export interface PasswordClaim {
@@ -66,6 +39,8 @@ export interface PasswordClaim {
   /** Base64. */
   readonly signature: string;
   readonly timestamp: string;
+  /** Of a custom sign-in; USER_SRP_AUTH has none, and what comes in its place is not looked at. */
+  readonly session?: string | undefined;
 }
 
 /** Second step: the client proves that it knew the password. */
@@ -82,7 +57,9 @@ export async function answerPasswordVerifier(
   if (challenge === undefined || attempt === undefined) {
     throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-of-other", concealed: true });
   }
+  const session = customSession(parts, clientContext, { challenge, claim });
   runChecks(BEFORE_PASSWORD, parts, attempt);
+  if (session !== undefined) parts.sessions.consume(session);
   if (!parts.usedSessions.use(challenge.id, challenge.expiresAt)) {
     throw incorrectCredentials().because({ rule: "COG-SRP-2", reason: "session-used", concealed: true });
   }
@@ -95,6 +72,19 @@ export async function answerPasswordVerifier(
   );
 }
 
+/** COG-65: a block that a custom sign-in gave is good for that sign-in only, with its session. */
+function customSession(
+  parts: SignInParts,
+  { client }: ClientContext,
+  { challenge, claim }: { readonly challenge: SrpChallenge; readonly claim: PasswordClaim },
+): ChallengeSession | undefined {
+  if (challenge.custom === undefined) return undefined;
+  if (claim.session === undefined || claim.session === "") throw missingParameter("Session");
+  const session = parts.sessions.read(claim.session, { steps: ["PASSWORD_VERIFIER"], client });
+  if (session.custom !== challenge.custom) throw invalidSession().knowing({ reason: "session-of-other" });
+  return session;
+}
+
 function attemptOf(
   parts: SignInParts,
   clientContext: ClientContext,
@@ -104,11 +94,12 @@ function attemptOf(
     return undefined;
   const user = parts.users.findBySub(clientContext.pool.id, challenge.sub);
   const simulated = parts.simulate(clientContext.pool, claim.username);
+  const { custom } = challenge;
   if (user !== undefined) {
     const same =
       claim.username === user.username ||
       parts.users.findByLogin(clientContext.pool, claim.username)?.sub === user.sub;
-    return same ? { clientContext, login: claim.username, user, simulated } : undefined;
+    return same ? { clientContext, login: claim.username, user, simulated, custom } : undefined;
   }
   const same = claim.username === challenge.username || simulated.sub === challenge.sub;
   if (!same) return undefined;
@@ -141,12 +132,6 @@ async function expectedSignatures(
   return step.timestamps.map((timestamp) =>
     claimSignature(key, identity, { secretBlock: step.block, timestamp }),
   );
-}
-
-function verifierOf(parts: SignInParts, { clientContext, user, simulated }: SignInAttempt): Buffer {
-  return user?.password === undefined
-    ? simulated.verifier
-    : parts.passwords.verifier(clientContext.pool, user, user.password);
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {

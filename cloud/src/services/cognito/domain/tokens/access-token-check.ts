@@ -2,6 +2,7 @@ import type { Clock } from "../../../../core/clock.ts";
 import type { Claims, TokenVerifier } from "../../../../core/ports/token-verifier.ts";
 import {
   accessTokenExpired,
+  accessTokenLacksScopes,
   accessTokenRevoked,
   accessTokenSignature,
   invalidAccessToken,
@@ -29,6 +30,8 @@ export interface AccessTokenCheckOptions {
 export function createAccessTokenCheck(options: AccessTokenCheckOptions) {
   return async (accessToken: string): Promise<AcceptedAccessToken> => {
     const { pool, claims } = await verify(options, accessToken);
+    // COG-68: behind a machine's token there is nobody to look up, sign out or change.
+    if (claims["username"] === undefined) throw accessTokenLacksScopes();
     const user = options.users.findBySub(pool.id, String(claims["sub"]));
     if (user === undefined) throw userNotFound();
     assertNotRevoked(options, user, claims);

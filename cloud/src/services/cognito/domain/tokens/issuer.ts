@@ -38,6 +38,15 @@ export interface TokenRequest {
   readonly clientMetadata?: Readonly<Record<string, string>>;
 }
 
+/** What a machine token is made of. */
+export interface MachineTokenRequest {
+  readonly pool: TokenPool;
+  readonly client: Pick<TokenClient, "id" | "accessTokenSeconds">;
+  /** Granted scopes of resource servers. */
+  readonly scopes: readonly string[];
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+}
+
 export interface IssuedTokens {
   readonly accessToken: string;
   /** Left out by OAuth without the `openid` scope. */
@@ -60,6 +69,8 @@ export interface AcceptedAccessToken {
 export interface TokenIssuer {
   /** Signs a new family of tokens and stores the refresh token. */
   issue(request: TokenRequest): Promise<IssuedTokens>;
+  /** Signs an access token for a client that acts for itself. */
+  issueToMachine(request: MachineTokenRequest): Promise<IssuedTokens>;
   /**
    * Throws `NotAuthorizedException` ("Invalid Refresh Token", "… has been revoked", "… has
    * expired", "User is disabled.") or `RefreshTokenReuseException`.

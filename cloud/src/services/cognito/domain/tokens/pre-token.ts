@@ -6,7 +6,7 @@ import { type EventCall, isRecord, triggerAttributes } from "../triggers/envelop
 import type { Triggers } from "../triggers/triggers.ts";
 import type { User } from "../users/user.ts";
 import type { GroupConfiguration } from "./group-configuration.ts";
-import type { TokenRequest } from "./issuer.ts";
+import type { MachineTokenRequest, TokenRequest } from "./issuer.ts";
 import { type ClaimOverrides, NO_CLAIM_OVERRIDES, NO_OVERRIDES, type TokenOverrides } from "./overrides.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,6 +32,44 @@ export async function askPreTokenTrigger(
   if (request.pool.lambdaTriggers.preTokenGeneration === undefined) return NO_OVERRIDES;
   const response = await triggers.run({ ...preTokenCall(request, groups), pool: request.pool });
   return preTokenOverrides(request.pool, response);
+}
+
+export async function askMachinePreTokenTrigger(
+  triggers: Triggers,
+  request: MachineTokenRequest,
+): Promise<TokenOverrides> {
+  const call = machinePreTokenCall(request);
+  if (call === undefined) return NO_OVERRIDES;
+  return preTokenOverrides(request.pool, await triggers.run({ ...call, pool: request.pool }));
+}
+
+export interface MachineSubject extends Pick<MachineTokenRequest, "scopes" | "clientMetadata"> {
+  readonly pool: Pick<UserPool, "id" | "lambdaTriggers">;
+  readonly client: Pick<UserPoolClient, "id">;
+}
+
+/** COG-TRG-3: only a V3_0 function is asked about machines; the others do not know their event. */
+export function machinePreTokenCall({
+  pool,
+  client,
+  scopes,
+  clientMetadata,
+}: MachineSubject): EventCall | undefined {
+  if (pool.lambdaTriggers.preTokenGeneration?.version !== "V3_0") return undefined;
+  return {
+    pool,
+    trigger: "PreTokenGeneration",
+    source: "TokenGeneration_ClientCredentials",
+    username: "ClientCredentials",
+    clientId: client.id,
+    request: {
+      userAttributes: {},
+      groupConfiguration: { groupsToOverride: null, iamRolesToOverride: null, preferredRole: null },
+      scopes,
+      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+    },
+    response: { [memberOf(pool)]: null },
+  };
 }
 
 /** The call of the trigger, in the version that the pool has it in. */

@@ -35,9 +35,12 @@ export function createTokenSigner(options: TokenSignerOptions) {
       groups: configuration,
       overrides,
     };
-    const accessInput = encode(poolKeys.access, accessClaims(request, moment, randomness.uuid()));
+    const accessInput = encodeToken(poolKeys.access, accessClaims(request, moment, randomness.uuid()));
     const signId = async (accessToken: string): Promise<string> => {
-      const input = encode(poolKeys.id, idClaims(request, moment, { jti: randomness.uuid(), accessToken }));
+      const input = encodeToken(
+        poolKeys.id,
+        idClaims(request, moment, { jti: randomness.uuid(), accessToken }),
+      );
       return `${input}.${await poolKeys.id.sign(input)}`;
     };
     const signAccess = async (): Promise<string> =>
@@ -76,7 +79,7 @@ function wantsIdToken(request: TokenRequest): boolean {
   return request.scopes.includes("openid");
 }
 
-function encode(key: SigningKey, claims: ReadonlyMap<string, unknown>): string {
+export function encodeToken(key: SigningKey, claims: ReadonlyMap<string, unknown>): string {
   const payload = Buffer.from(JSON.stringify(Object.fromEntries(claims))).toString("base64url");
   return `${key.headerSegment}.${payload}`;
 }

@@ -20,6 +20,7 @@ import type { User } from "../users/user.ts";
 import { createAccessTokenCheck } from "./access-token-check.ts";
 import { createTokenFamilyStore, type TokenFamily, type TokenFamilyStore } from "./family-store.ts";
 import type { IssuedTokens, TokenIssuer, TokenRequest } from "./issuer.ts";
+import { createMachineTokenSigner } from "./machine-token.ts";
 import {
   createRefreshTokenCodec,
   hashSecret,
@@ -73,6 +74,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): UserPoolTokenIss
       parts.families.insert(family);
       return { ...pair, refreshToken: parts.refreshTokens.encode(content) };
     },
+    issueToMachine: createMachineTokenSigner(options),
     refresh: (client, refreshToken, clientMetadata) =>
       refresh(parts, { client, refreshToken, ...(clientMetadata === undefined ? {} : { clientMetadata }) }),
     revoke: (client, token) => revoke(parts, client, token),

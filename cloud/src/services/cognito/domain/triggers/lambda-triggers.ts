@@ -17,13 +17,16 @@ const WAIT_MS = 5_000;
 const ATTEMPTS = 3;
 
 /** Which setting of a pool holds the function of a trigger. */
-const FUNCTION_OF: Readonly<Record<TriggerName, (pool: TriggerCall["pool"]) => string | undefined>> = {
+export const FUNCTION_OF: Readonly<Record<TriggerName, (pool: TriggerCall["pool"]) => string | undefined>> = {
   PreSignUp: (pool) => pool.lambdaTriggers.preSignUp,
   PostConfirmation: (pool) => pool.lambdaTriggers.postConfirmation,
   PreAuthentication: (pool) => pool.lambdaTriggers.preAuthentication,
   PostAuthentication: (pool) => pool.lambdaTriggers.postAuthentication,
   PreTokenGeneration: (pool) => pool.lambdaTriggers.preTokenGeneration?.lambdaArn,
   CustomMessage: (pool) => pool.lambdaTriggers.customMessage,
+  DefineAuthChallenge: (pool) => pool.lambdaTriggers.defineAuthChallenge,
+  CreateAuthChallenge: (pool) => pool.lambdaTriggers.createAuthChallenge,
+  VerifyAuthChallengeResponse: (pool) => pool.lambdaTriggers.verifyAuthChallengeResponse,
 };
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */

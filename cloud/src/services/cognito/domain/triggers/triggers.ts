@@ -6,7 +6,10 @@ export type TriggerName =
   | "PreAuthentication"
   | "PostAuthentication"
   | "PreTokenGeneration"
-  | "CustomMessage";
+  | "CustomMessage"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse";
 
 export interface TriggerCall {
   readonly pool: Pick<UserPool, "id" | "arn" | "lambdaTriggers">;

@@ -9,6 +9,7 @@ import type { Sealer } from "../../../../store/sealing.ts";
 import type { UserPoolClientStore } from "../../domain/clients/store.ts";
 import type { UserPoolDomainStore } from "../../domain/domains/domain.ts";
 import type { UserPoolStore } from "../../domain/pools/store.ts";
+import type { ResourceServerStore } from "../../domain/resource-servers/resource-server.ts";
 import type { PasswordRecovery, SignIn } from "../../domain/sign-in/parts/sign-in.ts";
 import type { TokenIssuer } from "../../domain/tokens/issuer.ts";
 import type { SigningKeys } from "../../domain/tokens/signing-keys.ts";
@@ -21,6 +22,7 @@ export interface HostedAuthDependencies {
   readonly clients: Pick<UserPoolClientStore, "find">;
   readonly domains: Pick<UserPoolDomainStore, "find">;
   readonly users: Pick<UserStore, "findBySub" | "findByLogin">;
+  readonly resourceServers: Pick<ResourceServerStore, "find">;
   readonly signIn: SignIn;
   readonly recovery: PasswordRecovery;
   readonly tokens: TokenIssuer;

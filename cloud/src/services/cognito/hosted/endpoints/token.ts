@@ -10,7 +10,7 @@ import { json } from "../http/responses.ts";
 import { authenticateClient } from "../token/client-authentication.ts";
 import type { TokenGrant } from "../token/grant.ts";
 import { createAuthorizationCodeGrant } from "../token/grants/authorization-code.ts";
-import { clientCredentialsGrant } from "../token/grants/client-credentials.ts";
+import { createClientCredentialsGrant } from "../token/grants/client-credentials.ts";
 import { createRefreshTokenGrant } from "../token/grants/refresh-token.ts";
 
 /**
@@ -18,14 +18,14 @@ import { createRefreshTokenGrant } from "../token/grants/refresh-token.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export function createTokenEndpoint(
-  deps: Pick<HostedAuthDependencies, "clients" | "tokens" | "users"> & {
+  deps: Pick<HostedAuthDependencies, "clients" | "resourceServers" | "tokens" | "users"> & {
     readonly codes: AuthorizationCodeStore;
   },
 ): Endpoint {
   const grants: ReadonlyMap<string, TokenGrant> = new Map([
     ["authorization_code", createAuthorizationCodeGrant(deps)],
     ["refresh_token", createRefreshTokenGrant(deps)],
-    ["client_credentials", clientCredentialsGrant],
+    ["client_credentials", createClientCredentialsGrant(deps)],
   ]);
   return async (domainRequest) => {
     const form = await readForm(domainRequest.request);

@@ -9,6 +9,8 @@ import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { createSealer } from "../../../../store/sealing.ts";
 import { openDatabase } from "../../../../store/sqlite.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
+import { createMessenger } from "../../domain/messages/pool-messenger.ts";
+import { createSqliteMailbox } from "../../domain/messages/sqlite-mailbox.ts";
 import { createSoftwareTokens } from "../../domain/mfa/software-tokens.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
@@ -75,11 +77,13 @@ export function createWorld(options: WorldOptions = {}) {
   const tokenVerifier = createTokenVerifier({ keys, pools: stores.pools, clock, endpoints });
   const tokens = createTokenIssuer({ ...common, ...stores, keys, triggers, tokenVerifier, endpoints });
   const passwords = (options.passwords ?? plainPasswords)(clock);
+  const mailbox = createSqliteMailbox(database, createSealer(MASTER_KEY, "cognito/mailbox"));
   const signIn = createSignIn({
     ...common,
     ...stores,
     passwords,
     triggers,
+    messenger: createMessenger({ triggers, mailbox, clock }),
     arithmetic: createSrpArithmetic(),
     softwareTokens: createSoftwareTokens(common),
   });
@@ -119,6 +123,7 @@ export function createWorld(options: WorldOptions = {}) {
     pool,
     client,
     keys,
+    tokenVerifier,
     tokens,
     functions,
     recovery,

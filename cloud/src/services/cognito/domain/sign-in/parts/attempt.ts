@@ -16,6 +16,8 @@ export interface SignInAttempt {
   readonly user: User | undefined;
   /** What stands in for an unknown user. */
   readonly simulated: SimulatedUser;
+  /** The custom sign-in that it is a step of. */
+  readonly custom?: string | undefined;
 }
 
 const MAX_LOGIN_CHARACTERS = 2_048;
@@ -33,6 +35,11 @@ export function concealsUsers(clientContext: Pick<ClientContext, "client">): boo
 
 export function lockSubjectOf({ clientContext, user, simulated }: SignInAttempt): LockSubject {
   return { pool: clientContext.pool, sub: user?.sub ?? simulated.sub };
+}
+
+/** Whose session it is: the user's, or that of what stands in for an unknown one. */
+export function sessionOwnerOf({ user, simulated }: SignInAttempt): Pick<User, "sub" | "password"> {
+  return user ?? { sub: simulated.sub, password: undefined };
 }
 
 /** For the trace; where users are concealed the answer says nothing of it. */

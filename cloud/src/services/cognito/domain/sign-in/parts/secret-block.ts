@@ -15,6 +15,8 @@ export interface SrpChallenge {
   readonly b: Buffer;
   readonly clientPublic: Buffer;
   readonly serverPublic: Buffer;
+  /** The custom sign-in that asked for the password; undefined in USER_SRP_AUTH. */
+  readonly custom: string | undefined;
 }
 
 /** Turns challenges into `SECRET_BLOCK` bytes and back. */
@@ -24,7 +26,10 @@ export interface SecretBlocks {
   open(block: Buffer): SrpChallenge | undefined;
 }
 
-type Wire = Record<"i" | "p" | "c" | "s" | "u" | "b" | "A" | "B", string> & { readonly e: number };
+type Wire = Record<"i" | "p" | "c" | "s" | "u" | "b" | "A" | "B", string> & {
+  readonly e: number;
+  readonly k?: string;
+};
 
 const CONTEXT = "secret-block";
 const MAX_BYTES = 4_096;
@@ -43,6 +48,7 @@ export function createSecretBlocks(masterKey: Buffer, clock: Clock, randomness: 
         A: challenge.clientPublic.toString("base64"),
         B: challenge.serverPublic.toString("base64"),
         e: clock.now() + lifetimeMs,
+        ...(challenge.custom === undefined ? {} : { k: challenge.custom }),
       };
       return sealer.seal(Buffer.from(JSON.stringify(wire)), CONTEXT);
     },
@@ -66,5 +72,6 @@ function decode(wire: Wire): SrpChallenge {
     b: Buffer.from(wire.b, "base64"),
     clientPublic: Buffer.from(wire.A, "base64"),
     serverPublic: Buffer.from(wire.B, "base64"),
+    custom: wire.k,
   };
 }

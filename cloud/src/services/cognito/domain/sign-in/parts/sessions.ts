@@ -15,7 +15,12 @@ export type SessionStep =
   | "MFA_SETUP_ASSOCIATED"
   | "MFA_SETUP_VERIFIED"
   | "SOFTWARE_TOKEN_MFA"
-  | "SELECT_MFA_TYPE";
+  | "SELECT_MFA_TYPE"
+  | "CUSTOM_CHALLENGE"
+  | "PASSWORD_VERIFIER"
+  | "SELECT_CHALLENGE"
+  | "PASSWORD"
+  | "EMAIL_OTP";
 
 /** What a sealed session says: who got how far with which client. */
 export interface ChallengeSession {
@@ -29,18 +34,24 @@ export interface ChallengeSession {
   /** Epoch ms. */
   readonly expiresAt: number;
   readonly cause: TokenCause;
-  /** Sealed secret of the authenticator app that is being set up. */
+  /** Sealed secret of the authenticator app that is being set up, or the code that was sent. */
   readonly pendingSecret?: string;
+  /** The custom sign-in (`custom-sign-ins.ts`) whose Define function goes on after this step. */
+  readonly custom?: string;
 }
 
 export interface SessionSubject {
   readonly client: UserPoolClient;
   readonly user: User;
   readonly cause: TokenCause;
+  readonly custom?: string | undefined;
 }
 
+/** Whom a session is opened for: a user, or what stands in for an unknown one. */
+type SessionOwner = Omit<SessionSubject, "user"> & { readonly user: Pick<User, "sub" | "password"> };
+
 export interface ChallengeSessions {
-  open(subject: SessionSubject, step: SessionStep, pendingSecret?: string): string;
+  open(subject: SessionOwner, step: SessionStep, pendingSecret?: string): string;
   /**
    * Throws NotAuthorizedException with one of AWS's three sentences unless the session is ours,
    * unused, unexpired, of this step and, when given, of this client.
@@ -57,6 +68,8 @@ export interface ChallengeSessions {
 
 const MAX_TRIES = 5;
 const MAX_CHARACTERS = 4_096;
+/** What a session says is shorter than this. */
+const PLAIN_CHARACTERS = 640;
 const CONTEXT = "challenge-session";
 
 interface Options {
@@ -78,7 +91,7 @@ export function createChallengeSessions({ masterKey, used, clock, randomness }: 
     if (!used.use(session.id, session.expiresAt)) throw sessionUsed();
   };
   return {
-    open: ({ client, user, cause }, step, pendingSecret) => {
+    open: ({ client, user, cause, custom }, step, pendingSecret) => {
       const session: ChallengeSession = {
         id: randomness.bytes(16).toString("base64url"),
         step,
@@ -89,8 +102,11 @@ export function createChallengeSessions({ masterKey, used, clock, randomness }: 
         expiresAt: clock.now() + client.authSessionMinutes * 60_000,
         cause,
         ...(pendingSecret === undefined ? {} : { pendingSecret }),
+        ...(custom === undefined ? {} : { custom }),
       };
-      return sealer.seal(Buffer.from(JSON.stringify(session)), CONTEXT).toString("base64url");
+      // COG-66: all of one length, or it would tell a user from what stands in for one.
+      const plain = JSON.stringify(session).padEnd(PLAIN_CHARACTERS);
+      return sealer.seal(Buffer.from(plain), CONTEXT).toString("base64url");
     },
     // COG-SES-1: forged, foreign, of another step, used and expired sessions are all refused.
     read: (text, { steps, client }) => {

@@ -8,14 +8,20 @@ export type ChallengeName =
   | "NEW_PASSWORD_REQUIRED"
   | "MFA_SETUP"
   | "SOFTWARE_TOKEN_MFA"
-  | "SELECT_MFA_TYPE";
+  | "SELECT_MFA_TYPE"
+  | "CUSTOM_CHALLENGE"
+  | "SELECT_CHALLENGE"
+  | "PASSWORD"
+  | "EMAIL_OTP";
 
 export interface Challenge {
   readonly kind: "challenge";
   readonly name: ChallengeName;
-  /** Opaque, sealed, bound to pool, client, user and step; undefined for PASSWORD_VERIFIER. */
+  /** Opaque, sealed, bound to pool, client, user and step; undefined for PASSWORD_VERIFIER of USER_SRP_AUTH. */
   readonly session: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
+  /** AvailableChallenges of the first answer of USER_AUTH. */
+  readonly available?: readonly string[];
 }
 
 /** Every factor was proved; tokens may be issued. */
