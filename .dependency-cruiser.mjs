@@ -156,6 +156,7 @@ export default {
       "schemas",
       "engine",
       "api",
+      "resources",
       "console",
       ".",
     ]),

@@ -80,7 +80,7 @@ export function createStackEngine(stacks: Stacks): StackEngine {
   return {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
     parametersOf: (stackName) => parametersOf(stacks, stackName),
-    supports: (type) => stacks.deps.providers().has(type),
+    supports: (type) => stacks.deps.providers().get(type) !== undefined,
     describe: (stackName) => {
       const stack = stacks.find(stackName);
       return stack === undefined ? undefined : describe(stacks, stack);

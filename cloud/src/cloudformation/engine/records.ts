@@ -137,6 +137,10 @@ export interface ResourceRecord {
   /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */
   readonly obsolete: "replaced" | "removed" | undefined;
   readonly before: ResourceSnapshot | undefined;
+  /** Values of its attributes are never shown. */
+  readonly noEcho?: boolean;
+  /** What events show of the properties, where that is not all of them. */
+  readonly shownProperties?: Properties | undefined;
 }
 
 export interface StackEvent {
