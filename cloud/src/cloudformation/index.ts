@@ -3,7 +3,7 @@
  * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
  * deleted in order of dependency through the `ResourceProvider` port.
  *
- * **Gaps**: hooks, nested stacks, macros, dynamic references, drift, import of resources,
+ * **Gaps**: hooks, macros, dynamic references, drift, import of resources,
  * stack sets, stack policies, AWS-specific and SSM parameter types. Each is refused by name.
  *
  * **By design**: an unsupported resource type or property is refused before anything is created;
@@ -77,7 +77,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     providers: once(() => providerMap(deps.providers())),
     stopping: () => stopping,
   });
-  const resources = createResources(deps);
+  const resources = createResources({ ...deps, stacks });
   const changeSets = new ChangeSets(stacks, createChangeSetStore(deps.database));
   return {
     http: createCloudFormationHttp({ ...deps, stacks, changeSets }, deps),

@@ -147,7 +147,7 @@ async function start(stacks: Stacks, operation: OperationRequest, listener: Even
   if (stack === undefined) return stacks.create(operation, listener);
   assertUpdatable(stack);
   const planned = await stacks.plan(stack, operation);
-  assertCapabilities(planned.program, operation.capabilities);
+  assertCapabilities(planned, operation.capabilities);
   if (isUnchanged(planned)) return undefined;
   return stacks.startUpdate(operation, { stack, planned, onEvent: listener });
 }

@@ -90,6 +90,8 @@ export interface ResourceProvider {
     before: Properties,
     after: Properties,
   ): Promise<ProvisionedResource>;
+  /** Called once the operation that created or updated the resource is complete, and again after a stop. */
+  finish?(context: ResourceContext, physicalId: string): Promise<void>;
   /** Deleting what is already gone succeeds. */
   delete(context: ResourceContext, physicalId: string, properties: Properties): Promise<void>;
 }

@@ -70,6 +70,9 @@ function givenParts(resource: ValueMap): string[] {
   const type = String(resource["Type"]);
   if (type.startsWith(SERVERLESS) && !Object.hasOwn(RESOURCE_PROPERTIES, type)) return [`the type ${type}`];
   const properties = asMap(resource["Properties"]);
+  if (type === `${SERVERLESS}Application` && isValueMap(properties["Location"])) {
+    return ["an application of the serverless application repository"];
+  }
   const content =
     type === `${SERVERLESS}LayerVersion`
       ? properties["ContentUri"]
