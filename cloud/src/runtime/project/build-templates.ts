@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
 import type { BuildTools } from "./builders/builder.ts";
+import { packDefinitions } from "./definition-files.ts";
 import type { TemplateTree } from "./nested-templates.ts";
 
 interface BuildOptions {
@@ -25,14 +26,15 @@ interface Built {
 export async function buildTemplates(options: BuildOptions): Promise<Built> {
   const { tree, buildFolder, artifactBucket, region, tools } = options;
   const { template, folder, nested } = tree;
-  const own = await buildFunctions({
+  const functions = await buildFunctions({
     template,
     projectFolder: folder,
     buildFolder,
     artifactBucket,
     tools,
   });
-  const artifacts = [...own.artifacts];
+  const own = packDefinitions(functions.template, { folder, artifactBucket });
+  const artifacts = [...functions.artifacts, ...own.artifacts];
   const resources: ValueMap = { ...(isValueMap(own.template["Resources"]) ? own.template["Resources"] : {}) };
   for (const [logicalId, inner] of nested) {
     const built = await buildTemplates({
