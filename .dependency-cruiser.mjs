@@ -162,6 +162,7 @@ export default {
       "schemas",
       "engine",
       "api",
+      "resources",
       "console",
       ".",
     ]),

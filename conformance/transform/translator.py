@@ -78,7 +78,7 @@ def rules(resource):
     }
 
 
-RESOURCES = ["SamApi", "SamFunction", "SamHttpApi", "SamLayerVersion", "SamSimpleTable"]
+RESOURCES = ["SamApi", "SamApplication", "SamFunction", "SamHttpApi", "SamLayerVersion", "SamSimpleTable"]
 EVENTS = [
     cloudwatchlogs.CloudWatchLogs,
     pull.DynamoDB,

@@ -3,7 +3,7 @@
  * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
  * deleted in order of dependency through the `ResourceProvider` port.
  *
- * **Gaps**: hooks, nested stacks, macros, dynamic references, drift, import of resources,
+ * **Gaps**: hooks, macros, dynamic references, drift, import of resources,
  * stack sets, stack policies, AWS-specific and SSM parameter types. Each is refused by name.
  *
  * **By design**: an unsupported resource type or property is refused before anything is created;
@@ -16,9 +16,11 @@
 import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Endpoints } from "../core/endpoints.ts";
+import type { FunctionEvents } from "../core/ports/function-events.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
+import type { Timers } from "../core/timers.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../wire/pipeline.ts";
 import { createChangeSetStore } from "./engine/change-set-store.ts";
@@ -27,8 +29,9 @@ import { createStackEngine, type StackEngine } from "./engine/engine.ts";
 import type { EngineDeps, ServiceRoles } from "./engine/stack-operation.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
-import type { ProviderMap } from "./engine/support.ts";
+import { type ProviderMap, providerMap } from "./engine/support.ts";
 import { createCloudFormationHttp } from "./http.ts";
+import { createResources, type Resources } from "./resources/index.ts";
 import { publishedSchema, type SchemaSource } from "./schemas/schema.ts";
 
 export type {
@@ -49,11 +52,16 @@ export interface CloudFormationDeps extends PipelineDependencies {
   /** What AWS publishes of the types; tests of the engine alone pretend types of their own. */
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
+  readonly functionEvents: FunctionEvents;
+  readonly timers?: Timers;
 }
 
 export interface CloudFormation {
   readonly http: ServedService;
   readonly engine: StackEngine;
+  readonly resources: Resources["providers"];
+  /** Takes what a function puts at a response address. */
+  readonly takeResponse: Resources["takeResponse"];
   /** Stops between two steps and settles when the running step is over. */
   close(): Promise<void>;
 }
@@ -66,15 +74,19 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     roles: deps.identities,
     store: createStackStore(deps.database),
     schemas: deps.schemas ?? publishedSchema,
-    providers: once(() => new Map(deps.providers().map((provider) => [provider.type, provider]))),
+    providers: once(() => providerMap(deps.providers())),
     stopping: () => stopping,
   });
+  const resources = createResources({ ...deps, stacks });
   const changeSets = new ChangeSets(stacks, createChangeSetStore(deps.database));
   return {
     http: createCloudFormationHttp({ ...deps, stacks, changeSets }, deps),
     engine: createStackEngine(stacks),
+    resources: resources.providers,
+    takeResponse: resources.takeResponse,
     close: async () => {
       stopping = true;
+      resources.close();
       await stacks.idle();
     },
   };

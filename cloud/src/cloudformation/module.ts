@@ -1,13 +1,22 @@
-import type { ServiceModule } from "../wire/service-module.ts";
+import type { AddressHandler, ServiceModule } from "../wire/service-module.ts";
 import { type CloudFormationDeps, createCloudFormation, type StackEngine } from "./index.ts";
+import { matchResponse, type ResponseMatch } from "./resources/custom/response-http.ts";
 
 export const cloudformation: ServiceModule<CloudFormationDeps, { readonly stackEngine: StackEngine }> = {
   name: "cloudformation",
   signingNames: ["cloudformation"],
-  needs: ["objectReader"],
+  addresses: [{ name: "custom-resource-response", by: "path", match: matchResponse }],
+  needs: ["objectReader", "functionEvents"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { http, engine, close } = createCloudFormation(platform);
-    return { http, ports: { stackEngine: engine }, close };
+    const { http, engine, resources, takeResponse, close } = createCloudFormation(platform);
+    const response: AddressHandler<ResponseMatch> = takeResponse;
+    return {
+      http,
+      resources,
+      addresses: { "custom-resource-response": response },
+      ports: { stackEngine: engine },
+      close,
+    };
   },
 };

@@ -2,6 +2,8 @@
 export interface Endpoints {
   /** `http://localhost:4566` */
   readonly base: string;
+  /** `http://127.0.0.1:4566`: where functions find this cloud, whatever names it has outside. */
+  readonly loopback: string;
   /** Address of the proxy in front of this cloud, when there is one. */
   readonly publicUrl?: string | undefined;
   /** Issuer of a pool's tokens; discovery and JWKS are under it. */
@@ -29,6 +31,7 @@ export function createEndpoints(settings: EndpointSettings): Endpoints {
   const base = publicUrl ?? `http://localhost:${settings.port}`;
   return {
     base,
+    loopback: `http://127.0.0.1:${settings.port}`,
     publicUrl,
     issuer: (userPoolId) =>
       settings.issuerStyle === "aws"

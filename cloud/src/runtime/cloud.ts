@@ -151,9 +151,11 @@ async function openCloud(
     release();
   };
   try {
-    await engine.recover();
+    // What it goes on with may ask functions, whose answers come through the front door.
+    const recovered = engine.recover();
     await frontDoor.listen(config.host, config.port);
     await listen(services, config);
+    await recovered;
   } catch (error) {
     await close();
     throw error;

@@ -24,8 +24,10 @@ const RULES: readonly Rule[] = [
   ({ hostname, pathname }) => (LOCAL_HOSTS.has(hostname) ? pathStyle(pathname) : undefined),
 ];
 
+export type TemplateReader = Pick<ApiContext, "endpoints" | "objectReader">;
+
 /** CFN-TEMPLATE-URL: reads a template from S3. Any other address is refused: this cloud fetches nothing from the net. */
-export async function readTemplateUrl(api: ApiContext, text: string): Promise<string> {
+export async function readTemplateUrl(api: TemplateReader, text: string): Promise<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "s3:") {
     throw validationError(`S3 error: Domain name specified in ${url.hostname} is not a valid S3 domain`);
@@ -42,7 +44,7 @@ export async function readTemplateUrl(api: ApiContext, text: string): Promise<st
 }
 
 async function readObject(
-  api: ApiContext,
+  api: TemplateReader,
   place: ObjectAddress,
   versionId: string | undefined,
 ): Promise<Uint8Array> {

@@ -37,6 +37,8 @@ export function stackView(stack: StackRecord, revision: Revision | undefined): X
     DeletionTime: stack.deletedAt === undefined ? undefined : isoTime(stack.deletedAt),
     LastUpdatedTime: stack.updatedAt === undefined ? undefined : isoTime(stack.updatedAt),
     RoleARN: stack.roleArn,
+    ParentId: stack.parentId,
+    RootId: stack.rootId,
     RollbackConfiguration: {},
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,

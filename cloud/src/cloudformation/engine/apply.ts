@@ -6,6 +6,7 @@ import { changedProperties, settingsChanged } from "./plan.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
 import type { ResourceRecord } from "./records.ts";
+import { createSecrets, type Secrets } from "./secrets.ts";
 import {
   assertInTime,
   assertNotCancelled,
@@ -44,6 +45,7 @@ export async function applyProgram(operation: StackOperation, options: ApplyOpti
   const { program } = options;
   const live = new Map(liveResources(operation.deps.store, operation.stackId));
   const imports = new Set<string>();
+  const secrets = createSecrets([...live.values()]);
   const evaluation = createEvaluation({
     program,
     resource: (logicalId) => live.get(logicalId),
@@ -62,8 +64,9 @@ export async function applyProgram(operation: StackOperation, options: ApplyOpti
     assertNotCancelled(operation);
     assertInTime(operation);
     const target = { definition, dependencies: program.dependencies.get(definition.logicalId) ?? [] };
-    const record = await applyOne(operation, target, { ...options, live, evaluation });
+    const record = await applyOne(operation, target, { ...options, live, evaluation, secrets });
     live.set(definition.logicalId, record);
+    secrets.keep(record);
   }
   assertInTime(operation);
   return { evaluation, imports };
@@ -80,6 +83,7 @@ function assertImports(program: Program, evaluation: Applied["evaluation"]): voi
 interface OneOptions extends ApplyOptions {
   readonly live: ReadonlyMap<string, ResourceRecord>;
   readonly evaluation: Applied["evaluation"];
+  readonly secrets: Secrets;
 }
 
 async function applyOne(
@@ -90,20 +94,21 @@ async function applyOne(
   const { definition } = target;
   const current = options.live.get(definition.logicalId);
   const resolve = () => resolveProperties(definition.properties, options.evaluation);
-  if (current === undefined) return createResource(operation, target, { resolve });
+  const { shownOf } = options.secrets;
+  if (current === undefined) return createResource(operation, target, { resolve, shownOf });
   const properties = resolveOrFail(operation, current, resolve);
   const changed = changedProperties(current.properties, properties);
-  if (changed.length === 0 && !options.tagsChanged) {
+  const { replaceOn, untagged } = providerOf(operation, definition.type);
+  if (changed.length === 0 && (untagged === true || !options.tagsChanged)) {
     const adopt =
       settingsChanged(definition, current) || !sameNames(target.dependencies, current.dependencies);
     if (adopt) carryOverAttributes(operation, target, current);
     return current;
   }
-  const { replaceOn } = providerOf(operation, definition.type);
   if (changed.some((name) => replaceOn.includes(name))) {
-    return createResource(operation, target, { resolve: () => properties, replaced: current });
+    return createResource(operation, target, { resolve: () => properties, shownOf, replaced: current });
   }
-  return updateResource(operation, target, { current, properties });
+  return updateResource(operation, target, { current, properties, shownOf });
 }
 
 function resolveOrFail<T>(operation: StackOperation, current: ResourceRecord, resolve: () => T): T {

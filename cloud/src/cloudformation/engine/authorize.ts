@@ -30,10 +30,11 @@ export function assertMayChange(
   provider: ResourceProvider,
   { record, change }: { readonly record: ResourceRecord; readonly change: ResourceChange },
 ): void {
-  const service = operation.deps.serviceOf(provider.type);
   const context = contextOf(operation, record);
   const asker: Asker = { caller: context.caller, scope: context.scope };
   for (const call of provider.calls(context, change)) {
+    const type = "serviceOf" in call ? call.serviceOf : undefined;
+    const service = operation.deps.serviceOf(type ?? provider.type);
     for (const question of questionsOf(service, call, asker))
       assertAllowed(operation, { service, question, asker });
   }

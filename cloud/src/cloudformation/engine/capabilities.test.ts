@@ -24,18 +24,25 @@ const TYPES: readonly (readonly [type: string, name: string | undefined])[] = [
   ["AWS::IAM::UserToGroupAddition", undefined],
 ];
 
-const programWith = (type: string, properties: object = {}, more: object = {}) =>
-  programOf({ Resources: { A: { Type: type, Properties: properties, ...more } } });
+const preparedWith = async (
+  type: string,
+  properties: object = {},
+  more: object = {},
+  transformed = false,
+) => ({
+  program: await programOf({ Resources: { A: { Type: type, Properties: properties, ...more } } }),
+  transformed,
+});
 
 describe("CFN-CAPABILITY", () => {
   test.each(TYPES)("%s needs a capability, and the other one when %s names it", async (type, name) => {
-    const plain = await programWith(type);
+    const plain = await preparedWith(type);
     expect(() => assertCapabilities(plain, [])).toThrow(expect.objectContaining(need(IAM)));
     expect(() => assertCapabilities(plain, [AUTO])).toThrow(expect.objectContaining(need(IAM)));
     expect(() => assertCapabilities(plain, [IAM])).not.toThrow();
     expect(() => assertCapabilities(plain, [NAMED])).not.toThrow();
     if (name === undefined) return;
-    const named = await programWith(type, { [name]: "mine" });
+    const named = await preparedWith(type, { [name]: "mine" });
     expect(() => assertCapabilities(named, [])).toThrow(expect.objectContaining(need(NAMED)));
     expect(() => assertCapabilities(named, [IAM])).toThrow(expect.objectContaining(need(NAMED)));
     expect(() => assertCapabilities(named, [NAMED])).not.toThrow();
@@ -45,13 +52,22 @@ describe("CFN-CAPABILITY", () => {
     ["a resource of another service", THING, { RoleName: "x" }, {}],
     ["a role whose condition is false", "AWS::IAM::Role", { RoleName: "x" }, { Condition: "No" }],
   ])("%s needs none", async (_what, type, properties, more) => {
-    const program = await programWith(type, properties, more);
-    expect(() => assertCapabilities(program, [])).not.toThrow();
+    const prepared = await preparedWith(type, properties, more);
+    expect(() => assertCapabilities(prepared, [])).not.toThrow();
   });
 
   test("a template with a transform needs one more in direct operations", () => {
     expect(() => assertAutoExpand(true, [IAM, NAMED])).toThrow(expect.objectContaining(need(AUTO)));
     expect(() => assertAutoExpand(true, [AUTO])).not.toThrow();
     expect(() => assertAutoExpand(false, [])).not.toThrow();
+  });
+
+  test("CFN-NESTED-RIGHTS an application of the transform needs its own, a nested stack of the template does not", async () => {
+    const stack = "AWS::CloudFormation::Stack";
+    const application = await preparedWith(stack, {}, {}, true);
+    expect(() => assertCapabilities(application, [NAMED])).toThrow(expect.objectContaining(need(AUTO)));
+    expect(() => assertCapabilities(application, [AUTO])).not.toThrow();
+    const nested = await preparedWith(stack);
+    expect(() => assertCapabilities(nested, [])).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { insufficientCapabilities } from "../shared/errors.ts";
-import type { Program } from "./program.ts";
+import type { Prepared } from "./prepare.ts";
 
 /** Types that need an acknowledgement, with the properties that name them. */
 const IAM_TYPES: ReadonlyMap<string, string> = new Map([
@@ -18,7 +18,14 @@ const IAM_TYPES: ReadonlyMap<string, string> = new Map([
  * CFN-CAPABILITY: IAM resources are made only when the caller says so.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
-export function assertCapabilities(program: Program, given: readonly string[]): void {
+export function assertCapabilities(
+  { program, transformed }: Pick<Prepared, "program" | "transformed">,
+  given: readonly string[],
+): void {
+  // CFN-NESTED-RIGHTS: an application is a template that nobody has looked at when the change set is read.
+  if (transformed && program.resources.some(({ type }) => type === "AWS::CloudFormation::Stack")) {
+    assertAutoExpand(transformed, given);
+  }
   const iam = program.resources.filter(({ type }) => IAM_TYPES.has(type));
   const named = iam.some(({ type, properties }) => Object.hasOwn(properties, IAM_TYPES.get(type) ?? ""));
   if (named && !given.includes("CAPABILITY_NAMED_IAM"))

@@ -161,7 +161,7 @@ export class ChangeSets {
   async #verdict(request: ChangeSetRequest, stack: StackRecord) {
     try {
       const planned = await this.#stacks.plan(stack, request);
-      assertCapabilities(planned.program, request.capabilities);
+      assertCapabilities(planned, request.capabilities);
       return verdictOf(planned, request);
     } catch (error) {
       const late = error instanceof AwsError && (request.hasTransform || isLate(error));

@@ -207,7 +207,7 @@ describe("deploy", () => {
         },
       },
       B: { Type: "AWS::EC2::Instance", Condition: "Prod" },
-      C: { Type: "AWS::Serverless::Application", Condition: "Prod", Properties: { Location: "x" } },
+      C: { Type: "AWS::Serverless::StateMachine", Condition: "Prod" },
     },
   };
   const staged = (Stage: string, resources: readonly string[]) => {
@@ -232,7 +232,7 @@ describe("deploy", () => {
       /\[Resources\/A\/Properties\/Nope: .*; Resources\/A\/Properties\/Map\/Unknown: [^;]*; Resources\/B: resource type AWS::EC2::Instance\]/,
     );
     await expect(cloud.engine.deploy(staged("prod", ["C"]))).rejects.toThrow(
-      "Resource with id [C] is invalid. The resource type AWS::Serverless::Application is not supported",
+      "Resource with id [C] is invalid. The resource type AWS::Serverless::StateMachine is not supported",
     );
     expect(cloud.world.calls).toEqual([]);
   });

@@ -80,7 +80,7 @@ export function createStackEngine(stacks: Stacks): StackEngine {
   return {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
     parametersOf: (stackName) => parametersOf(stacks, stackName),
-    supports: (type) => stacks.deps.providers().has(type),
+    supports: (type) => stacks.deps.providers().get(type) !== undefined,
     describe: (stackName) => {
       const stack = stacks.find(stackName);
       return stack === undefined ? undefined : describe(stacks, stack);
@@ -147,7 +147,7 @@ async function start(stacks: Stacks, operation: OperationRequest, listener: Even
   if (stack === undefined) return stacks.create(operation, listener);
   assertUpdatable(stack);
   const planned = await stacks.plan(stack, operation);
-  assertCapabilities(planned.program, operation.capabilities);
+  assertCapabilities(planned, operation.capabilities);
   if (isUnchanged(planned)) return undefined;
   return stacks.startUpdate(operation, { stack, planned, onEvent: listener });
 }

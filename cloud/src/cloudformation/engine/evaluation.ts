@@ -4,6 +4,7 @@ import { type Evaluation, NO_VALUE } from "../intrinsics/shared/function.ts";
 import { templateError, validationError } from "../shared/errors.ts";
 import { isScalar, isValueMap, type ValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
+import { isCustomType } from "./support.ts";
 
 /** What references see of a resource that exists. */
 export interface ResourceView {
@@ -37,6 +38,11 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
       const found = view(logicalId);
       if (Object.hasOwn(found.attributes, attribute)) return found.attributes[attribute] ?? "";
       if (found.unknown === true) return unknownValue(`${logicalId}.${attribute}`);
+      if (isCustomType(found.type)) {
+        throw validationError(
+          `CustomResource attribute error: Vendor response doesn't contain ${attribute} attribute`,
+        );
+      }
       throw templateError(`resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
     },
     importValue: (name) => {

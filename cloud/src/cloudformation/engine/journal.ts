@@ -80,7 +80,7 @@ export class StackJournal {
       type: record.type,
       status: record.status,
       reason: record.reason,
-      properties: JSON.stringify(record.properties),
+      properties: JSON.stringify(record.shownProperties ?? record.properties),
     });
   }
 

@@ -1,36 +1,41 @@
 import { applyProgram } from "./apply.ts";
 import { deleteAll } from "./cleanup.ts";
 import { endOperation } from "./end-operation.ts";
-import { exportsOf, resolveOutputs } from "./outputs.ts";
+import { exportsOf, ownExports, resolveOutputs } from "./outputs.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
-import type { OnFailure, ResourceRecord } from "./records.ts";
+import type { OnFailure, ResourceRecord, StackRecord, UpdateResult } from "./records.ts";
 import { runDelete } from "./remove.ts";
 import { rollBackCreate, rollBackUpdate } from "./rollback.ts";
 import {
   assertNotCancelled,
   Cancelled,
+  contextOf,
   Interrupted,
   isRollingBack,
+  liveResources,
   type StackOperation,
   TimedOut,
 } from "./stack-operation.ts";
 import { StepFailed } from "./steps.ts";
 
-interface RunOptions {
+export interface RunOptions {
   readonly program: Program;
   readonly tagsChanged: boolean;
   readonly onFailure: OnFailure;
+  /** A nested stack's: its clean-up waits for the end of its parent's operation. */
+  readonly isHeld?: boolean;
 }
 
 /** Runs a creation to its end; when it fails, to the end that `onFailure` asks for. */
 export async function runCreate(operation: StackOperation, options: RunOptions): Promise<void> {
   try {
-    const commit = await prepareCommit(operation, options);
+    const result = await applyAll(operation, options);
     operation.deps.store.transaction(() => {
-      commit();
+      operation.deps.store.replaceExports(operation.stackId, result.exports);
+      operation.deps.store.replaceImports(operation.stackId, result.imports);
       endOperation(operation);
-      operation.journal.stackStatus("CREATE_COMPLETE", undefined, outcome(commit));
+      operation.journal.stackStatus("CREATE_COMPLETE", undefined, shownOf(result));
     });
   } catch (error) {
     const reason = failureReason(operation, error);
@@ -52,30 +57,57 @@ export const CREATE_FAILURES: Readonly<
   },
 };
 
-/** Runs an update to its end, clean-up included. */
+/** Runs an update to its end, clean-up included; that of a nested stack until its parent says how it ends. */
 export async function runUpdate(operation: StackOperation, options: RunOptions): Promise<void> {
   try {
-    const commit = await prepareCommit(operation, options);
-    operation.deps.store.transaction(() => {
-      assertNotCancelled(operation);
-      commit();
-      markObsolete(operation, options.program);
-      operation.deps.store.promoteRevision(operation.stackId);
-      operation.deps.store.dropRevision(operation.stackId, "stable");
-      operation.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, outcome(commit));
-    });
+    const result = await applyAll(operation, options);
+    if (options.isHeld === true) holdUpdate(operation, result);
+    else {
+      operation.deps.store.transaction(() => {
+        assertNotCancelled(operation);
+        commitUpdate(operation, result);
+        operation.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, shownOf(result));
+      });
+    }
   } catch (error) {
     const reason = failureReason(operation, error);
-    if (options.onFailure === "DO_NOTHING" && !isRollingBack(operation)) stopUpdate(operation, reason);
+    if (options.onFailure === "DO_NOTHING" && !isRollingBack(operation)) await stopUpdate(operation, reason);
     else await rollBackUpdate(operation, reason);
     return;
+  }
+  if (options.isHeld !== true) await finishUpdate(operation);
+}
+
+/** CFN-NESTED-ROLLBACK: all is in place and seen; nothing is gone yet, so the parent's rollback finds all of it. */
+function holdUpdate(operation: StackOperation, result: UpdateResult): void {
+  const { store } = operation.deps;
+  store.transaction(() => {
+    const before = { outputs: operation.journal.stack.outputs, exports: ownExports(operation) };
+    store.replaceExports(operation.stackId, result.exports);
+    operation.journal.stackStatus("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", undefined, {
+      outputs: result.outputs,
+      held: { ...result, before },
+    });
+  });
+}
+
+/** The parent of a nested stack has come to its end: what was held is official. */
+export async function finishHeldUpdate(operation: StackOperation): Promise<void> {
+  const { held } = operation.journal.stack;
+  if (held !== undefined) {
+    operation.deps.store.transaction(() => {
+      commitUpdate(operation, held);
+      const stack = operation.journal.stack;
+      operation.deps.store.saveStack({ ...stack, imports: held.imports, held: undefined });
+    });
   }
   await finishUpdate(operation);
 }
 
 /** Leaves a failed update as it is; a rollback to the last stable state stays possible. */
-function stopUpdate(operation: StackOperation, reason: string): void {
+async function stopUpdate(operation: StackOperation, reason: string): Promise<void> {
   const { store } = operation.deps;
+  await finishNested(operation);
   store.transaction(() => {
     store.keepStableRevision(operation.stackId);
     store.promoteRevision(operation.stackId);
@@ -83,8 +115,17 @@ function stopUpdate(operation: StackOperation, reason: string): void {
   });
 }
 
+/** Nested stacks that wait for the end of this operation. */
+async function finishNested(operation: StackOperation): Promise<void> {
+  for (const record of liveResources(operation.deps.store, operation.stackId).values()) {
+    const provider = operation.deps.providers().get(record.type);
+    await provider?.finish?.(contextOf(operation, record), record.physicalId);
+  }
+}
+
 /** Deletes what an update replaced or removed. */
-export async function finishUpdate(operation: StackOperation): Promise<void> {
+async function finishUpdate(operation: StackOperation): Promise<void> {
+  await finishNested(operation);
   const all = operation.deps.store.resources(operation.stackId);
   const newest = new Map(all.map((record) => [record.logicalId, record]));
   const failed = await deleteAll(operation, {
@@ -105,31 +146,34 @@ export async function finishUpdate(operation: StackOperation): Promise<void> {
   });
 }
 
-type Commit = (() => void) & {
-  readonly outputs: ReturnType<typeof resolveOutputs>;
-  readonly imports: string[];
-};
-
-/** Brings the resources about and returns the write that makes the result official. */
-async function prepareCommit(operation: StackOperation, options: RunOptions): Promise<Commit> {
+/** Brings the resources about; what they give is not official yet. */
+async function applyAll(operation: StackOperation, options: RunOptions): Promise<UpdateResult> {
   const applied = await applyProgram(operation, options);
   const outputs = resolveOutputs(operation, options.program, applied);
-  const exports = exportsOf(operation, outputs);
-  const imports = [...applied.imports];
-  const commit = () => {
-    operation.deps.store.replaceExports(operation.stackId, exports);
-    operation.deps.store.replaceImports(operation.stackId, imports);
+  return {
+    outputs,
+    exports: exportsOf(operation, outputs),
+    imports: [...applied.imports],
+    kept: options.program.resources.map(({ logicalId }) => logicalId),
   };
-  return Object.assign(commit, { outputs, imports });
 }
 
-function outcome({ outputs, imports }: Commit) {
+function commitUpdate(operation: StackOperation, result: UpdateResult): void {
+  const { store } = operation.deps;
+  store.replaceExports(operation.stackId, result.exports);
+  store.replaceImports(operation.stackId, result.imports);
+  markObsolete(operation, result.kept);
+  store.promoteRevision(operation.stackId);
+  store.dropRevision(operation.stackId, "stable");
+}
+
+function shownOf({ outputs, imports }: UpdateResult): Partial<StackRecord> {
   return { outputs, imports };
 }
 
 /** Marks older generations and resources that left the template. */
-function markObsolete(operation: StackOperation, program: Program): void {
-  const kept = new Set(program.resources.map(({ logicalId }) => logicalId));
+function markObsolete(operation: StackOperation, logicalIds: readonly string[]): void {
+  const kept = new Set(logicalIds);
   const newest = new Map<string, ResourceRecord>();
   const all = operation.deps.store.resources(operation.stackId);
   for (const record of all) newest.set(record.logicalId, record);

@@ -42,7 +42,8 @@ export function exportsOf(operation: StackOperation, outputs: readonly StackOutp
   return [...exports.values()];
 }
 
-function ownExports(operation: Pick<StackOperation, "deps" | "stackId">): ExportRecord[] {
+/** What a stack exports. */
+export function ownExports(operation: Pick<StackOperation, "deps" | "stackId">): ExportRecord[] {
   return operation.deps.store.exports().filter(({ stackId }) => stackId === operation.stackId);
 }
 

@@ -109,11 +109,12 @@ function changeOf(definition: ResourceDefinition, compared: Compared): PlannedCh
     const unchanged = { physicalId: undefined, replacement: undefined, properties: [], attributes: [] };
     return { action: "Add", logicalId, type, retained: false, ...unchanged };
   }
-  const replaceOn = options.providers.get(type)?.replaceOn ?? [];
+  const provider = options.providers.get(type);
+  const replaceOn = provider?.replaceOn ?? [];
   const names = changedProperties(record.properties, properties);
   const attributes = [
     ...changedSettings(definition, record),
-    ...(options.tagsChanged ? (["Tags"] as const) : []),
+    ...(options.tagsChanged && provider?.untagged !== true ? (["Tags"] as const) : []),
   ];
   if (names.length === 0 && attributes.length === 0) return undefined;
   const changes = names.map((name) => propertyChange(name, definition, { properties, replaceOn, options }));

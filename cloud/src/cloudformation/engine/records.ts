@@ -93,6 +93,25 @@ export interface StackRecord {
   readonly outputs: readonly StackOutput[];
   /** Names of exports the last complete operation used. */
   readonly imports: readonly string[];
+  /** Of a nested stack: the ids of the stack it is a resource of, and of the first one above. */
+  readonly parentId?: string;
+  readonly rootId?: string;
+  /** Of a nested stack: its update is done and waits for the end of its parent's operation. */
+  readonly held?: HeldUpdate | undefined;
+}
+
+/** What an update has brought about, official or not yet. */
+export interface UpdateResult {
+  readonly outputs: readonly StackOutput[];
+  readonly exports: readonly ExportRecord[];
+  readonly imports: readonly string[];
+  /** Logical ids of the new template. */
+  readonly kept: readonly string[];
+}
+
+/** What a rollback gives back is kept beside it. */
+export interface HeldUpdate extends UpdateResult {
+  readonly before: Pick<UpdateResult, "outputs" | "exports">;
 }
 
 /** What a resource was before an update touched it: what a rollback restores. */
@@ -137,6 +156,10 @@ export interface ResourceRecord {
   /** Replaced by a newer generation or gone from the template: the cleanup deletes it. */
   readonly obsolete: "replaced" | "removed" | undefined;
   readonly before: ResourceSnapshot | undefined;
+  /** Values of its attributes are never shown. */
+  readonly noEcho?: boolean;
+  /** What events show of the properties, where that is not all of them. */
+  readonly shownProperties?: Properties | undefined;
 }
 
 export interface StackEvent {

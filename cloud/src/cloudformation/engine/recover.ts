@@ -1,4 +1,4 @@
-import { CREATE_FAILURES, finishUpdate } from "./operations.ts";
+import { CREATE_FAILURES, finishHeldUpdate } from "./operations.ts";
 import type { StackRecord, StackStatus } from "./records.ts";
 import { runDelete } from "./remove.ts";
 import { finishUpdateRollback, rollBackCreate, rollBackUpdate } from "./rollback.ts";
@@ -13,7 +13,7 @@ const RECOVERIES: ReadonlyMap<StackStatus, (operation: StackOperation) => Promis
   ["UPDATE_IN_PROGRESS", (operation) => rollBackUpdate(operation, REASON)],
   ["UPDATE_ROLLBACK_IN_PROGRESS", (operation) => rollBackUpdate(operation, REASON)],
   ["UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", finishUpdateRollback],
-  ["UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", finishUpdate],
+  ["UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", finishHeldUpdate],
   ["DELETE_IN_PROGRESS", runDelete],
 ]);
 

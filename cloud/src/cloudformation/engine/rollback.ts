@@ -25,7 +25,13 @@ export async function rollBackCreate(operation: StackOperation, reason: string):
 /** Puts changed resources back and deletes what the failed update made. */
 export async function rollBackUpdate(operation: StackOperation, reason: string): Promise<void> {
   if (operation.journal.stack.status !== "UPDATE_ROLLBACK_IN_PROGRESS") {
-    operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", reason);
+    operation.deps.store.transaction(() => {
+      const { held } = operation.journal.stack;
+      const { outputs, exports } = held?.before ?? {};
+      if (exports !== undefined) operation.deps.store.replaceExports(operation.stackId, exports);
+      const former = outputs === undefined ? {} : { outputs, held: undefined };
+      operation.journal.stackStatus("UPDATE_ROLLBACK_IN_PROGRESS", reason, former);
+    });
   }
   const failed = await restoreAll(operation);
   if (failed.length > 0) {

@@ -138,6 +138,7 @@ export function contextOf(operation: StackOperation, record: ResourceRecord): Re
     stackName,
     stackId,
     logicalId,
+    type: record.type,
     generateName: (options) => physicalName({ stackName, logicalId, suffix: nameSuffix }, options),
     commit: (write) =>
       store.transaction(() => {
@@ -156,8 +157,14 @@ export function contextOf(operation: StackOperation, record: ResourceRecord): Re
 
 /** A record with what its provider returned. */
 export function provisioned(record: ResourceRecord, made: ProvisionedResource): ResourceRecord {
-  const { physicalId, attributes } = made;
-  return { ...record, physicalId, ref: made.ref ?? physicalId, attributes };
+  const { physicalId, attributes, noEcho } = made;
+  return {
+    ...record,
+    physicalId,
+    ref: made.ref ?? physicalId,
+    attributes,
+    ...(noEcho === undefined ? {} : { noEcho }),
+  };
 }
 
 /** The newest generation of every resource that is still part of the stack. */

@@ -40,6 +40,10 @@ export interface OperationRequest {
   readonly terminationProtection?: boolean;
   readonly changeSetId?: string;
   readonly request?: RequestMark | undefined;
+  /** The stack that a nested one is a resource of. */
+  readonly parent?: Pick<StackRecord, "stackId" | "rootId">;
+  /** The clean-up of an update waits for the end of the parent's operation. */
+  readonly isHeld?: boolean;
   /** Direct operations need CAPABILITY_AUTO_EXPAND for a transform. */
   readonly direct?: boolean;
 }
@@ -109,7 +113,7 @@ export class Stacks {
     if (known !== undefined && known.status !== "REVIEW_IN_PROGRESS") throw stackExists(request.stackName);
     const stackId = known?.stackId ?? this.newStackId(request.stackName);
     const prepared = await this.prepare(request, stackId);
-    assertCapabilities(prepared.program, request.capabilities);
+    assertCapabilities(prepared, request.capabilities);
     if (request.direct === true) assertAutoExpand(prepared.transformed, request.capabilities);
     return this.startCreate(request, { stackId, prepared, onEvent });
   }
@@ -127,6 +131,7 @@ export class Stacks {
       const now = this.deps.clock.now();
       this.deps.store.saveStack({
         ...(current ?? this.newRecord(request.stackName, stackId)),
+        ...(request.parent === undefined ? {} : belongingTo(request.parent)),
         ...actorRecord(this.deps, request.actor, current),
         updatedAt: request.changeSetId === undefined ? undefined : now,
         onFailure,
@@ -195,7 +200,7 @@ export class Stacks {
     if (isRepeated(stack, request.request)) return { stackId: stack.stackId, done: Promise.resolve() };
     assertUpdatable(stack);
     const planned = await this.plan(stack, request);
-    assertCapabilities(planned.program, request.capabilities);
+    assertCapabilities(planned, request.capabilities);
     if (request.direct === true) assertAutoExpand(planned.transformed, request.capabilities);
     if (isUnchanged(planned)) throw noUpdates();
     return this.startUpdate(request, { stack, planned, onEvent });
@@ -223,9 +228,10 @@ export class Stacks {
     });
     const operation = createStackOperation(this.deps, stackId, { tags: request.tags, onEvent });
     const { program, tagsChanged } = planned;
+    const { isHeld = false } = request;
     return {
       stackId,
-      done: this.run(operation, () => runUpdate(operation, { program, tagsChanged, onFailure })),
+      done: this.run(operation, () => runUpdate(operation, { program, tagsChanged, onFailure, isHeld })),
     };
   }
 
@@ -262,9 +268,18 @@ export class Stacks {
     return { stackId, done: this.run(operation, () => runDelete(operation)) };
   }
 
+  /** What the engine works with for one operation that is no request of the API. */
+  operationOn(stackId: string, onEvent?: EventListener): StackOperation {
+    const tags = this.deps.store.revision(stackId, "current")?.tags ?? {};
+    return createStackOperation(this.deps, stackId, { tags, onEvent });
+  }
+
   /** Brings every stack that a stop caught in the middle to a legal state. */
   async recover(): Promise<void> {
-    for (const stack of this.deps.store.stacks().filter(needsRecovery)) {
+    const interrupted = this.deps.store.stacks().filter(needsRecovery);
+    // Nested stacks go the way of the first one above them.
+    const roots = new Set(interrupted.map(({ stackId }) => stackId));
+    for (const stack of interrupted.filter(({ rootId }) => rootId === undefined || !roots.has(rootId))) {
       const operation = createStackOperation(this.deps, stack.stackId, { tags: {} });
       this.deps.logger.warn(
         { stack: stack.name, status: stack.status },
@@ -298,6 +313,10 @@ export class Stacks {
     this.#running.add(done);
     return done;
   }
+}
+
+function belongingTo({ stackId, rootId }: Pick<StackRecord, "stackId" | "rootId">): Partial<StackRecord> {
+  return { parentId: stackId, rootId: rootId ?? stackId };
 }
 
 function timeoutFrom(now: number, minutes: number | undefined): StackRecord["timeout"] {

@@ -5,7 +5,8 @@ import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
 import { checkedInput, providerInput } from "./provider-input.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
-import { contextOf, providerOf, provisioned, type StackOperation } from "./stack-operation.ts";
+import type { ShownOf } from "./secrets.ts";
+import { contextOf, Interrupted, providerOf, provisioned, type StackOperation } from "./stack-operation.ts";
 
 /** A resource could not be made, changed or deleted; its event is written already. */
 export class StepFailed extends Error {
@@ -30,6 +31,8 @@ export interface Target {
 const REPLACEMENT_REASON =
   "Requested update requires the creation of a new physical resource; hence creating one.";
 
+const PROVIDER_REPLACED = "Requested update required the provider to create a new physical resource";
+
 /**
  * Makes a resource. `replaced` is the generation it takes the place of.
  * The record exists before the provider is called, so a killed step is seen at the next start.
@@ -37,7 +40,11 @@ const REPLACEMENT_REASON =
 export async function createResource(
   operation: StackOperation,
   target: Target,
-  options: { readonly resolve: () => Properties; readonly replaced?: ResourceRecord | undefined },
+  options: {
+    readonly resolve: () => Properties;
+    readonly shownOf: ShownOf;
+    readonly replaced?: ResourceRecord | undefined;
+  },
 ): Promise<ResourceRecord> {
   const { replaced } = options;
   const verb = replaced === undefined ? "CREATE" : "UPDATE";
@@ -49,7 +56,7 @@ export async function createResource(
   );
   try {
     const properties = options.resolve();
-    record = { ...record, properties };
+    record = { ...record, properties, shownProperties: options.shownOf(properties) };
     operation.deps.store.saveResource(record);
     const provider = providerOf(operation, target.definition.type);
     const input = await checkedInput(operation, provider, record);
@@ -59,15 +66,26 @@ export async function createResource(
     record = operation.journal.resource({ ...record, reason: "Resource creation Initiated" });
     return operation.journal.resource({ ...record, status: `${verb}_COMPLETE`, reason: undefined });
   } catch (error) {
-    throw fail(operation, { ...record, status: `${verb}_FAILED` }, error);
+    throw fail(operation, { ...asCommitted(operation, record), status: `${verb}_FAILED` }, error);
   }
+}
+
+/** With what a provider has committed before it failed: the rollback deletes it. */
+function asCommitted(operation: StackOperation, record: ResourceRecord): ResourceRecord {
+  const { logicalId, generation } = record;
+  const saved = operation.deps.store.resources(operation.stackId);
+  return saved.find((other) => other.logicalId === logicalId && other.generation === generation) ?? record;
 }
 
 /** Changes a resource in place. */
 export async function updateResource(
   operation: StackOperation,
   target: Target,
-  options: { readonly current: ResourceRecord; readonly properties: Properties },
+  options: {
+    readonly current: ResourceRecord;
+    readonly properties: Properties;
+    readonly shownOf: ShownOf;
+  },
 ): Promise<ResourceRecord> {
   const { current, properties } = options;
   const provider = providerOf(operation, current.type);
@@ -75,6 +93,7 @@ export async function updateResource(
     ...current,
     ...attributesOf(target),
     properties,
+    shownProperties: options.shownOf(properties),
     before: snapshot(current),
     status: "UPDATE_IN_PROGRESS",
     reason: undefined,
@@ -95,10 +114,29 @@ export async function updateResource(
     }
     const made = await provider.update(contextOf(operation, record), current.physicalId, before, after);
     record = provisioned(record, made);
+    if (provider.replacesItself === true && made.physicalId !== current.physicalId) {
+      return keepBoth(operation, current, record);
+    }
     return operation.journal.resource({ ...record, status: "UPDATE_COMPLETE" });
   } catch (error) {
     throw fail(operation, { ...record, status: "UPDATE_FAILED" }, error);
   }
+}
+
+/** The update has made another physical resource: the former one waits for the clean-up or the rollback. */
+function keepBoth(
+  operation: StackOperation,
+  current: ResourceRecord,
+  changed: ResourceRecord,
+): ResourceRecord {
+  const generation = current.generation + 1;
+  const made = { ...changed, generation, isNewInThisOperation: true, before: undefined };
+  operation.deps.store.transaction(() => {
+    operation.deps.store.saveResource(current);
+    operation.deps.store.saveResource(made);
+  });
+  operation.journal.resource({ ...made, reason: PROVIDER_REPLACED });
+  return operation.journal.resource({ ...made, status: "UPDATE_COMPLETE", reason: undefined });
 }
 
 /** Takes over dependencies and policies where the properties stay as they are. */
@@ -118,21 +156,27 @@ export async function restoreResource(
 ): Promise<void> {
   const { before } = record;
   if (before === undefined) return;
-  const back = { ...record, ...before, before: undefined };
-  if (sameProperties(record, before) && !options.tagsChanged) {
+  const back = { ...record, ...before, shownProperties: undefined, before: undefined };
+  const provider = providerOf(operation, record.type);
+  const isTagged = options.tagsChanged && provider.untagged !== true;
+  if (sameProperties(record, before) && !isTagged) {
     if (record.status.endsWith("_COMPLETE")) operation.deps.store.saveResource(back);
     else takeAsRestored(operation, record);
     return;
   }
   operation.journal.resource({ ...record, status: "UPDATE_IN_PROGRESS", reason: undefined });
   try {
-    const provider = providerOf(operation, record.type);
     const failed = await providerInput(operation, record);
     const former = await providerInput(operation, { ...record, properties: before.properties });
     const { physicalId } = record;
     const change = { kind: "update", physicalId, before: failed, after: former } as const;
     assertMayChange(operation, provider, { record, change });
     const made = await provider.update(contextOf(operation, record), physicalId, failed, former);
+    if (provider.replacesItself === true && made.physicalId !== physicalId) {
+      // What the failed update left goes with all that it made.
+      const left = { ...record, generation: record.generation + 1, before: undefined };
+      operation.deps.store.saveResource({ ...left, isNewInThisOperation: true });
+    }
     operation.journal.resource({ ...provisioned(back, made), status: "UPDATE_COMPLETE", reason: undefined });
   } catch (error) {
     throw fail(operation, { ...record, status: "UPDATE_FAILED" }, error);
@@ -179,7 +223,9 @@ async function deletePhysical(operation: StackOperation, record: ResourceRecord)
   await provider.delete(contextOf(operation, record), physicalId, properties);
 }
 
-function fail(operation: StackOperation, record: ResourceRecord, error: unknown): StepFailed {
+/** A cloud that stops has not failed: the operation is recovered at the next start. */
+function fail(operation: StackOperation, record: ResourceRecord, error: unknown): StepFailed | Interrupted {
+  if (error instanceof Interrupted) return error;
   const reason = handlerReason(error, operation.deps.randomness);
   operation.journal.resource({ ...record, reason });
   return new StepFailed(record, reason);

@@ -18,7 +18,29 @@ import { validationError } from "../shared/errors.ts";
 import { isValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 
-export type ProviderMap = ReadonlyMap<string, ResourceProvider>;
+/** The providers of resource types, by type. */
+export interface ProviderMap {
+  get(type: string): ResourceProvider | undefined;
+  /** Names of types; those that templates make up are left out. */
+  keys(): Iterable<string>;
+}
+
+export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
+const CUSTOM_TYPE = /^Custom::[A-Za-z0-9_@-]{1,60}$/;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
+export function isCustomType(type: string): boolean {
+  return type === CUSTOM_RESOURCE || CUSTOM_TYPE.test(type);
+}
+
+/** A type that a template makes up is a custom resource. */
+export function providerMap(providers: readonly ResourceProvider[]): ProviderMap {
+  const byType = new Map(providers.map((provider) => [provider.type, provider]));
+  return {
+    get: (type) => byType.get(isCustomType(type) ? CUSTOM_RESOURCE : type),
+    keys: () => byType.keys(),
+  };
+}
 
 /**
  * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property that is not supported here,

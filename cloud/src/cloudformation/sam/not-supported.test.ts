@@ -22,7 +22,10 @@ describe("SAM that the real transform has and this one has not is refused by nam
   test.each<[string, ValueMap]>([
     ["The resource type AWS::Serverless::StateMachine", serverless("StateMachine", {})],
     ["The resource type AWS::Serverless::Connector", serverless("Connector", {})],
-    ["The resource type AWS::Serverless::Application", serverless("Application", { Location: "x" })],
+    [
+      "A Location in the serverless application repository",
+      serverless("Application", { Location: { ApplicationId: "a", SemanticVersion: "1.0.0" } }),
+    ],
     ["The resource type AWS::Serverless::GraphQLApi", serverless("GraphQLApi", {})],
     ["The resource type AWS::Serverless::WebSocketApi", serverless("WebSocketApi", {})],
     ["The attribute Connectors", { Type: "AWS::S3::Bucket", Connectors: {} }],

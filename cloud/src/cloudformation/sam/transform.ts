@@ -10,9 +10,11 @@ import { isValueMap, member, type ValueMap, valueMap } from "../template/value.t
 import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
 import { prepareRoutes } from "./apis/routes.ts";
+import { expandApplication } from "./application.ts";
 import { ErrorCollector } from "./expansion/errors.ts";
 import {
   API_TYPE,
+  APPLICATION_TYPE,
   apisOf,
   type ExpandedApi,
   type ExpansionContext,
@@ -46,6 +48,7 @@ const OTHERS: ReadonlyMap<
   Value | undefined,
   (resource: ServerlessResource, context: ExpansionContext) => void
 > = new Map([
+  [APPLICATION_TYPE, expandApplication],
   [LAYER_TYPE, expandLayerVersion],
   [TABLE_TYPE, expandSimpleTable],
 ]);

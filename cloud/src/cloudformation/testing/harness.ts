@@ -1,14 +1,17 @@
 import { createEndpoints } from "../../core/endpoints.ts";
 import { AwsError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logger.ts";
+import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
+import type { Timers } from "../../core/timers.ts";
 import type { TestAccount } from "../../iam/testing/account.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";
+import type { ServiceInstance } from "../../wire/service-module.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
 import { type CloudFormation, createCloudFormation, type DeployRequest } from "../index.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
@@ -33,6 +36,8 @@ export interface HarnessOptions {
   readonly randomness?: Randomness;
   /** Asks for signatures and policies, where that is tested. */
   readonly account?: TestAccount;
+  readonly functionEvents?: FunctionEvents;
+  readonly timers?: Timers;
   /** Of the pretended types, if they have any. */
   readonly schemas?: SchemaSource;
 }
@@ -44,14 +49,19 @@ export function harness(options: HarnessOptions = {}): Harness {
   const database = options.database ?? openDatabase(":memory:");
   const objects = new Map<string, string>();
   const providers = (options.providers ?? defaultProviders)(world);
-  const cloudFormation = createCloudFormation({
+  const cloudFormation: CloudFormation = createCloudFormation({
     database,
     clock,
     randomness: options.randomness ?? systemRandomness,
     scope: SCOPE,
     endpoints: createEndpoints({ port: 4566, region: SCOPE.region, issuerStyle: "local" }),
-    providers: () => providers,
-    serviceOf: () => undefined,
+    providers: () => [...providers, ...cloudFormation.resources],
+    serviceOf: (type) =>
+      type === "AWS::Lambda::Function"
+        ? lambda
+        : type.startsWith("AWS::CloudFormation::")
+          ? cloudFormation.http
+          : undefined,
     identities: options.account?.identities ?? {
       administrator: administrator.caller,
       roleOf: () => undefined,
@@ -59,6 +69,8 @@ export function harness(options: HarnessOptions = {}): Harness {
     },
     schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
+    functionEvents: options.functionEvents ?? { send: () => undefined },
+    ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...securityOf(options.account),
     trace: noTrace,
     logger: silentLogger,
@@ -72,6 +84,20 @@ export function harness(options: HarnessOptions = {}): Harness {
     restarted: () => harness({ ...options, world, database }),
   };
 }
+
+/** As far as custom resources ask for it. */
+const lambda: ServiceInstance["http"] = {
+  handle: () => Promise.reject(new Error("Nobody calls it over HTTP")),
+  operations: [
+    {
+      name: "Invoke",
+      authorize: ({ FunctionName }: { readonly FunctionName: string }) => [
+        { action: "lambda:InvokeFunction", resource: FunctionName },
+      ],
+      run: () => Promise.reject(new Error("Nobody calls it over HTTP")),
+    },
+  ],
+};
 
 function securityOf(account: TestAccount | undefined) {
   if (account === undefined) {

@@ -19,6 +19,8 @@ export interface ResourceContext {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** As the template has it; left out where it is the type of the provider. */
+  readonly type?: string;
   /** Physical name as CloudFormation makes it: `<stack>-<LogicalId>-<random>`, cut to `maxLength`. */
   generateName(options: { readonly maxLength: number; readonly lowerCase?: boolean }): string;
   /**
@@ -36,6 +38,8 @@ export interface ProvisionedResource {
   readonly ref?: string;
   /** What `Fn::GetAtt` gives, by attribute name (dots included). */
   readonly attributes: Readonly<Record<string, Value>>;
+  /** Events never show the values of its attributes. */
+  readonly noEcho?: boolean;
 }
 
 /** A call of the service's own API: what it asks of its caller stands at the operation. */
@@ -44,6 +48,8 @@ export interface ApiCall {
   readonly operation: string;
   /** Members of its input that its authorization reads. */
   readonly input: object;
+  /** A resource type of the service that has the operation, where that is not the service of the resource. */
+  readonly serviceOf?: string;
 }
 
 /** What is about to happen to a resource. */
@@ -68,6 +74,10 @@ export interface ResourceProvider {
   readonly required: readonly string[];
   /** Top-level properties whose change replaces the resource (documented "Replacement"). */
   readonly replaceOn: readonly string[];
+  /** Tags of the stack do not get to it: they alone are no reason to update it. */
+  readonly untagged?: true;
+  /** Its update may answer with another physical id: the former resource is deleted in the clean-up. */
+  readonly replacesItself?: true;
   /**
    * The calls of the API that the change stands for: whoever changes the stack must be allowed to make
    * them. A question stands where this cloud has no such operation.
@@ -80,6 +90,8 @@ export interface ResourceProvider {
     before: Properties,
     after: Properties,
   ): Promise<ProvisionedResource>;
+  /** Called once the operation that created or updated the resource is complete, and again after a stop. */
+  finish?(context: ResourceContext, physicalId: string): Promise<void>;
   /** Deleting what is already gone succeeds. */
   delete(context: ResourceContext, physicalId: string, properties: Properties): Promise<void>;
 }

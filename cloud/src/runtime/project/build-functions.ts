@@ -16,7 +16,7 @@ import { bringPythonSdk } from "./builders/python-sdk.ts";
 import { runtimeWarnings } from "./runtime-warnings.ts";
 import { zipFolder } from "./zip-folder.ts";
 
-/** A deployment package, named by its content. */
+/** A deployment package or a nested template, named by its content. */
 export interface Artifact {
   readonly key: string;
   readonly zip: Buffer;

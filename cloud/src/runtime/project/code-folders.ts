@@ -1,5 +1,6 @@
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import { functionsOf, localSource } from "./build-functions.ts";
+import { readTemplateTree, templatesOf } from "./nested-templates.ts";
 import { readTemplate } from "./read-template.ts";
 
 /**
@@ -8,10 +9,13 @@ import { readTemplate } from "./read-template.ts";
  */
 export async function codeFoldersOf(projectFolder: string): Promise<string[]> {
   const { template } = await readTemplate(projectFolder);
-  const sources = functionsOf(template).flatMap(([, resource]) => {
-    const source = localSource(template, resource, projectFolder);
-    return source === undefined || isBuilt(resource) ? [] : [source];
-  });
+  const all = templatesOf(await readTemplateTree(template, projectFolder));
+  const sources = all.flatMap(({ template: one, folder }) =>
+    functionsOf(one).flatMap(([, resource]) => {
+      const source = localSource(one, resource, folder);
+      return source === undefined || isBuilt(resource) ? [] : [source];
+    }),
+  );
   return [...new Set(sources)].sort();
 }
 

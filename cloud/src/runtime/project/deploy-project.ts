@@ -5,8 +5,10 @@ import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { type FindPython, pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
-import { type Artifact, buildFunctions } from "./build-functions.ts";
+import type { Artifact } from "./build-functions.ts";
+import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
+import { readTemplateTree, type TemplateTree, templatesOf } from "./nested-templates.ts";
 import { readTemplate } from "./read-template.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
@@ -44,11 +46,12 @@ export interface DeployOptions {
 export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
   const { template } = await readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
-  assertSupported(options, config, template);
+  const tree = await readTemplateTree(template, options.folder);
+  assertSupported(options, config, tree);
   options.onProgress(`${config.stackName}: building`, "step");
-  const built = await buildFunctions({
-    template,
-    projectFolder: options.folder,
+  const built = await buildTemplates({
+    tree,
+    region: options.scope.region,
     buildFolder: join(options.stateDir, "build", config.stackName),
     artifactBucket: options.artifactBucket,
     tools: buildToolsOf(options, config.stackName),
@@ -79,16 +82,20 @@ function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
 function assertSupported(
   options: DeployOptions,
   { stackName, parameters }: SamConfig,
-  template: ValueMap,
+  tree: TemplateTree,
 ): void {
   const { engine, scope } = options;
-  const kept = engine.parametersOf(stackName);
-  const parts = unsupportedParts(template, {
-    stackName,
-    supports: engine.supports,
-    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
-    scope,
-    parameters: givenOrDefault(template, { ...kept, ...parameters, ...options.parameters }),
+  const given = { ...engine.parametersOf(stackName), ...parameters, ...options.parameters };
+  const parts = templatesOf(tree).flatMap(({ template, path }) => {
+    const found = unsupportedParts(template, {
+      stackName,
+      supports: engine.supports,
+      runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
+      scope,
+      // What a nested template is given is known when its stack is made.
+      parameters: givenOrDefault(template, path.length === 0 ? given : {}),
+    });
+    return found.map((part) => [...path, part].join("/"));
   });
   if (parts.length === 0) return;
   throw new UserError(

@@ -31,6 +31,12 @@ export function readTemplateText(
   return undefined;
 }
 
+/** The template of a file; undefined when there is no such file. Throws UserError when it cannot be read. */
+export async function readTemplateFile(file: string): Promise<Template | undefined> {
+  const text = readIfThere(file)?.toString("utf8");
+  return text === undefined ? undefined : parse(file, text);
+}
+
 async function parse(file: string, text: string): Promise<Template> {
   try {
     return await parseTemplateText(text);

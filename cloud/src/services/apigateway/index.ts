@@ -16,6 +16,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -35,6 +36,7 @@ export interface ApiGatewayDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   readonly functionInvoker: FunctionInvoker;
+  readonly objectReader: ObjectReader;
   readonly tokenVerifier: TokenVerifier;
   /** Receives one line a call of every stage that has AccessLogSetting. */
   readonly accessLog?: AccessLog | undefined;
@@ -57,6 +59,6 @@ export function createApiGatewayService(dependencies: ApiGatewayDependencies): A
   return {
     http: createManagement(control, dependencies),
     execute: createExecute(context, stages),
-    resources: resourceProviders(control),
+    resources: resourceProviders(control, dependencies.objectReader),
   };
 }

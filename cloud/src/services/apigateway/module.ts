@@ -16,7 +16,7 @@ export const apigateway: ServiceModule<ApiGatewayDependencies> = {
     { name: "execute-api", by: "host", match: byHost },
     { name: "execute-api", by: "path", match: byPath },
   ],
-  needs: ["functionInvoker", "tokenVerifier"],
+  needs: ["functionInvoker", "objectReader", "tokenVerifier"],
   console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const { execute, ...service } = createApiGatewayService(platform);

@@ -7,6 +7,7 @@ import type { CloudConfig } from "../../core/config.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
+import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { LogFiles } from "../../core/ports/log-files.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
@@ -27,6 +28,7 @@ import { createLambdaHttp } from "./http.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
+import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
 import type { LambdaContext } from "./operations/context.ts";
@@ -53,6 +55,8 @@ export interface LambdaService {
   /** For API Gateway and Cognito. */
   readonly invoker: FunctionInvoker;
   readonly calls: FunctionCalls;
+  /** For CloudFormation. */
+  readonly events: FunctionEvents;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -109,6 +113,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     http: createLambdaHttp(lambda, deps),
     invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
+    events: createFunctionEvents({ dispatcher, asyncQueue, scope }),
     resources: createResources(lambda),
     close: async () => {
       stopReaping();

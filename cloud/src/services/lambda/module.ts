@@ -1,5 +1,6 @@
 import type { CloudConfig } from "../../core/config.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
+import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
@@ -9,6 +10,7 @@ type LambdaPlatform = Omit<LambdaServiceDependencies, "config"> & { readonly con
 export interface LambdaPorts {
   readonly functionInvoker: FunctionInvoker;
   readonly functionCalls: FunctionCalls;
+  readonly functionEvents: FunctionEvents;
 }
 
 export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
@@ -28,7 +30,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
     const config = { ...platform.config, endpointUrl };
-    const { invoker, calls, ...service } = createLambdaService({ ...platform, config });
-    return { ...service, ports: { functionInvoker: invoker, functionCalls: calls } };
+    const { invoker, calls, events, ...service } = createLambdaService({ ...platform, config });
+    return { ...service, ports: { functionInvoker: invoker, functionCalls: calls, functionEvents: events } };
   },
 };

@@ -21,6 +21,8 @@ export const ListStacks: OperationFactory = ({ stacks }) => ({
           CreationTime: isoTime(stack.createdAt),
           LastUpdatedTime: stack.updatedAt === undefined ? undefined : isoTime(stack.updatedAt),
           DeletionTime: stack.deletedAt === undefined ? undefined : isoTime(stack.deletedAt),
+          ParentId: stack.parentId,
+          RootId: stack.rootId,
           StackStatus: stack.status,
           StackStatusReason: stack.statusReason,
           DriftInformation: { StackDriftStatus: "NOT_CHECKED" },

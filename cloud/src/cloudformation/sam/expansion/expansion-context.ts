@@ -10,6 +10,7 @@ export const FUNCTION_TYPE = "AWS::Serverless::Function";
 export const API_TYPE = "AWS::Serverless::Api";
 export const HTTP_API_TYPE = "AWS::Serverless::HttpApi";
 export const LAYER_TYPE = "AWS::Serverless::LayerVersion";
+export const APPLICATION_TYPE = "AWS::Serverless::Application";
 export const TABLE_TYPE = "AWS::Serverless::SimpleTable";
 
 /** A serverless resource with its globals merged in. */
@@ -98,6 +99,7 @@ export interface NewResource {
 const TAKES_PLACE_OF: ReadonlyMap<string, string> = new Map([
   ["AWS::ApiGateway::RestApi", API_TYPE],
   ["AWS::ApiGatewayV2::Api", HTTP_API_TYPE],
+  ["AWS::CloudFormation::Stack", APPLICATION_TYPE],
   ["AWS::DynamoDB::Table", TABLE_TYPE],
   ["AWS::Lambda::Function", FUNCTION_TYPE],
   ["AWS::Lambda::LayerVersion", LAYER_TYPE],

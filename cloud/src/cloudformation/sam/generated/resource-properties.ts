@@ -195,6 +195,50 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, PropertyRules>> = {
    "shape": "string"
   }
  },
+ "AWS::Serverless::Application": {
+  "Location": {
+   "required": true,
+   "intrinsics": true,
+   "shape": {
+    "oneOf": [
+     "string",
+     "map"
+    ]
+   }
+  },
+  "TemplateUrl": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "Parameters": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "NotificationARNs": {
+   "required": false,
+   "intrinsics": true,
+   "shape": {
+    "listOf": {
+     "oneOf": [
+      "string",
+      "map"
+     ]
+    }
+   }
+  },
+  "Tags": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "TimeoutInMinutes": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  }
+ },
  "AWS::Serverless::Function": {
   "FunctionName": {
    "required": false,

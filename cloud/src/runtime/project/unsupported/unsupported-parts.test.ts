@@ -39,7 +39,7 @@ Parameters: { Language: { Type: String, Default: ruby3.3 } }
 Globals: { Function: { Runtime: !Ref Language, Handler: a.b, CodeUri: src/ } }
 Resources:
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
-  Nested: { Type: AWS::Serverless::Application, Properties: { Location: ./nested.yaml } }
+  Nested: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Queue: { Type: AWS::SQS::Queue }
   Later: { Type: AWS::SQS::Queue, Condition: Never }
   Api:
@@ -83,7 +83,7 @@ describe("unsupportedParts", () => {
   test("everything of one template is told at once, by name", async () => {
     expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
       "Layer: a layer with local content (layer/)",
-      "Nested: the type AWS::Serverless::Application",
+      "Nested: an application of the serverless application repository",
       "Queue: the type AWS::SQS::Queue",
       "Api: the TOKEN authorizer Token",
       "Api: the REQUEST authorizer Request",
@@ -155,7 +155,7 @@ Conditions:
 Resources:
   Queue: { Type: AWS::SQS::Queue, Condition: Here }
   Gone: { Type: AWS::SQS::Queue, Condition: Never }
-  Nested: { Type: AWS::Serverless::Application, Condition: Full, Properties: { Location: ./n.yaml } }
+  Nested: { Type: AWS::Serverless::Application, Condition: Full, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Layer: { Type: AWS::Serverless::LayerVersion, Condition: Full, Properties: { ContentUri: layer/ } }
   Fn:
     Type: AWS::Serverless::Function
@@ -184,7 +184,7 @@ Resources:
 
   test("what a condition lets in is told with the rest, what it leaves out is not", async () => {
     expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
-      "Nested: the type AWS::Serverless::Application",
+      "Nested: an application of the serverless application repository",
       "Layer: a layer with local content (layer/)",
       "Queue: the type AWS::SQS::Queue",
       "Fn: the runtime java21",

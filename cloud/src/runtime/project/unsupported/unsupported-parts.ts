@@ -16,6 +16,7 @@ export interface UnsupportedOptions extends Omit<ServerlessOptions, "isOff"> {
 }
 
 const SERVERLESS = "AWS::Serverless::";
+const API_TYPES: ReadonlySet<Value | undefined> = new Set([`${SERVERLESS}Api`, `${SERVERLESS}HttpApi`]);
 /** Stands for code that is not built yet. */
 const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
 
@@ -70,6 +71,9 @@ function givenParts(resource: ValueMap): string[] {
   const type = String(resource["Type"]);
   if (type.startsWith(SERVERLESS) && !Object.hasOwn(RESOURCE_PROPERTIES, type)) return [`the type ${type}`];
   const properties = asMap(resource["Properties"]);
+  if (type === `${SERVERLESS}Application` && isValueMap(properties["Location"])) {
+    return ["an application of the serverless application repository"];
+  }
   const content =
     type === `${SERVERLESS}LayerVersion`
       ? properties["ContentUri"]
@@ -81,10 +85,17 @@ function givenParts(resource: ValueMap): string[] {
 }
 
 function withBuiltCode(resource: ValueMap): ValueMap {
+  if (API_TYPES.has(resource["Type"])) return withBuiltDefinition(resource);
   if (resource["Type"] !== `${SERVERLESS}Function`) return resource;
   const properties = asMap(resource["Properties"]);
   if (properties["InlineCode"] !== undefined || properties["PackageType"] === "Image") return resource;
   return { ...resource, Properties: { ...properties, CodeUri: BUILT } };
+}
+
+function withBuiltDefinition(resource: ValueMap): ValueMap {
+  const properties = asMap(resource["Properties"]);
+  if (typeof properties["DefinitionUri"] !== "string") return resource;
+  return { ...resource, Properties: { ...properties, DefinitionUri: BUILT } };
 }
 
 /** The template as it is when the expansion refuses it: the deployment says why. */

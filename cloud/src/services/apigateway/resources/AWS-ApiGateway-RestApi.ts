@@ -1,4 +1,6 @@
 import { unsupported } from "../../../core/errors.ts";
+import type { Question } from "../../../core/ports/authorization.ts";
+import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type {
   Properties,
   ProvisionedResource,
@@ -11,18 +13,20 @@ import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
 import { type Control, requireApi } from "../rest/control/model/control.ts";
 import { badRequest } from "../rest/control/model/errors.ts";
 import type { RestApi } from "../rest/control/model/rest-api.ts";
+import { bodyLocation, withBody } from "./body-location.ts";
 import { managementArn, propertiesOf, tagCalls } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { flag, jsonText, object, tags, text, textMap, texts } from "./properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html */
-export function restApiProvider(control: Control): ResourceProvider {
+export function restApiProvider(control: Control, reader: ObjectReader): ResourceProvider {
   return {
     type: "AWS::ApiGateway::RestApi",
     properties: {
       ApiKeySourceType: true,
       BinaryMediaTypes: true,
       Body: true,
+      BodyS3Location: { Bucket: true, Key: true, Version: true },
       Description: true,
       DisableExecuteApiEndpoint: true,
       EndpointConfiguration: { Types: true, IpAddressType: true },
@@ -41,7 +45,7 @@ export function restApiProvider(control: Control): ResourceProvider {
       if (kind === "delete") return [{ operation: "DeleteRestApi", input: { restApiId } }];
       const properties = propertiesOf(change);
       const put = { operation: "PutRestApi", input: { restApiId } };
-      const body = properties["Body"] === undefined ? [] : [put];
+      const body = [...(hasBody(properties) ? [put] : []), ...readingOf(properties)];
       const tags = givenTags(context.tags, properties);
       if (kind === "create") return [{ operation: "CreateRestApi", input: { tags } }, ...body];
       const arn = managementArn(control.scope, ["restapis", restApiId]);
@@ -51,19 +55,35 @@ export function restApiProvider(control: Control): ResourceProvider {
         ...tagCalls(arn, control.store.findApi(restApiId)?.tags, tags),
       ];
     },
-    create: async (context, properties) =>
-      context.commit(() =>
+    create: async (context, given) => {
+      const properties = await withBody(reader, given);
+      return context.commit(() =>
         control.store.transaction(() => {
           const api = createApi(control, settingsOf(context, properties));
           return provisioned(save(control, context, { api, properties }));
         }),
-      ),
-    update: async (context, physicalId, _before, after) =>
-      control.store.transaction(() =>
-        provisioned(save(control, context, { api: requireApi(control, physicalId), properties: after })),
-      ),
+      );
+    },
+    update: async (context, physicalId, _before, after) => {
+      const properties = await withBody(reader, after);
+      return control.store.transaction(() =>
+        provisioned(save(control, context, { api: requireApi(control, physicalId), properties })),
+      );
+    },
     delete: async (_context, physicalId) => unlessGone(() => deleteApi(control, physicalId)),
   };
+}
+
+function hasBody(properties: Properties): boolean {
+  return properties["Body"] !== undefined || properties["BodyS3Location"] !== undefined;
+}
+
+/** CFN-BODY-LOCATION: the document is read with the rights of whoever deploys it. */
+function readingOf(properties: Properties): readonly Question[] {
+  const location = bodyLocation(properties);
+  if (location === undefined) return [];
+  const action = location.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+  return [{ action, resource: `arn:aws:s3:::${location.bucket}/${location.key}` }];
 }
 
 interface Change {

@@ -1,3 +1,4 @@
+import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import type { Control } from "../rest/control/model/control.ts";
 import { accountProvider } from "./AWS-ApiGateway-Account.ts";
@@ -12,7 +13,7 @@ import { restApiProvider } from "./AWS-ApiGateway-RestApi.ts";
 import { stageProvider } from "./AWS-ApiGateway-Stage.ts";
 
 /** Provisioners of the AWS::ApiGateway resource types. */
-export function resourceProviders(control: Control): readonly ResourceProvider[] {
+export function resourceProviders(control: Control, reader: ObjectReader): readonly ResourceProvider[] {
   return [
     accountProvider(control),
     authorizerProvider(control),
@@ -22,7 +23,7 @@ export function resourceProviders(control: Control): readonly ResourceProvider[]
     modelProvider(control),
     requestValidatorProvider(control),
     resourceProvider(control),
-    restApiProvider(control),
+    restApiProvider(control, reader),
     stageProvider(control),
   ];
 }

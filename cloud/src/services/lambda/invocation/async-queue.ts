@@ -6,8 +6,15 @@ import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
 
 /** Events accepted with 202 and run later; kept in memory. */
 export interface AsyncQueue {
-  /** Throws TooManyRequestsException when too many events wait. */
-  add(reference: FunctionReference, invocation: DispatchedInvocation): void;
+  /**
+   * Throws TooManyRequestsException when too many events wait.
+   * @param onAbandoned called when no further attempt is made
+   */
+  add(
+    reference: FunctionReference,
+    invocation: DispatchedInvocation,
+    onAbandoned?: (reason: string) => void,
+  ): void;
   close(): void;
 }
 
@@ -28,6 +35,7 @@ interface Event {
   readonly reference: FunctionReference;
   readonly invocation: DispatchedInvocation;
   readonly since: number;
+  readonly onAbandoned: ((reason: string) => void) | undefined;
   functionErrors: number;
   throttleMs: number;
 }
@@ -49,6 +57,7 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
   const drop = (event: Event, reason: string): void => {
     waiting -= 1;
     logger.warn({ function: event.reference.name, reason }, "An asynchronous event was given up.");
+    event.onAbandoned?.(reason);
   };
 
   const retry = (event: Event, pauseMs: number | undefined, reason: string): void => {
@@ -73,13 +82,14 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
   };
 
   return {
-    add: (reference, invocation) => {
+    add: (reference, invocation, onAbandoned) => {
       if (waiting >= WAITING_LIMIT) throw accountConcurrencyReached();
       waiting += 1;
       void attempt({
         reference,
         invocation,
         since: timers.elapsed(),
+        onAbandoned,
         functionErrors: 0,
         throttleMs: THROTTLE_FIRST_MS,
       });

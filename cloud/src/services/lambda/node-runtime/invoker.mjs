@@ -1,4 +1,5 @@
 import { documentOf, RuntimeError } from "./errors.mjs";
+import { routeResponsesOf } from "./response-route.mjs";
 import { headerOf } from "./runtime-client.mjs";
 
 /**
@@ -52,7 +53,9 @@ export function createInvoker(client, handler, log) {
     whenEmpty = () => respond(requestId, null);
     const context = createContext(requestId, head);
     try {
-      const result = handler(JSON.parse(body), context.visible, context.callback);
+      const event = JSON.parse(body);
+      if (typeof event?.ResponseURL === "string") routeResponsesOf(event);
+      const result = handler(event, context.visible, context.callback);
       if (typeof result?.then !== "function") return;
       // The first counts: who has called back by the time the promise is there is answered by that.
       if (context.hasCalledBack()) return result.then(undefined, () => undefined);

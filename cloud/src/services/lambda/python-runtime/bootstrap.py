@@ -15,6 +15,7 @@ from _lambda_runtime.client import RuntimeClient
 from _lambda_runtime.context import create_context
 from _lambda_runtime.handler import load_handler
 from _lambda_runtime.marshal import marshal, to_json, unmarshal
+from _lambda_runtime.responses import route_responses_of
 
 
 def prepare_interpreter(packages):
@@ -57,7 +58,9 @@ def serve(client, handler, packages):
             os.environ.pop("_X_AMZN_TRACE_ID", None)
         try:
             context = create_context(event)
-            payload, content_type = marshal(handler(unmarshal(event.body), context))
+            document = unmarshal(event.body)
+            route_responses_of(document)
+            payload, content_type = marshal(handler(document, context))
         except Exception as error:
             document = errors.document_of(error, event.request_id, __file__)
             logs.failed(document)

@@ -2,6 +2,7 @@ import { zipSync } from "fflate";
 import { familyOf } from "../functions/runtime-families.ts";
 import { assertRuntime } from "../functions/runtimes.ts";
 import { invalidParameter } from "../shared/errors.ts";
+import { responseModuleFor } from "./cfn-response.ts";
 
 /** A fixed time, so that the same text makes the same zip. */
 const MODIFIED = new Date("2000-01-01T00:00:00Z");
@@ -13,5 +14,10 @@ export function zipInlineCode(source: string, runtime: string): Buffer {
     assertRuntime(runtime, true);
     throw invalidParameter("ZipFile can only be used when Runtime is set to either of nodejs, python3.x.");
   }
-  return Buffer.from(zipSync({ [file]: Buffer.from(source) }, { mtime: MODIFIED }));
+  const module = responseModuleFor(source);
+  const files = {
+    [file]: Buffer.from(source),
+    ...(module === undefined ? {} : { [module.path]: Buffer.from(module.text) }),
+  };
+  return Buffer.from(zipSync(files, { mtime: MODIFIED }));
 }

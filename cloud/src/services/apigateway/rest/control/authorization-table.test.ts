@@ -23,6 +23,7 @@ const account = createTestAccount();
 const database = openDatabase(":memory:");
 const gateway = createApiGatewayService({
   ...createFakes().context,
+  objectReader: { readObject: () => Promise.reject(new Error("Nothing is read here")) },
   database,
   clock: account.clock,
   authentication: createAuthentication({

@@ -1,0 +1,43 @@
+import type { Endpoints } from "../../core/endpoints.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { FunctionEvents } from "../../core/ports/function-events.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { Randomness } from "../../core/randomness.ts";
+import { systemTimers, type Timers } from "../../core/timers.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import type { Stacks } from "../engine/stacks.ts";
+import { customResourceProvider } from "./AWS-CloudFormation-CustomResource.ts";
+import { stackProvider } from "./AWS-CloudFormation-Stack.ts";
+import { createConversations } from "./custom/conversation.ts";
+import { createResponseAddresses } from "./custom/response-addresses.ts";
+import { RESPONSE_PATH, type ResponseMatch, takeResponse } from "./custom/response-http.ts";
+import { createNestedStacks } from "./nested/nested-stacks.ts";
+
+export interface ResourceDependencies {
+  readonly functionEvents: FunctionEvents;
+  readonly randomness: Randomness;
+  readonly endpoints: Endpoints;
+  readonly timers?: Timers;
+  readonly logger: Logger;
+  readonly objectReader: ObjectReader;
+  readonly stacks: Stacks;
+}
+
+/** CloudFormation's own resource types. */
+export interface Resources {
+  readonly providers: readonly ResourceProvider[];
+  takeResponse(request: HttpRequest, match: ResponseMatch): Promise<HttpResponse>;
+  /** Ends all that wait for a response. */
+  close(): void;
+}
+
+export function createResources(deps: ResourceDependencies): Resources {
+  const addresses = createResponseAddresses(deps.randomness, `${deps.endpoints.loopback}${RESPONSE_PATH}`);
+  const conversations = createConversations({ ...deps, timers: deps.timers ?? systemTimers, addresses });
+  return {
+    providers: [customResourceProvider(conversations), stackProvider(createNestedStacks(deps))],
+    takeResponse: (request, match) => takeResponse(addresses, request, match),
+    close: conversations.close,
+  };
+}

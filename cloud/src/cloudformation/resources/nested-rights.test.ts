@@ -1,0 +1,60 @@
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listen } from "../../wire/testing/listen.ts";
+import { allow, type RightsCloud, rightsCloud } from "../testing/rights.ts";
+
+const resources = {
+  Child: {
+    Type: "AWS::CloudFormation::Stack",
+    Properties: { TemplateURL: "https://s3.eu-west-1.amazonaws.com/templates/child.json" },
+  },
+};
+
+let rights: RightsCloud;
+beforeAll(async () => {
+  rights = await rightsCloud();
+  const { services, foundation } = rights.cloud;
+  const http = services.instances.get("s3")?.http;
+  if (http === undefined) throw new Error("There is no S3");
+  const server = await listen(http);
+  const { accessKeyId, secretAccessKey } = foundation.administrator;
+  const s3 = new S3Client({
+    region: "eu-west-1",
+    endpoint: server.url,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const trust = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
+  const AssumeRolePolicyDocument = { Version: "2012-10-17", Statement: [trust] };
+  const Role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument } };
+  const Body = JSON.stringify({ Resources: { Role } });
+  await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+  await s3.send(new PutObjectCommand({ Bucket: "templates", Key: "child.json", Body }));
+  s3.destroy();
+  await server.close();
+});
+afterAll(() => rights.close());
+
+test("CFN-NESTED-RIGHTS what the caller may not make, a nested stack of theirs does not make either", async () => {
+  const caller = await rights.as("no-roles", [allow("cloudformation:*")]);
+  const { status, failures } = await rights.create(caller, "unable", { resources });
+  expect(status).toBe("ROLLBACK_COMPLETE");
+  expect(failures["Child"]).toMatch(
+    /was not successfully created: The following resource\(s\) failed to create: \[Role\]\.$/,
+  );
+});
+
+test("CFN-NESTED-RIGHTS what they may make, it makes", async () => {
+  const caller = await rights.as("roles", [allow("cloudformation:*", "iam:*")]);
+  expect((await rights.create(caller, "able", { resources })).status).toBe("CREATE_COMPLETE");
+});
+
+test("CFN-NESTED-RIGHTS who may not create stacks of that name creates none as a resource", async () => {
+  const caller = await rights.as("one-stack", [
+    { ...allow("cloudformation:*", "iam:*"), Resource: "arn:aws:cloudformation:*:*:stack/narrow/*" },
+  ]);
+  const { failures } = await rights.create(caller, "narrow", { resources });
+  expect(failures["Child"]).toMatch(
+    /is not authorized to perform: cloudformation:CreateStack on resource: arn:aws:cloudformation:eu-west-1:123456789012:stack\/narrow-Child-\w{12}\/\*/,
+  );
+});

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import { type Artifact, buildFunctions } from "./build-functions.ts";
+import type { BuildTools } from "./builders/builder.ts";
+import { packDefinitions } from "./definition-files.ts";
+import type { TemplateTree } from "./nested-templates.ts";
+
+interface BuildOptions {
+  readonly tree: TemplateTree;
+  readonly buildFolder: string;
+  readonly artifactBucket: string;
+  readonly region: string;
+  readonly tools: BuildTools;
+}
+
+interface Built {
+  readonly template: ValueMap;
+  readonly artifacts: readonly Artifact[];
+}
+
+/**
+ * Builds the functions of a template and of those nested in it, and makes of each nested one a package that
+ * its stack names by address, as `sam package` does.
+ */
+export async function buildTemplates(options: BuildOptions): Promise<Built> {
+  const { tree, buildFolder, artifactBucket, region, tools } = options;
+  const { template, folder, nested } = tree;
+  const functions = await buildFunctions({
+    template,
+    projectFolder: folder,
+    buildFolder,
+    artifactBucket,
+    tools,
+  });
+  const own = packDefinitions(functions.template, { folder, artifactBucket });
+  const artifacts = [...functions.artifacts, ...own.artifacts];
+  const resources: ValueMap = { ...(isValueMap(own.template["Resources"]) ? own.template["Resources"] : {}) };
+  for (const [logicalId, inner] of nested) {
+    const built = await buildTemplates({
+      ...options,
+      tree: inner,
+      buildFolder: join(buildFolder, logicalId),
+    });
+    const packaged = packageOf(built.template);
+    artifacts.push(...built.artifacts, packaged);
+    const url = `https://s3.${region}.amazonaws.com/${artifactBucket}/${packaged.key}`;
+    resources[logicalId] = withProperty(resources[logicalId], inner.property, url);
+  }
+  if (nested.size === 0) return { template: own.template, artifacts };
+  return { template: { ...own.template, Resources: resources }, artifacts };
+}
+
+function packageOf(template: ValueMap): Artifact {
+  const zip = Buffer.from(JSON.stringify(template));
+  return { key: `${createHash("sha256").update(zip).digest("hex")}.template`, zip };
+}
+
+function withProperty(resource: ValueMap[string] | undefined, name: string, value: string): ValueMap {
+  const body = isValueMap(resource) ? resource : {};
+  const properties = isValueMap(body["Properties"]) ? body["Properties"] : {};
+  return { ...body, Properties: { ...properties, [name]: value } };
+}

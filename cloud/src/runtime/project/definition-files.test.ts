@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { packDefinitions } from "./definition-files.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "definitions-"));
+  writeFileSync(join(folder, "api.yaml"), "swagger: '2.0'\n");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const api = (Type: string, Properties: object) => ({ Resources: { Api: { Type, Properties } } }) as never;
+const pack = (template: never) => packDefinitions(template, { folder, artifactBucket: "bucket" });
+
+test.each([
+  ["AWS::Serverless::Api", "DefinitionUri"],
+  ["AWS::Serverless::HttpApi", "DefinitionUri"],
+  ["AWS::ApiGateway::RestApi", "BodyS3Location"],
+])("a file that %s names in %s is uploaded, and its place stands in the template", (type, name) => {
+  const { template, artifacts } = pack(api(type, { [name]: "./api.yaml", StageName: "v1" }));
+  expect(artifacts.map(({ zip }) => zip.toString())).toEqual(["swagger: '2.0'\n"]);
+  const place = { Bucket: "bucket", Key: artifacts[0]?.key };
+  expect(template).toEqual(api(type, { [name]: place, StageName: "v1" }));
+});
+
+test.each([
+  ["an address in S3", "AWS::Serverless::Api", { DefinitionUri: "s3://b/k" }],
+  ["a place in S3", "AWS::Serverless::Api", { DefinitionUri: { Bucket: "b", Key: "k" } }],
+  ["another type", "AWS::S3::Bucket", { DefinitionUri: "api.yaml" }],
+  ["none", "AWS::Serverless::Api", { StageName: "v1" }],
+])("%s stays as it is", (_title, type, properties) => {
+  const template = api(type, properties);
+  expect(pack(template)).toEqual({ template, artifacts: [] });
+});
+
+test("a file that is not there is named", () => {
+  expect(() => pack(api("AWS::Serverless::Api", { DefinitionUri: "none.yaml" }))).toThrow(
+    `Api: DefinitionUri points at ${join(folder, "none.yaml")}, which does not exist.`,
+  );
+});
