@@ -1,7 +1,7 @@
 // Writes cloud/src/cloudformation/schemas/generated/: the published schema of every resource type that a
-// provider supports, with what the service itself asks beyond it. Needs Python 3 and the package index.
+// provider supports or that is held, with what the service itself asks beyond it. Needs Python 3 and the package index.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./lib.mjs";
@@ -121,7 +121,17 @@ function supportedTypes() {
   const types = files.flatMap((text) =>
     [...text.matchAll(/^ {4}type: "(AWS::[^"]+)"/gm)].map(([, type]) => type),
   );
-  return [...new Set(types)].sort();
+  return [...new Set([...types, ...heldTypes()])].sort();
+}
+
+/** The types that are kept as a definition. */
+function heldTypes() {
+  const folder = join(ROOT, "cloud/src/cloudformation/held/types");
+  return readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/^ {2}"(AWS::[^"]+)": \{/gm)].map(
+      ([, type]) => type,
+    ),
+  );
 }
 
 function unpack(folder, requirement) {
@@ -178,8 +188,10 @@ try {
   for (const file of readdirSync(TARGET)) rmSync(join(TARGET, file));
   const types = supportedTypes();
   for (const type of types) {
-    const source = readJson(published, `${type.toLowerCase().replaceAll("::", "_")}.json`);
-    write(fileName(type), `${JSON.stringify(schemaOf(source, readPatched(patched, type)))}\n`);
+    const further = readPatched(patched, type);
+    const file = join(published, `${type.toLowerCase().replaceAll("::", "_")}.json`);
+    const source = existsSync(file) ? readJson(file) : further;
+    write(fileName(type), `${JSON.stringify(schemaOf(source, further))}\n`);
   }
   write("index.ts", indexOf(types));
   write("README.md", README);

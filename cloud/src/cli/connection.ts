@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createEndpoints } from "../core/endpoints.ts";
 import { UserError } from "../core/errors.ts";
+import type { HeldStack } from "../core/ports/held.ts";
 import { type CloudClient, createCloudClient } from "../runtime/client/cloud-client.ts";
 import { flagOf } from "../runtime/resources/choose.ts";
 import { createResourceFinder } from "../runtime/resources/finder.ts";
@@ -13,7 +14,7 @@ import { sourceOfAws } from "./aws/aws-source.ts";
 import type { Aws } from "./aws/send-signed.ts";
 import { type CommandContext, type Options, textOption } from "./command.ts";
 
-export interface StackView extends StackOutputs {
+export interface StackView extends StackOutputs, Omit<HeldStack, "stackName"> {
   readonly status: string;
 }
 

@@ -13,6 +13,7 @@ import type { AccessKey } from "../runtime/state/credentials-file.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import { readSources } from "./audit/sources.ts";
 import { localTarget } from "./audit/target.ts";
+import type { StackView } from "./connection.ts";
 
 export interface ConsoleAreasOptions {
   readonly client: CloudClient;
@@ -39,12 +40,7 @@ async function audit({
   workingFolder,
 }: ConsoleAreasOptions): Promise<AuditReport> {
   const project = readProjectFile(workingFolder);
-  const stacks = async () =>
-    (
-      await client.page<{ stacks: { name: string; status: string; outputs: Record<string, string> }[] }>(
-        "/_portcullis/health",
-      )
-    ).stacks;
+  const stacks = async () => (await client.page<{ stacks: StackView[] }>("/_portcullis/health")).stacks;
   return runAudit({
     target: await localTarget({ region, credentials, running: { port }, stacks }, []),
     checks: CATALOGUE,

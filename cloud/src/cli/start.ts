@@ -21,6 +21,7 @@ const FLAGS = {
   parameter: { type: "string", multiple: true },
   python: { type: "string" },
   "allow-retired-runtimes": { type: "boolean" },
+  "leave-out": { type: "string", multiple: true },
   "no-watch": { type: "boolean" },
   "no-app": { type: "boolean" },
 } as const;
@@ -49,6 +50,7 @@ export async function start(argv: readonly string[], importModule: ImportModule)
         watch: values["no-watch"] !== true,
         app: values["no-app"] !== true,
         allowRetiredRuntimes: values["allow-retired-runtimes"] === true,
+        leaveOut: values["leave-out"] ?? [],
         logLevel: values["log-level"],
         parameters: values.parameter ?? [],
       },

@@ -9,6 +9,7 @@ import type { DeployReport } from "../runtime/project/deploy-all.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
 import { withState } from "./given-flags.ts";
 import { platformWarning } from "./platform.ts";
+import { heldText, leftOutWarning } from "./unserved.ts";
 
 interface Terminal {
   write(text: string): unknown;
@@ -99,8 +100,8 @@ function appAddress(app: ReadySummary["app"]): (readonly [string, string])[] {
   return [["App", "url" in app ? app.url : pc.dim(app.missing)]];
 }
 
-/** What weakens a check is said at every start. */
-function warnings({ config }: ReadySummary["cloud"]): string[] {
+/** CFN-LEFT-OUT: what weakens a check is said at every start. */
+function warnings({ config, engine }: ReadySummary["cloud"]): string[] {
   const { clockOffsetSeconds, host } = config;
   const elsewhere = platformWarning(process.platform);
   return [
@@ -111,6 +112,9 @@ function warnings({ config }: ReadySummary["cloud"]): string[] {
     ...(host.startsWith("127.") || host === "localhost"
       ? []
       : [`Listening on ${host}: other machines in the network reach every service here.`]),
+    ...engine
+      .list()
+      .flatMap(({ stackName, leftOut }) => leftOut.map((one) => printable(leftOutWarning(stackName, one)))),
   ].map((text) => pc.yellow(`! ${text}`));
 }
 
@@ -133,9 +137,10 @@ const PORT_NAMES: Readonly<Record<PortName, string>> = {
 type Row = readonly [name: string, value: string];
 
 function addresses(
-  { cloud: { config, newConsoleAddress }, apis, signIn, hints }: ReadySummary,
+  { cloud: { config, engine, newConsoleAddress }, apis, signIn, hints }: ReadySummary,
   state: string | undefined,
 ): Row[] {
+  const held = heldText(engine.list().flatMap((stack) => stack.held));
   const rows: Row[] = [
     ["Console", newConsoleAddress()],
     ["AWS", `http://127.0.0.1:${config.port}`],
@@ -144,6 +149,7 @@ function addresses(
     ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
     ["Mailbox", `http://localhost:${config.port}/_portcullis/mailbox`],
     ["State", config.stateDir],
+    ...(held === "" ? [] : [["Held", printable(held)] as const]),
   ];
   const shown = new Map([...HINTS, ...Object.entries(hints)]);
   return rows.flatMap(([name, value]): Row[] => {
@@ -151,7 +157,7 @@ function addresses(
     if (command === undefined) return [[name, value]];
     const hint = withState(command, state);
     // A sign-in address and a link that opens the console fill the line.
-    if (name === "Sign-in" || name === "Console")
+    if (["Console", "Held", "Sign-in"].includes(name))
       return [
         [name, value],
         ["", pc.dim(hint)],
@@ -165,6 +171,7 @@ const HINTS: readonly Row[] = [
   ["AWS", "npx portcullis env"],
   ["Sign-in", "npx portcullis token --browser"],
   ["Mailbox", "npx portcullis mail"],
+  ["Held", "definitions that are kept and not served; why: npx portcullis stacks"],
 ];
 
 function peopleLines({ people, peopleAreNew }: ReadySummary): string[] {

@@ -30,6 +30,7 @@ import type { EngineDeps, ServiceRoles } from "./engine/stack-operation.ts";
 import { Stacks } from "./engine/stacks.ts";
 import { createStackStore } from "./engine/store.ts";
 import { type ProviderMap, providerMap } from "./engine/support.ts";
+import { heldProviders } from "./held/provider.ts";
 import { createCloudFormationHttp } from "./http.ts";
 import { createResources, type Resources } from "./resources/index.ts";
 import { publishedSchema, type SchemaSource } from "./schemas/schema.ts";
@@ -49,6 +50,8 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly providers: () => readonly ResourceProvider[];
   readonly serviceOf: EngineDeps["serviceOf"];
   readonly identities: ServiceRoles & { readonly administrator: Caller };
+  /** Types that a start leaves out of every template. */
+  readonly leaveOut?: ReadonlySet<string>;
   /** What AWS publishes of the types; tests of the engine alone pretend types of their own. */
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
@@ -74,7 +77,9 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     roles: deps.identities,
     store: createStackStore(deps.database),
     schemas: deps.schemas ?? publishedSchema,
-    providers: once(() => providerMap(deps.providers())),
+    leaveOut: deps.leaveOut ?? new Set(),
+    // What a service keeps itself is its own.
+    providers: once(() => providerMap([...heldProviders(deps.scope), ...deps.providers()])),
     stopping: () => stopping,
   });
   const resources = createResources({ ...deps, stacks });

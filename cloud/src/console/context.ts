@@ -26,6 +26,7 @@ export interface ContextSources {
   readonly openSocket: ConsoleContext["openSocket"];
   readonly mqtt: ConsoleContext["mqtt"];
   readonly folderTemplate: ConsoleContext["folderTemplate"];
+  readonly held: ConsoleContext["held"];
   readonly sendUnsigned: ConsoleContext["sendUnsigned"];
   readonly signInsOf: (session: ConsoleSession) => ConsoleSignIns;
   readonly logs: ConsoleLogs;
@@ -50,6 +51,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     openSocket: sources.openSocket,
     mqtt: sources.mqtt,
     folderTemplate: sources.folderTemplate,
+    held: sources.held,
     sendUnsigned: sources.sendUnsigned,
     signIns: sources.signInsOf(session),
     logs: sources.logs,

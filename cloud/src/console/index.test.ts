@@ -109,6 +109,7 @@ function opened() {
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     folderTemplate: async () => undefined,
+    held: () => [],
     sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),
     signInsOf: () => ({
       isReady: () => false,

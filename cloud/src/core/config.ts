@@ -20,6 +20,8 @@ export interface CloudConfig {
   readonly python?: string;
   /** Takes runtimes that AWS no longer takes and that still run here. */
   readonly allowRetiredRuntimes?: boolean;
+  /** Resource types that are left out of every template. */
+  readonly leaveOut?: readonly string[];
 }
 
 export const DEFAULT_CONFIG = {

@@ -250,6 +250,12 @@ function healthDetails(config: CloudConfig, endpoints: Endpoints, engine: StackE
     accountId: config.accountId,
     endpoint: endpoints.base,
     mqtt: { tcp: config.mqttPort, tls: config.mqttTlsPort, websocket: "/mqtt" },
-    stacks: engine.list().map(({ stackName, status, outputs }) => ({ name: stackName, status, outputs })),
+    stacks: engine.list().map(({ stackName, status, outputs, held, leftOut }) => ({
+      name: stackName,
+      status,
+      outputs,
+      held,
+      leftOut,
+    })),
   };
 }

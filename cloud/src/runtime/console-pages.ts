@@ -99,6 +99,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         tlsPort: config.mqttTlsPort,
         connections: services.ports.mqttConnections.connections,
       },
+      held: services.ports.stackEngine.list,
       folderTemplate: createFolderTemplates(createProjectStore(options.database)),
       signInsOf: (session) => createSignIns(signIns, session),
       logs: {

@@ -21,6 +21,7 @@ export interface CloudFlags {
   readonly clockOffset?: string;
   readonly python?: string;
   readonly allowRetiredRuntimes?: boolean;
+  readonly leaveOut?: readonly string[];
 }
 
 export interface Settings {
@@ -57,6 +58,7 @@ export function readSettings(
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(python === undefined ? {} : { python: programOf(python, workingFolder) }),
     ...(flags.allowRetiredRuntimes === true ? { allowRetiredRuntimes: true } : {}),
+    ...((flags.leaveOut ?? []).length === 0 ? {} : { leaveOut: typesOf(flags.leaveOut ?? []) }),
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
   const secretAccessKey = environment["PORTCULLIS_SECRET_ACCESS_KEY"];
@@ -130,6 +132,13 @@ function regionOf(text: string): string {
 function secondsOf(text: string): number {
   if (/^-?\d{1,10}$/.test(text)) return Number(text);
   throw new UserError(`--clock-offset must be whole seconds, not ${JSON.stringify(text)}.`);
+}
+
+/** Types of resources, each once. */
+export function typesOf(given: readonly string[]): readonly string[] {
+  const wrong = given.find((type) => !/^\w+(::\w+){1,2}(::MODULE)?$/.test(type));
+  if (wrong === undefined) return [...new Set(given)].sort();
+  throw new UserError(`--leave-out takes a type such as AWS::WAFv2::WebACL, not ${JSON.stringify(wrong)}.`);
 }
 
 function publicUrlOf(text: string | undefined): string | undefined {

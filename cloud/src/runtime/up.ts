@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { RESOURCE_PROPERTIES } from "../cloudformation/sam/generated/resource-properties.ts";
+import type { CloudConfig } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { BuildEvent } from "./app/build/app-build.ts";
@@ -94,6 +96,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
   if (project.cardFile !== undefined)
     cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
+    assertLeavable(settings.config, cloud.engine);
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
     await deployment.run();
@@ -156,6 +159,13 @@ async function prepareApp(app: RunningApp | undefined, reporter: UpReporter): Pr
     reporter.failed(error);
   }
   await app?.build();
+}
+
+/** CFN-LEFT-OUT: what is served, or kept as a definition, is never left out. */
+function assertLeavable({ leaveOut = [] }: CloudConfig, { supports }: Cloud["engine"]): void {
+  const known = leaveOut.find((type) => supports(type) || Object.hasOwn(RESOURCE_PROPERTIES, type));
+  if (known === undefined) return;
+  throw new UserError(`--leave-out ${known}: this type is supported here, so it is not left out.`);
 }
 
 function existingFolder(workingFolder: string, given: string): string {

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from "node:stream";
+import type { HeldStack } from "../core/ports/held.ts";
 import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { MqttConnections } from "../core/ports/mqtt-connections.ts";
 import type { TraceEvent } from "../core/ports/trace.ts";
@@ -120,6 +121,8 @@ export interface ConsoleContext {
   readonly mqtt: ConsoleMqtt;
   /** What the project's folder says of a stack that was deployed from it; undefined for all others. */
   folderTemplate(stackName: string): Promise<FolderTemplate | undefined>;
+  /** What of the stacks is kept and not served, by the cloud's own word: no operation of AWS tells it. */
+  held(): readonly HeldStack[];
   /** A request without a signature: it counts as anybody's, not as the console's own. */
   sendUnsigned(request: Omit<ConsoleCall, "service">): Promise<ConsoleReply>;
   readonly signIns: ConsoleSignIns;

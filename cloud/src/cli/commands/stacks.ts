@@ -1,10 +1,11 @@
 import { UserError } from "../../core/errors.ts";
 import { type Command, JSON_OPTION, STACK_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
+import { unservedLines } from "../unserved.ts";
 
 export const stacks: Command = {
   name: "stacks",
-  summary: "Show the stacks, their status and their outputs.",
+  summary: "Show the stacks, their status, their outputs and what of them is held and not served.",
   args: [],
   options: [
     { flags: "--output <name>", description: "print the value of this output only" },
@@ -34,9 +35,10 @@ export const stacks: Command = {
       return;
     }
     if (all.length === 0) context.print("No stacks. Deploy one: npx portcullis up <folder>");
-    for (const { name, status, outputs } of all) {
+    for (const { name, status, outputs, held, leftOut } of all) {
       context.print(`${name}  ${status}`);
       for (const [key, value] of Object.entries(outputs)) context.print(`  ${key.padEnd(22)} ${value}`);
+      for (const line of unservedLines(held, leftOut)) context.print(line);
     }
   },
 };

@@ -26,6 +26,10 @@ export const up: Command = {
       flags: "--allow-retired-runtimes",
       description: "take runtimes that AWS refuses by now, such as nodejs18.x and python3.8",
     },
+    {
+      flags: "--leave-out <type...>",
+      description: "leave resources of a type out that is not supported; said at every start",
+    },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],
@@ -42,6 +46,7 @@ export const up: Command = {
         watch: options["watch"] !== false,
         app: options["app"] !== false,
         allowRetiredRuntimes: options["allowRetiredRuntimes"] === true,
+        leaveOut: listOption(options, "leaveOut"),
         logLevel: textOption(options, "logLevel"),
         parameters: listOption(options, "parameter"),
       },

@@ -1,3 +1,5 @@
+import { heldKinds } from "../../core/ports/held.ts";
+import { HeldCard } from "../../web/parts/held.tsx";
 import { Mark } from "../../web/parts/marks.tsx";
 import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
@@ -37,6 +39,7 @@ export async function stackView(
     }),
   ]);
   const [drift, failure] = await Promise.all([driftCard(console, stack), firstFailure(console, stack)]);
+  const held = console.held().find(({ stackName }) => stackName === stack.StackName);
   return {
     title: `${stack.StackName} · Stacks`,
     body: (
@@ -50,6 +53,7 @@ export async function stackView(
           </div>
           <div class="col">
             {drift}
+            <HeldCard kinds={heldKinds(held?.held ?? [])} leftOut={held?.leftOut ?? []} />
             <About stack={stack} />
             <Parameters stack={stack} />
           </div>

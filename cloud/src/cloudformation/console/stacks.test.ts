@@ -43,6 +43,23 @@ describe("stacks", () => {
     expect(page).not.toContain("<img");
   });
 
+  test("CFN-HELD what is held and what was left out is counted, and told with why on the stack's page", async () => {
+    await created(cloud);
+    expect(await console.show("stacks")).not.toContain("not served");
+    const held = [
+      { logicalId: "Board", type: "AWS::CloudWatch::Dashboard", why: "drawn nowhere" },
+      { logicalId: "Worker", type: "AWS::Lambda::Function", property: "VpcConfig", why: "no network" },
+    ];
+    const leftOut = [{ logicalId: MARKUP, type: "AWS::WAFv2::WebACL", guards: "filters requests" }];
+    console.unserved.push({ stackName: "one", held, leftOut });
+    expect(await console.show("stacks")).toContain("2 held, not served, 1 left out");
+    const page = await console.show("stacks/one");
+    expect(page).toContain("<b>1 CloudWatch::Dashboard</b>");
+    expect(page).toContain("<b>VpcConfig of 1 Lambda::Function</b>");
+    expect(page).toContain("left out: it filters requests, and nothing here does");
+    expect(page).not.toContain("<img");
+  });
+
   test("a deleted one keeps its events, found by its id", async () => {
     await created(cloud);
     await cloud.client.send(new DeleteStackCommand({ StackName: "one" }));

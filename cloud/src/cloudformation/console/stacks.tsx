@@ -1,3 +1,4 @@
+import type { HeldStack } from "../../core/ports/held.ts";
 import { Card, Copy, Empty, Head, Live } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
@@ -21,7 +22,7 @@ const MOST_DELETED = 10;
 
 /** Stacks that stand, what they export, and the last ones that were deleted. */
 export async function stacksView(
-  { call }: Pick<ConsoleContext, "call">,
+  { call, held }: Pick<ConsoleContext, "call" | "held">,
   query: URLSearchParams,
 ): Promise<ConsoleView> {
   const [stacks, exports, deleted] = await Promise.all([
@@ -48,7 +49,12 @@ export async function stacksView(
           lead="What is deployed, by sam, the AWS CLI and SDKs, or from the project’s folders."
         />
         <div class="grid">
-          <Stacks stacks={listOf(stacks.Stacks)} next={stacks.NextToken} isFirst={!query.has("token")} />
+          <Stacks
+            stacks={listOf(stacks.Stacks)}
+            held={held()}
+            next={stacks.NextToken}
+            isFirst={!query.has("token")}
+          />
           <Exports
             exports={listOf(exports.Exports)}
             next={exports.NextToken}
@@ -66,10 +72,29 @@ interface ListProps {
   readonly isFirst: boolean;
 }
 
-const STACK_COLUMNS: Columns<DescribedStack> = [
+/** `3 held, not served`, `1 left out` */
+function unservedText(stack: HeldStack | undefined): string {
+  const held = stack?.held.length ?? 0;
+  const leftOut = stack?.leftOut.length ?? 0;
+  return [
+    ...(held === 0 ? [] : [`${held} held, not served`]),
+    ...(leftOut === 0 ? [] : [`${leftOut} left out`]),
+  ].join(", ");
+}
+
+interface StackRow extends DescribedStack {
+  readonly unserved: string;
+}
+
+const STACK_COLUMNS: Columns<StackRow> = [
   {
     title: "Stack",
-    cell: ({ StackName }) => <a href={stackPath(StackName)}>{StackName}</a>,
+    cell: ({ StackName, unserved }) => (
+      <>
+        <a href={stackPath(StackName)}>{StackName}</a>
+        <span class="small muted block">{unserved}</span>
+      </>
+    ),
   },
   { title: "State", cell: ({ StackStatus }) => <Status status={StackStatus} /> },
   { title: "Description", class: "small muted", cell: ({ Description = "" }) => Description },
@@ -81,14 +106,25 @@ const STACK_COLUMNS: Columns<DescribedStack> = [
   },
 ];
 
-const Stacks = ({ stacks, next, isFirst }: ListProps & { readonly stacks: readonly DescribedStack[] }) => (
+interface StacksProps extends ListProps {
+  readonly stacks: readonly DescribedStack[];
+  readonly held: readonly HeldStack[];
+}
+
+const Stacks = ({ stacks, held, next, isFirst }: StacksProps) => (
   <Card id="stacks-head" title="Deployed">
     <Live id="stacks">
       {stacks.length === 0 ? (
         <Empty text="No stack is deployed." command="npx portcullis up <folder with a template>" />
       ) : (
         <>
-          <Table columns={STACK_COLUMNS} rows={stacks} />
+          <Table
+            columns={STACK_COLUMNS}
+            rows={stacks.map((stack) => ({
+              ...stack,
+              unserved: unservedText(held.find(({ stackName }) => stackName === stack.StackName)),
+            }))}
+          />
           <Pages
             text={`${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`}
             first={isFirst ? undefined : STACKS_PATH}

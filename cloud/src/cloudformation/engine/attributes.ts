@@ -1,3 +1,4 @@
+import { HELD_TYPES } from "../held/table.ts";
 import { referencesOf } from "../intrinsics/references.ts";
 import type { SchemaMap } from "../schemas/schema.ts";
 import { templateError } from "../shared/errors.ts";
@@ -16,7 +17,10 @@ export function assertAttributes(template: Template, schemas: SchemaMap): void {
   for (const [logicalId, attributes] of values.flatMap((value) => [...referencesOf(value).attributes])) {
     const schema = schemas.get(template.resources.get(logicalId)?.type ?? "");
     if (schema === undefined) continue;
-    const unknown = [...attributes].find((attribute) => !schema.readOnly.includes(attribute));
+    const held = HELD_TYPES[schema.typeName]?.made?.attributes ?? {};
+    const unknown = [...attributes].find(
+      (attribute) => !schema.readOnly.includes(attribute) && !Object.hasOwn(held, attribute),
+    );
     if (unknown === undefined) continue;
     throw templateError(`resource ${logicalId} does not support attribute type ${unknown} in Fn::GetAtt`);
   }

@@ -57,6 +57,7 @@ const OPTIONS = {
   stack: { name: "seed", id: "arn:seed" },
   providers: () => providers,
   schemas: publishedSchema,
+  leaveOut: new Set<string>(),
 };
 
 type Path = readonly (string | number)[];

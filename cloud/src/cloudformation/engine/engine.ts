@@ -1,4 +1,6 @@
 import { UserError } from "../../core/errors.ts";
+import type { HeldStack } from "../../core/ports/held.ts";
+import { heldParts } from "../held/held-parts.ts";
 import { noUpdates } from "../shared/errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
@@ -31,7 +33,7 @@ export interface DeployResult {
   readonly changed: boolean;
 }
 
-export interface StackDescription {
+export interface StackDescription extends HeldStack {
   readonly stackName: string;
   readonly stackId: string;
   readonly status: StackStatus;
@@ -185,6 +187,7 @@ function outputStrings(stack: StackRecord): Record<string, string> {
 function describe(stacks: Stacks, stack: StackRecord): StackDescription {
   const revision = stacks.deps.store.revision(stack.stackId, "current");
   const hidden = new Set(revision?.noEchoParameters);
+  const resources = stacks.deps.store.resources(stack.stackId);
   return {
     stackName: stack.name,
     stackId: stack.stackId,
@@ -197,7 +200,9 @@ function describe(stacks: Stacks, stack: StackRecord): StackDescription {
       ]),
     ),
     outputs: outputStrings(stack),
-    resources: stacks.deps.store.resources(stack.stackId).map(resourceSummary),
+    resources: resources.map(resourceSummary),
+    held: resources.filter(({ obsolete }) => obsolete === undefined).flatMap(heldParts),
+    leftOut: revision?.leftOut ?? [],
   };
 }
 

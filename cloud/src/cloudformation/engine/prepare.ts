@@ -1,4 +1,6 @@
 import type { Scope } from "../../core/arns.ts";
+import type { LeftOutResource } from "../../core/ports/held.ts";
+import { leaveOut } from "../held/leave-out.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
 import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
 import { notSupported, templateFormatError } from "../shared/errors.ts";
@@ -13,7 +15,7 @@ import { earlyProgram } from "./early-program.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { resolvePolicies } from "./retention-policies.ts";
-import { assertSupported, type ProviderMap } from "./support.ts";
+import { assertSupported, notAllSupported, type ProviderMap } from "./support.ts";
 
 export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
 const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
@@ -28,6 +30,8 @@ export interface PrepareOptions {
   readonly stack: { readonly name: string; readonly id: string };
   readonly providers: () => ProviderMap;
   readonly schemas: SchemaSource;
+  /** Types that are left out of the template. */
+  readonly leaveOut: ReadonlySet<string>;
   /** Told of a key that a map of the template has twice. */
   readonly onRepeatedKey?: OnRepeatedKey;
 }
@@ -36,11 +40,12 @@ export interface Prepared {
   readonly program: Program;
   readonly processedBody: string;
   readonly transformed: boolean;
+  readonly leftOut: readonly LeftOutResource[];
 }
 
 /** From text to a program that this cloud can run. Throws before anything is touched. */
 export async function prepare(source: TemplateSource, options: PrepareOptions): Promise<Prepared> {
-  const { template, processed, transformed } = await expandTemplate(source, options);
+  const { template, processed, transformed, leftOut } = await expandTemplate(source, options);
   const program = createProgram({
     template,
     parameters: source.parameters,
@@ -51,27 +56,30 @@ export async function prepare(source: TemplateSource, options: PrepareOptions): 
   const schemas = await readSchemas(options.schemas, types);
   assertAttributes(template, schemas);
   assertSupported(program, options.providers(), schemas);
-  return { program, processedBody: JSON.stringify(processed), transformed };
+  return { program, processedBody: JSON.stringify(processed), transformed, leftOut };
 }
 
 interface Expanded {
   readonly template: Template;
   readonly processed: ValueMap;
   readonly transformed: boolean;
+  readonly leftOut: readonly LeftOutResource[];
 }
 
 /** Parses, runs the transform the template names and checks the sections. */
 async function expandTemplate(
   source: TemplateSource,
-  options: Pick<PrepareOptions, "scope" | "stack" | "onRepeatedKey">,
+  options: Pick<PrepareOptions, "scope" | "stack" | "leaveOut" | "onRepeatedKey">,
 ): Promise<Expanded> {
-  const given = await parseTemplateText(source.templateBody, options.onRepeatedKey);
+  const written = await parseTemplateText(source.templateBody, options.onRepeatedKey);
+  const { template: given, leftOut, problems } = leaveOut(written, options.leaveOut);
+  if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
   const transforms = transformsOf(given);
   const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
   if (!isExtended) assertNoExtensions(given);
   const raw = isExtended ? resolvePolicies(given, { ...options, parameters: source.parameters }) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
-    return { template: readTemplate(raw), processed: raw, transformed: transforms.length > 0 };
+    return { template: readTemplate(raw), processed: raw, transformed: transforms.length > 0, leftOut };
   }
   assertSections(raw, ["Globals"]);
   // The transform loads with the first serverless template, not at start.
@@ -79,7 +87,7 @@ async function expandTemplate(
   const known = { ...options, parameters: source.parameters };
   const isOff = (condition: string) => !earlyProgram(raw, known).condition(condition);
   const processed = expandServerless(raw, { ...known, isOff });
-  return { template: readTemplate(processed), processed, transformed: true };
+  return { template: readTemplate(processed), processed, transformed: true, leftOut };
 }
 
 /** The transforms a template names; those not supported here are refused by name. */
@@ -116,5 +124,6 @@ export function revisionOf(request: RevisionRequest, prepared: Prepared): Revisi
     capabilities: request.capabilities,
     description: template.description,
     changeSetId: request.changeSetId,
+    ...(prepared.leftOut.length === 0 ? {} : { leftOut: prepared.leftOut }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "../../core/caller.ts";
+import type { LeftOutResource } from "../../core/ports/held.ts";
 import type { Properties, Value } from "../../core/ports/resource-provider.ts";
 import type { RetentionPolicy } from "../template/model.ts";
 
@@ -58,6 +59,8 @@ export interface Revision {
   readonly capabilities: readonly string[];
   readonly description: string | undefined;
   readonly changeSetId: string | undefined;
+  /** What of the template was left out; undefined: nothing. */
+  readonly leftOut?: readonly LeftOutResource[];
 }
 
 /** What asked for an operation: the same again is the same request. */

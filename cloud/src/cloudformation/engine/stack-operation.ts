@@ -51,6 +51,8 @@ export interface EngineDeps {
   readonly administrator: Caller;
   readonly roles: ServiceRoles;
   readonly schemas: SchemaSource;
+  /** Types that are left out of every template. */
+  readonly leaveOut: ReadonlySet<string>;
   /** True once the cloud stops: operations pause and are recovered at the next start. */
   readonly stopping: () => boolean;
 }

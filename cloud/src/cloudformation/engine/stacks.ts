@@ -96,6 +96,7 @@ export class Stacks {
       stack: { name: request.stackName, id: stackId },
       providers: this.deps.providers,
       schemas: this.deps.schemas,
+      leaveOut: this.deps.leaveOut,
       onRepeatedKey: (key, line) =>
         this.deps.logger.warn(
           { stack: request.stackName, key, line },

@@ -4,6 +4,8 @@ import type {
   ResourceProvider,
   Value,
 } from "../../core/ports/resource-provider.ts";
+import { heldProperties, isOnlyHeld } from "../held/held-parts.ts";
+import { guardOf, HELD_TYPES } from "../held/table.ts";
 import { callOf } from "../intrinsics/registry.ts";
 import { takenBranch } from "../intrinsics/taken-branches.ts";
 import {
@@ -15,7 +17,8 @@ import {
   writableMember,
 } from "../schemas/schema.ts";
 import { validationError } from "../shared/errors.ts";
-import { isValueMap } from "../template/value.ts";
+import type { ResourceDefinition } from "../template/model.ts";
+import { isValueMap, member } from "../template/value.ts";
 import type { Program } from "./program.ts";
 
 /** The providers of resource types, by type. */
@@ -42,34 +45,84 @@ export function providerMap(providers: readonly ResourceProvider[]): ProviderMap
   };
 }
 
+/** A type, or a property of one, that is not supported here. */
+export interface UnsupportedPart {
+  readonly logicalId: string;
+  readonly type: string;
+  /** `Resources/<id>/Properties/…` of a property; undefined: the type is not supported. */
+  readonly path?: string;
+  /** What it guards: it is never held. */
+  readonly guards?: string;
+}
+
 /**
  * CFN-UNSUPPORTED: refuses, before anything is created, every resource type and property that is not supported here,
  * with its place in the template. What a condition leaves out does not count; a property that AWS does
  * not know either is left to the schema of the type, which fails the resource.
  */
 export function assertSupported(program: Program, providers: ProviderMap, schemas: SchemaMap): void {
-  const problems: string[] = [];
-  let unknownType = false;
-  for (const { logicalId, type, properties } of program.resources) {
+  const parts = unsupportedResources(program, providers, schemas);
+  if (parts.length === 0) return;
+  const served = [...providers.keys()].filter((type) => !isOnlyHeld(type)).sort();
+  const hasType = parts.some(({ path }) => path === undefined);
+  throw notAllSupported(
+    parts.map(problemOf),
+    hasType ? ` Supported resource types: ${served.join(", ")}.` : "",
+  );
+}
+
+export function notAllSupported(problems: readonly string[], more = ""): Error {
+  return validationError(
+    `Not supported by Portcullis, nothing was changed: [${problems.join("; ")}].${more} See docs/gaps.md.`,
+  );
+}
+
+function problemOf({ logicalId, type, path, guards }: UnsupportedPart): string {
+  const what =
+    path === undefined ? `Resources/${logicalId}: resource type ${type}` : `${path}: property of ${type}`;
+  return guards === undefined ? what : `${what} (${guards})`;
+}
+
+/** Everything of a program that is not supported here, in order of creation. */
+export function unsupportedResources(
+  program: Pick<Program, "resources" | "condition">,
+  providers: ProviderMap,
+  schemas: SchemaMap,
+): UnsupportedPart[] {
+  return program.resources.flatMap((resource): UnsupportedPart[] => {
+    const { logicalId, type, properties } = resource;
     const provider = providers.get(type);
     if (provider === undefined) {
-      unknownType = true;
-      problems.push(`Resources/${logicalId}: resource type ${type}`);
-      continue;
+      const guards = guardOf(type);
+      return [{ logicalId, type, ...(guards === undefined ? {} : { guards }) }];
     }
     const schema = schemas.get(type);
     const known = schema && { schema, node: schema };
     const place = { path: `Resources/${logicalId}/Properties`, known, condition: program.condition };
-    const found = unsupportedIn(properties, provider.properties, place);
-    problems.push(...found.map((path) => `${path}: property of ${type}`));
-  }
-  if (problems.length === 0) return;
-  const supported = unknownType
-    ? ` Supported resource types: ${[...providers.keys()].sort().join(", ")}.`
-    : "";
-  throw validationError(
-    `Not supported by Portcullis, nothing was changed: [${problems.join("; ")}].${supported} See docs/gaps.md.`,
-  );
+    const paths = unsupportedIn(properties, { ...takenProperties(type), ...provider.properties }, place);
+    return [
+      ...paths.map((path) => ({ logicalId, type, path })),
+      ...guardsIn(resource, program.condition).map((found) => ({ logicalId, type, ...found })),
+    ];
+  });
+}
+
+/** CFN-HELD: properties that are kept and not served. */
+function takenProperties(type: string): PropertySchema & object {
+  return Object.fromEntries(Object.keys(heldProperties(type)).map((name) => [name, true]));
+}
+
+/** CFN-HELD: what guards access is refused, also as a property of something that is held. */
+function guardsIn(
+  { logicalId, type, properties }: ResourceDefinition,
+  condition: Program["condition"],
+): Required<Pick<UnsupportedPart, "path" | "guards">>[] {
+  const guarding = isOnlyHeld(type) ? (HELD_TYPES[type]?.made?.guards ?? {}) : {};
+  return Object.entries(guarding).flatMap(([name, what]) => {
+    const value = member(properties, name);
+    if (value === undefined || takenBranch(value, condition) === undefined) return [];
+    return [{ path: `Resources/${logicalId}/Properties/${name}`, guards: `decides ${what}` }];
+  });
 }
 
 interface Place {

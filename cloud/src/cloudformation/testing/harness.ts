@@ -40,6 +40,8 @@ export interface HarnessOptions {
   readonly timers?: Timers;
   /** Of the pretended types, if they have any. */
   readonly schemas?: SchemaSource;
+  /** Types that are left out of every template. */
+  readonly leaveOut?: ReadonlySet<string>;
 }
 
 /** CloudFormation over pretended resources; every call is the administrator's. */
@@ -67,6 +69,7 @@ export function harness(options: HarnessOptions = {}): Harness {
       roleOf: () => undefined,
       canAssume: () => false,
     },
+    ...(options.leaveOut === undefined ? {} : { leaveOut: options.leaveOut }),
     schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
     functionEvents: options.functionEvents ?? { send: () => undefined },

@@ -18,6 +18,10 @@ export interface RealCloud {
   readonly engine: StackEngine;
   /** The outputs, or the reason why the stack was refused or rolled back. */
   deploy(stackName: string, template: object): Promise<Record<string, string> | string>;
+  /** Whether a service of the cloud has the type. */
+  serves(type: string): boolean;
+  /** Whether the provider of a service takes the property of a type. */
+  takes(type: string, property: string): boolean;
   close(): Promise<void>;
 }
 
@@ -40,8 +44,14 @@ export function realCloud(): RealCloud {
     trace: noTrace,
   });
   const engine = services.ports.stackEngine;
+  const providerOf = (type: string) =>
+    [...services.instances.values()]
+      .flatMap(({ resources = [] }) => [...resources])
+      .find((provider) => provider.type === type);
   return {
     engine,
+    serves: (type) => providerOf(type) !== undefined,
+    takes: (type, property) => Object.hasOwn(providerOf(type)?.properties ?? {}, property),
     deploy: async (stackName, template) => {
       try {
         const request = deployment(template, { stackName, capabilities: ["CAPABILITY_NAMED_IAM"] });

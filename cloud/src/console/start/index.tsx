@@ -1,3 +1,4 @@
+import { heldKinds } from "../../core/ports/held.ts";
 import { titleOf } from "../../web/parts/request-names.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleContext, ProjectCard } from "../../wire/console-area.ts";
@@ -33,7 +34,8 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
     stacks: stacks.map(({ outputs, ...stack }) => ({ ...stack, outputs: outputs.map(([key]) => key) })),
     addresses: [...sources.addresses, ...addressesOf(stacks)],
     people,
-    held: heldOf(stacks.flatMap(({ types }) => types)),
+    held: isLive ? [] : heldKinds(console.held().flatMap(({ held }) => held)),
+    leftOut: isLive ? [] : console.held().flatMap(({ leftOut }) => leftOut),
     cards,
     now: console.now(),
   };
@@ -53,7 +55,6 @@ function grouped(requests: Requests): GroupedRefusal[] {
 
 interface DescribedStack extends Omit<StackRow, "outputs"> {
   readonly outputs: readonly (readonly [string, string])[];
-  readonly types: readonly string[];
 }
 
 async function stacksOf(console: ConsoleContext): Promise<DescribedStack[]> {
@@ -63,9 +64,11 @@ async function stacksOf(console: ConsoleContext): Promise<DescribedStack[]> {
   );
   return Promise.all(
     [...Stacks].map(async (stack) => {
-      const { StackResources = [] } = await console.call<{
-        StackResources?: readonly { ResourceType: string }[];
-      }>("cloudformation", "DescribeStackResources", { StackName: stack.StackName });
+      const { StackResources = [] } = await console.call<{ StackResources?: readonly object[] }>(
+        "cloudformation",
+        "DescribeStackResources",
+        { StackName: stack.StackName },
+      );
       return {
         name: stack.StackName,
         status: stack.StackStatus,
@@ -74,7 +77,6 @@ async function stacksOf(console: ConsoleContext): Promise<DescribedStack[]> {
           ({ OutputKey, OutputValue }) => [OutputKey, OutputValue] as const,
         ),
         changedAt: Date.parse(stack.LastUpdatedTime ?? stack.CreationTime),
-        types: [...StackResources].map(({ ResourceType }) => ResourceType),
       };
     }),
   );
@@ -131,17 +133,4 @@ async function personRow(console: ConsoleContext, UserPoolId: string, user: RawU
     status: user.UserStatus,
     href: `${CONSOLE_PATH}people/${encodeURIComponent(UserPoolId)}/${encodeURIComponent(user.Username)}`,
   };
-}
-
-/** Types that are kept as a definition: no local request passes through them. */
-const HELD: Readonly<Record<string, readonly [one: string, many: string, why: string]>> = {
-  "AWS::CloudWatch::Alarm": ["alarm", "alarms", "validated and never evaluated: there are no metrics here"],
-  "AWS::ApiGateway::Account": ["account setting", "account settings", "stored: access logs are files here"],
-};
-
-function heldOf(types: readonly string[]): { what: string; why: string }[] {
-  return Object.entries(HELD).flatMap(([type, [one, many, why]]) => {
-    const count = types.filter((each) => each === type).length;
-    return count === 0 ? [] : [{ what: `${count} ${count === 1 ? one : many}`, why }];
-  });
 }

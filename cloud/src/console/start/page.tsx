@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
+import type { HeldKind, LeftOutResource } from "../../core/ports/held.ts";
 import type { Story } from "../../trace/story.ts";
+import { HeldCard } from "../../web/parts/held.tsx";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";
@@ -14,7 +16,8 @@ interface StartView {
   readonly stacks: readonly StackRow[];
   readonly addresses: readonly (readonly [string, string])[];
   readonly people: readonly PersonRow[];
-  readonly held: readonly { readonly what: string; readonly why: string }[];
+  readonly held: readonly HeldKind[];
+  readonly leftOut: readonly LeftOutResource[];
   readonly cards: readonly ProjectCard[];
   readonly now: number;
 }
@@ -63,7 +66,7 @@ export const StartPage = ({ view }: { readonly view: StartView }) => (
           <ProjectCardOf card={card} id={`card-${index}`} />
         ))}
         <People view={view} />
-        <Held view={view} />
+        <HeldCard kinds={view.held} leftOut={view.leftOut} />
       </div>
     </div>
   </>
@@ -214,19 +217,6 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 function words(status: string): string {
   return STATUS_WORDS[status] ?? status;
 }
-
-const Held = ({ view }: { readonly view: StartView }) =>
-  view.held.length === 0 ? null : (
-    <Card id="held" title="Held, not served" foot="Nothing that guards access is ever only held.">
-      <ul class="body col small">
-        {view.held.map(({ what, why }) => (
-          <li>
-            <Mark verdict="if" /> <b>{what}</b> <span class="muted">{why}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
 
 const ProjectCardOf = ({ card, id }: { readonly card: ProjectCard; readonly id: string }) => (
   <Card id={id} title={card.title} aside={<span class="chip">card of the project</span>}>

@@ -57,7 +57,14 @@ async function deployIfChanged(
   const { cloud, store } = options;
   const { accountId, region, port } = cloud.config;
   const parameters = { ...options.defaults, ...options.parameters };
-  const settings = [accountId, region, String(port), JSON.stringify(parameters), cloud.config.python ?? ""];
+  const settings = [
+    accountId,
+    region,
+    String(port),
+    JSON.stringify(parameters),
+    cloud.config.python ?? "",
+    JSON.stringify(cloud.config.leaveOut ?? []),
+  ];
   const known = store.find(folder);
   const before = known && fingerprintOf(folder, settings, known.codeFolders);
   if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {

@@ -2,6 +2,7 @@ import { NO_FORM } from "../../console/form.ts";
 import { findPage } from "../../console/routes.ts";
 import { createSessions } from "../../console/sessions.ts";
 import { DEFAULT_CONFIG } from "../../core/config.ts";
+import type { HeldStack } from "../../core/ports/held.ts";
 import type { MqttConnection } from "../../core/ports/mqtt-connections.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
@@ -27,6 +28,8 @@ export interface TestConsole extends ConsoleContext {
   readonly refusals: TracedRequest[];
   readonly clients: MqttConnection[];
   readonly folders: Map<string, FolderTemplate>;
+  /** What the cloud says of what is held. */
+  readonly unserved: HeldStack[];
   /** What a page shows: its markup, its status and its title. */
   show(path: string): Promise<string>;
   get(path: string): Promise<ConsoleAnswer>;
@@ -49,6 +52,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
   const refusals: TracedRequest[] = [];
   const clients: MqttConnection[] = [];
   const folders = new Map<string, FolderTemplate>();
+  const unserved: HeldStack[] = [];
   const context: ConsoleContext = fakeConsole({
     context: {
       account: config.accountId,
@@ -63,6 +67,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
       ...client,
       mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
       folderTemplate: async (stackName) => folders.get(stackName),
+      held: () => unserved,
       trace: {
         ...NO_TRACE,
         lastRefusal: () => refusals[0],
@@ -91,6 +96,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
     refusals,
     clients,
     folders,
+    unserved,
     get,
     show: async (path) => {
       const answer = await get(path);

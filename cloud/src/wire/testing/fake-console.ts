@@ -71,6 +71,7 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
     openSocket: () => Promise.reject(new Error("No socket is here.")),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     folderTemplate: async () => undefined,
+    held: () => [],
     signIns: {
       isReady: () => false,
       signIn: async () => ({ access: "access.of.person", id: "id.of.person" }),

@@ -1,0 +1,31 @@
+import type { HeldKind, LeftOutResource } from "../../core/ports/held.ts";
+import { Mark } from "./marks.tsx";
+import { Card } from "./parts.tsx";
+import { printable } from "./printable.ts";
+
+interface HeldProps {
+  readonly kinds: readonly HeldKind[];
+  readonly leftOut: readonly LeftOutResource[];
+}
+
+/** What is kept as a definition and not served, and what was left out; nothing where there is neither. */
+export const HeldCard = ({ kinds, leftOut }: HeldProps) =>
+  kinds.length + leftOut.length === 0 ? null : (
+    <Card id="held" title="Held, not served" foot="Nothing that guards access is ever only held.">
+      <ul class="body col small">
+        {kinds.map(({ what, why }) => (
+          <li>
+            <Mark verdict="if" /> <b>{what}</b> <span class="muted">{why}</span>
+          </li>
+        ))}
+        {leftOut.map(({ logicalId, type, guards }) => (
+          <li>
+            <Mark verdict="no" /> <b class="outside">{`${printable(logicalId)}, ${printable(type)}`}</b>{" "}
+            <span class="muted">
+              {guards === undefined ? "left out" : `left out: it ${guards}, and nothing here does`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
