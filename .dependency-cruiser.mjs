@@ -160,6 +160,7 @@ export default {
       "deployment-id",
       "sam",
       "schemas",
+      "held",
       "engine",
       "api",
       "resources",

@@ -7,6 +7,8 @@ export interface Command {
   readonly args: readonly { readonly syntax: string; readonly description: string }[];
   readonly options: readonly Option[];
   readonly examples: readonly string[];
+  /** Exit code of a wrong command line; 1 unless given. */
+  readonly usageExitCode?: number;
   run(args: readonly string[], options: Options, context: CommandContext): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { access } from "./commands/access.ts";
 import { appConfig } from "./commands/app-config.ts";
 import { audit } from "./commands/audit.ts";
+import { check } from "./commands/check.ts";
 import { console } from "./commands/console.ts";
 import { deploy } from "./commands/deploy.ts";
 import { destroy } from "./commands/destroy.ts";
@@ -25,6 +26,7 @@ import { userResetMfa } from "./commands/user-reset-mfa.ts";
 /** Every command of the tool itself, in the order `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
   up,
+  check,
   stacks,
   env,
   appConfig,

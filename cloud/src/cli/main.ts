@@ -59,6 +59,9 @@ function addCommand(program: Program, groups: Map<string, Program>, command: Com
   if (command.examples.length > 0) {
     sub.addHelpText("after", `\nExamples:\n${command.examples.map((text) => `  $ ${text}`).join("\n")}`);
   }
+  const { usageExitCode } = command;
+  if (usageExitCode !== undefined)
+    sub.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
   sub.action(async (...given: unknown[]) => {
     const options = given.at(-2) as Record<string, string | boolean | undefined>;
     const args = given

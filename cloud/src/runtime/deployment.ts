@@ -41,6 +41,7 @@ export function createDeployment(options: DeploymentOptions): Deployment {
   const { cloud, project, app, folders } = options;
   const store = createProjectStore(cloud.database);
   const defaults = app === undefined ? {} : appParameters(app, cloud.config);
+  const tried = new Map<string, string>();
   let names: readonly string[] = [];
   let found: () => AppResources = notDeployed;
   const own = (): OwnResources => ownResources(cloud, names);
@@ -52,6 +53,7 @@ export function createDeployment(options: DeploymentOptions): Deployment {
         folders,
         defaults,
         parameters: options.parameters,
+        tried,
         onProgress: options.reporter.progress,
       });
       for (const report of reports) options.reporter.deployed(report);

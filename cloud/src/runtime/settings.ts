@@ -135,7 +135,7 @@ function secondsOf(text: string): number {
 }
 
 /** Types of resources, each once. */
-export function typesOf(given: readonly string[]): readonly string[] {
+function typesOf(given: readonly string[]): readonly string[] {
   const wrong = given.find((type) => !/^\w+(::\w+){1,2}(::MODULE)?$/.test(type));
   if (wrong === undefined) return [...new Set(given)].sort();
   throw new UserError(`--leave-out takes a type such as AWS::WAFv2::WebACL, not ${JSON.stringify(wrong)}.`);

@@ -1,7 +1,10 @@
 import { UserError } from "../../core/errors.ts";
 import type { HeldStack } from "../../core/ports/held.ts";
 import { heldParts } from "../held/held-parts.ts";
+import type { ConditionValue } from "../intrinsics/taken-branches.ts";
+import { readSchemas } from "../schemas/schema.ts";
 import { noUpdates } from "../shared/errors.ts";
+import type { ResourceDefinition } from "../template/model.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { EventListener } from "./journal.ts";
 import type {
@@ -12,8 +15,10 @@ import type {
   StackRecord,
   StackStatus,
 } from "./records.ts";
+import { type Rehearsal, type RehearsalRequest, rehearse } from "./rehearse.ts";
 import { continueUpdateRollback } from "./rollback-requests.ts";
 import { assertUpdatable, isUnchanged, type OperationRequest, type Stacks } from "./stacks.ts";
+import { type UnsupportedPart, unsupportedResources } from "./support.ts";
 
 export interface DeployRequest {
   readonly stackName: string;
@@ -61,6 +66,13 @@ export interface StackEngine {
   parametersOf(stackName: string): Readonly<Record<string, string>>;
   /** Whether templates may have resources of this type. */
   supports(type: string): boolean;
+  /** What of expanded resources is not supported here. */
+  unsupported(
+    resources: readonly Pick<ResourceDefinition, "logicalId" | "type" | "properties">[],
+    condition: ConditionValue,
+  ): Promise<readonly UnsupportedPart[]>;
+  /** Makes every resource of a template once; for clouds that are thrown away afterwards. */
+  rehearse(request: RehearsalRequest): Promise<Rehearsal>;
   /** Every stack that is not deleted, by name. */
   list(): StackDescription[];
   /** Deletes a stack and waits; a stack that does not exist is no error. */
@@ -83,6 +95,15 @@ export function createStackEngine(stacks: Stacks): StackEngine {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
     parametersOf: (stackName) => parametersOf(stacks, stackName),
     supports: (type) => stacks.deps.providers().get(type) !== undefined,
+    unsupported: async (resources, condition) => {
+      const { providers, schemas } = stacks.deps;
+      const known = await readSchemas(
+        schemas,
+        resources.map(({ type }) => type),
+      );
+      return unsupportedResources({ resources, condition }, providers(), known);
+    },
+    rehearse: (request) => rehearse(stacks.deps, request),
     describe: (stackName) => {
       const stack = stacks.find(stackName);
       return stack === undefined ? undefined : describe(stacks, stack);

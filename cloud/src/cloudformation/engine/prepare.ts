@@ -1,6 +1,6 @@
 import type { Scope } from "../../core/arns.ts";
 import type { LeftOutResource } from "../../core/ports/held.ts";
-import { leaveOut } from "../held/leave-out.ts";
+import { leaveOut, type Remainder, reallyLeftOut } from "../held/leave-out.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
 import { readSchemas, type SchemaSource } from "../schemas/schema.ts";
 import { notSupported, templateFormatError } from "../shared/errors.ts";
@@ -52,18 +52,24 @@ export async function prepare(source: TemplateSource, options: PrepareOptions): 
     scope: options.scope,
     stack: options.stack,
   });
+  const isThere = (name: string) => !template.conditions.has(name) || program.condition(name);
   const types = [...template.resources.values()].map(({ type }) => type);
   const schemas = await readSchemas(options.schemas, types);
   assertAttributes(template, schemas);
   assertSupported(program, options.providers(), schemas);
-  return { program, processedBody: JSON.stringify(processed), transformed, leftOut };
+  return {
+    program,
+    processedBody: JSON.stringify(processed),
+    transformed,
+    leftOut: reallyLeftOut(leftOut, isThere),
+  };
 }
 
 interface Expanded {
   readonly template: Template;
   readonly processed: ValueMap;
   readonly transformed: boolean;
-  readonly leftOut: readonly LeftOutResource[];
+  readonly leftOut: Remainder["leftOut"];
 }
 
 /** Parses, runs the transform the template names and checks the sections. */
@@ -90,13 +96,17 @@ async function expandTemplate(
   return { template: readTemplate(processed), processed, transformed: true, leftOut };
 }
 
+export function isSupportedTransform(name: string): boolean {
+  return name === SERVERLESS_TRANSFORM || name === LANGUAGE_EXTENSIONS;
+}
+
 /** The transforms a template names; those not supported here are refused by name. */
 export function transformsOf(raw: ValueMap): readonly string[] {
   const named = member(raw, "Transform");
   if (named === undefined) return [];
   return (Array.isArray(named) ? named : [named]).map((name) => {
     if (typeof name !== "string") throw templateFormatError("Every Transform member must be a string.");
-    if (name !== SERVERLESS_TRANSFORM && name !== LANGUAGE_EXTENSIONS) {
+    if (!isSupportedTransform(name)) {
       throw notSupported(`The transform ${name}`);
     }
     return name;

@@ -7,7 +7,7 @@ import type {
 import { heldProperties, isOnlyHeld } from "../held/held-parts.ts";
 import { guardOf, HELD_TYPES } from "../held/table.ts";
 import { callOf } from "../intrinsics/registry.ts";
-import { takenBranch } from "../intrinsics/taken-branches.ts";
+import { type ConditionValue, takenBranch } from "../intrinsics/taken-branches.ts";
 import {
   definitionOf,
   type ResourceSchema,
@@ -85,7 +85,10 @@ function problemOf({ logicalId, type, path, guards }: UnsupportedPart): string {
 
 /** Everything of a program that is not supported here, in order of creation. */
 export function unsupportedResources(
-  program: Pick<Program, "resources" | "condition">,
+  program: {
+    readonly resources: readonly Pick<ResourceDefinition, "logicalId" | "type" | "properties">[];
+    readonly condition: ConditionValue;
+  },
   providers: ProviderMap,
   schemas: SchemaMap,
 ): UnsupportedPart[] {
@@ -114,8 +117,8 @@ function takenProperties(type: string): PropertySchema & object {
 
 /** CFN-HELD: what guards access is refused, also as a property of something that is held. */
 function guardsIn(
-  { logicalId, type, properties }: ResourceDefinition,
-  condition: Program["condition"],
+  { logicalId, type, properties }: Pick<ResourceDefinition, "logicalId" | "type" | "properties">,
+  condition: ConditionValue,
 ): Required<Pick<UnsupportedPart, "path" | "guards">>[] {
   const guarding = isOnlyHeld(type) ? (HELD_TYPES[type]?.made?.guards ?? {}) : {};
   return Object.entries(guarding).flatMap(([name, what]) => {
@@ -129,7 +132,7 @@ interface Place {
   readonly path: string;
   /** What AWS knows there; undefined where anything may be. */
   readonly known: { readonly schema: ResourceSchema; readonly node: SchemaNode } | undefined;
-  readonly condition: Program["condition"];
+  readonly condition: ConditionValue;
 }
 
 /** Paths of members a provider does not list. Of `Fn::If` the branch that is taken is looked at. */

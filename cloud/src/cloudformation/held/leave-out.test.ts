@@ -89,6 +89,14 @@ describe("CFN-LEFT-OUT stacks", () => {
     ]);
   });
 
+  test("what a condition leaves out anyway is not told", async () => {
+    const lax = harness({ leaveOut: TYPES });
+    const Conditions = { Never: { "Fn::Equals": ["a", "b"] } };
+    const Firewall = { ...FIREWALL, Condition: "Never" };
+    await lax.engine.deploy(deployment({ Conditions, Resources: { Board: BOARD, Firewall } }));
+    expect(lax.engine.list().map(({ leftOut }) => leftOut)).toEqual([[]]);
+  });
+
   test("without the flag the next deployment refuses it again", async () => {
     const lax = harness({ leaveOut: TYPES });
     await lax.engine.deploy(deployment(template));

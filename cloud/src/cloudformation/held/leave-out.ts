@@ -2,13 +2,19 @@ import type { LeftOutResource } from "../../core/ports/held.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { referencesOf } from "../intrinsics/references.ts";
 import { callOf } from "../intrinsics/registry.ts";
+import type { ConditionValue } from "../intrinsics/taken-branches.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { isOnlyHeld } from "./held-parts.ts";
 import { guardOf } from "./table.ts";
 
+interface ConditionalResource extends LeftOutResource {
+  readonly condition?: string;
+}
+
 export interface Remainder {
   readonly template: ValueMap;
-  readonly leftOut: readonly LeftOutResource[];
+  /** Of those that a condition may leave out anyway, its name. */
+  readonly leftOut: readonly ConditionalResource[];
   /** Places of what is served and refers to something that is left out. */
   readonly problems: readonly { readonly logicalId: string; readonly path: string; readonly what: string }[];
 }
@@ -20,11 +26,18 @@ export interface Remainder {
  */
 export function leaveOut(template: ValueMap, types: ReadonlySet<string>): Remainder {
   const resources = mapOf(member(template, "Resources"));
-  const leftOut = Object.entries(resources).flatMap(([logicalId, body]): LeftOutResource[] => {
-    const type = isValueMap(body) ? body["Type"] : undefined;
+  const leftOut = Object.entries(resources).flatMap(([logicalId, body]): ConditionalResource[] => {
+    const { Type: type, Condition: condition } = mapOf(body);
     if (typeof type !== "string" || !types.has(type)) return [];
     const guards = guardOf(type);
-    return [{ logicalId, type, ...(guards === undefined ? {} : { guards }) }];
+    return [
+      {
+        logicalId,
+        type,
+        ...(guards === undefined ? {} : { guards }),
+        ...(typeof condition === "string" ? { condition } : {}),
+      },
+    ];
   });
   if (leftOut.length === 0) return { template, leftOut, problems: [] };
   const gone = new Set(leftOut.map(({ logicalId }) => logicalId));
@@ -53,6 +66,16 @@ export function leaveOut(template: ValueMap, types: ReadonlySet<string>): Remain
     leftOut,
     problems,
   };
+}
+
+/** What was left out though it would be there. */
+export function reallyLeftOut(
+  resources: readonly ConditionalResource[],
+  condition: ConditionValue,
+): LeftOutResource[] {
+  return resources.flatMap(({ condition: name, ...resource }) =>
+    name === undefined || condition(name) !== false ? [resource] : [],
+  );
 }
 
 function withoutDependencies(body: ValueMap, gone: ReadonlySet<string>): ValueMap {

@@ -62,6 +62,11 @@ const NOT_SUPPORTED = new Set(["Fn::Cidr", "Fn::GetStackOutput", "Fn::Transform"
 /** Those of rules: they ask for values of AWS-specific parameter types. */
 const NOT_SUPPORTED_IN_RULES = new Set(["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"]);
 
+/** Whether AWS has a function of this name and this cloud has not; loops among them. */
+export function isUnsupportedFunction(name: string): boolean {
+  return NOT_SUPPORTED.has(name) || name.startsWith("Fn::ForEach");
+}
+
 export interface Call {
   readonly intrinsic: IntrinsicFunction;
   readonly argument: Value;
@@ -97,7 +102,7 @@ export function callOf(value: Value, place: Place): Call | undefined {
   if (intrinsic !== undefined) return { intrinsic, argument: value[name] ?? "" };
   if (!name.startsWith("Fn::")) return undefined;
   const missing = place === "rules" ? NOT_SUPPORTED_IN_RULES : NOT_SUPPORTED;
-  if (missing.has(name) || name.startsWith("Fn::ForEach")) {
+  if (missing.has(name) || isUnsupportedFunction(name)) {
     throw notSupported(`The intrinsic function ${name}`);
   }
   throw unknownFunction(name);

@@ -33,6 +33,11 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   python: buildWithPip,
 };
 
+/** Whether functions are built by this `Metadata.BuildMethod`. */
+export function isBuildMethod(method: Value): boolean {
+  return BUILDERS.has(String(method));
+}
+
 const FUNCTION_TYPE = "AWS::Serverless::Function";
 
 /**

@@ -31,6 +31,8 @@ export interface DeployAllOptions {
   readonly defaults: Readonly<Record<string, string>>;
   /** Parameters of the command line, over all others: each must be declared by some template. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Templates that were tried and are supported, by folder: kept from one run to the next. Left out, none is tried. */
+  readonly tried?: Map<string, string>;
   readonly onProgress: OnProgress;
 }
 
@@ -87,6 +89,8 @@ async function deployIfChanged(
     client: cloud.client,
     parameters,
     findPython: createPythonFinder({ chosen: cloud.config.python, environment: process.env }),
+    tried: options.tried,
+    leaveOut: new Set(cloud.config.leaveOut),
     allowsRetired: cloud.config.allowRetiredRuntimes === true,
     onProgress: options.onProgress,
   });

@@ -8,11 +8,15 @@ import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
+import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
 import { readTemplateTree, type TemplateTree, templatesOf } from "./nested-templates.ts";
 import { readTemplate } from "./read-template.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
-import { unsupportedParts } from "./unsupported/unsupported-parts.ts";
+import { givenOrDefault } from "./template-parameters.ts";
+import { type Finding, findingText } from "./unsupported/finding.ts";
+import { inspectTree } from "./unsupported/inspect-tree.ts";
+import type { Inspection } from "./unsupported/unsupported-parts.ts";
 
 export interface ProjectDeployment {
   readonly stackName: string;
@@ -38,6 +42,10 @@ export interface DeployOptions {
   readonly findPython: FindPython;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
+  /** Templates that were tried and are supported, by folder; left out, none is tried. */
+  readonly tried?: Map<string, string> | undefined;
+  /** Types that are left out of the template. */
+  readonly leaveOut: ReadonlySet<string>;
   readonly parameters: Readonly<Record<string, string>>;
   readonly onProgress: OnProgress;
 }
@@ -47,7 +55,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   const { template } = await readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
   const tree = await readTemplateTree(template, options.folder);
-  assertSupported(options, config, tree);
+  await assertSupported(options, config, tree);
   options.onProgress(`${config.stackName}: building`, "step");
   const built = await buildTemplates({
     tree,
@@ -79,41 +87,50 @@ function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
 }
 
 /** All at once and before the build: a person who learns it one by one deploys, and waits, each time. */
-function assertSupported(
+async function assertSupported(
   options: DeployOptions,
   { stackName, parameters }: SamConfig,
   tree: TemplateTree,
-): void {
-  const { engine, scope } = options;
-  const given = { ...engine.parametersOf(stackName), ...parameters, ...options.parameters };
-  const parts = templatesOf(tree).flatMap(({ template, path }) => {
-    const found = unsupportedParts(template, {
-      stackName,
-      supports: engine.supports,
-      runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
-      scope,
-      // What a nested template is given is known when its stack is made.
-      parameters: givenOrDefault(template, path.length === 0 ? given : {}),
-    });
-    return found.map((part) => [...path, part].join("/"));
+): Promise<void> {
+  const { engine, scope, leaveOut } = options;
+  const kept = engine.parametersOf(stackName);
+  const values = givenOrDefault(tree.template, { ...kept, ...parameters, ...options.parameters });
+  const { root, nested } = await inspectTree(tree, {
+    stackName,
+    unsupported: engine.unsupported,
+    leaveOut,
+    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
+    scope,
+    parameters: values,
   });
-  if (parts.length === 0) return;
+  const tried = await withTrial(root, { ...options, stackName, parameters: values });
+  const findings = [...tried, ...nested.findings];
+  if (findings.length === 0) return;
   throw new UserError(
-    `${stackName}: the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.\n${parts.map((part) => `  ${part}\n`).join("")}See docs/gaps.md.`,
+    `${stackName}: the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.\n${findings.map((one) => `  ${findingText(one)}\n`).join("")}Where each stands, and what helps, says the command portcullis check. See docs/gaps.md.`,
   );
 }
 
-function givenOrDefault(template: ValueMap, given: Readonly<Record<string, string>>): Map<string, string> {
-  const declared = template["Parameters"];
-  return new Map(
-    Object.entries(isValueMap(declared) ? declared : {}).flatMap(([name, definition]) => {
-      const byDefault = isValueMap(definition) ? definition["Default"] : undefined;
-      const value = given[name] ?? byDefault;
-      return value === undefined || value === null || typeof value === "object"
-        ? []
-        : [[name, String(value)]];
-    }),
-  );
+/** What only making the resources tells: in a cloud that is thrown away, once for each template. */
+async function withTrial(
+  inspection: Inspection,
+  options: Omit<DeployOptions, "parameters"> & Pick<RehearsalOptions, "stackName" | "parameters">,
+): Promise<readonly Finding[]> {
+  const { engine, folder, tried, scope } = options;
+  if (tried === undefined) return inspection.findings;
+  const text = JSON.stringify([inspection.expanded, [...options.parameters]]);
+  if (inspection.findings.length === 0 && tried.get(folder) === text) return [];
+  const { openScratchCloud } = await import("./check/scratch-cloud.ts");
+  const scratch = openScratchCloud(scope);
+  try {
+    const exports = new Map(engine.exports().map(({ name, value }) => [name, value]));
+    const { failures } = await rehearseProject(inspection, { ...options, engine: scratch.engine, exports });
+    const findings = withFailures(inspection.findings, failures);
+    if (findings.length === 0) tried.set(folder, text);
+    return findings;
+  } finally {
+    await scratch.close();
+  }
 }
 
 async function deployTemplate(

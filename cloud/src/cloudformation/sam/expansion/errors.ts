@@ -1,5 +1,4 @@
 import { AwsError } from "../../../core/errors.ts";
-import { validationError } from "../../shared/errors.ts";
 
 /** One resource (or section) of a serverless template is wrong; all of them are told together. */
 export class InvalidServerless extends Error {}
@@ -50,8 +49,19 @@ export class ErrorCollector {
   }
 }
 
+/** The refusal of a template, with what is wrong one by one. */
+export class ServerlessRefusal extends AwsError {
+  readonly messages: readonly string[];
+
+  constructor(text: string, messages: readonly string[]) {
+    super("ValidationError", text);
+    this.messages = messages;
+  }
+}
+
 function refusal(messages: readonly string[]): AwsError {
-  return validationError(
+  return new ServerlessRefusal(
     `Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless Application Specification document. Number of errors found: ${messages.length}. ${messages.join(" ")}`,
+    messages,
   );
 }

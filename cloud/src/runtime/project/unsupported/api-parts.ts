@@ -1,14 +1,20 @@
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import type { Part } from "./finding.ts";
 
 const INTEGRATIONS: ReadonlySet<string> = new Set(["AWS_PROXY", "MOCK"]);
 const NO_METHODS: ReadonlySet<string> = new Set(["parameters", "summary", "description"]);
 
+const apiKey = (what: string): Part => ({ kind: "api-key", what });
+const authorizer = (what: string): Part => ({ kind: "authorizer", what });
+const integrationPart = (what: string): Part => ({ kind: "integration", what });
+const mapping = (what: string): Part => ({ kind: "mapping-template", what });
+
 /** What of an OpenAPI body of a REST API is not supported here. Function calls in it are looked through. */
-export function partsOfBody(body: ValueMap): string[] {
+export function partsOfBody(body: ValueMap): Part[] {
   const definitions = definitionsOf(body);
   const keys = new Set<string>();
-  const parts: string[] = [];
+  const parts: Part[] = [];
   for (const [name, definition] of Object.entries(definitions)) {
     const authorizer = mapAt(definition, "x-amazon-apigateway-authorizer");
     if (authorizer !== undefined) parts.push(...authorizerPart(name, authorizer["type"]));
@@ -18,35 +24,37 @@ export function partsOfBody(body: ValueMap): string[] {
     parts.push(...integrationParts(place, mapAt(operation, "x-amazon-apigateway-integration")));
     const security = operation["security"];
     const names = Array.isArray(security) ? security.flatMap((it) => Object.keys(asMap(it))) : [];
-    if (names.some((name) => keys.has(name))) parts.push(`the API key that ${place} requires`);
+    if (names.some((name) => keys.has(name))) parts.push(apiKey(`the API key that ${place} requires`));
   }
   return parts;
 }
 
-export function partsOfMethod(properties: ValueMap): string[] {
+export function partsOfMethod(properties: ValueMap): Part[] {
   const integration = mapAt(properties, "Integration") ?? {};
   const isMapped = ["RequestTemplates", "IntegrationResponses"].some((name) => computes(integration[name]));
   return [
-    ...(properties["AuthorizationType"] === "CUSTOM" ? ["the authorization type CUSTOM"] : []),
-    ...(isTrue(properties["ApiKeyRequired"]) ? ["the API key that it requires"] : []),
+    ...(properties["AuthorizationType"] === "CUSTOM" ? [authorizer("the authorization type CUSTOM")] : []),
+    ...(isTrue(properties["ApiKeyRequired"]) ? [apiKey("the API key that it requires")] : []),
     ...kindPart(integration["Type"], "the method"),
-    ...(isMapped ? ["a mapping template that computes"] : []),
+    ...(isMapped ? [mapping("a mapping template that computes")] : []),
   ];
 }
 
 /** TOKEN and REQUEST ask a function, JWT belongs to HTTP APIs. */
-export function authorizerPart(name: string, type: Value | undefined): string[] {
+export function authorizerPart(name: string, type: Value | undefined): Part[] {
   if (typeof type !== "string" || type.toLowerCase() === "cognito_user_pools") return [];
-  return [`the ${type.toUpperCase()} authorizer ${name}`];
+  return [authorizer(`the ${type.toUpperCase()} authorizer ${name}`)];
 }
 
-function integrationParts(place: string, integration: ValueMap | undefined): string[] {
+function integrationParts(place: string, integration: ValueMap | undefined): Part[] {
   if (integration === undefined) return [];
   const isMapped = computes(integration["requestTemplates"]) || responsesOf(integration).some(computes);
   return [
     ...kindPart(integration["type"], place),
-    ...(integration["credentials"] === undefined ? [] : [`the integration credentials of ${place}`]),
-    ...(isMapped ? [`a mapping template of ${place} that computes`] : []),
+    ...(integration["credentials"] === undefined
+      ? []
+      : [integrationPart(`the integration credentials of ${place}`)]),
+    ...(isMapped ? [mapping(`a mapping template of ${place} that computes`)] : []),
   ];
 }
 
@@ -54,9 +62,9 @@ function responsesOf(integration: ValueMap): (Value | undefined)[] {
   return Object.values(mapAt(integration, "responses") ?? {}).map((it) => asMap(it)["responseTemplates"]);
 }
 
-function kindPart(type: Value | undefined, place: string): string[] {
+function kindPart(type: Value | undefined, place: string): Part[] {
   if (typeof type !== "string" || INTEGRATIONS.has(type.toUpperCase())) return [];
-  return [`the integration ${type.toUpperCase()} of ${place}`];
+  return [integrationPart(`the integration ${type.toUpperCase()} of ${place}`)];
 }
 
 /** Whether a template of VTL is anywhere below; function calls of the template are none. */

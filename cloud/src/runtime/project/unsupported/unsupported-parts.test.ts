@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
 import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
-import { unsupportedParts } from "./unsupported-parts.ts";
+import { findingText } from "./finding.ts";
+import { inspectTemplate } from "./unsupported-parts.ts";
 
 const TYPES = new Set([
   "AWS::ApiGateway::Authorizer",
@@ -22,14 +24,22 @@ const findPython: FindPython = (runtime) =>
     ? { missing: "there is no Python 3.14" }
     : { interpreter: { path: "/python3", version: "3.12" }, warning: undefined };
 
+type Unsupported = StackEngine["unsupported"];
+
+/** Refuses types; properties are the engine's own to test. */
+const unsupported: Unsupported = async (resources) =>
+  resources.flatMap(({ logicalId, type }) => (TYPES.has(type) ? [] : [{ logicalId, type }]));
+
 async function partsOf(text: string, parameters: Record<string, string> = {}) {
-  return unsupportedParts(await parseTemplateText(text), {
+  const { findings } = await inspectTemplate(await parseTemplateText(text), {
     stackName: "stack",
-    supports: (type) => TYPES.has(type),
+    unsupported,
+    leaveOut: new Set(),
     runtimeProblem: (runtime) => runtimeProblem(runtime, findPython),
     scope: { accountId: "123456789012", region: "eu-west-1" },
     parameters: new Map(Object.entries(parameters)),
   });
+  return findings.map(findingText);
 }
 
 /** Authorizers, keys and templates in one API: the row of the small projects. */
@@ -79,7 +89,7 @@ Resources:
 Conditions: { Never: !Equals [a, b] }
 `;
 
-describe("unsupportedParts", () => {
+describe("inspectTemplate", () => {
   test("everything of one template is told at once, by name", async () => {
     expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
       "Layer: a layer with local content (layer/)",
@@ -217,7 +227,14 @@ Resources:
       ),
     );
     const scope = { accountId: "123456789012", region: "eu-west-1" };
-    const options = { stackName: stack, supports: () => true, runtimeProblem: () => undefined };
-    expect(unsupportedParts(template, { ...options, scope, parameters })).toEqual([]);
+    const none: Unsupported = async () => [];
+    const options = { stackName: stack, unsupported: none, leaveOut: new Set<string>() };
+    const found = await inspectTemplate(template, {
+      ...options,
+      runtimeProblem: () => undefined,
+      scope,
+      parameters,
+    });
+    expect([found.findings, found.refusals]).toEqual([[], []]);
   });
 });

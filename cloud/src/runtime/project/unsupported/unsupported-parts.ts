@@ -1,54 +1,107 @@
 import { earlyProgram } from "../../../cloudformation/engine/early-program.ts";
+import { SERVERLESS_TRANSFORM } from "../../../cloudformation/engine/prepare.ts";
+import { isUnsupported } from "../../../cloudformation/engine/rehearse.ts";
+import { heldParts } from "../../../cloudformation/held/held-parts.ts";
+import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";
+import type { StackEngine } from "../../../cloudformation/index.ts";
 import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/taken-branches.ts";
-import { RESOURCE_PROPERTIES } from "../../../cloudformation/sam/generated/resource-properties.ts";
+import { ServerlessRefusal } from "../../../cloudformation/sam/expansion/errors.ts";
 import { expandServerless, type ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
+import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
+import { type Finding, findingOf, findingText } from "./finding.ts";
+import { partsOfGiven, withoutParts } from "./given-parts.ts";
+import { findingOfResource, partsOfValues, type ValueOptions } from "./resource-parts.ts";
+import { partsOfTemplate } from "./template-parts.ts";
 
-export interface UnsupportedOptions extends Omit<ServerlessOptions, "isOff"> {
+export interface InspectionOptions extends Omit<ServerlessOptions, "isOff">, ValueOptions {
   readonly stackName: string;
-  /** Whether stacks may have resources of this type. */
-  supports(type: string): boolean;
-  /** What keeps functions of a runtime from running here; undefined when nothing does. */
-  runtimeProblem(runtime: string): string | undefined;
+  /** Types that are left out of the template. */
+  readonly leaveOut: ReadonlySet<string>;
+  /** What of expanded resources the engine does not support. */
+  readonly unsupported: StackEngine["unsupported"];
+}
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  readonly held: readonly HeldPart[];
+  readonly leftOut: readonly LeftOutResource[];
+  /** After its transforms, as far as they take it. */
+  readonly expanded: ValueMap;
+  /** What the transform refuses though all of it is supported: AWS refuses it, too. */
+  readonly refusals: readonly string[];
 }
 
 const SERVERLESS = "AWS::Serverless::";
 const API_TYPES: ReadonlySet<Value | undefined> = new Set([`${SERVERLESS}Api`, `${SERVERLESS}HttpApi`]);
 /** Stands for code that is not built yet. */
 const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
+/** A condition that no template can name: what has it is left as it is by the transform. */
+const OFF = "(not supported)";
 
 /**
  * Everything of a template that is known to be unsupported, each with the logical id it is under, so
  * that a person reads all of it before anything is built. What a condition leaves out does not count.
  * What only the deployment can know is left to it, conditions that nothing decides yet among them.
  */
-export function unsupportedParts(template: ValueMap, options: UnsupportedOptions): string[] {
-  const resources = asMap(template["Resources"]);
+export async function inspectTemplate(given: ValueMap, options: InspectionOptions): Promise<Inspection> {
+  const { template, leftOut, problems } = withoutLeftOut(given, options.leaveOut);
+  const findings: Finding[] = [...partsOfTemplate(template), ...problems];
   const condition = conditionsOf(template, options);
-  const parts: string[] = [];
   const kept: ValueMap = {};
-  for (const [id, resource] of Object.entries(resources)) {
-    if (!isValueMap(resource)) return [];
-    const found = givenParts(withConditions(resource, condition));
-    parts.push(...found.map((part) => `${id}: ${part}`));
-    if (found.length === 0) kept[id] = withBuiltCode(resource);
-  }
-  const isOff = (name: string) => condition(name) === false;
-  const expanded = expand({ ...template, Resources: kept }, { ...options, isOff });
-  const decided = conditionsOf(expanded, options);
-  for (const [id, resource] of Object.entries(asMap(expanded["Resources"]))) {
+  for (const [id, resource] of Object.entries(asMap(template["Resources"]))) {
     if (!isValueMap(resource)) continue;
-    const found = resourceParts(withConditions(resource, decided), options);
-    parts.push(...found.map((part) => `${id}: ${part}`));
+    const decided = withConditions(resource, condition);
+    findings.push(...partsOfGiven(decided).map((part) => findingOf(id, part)));
+    kept[id] = withBuiltCode(withoutParts(resource, OFF));
   }
-  return parts;
+  const isOff = (name: string) => name === OFF || condition(name) === false;
+  const { expanded, refusals, parts } = expand({ ...template, Resources: kept }, { ...options, isOff });
+  const layers = findings.filter(({ kind }) => kind === "layer");
+  const isTold = ({ logicalId, type }: DecidedResource) =>
+    type === "AWS::Lambda::LayerVersion" && layers.some((layer) => logicalId.startsWith(layer.logicalId));
+  const resources = decidedResources(expanded, options).filter((resource) => !isTold(resource));
+  // What the transform says of no resource, the template has told already.
+  const isNew = ({ logicalId }: Finding) => logicalId !== "" || findings.length === 0;
+  findings.push(...parts.filter(isNew), ...(await partsOfResources(resources, { template, options })));
+  const held = resources.flatMap(heldParts);
+  return {
+    findings: unique(findings),
+    held,
+    leftOut: reallyLeftOut(leftOut, condition),
+    expanded: withGiven(expanded, template),
+    refusals,
+  };
+}
+
+/** Types that the transform has not taken have their own conditions again. */
+function withGiven(expanded: ValueMap, template: ValueMap): ValueMap {
+  const given = asMap(template["Resources"]);
+  const resources = Object.entries(asMap(expanded["Resources"])).map(([id, body]): [string, Value] => [
+    id,
+    isValueMap(body) && body["Condition"] === OFF ? (given[id] ?? body) : body,
+  ]);
+  return { ...expanded, Resources: valueMap(resources) };
+}
+
+function withoutLeftOut(given: ValueMap, types: ReadonlySet<string>) {
+  try {
+    const { problems, ...rest } = leaveOut(given, types);
+    const findings = problems.map(({ logicalId, path, what }) =>
+      findingOf(logicalId, { kind: "left-out", what }, path.split("/")),
+    );
+    return { ...rest, problems: findings };
+  } catch (error) {
+    // A function that is unknown or not supported: told by others.
+    if (error instanceof AwsError) return { template: given, leftOut: [], problems: [] };
+    throw error;
+  }
 }
 
 /** Nothing is known of conditions while a parameter has no value or a condition is wrong: the deployment says why. */
-function conditionsOf(template: ValueMap, options: UnsupportedOptions): ConditionValue {
+function conditionsOf(template: ValueMap, options: InspectionOptions): ConditionValue {
   try {
     const stack = { name: options.stackName, id: options.stackName };
     const { condition, template: read } = earlyProgram(template, { ...options, stack });
@@ -66,28 +119,15 @@ function withConditions(resource: ValueMap, condition: ConditionValue): ValueMap
   return asMap(withTakenBranches(resource, condition));
 }
 
-/** What can be told before the expansion, which would refuse it. */
-function givenParts(resource: ValueMap): string[] {
-  const type = String(resource["Type"]);
-  if (type.startsWith(SERVERLESS) && !Object.hasOwn(RESOURCE_PROPERTIES, type)) return [`the type ${type}`];
-  const properties = asMap(resource["Properties"]);
-  if (type === `${SERVERLESS}Application` && isValueMap(properties["Location"])) {
-    return ["an application of the serverless application repository"];
-  }
-  const content =
-    type === `${SERVERLESS}LayerVersion`
-      ? properties["ContentUri"]
-      : type === "AWS::Lambda::LayerVersion"
-        ? properties["Content"]
-        : undefined;
-  if (typeof content !== "string" || content.startsWith("s3://")) return [];
-  return [`a layer with local content (${content})`];
-}
-
 function withBuiltCode(resource: ValueMap): ValueMap {
-  if (API_TYPES.has(resource["Type"])) return withBuiltDefinition(resource);
-  if (resource["Type"] !== `${SERVERLESS}Function`) return resource;
-  const properties = asMap(resource["Properties"]);
+  const { Type: type, Properties: given } = resource;
+  const properties = asMap(given);
+  if (API_TYPES.has(type)) return withBuiltDefinition(resource);
+  if (type === "AWS::Lambda::Function" && typeof properties["Code"] === "string")
+    return { ...resource, Properties: { ...properties, Code: { S3Bucket: "bucket", S3Key: "key" } } };
+  if (type === "AWS::Serverless::LayerVersion" && typeof properties["ContentUri"] === "string")
+    return { ...resource, Properties: { ...properties, ContentUri: BUILT } };
+  if (type !== "AWS::Serverless::Function") return resource;
   if (properties["InlineCode"] !== undefined || properties["PackageType"] === "Image") return resource;
   return { ...resource, Properties: { ...properties, CodeUri: BUILT } };
 }
@@ -98,44 +138,83 @@ function withBuiltDefinition(resource: ValueMap): ValueMap {
   return { ...resource, Properties: { ...properties, DefinitionUri: BUILT } };
 }
 
-/** The template as it is when the expansion refuses it: the deployment says why. */
-function expand(template: ValueMap, options: ServerlessOptions): ValueMap {
-  if (template["Transform"] === undefined) return template;
+function isServerless({ Transform: given }: ValueMap): boolean {
+  return given === SERVERLESS_TRANSFORM || (Array.isArray(given) && given.includes(SERVERLESS_TRANSFORM));
+}
+
+/** The template as it is when the expansion refuses it, with why. */
+function expand(template: ValueMap, options: ServerlessOptions) {
+  if (!isServerless(template)) return { expanded: template, refusals: [], parts: [] };
   try {
-    return expandServerless(template, options);
+    return { expanded: expandServerless(template, options), refusals: [], parts: [] };
   } catch (error) {
-    if (error instanceof AwsError) return template;
-    throw error;
+    if (!(error instanceof AwsError)) throw error;
+    const messages = error instanceof ServerlessRefusal ? error.messages : [error.message];
+    const isMissing = (message: string) => isUnsupported(new AwsError("", message));
+    return {
+      expanded: template,
+      refusals: messages.filter((message) => !isMissing(message)),
+      parts: messages.filter(isMissing).map(partOfMessage),
+    };
   }
 }
 
-function resourceParts({ Type: type, Properties }: ValueMap, options: UnsupportedOptions): string[] {
-  if (typeof type !== "string") return [];
-  const properties = asMap(Properties);
-  if (type.startsWith(SERVERLESS)) return functionParts(properties, options);
-  if (!options.supports(type)) return [`the type ${type}`];
-  switch (type) {
-    case "AWS::Lambda::Function":
-      return functionParts(properties, options);
-    case "AWS::ApiGateway::RestApi":
-      return partsOfBody(asMap(properties["Body"]));
-    case "AWS::ApiGateway::Method":
-      return partsOfMethod(properties);
-    case "AWS::ApiGateway::Authorizer":
-      return authorizerPart(String(properties["Name"]), properties["Type"]);
-    default:
-      return [];
-  }
+const OF_RESOURCE =
+  /^Resource with id \[(\w{1,255})\] is invalid\. (?:Event with id \[\w{1,255}\] is invalid\. )?/;
+
+/** What the transform refuses by name and nothing has told yet. */
+function partOfMessage(message: string): Finding {
+  const logicalId = OF_RESOURCE.exec(message)?.[1] ?? "";
+  const what = message.replace(OF_RESOURCE, "").replace(/ is not supported by Portcullis\..*$/s, "");
+  return findingOf(logicalId, { kind: "value", what: what.replace(/^The /, "the ") });
 }
 
-function functionParts(
-  { Runtime: given }: ValueMap,
-  { parameters, runtimeProblem }: UnsupportedOptions,
-): string[] {
-  const name = isValueMap(given) ? given["Ref"] : undefined;
-  const runtime = typeof name === "string" ? parameters.get(name) : given;
-  const problem = typeof runtime === "string" ? runtimeProblem(runtime) : undefined;
-  return problem === undefined ? [] : [problem];
+/** What is told of a serverless resource is not told again of what it becomes. */
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [findingText(finding), finding])).values()];
+}
+
+interface DecidedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: ValueMap;
+}
+
+/** The resources that there will be, with the taken branch of each `Fn::If`. */
+function decidedResources(expanded: ValueMap, options: InspectionOptions): DecidedResource[] {
+  const condition = conditionsOf(expanded, options);
+  return Object.entries(asMap(expanded["Resources"])).flatMap(([logicalId, resource]) => {
+    const { Type: type, Properties: properties } = isValueMap(resource)
+      ? withConditions(resource, condition)
+      : {};
+    return typeof type === "string" ? [{ logicalId, type, properties: asMap(properties) }] : [];
+  });
+}
+
+async function partsOfResources(
+  resources: readonly DecidedResource[],
+  { template, options }: { readonly template: ValueMap; readonly options: InspectionOptions },
+): Promise<Finding[]> {
+  const given = asMap(template["Resources"]);
+  const plain = resources.filter(({ type }) => !type.startsWith("AWS::Serverless::"));
+  const unsupported = await options.unsupported(plain, () => undefined);
+  const refused = new Set(
+    unsupported.flatMap(({ logicalId, path }) => (path === undefined ? [logicalId] : [])),
+  );
+  return resources.flatMap((resource) => {
+    const { logicalId } = resource;
+    const isWritten = Object.hasOwn(given, logicalId);
+    const isImage = resource.properties["PackageType"] === "Image";
+    const own = unsupported.filter(
+      ({ path = "", ...part }) =>
+        part.logicalId === logicalId && !(isImage && /\/(?:ImageUri|ImageConfig)$/.test(path)),
+    );
+    const values = refused.has(logicalId) ? [] : partsOfValues(resource, options);
+    return [
+      ...own.map((part) => findingOfResource(part, isWritten)),
+      ...values.map((part) => findingOf(logicalId, part)),
+    ];
+  });
 }
 
 function asMap(value: Value | undefined): ValueMap {

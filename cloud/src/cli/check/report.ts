@@ -1,0 +1,70 @@
+import { isAbsolute, relative } from "node:path";
+import type { ProjectCheck } from "../../runtime/project/check/check-project.ts";
+import { findingText } from "../../runtime/project/unsupported/finding.ts";
+
+interface Row {
+  readonly line: number | undefined;
+  readonly text: string;
+  readonly help?: string;
+}
+
+/** The report for people. */
+export function checkLines(checks: readonly ProjectCheck[], workingFolder: string): string[] {
+  return checks.flatMap((check) => [...projectLines(check, workingFolder), ""]).slice(0, -1);
+}
+
+function projectLines(check: ProjectCheck, workingFolder: string): string[] {
+  const file = shown(check.file ?? check.folder, workingFolder);
+  const parts: readonly (readonly [string, readonly Row[]])[] = [
+    ["wrong, for AWS as well", check.mistakes.map((one) => ({ line: one.line, text: mistakeText(one) }))],
+    [
+      "not supported here",
+      check.unsupported.map((one) => ({ line: one.line, text: findingText(one), help: one.help })),
+    ],
+    ["held, not served", check.held.map((one) => ({ line: one.line, text: heldText(one) }))],
+    [
+      "left out",
+      check.leftOut.map(({ line, logicalId, type, guards }) => ({
+        line,
+        text: `${logicalId}: ${type}${guards === undefined ? "" : `: it ${guards}, and nothing here does`}`,
+      })),
+    ],
+  ];
+  const rows = parts.filter(([, some]) => some.length > 0);
+  const counts = rows.map(([title, some]) => `${some.length} ${title}`);
+  return [
+    `${file}: ${counts.length === 0 ? "all of it is supported" : counts.join("; ")}`,
+    ...rows.flatMap(([title, some]) => [`  ${title}`, ...some.flatMap((row) => rowLines(file, row))]),
+    ...check.notes.map((note) => `  note: ${note}`),
+  ];
+}
+
+function rowLines(file: string, { line, text, help }: Row): string[] {
+  const place = line === undefined ? file : `${file}:${line}`;
+  return [`    ${place}  ${text}`, ...(help === undefined ? [] : [`      ${help}`])];
+}
+
+function mistakeText({ logicalId, message }: ProjectCheck["mistakes"][number]): string {
+  return logicalId === "" || message.includes(logicalId) ? message : `${logicalId}: ${message}`;
+}
+
+function heldText({ logicalId, type, property, why }: ProjectCheck["held"][number]): string {
+  return `${logicalId}: ${property === undefined ? type : `${property} of ${type}`}: ${why}`;
+}
+
+/** The report for programs. Files are told as paths from the working folder. */
+export function checkReport(checks: readonly ProjectCheck[], workingFolder: string) {
+  return {
+    projects: checks.map(({ folder, file, unsupported, ...check }) => ({
+      folder: shown(folder, workingFolder) || ".",
+      file: file === undefined ? null : shown(file, workingFolder),
+      ...check,
+      unsupported: unsupported.map(({ path, ...one }) => ({ ...one, path: path.join("/") })),
+    })),
+  };
+}
+
+function shown(path: string, workingFolder: string): string {
+  const short = relative(workingFolder, path);
+  return short.startsWith("..") || isAbsolute(short) ? path : short;
+}

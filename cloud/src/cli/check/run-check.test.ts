@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { runCheck } from "./run-check.ts";
+import { type CheckedProject, PROJECTS, WAF } from "./testing/projects.ts";
+
+const root = mkdtempSync(join(tmpdir(), "portcullis-check-test-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A folder with a template and an empty folder of sources. */
+function folderOf(name: string, template: string): string {
+  const folder = join(root, name.replaceAll(" ", "-"));
+  mkdirSync(join(folder, "src"), { recursive: true });
+  writeFileSync(join(folder, "template.yaml"), template);
+  return folder;
+}
+
+interface Line {
+  readonly line?: number;
+  readonly logicalId: string;
+}
+
+const placed = ({ line }: Line, text: string) => `${line ?? "-"} ${text}`;
+
+async function check(folders: readonly string[], given: CheckedProject["arguments"] = {}, json = true) {
+  const lines: string[] = [];
+  const flags = { parameters: [], leaveOut: [], ...given, json };
+  const exitCode = await runCheck(folders, flags, {
+    workingFolder: root,
+    environment: { PATH: process.env["PATH"] },
+    print: (line) => lines.push(line),
+    printStyled: (line) => lines.push(line),
+    hint: (line) => lines.push(line),
+  });
+  return { exitCode, lines };
+}
+
+describe("portcullis check", () => {
+  test.each(PROJECTS)("$name: every reason in one run, none wrong, exit code $exitCode", async (project) => {
+    const folder = folderOf(project.name, project.template);
+    const { exitCode, lines } = await check([folder], project.arguments);
+    const [report] = JSON.parse(lines[0] ?? "").projects;
+    expect({
+      unsupported: report.unsupported.map((one: Line & { what: string }) =>
+        placed(one, one.logicalId === "" ? one.what : `${one.logicalId}: ${one.what}`),
+      ),
+      held: report.held.map((one: Line & { property?: string }) =>
+        placed(one, `${one.logicalId} ${one.property ?? ""}`.trim()),
+      ),
+      leftOut: report.leftOut.map((one: Line) => placed(one, one.logicalId)),
+      mistakes: report.mistakes.map((one: Line & { message: string }) => placed(one, one.message)),
+    }).toEqual({
+      unsupported: project.unsupported ?? [],
+      held: project.held ?? [],
+      leftOut: project.leftOut ?? [],
+      mistakes: (project.mistakes ?? []).map((one) => expect.stringMatching(one)),
+    });
+    expect(report.unsupported.every(({ help }: { help: string }) => help !== "")).toBe(true);
+    expect(exitCode).toBe(project.exitCode);
+  });
+
+  test("several folders: what one exports, the next imports; alone, what imports is not looked at", async () => {
+    const exporting = folderOf(
+      "exporting",
+      "Resources: { B: { Type: AWS::S3::Bucket } }\nOutputs: { B: { Value: !Ref B, Export: { Name: shared-b } } }\n",
+    );
+    const importing = folderOf(
+      "importing",
+      `Resources:
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !ImportValue shared-b
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Deny, Principal: "*", Action: "s3:*", Resource: !Sub ["arn:aws:s3:::\${B}/*", { B: !ImportValue shared-b }] }] }
+`,
+    );
+    const both = await check([exporting, importing], {}, false);
+    expect([both.exitCode, both.lines]).toEqual([
+      0,
+      [
+        "exporting/template.yaml: all of it is supported",
+        "",
+        "importing/template.yaml: all of it is supported",
+      ],
+    ]);
+    const alone = await check([importing], {}, false);
+    expect(alone.exitCode).toBe(0);
+    expect(alone.lines).toContain(
+      "  note: no checked folder exports shared-b: what needs it was not looked at",
+    );
+  });
+
+  test("text: place, reason and what helps", async () => {
+    const { lines } = await check([folderOf("text", WAF)], {}, false);
+    expect(lines).toEqual([
+      "text/template.yaml: 1 not supported here; 1 held, not served",
+      "  not supported here",
+      "    text/template.yaml:3  Firewall: the type AWS::WAFv2::WebACL",
+      "      it filters requests, so it is never only kept; --leave-out AWS::WAFv2::WebACL leaves it out, with a warning at every start",
+      "  held, not served",
+      expect.stringMatching(
+        /^ {4}text\/template\.yaml:5 {2}Site: AWS::CloudFront::Distribution: no request passes through CloudFront here/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["a folder without a template", () => [mkFolder("empty")], {}, "has no template.yaml"],
+    ["a folder that is not there", () => [join(root, "gone")], {}, "There is no folder"],
+    ["a parameter that is none", () => [mkFolder("empty")], { parameters: ["x"] }, "must be Key=Value"],
+    ["a type that is none", () => [mkFolder("empty")], { leaveOut: ["waf"] }, "--leave-out takes a type"],
+  ])("%s: exit code 2", async (_what, folders, given, text) => {
+    const { exitCode, lines } = await check(folders(), given, false);
+    expect(exitCode).toBe(2);
+    expect(lines.join("\n")).toContain(text);
+  });
+});
+
+function mkFolder(name: string): string {
+  mkdirSync(join(root, name), { recursive: true });
+  return join(root, name);
+}

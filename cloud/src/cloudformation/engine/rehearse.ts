@@ -1,0 +1,167 @@
+import { AwsError } from "../../core/errors.ts";
+import type { Properties, ResourceContext } from "../../core/ports/resource-provider.ts";
+import { checkedProperties } from "../schemas/properties.ts";
+import { readSchemas, type SchemaMap } from "../schemas/schema.ts";
+import type { ResourceDefinition } from "../template/model.ts";
+import type { ParameterStrings } from "../template/parameter-values.ts";
+import { readTemplate } from "../template/sections.ts";
+import type { ValueMap } from "../template/value.ts";
+import { assertAttributes } from "./attributes.ts";
+import { createEvaluation, type ResourceView, resolveOutputText, resolveProperties } from "./evaluation.ts";
+import { nameSuffix, physicalName } from "./naming.ts";
+import { createProgram, type Program } from "./program.ts";
+import type { EngineDeps } from "./stack-operation.ts";
+import { assertRequired } from "./support.ts";
+
+export interface RehearsalRequest {
+  readonly stackName: string;
+  /** Transforms are expanded already. */
+  readonly template: ValueMap;
+  readonly parameters: ParameterStrings;
+  /** Logical ids that are known not to be supported: they, and what needs them, are not tried. */
+  readonly without: ReadonlySet<string>;
+  /** Properties to try in the place of those given, which are held against their schema all the same. */
+  readonly standIn: (resource: ResourceDefinition, properties: Properties) => Properties;
+  /** Values of exports by name; those of this stack are added. */
+  readonly exports: Map<string, string>;
+}
+
+/** A refusal, of one resource or of the whole template. */
+export interface RehearsalFailure {
+  readonly logicalId: string | undefined;
+  readonly reason: string;
+  /** Refused because it is not supported here: AWS may take it. */
+  readonly unsupported: boolean;
+}
+
+export interface Rehearsal {
+  readonly failures: readonly RehearsalFailure[];
+  /** Names of exports that no stack has; what needs them was not tried. */
+  readonly missingExports: readonly string[];
+}
+
+/**
+ * Makes every resource of a template once, to learn of all refusals at one go: one that is refused does
+ * not keep the others from being tried. For clouds that are thrown away afterwards: nothing is undone.
+ */
+export async function rehearse(deps: EngineDeps, request: RehearsalRequest): Promise<Rehearsal> {
+  try {
+    const program = programOf(deps, request);
+    const types = [...program.template.resources.values()].map(({ type }) => type);
+    const schemas = await readSchemas(deps.schemas, types);
+    assertAttributes(program.template, schemas);
+    return await tryAll(deps, request, { program, schemas });
+  } catch (error) {
+    return { failures: [failureOf(undefined, error)], missingExports: [] };
+  }
+}
+
+function programOf(deps: EngineDeps, { template, parameters, stackName }: RehearsalRequest): Program {
+  const stack = { name: stackName, id: stackIdOf(deps, stackName) };
+  return createProgram({ template: readTemplate(template), parameters, scope: deps.scope, stack });
+}
+
+interface Known {
+  readonly program: Program;
+  readonly schemas: SchemaMap;
+}
+
+async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known): Promise<Rehearsal> {
+  const { program } = known;
+  const views = new Map<string, ResourceView>();
+  const failures: RehearsalFailure[] = [];
+  const missingExports = new Set<string>();
+  const evaluation = createEvaluation({
+    program,
+    resource: (logicalId) => views.get(logicalId),
+    exportValue: (name) => {
+      const value = request.exports.get(name) ?? deps.store.exportByName(name)?.value;
+      if (value === undefined) missingExports.add(name);
+      return value;
+    },
+  });
+  for (const resource of program.resources) {
+    const { logicalId, type } = resource;
+    const needs = program.dependencies.get(logicalId) ?? [];
+    const isKnown = needs.every((name) => views.has(name));
+    if (!isKnown || request.without.has(logicalId) || isFetched(type)) continue;
+    const missing = missingExports.size;
+    try {
+      const properties = resolveProperties(resource.properties, evaluation);
+      views.set(logicalId, await make(deps, request, { resource, properties, schemas: known.schemas }));
+    } catch (error) {
+      if (missingExports.size === missing) failures.push(failureOf(logicalId, error));
+    }
+  }
+  for (const { value, exportName, name } of program.outputs) {
+    if (exportName === undefined) continue;
+    try {
+      request.exports.set(
+        resolveOutputText(exportName, evaluation, name),
+        resolveOutputText(value, evaluation, name),
+      );
+    } catch {
+      // It names something that was not made: that has been told.
+    }
+  }
+  return { failures, missingExports: [...missingExports] };
+}
+
+/** What calls functions or other templates when it is made. */
+function isFetched(type: string): boolean {
+  return type.startsWith("Custom::") || type.startsWith("AWS::CloudFormation::");
+}
+
+async function make(
+  deps: EngineDeps,
+  request: RehearsalRequest,
+  {
+    resource,
+    properties,
+    schemas,
+  }: {
+    readonly resource: ResourceDefinition;
+    readonly properties: Properties;
+    readonly schemas: SchemaMap;
+  },
+): Promise<ResourceView> {
+  const { logicalId, type } = resource;
+  const provider = deps.providers().get(type);
+  if (provider === undefined) throw new Error(`${type} is not supported`);
+  const schema = schemas.get(type);
+  const input = schema === undefined ? properties : checkedProperties(schema, logicalId, properties);
+  assertRequired(provider, input);
+  const { physicalId, ref, attributes } = await provider.create(
+    contextOf(deps, request, logicalId),
+    request.standIn(resource, input),
+  );
+  return { type, ref: ref ?? physicalId, attributes };
+}
+
+function contextOf(deps: EngineDeps, { stackName }: RehearsalRequest, logicalId: string): ResourceContext {
+  const suffix = nameSuffix(deps.randomness);
+  return {
+    scope: deps.scope,
+    caller: deps.administrator,
+    stackName,
+    stackId: stackIdOf(deps, stackName),
+    logicalId,
+    generateName: (options) => physicalName({ stackName, logicalId, suffix }, options),
+    commit: (write) => deps.store.transaction(write),
+    tags: {},
+  };
+}
+
+function stackIdOf({ scope }: EngineDeps, stackName: string): string {
+  return `arn:aws:cloudformation:${scope.region}:${scope.accountId}:stack/${stackName}/00000000-0000-4000-a000-000000000000`;
+}
+
+function failureOf(logicalId: string | undefined, error: unknown): RehearsalFailure {
+  if (!(error instanceof AwsError)) throw error;
+  return { logicalId, reason: error.message, unsupported: isUnsupported(error) };
+}
+
+/** Whether AWS may take what was refused here. */
+export function isUnsupported({ code, message }: AwsError): boolean {
+  return code === "UnsupportedOperationException" || /not supported by Portcullis/i.test(message);
+}

@@ -1,0 +1,167 @@
+import { existsSync } from "node:fs";
+import type { RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
+import type { StackEngine } from "../../../cloudformation/index.ts";
+import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
+import type { ValueMap } from "../../../cloudformation/template/value.ts";
+import type { Scope } from "../../../core/arns.ts";
+import { AwsError, UserError } from "../../../core/errors.ts";
+import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
+import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import { functionsOf, localSource } from "../build-functions.ts";
+import { readTemplateTree, templatesOf } from "../nested-templates.ts";
+import { readTemplateText } from "../read-template.ts";
+import { runtimeProblem } from "../runtime-warnings.ts";
+import { readSamConfig, type SamConfig } from "../samconfig.ts";
+import { givenOrDefault } from "../template-parameters.ts";
+import type { Finding } from "../unsupported/finding.ts";
+import { inspectTree } from "../unsupported/inspect-tree.ts";
+import { rehearseProject, withFailures } from "./rehearsal.ts";
+import { type LineOf, linesOf } from "./written-places.ts";
+
+/** Something with the line, from 1, at which the template says it; undefined where that is not known. */
+type Placed<Thing> = Thing & { readonly line: number | undefined };
+
+/** What AWS refuses as well. */
+export interface Mistake {
+  readonly logicalId: string;
+  readonly message: string;
+}
+
+export interface ProjectCheck {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Absolute path of the template; undefined when there is none. */
+  readonly file: string | undefined;
+  readonly stackName: string;
+  /** What would keep it from running here, or is refused when it is asked for. */
+  readonly unsupported: readonly Placed<Finding>[];
+  readonly held: readonly Placed<HeldPart>[];
+  readonly leftOut: readonly Placed<LeftOutResource>[];
+  readonly mistakes: readonly Placed<Mistake>[];
+  /** What could not be looked at. */
+  readonly notes: readonly string[];
+}
+
+export interface CheckOptions {
+  readonly scope: Scope;
+  /** Of a cloud that is thrown away afterwards. */
+  readonly engine: StackEngine;
+  readonly findPython: FindPython;
+  readonly allowsRetired: boolean;
+  readonly leaveOut: ReadonlySet<string>;
+  /** Over `samconfig.toml`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Values of exports of the projects that were checked before. */
+  readonly exports: Map<string, string>;
+}
+
+/** Everything that keeps the project of a folder from running here, and what of it is only held. Builds nothing. */
+export async function checkProject(folder: string, options: CheckOptions): Promise<ProjectCheck> {
+  const written = readTemplateText(folder);
+  const nothing = { folder, file: written?.file, unsupported: [], held: [], leftOut: [], notes: [] };
+  const broken = (message: string, line?: number): ProjectCheck => ({
+    ...nothing,
+    stackName: "",
+    mistakes: [{ logicalId: "", message, line }],
+  });
+  if (written === undefined) return broken("has no template.yaml, template.yml or template.json");
+  try {
+    const config = await readSamConfig(folder);
+    const template = await parseTemplateText(written.text);
+    return {
+      ...nothing,
+      ...(await checkTemplate({ folder, template, config, text: written.text }, options)),
+    };
+  } catch (error) {
+    if (!(error instanceof AwsError || error instanceof UserError)) throw error;
+    const line = /\(line (\d{1,9}), column/.exec(error.message)?.[1];
+    return broken(error.message, line === undefined ? undefined : Number(line));
+  }
+}
+
+interface Project {
+  readonly folder: string;
+  readonly template: ValueMap;
+  readonly config: SamConfig;
+  readonly text: string;
+}
+
+async function checkTemplate({ folder, template, config, text }: Project, options: CheckOptions) {
+  const { stackName } = config;
+  const parameters = givenOrDefault(template, { ...config.parameters, ...options.parameters });
+  const tree = await readTemplateTree(template, folder);
+  const { root, nested } = await inspectTree(tree, {
+    stackName,
+    unsupported: options.engine.unsupported,
+    leaveOut: options.leaveOut,
+    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
+    scope: options.scope,
+    parameters,
+  });
+  const rehearsal = await rehearseProject(root, { ...options, stackName, parameters });
+  const lineOf = linesOf(text);
+  const ofResource = placer(lineOf);
+  const mistakes = [
+    ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
+    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakeOf),
+    ...nested.refusals,
+    ...templatesOf(tree).flatMap(missingCode),
+  ];
+  return {
+    stackName,
+    unsupported: byLine(
+      [...withFailures(root.findings, rehearsal.failures), ...nested.findings].map((finding) => ({
+        ...finding,
+        line: lineOf(finding.path),
+      })),
+    ),
+    held: byLine(
+      [...root.held, ...nested.held].map((part) =>
+        ofResource(part, part.property === undefined ? [] : ["Properties", part.property]),
+      ),
+    ),
+    leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
+    mistakes: byLine(mistakes.map((one) => ofResource(one))),
+    notes: rehearsal.missingExports.map(
+      (name) => `no checked folder exports ${name}: what needs it was not looked at`,
+    ),
+  };
+}
+
+function placer(lineOf: LineOf) {
+  return <Thing extends { readonly logicalId: string }>(
+    thing: Thing,
+    below: readonly string[] = [],
+  ): Placed<Thing> => ({
+    ...thing,
+    line: thing.logicalId === "" ? undefined : lineOf(["Resources", ...placeOf(thing.logicalId, below)]),
+  });
+}
+
+/** In the order of the template; what has no line comes first. */
+function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {
+  return things.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
+function mistakeOf({ logicalId = "", reason }: RehearsalFailure): Mistake {
+  return { logicalId, message: reason };
+}
+
+function resourceIn(message: string): string {
+  return /^Resource with id \[(\w{1,255})\]/.exec(message)?.[1] ?? "";
+}
+
+/** What lies in a nested template has the place of what names that. */
+function placeOf(logicalId: string, below: readonly string[]): readonly string[] {
+  const [first = "", ...others] = logicalId.split("/");
+  return others.length === 0 ? [first, ...below] : [first];
+}
+
+function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[number]): Mistake[] {
+  return functionsOf(template).flatMap(([name, resource]) => {
+    const source = localSource(template, resource, folder);
+    if (source === undefined || existsSync(source)) return [];
+    const logicalId = [...path, name].join("/");
+    return [{ logicalId, message: `CodeUri points at ${source}, which does not exist` }];
+  });
+}

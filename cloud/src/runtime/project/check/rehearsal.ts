@@ -1,0 +1,65 @@
+import type { Rehearsal, RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
+import type { StackEngine } from "../../../cloudformation/index.ts";
+import { type Finding, type FindingKind, findingOf } from "../unsupported/finding.ts";
+import type { Inspection } from "../unsupported/unsupported-parts.ts";
+import { standInFor } from "./stand-in.ts";
+
+/** Kinds in whose place something else is tried, so that what depends on it is looked at, too. */
+const STOOD_IN_FOR: ReadonlySet<FindingKind> = new Set([
+  "attribute",
+  "build",
+  "event",
+  "managed-policy",
+  "property",
+  "runtime",
+]);
+
+export interface RehearsalOptions {
+  /** Of a cloud that is thrown away afterwards. */
+  readonly engine: Pick<StackEngine, "rehearse">;
+  readonly stackName: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly allowsRetired: boolean;
+  /** Values of exports by name; those of this stack are added. */
+  readonly exports: Map<string, string>;
+}
+
+/** Makes every resource of a template once, as far as it is supported. */
+export function rehearseProject(
+  { findings, expanded, refusals }: Inspection,
+  options: RehearsalOptions,
+): Promise<Rehearsal> {
+  const none: Rehearsal = { failures: [], missingExports: [] };
+  // Without its transform, or with functions that are not here, nothing can be said of the rest.
+  const isReadable = !findings.some(({ kind }) => UNREADABLE.has(kind));
+  if (refusals.length > 0 || !isReadable) return Promise.resolve(none);
+  const without = findings.filter(({ kind }) => !STOOD_IN_FOR.has(kind)).map(({ logicalId }) => logicalId);
+  return options.engine.rehearse({
+    stackName: options.stackName,
+    template: expanded,
+    parameters: options.parameters,
+    without: new Set(without),
+    standIn: standInFor(findings, options),
+    exports: options.exports,
+  });
+}
+
+const UNREADABLE: ReadonlySet<FindingKind> = new Set([
+  "function",
+  "left-out",
+  "parameter",
+  "section",
+  "transform",
+]);
+
+/** The findings, and what only the trial told. */
+export function withFailures(findings: readonly Finding[], failures: readonly RehearsalFailure[]): Finding[] {
+  const told = failures.filter(({ unsupported }) => unsupported);
+  return [
+    ...findings,
+    ...told.map(({ logicalId = "", reason }) => {
+      const what = reason.replace(/ is not supported by Portcullis\..*$/s, "");
+      return findingOf(logicalId, { kind: "value", what: what.replace(/^The /, "the ") });
+    }),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { RehearsalRequest } from "../../../cloudformation/engine/rehearse.ts";
+import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
+import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
+import { assertRuntime } from "../../../services/lambda/functions/runtimes.ts";
+import type { Finding } from "../unsupported/finding.ts";
+
+/** Code that is not built, and runtimes that are not here, are stood in for by a function that does nothing. */
+const EMPTY_FUNCTION: Properties = {
+  Code: { ZipFile: "exports.handler = async () => undefined;" },
+  Handler: "index.handler",
+  Runtime: "nodejs22.x",
+};
+
+const STANDS_FOR_CODE = ["ImageConfig", "Layers", "PackageType"];
+
+/** What is tried in the place of properties: the same without what is known not to be supported. */
+export function standInFor(
+  findings: readonly Finding[],
+  { allowsRetired }: { readonly allowsRetired: boolean },
+): RehearsalRequest["standIn"] {
+  return ({ logicalId, type }, given) => {
+    const own = findings.filter((finding) => finding.logicalId === logicalId);
+    const dropped = own.flatMap(({ kind, path }) => (kind === "property" ? (path[3] ?? []) : []));
+    const properties = Object.fromEntries(Object.entries(given).filter(([name]) => !dropped.includes(name)));
+    if (type === "AWS::IAM::Role") return withKnownPolicies(properties);
+    if (type !== "AWS::Lambda::Function") return properties;
+    const { Runtime: runtime } = properties;
+    const isKnown = own.some(({ kind }) => kind === "runtime");
+    if (!isKnown && typeof runtime === "string") assertRuntime(runtime, allowsRetired);
+    const kept = Object.entries(properties).filter(([name]) => !STANDS_FOR_CODE.includes(name));
+    return { ...Object.fromEntries(kept), ...EMPTY_FUNCTION };
+  };
+}
+
+function withKnownPolicies(properties: { [name: string]: Value }): Properties {
+  const { ManagedPolicyArns: given } = properties;
+  if (!Array.isArray(given)) return properties;
+  const isKnown = (arn: Value) =>
+    !String(arn).startsWith("arn:aws:iam::aws:policy/") || awsManagedPolicies.find(String(arn)) !== undefined;
+  return { ...properties, ManagedPolicyArns: given.filter(isKnown) };
+}

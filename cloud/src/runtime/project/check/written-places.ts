@@ -1,0 +1,40 @@
+import { writtenResource } from "../../../trace/places/find-places.ts";
+import { parseTemplateNode, type TemplateNode } from "../../../trace/places/template-node.ts";
+
+/** Finds the line, from 1, at which something of a template is written; undefined where it is not. */
+export type LineOf = (path: readonly string[]) => number | undefined;
+
+/** The deepest part of a path that the template has; for what a transform made, of what it was made. */
+export function linesOf(text: string): LineOf {
+  const root = parseTemplateNode(text);
+  if (root === undefined) return () => undefined;
+  return ([section, name, ...rest]) => {
+    if (section === undefined) return undefined;
+    if (section !== "Resources" || name === undefined)
+      return deepest(root, [section, ...(name === undefined ? [] : [name]), ...rest])?.line;
+    const owner = writtenResource(root, name);
+    if (owner === undefined) return undefined;
+    const { logicalId, resource } = owner;
+    const made = name === logicalId ? undefined : eventOf(resource, name.slice(logicalId.length));
+    return (made ?? deepest(resource, rest) ?? resource).line;
+  };
+}
+
+/** The event of a function for which the transform made something: `Tick` for `FnTickPermission`. */
+function eventOf(resource: TemplateNode, suffix: string): TemplateNode | undefined {
+  const events = resource.at("Properties", "Events")?.entries() ?? [];
+  return events.find(([name]) => suffix.startsWith(name))?.[1];
+}
+
+/** Undefined when not even the first step is there. */
+function deepest(from: TemplateNode, path: readonly string[]): TemplateNode | undefined {
+  let found: TemplateNode | undefined;
+  let node = from;
+  for (const name of path) {
+    const next = node.at(name) ?? (/^\d+$/.test(name) ? node.items()[Number(name)] : undefined);
+    if (next === undefined) break;
+    found = next;
+    node = next;
+  }
+  return found;
+}

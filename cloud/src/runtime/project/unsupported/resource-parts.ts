@@ -1,0 +1,96 @@
+import type { UnsupportedPart } from "../../../cloudformation/engine/support.ts";
+import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import type { Value } from "../../../core/ports/resource-provider.ts";
+import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
+import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
+import { type Finding, findingOf, type Part } from "./finding.ts";
+import { IMAGE } from "./given-parts.ts";
+
+export interface ValueOptions {
+  /** What keeps functions of a runtime from running here; undefined when nothing does. */
+  runtimeProblem(runtime: string): string | undefined;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** What the values of a resource's properties ask for and this cloud has not. */
+export function partsOfValues(
+  { type, properties }: { readonly type: string; readonly properties: ValueMap },
+  options: ValueOptions,
+): Part[] {
+  switch (type) {
+    case "AWS::Serverless::Function":
+      return runtimeParts(properties, options);
+    case "AWS::Lambda::Function":
+      return [
+        ...(properties["PackageType"] === "Image" ? [IMAGE] : []),
+        ...runtimeParts(properties, options),
+      ];
+    case "AWS::ApiGateway::RestApi":
+      return restApiParts(properties);
+    case "AWS::ApiGateway::Method":
+      return partsOfMethod(properties);
+    case "AWS::ApiGateway::Authorizer":
+      return authorizerPart(String(properties["Name"]), properties["Type"]);
+    case "AWS::IAM::Role":
+      return policyParts(properties["ManagedPolicyArns"]);
+    default:
+      return [];
+  }
+}
+
+function runtimeParts({ Runtime: given }: ValueMap, { parameters, runtimeProblem }: ValueOptions): Part[] {
+  const name = isValueMap(given) ? given["Ref"] : undefined;
+  const runtime = typeof name === "string" ? parameters.get(name) : given;
+  const problem = typeof runtime === "string" ? runtimeProblem(runtime) : undefined;
+  if (problem === undefined) return [];
+  const help = problem.includes(": ") ? { help: "install it, or name another one with --python" } : {};
+  return [{ kind: "runtime", what: problem, below: ["Properties", "Runtime"], ...help }];
+}
+
+function restApiParts(properties: ValueMap): Part[] {
+  const { Body: body, EndpointConfiguration: endpoint } = properties;
+  const types = isValueMap(endpoint) ? endpoint["Types"] : undefined;
+  const isPrivate = Array.isArray(types) && types.includes("PRIVATE");
+  return [...(isPrivate ? [PRIVATE] : []), ...partsOfBody(isValueMap(body) ? body : {})];
+}
+
+const PRIVATE: Part = {
+  kind: "value",
+  what: "the endpoint type PRIVATE",
+  help: "it guards access by a network that is not here; REGIONAL is served",
+};
+
+const AWS_POLICY = /^arn:(?:aws|\$\{AWS::Partition\}):iam::aws:policy\/(.{1,200})$/;
+
+/** Policies of AWS by their ARNs, as texts or in `Fn::Sub`. */
+function policyParts(given: Value | undefined): Part[] {
+  return (Array.isArray(given) ? given : []).flatMap((one): Part[] => {
+    const text = isValueMap(one) ? one["Fn::Sub"] : one;
+    const path = typeof text === "string" ? AWS_POLICY.exec(text)?.[1] : undefined;
+    if (path === undefined || awsManagedPolicies.find(`arn:aws:iam::aws:policy/${path}`) !== undefined)
+      return [];
+    return [
+      { kind: "managed-policy", what: `the managed policy ${path}`, below: ["Properties", "Policies"] },
+    ];
+  });
+}
+
+/** A type or property that the engine refuses, as a finding. */
+export function findingOfResource(
+  { logicalId, type, path, guards }: UnsupportedPart,
+  isWritten: boolean,
+): Finding {
+  if (path === undefined) {
+    const help =
+      guards !== undefined
+        ? `it ${guards}, so it is never only kept; --leave-out ${type} leaves it out, with a warning at every start`
+        : isWritten
+          ? `a condition that is false here leaves it out; so does --leave-out ${type}, where nothing served refers to it`
+          : "the transform makes it: a condition that is false here leaves out what asks for it";
+    return findingOf(logicalId, { kind: "type", what: `the type ${type}`, below: ["Type"], help });
+  }
+  const parts = path.split("/");
+  const what = `the property ${parts.slice(3).join(".")} of ${type}`;
+  const help = guards === undefined ? {} : { help: `it ${guards}, so it is never only kept` };
+  return findingOf(logicalId, { kind: "property", what, ...help }, parts);
+}
