@@ -31,9 +31,9 @@ export function titleOf({ subject, cause }: Pick<StoredMessage, "subject" | "cau
   return isInvitation({ cause }) ? "Your first password" : "Your code";
 }
 
-/** Until when the code counts, in epoch milliseconds; undefined for a first password. */
+/** Until when the code counts, in epoch milliseconds; undefined for a first password and a code that signs in. */
 export function goodUntil(message: Pick<StoredMessage, "cause" | "sentAt">): number | undefined {
-  if (isInvitation(message)) return undefined;
+  if (isInvitation(message) || message.cause === "Authentication") return undefined;
   const kind = message.cause === "ForgotPassword" ? "ForgotPassword" : "SignUp";
   return message.sentAt + LIFETIME_MS[kind];
 }
@@ -46,6 +46,10 @@ const SENT_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ["ResendCode", ["ResendConfirmationCode"]],
   ["VerifyUserAttribute", ["GetUserAttributeVerificationCode"]],
   ["UpdateUserAttribute", ["UpdateUserAttributes", "AdminUpdateUserAttributes"]],
+  [
+    "Authentication",
+    ["InitiateAuth", "AdminInitiateAuth", "RespondToAuthChallenge", "AdminRespondToAuthChallenge"],
+  ],
 ]);
 
 /** An answer is written within this time after its message. */

@@ -85,6 +85,15 @@ describe("the mailbox", () => {
     expect(page).toContain('<div class="paper"><p>Your confirmation code is 839295</p></div>');
   });
 
+  test("a code that signs in counts for its sign-in; of no other is it said until when", async () => {
+    deliver({ cause: "Authentication" });
+    const page = await world.visit("mailbox/1");
+    expect(page).toContain("Code, good for the sign-in that asked for it");
+    expect(page).not.toContain("Code, good until");
+    deliver({ cause: "AdminCreateUser" });
+    expect(await world.visit("mailbox/2")).toContain("First password");
+  });
+
   test("a message whose request is not kept says so; another's request is not taken for it", async () => {
     deliver({ sentAt: NOW - 60_000 });
     deliver({ cause: "SignUp" });

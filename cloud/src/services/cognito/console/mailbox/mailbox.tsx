@@ -222,13 +222,16 @@ const Message = ({ opened, text }: { readonly opened: OpenedMessage; readonly te
   );
 };
 
+const lastingName = (message: StoredMessage): string =>
+  isInvitation(message) ? "First password" : "Code, good for the sign-in that asked for it";
+
 const Code = ({ opened: { message, now } }: { readonly opened: OpenedMessage }) => {
   const until = goodUntil(message);
   const isOver = until !== undefined && until <= now;
   return (
     <div class={isOver ? "code-line over" : "code-line"}>
       <span class="small what">
-        {until === undefined ? "First password" : isOver ? "Code, expired " : "Code, good until "}
+        {until === undefined ? lastingName(message) : isOver ? "Code, expired " : "Code, good until "}
         {until === undefined ? null : <Moment at={until} />}
       </span>
       <span class="big">{message.code}</span>
