@@ -3,7 +3,7 @@ import type { People } from "../../core/ports/people.ts";
 import { filterTrace, type TraceFilter } from "../../runtime/trace/filter.ts";
 import { placed } from "../../runtime/trace/placed-story.ts";
 import type { Places } from "../../runtime/trace/places/place.ts";
-import { type Story, tellStories } from "../../runtime/trace/story.ts";
+import { plainId, type Story, tellStories } from "../../runtime/trace/story.ts";
 import type { KeptEvent, TraceLog } from "../../runtime/trace/trace-log.ts";
 
 /** `operation`, exact, is looked for before anything is told: it costs little whatever is kept. */
@@ -81,7 +81,8 @@ export function createRequests({ log, people, places }: RequestSources): Request
       }
     },
     one: (id) => {
-      const story = tellStories(log.events(), people).find(id)[0];
+      const { events, ids } = eventsAbout(log, id);
+      const story = tellStories(events, people, ids).find(id)[0];
       return story === undefined || places === undefined ? story : placed(story, places());
     },
     names: () => {
@@ -94,6 +95,37 @@ export function createRequests({ log, people, places }: RequestSources): Request
       }
       return { people: [...seen.people].sort(), services: [...seen.services].sort() };
     },
+  };
+}
+
+/**
+ * What tells of the requests whose id begins so: their events, and those of what caused them and of what
+ * that caused. A page asks for many requests, and each is a few events of thousands.
+ */
+function eventsAbout(log: TraceLog, id: string): { events: KeptEvent[]; ids: string[] } {
+  const events = log.events();
+  const parents = new Map<string, string>();
+  const ids = new Set<string>();
+  for (const { request, parent } of events) {
+    ids.add(request);
+    if (parent !== undefined && parent !== request) parents.set(request, parent);
+  }
+  const rootOf = (request: string): string => {
+    const seen = new Set([request]);
+    let root = request;
+    for (let above = parents.get(root); above !== undefined; above = parents.get(root)) {
+      if (!ids.has(above) || seen.has(above)) break;
+      seen.add(above);
+      root = above;
+    }
+    return root;
+  };
+  const wanted = plainId(id);
+  const meant = ids.has(id) ? [id] : [...ids].filter((each) => plainId(each).startsWith(wanted));
+  const roots = new Set(meant.map(rootOf));
+  return {
+    events: roots.size === 0 ? [] : events.filter(({ request }) => roots.has(rootOf(request))),
+    ids: [...ids],
   };
 }
 
