@@ -44,7 +44,12 @@ export interface Stories {
   find(idStart: string): Story[];
 }
 
-export function tellStories(events: readonly KeptEvent[], people: People): Stories {
+/** @param known ids of all requests, which short ids are told apart from; of the events alone unless given */
+export function tellStories(
+  events: readonly KeptEvent[],
+  people: People,
+  known?: readonly string[],
+): Stories {
   const byRequest = grouped(events, ({ request }) => request);
   const parents = new Map<string, string>();
   for (const { request, parent } of events) {
@@ -55,7 +60,8 @@ export function tellStories(events: readonly KeptEvent[], people: People): Stori
   const tell = (request: string, above: ReadonlySet<string>): Story => {
     const path = new Set(above).add(request);
     const calls = (children.get(request) ?? []).filter((id) => !path.has(id)).map((id) => tell(id, path));
-    return storyOf(request, { events: byRequest.get(request) ?? [], calls, ids, people });
+    const material = { events: byRequest.get(request) ?? [], calls, ids: known ?? ids, people };
+    return storyOf(request, material);
   };
   const roots = ids.filter((id) => !byRequest.has(parents.get(id) ?? ""));
   const all = roots.map((id) => tell(id, new Set())).sort((a, b) => b.seq - a.seq);
@@ -63,7 +69,7 @@ export function tellStories(events: readonly KeptEvent[], people: People): Stori
 }
 
 /** S3 shows the first 16 digits of an id, upper case and without hyphens. */
-function plainId(id: string): string {
+export function plainId(id: string): string {
   return id.toLowerCase().replaceAll("-", "");
 }
 

@@ -60,4 +60,36 @@ describe("requests of the trace", () => {
     expect(requests.lastRefusal()).toBeUndefined();
     expect(requests.one("call")?.request).toBe("own");
   });
+
+  test("one is told without telling all the others; its short id stays apart from theirs", () => {
+    const log = createTraceLog({ clock: { now: () => 0 }, causes: createCauses() });
+    const told = new Set<string>();
+    const people = {
+      displayName: (who: string) => {
+        told.add(who);
+        return undefined;
+      },
+      groups: () => [],
+    };
+    const event = {
+      ms: 0,
+      step: "authorize",
+      service: "s3",
+      operation: "GetObject",
+      verdict: "deny",
+    } as const;
+    for (let at = 0; at < 1_000; at += 1) {
+      log.record({ ...event, request: `aaaa-${String(at).padStart(4, "0")}`, who: `who-${at}` });
+    }
+    log.record({ ...event, request: "call-1", parent: "aaaa-0500", who: "role" });
+    const { one } = createRequests({ log, people });
+
+    for (const id of ["aaaa-0500", "AAAA0500", "call-1", "ca"]) {
+      expect(one(id)?.request).toBe("aaaa-0500");
+      expect(one(id)?.short).toBe("aaaa-0500");
+      expect(one(id)?.calls.map(({ request }) => request)).toEqual(["call-1"]);
+    }
+    expect(one("none")).toBeUndefined();
+    expect([...told].sort()).toEqual(["role", "who-500"]);
+  });
 });

@@ -4,7 +4,7 @@ import { filterTrace, type TraceFilter } from "../../trace/filter.ts";
 import type { KeptEvent } from "../../trace/kept-event.ts";
 import { placed } from "../../trace/placed-story.ts";
 import type { Places } from "../../trace/places/place.ts";
-import { type Story, tellStories } from "../../trace/story.ts";
+import { plainId, type Story, tellStories } from "../../trace/story.ts";
 import type { TraceLog } from "../../trace/trace-log.ts";
 
 /** `operation`, exact, is looked for before anything is told: it costs little whatever is kept. */
@@ -82,7 +82,8 @@ export function createRequests({ log, people, places }: RequestSources): Request
       }
     },
     one: (id) => {
-      const story = tellStories(log.events(), people).find(id)[0];
+      const { events, ids } = eventsAbout(log, id);
+      const story = tellStories(events, people, ids).find(id)[0];
       return story === undefined || places === undefined ? story : placed(story, places());
     },
     names: () => {
@@ -95,6 +96,37 @@ export function createRequests({ log, people, places }: RequestSources): Request
       }
       return { people: [...seen.people].sort(), services: [...seen.services].sort() };
     },
+  };
+}
+
+/**
+ * What tells of the requests whose id begins so: their events, and those of what caused them and of what
+ * that caused. A page asks for many requests, and each is a few events of thousands.
+ */
+function eventsAbout(log: TraceLog, id: string): { events: KeptEvent[]; ids: string[] } {
+  const events = log.events();
+  const parents = new Map<string, string>();
+  const ids = new Set<string>();
+  for (const { request, parent } of events) {
+    ids.add(request);
+    if (parent !== undefined && parent !== request) parents.set(request, parent);
+  }
+  const rootOf = (request: string): string => {
+    const seen = new Set([request]);
+    let root = request;
+    for (let above = parents.get(root); above !== undefined; above = parents.get(root)) {
+      if (!ids.has(above) || seen.has(above)) break;
+      seen.add(above);
+      root = above;
+    }
+    return root;
+  };
+  const wanted = plainId(id);
+  const meant = ids.has(id) ? [id] : [...ids].filter((each) => plainId(each).startsWith(wanted));
+  const roots = new Set(meant.map(rootOf));
+  return {
+    events: roots.size === 0 ? [] : events.filter(({ request }) => roots.has(rootOf(request))),
+    ids: [...ids],
   };
 }
 

@@ -56,6 +56,16 @@ const functions: ConsoleArea = {
 
 export const areas: readonly ConsoleArea[] = [functions];
 
+/** Several lines of a log are of one request. */
+function tracedIn({ trace }: Pick<ConsoleContext, "trace">): (requestId: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (requestId) => {
+    const isTraced = known.get(requestId) ?? trace.story(requestId) !== undefined;
+    known.set(requestId, isTraced);
+    return isTraced;
+  };
+}
+
 async function functionPage(
   console: ConsoleContext,
   { parameters, query }: ConsoleRequest,
@@ -83,7 +93,7 @@ async function functionPage(
     eventText: chosen?.text ?? keptEvent(console.session, name) ?? starterEvent(invokers),
     invoked: invoked?.requestId === query.get("invoked") ? invoked : undefined,
     lines: logLines(console.logs.newest(name, READ_LINES)),
-    isTraced: (requestId: string) => console.trace.story(requestId) !== undefined,
+    isTraced: tracedIn(console),
     areSecretsShown,
   };
   return { view: { title: `${view.label} · Functions`, body: <FunctionPage view={view} /> } };
