@@ -16,6 +16,8 @@ export interface Deployment {
   run(): Promise<void>;
   /** The resources of the project's own stacks, as the last run left them. */
   own(): OwnResources;
+  /** Absolute paths of what functions are deployed from as it is, as the last run found them. */
+  codeFolders(): readonly string[];
   /** What the app talks to. Throws UserError when something is missing. */
   appResources(): AppResources;
 }
@@ -61,6 +63,7 @@ export function createDeployment(options: DeploymentOptions): Deployment {
       if (app !== undefined) found = await appResourcesOf(cloud, project, own());
     },
     own,
+    codeFolders: () => folders.flatMap((folder) => store.find(folder)?.codeFolders ?? []),
     appResources: () => found(),
   };
 }

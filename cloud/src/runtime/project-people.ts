@@ -12,7 +12,7 @@ export interface ProjectPeople {
 
 /** Those of the project's file, in the pool of the project's own stacks and no other's. */
 export async function peopleOf(
-  { client, config: { stateDir } }: Cloud,
+  { client, people: inPools, config: { stateDir } }: Cloud,
   { peopleFile, chosen }: ProjectFile,
   deployment: Deployment,
 ): Promise<ProjectPeople> {
@@ -22,7 +22,7 @@ export async function peopleOf(
   }
   const { seededPeople, seedPeople } = await import("./project/people.ts");
   const userPoolId = await own.finder.userPool(chosen.pool);
-  const known = await seededPeople({ client, stateDir, userPoolId });
+  const known = seededPeople(inPools, { stateDir, userPoolId });
   if (known !== undefined) return { people: known, peopleAreNew: false };
   const people = await seedPeople({
     client,

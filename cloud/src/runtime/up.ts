@@ -18,6 +18,7 @@ import type { ImportModule } from "./project/load-module.ts";
 import type { ProjectApp } from "./project/project-app.ts";
 import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
+import type { WatchOptions } from "./project/watch-folders.ts";
 import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { printRefusals } from "./refusal-lines.ts";
 import { sourceOfCloud } from "./resources/cloud-source.ts";
@@ -116,10 +117,11 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
       hints: project.hints,
     });
     const background = prepareApp(app, options.reporter);
-    const unwatch = await watch(folders, options, async () => {
+    const changed = async () => {
       await deployment.run();
       await app?.writeConfig();
-    });
+    };
+    const unwatch = await watch(folders, options, { deployedFrom: deployment.codeFolders(), changed });
     return {
       cloud,
       stop: async () => {
@@ -196,12 +198,13 @@ async function addressesOf(cloud: Cloud): Promise<Pick<ReadySummary, "apis" | "s
 async function watch(
   folders: readonly string[],
   options: UpOptions,
-  changed: () => Promise<void>,
+  { deployedFrom, changed }: Pick<WatchOptions, "deployedFrom" | "changed">,
 ): Promise<() => Promise<void>> {
   if (!options.watch || folders.length === 0) return async () => {};
   const { watchFolders } = await import("./project/watch-folders.ts");
   return watchFolders({
     folders,
+    deployedFrom,
     codeFolders: () => codeFoldersOfAll(folders),
     changed: async () => {
       try {

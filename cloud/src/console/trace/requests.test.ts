@@ -6,6 +6,7 @@ import { createRequests } from "./requests.ts";
 const PEOPLE = {
   displayName: (who: string) => (who === "sub-1" ? "ann@example.com" : undefined),
   groups: () => [],
+  hasEmail: () => false,
 };
 
 /** A call of ann's whose function was refused by the broker, and one of nobody's that passed. */

@@ -64,6 +64,7 @@ describe("Code that is deployed as it is", () => {
       let seen: string | undefined = "1";
       const stop = await watchFolders({
         folders: [folder],
+        deployedFrom: await codeFoldersOf(folder),
         codeFolders: () => codeFoldersOf(folder),
         changed: async () => {
           seen = existsSync(path) ? readFileSync(path, "utf8") : undefined;

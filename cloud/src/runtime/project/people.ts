@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { contentTypeOf } from "../../core/content-types.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import type { People } from "../../core/ports/people.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
@@ -32,28 +33,21 @@ const PASSWORD_CHARACTERS = 16;
  * Those of an earlier start who are still in the pool; undefined where nobody was made in it yet,
  * in a new pool for example.
  */
-export async function seededPeople({
-  client,
-  stateDir,
-  userPoolId,
-}: Pick<SeedOptions, "client" | "stateDir" | "userPoolId">): Promise<SeededPerson[] | undefined> {
+export function seededPeople(
+  people: Pick<People, "hasEmail">,
+  { stateDir, userPoolId }: Pick<SeedOptions, "stateDir" | "userPoolId">,
+): SeededPerson[] | undefined {
   const made = everSeeded(stateDir);
   const here = made.filter((person) => person.userPoolId === userPoolId);
   if (here.length === 0) return undefined;
-  const found = await Promise.all(here.map(({ email }) => isThere(client, userPoolId, email)));
-  return here.filter((_, index) => found[index]);
+  // Asked in this process: every start does, and a call over HTTP loads client and model for it.
+  return here.filter(({ email }) => people.hasEmail(userPoolId, email));
 }
 
 /** Everybody that an earlier start made, in any pool, whether or not they are still there. */
 export function everSeeded(stateDir: string): SeededPerson[] {
   const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
   return text === undefined ? [] : (JSON.parse(text) as SeededPerson[]);
-}
-
-async function isThere(client: CloudClient, UserPoolId: string, email: string): Promise<boolean> {
-  const Filter = `email = "${email.replaceAll('"', '\\"')}"`;
-  const { Users } = await client.cognito<{ Users: unknown[] }>("ListUsers", { UserPoolId, Filter });
-  return Users.length > 0;
 }
 
 /**

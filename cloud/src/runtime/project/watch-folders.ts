@@ -7,14 +7,16 @@ const IGNORED = /[\\/](?:node_modules|\.aws-sam|\.build|\.git|\.portcullis|dist)
 
 export interface WatchOptions {
   readonly folders: readonly string[];
-  /** What functions are deployed from as it is, whatever the folder is called; asked again after each change. */
+  /** What functions are deployed from as it is, whatever the folder is called: as the deployment found it. */
+  readonly deployedFrom: readonly string[];
+  /** The same, asked after each change. */
   readonly codeFolders: () => Promise<readonly string[]>;
   readonly changed: () => Promise<void>;
 }
 
 /** Calls `changed` after files of a project were written and then left alone; never overlapping. */
 export async function watchFolders(options: WatchOptions): Promise<() => Promise<void>> {
-  let codeFolders = await options.codeFolders();
+  let codeFolders = options.deployedFrom;
   const ignored = (path: string): boolean => IGNORED.test(path) && !leadsToCode(codeFolders, path);
   const watcher = watch([...options.folders, ...codeFolders], { ignored, ignoreInitial: true });
   let timer: NodeJS.Timeout | undefined;

@@ -41,7 +41,7 @@ function world(redeemed: TokenSet | string = TOKENS) {
       exchanged.push(one);
       return redeemed;
     },
-    people: { displayName: () => "Ann", groups: () => [] },
+    people: { displayName: () => "Ann", groups: () => [], hasEmail: () => false },
     appOf: (clientId) => (clientId === CLIENT ? APP : undefined),
   });
   const ask = async (address: string, fields: Partial<HttpRequest> = {}): Promise<HttpResponse> => {

@@ -20,6 +20,10 @@ export function createPeople({
       }
       return undefined;
     },
+    hasEmail: (userPoolId, value) => {
+      const filter = { attribute: "email", comparison: "equals", value } as const;
+      return users.list(userPoolId, { limit: 1, filter }).length > 0;
+    },
     groups: () => pools.list().flatMap(({ id }) => groups.list(id, GROUPS_OF_A_POOL).map(({ name }) => name)),
   };
 }

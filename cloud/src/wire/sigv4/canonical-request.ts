@@ -35,7 +35,7 @@ function omittedParameters(form: SignatureForm): readonly string[] {
 /** Trimmed, inner blanks collapsed; a repeated header's values joined by a comma. */
 function headerValue(request: HttpRequest, name: string): string {
   const joined = request.headers[name] ?? "";
-  if (!joined.includes(", ")) return signedText(joined);
+  if (!joined.includes(", ")) return PLAIN.test(joined) ? joined : signedText(joined);
   const values: string[] = [];
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     if (request.rawHeaders[index]?.toLowerCase() === name) {
@@ -54,7 +54,6 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
  * send UTF-8, Node's send what Latin-1 has, and both sign UTF-8.
  */
 function signedText(value: string): string {
-  if (PLAIN.test(value)) return value;
   if (ASCII.test(value)) return collapse(value);
   const decoded = Buffer.from(value, "latin1").toString("utf8");
   return collapse(decoded.includes("\uFFFD") ? value : decoded);

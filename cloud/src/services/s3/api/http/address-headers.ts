@@ -24,7 +24,6 @@ const SIGNED_TWO = /(?:^|&)Signature=/;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
  */
 export function withAddressHeaders(headers: Headers, query: string): Headers {
-  if (query === "") return headers;
   const isTwo = SIGNED_TWO.test(query);
   if (headers["authorization"] !== undefined || !(isTwo || SIGNED_FOUR.test(query))) return headers;
   const inAddress = [...headersInAddress(query)].filter(
