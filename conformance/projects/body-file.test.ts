@@ -40,6 +40,14 @@ describe("a project whose APIs are described in files of their own", () => {
     expect(await get(`${outputs["Url"]}${path}`)).toEqual([status, JSON.stringify({ message })]);
   });
 
+  test("AWS::Include of a body that names the function and the pool: open where it is, closed where it is not", async () => {
+    expect(await get(`${outputs["IncludedUrl"]}/greet?name=olga`)).toEqual([200, "hello olga"]);
+    expect(await get(`${outputs["IncludedUrl"]}/private?name=olga`)).toEqual([
+      401,
+      JSON.stringify({ message: "Unauthorized" }),
+    ]);
+  });
+
   test("BodyS3Location of a plain API, in JSON", async () => {
     expect(await get(`${outputs["PlainUrl"]}/up`)).toEqual([200, ""]);
     expect((await get(`${outputs["PlainUrl"]}/greet`))[0]).toBe(403);

@@ -12,6 +12,7 @@ import { member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
 import { earlyProgram } from "./early-program.ts";
+import { INCLUDE, includeSnippets, isInclude, type ReadSnippet } from "./includes.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { resolvePolicies } from "./retention-policies.ts";
@@ -32,6 +33,7 @@ export interface PrepareOptions {
   readonly schemas: SchemaSource;
   /** Types that are left out of the template. */
   readonly leaveOut: ReadonlySet<string>;
+  readonly readSnippet: ReadSnippet;
   /** Told of a key that a map of the template has twice. */
   readonly onRepeatedKey?: OnRepeatedKey;
 }
@@ -75,17 +77,22 @@ interface Expanded {
 /** Parses, runs the transform the template names and checks the sections. */
 async function expandTemplate(
   source: TemplateSource,
-  options: Pick<PrepareOptions, "scope" | "stack" | "leaveOut" | "onRepeatedKey">,
+  options: Pick<PrepareOptions, "scope" | "stack" | "leaveOut" | "readSnippet" | "onRepeatedKey">,
 ): Promise<Expanded> {
   const written = await parseTemplateText(source.templateBody, options.onRepeatedKey);
-  const { template: given, leftOut, problems } = leaveOut(written, options.leaveOut);
+  const transforms = transformsOf(written);
+  const { template: whole, hasIncludes } = await includeSnippets(written, {
+    ...options,
+    parameters: source.parameters,
+  });
+  const { template: given, leftOut, problems } = leaveOut(whole, options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
-  const transforms = transformsOf(given);
   const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
   if (!isExtended) assertNoExtensions(given);
   const raw = isExtended ? resolvePolicies(given, { ...options, parameters: source.parameters }) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
-    return { template: readTemplate(raw), processed: raw, transformed: transforms.length > 0, leftOut };
+    const transformed = hasIncludes || transforms.length > 0;
+    return { template: readTemplate(raw), processed: raw, transformed, leftOut };
   }
   assertSections(raw, ["Globals"]);
   // The transform loads with the first serverless template, not at start.
@@ -105,6 +112,7 @@ export function transformsOf(raw: ValueMap): readonly string[] {
   const named = member(raw, "Transform");
   if (named === undefined) return [];
   return (Array.isArray(named) ? named : [named]).map((name) => {
+    if (isInclude(name)) return INCLUDE;
     if (typeof name !== "string") throw templateFormatError("Every Transform member must be a string.");
     if (!isSupportedTransform(name)) {
       throw notSupported(`The transform ${name}`);

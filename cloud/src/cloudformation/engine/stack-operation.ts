@@ -5,6 +5,7 @@ import type { Endpoints } from "../../core/endpoints.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
+import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type {
   ProvisionedResource,
   ResourceContext,
@@ -47,6 +48,7 @@ export interface EngineDeps {
   /** The API of the service that a resource type belongs to. */
   readonly serviceOf: (type: string) => ServiceInstance["http"];
   readonly authorization: Authorization;
+  readonly objectReader: ObjectReader;
   /** Who runs this cloud: `portcullis up` acts with these rights. */
   readonly administrator: Caller;
   readonly roles: ServiceRoles;

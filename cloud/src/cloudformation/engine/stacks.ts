@@ -19,6 +19,7 @@ import { needsRecovery, recoverStack } from "./recover.ts";
 import { refuseDelete, runDelete } from "./remove.ts";
 import { isRepeated } from "./request-mark.ts";
 import { type Actor, actorRecord } from "./service-role.ts";
+import { snippetReader } from "./snippet-reader.ts";
 import {
   createStackOperation,
   type EngineDeps,
@@ -97,6 +98,7 @@ export class Stacks {
       providers: this.deps.providers,
       schemas: this.deps.schemas,
       leaveOut: this.deps.leaveOut,
+      readSnippet: snippetReader(this.deps, request.actor),
       onRepeatedKey: (key, line) =>
         this.deps.logger.warn(
           { stack: request.stackName, key, line },

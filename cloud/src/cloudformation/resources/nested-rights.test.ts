@@ -30,6 +30,8 @@ beforeAll(async () => {
   const Body = JSON.stringify({ Resources: { Role } });
   await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
   await s3.send(new PutObjectCommand({ Bucket: "templates", Key: "child.json", Body }));
+  const snippet = JSON.stringify({ RetentionInDays: 7 });
+  await s3.send(new PutObjectCommand({ Bucket: "templates", Key: "snippet.json", Body: snippet }));
   s3.destroy();
   await server.close();
 });
@@ -57,4 +59,25 @@ test("CFN-NESTED-RIGHTS who may not create stacks of that name creates none as a
   expect(failures["Child"]).toMatch(
     /is not authorized to perform: cloudformation:CreateStack on resource: arn:aws:cloudformation:eu-west-1:123456789012:stack\/narrow-Child-\w{12}\/\*/,
   );
+});
+
+const including = {
+  Thing: {
+    Type: "AWS::Logs::LogGroup",
+    Properties: {
+      "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "s3://templates/snippet.json" } },
+    },
+  },
+};
+
+test("CFN-INCLUDE who may not read a snippet deploys no template with it", async () => {
+  const caller = await rights.as("no-reader", [allow("cloudformation:*", "logs:*")]);
+  await expect(rights.create(caller, "blind", { resources: including })).rejects.toThrow(
+    /^Transform AWS::Include failed with: User: .* is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::templates\/snippet\.json/,
+  );
+});
+
+test("CFN-INCLUDE who may does", async () => {
+  const caller = await rights.as("reader", [allow("cloudformation:*", "logs:*", "s3:GetObject")]);
+  expect((await rights.create(caller, "sighted", { resources: including })).status).toBe("CREATE_COMPLETE");
 });

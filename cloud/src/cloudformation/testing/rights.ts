@@ -70,7 +70,7 @@ export async function rightsCloud() {
       { resources, ...more }: { resources: object } & Partial<CreateStackCommandInput>,
     ): Promise<StackEnd> => {
       const TemplateBody = JSON.stringify({ Resources: resources });
-      const Capabilities = ["CAPABILITY_NAMED_IAM" as const];
+      const Capabilities = ["CAPABILITY_NAMED_IAM" as const, "CAPABILITY_AUTO_EXPAND" as const];
       await client.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities, ...more }));
       return endOf(administrator, StackName);
     },

@@ -40,3 +40,35 @@ test("a file that is not there is named", () => {
     `Api: DefinitionUri points at ${join(folder, "none.yaml")}, which does not exist.`,
   );
 });
+
+test("snippets of AWS::Include are uploaded wherever they stand", () => {
+  const include = (Location: string) => ({ Name: "AWS::Include", Parameters: { Location } });
+  const template = {
+    Transform: ["AWS::Serverless-2016-10-31", include("api.yaml")],
+    Resources: {
+      Api: {
+        Type: "AWS::Serverless::Api",
+        Properties: { DefinitionBody: { "Fn::Transform": include("./api.yaml") } },
+      },
+      Other: { Type: "T", Metadata: { "Fn::Transform": include("s3://b/k") } },
+    },
+  } as never;
+  const { template: packed, artifacts } = pack(template);
+  const [first, second, ...more] = artifacts;
+  expect([first, more]).toEqual([second, []]);
+  expect(packed).toEqual({
+    Transform: ["AWS::Serverless-2016-10-31", include(`s3://bucket/${first?.key}`)],
+    Resources: {
+      Api: {
+        Type: "AWS::Serverless::Api",
+        Properties: { DefinitionBody: { "Fn::Transform": include(`s3://bucket/${first?.key}`) } },
+      },
+      Other: { Type: "T", Metadata: { "Fn::Transform": include("s3://b/k") } },
+    },
+  });
+});
+
+test("a snippet that is not there is named", () => {
+  const template = { Transform: { Name: "AWS::Include", Parameters: { Location: "none.yaml" } } } as never;
+  expect(() => pack(template)).toThrow("AWS::Include: Location points at");
+});

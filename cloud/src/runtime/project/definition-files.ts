@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import { isValueMap, type ValueMap, valueMap } from "../../cloudformation/template/value.ts";
 import { UserError } from "../../core/errors.ts";
+import type { Value } from "../../core/ports/resource-provider.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import type { Artifact } from "./build-functions.ts";
 
@@ -19,7 +20,7 @@ interface Options {
 }
 
 /**
- * Puts the addresses of API documents in the place of their paths, as `sam package` does.
+ * Puts the addresses of API documents, and of snippets, in the place of their paths, as `sam package` does.
  * @throws UserError when a file is missing
  */
 export function packDefinitions(
@@ -27,21 +28,40 @@ export function packDefinitions(
   { folder, artifactBucket }: Options,
 ): { readonly template: ValueMap; readonly artifacts: readonly Artifact[] } {
   const artifacts: Artifact[] = [];
-  const resources = { ...(isValueMap(template["Resources"]) ? template["Resources"] : {}) };
-  for (const { logicalId, resource, properties, name, path } of definitionFilesOf(template)) {
+  const upload = (path: string, what: string): ValueMap => {
     const file = resolve(folder, path);
     const zip = readIfThere(file);
-    if (zip === undefined) {
-      throw new UserError(`${logicalId}: ${name} points at ${file}, which does not exist.`);
-    }
+    if (zip === undefined) throw new UserError(`${what} points at ${file}, which does not exist.`);
     const artifact = { key: createHash("sha256").update(zip).digest("hex"), zip };
     artifacts.push(artifact);
-    const place = { Bucket: artifactBucket, Key: artifact.key };
+    return { Bucket: artifactBucket, Key: artifact.key };
+  };
+  const resources = { ...(isValueMap(template["Resources"]) ? template["Resources"] : {}) };
+  for (const { logicalId, resource, properties, name, path } of definitionFilesOf(template)) {
+    const place = upload(path, `${logicalId}: ${name}`);
     resources[logicalId] = { ...resource, Properties: { ...properties, [name]: place } };
   }
-  return artifacts.length === 0
-    ? { template, artifacts }
-    : { template: { ...template, Resources: resources }, artifacts };
+  const packed = artifacts.length === 0 ? template : { ...template, Resources: resources };
+  if (!JSON.stringify(packed).includes('"AWS::Include"')) return { template: packed, artifacts };
+  const included = withIncludes(packed, (path) => {
+    const { Bucket, Key } = upload(path, "AWS::Include: Location");
+    return `s3://${Bucket}/${Key}`;
+  });
+  return { template: isValueMap(included) ? included : packed, artifacts };
+}
+
+/** Local snippets stand wherever `AWS::Include` does: as a function, or in the section Transform. */
+function withIncludes(value: Value, upload: (path: string) => string): Value {
+  if (Array.isArray(value)) return value.map((item) => withIncludes(item, upload));
+  if (!isValueMap(value)) return value;
+  const { Name, Parameters } = value;
+  const location = Name === "AWS::Include" && isValueMap(Parameters) ? Parameters["Location"] : undefined;
+  if (typeof location === "string" && !location.startsWith("s3://")) {
+    return { ...value, Parameters: { ...(Parameters as ValueMap), Location: upload(location) } };
+  }
+  return valueMap(
+    Object.entries(value).map(([name, nested]) => [name, withIncludes(nested, upload)] as const),
+  );
 }
 
 function definitionFilesOf({ Resources }: ValueMap) {
