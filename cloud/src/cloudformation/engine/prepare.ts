@@ -13,6 +13,7 @@ import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
 import { earlyProgram } from "./early-program.ts";
 import { INCLUDE, includeSnippets, isInclude, type ReadSnippet } from "./includes.ts";
+import { expandLoops } from "./loops.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
 import { resolvePolicies } from "./retention-policies.ts";
@@ -81,15 +82,14 @@ async function expandTemplate(
 ): Promise<Expanded> {
   const written = await parseTemplateText(source.templateBody, options.onRepeatedKey);
   const transforms = transformsOf(written);
-  const { template: whole, hasIncludes } = await includeSnippets(written, {
-    ...options,
-    parameters: source.parameters,
-  });
+  const known = { ...options, parameters: source.parameters };
+  const { template: included, hasIncludes } = await includeSnippets(written, known);
+  const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
+  if (!isExtended) assertNoExtensions(included);
+  const whole = isExtended ? expandLoops(included, known) : included;
   const { template: given, leftOut, problems } = leaveOut(whole, options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
-  const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
-  if (!isExtended) assertNoExtensions(given);
-  const raw = isExtended ? resolvePolicies(given, { ...options, parameters: source.parameters }) : given;
+  const raw = isExtended ? resolvePolicies(given, known) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
     const transformed = hasIncludes || transforms.length > 0;
     return { template: readTemplate(raw), processed: raw, transformed, leftOut };
@@ -97,7 +97,6 @@ async function expandTemplate(
   assertSections(raw, ["Globals"]);
   // The transform loads with the first serverless template, not at start.
   const { expandServerless } = await import("../sam/transform.ts");
-  const known = { ...options, parameters: source.parameters };
   const isOff = (condition: string) => !earlyProgram(raw, known).condition(condition);
   const processed = expandServerless(raw, { ...known, isOff });
   return { template: readTemplate(processed), processed, transformed: true, leftOut };

@@ -66,7 +66,7 @@ describe("a call", () => {
     [{ a: 1, "Fn::Sub": "x" }, "Template error: Fn::Sub must be the only member of its object"],
     [
       { "Fn::ForEach::X": [] },
-      "The intrinsic function Fn::ForEach::X is not supported by Portcullis. See docs/gaps.md.",
+      "The intrinsic function Fn::ForEach::X without the transform AWS::LanguageExtensions is not supported by Portcullis. See docs/gaps.md.",
     ],
     [{ "Fn::Cidr": [] }, "The intrinsic function Fn::Cidr is not supported by Portcullis. See docs/gaps.md."],
     [

@@ -62,9 +62,9 @@ const NOT_SUPPORTED = new Set(["Fn::Cidr", "Fn::GetStackOutput", "Fn::Transform"
 /** Those of rules: they ask for values of AWS-specific parameter types. */
 const NOT_SUPPORTED_IN_RULES = new Set(["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"]);
 
-/** Whether AWS has a function of this name and this cloud has not; loops among them. */
+/** Whether AWS has a function of this name and this cloud has not. */
 export function isUnsupportedFunction(name: string): boolean {
-  return NOT_SUPPORTED.has(name) || name.startsWith("Fn::ForEach");
+  return NOT_SUPPORTED.has(name);
 }
 
 export interface Call {
@@ -102,8 +102,9 @@ export function callOf(value: Value, place: Place): Call | undefined {
   if (intrinsic !== undefined) return { intrinsic, argument: value[name] ?? "" };
   if (!name.startsWith("Fn::")) return undefined;
   const missing = place === "rules" ? NOT_SUPPORTED_IN_RULES : NOT_SUPPORTED;
-  if (missing.has(name) || isUnsupportedFunction(name)) {
-    throw notSupported(`The intrinsic function ${name}`);
+  if (missing.has(name)) throw notSupported(`The intrinsic function ${name}`);
+  if (name.startsWith("Fn::ForEach")) {
+    throw notSupported(`The intrinsic function ${name} without the transform AWS::LanguageExtensions`);
   }
   throw unknownFunction(name);
 }

@@ -63,7 +63,8 @@ function assertNoLoops(raw: ValueMap): void {
     const loop = isValueMap(body)
       ? Object.keys(body).find((key) => key.startsWith("Fn::ForEach"))
       : undefined;
-    if (loop !== undefined) throw notSupported(`The intrinsic function ${loop}`);
+    if (loop === undefined) continue;
+    throw notSupported(`The intrinsic function ${loop} without the transform AWS::LanguageExtensions`);
   }
 }
 

@@ -60,12 +60,12 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
     [
       "a loop of resources",
       { Resources: { "Fn::ForEach::L": [] } },
-      notSupported("The intrinsic function Fn::ForEach::L"),
+      notSupported("The intrinsic function Fn::ForEach::L without the transform AWS::LanguageExtensions"),
     ],
     [
       "a loop of outputs",
       withResources({ Outputs: { "Fn::ForEach::L": [] } }),
-      notSupported("The intrinsic function Fn::ForEach::L"),
+      notSupported("The intrinsic function Fn::ForEach::L without the transform AWS::LanguageExtensions"),
     ],
   ],
   Resources: [
