@@ -260,6 +260,14 @@ describe("AWS::LanguageExtensions", () => {
     await expect(cloud.engine.deploy(deployment(template()))).rejects.toThrow(
       /^Template error: Encountered unsupported function: Fn::ToJsonString Supported functions are: \[(?!.*Fn::Length)/,
     );
+    const Value = { "Fn::FindInMap": ["M", "a", "b", { DefaultValue: "else" }] };
+    const resources = {
+      Mappings: { M: { a: { c: "d" } } },
+      Resources: { A: { Type: THING, Properties: { Value } } },
+    };
+    await expect(cloud.engine.deploy(deployment(resources))).rejects.toThrow(
+      "Template error: every Fn::FindInMap object requires three parameters",
+    );
     await expect(cloud.engine.deploy(deployment(template("My::Macro")))).rejects.toThrow(
       "The transform My::Macro is not supported by Portcullis",
     );

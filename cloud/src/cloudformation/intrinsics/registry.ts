@@ -8,7 +8,7 @@ import { FnContains } from "./functions/FnContains.ts";
 import { FnEachMemberEquals } from "./functions/FnEachMemberEquals.ts";
 import { FnEachMemberIn } from "./functions/FnEachMemberIn.ts";
 import { FnEquals } from "./functions/FnEquals.ts";
-import { FnFindInMap } from "./functions/FnFindInMap.ts";
+import { assertNoDefault, FnFindInMap } from "./functions/FnFindInMap.ts";
 import { FnGetAtt } from "./functions/FnGetAtt.ts";
 import { FnGetAZs } from "./functions/FnGetAZs.ts";
 import { FnIf } from "./functions/FnIf.ts";
@@ -121,6 +121,7 @@ export function assertNoExtensions(value: Value): void {
   if (!isValueMap(value)) return;
   for (const [name, nested] of Object.entries(value)) {
     if (EXTENSION_NAMES.has(name)) throw unknownFunction(name);
+    if (name === FnFindInMap.name) assertNoDefault(nested);
     assertNoExtensions(nested);
   }
 }
