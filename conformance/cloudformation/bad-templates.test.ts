@@ -79,8 +79,8 @@ const INLINE: readonly (readonly [title: string, body: string, text: string])[] 
   ],
   [
     "a function not supported",
-    resources({ A: named({ "Fn::Cidr": ["10.0.0.0/8", 1] }) }),
-    "The intrinsic function Fn::Cidr is not supported by Portcullis",
+    resources({ A: named({ "Fn::GetStackOutput": ["a", "b"] }) }),
+    "The intrinsic function Fn::GetStackOutput is not supported by Portcullis",
   ],
   [
     "a secret of another service",

@@ -2,9 +2,12 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { CIDR } from "../testing/cidr-table.ts";
 import { CONDITION_FUNCTIONS } from "../testing/condition-function-tables.ts";
 import { BASE, programOf, resolveProperty } from "../testing/evaluate.ts";
 import { type FunctionTable, VALUE_FUNCTIONS } from "../testing/function-tables.ts";
+
+const VALUES = { ...VALUE_FUNCTIONS, "Fn::Cidr": CIDR };
 
 function acceptedOf(tables: Readonly<Record<string, FunctionTable>>) {
   return Object.entries(tables).flatMap(([key, { accepted }]) =>
@@ -24,11 +27,11 @@ async function conditionOf(key: string, argument: Value): Promise<boolean> {
 }
 
 describe("in properties", () => {
-  test.each(acceptedOf(VALUE_FUNCTIONS))("%s of %j is %j", async (key, argument, result) => {
+  test.each(acceptedOf(VALUES))("%s of %j is %j", async (key, argument, result) => {
     expect(await resolveProperty({ [key]: argument })).toEqual(result);
   });
 
-  test.each(refusedOf(VALUE_FUNCTIONS))("%s of %j is refused: %s", async (key, argument, text) => {
+  test.each(refusedOf(VALUES))("%s of %j is refused: %s", async (key, argument, text) => {
     const refusal = { code: "ValidationError", message: text };
     await expect(resolveProperty({ [key]: argument })).rejects.toMatchObject(refusal);
   });
@@ -46,7 +49,7 @@ describe("in conditions", () => {
 });
 
 test("every function has rows of both kinds; those of rules have theirs in rules.test.ts", () => {
-  const tested = { ...VALUE_FUNCTIONS, ...CONDITION_FUNCTIONS };
+  const tested = { ...VALUES, ...CONDITION_FUNCTIONS };
   const ofRules = ["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn"];
   const names = readdirSync(new URL("functions/", import.meta.url)).map((file) =>
     basename(file, ".ts").replace(/^Fn/, "Fn::"),
@@ -68,7 +71,10 @@ describe("a call", () => {
       { "Fn::ForEach::X": [] },
       "The intrinsic function Fn::ForEach::X without the transform AWS::LanguageExtensions is not supported by Portcullis. See docs/gaps.md.",
     ],
-    [{ "Fn::Cidr": [] }, "The intrinsic function Fn::Cidr is not supported by Portcullis. See docs/gaps.md."],
+    [
+      { "Fn::GetStackOutput": [] },
+      "The intrinsic function Fn::GetStackOutput is not supported by Portcullis. See docs/gaps.md.",
+    ],
     [
       { "Fn::Transform": {} },
       "The intrinsic function Fn::Transform is not supported by Portcullis. See docs/gaps.md.",
@@ -79,7 +85,7 @@ describe("a call", () => {
 
   test("of an unknown function is refused with all that are known", async () => {
     await expect(resolveProperty({ "Fn::Nope": 1 })).rejects.toThrow(
-      "Template error: Encountered unsupported function: Fn::Nope Supported functions are: [Ref, Fn::Base64, Fn::FindInMap, Fn::GetAtt, Fn::GetAZs, Fn::If, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split, Fn::Sub, Fn::And, Fn::Equals, Fn::Not, Fn::Or, Condition]",
+      "Template error: Encountered unsupported function: Fn::Nope Supported functions are: [Ref, Fn::Base64, Fn::Cidr, Fn::FindInMap, Fn::GetAtt, Fn::GetAZs, Fn::If, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split, Fn::Sub, Fn::And, Fn::Equals, Fn::Not, Fn::Or, Condition]",
     );
   });
 

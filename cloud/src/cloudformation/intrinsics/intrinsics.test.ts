@@ -65,7 +65,7 @@ describe("resolve", () => {
       "Template error: Fn::ToJsonString requires an object or an array",
     ],
     [{ "Fn::Foo": 1 }, "Encountered unsupported function: Fn::Foo"],
-    [{ "Fn::Cidr": ["10.0.0.0/8", 1] }, "The intrinsic function Fn::Cidr is not supported by Portcullis"],
+    [{ "Fn::GetStackOutput": ["a", "b"] }, "The intrinsic function Fn::GetStackOutput is not supported by Portcullis"],
     [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     [
       "a}} {{resolve:x} {{resolve:ssm:x}}",

@@ -4,6 +4,7 @@ import { isValueMap } from "../template/value.ts";
 import { Condition } from "./functions/Condition.ts";
 import { FnAnd } from "./functions/FnAnd.ts";
 import { FnBase64 } from "./functions/FnBase64.ts";
+import { FnCidr } from "./functions/FnCidr.ts";
 import { FnContains } from "./functions/FnContains.ts";
 import { FnEachMemberEquals } from "./functions/FnEachMemberEquals.ts";
 import { FnEachMemberIn } from "./functions/FnEachMemberIn.ts";
@@ -27,6 +28,7 @@ import type { IntrinsicFunction } from "./shared/function.ts";
 const VALUE_FUNCTIONS: readonly IntrinsicFunction[] = [
   Ref,
   FnBase64,
+  FnCidr,
   FnFindInMap,
   FnGetAtt,
   FnGetAZs,
@@ -58,7 +60,7 @@ const IN_RULES = byName([...CONDITION_FUNCTIONS, ...RULE_FUNCTIONS, Ref]);
 const MAPS = { anywhere: ANYWHERE, conditions: IN_CONDITIONS, rules: IN_RULES } as const;
 
 /** Functions of AWS that are not supported here. */
-const NOT_SUPPORTED = new Set(["Fn::Cidr", "Fn::GetStackOutput", "Fn::Transform"]);
+const NOT_SUPPORTED = new Set(["Fn::GetStackOutput", "Fn::Transform"]);
 /** Those of rules: they ask for values of AWS-specific parameter types. */
 const NOT_SUPPORTED_IN_RULES = new Set(["Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"]);
 
