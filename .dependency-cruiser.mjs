@@ -99,6 +99,7 @@ export default {
     ...floors("services/lambda", [
       "shared",
       "code",
+      "layers",
       "functions",
       "logs",
       "runtime-api",

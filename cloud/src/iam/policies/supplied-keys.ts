@@ -21,7 +21,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["execute-api", new Set<string>()],
   ["iam", new Set(["iam:passedtoservice", "iam:permissionsboundary", "iam:policyarn", "iam:resourcetag/*"])],
   ["iot", new Set(["iot:clientid", "iot:connectattributes"])],
-  ["lambda", new Set(["lambda:principal"])],
+  ["lambda", new Set(["lambda:layer", "lambda:principal"])],
   ["logs", new Set<string>()],
   [
     "s3",
@@ -98,7 +98,6 @@ export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
   ["lambda:functionarn", NO_ACTION],
   ["lambda:functionurlauthtype", NO_PARAMETER],
   ["lambda:invokedviafunctionurl", "functions have no URLs"],
-  ["lambda:layer", NO_SETTING],
   ["lambda:securitygroupids", NO_SETTING],
   ["lambda:subnetids", NO_SETTING],
   ["lambda:vpcids", NO_SETTING],

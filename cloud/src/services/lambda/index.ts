@@ -30,6 +30,8 @@ import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
+import { createLayerStore } from "./layers/store.ts";
+import { contentsInUse } from "./layers-in-use.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
 import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
@@ -40,7 +42,7 @@ import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
  * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): layers, function URLs, event source mappings, response streaming,
+ * **Gaps** (refused by name): function URLs, event source mappings, response streaming,
  * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
@@ -90,6 +92,7 @@ const IDLE_MS = 5 * 60_000;
 export function createLambdaService(deps: LambdaServiceDependencies): LambdaService {
   const timers = deps.timers ?? systemTimers;
   const store = createFunctionStore(deps.database);
+  const layers = createLayerStore(deps.database);
   const code = createCodeStore(join(deps.stateDir, "functions"));
   const services = createEnvironmentServices(deps, code, timers);
   const { scope, authorization, logger } = deps;
@@ -104,8 +107,17 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const { changed } = dispatcher;
   const { allowRetiredRuntimes: allowsRetired = false } = deps.config;
-  const lambda: LambdaContext = { ...deps, store, code, changed, dispatcher, asyncQueue, allowsRetired };
-  const cleaned = code.removeUnused(store.codeInUse()).catch((error: unknown) => {
+  const lambda: LambdaContext = {
+    ...deps,
+    store,
+    layers,
+    code,
+    changed,
+    dispatcher,
+    asyncQueue,
+    allowsRetired,
+  };
+  const cleaned = code.removeUnused(contentsInUse(store, layers)).catch((error: unknown) => {
     logger.warn({ err: error }, "Unused function code could not be removed.");
   });
   const stopReaping = reapRegularly(dispatcher, timers);
@@ -158,6 +170,7 @@ function createEnvironmentServices(
     processes,
     causes: deps.causes,
     taskRoot: code.folderOf,
+    layersFolder: code.mergedFolderOf,
     assumeRole: ({ role, functionName }) =>
       deps.roleAssumer.assumeForService({
         roleArn: role,

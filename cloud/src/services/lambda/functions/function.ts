@@ -1,3 +1,5 @@
+import type { FunctionLayer } from "../layers/layer.ts";
+
 /** What one version of a function is made of; `$LATEST` is the version that can change. */
 export interface FunctionConfiguration {
   readonly functionName: string;
@@ -19,6 +21,8 @@ export interface FunctionConfiguration {
   readonly memorySize: number;
   readonly ephemeralStorageMb: number;
   readonly architectures: readonly string[];
+  /** In the order in which they lie over each other. */
+  readonly layers: readonly FunctionLayer[];
   readonly environment: Readonly<Record<string, string>> | null;
   readonly tracingMode: "Active" | "PassThrough";
   readonly logging: LoggingConfiguration;

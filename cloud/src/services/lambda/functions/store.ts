@@ -1,5 +1,7 @@
 import type { Database } from "../../../store/database.ts";
+import type { FunctionLayer } from "../layers/layer.ts";
 import { LATEST } from "../shared/constants.ts";
+import type { StoredPolicy } from "../shared/stored-policy.ts";
 import type { FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
 
 /** Functions, versions, aliases and resource policies, durable. */
@@ -22,15 +24,9 @@ export interface FunctionStore {
   findPolicy(name: string, qualifier: string): StoredPolicy | undefined;
   savePolicy(name: string, qualifier: string, policy: StoredPolicy): void;
   removePolicy(name: string, qualifier: string): void;
-  /** Base64 SHA-256 of all code in use. */
-  codeInUse(): Set<string>;
+  /** Every version of every function. */
+  listAllVersions(): FunctionConfiguration[];
   transaction<Result>(work: () => Result): Result;
-}
-
-export interface StoredPolicy {
-  /** JSON text. */
-  readonly document: string;
-  readonly revisionId: string;
 }
 
 const MIGRATIONS = [
@@ -103,7 +99,7 @@ function functionRows(database: Database): Pick<FunctionStore, "find" | "list" |
 
 function versionRows(
   database: Database,
-): Pick<FunctionStore, "findVersion" | "listVersions" | "saveVersion" | "removeVersion" | "codeInUse"> {
+): Pick<FunctionStore, "findVersion" | "listVersions" | "saveVersion" | "removeVersion" | "listAllVersions"> {
   const find = database.prepare<VersionRow>(
     "SELECT configuration FROM lambda_versions WHERE name = ? AND version = ?",
   );
@@ -119,7 +115,7 @@ function versionRows(
     saveVersion: (configuration) =>
       void save.run(configuration.functionName, configuration.version, JSON.stringify(configuration)),
     removeVersion: (name, version) => void remove.run(name, version),
-    codeInUse: () => new Set(all.all().map((row) => toConfiguration(row).codeSha256)),
+    listAllVersions: () => all.all().map(toConfiguration),
   };
 }
 
@@ -176,7 +172,11 @@ function toRecord(row: FunctionRow): FunctionRecord {
 }
 
 function toConfiguration(row: VersionRow): FunctionConfiguration {
-  return JSON.parse(row.configuration) as FunctionConfiguration;
+  // What was stored before functions had layers has none.
+  const stored = JSON.parse(row.configuration) as FunctionConfiguration & {
+    layers?: readonly FunctionLayer[];
+  };
+  return { ...stored, layers: stored.layers ?? [] };
 }
 
 function toAlias(row: AliasRow): FunctionAlias {

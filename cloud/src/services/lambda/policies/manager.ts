@@ -2,7 +2,6 @@ import type { AddPermissionRequest } from "../../../wire/models/generated/lambda
 import type { FunctionsContext } from "../functions/context.ts";
 import { requireVersion } from "../functions/manager.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
-import type { StoredPolicy } from "../functions/store.ts";
 import { POLICY_LIMIT_BYTES } from "../shared/constants.ts";
 import {
   conflict,
@@ -12,6 +11,7 @@ import {
   preconditionFailed,
   resourceNotFound,
 } from "../shared/errors.ts";
+import type { StoredPolicy } from "../shared/stored-policy.ts";
 
 export type PermissionInput = Pick<
   AddPermissionRequest,

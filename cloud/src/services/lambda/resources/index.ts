@@ -2,6 +2,8 @@ import type { ResourceProvider } from "../../../core/ports/resource-provider.ts"
 import type { FunctionsContext } from "../functions/context.ts";
 import { aliasProvider } from "./AWS-Lambda-Alias.ts";
 import { functionProvider } from "./AWS-Lambda-Function.ts";
+import { layerVersionProvider } from "./AWS-Lambda-LayerVersion.ts";
+import { layerVersionPermissionProvider } from "./AWS-Lambda-LayerVersionPermission.ts";
 import { permissionProvider } from "./AWS-Lambda-Permission.ts";
 import { versionProvider } from "./AWS-Lambda-Version.ts";
 
@@ -12,5 +14,7 @@ export function createResources(lambda: FunctionsContext): readonly ResourceProv
     permissionProvider(lambda),
     versionProvider(lambda),
     aliasProvider(lambda),
+    layerVersionProvider(lambda),
+    layerVersionPermissionProvider(lambda),
   ];
 }

@@ -7,6 +7,16 @@ export interface AcceleratorConfig {
   readonly AcceleratorMemorySize: number;
 }
 
+export interface AddLayerVersionPermissionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+  readonly StatementId: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly OrganizationId?: string;
+  readonly RevisionId?: string;
+}
+
 export interface AddPermissionRequest {
   readonly FunctionName: string;
   readonly StatementId: string;
@@ -101,6 +111,11 @@ export interface DeleteFunctionRequest {
   readonly Qualifier?: string;
 }
 
+export interface DeleteLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
 export type DirectS3Read =
   | "ENABLED"
   | "DISABLED"
@@ -170,6 +185,20 @@ export interface GetFunctionRequest {
   readonly Qualifier?: string;
 }
 
+export interface GetLayerVersionByArnRequest {
+  readonly Arn: string;
+}
+
+export interface GetLayerVersionPolicyRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
+export interface GetLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
 export interface GetPolicyRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
@@ -203,6 +232,14 @@ export interface LambdaManagedInstancesCapacityProviderConfig {
   readonly ExecutionEnvironmentMemoryGiBPerVCpu?: number;
 }
 
+export interface LayerVersionContentInput {
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly S3ObjectStorageMode?: S3ObjectStorageMode;
+  readonly ZipFile?: string;
+}
+
 export interface ListAliasesRequest {
   readonly FunctionName: string;
   readonly FunctionVersion?: string;
@@ -213,6 +250,21 @@ export interface ListAliasesRequest {
 export interface ListFunctionsRequest {
   readonly MasterRegion?: string;
   readonly FunctionVersion?: FunctionVersion;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListLayerVersionsRequest {
+  readonly CompatibleArchitecture?: Architecture;
+  readonly CompatibleRuntime?: string;
+  readonly LayerName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListLayersRequest {
+  readonly CompatibleArchitecture?: Architecture;
+  readonly CompatibleRuntime?: string;
   readonly Marker?: string;
   readonly MaxItems?: number;
 }
@@ -246,6 +298,15 @@ export type PackageType =
   | "Zip"
   | "Image";
 
+export interface PublishLayerVersionRequest {
+  readonly LayerName: string;
+  readonly Description?: string;
+  readonly Content: LayerVersionContentInput;
+  readonly CompatibleArchitectures?: readonly Architecture[];
+  readonly CompatibleRuntimes?: readonly string[];
+  readonly LicenseInfo?: string;
+}
+
 export interface PublishVersionRequest {
   readonly FunctionName: string;
   readonly CodeSha256?: string;
@@ -257,6 +318,13 @@ export interface PublishVersionRequest {
 export interface PutFunctionConcurrencyRequest {
   readonly FunctionName: string;
   readonly ReservedConcurrentExecutions: number;
+}
+
+export interface RemoveLayerVersionPermissionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+  readonly StatementId: string;
+  readonly RevisionId?: string;
 }
 
 export interface RemovePermissionRequest {

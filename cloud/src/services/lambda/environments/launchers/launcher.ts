@@ -6,6 +6,8 @@ export interface LauncherContext {
   readonly configuration: FunctionConfiguration;
   /** Folder of the unpacked code. */
   readonly taskRoot: string;
+  /** Folder that stands for `/opt`; undefined when the function has no layers. */
+  readonly layersFolder: string | undefined;
   /** Path of the Node bootstrap. */
   readonly nodeBootstrap: string;
   /** Path of the Python bootstrap. */

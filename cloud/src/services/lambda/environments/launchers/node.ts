@@ -1,13 +1,30 @@
-import { dirname } from "node:path";
-import type { Launcher } from "./launcher.ts";
+import { delimiter, dirname, join } from "node:path";
+import type { Launcher, LauncherContext } from "./launcher.ts";
 
 /** Every Node.js runtime runs on the Node that runs this cloud. */
-export const launchNode: Launcher = ({ configuration, nodeBootstrap }) => ({
-  command: process.execPath,
-  args: [...heapLimits(configuration.memorySize), nodeBootstrap],
-  runtimeDir: dirname(nodeBootstrap),
-  environment: {},
-});
+export const launchNode: Launcher = (context) => {
+  const { configuration, nodeBootstrap } = context;
+  const folders = packageFolders(context);
+  return {
+    command: process.execPath,
+    args: [...heapLimits(configuration.memorySize), nodeBootstrap],
+    runtimeDir: dirname(nodeBootstrap),
+    environment:
+      folders.length === 0
+        ? {}
+        : { NODE_PATH: configuration.environment?.["NODE_PATH"] ?? folders.join(delimiter) },
+  };
+};
+
+/** Where packages of layers lie: for this runtime, and for all of Node.js. */
+function packageFolders({ configuration, layersFolder }: LauncherContext): string[] {
+  if (layersFolder === undefined) return [];
+  const version = configuration.runtime.replace(/^nodejs(\d+).*$/, "node$1");
+  return [
+    join(layersFolder, "nodejs", version, "node_modules"),
+    join(layersFolder, "nodejs", "node_modules"),
+  ];
+}
 
 /**
  * Nine tenths of the memory, the rest is what V8 needs besides its old space; and a young generation in
