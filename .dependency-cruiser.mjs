@@ -107,6 +107,7 @@ export default {
       "environments",
       "invocation",
       "policies",
+      "urls",
       "operations",
       "resources",
       "console",

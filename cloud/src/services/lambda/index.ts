@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/clock.ts";
 import type { CloudConfig } from "../../core/config.ts";
+import type { Endpoints } from "../../core/endpoints.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
@@ -36,13 +37,15 @@ import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
 import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
 import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
+import { createServeUrl, type ServeUrl } from "./urls/serve.ts";
+import { createUrlStore } from "./urls/store.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
  * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): function URLs, event source mappings, response streaming,
+ * **Gaps** (refused by name): event source mappings, response streaming,
  * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
@@ -59,6 +62,8 @@ export interface LambdaService {
   readonly calls: FunctionCalls;
   /** For CloudFormation. */
   readonly events: FunctionEvents;
+  /** Serves a call of a function's own address. */
+  readonly serveUrl: ServeUrl;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -72,6 +77,7 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
   readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
+  readonly endpoints: Pick<Endpoints, "functionUrl">;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
   readonly logFiles: LogFiles;
@@ -93,6 +99,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const timers = deps.timers ?? systemTimers;
   const store = createFunctionStore(deps.database);
   const layers = createLayerStore(deps.database);
+  const urls = createUrlStore(deps.database);
   const code = createCodeStore(join(deps.stateDir, "functions"));
   const services = createEnvironmentServices(deps, code, timers);
   const { scope, authorization, logger } = deps;
@@ -111,6 +118,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     ...deps,
     store,
     layers,
+    urls,
     code,
     changed,
     dispatcher,
@@ -126,6 +134,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
     events: createFunctionEvents({ dispatcher, asyncQueue, scope }),
+    serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     resources: createResources(lambda),
     close: async () => {
       stopReaping();

@@ -77,6 +77,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::Lambda::LayerVersion": () => import("./AWS-Lambda-LayerVersion.json", { with: { type: "json" } }),
   "AWS::Lambda::LayerVersionPermission": () => import("./AWS-Lambda-LayerVersionPermission.json", { with: { type: "json" } }),
   "AWS::Lambda::Permission": () => import("./AWS-Lambda-Permission.json", { with: { type: "json" } }),
+  "AWS::Lambda::Url": () => import("./AWS-Lambda-Url.json", { with: { type: "json" } }),
   "AWS::Lambda::Version": () => import("./AWS-Lambda-Version.json", { with: { type: "json" } }),
   "AWS::Logs::Delivery": () => import("./AWS-Logs-Delivery.json", { with: { type: "json" } }),
   "AWS::Logs::DeliveryDestination": () => import("./AWS-Logs-DeliveryDestination.json", { with: { type: "json" } }),

@@ -125,8 +125,9 @@ function aliasRows(
   const find = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? AND alias = ?");
   const list = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? ORDER BY alias");
   const save = database.prepare(
-    `INSERT OR REPLACE INTO lambda_aliases (name, alias, version, description, revision_id)
-     VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO lambda_aliases (name, alias, version, description, revision_id) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version,
+       description = excluded.description, revision_id = excluded.revision_id`,
   );
   const remove = database.prepare("DELETE FROM lambda_aliases WHERE name = ? AND alias = ?");
   return {

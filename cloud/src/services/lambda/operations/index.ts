@@ -3,15 +3,18 @@ import { AddLayerVersionPermission } from "./AddLayerVersionPermission.ts";
 import { AddPermission } from "./AddPermission.ts";
 import { CreateAlias } from "./CreateAlias.ts";
 import { CreateFunction } from "./CreateFunction.ts";
+import { CreateFunctionUrlConfig } from "./CreateFunctionUrlConfig.ts";
 import type { LambdaContext } from "./context.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
 import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";
+import { DeleteFunctionUrlConfig } from "./DeleteFunctionUrlConfig.ts";
 import { DeleteLayerVersion } from "./DeleteLayerVersion.ts";
 import { GetAlias } from "./GetAlias.ts";
 import { GetFunction } from "./GetFunction.ts";
 import { GetFunctionConcurrency } from "./GetFunctionConcurrency.ts";
 import { GetFunctionConfiguration } from "./GetFunctionConfiguration.ts";
+import { GetFunctionUrlConfig } from "./GetFunctionUrlConfig.ts";
 import { GetLayerVersion } from "./GetLayerVersion.ts";
 import { GetLayerVersionByArn } from "./GetLayerVersionByArn.ts";
 import { GetLayerVersionPolicy } from "./GetLayerVersionPolicy.ts";
@@ -19,6 +22,7 @@ import { GetPolicy } from "./GetPolicy.ts";
 import { Invoke } from "./Invoke.ts";
 import { ListAliases } from "./ListAliases.ts";
 import { ListFunctions } from "./ListFunctions.ts";
+import { ListFunctionUrlConfigs } from "./ListFunctionUrlConfigs.ts";
 import { ListLayers } from "./ListLayers.ts";
 import { ListLayerVersions } from "./ListLayerVersions.ts";
 import { ListTags } from "./ListTags.ts";
@@ -33,6 +37,7 @@ import { UntagResource } from "./UntagResource.ts";
 import { UpdateAlias } from "./UpdateAlias.ts";
 import { UpdateFunctionCode } from "./UpdateFunctionCode.ts";
 import { UpdateFunctionConfiguration } from "./UpdateFunctionConfiguration.ts";
+import { UpdateFunctionUrlConfig } from "./UpdateFunctionUrlConfig.ts";
 
 /** Every operation that is served. */
 export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[] {
@@ -41,20 +46,24 @@ export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[]
     AddPermission(lambda),
     CreateAlias(lambda),
     CreateFunction(lambda),
+    CreateFunctionUrlConfig(lambda),
     DeleteAlias(lambda),
     DeleteFunction(lambda),
     DeleteFunctionConcurrency(lambda),
+    DeleteFunctionUrlConfig(lambda),
     DeleteLayerVersion(lambda),
     GetAlias(lambda),
     GetFunction(lambda),
     GetFunctionConcurrency(lambda),
     GetFunctionConfiguration(lambda),
+    GetFunctionUrlConfig(lambda),
     GetLayerVersion(lambda),
     GetLayerVersionByArn(lambda),
     GetLayerVersionPolicy(lambda),
     GetPolicy(lambda),
     Invoke(lambda),
     ListAliases(lambda),
+    ListFunctionUrlConfigs(lambda),
     ListFunctions(lambda),
     ListLayerVersions(lambda),
     ListLayers(lambda),
@@ -70,5 +79,6 @@ export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[]
     UpdateAlias(lambda),
     UpdateFunctionCode(lambda),
     UpdateFunctionConfiguration(lambda),
+    UpdateFunctionUrlConfig(lambda),
   ];
 }

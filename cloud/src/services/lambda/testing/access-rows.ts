@@ -7,6 +7,11 @@ const onFunction = (action: string, FunctionName = "fn"): Needed => ({
   type: "function",
   values: { FunctionName },
 });
+const onAlias = (action: string): Needed => ({
+  action: `lambda:${action}`,
+  type: "function alias",
+  values: { FunctionName: "fn", Alias: "live" },
+});
 const passRole: Needed = { action: "iam:PassRole", type: "role", values: { RoleNameWithPath: "runner" } };
 const readPackage: Needed = {
   action: "s3:GetObject",
@@ -15,6 +20,7 @@ const readPackage: Needed = {
 };
 
 export const FUNCTIONS = "/2015-03-31/functions";
+const URLS = "/2021-10-31/functions";
 export const LAYERS = "/2018-10-31/layers";
 export const LAYER = `arn:aws:lambda:eu-west-1:${SCOPE.accountId}:layer:lib:1`;
 const onLayer = (action: string, LayerVersion = "1"): Needed => ({
@@ -45,6 +51,11 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     body: { Name: "two", FunctionVersion: "$LATEST" },
     needs: [onFunction("CreateAlias")],
   },
+  CreateFunctionUrlConfig: {
+    call: `POST ${URLS}/fn/url`,
+    body: { AuthType: "NONE" },
+    needs: [onFunction("CreateFunctionUrlConfig")],
+  },
   CreateFunction: {
     call: `POST ${FUNCTIONS}`,
     body: { ...NEW, FunctionName: "new", Code: PACKAGE, Layers: [LAYER] },
@@ -55,6 +66,10 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
   DeleteFunctionConcurrency: {
     call: "DELETE /2017-10-31/functions/fn/concurrency",
     needs: [onFunction("DeleteFunctionConcurrency")],
+  },
+  DeleteFunctionUrlConfig: {
+    call: `DELETE ${URLS}/fn/url?Qualifier=live`,
+    needs: [onAlias("DeleteFunctionUrlConfig")],
   },
   DeleteLayerVersion: {
     call: `DELETE ${LAYERS}/lib/versions/9`,
@@ -69,6 +84,10 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
   GetFunctionConfiguration: {
     call: `GET ${FUNCTIONS}/fn/configuration`,
     needs: [onFunction("GetFunctionConfiguration")],
+  },
+  GetFunctionUrlConfig: {
+    call: `GET ${URLS}/fn/url?Qualifier=live`,
+    needs: [onAlias("GetFunctionUrlConfig")],
   },
   GetLayerVersion: { call: `GET ${LAYERS}/lib/versions/1`, needs: [onLayer("GetLayerVersion")] },
   GetLayerVersionByArn: {
@@ -87,6 +106,7 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
   },
   ListAliases: { call: `GET ${FUNCTIONS}/fn/aliases`, needs: [onFunction("ListAliases")] },
   ListFunctions: { call: `GET ${FUNCTIONS}`, needs: [{ action: "lambda:ListFunctions", type: "*" }] },
+  ListFunctionUrlConfigs: { call: `GET ${URLS}/fn/urls`, needs: [onFunction("ListFunctionUrlConfigs")] },
   ListLayerVersions: {
     call: `GET ${LAYERS}/lib/versions`,
     needs: [{ action: "lambda:ListLayerVersions", type: "*" }],
@@ -133,6 +153,11 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     body: { Role: ROLE_ARN, Layers: [LAYER] },
     needs: [onFunction("UpdateFunctionConfiguration"), onLayer("GetLayerVersion"), passRole],
   },
+  UpdateFunctionUrlConfig: {
+    call: `PUT ${URLS}/fn/url?Qualifier=live`,
+    body: { AuthType: "NONE" },
+    needs: [onAlias("UpdateFunctionUrlConfig")],
+  },
 };
 
 type Call = Omit<AccessRow, "needs">;
@@ -147,6 +172,7 @@ export async function prepare(call: (row: Call) => Promise<unknown>): Promise<vo
     body: { ...NEW, Role: `${ROLE_ARN}-before`, FunctionName: "fn", Code, Tags: { team: "home" } },
   });
   await call({ call: `POST ${FUNCTIONS}/fn/aliases`, body: { Name: "live", FunctionVersion: "$LATEST" } });
+  await call({ call: `POST ${URLS}/fn/url?Qualifier=live`, body: { AuthType: "AWS_IAM" } });
   await call({ call: `POST ${FUNCTIONS}/fn/policy`, body: { ...PERMISSION, StatementId: "one" } });
   for (const id of ["one", "two"]) await call({ call: `DELETE ${LAYERS}/lib/versions/1/policy/${id}` });
   // For itself: a statement for everybody would let the callers of the table in.

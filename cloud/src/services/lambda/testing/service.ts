@@ -94,6 +94,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
         ? {}
         : { allowRetiredRuntimes: options.allowRetiredRuntimes }),
     },
+    endpoints: { functionUrl: (urlId) => `http://localhost:4566/_aws/lambda-url/${urlId}/` },
     authentication: createAuthentication({ keys: identities, clock: systemClock, region: SCOPE.region }),
     authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
     roleAssumer: identities,

@@ -52,6 +52,15 @@ export interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
 }
 
+export interface Cors {
+  readonly AllowCredentials?: boolean;
+  readonly AllowHeaders?: readonly string[];
+  readonly AllowMethods?: readonly string[];
+  readonly AllowOrigins?: readonly string[];
+  readonly ExposeHeaders?: readonly string[];
+  readonly MaxAge?: number;
+}
+
 export interface CreateAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
@@ -93,6 +102,14 @@ export interface CreateFunctionRequest {
   readonly AcceleratorConfig?: AcceleratorConfig;
 }
 
+export interface CreateFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly AuthType: FunctionUrlAuthType;
+  readonly Cors?: Cors;
+  readonly InvokeMode?: InvokeMode;
+}
+
 export interface DeadLetterConfig {
   readonly TargetArn?: string;
 }
@@ -107,6 +124,11 @@ export interface DeleteFunctionConcurrencyRequest {
 }
 
 export interface DeleteFunctionRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+export interface DeleteFunctionUrlConfigRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
 }
@@ -185,6 +207,11 @@ export interface GetFunctionRequest {
   readonly Qualifier?: string;
 }
 
+export interface GetFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
 export interface GetLayerVersionByArnRequest {
   readonly Arn: string;
 }
@@ -226,6 +253,10 @@ export type InvocationType =
   | "RequestResponse"
   | "DryRun";
 
+export type InvokeMode =
+  | "BUFFERED"
+  | "RESPONSE_STREAM";
+
 export interface LambdaManagedInstancesCapacityProviderConfig {
   readonly CapacityProviderArn: string;
   readonly PerExecutionEnvironmentMaxConcurrency?: number;
@@ -243,6 +274,12 @@ export interface LayerVersionContentInput {
 export interface ListAliasesRequest {
   readonly FunctionName: string;
   readonly FunctionVersion?: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListFunctionUrlConfigsRequest {
+  readonly FunctionName: string;
   readonly Marker?: string;
   readonly MaxItems?: number;
 }
@@ -429,6 +466,14 @@ export interface UpdateFunctionConfigurationRequest {
   readonly DurableConfig?: DurableConfig;
   readonly RuntimeConfig?: FunctionRuntimeConfig;
   readonly AcceleratorConfig?: AcceleratorConfig;
+}
+
+export interface UpdateFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly AuthType?: FunctionUrlAuthType;
+  readonly Cors?: Cors;
+  readonly InvokeMode?: InvokeMode;
 }
 
 export interface VpcConfig {
