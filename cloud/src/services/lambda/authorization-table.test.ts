@@ -100,12 +100,6 @@ describe("what is not served", () => {
     ["UpdateFunctionConfiguration", "PublishTo", "x", "SerializationException"],
     ["UpdateFunctionCode", "ImageUri", "image", "InvalidParameterValueException"],
     ["PublishVersion", "PublishTo", "x", "InvalidParameterValueException"],
-    [
-      "CreateAlias",
-      "RoutingConfig",
-      { AdditionalVersionWeights: { 1: 0.5 } },
-      "InvalidParameterValueException",
-    ],
     ["AddPermission", "PrincipalOrgID", "o-1", "InvalidParameterValueException"],
     ["AddPermission", "FunctionUrlAuthType", "NONE", "InvalidParameterValueException"],
     ["AddPermission", "EventSourceToken", "token", "InvalidParameterValueException"],

@@ -46,7 +46,7 @@ import { createUrlStore } from "./urls/store.ts";
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event source mappings, response streaming,
- * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
+ * images, other managed runtimes, VPC, destinations, provisioned concurrency.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves

@@ -32,7 +32,11 @@ const FORBIDDEN =
 const ECHO = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });";
 
 /** A function with this source and an address; answers its path. */
-async function functionWith(name: string, text: string, more: Parameters<typeof giveUrl>[2] = {}) {
+async function functionWith(
+  name: string,
+  text: string,
+  more: Parameters<typeof giveUrl>[2] = {},
+): Promise<string> {
   await create(lambda, name, { Code: { ZipFile: zipOf({ "index.js": text }) } });
   return giveUrl(lambda, name, more);
 }

@@ -80,5 +80,8 @@ export function describeAlias(alias: FunctionAlias, functionArn: string): Record
     FunctionVersion: alias.version,
     Description: alias.description,
     RevisionId: alias.revisionId,
+    ...(alias.routing === undefined
+      ? {}
+      : { RoutingConfig: { AdditionalVersionWeights: { [alias.routing.version]: alias.routing.weight } } }),
   };
 }

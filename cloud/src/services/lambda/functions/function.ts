@@ -57,4 +57,12 @@ export interface FunctionAlias {
   readonly version: string;
   readonly description: string;
   readonly revisionId: string;
+  /** A second version that gets part of the calls; undefined when one gets them all. */
+  readonly routing: AliasRouting | undefined;
+}
+
+export interface AliasRouting {
+  readonly version: string;
+  /** Part of the calls, from 0 to less than 1. */
+  readonly weight: number;
 }

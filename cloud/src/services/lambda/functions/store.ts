@@ -2,7 +2,7 @@ import type { Database } from "../../../store/database.ts";
 import type { FunctionLayer } from "../layers/layer.ts";
 import { LATEST } from "../shared/constants.ts";
 import type { StoredPolicy } from "../shared/stored-policy.ts";
-import type { FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
+import type { AliasRouting, FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
 
 /** Functions, versions, aliases and resource policies, durable. */
 export interface FunctionStore {
@@ -47,6 +47,7 @@ const MIGRATIONS = [
      qualifier TEXT NOT NULL, document TEXT NOT NULL, revision_id TEXT NOT NULL,
      PRIMARY KEY (name, qualifier)
    ) WITHOUT ROWID;`,
+  "ALTER TABLE lambda_aliases ADD COLUMN routing TEXT;",
 ];
 
 interface FunctionRow {
@@ -62,6 +63,7 @@ interface AliasRow {
   readonly version: string;
   readonly description: string;
   readonly revision_id: string;
+  readonly routing: string | null;
 }
 
 interface VersionRow {
@@ -125,16 +127,24 @@ function aliasRows(
   const find = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? AND alias = ?");
   const list = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? ORDER BY alias");
   const save = database.prepare(
-    `INSERT INTO lambda_aliases (name, alias, version, description, revision_id) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO lambda_aliases (name, alias, version, description, revision_id, routing)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version,
-       description = excluded.description, revision_id = excluded.revision_id`,
+       description = excluded.description, revision_id = excluded.revision_id, routing = excluded.routing`,
   );
   const remove = database.prepare("DELETE FROM lambda_aliases WHERE name = ? AND alias = ?");
   return {
     findAlias: (name, alias) => mapped(find.get(name, alias), toAlias),
     listAliases: (name) => list.all(name).map(toAlias),
-    saveAlias: ({ functionName, name, version, description, revisionId }) =>
-      void save.run(functionName, name, version, description, revisionId),
+    saveAlias: ({ functionName, name, version, description, revisionId, routing }) =>
+      void save.run(
+        functionName,
+        name,
+        version,
+        description,
+        revisionId,
+        routing === undefined ? null : JSON.stringify(routing),
+      ),
     removeAlias: (name, alias) => void remove.run(name, alias),
   };
 }
@@ -187,6 +197,7 @@ function toAlias(row: AliasRow): FunctionAlias {
     version: row.version,
     description: row.description,
     revisionId: row.revision_id,
+    routing: row.routing === null ? undefined : (JSON.parse(row.routing) as AliasRouting),
   };
 }
 

@@ -2,10 +2,10 @@ import type {
   Properties,
   ProvisionedResource,
   ResourceProvider,
-  Value,
 } from "../../../core/ports/resource-provider.ts";
 import {
   flagProperty,
+  mapProperty,
   numberProperty,
   requiredTextProperty,
   textProperty,
@@ -73,10 +73,12 @@ export function urlProvider(lambda: UrlsContext): ResourceProvider {
 
 type UrlInput = Pick<CreateFunctionUrlConfigRequest, "AuthType" | "Cors" | "InvokeMode">;
 
-function inputOf(operation: string, { AuthType, Cors, InvokeMode }: Properties): UrlInput {
+function inputOf(operation: string, properties: Properties): UrlInput {
+  const { AuthType, InvokeMode } = properties;
+  const cors = mapProperty(properties, "Cors");
   return checked(operation, {
     AuthType,
-    ...(isMap(Cors) ? { Cors: corsOf(Cors) } : {}),
+    ...(cors === undefined ? {} : { Cors: corsOf(cors) }),
     ...(InvokeMode === undefined ? {} : { InvokeMode }),
   }) as UrlInput;
 }
@@ -90,8 +92,4 @@ function corsOf(cors: Properties): Properties {
     ...(credentials === undefined ? {} : { AllowCredentials: credentials }),
     ...(maxAge === undefined ? {} : { MaxAge: maxAge }),
   };
-}
-
-function isMap(value: Value | undefined): value is { [name: string]: Value } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

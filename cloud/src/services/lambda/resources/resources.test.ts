@@ -78,6 +78,15 @@ describe("AWS::Lambda::*", () => {
     expect(await run(arn)).toBe('"undefinedtwo"');
     expect(await run(`${arn}:live`)).toBe('"one"');
 
+    const second = await provider("AWS::Lambda::Version").create(context("V2"), { FunctionName: arn });
+    const plain = { FunctionName: arn, FunctionVersion: "1", Name: "live" };
+    const weights = [{ FunctionVersion: second.attributes["Version"] ?? "", FunctionWeight: "0.999999" }];
+    const RoutingConfig = { AdditionalVersionWeights: weights };
+    await aliases.update(context("A"), alias.physicalId, plain, { ...plain, RoutingConfig });
+    expect(await run(`${arn}:live`)).toBe('"undefinedtwo"');
+    await aliases.update(context("A"), alias.physicalId, { ...plain, RoutingConfig }, plain);
+    expect(await run(`${arn}:live`)).toBe('"one"');
+
     await permissions.delete(context("Perm"), permission.physicalId, grant);
     await permissions.delete(context("Perm"), permission.physicalId, grant);
     expect(await run(arn)).toBe("refused AccessDeniedException");

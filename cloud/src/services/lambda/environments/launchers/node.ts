@@ -19,7 +19,7 @@ export const launchNode: Launcher = (context) => {
 /** Where packages of layers lie: for this runtime, and for all of Node.js. */
 function packageFolders({ configuration, layersFolder }: LauncherContext): string[] {
   if (layersFolder === undefined) return [];
-  const version = configuration.runtime.replace(/^nodejs(\d+).*$/, "node$1");
+  const version = `node${/^nodejs(\d{1,3})/.exec(configuration.runtime)?.[1] ?? ""}`;
   return [
     join(layersFolder, "nodejs", version, "node_modules"),
     join(layersFolder, "nodejs", "node_modules"),
