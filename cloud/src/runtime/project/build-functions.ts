@@ -10,6 +10,7 @@ import type { Builder, BuildTools } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
+import { bringNodeSdk } from "./builders/node-sdk.ts";
 import { buildWithNpm } from "./builders/npm-builder.ts";
 import { buildWithPip } from "./builders/pip-builder.ts";
 import { bringPythonSdk } from "./builders/python-sdk.ts";
@@ -81,7 +82,7 @@ export async function buildFunctions(options: {
     for (const warning of runtimeWarnings(runtime, tools)) tools.onWarning(`${logicalId}: ${warning}`);
     const source = localSource(part, options.projectFolder);
     const inline = inlineSource(part);
-    if (inline !== undefined) await bringPythonSdk({ runtime, source: inline }, tools);
+    if (inline !== undefined) await bringSdk({ runtime, source: inline }, tools);
     if (source === undefined) continue;
     const folder = join(options.buildFolder, logicalId);
     const artifact = await buildOne(part, { source, folder, runtime, tools });
@@ -125,9 +126,15 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
   mkdirSync(outputFolder, { recursive: true });
   const buildProperties = isValueMap(metadata["BuildProperties"]) ? metadata["BuildProperties"] : {};
   await build({ logicalId, sourceFolder, outputFolder, buildProperties, metadata, runtime, tools });
-  if (type.kind === "function") await bringPythonSdk({ runtime, folder }, tools);
+  if (type.kind === "function") await bringSdk({ runtime, folder }, tools);
   const zip = zipFolder(folder);
   return { key: createHash("sha256").update(zip).digest("hex"), zip };
+}
+
+/** What AWS's runtimes carry, for code that needs it. */
+async function bringSdk(code: Parameters<typeof bringPythonSdk>[0], tools: BuildTools): Promise<void> {
+  await bringPythonSdk(code, tools);
+  await bringNodeSdk(code, tools);
 }
 
 function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {

@@ -26,6 +26,7 @@ import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
+import { nodePackagesFolder } from "./interpreters/node.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
@@ -194,6 +195,7 @@ function createEnvironmentServices(
       pythonBootstrap: join(besideThis("python-runtime"), "bootstrap.py"),
       findPython: createPythonFinder({ chosen: deps.config.python, environment: process.env }),
       pythonPackages: (version) => pythonPackagesFolder(deps.stateDir, version),
+      nodePackages: nodePackagesFolder(deps.stateDir),
       hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
     },
   };

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   CreateFunctionCommand,
   DeleteLayerVersionCommand,
@@ -172,4 +174,24 @@ const api = process.argv[1];
   const more = { Runtime: "provided.al2023", Layers } as const;
   expect(await answer("custom", { "data.txt": "x" }, more)).toBe("layer");
   expect(await answer("customOwn", { "bootstrap*": bootstrap("package") }, more)).toBe("package");
+});
+
+test("what the runtime carries is found after layers and the package's own modules", async () => {
+  const carried = join(lambda.stateDir, "node/sdk/node_modules");
+  const write = (name: string, text: string) => {
+    mkdirSync(join(carried, name), { recursive: true });
+    writeFileSync(join(carried, name, "index.js"), text);
+  };
+  write("@aws-sdk/client-one", "module.exports = 'carried';");
+  write("@aws-sdk/client-two", "module.exports = 'carried';");
+  const Layers = [await publish(lambda, "sdk", commonJs("@aws-sdk/client-two", "layer"))];
+  const names = "['@aws-sdk/client-one', '@aws-sdk/client-two']";
+  const required = { "index.js": `exports.handler = async () => ${names}.map((n) => require(n));` };
+  const imported = {
+    "index.mjs": `export const handler = async () => Promise.all(${names}.map(async (n) => (await import(n)).default));`,
+  };
+  expect(await answer("carried", required, {})).toEqual(["carried", "carried"]);
+  expect(await answer("layered", imported, { Layers })).toEqual(["carried", "layer"]);
+  const own = { ...required, "node_modules/@aws-sdk/client-one/index.js": "module.exports = 'own';" };
+  expect(await answer("ownSdk", own, { Layers })).toEqual(["own", "layer"]);
 });

@@ -36,6 +36,7 @@ export interface EnvironmentServices {
     | "pythonBootstrap"
     | "findPython"
     | "pythonPackages"
+    | "nodePackages"
     | "hostPath"
   >;
 }

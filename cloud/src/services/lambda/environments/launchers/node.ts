@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { Launcher, LauncherContext } from "./launcher.ts";
 
@@ -16,14 +17,14 @@ export const launchNode: Launcher = (context) => {
   };
 };
 
-/** Where packages of layers lie: for this runtime, and for all of Node.js. */
-function packageFolders({ configuration, layersFolder }: LauncherContext): string[] {
-  if (layersFolder === undefined) return [];
+/** Where packages lie beside those of the function: in its layers, and then what the runtime carries. */
+function packageFolders({ configuration, layersFolder, nodePackages }: LauncherContext): string[] {
+  const carried = join(nodePackages, "node_modules");
+  const own = existsSync(carried) ? [carried] : [];
+  if (layersFolder === undefined) return own;
   const version = `node${/^nodejs(\d{1,3})/.exec(configuration.runtime)?.[1] ?? ""}`;
-  return [
-    join(layersFolder, "nodejs", version, "node_modules"),
-    join(layersFolder, "nodejs", "node_modules"),
-  ];
+  const node = join(layersFolder, "nodejs");
+  return [join(node, version, "node_modules"), join(node, "node_modules"), ...own];
 }
 
 /**
