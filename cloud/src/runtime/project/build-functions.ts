@@ -6,9 +6,10 @@ import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { programOf } from "../../services/lambda/environments/program-file.ts";
 import { familyOf, type RuntimeFamily } from "../../services/lambda/functions/runtime-families.ts";
-import type { Builder, BuildTools } from "./builders/builder.ts";
+import type { Builder, BuildJob, BuildTools } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
+import { buildWithGo } from "./builders/go-builder.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
 import { bringNodeSdk } from "./builders/node-sdk.ts";
 import { buildWithNpm } from "./builders/npm-builder.ts";
@@ -40,6 +41,7 @@ interface BuildPlan {
 
 const BUILDERS: ReadonlyMap<string, Builder> = new Map([
   ["esbuild", buildWithEsbuild],
+  ["go1.x", buildWithGo],
   ["makefile", buildWithMake],
 ]);
 
@@ -47,11 +49,17 @@ const BUILDERS: ReadonlyMap<string, Builder> = new Map([
 const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   node: buildWithNpm,
   python: buildWithPip,
+  provided: buildProvided,
 };
 
 /** Whether functions are built by this `Metadata.BuildMethod`. */
 export function isBuildMethod(method: Value): boolean {
   return BUILDERS.has(String(method));
+
+/** A folder with its program is ready to run; one of Go sources is not. */
+async function buildProvided(job: BuildJob): Promise<void> {
+  const has = (name: string) => existsSync(join(job.sourceFolder, name));
+  await (has("go.mod") && !has("bootstrap") ? buildWithGo(job) : takeAsItIs(job));
 }
 
 /** Where a runtime looks in `/opt`. */
@@ -148,7 +156,7 @@ function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string
   }
   const family = familyOf(String(method))?.name ?? "provided";
   const build = BY_FAMILY[family];
-  if (type.kind === "layer" && build !== undefined) {
+  if (type.kind === "layer" && build !== undefined && family !== "provided") {
     return { build, subfolder: LAYER_FOLDERS[family] ?? "", runtime: String(method) };
   }
   throw unsupportedMethod(logicalId, type.kind, method);

@@ -13,7 +13,8 @@ import {
 import { dirname, join } from "node:path";
 import { familyOf } from "../../../services/lambda/functions/runtime-families.ts";
 import type { BuildTools } from "./builder.ts";
-import { NpmError, npmInstall } from "./run-npm.ts";
+import { npmInstall } from "./run-npm.ts";
+import { ToolError } from "./run-tool.ts";
 
 /** A function's code: a folder that is ready to run, or the text of a template. */
 type NodeCode = { readonly runtime: string } & ({ readonly folder: string } | { readonly source: string });
@@ -39,7 +40,7 @@ export async function bringNodeSdk(code: NodeCode, tools: BuildTools): Promise<v
   try {
     await fill(tools.nodePackages, [...known, ...missing]);
   } catch (error) {
-    if (!(error instanceof NpmError)) throw error;
+    if (!(error instanceof ToolError)) throw error;
     tools.onWarning(
       `functions that import ${missing.join(", ")} will fail until it is there: npm could not install it.\n${error.message}`,
     );

@@ -5,7 +5,8 @@ import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { BuildJob } from "./builder.ts";
 import { takeAsItIs } from "./copy-builder.ts";
-import { NpmError, npmInstall } from "./run-npm.ts";
+import { npmInstall } from "./run-npm.ts";
+import { ToolError } from "./run-tool.ts";
 
 const DEPENDENCIES = ["dependencies", "optionalDependencies"] as const;
 
@@ -43,7 +44,7 @@ async function install({ logicalId, outputFolder }: BuildJob): Promise<void> {
   try {
     await npmInstall(outputFolder, ["--no-save"]);
   } catch (error) {
-    if (!(error instanceof NpmError)) throw error;
+    if (!(error instanceof ToolError)) throw error;
     throw new UserError(
       `${logicalId} could not be built: npm could not install its packages.\n${error.message}`,
     );

@@ -8,6 +8,7 @@ import { isBuildMethod } from "../build-functions.ts";
 import type { Part } from "./finding.ts";
 
 const SERVERLESS = "AWS::Serverless::";
+const STACK = "AWS::CloudFormation::Stack";
 /** Attributes that change how a resource is made. */
 const ATTRIBUTES = ["CreationPolicy", "UpdatePolicy", "Connectors"];
 
@@ -85,8 +86,9 @@ export function withoutParts(resource: ValueMap, off: string): ValueMap {
   );
   const type = String(resource["Type"]);
   if (!type.startsWith(SERVERLESS)) return rest;
-  const isTaken = Object.hasOwn(RESOURCE_PROPERTIES, type) && !isPublished(type, asMap(resource["Properties"]));
-  if (!isTaken) return { ...rest, Condition: off };
+  if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) return { ...rest, Condition: off };
+  // The transform takes it whatever its condition is.
+  if (isPublished(type, asMap(resource["Properties"]))) return { Type: STACK, Condition: off };
   const names = NOT_SUPPORTED_PROPERTIES.get(type) ?? [];
   const properties = Object.entries(asMap(resource["Properties"])).filter(([name]) => !names.includes(name));
   const kept = Object.fromEntries(properties);
