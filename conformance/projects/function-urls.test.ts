@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
-import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Product, startProduct } from "../support/product.ts";
+import { Sha256 } from "../support/sha256.ts";
 
 const FORBIDDEN =
   '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}';
@@ -57,7 +58,6 @@ describe("a project of functions with addresses of their own", () => {
     const id = /[a-z0-9]{32}/.exec(outputs["RingUrl"] ?? "")?.[0] ?? "";
     const host = `${id}.lambda-url.${product.facts.region}.localhost`;
     const url = `http://127.0.0.1:${product.facts.port}/own`;
-    const { request } = await import("node:http");
     const text = await new Promise<string>((resolve, reject) => {
       request(url, { headers: { host } }, (reply) => {
         reply.setEncoding("utf8").once("data", resolve);
