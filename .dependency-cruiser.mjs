@@ -99,6 +99,7 @@ export default {
     ...floors("services/lambda", [
       "shared",
       "code",
+      "layers",
       "functions",
       "logs",
       "runtime-api",
@@ -106,6 +107,7 @@ export default {
       "environments",
       "invocation",
       "policies",
+      "urls",
       "operations",
       "resources",
       "console",

@@ -1,10 +1,10 @@
-import { createHash, createHmac } from "node:crypto";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { clientsFor } from "../support/clients.ts";
+import { Sha256 } from "../support/sha256.ts";
 import { deleteStack, endOf } from "../support/stack-end.ts";
 
 const facts = inject("product");
@@ -79,22 +79,6 @@ async function send(path: string, headers: Record<string, string> = {}, method =
     request(options, resolve).on("error", reject).end();
   });
   return { status: reply.statusCode, body: await text(reply) };
-}
-
-/** SHA-256 as the signer of the SDK wants it. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash =
-      secret === undefined ? createHash("sha256") : createHmac("sha256", Buffer.from(secret as Buffer));
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
 }
 
 async function sendSigned(path: string) {

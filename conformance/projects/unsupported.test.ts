@@ -14,8 +14,7 @@ Conditions:
 Resources:
   Queue: { Type: AWS::SQS::Queue, Condition: Prod }
   Gone: { Type: AWS::SQS::Queue, Condition: Dev }
-  Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
-  Nested: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
+  Published: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -31,6 +30,7 @@ Resources:
     Metadata: { BuildMethod: never-reached }
     Properties:
       Runtime: ruby3.3
+      Layers: ["arn:aws:lambda:eu-west-1:017000801446:layer:Tools:1"]
       Events: { Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /x, Method: get } } }
 `;
 
@@ -48,13 +48,13 @@ test("all that a template has and this cloud has not is told in one message, bef
   expect(output).toContain(
     [
       "the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.",
-      "  Layer: a layer with local content (layer/)",
-      "  Nested: an application of the serverless application repository",
+      "  Published: an application of the serverless application repository",
       '  Snake: the build method "never-reached"',
       "  Queue: the type AWS::SQS::Queue",
       "  Api: the TOKEN authorizer Token",
       "  Api: the REQUEST authorizer Request",
       "  Snake: the runtime ruby3.3",
+      "  Snake: the layer arn:aws:lambda:eu-west-1:017000801446:layer:Tools:1 of another account",
       "  Plain: ApiKeySourceType AUTHORIZER",
       "Where each stands, and what helps, says the command portcullis check. See docs/gaps.md.",
     ].join("\n"),

@@ -12,9 +12,12 @@ export interface Endpoints {
   authDomain(prefix: string): string;
   /** Invoke address of a REST API stage, no trailing slash. */
   restApi(apiId: string, stage: string): string;
+  /** Address of a function URL, with a trailing slash as AWS has it. */
+  functionUrl(urlId: string): string;
 }
 
 export const EXECUTE_API_PATH = "/_aws/execute-api";
+export const FUNCTION_URL_PATH = "/_aws/lambda-url";
 export const COGNITO_AUTH_PATH = "/_aws/cognito-auth";
 /** Host of the cloud's own pages for people: nothing else is served there [DOOR-14]. */
 export const PAGES_HOST = "portcullis.localhost";
@@ -39,5 +42,6 @@ export function createEndpoints(settings: EndpointSettings): Endpoints {
         : `${base}/${userPoolId}`,
     authDomain: (prefix) => `${base}${COGNITO_AUTH_PATH}/${prefix}`,
     restApi: (apiId, stage) => `${base}${EXECUTE_API_PATH}/${apiId}/${stage}`,
+    functionUrl: (urlId) => `${base}${FUNCTION_URL_PATH}/${urlId}/`,
   };
 }

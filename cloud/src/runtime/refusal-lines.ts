@@ -28,7 +28,7 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   let printed = 0;
   let leftOut = 0;
   return log.listenToRefusals((event) => {
-    if (event.service !== API_SERVICE || event.wire === undefined) return;
+    if (!CALL_SERVICES.has(event.service) || event.wire === undefined) return;
     if (event.from?.userAgent === PROBE_AGENT) return;
     const now = Math.floor(event.at / 1000);
     if (now !== second) {
@@ -43,8 +43,8 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   });
 }
 
-/** `service` of the events of calls of APIs. */
-const API_SERVICE = "execute-api";
+/** `service` of the events of calls of APIs and of function URLs. */
+const CALL_SERVICES: ReadonlySet<string> = new Set(["execute-api", "lambda-url"]);
 
 function refusalLine(event: KeptEvent, refusals: readonly KeptEvent[], people: People): string {
   const { request, operation = "", wire } = event;

@@ -50,7 +50,6 @@ const GUARDS: readonly (readonly [type: string, guards: string])[] = [
   ["AWS::EC2::NetworkAcl*", "filters a network"],
   ["AWS::EC2::SubnetNetworkAclAssociation", "filters a network"],
   ["AWS::FMS::*", "enforces firewalls"],
-  ["AWS::Lambda::LayerVersionPermission", "decides who may use a layer"],
   ["AWS::Logs::AccountPolicy", "masks what logs show"],
   ["AWS::Logs::ResourcePolicy", "decides who may write logs"],
   ["AWS::NetworkFirewall::*", "filters a network"],

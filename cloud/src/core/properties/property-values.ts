@@ -46,6 +46,14 @@ export function flagProperty(properties: Properties, name: string): boolean | un
   return text === "true";
 }
 
+/** The members of a template property that is a map. */
+export function mapProperty(properties: Properties, name: string): Properties | undefined {
+  const value = properties[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "object" || Array.isArray(value)) throw wrongType(name, "Map");
+  return value;
+}
+
 /** Maps of a template property that is a list of them. */
 export function mapsProperty(properties: Properties, name: string): Properties[] {
   const value = properties[name];

@@ -21,7 +21,16 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["execute-api", new Set<string>()],
   ["iam", new Set(["iam:passedtoservice", "iam:permissionsboundary", "iam:policyarn", "iam:resourcetag/*"])],
   ["iot", new Set(["iot:clientid", "iot:connectattributes"])],
-  ["lambda", new Set(["lambda:principal"])],
+  [
+    "lambda",
+    new Set([
+      "lambda:functionarn",
+      "lambda:functionurlauthtype",
+      "lambda:invokedviafunctionurl",
+      "lambda:layer",
+      "lambda:principal",
+    ]),
+  ],
   ["logs", new Set<string>()],
   [
     "s3",
@@ -95,10 +104,6 @@ export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
   ["iot:tunneldestinationservice", NO_ACTION],
   ["lambda:codesigningconfigarn", NO_SETTING],
   ["lambda:eventsourcetoken", NO_PARAMETER],
-  ["lambda:functionarn", NO_ACTION],
-  ["lambda:functionurlauthtype", NO_PARAMETER],
-  ["lambda:invokedviafunctionurl", "functions have no URLs"],
-  ["lambda:layer", NO_SETTING],
   ["lambda:securitygroupids", NO_SETTING],
   ["lambda:subnetids", NO_SETTING],
   ["lambda:vpcids", NO_SETTING],

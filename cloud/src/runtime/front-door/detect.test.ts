@@ -48,6 +48,7 @@ const cognito = (address: string, match: object) => ({
   address,
   match,
 });
+const lambdaUrl = (match: object) => ({ kind: "address", service: "lambda", address: "lambda-url", match });
 const s3 = { kind: "service", service: "s3" };
 
 describe("detect", () => {
@@ -63,6 +64,7 @@ describe("detect", () => {
       "/eu-west-1_AbCdEfGhI/.well-known/jwks.json",
       cognito("discovery", { userPoolId: "eu-west-1_AbCdEfGhI", path: "/.well-known/jwks.json" }),
     ],
+    ["/_aws/lambda-url/abc123/a%2Fb", lambdaUrl({ urlId: "abc123", path: "/a%2Fb" })],
     ["/photos/key", s3],
     ["/topics/a", { kind: "service", service: "iot" }],
     ["/restapis", { kind: "service", service: "apigateway" }],
@@ -74,6 +76,7 @@ describe("detect", () => {
   test.each([
     ["abc123.execute-api.localhost:4566", apiGateway({ apiId: "abc123", path: "/v1" })],
     ["app-1.auth.localhost:4566", cognito("sign-in pages", { prefix: "app-1", basePath: "", path: "/v1" })],
+    ["abc123.lambda-url.eu-west-1.localhost:4566", lambdaUrl({ urlId: "abc123", path: "/v1" })],
     ["photos.s3.localhost:4566", s3],
   ])("%s by its host", (host, route) => {
     expect(detect(requestOf({ path: "/v1", headers: { host } }))).toEqual(route);

@@ -45,6 +45,27 @@ describe("Code that is deployed as it is", () => {
   });
 
   test.each([
+    ["AWS::Serverless::LayerVersion", "ContentUri"],
+    ["AWS::Lambda::LayerVersion", "Content"],
+  ])("packages in the folder of a %s are code, unlike those of functions", async (type, property) => {
+    write("template.yaml", `Resources: { L: { Type: ${type}, Properties: { ${property}: layer } } }`);
+    const before = await fingerprint();
+    write("layer/nodejs/node_modules/a/index.js", "1");
+    const after = await fingerprint();
+    expect(after).not.toBe(before);
+    write("layer/nodejs/node_modules/a/index.js", "22");
+    expect(await fingerprint()).not.toBe(after);
+  });
+
+  test("Code of a plain AWS::Lambda::Function is code", async () => {
+    write("template.yaml", "Resources: { F: { Type: AWS::Lambda::Function, Properties: { Code: dist } } }");
+    write("dist/index.js", "1");
+    const before = await fingerprint();
+    write("dist/index.js", "22");
+    expect(await fingerprint()).not.toBe(before);
+  });
+
+  test.each([
     ["what a build method makes its own output from", template(".", ESBUILD), "dist/index.js"],
     ["installed packages", template("dist"), "dist/node_modules/a/index.js"],
   ])("%s is none", async (_title, text, file) => {

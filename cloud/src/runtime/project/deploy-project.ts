@@ -3,6 +3,7 @@ import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { nodePackagesFolder } from "../../services/lambda/interpreters/node.ts";
 import { type FindPython, pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import type { Artifact } from "./build-functions.ts";
@@ -81,6 +82,7 @@ function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
     allowsRetired,
     cacheFolder: join(stateDir, "build", ".packages"),
     pythonPackages: (version) => pythonPackagesFolder(stateDir, version),
+    nodePackages: nodePackagesFolder(stateDir),
     onStep: (line) => onProgress(`${stackName}: ${line}`, "step"),
     onWarning: (line) => onProgress(`${stackName}: ${line}`, "warning"),
   };

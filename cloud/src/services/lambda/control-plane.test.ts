@@ -6,8 +6,8 @@ import {
   GetAliasCommand,
   GetFunctionCommand,
   ListAliasesCommand,
+  ListEventSourceMappingsCommand,
   ListFunctionsCommand,
-  ListLayersCommand,
   ListTagsCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
@@ -131,12 +131,6 @@ describe("CreateFunction", () => {
       /Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900/,
     ],
     ["memory", { MemorySize: 64 }, "ValidationException", /greater than or equal to 128/],
-    [
-      "layers",
-      { Layers: ["arn:aws:lambda:eu-west-1:1:layer:x:1"] },
-      "InvalidParameterValueException",
-      /^Layers is not supported by Portcullis/,
-    ],
     [
       "image",
       { PackageType: "Image" },
@@ -325,9 +319,9 @@ describe("Updates, versions, aliases", () => {
 });
 
 test("operations that are not supported are refused by name, unknown paths are unknown", async () => {
-  await expect(lambda.client.send(new ListLayersCommand({}))).rejects.toMatchObject({
+  await expect(lambda.client.send(new ListEventSourceMappingsCommand({}))).rejects.toMatchObject({
     name: "UnsupportedOperationException",
-    message: expect.stringContaining("ListLayers is not supported"),
+    message: expect.stringContaining("ListEventSourceMappings is not supported"),
   });
   expect((await fetch(`${lambda.url}/2015-03-31/nothing`)).status).toBe(404);
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../core/clock.ts";
 import type { CloudConfig } from "../../core/config.ts";
+import type { Endpoints } from "../../core/endpoints.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
@@ -25,23 +26,28 @@ import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
+import { nodePackagesFolder } from "./interpreters/node.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
+import { createLayerStore } from "./layers/store.ts";
+import { contentsInUse } from "./layers-in-use.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
 import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
 import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
+import { createServeUrl, type ServeUrl } from "./urls/serve.ts";
+import { createUrlStore } from "./urls/store.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
  * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): layers, function URLs, event source mappings, response streaming,
- * images, other managed runtimes, VPC, destinations, weighted aliases, provisioned concurrency.
+ * **Gaps** (refused by name): event source mappings, response streaming,
+ * images, other managed runtimes, VPC, destinations, provisioned concurrency.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -57,6 +63,8 @@ export interface LambdaService {
   readonly calls: FunctionCalls;
   /** For CloudFormation. */
   readonly events: FunctionEvents;
+  /** Serves a call of a function's own address. */
+  readonly serveUrl: ServeUrl;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -70,6 +78,7 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
   readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
+  readonly endpoints: Pick<Endpoints, "functionUrl">;
   readonly roleAssumer: RoleAssumer;
   readonly objectReader: ObjectReader;
   readonly logFiles: LogFiles;
@@ -90,6 +99,8 @@ const IDLE_MS = 5 * 60_000;
 export function createLambdaService(deps: LambdaServiceDependencies): LambdaService {
   const timers = deps.timers ?? systemTimers;
   const store = createFunctionStore(deps.database);
+  const layers = createLayerStore(deps.database);
+  const urls = createUrlStore(deps.database);
   const code = createCodeStore(join(deps.stateDir, "functions"));
   const services = createEnvironmentServices(deps, code, timers);
   const { scope, authorization, logger } = deps;
@@ -104,8 +115,18 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const { changed } = dispatcher;
   const { allowRetiredRuntimes: allowsRetired = false } = deps.config;
-  const lambda: LambdaContext = { ...deps, store, code, changed, dispatcher, asyncQueue, allowsRetired };
-  const cleaned = code.removeUnused(store.codeInUse()).catch((error: unknown) => {
+  const lambda: LambdaContext = {
+    ...deps,
+    store,
+    layers,
+    urls,
+    code,
+    changed,
+    dispatcher,
+    asyncQueue,
+    allowsRetired,
+  };
+  const cleaned = code.removeUnused(contentsInUse(store, layers)).catch((error: unknown) => {
     logger.warn({ err: error }, "Unused function code could not be removed.");
   });
   const stopReaping = reapRegularly(dispatcher, timers);
@@ -114,6 +135,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
     events: createFunctionEvents({ dispatcher, asyncQueue, scope }),
+    serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     resources: createResources(lambda),
     close: async () => {
       stopReaping();
@@ -158,6 +180,7 @@ function createEnvironmentServices(
     processes,
     causes: deps.causes,
     taskRoot: code.folderOf,
+    layersFolder: code.mergedFolderOf,
     assumeRole: ({ role, functionName }) =>
       deps.roleAssumer.assumeForService({
         roleArn: role,
@@ -172,6 +195,7 @@ function createEnvironmentServices(
       pythonBootstrap: join(besideThis("python-runtime"), "bootstrap.py"),
       findPython: createPythonFinder({ chosen: deps.config.python, environment: process.env }),
       pythonPackages: (version) => pythonPackagesFolder(deps.stateDir, version),
+      nodePackages: nodePackagesFolder(deps.stateDir),
       hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
     },
   };

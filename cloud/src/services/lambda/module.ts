@@ -1,9 +1,12 @@
 import type { CloudConfig } from "../../core/config.ts";
+import { FUNCTION_URL_PATH } from "../../core/endpoints.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
-import type { ServiceModule } from "../../wire/service-module.ts";
+import { type HttpRequest, nameBelow } from "../../wire/http.ts";
+import type { AddressHandler, ServiceModule } from "../../wire/service-module.ts";
 import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
+import type { UrlTarget } from "./urls/serve.ts";
 
 type LambdaPlatform = Omit<LambdaServiceDependencies, "config"> & { readonly config: CloudConfig };
 
@@ -24,13 +27,33 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     "/2018-10-31/layers",
     "/2019-09-25/functions",
     "/2019-09-30/functions",
+    "/2021-10-31/functions",
+  ],
+  addresses: [
+    { name: "lambda-url", by: "host", match: byHost },
+    { name: "lambda-url", by: "path", match: byPath },
   ],
   needs: ["objectReader"],
   console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
     const config = { ...platform.config, endpointUrl };
-    const { invoker, calls, events, ...service } = createLambdaService({ ...platform, config });
-    return { ...service, ports: { functionInvoker: invoker, functionCalls: calls, functionEvents: events } };
+    const { invoker, calls, events, serveUrl, ...service } = createLambdaService({ ...platform, config });
+    const url: AddressHandler<UrlTarget> = (request, target) => serveUrl(request, target);
+    return {
+      ...service,
+      addresses: { "lambda-url": url },
+      ports: { functionInvoker: invoker, functionCalls: calls, functionEvents: events },
+    };
   },
 };
+
+function byPath({ path }: HttpRequest): UrlTarget | undefined {
+  const rest = nameBelow(path, FUNCTION_URL_PATH);
+  return rest === undefined ? undefined : { urlId: rest.name, path: rest.path };
+}
+
+function byHost({ path }: HttpRequest, host: string): UrlTarget | undefined {
+  const urlId = /^([a-z0-9]+)\.lambda-url\./.exec(host)?.[1];
+  return urlId === undefined ? undefined : { urlId, path };
+}

@@ -102,6 +102,8 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "integration-timeout": lambda("Timeout"),
   "function-busy": lambda("ReservedConcurrentExecutions"),
   "function-not-invocable": lambda(),
+  "url-wants-signature": lambda("FunctionUrlConfig"),
+  "url-not-open": lambda("FunctionUrlConfig"),
   "trigger-failed": lambda(),
   "trigger-timed-out": lambda("MemorySize"),
   "trigger-not-invocable": lambda(),

@@ -2,7 +2,7 @@ import type { FunctionReason, TriggerReason } from "../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
 import { resourceName } from "./words.ts";
 
-/** Functions and what their callers make of them: LAM-1, LAM-7, APIGW-1. */
+/** Functions and what their callers make of them: LAM-1, LAM-7, LAM-20 to LAM-22, APIGW-1. */
 export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
   "function-threw": (view) => ({
     decided: `${fn(view)} threw ${view.text("had", "type")}: ${view.text("had", "message")}`,
@@ -27,6 +27,20 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
   "function-not-invocable": (view) => ({
     decided: `${view.text("had", "service")} may not invoke ${fn(view)}: no statement of its policy fits ${view.text("had", "source")}`,
     would: "add an AWS::Lambda::Permission",
+    next: `aws lambda get-policy --function-name ${fn(view)}`,
+  }),
+  "url-unknown": (view) => ({
+    decided: `no function has the URL ${view.text("had", "url")}`,
+    would: "call one that there is",
+    next: "aws lambda list-function-url-configs --function-name <function>",
+  }),
+  "url-wants-signature": (view) => ({
+    decided: `the URL of ${fn(view)} has AuthType AWS_IAM; the call has no AWS signature`,
+    would: "sign it for lambda",
+  }),
+  "url-not-open": (view) => ({
+    decided: `no statement of ${fn(view)} lets everybody ${view.text("asked", "action").replace("lambda:", "")} by its URL`,
+    would: "add the AWS::Lambda::Permission",
     next: `aws lambda get-policy --function-name ${fn(view)}`,
   }),
   "function-missing": (view) => ({

@@ -20,5 +20,5 @@ test("the query, headers and the whole body have the names that the model gives 
 });
 
 test("an operation without a table is told to make it", () => {
-  expect(() => modelledBinding("lambda", "GetLayerVersion")).toThrow("run scripts/generate-models.mjs");
+  expect(() => modelledBinding("lambda", "GetCodeSigningConfig")).toThrow("run scripts/generate-models.mjs");
 });

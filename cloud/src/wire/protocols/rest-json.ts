@@ -186,7 +186,9 @@ function decode(call: AwsCall, options: Decoding): Record<string, unknown> {
       else input[member] = typedValue(text, shape[member], options.errors);
     }
   }
-  for (const [name, value] of Object.entries(route.labels)) input[name] = value;
+  for (const [name, text] of Object.entries(route.labels)) {
+    input[name] = typedValue(text, shape[name], options.errors);
+  }
   return input;
 }
 

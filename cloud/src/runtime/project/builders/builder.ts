@@ -10,6 +10,8 @@ export interface BuildTools {
   readonly cacheFolder: string;
   /** Folder of what AWS's Python runtimes carry, for an interpreter of this version. */
   readonly pythonPackages: (version: string) => string;
+  /** Folder of what AWS's Node.js runtimes carry; its `node_modules` has the packages. */
+  readonly nodePackages: string;
   /** Told what takes a while. */
   readonly onStep: (line: string) => void;
   /** Told what deploys and will not run as on AWS. */

@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../core/errors.ts";
 import type { BuildJob } from "./builder.ts";
-
-const OUTPUT_LIMIT_BYTES = 10 * 1024 * 1024;
+import { runTool, ToolError } from "./run-tool.ts";
 
 /**
  * Runs `make build-<LogicalId>` with ARTIFACTS_DIR in a copy of the source, as `sam build` does.
@@ -21,22 +19,14 @@ export async function buildWithMake(job: BuildJob): Promise<void> {
   }
 }
 
-function runMake(job: BuildJob, scratch: string): Promise<void> {
-  const target = `build-${job.logicalId}`;
-  const environment = { ...process.env, ARTIFACTS_DIR: job.outputFolder };
-  return new Promise((resolve, reject) => {
-    execFile(
-      "make",
-      ["--makefile", join(scratch, "Makefile"), target],
-      { cwd: scratch, env: environment, maxBuffer: OUTPUT_LIMIT_BYTES },
-      (error, stdout, stderr) => {
-        if (error === null) return resolve();
-        const words =
-          (error as NodeJS.ErrnoException).code === "ENOENT"
-            ? "make is not installed."
-            : `${stdout}${stderr}`;
-        reject(new UserError(`${job.logicalId} could not be built: make ${target} failed.\n${words.trim()}`));
-      },
-    );
-  });
+async function runMake({ logicalId, outputFolder }: BuildJob, scratch: string): Promise<void> {
+  const target = `build-${logicalId}`;
+  const args = ["--makefile", join(scratch, "Makefile"), target];
+  try {
+    const environment = { ...process.env, ARTIFACTS_DIR: outputFolder };
+    await runTool({ file: "make", args, cwd: scratch, environment });
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new UserError(`${logicalId} could not be built: make ${target} failed.\n${error.message}`);
+  }
 }

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
@@ -6,19 +5,9 @@ import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { BuildJob } from "./builder.ts";
 import { takeAsItIs } from "./copy-builder.ts";
+import { npmInstall } from "./run-npm.ts";
+import { ToolError } from "./run-tool.ts";
 
-const OUTPUT_LIMIT_BYTES = 10 * 1024 * 1024;
-/** Packages that the code itself needs, as `sam build` takes them: without those for development. */
-const INSTALL = [
-  "install",
-  "--omit=dev",
-  "--install-links",
-  "--no-save",
-  "--no-audit",
-  "--no-fund",
-  "--prefer-offline",
-  "--loglevel=error",
-];
 const DEPENDENCIES = ["dependencies", "optionalDependencies"] as const;
 
 /**
@@ -51,25 +40,13 @@ function parse(logicalId: string, file: string): ValueMap {
   throw new UserError(`${logicalId} could not be built: ${file} is no JSON object.`);
 }
 
-function install({ logicalId, outputFolder }: BuildJob): Promise<void> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      "npm",
-      INSTALL,
-      { cwd: outputFolder, env: withoutNpm(process.env), maxBuffer: OUTPUT_LIMIT_BYTES },
-      (error, stdout, stderr) => {
-        if (error === null) return resolve();
-        const missing = "code" in error && String(error.code) === "ENOENT";
-        const words = missing ? "npm is not installed." : `${stdout}${stderr}`.trim();
-        reject(
-          new UserError(`${logicalId} could not be built: npm could not install its packages.\n${words}`),
-        );
-      },
+async function install({ logicalId, outputFolder }: BuildJob): Promise<void> {
+  try {
+    await npmInstall(outputFolder, ["--no-save"]);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new UserError(
+      `${logicalId} could not be built: npm could not install its packages.\n${error.message}`,
     );
-  });
-}
-
-/** What `npm start` tells its programs is of another project. */
-function withoutNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("npm_")));
+  }
 }

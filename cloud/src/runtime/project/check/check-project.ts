@@ -7,7 +7,7 @@ import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
-import { functionsOf, localSource } from "../build-functions.ts";
+import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateTree, templatesOf } from "../nested-templates.ts";
 import { readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
@@ -158,10 +158,10 @@ function placeOf(logicalId: string, below: readonly string[]): readonly string[]
 }
 
 function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[number]): Mistake[] {
-  return functionsOf(template).flatMap(([name, resource]) => {
-    const source = localSource(template, resource, folder);
+  return packagedResources(template).flatMap((part) => {
+    const source = localSource(part, folder);
     if (source === undefined || existsSync(source)) return [];
-    const logicalId = [...path, name].join("/");
-    return [{ logicalId, message: `CodeUri points at ${source}, which does not exist` }];
+    const logicalId = [...path, part.logicalId].join("/");
+    return [{ logicalId, message: `${part.type.property} points at ${source}, which does not exist` }];
   });
 }

@@ -14,6 +14,7 @@ export function toolsIn(
     allowsRetired: false,
     cacheFolder: join(folder, ".packages"),
     pythonPackages: (version) => join(folder, "python", version),
+    nodePackages: join(folder, "node", "sdk"),
     onStep: (line) => steps.push(line),
     onWarning: (line) => warnings.push(line),
     ...changes,

@@ -50,7 +50,7 @@ const HELP: Readonly<Record<FindingKind, string>> = {
   event: BEHIND_A_CONDITION,
   function: "write the value out",
   integration: "a Lambda proxy (AWS_PROXY), or MOCK",
-  layer: "put what is in the layer into the function's own code",
+  layer: "publish its content as a layer of the project",
   "left-out": "leave what refers to it out, too",
   "managed-policy": "write its statements into a policy of the role",
   "mapping-template": "a template without # and $, or a Lambda proxy",

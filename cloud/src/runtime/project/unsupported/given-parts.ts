@@ -8,6 +8,7 @@ import { isBuildMethod } from "../build-functions.ts";
 import type { Part } from "./finding.ts";
 
 const SERVERLESS = "AWS::Serverless::";
+const STACK = "AWS::CloudFormation::Stack";
 /** Attributes that change how a resource is made. */
 const ATTRIBUTES = ["CreationPolicy", "UpdatePolicy", "Connectors"];
 
@@ -17,7 +18,6 @@ export function partsOfGiven(resource: ValueMap): Part[] {
   return [
     ...attributeParts(resource),
     ...(type.startsWith(SERVERLESS) ? serverlessParts(type, asMap(resource["Properties"])) : []),
-    ...contentParts(type, asMap(resource["Properties"])),
     ...buildParts(type, asMap(resource["Metadata"])),
   ];
 }
@@ -34,7 +34,7 @@ function attributeParts(resource: ValueMap): Part[] {
 function serverlessParts(type: string, properties: ValueMap): Part[] {
   if (!Object.hasOwn(RESOURCE_PROPERTIES, type))
     return [{ kind: "type", what: `the type ${type}`, below: ["Type"] }];
-  if (type === `${SERVERLESS}Application` && isValueMap(properties["Location"])) return [REPOSITORY];
+  if (isPublished(type, properties)) return [REPOSITORY];
   const missing = (NOT_SUPPORTED_PROPERTIES.get(type) ?? []).filter((name) => properties[name] !== undefined);
   const isImage = properties["PackageType"] === "Image";
   return [
@@ -49,6 +49,9 @@ function serverlessParts(type: string, properties: ValueMap): Part[] {
     ...Object.entries(asMap(properties["Events"])).flatMap(([name, event]) => eventParts(name, asMap(event))),
   ];
 }
+
+const isPublished = (type: string, properties: ValueMap): boolean =>
+  type === `${SERVERLESS}Application` && isValueMap(properties["Location"]);
 
 const REPOSITORY: Part = {
   kind: "type",
@@ -70,17 +73,6 @@ function eventParts(name: string, { Type: type }: ValueMap): Part[] {
   return [{ kind: "event", what: `the event ${name} of type ${type}`, below }];
 }
 
-function contentParts(type: string, properties: ValueMap): Part[] {
-  const content =
-    type === `${SERVERLESS}LayerVersion`
-      ? properties["ContentUri"]
-      : type === "AWS::Lambda::LayerVersion"
-        ? properties["Content"]
-        : undefined;
-  if (typeof content !== "string" || content.startsWith("s3://")) return [];
-  return [{ kind: "layer", what: `a layer with local content (${content})` }];
-}
-
 function buildParts(type: string, { BuildMethod: method }: ValueMap): Part[] {
   if (type !== `${SERVERLESS}Function` || method === undefined || isBuildMethod(method)) return [];
   const below = ["Metadata", "BuildMethod"];
@@ -95,6 +87,8 @@ export function withoutParts(resource: ValueMap, off: string): ValueMap {
   const type = String(resource["Type"]);
   if (!type.startsWith(SERVERLESS)) return rest;
   if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) return { ...rest, Condition: off };
+  // The transform takes it whatever its condition is.
+  if (isPublished(type, asMap(resource["Properties"]))) return { Type: STACK, Condition: off };
   const names = NOT_SUPPORTED_PROPERTIES.get(type) ?? [];
   const properties = Object.entries(asMap(resource["Properties"])).filter(([name]) => !names.includes(name));
   const kept = Object.fromEntries(properties);

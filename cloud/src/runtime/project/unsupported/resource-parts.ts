@@ -1,5 +1,6 @@
 import type { UnsupportedPart } from "../../../cloudformation/engine/support.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import type { Scope } from "../../../core/arns.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
 import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
@@ -10,6 +11,7 @@ export interface ValueOptions {
   /** What keeps functions of a runtime from running here; undefined when nothing does. */
   runtimeProblem(runtime: string): string | undefined;
   readonly parameters: ReadonlyMap<string, string>;
+  readonly scope: Scope;
 }
 
 /** What the values of a resource's properties ask for and this cloud has not. */
@@ -19,11 +21,11 @@ export function partsOfValues(
 ): Part[] {
   switch (type) {
     case "AWS::Serverless::Function":
-      return runtimeParts(properties, options);
+      return functionParts(properties, options);
     case "AWS::Lambda::Function":
       return [
         ...(properties["PackageType"] === "Image" ? [IMAGE] : []),
-        ...runtimeParts(properties, options),
+        ...functionParts(properties, options),
       ];
     case "AWS::ApiGateway::RestApi":
       return restApiParts(properties);
@@ -36,6 +38,23 @@ export function partsOfValues(
     default:
       return [];
   }
+}
+
+function functionParts(properties: ValueMap, options: ValueOptions): Part[] {
+  return [...runtimeParts(properties, options), ...layerParts(properties["Layers"], options)];
+}
+
+const LAYER = /^arn:[^:]{1,40}:lambda:[^:]{1,40}:(\d{12}):layer:/;
+
+/** Layers that other accounts publish, as texts or as `Fn::Sub` has them. */
+function layerParts(layers: Value | undefined, { scope: { accountId } }: ValueOptions): Part[] {
+  return (Array.isArray(layers) ? layers : []).flatMap((layer): Part[] => {
+    const text = isValueMap(layer) ? layer["Fn::Sub"] : layer;
+    if (typeof text !== "string") return [];
+    const account = LAYER.exec(text.replaceAll("${AWS::", "${AWS-"))?.[1];
+    if (account === undefined || account === accountId) return [];
+    return [{ kind: "layer", what: `the layer ${text} of another account`, below: ["Properties", "Layers"] }];
+  });
 }
 
 function runtimeParts({ Runtime: given }: ValueMap, { parameters, runtimeProblem }: ValueOptions): Part[] {

@@ -92,7 +92,6 @@ Conditions: { Never: !Equals [a, b] }
 describe("inspectTemplate", () => {
   test("everything of one template is told at once, by name", async () => {
     expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
-      "Layer: a layer with local content (layer/)",
       "Nested: an application of the serverless application repository",
       "Queue: the type AWS::SQS::Queue",
       "Api: the TOKEN authorizer Token",
@@ -121,7 +120,28 @@ describe("inspectTemplate", () => {
     expect(await partsOf(text, { R: "ruby3.4" })).toEqual(expected);
   });
 
-  test("plain methods, authorizers and layers", async () => {
+  test.each([
+    [
+      '"arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7"',
+      "arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7",
+    ],
+    [
+      '!Sub "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7"',
+      "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7",
+    ],
+    ['"arn:aws:lambda:eu-west-1:123456789012:layer:own:1"', undefined],
+    ['!Sub "arn:aws:lambda:eu-west-1:${AWS::AccountId}:layer:own:1"', undefined],
+    ["!Ref Layer", undefined],
+  ])("a function with the layer %s", async (layer, named) => {
+    const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { Layers: [${layer}] } } }`;
+    expect(await partsOf(text)).toEqual(
+      named === undefined
+        ? []
+        : [`F: the layer ${named} of another account`],
+    );
+  });
+
+  test("plain methods and authorizers; layers are none of them", async () => {
     const text = `
 Resources:
   M:
@@ -145,7 +165,6 @@ Resources:
   S: { Type: AWS::Lambda::LayerVersion, Properties: { Content: { S3Bucket: b, S3Key: k } } }
 `;
     expect(await partsOf(text)).toEqual([
-      "L: a layer with local content (./layer)",
       "M: the authorization type CUSTOM",
       "M: the API key that it requires",
       "M: the integration AWS of the method",
@@ -195,7 +214,6 @@ Resources:
   test("what a condition lets in is told with the rest, what it leaves out is not", async () => {
     expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
       "Nested: an application of the serverless application repository",
-      "Layer: a layer with local content (layer/)",
       "Queue: the type AWS::SQS::Queue",
       "Fn: the runtime java21",
       "Chosen: the runtime java21",

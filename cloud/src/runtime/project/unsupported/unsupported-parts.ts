@@ -11,6 +11,7 @@ import { isValueMap, type ValueMap, valueMap } from "../../../cloudformation/tem
 import { AwsError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { localSource, packagedResources, withUploaded } from "../packaged-resources.ts";
 import { type Finding, findingOf, findingText } from "./finding.ts";
 import { partsOfGiven, withoutParts } from "./given-parts.ts";
 import { findingOfResource, partsOfValues, type ValueOptions } from "./resource-parts.ts";
@@ -36,7 +37,7 @@ export interface Inspection {
 
 const SERVERLESS = "AWS::Serverless::";
 const API_TYPES: ReadonlySet<Value | undefined> = new Set([`${SERVERLESS}Api`, `${SERVERLESS}HttpApi`]);
-/** Stands for code that is not built yet. */
+/** Stands for what is not packaged yet. */
 const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
 /** A condition that no template can name: what has it is left as it is by the transform. */
 const OFF = "(not supported)";
@@ -55,14 +56,11 @@ export async function inspectTemplate(given: ValueMap, options: InspectionOption
     if (!isValueMap(resource)) continue;
     const decided = withConditions(resource, condition);
     findings.push(...partsOfGiven(decided).map((part) => findingOf(id, part)));
-    kept[id] = withBuiltCode(withoutParts(resource, OFF));
+    kept[id] = withBuiltCode(withoutParts(resource, OFF), template);
   }
   const isOff = (name: string) => name === OFF || condition(name) === false;
   const { expanded, refusals, parts } = expand({ ...template, Resources: kept }, { ...options, isOff });
-  const layers = findings.filter(({ kind }) => kind === "layer");
-  const isTold = ({ logicalId, type }: DecidedResource) =>
-    type === "AWS::Lambda::LayerVersion" && layers.some((layer) => logicalId.startsWith(layer.logicalId));
-  const resources = decidedResources(expanded, options).filter((resource) => !isTold(resource));
+  const resources = decidedResources(expanded, options);
   // What the transform says of no resource, the template has told already.
   const isNew = ({ logicalId }: Finding) => logicalId !== "" || findings.length === 0;
   findings.push(...parts.filter(isNew), ...(await partsOfResources(resources, { template, options })));
@@ -119,17 +117,11 @@ function withConditions(resource: ValueMap, condition: ConditionValue): ValueMap
   return asMap(withTakenBranches(resource, condition));
 }
 
-function withBuiltCode(resource: ValueMap): ValueMap {
-  const { Type: type, Properties: given } = resource;
-  const properties = asMap(given);
-  if (API_TYPES.has(type)) return withBuiltDefinition(resource);
-  if (type === "AWS::Lambda::Function" && typeof properties["Code"] === "string")
-    return { ...resource, Properties: { ...properties, Code: { S3Bucket: "bucket", S3Key: "key" } } };
-  if (type === "AWS::Serverless::LayerVersion" && typeof properties["ContentUri"] === "string")
-    return { ...resource, Properties: { ...properties, ContentUri: BUILT } };
-  if (type !== "AWS::Serverless::Function") return resource;
-  if (properties["InlineCode"] !== undefined || properties["PackageType"] === "Image") return resource;
-  return { ...resource, Properties: { ...properties, CodeUri: BUILT } };
+function withBuiltCode(resource: ValueMap, template: ValueMap): ValueMap {
+  if (API_TYPES.has(resource["Type"])) return withBuiltDefinition(resource);
+  const [part] = packagedResources({ ...template, Resources: { resource } });
+  const isLocal = part !== undefined && localSource(part, ".") !== undefined;
+  return isLocal ? withUploaded(part, { bucket: "bucket", key: "key" }) : resource;
 }
 
 function withBuiltDefinition(resource: ValueMap): ValueMap {

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PACKAGE_LIMIT_BYTES, UNZIPPED_LIMIT_BYTES } from "../shared/constants.ts";
 import { invalidParameter, requestEntityTooLarge } from "../shared/errors.ts";
+import { layOver, mergedKey } from "./merged-folder.ts";
+import { makeFoldersReadOnly, removeTree } from "./read-only-tree.ts";
 import { BadZipError, readZip, type ZipEntry } from "./zip-reader.ts";
 
 export interface StoredCode {
@@ -19,6 +21,14 @@ export interface CodeStore {
   save(zip: Buffer): Promise<StoredCode>;
   /** Folder of the code with this base64 SHA-256. */
   folderOf(codeSha256: string): string;
+  /** Bytes of the files of an unpacked package. */
+  unpackedBytes(codeSha256: string): number;
+  /** Names of the files directly in a folder of an unpacked package; none where there is no such folder. */
+  filesIn(codeSha256: string, folder: string): string[];
+  /** Lays unpacked packages over each other, later ones over earlier ones, unless that was done before. */
+  merge(codeSha256s: readonly string[]): Promise<void>;
+  /** Folder of what `merge` made of these; undefined for none. */
+  mergedFolderOf(codeSha256s: readonly string[]): string | undefined;
   /** Removes every folder that none of `used` (base64 SHA-256) needs. */
   removeUnused(used: ReadonlySet<string>): Promise<void>;
 }
@@ -36,8 +46,25 @@ export function createCodeStore(directory: string): CodeStore {
   if (!existsSync(boundary)) writeFileSync(boundary, "{}\n");
   const folderOf = (codeSha256: string): string =>
     join(directory, Buffer.from(codeSha256, "base64").toString("hex"));
+  const mergedFolderOf = (codeSha256s: readonly string[]): string | undefined => {
+    const [first, ...others] = codeSha256s;
+    return first === undefined ? undefined : folderOf(mergedKey([first, ...others]));
+  };
+  const sizes = new Map<string, number>();
   return {
     folderOf,
+    mergedFolderOf,
+    unpackedBytes: (codeSha256) => {
+      const known = sizes.get(codeSha256) ?? bytesBelow(folderOf(codeSha256));
+      sizes.set(codeSha256, known);
+      return known;
+    },
+    filesIn: (codeSha256, name) => namesOfFiles(join(folderOf(codeSha256), name)),
+    merge: async (codeSha256s) => {
+      const folder = mergedFolderOf(codeSha256s);
+      if (folder === undefined || existsSync(folder)) return;
+      await appear(directory, folder, (temporary) => layOver(temporary, codeSha256s.map(folderOf)));
+    },
     save: async (zip) => {
       if (zip.length > PACKAGE_LIMIT_BYTES) throw requestEntityTooLarge(PACKAGE_LIMIT_BYTES);
       const codeSha256 = createHash("sha256").update(zip).digest("base64");
@@ -57,20 +84,33 @@ export function createCodeStore(directory: string): CodeStore {
 
 async function unpack(zip: Buffer, directory: string, folder: string): Promise<void> {
   const entries = checkedEntries(zip);
+  try {
+    await appear(directory, folder, async (temporary) => {
+      for (const entry of entries) await writeEntry(temporary, entry);
+    });
+  } catch (error) {
+    if (error instanceof BadZipError || isUnwritableName(error)) throw invalidParameter(COULD_NOT_UNZIP);
+    throw error;
+  }
+}
+
+/** Makes a folder that is there complete or not at all, and that nobody writes into. */
+async function appear(
+  directory: string,
+  folder: string,
+  fill: (temporary: string) => Promise<void>,
+): Promise<void> {
   const temporary = join(directory, `${TEMPORARY_PREFIX}${randomUUID()}`);
   await mkdir(temporary);
   try {
-    for (const entry of entries) await writeEntry(temporary, entry);
-    await makeFoldersReadOnly(temporary);
+    await fill(temporary);
     // LAM-15: functions of one package share its folder, so none can write into it.
-    await chmod(temporary, 0o555);
+    await makeFoldersReadOnly(temporary);
     await rename(temporary, folder);
   } catch (error) {
     await removeTree(temporary);
-    // Somebody else has unpacked the same content meanwhile.
-    if (existsSync(folder)) return;
-    if (error instanceof BadZipError || isUnwritableName(error)) throw invalidParameter(COULD_NOT_UNZIP);
-    throw error;
+    // Somebody else has made the same meanwhile.
+    if (!existsSync(folder)) throw error;
   }
 }
 
@@ -127,24 +167,16 @@ async function writeEntry(root: string, entry: ZipEntry): Promise<void> {
   await chmod(path, (entry.mode & 0o111) === 0 ? 0o444 : 0o555);
 }
 
-async function makeFoldersReadOnly(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) {
-      await makeFoldersReadOnly(join(folder, entry.name));
-      await chmod(join(folder, entry.name), 0o555);
-    }
-  }
+function bytesBelow(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true, recursive: true }).reduce(
+    (sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0),
+    0,
+  );
 }
 
-/** Removes a tree whose folders are read-only. */
-async function removeTree(path: string): Promise<void> {
-  try {
-    await chmod(path, 0o755);
-    for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
-      if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755);
-    }
-  } catch {
-    // A file, or gone: `rm` deals with it.
-  }
-  await rm(path, { recursive: true, force: true });
+function namesOfFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [entry.name] : [],
+  );
 }

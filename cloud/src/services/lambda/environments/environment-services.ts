@@ -24,6 +24,8 @@ export interface EnvironmentServices {
   readonly scratchRoot: string;
   /** Folder of the unpacked code with this base64 SHA-256. */
   taskRoot(codeSha256: string): string;
+  /** Folder that stands for `/opt` of a function with these layers; undefined for none. */
+  layersFolder(codeSha256s: readonly string[]): string | undefined;
   /** Credentials of the function's role; throws when Lambda may not assume it. */
   assumeRole(configuration: FunctionConfiguration): SessionCredentials;
   readonly launch: Pick<
@@ -34,6 +36,7 @@ export interface EnvironmentServices {
     | "pythonBootstrap"
     | "findPython"
     | "pythonPackages"
+    | "nodePackages"
     | "hostPath"
   >;
 }

@@ -183,6 +183,7 @@ export class Environment {
     const launch = planLaunch({
       configuration: this.#configuration,
       taskRoot: this.#services.taskRoot(this.#configuration.codeSha256),
+      layersFolder: this.#services.layersFolder(this.#configuration.layers.map((layer) => layer.codeSha256)),
       scratchDir: this.#scratchDir,
       runtimeApi: this.#api?.address ?? "",
       logStream: this.#log.streamName,

@@ -1,3 +1,4 @@
+import { delimiter, join } from "node:path";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { familyOf } from "../functions/runtime-families.ts";
@@ -65,12 +66,22 @@ function environmentOf(context: LaunchContext, program: Program): Record<string,
     LAMBDA_RUNTIME_DIR: program.runtimeDir,
     TZ: configuration.environment?.["TZ"] ?? ":UTC",
     LANG: configuration.environment?.["LANG"] ?? "en_US.UTF-8",
-    PATH: configuration.environment?.["PATH"] ?? context.hostPath,
+    PATH: configuration.environment?.["PATH"] ?? searchPath(context.hostPath, inLayers(context, "bin")),
     LD_LIBRARY_PATH:
-      configuration.environment?.["LD_LIBRARY_PATH"] ?? `${context.taskRoot}:${context.taskRoot}/lib`,
+      configuration.environment?.["LD_LIBRARY_PATH"] ??
+      searchPath(context.taskRoot, `${context.taskRoot}/lib`, inLayers(context, "lib")),
     ...program.environment,
     TMPDIR: context.scratchDir,
   };
+}
+
+/** What AWS has at `/opt/<name>`. */
+function inLayers({ layersFolder }: LauncherContext, name: string): string | undefined {
+  return layersFolder === undefined ? undefined : join(layersFolder, name);
+}
+
+function searchPath(...folders: readonly (string | undefined)[]): string {
+  return folders.filter((folder) => folder !== undefined).join(delimiter);
 }
 
 function jsonLogging(configuration: FunctionConfiguration): Record<string, string> {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { LATEST } from "../shared/constants.ts";
+import { isoWithOffset } from "../shared/times.ts";
 import type { FunctionAlias, FunctionConfiguration } from "./function.ts";
 
 /** States that an answer of a changing operation shows; everything read later is settled. */
@@ -31,6 +32,7 @@ export function describeFunction(
     CodeSha256: configuration.codeSha256,
     Version: version,
     ...(environment === null ? {} : { Environment: { Variables: environment } }),
+    ...layersOf(configuration),
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: configuration.revisionId,
     ...statesOf(transition),
@@ -61,9 +63,9 @@ function statesOf(transition: Transition): Record<string, unknown> {
   };
 }
 
-/** `2026-01-02T03:04:05.000+0000` */
-function isoWithOffset(time: number): string {
-  return new Date(time).toISOString().replace("Z", "+0000");
+function layersOf({ layers }: FunctionConfiguration): Record<string, unknown> {
+  if (layers.length === 0) return {};
+  return { Layers: layers.map(({ arn, codeSize }) => ({ Arn: arn, CodeSize: codeSize })) };
 }
 
 function runtimeVersionArn({ functionArn, runtime }: FunctionConfiguration): string {
@@ -78,5 +80,8 @@ export function describeAlias(alias: FunctionAlias, functionArn: string): Record
     FunctionVersion: alias.version,
     Description: alias.description,
     RevisionId: alias.revisionId,
+    ...(alias.routing === undefined
+      ? {}
+      : { RoutingConfig: { AdditionalVersionWeights: { [alias.routing.version]: alias.routing.weight } } }),
   };
 }

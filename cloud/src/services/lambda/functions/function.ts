@@ -1,3 +1,5 @@
+import type { FunctionLayer } from "../layers/layer.ts";
+
 /** What one version of a function is made of; `$LATEST` is the version that can change. */
 export interface FunctionConfiguration {
   readonly functionName: string;
@@ -19,6 +21,8 @@ export interface FunctionConfiguration {
   readonly memorySize: number;
   readonly ephemeralStorageMb: number;
   readonly architectures: readonly string[];
+  /** In the order in which they lie over each other. */
+  readonly layers: readonly FunctionLayer[];
   readonly environment: Readonly<Record<string, string>> | null;
   readonly tracingMode: "Active" | "PassThrough";
   readonly logging: LoggingConfiguration;
@@ -53,4 +57,12 @@ export interface FunctionAlias {
   readonly version: string;
   readonly description: string;
   readonly revisionId: string;
+  /** A second version that gets part of the calls; undefined when one gets them all. */
+  readonly routing: AliasRouting | undefined;
+}
+
+export interface AliasRouting {
+  readonly version: string;
+  /** Part of the calls, from 0 to less than 1. */
+  readonly weight: number;
 }

@@ -4,9 +4,10 @@ import type {
   UpdateFunctionCodeRequest,
   UpdateFunctionConfigurationRequest,
 } from "../../../wire/models/generated/lambda.types.ts";
+import { type CodeSource, saveCode } from "../code/code-source.ts";
+import { mountLayers } from "../layers/attachment.ts";
 import { LATEST } from "../shared/constants.ts";
 import { conflict, functionNotFound, invalidParameter, preconditionFailed } from "../shared/errors.ts";
-import { type CodeSource, saveCode } from "./code-source.ts";
 import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration, FunctionRecord } from "./function.ts";
 import { functionArn } from "./names.ts";
@@ -75,6 +76,7 @@ export async function prepareFunction(
   assertRuntimeAndHandler(input);
   const settings = settingsOfNew(lambda, input);
   const code = await saveCode(lambda, input.Code);
+  await mountLayers(lambda, { ...settings, ...code });
   return () => {
     // Somebody else may have made it while the package was unpacked.
     assertAbsent(lambda, functionName);
@@ -125,15 +127,20 @@ export async function updateCode(
     architectures: input.Architectures ?? before.architectures,
     ...stamp(lambda),
   };
+  await mountLayers(lambda, after);
   if (input.DryRun !== true) replaceLatest(lambda, after);
   return after;
 }
 
-export function updateConfiguration(
+export async function updateConfiguration(
   lambda: FunctionsContext,
   name: string,
   input: SettingsInput & Pick<UpdateFunctionConfigurationRequest, "RevisionId">,
-): FunctionConfiguration {
+): Promise<FunctionConfiguration> {
+  const known = requireLatest(lambda, name, input.RevisionId);
+  const { layers } = applySettings(lambda, known, input);
+  if (input.Layers !== undefined) await mountLayers(lambda, { ...known, layers });
+  // Somebody else may have changed it while the layers were laid out.
   const before = requireLatest(lambda, name, input.RevisionId);
   const after = { ...before, ...applySettings(lambda, before, input), ...stamp(lambda) };
   replaceLatest(lambda, after);
@@ -218,7 +225,7 @@ function deleteVersion(lambda: FunctionsContext, name: string, version: string):
   if (!/^\d+$/.test(version)) {
     throw invalidParameter("Deletion of aliases is not currently supported.");
   }
-  const users = lambda.store.listAliases(name).filter((alias) => alias.version === version);
+  const users = lambda.store.listAliases(name).filter((alias) => alias.version === version || alias.routing?.version === version);
   if (users.length > 0) {
     const names = users.map((alias) => alias.name).join(", ");
     throw conflict(`Unable to delete version because the following aliases reference it: [${names}]`);

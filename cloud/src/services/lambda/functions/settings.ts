@@ -1,4 +1,5 @@
 import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
+import { layersOf } from "../layers/attachment.ts";
 import {
   DEFAULT_MEMORY_MB,
   DEFAULT_TIMEOUT_SECONDS,
@@ -22,6 +23,7 @@ export const SETTINGS = [
   "TracingConfig",
   "EphemeralStorage",
   "LoggingConfig",
+  "Layers",
 ] as const satisfies readonly (keyof UpdateFunctionConfigurationRequest)[];
 
 export type SettingsInput = Pick<UpdateFunctionConfigurationRequest, (typeof SETTINGS)[number]>;
@@ -38,6 +40,7 @@ export type Settings = Pick<
   | "tracingMode"
   | "ephemeralStorageMb"
   | "logging"
+  | "layers"
 >;
 
 /** Settings of a new function: what is not given has AWS's default. */
@@ -53,6 +56,7 @@ export function defaultSettings(functionName: string): Settings {
     tracingMode: "PassThrough",
     ephemeralStorageMb: 512,
     logging: { format: "Text", group: `/aws/lambda/${functionName}` },
+    layers: [],
   };
 }
 
@@ -76,6 +80,7 @@ export function applySettings(lambda: FunctionsContext, before: Settings, input:
     tracingMode: input.TracingConfig?.Mode ?? before.tracingMode,
     ephemeralStorageMb: input.EphemeralStorage?.Size ?? before.ephemeralStorageMb,
     logging: applyLogging(before.logging, input.LoggingConfig),
+    layers: input.Layers === undefined ? before.layers : layersOf(lambda, input.Layers),
   };
 }
 

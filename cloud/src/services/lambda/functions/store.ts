@@ -1,6 +1,8 @@
 import type { Database } from "../../../store/database.ts";
+import type { FunctionLayer } from "../layers/layer.ts";
 import { LATEST } from "../shared/constants.ts";
-import type { FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
+import type { StoredPolicy } from "../shared/stored-policy.ts";
+import type { AliasRouting, FunctionAlias, FunctionConfiguration, FunctionRecord } from "./function.ts";
 
 /** Functions, versions, aliases and resource policies, durable. */
 export interface FunctionStore {
@@ -22,15 +24,9 @@ export interface FunctionStore {
   findPolicy(name: string, qualifier: string): StoredPolicy | undefined;
   savePolicy(name: string, qualifier: string, policy: StoredPolicy): void;
   removePolicy(name: string, qualifier: string): void;
-  /** Base64 SHA-256 of all code in use. */
-  codeInUse(): Set<string>;
+  /** Every version of every function. */
+  listAllVersions(): FunctionConfiguration[];
   transaction<Result>(work: () => Result): Result;
-}
-
-export interface StoredPolicy {
-  /** JSON text. */
-  readonly document: string;
-  readonly revisionId: string;
 }
 
 const MIGRATIONS = [
@@ -51,6 +47,7 @@ const MIGRATIONS = [
      qualifier TEXT NOT NULL, document TEXT NOT NULL, revision_id TEXT NOT NULL,
      PRIMARY KEY (name, qualifier)
    ) WITHOUT ROWID;`,
+  "ALTER TABLE lambda_aliases ADD COLUMN routing TEXT;",
 ];
 
 interface FunctionRow {
@@ -66,6 +63,7 @@ interface AliasRow {
   readonly version: string;
   readonly description: string;
   readonly revision_id: string;
+  readonly routing: string | null;
 }
 
 interface VersionRow {
@@ -103,7 +101,7 @@ function functionRows(database: Database): Pick<FunctionStore, "find" | "list" |
 
 function versionRows(
   database: Database,
-): Pick<FunctionStore, "findVersion" | "listVersions" | "saveVersion" | "removeVersion" | "codeInUse"> {
+): Pick<FunctionStore, "findVersion" | "listVersions" | "saveVersion" | "removeVersion" | "listAllVersions"> {
   const find = database.prepare<VersionRow>(
     "SELECT configuration FROM lambda_versions WHERE name = ? AND version = ?",
   );
@@ -119,7 +117,7 @@ function versionRows(
     saveVersion: (configuration) =>
       void save.run(configuration.functionName, configuration.version, JSON.stringify(configuration)),
     removeVersion: (name, version) => void remove.run(name, version),
-    codeInUse: () => new Set(all.all().map((row) => toConfiguration(row).codeSha256)),
+    listAllVersions: () => all.all().map(toConfiguration),
   };
 }
 
@@ -129,15 +127,24 @@ function aliasRows(
   const find = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? AND alias = ?");
   const list = database.prepare<AliasRow>("SELECT * FROM lambda_aliases WHERE name = ? ORDER BY alias");
   const save = database.prepare(
-    `INSERT OR REPLACE INTO lambda_aliases (name, alias, version, description, revision_id)
-     VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO lambda_aliases (name, alias, version, description, revision_id, routing)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version,
+       description = excluded.description, revision_id = excluded.revision_id, routing = excluded.routing`,
   );
   const remove = database.prepare("DELETE FROM lambda_aliases WHERE name = ? AND alias = ?");
   return {
     findAlias: (name, alias) => mapped(find.get(name, alias), toAlias),
     listAliases: (name) => list.all(name).map(toAlias),
-    saveAlias: ({ functionName, name, version, description, revisionId }) =>
-      void save.run(functionName, name, version, description, revisionId),
+    saveAlias: ({ functionName, name, version, description, revisionId, routing }) =>
+      void save.run(
+        functionName,
+        name,
+        version,
+        description,
+        revisionId,
+        routing === undefined ? null : JSON.stringify(routing),
+      ),
     removeAlias: (name, alias) => void remove.run(name, alias),
   };
 }
@@ -176,7 +183,11 @@ function toRecord(row: FunctionRow): FunctionRecord {
 }
 
 function toConfiguration(row: VersionRow): FunctionConfiguration {
-  return JSON.parse(row.configuration) as FunctionConfiguration;
+  // What was stored before functions had layers has none.
+  const stored = JSON.parse(row.configuration) as FunctionConfiguration & {
+    layers?: readonly FunctionLayer[];
+  };
+  return { ...stored, layers: stored.layers ?? [] };
 }
 
 function toAlias(row: AliasRow): FunctionAlias {
@@ -186,6 +197,7 @@ function toAlias(row: AliasRow): FunctionAlias {
     version: row.version,
     description: row.description,
     revisionId: row.revision_id,
+    routing: row.routing === null ? undefined : (JSON.parse(row.routing) as AliasRouting),
   };
 }
 

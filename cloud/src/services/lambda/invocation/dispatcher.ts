@@ -30,8 +30,16 @@ export interface DispatchedInvocation {
   readonly requestId?: string;
 }
 
+/** The versions that a qualifier may mean. */
+interface Targets {
+  readonly main: Target;
+  /** A second one that gets part of the calls. */
+  readonly other?: { readonly target: Target; readonly weight: number };
+}
+
 /** Finds the version an ARN means and runs invocations on its environments. */
 export interface Dispatcher {
+  /** Of an alias with weights the one that this call gets. */
   find(reference: FunctionReference): Target | undefined;
   /** Throws TooManyRequestsException; rejects when the role cannot be assumed. */
   invoke(target: Target, invocation: DispatchedInvocation): Promise<InvocationResult>;
@@ -57,7 +65,7 @@ interface Concurrency {
 }
 
 export function createDispatcher(options: Options): Dispatcher {
-  const targets = new Map<string, Map<string, Target>>();
+  const targets = new Map<string, Map<string, Targets>>();
   const concurrencies = new Map<string, Concurrency>();
   const pools = new PoolSet(options);
   const listeners = new Set<(call: FunctionCall) => void>();
@@ -71,12 +79,12 @@ export function createDispatcher(options: Options): Dispatcher {
 
   const find = ({ name, qualifier }: FunctionReference): Target | undefined => {
     const known = targets.get(name)?.get(qualifier);
-    if (known !== undefined) return known;
-    const target = load(options, { name, qualifier });
-    if (target === undefined) return undefined;
-    const family = targets.get(name) ?? new Map<string, Target>();
-    targets.set(name, family.set(qualifier, target));
-    return target;
+    if (known !== undefined) return oneOf(known, options.randomness);
+    const found = load(options, { name, qualifier });
+    if (found === undefined) return undefined;
+    const family = targets.get(name) ?? new Map<string, Targets>();
+    targets.set(name, family.set(qualifier, found));
+    return oneOf(found, options.randomness);
   };
 
   const concurrencyOf = (name: string): Concurrency => {
@@ -156,17 +164,29 @@ function callOf(
   };
 }
 
-function load({ store, scope }: Options, { name, qualifier }: FunctionReference): Target | undefined {
+function load({ store, scope }: Options, { name, qualifier }: FunctionReference): Targets | undefined {
   const alias = store.findAlias(name, qualifier);
   const version = alias?.version ?? (qualifier === "" ? LATEST : qualifier);
   const configuration = store.findVersion(name, version);
   if (configuration === undefined) return undefined;
-  return {
+  const main: Target = {
     configuration,
     invokedArn: functionArn(scope, { name, qualifier }),
     policy: store.findPolicy(name, qualifier === LATEST ? "" : qualifier)?.document,
     decisions: new Map(),
   };
+  const { routing } = alias ?? {};
+  const second = routing === undefined ? undefined : store.findVersion(name, routing.version);
+  if (routing === undefined || second === undefined) return { main };
+  return { main, other: { target: { ...main, configuration: second }, weight: routing.weight } };
+}
+
+/** As fine as weights are looked at. */
+const WEIGHT_STEPS = 1_000_000;
+
+function oneOf({ main, other }: Targets, randomness: Randomness): Target {
+  if (other === undefined) return main;
+  return randomness.integer(WEIGHT_STEPS) < other.weight * WEIGHT_STEPS ? other.target : main;
 }
 
 /** `Root=1-<time>-<random>;Parent=<random>;Sampled=0` */

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import Module, { createRequire } from "node:module";
-import { dirname, join, resolve, sep } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./errors.mjs";
+import { confineResolution, searchLayers } from "./resolution.mjs";
 
 const EXTENSIONS = [".js", ".mjs", ".cjs"];
-/** AWS's Node runtimes carry the SDK; here it may come from the project around the state folder. */
-const PROVIDED_PACKAGES = /^(@aws-sdk|@smithy)\//;
 
 /**
  * The function that `_HANDLER` names, e.g. `index.handler` or `src/app.api.get`.
@@ -17,6 +16,7 @@ export async function loadHandler(taskRoot, handlerName) {
   const { modulePath, exportPath } = parseHandlerName(handlerName);
   refuseStreaming();
   confineResolution(taskRoot);
+  searchLayers();
   const exported = await importModule(resolve(taskRoot, modulePath), handlerName);
   const handler = exportPath.split(".").reduce((value, key) => value?.[key], exported);
   if (handler === undefined) {
@@ -91,26 +91,6 @@ function asLoadError(error, handlerName) {
   }
   void handlerName;
   return error;
-}
-
-/**
- * On AWS nothing lies above the function's folder: a package that is missing in the zip must be
- * missing here too, though the project's own `node_modules` may be a few folders up.
- */
-function confineResolution(taskRoot) {
-  const inside = taskRoot.endsWith(sep) ? taskRoot : taskRoot + sep;
-  const original = Module._nodeModulePaths;
-  Module._nodeModulePaths = (from) =>
-    original(from).filter((path) => path.startsWith(inside) || !`${from}${sep}`.startsWith(inside));
-  const originalResolve = Module._resolveFilename;
-  Module._resolveFilename = function resolveFilename(request, ...rest) {
-    try {
-      return originalResolve.call(this, request, ...rest);
-    } catch (error) {
-      if (!PROVIDED_PACKAGES.test(request)) throw error;
-      return originalResolve.call(this, request, rest[0], rest[1], { paths: original(taskRoot) });
-    }
-  };
 }
 
 /** Response streaming is recognised and refused by name. */

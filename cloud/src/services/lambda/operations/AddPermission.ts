@@ -7,11 +7,16 @@ import { functionQuestion, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export const AddPermission = (lambda: LambdaContext): Operation<AddPermissionRequest> => ({
   name: "AddPermission",
-  unsupportedMembers: ["EventSourceToken", "FunctionUrlAuthType", "InvokedViaFunctionUrl", "PrincipalOrgID"],
+  unsupportedMembers: ["EventSourceToken", "PrincipalOrgID"],
   authorize: (input) => [
     functionQuestion(lambda, "lambda:AddPermission", {
       reference: referenceOf(lambda, input),
-      context: { "lambda:Principal": input.Principal },
+      context: {
+        "lambda:Principal": input.Principal,
+        ...(input.FunctionUrlAuthType === undefined
+          ? {}
+          : { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType }),
+      },
     }),
   ],
   run: (input) => ({

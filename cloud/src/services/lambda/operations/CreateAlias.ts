@@ -9,7 +9,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
 export const CreateAlias = (lambda: LambdaContext): Operation<CreateAliasRequest> => ({
   name: "CreateAlias",
-  unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:CreateAlias"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

@@ -1,7 +1,7 @@
 import type { CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import { assertZip } from "../functions/code-source.ts";
+import { assertZip } from "../code/code-source.ts";
 import { describeFunction } from "../functions/describe.ts";
 import {
   assertRuntimeAndHandler,
@@ -12,7 +12,7 @@ import {
 import { CREATE_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
-import { passRole, readPackage } from "./further-questions.ts";
+import { layerKeys, passRole, readPackage, useLayers } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -30,11 +30,12 @@ export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionR
   ],
   *authorize(input) {
     const reference = referenceOf(lambda, input);
-    const context = requestTags(input.Tags);
+    const context = { ...requestTags(input.Tags), ...layerKeys(input.Layers) };
     yield functionQuestion(lambda, "lambda:CreateFunction", { reference, context });
     assertZip(input.PackageType);
     assertRuntimeAndHandler(input);
     yield passRole(input.Role, lambda.scope);
+    yield* useLayers(lambda, input.Layers);
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
     yield* readPackage(input.Code);
   },

@@ -9,7 +9,6 @@ import { onFunction, referenceOf } from "./function-input.ts";
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
 export const UpdateAlias = (lambda: LambdaContext): Operation<UpdateAliasRequest> => ({
   name: "UpdateAlias",
-  unsupportedMembers: ["RoutingConfig"],
   authorize: onFunction(lambda, "lambda:UpdateAlias"),
   run: (input) => {
     const { name } = referenceOf(lambda, input);

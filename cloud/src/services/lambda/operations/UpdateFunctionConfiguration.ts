@@ -4,7 +4,7 @@ import { describeFunction } from "../functions/describe.ts";
 import { requireLatest, updateConfiguration } from "../functions/manager.ts";
 import type { LambdaContext } from "./context.ts";
 import { functionQuestion, referenceOf } from "./function-input.ts";
-import { passRole } from "./further-questions.ts";
+import { layerKeys, passRole, useLayers } from "./further-questions.ts";
 import { UNSUPPORTED_SETTINGS } from "./unsupported-settings.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
@@ -15,11 +15,15 @@ export const UpdateFunctionConfiguration = (
   unsupportedMembers: UNSUPPORTED_SETTINGS,
   *authorize(input) {
     const { name, qualifier } = referenceOf(lambda, input);
-    yield functionQuestion(lambda, "lambda:UpdateFunctionConfiguration", { reference: { name, qualifier } });
+    yield functionQuestion(lambda, "lambda:UpdateFunctionConfiguration", {
+      reference: { name, qualifier },
+      context: layerKeys(input.Layers),
+    });
     const before = requireLatest(lambda, name, input.RevisionId);
+    yield* useLayers(lambda, input.Layers);
     if (input.Role === undefined || input.Role === before.role) return;
     yield passRole(input.Role, lambda.scope);
   },
-  run: (input) =>
-    describeFunction(updateConfiguration(lambda, referenceOf(lambda, input).name, input), "updating"),
+  run: async (input) =>
+    describeFunction(await updateConfiguration(lambda, referenceOf(lambda, input).name, input), "updating"),
 });

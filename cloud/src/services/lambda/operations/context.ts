@@ -1,9 +1,9 @@
-import type { FunctionsContext } from "../functions/context.ts";
 import type { AsyncQueue } from "../invocation/async-queue.ts";
 import type { Dispatcher } from "../invocation/dispatcher.ts";
+import type { UrlsContext } from "../urls/context.ts";
 
 /** What the operations of the service work with. */
-export interface LambdaContext extends FunctionsContext {
+export interface LambdaContext extends UrlsContext {
   readonly dispatcher: Dispatcher;
   readonly asyncQueue: AsyncQueue;
 }

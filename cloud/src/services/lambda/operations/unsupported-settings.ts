@@ -7,7 +7,6 @@ export const UNSUPPORTED_SETTINGS = [
   "FileSystemConfigs",
   "ImageConfig",
   "KMSKeyArn",
-  "Layers",
   "RuntimeConfig",
   "SnapStart",
   "VpcConfig",

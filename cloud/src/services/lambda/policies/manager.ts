@@ -2,7 +2,6 @@ import type { AddPermissionRequest } from "../../../wire/models/generated/lambda
 import type { FunctionsContext } from "../functions/context.ts";
 import { requireVersion } from "../functions/manager.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
-import type { StoredPolicy } from "../functions/store.ts";
 import { POLICY_LIMIT_BYTES } from "../shared/constants.ts";
 import {
   conflict,
@@ -12,10 +11,18 @@ import {
   preconditionFailed,
   resourceNotFound,
 } from "../shared/errors.ts";
+import type { StoredPolicy } from "../shared/stored-policy.ts";
 
 export type PermissionInput = Pick<
   AddPermissionRequest,
-  "StatementId" | "Action" | "Principal" | "SourceArn" | "SourceAccount" | "RevisionId"
+  | "StatementId"
+  | "Action"
+  | "Principal"
+  | "SourceArn"
+  | "SourceAccount"
+  | "RevisionId"
+  | "FunctionUrlAuthType"
+  | "InvokedViaFunctionUrl"
 >;
 
 interface Statement {
@@ -35,6 +42,7 @@ export function addPermission(
   reference: FunctionReference,
   input: PermissionInput,
 ): Statement {
+  assertFitsAction(input);
   requireVersion(lambda, reference.name, reference.qualifier);
   const stored = find(lambda, reference);
   if (input.RevisionId !== undefined && input.RevisionId !== stored?.revisionId) throw preconditionFailed();
@@ -124,11 +132,28 @@ function save(
   lambda.changed(reference.name);
 }
 
+/** What is said of URLs belongs to the one action that asks it. */
+function assertFitsAction({ Action, FunctionUrlAuthType, InvokedViaFunctionUrl }: PermissionInput): void {
+  if (FunctionUrlAuthType !== undefined && Action !== "lambda:InvokeFunctionUrl") {
+    throw invalidParameter("FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action");
+  }
+  if (InvokedViaFunctionUrl !== undefined && Action !== "lambda:InvokeFunction") {
+    throw invalidParameter("InvokedViaFunctionUrl is only supported for lambda:InvokeFunction action");
+  }
+}
+
 function statementOf(resource: string, input: PermissionInput): Statement {
-  const conditions = {
-    ...(input.SourceAccount === undefined
+  const equal = {
+    ...(input.SourceAccount === undefined ? {} : { "AWS:SourceAccount": input.SourceAccount }),
+    ...(input.FunctionUrlAuthType === undefined
       ? {}
-      : { StringEquals: { "AWS:SourceAccount": input.SourceAccount } }),
+      : { "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType }),
+  };
+  const conditions = {
+    ...(Object.keys(equal).length === 0 ? {} : { StringEquals: equal }),
+    ...(input.InvokedViaFunctionUrl === undefined
+      ? {}
+      : { Bool: { "lambda:InvokedViaFunctionUrl": String(input.InvokedViaFunctionUrl) } }),
     ...(input.SourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": input.SourceArn } }),
   };
   return {

@@ -1,7 +1,7 @@
 """The managed Python runtime: loads the handler named by _HANDLER and serves events of the Runtime API
 until the connection closes. Runs as the main program of an execution environment.
 
-python -s -S -B -u bootstrap.py <folder of the packages that AWS's runtimes carry>
+python -s -S -B -u bootstrap.py <folder of the packages that AWS's runtimes carry> <folder of layers>…
 
 https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
 """
@@ -18,10 +18,12 @@ from _lambda_runtime.marshal import marshal, to_json, unmarshal
 from _lambda_runtime.responses import route_responses_of
 
 
-def prepare_interpreter(packages):
+def prepare_interpreter(packages, layers):
     """Makes the search path and the built-in names what a function has on AWS."""
     # The folder of this program stood first.
     sys.path[0] = os.environ.get("LAMBDA_TASK_ROOT") or os.getcwd()
+    # Before what the runtime carries, so that a layer may bring another version of it.
+    sys.path[1:1] = [folder for folder in layers if os.path.isdir(folder)]
     if packages not in sys.path:
         sys.path.append(packages)
     del sys.argv[1:]
@@ -71,8 +73,8 @@ def serve(client, handler, packages):
 
 
 def main():
-    packages = sys.argv[1]
-    prepare_interpreter(packages)
+    packages, layers = sys.argv[1], sys.argv[2:]
+    prepare_interpreter(packages, layers)
     logs.install()
     client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
     serve(client, start(client, packages), packages)

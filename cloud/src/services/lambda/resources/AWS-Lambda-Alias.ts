@@ -3,7 +3,14 @@ import type {
   ProvisionedResource,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
+import {
+  mapProperty,
+  mapsProperty,
+  numberProperty,
+  requiredTextProperty,
+  textProperty,
+} from "../../../core/properties/property-values.ts";
+import type { CreateAliasRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
@@ -17,7 +24,13 @@ export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
   });
   return {
     type: "AWS::Lambda::Alias",
-    properties: { Description: true, FunctionName: true, FunctionVersion: true, Name: true },
+    properties: {
+      Description: true,
+      FunctionName: true,
+      FunctionVersion: true,
+      Name: true,
+      RoutingConfig: { AdditionalVersionWeights: { FunctionVersion: true, FunctionWeight: true } },
+    },
     required: ["FunctionName", "FunctionVersion", "Name"],
     replaceOn: ["FunctionName", "Name"],
     calls: (_context, change) => {
@@ -52,12 +65,20 @@ export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
   };
 }
 
-function changeOf(properties: Properties): {
-  readonly FunctionVersion: string;
-  readonly Description: string;
-} {
+function changeOf(
+  properties: Properties,
+): Pick<CreateAliasRequest, "FunctionVersion" | "Description" | "RoutingConfig"> {
+  const routing = mapProperty(properties, "RoutingConfig") ?? {};
+  const weights = mapsProperty(routing, "AdditionalVersionWeights");
+  const entries = weights.map(
+    (weight): [string, number] => [
+      requiredTextProperty(weight, "FunctionVersion"),
+      numberProperty(weight, "FunctionWeight") ?? 0,
+    ],
+  );
   return {
     FunctionVersion: requiredTextProperty(properties, "FunctionVersion"),
     Description: textProperty(properties, "Description") ?? "",
+    RoutingConfig: { AdditionalVersionWeights: Object.fromEntries(entries) },
   };
 }

@@ -14,9 +14,10 @@ import {
   tagChanges,
   tagsProperty,
   textProperty,
+  textsProperty,
 } from "../../../core/properties/property-values.ts";
 import type { Architecture, CreateFunctionRequest } from "../../../wire/models/generated/lambda.types.ts";
-import { assertZip, type CodeSource } from "../functions/code-source.ts";
+import { assertZip, type CodeSource } from "../code/code-source.ts";
 import { reserveConcurrency } from "../functions/concurrency.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import {
@@ -39,6 +40,7 @@ const SCHEMA: Readonly<Record<string, PropertySchema>> = {
   EphemeralStorage: { Size: true },
   FunctionName: true,
   Handler: true,
+  Layers: true,
   LoggingConfig: { ApplicationLogLevel: true, LogFormat: true, LogGroup: true, SystemLogLevel: true },
   MemorySize: true,
   PackageType: true,
@@ -70,7 +72,11 @@ export function functionProvider(lambda: FunctionsContext): ResourceProvider {
       return [
         {
           operation: "UpdateFunctionConfiguration",
-          input: { FunctionName, Role: textProperty(after, "Role") },
+          input: {
+            FunctionName,
+            Role: textProperty(after, "Role"),
+            Layers: differs(before, after, "Layers") ? textsProperty(after, "Layers") : [],
+          },
         },
         ...(changesCode
           ? [{ operation: "UpdateFunctionCode", input: { FunctionName, ...asObject(after["Code"]) } }]
@@ -98,7 +104,7 @@ export function functionProvider(lambda: FunctionsContext): ResourceProvider {
       });
     },
     update: async (context, name, before, after) => {
-      updateConfiguration(lambda, name, resetting(before, after));
+      await updateConfiguration(lambda, name, resetting(before, after));
       if (differs(before, after, "Code") || differs(before, after, "Architectures")) {
         await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) });
       }
@@ -167,10 +173,14 @@ const DEFAULTS: SettingsInput = {
   Environment: {},
   TracingConfig: { Mode: "PassThrough" },
   EphemeralStorage: { Size: 512 },
+  Layers: [],
 };
 
+/** Layers that stay need not be there any more. */
 function resetting(before: Properties, after: Properties): SettingsInput {
-  const settings = settingsOf(after);
+  const { Layers, ...others } = settingsOf(after);
+  const isOther = Layers !== undefined && differs(before, after, "Layers");
+  const settings = isOther ? { ...others, Layers } : others;
   const removed = Object.entries(DEFAULTS).filter(
     ([name]) => before[name] !== undefined && after[name] === undefined,
   );

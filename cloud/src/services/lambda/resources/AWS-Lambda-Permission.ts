@@ -1,5 +1,5 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { requiredTextProperty } from "../../../core/properties/property-values.ts";
+import { flagProperty, requiredTextProperty } from "../../../core/properties/property-values.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { addPermission, type PermissionInput, removePermission } from "../policies/manager.ts";
@@ -11,14 +11,30 @@ export function permissionProvider(lambda: FunctionsContext): ResourceProvider {
     parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
   return {
     type: "AWS::Lambda::Permission",
-    properties: { Action: true, FunctionName: true, Principal: true, SourceAccount: true, SourceArn: true },
+    properties: {
+      Action: true,
+      FunctionName: true,
+      FunctionUrlAuthType: true,
+      InvokedViaFunctionUrl: true,
+      Principal: true,
+      SourceAccount: true,
+      SourceArn: true,
+    },
     required: ["Action", "FunctionName", "Principal"],
-    replaceOn: ["Action", "FunctionName", "Principal", "SourceAccount", "SourceArn"],
+    replaceOn: [
+      "Action",
+      "FunctionName",
+      "FunctionUrlAuthType",
+      "InvokedViaFunctionUrl",
+      "Principal",
+      "SourceAccount",
+      "SourceArn",
+    ],
     calls: (_context, change) => {
       if (change.kind === "update") return [];
-      const { FunctionName, Principal } = change.properties;
+      const { FunctionName, FunctionUrlAuthType, Principal } = change.properties;
       const operation = change.kind === "create" ? "AddPermission" : "RemovePermission";
-      return [{ operation, input: { FunctionName, Principal } }];
+      return [{ operation, input: { FunctionName, FunctionUrlAuthType, Principal } }];
     },
     create: async (context, properties) => {
       const statementId = context.generateName({ maxLength: 100 });
@@ -39,6 +55,11 @@ export function permissionProvider(lambda: FunctionsContext): ResourceProvider {
 }
 
 function inputOf(statementId: string, properties: Properties): PermissionInput {
-  const { FunctionName: _function, ...rest } = properties;
-  return checked("AddPermission", { ...rest, StatementId: statementId }) as unknown as PermissionInput;
+  const { FunctionName: _function, InvokedViaFunctionUrl: _flag, ...rest } = properties;
+  const viaUrl = flagProperty(properties, "InvokedViaFunctionUrl");
+  return checked("AddPermission", {
+    ...rest,
+    ...(viaUrl === undefined ? {} : { InvokedViaFunctionUrl: viaUrl }),
+    StatementId: statementId,
+  }) as unknown as PermissionInput;
 }

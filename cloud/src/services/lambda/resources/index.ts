@@ -1,16 +1,22 @@
 import type { ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import type { FunctionsContext } from "../functions/context.ts";
+import type { UrlsContext } from "../urls/context.ts";
 import { aliasProvider } from "./AWS-Lambda-Alias.ts";
 import { functionProvider } from "./AWS-Lambda-Function.ts";
+import { layerVersionProvider } from "./AWS-Lambda-LayerVersion.ts";
+import { layerVersionPermissionProvider } from "./AWS-Lambda-LayerVersionPermission.ts";
 import { permissionProvider } from "./AWS-Lambda-Permission.ts";
+import { urlProvider } from "./AWS-Lambda-Url.ts";
 import { versionProvider } from "./AWS-Lambda-Version.ts";
 
 /** CloudFormation types of this service; they act as the operations do. */
-export function createResources(lambda: FunctionsContext): readonly ResourceProvider[] {
+export function createResources(lambda: UrlsContext): readonly ResourceProvider[] {
   return [
     functionProvider(lambda),
     permissionProvider(lambda),
     versionProvider(lambda),
     aliasProvider(lambda),
+    layerVersionProvider(lambda),
+    layerVersionPermissionProvider(lambda),
+    urlProvider(lambda),
   ];
 }

@@ -1,7 +1,8 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../../core/caller.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
-import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda } from "../testing/service.ts";
+import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "../testing/service.ts";
 
 let lambda: TestLambda;
 beforeAll(async () => {
@@ -9,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => lambda.close());
 
-function provider(type: string): ResourceProvider {
-  const found = lambda.service.resources.find((candidate) => candidate.type === type);
+function provider(type: string, of = lambda): ResourceProvider {
+  const found = of.service.resources.find((candidate) => candidate.type === type);
   if (found === undefined) throw new Error(`There is no provider of ${type}.`);
   return found;
 }
@@ -77,6 +78,15 @@ describe("AWS::Lambda::*", () => {
     expect(await run(arn)).toBe('"undefinedtwo"');
     expect(await run(`${arn}:live`)).toBe('"one"');
 
+    const second = await provider("AWS::Lambda::Version").create(context("V2"), { FunctionName: arn });
+    const plain = { FunctionName: arn, FunctionVersion: "1", Name: "live" };
+    const weights = [{ FunctionVersion: second.attributes["Version"] ?? "", FunctionWeight: "0.999999" }];
+    const RoutingConfig = { AdditionalVersionWeights: weights };
+    await aliases.update(context("A"), alias.physicalId, plain, { ...plain, RoutingConfig });
+    expect(await run(`${arn}:live`)).toBe('"undefinedtwo"');
+    await aliases.update(context("A"), alias.physicalId, { ...plain, RoutingConfig }, plain);
+    expect(await run(`${arn}:live`)).toBe('"one"');
+
     await permissions.delete(context("Perm"), permission.physicalId, grant);
     await permissions.delete(context("Perm"), permission.physicalId, grant);
     expect(await run(arn)).toBe("refused AccessDeniedException");
@@ -94,7 +104,47 @@ describe("AWS::Lambda::*", () => {
     await expect(create({ Timeout: "1000" })).rejects.toThrow("less than or equal to 900");
     await expect(create({ Runtime: "provided.al2023" })).rejects.toThrow("ZipFile can only be used");
     await expect(create({ Runtime: "nodejs18.x" })).rejects.toThrow("nodejs18.x is no longer supported");
-    expect(functions.properties).not.toHaveProperty("Layers");
     expect(functions.properties).not.toHaveProperty("VpcConfig");
+  });
+
+  test("AWS::Lambda::LayerVersion and its permission: made, used by a function, deleted", async () => {
+    const readObject = async () => ({
+      body: zipOf({ "nodejs/node_modules/word.js": "module.exports = 'layer'" }),
+      contentType: "",
+    });
+    const own = await serveLambda({ objectReader: { readObject } });
+    const of = (type: string) => provider(type, own);
+    const layers = of("AWS::Lambda::LayerVersion");
+    const given: Properties = {
+      Content: { S3Bucket: "bucket", S3Key: "k" },
+      CompatibleRuntimes: ["nodejs22.x"],
+    };
+    const layer = await layers.create(context("Words"), given);
+    const arn = `arn:aws:lambda:eu-west-1:${SCOPE.accountId}:layer:stack-Words-abc123:1`;
+    expect(layer).toEqual({ physicalId: arn, attributes: { LayerVersionArn: arn } });
+
+    const permissions = of("AWS::Lambda::LayerVersionPermission");
+    const grant = { Action: "lambda:GetLayerVersion", LayerVersionArn: arn, Principal: "*" };
+    const permission = await permissions.create(context("Open"), grant);
+    expect(permission.physicalId).toBe(`${arn}#stack-Open-abc123`);
+    await permissions.delete(context("Open"), permission.physicalId, grant);
+    await permissions.delete(context("Open"), permission.physicalId, grant);
+
+    const functions = of("AWS::Lambda::Function");
+    const before = properties("require('word')", { Layers: [arn] });
+    const made = await functions.create(context("Fn"), before);
+    const invoke = new InvokeCommand({ FunctionName: made.physicalId });
+    const answer = async () => Buffer.from((await own.client.send(invoke)).Payload ?? []).toString();
+    expect(await answer()).toBe('"layer"');
+    await layers.delete(context("Words"), arn, given);
+    await layers.delete(context("Words"), arn, given);
+    // A version that the function keeps need not be there any more.
+    const described = { ...before, Description: "x" };
+    await functions.update(context("Fn"), made.physicalId, before, described);
+    expect(await answer()).toBe('"layer"');
+    const { Layers: _none, ...without } = before;
+    await functions.update(context("Fn"), made.physicalId, described, without);
+    expect(await answer()).toContain("Cannot find module 'word'");
+    await own.close();
   });
 });

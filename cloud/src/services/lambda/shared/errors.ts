@@ -82,6 +82,14 @@ export const preconditionFailed = (): AwsError =>
     USER,
   );
 
+export const layerPreconditionFailed = (): AwsError =>
+  new AwsError(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
+    412,
+    USER,
+  );
+
 export const policyTooLong = (limitBytes: number): AwsError =>
   new AwsError(
     "PolicyLengthExceededException",

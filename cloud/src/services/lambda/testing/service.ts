@@ -58,6 +58,8 @@ type TestOptions = Partial<
   /** As `--python`. */
   readonly python?: string;
   readonly allowRetiredRuntimes?: boolean;
+  /** Chance, as far as whole numbers are asked. */
+  readonly integer?: (limit: number) => number;
 };
 
 const emptyReader: ObjectReader = {
@@ -71,7 +73,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
   const shared = {
     database,
     clock: options.clock ?? systemClock,
-    randomness: systemRandomness,
+    randomness: { ...systemRandomness, ...(options.integer === undefined ? {} : { integer: options.integer }) },
     scope: SCOPE,
   };
   const identities = createIdentities({
@@ -94,6 +96,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
         ? {}
         : { allowRetiredRuntimes: options.allowRetiredRuntimes }),
     },
+    endpoints: { functionUrl: (urlId) => `http://localhost:4566/_aws/lambda-url/${urlId}/` },
     authentication: createAuthentication({ keys: identities, clock: systemClock, region: SCOPE.region }),
     authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
     roleAssumer: identities,

@@ -7,6 +7,16 @@ export interface AcceleratorConfig {
   readonly AcceleratorMemorySize: number;
 }
 
+export interface AddLayerVersionPermissionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+  readonly StatementId: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly OrganizationId?: string;
+  readonly RevisionId?: string;
+}
+
 export interface AddPermissionRequest {
   readonly FunctionName: string;
   readonly StatementId: string;
@@ -40,6 +50,15 @@ export type Architecture =
 
 export interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
+}
+
+export interface Cors {
+  readonly AllowCredentials?: boolean;
+  readonly AllowHeaders?: readonly string[];
+  readonly AllowMethods?: readonly string[];
+  readonly AllowOrigins?: readonly string[];
+  readonly ExposeHeaders?: readonly string[];
+  readonly MaxAge?: number;
 }
 
 export interface CreateAliasRequest {
@@ -83,6 +102,14 @@ export interface CreateFunctionRequest {
   readonly AcceleratorConfig?: AcceleratorConfig;
 }
 
+export interface CreateFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly AuthType: FunctionUrlAuthType;
+  readonly Cors?: Cors;
+  readonly InvokeMode?: InvokeMode;
+}
+
 export interface DeadLetterConfig {
   readonly TargetArn?: string;
 }
@@ -99,6 +126,16 @@ export interface DeleteFunctionConcurrencyRequest {
 export interface DeleteFunctionRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
+}
+
+export interface DeleteFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+export interface DeleteLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
 }
 
 export type DirectS3Read =
@@ -170,6 +207,25 @@ export interface GetFunctionRequest {
   readonly Qualifier?: string;
 }
 
+export interface GetFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+export interface GetLayerVersionByArnRequest {
+  readonly Arn: string;
+}
+
+export interface GetLayerVersionPolicyRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
+export interface GetLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
 export interface GetPolicyRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
@@ -197,10 +253,22 @@ export type InvocationType =
   | "RequestResponse"
   | "DryRun";
 
+export type InvokeMode =
+  | "BUFFERED"
+  | "RESPONSE_STREAM";
+
 export interface LambdaManagedInstancesCapacityProviderConfig {
   readonly CapacityProviderArn: string;
   readonly PerExecutionEnvironmentMaxConcurrency?: number;
   readonly ExecutionEnvironmentMemoryGiBPerVCpu?: number;
+}
+
+export interface LayerVersionContentInput {
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly S3ObjectStorageMode?: S3ObjectStorageMode;
+  readonly ZipFile?: string;
 }
 
 export interface ListAliasesRequest {
@@ -210,9 +278,30 @@ export interface ListAliasesRequest {
   readonly MaxItems?: number;
 }
 
+export interface ListFunctionUrlConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
 export interface ListFunctionsRequest {
   readonly MasterRegion?: string;
   readonly FunctionVersion?: FunctionVersion;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListLayerVersionsRequest {
+  readonly CompatibleArchitecture?: Architecture;
+  readonly CompatibleRuntime?: string;
+  readonly LayerName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListLayersRequest {
+  readonly CompatibleArchitecture?: Architecture;
+  readonly CompatibleRuntime?: string;
   readonly Marker?: string;
   readonly MaxItems?: number;
 }
@@ -246,6 +335,15 @@ export type PackageType =
   | "Zip"
   | "Image";
 
+export interface PublishLayerVersionRequest {
+  readonly LayerName: string;
+  readonly Description?: string;
+  readonly Content: LayerVersionContentInput;
+  readonly CompatibleArchitectures?: readonly Architecture[];
+  readonly CompatibleRuntimes?: readonly string[];
+  readonly LicenseInfo?: string;
+}
+
 export interface PublishVersionRequest {
   readonly FunctionName: string;
   readonly CodeSha256?: string;
@@ -257,6 +355,13 @@ export interface PublishVersionRequest {
 export interface PutFunctionConcurrencyRequest {
   readonly FunctionName: string;
   readonly ReservedConcurrentExecutions: number;
+}
+
+export interface RemoveLayerVersionPermissionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+  readonly StatementId: string;
+  readonly RevisionId?: string;
 }
 
 export interface RemovePermissionRequest {
@@ -361,6 +466,14 @@ export interface UpdateFunctionConfigurationRequest {
   readonly DurableConfig?: DurableConfig;
   readonly RuntimeConfig?: FunctionRuntimeConfig;
   readonly AcceleratorConfig?: AcceleratorConfig;
+}
+
+export interface UpdateFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly AuthType?: FunctionUrlAuthType;
+  readonly Cors?: Cors;
+  readonly InvokeMode?: InvokeMode;
 }
 
 export interface VpcConfig {

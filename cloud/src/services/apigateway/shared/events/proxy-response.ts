@@ -1,4 +1,4 @@
-import { isHeaderName, isHeaderValue, wireValue } from "../header-values.ts";
+import { isHeaderName, isHeaderValue, wireValue } from "../../../../wire/header-values.ts";
 
 /** The keys of a proxy response; any other makes the answer malformed. */
 const KEYS: ReadonlySet<string> = new Set([

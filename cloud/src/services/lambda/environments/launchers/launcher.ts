@@ -6,6 +6,8 @@ export interface LauncherContext {
   readonly configuration: FunctionConfiguration;
   /** Folder of the unpacked code. */
   readonly taskRoot: string;
+  /** Folder that stands for `/opt`; undefined when the function has no layers. */
+  readonly layersFolder: string | undefined;
   /** Path of the Node bootstrap. */
   readonly nodeBootstrap: string;
   /** Path of the Python bootstrap. */
@@ -13,6 +15,8 @@ export interface LauncherContext {
   readonly findPython: FindPython;
   /** Folder of what AWS's Python runtimes carry, for an interpreter of this version, e.g. `3.12`. */
   readonly pythonPackages: (version: string) => string;
+  /** Folder of what AWS's Node.js runtimes carry. */
+  readonly nodePackages: string;
 }
 
 /** The program of a family, and what its environment has beside that of all functions. */

@@ -1,13 +1,31 @@
-import { dirname } from "node:path";
-import type { Launcher } from "./launcher.ts";
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import type { Launcher, LauncherContext } from "./launcher.ts";
 
 /** Every Node.js runtime runs on the Node that runs this cloud. */
-export const launchNode: Launcher = ({ configuration, nodeBootstrap }) => ({
-  command: process.execPath,
-  args: [...heapLimits(configuration.memorySize), nodeBootstrap],
-  runtimeDir: dirname(nodeBootstrap),
-  environment: {},
-});
+export const launchNode: Launcher = (context) => {
+  const { configuration, nodeBootstrap } = context;
+  const folders = packageFolders(context);
+  return {
+    command: process.execPath,
+    args: [...heapLimits(configuration.memorySize), nodeBootstrap],
+    runtimeDir: dirname(nodeBootstrap),
+    environment:
+      folders.length === 0
+        ? {}
+        : { NODE_PATH: configuration.environment?.["NODE_PATH"] ?? folders.join(delimiter) },
+  };
+};
+
+/** Where packages lie beside those of the function: in its layers, and then what the runtime carries. */
+function packageFolders({ configuration, layersFolder, nodePackages }: LauncherContext): string[] {
+  const carried = join(nodePackages, "node_modules");
+  const own = existsSync(carried) ? [carried] : [];
+  if (layersFolder === undefined) return own;
+  const version = `node${/^nodejs(\d{1,3})/.exec(configuration.runtime)?.[1] ?? ""}`;
+  const node = join(layersFolder, "nodejs");
+  return [join(node, version, "node_modules"), join(node, "node_modules"), ...own];
+}
 
 /**
  * Nine tenths of the memory, the rest is what V8 needs besides its old space; and a young generation in

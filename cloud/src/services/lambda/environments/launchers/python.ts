@@ -1,6 +1,6 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { minorOf } from "../../interpreters/python.ts";
-import type { Launcher } from "./launcher.ts";
+import type { Launcher, LauncherContext } from "./launcher.ts";
 
 /** From this version on AWS's runtimes set LC_CTYPE. */
 const FIRST_WITH_CTYPE = 12;
@@ -13,14 +13,15 @@ const FIRST_WITH_CTYPE = 12;
 const FLAGS = ["-s", "-S", "-B", "-u"] as const;
 
 /** A Python runtime runs on the interpreter of its version, or on the nearest newer one. */
-export const launchPython: Launcher = ({ configuration, pythonBootstrap, ...machine }) => {
+export const launchPython: Launcher = (context) => {
+  const { configuration, pythonBootstrap, ...machine } = context;
   const { runtime, environment } = configuration;
   const found = machine.findPython(runtime);
   if ("missing" in found) return found.missing;
   const packages = machine.pythonPackages(found.interpreter.version);
   return {
     command: found.interpreter.path,
-    args: [...FLAGS, pythonBootstrap, packages],
+    args: [...FLAGS, pythonBootstrap, packages, ...layerFolders(context)],
     runtimeDir: dirname(pythonBootstrap),
     environment: {
       PYTHONPATH: environment?.["PYTHONPATH"] ?? packages,
@@ -28,3 +29,10 @@ export const launchPython: Launcher = ({ configuration, pythonBootstrap, ...mach
     },
   };
 };
+
+/** Where packages of layers lie: for this version, and for all of Python. */
+function layerFolders({ configuration: { runtime }, layersFolder }: LauncherContext): string[] {
+  if (layersFolder === undefined) return [];
+  const python = join(layersFolder, "python");
+  return [join(python, "lib", runtime, "site-packages"), python];
+}

@@ -1,5 +1,5 @@
+import { clockTime, MONTHS, twoDigits } from "../../../../../core/log-date.ts";
 import type { Claims, ClaimValue } from "../../../../../core/ports/token-verifier.ts";
-import { clockTime, MONTHS, twoDigits } from "../../../shared/events/dates.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 

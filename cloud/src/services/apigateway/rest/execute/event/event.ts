@@ -1,6 +1,6 @@
+import { logDate } from "../../../../../core/log-date.ts";
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
 import { isBinary } from "../../../shared/events/binary.ts";
-import { logDate } from "../../../shared/events/dates.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 import { renderClaims } from "./claims.ts";
 import { eventHeaders } from "./headers.ts";

@@ -1,6 +1,6 @@
+import { type ResponseHeaders, wireValue } from "../../../../../wire/header-values.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
-import { type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import type { IntegrationResponse } from "../../control/model/rest-api.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 import { REFUSALS, refuse } from "../invocation/refusal.ts";

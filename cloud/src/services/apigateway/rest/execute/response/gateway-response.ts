@@ -1,6 +1,6 @@
+import { isHeaderValue, type ResponseHeaders, wireValue } from "../../../../../wire/header-values.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
-import { isHeaderValue, type ResponseHeaders, wireValue } from "../../../shared/header-values.ts";
 import { DEFAULT_RESPONSE_TEMPLATE } from "../../constants.ts";
 import type { GatewayResponse } from "../../control/model/rest-api.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";

@@ -1,3 +1,4 @@
+import type { ResponseHeaders } from "../../../../../wire/header-values.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { isBinary } from "../../../shared/events/binary.ts";
 import {
@@ -5,7 +6,6 @@ import {
   type ProxyResponse,
   parseProxyResponse,
 } from "../../../shared/events/proxy-response.ts";
-import type { ResponseHeaders } from "../../../shared/header-values.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 import { REFUSALS, refuse } from "../invocation/refusal.ts";
 import { baseHeaders } from "./headers.ts";

@@ -1,4 +1,4 @@
-import { logDate } from "../../../shared/events/dates.ts";
+import { logDate } from "../../../../../core/log-date.ts";
 import { renderClaims } from "../event/claims.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 

@@ -1,11 +1,16 @@
 import { AwsError } from "../../../core/errors.ts";
+import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
-import type { StoredCode } from "../code/code-store.ts";
 import { invalidParameter } from "../shared/errors.ts";
-import type { FunctionsContext } from "./context.ts";
+import type { CodeStore, StoredCode } from "./code-store.ts";
 
 /** Where the zip comes from. */
 export type CodeSource = Pick<FunctionCode, "ZipFile" | "S3Bucket" | "S3Key" | "S3ObjectVersion">;
+
+interface CodeContext {
+  readonly code: CodeStore;
+  readonly objectReader: ObjectReader;
+}
 
 /** @throws AwsError InvalidParameterValueException for images */
 export function assertZip(packageType: unknown): void {
@@ -13,8 +18,8 @@ export function assertZip(packageType: unknown): void {
   throw invalidParameter("PackageType Image is not supported by Portcullis. See docs/gaps.md.");
 }
 
-/** Fetches and unpacks the package. */
-export async function saveCode(lambda: FunctionsContext, source: CodeSource): Promise<StoredCode> {
+/** Fetches and unpacks the package of a function, or the content of a layer. */
+export async function saveCode(lambda: CodeContext, source: CodeSource): Promise<StoredCode> {
   if (source.ZipFile !== undefined) return lambda.code.save(Buffer.from(source.ZipFile, "base64"));
   const { S3Bucket: bucket, S3Key: key } = source;
   if (bucket === undefined || key === undefined) {
@@ -24,11 +29,11 @@ export async function saveCode(lambda: FunctionsContext, source: CodeSource): Pr
 }
 
 async function fetchPackage(
-  lambda: FunctionsContext,
+  { objectReader }: CodeContext,
   { bucket, key, version }: { bucket: string; key: string; version: string | undefined },
 ): Promise<Buffer> {
   try {
-    return (await lambda.objectReader.readObject(bucket, key, version)).body;
+    return (await objectReader.readObject(bucket, key, version)).body;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw invalidParameter(

@@ -1,0 +1,25 @@
+import { runTool } from "./run-tool.ts";
+
+const OPTIONS = [
+  "--omit=dev",
+  "--install-links",
+  "--no-audit",
+  "--no-fund",
+  "--prefer-offline",
+  "--loglevel=error",
+] as const;
+
+/**
+ * `npm install` in a folder, without what is for development only.
+ * @param further options and names of packages
+ * @throws ToolError
+ */
+export function npmInstall(cwd: string, further: readonly string[]): Promise<void> {
+  const args = ["install", ...OPTIONS, ...further];
+  return runTool({ file: "npm", args, cwd, environment: withoutNpm(process.env) });
+}
+
+/** What `npm start` tells its programs is of another project. */
+function withoutNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("npm_")));
+}
