@@ -15,7 +15,7 @@ Resources:
   Queue: { Type: AWS::SQS::Queue, Condition: Prod }
   Gone: { Type: AWS::SQS::Queue, Condition: Dev }
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
-  Nested: { Type: AWS::Serverless::Application, Properties: { Location: ./nested.yaml } }
+  Nested: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -49,7 +49,7 @@ test("all that a template has and this cloud has not is told in one message, bef
     [
       "the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.",
       "  Layer: a layer with local content (layer/)",
-      "  Nested: the type AWS::Serverless::Application",
+      "  Nested: an application of the serverless application repository",
       '  Snake: the build method "never-reached"',
       "  Queue: the type AWS::SQS::Queue",
       "  Api: the TOKEN authorizer Token",

@@ -34,7 +34,7 @@ function attributeParts(resource: ValueMap): Part[] {
 function serverlessParts(type: string, properties: ValueMap): Part[] {
   if (!Object.hasOwn(RESOURCE_PROPERTIES, type))
     return [{ kind: "type", what: `the type ${type}`, below: ["Type"] }];
-  if (type === `${SERVERLESS}Application` && isValueMap(properties["Location"])) return [REPOSITORY];
+  if (isOfRepository(type, properties)) return [REPOSITORY];
   const missing = (NOT_SUPPORTED_PROPERTIES.get(type) ?? []).filter((name) => properties[name] !== undefined);
   const isImage = properties["PackageType"] === "Image";
   return [
@@ -48,6 +48,10 @@ function serverlessParts(type: string, properties: ValueMap): Part[] {
     ...(isImage ? [IMAGE] : []),
     ...Object.entries(asMap(properties["Events"])).flatMap(([name, event]) => eventParts(name, asMap(event))),
   ];
+}
+
+function isOfRepository(type: string, properties: ValueMap): boolean {
+  return type === `${SERVERLESS}Application` && isValueMap(properties["Location"]);
 }
 
 const REPOSITORY: Part = {
@@ -95,6 +99,9 @@ export function withoutParts(resource: ValueMap, off: string): ValueMap {
   const type = String(resource["Type"]);
   if (!type.startsWith(SERVERLESS)) return rest;
   if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) return { ...rest, Condition: off };
+  // The transform leaves only types alone that it does not know.
+  if (isOfRepository(type, asMap(resource["Properties"])))
+    return { ...rest, Type: `${SERVERLESS}Unknown`, Condition: off };
   const names = NOT_SUPPORTED_PROPERTIES.get(type) ?? [];
   const properties = Object.entries(asMap(resource["Properties"])).filter(([name]) => !names.includes(name));
   const kept = Object.fromEntries(properties);
