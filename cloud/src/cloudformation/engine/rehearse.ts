@@ -1,7 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
-import type { Properties, ResourceContext } from "../../core/ports/resource-provider.ts";
+import type { Properties, ResourceContext, ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { checkedProperties } from "../schemas/properties.ts";
-import { readSchemas, type SchemaMap } from "../schemas/schema.ts";
+import { type ResourceSchema, readSchemas, type SchemaMap } from "../schemas/schema.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
@@ -84,11 +84,13 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     const { logicalId, type } = resource;
     const needs = program.dependencies.get(logicalId) ?? [];
     const isKnown = needs.every((name) => views.has(name));
-    if (!isKnown || request.without.has(logicalId) || isFetched(type)) continue;
+    const provider = deps.providers().get(type);
+    if (!isKnown || request.without.has(logicalId) || isFetched(type) || provider === undefined) continue;
     const missing = missingExports.size;
     try {
       const properties = resolveProperties(resource.properties, evaluation);
-      views.set(logicalId, await make(deps, request, { resource, properties, schemas: known.schemas }));
+      const schema = known.schemas.get(type);
+      views.set(logicalId, await make(deps, request, { resource, properties, schema, provider }));
     } catch (error) {
       if (missingExports.size === missing) failures.push(failureOf(logicalId, error));
     }
@@ -118,17 +120,16 @@ async function make(
   {
     resource,
     properties,
-    schemas,
+    schema,
+    provider,
   }: {
     readonly resource: ResourceDefinition;
     readonly properties: Properties;
-    readonly schemas: SchemaMap;
+    readonly schema: ResourceSchema | undefined;
+    readonly provider: ResourceProvider;
   },
 ): Promise<ResourceView> {
   const { logicalId, type } = resource;
-  const provider = deps.providers().get(type);
-  if (provider === undefined) throw new Error(`${type} is not supported`);
-  const schema = schemas.get(type);
   const input = schema === undefined ? properties : checkedProperties(schema, logicalId, properties);
   assertRequired(provider, input);
   const { physicalId, ref, attributes } = await provider.create(
@@ -157,8 +158,8 @@ function stackIdOf({ scope }: EngineDeps, stackName: string): string {
 }
 
 function failureOf(logicalId: string | undefined, error: unknown): RehearsalFailure {
-  if (!(error instanceof AwsError)) throw error;
-  return { logicalId, reason: error.message, unsupported: isUnsupported(error) };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { logicalId, reason, unsupported: error instanceof AwsError && isUnsupported(error) };
 }
 
 /** Whether AWS may take what was refused here. */

@@ -10,7 +10,7 @@ import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
 import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
-import { readTemplateTree, type TemplateTree, templatesOf } from "./nested-templates.ts";
+import { readTemplateTree, type TemplateTree } from "./nested-templates.ts";
 import { readTemplate } from "./read-template.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";

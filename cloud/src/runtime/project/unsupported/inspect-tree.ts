@@ -29,7 +29,10 @@ export async function inspectTree(
       return { ...found, path };
     }),
   );
-  const named = <Thing extends { readonly logicalId: string }>(path: readonly string[], thing: Thing): Thing => ({
+  const named = <Thing extends { readonly logicalId: string }>(
+    path: readonly string[],
+    thing: Thing,
+  ): Thing => ({
     ...thing,
     logicalId: [...path, thing.logicalId].join("/"),
   });
