@@ -26,7 +26,26 @@ export function ruleMutants(node, source) {
   const own = [...lineMutants(node, source)];
   if (own.length > 0) return own;
   const parts = [...partMutants(node, source)];
-  return parts.length > 0 ? parts : [...nextCheckMutants(node, source)];
+  if (parts.length > 0) return parts;
+  const next = [...nextCheckMutants(node, source)];
+  return next.length > 0 ? next : [...unchangedMutants(node, source)];
+}
+
+/** What a function changes in what it is given is left as it is: `return masked(text)` answers `text`. */
+function* unchangedMutants(node, source) {
+  for (const statement of bodyOf(node)?.statements ?? []) {
+    if (!ts.isReturnStatement(statement) || statement.expression === undefined) continue;
+    const { expression } = statement;
+    if (!ts.isCallExpression(expression)) continue;
+    const [first] = expression.arguments;
+    const given = ts.isIdentifier(expression.expression)
+      ? first
+      : ts.isPropertyAccessExpression(expression.expression)
+        ? expression.expression.expression
+        : undefined;
+    if (given !== undefined)
+      yield { node: expression, change: "changes nothing", text: given.getText(source) };
+  }
 }
 
 /** A value is made for the check behind it: the next statement that refuses. */
@@ -113,6 +132,8 @@ function* valueMutants(node, source) {
   }
   const value = initialValue(node);
   if (value === undefined) return;
+  if (ts.isNumericLiteral(value))
+    yield { node: value, change: "has no bound", text: "Number.POSITIVE_INFINITY" };
   const empty = emptied(value, source);
   if (empty !== undefined) yield { node: value, change: "is empty", text: empty };
   const condition = ts.isArrowFunction(value) && !ts.isBlock(value.body) ? value.body : value;
