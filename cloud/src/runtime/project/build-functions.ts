@@ -55,6 +55,7 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
 /** Whether functions are built by this `Metadata.BuildMethod`. */
 export function isBuildMethod(method: Value): boolean {
   return BUILDERS.has(String(method));
+}
 
 /** A folder with its program is ready to run; one of Go sources is not. */
 async function buildProvided(job: BuildJob): Promise<void> {
