@@ -1,3 +1,4 @@
+import { isInclude } from "../../../cloudformation/engine/includes.ts";
 import { isSupportedTransform } from "../../../cloudformation/engine/prepare.ts";
 import { isUnsupportedFunction } from "../../../cloudformation/intrinsics/registry.ts";
 import { PARAMETER_TYPES } from "../../../cloudformation/template/model.ts";
@@ -18,6 +19,7 @@ export function partsOfTemplate(template: ValueMap): Finding[] {
 function transforms({ Transform: given }: ValueMap): Finding[] {
   const named = given === undefined ? [] : Array.isArray(given) ? given : [given];
   return named
+    .filter((one) => !isInclude(one))
     .map((one) => (isValueMap(one) ? one["Name"] : one))
     .filter((name): name is string => typeof name === "string" && !isSupportedTransform(name))
     .map((name) => findingOf("", { kind: "transform", what: `the transform ${name}` }, ["Transform"]));
@@ -45,7 +47,8 @@ function functions(value: Value, path: readonly string[]): Finding[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = [...path, name];
-    if (Array.isArray(value) || !isUnsupportedFunction(name)) return functions(inner, here);
+    if (Array.isArray(value) || !isUnsupportedFunction(name) || isInclude(inner))
+      return functions(inner, here);
     return [functionFinding(`the function ${name}`, here)];
   });
 }

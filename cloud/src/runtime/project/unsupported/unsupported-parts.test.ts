@@ -135,9 +135,7 @@ describe("inspectTemplate", () => {
   ])("a function with the layer %s", async (layer, named) => {
     const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { Layers: [${layer}] } } }`;
     expect(await partsOf(text)).toEqual(
-      named === undefined
-        ? []
-        : [`F: the layer ${named} of another account`],
+      named === undefined ? [] : [`F: the layer ${named} of another account`],
     );
   });
 
@@ -225,6 +223,19 @@ Resources:
   test("conditions that nothing decides yet are left to the deployment", async () => {
     expect(await partsOf(CONDITIONAL)).toEqual([]);
     expect(await partsOf(CONDITIONAL, { Stage: "none" })).toEqual([]);
+  });
+
+  test("snippets of AWS::Include and loops are supported, another macro is not", async () => {
+    const macro = (name: string) =>
+      `{ Fn::Transform: { Name: ${name}, Parameters: { Location: s3://b/k } } }`;
+    const text = (name: string) => `
+Transform: [AWS::LanguageExtensions, { Name: AWS::Include, Parameters: { Location: s3://b/k } }]
+Resources:
+  Plain: { Type: AWS::IAM::Role, Properties: ${macro(name)} }
+  Fn::ForEach::Roles: [I, [a, b], { "Role\${I}": { Type: AWS::IAM::Role } }]
+`;
+    expect(await partsOf(text("AWS::Include"))).toEqual([]);
+    expect(await partsOf(text("Mine"))).toEqual(["Plain: the function Fn::Transform"]);
   });
 
   test("what the expansion refuses is left to the deployment", async () => {
