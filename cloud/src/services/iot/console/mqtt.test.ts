@@ -226,8 +226,12 @@ describe("publishing", () => {
     function withRoles(decisions: Readonly<Record<string, string>>) {
       const console = opened();
       const asked: unknown[] = [];
+      let lists = 0;
       const answers: Readonly<Record<string, (input: unknown) => unknown>> = {
-        ListFunctions: () => ({ Functions: [{ FunctionName: "app-Door-1A2B", Role: ROLE }] }),
+        ListFunctions: () => {
+          lists += 1;
+          return { Functions: [{ FunctionName: "app-Door-1A2B", Role: ROLE }] };
+        },
         DescribeStacks: () => ({ Stacks: [{ StackName: "app" }] }),
         DescribeStackResources: () => ({
           StackResources: [{ LogicalResourceId: MARKUP, PhysicalResourceId: "app-Door-1A2B" }],
@@ -261,6 +265,7 @@ describe("publishing", () => {
         asked,
         sent,
         console,
+        lists: () => lists,
         publish: async (fields: Readonly<Record<string, string>>) => {
           const answer = await page("POST", "/publish")?.handle(context, fakeRequest({}, fields));
           return answer !== undefined && "notice" in answer ? answer.notice : undefined;
@@ -279,6 +284,17 @@ describe("publishing", () => {
       );
       await publish({ topic: "doors/3", payload: "x", as: ROLE });
       expect(await show()).toContain(`<option value="${ROLE}" selected`);
+      heard(console).close();
+    });
+
+    test("functions are asked for once a minute, however often the page looks", async () => {
+      const { show, console, lists } = withRoles({});
+      await show();
+      await show();
+      expect(lists()).toBe(1);
+      console.clock.advanceSeconds(60);
+      await show();
+      expect(lists()).toBe(2);
       heard(console).close();
     });
 

@@ -6,7 +6,7 @@ import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts"
 import { ConnectedCard } from "./connected.tsx";
 import type { Listening } from "./listening.ts";
 import { MessagesCard } from "./messages.tsx";
-import { NOBODY, type Publisher, readRoles } from "./publishers.ts";
+import { knownRoles, NOBODY, type Publisher } from "./publishers.ts";
 import { RetainedCard, retainedPage } from "./retained.tsx";
 import { listeningOf, MQTT_PATH } from "./topics.ts";
 
@@ -27,7 +27,7 @@ export async function mqttView(console: ConsoleContext, query: URLSearchParams):
       (error: unknown) => (error instanceof Error ? error.message : "It did not answer."),
     ),
     retainedPage(console, query.get("retained")),
-    readRoles(console),
+    knownRoles(console),
   ]);
   const draft = console.session.get<Draft>("mqtt-draft");
   return {

@@ -33,6 +33,20 @@ export async function readRoles(console: ConsoleContext): Promise<Publisher[]> {
   }
 }
 
+/** A page that is live asks once a second; functions come and go seldom. */
+const FRESH_MS = 60_000;
+
+/** The same, read at most once a minute for a browser's session. */
+export async function knownRoles(console: ConsoleContext): Promise<readonly Publisher[]> {
+  const known = console.session.get<{ at: number; roles: readonly Publisher[] }>(ROLES);
+  if (known !== undefined && console.now() - known.at < FRESH_MS) return known.roles;
+  const roles = await readRoles(console);
+  console.session.set(ROLES, { at: console.now(), roles });
+  return roles;
+}
+
+const ROLES = "mqtt-roles";
+
 export interface OutgoingMessage {
   readonly topic: string;
   readonly payload: Buffer;
