@@ -71,6 +71,7 @@ describe("requests of the trace", () => {
         return undefined;
       },
       groups: () => [],
+      hasEmail: () => false,
     };
     const event = {
       ms: 0,
