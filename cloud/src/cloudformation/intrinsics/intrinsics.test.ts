@@ -65,7 +65,10 @@ describe("resolve", () => {
       "Template error: Fn::ToJsonString requires an object or an array",
     ],
     [{ "Fn::Foo": 1 }, "Encountered unsupported function: Fn::Foo"],
-    [{ "Fn::GetStackOutput": ["a", "b"] }, "The intrinsic function Fn::GetStackOutput is not supported by Portcullis"],
+    [
+      { "Fn::GetStackOutput": ["a", "b"] },
+      "The intrinsic function Fn::GetStackOutput is not supported by Portcullis",
+    ],
     [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     [
       "a}} {{resolve:x} {{resolve:ssm:x}}",

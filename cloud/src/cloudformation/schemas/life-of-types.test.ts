@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { EVERY_TYPE, EVERY_TYPE_TEMPLATE, named } from "../testing/every-type.ts";
+import { deployEveryType, EVERY_TYPE, named } from "../testing/every-type.ts";
 import { type RealCloud, realCloud } from "../testing/real-cloud.ts";
 import { publishedSchema } from "./schema.ts";
 
@@ -8,8 +8,7 @@ let cloud: RealCloud;
 let outputs: Readonly<Record<string, string>>;
 beforeAll(async () => {
   cloud = realCloud();
-  const made = await cloud.deploy("all", EVERY_TYPE_TEMPLATE);
-  if (typeof made === "string") throw new Error(made);
+  const made = await deployEveryType(cloud);
   const more = await cloud.deploy("more", {
     Resources: {
       Other: { Type: "AWS::Cognito::UserPool" },

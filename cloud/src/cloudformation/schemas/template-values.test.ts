@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isOnlyHeld } from "../held/held-parts.ts";
-import { EVERY_TYPE, EVERY_TYPE_TEMPLATE, named } from "../testing/every-type.ts";
+import { deployEveryType, EVERY_TYPE, named } from "../testing/every-type.ts";
 import { type RealCloud, realCloud } from "../testing/real-cloud.ts";
 import { SCHEMA_FILES } from "./generated/index.ts";
 import { publishedSchema } from "./schema.ts";
@@ -11,8 +11,7 @@ let cloud: RealCloud;
 let outputs: Readonly<Record<string, string>>;
 beforeAll(async () => {
   cloud = realCloud();
-  const made = await cloud.deploy("all", EVERY_TYPE_TEMPLATE);
-  if (typeof made === "string") throw new Error(made);
+  const made = await deployEveryType(cloud);
   outputs = made;
 });
 afterAll(() => cloud.close());

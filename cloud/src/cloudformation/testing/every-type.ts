@@ -1,4 +1,6 @@
+import { zipSync } from "fflate";
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { RealCloud } from "./real-cloud.ts";
 
 const TRUST = {
   Version: "2012-10-17",
@@ -18,6 +20,9 @@ interface Sample {
   readonly Properties: { readonly [name: string]: Value };
   readonly DependsOn?: string;
 }
+
+/** Bucket of what code is made from. */
+const PACKAGES = "packages-of-every-type";
 
 /** One resource of each supported type, by logical id, as small as it can be. */
 export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
@@ -68,6 +73,18 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       FunctionName: ref("Worker"),
       Principal: "apigateway.amazonaws.com",
     },
+  },
+  Address: {
+    Type: "AWS::Lambda::Url",
+    Properties: { AuthType: "AWS_IAM", TargetFunctionArn: arn("Worker") },
+  },
+  Layer: {
+    Type: "AWS::Lambda::LayerVersion",
+    Properties: { Content: { S3Bucket: PACKAGES, S3Key: "layer.zip" } },
+  },
+  LayerPermission: {
+    Type: "AWS::Lambda::LayerVersionPermission",
+    Properties: { Action: "lambda:GetLayerVersion", LayerVersionArn: ref("Layer"), Principal: "*" },
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Bucket: { Type: "AWS::S3::Bucket", Properties: {} },
@@ -143,16 +160,39 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 };
 
 /** What `Fn::GetAtt` gives, by logical id, for those others name. */
-const ATTRIBUTES = ["Role.Arn", "Pool.Arn", "Bucket.Arn", "Version.Version", "Api.RootResourceId"] as const;
+const ATTRIBUTES = [
+  "Role.Arn",
+  "Pool.Arn",
+  "Bucket.Arn",
+  "Version.Version",
+  "Worker.Arn",
+  "Api.RootResourceId",
+] as const;
 
-/** A template of all of them, whose outputs name them for templates of one. */
-export const EVERY_TYPE_TEMPLATE = {
-  Resources: EVERY_TYPE,
-  Outputs: Object.fromEntries([
-    ...Object.keys(EVERY_TYPE).map((logicalId) => [logicalId, { Value: ref(logicalId) }]),
-    ...ATTRIBUTES.map((name) => [name.replace(".", ""), { Value: { "Fn::GetAtt": name.split(".") } }]),
-  ]),
-};
+/** A template of these, whose outputs name them for templates of one. */
+function templateOf(resources: Readonly<Record<string, Sample>>) {
+  return {
+    Resources: resources,
+    Outputs: Object.fromEntries([
+      ...Object.keys(resources).map((logicalId) => [logicalId, { Value: ref(logicalId) }]),
+      ...ATTRIBUTES.map((name) => [name.replace(".", ""), { Value: { "Fn::GetAtt": name.split(".") } }]),
+    ]),
+  };
+}
+
+/** All but what is made from a package in a bucket. */
+const { Layer: _, LayerPermission: __, ...WITHOUT_PACKAGES } = EVERY_TYPE;
+export const TEMPLATE_WITHOUT_PACKAGES = templateOf(WITHOUT_PACKAGES);
+
+/** Makes one of every type; answers the outputs. */
+export async function deployEveryType(cloud: RealCloud): Promise<Readonly<Record<string, string>>> {
+  const packages = { Type: "AWS::S3::Bucket", Properties: { BucketName: PACKAGES } };
+  await cloud.deploy("packages", { Resources: { Packages: packages } });
+  await cloud.upload(PACKAGES, "layer.zip", Buffer.from(zipSync({ "tool.js": Buffer.from("1") })));
+  const made = await cloud.deploy("all", templateOf(EVERY_TYPE));
+  if (typeof made === "string") throw new Error(made);
+  return made;
+}
 
 /** Properties with the names that the outputs of the template of all give. */
 export function named(value: Value, outputs: Readonly<Record<string, string>>): Value {

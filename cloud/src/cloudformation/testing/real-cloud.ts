@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { createEndpoints } from "../../core/endpoints.ts";
 import { UserError } from "../../core/errors.ts";
@@ -10,6 +11,7 @@ import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { closeServices, createServices } from "../../runtime/services.ts";
 import { openDatabase } from "../../store/sqlite.ts";
+import { signRequest } from "../../wire/sigv4/sign.ts";
 import type { StackEngine } from "../index.ts";
 import { deployment } from "./harness.ts";
 
@@ -18,6 +20,8 @@ export interface RealCloud {
   readonly engine: StackEngine;
   /** The outputs, or the reason why the stack was refused or rolled back. */
   deploy(stackName: string, template: object): Promise<Record<string, string> | string>;
+  /** Puts an object into a bucket of the cloud. */
+  upload(bucket: string, key: string, body: Buffer): Promise<void>;
   /** Whether a service of the cloud has the type. */
   serves(type: string): boolean;
   /** Whether the provider of a service takes the property of a type. */
@@ -30,11 +34,12 @@ export function realCloud(): RealCloud {
   const config = { ...DEFAULT_CONFIG, stateDir };
   const database = openDatabase(":memory:");
   const clock = new ManualClock();
+  const administrator = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" };
   const services = createServices({
     config,
     stateDir,
     masterKey: Buffer.alloc(32, 1),
-    administrator: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
+    administrator,
     database,
     clock,
     signatureClock: clock,
@@ -50,6 +55,30 @@ export function realCloud(): RealCloud {
       .find((provider) => provider.type === type);
   return {
     engine,
+    upload: async (bucket, key, body) => {
+      const path = `/${bucket}/${key}`;
+      const signed = signRequest({
+        method: "PUT",
+        url: `http://localhost${path}`,
+        headers: {},
+        body,
+        service: "s3",
+        region: config.region,
+        credentials: administrator,
+        clock,
+      });
+      const reply = await services.instances.get("s3")?.http?.handle({
+        method: "PUT",
+        path,
+        query: "",
+        headers: { ...signed, host: "localhost", "content-length": String(body.length) },
+        rawHeaders: [],
+        stream: Readable.from([body]),
+        sourceIp: "127.0.0.1",
+        requestId: "11111111-2222-4333-8444-555555555555",
+      });
+      if (reply?.status !== 200) throw new Error(`${path}: ${reply?.status} ${String(reply?.body)}`);
+    },
     serves: (type) => providerOf(type) !== undefined,
     takes: (type, property) => Object.hasOwn(providerOf(type)?.properties ?? {}, property),
     deploy: async (stackName, template) => {

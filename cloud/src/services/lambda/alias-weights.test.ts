@@ -30,7 +30,9 @@ const weigh = (AdditionalVersionWeights: Record<string, number>, more: object = 
   send(new UpdateAliasCommand({ ...ALIAS, ...more, RoutingConfig: { AdditionalVersionWeights } }));
 
 async function invoked(): Promise<unknown> {
-  const { ExecutedVersion, Payload } = await send(new InvokeCommand({ FunctionName: "fn", Qualifier: "live" }));
+  const { ExecutedVersion, Payload } = await send(
+    new InvokeCommand({ FunctionName: "fn", Qualifier: "live" }),
+  );
   return [ExecutedVersion, JSON.parse(Buffer.from(Payload ?? []).toString())];
 }
 
@@ -56,10 +58,34 @@ describe("An alias with weights", () => {
   });
 
   test.each<[string, Record<string, number>, object, string, string]>([
-    ["two more versions", { "1": 0.1, "2": 0.1 }, {}, "InvalidParameterValueException", "Number of items in AdditionalVersionWeights cannot be greater than 1"],
-    ["its own version", { "1": 0.1 }, {}, "InvalidParameterValueException", "Invalid function version 1. Function version 1 is already included in routing configuration."],
-    ["$LATEST as its own", { "1": 0.1 }, { FunctionVersion: "$LATEST" }, "InvalidParameterValueException", "$LATEST is not supported for an alias pointing to more than 1 version"],
-    ["a version that is not there", { "9": 0.1 }, {}, "ResourceNotFoundException", `Function not found: ${arnOf("fn")}:9`],
+    [
+      "two more versions",
+      { "1": 0.1, "2": 0.1 },
+      {},
+      "InvalidParameterValueException",
+      "Number of items in AdditionalVersionWeights cannot be greater than 1",
+    ],
+    [
+      "its own version",
+      { "1": 0.1 },
+      {},
+      "InvalidParameterValueException",
+      "Invalid function version 1. Function version 1 is already included in routing configuration.",
+    ],
+    [
+      "$LATEST as its own",
+      { "1": 0.1 },
+      { FunctionVersion: "$LATEST" },
+      "InvalidParameterValueException",
+      "$LATEST is not supported for an alias pointing to more than 1 version",
+    ],
+    [
+      "a version that is not there",
+      { "9": 0.1 },
+      {},
+      "ResourceNotFoundException",
+      `Function not found: ${arnOf("fn")}:9`,
+    ],
   ])("cannot have %s", async (_title, weights, more, name, message) => {
     await expect(weigh(weights, more)).rejects.toMatchObject({ name, message });
   });

@@ -10,6 +10,7 @@ const TEXTS = [
   "arn:aws:iam::aws:policy/ReadOnlyAccess",
   "arn:aws:lambda:eu-west-1:123456789012:function:worker",
   "arn:aws:lambda:eu-west-1:123456789012:layer:tools:1",
+  "lambda:GetLayerVersion",
   "arn:aws:lambda:eu-west-1::runtime:0123",
   `arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-${"a".repeat(17)}`,
   "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:big",

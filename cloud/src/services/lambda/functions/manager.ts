@@ -225,7 +225,9 @@ function deleteVersion(lambda: FunctionsContext, name: string, version: string):
   if (!/^\d+$/.test(version)) {
     throw invalidParameter("Deletion of aliases is not currently supported.");
   }
-  const users = lambda.store.listAliases(name).filter((alias) => alias.version === version || alias.routing?.version === version);
+  const users = lambda.store
+    .listAliases(name)
+    .filter((alias) => alias.version === version || alias.routing?.version === version);
   if (users.length > 0) {
     const names = users.map((alias) => alias.name).join(", ");
     throw conflict(`Unable to delete version because the following aliases reference it: [${names}]`);

@@ -70,12 +70,10 @@ function changeOf(
 ): Pick<CreateAliasRequest, "FunctionVersion" | "Description" | "RoutingConfig"> {
   const routing = mapProperty(properties, "RoutingConfig") ?? {};
   const weights = mapsProperty(routing, "AdditionalVersionWeights");
-  const entries = weights.map(
-    (weight): [string, number] => [
-      requiredTextProperty(weight, "FunctionVersion"),
-      numberProperty(weight, "FunctionWeight") ?? 0,
-    ],
-  );
+  const entries = weights.map((weight): [string, number] => [
+    requiredTextProperty(weight, "FunctionVersion"),
+    numberProperty(weight, "FunctionWeight") ?? 0,
+  ]);
   return {
     FunctionVersion: requiredTextProperty(properties, "FunctionVersion"),
     Description: textProperty(properties, "Description") ?? "",

@@ -73,7 +73,10 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
   const shared = {
     database,
     clock: options.clock ?? systemClock,
-    randomness: { ...systemRandomness, ...(options.integer === undefined ? {} : { integer: options.integer }) },
+    randomness: {
+      ...systemRandomness,
+      ...(options.integer === undefined ? {} : { integer: options.integer }),
+    },
     scope: SCOPE,
   };
   const identities = createIdentities({
