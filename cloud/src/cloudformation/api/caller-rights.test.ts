@@ -9,8 +9,9 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVERY_TYPE, named, TEMPLATE_WITHOUT_PACKAGES } from "../testing/every-type.ts";
+import { deployEveryType, EVERY_TYPE, named } from "../testing/every-type.ts";
 import { allow, endOf, type RightsCloud, rightsCloud } from "../testing/rights.ts";
+import { upload } from "../testing/upload.ts";
 
 const SERVICE = { Service: "cloudformation.amazonaws.com" };
 const EVERYTHING = {
@@ -31,15 +32,23 @@ let outputs: Readonly<Record<string, string>>;
 beforeAll(async () => {
   rights = await rightsCloud();
   deployer = await rights.as("deployer", [allow("cloudformation:*")]);
-  const { stackEngine } = rights.cloud.services.ports;
-  const request = {
-    stackName: "all",
-    templateBody: JSON.stringify(TEMPLATE_WITHOUT_PACKAGES),
-    parameters: {},
-    capabilities: ["CAPABILITY_NAMED_IAM"],
-    tags: {},
-  };
-  outputs = (await stackEngine.deploy(request)).outputs;
+  const { services, foundation } = rights.cloud;
+  outputs = await deployEveryType({
+    deploy: async (stackName, template) => {
+      const request = {
+        stackName,
+        templateBody: JSON.stringify(template),
+        parameters: {},
+        capabilities: ["CAPABILITY_NAMED_IAM"],
+        tags: {},
+      };
+      return (await services.ports.stackEngine.deploy(request)).outputs;
+    },
+    upload: (bucket, key, body) => {
+      const { administrator: credentials, config, clock } = foundation;
+      return upload({ services, credentials, region: config.region, clock }, { bucket, key, body });
+    },
+  });
 });
 afterAll(() => rights.close());
 
@@ -230,6 +239,9 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Version: "lambda:PublishVersion",
     Alias: "lambda:CreateAlias",
     Permission: "lambda:AddPermission",
+    Address: "lambda:CreateFunctionUrlConfig",
+    Layer: "lambda:PublishLayerVersion",
+    LayerPermission: "lambda:AddLayerVersionPermission",
     Log: "logs:CreateLogGroup",
     Bucket: "s3:CreateBucket",
     BucketRules: "s3:PutBucketPolicy",

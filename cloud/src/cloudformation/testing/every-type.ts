@@ -180,12 +180,10 @@ function templateOf(resources: Readonly<Record<string, Sample>>) {
   };
 }
 
-/** All but what is made from a package in a bucket. */
-const { Layer: _, LayerPermission: __, ...WITHOUT_PACKAGES } = EVERY_TYPE;
-export const TEMPLATE_WITHOUT_PACKAGES = templateOf(WITHOUT_PACKAGES);
-
 /** Makes one of every type; answers the outputs. */
-export async function deployEveryType(cloud: RealCloud): Promise<Readonly<Record<string, string>>> {
+export async function deployEveryType(
+  cloud: Pick<RealCloud, "deploy" | "upload">,
+): Promise<Readonly<Record<string, string>>> {
   const packages = { Type: "AWS::S3::Bucket", Properties: { BucketName: PACKAGES } };
   await cloud.deploy("packages", { Resources: { Packages: packages } });
   await cloud.upload(PACKAGES, "layer.zip", Buffer.from(zipSync({ "tool.js": Buffer.from("1") })));

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { createEndpoints } from "../../core/endpoints.ts";
 import { UserError } from "../../core/errors.ts";
@@ -11,9 +10,9 @@ import { systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { closeServices, createServices } from "../../runtime/services.ts";
 import { openDatabase } from "../../store/sqlite.ts";
-import { signRequest } from "../../wire/sigv4/sign.ts";
 import type { StackEngine } from "../index.ts";
 import { deployment } from "./harness.ts";
+import { upload } from "./upload.ts";
 
 /** Stacks over the real services; nothing listens. */
 export interface RealCloud {
@@ -55,30 +54,8 @@ export function realCloud(): RealCloud {
       .find((provider) => provider.type === type);
   return {
     engine,
-    upload: async (bucket, key, body) => {
-      const path = `/${bucket}/${key}`;
-      const signed = signRequest({
-        method: "PUT",
-        url: `http://localhost${path}`,
-        headers: {},
-        body,
-        service: "s3",
-        region: config.region,
-        credentials: administrator,
-        clock,
-      });
-      const reply = await services.instances.get("s3")?.http?.handle({
-        method: "PUT",
-        path,
-        query: "",
-        headers: { ...signed, host: "localhost", "content-length": String(body.length) },
-        rawHeaders: [],
-        stream: Readable.from([body]),
-        sourceIp: "127.0.0.1",
-        requestId: "11111111-2222-4333-8444-555555555555",
-      });
-      if (reply?.status !== 200) throw new Error(`${path}: ${reply?.status} ${String(reply?.body)}`);
-    },
+    upload: (bucket, key, body) =>
+      upload({ services, credentials: administrator, region: config.region, clock }, { bucket, key, body }),
     serves: (type) => providerOf(type) !== undefined,
     takes: (type, property) => Object.hasOwn(providerOf(type)?.properties ?? {}, property),
     deploy: async (stackName, template) => {
