@@ -44,6 +44,7 @@ const RUN: readonly (readonly [command: string, test: string])[] = [
   ["aws cloudformation", "here"],
   ["npx portcullis app-config --host", "here"],
   ["npx portcullis app-config --aws", "conformance/cli/commands.test.ts"],
+  ["npx portcullis check", "cloud/src/cli/check/run-check.test.ts"],
   ["npx portcullis access", "conformance/access/home.test.ts"],
   ["npx portcullis audit", "conformance/audit/audit.test.ts"],
   ["npm run deploy -- --local", "conformance/deploy/deploy.long.test.ts"],

@@ -110,15 +110,15 @@ describe("the home stacks in production (A6)", () => {
     ]);
   });
 
-  test("log groups are shown to nobody without a key, and events are refused by name", async () => {
+  test("log groups are shown to nobody without a key; what is not there is not found", async () => {
     const stranger = new CloudWatchLogsClient(settings({ accessKeyId: "AKIAEXAMPLE", secretAccessKey: "x" }));
     expect((await refusalOf(stranger.send(new DescribeLogGroupsCommand({})))).name).toBe(
       "UnrecognizedClientException",
     );
     const events = new FilterLogEventsCommand({ logGroupName: "any" });
     expect(await refusalOf(new CloudWatchLogsClient(settings()).send(events))).toMatchObject({
-      name: "UnsupportedOperationException",
-      message: "FilterLogEvents is not supported by Portcullis. See docs/gaps.md.",
+      name: "ResourceNotFoundException",
+      message: "The specified log group does not exist.",
     });
   });
 });

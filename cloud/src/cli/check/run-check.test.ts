@@ -36,7 +36,54 @@ async function check(folders: readonly string[], given: CheckedProject["argument
   return { exitCode, lines };
 }
 
+const PACKAGED = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shared: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: src/ } }
+  Plain: { Type: AWS::Lambda::LayerVersion, Properties: { Content: src/ } }
+  Everybody:
+    Type: AWS::Lambda::LayerVersionPermission
+    Properties: { Action: lambda:GetLayerVersion, LayerVersionArn: !Ref Plain, Principal: "*" }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, Layers: [!Ref Shared, !Ref Plain] }
+  Written: { Type: AWS::Serverless::Api, Properties: { StageName: v1, DefinitionUri: api.yaml } }
+  Rest: { Type: AWS::ApiGateway::RestApi, Properties: { BodyS3Location: api.yaml } }
+  Stored:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { BodyS3Location: { Bucket: elsewhere, Key: api.json } }
+  Included:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { Body: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: api.yaml } } } }
+`;
+
 describe("portcullis check", () => {
+  test("what is packaged only when it is deployed is not taken for a mistake; a file that is missing is one", async () => {
+    const folder = folderOf("packaged", PACKAGED);
+    const get = { "x-amazon-apigateway-integration": { type: "mock" }, responses: {} };
+    const document = { openapi: "3.0.1", info: { title: "a", version: "1" }, paths: { "/a": { get } } };
+    writeFileSync(join(folder, "api.yaml"), JSON.stringify(document));
+    const whole = await check([folder]);
+    expect(JSON.parse(whole.lines[0] ?? "").projects[0]).toMatchObject({ unsupported: [], mistakes: [] });
+    expect(whole.exitCode).toBe(0);
+
+    rmSync(join(folder, "api.yaml"));
+    const { exitCode, lines } = await check([folder]);
+    const { mistakes } = JSON.parse(lines[0] ?? "").projects[0];
+    const missing = mistakes.map(({ logicalId, message }: Line & { message: string }) => [
+      logicalId,
+      message,
+    ]);
+    expect(missing).toContainEqual([
+      "Written",
+      expect.stringMatching(/^DefinitionUri points at .* not exist$/),
+    ]);
+    expect(missing).toContainEqual([
+      "Rest",
+      expect.stringMatching(/^BodyS3Location points at .* not exist$/),
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
   test.each(PROJECTS)("$name: every reason in one run, none wrong, exit code $exitCode", async (project) => {
     const folder = folderOf(project.name, project.template);
     const { exitCode, lines } = await check([folder], project.arguments);

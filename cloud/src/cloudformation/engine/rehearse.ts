@@ -22,6 +22,8 @@ export interface RehearsalRequest {
   readonly without: ReadonlySet<string>;
   /** Properties to try in the place of those given, which are held against their schema all the same. */
   readonly standIn: (resource: ResourceDefinition, properties: Properties) => Properties;
+  /** What references see of a resource that is not made, though it is supported: its code is nowhere yet. */
+  readonly pretended: (resource: ResourceDefinition) => ResourceView | undefined;
   /** Values of exports by name; those of this stack are added. */
   readonly exports: Map<string, string>;
 }
@@ -132,6 +134,8 @@ async function make(
   const { logicalId, type } = resource;
   const input = schema === undefined ? properties : checkedProperties(schema, logicalId, properties);
   assertRequired(provider, input);
+  const pretended = request.pretended(resource);
+  if (pretended !== undefined) return pretended;
   const { physicalId, ref, attributes } = await provider.create(
     contextOf(deps, request, logicalId),
     request.standIn(resource, input),

@@ -64,7 +64,8 @@ function withIncludes(value: Value, upload: (path: string) => string): Value {
   );
 }
 
-function definitionFilesOf({ Resources }: ValueMap) {
+/** API documents of the template that are files of the project, and where each is expected. */
+export function definitionFilesOf({ Resources }: ValueMap) {
   return Object.entries(isValueMap(Resources) ? Resources : {}).flatMap(([logicalId, resource]) => {
     if (!isValueMap(resource)) return [];
     const name = PLACES.get(resource["Type"]);

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
@@ -7,6 +8,7 @@ import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import { definitionFilesOf } from "../definition-files.ts";
 import { readTemplateTree, templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateText } from "../read-template.ts";
@@ -158,10 +160,15 @@ function placeOf(logicalId: string, below: readonly string[]): readonly string[]
 }
 
 function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[number]): Mistake[] {
-  return packagedResources(template).flatMap((part) => {
-    const source = localSource(part, folder);
-    if (source === undefined || existsSync(source)) return [];
-    const logicalId = [...path, part.logicalId].join("/");
-    return [{ logicalId, message: `${part.type.property} points at ${source}, which does not exist` }];
+  const code = packagedResources(template).map((part) => {
+    return { logicalId: part.logicalId, property: part.type.property, file: localSource(part, folder) };
+  });
+  const documents = definitionFilesOf(template).map(({ logicalId, name, path: place }) => {
+    return { logicalId, property: name, file: resolve(folder, place) };
+  });
+  return [...code, ...documents].flatMap(({ logicalId, property, file }) => {
+    if (file === undefined || existsSync(file)) return [];
+    const id = [...path, logicalId].join("/");
+    return [{ logicalId: id, message: `${property} points at ${file}, which does not exist` }];
   });
 }

@@ -1,8 +1,9 @@
 import type { Rehearsal, RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
+import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { type Finding, type FindingKind, findingOf } from "../unsupported/finding.ts";
 import type { Inspection } from "../unsupported/unsupported-parts.ts";
-import { standInFor } from "./stand-in.ts";
+import { pretendedLayer, standInFor } from "./stand-in.ts";
 
 /** Kinds in whose place something else is tried, so that what depends on it is looked at, too. */
 const STOOD_IN_FOR: ReadonlySet<FindingKind> = new Set([
@@ -33,13 +34,15 @@ export function rehearseProject(
   // Without its transform, or with functions that are not here, nothing can be said of the rest.
   const isReadable = !findings.some(({ kind }) => UNREADABLE.has(kind));
   if (refusals.length > 0 || !isReadable) return Promise.resolve(none);
-  const without = findings.filter(({ kind }) => !STOOD_IN_FOR.has(kind)).map(({ logicalId }) => logicalId);
+  const unsupported = findings.filter(({ kind }) => !STOOD_IN_FOR.has(kind));
+  const without = [...unsupported.map(({ logicalId }) => logicalId), ...documentsInS3(expanded)];
   return options.engine.rehearse({
     stackName: options.stackName,
     template: expanded,
     parameters: options.parameters,
     without: new Set(without),
     standIn: standInFor(findings, options),
+    pretended: pretendedLayer,
     exports: options.exports,
   });
 }
@@ -51,6 +54,18 @@ const UNREADABLE: ReadonlySet<FindingKind> = new Set([
   "section",
   "transform",
 ]);
+
+/** APIs whose document the deployment reads out of S3: a cloud that is thrown away has no objects. */
+function documentsInS3({ Resources: given }: ValueMap): string[] {
+  return Object.entries(isValueMap(given ?? null) ? (given as ValueMap) : {}).flatMap(
+    ([logicalId, resource]) => {
+      const properties = isValueMap(resource) ? resource["Properties"] : undefined;
+      const isThere =
+        isValueMap(properties ?? null) && (properties as ValueMap)["BodyS3Location"] !== undefined;
+      return isThere ? [logicalId] : [];
+    },
+  );
+}
 
 /** The findings, and what only the trial told. */
 export function withFailures(findings: readonly Finding[], failures: readonly RehearsalFailure[]): Finding[] {

@@ -1,4 +1,6 @@
+import type { ResourceView } from "../../../cloudformation/engine/evaluation.ts";
 import type { RehearsalRequest } from "../../../cloudformation/engine/rehearse.ts";
+import type { ResourceDefinition } from "../../../cloudformation/template/model.ts";
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
 import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
 import { assertRuntime } from "../../../services/lambda/functions/runtimes.ts";
@@ -30,6 +32,14 @@ export function standInFor(
     const kept = Object.entries(properties).filter(([name]) => !STANDS_FOR_CODE.includes(name));
     return { ...Object.fromEntries(kept), ...EMPTY_FUNCTION };
   };
+}
+
+/** Layers have their packages when they are deployed; who may use them is asked of the layer then. */
+export function pretendedLayer({ type, logicalId }: ResourceDefinition): ResourceView | undefined {
+  if (type !== "AWS::Lambda::LayerVersion" && type !== "AWS::Lambda::LayerVersionPermission")
+    return undefined;
+  const ref = `arn:aws:lambda:us-east-1:123456789012:layer:${logicalId}:1`;
+  return { type, ref, attributes: { LayerVersionArn: ref } };
 }
 
 function withKnownPolicies(properties: { [name: string]: Value }): Properties {

@@ -1,4 +1,5 @@
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
+import { withLocalSnippets } from "../local-snippets.ts";
 import { type TemplateTree, templatesOf } from "../nested-templates.ts";
 import { givenOrDefault } from "../template-parameters.ts";
 import type { Finding } from "./finding.ts";
@@ -20,10 +21,12 @@ export async function inspectTree(
   tree: TemplateTree,
   { parameters, ...options }: InspectionOptions,
 ): Promise<TreeInspection> {
-  const root = await inspectTemplate(tree.template, { ...options, parameters });
+  const whole = await withLocalSnippets(tree.template, tree.folder);
+  const root = await inspectTemplate(whole, { ...options, parameters });
   const below = templatesOf(tree).filter(({ path }) => path.length > 0);
   const inspected = await Promise.all(
-    below.map(async ({ template, path }) => {
+    below.map(async ({ template: given, folder, path }) => {
+      const template = await withLocalSnippets(given, folder);
       // What a nested template is given is known when its stack is made.
       const found = await inspectTemplate(template, { ...options, parameters: givenOrDefault(template, {}) });
       return { ...found, path };
