@@ -10,7 +10,13 @@ import { CLOUDCONTROL_ROWS } from "./testing/access-rows.ts";
 const account = createTestAccount();
 const { identities, clock, scope } = account;
 const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
-const around = { authentication, randomness: systemRandomness, trace: noTrace, logger: silentLogger };
+const around = {
+  authentication,
+  findFunctionUrl: () => undefined,
+  randomness: systemRandomness,
+  trace: noTrace,
+  logger: silentLogger,
+};
 const service = createCloudControlService({ ...account, ...around });
 
 describeAccess({

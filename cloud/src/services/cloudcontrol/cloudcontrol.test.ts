@@ -24,6 +24,13 @@ beforeAll(async () => {
       authorization: { decide: () => ({ allowed, message: "no permission", explanation: "" }) },
       scope,
       randomness: systemRandomness,
+      findFunctionUrl: (identifier) =>
+        identifier === "open"
+          ? {
+              functionArn: "arn:open",
+              properties: { FunctionUrl: "http://localhost:4566/_aws/lambda-url/a/" },
+            }
+          : undefined,
       trace: noTrace,
       logger: silentLogger,
     }),
@@ -46,7 +53,16 @@ async function call(operation: string, input: object, signed = true) {
 describe("GetResource", () => {
   const url = { TypeName: "AWS::Lambda::Url", Identifier: "gate" };
 
-  test("no function has a URL", async () => {
+  test("the URL of a function, as its resource type has it", async () => {
+    const Properties = '{"FunctionUrl":"http://localhost:4566/_aws/lambda-url/a/"}';
+    expect(await call("GetResource", { ...url, Identifier: "open" })).toEqual({
+      status: 200,
+      TypeName: "AWS::Lambda::Url",
+      ResourceDescription: { Identifier: "arn:open", Properties },
+    });
+  });
+
+  test("a function without a URL has none", async () => {
     expect(await call("GetResource", url)).toMatchObject({
       status: 400,
       __type: "ResourceNotFoundException",

@@ -4,10 +4,11 @@
  * **Gaps** Resources are made, changed and listed through CloudFormation and the services' own
  * operations only; all the operations for it are refused by name.
  *
- * **By design** `GetResource` knows `AWS::Lambda::Url`, which no function of this cloud has.
+ * **By design** `GetResource` knows `AWS::Lambda::Url`, and asks what Lambda asks of who reads it.
  *
  * **Client quirks** SAM CLI takes ResourceNotFoundException for "no URL" and gives up on any other.
  */
+import type { FindFunctionUrl } from "../../core/ports/function-urls.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
@@ -15,6 +16,7 @@ import { getResource } from "./operations/GetResource.ts";
 
 export interface CloudControlDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
+  readonly findFunctionUrl: FindFunctionUrl;
 }
 
 export function createCloudControlService(dependencies: CloudControlDependencies): ServedService {
@@ -26,7 +28,7 @@ export function createCloudControlService(dependencies: CloudControlDependencies
       protocol: awsJson({
         targetPrefix: "CloudApiService",
         version: "1.0",
-        operations: [getResource(dependencies.randomness)],
+        operations: [getResource(dependencies)],
         model: "cloudcontrol",
       }),
     },

@@ -5,5 +5,6 @@ export const cloudcontrol: ServiceModule<CloudControlDependencies> = {
   name: "cloudcontrol",
   signingNames: ["cloudcontrolapi"],
   targets: ["CloudApiService"],
+  needs: ["findFunctionUrl"],
   create: (platform) => ({ http: createCloudControlService(platform) }),
 };

@@ -10,6 +10,7 @@ import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { FindFunctionUrl } from "../../core/ports/function-urls.ts";
 import type { LogFiles } from "../../core/ports/log-files.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -38,6 +39,7 @@ import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
 import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
 import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
+import { createFindFunctionUrl } from "./urls/describe.ts";
 import { createServeUrl, type ServeUrl } from "./urls/serve.ts";
 import { createUrlStore } from "./urls/store.ts";
 
@@ -65,6 +67,7 @@ export interface LambdaService {
   readonly events: FunctionEvents;
   /** Serves a call of a function's own address. */
   readonly serveUrl: ServeUrl;
+  readonly findUrl: FindFunctionUrl;
   readonly resources: readonly ResourceProvider[];
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -136,6 +139,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     calls: dispatcher.calls,
     events: createFunctionEvents({ dispatcher, asyncQueue, scope }),
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
+    findUrl: createFindFunctionUrl(lambda),
     resources: createResources(lambda),
     close: async () => {
       stopReaping();

@@ -3,6 +3,7 @@ import { FUNCTION_URL_PATH } from "../../core/endpoints.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { FindFunctionUrl } from "../../core/ports/function-urls.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceModule } from "../../wire/service-module.ts";
 import { createLambdaService, type LambdaServiceDependencies } from "./index.ts";
@@ -14,6 +15,7 @@ export interface LambdaPorts {
   readonly functionInvoker: FunctionInvoker;
   readonly functionCalls: FunctionCalls;
   readonly functionEvents: FunctionEvents;
+  readonly findFunctionUrl: FindFunctionUrl;
 }
 
 export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
@@ -38,12 +40,20 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
     const config = { ...platform.config, endpointUrl };
-    const { invoker, calls, events, serveUrl, ...service } = createLambdaService({ ...platform, config });
+    const { invoker, calls, events, serveUrl, findUrl, ...service } = createLambdaService({
+      ...platform,
+      config,
+    });
     const url: AddressHandler<UrlTarget> = (request, target) => serveUrl(request, target);
     return {
       ...service,
       addresses: { "lambda-url": url },
-      ports: { functionInvoker: invoker, functionCalls: calls, functionEvents: events },
+      ports: {
+        functionInvoker: invoker,
+        functionCalls: calls,
+        functionEvents: events,
+        findFunctionUrl: findUrl,
+      },
     };
   },
 };

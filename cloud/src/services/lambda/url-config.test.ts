@@ -36,6 +36,29 @@ const URL_PATTERN = /^http:\/\/localhost:4566\/_aws\/lambda-url\/[a-z0-9]{32}\/$
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*\+0000$/);
 
 describe("Function URLs", () => {
+  test("are found as resources by the name or ARN of their function", async () => {
+    const { findUrl } = lambda.service;
+    expect(findUrl("fn")).toBeUndefined();
+    const { FunctionUrl, FunctionArn } = await make({ AuthType: "AWS_IAM" });
+    const properties = { AuthType: "AWS_IAM", FunctionUrl, FunctionArn, TargetFunctionArn: FunctionArn };
+    for (const identifier of ["fn", arnOf("fn")]) {
+      expect(findUrl(identifier)).toEqual({
+        functionArn: arnOf("fn"),
+        properties: { ...properties, InvokeMode: "BUFFERED" },
+      });
+    }
+    for (const identifier of [
+      "fn:live",
+      "other",
+      "",
+      "no name!",
+      arnOf("fn").replace("eu-west-1", "eu-west-2"),
+    ]) {
+      expect(findUrl(identifier)).toBeUndefined();
+    }
+    await send(new DeleteFunctionUrlConfigCommand({ FunctionName: "fn" }));
+  });
+
   test("are made, read, changed, listed and taken away", async () => {
     const { $metadata, ...made } = await make({ Cors: { AllowOrigins: ["https://a.example"], MaxAge: 60 } });
     expect($metadata.httpStatusCode).toBe(201);

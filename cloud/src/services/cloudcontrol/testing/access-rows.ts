@@ -4,7 +4,10 @@ import { type AccessRow, jsonCall } from "../../../iam/testing/access-table.ts";
 export const CLOUDCONTROL_ROWS: Readonly<Record<string, AccessRow>> = {
   GetResource: {
     ...jsonCall("CloudApiService.GetResource", { TypeName: "AWS::Lambda::Url", Identifier: "fn" }),
-    needs: [{ action: "cloudformation:GetResource", type: "*" }],
+    needs: [
+      { action: "cloudformation:GetResource", type: "*" },
+      { action: "lambda:GetFunctionUrlConfig", type: "function", values: { FunctionName: "fn" } },
+    ],
     answers: "ResourceNotFoundException",
   },
 };

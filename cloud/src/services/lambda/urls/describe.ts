@@ -1,4 +1,6 @@
-import { functionArn } from "../functions/names.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { FindFunctionUrl } from "../../../core/ports/function-urls.ts";
+import { functionArn, parseReference } from "../functions/names.ts";
 import { isoWithOffset } from "../shared/times.ts";
 import type { UrlsContext } from "./context.ts";
 import { targetOf } from "./manager.ts";
@@ -18,4 +20,28 @@ export function describeUrl({ scope, endpoints }: UrlsContext, url: FunctionUrl)
     LastModifiedTime: isoWithOffset(url.modifiedAt),
     InvokeMode: "BUFFERED",
   };
+}
+
+/** For those who ask for the URL as a resource. */
+export function createFindFunctionUrl(lambda: UrlsContext): FindFunctionUrl {
+  return (identifier) => {
+    const reference = referenceOf(identifier, lambda);
+    const url = reference && lambda.urls.of(reference.name, reference.qualifier || undefined);
+    if (url === undefined) return undefined;
+    const { CreationTime: _created, LastModifiedTime: _changed, ...properties } = describeUrl(lambda, url);
+    const functionArnOfUrl = functionArn(lambda.scope, targetOf(url));
+    return {
+      functionArn: functionArnOfUrl,
+      properties: { ...properties, TargetFunctionArn: functionArnOfUrl },
+    };
+  };
+}
+
+function referenceOf(identifier: string, { scope }: UrlsContext) {
+  try {
+    return parseReference(identifier, "", scope);
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
+  }
 }
