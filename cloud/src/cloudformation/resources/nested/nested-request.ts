@@ -1,5 +1,6 @@
+import type { Endpoints } from "../../../core/endpoints.ts";
 import type { Properties, ResourceContext, Value } from "../../../core/ports/resource-provider.ts";
-import { readTemplateUrl, type TemplateReader } from "../../api/template-url.ts";
+import { readTemplateUrl } from "../../api/template-url.ts";
 import type { OperationRequest, Stacks } from "../../engine/stacks.ts";
 import { validationError } from "../../shared/errors.ts";
 import { isScalar, isValueMap } from "../../template/value.ts";
@@ -12,7 +13,7 @@ const DEEPEST = 20;
  * and makes only what was acknowledged for that.
  */
 export async function nestedRequest(
-  { stacks, reader }: { readonly stacks: Stacks; readonly reader: TemplateReader },
+  { stacks, endpoints }: { readonly stacks: Stacks; readonly endpoints: Endpoints },
   context: ResourceContext,
   { stackName, properties }: { readonly stackName: string; readonly properties: Properties },
 ): Promise<OperationRequest> {
@@ -24,7 +25,10 @@ export async function nestedRequest(
   return {
     actor: { caller: context.caller },
     stackName,
-    templateBody: await readTemplateUrl(reader, String(properties["TemplateURL"])),
+    templateBody: await readTemplateUrl(
+      { ...stacks.deps, endpoints, caller: context.caller },
+      String(properties["TemplateURL"]),
+    ),
     parameters: parametersOf(properties["Parameters"]),
     capabilities: revision?.capabilities ?? [],
     tags: { ...ownTags(context.tags), ...tagsOf(properties["Tags"]) },
