@@ -17,6 +17,8 @@ export interface PutStreamStore {
   /** All or nothing; the newest 100,000 events of a stream are kept. */
   append(stream: PutStream, events: readonly Pick<LogEvent, "timestamp" | "ingestedAt" | "message">[]): void;
   events(stream: Pick<PutStream, "group" | "name">): readonly LogEvent[];
+  /** Milliseconds since the epoch of the newest event; undefined when there is none. */
+  lastIngestedAt(stream: Pick<PutStream, "group" | "name">): number | undefined;
   delete(group: string, name?: string): void;
 }
 
@@ -57,6 +59,10 @@ export function createPutStreamStore(database: Database): PutStreamStore {
     `SELECT position, timestamp, ingested_at AS ingestedAt, message FROM logs_events
      WHERE log_group = ? AND stream = ? ORDER BY position`,
   );
+  const newest = database.prepare<Pick<LogEvent, "ingestedAt">>(
+    `SELECT ingested_at AS ingestedAt FROM logs_events
+     WHERE log_group = ? AND stream = ? ORDER BY position DESC LIMIT 1`,
+  );
   const removeStream = database.prepare("DELETE FROM logs_streams WHERE log_group = ? AND name = ?");
   const removeEvents = database.prepare("DELETE FROM logs_events WHERE log_group = ? AND stream = ?");
   return {
@@ -72,6 +78,7 @@ export function createPutStreamStore(database: Database): PutStreamStore {
         prune.run(group, name);
       }),
     events: ({ group, name }) => events.all(group, name),
+    lastIngestedAt: ({ group, name }) => newest.get(group, name)?.ingestedAt,
     delete: (group, name) =>
       database.transaction(() => {
         const names = name === undefined ? list.all(group).map((stream) => stream.name) : [name];
