@@ -77,3 +77,12 @@ test.each<[string, object, string]>([
   expect(await failing(cloud, { Resources: { A: { Type: THING, Properties } } })).toBe(message);
   expect(cloud.world.calls).toEqual([]);
 });
+
+test("CFN-LIMITS snippets that make a template too large are refused while they are read", async () => {
+  const cloud = harness();
+  cloud.objects.set("s3://snippets/large", JSON.stringify({ Value: "x".repeat(900_000) }));
+  const List = Array.from({ length: 1_000 }, () => ({ "Fn::Transform": include("s3://snippets/large") }));
+  expect(await failing(cloud, { Resources: { A: { Type: THING, Properties: { Name: "n", List } } } })).toBe(
+    "Transform AWS::Include failed with: The snippets make the template too large.",
+  );
+});
