@@ -139,3 +139,13 @@ test("S3-22 a bucket whose policy lets somebody in gives them a snippet", async 
   const { status } = await rights.create(caller, "open", { resources: includingOf("opened") });
   expect(status).toBe("CREATE_COMPLETE");
 });
+
+test("CFN-INCLUDE a snippet is read through CloudFormation, as a policy may ask", async () => {
+  const through = { StringEquals: { "aws:CalledViaFirst": "cloudformation.amazonaws.com" } };
+  const caller = await rights.as("through", [
+    allow("cloudformation:*", "logs:*"),
+    { ...allow("s3:GetObject"), Condition: through },
+  ]);
+  const { status } = await rights.create(caller, "through", { resources: including });
+  expect(status).toBe("CREATE_COMPLETE");
+});
