@@ -76,7 +76,7 @@ export function createPutStreamStore(
   const removeUpTo = database.prepare(
     "DELETE FROM logs_events WHERE log_group = ? AND stream = ? AND position <= ?",
   );
-  /** At most this many characters, by stream: what else was removed is found when it is weighed. */
+  /** At most this many bytes, by stream: what else was removed is found when it is weighed. */
   const sizes = new Map<string, number>();
   const shrink = (group: string, name: string, from: number): number => {
     // A tenth more is let go, so that not every event weighs all others.
