@@ -86,3 +86,12 @@ test("CFN-LIMITS snippets that make a template too large are refused while they 
     "Transform AWS::Include failed with: The snippets make the template too large.",
   );
 });
+
+test("CFN-LIMITS a snippet has no aliases: one long text in thousands of places would be as large as they", async () => {
+  const cloud = harness();
+  cloud.objects.set("s3://snippets/alias", `Value: &a ${"x".repeat(100)}\nList: [*a, *a]\n`);
+  const Properties = { "Fn::Transform": include("s3://snippets/alias") };
+  expect(await failing(cloud, { Resources: { A: { Type: THING, Properties } } })).toBe(
+    "Transform AWS::Include failed with: The specified S3 object's content should be valid Yaml/JSON",
+  );
+});

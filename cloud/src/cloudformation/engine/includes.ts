@@ -3,7 +3,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import type { NO_VALUE } from "../intrinsics/shared/function.ts";
 import { validationError } from "../shared/errors.ts";
 import { TEMPLATE_BYTES } from "../template/limits.ts";
-import { parseTemplateText } from "../template/parse.ts";
+import { assertNoAliases, parseTemplateText } from "../template/parse.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { earlyProgram } from "./early-program.ts";
 import { createEvaluation } from "./evaluation.ts";
@@ -85,6 +85,7 @@ async function loadSnippet(include: ValueMap, loading: Loading): Promise<ValueMa
   loading.read += text.length;
   if (loading.read > MAX_READ) throw failed("The snippets make the template too large.");
   try {
+    await assertNoAliases(text);
     return await parseTemplateText(text);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -3,6 +3,7 @@ import type { Properties, ResourceContext, Value } from "../../../core/ports/res
 import { readTemplateUrl } from "../../api/template-url.ts";
 import type { OperationRequest, Stacks } from "../../engine/stacks.ts";
 import { validationError } from "../../shared/errors.ts";
+import { assertNoAliases } from "../../template/parse.ts";
 import { isScalar, isValueMap } from "../../template/value.ts";
 
 /** Stacks within stacks within stacks: one whose template names itself ends here. */
@@ -22,13 +23,15 @@ export async function nestedRequest(
   if (parent === undefined) throw new Error(`The stack ${context.stackId} has no record`);
   assertDepth(stacks, parent.parentId);
   const revision = store.revision(parent.stackId, "pending") ?? store.revision(parent.stackId, "current");
+  const templateBody = await readTemplateUrl(
+    { ...stacks.deps, endpoints, caller: context.caller },
+    String(properties["TemplateURL"]),
+  );
+  await assertNoAliases(templateBody);
   return {
     actor: { caller: context.caller },
     stackName,
-    templateBody: await readTemplateUrl(
-      { ...stacks.deps, endpoints, caller: context.caller },
-      String(properties["TemplateURL"]),
-    ),
+    templateBody,
     parameters: parametersOf(properties["Parameters"]),
     capabilities: revision?.capabilities ?? [],
     tags: { ...ownTags(context.tags), ...tagsOf(properties["Tags"]) },
