@@ -32,6 +32,24 @@ describe("access log", () => {
     expect(read("aws-api-home.log")).toBe(`${lines.join("\n")}\n`);
   });
 
+  test("LOGS-2 groups whose names make the same file name do not share a file, after a restart either", async () => {
+    const { stateDir, write, flush, read } = prepare();
+    const arnOf = (group: string) => `arn:aws:logs:eu-west-1:123456789012:log-group:${group}`;
+    write(arnOf("/secret/api"), "theirs");
+    write(arnOf("secret-api"), "ours");
+    await flush();
+    expect([read("secret-api.log"), read("secret-api-2.log")]).toEqual(["theirs\n", "ours\n"]);
+    const files = logFilesIn(stateDir, silentLogger);
+    createAccessLog(files)(arnOf("secret-api"), "more");
+    await files.flush();
+    const ours = files.streams().filter(({ group }) => group === "secret-api");
+    expect(ours.flatMap((stream) => files.events(stream)).map(({ message }) => message)).toEqual([
+      "ours",
+      "more",
+    ]);
+    rmSync(stateDir, { recursive: true });
+  });
+
   test("each log group has a file of its own, and no name leaves the folder", async () => {
     const { stateDir, write, flush } = prepare();
     write(ARN, "a");

@@ -1,5 +1,4 @@
 import type { Endpoints } from "../../core/endpoints.ts";
-import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { QueryOperation } from "../../wire/protocols/query.ts";
 import type { ChangeSets } from "../engine/change-sets.ts";
 import type { Stacks } from "../engine/stacks.ts";
@@ -8,7 +7,6 @@ import type { Stacks } from "../engine/stacks.ts";
 export interface ApiContext {
   readonly stacks: Stacks;
   readonly changeSets: ChangeSets;
-  readonly objectReader: ObjectReader;
   readonly endpoints: Endpoints;
 }
 

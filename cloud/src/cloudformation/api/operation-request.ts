@@ -37,7 +37,7 @@ export async function readOperationRequest(
   previous: Revision | undefined,
 ): Promise<OperationRequest> {
   assertHonoured(parameters);
-  const templateBody = await templateOf(api, parameters, previous);
+  const templateBody = await templateOf(api, { parameters, caller }, previous);
   const given = readGivenParameters(parameters, previous);
   const raw = await parseTemplateText(templateBody);
   checkParameterValues(readParameters(section(raw, "Parameters")), given);
@@ -82,11 +82,11 @@ function assertHonoured(parameters: QueryParameters): void {
 
 async function templateOf(
   api: ApiContext,
-  parameters: QueryParameters,
+  call: { readonly parameters: QueryParameters; readonly caller: Caller },
   previous: Revision | undefined,
 ): Promise<string> {
-  const usePrevious = parameters.flag("UsePreviousTemplate") === true;
-  const source = await readTemplateSource(api, parameters);
+  const usePrevious = call.parameters.flag("UsePreviousTemplate") === true;
+  const source = await readTemplateSource(api, call);
   if (source !== undefined && usePrevious) {
     throw validationError("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
   }

@@ -1,3 +1,4 @@
+import type { Caller } from "../../core/caller.ts";
 import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { constraintError, validationError } from "../shared/errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
@@ -5,23 +6,29 @@ import { assertNoAliases } from "../template/parse.ts";
 import type { ApiContext } from "./context.ts";
 import { readTemplateUrl } from "./template-url.ts";
 
+/** A call that may name a template, and who makes it. */
+interface TemplateCall {
+  readonly parameters: QueryParameters;
+  readonly caller: Caller;
+}
+
 /** The template of a call: inline, by address, or undefined when the call names none. */
-export async function readTemplateSource(
-  api: ApiContext,
-  parameters: QueryParameters,
-): Promise<string | undefined> {
-  const text = await givenTemplate(api, parameters);
+export async function readTemplateSource(api: ApiContext, call: TemplateCall): Promise<string | undefined> {
+  const text = await givenTemplate(api, call);
   if (text !== undefined) await assertNoAliases(text);
   return text;
 }
 
-async function givenTemplate(api: ApiContext, parameters: QueryParameters): Promise<string | undefined> {
+async function givenTemplate(
+  { stacks, endpoints }: ApiContext,
+  { parameters, caller }: TemplateCall,
+): Promise<string | undefined> {
   const body = parameters.text("TemplateBody");
   const url = parameters.text("TemplateURL");
   if (body !== undefined && url !== undefined) {
     throw validationError("Only one of TemplateBody or TemplateURL can be specified.");
   }
-  if (url !== undefined) return readTemplateUrl(api, url);
+  if (url !== undefined) return readTemplateUrl({ ...stacks.deps, endpoints, caller }, url);
   if (body === undefined) return undefined;
   if (body === "") {
     throw constraintError("templateBody", "", "Member must have length greater than or equal to 1");

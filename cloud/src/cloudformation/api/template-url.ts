@@ -1,6 +1,8 @@
+import type { Caller } from "../../core/caller.ts";
+import type { Endpoints } from "../../core/endpoints.ts";
 import { AwsError } from "../../core/errors.ts";
+import { assertMayRead, type ObjectRights } from "../engine/object-rights.ts";
 import { templateFormatError, validationError } from "../shared/errors.ts";
-import type { ApiContext } from "./context.ts";
 
 interface ObjectAddress {
   readonly bucket: string;
@@ -24,15 +26,22 @@ const RULES: readonly Rule[] = [
   ({ hostname, pathname }) => (LOCAL_HOSTS.has(hostname) ? pathStyle(pathname) : undefined),
 ];
 
-export type TemplateReader = Pick<ApiContext, "endpoints" | "objectReader">;
+/** Where templates are read, and for whom. */
+export interface TemplateReader extends ObjectRights {
+  readonly endpoints: Endpoints;
+  readonly caller: Caller;
+}
 
-/** CFN-TEMPLATE-URL: reads a template from S3. Any other address is refused: this cloud fetches nothing from the net. */
-export async function readTemplateUrl(api: TemplateReader, text: string): Promise<string> {
+/**
+ * CFN-TEMPLATE-URL: reads a template from S3, for a caller who may read the object. Any other address is
+ * refused: this cloud fetches nothing from the net.
+ */
+export async function readTemplateUrl(reader: TemplateReader, text: string): Promise<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "s3:") {
     throw validationError(`S3 error: Domain name specified in ${url.hostname} is not a valid S3 domain`);
   }
-  const own = new URL(api.endpoints.base).hostname;
+  const own = new URL(reader.endpoints.base).hostname;
   const place =
     url === undefined
       ? undefined
@@ -40,21 +49,27 @@ export async function readTemplateUrl(api: TemplateReader, text: string): Promis
   if (url === undefined || place === undefined) {
     throw validationError("TemplateURL must be a supported URL.");
   }
-  return stringOf(await readObject(api, place, url.searchParams.get("versionId") ?? undefined));
+  return stringOf(await readObject(reader, place, url.searchParams.get("versionId") ?? undefined));
 }
 
 async function readObject(
-  api: TemplateReader,
-  place: ObjectAddress,
+  reader: TemplateReader,
+  { bucket, key }: ObjectAddress,
   versionId: string | undefined,
 ): Promise<Uint8Array> {
   try {
-    const { body } = await api.objectReader.readObject(place.bucket, place.key, versionId);
-    return body;
+    assertMayRead(reader, reader.caller, { bucket, key, versionId });
+    return (await reader.objectReader.readObject(bucket, key, versionId)).body;
   } catch (error) {
-    if (error instanceof AwsError) throw validationError(`S3 error: ${error.message}`);
+    if (error instanceof AwsError) throw inOwnWords(error);
     throw error;
   }
+}
+
+/** Who may not read is not told what lies there. */
+function inOwnWords({ code, message, why }: AwsError): AwsError {
+  const refusal = validationError(`S3 error: ${code === "AccessDenied" ? "Access Denied" : message}`);
+  return why === undefined ? refusal : refusal.because(why);
 }
 
 /** A byte order mark is no part of the text; what is no UTF-8 is no template. */

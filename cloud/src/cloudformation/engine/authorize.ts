@@ -75,7 +75,7 @@ function assertAllowed(
 }
 
 /** The session of a service role is CloudFormation's own: it acts for nobody else. */
-function onBehalfOf(caller: Caller): Partial<typeof ON_BEHALF> {
+export function onBehalfOf(caller: Caller): Partial<typeof ON_BEHALF> {
   return caller.kind === "role" && isServiceSession(caller) ? {} : ON_BEHALF;
 }
 

@@ -1,6 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { resolveValue } from "../intrinsics/resolve.ts";
-import { type Evaluation, NO_VALUE } from "../intrinsics/shared/function.ts";
+import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
+import { assertTextsTogether } from "../intrinsics/shared/text-length.ts";
 import { templateError, validationError } from "../shared/errors.ts";
 import { isScalar, isValueMap, type ValueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
@@ -28,11 +29,26 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
     if (found === undefined) throw new Error(`${logicalId} is used before it exists`);
     return found;
   };
+  let depth = 0;
+  let written = 0;
+  const resolve = (value: Value): Resolved => {
+    if (depth === 0) written = 0;
+    depth += 1;
+    try {
+      return resolveValue(value, evaluation);
+    } finally {
+      depth -= 1;
+    }
+  };
   const evaluation: Evaluation = {
     region: program.region,
     condition: program.condition,
     mapping: program.mapping,
-    resolve: (value) => resolveValue(value, evaluation),
+    resolve,
+    wrote: (characters) => {
+      written += characters;
+      assertTextsTogether(written);
+    },
     ref: (name) => program.refs.get(name) ?? view(name).ref,
     attribute: (logicalId, attribute) => {
       const found = view(logicalId);

@@ -77,3 +77,21 @@ test.each<[string, object, string]>([
   expect(await failing(cloud, { Resources: { A: { Type: THING, Properties } } })).toBe(message);
   expect(cloud.world.calls).toEqual([]);
 });
+
+test("CFN-LIMITS snippets that make a template too large are refused while they are read", async () => {
+  const cloud = harness();
+  cloud.objects.set("s3://snippets/large", JSON.stringify({ Value: "x".repeat(900_000) }));
+  const List = Array.from({ length: 1_000 }, () => ({ "Fn::Transform": include("s3://snippets/large") }));
+  expect(await failing(cloud, { Resources: { A: { Type: THING, Properties: { Name: "n", List } } } })).toBe(
+    "Transform AWS::Include failed with: The snippets make the template too large.",
+  );
+});
+
+test("CFN-LIMITS a snippet has no aliases: one long text in thousands of places would be as large as they", async () => {
+  const cloud = harness();
+  cloud.objects.set("s3://snippets/alias", `Value: &a ${"x".repeat(100)}\nList: [*a, *a]\n`);
+  const Properties = { "Fn::Transform": include("s3://snippets/alias") };
+  expect(await failing(cloud, { Resources: { A: { Type: THING, Properties } } })).toBe(
+    "Transform AWS::Include failed with: The specified S3 object's content should be valid Yaml/JSON",
+  );
+});

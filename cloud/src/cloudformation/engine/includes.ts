@@ -2,7 +2,8 @@ import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import type { NO_VALUE } from "../intrinsics/shared/function.ts";
 import { validationError } from "../shared/errors.ts";
-import { parseTemplateText } from "../template/parse.ts";
+import { TEMPLATE_BYTES } from "../template/limits.ts";
+import { assertNoAliases, parseTemplateText } from "../template/parse.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { earlyProgram } from "./early-program.ts";
 import { createEvaluation } from "./evaluation.ts";
@@ -14,6 +15,15 @@ export const INCLUDE = "AWS::Include";
 export type ReadSnippet = (bucket: string, key: string) => Promise<string>;
 
 type IncludeOptions = Omit<ProgramOptions, "template"> & { readonly readSnippet: ReadSnippet };
+
+/** CFN-LIMITS: characters that all snippets have together; one that is brought twice counts twice. */
+const MAX_READ = 4 * TEMPLATE_BYTES;
+
+interface Loading {
+  readonly raw: ValueMap;
+  readonly options: IncludeOptions;
+  read: number;
+}
 
 interface Included {
   readonly template: ValueMap;
@@ -32,7 +42,8 @@ export async function includeSnippets(raw: ValueMap, options: IncludeOptions): P
   if (top.length === 0 && !JSON.stringify(raw).includes('"Fn::Transform"')) {
     return { template: raw, hasIncludes: false };
   }
-  const load = (include: ValueMap) => loadSnippet(include, raw, options);
+  const loading: Loading = { raw, options, read: 0 };
+  const load = (include: ValueMap) => loadSnippet(include, loading);
   let template = raw;
   for (const include of top) template = { ...template, ...(await load(include)) };
   const included = await withSnippets(template, load);
@@ -51,7 +62,11 @@ function topLevelIncludes(raw: ValueMap): ValueMap[] {
 }
 
 async function withSnippets(value: Value, load: (include: ValueMap) => Promise<ValueMap>): Promise<Value> {
-  if (Array.isArray(value)) return Promise.all(value.map((item) => withSnippets(item, load)));
+  if (Array.isArray(value)) {
+    const items: Value[] = [];
+    for (const item of value) items.push(await withSnippets(item, load));
+    return items;
+  }
   if (!isValueMap(value)) return value;
   const members: [string, Value][] = [];
   for (const [name, nested] of Object.entries(value)) {
@@ -61,12 +76,16 @@ async function withSnippets(value: Value, load: (include: ValueMap) => Promise<V
   return valueMap(members);
 }
 
-async function loadSnippet(include: ValueMap, raw: ValueMap, options: IncludeOptions): Promise<ValueMap> {
+async function loadSnippet(include: ValueMap, loading: Loading): Promise<ValueMap> {
+  const { raw, options } = loading;
   const { bucket, key } = locationOf(include, raw, options);
   const text = await options.readSnippet(bucket, key).catch((error: unknown) => {
     throw error instanceof AwsError ? failed(error.message) : error;
   });
+  loading.read += text.length;
+  if (loading.read > MAX_READ) throw failed("The snippets make the template too large.");
   try {
+    await assertNoAliases(text);
     return await parseTemplateText(text);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

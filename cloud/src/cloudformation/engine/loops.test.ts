@@ -78,6 +78,13 @@ describe("Fn::ForEach", () => {
     expect(() => expand(body)).toThrow("Fn::ForEach makes the template too large.");
   });
 
+  test("CFN-LIMITS a long value in many places is refused before it is there", () => {
+    const body = { A: thing(Array.from({ length: 1_000 }, () => "${I}".repeat(1_000))) };
+    expect(() => expand({ "Fn::ForEach::L": ["I", ["v".repeat(100_000)], body] })).toThrow(
+      "Fn::ForEach makes the template too large.",
+    );
+  });
+
   test("a template with the transform deploys, conditions and outputs in loops, too", async () => {
     const cloud = harness();
     const template = {

@@ -65,9 +65,8 @@ function rounds(name: string, loop: Value, unrolling: Unrolling): (readonly [str
     throw failed("Fn::ForEach layout is incorrect.");
   }
   return valuesOf(collection ?? "", unrolling).flatMap((value) => {
-    const given = withValue(body, identifier, value);
-    unrolling.written += JSON.stringify(given).length;
-    if (unrolling.written > MAX_WRITTEN) throw failed("Fn::ForEach makes the template too large.");
+    const given = withValue(body, { identifier, value, unrolling });
+    write(unrolling, JSON.stringify(given).length);
     const round = unrolled(given, unrolling);
     return Object.entries(isValueMap(round) ? round : {});
   });
@@ -79,24 +78,40 @@ function valuesOf(collection: Value, unrolling: Unrolling): string[] {
   return list.map(String);
 }
 
-function withValue(value: Value, identifier: string, given: string): Value {
-  if (typeof value === "string") return put(value, identifier, given);
-  if (Array.isArray(value)) return value.map((item) => withValue(item, identifier, given));
-  if (!isValueMap(value)) return value;
-  const names = Object.keys(value);
-  if (names.length === 1 && member(value, "Ref") === identifier) return given;
-  return valueMap(
-    names.map(
-      (name) => [put(name, identifier, given), withValue(value[name] ?? "", identifier, given)] as const,
-    ),
-  );
+/** One round of a loop. */
+interface Round {
+  readonly identifier: string;
+  readonly value: string;
+  readonly unrolling: Unrolling;
+}
+
+function withValue(template: Value, round: Round): Value {
+  if (typeof template === "string") return put(template, round);
+  if (Array.isArray(template)) return template.map((item) => withValue(item, round));
+  if (!isValueMap(template)) return template;
+  const names = Object.keys(template);
+  if (names.length === 1 && member(template, "Ref") === round.identifier) {
+    write(round.unrolling, round.value.length);
+    return round.value;
+  }
+  return valueMap(names.map((name) => [put(name, round), withValue(template[name] ?? "", round)] as const));
 }
 
 /** `&{Identifier}` leaves out what a logical id cannot have. */
-function put(text: string, identifier: string, given: string): string {
+function put(text: string, { identifier, value, unrolling }: Round): string {
+  const written = (given: string) => () => {
+    write(unrolling, given.length);
+    return given;
+  };
   return text
-    .replaceAll(`\${${identifier}}`, () => given)
-    .replaceAll(`&{${identifier}}`, () => given.replace(/[^A-Za-z0-9]/g, ""));
+    .replaceAll(`\${${identifier}}`, written(value))
+    .replaceAll(`&{${identifier}}`, () => written(value.replace(/[^A-Za-z0-9]/g, ""))());
+}
+
+/** Counted before it is there: a long value in many places is as large as many rounds. */
+function write(unrolling: Unrolling, characters: number): void {
+  unrolling.written += characters;
+  if (unrolling.written > MAX_WRITTEN) throw failed("Fn::ForEach makes the template too large.");
 }
 
 function failed(why: string): Error {

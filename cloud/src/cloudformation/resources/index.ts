@@ -1,7 +1,6 @@
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
-import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
@@ -20,7 +19,6 @@ export interface ResourceDependencies {
   readonly endpoints: Endpoints;
   readonly timers?: Timers;
   readonly logger: Logger;
-  readonly objectReader: ObjectReader;
   readonly stacks: Stacks;
 }
 

@@ -248,3 +248,12 @@ describe("a cloud that is killed while a nested stack changes", () => {
     expect(next.world.resources.size).toBe(0);
   });
 });
+
+test("CFN-LIMITS a nested template has no YAML aliases, as no template of a call has", async () => {
+  const cloud = harness();
+  cloud.objects.set("s3://templates/aliases", `Resources:\n  A: &a {Type: "${THING}"}\n  B: *a\n`);
+  const Child = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: `${URL}/aliases` } };
+  expect(await failing(cloud.engine.deploy(deployment({ Resources: { Child } })))).toContain(
+    "YAML aliases are not allowed in CloudFormation templates",
+  );
+});

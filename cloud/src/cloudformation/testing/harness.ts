@@ -7,6 +7,7 @@ import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
+import { openObject } from "../../core/testing/open-object.ts";
 import type { Timers } from "../../core/timers.ts";
 import type { TestAccount } from "../../iam/testing/account.ts";
 import type { Database } from "../../store/database.ts";
@@ -140,6 +141,7 @@ function defaultProviders(world: FakeWorld): ResourceProvider[] {
 
 function readerOf(objects: Map<string, string>): ObjectReader {
   return {
+    readingOf: openObject,
     readObject: (bucket, key) => {
       const text = objects.get(`s3://${bucket}/${key}`);
       if (text === undefined) {

@@ -132,6 +132,22 @@ describe("LAM-2 LAM-3: callers", () => {
     const client = lambda.roleClient(allow(...most, ["s3:GetObject", "arn:aws:s3:::bucket/code.zip"]));
     expect((await client.send(command)).FunctionName).toBe("read");
   });
+
+  test("LAM-9: an older version of a package is for callers who may read versions", async () => {
+    const Code = { S3Bucket: "bucket", S3Key: "code.zip", S3ObjectVersion: "v1" };
+    const command = new CreateFunctionCommand(inputFor("older", { Code }));
+    const most: [string, string][] = [
+      ["lambda:*", "*"],
+      ["iam:PassRole", "*"],
+      ["s3:GetObject", "*"],
+    ];
+    await expect(lambda.roleClient(allow(...most)).send(command)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining("S3 Error Code: AccessDenied"),
+    });
+    const client = lambda.roleClient(allow(...most, ["s3:GetObjectVersion", "*"]));
+    expect((await client.send(command)).FunctionName).toBe("older");
+  });
 });
 
 describe("LAM-1: resource policies", () => {

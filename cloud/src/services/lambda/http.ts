@@ -27,7 +27,7 @@ export function createLambdaHttp(lambda: LambdaContext, dependencies: PipelineDe
       signingNames: ["lambda"],
       body: BODY_LIMIT_BYTES,
       denied: (_call, { message }, question: Question) =>
-        question.action === "s3:GetObject" ? packageAccessDenied() : accessDenied(message),
+        question.action.startsWith("s3:") ? packageAccessDenied() : accessDenied(message),
       protocol: restJson({
         operations,
         model: "lambda",

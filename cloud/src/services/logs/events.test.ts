@@ -13,6 +13,7 @@ import {
   type FilterLogEventsCommandInput,
   GetLogEventsCommand,
   type GetLogEventsCommandInput,
+  ListTagsForResourceCommand,
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
@@ -353,5 +354,18 @@ describe("what clients put", () => {
     await put("g", "s", [{ timestamp: NOW, message: "m" }]);
     const logGroupIdentifier = "arn:aws:logs:eu-west-1:123456789012:log-group:g";
     expect((await filter({ logGroupName: undefined, logGroupIdentifier })).messages).toEqual(["m"]);
+  });
+
+  test.each([
+    ["region", "arn:aws:logs:eu-central-1:123456789012:log-group:g"],
+    ["account", "arn:aws:logs:eu-west-1:210987654321:log-group:g"],
+    ["service", "arn:aws:iam:eu-west-1:123456789012:log-group:g"],
+  ])("LOGS-3 a group of another %s is none of this cloud", async (_, logGroupIdentifier) => {
+    await prepareStream("g", "s");
+    await expect(filter({ logGroupName: undefined, logGroupIdentifier })).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+    });
+    const tags = client.send(new ListTagsForResourceCommand({ resourceArn: logGroupIdentifier }));
+    await expect(tags).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 });

@@ -153,7 +153,8 @@ export class GrowingFile implements LogFile {
   }
 }
 
-function knownHeader(path: string): Header | undefined {
+/** The header of a file of times, or undefined when there is none. */
+export function knownHeader(path: string): Header | undefined {
   try {
     return headerOf(readFileSync(path, "utf8"));
   } catch {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LogFileOptions, LogFiles } from "../../core/ports/log-files.ts";
-import { GrowingFile, type GrowingFileServices } from "./growing-file.ts";
+import { GrowingFile, type GrowingFileServices, knownHeader } from "./growing-file.ts";
 import { OLDER, TIMES } from "./layout.ts";
 import { findStreams, readEvents } from "./read.ts";
 
@@ -16,9 +16,19 @@ export function createLogFiles(root: string, services: GrowingFileServices): Log
     findStreams(root).filter(
       (each) => each.group === group && (stream === undefined || each.name === stream),
     );
+  /** LOGS-2: a file is of one stream: where another has taken the name, it gets a number. */
+  const freePath = (options: LogFileOptions): string => {
+    for (let count = 1; ; count += 1) {
+      const path = join(root, count === 1 ? options.path : `${options.path}-${count}`);
+      const owner = open.get(path)?.options ?? knownHeader(path + TIMES);
+      if (owner === undefined || (owner.group === options.group && owner.stream === options.stream)) {
+        return path;
+      }
+    }
+  };
   return {
     open: (options: LogFileOptions) => {
-      const path = join(root, options.path);
+      const path = freePath(options);
       const known = open.get(path);
       if (known !== undefined) return known;
       const file = new GrowingFile(path, options, services, () => open.delete(path));

@@ -10,9 +10,10 @@ import { resourceTypes, summarize } from "../template-summary.ts";
 export const GetTemplateSummary: OperationFactory = (api) => ({
   name: "GetTemplateSummary",
   authorize: asks("cloudformation:GetTemplateSummary", stackResource, requestKeys),
-  run: async (parameters) => {
+  run: async (parameters, { caller }) => {
     const text =
-      (await readTemplateSource(api, parameters)) ?? deployed(api, required(parameters, "StackName"));
+      (await readTemplateSource(api, { parameters, caller })) ??
+      deployed(api, required(parameters, "StackName"));
     const { raw, definitions, ...summary } = await summarize(text);
     const types = [...new Set(resourceTypes(raw))].sort();
     return {

@@ -12,8 +12,8 @@ import { summarize } from "../template-summary.ts";
 export const ValidateTemplate: OperationFactory = (api) => ({
   name: "ValidateTemplate",
   authorize: asks("cloudformation:ValidateTemplate", anyResource, requestKeys),
-  run: async (parameters) => {
-    const text = await readTemplateSource(api, parameters);
+  run: async (parameters, { caller }) => {
+    const text = await readTemplateSource(api, { parameters, caller });
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");
     const { raw, definitions, ...summary } = await summarize(text);
     if (transformsOf(raw).length === 0) checkStructure(readTemplate(raw));

@@ -1,6 +1,7 @@
 import { templateError } from "../../shared/errors.ts";
 import { isListOrCall, resolveStrings } from "../shared/arguments.ts";
 import type { IntrinsicFunction } from "../shared/function.ts";
+import { assertTextLength } from "../shared/text-length.ts";
 
 const SHAPE =
   "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.";
@@ -13,6 +14,9 @@ export const FnJoin: IntrinsicFunction = {
   },
   resolve: (argument, evaluation) => {
     const [delimiter, items] = Array.isArray(argument) ? argument : [];
-    return resolveStrings(items, evaluation, SHAPE).join(String(delimiter));
+    const [between, parts] = [String(delimiter), resolveStrings(items, evaluation, SHAPE)];
+    const length = parts.reduce((sum, part) => sum + part.length, (parts.length - 1) * between.length);
+    assertTextLength(length, "Fn::Join");
+    return parts.join(between);
   },
 };

@@ -2,6 +2,7 @@ import type { Value } from "../../../core/ports/resource-provider.ts";
 import { templateError } from "../../shared/errors.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "../../template/value.ts";
 import { type Evaluation, type IntrinsicFunction, NO_VALUE, type ReferenceSink } from "../shared/function.ts";
+import { assertTextLength } from "../shared/text-length.ts";
 
 const SHAPE =
   "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string";
@@ -22,11 +23,20 @@ export const FnSub: IntrinsicFunction = {
   },
   resolve: (argument, evaluation) => {
     const { text, variables } = split(argument);
+    const known = new Map<string, string>();
+    let length = 0;
+    const valueIn = (name: string): string => {
+      const value = known.get(name) ?? substitute(name, variables, evaluation);
+      known.set(name, value);
+      length += value.length;
+      assertTextLength(length, "Fn::Sub");
+      return value;
+    };
     return partsOf(text)
       .map(({ before, name }) => {
         if (name === undefined) return before;
         if (name.startsWith("!")) return `${before}\${${name.slice(1)}}`;
-        return before + substitute(name.trim(), variables, evaluation);
+        return before + valueIn(name.trim());
       })
       .join("");
   },

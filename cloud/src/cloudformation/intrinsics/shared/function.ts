@@ -15,6 +15,8 @@ export interface Evaluation {
   condition(name: string): boolean;
   importValue(exportName: string): Value;
   readonly region: string;
+  /** Hears how many characters a function made. */
+  wrote?(characters: number): void;
 }
 
 /** What a value refers to, found without resolving it. */

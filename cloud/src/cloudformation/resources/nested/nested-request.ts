@@ -1,7 +1,9 @@
+import type { Endpoints } from "../../../core/endpoints.ts";
 import type { Properties, ResourceContext, Value } from "../../../core/ports/resource-provider.ts";
-import { readTemplateUrl, type TemplateReader } from "../../api/template-url.ts";
+import { readTemplateUrl } from "../../api/template-url.ts";
 import type { OperationRequest, Stacks } from "../../engine/stacks.ts";
 import { validationError } from "../../shared/errors.ts";
+import { assertNoAliases } from "../../template/parse.ts";
 import { isScalar, isValueMap } from "../../template/value.ts";
 
 /** Stacks within stacks within stacks: one whose template names itself ends here. */
@@ -12,7 +14,7 @@ const DEEPEST = 20;
  * and makes only what was acknowledged for that.
  */
 export async function nestedRequest(
-  { stacks, reader }: { readonly stacks: Stacks; readonly reader: TemplateReader },
+  { stacks, endpoints }: { readonly stacks: Stacks; readonly endpoints: Endpoints },
   context: ResourceContext,
   { stackName, properties }: { readonly stackName: string; readonly properties: Properties },
 ): Promise<OperationRequest> {
@@ -21,10 +23,15 @@ export async function nestedRequest(
   if (parent === undefined) throw new Error(`The stack ${context.stackId} has no record`);
   assertDepth(stacks, parent.parentId);
   const revision = store.revision(parent.stackId, "pending") ?? store.revision(parent.stackId, "current");
+  const templateBody = await readTemplateUrl(
+    { ...stacks.deps, endpoints, caller: context.caller },
+    String(properties["TemplateURL"]),
+  );
+  await assertNoAliases(templateBody);
   return {
     actor: { caller: context.caller },
     stackName,
-    templateBody: await readTemplateUrl(reader, String(properties["TemplateURL"])),
+    templateBody,
     parameters: parametersOf(properties["Parameters"]),
     capabilities: revision?.capabilities ?? [],
     tags: { ...ownTags(context.tags), ...tagsOf(properties["Tags"]) },

@@ -1,6 +1,5 @@
 import type { Endpoints } from "../../../core/endpoints.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type {
   Properties,
   ProvisionedResource,
@@ -31,7 +30,6 @@ export interface NestedStacks {
 interface Dependencies {
   readonly stacks: Stacks;
   readonly endpoints: Endpoints;
-  readonly objectReader: ObjectReader;
 }
 
 /** An update that is done, not yet official, or was interrupted on its way: only a rollback leads here. */
@@ -45,7 +43,6 @@ const OPEN: Readonly<Partial<Record<StackStatus, (operation: StackOperation) => 
 
 export function createNestedStacks(deps: Dependencies): NestedStacks {
   const { stacks } = deps;
-  const reading = { stacks, reader: deps };
   const find = (stackId: string): StackRecord => {
     const stack = stacks.deps.store.stackById(stackId);
     if (stack === undefined) throw validationError(`Stack with id ${stackId} does not exist`);
@@ -63,7 +60,7 @@ export function createNestedStacks(deps: Dependencies): NestedStacks {
   return {
     nameOf,
     create: async (context, properties) => {
-      const request = await nestedRequest(reading, context, { stackName: nameOf(context), properties });
+      const request = await nestedRequest(deps, context, { stackName: nameOf(context), properties });
       const stackId = stacks.newStackId(request.stackName);
       const prepared = await inOwnWords(() => prepareNested(stacks, request, stackId));
       let started: Started | undefined;
@@ -121,7 +118,7 @@ export function createNestedStacks(deps: Dependencies): NestedStacks {
     properties: Properties,
   ): Promise<ProvisionedResource> {
     const stack = find(stackId);
-    const request = await nestedRequest(reading, context, { stackName: stack.name, properties });
+    const request = await nestedRequest(deps, context, { stackName: stack.name, properties });
     const planned = await inOwnWords(async () => {
       const plan = await stacks.plan(stack, request);
       assertAcknowledged(plan, request);

@@ -45,7 +45,7 @@ export function restApiProvider(control: Control, reader: ObjectReader): Resourc
       if (kind === "delete") return [{ operation: "DeleteRestApi", input: { restApiId } }];
       const properties = propertiesOf(change);
       const put = { operation: "PutRestApi", input: { restApiId } };
-      const body = [...(hasBody(properties) ? [put] : []), ...readingOf(properties)];
+      const body = [...(hasBody(properties) ? [put] : []), ...readingOf(reader, properties)];
       const tags = givenTags(context.tags, properties);
       if (kind === "create") return [{ operation: "CreateRestApi", input: { tags } }, ...body];
       const arn = managementArn(control.scope, ["restapis", restApiId]);
@@ -79,11 +79,10 @@ function hasBody(properties: Properties): boolean {
 }
 
 /** CFN-BODY-LOCATION: the document is read with the rights of whoever deploys it. */
-function readingOf(properties: Properties): readonly Question[] {
+function readingOf(reader: ObjectReader, properties: Properties): readonly Question[] {
   const location = bodyLocation(properties);
   if (location === undefined) return [];
-  const action = location.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
-  return [{ action, resource: `arn:aws:s3:::${location.bucket}/${location.key}` }];
+  return [reader.readingOf(location.bucket, location.key, location.version)];
 }
 
 interface Change {

@@ -3,6 +3,7 @@ import { AwsError } from "../../../core/errors.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
+import { openObject } from "../../../core/testing/open-object.ts";
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { type ApiGatewayService, createApiGatewayService } from "../index.ts";
@@ -41,6 +42,7 @@ export function createTestService(database = openDatabase(":memory:")): TestServ
 
 function readerOf(objects: ReadonlyMap<string, string>): ObjectReader {
   return {
+    readingOf: openObject,
     readObject: (bucket, key) => {
       const body = objects.get(`${bucket}/${key}`);
       if (body !== undefined) return Promise.resolve({ body: Buffer.from(body), contentType: "text/plain" });

@@ -37,7 +37,7 @@ export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionR
     yield passRole(input.Role, lambda.scope);
     yield* useLayers(lambda, input.Layers);
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
-    yield* readPackage(input.Code);
+    yield* readPackage(lambda, input.Code);
   },
   run: async (input) => {
     const { name } = referenceOf(lambda, input);

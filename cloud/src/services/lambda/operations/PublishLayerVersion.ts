@@ -14,7 +14,7 @@ export const PublishLayerVersion = (lambda: LambdaContext): Operation<PublishLay
   unsupportedMembers: ["Content.S3ObjectStorageMode"],
   authorize: (input) => [
     layerQuestion(lambda, "lambda:PublishLayerVersion", input.LayerName),
-    ...readPackage(input.Content),
+    ...readPackage(lambda, input.Content),
   ],
   run: async (input) => {
     const save = await prepareLayerVersion(lambda, input);

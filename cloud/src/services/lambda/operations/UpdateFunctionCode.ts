@@ -16,7 +16,7 @@ export const UpdateFunctionCode = (lambda: LambdaContext): Operation<UpdateFunct
     const reference = referenceOf(lambda, input);
     yield functionQuestion(lambda, "lambda:UpdateFunctionCode", { reference });
     requireLatest(lambda, reference.name, input.RevisionId);
-    yield* readPackage(input);
+    yield* readPackage(lambda, input);
   },
   run: async (input) => {
     const { name } = referenceOf(lambda, input);

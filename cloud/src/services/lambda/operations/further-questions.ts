@@ -23,9 +23,10 @@ export function passRole(role: string, scope: Scope): Question {
 }
 
 /** LAM-9: a package is read only for callers who may read it themselves. */
-export function readPackage({ ZipFile, S3Bucket, S3Key }: CodeSource): readonly Question[] {
+export function readPackage({ objectReader }: LambdaContext, source: CodeSource): readonly Question[] {
+  const { ZipFile, S3Bucket, S3Key, S3ObjectVersion } = source;
   if (ZipFile !== undefined || S3Bucket === undefined || S3Key === undefined) return [];
-  return [{ action: "s3:GetObject", resource: `arn:aws:s3:::${S3Bucket}/${S3Key}` }];
+  return [objectReader.readingOf(S3Bucket, S3Key, S3ObjectVersion)];
 }
 
 /** LAM-19: only who may read a layer version can give it to a function. */

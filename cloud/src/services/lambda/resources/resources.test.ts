@@ -2,6 +2,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../../core/caller.ts";
 import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import { openObject } from "../../../core/testing/open-object.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "../testing/service.ts";
 
 let lambda: TestLambda;
@@ -112,7 +113,7 @@ describe("AWS::Lambda::*", () => {
       body: zipOf({ "nodejs/node_modules/word.js": "module.exports = 'layer'" }),
       contentType: "",
     });
-    const own = await serveLambda({ objectReader: { readObject } });
+    const own = await serveLambda({ objectReader: { readingOf: openObject, readObject } });
     const of = (type: string) => provider(type, own);
     const layers = of("AWS::Lambda::LayerVersion");
     const given: Properties = {

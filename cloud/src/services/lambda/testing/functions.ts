@@ -4,12 +4,14 @@ import {
   InvokeCommand,
 } from "@aws-sdk/client-lambda";
 import { AwsError } from "../../../core/errors.ts";
+import { openObject } from "../../../core/testing/open-object.ts";
 import { ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "./service.ts";
 
 /** A service beside a bucket that holds one package, `code.zip`. */
 export const serveWithBucket = (): Promise<TestLambda> =>
   serveLambda({
     objectReader: {
+      readingOf: openObject,
       readObject: async (_bucket, key) => {
         if (key !== "code.zip") throw new AwsError("NoSuchKey", "The specified key does not exist.", 404);
         return { body: zipOf({ "index.js": "exports.handler = async () => 's3';" }), contentType: "" };

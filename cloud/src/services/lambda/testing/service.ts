@@ -10,6 +10,7 @@ import { silentLogger } from "../../../core/logger.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import { openObject } from "../../../core/testing/open-object.ts";
 import { systemTimers } from "../../../core/timers.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { createIdentities, type Identities } from "../../../iam/identities/index.ts";
@@ -63,6 +64,7 @@ type TestOptions = Partial<
 };
 
 const emptyReader: ObjectReader = {
+  readingOf: openObject,
   readObject: () => Promise.reject(new Error("The test gave no objects.")),
 };
 

@@ -1,6 +1,6 @@
-import { parseArn } from "../../../core/arns.ts";
 import type { LogsContext } from "./context.ts";
 import { invalidParameter, logGroupExists, logGroupNotFound } from "./errors.ts";
+import { nameInArn } from "./identifier.ts";
 import { type LogGroup, RETENTION_DAYS } from "./log-group.ts";
 
 /** @throws ResourceAlreadyExistsException */
@@ -33,8 +33,8 @@ export function deleteLogGroup(logs: LogsContext, name: string): void {
 }
 
 /** The group whose ARN it is, if there is one. */
-export function taggedGroup({ groups }: LogsContext, arn: string): LogGroup | undefined {
-  const name = /^log-group:([^:]+)$/.exec(parseArn(arn)?.resource ?? "")?.[1];
+export function taggedGroup({ groups, scope }: LogsContext, arn: string): LogGroup | undefined {
+  const name = nameInArn(arn, scope);
   return name === undefined ? undefined : groups.find(name);
 }
 

@@ -14,9 +14,11 @@ export interface PutStreamStore {
   find(group: string, name: string): PutStream | undefined;
   list(group: string): readonly PutStream[];
   save(stream: PutStream): void;
-  /** All or nothing; the newest 100,000 events of a stream are kept. */
+  /** All or nothing; the newest events of a stream are kept: 100,000, and 64 MB. */
   append(stream: PutStream, events: readonly Pick<LogEvent, "timestamp" | "ingestedAt" | "message">[]): void;
   events(stream: Pick<PutStream, "group" | "name">): readonly LogEvent[];
+  /** Milliseconds since the epoch of the newest event; undefined when there is none. */
+  lastIngestedAt(stream: Pick<PutStream, "group" | "name">): number | undefined;
   delete(group: string, name?: string): void;
 }
 
@@ -32,8 +34,19 @@ const STEPS = [
 ] as const;
 
 const EVENTS_KEPT = 100_000;
+/** LOGS-4: a stream is read whole, so it may not grow as it likes. */
+const BYTES_KEPT = 64_000_000;
+/** Events that are weighed at once to make room. */
+const WEIGHED = 100;
 
-export function createPutStreamStore(database: Database): PutStreamStore {
+interface Bounds {
+  readonly bytes: number;
+}
+
+export function createPutStreamStore(
+  database: Database,
+  bounds: Bounds = { bytes: BYTES_KEPT },
+): PutStreamStore {
   database.migrate("logs-streams", STEPS);
   const columns = "log_group AS [group], name, created_at AS createdAt";
   const find = database.prepare<PutStream>(
@@ -53,9 +66,48 @@ export function createPutStreamStore(database: Database): PutStreamStore {
        SELECT position FROM logs_events WHERE log_group = ?1 AND stream = ?2
        ORDER BY position DESC LIMIT 1 OFFSET ${EVENTS_KEPT})`,
   );
+  const weigh = database.prepare<{ size: number }>(
+    "SELECT coalesce(sum(length(CAST(message AS BLOB))), 0) AS size FROM logs_events WHERE log_group = ? AND stream = ?",
+  );
+  const oldest = database.prepare<{ position: number; size: number }>(
+    `SELECT position, length(CAST(message AS BLOB)) AS size FROM logs_events
+     WHERE log_group = ? AND stream = ? ORDER BY position LIMIT ${WEIGHED}`,
+  );
+  const removeUpTo = database.prepare(
+    "DELETE FROM logs_events WHERE log_group = ? AND stream = ? AND position <= ?",
+  );
+  /** At most this many bytes, by stream: what else was removed is found when it is weighed. */
+  const sizes = new Map<string, number>();
+  const shrink = (group: string, name: string, from: number): number => {
+    // A tenth more is let go, so that not every event weighs all others.
+    const wanted = 0.9 * bounds.bytes;
+    let size = from;
+    while (size > wanted) {
+      const events = oldest.all(group, name);
+      let last = 0;
+      for (const event of events) {
+        if (size <= wanted) break;
+        size -= event.size;
+        last = event.position;
+      }
+      removeUpTo.run(group, name, last);
+    }
+    return size;
+  };
+  const makeRoom = ({ group, name }: Pick<PutStream, "group" | "name">, added: number): void => {
+    const key = `${group}\n${name}`;
+    const known = sizes.get(key);
+    const atMost = known === undefined ? Number.POSITIVE_INFINITY : known + added;
+    const size = atMost <= bounds.bytes ? atMost : (weigh.get(group, name)?.size ?? 0);
+    sizes.set(key, size > bounds.bytes ? shrink(group, name, size) : size);
+  };
   const events = database.prepare<LogEvent>(
     `SELECT position, timestamp, ingested_at AS ingestedAt, message FROM logs_events
      WHERE log_group = ? AND stream = ? ORDER BY position`,
+  );
+  const newest = database.prepare<Pick<LogEvent, "ingestedAt">>(
+    `SELECT ingested_at AS ingestedAt FROM logs_events
+     WHERE log_group = ? AND stream = ? ORDER BY position DESC LIMIT 1`,
   );
   const removeStream = database.prepare("DELETE FROM logs_streams WHERE log_group = ? AND name = ?");
   const removeEvents = database.prepare("DELETE FROM logs_events WHERE log_group = ? AND stream = ?");
@@ -70,8 +122,13 @@ export function createPutStreamStore(database: Database): PutStreamStore {
           append.run(group, name, timestamp, ingestedAt, message);
         }
         prune.run(group, name);
+        makeRoom(
+          { group, name },
+          added.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0),
+        );
       }),
     events: ({ group, name }) => events.all(group, name),
+    lastIngestedAt: ({ group, name }) => newest.get(group, name)?.ingestedAt,
     delete: (group, name) =>
       database.transaction(() => {
         const names = name === undefined ? list.all(group).map((stream) => stream.name) : [name];

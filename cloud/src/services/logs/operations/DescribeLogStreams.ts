@@ -16,14 +16,16 @@ const ALWAYS = { from: 0, to: Number.POSITIVE_INFINITY } as const;
 export function DescribeLogStreams(logs: LogsContext): Operation<DescribeLogStreamsRequest> {
   return {
     name: "DescribeLogStreams",
-    authorize: asks("logs:DescribeLogStreams", (input, scope) => logStreamArn(scope, givenGroup(input))),
+    authorize: asks("logs:DescribeLogStreams", (input, scope) =>
+      logStreamArn(scope, givenGroup(input, scope)),
+    ),
     run: async (input) => {
       const { orderBy = "LogStreamName", descending = false, limit = DEFAULT_LIMIT, nextToken } = input;
       const { logStreamNamePrefix: prefix = "" } = input;
       if (orderBy === "LastEventTime" && prefix !== "") {
         throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
       }
-      const group = givenGroup(input);
+      const group = givenGroup(input, logs.scope);
       const found = (await streamsOf(logs, group)).filter(({ name }) => name.startsWith(prefix));
       const byTime = (left: ReadStream, right: ReadStream) =>
         (left.lastWrittenAt ?? 0) - (right.lastWrittenAt ?? 0);

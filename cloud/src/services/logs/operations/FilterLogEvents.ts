@@ -18,13 +18,13 @@ export function FilterLogEvents(logs: LogsContext): Operation<FilterLogEventsReq
   return {
     name: "FilterLogEvents",
     unsupportedMembers: ["unmask"],
-    authorize: asks("logs:FilterLogEvents", (input, scope) => logStreamArn(scope, givenGroup(input))),
+    authorize: asks("logs:FilterLogEvents", (input, scope) => logStreamArn(scope, givenGroup(input, scope))),
     run: async (input) => {
       const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = DEFAULT_LIMIT, nextToken } = input;
       if (nextToken !== undefined && !TOKEN.test(nextToken)) {
         throw invalidParameter("The specified nextToken is invalid.");
       }
-      const group = givenGroup(input);
+      const group = givenGroup(input, logs.scope);
       const matches = compilePattern(input.filterPattern ?? "");
       const streams = await streamNames(logs, group, input);
       // The end is part of the range here, unlike in GetLogEvents.

@@ -18,10 +18,10 @@ export function GetLogEvents(logs: LogsContext): Operation<GetLogEventsRequest> 
     name: "GetLogEvents",
     unsupportedMembers: ["unmask"],
     authorize: asks("logs:GetLogEvents", (input, scope) =>
-      logStreamArn(scope, givenGroup(input), input.logStreamName),
+      logStreamArn(scope, givenGroup(input, scope), input.logStreamName),
     ),
     run: async (input) => {
-      const group = givenGroup(input);
+      const group = givenGroup(input, logs.scope);
       const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = DEFAULT_LIMIT } = input;
       await requireStream(logs, group, input.logStreamName);
       const events = eventsOf(logs, group, [input.logStreamName], { from: startTime, to: endTime });

@@ -29,7 +29,7 @@ export async function streamsOf(logs: LogsContext, group: string): Promise<reado
   requireLogGroup(logs, group);
   const streams = new Map<string, ReadStream>();
   for (const { name, createdAt } of logs.putStreams.list(group)) {
-    const lastWrittenAt = logs.putStreams.events({ group, name }).at(-1)?.ingestedAt;
+    const lastWrittenAt = logs.putStreams.lastIngestedAt({ group, name });
     streams.set(name, { name, createdAt, lastWrittenAt });
   }
   for (const stream of logs.files.streams()) {

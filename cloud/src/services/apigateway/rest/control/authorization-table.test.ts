@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { noTrace } from "../../../../core/ports/trace.ts";
+import { openObject } from "../../../../core/testing/open-object.ts";
 import {
   type AccessRow,
   type AccessWorld,
@@ -23,7 +24,10 @@ const account = createTestAccount();
 const database = openDatabase(":memory:");
 const gateway = createApiGatewayService({
   ...createFakes().context,
-  objectReader: { readObject: () => Promise.reject(new Error("Nothing is read here")) },
+  objectReader: {
+    readingOf: openObject,
+    readObject: () => Promise.reject(new Error("Nothing is read here")),
+  },
   database,
   clock: account.clock,
   authentication: createAuthentication({

@@ -2,7 +2,7 @@ import type { ConditionContext, ConditionValue } from "../../../../core/ports/au
 import type { Bucket } from "../../domain/buckets/bucket.ts";
 import type { S3Context } from "../../domain/context.ts";
 import type { Upload } from "../../domain/multipart/store.ts";
-import type { Tags } from "../../domain/objects/tags.ts";
+import { type Tags, tagValue } from "../../domain/objects/tags.ts";
 import type { S3Call } from "../http/call.ts";
 import { parseCopySource } from "../http/copy-source-header.ts";
 import { ACTION_KEYS, COMMON_KEYS } from "./generated/action-keys.ts";
@@ -141,11 +141,6 @@ function requestTags(facts: KeyFacts): Tags {
   // Not checked yet: what is wrong with the header is told to those who may write at all.
   const text = attribute("x-amz-tagging")(facts, "");
   return typeof text === "string" ? Object.fromEntries(new URLSearchParams(text)) : {};
-}
-
-/** Tag keys differ by case on AWS, condition keys do not. */
-function tagValue(tags: Tags, lowerKey: string): string | undefined {
-  return Object.entries(tags).find(([key]) => key.toLowerCase() === lowerKey)?.[1];
 }
 
 /** `20260903T080509Z` as epoch milliseconds. */

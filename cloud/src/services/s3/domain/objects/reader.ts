@@ -1,11 +1,32 @@
 import type { ObjectReader } from "../../../../core/ports/object-reader.ts";
+import { objectArn } from "../buckets/bucket.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { ObjectsContext } from "./context.ts";
 import { DEFAULT_CONTENT_TYPE } from "./object.ts";
+import { tagValue } from "./tags.ts";
 
 /** Reads whole objects for other services of this cloud; they authorize their own callers. */
-export function createObjectReader(s3: Pick<ObjectsContext, "buckets" | "objects" | "blobs">): ObjectReader {
+export function createObjectReader(
+  s3: Pick<ObjectsContext, "buckets" | "objects" | "blobs" | "scope">,
+): ObjectReader {
   return {
+    // S3-22: what another service reads for a caller is asked as if the caller came here.
+    readingOf: (bucketName, key, versionId) => ({
+      action: versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion",
+      resource: objectArn(bucketName, key),
+      context: {
+        "s3:ExistingObjectTag/": (rest) => {
+          const version =
+            versionId === undefined
+              ? s3.objects.latest(bucketName, key)
+              : s3.objects.version(bucketName, key, versionId);
+          return tagValue(version?.metadata.tags ?? {}, rest);
+        },
+        "s3:ResourceAccount": s3.scope.accountId,
+        ...(versionId === undefined ? {} : { "s3:versionid": versionId }),
+      },
+      resourcePolicy: s3.buckets.find(bucketName)?.policy,
+    }),
     readObject: async (bucketName, key, versionId) => {
       const bucket = s3.buckets.get(bucketName);
       const version =

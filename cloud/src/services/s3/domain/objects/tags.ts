@@ -9,6 +9,11 @@ const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 export const isTagText = (text: string): boolean => ALLOWED.test(text);
 
+/** Tag keys differ by case on AWS, condition keys do not. */
+export function tagValue(tags: Tags, lowerKey: string): string | undefined {
+  return Object.entries(tags).find(([key]) => key.toLowerCase() === lowerKey)?.[1];
+}
+
 /** @throws AwsError InvalidTag or BadRequest */
 export function toTags(pairs: readonly (readonly [string, string])[], limit: number): Tags {
   if (pairs.length > limit) {
