@@ -25,6 +25,8 @@ import { createHostLoad } from "./environments/host-load.ts";
 import { markOf } from "./environments/launch.ts";
 import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
+import type { ProvisionedConcurrency } from "./functions/function.ts";
+import { createQualifierStore } from "./functions/qualifier-store.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
 import { nodePackagesFolder } from "./interpreters/node.ts";
@@ -49,7 +51,7 @@ import { createUrlStore } from "./urls/store.ts";
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event source mappings, response streaming,
- * images, other managed runtimes, VPC, destinations, provisioned concurrency.
+ * images, other managed runtimes, VPC, destinations of other services.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -121,6 +123,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const lambda: LambdaContext = {
     ...deps,
     store,
+    provisioned: createQualifierStore<ProvisionedConcurrency>(
+      deps.database,
+      "lambda_provisioned_concurrency",
+    ),
     layers,
     urls,
     code,

@@ -1,10 +1,13 @@
 import type { RoleAssumer } from "../../../core/ports/credentials.ts";
 import type { LayersContext } from "../layers/context.ts";
+import type { ProvisionedConcurrency } from "./function.ts";
+import type { QualifierStore } from "./qualifier-store.ts";
 import type { FunctionStore } from "./store.ts";
 
 /** What the rules of functions and of their policies work with. */
 export interface FunctionsContext extends LayersContext {
   readonly store: FunctionStore;
+  readonly provisioned: QualifierStore<ProvisionedConcurrency>;
   readonly roleAssumer: RoleAssumer;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;

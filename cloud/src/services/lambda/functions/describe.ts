@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LATEST } from "../shared/constants.ts";
 import { isoWithOffset } from "../shared/times.ts";
-import type { FunctionAlias, FunctionConfiguration } from "./function.ts";
+import type { FunctionAlias, FunctionConfiguration, ProvisionedConcurrency } from "./function.ts";
 
 /** States that an answer of a changing operation shows; everything read later is settled. */
 export type Transition = "creating" | "updating" | "settled";
@@ -83,5 +83,20 @@ export function describeAlias(alias: FunctionAlias, functionArn: string): Record
     ...(alias.routing === undefined
       ? {}
       : { RoutingConfig: { AdditionalVersionWeights: { [alias.routing.version]: alias.routing.weight } } }),
+  };
+}
+
+/** As the API answers it: like functions, it is being made for the call that makes it alone. */
+export function describeProvisioned(
+  { requested, lastModified }: ProvisionedConcurrency,
+  transition: Exclude<Transition, "updating"> = "settled",
+): Record<string, unknown> {
+  const ready = transition === "settled";
+  return {
+    RequestedProvisionedConcurrentExecutions: requested,
+    AvailableProvisionedConcurrentExecutions: ready ? requested : 0,
+    AllocatedProvisionedConcurrentExecutions: ready ? requested : 0,
+    Status: ready ? "READY" : "IN_PROGRESS",
+    LastModified: isoWithOffset(lastModified),
   };
 }

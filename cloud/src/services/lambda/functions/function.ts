@@ -51,6 +51,14 @@ export interface FunctionRecord {
   readonly nextVersion: number;
 }
 
+/** What a version or an alias is to have ready. */
+export interface ProvisionedConcurrency {
+  /** Environments. */
+  readonly requested: number;
+  /** Epoch milliseconds. */
+  readonly lastModified: number;
+}
+
 export interface FunctionAlias {
   readonly functionName: string;
   readonly name: string;

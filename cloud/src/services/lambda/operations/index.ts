@@ -10,6 +10,7 @@ import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";
 import { DeleteFunctionUrlConfig } from "./DeleteFunctionUrlConfig.ts";
 import { DeleteLayerVersion } from "./DeleteLayerVersion.ts";
+import { DeleteProvisionedConcurrencyConfig } from "./DeleteProvisionedConcurrencyConfig.ts";
 import { GetAlias } from "./GetAlias.ts";
 import { GetFunction } from "./GetFunction.ts";
 import { GetFunctionConcurrency } from "./GetFunctionConcurrency.ts";
@@ -19,17 +20,20 @@ import { GetLayerVersion } from "./GetLayerVersion.ts";
 import { GetLayerVersionByArn } from "./GetLayerVersionByArn.ts";
 import { GetLayerVersionPolicy } from "./GetLayerVersionPolicy.ts";
 import { GetPolicy } from "./GetPolicy.ts";
+import { GetProvisionedConcurrencyConfig } from "./GetProvisionedConcurrencyConfig.ts";
 import { Invoke } from "./Invoke.ts";
 import { ListAliases } from "./ListAliases.ts";
 import { ListFunctions } from "./ListFunctions.ts";
 import { ListFunctionUrlConfigs } from "./ListFunctionUrlConfigs.ts";
 import { ListLayers } from "./ListLayers.ts";
 import { ListLayerVersions } from "./ListLayerVersions.ts";
+import { ListProvisionedConcurrencyConfigs } from "./ListProvisionedConcurrencyConfigs.ts";
 import { ListTags } from "./ListTags.ts";
 import { ListVersionsByFunction } from "./ListVersionsByFunction.ts";
 import { PublishLayerVersion } from "./PublishLayerVersion.ts";
 import { PublishVersion } from "./PublishVersion.ts";
 import { PutFunctionConcurrency } from "./PutFunctionConcurrency.ts";
+import { PutProvisionedConcurrencyConfig } from "./PutProvisionedConcurrencyConfig.ts";
 import { RemoveLayerVersionPermission } from "./RemoveLayerVersionPermission.ts";
 import { RemovePermission } from "./RemovePermission.ts";
 import { TagResource } from "./TagResource.ts";
@@ -42,6 +46,10 @@ import { UpdateFunctionUrlConfig } from "./UpdateFunctionUrlConfig.ts";
 /** Every operation that is served. */
 export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[] {
   return [
+    ListProvisionedConcurrencyConfigs(lambda),
+    DeleteProvisionedConcurrencyConfig(lambda),
+    GetProvisionedConcurrencyConfig(lambda),
+    PutProvisionedConcurrencyConfig(lambda),
     AddLayerVersionPermission(lambda),
     AddPermission(lambda),
     CreateAlias(lambda),

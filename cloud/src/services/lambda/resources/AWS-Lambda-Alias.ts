@@ -15,6 +15,7 @@ import { createAlias, deleteAlias, updateAlias } from "../functions/aliases.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
 import { checked } from "./modelled.ts";
+import { PROVISIONED_PROPERTY, provisionedCalls, saveProvisioned } from "./provisioned.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
@@ -29,6 +30,7 @@ export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
       FunctionName: true,
       FunctionVersion: true,
       Name: true,
+      ...PROVISIONED_PROPERTY,
       RoutingConfig: { AdditionalVersionWeights: { FunctionVersion: true, FunctionWeight: true } },
     },
     required: ["FunctionName", "FunctionVersion", "Name"],
@@ -36,11 +38,19 @@ export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
     calls: (_context, change) => {
       if (change.kind === "create") {
         const FunctionName = requiredTextProperty(change.properties, "FunctionName");
-        return [{ operation: "CreateAlias", input: { FunctionName } }];
+        const Qualifier = requiredTextProperty(change.properties, "Name");
+        return [
+          { operation: "CreateAlias", input: { FunctionName } },
+          ...provisionedCalls({ FunctionName, Qualifier }, {}, change.properties),
+        ];
       }
       const { name, qualifier } = parseReference(change.physicalId, "", lambda.scope);
-      const operation = change.kind === "update" ? "UpdateAlias" : "DeleteAlias";
-      return [{ operation, input: { FunctionName: name, Name: qualifier } }];
+      const input = { FunctionName: name, Name: qualifier };
+      if (change.kind === "delete") return [{ operation: "DeleteAlias", input }];
+      return [
+        { operation: "UpdateAlias", input },
+        ...provisionedCalls({ FunctionName: name, Qualifier: qualifier }, change.before, change.after),
+      ];
     },
     create: async (context, properties) => {
       const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
@@ -50,12 +60,17 @@ export function aliasProvider(lambda: FunctionsContext): ResourceProvider {
       });
       return context.commit(() => {
         const alias = createAlias(lambda, name, input);
+        saveProvisioned(lambda, { name, qualifier: alias.name }, properties);
         return provisioned(functionArn(lambda.scope, { name, qualifier: alias.name }));
       });
     },
     update: async (_context, physicalId, _before, after) => {
       const { name, qualifier } = parseReference(physicalId, "", lambda.scope);
-      updateAlias(lambda, { functionName: name, name: qualifier }, checked("UpdateAlias", changeOf(after)));
+      const input = checked("UpdateAlias", changeOf(after));
+      lambda.store.transaction(() => {
+        updateAlias(lambda, { functionName: name, name: qualifier }, input);
+        saveProvisioned(lambda, { name, qualifier }, after);
+      });
       return provisioned(physicalId);
     },
     delete: async (_context, physicalId) => {

@@ -3,6 +3,7 @@ import { requiredTextProperty, textProperty } from "../../../core/properties/pro
 import type { FunctionsContext } from "../functions/context.ts";
 import { deleteFunction, publishVersion } from "../functions/manager.ts";
 import { functionArn, parseReference } from "../functions/names.ts";
+import { PROVISIONED_PROPERTY, provisionedCalls, saveProvisioned } from "./provisioned.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
 export function versionProvider(lambda: FunctionsContext): ResourceProvider {
@@ -12,16 +13,21 @@ export function versionProvider(lambda: FunctionsContext): ResourceProvider {
   };
   return {
     type: "AWS::Lambda::Version",
-    properties: { CodeSha256: true, Description: true, FunctionName: true },
+    properties: { CodeSha256: true, Description: true, FunctionName: true, ...PROVISIONED_PROPERTY },
     required: ["FunctionName"],
-    replaceOn: ["CodeSha256", "Description", "FunctionName"],
+    replaceOn: ["CodeSha256", "Description", "FunctionName", "ProvisionedConcurrencyConfig"],
     calls: (_context, change) => {
       if (change.kind === "update") return [];
       if (change.kind === "delete") {
         return [{ operation: "DeleteFunction", input: { FunctionName: change.physicalId } }];
       }
       const FunctionName = requiredTextProperty(change.properties, "FunctionName");
-      return [{ operation: "PublishVersion", input: { FunctionName } }];
+      const { name } = parseReference(FunctionName, "", lambda.scope);
+      const Qualifier = String(lambda.store.find(name)?.nextVersion ?? 1);
+      return [
+        { operation: "PublishVersion", input: { FunctionName } },
+        ...provisionedCalls({ FunctionName: name, Qualifier }, {}, change.properties),
+      ];
     },
     create: async (context, properties) => {
       const { name } = parseReference(requiredTextProperty(properties, "FunctionName"), "", lambda.scope);
@@ -33,6 +39,7 @@ export function versionProvider(lambda: FunctionsContext): ResourceProvider {
       };
       return context.commit(() => {
         const { version } = publishVersion(lambda, name, input);
+        saveProvisioned(lambda, { name, qualifier: version }, properties);
         return provisioned(functionArn(lambda.scope, { name, qualifier: version }));
       });
     },

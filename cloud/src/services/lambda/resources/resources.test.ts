@@ -1,7 +1,12 @@
-import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetProvisionedConcurrencyConfigCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../../core/caller.ts";
-import type { Properties, ResourceContext, ResourceProvider } from "../../../core/ports/resource-provider.ts";
+import type {
+  Properties,
+  ResourceChange,
+  ResourceContext,
+  ResourceProvider,
+} from "../../../core/ports/resource-provider.ts";
 import { openObject } from "../../../core/testing/open-object.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "../testing/service.ts";
 
@@ -106,6 +111,59 @@ describe("AWS::Lambda::*", () => {
     await expect(create({ Runtime: "provided.al2023" })).rejects.toThrow("ZipFile can only be used");
     await expect(create({ Runtime: "nodejs18.x" })).rejects.toThrow("nodejs18.x is no longer supported");
     expect(functions.properties).not.toHaveProperty("VpcConfig");
+  });
+
+  test("ProvisionedConcurrencyConfig of a version and an alias: kept, changed, taken away", async () => {
+    const { physicalId: FunctionName } = await provider("AWS::Lambda::Function").create(
+      context("Ready"),
+      properties("'ready'"),
+    );
+    const requested = async (Qualifier: string) => {
+      const found = await lambda.client.send(
+        new GetProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier }),
+      );
+      return [found.RequestedProvisionedConcurrentExecutions, found.Status];
+    };
+    const config = (ProvisionedConcurrentExecutions: string | number): Properties => ({
+      ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions },
+    });
+    const versions = provider("AWS::Lambda::Version");
+    const version = { FunctionName, ...config(2) };
+    const made = await versions.create(context("V"), version);
+    expect(await requested("1")).toEqual([2, "READY"]);
+    const aliases = provider("AWS::Lambda::Alias");
+    const plain = { FunctionName, FunctionVersion: "1", Name: "live" };
+    await expect(aliases.create(context("A"), { ...plain, ...config(1) })).rejects.toThrow(
+      "on an already Provisioned version",
+    );
+    await aliases.delete(context("A"), `${made.physicalId.slice(0, -1)}live`, plain);
+    await versions.delete(context("V"), made.physicalId, version);
+    await expect(requested("1")).rejects.toThrow("No Provisioned Concurrency Config found for this function");
+
+    await versions.create(context("V2"), { FunctionName });
+    const second = { ...plain, FunctionVersion: "2" };
+    const alias = await aliases.create(context("A"), { ...second, ...config("1") });
+    const call = (change: ResourceChange) => aliases.calls(context("A"), change).at(-1);
+    const { physicalId } = alias;
+    const [before, after] = [
+      { ...second, ...config(1) },
+      { ...second, ...config(3) },
+    ];
+    expect(await requested("live")).toEqual([1, "READY"]);
+    await aliases.update(context("A"), physicalId, before, after);
+    expect(await requested("live")).toEqual([3, "READY"]);
+    expect(call({ kind: "update", physicalId, before, after })).toEqual({
+      operation: "PutProvisionedConcurrencyConfig",
+      input: { FunctionName, Qualifier: "live" },
+    });
+    await aliases.update(context("A"), physicalId, after, second);
+    await expect(requested("live")).rejects.toThrow("No Provisioned Concurrency Config found");
+    expect(call({ kind: "update", physicalId, before: after, after: second })).toMatchObject({
+      operation: "DeleteProvisionedConcurrencyConfig",
+    });
+    await expect(
+      aliases.update(context("A"), physicalId, second, { ...second, ...config(0) }),
+    ).rejects.toThrow("provisionedConcurrentExecutions");
   });
 
   test("AWS::Lambda::LayerVersion and its permission: made, used by a function, deleted", async () => {

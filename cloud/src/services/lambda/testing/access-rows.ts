@@ -7,10 +7,10 @@ const onFunction = (action: string, FunctionName = "fn"): Needed => ({
   type: "function",
   values: { FunctionName },
 });
-const onAlias = (action: string): Needed => ({
+const onAlias = (action: string, Alias = "live"): Needed => ({
   action: `lambda:${action}`,
   type: "function alias",
-  values: { FunctionName: "fn", Alias: "live" },
+  values: { FunctionName: "fn", Alias },
 });
 const passRole: Needed = { action: "iam:PassRole", type: "role", values: { RoleNameWithPath: "runner" } };
 const readPackage: Needed = {
@@ -21,6 +21,7 @@ const readPackage: Needed = {
 
 export const FUNCTIONS = "/2015-03-31/functions";
 const URLS = "/2021-10-31/functions";
+const PROVISIONED = "/2019-09-30/functions/fn/provisioned-concurrency";
 export const LAYERS = "/2018-10-31/layers";
 export const LAYER = `arn:aws:lambda:eu-west-1:${SCOPE.accountId}:layer:lib:1`;
 const onLayer = (action: string, LayerVersion = "1"): Needed => ({
@@ -131,6 +132,23 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     body: { ReservedConcurrentExecutions: 1 },
     needs: [onFunction("PutFunctionConcurrency")],
   },
+  DeleteProvisionedConcurrencyConfig: {
+    call: `DELETE ${PROVISIONED}?Qualifier=steady`,
+    needs: [onAlias("DeleteProvisionedConcurrencyConfig", "steady")],
+  },
+  GetProvisionedConcurrencyConfig: {
+    call: `GET ${PROVISIONED}?Qualifier=steady`,
+    needs: [onAlias("GetProvisionedConcurrencyConfig", "steady")],
+  },
+  ListProvisionedConcurrencyConfigs: {
+    call: `GET ${PROVISIONED}?List=ALL`,
+    needs: [onFunction("ListProvisionedConcurrencyConfigs")],
+  },
+  PutProvisionedConcurrencyConfig: {
+    call: `PUT ${PROVISIONED}?Qualifier=steady`,
+    body: { ProvisionedConcurrentExecutions: 1 },
+    needs: [onAlias("PutProvisionedConcurrencyConfig", "steady")],
+  },
   RemoveLayerVersionPermission: {
     call: `DELETE ${LAYERS}/lib/versions/1/policy/one`,
     needs: [onLayer("RemoveLayerVersionPermission")],
@@ -172,6 +190,12 @@ export async function prepare(call: (row: Call) => Promise<unknown>): Promise<vo
     body: { ...NEW, Role: `${ROLE_ARN}-before`, FunctionName: "fn", Code, Tags: { team: "home" } },
   });
   await call({ call: `POST ${FUNCTIONS}/fn/aliases`, body: { Name: "live", FunctionVersion: "$LATEST" } });
+  await call({ call: `POST ${FUNCTIONS}/fn/versions`, body: {} });
+  await call({ call: `POST ${FUNCTIONS}/fn/aliases`, body: { Name: "steady", FunctionVersion: "1" } });
+  await call({
+    call: `PUT ${PROVISIONED}?Qualifier=steady`,
+    body: { ProvisionedConcurrentExecutions: 1 },
+  });
   await call({ call: `POST ${URLS}/fn/url?Qualifier=live`, body: { AuthType: "AWS_IAM" } });
   await call({ call: `POST ${FUNCTIONS}/fn/policy`, body: { ...PERMISSION, StatementId: "one" } });
   for (const id of ["one", "two"]) await call({ call: `DELETE ${LAYERS}/lib/versions/1/policy/${id}` });

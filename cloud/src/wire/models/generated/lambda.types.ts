@@ -138,6 +138,11 @@ export interface DeleteLayerVersionRequest {
   readonly VersionNumber: number;
 }
 
+export interface DeleteProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
+
 export type DirectS3Read =
   | "ENABLED"
   | "DISABLED"
@@ -231,6 +236,11 @@ export interface GetPolicyRequest {
   readonly Qualifier?: string;
 }
 
+export interface GetProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
+
 export interface ImageConfig {
   readonly EntryPoint?: readonly string[];
   readonly Command?: readonly string[];
@@ -306,6 +316,12 @@ export interface ListLayersRequest {
   readonly MaxItems?: number;
 }
 
+export interface ListProvisionedConcurrencyConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
 export interface ListTagsRequest {
   readonly Resource: string;
 }
@@ -355,6 +371,12 @@ export interface PublishVersionRequest {
 export interface PutFunctionConcurrencyRequest {
   readonly FunctionName: string;
   readonly ReservedConcurrentExecutions: number;
+}
+
+export interface PutProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+  readonly ProvisionedConcurrentExecutions: number;
 }
 
 export interface RemoveLayerVersionPermissionRequest {
