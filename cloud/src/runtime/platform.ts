@@ -6,7 +6,7 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
-import type { RoleAssumer } from "../core/ports/credentials.ts";
+import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
@@ -59,6 +59,7 @@ export interface Platform extends Foundation, PipelineDependencies, Ports {
   readonly identities: Identities;
   readonly keys: AccessKeyResolver;
   readonly roleAssumer: RoleAssumer;
+  readonly roles: RoleFinder;
   /** What functions and API stages write. */
   readonly logFiles: LogFiles;
   readonly accessLog: AccessLog;
@@ -83,6 +84,7 @@ export function createPlatform(
     identities,
     keys: identities,
     roleAssumer: identities,
+    roles: identities,
     logFiles,
     accessLog: createAccessLog(logFiles),
     authentication: createAuthentication({

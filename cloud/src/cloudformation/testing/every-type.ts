@@ -66,6 +66,10 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       Name: "live",
     },
   },
+  Events: {
+    Type: "AWS::Lambda::EventInvokeConfig",
+    Properties: { FunctionName: ref("Worker"), Qualifier: "$LATEST", MaximumRetryAttempts: 1 },
+  },
   Permission: {
     Type: "AWS::Lambda::Permission",
     Properties: {

@@ -22,3 +22,16 @@ export interface RoleAssumer {
   /** True when the role exists and trusts the service. */
   canAssume(roleArn: string, service: string): boolean;
 }
+
+/** What policies are decided by of a role. */
+export interface FoundRole {
+  readonly name: string;
+  /** `AROA…` */
+  readonly id: string;
+  readonly arn: string;
+}
+
+export interface RoleFinder {
+  /** Undefined for a role that does not exist. */
+  roleOf(roleArn: string): FoundRole | undefined;
+}

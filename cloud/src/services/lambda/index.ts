@@ -6,7 +6,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { CloudConfig } from "../../core/config.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Causes } from "../../core/ports/causes.ts";
-import type { RoleAssumer } from "../../core/ports/credentials.ts";
+import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
@@ -25,13 +25,16 @@ import { createHostLoad } from "./environments/host-load.ts";
 import { markOf } from "./environments/launch.ts";
 import { createMemoryMonitor } from "./environments/memory-monitor.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
+import type { EventInvokeConfig } from "./event-invoke/config.ts";
+import { deliverRecord } from "./event-invoke/delivery.ts";
+import { createEventLimits } from "./event-invoke/limits.ts";
 import type { ProvisionedConcurrency } from "./functions/function.ts";
 import { createQualifierStore } from "./functions/qualifier-store.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
 import { nodePackagesFolder } from "./interpreters/node.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
-import { createAsyncQueue } from "./invocation/async-queue.ts";
+import { type AsyncQueue, createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
@@ -85,6 +88,7 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
   readonly endpoints: Pick<Endpoints, "functionUrl">;
   readonly roleAssumer: RoleAssumer;
+  readonly roles: RoleFinder;
   readonly objectReader: ObjectReader;
   readonly logFiles: LogFiles;
   /** Told which invocation is behind the calls that a function makes. */
@@ -117,12 +121,32 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     randomness: deps.randomness,
     trace: deps.trace,
   });
-  const asyncQueue = createAsyncQueue({ dispatcher, timers, logger });
   const { changed } = dispatcher;
   const { allowRetiredRuntimes: allowsRetired = false } = deps.config;
+  const invokeConfigs = createQualifierStore<EventInvokeConfig>(deps.database, "lambda_event_invoke_configs");
+  const asyncQueue: AsyncQueue = createAsyncQueue({
+    dispatcher,
+    timers,
+    logger,
+    scope,
+    randomness: deps.randomness,
+    limitsOf: createEventLimits({ store, invokeConfigs }),
+    settled: (reference, outcome) =>
+      deliverRecord(
+        {
+          lambda,
+          trace: deps.trace,
+          logger,
+          send: (destination, payload) => asyncQueue.add(destination, { payload }),
+        },
+        reference,
+        outcome,
+      ),
+  });
   const lambda: LambdaContext = {
     ...deps,
     store,
+    invokeConfigs,
     provisioned: createQualifierStore<ProvisionedConcurrency>(
       deps.database,
       "lambda_provisioned_concurrency",

@@ -1,6 +1,10 @@
+import type { Scope } from "../../../core/arns.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { Randomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
-import type { FunctionReference } from "../functions/names.ts";
+import type { EventCondition, EventOutcome, Run } from "../event-invoke/record.ts";
+import { type FunctionReference, functionArn } from "../functions/names.ts";
+import { LATEST } from "../shared/constants.ts";
 import { accountConcurrencyReached } from "../shared/errors.ts";
 import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
 
@@ -18,30 +22,50 @@ export interface AsyncQueue {
   close(): void;
 }
 
+/** What the function has configured for its events. */
+export interface EventLimits {
+  /** Further attempts after a function error. */
+  readonly retryAttempts: number;
+  readonly ageSeconds: number;
+  /** Nothing of the function runs: its events are done with at once. */
+  readonly isStopped: boolean;
+}
+
+export const DEFAULT_RETRY_ATTEMPTS = 2;
+export const DEFAULT_EVENT_AGE_SECONDS = 21_600;
+
 const WAITING_LIMIT = 1000;
 /** After a function error: once after a minute, once after two more. */
 const RETRY_AFTER_MS = [60_000, 120_000] as const;
 const THROTTLE_FIRST_MS = 1000;
 const THROTTLE_LONGEST_MS = 300_000;
-const EVENT_AGE_LIMIT_MS = 6 * 3_600_000;
 
 interface Options {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Pick<Dispatcher, "find" | "invoke">;
   readonly timers: Timers;
   readonly logger: Logger;
+  readonly scope: Scope;
+  readonly randomness: Pick<Randomness, "uuid">;
+  /** Asked anew for every attempt. */
+  readonly limitsOf: (reference: FunctionReference) => EventLimits;
+  /** Told of every event that is done with. */
+  readonly settled: (reference: FunctionReference, outcome: EventOutcome) => void;
 }
 
 interface Event {
   readonly reference: FunctionReference;
-  readonly invocation: DispatchedInvocation;
+  readonly invocation: DispatchedInvocation & { readonly requestId: string };
   readonly since: number;
   readonly onAbandoned: ((reason: string) => void) | undefined;
-  functionErrors: number;
+  /** Runs so far: all but the last have failed. */
+  attempts: number;
+  last: Run | undefined;
   throttleMs: number;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-export function createAsyncQueue({ dispatcher, timers, logger }: Options): AsyncQueue {
+export function createAsyncQueue(options: Options): AsyncQueue {
+  const { dispatcher, timers, logger, limitsOf } = options;
   const cancels = new Set<() => void>();
   let waiting = 0;
   let closed = false;
@@ -54,14 +78,26 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
     cancels.add(cancel);
   };
 
-  const drop = (event: Event, reason: string): void => {
+  const settle = (event: Event, condition: EventCondition): void => {
     waiting -= 1;
+    options.settled(event.reference, outcomeOf(event, condition, options.scope));
+  };
+
+  const drop = (event: Event, reason: string): void => {
     logger.warn({ function: event.reference.name, reason }, "An asynchronous event was given up.");
     event.onAbandoned?.(reason);
   };
 
-  const retry = (event: Event, pauseMs: number | undefined, reason: string): void => {
-    if (pauseMs === undefined) drop(event, reason);
+  const giveUp = (event: Event, condition: Exclude<EventCondition, "Success">, limits: EventLimits): void => {
+    settle(event, condition);
+    drop(event, reasonOf(condition, event, limits));
+  };
+
+  /** An event that would be too old by then is not kept until then. */
+  const retry = (event: Event, pauseMs: number): void => {
+    const limits = limitsOf(event.reference);
+    const ageMs = timers.elapsed() - event.since + pauseMs;
+    if (ageMs > limits.ageSeconds * 1000) giveUp(event, "EventAgeExceeded", limits);
     else later(pauseMs, event);
   };
 
@@ -69,15 +105,34 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
     if (closed) return;
     const target = dispatcher.find(event.reference);
     if (target === undefined) {
+      waiting -= 1;
       drop(event, "the function is gone");
       return;
     }
+    const before = limitsOf(event.reference);
+    if (before.isStopped) {
+      giveUp(event, "ZeroReservedConcurrency", before);
+      return;
+    }
     try {
-      const { functionError } = await dispatcher.invoke(target, event.invocation);
-      if (functionError) retry(event, pauseAfterError(event), "the function failed three times");
-      else waiting -= 1;
+      const result = await dispatcher.invoke(target, event.invocation);
+      event.attempts += 1;
+      event.last = { configuration: target.configuration, result };
     } catch {
-      retry(event, pauseAfterThrottle(event, timers.elapsed()), "it is older than six hours");
+      retry(event, event.throttleMs);
+      event.throttleMs = Math.min(event.throttleMs * 2, THROTTLE_LONGEST_MS);
+      return;
+    }
+    if (!event.last.result.functionError) {
+      settle(event, "Success");
+      return;
+    }
+    const limits = limitsOf(event.reference);
+    const pauseMs = RETRY_AFTER_MS[event.attempts - 1];
+    if (pauseMs === undefined || event.attempts > limits.retryAttempts) {
+      giveUp(event, "RetriesExhausted", limits);
+    } else {
+      retry(event, pauseMs);
     }
   };
 
@@ -87,10 +142,11 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
       waiting += 1;
       void attempt({
         reference,
-        invocation,
+        invocation: { ...invocation, requestId: invocation.requestId ?? options.randomness.uuid() },
         since: timers.elapsed(),
         onAbandoned,
-        functionErrors: 0,
+        attempts: 0,
+        last: undefined,
         throttleMs: THROTTLE_FIRST_MS,
       });
     },
@@ -102,17 +158,20 @@ export function createAsyncQueue({ dispatcher, timers, logger }: Options): Async
   };
 }
 
-/** Undefined when the function has failed often enough. */
-function pauseAfterError(event: Event): number | undefined {
-  const pauseMs = RETRY_AFTER_MS[event.functionErrors];
-  event.functionErrors += 1;
-  return pauseMs;
+function outcomeOf(event: Event, condition: EventCondition, scope: Scope): EventOutcome {
+  const { name, qualifier } = event.reference;
+  return {
+    condition,
+    requestId: event.invocation.requestId,
+    functionArn: functionArn(scope, { name, qualifier: qualifier || LATEST }),
+    payload: event.invocation.payload,
+    attempts: event.attempts,
+    last: event.last,
+  };
 }
 
-/** Twice as long every time; undefined when the event is too old. */
-function pauseAfterThrottle(event: Event, now: number): number | undefined {
-  if (now - event.since > EVENT_AGE_LIMIT_MS) return undefined;
-  const pauseMs = event.throttleMs;
-  event.throttleMs = Math.min(pauseMs * 2, THROTTLE_LONGEST_MS);
-  return pauseMs;
+function reasonOf(condition: EventCondition, { attempts }: Event, { ageSeconds }: EventLimits): string {
+  if (condition === "ZeroReservedConcurrency") return "the function has no concurrency";
+  if (condition === "EventAgeExceeded") return `it is older than ${ageSeconds} seconds`;
+  return attempts === 1 ? "the function failed" : `the function failed ${attempts} times`;
 }

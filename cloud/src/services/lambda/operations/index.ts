@@ -8,6 +8,7 @@ import type { LambdaContext } from "./context.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
 import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";
+import { DeleteFunctionEventInvokeConfig } from "./DeleteFunctionEventInvokeConfig.ts";
 import { DeleteFunctionUrlConfig } from "./DeleteFunctionUrlConfig.ts";
 import { DeleteLayerVersion } from "./DeleteLayerVersion.ts";
 import { DeleteProvisionedConcurrencyConfig } from "./DeleteProvisionedConcurrencyConfig.ts";
@@ -15,6 +16,7 @@ import { GetAlias } from "./GetAlias.ts";
 import { GetFunction } from "./GetFunction.ts";
 import { GetFunctionConcurrency } from "./GetFunctionConcurrency.ts";
 import { GetFunctionConfiguration } from "./GetFunctionConfiguration.ts";
+import { GetFunctionEventInvokeConfig } from "./GetFunctionEventInvokeConfig.ts";
 import { GetFunctionUrlConfig } from "./GetFunctionUrlConfig.ts";
 import { GetLayerVersion } from "./GetLayerVersion.ts";
 import { GetLayerVersionByArn } from "./GetLayerVersionByArn.ts";
@@ -23,6 +25,7 @@ import { GetPolicy } from "./GetPolicy.ts";
 import { GetProvisionedConcurrencyConfig } from "./GetProvisionedConcurrencyConfig.ts";
 import { Invoke } from "./Invoke.ts";
 import { ListAliases } from "./ListAliases.ts";
+import { ListFunctionEventInvokeConfigs } from "./ListFunctionEventInvokeConfigs.ts";
 import { ListFunctions } from "./ListFunctions.ts";
 import { ListFunctionUrlConfigs } from "./ListFunctionUrlConfigs.ts";
 import { ListLayers } from "./ListLayers.ts";
@@ -33,6 +36,7 @@ import { ListVersionsByFunction } from "./ListVersionsByFunction.ts";
 import { PublishLayerVersion } from "./PublishLayerVersion.ts";
 import { PublishVersion } from "./PublishVersion.ts";
 import { PutFunctionConcurrency } from "./PutFunctionConcurrency.ts";
+import { PutFunctionEventInvokeConfig } from "./PutFunctionEventInvokeConfig.ts";
 import { PutProvisionedConcurrencyConfig } from "./PutProvisionedConcurrencyConfig.ts";
 import { RemoveLayerVersionPermission } from "./RemoveLayerVersionPermission.ts";
 import { RemovePermission } from "./RemovePermission.ts";
@@ -41,11 +45,17 @@ import { UntagResource } from "./UntagResource.ts";
 import { UpdateAlias } from "./UpdateAlias.ts";
 import { UpdateFunctionCode } from "./UpdateFunctionCode.ts";
 import { UpdateFunctionConfiguration } from "./UpdateFunctionConfiguration.ts";
+import { UpdateFunctionEventInvokeConfig } from "./UpdateFunctionEventInvokeConfig.ts";
 import { UpdateFunctionUrlConfig } from "./UpdateFunctionUrlConfig.ts";
 
 /** Every operation that is served. */
 export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[] {
   return [
+    ListFunctionEventInvokeConfigs(lambda),
+    DeleteFunctionEventInvokeConfig(lambda),
+    GetFunctionEventInvokeConfig(lambda),
+    UpdateFunctionEventInvokeConfig(lambda),
+    PutFunctionEventInvokeConfig(lambda),
     ListProvisionedConcurrencyConfigs(lambda),
     DeleteProvisionedConcurrencyConfig(lambda),
     GetProvisionedConcurrencyConfig(lambda),

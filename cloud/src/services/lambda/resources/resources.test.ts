@@ -1,4 +1,8 @@
-import { GetProvisionedConcurrencyConfigCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionEventInvokeConfigCommand,
+  GetProvisionedConcurrencyConfigCommand,
+  InvokeCommand,
+} from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../../core/caller.ts";
 import type {
@@ -164,6 +168,36 @@ describe("AWS::Lambda::*", () => {
     await expect(
       aliases.update(context("A"), physicalId, second, { ...second, ...config(0) }),
     ).rejects.toThrow("provisionedConcurrentExecutions");
+  });
+
+  test("AWS::Lambda::EventInvokeConfig: made, replaced as a whole, deleted", async () => {
+    const { physicalId: FunctionName } = await provider("AWS::Lambda::Function").create(
+      context("Heard"),
+      properties("'heard'"),
+    );
+    const configs = provider("AWS::Lambda::EventInvokeConfig");
+    const kept = () => lambda.client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
+    const before = { FunctionName, Qualifier: "$LATEST", MaximumRetryAttempts: "1", DestinationConfig: {} };
+    const { physicalId } = await configs.create(context("C"), before);
+    expect(await kept()).toMatchObject({ MaximumRetryAttempts: 1 });
+    const after = { FunctionName, Qualifier: "$LATEST", MaximumEventAgeInSeconds: 60 };
+    await configs.update(context("C"), physicalId, before, after);
+    expect(await kept()).toMatchObject({ MaximumEventAgeInSeconds: 60 });
+    expect(await kept()).not.toHaveProperty("MaximumRetryAttempts");
+    const queue = "arn:aws:sqs:eu-west-1:123456789012:dead";
+    const DestinationConfig = { OnFailure: { Destination: queue } };
+    await expect(configs.create(context("C"), { ...before, DestinationConfig })).rejects.toThrow(
+      `The destination ${queue} is recognised but not supported`,
+    );
+    await expect(configs.create(context("C"), { ...before, MaximumRetryAttempts: 3 })).rejects.toThrow(
+      "maximumRetryAttempts",
+    );
+    expect(configs.calls(context("C"), { kind: "delete", physicalId, properties: after })).toEqual([
+      { operation: "DeleteFunctionEventInvokeConfig", input: { FunctionName, Qualifier: "$LATEST" } },
+    ]);
+    await configs.delete(context("C"), physicalId, after);
+    await configs.delete(context("C"), physicalId, after);
+    await expect(kept()).rejects.toThrow("doesn't have an EventInvokeConfig");
   });
 
   test("AWS::Lambda::LayerVersion and its permission: made, used by a function, deleted", async () => {

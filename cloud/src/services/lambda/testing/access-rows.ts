@@ -21,6 +21,7 @@ const readPackage: Needed = {
 
 export const FUNCTIONS = "/2015-03-31/functions";
 const URLS = "/2021-10-31/functions";
+const INVOKE_CONFIG = "/2019-09-25/functions/fn/event-invoke-config";
 const PROVISIONED = "/2019-09-30/functions/fn/provisioned-concurrency";
 export const LAYERS = "/2018-10-31/layers";
 export const LAYER = `arn:aws:lambda:eu-west-1:${SCOPE.accountId}:layer:lib:1`;
@@ -132,6 +133,28 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     body: { ReservedConcurrentExecutions: 1 },
     needs: [onFunction("PutFunctionConcurrency")],
   },
+  DeleteFunctionEventInvokeConfig: {
+    call: `DELETE ${INVOKE_CONFIG}`,
+    needs: [onFunction("DeleteFunctionEventInvokeConfig")],
+  },
+  GetFunctionEventInvokeConfig: {
+    call: `GET ${INVOKE_CONFIG}`,
+    needs: [onFunction("GetFunctionEventInvokeConfig")],
+  },
+  ListFunctionEventInvokeConfigs: {
+    call: `GET ${INVOKE_CONFIG}/list`,
+    needs: [onFunction("ListFunctionEventInvokeConfigs")],
+  },
+  PutFunctionEventInvokeConfig: {
+    call: `PUT ${INVOKE_CONFIG}`,
+    body: { MaximumRetryAttempts: 1 },
+    needs: [onFunction("PutFunctionEventInvokeConfig")],
+  },
+  UpdateFunctionEventInvokeConfig: {
+    call: `POST ${INVOKE_CONFIG}`,
+    body: { MaximumRetryAttempts: 0 },
+    needs: [onFunction("UpdateFunctionEventInvokeConfig")],
+  },
   DeleteProvisionedConcurrencyConfig: {
     call: `DELETE ${PROVISIONED}?Qualifier=steady`,
     needs: [onAlias("DeleteProvisionedConcurrencyConfig", "steady")],
@@ -196,6 +219,7 @@ export async function prepare(call: (row: Call) => Promise<unknown>): Promise<vo
     call: `PUT ${PROVISIONED}?Qualifier=steady`,
     body: { ProvisionedConcurrentExecutions: 1 },
   });
+  await call({ call: `PUT ${INVOKE_CONFIG}`, body: { MaximumRetryAttempts: 2 } });
   await call({ call: `POST ${URLS}/fn/url?Qualifier=live`, body: { AuthType: "AWS_IAM" } });
   await call({ call: `POST ${FUNCTIONS}/fn/policy`, body: { ...PERMISSION, StatementId: "one" } });
   for (const id of ["one", "two"]) await call({ call: `DELETE ${LAYERS}/lib/versions/1/policy/${id}` });

@@ -105,6 +105,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     authentication: createAuthentication({ keys: identities, clock: systemClock, region: SCOPE.region }),
     authorization: createAuthorization({ identities, scope: SCOPE, clock: systemClock }),
     roleAssumer: identities,
+    roles: identities,
     objectReader: options.objectReader ?? emptyReader,
     logFiles: createLogFiles(join(stateDir, "logs"), {
       ...shared,

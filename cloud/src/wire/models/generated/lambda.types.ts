@@ -123,6 +123,11 @@ export interface DeleteFunctionConcurrencyRequest {
   readonly FunctionName: string;
 }
 
+export interface DeleteFunctionEventInvokeConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
 export interface DeleteFunctionRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
@@ -141,6 +146,11 @@ export interface DeleteLayerVersionRequest {
 export interface DeleteProvisionedConcurrencyConfigRequest {
   readonly FunctionName: string;
   readonly Qualifier: string;
+}
+
+export interface DestinationConfig {
+  readonly OnSuccess?: OnSuccess;
+  readonly OnFailure?: OnFailure;
 }
 
 export type DirectS3Read =
@@ -203,6 +213,11 @@ export interface GetFunctionConcurrencyRequest {
 }
 
 export interface GetFunctionConfigurationRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+export interface GetFunctionEventInvokeConfigRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
 }
@@ -288,6 +303,12 @@ export interface ListAliasesRequest {
   readonly MaxItems?: number;
 }
 
+export interface ListFunctionEventInvokeConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
 export interface ListFunctionUrlConfigsRequest {
   readonly FunctionName: string;
   readonly Marker?: string;
@@ -347,6 +368,14 @@ export interface LoggingConfig {
   readonly LogGroup?: string;
 }
 
+export interface OnFailure {
+  readonly Destination?: string;
+}
+
+export interface OnSuccess {
+  readonly Destination?: string;
+}
+
 export type PackageType =
   | "Zip"
   | "Image";
@@ -371,6 +400,14 @@ export interface PublishVersionRequest {
 export interface PutFunctionConcurrencyRequest {
   readonly FunctionName: string;
   readonly ReservedConcurrentExecutions: number;
+}
+
+export interface PutFunctionEventInvokeConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly MaximumRetryAttempts?: number;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly DestinationConfig?: DestinationConfig;
 }
 
 export interface PutProvisionedConcurrencyConfigRequest {
@@ -488,6 +525,14 @@ export interface UpdateFunctionConfigurationRequest {
   readonly DurableConfig?: DurableConfig;
   readonly RuntimeConfig?: FunctionRuntimeConfig;
   readonly AcceleratorConfig?: AcceleratorConfig;
+}
+
+export interface UpdateFunctionEventInvokeConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly MaximumRetryAttempts?: number;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly DestinationConfig?: DestinationConfig;
 }
 
 export interface UpdateFunctionUrlConfigRequest {

@@ -1,0 +1,23 @@
+import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { RoleFinder } from "../../../core/ports/credentials.ts";
+import type { FunctionsContext } from "../functions/context.ts";
+import type { QualifierStore } from "../functions/qualifier-store.ts";
+
+/** How asynchronous events of a function, a version or an alias are treated; what is left out is AWS's default. */
+export interface EventInvokeConfig {
+  /** Further attempts after a function error, 0 to 2. */
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeSeconds?: number;
+  /** Function ARNs that get a record of what became of an event. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
+  /** Epoch milliseconds. */
+  readonly lastModified: number;
+}
+
+/** What the rules of this configuration work with. */
+export interface EventInvokeContext extends FunctionsContext {
+  readonly invokeConfigs: QualifierStore<EventInvokeConfig>;
+  readonly authorization: Authorization;
+  readonly roles: RoleFinder;
+}

@@ -1,0 +1,68 @@
+import { parseArn } from "../../../core/arns.ts";
+import type { AwsError } from "../../../core/errors.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
+import { parseReference } from "../functions/names.ts";
+import { LATEST } from "../shared/constants.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { EventInvokeConfig, EventInvokeContext } from "./config.ts";
+import { decideDelivery } from "./rights.ts";
+
+type Destinations = Pick<EventInvokeConfig, "onSuccess" | "onFailure">;
+
+const AWS_TAKES: ReadonlySet<string> = new Set(["sqs", "sns", "events", "s3"]);
+
+/**
+ * Whether records can go to what a configuration names.
+ * @throws AwsError InvalidParameterValueException
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export function assertDestinations(
+  lambda: EventInvokeContext,
+  from: FunctionConfiguration,
+  destinations: Destinations,
+): void {
+  for (const destination of [destinations.onSuccess, destinations.onFailure]) {
+    if (destination === undefined) continue;
+    const service = parseArn(destination)?.service ?? "";
+    if (service === "lambda") assertFunction(lambda, from, destination);
+    else if (AWS_TAKES.has(service)) throw unsupported(destination);
+    else throw unknownService(destinations);
+  }
+}
+
+function assertFunction(lambda: EventInvokeContext, from: FunctionConfiguration, destination: string): void {
+  if (!isFunction(lambda, destination)) {
+    throw invalidParameter(`The destination ARN ${destination} is invalid.`);
+  }
+  if (parseReference(destination, "", lambda.scope).name === from.functionName) {
+    throw invalidParameter("You can't specify the function as a destination for itself.");
+  }
+  if (decideDelivery(lambda, from, destination).allowed) return;
+  throw invalidParameter(
+    `The function's execution role does not have permissions to call InvokeFunction on ${destination}`,
+  );
+}
+
+function isFunction({ store, scope }: EventInvokeContext, destination: string): boolean {
+  try {
+    const { name, qualifier } = parseReference(destination, "", scope);
+    const version = store.findAlias(name, qualifier)?.version ?? (qualifier || LATEST);
+    return store.findVersion(name, version) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function unsupported(destination: string): AwsError {
+  return invalidParameter(
+    `The destination ${destination} is recognised but not supported by Portcullis. Records go to Lambda functions only. See docs/gaps.md.`,
+  );
+}
+
+function unknownService({ onSuccess, onFailure }: Destinations): AwsError {
+  const part = (name: string, destination: string | undefined): string =>
+    destination === undefined ? "null" : `${name}(destination=${destination})`;
+  return invalidParameter(
+    `The provided destination config DestinationConfig(onSuccess=${part("OnSuccess", onSuccess)}, onFailure=${part("OnFailure", onFailure)}) is invalid.`,
+  );
+}

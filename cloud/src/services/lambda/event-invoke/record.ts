@@ -1,0 +1,58 @@
+import type { InvocationResult } from "../environments/invocation-run.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
+
+/** Why an event is done with. */
+export type EventCondition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
+
+/** What became of an asynchronous event. */
+export interface EventOutcome {
+  readonly condition: EventCondition;
+  readonly requestId: string;
+  /** ARN as it was invoked, `:$LATEST` when it was without a qualifier. */
+  readonly functionArn: string;
+  readonly payload: Buffer | string;
+  /** How often the function ran. */
+  readonly attempts: number;
+  /** Of the last run; undefined when there was none. */
+  readonly last: Run | undefined;
+}
+
+export interface Run {
+  readonly configuration: FunctionConfiguration;
+  readonly result: InvocationResult;
+}
+
+/**
+ * The record that a destination gets.
+ * @param now epoch milliseconds
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export function invocationRecord(outcome: EventOutcome, now: number): string {
+  const { condition, requestId, functionArn, attempts, last } = outcome;
+  return JSON.stringify({
+    version: "1.0",
+    timestamp: new Date(now).toISOString(),
+    requestContext: { requestId, functionArn, condition, approximateInvokeCount: attempts },
+    requestPayload: JSON.parse(outcome.payload.toString()),
+    ...(last === undefined
+      ? {}
+      : {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: last.configuration.version,
+            ...(last.result.functionError ? { functionError: "Unhandled" } : {}),
+          },
+          responsePayload: jsonOrText(last.result.payload),
+        }),
+  });
+}
+
+/** A runtime of one's own may answer what is no JSON. */
+function jsonOrText(payload: Buffer): unknown {
+  const text = payload.toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
