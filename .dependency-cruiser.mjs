@@ -93,7 +93,7 @@ export default {
     forbidden(
       "lambda-nouns-below",
       "what a function is knows nothing of HTTP",
-      "^cloud/src/services/lambda/(code|environments|functions|invocation|logs|policies)/",
+      "^cloud/src/services/lambda/(code|environments|event-invoke|functions|invocation|logs|policies)/",
       "^cloud/src/wire/(?!models/)",
     ),
     ...floors("services/lambda", [
@@ -107,6 +107,7 @@ export default {
       "environments",
       "invocation",
       "policies",
+      "event-invoke",
       "urls",
       "operations",
       "resources",

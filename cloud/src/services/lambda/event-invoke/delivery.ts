@@ -2,9 +2,9 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { FunctionReference } from "../functions/names.ts";
 import { parseReference } from "../functions/names.ts";
+import { type EventOutcome, invocationRecord } from "../invocation/event-outcome.ts";
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
-import { type EventOutcome, invocationRecord } from "./record.ts";
 import { decideDelivery } from "./rights.ts";
 
 interface Options {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { silentLogger } from "../../../core/logger.ts";
 import { ManualTimers } from "../../../core/testing/manual-timers.ts";
-import type { EventOutcome } from "../event-invoke/record.ts";
 import { accountConcurrencyReached } from "../shared/errors.ts";
 import { createAsyncQueue, type EventLimits } from "./async-queue.ts";
 import type { Target } from "./dispatcher.ts";
+import type { EventOutcome } from "./event-outcome.ts";
 
 const SCOPE = { accountId: "123456789012", region: "eu-west-1" };
 const TARGET = { configuration: { version: "7" } } as Target;

@@ -2,11 +2,11 @@ import type { Scope } from "../../../core/arns.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
-import type { EventCondition, EventOutcome, Run } from "../event-invoke/record.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import { LATEST } from "../shared/constants.ts";
 import { accountConcurrencyReached } from "../shared/errors.ts";
 import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
+import type { EventCondition, EventOutcome, Run } from "./event-outcome.ts";
 
 /** Events accepted with 202 and run later; kept in memory. */
 export interface AsyncQueue {
