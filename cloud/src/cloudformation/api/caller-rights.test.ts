@@ -240,6 +240,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Alias: "lambda:CreateAlias",
     Permission: "lambda:AddPermission",
     Address: "lambda:CreateFunctionUrlConfig",
+    Events: "lambda:PutFunctionEventInvokeConfig",
     Layer: "lambda:PublishLayerVersion",
     LayerPermission: "lambda:AddLayerVersionPermission",
     Log: "logs:CreateLogGroup",
