@@ -9,7 +9,7 @@ describe("services", () => {
 
     const reversed = () => createServices(foundation, [...SERVICES].reverse());
 
-    expect(reversed).toThrow("cloudformation needs objectReader, which no service before it offers");
+    expect(reversed).toThrow("cloudcontrol needs findFunctionUrl, which no service before it offers");
   });
 
   test("every need is a port that another service offers", async () => {

@@ -1,3 +1,4 @@
+import { AwsError } from "../../core/errors.ts";
 import {
   type Command,
   JSON_OPTION,
@@ -30,13 +31,15 @@ export const userList: Command = {
     const userPoolId = await connection.userPool();
     const people = [];
     for (const user of await allUsers(connection, userPoolId)) {
+      const groups = await groupsOf(connection, userPoolId, user.Username);
+      if (groups === undefined) continue;
       people.push({
         email: user.Attributes.find(({ Name }) => Name === "email")?.Value ?? "",
         username: user.Username,
         sub: user.Attributes.find(({ Name }) => Name === "sub")?.Value ?? "",
         status: user.UserStatus,
         enabled: user.Enabled,
-        groups: await groupsOf(connection, userPoolId, user.Username),
+        groups,
       });
     }
     if (options["json"] === true) {
@@ -79,10 +82,20 @@ async function allUsers(connection: Connection, userPoolId: string): Promise<Lis
   return users;
 }
 
-async function groupsOf(connection: Connection, userPoolId: string, username: string): Promise<string[]> {
-  const { Groups } = await connection.client.cognito<{ Groups: { GroupName: string }[] }>(
-    "AdminListGroupsForUser",
-    { UserPoolId: userPoolId, Username: username },
-  );
-  return Groups.map(({ GroupName }) => GroupName);
+/** Undefined when somebody removed the person since the list was read. */
+async function groupsOf(
+  connection: Connection,
+  userPoolId: string,
+  username: string,
+): Promise<string[] | undefined> {
+  try {
+    const { Groups } = await connection.client.cognito<{ Groups: { GroupName: string }[] }>(
+      "AdminListGroupsForUser",
+      { UserPoolId: userPoolId, Username: username },
+    );
+    return Groups.map(({ GroupName }) => GroupName);
+  } catch (error) {
+    if (error instanceof AwsError && error.code === "UserNotFoundException") return undefined;
+    throw error;
+  }
 }

@@ -127,7 +127,8 @@ async function contextKeys(): Promise<string[]> {
   );
   const found = files.flatMap((path) =>
     [...readFileSync(`${SOURCES}${path}`, "utf8").matchAll(member)].map(
-      ([, name = "", family]) => `${name.toLowerCase()}${family === undefined ? "" : "*"}`,
+      ([, name = "", family]) =>
+        `${name.toLowerCase()}${family === undefined && !name.endsWith("/") ? "" : "*"}`,
     ),
   );
   // The tags of a role are read where all keys are, by their family.
