@@ -21,14 +21,14 @@ export const invoke: Command = {
     STATE_OPTION,
   ],
   examples: [
-    "portcullis invoke GetUserProfile",
-    "portcullis invoke GetUserProfile --event event.json",
-    "echo '{\"n\":1}' | portcullis invoke GetUserProfile --event - | jq .",
+    "portcullis invoke Hello",
+    "portcullis invoke Hello --event event.json",
+    "echo '{\"n\":1}' | portcullis invoke Hello --event - | jq .",
   ],
   run: async ([word = ""], options, context) => {
     const event = readEvent(textOption(options, "event"), context);
     const { client } = connect(options, context);
-    const functionName = await findFunction(client, word, textOption(options, "state"));
+    const functionName = await findFunction(client, word);
     const isAsync = options["async"] === true;
     const reply = await client.send({
       service: "lambda",
@@ -40,7 +40,7 @@ export const invoke: Command = {
     if (options["quiet"] !== true) hintLog(reply, context);
     assertTaken(reply);
     if (isAsync)
-      context.hint(`${functionName} has the event; portcullis logs ${functionName} shows what it does.`);
+      context.hint(`${functionName} has the event; npx portcullis logs ${functionName} shows what it does.`);
     else context.print(reply.body.toString("utf8"));
     assertAnswered(functionName, reply, textOption(options, "state"));
   },
@@ -56,7 +56,7 @@ function readEvent(file: string | undefined, { workingFolder }: CommandContext):
   }
 }
 
-async function findFunction(client: CloudClient, word: string, state: string | undefined): Promise<string> {
+async function findFunction(client: CloudClient, word: string): Promise<string> {
   const names = await functionNames(client);
   if (names.includes(word)) return word;
   const meant = names.filter((name) => name.includes(word));
@@ -64,10 +64,7 @@ async function findFunction(client: CloudClient, word: string, state: string | u
   if (only !== undefined && meant.length === 1) return only;
   const choice = (meant.length === 0 ? names : meant).join(", ");
   const found = meant.length === 0 ? "No function has" : "Several functions have";
-  throw new UserError(
-    `${found} ${JSON.stringify(word)} in the name. There are: ${choice === "" ? "none" : choice}.`,
-    withState("npx portcullis stacks", state),
-  );
+  throw new UserError(`${found} ${JSON.stringify(word)} in the name. There are: ${choice || "none"}.`);
 }
 
 async function functionNames(client: CloudClient): Promise<string[]> {

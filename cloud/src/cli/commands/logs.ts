@@ -22,7 +22,7 @@ export const logs: Command = {
     { flags: "--lines <number>", description: `the last lines of each function (default: ${LINES})` },
     STATE_OPTION,
   ],
-  examples: ["portcullis logs", "portcullis logs -f", "portcullis logs GetUserProfile --lines 100"],
+  examples: ["portcullis logs", "portcullis logs -f", "portcullis logs Hello --lines 100"],
   run: async (words, options, context) => {
     const stateDir = stateDirOf(options, context);
     const reader = new FunctionLogs(join(stateDir, "logs"), words);
@@ -34,7 +34,7 @@ export const logs: Command = {
     const last = reader.tail(lineCount(options));
     print(last);
     if (!follows) return;
-    if (last.length === 0) context.hint("No function has printed anything yet; waiting.");
+    if (last.length === 0) context.hint(`${nothingYet(reader, words)} Waiting.`);
     while (runningCloud(stateDir) !== undefined) {
       await after(LOOK_EVERY_MS);
       print(reader.news());
@@ -65,13 +65,20 @@ function lineCount(options: Options): number {
 
 function assertKnown(reader: FunctionLogs, words: readonly string[]): void {
   const names = reader.functionNames();
-  if (names.length === 0)
-    throw new UserError("No function has printed anything yet.", "npx portcullis logs -f");
-  const unknown = words.find((word) => !names.some((name) => name.includes(word)));
-  if (unknown === undefined) return;
-  throw new UserError(
-    `No function with ${JSON.stringify(unknown)} in its name has printed anything. There are: ${names.join(", ")}.`,
-  );
+  if (names.length === 0) throw new UserError(nothingYet(reader, words), "npx portcullis logs -f");
+  if (unknownWord(names, words) !== undefined) throw new UserError(nothingYet(reader, words));
+}
+
+/** Why there is nothing to show: no function has printed, or none of these names. */
+function nothingYet(reader: FunctionLogs, words: readonly string[]): string {
+  const names = reader.functionNames();
+  const unknown = unknownWord(names, words);
+  if (names.length === 0 || unknown === undefined) return "No function has printed anything yet.";
+  return `No function with ${JSON.stringify(unknown)} in its name has printed anything. There are: ${names.join(", ")}.`;
+}
+
+function unknownWord(names: readonly string[], words: readonly string[]): string | undefined {
+  return words.find((word) => !names.some((name) => name.includes(word)));
 }
 
 /** What a function prints may come from its callers: it cannot move the cursor; tabs stay. */

@@ -5,9 +5,9 @@ import { alternatives, duration } from "./words.ts";
 /** Sign-in of a user pool: COG-SRP, COG-SIN, COG-LCK, COG-MFA, COG-SES, COG-SEC, COG-FLW. */
 export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
   "user-unknown": (view) => ({
-    decided: `the pool has no user ${user(view)}${view.event.why?.concealed === true ? "; the answer hides that" : ""}`,
+    decided: `the pool has no ${named(view)}${view.event.why?.concealed === true ? "; the answer hides that" : ""}`,
     would: "invite them, or check the name",
-    next: `npx portcullis user add ${user(view)}`,
+    next: `npx portcullis user add ${view.text("had", "username") || "<e-mail>"}`,
   }),
   "password-wrong": (view) => ({
     decided: `the password of ${user(view)} was wrong${nth(view)}`,
@@ -170,6 +170,12 @@ export const TOKEN_PHRASES: Readonly<Record<TokenReason, Phraser>> = {
 
 function user(view: EventView): string {
   return view.text("had", "username") || "the user";
+}
+
+/** A person whom the pool does not have; a trace may not know the name. */
+function named(view: EventView): string {
+  const name = view.text("had", "username");
+  return name === "" ? "such user" : `user ${name}`;
 }
 
 function nth(view: EventView): string {

@@ -144,7 +144,7 @@ export const EDGES: HeldTypes = {
       actions: ["acm:RequestCertificate", "acm:UpdateCertificateOptions", "acm:DeleteCertificate"],
     },
   },
-  "AWS::ApiGateway::Account": { why: "stored: access logs are files here, whatever the role may" },
+  "AWS::ApiGateway::Account": { why: "stored: access logs are files here, whatever the role allows" },
   "AWS::ApiGateway::DomainName": {
     why: AT_ITS_ADDRESS,
     made: {
