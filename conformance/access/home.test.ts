@@ -127,7 +127,7 @@ describe("who may reach what of the home", () => {
     );
     expect(text.out).toContain("said, not proved: Only the caller's own picture");
     expect(markdown.out).toContain("| POST /gates/control |");
-    expect(page.out).toMatch(/^<!doctype html>[^]*<code>POST \/gates\/control<\/code>/);
+    expect(page.out).toMatch(/^<!doctype html>[\s\S]*<code>POST \/gates\/control<\/code>/);
     expect(row.out).toContain("it comes with the group Admins [stacks/api/template.yaml:");
     expect([other.code, other.err]).toEqual([
       1,
