@@ -349,6 +349,15 @@ describe("what clients put", () => {
     await expect(call()).rejects.toMatchObject({ name, message });
   });
 
+  test("an event that is dated ahead is found from any time before it, and not behind it", async () => {
+    await prepareStream("g", "s");
+    const timestamp = NOW + 3_600_000;
+    await put("g", "s", [{ timestamp, message: "ahead" }]);
+    const from = async (startTime: number) => (await filter({ logGroupName: "g", startTime })).messages;
+    expect(await from(timestamp - 1)).toEqual(["ahead"]);
+    expect(await from(timestamp + 1)).toEqual([]);
+  });
+
   test("a group is meant by its ARN, too", async () => {
     await prepareStream("g", "s");
     await put("g", "s", [{ timestamp: NOW, message: "m" }]);

@@ -9,6 +9,8 @@ import { eventsOf, streamsOf } from "../streams/reading.ts";
 
 const DEFAULT_LIMIT = 10_000;
 const TOKEN = /^\d{56}$/;
+/** Clients may put events that are dated so far ahead of their arrival. */
+const AHEAD_MS = 2 * 3_600_000;
 
 /**
  * Events of all streams of a group, or of some, by time. `nextToken` is the id of the last event.
@@ -62,6 +64,6 @@ async function streamNames(
   }
   return streams
     .filter(({ name }) => logStreamNames?.includes(name) ?? name.startsWith(logStreamNamePrefix ?? ""))
-    .filter(({ lastWrittenAt }) => (lastWrittenAt ?? 0) >= startTime)
+    .filter(({ lastWrittenAt }) => (lastWrittenAt ?? 0) + AHEAD_MS >= startTime)
     .map(({ name }) => name);
 }

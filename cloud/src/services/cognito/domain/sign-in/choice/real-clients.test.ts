@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../../../../core/clock.ts";
+import { amplifyFor } from "../../../testing/amplify.ts";
 import { createWorld, PASSWORD } from "../../../testing/sign-in-world.ts";
 
 const ANN = "ann@example.com";
@@ -22,22 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function amplify() {
-  const { Amplify } = await import("aws-amplify");
-  const auth = await import("aws-amplify/auth");
-  const { cognitoUserPoolsTokenProvider } = await import("aws-amplify/auth/cognito");
-  const items = new Map<string, string>();
-  Amplify.configure({
-    Auth: { Cognito: { userPoolId: pool, userPoolClientId: app, userPoolEndpoint: world.url } },
-  });
-  cognitoUserPoolsTokenProvider.setKeyValueStorage({
-    setItem: async (key, value) => void items.set(key, value),
-    getItem: async (key) => items.get(key) ?? null,
-    removeItem: async (key) => void items.delete(key),
-    clear: async () => items.clear(),
-  });
-  return auth;
-}
+const amplify = () => amplifyFor({ userPoolId: pool, userPoolClientId: app, userPoolEndpoint: world.url });
 
 test("COG-70 aws-amplify 6 signs in by a code that was mailed, and not by another", async () => {
   const auth = await amplify();

@@ -1,6 +1,7 @@
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Clock, systemClock } from "../../../../../core/clock.ts";
+import { amplifyFor } from "../../../testing/amplify.ts";
 import { createCustomAuthWorld, type TriggerFunction } from "../../../testing/custom-auth-world.ts";
 import { claimsOf, PASSWORD } from "../../../testing/sign-in-world.ts";
 
@@ -30,22 +31,7 @@ const PASSWORD_FIRST: TriggerFunction = ({ request }) => {
 const WRONG = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 
 describe("aws-amplify 6", () => {
-  const amplify = async () => {
-    const { Amplify } = await import("aws-amplify");
-    const auth = await import("aws-amplify/auth");
-    const { cognitoUserPoolsTokenProvider } = await import("aws-amplify/auth/cognito");
-    const items = new Map<string, string>();
-    Amplify.configure({
-      Auth: { Cognito: { userPoolId: pool, userPoolClientId: app, userPoolEndpoint: world.url } },
-    });
-    cognitoUserPoolsTokenProvider.setKeyValueStorage({
-      setItem: async (key, value) => void items.set(key, value),
-      getItem: async (key) => items.get(key) ?? null,
-      removeItem: async (key) => void items.delete(key),
-      clear: async () => items.clear(),
-    });
-    return auth;
-  };
+  const amplify = () => amplifyFor({ userPoolId: pool, userPoolClientId: app, userPoolEndpoint: world.url });
 
   test("COG-61 CUSTOM_WITHOUT_SRP: the question, a wrong and a right answer", async () => {
     const auth = await amplify();
