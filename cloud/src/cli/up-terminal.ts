@@ -33,9 +33,8 @@ export function terminalReporter(terminal: Terminal, state?: string): UpReporter
       else if (kind === "step") terminal.write(`… ${text}\n`);
     },
     deployed: (report) => line(deployedLine(report)),
-    ready: (summary) => {
-      for (const text of readyLines(summary, state)) line(text);
-    },
+    // In one piece: who waits for "is ready" has the addresses and the people then, too.
+    ready: (summary) => line(readyLines(summary, state).join("\n")),
     app: (name, event) => {
       for (const text of appLines(name, event)) line(text);
     },
