@@ -15,7 +15,7 @@ import type { SsmContext } from "../parameters/context.ts";
 import { validation } from "../parameters/errors.ts";
 import { writerOf } from "../parameters/input.ts";
 import { deleteParameter, putParameter } from "../parameters/manager.ts";
-import type { CurrentParameter } from "../parameters/parameter.ts";
+import { type CurrentParameter, parameterArn } from "../parameters/parameter.ts";
 
 const MAX_NAME_LENGTH = 1_011;
 
@@ -26,7 +26,7 @@ const MAX_NAME_LENGTH = 1_011;
 export function parameterProvider(ssm: SsmContext): ResourceProvider {
   const provisioned = ({ name, type, value }: CurrentParameter): ProvisionedResource => ({
     physicalId: name,
-    attributes: { Type: type, Value: value },
+    attributes: { Arn: parameterArn(ssm.scope, name), Type: type, Value: value },
   });
   const put = (context: ResourceContext, name: string, properties: Properties, overwrite: boolean) =>
     putParameter(ssm, {
