@@ -4,7 +4,7 @@ import { type CurrentParameter, type Parameter, parameterArn } from "./parameter
 /** The key that seals secure strings of this account. */
 export const DEFAULT_KEY = "alias/aws/ssm";
 /** What ciphertexts of KMS begin with: `AQICAHh`. */
-const CIPHERTEXT_START = Buffer.from([1, 2, 2, 0, 120]);
+const CIPHERTEXT_START = Buffer.from([1, 2, 2, 0, 120, 64]);
 
 /** SSM-5: a secure string is told in clear only to who asks to decrypt it. */
 export function shownValue(
