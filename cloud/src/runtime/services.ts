@@ -8,6 +8,7 @@ import { iot } from "../services/iot/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
+import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
 import type { ServiceInstance, ServiceModule } from "../wire/service-module.ts";
 import { createPlatform, type Foundation, type Platform, type Ports } from "./platform.ts";
@@ -23,6 +24,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   iot,
   logs,
   cloudwatch,
+  ssm,
   cloudformation,
   cloudcontrol,
 ];

@@ -20,7 +20,10 @@ export const DescribeChangeSet: OperationFactory<DescribeChangeSetInput> = ({ ch
     const { items, nextToken } = pageOf(changeSet.changes, input);
     return {
       ...changeSetSummary(changeSet),
-      Parameters: parameterMembers(changeSet.parameters, changeSet.noEchoParameters),
+      Parameters: parameterMembers(changeSet.parameters, {
+        noEcho: changeSet.noEchoParameters,
+        resolved: changeSet.resolvedParameters,
+      }),
       NotificationARNs: {},
       RollbackConfiguration: {},
       Capabilities: { member: changeSet.capabilities },

@@ -22,7 +22,7 @@ export const GetTemplateSummary: OperationFactory<GetTemplateSummaryInput> = (ap
         member: definitions.map((definition) => ({
           ParameterKey: definition.name,
           DefaultValue: definition.defaultValue,
-          ParameterType: definition.type,
+          ParameterType: definition.declaredType,
           NoEcho: definition.noEcho,
           Description: definition.description,
           ParameterConstraints: { AllowedValues: { member: definition.allowedValues ?? [] } },

@@ -96,6 +96,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::S3::BucketPolicy": () => import("./AWS-S3-BucketPolicy.json", { with: { type: "json" } }),
   "AWS::SES::ConfigurationSet": () => import("./AWS-SES-ConfigurationSet.json", { with: { type: "json" } }),
   "AWS::SES::EmailIdentity": () => import("./AWS-SES-EmailIdentity.json", { with: { type: "json" } }),
+  "AWS::SSM::Parameter": () => import("./AWS-SSM-Parameter.json", { with: { type: "json" } }),
   "AWS::Signer::SigningProfile": () => import("./AWS-Signer-SigningProfile.json", { with: { type: "json" } }),
   "AWS::XRay::Group": () => import("./AWS-XRay-Group.json", { with: { type: "json" } }),
   "AWS::XRay::SamplingRule": () => import("./AWS-XRay-SamplingRule.json", { with: { type: "json" } }),
