@@ -92,6 +92,47 @@ Resources:
     held: ["4 Board", "5 Certificate", "6 Name", "12 Fn VpcConfig"],
   },
   {
+    name: "the domain of an API is held, who may connect to it is not",
+    template: `${SAM}
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      DefinitionBody: { swagger: "2.0", info: { title: a }, paths: { /x: { get: { x-amazon-apigateway-integration: { type: mock } } } } }
+      Domain:
+        DomainName: a.example.com
+        CertificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/a
+        MutualTlsAuthentication: { TruststoreUri: "s3://trust/store.pem" }
+        Route53: { HostedZoneId: Z1 }
+`,
+    exitCode: 1,
+    unsupported: [
+      "8 ApiGatewayDomainName6c21496336: the property MutualTlsAuthentication of AWS::ApiGateway::DomainName",
+    ],
+    held: ["3 ApiBasePathMapping", "8 ApiGatewayDomainName6c21496336", "8 RecordSetGroup0cf6d58763"],
+  },
+  {
+    name: "a private domain",
+    template: `${SAM}
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: v1
+      DefinitionBody: { swagger: "2.0", info: { title: a }, paths: { /x: { get: { x-amazon-apigateway-integration: { type: mock } } } } }
+      Domain:
+        DomainName: c.example.com
+        CertificateArn: arn:aws:acm:eu-west-1:123456789012:certificate/a
+        EndpointConfiguration: PRIVATE
+`,
+    exitCode: 1,
+    unsupported: [
+      "4 ApiBasePathMapping: the type AWS::ApiGateway::BasePathMappingV2",
+      "8 ApiGatewayDomainNameV28dca64e4b6: the type AWS::ApiGateway::DomainNameV2",
+    ],
+  },
+  {
     name: "data and events",
     template: `Resources:
   Orders: { Type: AWS::SQS::Queue }
