@@ -10,6 +10,7 @@ export interface CheckedProject {
     readonly parameters?: string[];
     readonly leaveOut?: string[];
     readonly allowRetiredRuntimes?: boolean;
+    readonly built?: boolean;
   };
   readonly exitCode: 0 | 1 | 2;
   /** `<line> <text>`, `-` for what has no line. */
