@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { RESOURCE_PROPERTIES } from "../cloudformation/sam/generated/resource-properties.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
@@ -205,7 +205,9 @@ async function watch(
   const { watchFolders } = await import("./project/watch-folders.ts");
   const isBuilt = options.settings.config.built === true;
   return watchFolders({
-    folders: isBuilt ? folders.map((folder) => dirname(builtFolderOf(folder))) : folders,
+    folders: isBuilt ? [] : folders,
+    // sam build writes it last.
+    polled: isBuilt ? folders.map((folder) => join(builtFolderOf(folder), "template.yaml")) : [],
     deployedFrom,
     codeFolders: () => codeFoldersOfAll(folders, isBuilt),
     changed: async () => {

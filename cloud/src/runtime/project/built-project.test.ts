@@ -112,7 +112,8 @@ describe("what sam build left", () => {
     const program = join(folder, BUILT, "Fn/x.js");
     const seen: string[] = [];
     const stop = await watchFolders({
-      folders: [join(folder, ".aws-sam")],
+      folders: [],
+      polled: [join(folder, BUILT, "template.yaml")],
       deployedFrom: await codeFoldersOf(folder, true),
       codeFolders: () => codeFoldersOf(folder, true),
       changed: async () => {
