@@ -11,6 +11,7 @@ import { assertSections, readTemplate } from "../template/sections.ts";
 import { member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
+import { resolveNames } from "./computed-names.ts";
 import { earlyProgram } from "./early-program.ts";
 import { INCLUDE, includeSnippets, isInclude, type ReadSnippet } from "./includes.ts";
 import { expandLoops } from "./loops.ts";
@@ -89,7 +90,7 @@ async function expandTemplate(
   const whole = isExtended ? expandLoops(included, known) : included;
   const { template: given, leftOut, problems } = leaveOut(whole, options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
-  const raw = isExtended ? resolvePolicies(given, known) : given;
+  const raw = isExtended ? resolvePolicies(resolveNames(given, known), known) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
     const transformed = hasIncludes || transforms.length > 0;
     return { template: readTemplate(raw), processed: raw, transformed, leftOut };
