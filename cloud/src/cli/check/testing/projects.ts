@@ -114,6 +114,40 @@ Resources:
     held: ["3 ApiBasePathMapping", "8 ApiGatewayDomainName6c21496336", "8 RecordSetGroup0cf6d58763"],
   },
   {
+    name: "loops, and names that are made, of the language extensions",
+    template: `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+${NODE}
+Resources:
+  Fn::ForEach::Buckets:
+    - Name
+    - [Red, Blue]
+    - "\${Name}Bucket": { Type: AWS::S3::Bucket }
+  Fn::ForEach::Workers:
+    - Name
+    - [Red]
+    - "\${Name}Worker": { Type: AWS::Serverless::Function }
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment: { Variables: { BUCKET: { Ref: { Fn::Join: ["", [Red, Bucket]] } } } }
+Outputs:
+  Arn: { Value: { Fn::GetAtt: [{ Fn::Join: ["", [Blue, Bucket]] }, Arn] } }
+`,
+    exitCode: 1,
+    unsupported: ["- RedWorker: local code of a function or layer in Fn::ForEach"],
+  },
+  {
+    name: "a name that cannot be made",
+    template: `Transform: AWS::LanguageExtensions
+Resources:
+  A: { Type: AWS::S3::Bucket }
+Outputs:
+  Arn: { Value: { Ref: { Ref: A } } }
+`,
+    exitCode: 2,
+    mistakes: [/The function in Ref must not need a resource or an export/],
+  },
+  {
     name: "a private domain",
     template: `${SAM}
 Resources:
