@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { RESOURCE_PROPERTIES } from "../cloudformation/sam/generated/resource-properties.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
@@ -12,6 +12,7 @@ import type { AreasOf } from "./console-pages.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
 import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
+import { builtFolderOf, isBeingBuilt } from "./project/built-project.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
 import type { ImportModule } from "./project/load-module.ts";
@@ -202,11 +203,15 @@ async function watch(
 ): Promise<() => Promise<void>> {
   if (!options.watch || folders.length === 0) return async () => {};
   const { watchFolders } = await import("./project/watch-folders.ts");
+  const isBuilt = options.settings.config.built === true;
   return watchFolders({
-    folders,
+    folders: isBuilt ? [] : folders,
+    // sam build writes it last.
+    polled: isBuilt ? folders.map((folder) => join(builtFolderOf(folder), "template.yaml")) : [],
     deployedFrom,
-    codeFolders: () => codeFoldersOfAll(folders),
+    codeFolders: () => codeFoldersOfAll(folders, isBuilt),
     changed: async () => {
+      if (isBuilt && folders.some(isBeingBuilt)) return;
       try {
         await changed();
       } catch (error) {
@@ -218,8 +223,8 @@ async function watch(
 }
 
 /** A template that cannot be read just now has none; what is wrong with it is told by its deployment. */
-async function codeFoldersOfAll(folders: readonly string[]): Promise<string[]> {
+async function codeFoldersOfAll(folders: readonly string[], isBuilt: boolean): Promise<string[]> {
   const { codeFoldersOf } = await import("./project/code-folders.ts");
-  const found = await Promise.all(folders.map((folder) => codeFoldersOf(folder).catch(() => [])));
+  const found = await Promise.all(folders.map((folder) => codeFoldersOf(folder, isBuilt).catch(() => [])));
   return found.flat();
 }

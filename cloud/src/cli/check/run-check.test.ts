@@ -84,6 +84,23 @@ describe("portcullis check", () => {
     expect(exitCode).toBe(2);
   });
 
+  test("--built looks at what sam build left, which needs no build method", async () => {
+    const template = (properties: string) =>
+      `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: rust-cargolambda }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;
+    const source = `Transform: AWS::Serverless-2016-10-31\n${template("CodeUri: .")}`;
+    const folder = folderOf("built", source);
+    expect((await check([folder])).exitCode).toBe(1);
+    const missing = await check([folder], { built: true });
+    expect([missing.exitCode, missing.lines[0]]).toEqual([2, expect.stringContaining("sam build makes it")]);
+
+    const built = join(folder, ".aws-sam", "build");
+    mkdirSync(join(built, "Fn"), { recursive: true });
+    writeFileSync(join(built, "template.yaml"), source.replace("CodeUri: .", "CodeUri: Fn"));
+    const { exitCode, lines } = await check([folder], { built: true });
+    expect(JSON.parse(lines[0] ?? "").projects[0]).toMatchObject({ unsupported: [], mistakes: [] });
+    expect(exitCode).toBe(0);
+  });
+
   test.each(PROJECTS)("$name: every reason in one run, none wrong, exit code $exitCode", async (project) => {
     const folder = folderOf(project.name, project.template);
     const { exitCode, lines } = await check([folder], project.arguments);

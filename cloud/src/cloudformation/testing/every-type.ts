@@ -42,6 +42,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Type: "AWS::Cognito::UserPoolUserToGroupAttachment",
     Properties: { ...pool, GroupName: ref("Group"), Username: ref("Person") },
   },
+  Handle: { Type: "AWS::CloudFormation::WaitConditionHandle", Properties: {} },
+  Wait: {
+    Type: "AWS::CloudFormation::WaitCondition",
+    Properties: { Handle: ref("Handle"), Count: 0, Timeout: "1" },
+  },
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST } },
   Inline: {
     Type: "AWS::IAM::Policy",
