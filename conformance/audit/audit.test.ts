@@ -32,6 +32,31 @@ describe("portcullis audit of the home", () => {
     expect(report.people.made).toBeGreaterThan(5);
   });
 
+  test("TRACE-8 what it is refused is folded; a client that says it is an audit is not", async () => {
+    const { port } = runningCloud(home.stateDir) ?? { port: 0 };
+    const base = `http://127.0.0.1:${port}`;
+    const trace = async (query: string) =>
+      (await (await fetch(`${base}/_portcullis/trace?verdict=deny&limit=1000&${query}`)).json()) as {
+        stories: { request: string; probe?: string }[];
+      };
+    const before = (await trace("probes=only")).stories.filter(({ probe }) => probe === "audit").length;
+    await audit("--only", "TOK-03");
+    const forged = await fetch(`${base}/`, {
+      method: "POST",
+      headers: {
+        "user-agent": "portcullis-audit",
+        "x-portcullis-probe": `audit ${"0".repeat(64)}`,
+        "x-amz-target": "AWSCognitoIdentityProviderService.ListUserPools",
+        "content-type": "application/x-amz-json-1.1",
+      },
+      body: '{"MaxResults":1}',
+    });
+    const after = (await trace("probes=only")).stories.filter(({ probe }) => probe === "audit").length;
+    expect(after).toBeGreaterThan(before);
+    const real = (await trace("probes=none")).stories.map(({ request }) => request);
+    expect(real).toContain(forged.headers.get("x-amzn-requestid"));
+  });
+
   test("AUDIT-2 the exit code says what was found, wrong use, and what was not carried out", async () => {
     const codes = {
       held: (await audit("--only", "CFG-01")).code,

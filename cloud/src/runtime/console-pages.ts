@@ -11,7 +11,7 @@ import type { LoadPlaces } from "../trace/places/place.ts";
 import type { TraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
-import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
+import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { lastLines } from "./logs/last-lines.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
@@ -64,7 +64,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     const { signInSources } = await import("./console-ports/sign-in-sources.ts");
     const { createSignIns } = await import("./console-ports/sign-ins.ts");
     const { port, region } = options.config;
-    const client = createCloudClient({ port, region, credentials: options.key, userAgent: PROBE_AGENT });
+    const client = createCloudClient({ port, region, credentials: options.key, probe: "access" });
     const areas = await Promise.all([
       areasOf({ client, region, port, credentials: options.key }),
       ...SERVICES.map((module) => module.console?.() ?? []),

@@ -31,6 +31,7 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
     place: sources.place,
     isReady: sources.isReady(),
     refusals: grouped(sources.requests),
+    folded: [...sources.requests.refusedProbes()],
     stacks: stacks.map(({ outputs, ...stack }) => ({ ...stack, outputs: outputs.map(([key]) => key) })),
     addresses: [...sources.addresses, ...addressesOf(stacks)],
     people,
@@ -43,7 +44,7 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
 }
 
 function grouped(requests: Requests): GroupedRefusal[] {
-  const { stories } = requests.find({ verdicts: new Set(["deny", "error"]), limit: 100 });
+  const { stories } = requests.find({ verdicts: new Set(["deny", "error"]), probes: "none", limit: 100 });
   const groups = new Map<string, GroupedRefusal>();
   for (const story of stories) {
     const key = `${story.status} ${titleOf(story)} ${story.who} ${story.decided}`;

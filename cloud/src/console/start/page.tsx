@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { HeldKind, LeftOutResource } from "../../core/ports/held.ts";
+import type { Probe } from "../../core/ports/probes.ts";
 import type { Story } from "../../trace/story.ts";
 import { HeldCard } from "../../web/parts/held.tsx";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
@@ -13,6 +14,8 @@ interface StartView {
   readonly place: string;
   readonly isReady: boolean;
   readonly refusals: readonly GroupedRefusal[];
+  /** How many more each of this cloud's own tools provoked. */
+  readonly folded: readonly (readonly [Probe, number])[];
   readonly stacks: readonly StackRow[];
   readonly addresses: readonly (readonly [string, string])[];
   readonly people: readonly PersonRow[];
@@ -99,7 +102,7 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
     aside={<More href="trace?verdict=deny,error">All in the trace</More>}
   >
     <Live id="refusal-rows">
-      {view.refusals.length === 0 ? <Empty text="Nothing was refused since the start." /> : null}
+      {view.refusals.length === 0 ? <Empty text={NOTHING_REFUSED} /> : null}
       <ol class="list" data-rows>
         {view.refusals.map(({ story, times }) => {
           const verdict = verdictOf(story.verdict);
@@ -123,9 +126,27 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
           );
         })}
       </ol>
+      <Folded folded={view.folded} />
     </Live>
   </Card>
 );
+
+const TOOLS: Readonly<Record<Probe, string>> = {
+  access: "by proving access",
+  audit: "by an audit",
+  deployment: "by asking what is deployed",
+};
+
+/** TRACE-8: what is counted apart is said, and a click away. */
+const Folded = ({ folded }: Pick<StartView, "folded">) =>
+  folded.length === 0 ? null : (
+    <p class="count-line">
+      <span>{`Folded: ${folded.map(([probe, count]) => `${count} ${TOOLS[probe]}`).join(", ")}.`}</span>
+      <More href="trace?verdict=deny,error&probes=only">Show</More>
+    </p>
+  );
+
+const NOTHING_REFUSED = "Nothing was refused since the start.";
 
 const STACK_COLUMNS: Columns<StackRow> = [
   {
