@@ -144,7 +144,14 @@ async function openCloud(
   const tracePage = createTracePage({ log: trace, people, places });
   const frontDoor = openFrontDoor(
     services,
-    { health, trace: tracePage, signIn, console: consolePages, furtherHosts: namesIn(config) },
+    {
+      health,
+      trace: tracePage,
+      signIn,
+      console: consolePages,
+      sources: createProjectStore(database).folders,
+      furtherHosts: namesIn(config),
+    },
     { logger, probes, secrets: [administrator, consoleKey].map((key) => key.secretAccessKey) },
   );
   const close = async (): Promise<void> => {
@@ -203,7 +210,7 @@ function placesOf(database: Database, engine: StackEngine): LoadPlaces {
 
 function openFrontDoor(
   services: Services,
-  pages: Pick<InternalOptions, "health" | "trace" | "signIn" | "console"> & {
+  pages: Omit<InternalOptions, "mailbox"> & {
     readonly furtherHosts: readonly string[];
   },
   { logger, probes, secrets }: ProbeOptions & { readonly logger: Logger },

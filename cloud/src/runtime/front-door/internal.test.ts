@@ -118,7 +118,7 @@ describe("DOOR-15 no page of this machine reads these pages", () => {
     ["a page without an origin", { origin: "null" }],
   ])("%s", async (_who, fields) => {
     const headers = headersOf(fields);
-    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace"]) {
+    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace", "/_portcullis/sources"]) {
       expect((await ask({ path, headers })).status).toBe(403);
     }
     const { answer } = pages();

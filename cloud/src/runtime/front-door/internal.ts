@@ -1,6 +1,7 @@
 import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import type { SourceFolder } from "../project/project-store.ts";
 import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
 import { showMailbox } from "./mailbox-page.ts";
@@ -15,6 +16,8 @@ export interface Health {
 export interface InternalOptions {
   readonly health: () => Health;
   readonly mailbox: () => Mailbox;
+  /** Folders from which the cloud deployed stacks. */
+  readonly sources?: () => readonly SourceFolder[];
   /** Says why requests were refused. */
   readonly trace?: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
   /** Signs people in without an app. */
@@ -40,6 +43,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
   ["DELETE /_portcullis/mailbox", clearMailbox],
+  ["GET /_portcullis/sources", ({ sources }) => json(200, { sources: sources?.() ?? [] })],
   ["POST /_portcullis/console-keys", openConsole],
 ]);
 
