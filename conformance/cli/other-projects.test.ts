@@ -172,7 +172,12 @@ describe("people of one project in another's pool", { timeout: 60_000 }, () => {
     expect(clinic.output()).not.toContain("carla@example.com");
     const { out } = await runCli(["user", "list", "--json", "--state", clinic.facts.stateDir], {}, shop);
     expect(JSON.parse(out)).toEqual([]);
+    // Nor does what the shop says of its own stacks stand beside the addresses.
+    expect(clinic.output()).toMatch(/ {2}MQTT +mqtt:\S+\n/);
     await clinic.stop();
+    expect(clinic.output()).toMatch(
+      new RegExp(`\nStopped\\. Everything is kept in ${clinic.facts.stateDir}\\.\n$`),
+    );
     rmSync(clinic.facts.stateDir, { recursive: true, force: true });
   });
 

@@ -81,7 +81,9 @@ export interface RunningUp {
 export async function up(asked: UpOptions): Promise<RunningUp> {
   const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder));
   const project = readProjectFile(asked.workingFolder);
-  const wanted = asked.app && folders.some(project.isOwn) ? project.app : undefined;
+  // People, app, hints and card are for the stacks of the project, wherever another folder is started.
+  const isOwn = folders.some(project.isOwn);
+  const wanted = asked.app && isOwn ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
   const { settings, moved } = await portsFor(asked.settings, served !== undefined);
@@ -94,7 +96,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await cloud.close();
   };
   if (options.consoleAreas !== undefined) cloud.setConsoleAreas(options.consoleAreas);
-  if (project.cardFile !== undefined)
+  if (isOwn && project.cardFile !== undefined)
     cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
     assertLeavable(settings.config, cloud.engine);
@@ -114,7 +116,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
       ...(await addressesOf(cloud)),
       app: missing === undefined ? app : { missing },
       movedPorts: moved,
-      hints: project.hints,
+      hints: isOwn ? project.hints : {},
     });
     const background = prepareApp(app, options.reporter);
     const changed = async () => {
