@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { textReport } from "../../cloud/src/audit/report/text.ts";
 import { readCredentials } from "../../cloud/src/runtime/state/credentials-file.ts";
 import { runningCloud } from "../../cloud/src/runtime/state/running-file.ts";
 import { runCli } from "../support/cli.ts";
+import { blockWith } from "../support/papers.ts";
 import { foundIn, type HoledHome, openHoledHome } from "./holed-home.ts";
 import { DECISIONS } from "./holes.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const GUIDE = "docs/guides/audit.md";
 
 let home: HoledHome;
 beforeAll(async () => {
@@ -30,6 +35,15 @@ describe("portcullis audit of the home", () => {
     expect(report.exitCode).toBe(0);
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);
+
+    const lines = textReport(report, { verbose: false, colours: false });
+    for (const line of blockWith(GUIDE, "console", "checks held").trimEnd().split("\n")) {
+      expect(lines).toContain(line);
+    }
+    const nothing = report.results.filter(({ verdict }) => verdict === "nothing to check").length;
+    expect(readFileSync(join(ROOT, GUIDE), "utf8")).toContain(
+      `Of the ${report.results.length} checks, ${nothing} had nothing to check`,
+    );
   });
 
   test("TRACE-8 what it is refused is folded; a client that says it is an audit is not", async () => {
