@@ -21,6 +21,7 @@ afterAll(async () => {
   await home.close();
 });
 
+const baseOf = ({ stateDir }: HoledHome) => `http://127.0.0.1:${runningCloud(stateDir)?.port}`;
 const audit = (...words: string[]) => runCli(["audit", "--state", home.stateDir, ...words], {}, home.folder);
 const written = (name: string): string => readFileSync(join(home.folder, name), "utf8");
 
@@ -36,6 +37,9 @@ describe("portcullis audit of the home", () => {
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);
 
+    const left = await (await fetch(`${baseOf(home)}/_portcullis/trace?verdict=deny,error&probes=none`)).json();
+    expect((left as { stories: { sentence: string }[] }).stories.map(({ sentence }) => sentence)).toEqual([]);
+
     const lines = textReport(report, { verbose: false, colours: false });
     for (const line of blockWith(GUIDE, "console", "checks held").trimEnd().split("\n")) {
       expect(lines).toContain(line);
@@ -47,8 +51,7 @@ describe("portcullis audit of the home", () => {
   });
 
   test("TRACE-8 what it is refused is folded; a client that says it is an audit is not", async () => {
-    const { port } = runningCloud(home.stateDir) ?? { port: 0 };
-    const base = `http://127.0.0.1:${port}`;
+    const base = baseOf(home);
     const trace = async (query: string) =>
       (await (await fetch(`${base}/_portcullis/trace?verdict=deny&limit=1000&${query}`)).json()) as {
         stories: { request: string; probe?: string }[];
