@@ -158,6 +158,8 @@ describe("the start", () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(link);
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("homeapp");
+    expect(await page.getByText("Nothing was refused since the start.").count()).toBe(1);
+    await page.getByRole("link", { name: `http://localhost:${product.facts.appPort}` }).waitFor();
     await picture(page, "console");
     await page.context().close();
   });

@@ -104,7 +104,10 @@ function opened() {
     people: NO_PEOPLE,
     place: "home",
     isReady: () => true,
-    addresses: [],
+    addresses: () => [
+      { name: "App", address: "http://localhost:3000", opens: true },
+      { name: "MQTT", address: "mqtt://127.0.0.1:1883" },
+    ],
     cards: async () => [],
     send: async () => ({ status: 200, headers: {}, body: NOTHING }),
     stream: async () => ({ status: 200, headers: {}, body: Readable.from([]) }),
@@ -353,6 +356,13 @@ describe("pages", () => {
     expect(list).not.toContain("s3:ListBuckets");
     const all = await ask("trace", { query: "console=1", headers: { cookie } });
     expect(String(all.body)).toContain("s3:ListBuckets");
+  });
+
+  test("addresses of pages for people open in a tab, others are copied", async () => {
+    const { ask, cookie } = opened();
+    const page = String((await ask("", { headers: { cookie } })).body);
+    expect(page).toContain('<a href="http://localhost:3000" target="_blank" rel="noreferrer">');
+    expect(page).toContain("<code>mqtt://127.0.0.1:1883</code>");
   });
 
   test("TRACE-8 what a tool of this cloud provokes is folded, with its number and a link; the trace has it", async () => {

@@ -52,6 +52,7 @@ export interface Cloud {
   /** A link that opens the console in one browser, once. */
   newConsoleAddress(): string;
   setConsoleCards: ConsolePages["setCards"];
+  setConsoleAddresses: ConsolePages["setAddresses"];
   setConsoleAreas: ConsolePages["setAreas"];
   setStatus(status: Health["status"]): void;
   /** Address at which people sign in with an app client; undefined when they can not. */
@@ -184,6 +185,7 @@ async function openCloud(
     },
     newConsoleAddress: consolePages.newAddress,
     setConsoleCards: consolePages.setCards,
+    setConsoleAddresses: consolePages.setAddresses,
     setConsoleAreas: consolePages.setAreas,
     signInAddressOf: (clientId) =>
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),

@@ -103,6 +103,11 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
     await deployment.run();
+    const appUrl = app?.url;
+    cloud.setConsoleAddresses(() => [
+      ...(appUrl === undefined ? [] : [{ name: "App", address: appUrl, opens: true }]),
+      ...signInPages(cloud).map((address) => ({ name: "Sign-in page", address, opens: true })),
+    ]);
     const people = await peopleOf(cloud, project, deployment);
     cloud.setStatus("ready");
     printRefusals({

@@ -17,12 +17,19 @@ interface StartView {
   /** How many more each of this cloud's own tools provoked. */
   readonly folded: readonly (readonly [Probe, number])[];
   readonly stacks: readonly StackRow[];
-  readonly addresses: readonly (readonly [string, string])[];
+  readonly addresses: readonly StartAddress[];
   readonly people: readonly PersonRow[];
   readonly held: readonly HeldKind[];
   readonly leftOut: readonly LeftOutResource[];
   readonly cards: readonly ProjectCard[];
   readonly now: number;
+}
+
+export interface StartAddress {
+  readonly name: string;
+  readonly address: string;
+  /** A page for people, in a tab of its own. */
+  readonly opens?: boolean;
 }
 
 /** The same refusal several times is one row with its count. */
@@ -188,11 +195,18 @@ const Addresses = ({ view }: { readonly view: StartView }) => (
     <div class="body">
       <Facts
         facts={view.addresses.map(
-          ([name, address]) =>
+          ({ name, address, opens }) =>
             [
               name,
               <>
-                <code>{address}</code> <Copy text={address} label={`the address: ${name}`} />
+                {opens === true ? (
+                  <a href={address} target="_blank" rel="noreferrer">
+                    <code>{address}</code>
+                  </a>
+                ) : (
+                  <code>{address}</code>
+                )}{" "}
+                <Copy text={address} label={`the address: ${name}`} />
               </>,
             ] as const,
         )}
