@@ -56,7 +56,7 @@ export function createInternalPages(
   options: InternalOptions,
 ): (request: HttpRequest, path: string) => Promise<HttpResponse> {
   return async (request, path) => {
-    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
+    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request)) || isForAnother(request)) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
     }
     if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
@@ -68,6 +68,18 @@ export function createInternalPages(
     const page = PAGES.get(`${request.method} ${path}`);
     return closed(await (page?.(options, request) ?? options.signIn?.handle(request) ?? NO_PAGE));
   };
+}
+
+/**
+ * DOOR-21: a proxy on this machine comes from loopback, and one that passes the host on lets whoever asks
+ * it name this machine: what it says of whom it asks for counts, for no and never for yes.
+ */
+function isForAnother({ headers }: HttpRequest): boolean {
+  if (headers["forwarded"] !== undefined) return true;
+  const addresses = [headers["x-forwarded-for"], headers["x-real-ip"]].flatMap(
+    (text) => text?.split(",") ?? [],
+  );
+  return !addresses.every((address) => isLoopback(address.trim()));
 }
 
 type WithConsole = InternalOptions & { readonly console: NonNullable<InternalOptions["console"]> };
