@@ -82,7 +82,9 @@ export interface RunningUp {
 export async function up(asked: UpOptions): Promise<RunningUp> {
   const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder));
   const project = readProjectFile(asked.workingFolder);
-  const wanted = asked.app && folders.some(project.isOwn) ? project.app : undefined;
+  // People, app, hints and card are for the stacks of the project, wherever another folder is started.
+  const isOwn = folders.some(project.isOwn);
+  const wanted = asked.app && isOwn ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
   const { settings, moved } = await portsFor(asked.settings, served !== undefined);
@@ -95,13 +97,18 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await cloud.close();
   };
   if (options.consoleAreas !== undefined) cloud.setConsoleAreas(options.consoleAreas);
-  if (project.cardFile !== undefined)
+  if (isOwn && project.cardFile !== undefined)
     cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
     assertLeavable(settings.config, cloud.engine);
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
     await deployment.run();
+    const appUrl = app?.url;
+    cloud.setConsoleAddresses(() => [
+      ...(appUrl === undefined ? [] : [{ name: "App", address: appUrl, opens: true }]),
+      ...signInPages(cloud).map((address) => ({ name: "Sign-in page", address, opens: true })),
+    ]);
     const people = await peopleOf(cloud, project, deployment);
     cloud.setStatus("ready");
     printRefusals({
@@ -115,7 +122,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
       ...(await addressesOf(cloud)),
       app: missing === undefined ? app : { missing },
       movedPorts: moved,
-      hints: project.hints,
+      hints: isOwn ? project.hints : {},
     });
     const background = prepareApp(app, options.reporter);
     const changed = async () => {

@@ -182,21 +182,22 @@ async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artif
   await ensureBucket(client, artifactBucket, options.scope.region);
   for (const { key, zip } of artifacts) {
     const path = `/${artifactBucket}/${key}`;
-    const known = await client.send({ service: "s3", method: "HEAD", path });
+    const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
     if (known.status === 200) continue;
     assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip }));
   }
 }
 
 async function ensureBucket(client: CloudClient, bucket: string, region: string): Promise<void> {
-  const known = await client.send({ service: "s3", method: "HEAD", path: `/${bucket}` });
+  const path = `/${bucket}`;
+  const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
   if (known.status === 200) return;
   const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
   assertStored(
     await client.send({
       service: "s3",
       method: "PUT",
-      path: `/${bucket}`,
+      path,
       ...(region === "us-east-1" ? {} : { body }),
     }),
   );

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
@@ -178,6 +178,8 @@ function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[
   return [...code, ...documents].flatMap(({ logicalId, property, file }) => {
     if (file === undefined || existsSync(file)) return [];
     const id = [...path, logicalId].join("/");
-    return [{ logicalId: id, message: `${property} points at ${file}, which does not exist` }];
+    return [
+      { logicalId: id, message: `${property} points at ${relative(folder, file)}, which does not exist` },
+    ];
   });
 }
