@@ -105,6 +105,7 @@ async function openCloud(
     administrator,
     consoleKey,
     database,
+    inMemory: parts.inMemory,
     clock,
     signatureClock: systemClock,
     randomness: systemRandomness,
