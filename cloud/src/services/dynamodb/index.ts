@@ -42,6 +42,7 @@ import { UpdateItem } from "./operations/UpdateItem.ts";
 import { UpdateTable } from "./operations/UpdateTable.ts";
 import { UpdateTimeToLive } from "./operations/UpdateTimeToLive.ts";
 import { dynamoDbJson } from "./protocol.ts";
+import { tableProvider } from "./resources/AWS-DynamoDB-Table.ts";
 import { reconcile } from "./tables/reconcile.ts";
 import { createTableStore } from "./tables/store.ts";
 import { tableNameIn } from "./tables/table.ts";
@@ -116,7 +117,7 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
       },
       dependencies,
     ),
-    resources: [],
+    resources: [tableProvider(context)],
     engine,
     close: () => engine.close(),
   };

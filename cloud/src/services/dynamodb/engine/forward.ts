@@ -19,7 +19,8 @@ export async function forward(
   input: object,
 ): Promise<EngineOutput> {
   // A service that nobody uses costs nothing: without a table there is nothing to ask.
-  if (operation !== "CreateTable" && dynamodb.tables.names().length === 0) throw resourceNotFound();
+  const isUnused = dynamodb.tables.names().length === 0 && dynamodb.engine.pid() === undefined;
+  if (isUnused && operation !== "CreateTable") throw resourceNotFound();
   const members = modelledMembers(modelledInput("dynamodb", operation), input as Record<string, unknown>);
   const answer = await dynamodb.engine
     .call(`DynamoDB_20120810.${operation}`, JSON.stringify(members))

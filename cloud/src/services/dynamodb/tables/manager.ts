@@ -60,7 +60,7 @@ export async function deleteTable(dynamodb: DynamoDbContext, given: string): Pro
   return describedTable(dynamodb.scope, output["TableDescription"] as TableDescription);
 }
 
-/** Gives tags, and takes tags away. */
+/** Gives tags, and takes tags away. The engine looks whether it may be; the row has those that count. */
 export async function changeTags(
   dynamodb: DynamoDbContext,
   table: Table,
@@ -78,7 +78,7 @@ export function tagsOf(tags: CreateTableInput["Tags"] = []): Tags {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-export function engineArn(name: string): string {
+function engineArn(name: string): string {
   return `arn:aws:dynamodb:dynoxide:000000000000:table/${name}`;
 }
 

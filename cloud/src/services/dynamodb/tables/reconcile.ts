@@ -1,5 +1,4 @@
 import type { Engine } from "../engine/engine.ts";
-import { engineArn, tagsOf } from "./manager.ts";
 import type { TableStore } from "./store.ts";
 import { type TableDescription, tableOf } from "./table.ts";
 
@@ -16,14 +15,14 @@ export async function reconcile(call: Engine["call"], tables: TableStore): Promi
   const names = await tableNames(ask);
   for (const name of tables.names()) if (!names.includes(name)) tables.delete(name);
   for (const name of names) {
-    if (tables.find(name) === undefined) {
+    const known = tables.find(name);
+    if (known === undefined) {
       await ask("UpdateTable", { TableName: name, DeletionProtectionEnabled: false });
       await ask("DeleteTable", { TableName: name });
       continue;
     }
     const { Table: description } = await ask("DescribeTable", { TableName: name });
-    const { Tags: tags } = await ask("ListTagsOfResource", { ResourceArn: engineArn(name) });
-    tables.save(tableOf(description as TableDescription, tagsOf(tags as Parameters<typeof tagsOf>[0])));
+    tables.save(tableOf(description as TableDescription, known.tags));
   }
 }
 
