@@ -41,5 +41,5 @@ export function undetermined(key: string): AwsError {
   return new AwsError(
     "AccessDeniedException",
     `A policy has a condition on ${key}, and its values cannot be told from the request`,
-  );
+  ).because({ rule: "DDB-4", reason: "condition-key-untold", asked: { key } });
 }
