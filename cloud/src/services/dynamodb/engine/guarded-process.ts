@@ -15,7 +15,8 @@ export interface GuardedProcess {
  * DDB-8: a shell between the two holds the other end of a pipe. When this process is gone, even by
  * `kill -9`, the pipe closes and the shell ends the program. A program that ends takes the shell along.
  */
-const GUARD = `exec 3<&0
+const GUARD = `umask 077
+exec 3<&0
 "$@" </dev/null 3<&- &
 program=$!
 echo "pid $program"
