@@ -24,6 +24,10 @@ export function tableNotFound(name: string): AwsError {
   return new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
 }
 
+export function streamNotFound(arn: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `Requested resource not found: Stream: ${arn} not found`);
+}
+
 /** The answer of AWS where its own service fails; clients try again. */
 export function internalServerError(): AwsError {
   return new AwsError(

@@ -24,11 +24,15 @@ import { CreateTable } from "./operations/CreateTable.ts";
 import { DeleteItem } from "./operations/DeleteItem.ts";
 import { DeleteTable } from "./operations/DeleteTable.ts";
 import { DescribeLimits } from "./operations/DescribeLimits.ts";
+import { DescribeStream } from "./operations/DescribeStream.ts";
 import { DescribeTable } from "./operations/DescribeTable.ts";
 import { DescribeTimeToLive } from "./operations/DescribeTimeToLive.ts";
 import { ExecuteStatement } from "./operations/ExecuteStatement.ts";
 import { ExecuteTransaction } from "./operations/ExecuteTransaction.ts";
 import { GetItem } from "./operations/GetItem.ts";
+import { GetRecords } from "./operations/GetRecords.ts";
+import { GetShardIterator } from "./operations/GetShardIterator.ts";
+import { ListStreams } from "./operations/ListStreams.ts";
 import { ListTables } from "./operations/ListTables.ts";
 import { ListTagsOfResource } from "./operations/ListTagsOfResource.ts";
 import { PutItem } from "./operations/PutItem.ts";
@@ -66,6 +70,8 @@ export interface DynamoDbService {
 /** Longest body in bytes, as AWS has it. */
 const BODY_LIMIT = 16 * 1_048_576;
 
+const STREAMS = "DynamoDBStreams_20120810";
+
 /** Every operation needs a signature and a policy that lets the caller [DDB-1]. */
 export function createDynamoDbService(dependencies: DynamoDbDependencies): DynamoDbService {
   const { scope, database, inMemory, stateDir, findEngine } = dependencies;
@@ -77,46 +83,69 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     ...(findEngine === undefined ? {} : { findBinary: findEngine }),
   });
   const context: DynamoDbContext = { engine, tables, scope };
+  const tagsOf = (arn: string) => tables.find(tableNameIn(scope, arn) ?? "")?.tags;
+  const service = { name: "dynamodb", signingNames: ["dynamodb"], body: BODY_LIMIT, tagsOf } as const;
+  const ofTables = serve(
+    {
+      ...service,
+      protocol: dynamoDbJson({
+        targetPrefix: "DynamoDB_20120810",
+        operations: [
+          BatchExecuteStatement(context),
+          BatchGetItem(context),
+          BatchWriteItem(context),
+          CreateTable(context),
+          DeleteItem(context),
+          DeleteTable(context),
+          DescribeLimits(),
+          DescribeTable(context),
+          DescribeTimeToLive(context),
+          ExecuteStatement(context),
+          ExecuteTransaction(context),
+          GetItem(context),
+          ListTables(context),
+          ListTagsOfResource(context),
+          PutItem(context),
+          Query(context),
+          Scan(context),
+          TagResource(context),
+          TransactGetItems(context),
+          TransactWriteItems(context),
+          UntagResource(context),
+          UpdateItem(context),
+          UpdateTable(context),
+          UpdateTimeToLive(context),
+        ],
+        model: "dynamodb",
+      }),
+    },
+    dependencies,
+  );
+  const ofStreams = serve(
+    {
+      ...service,
+      protocol: dynamoDbJson({
+        targetPrefix: STREAMS,
+        operations: [
+          DescribeStream(context),
+          GetRecords(context),
+          GetShardIterator(context),
+          ListStreams(context),
+        ],
+        model: "dynamodbstreams",
+      }),
+    },
+    dependencies,
+  );
   return {
-    http: serve(
-      {
-        name: "dynamodb",
-        signingNames: ["dynamodb"],
-        body: BODY_LIMIT,
-        tagsOf: (arn) => tables.find(tableNameIn(scope, arn) ?? "")?.tags,
-        protocol: dynamoDbJson({
-          targetPrefix: "DynamoDB_20120810",
-          operations: [
-            BatchExecuteStatement(context),
-            BatchGetItem(context),
-            BatchWriteItem(context),
-            CreateTable(context),
-            DeleteItem(context),
-            DeleteTable(context),
-            DescribeLimits(),
-            DescribeTable(context),
-            DescribeTimeToLive(context),
-            ExecuteStatement(context),
-            ExecuteTransaction(context),
-            GetItem(context),
-            ListTables(context),
-            ListTagsOfResource(context),
-            PutItem(context),
-            Query(context),
-            Scan(context),
-            TagResource(context),
-            TransactGetItems(context),
-            TransactWriteItems(context),
-            UntagResource(context),
-            UpdateItem(context),
-            UpdateTable(context),
-            UpdateTimeToLive(context),
-          ],
-          model: "dynamodb",
-        }),
-      },
-      dependencies,
-    ),
+    http: {
+      ...ofTables,
+      operations: [...ofTables.operations, ...ofStreams.operations],
+      handle: (request) =>
+        request.headers["x-amz-target"]?.startsWith(`${STREAMS}.`) === true
+          ? ofStreams.handle(request)
+          : ofTables.handle(request),
+    },
     resources: [tableProvider(context)],
     engine,
     close: () => engine.close(),

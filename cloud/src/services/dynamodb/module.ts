@@ -4,6 +4,6 @@ import { createDynamoDbService, type DynamoDbDependencies } from "./index.ts";
 export const dynamodb: ServiceModule<DynamoDbDependencies> = {
   name: "dynamodb",
   signingNames: ["dynamodb"],
-  targets: ["DynamoDB_20120810"],
+  targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
   create: createDynamoDbService,
 };

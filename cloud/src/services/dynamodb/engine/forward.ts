@@ -13,7 +13,24 @@ export type EngineOutput = Readonly<Record<string, unknown>>;
  * Has the engine run an operation on tables or items.
  * @throws AwsError the engine's refusal in AWS's words, InternalServerError when it was lost
  */
-export async function forward(
+export function forward(dynamodb: DynamoDbContext, operation: string, input: object): Promise<EngineOutput> {
+  return forwardTo(TABLES, dynamodb, operation, input);
+}
+
+/** The same of operations on streams. */
+export function forwardToStreams(
+  dynamodb: DynamoDbContext,
+  operation: string,
+  input: object,
+): Promise<EngineOutput> {
+  return forwardTo(STREAMS, dynamodb, operation, input);
+}
+
+const TABLES = { model: "dynamodb", target: "DynamoDB_20120810" } as const;
+const STREAMS = { model: "dynamodbstreams", target: "DynamoDBStreams_20120810" } as const;
+
+async function forwardTo(
+  { model, target }: typeof TABLES | typeof STREAMS,
   dynamodb: DynamoDbContext,
   operation: string,
   input: object,
@@ -21,9 +38,9 @@ export async function forward(
   // A service that nobody uses costs nothing: without a table there is nothing to ask.
   const isUnused = dynamodb.tables.names().length === 0 && dynamodb.engine.pid() === undefined;
   if (isUnused && operation !== "CreateTable") throw resourceNotFound();
-  const members = modelledMembers(modelledInput("dynamodb", operation), input as Record<string, unknown>);
+  const members = modelledMembers(modelledInput(model, operation), input as Record<string, unknown>);
   const answer = await dynamodb.engine
-    .call(`DynamoDB_20120810.${operation}`, JSON.stringify(members))
+    .call(`${target}.${operation}`, JSON.stringify(members))
     .catch((error: unknown) => {
       throw error instanceof EngineLostError ? internalServerError() : error;
     });

@@ -8,6 +8,21 @@ const OTHER_KEY = { name: { S: "ann" } };
 
 export const dynamoCall = (operation: string, input: object) =>
   jsonCall(`DynamoDB_20120810.${operation}`, input);
+export const streamsCall = (operation: string, input: object) =>
+  jsonCall(`DynamoDBStreams_20120810.${operation}`, input);
+/** A stream that is not there: its label is a time. */
+const LABEL = "2026-01-01T00:00:00.000";
+const STREAM_ARN = `${ARN}/stream/${LABEL}`;
+
+function ofStream(operation: string, input: object): AccessRow {
+  const values = { TableName: TABLE, StreamLabel: LABEL };
+  return {
+    ...streamsCall(operation, input),
+    needs: [{ action: `dynamodb:${operation}`, type: "stream", values }],
+    answers: "ResourceNotFoundException",
+  };
+}
+
 const on = (action: string, TableName = TABLE): Needed => ({
   action: `dynamodb:${action}`,
   type: "table",
@@ -69,6 +84,7 @@ export const DYNAMODB_ROWS: Readonly<Record<string, AccessRow>> = {
   DeleteItem: ofTable("DeleteItem", { Key: KEY }),
   DeleteTable: ofTable("DeleteTable"),
   DescribeLimits: ofNothing("DescribeLimits"),
+  DescribeStream: ofStream("DescribeStream", { StreamArn: STREAM_ARN }),
   DescribeTable: ofTable("DescribeTable"),
   DescribeTimeToLive: ofTable("DescribeTimeToLive"),
   ExecuteStatement: {
@@ -85,7 +101,17 @@ export const DYNAMODB_ROWS: Readonly<Record<string, AccessRow>> = {
     }),
     needs: [on("PartiQLUpdate"), on("PartiQLDelete", OTHER), on("PartiQLInsert", OTHER)],
   },
+  GetRecords: ofStream("GetRecords", { ShardIterator: `${STREAM_ARN}|1|e30=` }),
+  GetShardIterator: ofStream("GetShardIterator", {
+    StreamArn: STREAM_ARN,
+    ShardId: "shardId-00000000000000000001-00000000",
+    ShardIteratorType: "LATEST",
+  }),
   GetItem: ofTable("GetItem", { Key: KEY }),
+  ListStreams: {
+    ...streamsCall("ListStreams", {}),
+    needs: [{ action: "dynamodb:ListStreams", type: "*" }],
+  },
   ListTables: ofNothing("ListTables"),
   ListTagsOfResource: ofArn("ListTagsOfResource"),
   PutItem: ofTable("PutItem", { Item: KEY }),

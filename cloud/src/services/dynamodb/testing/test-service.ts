@@ -10,7 +10,7 @@ import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { createDynamoDbService, type DynamoDbDependencies, type DynamoDbService } from "../index.ts";
-import { dynamoCall } from "./access-rows.ts";
+import { dynamoCall, streamsCall } from "./access-rows.ts";
 
 /** DynamoDB in an account of its own, with a running engine. */
 export interface TestDynamoDb {
@@ -20,6 +20,8 @@ export interface TestDynamoDb {
   readonly database: Database;
   /** What the administrator is answered. */
   call(operation: string, input: object): Promise<Answer>;
+  /** The same of operations on streams. */
+  callStreams(operation: string, input: object): Promise<Answer>;
   /** What somebody with the statements is answered. */
   callAs(statements: readonly object[], call: Pick<AccessRow, "call" | "headers" | "body">): Promise<Answer>;
   close(): Promise<void>;
@@ -60,6 +62,8 @@ export function openTestDynamoDb(
     world,
     database,
     call: (operation, input) => answer(send(world, dynamoCall(operation, input), account.administrator)),
+    callStreams: (operation, input) =>
+      answer(send(world, streamsCall(operation, input), account.administrator)),
     callAs: (statements, call) => {
       const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
       return answer(send(world, call, roleWith(world, policy)));
