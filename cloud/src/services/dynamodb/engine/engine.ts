@@ -44,13 +44,15 @@ interface Running {
 
 /** An address may be taken between the look and the start. */
 const STARTS = 5;
+const IDLE_MS = 4_000;
 /** The engine wants a signature's form; it checks none. */
 const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=portcullis/20200101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0";
 
 /** Starts the process at the first call, and again at the first call after it ended. */
 export function createEngine(options: EngineOptions): Engine {
-  const agent = new Agent({ keepAlive: true });
+  // An idle connection is closed here before the other end does it: a call on one that closes would be lost.
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   let running: Promise<Running> | undefined;
   let pid: number | undefined;
   let closed = false;
@@ -76,15 +78,18 @@ export function createEngine(options: EngineOptions): Engine {
     });
     return running;
   };
+  const lost = (): never => {
+    throw new EngineLostError();
+  };
   const call: Engine["call"] = async (target, body) => {
     const { address, process } = await ensure();
     try {
       return await post(agent, address, target, body);
     } catch (error) {
       // Nothing listens: it ended before the call, which therefore was not sent.
-      if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED" || closed) throw new EngineLostError();
-      await process.ended;
-      return post(agent, (await ensure()).address, target, body);
+      if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED" || closed) return lost();
+      await process.stop();
+      return post(agent, (await ensure()).address, target, body).catch(lost);
     }
   };
   return {
