@@ -228,6 +228,21 @@ test("what AWS has and this cloud has not is refused by name", async () => {
   expect((await code("Nonsense", {}))[0]).toBe("UnknownOperationException");
 });
 
+test("settings that change no answer are described, with this cloud's ARNs", async () => {
+  const settings = { SSESpecification: { Enabled: true }, TableClass: "STANDARD_INFREQUENT_ACCESS" };
+  const { body } = await dynamodb.call("CreateTable", { ...ORDERS, TableName: "sealed", ...settings });
+  expect(body["TableDescription"]).toMatchObject({
+    SSEDescription: {
+      Status: "ENABLED",
+      SSEType: "KMS",
+      KMSMasterKeyArn: expect.stringMatching(/^arn:aws:kms:eu-west-1:123456789012:key\//),
+    },
+    TableClassSummary: { TableClass: "STANDARD_INFREQUENT_ACCESS" },
+  });
+  expect(JSON.stringify(body)).not.toContain("dynoxide");
+  await dynamodb.call("DeleteTable", { TableName: "sealed" });
+});
+
 test("a stream has a label in AWS's form; its view is not changed while it is on", async () => {
   const stream = { StreamEnabled: true, StreamViewType: "KEYS_ONLY" };
   const { body } = await dynamodb.call("UpdateTable", ofOrders({ StreamSpecification: stream }));

@@ -72,7 +72,7 @@ const BODY_LIMIT = 16 * 1_048_576;
 
 const STREAMS = "DynamoDBStreams_20120810";
 
-/** Every operation needs a signature and a policy that lets the caller */
+/** Every operation needs a signature and a policy that lets the caller make it. */
 export function createDynamoDbService(dependencies: DynamoDbDependencies): DynamoDbService {
   const { scope, database, inMemory, stateDir, findEngine } = dependencies;
   const tables = createTableStore(database);

@@ -127,8 +127,9 @@ describe("DDB-2 LeadingKeys", () => {
     expect(await codeAs(ANN_ONLY, "Query", byShop("shop-ann"))).toBe("AccessDeniedException");
   });
 
-  test("DDB-2 a Scan carries no keys, as on AWS", async () => {
+  test("DDB-2 a Scan carries no keys, as on AWS, nor does a statement that reads all", async () => {
     expect(await codeAs(ANN_ONLY, "Scan", { TableName: "orders" })).toBe("yes");
+    expect(await codeAs(ANN_ONLY, "ExecuteStatement", statement("SELECT * FROM orders"))).toBe("yes");
     const any = allow({ "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": ["ann"] } });
     expect(await codeAs(any, "Scan", { TableName: "orders" })).toBe("AccessDeniedException");
   });
@@ -233,6 +234,22 @@ describe("DDB-2 Attributes and parameters", () => {
     expect(await codeAs(ONLY, operation, input)).toBe(expected);
   });
 
+  test.each([
+    ["GetItem", read({ ProjectionExpression: "#nothing" })],
+    ["GetItem", read({ ProjectionExpression: "a; b" })],
+    ["UpdateItem", read({ UpdateExpression: "SET #nothing = shop" })],
+    ["BatchGetItem", { RequestItems: { orders: { Keys: [KEY], ProjectionExpression: "a b ~" } } }],
+    ["ExecuteStatement", statement("SELECT orders.shop FROM orders WHERE owner = 'ann'")],
+  ])(
+    "DDB-4 %s %j: attributes that cannot be told are refused where they matter",
+    async (operation, input) => {
+      const but = deny({ "ForAnyValue:StringEquals": { "dynamodb:Attributes": ["secret"] } });
+      for (const policy of [ONLY, but]) {
+        expect(await codeAs(policy, operation, input)).toBe("AccessDeniedException");
+      }
+    },
+  );
+
   test.each<[object, string, object, string]>([
     [
       { StringEquals: { "dynamodb:ReturnValues": "NONE" } },
@@ -270,6 +287,12 @@ describe("DDB-2 Attributes and parameters", () => {
     expect(await codeAs(only, "GetItem", read())).toBe("AccessDeniedException");
     expect(await codeAs(never, "TransactGetItems", inside)).toBe("AccessDeniedException");
     expect(await codeAs(never, "GetItem", read())).toBe("yes");
+    const statements = [statement("SELECT * FROM orders WHERE owner = 'ann' AND id = '1'")];
+    const executed = allow({ StringEquals: { "dynamodb:EnclosingOperation": "ExecuteTransaction" } });
+    expect(await codeAs(executed, "ExecuteTransaction", { TransactStatements: statements })).toBe("yes");
+    expect(await codeAs(executed, "BatchExecuteStatement", { Statements: statements })).toBe(
+      "AccessDeniedException",
+    );
   });
 
   test("DDB-2 a Select of PartiQL says whether it reads the whole table", async () => {

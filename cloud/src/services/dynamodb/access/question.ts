@@ -48,17 +48,18 @@ function contextOf(dynamodb: DynamoDbContext, scope: Scope, access: ItemAccess):
     "dynamodb:ReturnValues": () => ReturnValues,
     "dynamodb:ReturnConsumedCapacity": () => ReturnConsumedCapacity,
     "dynamodb:EnclosingOperation": () => access.enclosing,
-    "dynamodb:Attributes": () => access.attributes() ?? refuse("dynamodb:Attributes"),
+    "dynamodb:Attributes": () => namedAttributes(access),
     ...(access.keys === undefined ? {} : { "dynamodb:LeadingKeys": () => leadingKeys(keys()) }),
     // What cannot be told may be all of it.
     ...(access.mayScan === true ? { "dynamodb:FullTableScan": () => String(!Array.isArray(keys())) } : {}),
   };
 }
 
-/** DDB-4: a value that cannot be told is no absent value. */
 function leadingKeys(found: ReturnType<typeof touchedKeys>): readonly string[] | undefined {
   if (found === "scan") return undefined;
-  return found ?? refuse("dynamodb:LeadingKeys");
+  // DDB-4: a value that cannot be told is no absent value.
+  if (found === undefined) throw undetermined("dynamodb:LeadingKeys");
+  return found;
 }
 
 function touchedKeys(
@@ -74,6 +75,9 @@ function indexKey({ indexes }: Table, index: string): string | undefined {
   return Object.hasOwn(indexes, index) ? (indexes[index] ?? undefined) : undefined;
 }
 
-function refuse(key: string): never {
-  throw undetermined(key);
+function namedAttributes({ attributes }: ItemAccess): readonly string[] {
+  const names = attributes();
+  // DDB-4
+  if (names === undefined) throw undetermined("dynamodb:Attributes");
+  return names;
 }

@@ -14,7 +14,7 @@ interface GivenStatement {
 }
 
 /**
- * DDB-5: a statement is asked for by what it does: `dynamodb:PartiQLSelect` on its table or index.
+ * A statement is asked for by what it does: `dynamodb:PartiQLSelect` on its table or index.
  * @throws ValidationException for a statement whose table cannot be told
  */
 export function statementQuestion(
@@ -48,6 +48,7 @@ export function forwardedStatement<Given extends GivenStatement>(
 
 function parsed(text: string): Statement {
   const statement = parseStatement(text);
+  // DDB-5: of what is not understood nobody knows what to ask.
   if (statement === undefined) {
     throw validationError("Statement wasn't well formed, can't be processed: Unexpected token");
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { GetRecordsInput } from "../../../wire/models/generated/dynamodbstreams.types.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
@@ -8,7 +9,12 @@ import { engineIterator, shardIterator, streamArnIn } from "../streams/iterator.
 import { requireStream, type Stream, sequenceNumber } from "../streams/stream.ts";
 
 interface EngineRecord {
-  readonly dynamodb: { readonly SequenceNumber: string };
+  readonly eventName: string;
+  readonly dynamodb: {
+    readonly SequenceNumber: string;
+    readonly OldImage?: object;
+    readonly NewImage?: object;
+  };
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
@@ -25,13 +31,21 @@ export function GetRecords(dynamodb: DynamoDbContext): Operation<GetRecordsInput
       });
       const next = output["NextShardIterator"];
       return {
-        Records: (output["Records"] as readonly EngineRecord[]).map((record) =>
-          recordOf(record, stream, dynamodb.scope.region),
-        ),
+        Records: (output["Records"] as readonly EngineRecord[])
+          .filter((record) => !changesNothing(record))
+          .map((record) => recordOf(record, stream, dynamodb.scope.region)),
         ...(typeof next === "string" ? { NextShardIterator: shardIterator(stream, next) } : {}),
       };
     },
   };
+}
+
+/** AWS tells of no write that leaves an item as it was. Only a stream of both images shows which do. */
+function changesNothing({
+  eventName,
+  dynamodb: { OldImage: before, NewImage: after },
+}: EngineRecord): boolean {
+  return eventName === "MODIFY" && before !== undefined && isDeepStrictEqual(before, after);
 }
 
 function recordOf(record: EngineRecord, { arn }: Stream, awsRegion: string): object {

@@ -13,6 +13,7 @@ beforeAll(async () => {
   arn = (body["TableDescription"] as { LatestStreamArn: string }).LatestStreamArn;
   const put = (item: object) => dynamodb.call("PutItem", { TableName: "orders", Item: { ...KEY, ...item } });
   await put({ note: { S: "a" } });
+  await put({ note: { S: "a" } });
   await put({ note: { S: "b" } });
   await dynamodb.call("DeleteItem", { TableName: "orders", Key: KEY });
   const described = await dynamodb.callStreams("DescribeStream", { StreamArn: arn });

@@ -1,4 +1,4 @@
-import type { Scope } from "../../../core/arns.ts";
+import { regionalArn, type Scope } from "../../../core/arns.ts";
 import { type TableDescription, tableArn } from "./table.ts";
 
 /** What an on-demand table is ready for from the start. */
@@ -22,9 +22,17 @@ export function describedTable(scope: Scope, description: TableDescription): Tab
     ...(label === undefined
       ? {}
       : { LatestStreamArn: `${arn}/stream/${streamLabel(label)}`, LatestStreamLabel: streamLabel(label) }),
+    ...encryption(scope, description),
     DeletionProtectionEnabled: description["DeletionProtectionEnabled"] ?? false,
     ...(description["TableStatus"] === "ACTIVE" ? { WarmThroughput: warmThroughput(description) } : {}),
   };
+}
+
+/** The key that AWS would have made for the account. */
+function encryption(scope: Scope, { SSEDescription: sse }: TableDescription): object {
+  if (typeof sse !== "object" || sse === null || !("KMSMasterKeyArn" in sse)) return {};
+  const key = String(sse.KMSMasterKeyArn).split(":").at(-1) ?? "";
+  return { SSEDescription: { ...sse, KMSMasterKeyArn: regionalArn(scope, "kms", key) } };
 }
 
 function byName(definitions: unknown): unknown {
