@@ -109,6 +109,7 @@ async function openCloud(
     administrator,
     consoleKey,
     database,
+    inMemory: parts.inMemory,
     clock,
     signatureClock: systemClock,
     randomness: systemRandomness,

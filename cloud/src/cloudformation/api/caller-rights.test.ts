@@ -245,6 +245,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     LayerPermission: "lambda:AddLayerVersionPermission",
     Log: "logs:CreateLogGroup",
     Stored: "ssm:PutParameter",
+    Table: "dynamodb:CreateTable",
     Bucket: "s3:CreateBucket",
     BucketRules: "s3:PutBucketPolicy",
     Alarm: "cloudwatch:PutMetricAlarm",

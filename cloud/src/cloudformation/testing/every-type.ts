@@ -97,6 +97,15 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
+  Table: {
+    Type: "AWS::DynamoDB::Table",
+    Properties: {
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+    },
+  },
   Bucket: { Type: "AWS::S3::Bucket", Properties: {} },
   BucketRules: {
     Type: "AWS::S3::BucketPolicy",

@@ -53,6 +53,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::Cognito::UserPoolResourceServer": () => import("./AWS-Cognito-UserPoolResourceServer.json", { with: { type: "json" } }),
   "AWS::Cognito::UserPoolUser": () => import("./AWS-Cognito-UserPoolUser.json", { with: { type: "json" } }),
   "AWS::Cognito::UserPoolUserToGroupAttachment": () => import("./AWS-Cognito-UserPoolUserToGroupAttachment.json", { with: { type: "json" } }),
+  "AWS::DynamoDB::Table": () => import("./AWS-DynamoDB-Table.json", { with: { type: "json" } }),
   "AWS::EC2::EIP": () => import("./AWS-EC2-EIP.json", { with: { type: "json" } }),
   "AWS::EC2::FlowLog": () => import("./AWS-EC2-FlowLog.json", { with: { type: "json" } }),
   "AWS::EC2::InternetGateway": () => import("./AWS-EC2-InternetGateway.json", { with: { type: "json" } }),
