@@ -258,7 +258,7 @@ Resources:
     Type: AWS::Serverless::Api
     Properties:
       StageName: v1
-      MergeDefinitions: true
+      AlwaysDeploy: true
       DefinitionBody: { swagger: "2.0", info: { title: a }, paths: { /x: { get: { x-amazon-apigateway-integration: { type: mock } } } } }
   Fn:
     Type: AWS::Serverless::Function
@@ -272,7 +272,7 @@ Resources:
     exitCode: 1,
     unsupported: [
       "4 Machine: the type AWS::Serverless::StateMachine",
-      "9 Api: the property MergeDefinitions of AWS::Serverless::Api",
+      "9 Api: the property AlwaysDeploy of AWS::Serverless::Api",
       "13 Fn: the attribute Connectors",
       "17 FnTick: the type AWS::Events::Rule",
       "18 Fn: the event Kafka of type MSK",
