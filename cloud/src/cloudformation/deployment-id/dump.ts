@@ -1,5 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { keyStepsOf } from "../edits/key-steps.ts";
+import { ascii } from "../template/ascii.ts";
 import { isValueMap } from "../template/value.ts";
 import { tableAfter } from "./steps.ts";
 
@@ -9,9 +10,4 @@ export function dumped(value: Value): string {
   if (!isValueMap(value)) return ascii(JSON.stringify(value));
   const keys = tableAfter(keyStepsOf(value)).keys();
   return `{${keys.map((name) => `${ascii(JSON.stringify(name))}: ${dumped(value[name] ?? null)}`).join(", ")}}`;
-}
-
-/** JSON without letters outside of ASCII, as Python writes it. */
-export function ascii(json: string): string {
-  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

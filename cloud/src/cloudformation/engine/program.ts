@@ -6,12 +6,12 @@ import { type References, referencesOf } from "../intrinsics/references.ts";
 import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
 import { NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
 import { templateError, templateFormatError, validationError } from "../shared/errors.ts";
+import { WAIT_CONDITION } from "../shared/types.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
 import { checkParameterValues, type ParameterStrings, parameterValue } from "../template/parameter-values.ts";
 import type { ReadStored } from "../template/stored-parameter.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";
 import { topologicalOrder } from "./graph.ts";
-import { WAIT_CONDITION } from "./support.ts";
 
 export interface ProgramOptions {
   readonly template: Template;

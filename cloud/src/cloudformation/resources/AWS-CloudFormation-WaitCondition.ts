@@ -1,6 +1,6 @@
 import type { Properties, ResourceProvider } from "../../core/ports/resource-provider.ts";
-import { WAIT_CONDITION } from "../engine/support.ts";
 import { notSupported, validationError } from "../shared/errors.ts";
+import { WAIT_CONDITION } from "../shared/types.ts";
 import { isScalar } from "../template/value.ts";
 import { SIGNAL_LIMIT } from "./wait/handles.ts";
 import { noUpdate } from "./wait/no-update.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { ascii } from "../../deployment-id/dump.ts";
+import { ascii } from "../../template/ascii.ts";
 import { isValueMap } from "../../template/value.ts";
 
 /*

@@ -1,0 +1,1 @@
+export const WAIT_CONDITION = "AWS::CloudFormation::WaitCondition";
