@@ -20,6 +20,7 @@ const SERVICES = [
   "lambda",
   "logs",
   "s3",
+  "sqs",
   "sts",
 ];
 

@@ -109,6 +109,10 @@ const LIVES: readonly Life[] = [
     logicalId: "Bucket",
     changes: { BucketName: "named-bucket", VersioningConfiguration: { Status: "Enabled" }, Tags: TAGS },
   },
+  {
+    logicalId: "Jobs",
+    changes: { QueueName: "named", VisibilityTimeout: 60, DelaySeconds: "5", Tags: TAGS },
+  },
   { logicalId: "Alarm", changes: { AlarmName: "named", Threshold: 2, AlarmDescription: "b" } },
   { logicalId: "Api", changes: { Name: "other", Description: "b" } },
   { logicalId: "Account", changes: { CloudWatchRoleArn: "ROLE" } },

@@ -109,6 +109,17 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  Jobs: { Type: "AWS::SQS::Queue", Properties: {} },
+  JobsRules: {
+    Type: "AWS::SQS::QueuePolicy",
+    Properties: {
+      Queues: [ref("Jobs")],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:PurgeQueue", Resource: arn("Jobs") }],
+      },
+    },
+  },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",
     Properties: {

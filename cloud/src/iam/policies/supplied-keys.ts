@@ -62,6 +62,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       "s3:x-amz-website-redirect-location",
     ]),
   ],
+  ["sqs", new Set<string>()],
   ["sts", new Set(["sts:externalid", "sts:rolesessionname"])],
 ]);
 

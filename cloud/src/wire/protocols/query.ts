@@ -22,6 +22,8 @@ export interface QueryOptions {
   readonly model: ModelName;
   /** `parameters`: operations read theirs themselves. */
   readonly inputs: "modelled" | "parameters";
+  /** Longest form in bytes, where it is not `QUERY_BODY_LIMIT`. */
+  readonly bodyLimitBytes?: number;
 }
 
 /** Longest form in bytes. */
@@ -50,7 +52,7 @@ export function query(options: QueryOptions): Protocol {
     errors: ERRORS,
     // The name of the operation stands in the body, so the body is read to find it.
     route: async (call) => {
-      call.body = await readBody(call.request, QUERY_BODY_LIMIT);
+      call.body = await readBody(call.request, options.bodyLimitBytes ?? QUERY_BODY_LIMIT);
       return routeOf(options, operations, parametersOf(call));
     },
     decode: (call) => (options.inputs === "modelled" ? inputOf(options.model, call) : parametersOf(call)),
@@ -78,7 +80,8 @@ function parametersOf(call: AwsCall): QueryParameters {
   return new QueryParameters(formOf(call));
 }
 
-function formOf({ request, body }: AwsCall): string {
+/** The form of a call, wherever it stands. */
+export function formOf({ request, body }: Pick<AwsCall, "request" | "body">): string {
   return request.method === "GET" ? request.query : (body?.toString("utf8") ?? "");
 }
 
