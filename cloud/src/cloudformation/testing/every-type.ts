@@ -45,7 +45,14 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST } },
   Inline: {
     Type: "AWS::IAM::Policy",
-    Properties: { PolicyName: "read", PolicyDocument: POLICY, Roles: [ref("Role")] },
+    Properties: {
+      PolicyName: "read",
+      PolicyDocument: {
+        ...POLICY,
+        Statement: [...POLICY.Statement, { Effect: "Allow", Action: "sqs:*", Resource: "*" }],
+      },
+      Roles: [ref("Role")],
+    },
   },
   Managed: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: POLICY } },
   Worker: {
@@ -56,6 +63,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       Role: arn("Role"),
       Runtime: "nodejs22.x",
     },
+  },
+  Polled: {
+    Type: "AWS::Lambda::EventSourceMapping",
+    Properties: { FunctionName: ref("Worker"), EventSourceArn: arn("Jobs") },
+    DependsOn: "Inline",
   },
   Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: ref("Worker") } },
   Alias: {
@@ -176,6 +188,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 
 /** What `Fn::GetAtt` gives, by logical id, for those others name. */
 const ATTRIBUTES = [
+  "Jobs.Arn",
   "Role.Arn",
   "Pool.Arn",
   "Bucket.Arn",

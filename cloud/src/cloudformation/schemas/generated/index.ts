@@ -74,6 +74,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::Lambda::Alias": () => import("./AWS-Lambda-Alias.json", { with: { type: "json" } }),
   "AWS::Lambda::CodeSigningConfig": () => import("./AWS-Lambda-CodeSigningConfig.json", { with: { type: "json" } }),
   "AWS::Lambda::EventInvokeConfig": () => import("./AWS-Lambda-EventInvokeConfig.json", { with: { type: "json" } }),
+  "AWS::Lambda::EventSourceMapping": () => import("./AWS-Lambda-EventSourceMapping.json", { with: { type: "json" } }),
   "AWS::Lambda::Function": () => import("./AWS-Lambda-Function.json", { with: { type: "json" } }),
   "AWS::Lambda::LayerVersion": () => import("./AWS-Lambda-LayerVersion.json", { with: { type: "json" } }),
   "AWS::Lambda::LayerVersionPermission": () => import("./AWS-Lambda-LayerVersionPermission.json", { with: { type: "json" } }),
