@@ -19,7 +19,9 @@ export function assertAttributes(template: Template, schemas: SchemaMap): void {
     if (schema === undefined) continue;
     const held = HELD_TYPES[schema.typeName]?.made?.attributes ?? {};
     const unknown = [...attributes].find(
-      (attribute) => !schema.readOnly.includes(attribute) && !Object.hasOwn(held, attribute),
+      (attribute) =>
+        ![...schema.readOnly, ...(schema.attributes ?? [])].includes(attribute) &&
+        !Object.hasOwn(held, attribute),
     );
     if (unknown === undefined) continue;
     throw templateError(`resource ${logicalId} does not support attribute type ${unknown} in Fn::GetAtt`);

@@ -189,6 +189,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 /** What `Fn::GetAtt` gives, by logical id, for those others name. */
 const ATTRIBUTES = [
   "Jobs.Arn",
+  "Jobs.QueueName",
   "Role.Arn",
   "Pool.Arn",
   "Bucket.Arn",
