@@ -93,7 +93,7 @@ export default {
     forbidden(
       "lambda-nouns-below",
       "what a function is knows nothing of HTTP",
-      "^cloud/src/services/lambda/(code|environments|event-invoke|functions|invocation|logs|policies)/",
+      "^cloud/src/services/lambda/(code|environments|event-invoke|event-sources|functions|invocation|logs|policies)/",
       "^cloud/src/wire/(?!models/)",
     ),
     ...floors("services/lambda", [
@@ -108,6 +108,7 @@ export default {
       "invocation",
       "policies",
       "event-invoke",
+      "event-sources",
       "urls",
       "operations",
       "resources",

@@ -89,7 +89,7 @@ function assertAllowPolicy(text: string): void {
 }
 
 /** Whether the queue lets another use it as its dead-letter queue. */
-export function allows({ attributes }: Queue, sourceArn: string): boolean {
+function allows({ attributes }: Queue, sourceArn: string): boolean {
   const text = attributes["RedriveAllowPolicy"];
   if (text === undefined) return true;
   const { redrivePermission, sourceQueueArns = [] } = JSON.parse(text) as {
