@@ -21,6 +21,7 @@ const SERVICES = [
   "logs",
   "s3",
   "sqs",
+  "ssm",
   "sts",
 ];
 

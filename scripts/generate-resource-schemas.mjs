@@ -50,9 +50,6 @@ const IN_OWN_WORDS = {
   "AWS::S3::Bucket": ["BucketName"],
 };
 
-/** What `Fn::GetAtt` gives beyond the read-only properties: AWS's template reference has them. */
-const FURTHER_ATTRIBUTES = { "AWS::SQS::Queue": ["QueueName"] };
-
 /** `published` reduced to its constraints; those only `patched` has go under `service`. */
 function merge(published, patched) {
   const node = {};
@@ -111,9 +108,6 @@ function schemaOf(published, patched) {
   return {
     typeName: published.typeName,
     readOnly: pathsOf(published.readOnlyProperties),
-    ...(FURTHER_ATTRIBUTES[published.typeName] === undefined
-      ? {}
-      : { attributes: FURTHER_ATTRIBUTES[published.typeName] }),
     createOnly: pathsOf(published.createOnlyProperties),
     conditionalCreateOnly: pathsOf(published.conditionalCreateOnlyProperties),
     ...merge(published, { ...patched, properties }),

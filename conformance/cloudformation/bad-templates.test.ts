@@ -90,10 +90,18 @@ const INLINE: readonly (readonly [title: string, body: string, text: string])[] 
   [
     "a parameter of another service",
     json({
+      Parameters: { P: { Type: "AWS::EC2::VPC::Id", Default: "vpc-1" } },
+      Resources: { A: bucket },
+    }),
+    "The parameter type AWS::EC2::VPC::Id is not supported by Portcullis",
+  ],
+  [
+    "a stored parameter that is not there",
+    json({
       Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/x" } },
       Resources: { A: bucket },
     }),
-    "The parameter type AWS::SSM::Parameter::Value<String> is not supported by Portcullis",
+    "Unable to fetch parameters [/x] from parameter store for this account.",
   ],
   [
     "an alias bomb",

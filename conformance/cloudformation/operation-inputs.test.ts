@@ -79,7 +79,7 @@ describe("ClientRequestToken", () => {
 
 test("NotificationARNs may be empty; a topic is refused by name", async () => {
   expect((await refusalOf(create({ NotificationARNs: ["arn:aws:sns:eu-west-1:1:x"] }))).message).toBe(
-    "The parameter NotificationARNs is not supported by Portcullis. See docs/gaps.md.",
+    "NotificationARNs of CreateStack is not supported by Portcullis. See docs/gaps.md.",
   );
   await create({ NotificationARNs: [] });
   expect((await end())?.StackStatus).toBe("CREATE_COMPLETE");

@@ -16,7 +16,6 @@ export function createCloudFormationHttp(api: ApiContext, dependencies: Pipeline
         xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         operations: OPERATIONS.map((create) => create(api)),
         model: "cloudformation",
-        inputs: "parameters",
       }),
     },
     dependencies,

@@ -3,8 +3,8 @@
  * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
  * deleted in order of dependency through the `ResourceProvider` port.
  *
- * **Gaps**: hooks, macros, dynamic references, drift, import of resources,
- * stack sets, stack policies, AWS-specific and SSM parameter types. Each is refused by name.
+ * **Gaps**: hooks, macros, dynamic references to other things than plain SSM parameters,
+ * drift, import of resources, stack sets, stack policies, AWS-specific parameter types. Each is refused by name.
  *
  * **By design**: an unsupported resource type or property is refused before anything is created;
  * outputs show addresses that work on this machine; resources are handled one after another.
@@ -18,6 +18,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { FunctionEvents } from "../core/ports/function-events.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
+import type { ParameterReader } from "../core/ports/parameter-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import type { Timers } from "../core/timers.ts";
@@ -55,6 +56,7 @@ export interface CloudFormationDeps extends PipelineDependencies {
   /** What AWS publishes of the types; tests of the engine alone pretend types of their own. */
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
+  readonly parameterReader: ParameterReader;
   readonly functionEvents: FunctionEvents;
   readonly timers?: Timers;
 }

@@ -11,7 +11,7 @@ export const cloudformation: ServiceModule<ModuleDependencies, { readonly stackE
   name: "cloudformation",
   signingNames: ["cloudformation"],
   addresses: [{ name: "custom-resource-response", by: "path", match: matchResponse }],
-  needs: ["objectReader", "functionEvents"],
+  needs: ["objectReader", "functionEvents", "parameterReader"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const leaveOut = new Set(platform.config.leaveOut);

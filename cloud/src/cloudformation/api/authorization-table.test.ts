@@ -60,10 +60,12 @@ describe("CFN-CONDITION-KEYS condition keys of CloudFormation", () => {
   const cases: readonly (readonly [operation: string, key: string, value: string, field: string])[] = [
     ...readers.map((name) => [name, "cloudformation:TemplateUrl", URL, "TemplateURL"] as const),
     ...withRole.map((name) => [name, "cloudformation:RoleArn", ROLE, "RoleARN"] as const),
-    ...changers.flatMap((name) => [
-      [name, "cloudformation:StackPolicyUrl", URL, "StackPolicyURL"] as const,
-      [name, "cloudformation:ResourceTypes", "AWS::IAM::*", "ResourceTypes.member.1"] as const,
-    ]),
+    ...["CreateStack", "UpdateStack"].map(
+      (name) => [name, "cloudformation:StackPolicyUrl", URL, "StackPolicyURL"] as const,
+    ),
+    ...changers.map(
+      (name) => [name, "cloudformation:ResourceTypes", "AWS::IAM::*", "ResourceTypes.member.1"] as const,
+    ),
     ...["CreateChangeSet", "DeleteChangeSet", "DescribeChangeSet", "ExecuteChangeSet"].map(
       (name) => [name, "cloudformation:ChangeSetName", CHANGES, "ChangeSetName"] as const,
     ),

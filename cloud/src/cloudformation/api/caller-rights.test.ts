@@ -244,6 +244,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Layer: "lambda:PublishLayerVersion",
     LayerPermission: "lambda:AddLayerVersionPermission",
     Log: "logs:CreateLogGroup",
+    Stored: "ssm:PutParameter",
     Bucket: "s3:CreateBucket",
     BucketRules: "s3:PutBucketPolicy",
     Alarm: "cloudwatch:PutMetricAlarm",

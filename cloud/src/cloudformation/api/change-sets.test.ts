@@ -219,7 +219,6 @@ describe("change sets", () => {
     const { Id } = await ask("first");
     expect((await ask("first")).Id).toBe(Id);
     await expect(ask("second")).rejects.toMatchObject({ name: "AlreadyExistsException" });
-    await expect(ask("a b")).rejects.toThrow("Value 'a b' at 'clientToken' failed to satisfy constraint");
   });
 
   test("DescribeChangeSet of an unknown one is 404 ChangeSetNotFound", async () => {

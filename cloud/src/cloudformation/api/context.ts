@@ -10,5 +10,5 @@ export interface ApiContext {
   readonly endpoints: Endpoints;
 }
 
-/** Makes one operation of the API. */
-export type OperationFactory = (api: ApiContext) => QueryOperation;
+/** Makes one operation of the API, whose input is the model's. */
+export type OperationFactory<Input> = (api: ApiContext) => QueryOperation<Input>;

@@ -1,19 +1,21 @@
 import type { Caller } from "../../core/caller.ts";
-import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
+import type { Parameter, Tag } from "../../wire/models/generated/cloudformation.types.ts";
 import type { OnFailure, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
-import { constraintError, notSupported, validationError } from "../shared/errors.ts";
+import { validationError } from "../shared/errors.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { section } from "../template/sections.ts";
 import type { ApiContext } from "./context.ts";
 import { readActor } from "./service-role.ts";
-import { readTemplateSource, required } from "./template-source.ts";
+import { readTemplateSource } from "./template-source.ts";
 
-/** Inputs that would change what happens; refused by name as long as nothing honours them. */
-const REFUSED = [
+/** Members that would change what happens; refused by name as long as nothing honours them. */
+export const UNSUPPORTED_MEMBERS = [
+  "DeploymentConfig",
   "DeploymentMode",
+  "DisableValidation",
   "ImportExistingResources",
   "IncludeNestedStacks",
   "NotificationARNs",
@@ -25,7 +27,27 @@ const REFUSED = [
   "StackPolicyDuringUpdateURL",
   "StackPolicyURL",
 ];
-const CAPABILITIES = ["CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];
+
+/** What CreateStack, UpdateStack and CreateChangeSet have in common, and what some of them add. */
+interface ChangeInput {
+  readonly StackName: string;
+  readonly TemplateBody?: string;
+  readonly TemplateURL?: string;
+  readonly UsePreviousTemplate?: boolean;
+  readonly Parameters?: readonly Parameter[];
+  readonly Capabilities?: readonly string[];
+  readonly Tags?: readonly Tag[];
+  readonly RoleARN?: string;
+  readonly DisableRollback?: boolean;
+  readonly OnFailure?: OnFailure;
+  readonly OnStackFailure?: OnFailure;
+  readonly RetainExceptOnCreate?: boolean;
+}
+
+interface ChangeCall {
+  readonly input: ChangeInput;
+  readonly caller: Caller;
+}
 
 /**
  * Template, parameters, tags and capabilities of a call that creates or changes a stack.
@@ -33,59 +55,41 @@ const CAPABILITIES = ["CAPABILITY_AUTO_EXPAND", "CAPABILITY_IAM", "CAPABILITY_NA
  */
 export async function readOperationRequest(
   api: ApiContext,
-  { parameters, caller }: { readonly parameters: QueryParameters; readonly caller: Caller },
+  call: ChangeCall,
   previous: Revision | undefined,
 ): Promise<OperationRequest> {
-  assertHonoured(parameters);
-  const templateBody = await templateOf(api, { parameters, caller }, previous);
-  const given = readGivenParameters(parameters, previous);
+  const { input, caller } = call;
+  const templateBody = await templateOf(api, call, previous);
+  const given = readGivenParameters(input.Parameters ?? [], previous);
   const raw = await parseTemplateText(templateBody);
   checkParameterValues(readParameters(section(raw, "Parameters")), given);
   return {
-    actor: readActor(parameters, caller),
-    stackName: required(parameters, "StackName"),
+    actor: readActor(input, caller),
+    stackName: input.StackName,
     templateBody,
     parameters: given,
-    capabilities: readCapabilities(parameters),
-    tags: readTags(parameters, previous),
-    onFailure: readOnFailure(parameters),
-    retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
+    capabilities: input.Capabilities ?? [],
+    tags: readTags(input.Tags, previous),
+    onFailure: readOnFailure(input),
+    retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
   };
 }
 
-const ON_FAILURE: readonly OnFailure[] = ["DELETE", "DO_NOTHING", "ROLLBACK"];
-
 /** `OnFailure` of CreateStack, `OnStackFailure` of CreateChangeSet, `DisableRollback` of all. */
-function readOnFailure(parameters: QueryParameters): OnFailure {
-  const name = parameters.text("OnFailure") === undefined ? "OnStackFailure" : "OnFailure";
-  const given = parameters.text(name);
-  const disableRollback = parameters.flag("DisableRollback");
-  if (given === undefined) return disableRollback === true ? "DO_NOTHING" : "ROLLBACK";
-  if (disableRollback !== undefined) {
-    throw validationError(`You can specify either DisableRollback or ${name}, but not both.`);
-  }
-  const known = ON_FAILURE.find((value) => value === given);
-  if (known !== undefined) return known;
-  const member = name.charAt(0).toLowerCase() + name.slice(1);
-  throw constraintError(member, given, "Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]");
-}
-
-function assertHonoured(parameters: QueryParameters): void {
-  for (const name of REFUSED) {
-    const value = parameters.text(name);
-    const nested = parameters.list(name).length > 0 || parameters.structures(name).length > 0;
-    if (nested || (value !== undefined && value !== "" && value !== "false")) {
-      throw notSupported(`The parameter ${name}`);
-    }
-  }
+function readOnFailure({ OnFailure, OnStackFailure, DisableRollback }: ChangeInput): OnFailure {
+  const given = OnFailure ?? OnStackFailure;
+  if (given === undefined) return DisableRollback === true ? "DO_NOTHING" : "ROLLBACK";
+  if (DisableRollback === undefined) return given;
+  const name = OnFailure === undefined ? "OnStackFailure" : "OnFailure";
+  throw validationError(`You can specify either DisableRollback or ${name}, but not both.`);
 }
 
 async function templateOf(
   api: ApiContext,
-  call: { readonly parameters: QueryParameters; readonly caller: Caller },
+  call: ChangeCall,
   previous: Revision | undefined,
 ): Promise<string> {
-  const usePrevious = call.parameters.flag("UsePreviousTemplate") === true;
+  const usePrevious = call.input.UsePreviousTemplate === true;
   const source = await readTemplateSource(api, call);
   if (source !== undefined && usePrevious) {
     throw validationError("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
@@ -96,14 +100,12 @@ async function templateOf(
 }
 
 function readGivenParameters(
-  parameters: QueryParameters,
+  parameters: readonly Parameter[],
   previous: Revision | undefined,
 ): Map<string, string> {
   const given = new Map<string, string>();
-  for (const item of parameters.structures("Parameters")) {
-    const name = item["ParameterKey"] ?? "";
-    const value = item["ParameterValue"];
-    if (item["UsePreviousValue"] !== "true") {
+  for (const { ParameterKey: name = "", ParameterValue: value, UsePreviousValue } of parameters) {
+    if (UsePreviousValue !== true) {
       if (value !== undefined) given.set(name, value);
       continue;
     }
@@ -123,22 +125,14 @@ function readGivenParameters(
   return given;
 }
 
-function readCapabilities(parameters: QueryParameters): string[] {
-  const given = parameters.list("Capabilities").filter((name) => name !== "");
-  const unknown = given.find((name) => !CAPABILITIES.includes(name));
-  if (unknown === undefined) return given;
-  const rule =
-    "Member must satisfy constraint: [Member must satisfy enum value set: [CAPABILITY_NAMED_IAM, CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND]]";
-  throw constraintError("capabilities", `[${given.join(", ")}]`, rule);
-}
-
 /** Left out, a stack's tags stay; an empty list takes them away. */
-function readTags(parameters: QueryParameters, previous: Revision | undefined): Record<string, string> {
-  const items = parameters.structures("Tags");
-  if (items.length === 0) return parameters.text("Tags") === undefined ? { ...previous?.tags } : {};
-  const reserved = items.find((item) => (item["Key"] ?? "").toLowerCase().startsWith("aws:"));
-  if (reserved !== undefined) {
+function readTags(
+  given: readonly Tag[] | undefined,
+  previous: Revision | undefined,
+): Readonly<Record<string, string>> {
+  if (given === undefined) return { ...previous?.tags };
+  if (given.some(({ Key }) => Key.toLowerCase().startsWith("aws:"))) {
     throw validationError("aws: prefixed tag key names are not allowed for external use.");
   }
-  return Object.fromEntries(items.map((item) => [item["Key"] ?? "", item["Value"] ?? ""]));
+  return Object.fromEntries(given.map(({ Key, Value }) => [Key, Value]));
 }

@@ -1,4 +1,3 @@
-import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { validationError } from "../shared/errors.ts";
 
 const PAGE = 100;
@@ -9,8 +8,10 @@ export interface Page<Item> {
 }
 
 /** One page of a list; the token is the place where the next one begins. */
-export function pageOf<Item>(items: readonly Item[], parameters: QueryParameters): Page<Item> {
-  const token = parameters.text("NextToken");
+export function pageOf<Item>(
+  items: readonly Item[],
+  { NextToken: token }: { readonly NextToken?: string },
+): Page<Item> {
   const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString("utf8"));
   if (!Number.isInteger(start) || start < 0) throw validationError("Invalid NextToken");
   const end = start + PAGE;

@@ -1,11 +1,19 @@
 import { regionalArn, type Scope } from "../../core/arns.ts";
-import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { Tags } from "../../wire/tag-keys.ts";
 import type { ApiContext } from "./context.ts";
 
+interface NamesStack {
+  /** Name or ARN. */
+  readonly StackName?: string;
+}
+
+interface NamesChangeSet extends NamesStack {
+  /** Name or ARN. */
+  readonly ChangeSetName?: string;
+}
+
 /** ARN that a call on a stack is evaluated on. */
-export function stackResource(parameters: QueryParameters, scope: Scope): string {
-  const name = parameters.text("StackName") ?? "";
+export function stackResource({ StackName: name = "" }: NamesStack, scope: Scope): string {
   if (name === "") return "*";
   return name.startsWith("arn:") ? name : regionalArn(scope, "cloudformation", `stack/${name}/*`);
 }
@@ -15,9 +23,9 @@ export function stackResource(parameters: QueryParameters, scope: Scope): string
  * `StackName` says.
  */
 export function changeSetResource({ changeSets }: Pick<ApiContext, "changeSets">) {
-  return (parameters: QueryParameters, scope: Scope): string => {
-    const name = parameters.text("ChangeSetName") ?? "";
-    if (!name.startsWith("arn:")) return stackResource(parameters, scope);
+  return (input: NamesChangeSet, scope: Scope): string => {
+    const { ChangeSetName: name = "" } = input;
+    if (!name.startsWith("arn:")) return stackResource(input, scope);
     return changeSets.store.byId(name)?.stackId ?? "*";
   };
 }

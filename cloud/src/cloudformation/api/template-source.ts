@@ -1,5 +1,4 @@
 import type { Caller } from "../../core/caller.ts";
-import type { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import { constraintError, validationError } from "../shared/errors.ts";
 import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
 import { assertNoAliases } from "../template/parse.ts";
@@ -8,7 +7,7 @@ import { readTemplateUrl } from "./template-url.ts";
 
 /** A call that may name a template, and who makes it. */
 interface TemplateCall {
-  readonly parameters: QueryParameters;
+  readonly input: { readonly TemplateBody?: string; readonly TemplateURL?: string };
   readonly caller: Caller;
 }
 
@@ -21,18 +20,13 @@ export async function readTemplateSource(api: ApiContext, call: TemplateCall): P
 
 async function givenTemplate(
   { stacks, endpoints }: ApiContext,
-  { parameters, caller }: TemplateCall,
+  { input: { TemplateBody: body, TemplateURL: url }, caller }: TemplateCall,
 ): Promise<string | undefined> {
-  const body = parameters.text("TemplateBody");
-  const url = parameters.text("TemplateURL");
   if (body !== undefined && url !== undefined) {
     throw validationError("Only one of TemplateBody or TemplateURL can be specified.");
   }
   if (url !== undefined) return readTemplateUrl({ ...stacks.deps, endpoints, caller }, url);
   if (body === undefined) return undefined;
-  if (body === "") {
-    throw constraintError("templateBody", "", "Member must have length greater than or equal to 1");
-  }
   if (Buffer.byteLength(body) > INLINE_TEMPLATE_BYTES) {
     const rule = `Member must have length less than or equal to ${INLINE_TEMPLATE_BYTES}`;
     throw constraintError("templateBody", body.slice(0, 256), rule);
@@ -40,11 +34,10 @@ async function givenTemplate(
   return body;
 }
 
-export function required(parameters: QueryParameters, name: string): string {
-  const value = parameters.text(name);
-  if (value !== undefined && value !== "") return value;
-  const member = name.charAt(0).toLowerCase() + name.slice(1);
+/** `StackName` of a call that may name something else in its place. */
+export function requiredStackName({ StackName }: { readonly StackName?: string }): string {
+  if (StackName !== undefined && StackName !== "") return StackName;
   throw validationError(
-    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+    "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
   );
 }

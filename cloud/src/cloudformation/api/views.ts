@@ -11,7 +11,10 @@ export function tagMembers(tags: Readonly<Record<string, string>>): XmlObject {
 
 export function parameterMembers(
   parameters: Readonly<Record<string, string>>,
-  noEcho: readonly string[],
+  {
+    noEcho,
+    resolved = {},
+  }: { readonly noEcho: readonly string[]; readonly resolved?: Readonly<Record<string, string>> | undefined },
 ): XmlObject | undefined {
   const entries = Object.entries(parameters);
   if (entries.length === 0) return undefined;
@@ -20,6 +23,7 @@ export function parameterMembers(
       ParameterKey: name,
       // Values of NoEcho parameters never leave the engine [CFN-NOECHO].
       ParameterValue: noEcho.includes(name) ? "****" : value,
+      ResolvedValue: noEcho.includes(name) ? undefined : resolved[name],
     })),
   };
 }
@@ -32,7 +36,10 @@ export function stackView(stack: StackRecord, revision: Revision | undefined): X
     StackName: stack.name,
     ChangeSetId: revision?.changeSetId,
     Description: revision?.description,
-    Parameters: parameterMembers(revision?.parameters ?? {}, revision?.noEchoParameters ?? []),
+    Parameters: parameterMembers(revision?.parameters ?? {}, {
+      noEcho: revision?.noEchoParameters ?? [],
+      resolved: revision?.resolvedParameters,
+    }),
     CreationTime: isoTime(stack.createdAt),
     DeletionTime: stack.deletedAt === undefined ? undefined : isoTime(stack.deletedAt),
     LastUpdatedTime: stack.updatedAt === undefined ? undefined : isoTime(stack.updatedAt),

@@ -53,6 +53,7 @@ const providers = new Map(
 );
 
 const OPTIONS = {
+  readStored: () => undefined,
   readSnippet: () => Promise.reject(new Error("No snippets here")),
   scope: { accountId: "123456789012", region: "eu-west-1" },
   stack: { name: "seed", id: "arn:seed" },

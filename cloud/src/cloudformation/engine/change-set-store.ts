@@ -32,6 +32,8 @@ export interface ChangeSetRecord {
   /** JSON text after transforms; empty when the expansion failed. */
   readonly processedBody: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What those gave that name a parameter of the Parameter Store. */
+  readonly resolvedParameters?: Readonly<Record<string, string>>;
   readonly noEchoParameters: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];

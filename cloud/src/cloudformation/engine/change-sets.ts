@@ -12,9 +12,17 @@ import {
 } from "../shared/errors.ts";
 import { assertCapabilities } from "./capabilities.ts";
 import type { ChangeSetRecord, ChangeSetStore, ExecutionStatus } from "./change-set-store.ts";
+import { resolvedParameters } from "./prepare.ts";
 import type { RequestMark, StackRecord } from "./records.ts";
 import { isRepeated } from "./request-mark.ts";
-import { assertUpdatable, isUnchanged, type OperationRequest, type Planned, type Stacks } from "./stacks.ts";
+import {
+  assertUpdatable,
+  isUnchanged,
+  type OperationRequest,
+  type Planned,
+  readsStore,
+  type Stacks,
+} from "./stacks.ts";
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -187,12 +195,14 @@ function verdictOf(planned: Planned, request: ChangeSetRequest) {
   const shown = {
     processedBody: planned.processedBody,
     parameters: Object.fromEntries(parameters),
+    resolvedParameters: resolvedParameters(planned.program),
     noEchoParameters: [...template.parameters.values()]
       .filter(({ noEcho }) => noEcho)
       .map(({ name }) => name),
     changes: planned.changes,
   };
-  if (request.type === "UPDATE" && isUnchanged(planned)) return { ...failed(request, NO_CHANGES), ...shown };
+  if (request.type === "UPDATE" && isUnchanged(planned) && !readsStore(planned))
+    return { ...failed(request, NO_CHANGES), ...shown };
   return {
     ...shown,
     status: "CREATE_COMPLETE" as const,

@@ -1,9 +1,11 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import { assertStoredReferences } from "../intrinsics/references.ts";
 import { resolveValue } from "../intrinsics/resolve.ts";
 import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
-import { assertTextsTogether } from "../intrinsics/shared/text-length.ts";
+import { assertTextLength, assertTextsTogether } from "../intrinsics/shared/text-length.ts";
 import { templateError, validationError } from "../shared/errors.ts";
-import { isScalar, isValueMap, type ValueMap } from "../template/value.ts";
+import { nextReference, unknownValue, withStoredValues } from "../template/stored-parameter.ts";
+import { isScalar, isValueMap, type ValueMap, valueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 import { isCustomType } from "./support.ts";
 
@@ -49,6 +51,7 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
       written += characters;
       assertTextsTogether(written);
     },
+    stored: (text) => withStoredValues(text, program.readStored),
     ref: (name) => program.refs.get(name) ?? view(name).ref,
     attribute: (logicalId, attribute) => {
       const found = view(logicalId);
@@ -70,11 +73,6 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
   return evaluation;
 }
 
-/** Text in a change set for what is known after apply. */
-export function unknownValue(path: string): string {
-  return `{{changeSet:KNOWN_AFTER_APPLY:${path}}}`;
-}
-
 export function isUnknown(value: Value | undefined): boolean {
   return JSON.stringify(value ?? null).includes("{{changeSet:KNOWN_AFTER_APPLY:");
 }
@@ -82,7 +80,31 @@ export function isUnknown(value: Value | undefined): boolean {
 export function resolveProperties(properties: ValueMap, evaluation: Evaluation): ValueMap {
   const resolved = evaluation.resolve(properties);
   if (resolved === NO_VALUE || !isValueMap(resolved)) throw validationError("Properties must be an object.");
-  return resolved;
+  return withStored(resolved, evaluation) as ValueMap;
+}
+
+/**
+ * A value with its dynamic references in place, those that functions have put together included. Only
+ * properties of resources have them: in an output they stay the text they are.
+ */
+export function withStored(value: Value, evaluation: Evaluation): Value {
+  let written = 0;
+  const walk = (part: Value): Value => {
+    if (typeof part === "string") {
+      if (nextReference(part) === undefined) return part;
+      assertStoredReferences(part);
+      const text = evaluation.stored(part);
+      assertTextLength(text.length, "A dynamic reference");
+      written += text.length;
+      assertTextsTogether(written);
+      return text;
+    }
+    if (Array.isArray(part)) return part.map(walk);
+    return isValueMap(part)
+      ? valueMap(Object.entries(part).map(([name, nested]): [string, Value] => [name, walk(nested)]))
+      : part;
+  };
+  return walk(value);
 }
 
 /** Outputs and export names are texts. */

@@ -4,8 +4,9 @@ import { referencesOf } from "../intrinsics/references.ts";
 import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ResourceDefinition } from "../template/model.ts";
+import { unknownValue } from "../template/stored-parameter.ts";
 import { canonicalJson, sameValue, type ValueMap, valueMap } from "../template/value.ts";
-import { createEvaluation, isUnknown, type ResourceView, unknownValue } from "./evaluation.ts";
+import { createEvaluation, isUnknown, type ResourceView, withStored } from "./evaluation.ts";
 import type { Program } from "./program.ts";
 import type { ResourceRecord } from "./records.ts";
 import type { ProviderMap } from "./support.ts";
@@ -71,7 +72,8 @@ export function planChanges(options: PlanOptions): PlannedChange[] {
 function foreseeable({ properties }: ResourceDefinition, evaluation: Evaluation): ValueMap {
   const resolve = (name: string, value: Value): Resolved => {
     try {
-      return evaluation.resolve(value);
+      const resolved = evaluation.resolve(value);
+      return resolved === NO_VALUE ? resolved : withStored(resolved, evaluation);
     } catch (error) {
       if (error instanceof AwsError) return unknownValue(name);
       throw error;

@@ -8,6 +8,7 @@ import type { Template } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { assertSections, readTemplate } from "../template/sections.ts";
+import type { ReadStored } from "../template/stored-parameter.ts";
 import { member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
@@ -35,6 +36,7 @@ export interface PrepareOptions {
   /** Types that are left out of the template. */
   readonly leaveOut: ReadonlySet<string>;
   readonly readSnippet: ReadSnippet;
+  readonly readStored: ReadStored;
   /** Told of a key that a map of the template has twice. */
   readonly onRepeatedKey?: OnRepeatedKey;
 }
@@ -54,6 +56,7 @@ export async function prepare(source: TemplateSource, options: PrepareOptions): 
     parameters: source.parameters,
     scope: options.scope,
     stack: options.stack,
+    readStored: options.readStored,
   });
   const isThere = (name: string) => !template.conditions.has(name) || program.condition(name);
   const types = [...template.resources.values()].map(({ type }) => type);
@@ -78,7 +81,10 @@ interface Expanded {
 /** Parses, runs the transform the template names and checks the sections. */
 async function expandTemplate(
   source: TemplateSource,
-  options: Pick<PrepareOptions, "scope" | "stack" | "leaveOut" | "readSnippet" | "onRepeatedKey">,
+  options: Pick<
+    PrepareOptions,
+    "scope" | "stack" | "leaveOut" | "readSnippet" | "readStored" | "onRepeatedKey"
+  >,
 ): Promise<Expanded> {
   const written = await parseTemplateText(source.templateBody, options.onRepeatedKey);
   const transforms = transformsOf(written);
@@ -134,6 +140,7 @@ export function revisionOf(request: RevisionRequest, prepared: Prepared): Revisi
     processedBody: prepared.processedBody,
     transformed: prepared.transformed,
     parameters: Object.fromEntries(parameters),
+    resolvedParameters: resolvedParameters(prepared.program),
     noEchoParameters: [...template.parameters.values()]
       .filter(({ noEcho }) => noEcho)
       .map(({ name }) => name),
@@ -143,4 +150,10 @@ export function revisionOf(request: RevisionRequest, prepared: Prepared): Revisi
     changeSetId: request.changeSetId,
     ...(prepared.leftOut.length === 0 ? {} : { leftOut: prepared.leftOut }),
   };
+}
+
+/** By name: the values that parameters of the Parameter Store gave. */
+export function resolvedParameters({ template, refs }: Program): Record<string, string> {
+  const stored = [...template.parameters.values()].filter((definition) => definition.stored !== undefined);
+  return Object.fromEntries(stored.map(({ name }) => [name, [refs.get(name)].flat().map(String).join(",")]));
 }

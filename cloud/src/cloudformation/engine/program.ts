@@ -8,6 +8,7 @@ import { NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
 import { templateError, templateFormatError, validationError } from "../shared/errors.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";
 import { checkParameterValues, type ParameterStrings, parameterValue } from "../template/parameter-values.ts";
+import type { ReadStored } from "../template/stored-parameter.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";
 import { topologicalOrder } from "./graph.ts";
 
@@ -16,6 +17,8 @@ export interface ProgramOptions {
   readonly parameters: ParameterStrings;
   readonly scope: Scope;
   readonly stack: { readonly name: string; readonly id: string };
+  /** Left out where no store is asked: names stand for values then. */
+  readonly readStored?: ReadStored;
 }
 
 /** A template with parameters bound: what exists, in which order, and what it refers to. */
@@ -30,6 +33,7 @@ export interface Program {
   readonly outputs: readonly OutputDefinition[];
   /** Arguments of `Fn::ImportValue` of everything that exists. */
   readonly imports: readonly Value[];
+  readonly readStored: ReadStored | undefined;
   /** Pseudo parameters and parameters. */
   readonly refs: ReadonlyMap<string, Resolved>;
   condition(name: string): boolean;
@@ -43,7 +47,10 @@ export function createProgram(options: ProgramOptions): Program {
   checkStructure(template);
   const refs = new Map(pseudoParameters(options.scope, options.stack));
   for (const definition of template.parameters.values()) {
-    refs.set(definition.name, parameterValue(definition, parameters.get(definition.name) ?? ""));
+    refs.set(
+      definition.name,
+      parameterValue(definition, parameters.get(definition.name) ?? "", options.readStored),
+    );
   }
   const mapping = (...keys: [string, string, string]): Value => lookUpMapping(template, keys);
   const known = { refs, mapping, region: options.scope.region };
@@ -63,6 +70,7 @@ export function createProgram(options: ProgramOptions): Program {
     template,
     parameters,
     region: options.scope.region,
+    readStored: options.readStored,
     outputs,
     refs,
     condition,
@@ -194,6 +202,7 @@ function parameterScope({ refs, mapping, region }: KnownBefore, block: "Rules" |
         `Unresolved dependencies [${logicalId}]. Cannot reference resources in the ${block} block of the template`,
       );
     },
+    stored: (text: string) => text,
     importValue: (): Value => {
       throw templateError(`Fn::ImportValue cannot be used in the ${block} block of the template`);
     },

@@ -54,6 +54,8 @@ export interface Revision {
   readonly processedBody: string;
   readonly transformed: boolean;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What those gave that name a parameter of the Parameter Store; undefined: written before there were any. */
+  readonly resolvedParameters?: Readonly<Record<string, string>>;
   readonly noEchoParameters: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];

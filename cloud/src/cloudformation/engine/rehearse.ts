@@ -7,7 +7,13 @@ import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
 import type { ValueMap } from "../template/value.ts";
 import { assertAttributes } from "./attributes.ts";
-import { createEvaluation, type ResourceView, resolveOutputText, resolveProperties } from "./evaluation.ts";
+import {
+  createEvaluation,
+  isUnknown,
+  type ResourceView,
+  resolveOutputText,
+  resolveProperties,
+} from "./evaluation.ts";
 import { nameSuffix, physicalName } from "./naming.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { EngineDeps } from "./stack-operation.ts";
@@ -60,7 +66,13 @@ export async function rehearse(deps: EngineDeps, request: RehearsalRequest): Pro
 
 function programOf(deps: EngineDeps, { template, parameters, stackName }: RehearsalRequest): Program {
   const stack = { name: stackName, id: stackIdOf(deps, stackName) };
-  return createProgram({ template: readTemplate(template), parameters, scope: deps.scope, stack });
+  return createProgram({
+    template: readTemplate(template),
+    parameters,
+    scope: deps.scope,
+    stack,
+    readStored: (name, version) => deps.parameterReader.find(name, version) ?? "unknown",
+  });
 }
 
 interface Known {
@@ -91,6 +103,7 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     const missing = missingExports.size;
     try {
       const properties = resolveProperties(resource.properties, evaluation);
+      if (isUnknown(properties)) continue;
       const schema = known.schemas.get(type);
       views.set(logicalId, await make(deps, request, { resource, properties, schema, provider }));
     } catch (error) {

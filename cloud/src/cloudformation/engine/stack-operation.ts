@@ -6,6 +6,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { Authorization } from "../../core/ports/authorization.ts";
 import type { RoleAssumer } from "../../core/ports/credentials.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ParameterReader } from "../../core/ports/parameter-reader.ts";
 import type {
   ProvisionedResource,
   ResourceContext,
@@ -49,6 +50,7 @@ export interface EngineDeps {
   readonly serviceOf: (type: string) => ServiceInstance["http"];
   readonly authorization: Authorization;
   readonly objectReader: ObjectReader;
+  readonly parameterReader: ParameterReader;
   /** Who runs this cloud: `portcullis up` acts with these rights. */
   readonly administrator: Caller;
   readonly roles: ServiceRoles;

@@ -27,6 +27,7 @@ import {
   liveResources,
   type StackOperation,
 } from "./stack-operation.ts";
+import { storedReader } from "./stored-parameters.ts";
 
 export interface OperationRequest {
   readonly actor: Actor;
@@ -99,6 +100,7 @@ export class Stacks {
       schemas: this.deps.schemas,
       leaveOut: this.deps.leaveOut,
       readSnippet: snippetReader(this.deps, request.actor),
+      readStored: storedReader(this.deps, request.actor, this.deps.store.stackById(stackId)),
       onRepeatedKey: (key, line) =>
         this.deps.logger.warn(
           { stack: request.stackName, key, line },
@@ -205,7 +207,7 @@ export class Stacks {
     const planned = await this.plan(stack, request);
     assertCapabilities(planned, request.capabilities);
     if (request.direct === true) assertAutoExpand(planned.transformed, request.capabilities);
-    if (isUnchanged(planned)) throw noUpdates();
+    if (isUnchanged(planned) && !readsStore(planned)) throw noUpdates();
     return this.startUpdate(request, { stack, planned, onEvent });
   }
 
@@ -324,6 +326,11 @@ function belongingTo({ stackId, rootId }: Pick<StackRecord, "stackId" | "rootId"
 
 function timeoutFrom(now: number, minutes: number | undefined): StackRecord["timeout"] {
   return minutes === undefined ? undefined : { minutes, at: now + minutes * 60_000 };
+}
+
+/** A stack with parameters of the Parameter Store is updated whenever somebody asks for it, as on AWS. */
+export function readsStore({ program }: Planned): boolean {
+  return [...program.template.parameters.values()].some(({ stored }) => stored !== undefined);
 }
 
 export function isUnchanged(planned: Planned): boolean {

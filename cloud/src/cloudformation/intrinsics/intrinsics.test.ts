@@ -71,10 +71,14 @@ describe("resolve", () => {
     ],
     [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     [
-      "a}} {{resolve:x} {{resolve:ssm:x}}",
-      "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis",
+      "a}} {{resolve:x} {{resolve:secretsmanager:x}}",
+      "The dynamic reference {{resolve:secretsmanager:x}} is not supported by Portcullis",
     ],
-    ["{{resolve:ssm:x}}", "The dynamic reference {{resolve:ssm:x}} is not supported by Portcullis"],
+    [
+      "{{resolve:ssm-secure:x}}",
+      "The dynamic reference {{resolve:ssm-secure:x}} is not supported by Portcullis",
+    ],
+    ["{{resolve:x}}", "The dynamic reference {{resolve:x}} is not supported by Portcullis"],
   ])("%j is refused", async (value, message) => {
     await expect(resolve(value)).rejects.toThrow(message);
   });

@@ -1,5 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported } from "../shared/errors.ts";
+import { isStored, nextReference } from "../template/stored-parameter.ts";
 import { isValueMap } from "../template/value.ts";
 import { callOf, type Place } from "./registry.ts";
 import type { ReferenceSink } from "./shared/function.ts";
@@ -46,7 +47,7 @@ export function referencesOf(value: Value, options: WalkOptions = {}): Reference
 }
 
 function walk(value: Value, place: Place, sink: ReferenceSink): void {
-  if (typeof value === "string") assertNoDynamicReference(value);
+  if (typeof value === "string") assertStoredReferences(value);
   if (Array.isArray(value)) value.forEach(sink.walk);
   if (!isValueMap(value)) return;
   const call = callOf(value, place);
@@ -59,15 +60,14 @@ function walk(value: Value, place: Place, sink: ReferenceSink): void {
   else sink.walk(call.argument);
 }
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
-function assertNoDynamicReference(text: string): void {
-  let start = text.indexOf("{{resolve:");
-  while (start !== -1) {
-    const end = text.indexOf("}", start);
-    if (end === -1) return;
-    if (text.charAt(end + 1) === "}") {
-      throw notSupported(`The dynamic reference ${text.slice(start, end + 2)}`);
-    }
-    start = text.indexOf("{{resolve:", end);
+/**
+ * Dynamic references to what is no parameter of the Parameter Store are refused by name.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function assertStoredReferences(text: string): void {
+  let found = nextReference(text);
+  while (found !== undefined) {
+    if (!isStored(found.text)) throw notSupported(`The dynamic reference ${found.text}`);
+    found = nextReference(text, found.start + found.text.length);
   }
 }

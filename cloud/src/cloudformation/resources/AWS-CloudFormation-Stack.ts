@@ -1,5 +1,4 @@
 import type { ApiCall, Properties, ResourceProvider } from "../../core/ports/resource-provider.ts";
-import { QueryParameters } from "../../wire/protocols/query-parameters.ts";
 import type { NestedStacks } from "./nested/nested-stacks.ts";
 
 /**
@@ -18,12 +17,13 @@ export function stackProvider(nested: NestedStacks): ResourceProvider {
     required: ["TemplateURL"],
     replaceOn: [],
     calls: (context, change): readonly ApiCall[] => {
-      if (change.kind === "delete") return [call("DeleteStack", { StackName: change.physicalId })];
-      if (change.kind === "update") {
-        return [call("UpdateStack", { StackName: change.physicalId, ...templateOf(change.after) })];
+      if (change.kind === "delete") {
+        return [{ operation: "DeleteStack", input: { StackName: change.physicalId } }];
       }
-      const StackName = nested.nameOf(context);
-      return [call("CreateStack", { StackName, ...templateOf(change.properties) })];
+      if (change.kind === "update") {
+        return [{ operation: "UpdateStack", input: inputOf(change.physicalId, change.after) }];
+      }
+      return [{ operation: "CreateStack", input: inputOf(nested.nameOf(context), change.properties) }];
     },
     create: nested.create,
     update: (context, physicalId, _before, after) => nested.update(context, physicalId, after),
@@ -32,10 +32,6 @@ export function stackProvider(nested: NestedStacks): ResourceProvider {
   };
 }
 
-function call(operation: string, parameters: Record<string, string>): ApiCall {
-  return { operation, input: new QueryParameters(new URLSearchParams(parameters).toString()) };
-}
-
-function templateOf({ TemplateURL }: Properties): Record<string, string> {
-  return { TemplateURL: String(TemplateURL) };
+function inputOf(StackName: string, { TemplateURL }: Properties): Record<string, string> {
+  return { StackName, TemplateURL: String(TemplateURL) };
 }

@@ -6,6 +6,7 @@ import { cloneTemplate } from "../template/floats.ts";
 import { parameterValue } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
 import { section } from "../template/sections.ts";
+import type { ReadStored } from "../template/stored-parameter.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
@@ -42,6 +43,8 @@ export interface ServerlessOptions {
   readonly parameters: ReadonlyMap<string, string>;
   /** Whether a condition is known to be false; none is when this is left out. */
   readonly isOff?: (condition: string) => boolean;
+  /** Left out where no store is asked: names stand for values then. */
+  readonly readStored?: ReadStored;
 }
 
 const OTHERS: ReadonlyMap<
@@ -135,14 +138,17 @@ function hasRestApi(resources: ValueMap): boolean {
 }
 
 /** Parameters, and the pseudo parameters that are known before the stack exists. */
-function knownValues(template: ValueMap, { scope, parameters }: ServerlessOptions): Map<string, Value> {
+function knownValues(
+  template: ValueMap,
+  { scope, parameters, readStored }: ServerlessOptions,
+): Map<string, Value> {
   const values = new Map<string, Value>([
     ["AWS::Partition", "aws"],
     ["AWS::Region", scope.region],
   ]);
   for (const definition of readParameters(section(template, "Parameters")).values()) {
     const text = parameters.get(definition.name) ?? definition.defaultValue;
-    if (text !== undefined) values.set(definition.name, parameterValue(definition, text));
+    if (text !== undefined) values.set(definition.name, parameterValue(definition, text, readStored));
   }
   return values;
 }

@@ -46,8 +46,6 @@ export interface ResourceSchema extends SchemaNode {
   readonly typeName: string;
   /** Attributes of `Fn::GetAtt`, dots included; a template cannot set them. */
   readonly readOnly: readonly string[];
-  /** What `Fn::GetAtt` gives in addition. */
-  readonly attributes?: readonly string[];
   /** Properties whose change needs another resource. */
   readonly createOnly: readonly string[];
   /** Properties of which some changes need another resource. */

@@ -1,4 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
+import type { StoredType } from "./stored-parameter.ts";
 import type { ValueMap } from "./value.ts";
 
 export const PARAMETER_TYPES = ["String", "Number", "CommaDelimitedList", "List<Number>"] as const;
@@ -7,6 +8,10 @@ export type ParameterType = (typeof PARAMETER_TYPES)[number];
 export interface ParameterDefinition {
   readonly name: string;
   readonly type: ParameterType;
+  /** As the template has it. */
+  readonly declaredType: string;
+  /** The value is the name of a parameter in the Parameter Store, which has a value of this type. */
+  readonly stored: StoredType | undefined;
   readonly defaultValue: string | undefined;
   readonly allowedValues: readonly string[] | undefined;
   readonly allowedPattern: string | undefined;

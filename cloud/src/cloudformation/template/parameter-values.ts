@@ -2,6 +2,7 @@ import { type Context, createContext, Script } from "node:vm";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ParameterDefinition } from "./model.ts";
+import { type ReadStored, storedValue } from "./stored-parameter.ts";
 
 /** Parameter values as texts, by name: what a caller gave, or the default. */
 export type ParameterStrings = ReadonlyMap<string, string>;
@@ -34,7 +35,8 @@ export function checkParameterValues(
 }
 
 /** What `Ref` of a parameter gives: a text, or a list for the list types (blanks trimmed). */
-export function parameterValue(definition: ParameterDefinition, text: string): Value {
+export function parameterValue(definition: ParameterDefinition, text: string, read?: ReadStored): Value {
+  if (definition.stored !== undefined) return storedValue(definition.stored, text, read);
   if (definition.type === "String" || definition.type === "Number") return text;
   return listItems(text);
 }

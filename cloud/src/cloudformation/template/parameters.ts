@@ -2,6 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_PARAMETERS } from "./limits.ts";
 import { PARAMETER_TYPES, type ParameterDefinition, type ParameterType } from "./model.ts";
+import { storedTypeOf } from "./stored-parameter.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "./value.ts";
 
 const KEYS = new Set([
@@ -36,10 +37,13 @@ function readParameter(name: string, body: Value): ParameterDefinition {
   if (!isValueMap(body)) throw templateFormatError("Any Parameters member must be an object.");
   const unknown = Object.keys(body).find((key) => !KEYS.has(key));
   if (unknown !== undefined) throw validationError(`Invalid template parameter property '${unknown}'`);
-  const type = readType(member(body, "Type"));
+  const declared = member(body, "Type");
+  const stored = typeof declared === "string" ? storedTypeOf(declared) : undefined;
   return {
     name,
-    type,
+    type: stored === undefined ? readType(declared) : "String",
+    declaredType: String(declared),
+    stored,
     defaultValue: readDefault(name, member(body, "Default")),
     allowedValues: readAllowedValues(name, member(body, "AllowedValues")),
     allowedPattern: text(name, "AllowedPattern", body),

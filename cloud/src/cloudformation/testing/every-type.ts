@@ -103,6 +103,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Properties: { Action: "lambda:GetLayerVersion", LayerVersionArn: ref("Layer"), Principal: "*" },
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
+  Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
   Bucket: { Type: "AWS::S3::Bucket", Properties: {} },
   BucketRules: {
     Type: "AWS::S3::BucketPolicy",

@@ -3,6 +3,7 @@ import { AwsError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logger.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
+import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
@@ -43,6 +44,8 @@ export interface HarnessOptions {
   readonly schemas?: SchemaSource;
   /** Types that are left out of every template. */
   readonly leaveOut?: ReadonlySet<string>;
+  /** The Parameter Store: by name, and by `name:version`. */
+  readonly stored?: Map<string, ReadParameter>;
 }
 
 /** CloudFormation over pretended resources; every call is the administrator's. */
@@ -51,6 +54,7 @@ export function harness(options: HarnessOptions = {}): Harness {
   const clock = new ManualClock();
   const database = options.database ?? openDatabase(":memory:");
   const objects = new Map<string, string>();
+  const stored = options.stored ?? new Map<string, ReadParameter>();
   const providers = (options.providers ?? defaultProviders)(world);
   const cloudFormation: CloudFormation = createCloudFormation({
     database,
@@ -73,6 +77,13 @@ export function harness(options: HarnessOptions = {}): Harness {
     ...(options.leaveOut === undefined ? {} : { leaveOut: options.leaveOut }),
     schemas: options.schemas ?? (() => Promise.resolve(undefined)),
     objectReader: readerOf(objects),
+    parameterReader: {
+      readingOf: (name) => ({
+        action: "ssm:GetParameters",
+        resource: `arn:aws:ssm:eu-west-1:123456789012:parameter${name}`,
+      }),
+      find: (name, version) => stored.get(version === undefined ? name : `${name}:${version}`),
+    },
     functionEvents: options.functionEvents ?? { send: () => undefined },
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...securityOf(options.account),

@@ -180,9 +180,9 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
     ["a type in lower case", parameter({ Type: "string" }), format("Unrecognized parameter type: string")],
     ["a type that is a number", parameter({ Type: 1 }), format("Unrecognized parameter type: 1")],
     [
-      "a type of SSM",
-      parameter({ Type: "AWS::SSM::Parameter::Value<String>" }),
-      notSupported("The parameter type AWS::SSM::Parameter::Value<String>"),
+      "an AWS type in the Parameter Store",
+      parameter({ Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>" }),
+      notSupported("The parameter type AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"),
     ],
     [
       "a list of an AWS type",

@@ -46,7 +46,6 @@ export function createIamService(dependencies: IamDependencies): IamService {
           xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
           operations: iamOperations(context),
           model: "iam",
-          inputs: "modelled",
         }),
       },
       dependencies,

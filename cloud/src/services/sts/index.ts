@@ -32,7 +32,6 @@ export function createStsService(dependencies: StsDependencies): { readonly http
           xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
           operations: [getCallerIdentity, assumeRole(dependencies.identities)],
           model: "sts",
-          inputs: "modelled",
         }),
       },
       dependencies,

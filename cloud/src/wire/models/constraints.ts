@@ -28,8 +28,8 @@ export interface Member {
   /** The same language as `pattern`, matched in its place where AWS's own form backtracks for ever. */
   readonly linearPattern?: string;
   readonly enum?: readonly string[];
-  /** A wrong item of the list is told in one sentence about the list. */
-  readonly asOne?: boolean;
+  /** A wrong item of the list is told in one sentence about the list, of some services with a rule about null. */
+  readonly asOne?: "rule" | "rule-and-null";
   /** The value is never printed. */
   readonly secret?: boolean;
   /** Items of a list, values of a map. */
@@ -161,7 +161,7 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       return;
     case "list":
       if (!Array.isArray(value)) throw new WrongTypeError(path, "list");
-      if (member.asOne === true) {
+      if (member.asOne !== undefined) {
         checkAsOne(member, value, { path, sentences });
         return;
       }
@@ -192,11 +192,14 @@ function checkAsOne(
     );
   };
   checkLength(member, list.length, say);
-  const allowed = member.items?.enum ?? [];
-  if (list.every((item) => typeof item === "string" && allowed.includes(item))) return;
-  say(
-    `satisfy constraint: [Member must satisfy enum value set: [${allowed.join(", ")}], Member must not be null]`,
-  );
+  const broken = new Set<string>();
+  for (const item of list) {
+    if (typeof item !== "string") throw new WrongTypeError(path, "list of strings");
+    checkText(member.items ?? member, item, (rule) => broken.add(`Member must ${rule}`));
+  }
+  if (broken.size === 0) return;
+  if (member.asOne === "rule-and-null") broken.add("Member must not be null");
+  say(`satisfy constraint: [${[...broken].join(", ")}]`);
 }
 
 function checkObject(member: Member, value: unknown, path: string, sentences: string[]): void {

@@ -15,7 +15,7 @@ describe("services of AWS that are not part of this cloud", () => {
       { targetPrefix: "DynamoDBStreams_20120810", signingName: "dynamodb" },
       { name: "Amazon DynamoDB Streams" },
     ],
-    [{ targetPrefix: "AmazonSSM" }, { signingName: "ssm" }],
+    [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],
     [
       { signingName: "elasticloadbalancing", apiVersion: "2015-12-01" },
       { name: "Elastic Load Balancing", apiVersion: "2015-12-01" },

@@ -12,6 +12,8 @@ export interface AwsJsonOptions {
   readonly operations: readonly AnyOperation[];
   /** AWS's model of the service: what it has and `operations` has not is refused by name. */
   readonly model: ModelName;
+  /** Code of the refusal of an input that breaks the model. */
+  readonly invalid?: "InvalidParameterException" | "ValidationException";
 }
 
 /** Longest body in bytes. */
@@ -35,11 +37,12 @@ export function awsJson(options: AwsJsonOptions): Protocol {
     "Content-Type": `application/x-amz-json-${options.version}`,
     "x-amzn-RequestId": requestId,
   });
+  const { invalid = "InvalidParameterException" } = options;
   return {
     name: "aws-json",
     model: options.model,
     operations: options.operations,
-    errors: ERRORS,
+    errors: { ...ERRORS, invalid: (message) => new AwsError(invalid, message) },
     route: ({ request }) => {
       const [prefix, name = ""] = (request.headers["x-amz-target"] ?? "").split(".");
       const operation = prefix === options.targetPrefix ? operations.get(name) : undefined;

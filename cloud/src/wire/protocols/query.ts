@@ -6,13 +6,9 @@ import { type AnyOperation, type Operation, operationRegistry, type Route } from
 import type { Protocol, ProtocolErrors } from "../protocol.ts";
 import { element, type XmlObject } from "../xml.ts";
 import { decodeQueryInput, parseForm, QueryValueError } from "./query-input.ts";
-import { QueryParameters } from "./query-parameters.ts";
-
-/** An operation that reads its parameters itself. */
-export type QueryOperation = Operation<QueryParameters, XmlObject | undefined>;
 
 /** An operation whose input is the model's, decoded and checked. */
-export type ModelledQueryOperation<Input> = Operation<Input, XmlObject | undefined>;
+export type QueryOperation<Input> = Operation<Input, XmlObject | undefined>;
 
 export interface QueryOptions {
   /** Namespace of the replies, e.g. `http://cloudformation.amazonaws.com/doc/2010-05-15/`. */
@@ -20,8 +16,6 @@ export interface QueryOptions {
   readonly operations: readonly AnyOperation[];
   /** AWS's model of the service: what it has and `operations` has not is refused by name. */
   readonly model: ModelName;
-  /** `parameters`: operations read theirs themselves. */
-  readonly inputs: "modelled" | "parameters";
   /** Longest form in bytes, where it is not `QUERY_BODY_LIMIT`. */
   readonly bodyLimitBytes?: number;
 }
@@ -48,14 +42,14 @@ export function query(options: QueryOptions): Protocol {
   return {
     name: "query",
     operations: options.operations,
-    ...(options.inputs === "modelled" ? { model: options.model } : {}),
+    model: options.model,
     errors: ERRORS,
     // The name of the operation stands in the body, so the body is read to find it.
     route: async (call) => {
       call.body = await readBody(call.request, options.bodyLimitBytes ?? QUERY_BODY_LIMIT);
-      return routeOf(options, operations, parametersOf(call));
+      return routeOf(options, operations, new URLSearchParams(formOf(call)));
     },
-    decode: (call) => (options.inputs === "modelled" ? inputOf(options.model, call) : parametersOf(call)),
+    decode: (call) => inputOf(options.model, call),
     encode: ({ request, route }, output) => ({
       status: 200,
       headers: headersOf(request),
@@ -76,10 +70,6 @@ export function query(options: QueryOptions): Protocol {
   };
 }
 
-function parametersOf(call: AwsCall): QueryParameters {
-  return new QueryParameters(formOf(call));
-}
-
 /** The form of a call, wherever it stands. */
 export function formOf({ request, body }: Pick<AwsCall, "request" | "body">): string {
   return request.method === "GET" ? request.query : (body?.toString("utf8") ?? "");
@@ -98,12 +88,12 @@ function inputOf(model: ModelName, call: AwsCall): Record<string, unknown> {
 function routeOf(
   options: QueryOptions,
   operations: ReadonlyMap<string, AnyOperation>,
-  parameters: QueryParameters,
+  form: URLSearchParams,
 ): Route {
-  const name = parameters.text("Action") ?? "";
+  const name = form.get("Action") ?? "";
   const operation = operations.get(name);
   if (operation !== undefined) return { name, operation, labels: {} };
-  return { name, operation, labels: {}, refusal: refusalOf(options, name, parameters.text("Version") ?? "") };
+  return { name, operation, labels: {}, refusal: refusalOf(options, name, form.get("Version") ?? "") };
 }
 
 function refusalOf(options: QueryOptions, name: string, version: string): AwsError {

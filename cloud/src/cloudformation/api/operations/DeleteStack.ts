@@ -1,20 +1,21 @@
+import type { DeleteStackInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { notSupported } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { asksWithRole, readActor } from "../service-role.ts";
-import { required } from "../template-source.ts";
 
 /** An unknown name succeeds silently. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
-export const DeleteStack: OperationFactory = ({ stacks, changeSets }) => ({
+export const DeleteStack: OperationFactory<DeleteStackInput> = ({ stacks, changeSets }) => ({
   name: "DeleteStack",
+  unsupportedMembers: ["DeploymentConfig"],
   authorize: asksWithRole("cloudformation:DeleteStack"),
-  run: (parameters, { caller }) => {
-    const mode = parameters.text("DeletionMode") ?? "STANDARD";
+  run: (input, { caller }) => {
+    const mode = input.DeletionMode ?? "STANDARD";
     if (mode !== "STANDARD") throw notSupported(`DeletionMode ${mode}`);
-    const retainResources = parameters.list("RetainResources");
-    const request = readRequestMark(parameters, "DeleteStack");
-    const started = stacks.remove(required(parameters, "StackName"), {
-      actor: readActor(parameters, caller),
+    const retainResources = input.RetainResources ?? [];
+    const request = readRequestMark(input, "DeleteStack");
+    const started = stacks.remove(input.StackName, {
+      actor: readActor(input, caller),
       retainResources,
       request,
     });

@@ -1,17 +1,17 @@
+import type { DescribeStackResourceInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { stackMissing, validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
-import { required } from "../template-source.ts";
 import { isoTime, resourceView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
-export const DescribeStackResource: OperationFactory = ({ stacks }) => ({
+export const DescribeStackResource: OperationFactory<DescribeStackResourceInput> = ({ stacks }) => ({
   name: "DescribeStackResource",
   authorize: asks("cloudformation:DescribeStackResource", stackResource),
-  run: (parameters) => {
-    const name = required(parameters, "StackName");
-    const logicalId = required(parameters, "LogicalResourceId");
+  run: (input) => {
+    const name = input.StackName;
+    const logicalId = input.LogicalResourceId;
     const stack = stacks.find(name);
     if (stack === undefined) throw stackMissing(name);
     const resource = stacks.deps.store

@@ -1,3 +1,4 @@
+import type { DescribeStackResourcesInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
 import type { Stacks } from "../../engine/stacks.ts";
@@ -7,13 +8,13 @@ import { stackResource } from "../resource-arns.ts";
 import { isoTime, resourceView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
-export const DescribeStackResources: OperationFactory = ({ stacks }) => ({
+export const DescribeStackResources: OperationFactory<DescribeStackResourcesInput> = ({ stacks }) => ({
   name: "DescribeStackResources",
   authorize: asks("cloudformation:DescribeStackResources", stackResource),
-  run: (parameters) => {
-    const name = parameters.text("StackName");
-    const physicalId = parameters.text("PhysicalResourceId");
-    const logicalId = parameters.text("LogicalResourceId");
+  run: (input) => {
+    const name = input.StackName;
+    const physicalId = input.PhysicalResourceId;
+    const logicalId = input.LogicalResourceId;
     const stack = name === undefined ? ownerOf(stacks, physicalId) : stacks.find(name);
     if (stack === undefined) throw stackWithIdMissing(name ?? physicalId ?? "");
     const members = stacks.deps.store

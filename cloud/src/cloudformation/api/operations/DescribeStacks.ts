@@ -1,3 +1,4 @@
+import type { DescribeStacksInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { StackRecord } from "../../engine/records.ts";
 import { stackWithIdMissing } from "../../shared/errors.ts";
@@ -7,11 +8,11 @@ import { stackResource } from "../resource-arns.ts";
 import { stackView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
-export const DescribeStacks: OperationFactory = ({ stacks }) => ({
+export const DescribeStacks: OperationFactory<DescribeStacksInput> = ({ stacks }) => ({
   name: "DescribeStacks",
   authorize: asks("cloudformation:DescribeStacks", stackResource),
-  run: (parameters) => {
-    const name = parameters.text("StackName");
+  run: (input) => {
+    const name = input.StackName;
     const { store } = stacks.deps;
     const view = (stack: StackRecord) => stackView(stack, store.revision(stack.stackId, "current"));
     if (name !== undefined && name !== "") {
@@ -20,7 +21,7 @@ export const DescribeStacks: OperationFactory = ({ stacks }) => ({
       return { Stacks: { member: [view(stack)] } };
     }
     const all = store.stacks().filter(({ status }) => status !== "DELETE_COMPLETE");
-    const { items, nextToken } = pageOf(newestFirst(all), parameters);
+    const { items, nextToken } = pageOf(newestFirst(all), input);
     return { Stacks: { member: items.map(view) }, NextToken: nextToken };
   },
 });

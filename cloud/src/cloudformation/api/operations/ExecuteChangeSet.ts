@@ -1,25 +1,25 @@
+import type { ExecuteChangeSetInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { changeSetKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { changeSetResource } from "../resource-arns.ts";
-import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
-export const ExecuteChangeSet: OperationFactory = ({ changeSets }) => ({
+export const ExecuteChangeSet: OperationFactory<ExecuteChangeSetInput> = ({ changeSets }) => ({
   name: "ExecuteChangeSet",
   authorize: asks(
     "cloudformation:ExecuteChangeSet",
     changeSetResource({ changeSets }),
     changeSetKeys({ changeSets }),
   ),
-  run: async (parameters, { caller }) => {
-    const changeSet = changeSets.find(required(parameters, "ChangeSetName"), parameters.text("StackName"));
+  run: async (input, { caller }) => {
+    const changeSet = changeSets.find(input.ChangeSetName, input.StackName);
     await changeSets.execute(changeSet, {
       caller,
-      disableRollback: parameters.flag("DisableRollback") ?? false,
-      retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
-      request: readRequestMark(parameters, "ExecuteChangeSet"),
+      disableRollback: input.DisableRollback ?? false,
+      retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+      request: readRequestMark(input, "ExecuteChangeSet"),
     });
     return {};
   },

@@ -1,21 +1,22 @@
+import type { GetTemplateInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { changeSetResource } from "../resource-arns.ts";
-import { required } from "../template-source.ts";
+import { requiredStackName } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
-export const GetTemplate: OperationFactory = ({ stacks, changeSets }) => ({
+export const GetTemplate: OperationFactory<GetTemplateInput> = ({ stacks, changeSets }) => ({
   name: "GetTemplate",
   authorize: asks("cloudformation:GetTemplate", changeSetResource({ changeSets })),
-  run: (parameters) => {
-    const processed = parameters.text("TemplateStage") === "Processed";
-    const changeSetName = parameters.text("ChangeSetName");
+  run: (input) => {
+    const processed = input.TemplateStage === "Processed";
+    const changeSetName = input.ChangeSetName;
     const source =
       changeSetName === undefined
-        ? templateOf(stacks, required(parameters, "StackName"))
-        : changeSets.find(changeSetName, parameters.text("StackName"));
+        ? templateOf(stacks, requiredStackName(input))
+        : changeSets.find(changeSetName, input.StackName);
     return {
       TemplateBody: processed ? source.processedBody : source.templateBody,
       StagesAvailable: { member: ["Original", "Processed"] },

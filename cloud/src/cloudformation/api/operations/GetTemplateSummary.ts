@@ -1,19 +1,20 @@
+import type { GetTemplateSummaryInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { stackWithIdMissing, validationError } from "../../shared/errors.ts";
 import { requestKeys } from "../condition-keys.ts";
 import type { ApiContext, OperationFactory } from "../context.ts";
 import { stackResource } from "../resource-arns.ts";
-import { readTemplateSource, required } from "../template-source.ts";
+import { readTemplateSource, requiredStackName } from "../template-source.ts";
 import { resourceTypes, summarize } from "../template-summary.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
-export const GetTemplateSummary: OperationFactory = (api) => ({
+export const GetTemplateSummary: OperationFactory<GetTemplateSummaryInput> = (api) => ({
   name: "GetTemplateSummary",
+  unsupportedMembers: ["StackSetName"],
   authorize: asks("cloudformation:GetTemplateSummary", stackResource, requestKeys),
-  run: async (parameters, { caller }) => {
+  run: async (input, { caller }) => {
     const text =
-      (await readTemplateSource(api, { parameters, caller })) ??
-      deployed(api, required(parameters, "StackName"));
+      (await readTemplateSource(api, { input, caller })) ?? deployed(api, requiredStackName(input));
     const { raw, definitions, ...summary } = await summarize(text);
     const types = [...new Set(resourceTypes(raw))].sort();
     return {
@@ -21,7 +22,7 @@ export const GetTemplateSummary: OperationFactory = (api) => ({
         member: definitions.map((definition) => ({
           ParameterKey: definition.name,
           DefaultValue: definition.defaultValue,
-          ParameterType: definition.type,
+          ParameterType: definition.declaredType,
           NoEcho: definition.noEcho,
           Description: definition.description,
           ParameterConstraints: { AllowedValues: { member: definition.allowedValues ?? [] } },

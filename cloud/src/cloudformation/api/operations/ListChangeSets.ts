@@ -1,20 +1,20 @@
+import type { ListChangeSetsInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../shared/errors.ts";
 import { changeSetSummary } from "../change-set-views.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
 import { stackResource } from "../resource-arns.ts";
-import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html */
-export const ListChangeSets: OperationFactory = ({ stacks, changeSets }) => ({
+export const ListChangeSets: OperationFactory<ListChangeSetsInput> = ({ stacks, changeSets }) => ({
   name: "ListChangeSets",
   authorize: asks("cloudformation:ListChangeSets", stackResource),
-  run: (parameters) => {
-    const name = required(parameters, "StackName");
+  run: (input) => {
+    const name = input.StackName;
     const stack = stacks.find(name);
     if (stack === undefined) throw stackMissing(name);
-    const { items, nextToken } = pageOf(changeSets.store.ofStack(stack.stackId), parameters);
+    const { items, nextToken } = pageOf(changeSets.store.ofStack(stack.stackId), input);
     return { Summaries: { member: items.map(changeSetSummary) }, NextToken: nextToken };
   },
 });

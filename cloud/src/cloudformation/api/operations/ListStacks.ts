@@ -1,17 +1,18 @@
+import type { ListStacksInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { anyResource, asks } from "../../../wire/operation.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
 import { isoTime } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
-export const ListStacks: OperationFactory = ({ stacks }) => ({
+export const ListStacks: OperationFactory<ListStacksInput> = ({ stacks }) => ({
   name: "ListStacks",
   authorize: asks("cloudformation:ListStacks", anyResource),
-  run: (parameters) => {
-    const wanted = new Set(parameters.list("StackStatusFilter"));
+  run: (input) => {
+    const wanted = new Set<string>(input.StackStatusFilter);
     const all = stacks.deps.store.stacks().filter(({ status }) => wanted.size === 0 || wanted.has(status));
     const newest = all.sort((a, b) => b.createdAt - a.createdAt);
-    const { items, nextToken } = pageOf(newest, parameters);
+    const { items, nextToken } = pageOf(newest, input);
     return {
       StackSummaries: {
         member: items.map((stack) => ({

@@ -1,18 +1,19 @@
+import type { RollbackStackInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { rollBackStack } from "../../engine/rollback-requests.ts";
 import type { OperationFactory } from "../context.ts";
 import { readRequestMark } from "../request-mark.ts";
 import { asksWithRole, readActor } from "../service-role.ts";
-import { required } from "../template-source.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html */
-export const RollbackStack: OperationFactory = ({ stacks }) => ({
+export const RollbackStack: OperationFactory<RollbackStackInput> = ({ stacks }) => ({
   name: "RollbackStack",
+  unsupportedMembers: ["DeploymentConfig"],
   authorize: asksWithRole("cloudformation:RollbackStack"),
-  run: (parameters, { caller }) => {
-    const { stackId } = rollBackStack(stacks, required(parameters, "StackName"), {
-      actor: readActor(parameters, caller),
-      retainExceptOnCreate: parameters.flag("RetainExceptOnCreate") ?? false,
-      request: readRequestMark(parameters, "RollbackStack"),
+  run: (input, { caller }) => {
+    const { stackId } = rollBackStack(stacks, input.StackName, {
+      actor: readActor(input, caller),
+      retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+      request: readRequestMark(input, "RollbackStack"),
     });
     return { StackId: stackId };
   },

@@ -1,3 +1,4 @@
+import type { ValidateTemplateInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { anyResource, asks } from "../../../wire/operation.ts";
 import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
@@ -9,11 +10,11 @@ import { readTemplateSource } from "../template-source.ts";
 import { summarize } from "../template-summary.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
-export const ValidateTemplate: OperationFactory = (api) => ({
+export const ValidateTemplate: OperationFactory<ValidateTemplateInput> = (api) => ({
   name: "ValidateTemplate",
   authorize: asks("cloudformation:ValidateTemplate", anyResource, requestKeys),
-  run: async (parameters, { caller }) => {
-    const text = await readTemplateSource(api, { parameters, caller });
+  run: async (input, { caller }) => {
+    const text = await readTemplateSource(api, { input, caller });
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");
     const { raw, definitions, ...summary } = await summarize(text);
     if (transformsOf(raw).length === 0) checkStructure(readTemplate(raw));

@@ -1,4 +1,5 @@
-import type { OperationFactory } from "../context.ts";
+import type { AnyOperation } from "../../../wire/operation.ts";
+import type { ApiContext } from "../context.ts";
 import { CancelUpdateStack } from "./CancelUpdateStack.ts";
 import { ContinueUpdateRollback } from "./ContinueUpdateRollback.ts";
 import { CreateChangeSet } from "./CreateChangeSet.ts";
@@ -24,7 +25,7 @@ import { UpdateTerminationProtection } from "./UpdateTerminationProtection.ts";
 import { ValidateTemplate } from "./ValidateTemplate.ts";
 
 /** Every operation this cloud has. */
-export const OPERATIONS: readonly OperationFactory[] = [
+export const OPERATIONS: readonly ((api: ApiContext) => AnyOperation)[] = [
   CancelUpdateStack,
   ContinueUpdateRollback,
   CreateChangeSet,

@@ -14,6 +14,8 @@ export interface Evaluation {
   mapping(map: string, topLevelKey: string, secondLevelKey: string): Value;
   condition(name: string): boolean;
   importValue(exportName: string): Value;
+  /** A text with its dynamic references to the Parameter Store in place. */
+  stored(text: string): string;
   readonly region: string;
   /** Hears how many characters a function made. */
   wrote?(characters: number): void;

@@ -2,6 +2,7 @@ import { isInclude } from "../../../cloudformation/engine/includes.ts";
 import { isSupportedTransform } from "../../../cloudformation/engine/prepare.ts";
 import { isUnsupportedFunction } from "../../../cloudformation/intrinsics/registry.ts";
 import { PARAMETER_TYPES } from "../../../cloudformation/template/model.ts";
+import { isStored, storedTypeOf } from "../../../cloudformation/template/stored-parameter.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -35,7 +36,7 @@ function parameters({ Parameters: given }: ValueMap): Finding[] {
   return Object.entries(isValueMap(given) ? given : {}).flatMap(([name, definition]) => {
     const type = isValueMap(definition) ? definition["Type"] : undefined;
     if (typeof type !== "string" || !/^(List<)?AWS::/.test(type)) return [];
-    if (PARAMETER_TYPES.some((known) => known === type)) return [];
+    if (PARAMETER_TYPES.some((known) => known === type) || storedTypeOf(type) !== undefined) return [];
     const what = `the type ${type} of the parameter ${name}`;
     return [findingOf("", { kind: "parameter", what }, ["Parameters", name, "Type"])];
   });
@@ -55,7 +56,8 @@ function functions(value: Value, path: readonly string[]): Finding[] {
 
 function dynamicReferences(text: string, path: readonly string[]): Finding[] {
   const found = text.match(/\{\{resolve:[^{}]{1,2000}\}\}/g) ?? [];
-  return found.map((reference) => functionFinding(`the dynamic reference ${reference}`, path));
+  const others = found.filter((reference) => !isStored(reference));
+  return others.map((reference) => functionFinding(`the dynamic reference ${reference}`, path));
 }
 
 function functionFinding(what: string, path: readonly string[]): Finding {

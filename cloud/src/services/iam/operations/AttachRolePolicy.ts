@@ -1,13 +1,11 @@
 import type { AttachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { attachRolePolicy, roleArn } from "../domain/roles.ts";
 import { conditionKeys, ownBoundary, policyArn } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function attachRolePolicyOperation(
-  context: IamContext,
-): ModelledQueryOperation<AttachRolePolicyRequest> {
+export function attachRolePolicyOperation(context: IamContext): QueryOperation<AttachRolePolicyRequest> {
   return {
     name: "AttachRolePolicy",
     authorize: asks(

@@ -1,14 +1,14 @@
 import { globalArn } from "../../../core/arns.ts";
 import type { CreatePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { createManagedPolicy } from "../domain/managed-policies.ts";
 import { conditionKeys, newTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 import { readTags } from "../shared/input.ts";
 import { policySummary, tagList } from "../shared/reply.ts";
 
-export function createPolicy(context: IamContext): ModelledQueryOperation<CreatePolicyRequest> {
+export function createPolicy(context: IamContext): QueryOperation<CreatePolicyRequest> {
   return {
     name: "CreatePolicy",
     authorize: asks(

@@ -1,13 +1,13 @@
 import type { CreateRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { createRole, roleArn } from "../domain/roles.ts";
 import { conditionKeys, newBoundary, newTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 import { readTags } from "../shared/input.ts";
 import { roleDetails } from "../shared/reply.ts";
 
-export function createRoleOperation(context: IamContext): ModelledQueryOperation<CreateRoleRequest> {
+export function createRoleOperation(context: IamContext): QueryOperation<CreateRoleRequest> {
   return {
     name: "CreateRole",
     unsupportedMembers: ["MaxSigninSessionDuration"],

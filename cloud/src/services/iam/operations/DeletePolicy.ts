@@ -1,11 +1,11 @@
 import type { DeletePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { deleteManagedPolicy } from "../domain/managed-policies.ts";
 import { conditionKeys, policyTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function deletePolicy(context: IamContext): ModelledQueryOperation<DeletePolicyRequest> {
+export function deletePolicy(context: IamContext): QueryOperation<DeletePolicyRequest> {
   return {
     name: "DeletePolicy",
     authorize: asks("iam:DeletePolicy", (input) => input.PolicyArn, conditionKeys(context, policyTags)),

@@ -1,11 +1,11 @@
 import type { DeleteRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { deleteRole, roleArn } from "../domain/roles.ts";
 import { conditionKeys, ownBoundary } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function deleteRoleOperation(context: IamContext): ModelledQueryOperation<DeleteRoleRequest> {
+export function deleteRoleOperation(context: IamContext): QueryOperation<DeleteRoleRequest> {
   return {
     name: "DeleteRole",
     authorize: asks(

@@ -1,13 +1,11 @@
 import type { DetachRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { detachRolePolicy, roleArn } from "../domain/roles.ts";
 import { conditionKeys, ownBoundary, policyArn } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function detachRolePolicyOperation(
-  context: IamContext,
-): ModelledQueryOperation<DetachRolePolicyRequest> {
+export function detachRolePolicyOperation(context: IamContext): QueryOperation<DetachRolePolicyRequest> {
   return {
     name: "DetachRolePolicy",
     authorize: asks(

@@ -2,7 +2,7 @@ import type { AwsError } from "../../../core/errors.ts";
 import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import type { GetPolicyVersionRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findPolicy } from "../domain/managed-policies.ts";
 import { conditionKeys, policyTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
@@ -10,7 +10,7 @@ import { noSuchPolicyVersion, unsupportedParameter } from "../shared/errors.ts";
 import { encodeDocument, isoDate } from "../shared/reply.ts";
 
 /** Only the default version is kept. */
-export function getPolicyVersion(context: IamContext): ModelledQueryOperation<GetPolicyVersionRequest> {
+export function getPolicyVersion(context: IamContext): QueryOperation<GetPolicyVersionRequest> {
   return {
     name: "GetPolicyVersion",
     authorize: asks("iam:GetPolicyVersion", (input) => input.PolicyArn, conditionKeys(context, policyTags)),

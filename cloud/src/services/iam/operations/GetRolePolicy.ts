@@ -1,12 +1,12 @@
 import type { GetRolePolicyRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findRole, roleArn } from "../domain/roles.ts";
 import type { IamContext } from "../shared/context.ts";
 import { noSuchRolePolicy } from "../shared/errors.ts";
 import { encodeDocument } from "../shared/reply.ts";
 
-export function getRolePolicy(context: IamContext): ModelledQueryOperation<GetRolePolicyRequest> {
+export function getRolePolicy(context: IamContext): QueryOperation<GetRolePolicyRequest> {
   return {
     name: "GetRolePolicy",
     authorize: asks("iam:GetRolePolicy", (input) => roleArn(context, input.RoleName)),

@@ -1,7 +1,7 @@
 import { ADMINISTRATOR_ID, ADMINISTRATOR_NAME } from "../../../iam/identities/access-keys.ts";
 import type { GetUserRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { administratorArn } from "../domain/roles.ts";
 import type { IamContext } from "../shared/context.ts";
 import { noSuchUser, validationError } from "../shared/errors.ts";
@@ -11,7 +11,7 @@ import { isoDate } from "../shared/reply.ts";
 const CREATED = 0;
 
 /** The administrator is the only user of this account. */
-export function getUser(context: IamContext): ModelledQueryOperation<GetUserRequest> {
+export function getUser(context: IamContext): QueryOperation<GetUserRequest> {
   return {
     name: "GetUser",
     authorize: asks("iam:GetUser", (_input, scope) => administratorArn(scope)),

@@ -1,13 +1,13 @@
 import type { ListAttachedRolePoliciesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findRole, roleArn } from "../domain/roles.ts";
 import type { IamContext } from "../shared/context.ts";
 import { paginate } from "../shared/pagination.ts";
 
 export function listAttachedRolePolicies(
   context: IamContext,
-): ModelledQueryOperation<ListAttachedRolePoliciesRequest> {
+): QueryOperation<ListAttachedRolePoliciesRequest> {
   return {
     name: "ListAttachedRolePolicies",
     authorize: asks("iam:ListAttachedRolePolicies", (input) => roleArn(context, input.RoleName)),

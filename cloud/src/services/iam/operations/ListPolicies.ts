@@ -2,14 +2,14 @@ import { globalArn } from "../../../core/arns.ts";
 import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import type { ListPoliciesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { attachmentCount } from "../domain/managed-policies.ts";
 import type { IamContext } from "../shared/context.ts";
 import { paginate } from "../shared/pagination.ts";
 import { policySummary } from "../shared/reply.ts";
 
 /** `sam validate` and the SAM transform read the AWS managed policies through this. */
-export function listPolicies(context: IamContext): ModelledQueryOperation<ListPoliciesRequest> {
+export function listPolicies(context: IamContext): QueryOperation<ListPoliciesRequest> {
   return {
     name: "ListPolicies",
     unsupportedMembers: ["PolicyUsageFilter"],

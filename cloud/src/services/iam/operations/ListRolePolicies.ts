@@ -1,11 +1,11 @@
 import type { ListRolePoliciesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findRole, roleArn } from "../domain/roles.ts";
 import type { IamContext } from "../shared/context.ts";
 import { paginate } from "../shared/pagination.ts";
 
-export function listRolePolicies(context: IamContext): ModelledQueryOperation<ListRolePoliciesRequest> {
+export function listRolePolicies(context: IamContext): QueryOperation<ListRolePoliciesRequest> {
   return {
     name: "ListRolePolicies",
     authorize: asks("iam:ListRolePolicies", (input) => roleArn(context, input.RoleName)),

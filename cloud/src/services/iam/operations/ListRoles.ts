@@ -1,12 +1,12 @@
 import { globalArn } from "../../../core/arns.ts";
 import type { ListRolesRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { IamContext } from "../shared/context.ts";
 import { paginate } from "../shared/pagination.ts";
 import { roleSummary } from "../shared/reply.ts";
 
-export function listRoles(context: IamContext): ModelledQueryOperation<ListRolesRequest> {
+export function listRoles(context: IamContext): QueryOperation<ListRolesRequest> {
   return {
     name: "ListRoles",
     authorize: asks("iam:ListRoles", (input, scope) =>

@@ -1,13 +1,13 @@
 import type { PutRolePermissionsBoundaryRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { roleArn, setBoundary } from "../domain/roles.ts";
 import { conditionKeys, newBoundary } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
 export function putRolePermissionsBoundary(
   context: IamContext,
-): ModelledQueryOperation<PutRolePermissionsBoundaryRequest> {
+): QueryOperation<PutRolePermissionsBoundaryRequest> {
   return {
     name: "PutRolePermissionsBoundary",
     authorize: asks(

@@ -5,15 +5,13 @@ import type {
   SimulatePrincipalPolicyRequest,
 } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { administratorArn } from "../domain/roles.ts";
 import type { IamContext } from "../shared/context.ts";
 import { noSuchRole, validationError } from "../shared/errors.ts";
 
 /** Tells what the policies of a role would decide, without doing anything. */
-export function simulatePrincipalPolicy(
-  context: IamContext,
-): ModelledQueryOperation<SimulatePrincipalPolicyRequest> {
+export function simulatePrincipalPolicy(context: IamContext): QueryOperation<SimulatePrincipalPolicyRequest> {
   return {
     name: "SimulatePrincipalPolicy",
     unsupportedMembers: [

@@ -1,12 +1,12 @@
 import type { TagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findRole, mergeTags, roleArn, updateRole } from "../domain/roles.ts";
 import { conditionKeys, newTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 import { readTags } from "../shared/input.ts";
 
-export function tagRole(context: IamContext): ModelledQueryOperation<TagRoleRequest> {
+export function tagRole(context: IamContext): QueryOperation<TagRoleRequest> {
   return {
     name: "TagRole",
     authorize: asks(

@@ -1,11 +1,11 @@
 import type { UntagRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { findRole, roleArn, updateRole } from "../domain/roles.ts";
 import { conditionKeys, goneTags } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function untagRole(context: IamContext): ModelledQueryOperation<UntagRoleRequest> {
+export function untagRole(context: IamContext): QueryOperation<UntagRoleRequest> {
   return {
     name: "UntagRole",
     authorize: asks(

@@ -1,11 +1,11 @@
 import type { UpdateRoleRequest } from "../../../wire/models/generated/iam.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { roleArn, updateRole } from "../domain/roles.ts";
 import { conditionKeys, ownBoundary } from "../shared/condition-keys.ts";
 import type { IamContext } from "../shared/context.ts";
 
-export function updateRoleOperation(context: IamContext): ModelledQueryOperation<UpdateRoleRequest> {
+export function updateRoleOperation(context: IamContext): QueryOperation<UpdateRoleRequest> {
   return {
     name: "UpdateRole",
     unsupportedMembers: ["MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"],

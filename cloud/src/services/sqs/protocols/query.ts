@@ -23,7 +23,6 @@ export function sqsQuery(operations: readonly AnyOperation[]): Protocol {
     xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",
     operations,
     model: "sqs",
-    inputs: "parameters",
     bodyLimitBytes: QUERY_BODY_BYTES,
   });
   return {

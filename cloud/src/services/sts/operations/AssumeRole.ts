@@ -3,7 +3,7 @@ import type { Caller } from "../../../core/caller.ts";
 import type { Identities } from "../../../iam/identities/index.ts";
 import { assertPolicyDocument } from "../../../iam/policies/validate.ts";
 import type { AssumeRoleRequest } from "../../../wire/models/generated/sts.types.ts";
-import type { ModelledQueryOperation } from "../../../wire/protocols/query.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { packedPolicyTooLarge, validationError } from "../errors.ts";
 
 const DEFAULT_SECONDS = 3600;
@@ -23,7 +23,7 @@ const UNSUPPORTED = [
 ];
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumeRole(identities: Identities): ModelledQueryOperation<AssumeRoleRequest> {
+export function assumeRole(identities: Identities): QueryOperation<AssumeRoleRequest> {
   return {
     name: "AssumeRole",
     unsupportedMembers: UNSUPPORTED,

@@ -13,8 +13,8 @@ export interface CancelUpdateStackInput {
 }
 
 export type Capability =
-  | "CAPABILITY_IAM"
   | "CAPABILITY_NAMED_IAM"
+  | "CAPABILITY_IAM"
   | "CAPABILITY_AUTO_EXPAND";
 
 export type ChangeSetType =
@@ -184,9 +184,9 @@ export interface ListStacksInput {
 }
 
 export type OnFailure =
-  | "DO_NOTHING"
   | "ROLLBACK"
-  | "DELETE";
+  | "DELETE"
+  | "DO_NOTHING";
 
 export type OnStackFailure =
   | "DO_NOTHING"

@@ -1,0 +1,119 @@
+import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
+import type { Value } from "../../core/ports/resource-provider.ts";
+import { validationError } from "../shared/errors.ts";
+
+/**
+ * Reads the Parameter Store for whoever changes the stack. `unknown` stands for what a cloud that is
+ * thrown away afterwards cannot know.
+ * @param version the newest when left out
+ * @throws AwsError AccessDenied
+ */
+export type ReadStored = (name: string, version?: number) => ReadParameter | "unknown" | undefined;
+
+/** Text for what is not known before a change is made. */
+export function unknownValue(path: string): string {
+  return `{{changeSet:KNOWN_AFTER_APPLY:${path}}}`;
+}
+
+/** What `AWS::SSM::Parameter::Value<…>` can have between the brackets here. */
+export const STORED_TYPES = ["String", "List<String>", "CommaDelimitedList"] as const;
+export type StoredType = (typeof STORED_TYPES)[number];
+
+/** `AWS::SSM::Parameter::Value<…>` of a type that is supported. */
+export function storedTypeOf(declared: string): StoredType | undefined {
+  const inner = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(declared)?.[1];
+  return STORED_TYPES.find((type) => type === inner);
+}
+
+/**
+ * What `Ref` of a template parameter gives whose value is the name of a stored one, or `name:version`.
+ * Without a store, the name stands for the value.
+ * @throws AwsError ValidationError
+ */
+export function storedValue(type: StoredType, given: string, read: ReadStored | undefined): Value {
+  if (read === undefined) return type === "String" ? given : [given];
+  const found = find(given, read);
+  if (found === undefined) throw notFetched(given);
+  if (found === "unknown") return type === "String" ? unknownValue(given) : [unknownValue(given)];
+  if (found.type === "SecureString") {
+    throw validationError(
+      `Parameters [${given}] referenced by template have types not supported by CloudFormation.`,
+    );
+  }
+  if ((found.type === "StringList") !== (type !== "String")) {
+    throw validationError(
+      `Types for SSM parameters [${given}] defined in CFN template and SSM are incompatible`,
+    );
+  }
+  return type === "String" ? found.value : found.value.split(",").map((item) => item.trim());
+}
+
+function find(given: string, read: ReadStored): ReturnType<ReadStored> {
+  const [, name = given, version] = /^(.*):(\d{1,9})$/.exec(given) ?? [];
+  return version === undefined ? read(name) : read(name, Number(version));
+}
+
+function notFetched(given: string): Error {
+  return validationError(`Unable to fetch parameters [${given}] from parameter store for this account.`);
+}
+
+const START = "{{resolve:";
+
+/**
+ * The text with every `{{resolve:ssm:name[:version]}}` in its place.
+ * @throws AwsError ValidationError
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
+ */
+export function withStoredValues(text: string, read: ReadStored | undefined): string {
+  let done = "";
+  let rest = text;
+  for (let reference = nextReference(rest); reference !== undefined; reference = nextReference(rest)) {
+    done += rest.slice(0, reference.start) + storedText(reference.text, read);
+    rest = rest.slice(reference.start + reference.text.length);
+  }
+  return done + rest;
+}
+
+interface Reference {
+  readonly start: number;
+  /** With its braces. */
+  readonly text: string;
+}
+
+/** The first dynamic reference of a text. */
+export function nextReference(text: string, from = 0): Reference | undefined {
+  for (
+    let start = text.indexOf(START, from);
+    start !== -1;
+    start = text.indexOf(START, start + START.length)
+  ) {
+    const end = text.indexOf("}}", start);
+    if (end === -1) return undefined;
+    const reference = text.slice(start, end + 2);
+    // A brace within is none of ours: `{{resolve:ssm:/${Stage}/a}}` is text for Fn::Sub.
+    if (!/[{}]/.test(reference.slice(START.length, -2).replaceAll(/\$\{[^{}]*\}/g, ""))) {
+      return { start, text: reference };
+    }
+  }
+  return undefined;
+}
+
+/** `{{resolve:ssm:…}}`; any other service is refused by name. */
+export function isStored(reference: string): boolean {
+  return reference.startsWith(`${START}ssm:`);
+}
+
+function storedText(reference: string, read: ReadStored | undefined): string {
+  const [, name = "", version] = /^\{\{resolve:ssm:([^:{}]+)(?::(\d{1,9}))?\}\}$/.exec(reference) ?? [];
+  if (name === "") {
+    throw validationError(`Incorrect format is used in the following SSM reference: [${reference}]`);
+  }
+  if (read === undefined) return reference;
+  const found = version === undefined ? read(name) : read(name, Number(version));
+  if (found === undefined) throw notFetched(version === undefined ? name : `${name}:${version}`);
+  if (found === "unknown") return unknownValue(name);
+  if (found.type === "SecureString") {
+    throw validationError(`Non-secure ssm prefix was used for secure parameter ${name}`);
+  }
+  return found.value;
+}

@@ -1,0 +1,31 @@
+import type { GetParameterHistoryRequest } from "../../../wire/models/generated/ssm.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { SsmContext } from "../parameters/context.ts";
+import { assertMayDecrypt } from "../parameters/decryption.ts";
+import { parameterNotFound } from "../parameters/errors.ts";
+import { pageOf } from "../parameters/paging.ts";
+import { selectorOf } from "../parameters/parameter.ts";
+import { asksOn } from "../parameters/questions.ts";
+import { parameterMetadata, shownValue } from "../parameters/views.ts";
+
+const PAGE = 50;
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html */
+export function GetParameterHistory(ssm: SsmContext): Operation<GetParameterHistoryRequest> {
+  return {
+    name: "GetParameterHistory",
+    authorize: asksOn(ssm, "GetParameterHistory", ({ Name }) => Name),
+    run: ({ Name, WithDecryption: decrypted, MaxResults, NextToken }, context) => {
+      const versions = ssm.parameters.history(selectorOf(Name, ssm).name);
+      if (versions.length === 0) throw parameterNotFound();
+      const { page, ...next } = pageOf(versions, { NextToken, size: MaxResults ?? PAGE });
+      for (const parameter of page) assertMayDecrypt(context, parameter, decrypted);
+      const Parameters = page.map((parameter) => ({
+        ...parameterMetadata(parameter),
+        Value: shownValue(ssm, parameter, decrypted),
+        Labels: [],
+      }));
+      return { Parameters, ...next };
+    },
+  };
+}

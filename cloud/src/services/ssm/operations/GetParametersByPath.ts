@@ -1,0 +1,39 @@
+import type { GetParametersByPathRequest } from "../../../wire/models/generated/ssm.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { SsmContext } from "../parameters/context.ts";
+import { assertMayDecrypt } from "../parameters/decryption.ts";
+import { afterPath, filterOf, isBelow } from "../parameters/filters.ts";
+import { assertPath } from "../parameters/name.ts";
+import { pageOf } from "../parameters/paging.ts";
+import { asksOn } from "../parameters/questions.ts";
+import { parameterView } from "../parameters/views.ts";
+
+const PAGE = 10;
+
+/**
+ * Judged on the path alone: who may read a path reads everything below it, as AWS documents.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
+ */
+export function GetParametersByPath(ssm: SsmContext): Operation<GetParametersByPathRequest> {
+  return {
+    name: "GetParametersByPath",
+    authorize: asksOn(
+      ssm,
+      "GetParametersByPath",
+      ({ Path }) => (Path.length > 1 ? Path.replace(/\/$/, "") : Path),
+      ({ Recursive }) => ({ "ssm:Recursive": String(Recursive ?? false) }),
+    ),
+    run: (input, context) => {
+      const { Path: path, Recursive = false, WithDecryption: decrypted, ParameterFilters = [] } = input;
+      assertPath(path);
+      const matches = filterOf(ParameterFilters);
+      const found = ssm.parameters
+        .list()
+        .filter(({ name }) => isBelow(name, path) && (Recursive || !afterPath(name, path).includes("/")))
+        .filter(matches);
+      const { page, ...next } = pageOf(found, { NextToken: input.NextToken, size: input.MaxResults ?? PAGE });
+      for (const parameter of page) assertMayDecrypt(context, parameter, decrypted);
+      return { Parameters: page.map((parameter) => parameterView(ssm, parameter, { decrypted })), ...next };
+    },
+  };
+}

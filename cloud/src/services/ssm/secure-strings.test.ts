@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { roleWith } from "../../iam/testing/access-table.ts";
+import { ssmWorld } from "./testing/world.ts";
+
+let ssm: ReturnType<typeof ssmWorld>;
+beforeEach(() => {
+  ssm = ssmWorld();
+});
+const call: typeof ssm.call = (...given) => ssm.call(...given);
+const put: typeof ssm.put = (...given) => ssm.put(...given);
+const get: typeof ssm.get = (...given) => ssm.get(...given);
+
+describe("SSM-5 secure strings", () => {
+  test("SSM-5 are a ciphertext to who does not ask to decrypt, which says nothing of the value", async () => {
+    await put("/s", "hush", { Type: "SecureString" });
+    const closed = String((await get("/s"))["Value"]);
+    expect(closed).toMatch(/^AQICAHh/);
+    expect(Buffer.from(closed, "base64").toString("latin1")).not.toContain("hush");
+    expect(await get("/s", { WithDecryption: true })).toMatchObject({ Value: "hush" });
+    for (const [action, input] of [
+      ["GetParameters", { Names: ["/s"] }],
+      ["GetParametersByPath", { Path: "/" }],
+      ["GetParameterHistory", { Name: "/s" }],
+    ] as const) {
+      expect(JSON.stringify(await call(action, input))).not.toContain("hush");
+      expect(JSON.stringify(await call(action, { ...input, WithDecryption: true }))).toContain("hush");
+    }
+  });
+
+  test("SSM-6 a policy that denies kms:Decrypt keeps the caller from the value, not from the rest", async () => {
+    await put("/s", "hush", { Type: "SecureString" });
+    await put("/t", "open");
+    const read = { Effect: "Allow", Action: "ssm:Get*", Resource: "*" };
+    const deny = { Effect: "Deny", Action: "kms:Decrypt", Resource: "arn:aws:kms:*:*:key/*" };
+    const as = (...Statement: object[]) =>
+      roleWith(ssm.world(), JSON.stringify({ Version: "2012-10-17", Statement }));
+    for (const [action, input] of [
+      ["GetParameter", { Name: "/s" }],
+      ["GetParameters", { Names: ["/s"] }],
+      ["GetParametersByPath", { Path: "/" }],
+      ["GetParameterHistory", { Name: "/s" }],
+    ] as const) {
+      const opening = { ...input, WithDecryption: true };
+      expect(JSON.stringify(await call(action, opening, as(read)))).toContain("hush");
+      const refused = await call(action, opening, as(read, deny));
+      expect(refused).toMatchObject({ status: 400, __type: "AccessDeniedException" });
+      expect(String(refused["Message"])).toContain("kms:Decrypt");
+      expect(await call(action, input, as(read, deny))).toMatchObject({ status: 200 });
+    }
+    expect(await call("GetParameter", { Name: "/t", WithDecryption: true }, as(read, deny))).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("SSM-2 no value lies in clear in the database, and none can be moved to another parameter", async () => {
+    await put("/s", "hush-hush", { Type: "SecureString" });
+    await put("/t", "plainly");
+    const rows = ssm.database
+      .prepare<{ document: string; value: Uint8Array }>("SELECT * FROM ssm_parameters")
+      .all();
+    for (const { document, value } of rows) {
+      const text = document + Buffer.from(value).toString("latin1");
+      expect(text).not.toMatch(/hush-hush|plainly/);
+    }
+    ssm.database
+      .prepare(
+        "UPDATE ssm_parameters SET value = (SELECT value FROM ssm_parameters WHERE name = '/s') WHERE name = '/t'",
+      )
+      .run();
+    expect((await call("GetParameter", { Name: "/t" })).status).toBe(500);
+  });
+});
+
+describe("SSM-3 ARNs", () => {
+  test.each([
+    "arn:aws:ssm:eu-west-1:999999999999:parameter/a",
+    "arn:aws:ssm:us-east-1:123456789012:parameter/a",
+    "arn:aws-cn:ssm:eu-west-1:123456789012:parameter/a",
+  ])("SSM-3 %s is nobody of here", async (Name) => {
+    await put("/a", "1");
+    expect(await call("GetParameter", { Name })).toMatchObject({ status: 400, __type: "ParameterNotFound" });
+  });
+
+  test("SSM-3 of two parameters with one ARN, nobody opens one by tagging the other", async () => {
+    await put("a", "mine", { Tags: [{ Key: "team", Value: "owners" }] });
+    await put("/a", "theirs", { Tags: [{ Key: "team", Value: "strangers" }] });
+    const read = {
+      Effect: "Allow",
+      Action: "ssm:GetParameter",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:ResourceTag/team": "strangers" } },
+    };
+    const stranger = roleWith(ssm.world(), JSON.stringify({ Version: "2012-10-17", Statement: [read] }));
+    expect(await call("GetParameter", { Name: "a" }, stranger)).toMatchObject({
+      __type: "AccessDeniedException",
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { AwsTools } from "../support/aws-tools.ts";
+import { clientsFor } from "../support/clients.ts";
+import { type Product, startProduct } from "../support/product.ts";
+import { hasProgram } from "../support/programs.ts";
+
+const settings = join(import.meta.dirname, "fixtures", "settings");
+const python = inject("python");
+
+describe.skipIf("missing" in python || !hasProgram("python3"))(
+  "a project with settings in the Parameter Store (skipped without python3)",
+  () => {
+    let product: Product;
+    let tools: AwsTools;
+
+    beforeAll(async () => {
+      product = await startProduct({
+        folders: [join(settings, "store"), join(settings, "door")],
+        arguments: ["--python", "python3"],
+      });
+      tools = new AwsTools(python, product.facts);
+      const secret = ["--name", "/settings/live", "--type", "SecureString", "--value", "open sesame"];
+      await tools.awsJson("ssm", "put-parameter", ...secret);
+      const other = ["--name", "/settings/other", "--type", "String", "--value", "not for the door"];
+      await tools.awsJson("ssm", "put-parameter", ...other);
+    });
+
+    afterAll(async () => {
+      await product.stop();
+      rmSync(product.facts.stateDir, { recursive: true, force: true });
+    });
+
+    const greet = async (name: string) => {
+      const { Payload, FunctionError } = await clientsFor(product.facts).lambda.send(
+        new InvokeCommand({
+          FunctionName: product.facts.stacks["settings-door"]?.["FunctionName"] ?? "",
+          Payload: JSON.stringify({ name }),
+        }),
+      );
+      return { FunctionError, answer: JSON.parse(Buffer.from(Payload ?? []).toString("utf8")) as unknown };
+    };
+
+    test("the template has the values, and the function reads its own parameter", async () => {
+      expect(product.facts.stacks["settings-store"]).toEqual({
+        GreetingName: "/settings/greeting",
+        GreetingType: "String",
+      });
+      expect(await greet("/settings/live")).toEqual({
+        FunctionError: undefined,
+        answer: { said: "Good evening, olga and otto", limit: 7, value: "open sesame" },
+      });
+    });
+
+    test("it reads no other one, and cannot learn whether there is one", async () => {
+      for (const name of ["/settings/other", "/settings/none"]) {
+        const { FunctionError, answer } = await greet(name);
+        expect(FunctionError).toBe("Unhandled");
+        expect(answer).toMatchObject({
+          errorMessage: expect.stringContaining(
+            `is not authorized to perform: ssm:GetParameter on resource: arn:aws:ssm:eu-west-1:123456789012:parameter${name} because no identity-based policy allows the ssm:GetParameter action`,
+          ),
+        });
+      }
+    });
+
+    test("a stack is told with the names and the values", async () => {
+      const shown = await tools.awsJson(
+        "cloudformation",
+        "describe-stacks",
+        ...["--stack-name", "settings-door", "--query", "Stacks[0].Parameters"],
+      );
+      expect(shown).toEqual(
+        expect.arrayContaining([
+          { ParameterKey: "Greeting", ParameterValue: "/settings/greeting", ResolvedValue: "Good evening" },
+          { ParameterKey: "Guests", ParameterValue: "/settings/guests", ResolvedValue: "olga,otto" },
+        ]),
+      );
+    });
+  },
+);
