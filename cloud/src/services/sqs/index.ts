@@ -24,18 +24,18 @@ import {
   type ServedService,
   serve,
 } from "../../wire/pipeline.ts";
-import type { SqsContext } from "./context.ts";
-import { SqsError } from "./errors.ts";
 import { createMessageQueues } from "./message-queues.ts";
-import { createArrivals } from "./messages/arrivals.ts";
-import { createMessageStore } from "./messages/store.ts";
 import { sqsOperations } from "./operations/index.ts";
 import { sqsJson } from "./protocols/json.ts";
 import { QUERY_BODY_BYTES, sqsQuery } from "./protocols/query.ts";
-import { nameInArn } from "./queues/queue.ts";
-import { createQueueStore } from "./queues/store.ts";
 import { queueProvider } from "./resources/AWS-SQS-Queue.ts";
 import { queuePolicyProvider } from "./resources/AWS-SQS-QueuePolicy.ts";
+import { createArrivals } from "./shared/arrivals.ts";
+import type { SqsContext } from "./shared/context.ts";
+import { SqsError } from "./shared/errors.ts";
+import { createMessageStore } from "./shared/message-store.ts";
+import { nameInArn } from "./shared/queue.ts";
+import { createQueueStore } from "./shared/queue-store.ts";
 
 export interface SqsDependencies extends PipelineDependencies {
   readonly database: Database;

@@ -2,8 +2,6 @@ import type { Caller } from "../../core/caller.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Authorization, Decision } from "../../core/ports/authorization.ts";
 import type { MessageQueues, QueueAction } from "../../core/ports/message-queues.ts";
-import type { SqsContext } from "./context.ts";
-import { queueDoesNotExist } from "./errors.ts";
 import { systemAttributes } from "./messages/describe.ts";
 import { md5, md5OfAttributes } from "./messages/digest.ts";
 import { deleteMessage } from "./messages/receipts.ts";
@@ -12,7 +10,9 @@ import { sendMessage } from "./messages/send.ts";
 import { senderId } from "./messages/sender.ts";
 import { numberSetting } from "./queues/attributes.ts";
 import { requireQueue } from "./queues/manager.ts";
-import { isFifo, nameInArn, type Queue } from "./queues/queue.ts";
+import type { SqsContext } from "./shared/context.ts";
+import { queueDoesNotExist } from "./shared/errors.ts";
+import { isFifo, nameInArn, type Queue } from "./shared/queue.ts";
 
 /** The queues for the other services of this cloud. */
 export function createMessageQueues(sqs: SqsContext, authorization: Authorization): MessageQueues {

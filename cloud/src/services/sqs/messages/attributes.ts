@@ -1,8 +1,8 @@
 import { exactBase64 } from "../../../core/exact-base64.ts";
 import type { MessageAttribute } from "../../../core/ports/message-queues.ts";
 import type { MessageAttributeValue } from "../../../wire/models/generated/sqs.types.ts";
-import { invalidMessageContents, invalidParameter, unsupportedOperation } from "../errors.ts";
-import type { MessageAttributes } from "./message.ts";
+import { invalidMessageContents, invalidParameter, unsupportedOperation } from "../shared/errors.ts";
+import type { MessageAttributes } from "../shared/message.ts";
 
 const MOST = 10;
 const NAME = /^[A-Za-z0-9_.-]{1,256}$/;

@@ -1,9 +1,9 @@
 import type { MessageAttribute } from "../../../core/ports/message-queues.ts";
-import { invalidAttributeName } from "../errors.ts";
-import { isFifo, type Queue } from "../queues/queue.ts";
+import { invalidAttributeName } from "../shared/errors.ts";
+import { type Message, sequenceNumber } from "../shared/message.ts";
+import { isFifo, type Queue } from "../shared/queue.ts";
 import { selectAttributes } from "./attributes.ts";
 import { md5, md5OfAttributes } from "./digest.ts";
-import { type Message, sequenceNumber } from "./message.ts";
 import type { Received } from "./receive.ts";
 
 const SYSTEM_ATTRIBUTES: ReadonlySet<string> = new Set([

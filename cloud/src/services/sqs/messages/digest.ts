@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MessageAttributes } from "./message.ts";
+import type { MessageAttributes } from "../shared/message.ts";
 
 export function md5(text: string): string {
   return createHash("md5").update(text, "utf8").digest("hex");

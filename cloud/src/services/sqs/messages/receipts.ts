@@ -1,8 +1,13 @@
 import { exactBase64 } from "../../../core/exact-base64.ts";
-import type { SqsContext } from "../context.ts";
-import { invalidValue, missingParameter, receiptHandleExpired, receiptHandleIsInvalid } from "../errors.ts";
-import { isFifo, type Queue } from "../queues/queue.ts";
-import type { Message } from "./message.ts";
+import type { SqsContext } from "../shared/context.ts";
+import {
+  invalidValue,
+  missingParameter,
+  receiptHandleExpired,
+  receiptHandleIsInvalid,
+} from "../shared/errors.ts";
+import type { Message } from "../shared/message.ts";
+import { isFifo, type Queue } from "../shared/queue.ts";
 
 const SEPARATOR = " ";
 const RECEIPT_BYTES = 24;

@@ -1,8 +1,8 @@
-import type { SqsContext } from "../context.ts";
 import { numberSetting } from "../queues/attributes.ts";
-import { isFifo, nameInArn, type Queue, queueArn } from "../queues/queue.ts";
 import { redrivePolicyOf } from "../queues/redrive.ts";
-import type { Message } from "./message.ts";
+import type { SqsContext } from "../shared/context.ts";
+import type { Message } from "../shared/message.ts";
+import { isFifo, nameInArn, type Queue, queueArn } from "../shared/queue.ts";
 import { newReceipt, receiptHandle } from "./receipts.ts";
 
 export interface Receiving {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { SqsContext } from "../context.ts";
-import { invalidParameter, invalidValue, messageTooLong, missingParameter } from "../errors.ts";
 import { numberSetting, setting } from "../queues/attributes.ts";
-import { isFifo, type Queue } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { invalidParameter, invalidValue, messageTooLong, missingParameter } from "../shared/errors.ts";
+import { type MessageAttributes, sequenceNumber } from "../shared/message.ts";
+import { isFifo, type Queue } from "../shared/queue.ts";
 import { assertText, attributeBytes } from "./attributes.ts";
 import { md5, md5OfAttributes } from "./digest.ts";
-import { type MessageAttributes, sequenceNumber } from "./message.ts";
 
 export interface Outgoing {
   readonly body: string;

@@ -1,13 +1,13 @@
 import type { CreateQueueRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { SqsContext } from "../context.ts";
-import { missingParameter } from "../errors.ts";
-import { inputOf } from "../input.ts";
-import { queueQuestion } from "../questions.ts";
 import { createQueue } from "../queues/manager.ts";
-import { queueUrl } from "../queues/queue.ts";
 import { assertTags } from "../queues/tags.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { missingParameter } from "../shared/errors.ts";
+import { queueUrl } from "../shared/queue.ts";
+import { inputOf } from "./input-types.ts";
+import { queueQuestion } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 export const CreateQueue = (sqs: SqsContext): Operation<CreateQueueRequest> => ({

@@ -1,10 +1,10 @@
 import type { GetQueueAttributesRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { inputOf } from "../input.ts";
-import { onQueue } from "../questions.ts";
 import { describeAttributes } from "../queues/describe.ts";
 import { queueAt } from "../queues/manager.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { inputOf } from "./input-types.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 export const GetQueueAttributes = (sqs: SqsContext): Operation<GetQueueAttributesRequest> => ({

@@ -1,11 +1,11 @@
 import type { GetQueueUrlRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { missingParameter, queueDoesNotExist } from "../errors.ts";
-import { inputOf } from "../input.ts";
-import { queueQuestion } from "../questions.ts";
 import { requireQueue } from "../queues/manager.ts";
-import { queueUrl } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { missingParameter, queueDoesNotExist } from "../shared/errors.ts";
+import { queueUrl } from "../shared/queue.ts";
+import { inputOf } from "./input-types.ts";
+import { queueQuestion } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
 export const GetQueueUrl = (sqs: SqsContext): Operation<GetQueueUrlRequest> => ({

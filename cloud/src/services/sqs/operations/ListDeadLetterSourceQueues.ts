@@ -1,11 +1,11 @@
 import type { ListDeadLetterSourceQueuesRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { inputOf } from "../input.ts";
-import { onQueue } from "../questions.ts";
 import { deadLetterSources, queueAt } from "../queues/manager.ts";
-import { queueUrl } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { queueUrl } from "../shared/queue.ts";
+import { inputOf } from "./input-types.ts";
 import { pageOf } from "./paging.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html */
 export const ListDeadLetterSourceQueues = (

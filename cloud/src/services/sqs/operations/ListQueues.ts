@@ -1,8 +1,8 @@
 import type { ListQueuesRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { inputOf } from "../input.ts";
-import { queueArn, queueUrl } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { queueArn, queueUrl } from "../shared/queue.ts";
+import { inputOf } from "./input-types.ts";
 import { pageOf } from "./paging.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html */

@@ -1,9 +1,9 @@
 import type { PurgeQueueRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { inputOf } from "../input.ts";
-import { onQueue } from "../questions.ts";
 import { purgeQueue, queueAt } from "../queues/manager.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { inputOf } from "./input-types.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
 export const PurgeQueue = (sqs: SqsContext): Operation<PurgeQueueRequest> => ({

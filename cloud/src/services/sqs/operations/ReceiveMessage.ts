@@ -1,13 +1,13 @@
 import type { ReceiveMessageRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { invalidValue } from "../errors.ts";
-import { inputOf } from "../input.ts";
 import { assertSystemAttributes, describeMessage } from "../messages/describe.ts";
 import { receiveMessages } from "../messages/receive.ts";
-import { onQueue } from "../questions.ts";
 import { numberSetting } from "../queues/attributes.ts";
 import { queueAt } from "../queues/manager.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { invalidValue } from "../shared/errors.ts";
+import { inputOf } from "./input-types.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export const ReceiveMessage = (sqs: SqsContext): Operation<ReceiveMessageRequest> => ({

@@ -1,14 +1,14 @@
 import type { SendMessageBatchRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { assertEntries, eachEntry } from "../batch.ts";
-import type { SqsContext } from "../context.ts";
-import { batchTooLong } from "../errors.ts";
-import { inputOf } from "../input.ts";
 import { messageBytes, sendMessage } from "../messages/send.ts";
-import { onQueue } from "../questions.ts";
 import { LARGEST_MESSAGE_BYTES } from "../queues/attributes.ts";
 import { queueAt } from "../queues/manager.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { batchTooLong } from "../shared/errors.ts";
+import { assertEntries, eachEntry } from "./entries.ts";
+import { inputOf } from "./input-types.ts";
 import { outgoing, roughAttributes } from "./message-input.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 export const SendMessageBatch = (sqs: SqsContext): Operation<SendMessageBatchRequest> => ({

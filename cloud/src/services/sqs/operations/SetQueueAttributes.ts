@@ -1,10 +1,10 @@
 import type { SetQueueAttributesRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
-import { missingParameter } from "../errors.ts";
-import { inputOf } from "../input.ts";
-import { onQueue } from "../questions.ts";
 import { changeAttributes, queueAt } from "../queues/manager.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { missingParameter } from "../shared/errors.ts";
+import { inputOf } from "./input-types.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 export const SetQueueAttributes = (sqs: SqsContext): Operation<SetQueueAttributesRequest> => ({

@@ -1,12 +1,12 @@
 import type { TagQueueRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { SqsContext } from "../context.ts";
-import { missingParameter } from "../errors.ts";
-import { inputOf } from "../input.ts";
-import { onQueue } from "../questions.ts";
 import { changeTags, queueAt } from "../queues/manager.ts";
 import { assertTags } from "../queues/tags.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { missingParameter } from "../shared/errors.ts";
+import { inputOf } from "./input-types.ts";
+import { onQueue } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html */
 export const TagQueue = (sqs: SqsContext): Operation<TagQueueRequest> => ({

@@ -1,5 +1,5 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
-import type { SqsContext } from "../context.ts";
+import type { SqsContext } from "../shared/context.ts";
 import { AddPermission } from "./AddPermission.ts";
 import { ChangeMessageVisibility } from "./ChangeMessageVisibility.ts";
 import { ChangeMessageVisibilityBatch } from "./ChangeMessageVisibilityBatch.ts";

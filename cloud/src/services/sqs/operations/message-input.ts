@@ -1,10 +1,10 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { SendMessageRequest } from "../../../wire/models/generated/sqs.types.ts";
-import { invalidParameter } from "../errors.ts";
 import { parseMessageAttributes } from "../messages/attributes.ts";
-import type { MessageAttributes } from "../messages/message.ts";
 import type { Outgoing } from "../messages/send.ts";
 import { senderId } from "../messages/sender.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { MessageAttributes } from "../shared/message.ts";
 
 type Given = Omit<SendMessageRequest, "QueueUrl">;
 

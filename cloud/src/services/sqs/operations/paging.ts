@@ -1,4 +1,4 @@
-import { invalidParameter, invalidValue } from "../errors.ts";
+import { invalidParameter, invalidValue } from "../shared/errors.ts";
 
 interface Paging {
   readonly MaxResults?: number;

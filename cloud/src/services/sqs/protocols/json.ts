@@ -2,7 +2,7 @@ import type { AwsError } from "../../../core/errors.ts";
 import type { AnyOperation } from "../../../wire/operation.ts";
 import type { Protocol } from "../../../wire/protocol.ts";
 import { awsJson } from "../../../wire/protocols/aws-json.ts";
-import { notSupportedHere, SqsError } from "../errors.ts";
+import { notSupportedHere, SqsError } from "../shared/errors.ts";
 
 const NAMESPACE = "com.amazonaws.sqs";
 

@@ -5,7 +5,7 @@ import type { Protocol } from "../../../wire/protocol.ts";
 import { formOf, query } from "../../../wire/protocols/query.ts";
 import { decodeQueryInput, parseForm, QueryValueError } from "../../../wire/protocols/query-input.ts";
 import type { XmlObject } from "../../../wire/xml.ts";
-import { notSupportedHere, SqsError } from "../errors.ts";
+import { notSupportedHere, SqsError } from "../shared/errors.ts";
 import { queryOutput, queryShape } from "./query-names.ts";
 
 /** A batch as a form, most of it percent-encoded. */

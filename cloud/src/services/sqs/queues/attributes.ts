@@ -1,6 +1,6 @@
-import { invalidAttributeName, invalidAttributeValue, notSupportedHere } from "../errors.ts";
+import { invalidAttributeName, invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
+import { isFifo, type Queue } from "../shared/queue.ts";
 import { assertQueuePolicy } from "./policy-document.ts";
-import { isFifo, type Queue } from "./queue.ts";
 
 /** Longest message that SQS takes, in bytes. */
 export const LARGEST_MESSAGE_BYTES = 1_048_576;

@@ -1,7 +1,7 @@
-import type { SqsContext } from "../context.ts";
-import { invalidAttributeName } from "../errors.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { invalidAttributeName } from "../shared/errors.ts";
+import { type Queue, queueArn } from "../shared/queue.ts";
 import { isSetting, numberSetting, settingsOf } from "./attributes.ts";
-import { type Queue, queueArn } from "./queue.ts";
 
 const seconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
 

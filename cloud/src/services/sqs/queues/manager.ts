@@ -1,4 +1,4 @@
-import type { SqsContext } from "../context.ts";
+import type { SqsContext } from "../shared/context.ts";
 import {
   invalidParameter,
   missingParameter,
@@ -6,9 +6,9 @@ import {
   queueDeletedRecently,
   queueDoesNotExist,
   queueNameExists,
-} from "../errors.ts";
+} from "../shared/errors.ts";
+import { isFifo, nameInUrl, type Queue, queueArn } from "../shared/queue.ts";
 import { type Attributes, changedAttributes, newAttributes, setting } from "./attributes.ts";
-import { isFifo, nameInUrl, type Queue, queueArn } from "./queue.ts";
 import { assertRedrive, redrivePolicyOf } from "./redrive.ts";
 
 const NAME = /^[A-Za-z0-9_-]{1,80}$/;

@@ -1,8 +1,8 @@
 import type { AddPermissionRequest } from "../../../wire/models/generated/sqs.types.ts";
-import type { SqsContext } from "../context.ts";
-import { invalidValue, missingParameter } from "../errors.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { invalidValue, missingParameter } from "../shared/errors.ts";
+import { type Queue, queueArn } from "../shared/queue.ts";
 import { changeAttributes } from "./manager.ts";
-import { type Queue, queueArn } from "./queue.ts";
 
 /** What others than the owner may be let do. */
 const ACTIONS: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { repeatedKey } from "../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { findOperator } from "../../../iam/policies/conditions/registry.ts";
 import { isRecord, type StatementFields, stringList } from "../../../iam/policies/fields.ts";
-import { invalidAttributeValue, notSupportedHere } from "../errors.ts";
+import { invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
 const TOP_ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);

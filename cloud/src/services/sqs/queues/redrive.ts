@@ -1,6 +1,6 @@
-import type { SqsContext } from "../context.ts";
-import { invalidValue } from "../errors.ts";
-import { isFifo, nameInArn, type Queue, queueArn } from "./queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { invalidValue } from "../shared/errors.ts";
+import { isFifo, nameInArn, type Queue, queueArn } from "../shared/queue.ts";
 
 /** Where messages go that were received too often. */
 export interface RedrivePolicy {

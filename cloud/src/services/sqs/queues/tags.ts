@@ -1,5 +1,5 @@
-import { invalidParameter } from "../errors.ts";
-import type { Queue } from "./queue.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { Queue } from "../shared/queue.ts";
 
 const MOST = 50;
 const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;

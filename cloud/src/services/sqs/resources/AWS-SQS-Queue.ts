@@ -12,10 +12,10 @@ import {
   tagsProperty,
   textProperty,
 } from "../../../core/properties/property-values.ts";
-import type { SqsContext } from "../context.ts";
-import { queueNameExists } from "../errors.ts";
 import { changeAttributes, changeTags, createQueue, deleteQueue, queueAt } from "../queues/manager.ts";
-import { nameInUrl, type Queue, queueArn, queueUrl } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { queueNameExists } from "../shared/errors.ts";
+import { nameInUrl, type Queue, queueArn, queueUrl } from "../shared/queue.ts";
 
 /** Properties that are attributes of the API under the same name. */
 const ATTRIBUTES = [

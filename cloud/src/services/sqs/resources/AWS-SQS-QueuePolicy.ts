@@ -5,9 +5,9 @@ import type {
   Value,
 } from "../../../core/ports/resource-provider.ts";
 import { textsProperty } from "../../../core/properties/property-values.ts";
-import type { SqsContext } from "../context.ts";
 import { changeAttributes, queueAt } from "../queues/manager.ts";
-import { nameInUrl } from "../queues/queue.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { nameInUrl } from "../shared/queue.ts";
 
 const NAME_LENGTH = 255;
 

@@ -1,5 +1,5 @@
-import type { Member, Shape } from "../../wire/models/constraints.ts";
-import { modelledInput } from "../../wire/models/index.ts";
+import type { Member, Shape } from "../../../wire/models/constraints.ts";
+import { modelledInput } from "../../../wire/models/index.ts";
 
 /**
  * The members of an operation and their types. What is missing or out of bounds SQS tells in words of its

@@ -1,8 +1,8 @@
-import type { ConditionContext } from "../../core/ports/authorization.ts";
-import type { Asker, Question } from "../../wire/operation.ts";
-import type { SqsContext } from "./context.ts";
-import { missingParameter } from "./errors.ts";
-import { nameInUrl, queueArn } from "./queues/queue.ts";
+import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { Asker, Question } from "../../../wire/operation.ts";
+import type { SqsContext } from "../shared/context.ts";
+import { missingParameter } from "../shared/errors.ts";
+import { nameInUrl, queueArn } from "../shared/queue.ts";
 
 /**
  * SQS-1: whether the caller's policies, or the queue's own, allow the action on the queue. Asked before

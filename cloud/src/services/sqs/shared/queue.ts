@@ -1,6 +1,6 @@
 import { parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
-import { invalidAddress, queueDoesNotExist } from "../errors.ts";
+import { invalidAddress, queueDoesNotExist } from "./errors.ts";
 
 export interface Queue {
   readonly name: string;

@@ -1,5 +1,11 @@
-import type { AwsError } from "../../core/errors.ts";
-import { emptyBatch, entryIdsNotDistinct, invalidEntryId, SqsError, tooManyEntries } from "./errors.ts";
+import type { AwsError } from "../../../core/errors.ts";
+import {
+  emptyBatch,
+  entryIdsNotDistinct,
+  invalidEntryId,
+  SqsError,
+  tooManyEntries,
+} from "../shared/errors.ts";
 
 const MOST = 10;
 const ID = /^[A-Za-z0-9_-]{1,80}$/;

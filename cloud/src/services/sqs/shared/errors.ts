@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 
 /**
  * A refusal of SQS: the JSON protocol names the shape of AWS's model, the Query protocol, and the header
