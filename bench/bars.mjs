@@ -88,6 +88,26 @@ export const BARS = {
       least: 0.95,
     },
   ],
+  dynamodb: [
+    {
+      name: "put: items through the door / on the engine alone",
+      of: ({ put, putBare }) => (put.rps / putBare.rps) * 100,
+      unit: "%",
+      least: 10,
+    },
+    {
+      name: "get: items through the door / on the engine alone",
+      of: ({ get, getBare }) => (get.rps / getBare.rps) * 100,
+      unit: "%",
+      least: 15,
+    },
+    {
+      name: "query of 20 items: through the door / on the engine alone",
+      of: ({ query, queryBare }) => (query.rps / queryBare.rps) * 100,
+      unit: "%",
+      least: 20,
+    },
+  ],
   "sign-in": [
     {
       name: "SRP: native cryptography / server processor time",

@@ -14,6 +14,7 @@ const SERVICES = [
   "apigateway",
   "cloudformation",
   "cognito-idp",
+  "dynamodb",
   "execute-api",
   "iam",
   "iot",

@@ -10,6 +10,8 @@ import { ROOT } from "./lib.mjs";
 const PUBLISHED = "c7n-awscc==0.1.38";
 /** The same with the constraints of the services' API models patched in (MIT-0). */
 const PATCHED = "cfn-lint==1.58.0";
+/** Types of CloudFormation's own; of others, properties are what the user makes of them. */
+const OWN_TYPES = ["AWS::CloudFormation::WaitCondition", "AWS::CloudFormation::WaitConditionHandle"];
 const TARGET = join(ROOT, "cloud/src/cloudformation/schemas/generated");
 
 /** What a schema says about values; all else in it is prose or for the registry's own use. */
@@ -123,7 +125,7 @@ function supportedTypes() {
   const types = files.flatMap((text) =>
     [...text.matchAll(/^ {4}type: "(AWS::[^"]+)"/gm)].map(([, type]) => type),
   );
-  return [...new Set([...types, ...heldTypes()])].sort();
+  return [...new Set([...types, ...OWN_TYPES, ...heldTypes()])].sort();
 }
 
 /** The types that are kept as a definition. */

@@ -3,6 +3,7 @@ import { app } from "./app.mjs";
 import { openConsole } from "./console.mjs";
 import { cost } from "./cost.mjs";
 import { deploy } from "./deploy.mjs";
+import { dynamodb } from "./dynamodb.mjs";
 import { expansion } from "./expansion.mjs";
 import { functions } from "./functions.mjs";
 import { memory } from "./memory.mjs";
@@ -23,6 +24,7 @@ export const MEASUREMENTS = {
   api: { title: "GET /v1/profile-image, warm", run: api },
   functions: { title: "Functions of a project: Node and Python", run: functions },
   console: { title: "The console open beside a load", run: openConsole },
+  dynamodb: { title: "Items through the door and on the engine alone", run: dynamodb },
   cost: { title: "Processor time a call and a start", run: cost },
   "serverless-offline": { title: "The warm API load on serverless-offline", run: serverlessOffline },
   "sign-in": { title: "Sign-in", run: signIn },

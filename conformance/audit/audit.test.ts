@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { textReport } from "../../cloud/src/audit/report/text.ts";
 import { readCredentials } from "../../cloud/src/runtime/state/credentials-file.ts";
 import { runningCloud } from "../../cloud/src/runtime/state/running-file.ts";
 import { runCli } from "../support/cli.ts";
+import { blockWith } from "../support/papers.ts";
 import { foundIn, type HoledHome, openHoledHome } from "./holed-home.ts";
 import { DECISIONS } from "./holes.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const GUIDE = "docs/guides/audit.md";
 
 let home: HoledHome;
 beforeAll(async () => {
@@ -16,6 +21,7 @@ afterAll(async () => {
   await home.close();
 });
 
+const baseOf = ({ stateDir }: HoledHome) => `http://127.0.0.1:${runningCloud(stateDir)?.port}`;
 const audit = (...words: string[]) => runCli(["audit", "--state", home.stateDir, ...words], {}, home.folder);
 const written = (name: string): string => readFileSync(join(home.folder, name), "utf8");
 
@@ -30,6 +36,42 @@ describe("portcullis audit of the home", () => {
     expect(report.exitCode).toBe(0);
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);
+
+    const left = await (await fetch(`${baseOf(home)}/_portcullis/trace?verdict=deny,error&probes=none`)).json();
+    expect((left as { stories: { sentence: string }[] }).stories.map(({ sentence }) => sentence)).toEqual([]);
+
+    const lines = textReport(report, { verbose: false, colours: false });
+    for (const line of blockWith(GUIDE, "console", "checks held").trimEnd().split("\n")) {
+      expect(lines).toContain(line);
+    }
+    const nothing = report.results.filter(({ verdict }) => verdict === "nothing to check").length;
+    expect(readFileSync(join(ROOT, GUIDE), "utf8")).toContain(
+      `Of the ${report.results.length} checks, ${nothing} had nothing to check`,
+    );
+  });
+
+  test("TRACE-8 what it is refused is folded; a client that says it is an audit is not", async () => {
+    const base = baseOf(home);
+    const trace = async (query: string) =>
+      (await (await fetch(`${base}/_portcullis/trace?verdict=deny&limit=1000&${query}`)).json()) as {
+        stories: { request: string; probe?: string }[];
+      };
+    const before = (await trace("probes=only")).stories.filter(({ probe }) => probe === "audit").length;
+    await audit("--only", "TOK-03");
+    const forged = await fetch(`${base}/`, {
+      method: "POST",
+      headers: {
+        "user-agent": "portcullis-audit",
+        "x-portcullis-probe": `audit ${"0".repeat(64)}`,
+        "x-amz-target": "AWSCognitoIdentityProviderService.ListUserPools",
+        "content-type": "application/x-amz-json-1.1",
+      },
+      body: '{"MaxResults":1}',
+    });
+    const after = (await trace("probes=only")).stories.filter(({ probe }) => probe === "audit").length;
+    expect(after).toBeGreaterThan(before);
+    const real = (await trace("probes=none")).stories.map(({ request }) => request);
+    expect(real).toContain(forged.headers.get("x-amzn-requestid"));
   });
 
   test("AUDIT-2 the exit code says what was found, wrong use, and what was not carried out", async () => {

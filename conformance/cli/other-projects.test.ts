@@ -1,11 +1,15 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditReport } from "../../cloud/src/audit/model.ts";
 import type { ProjectCommand } from "../../cloud/src/cli/project/project-command.ts";
 import { commands as homeCommands } from "../../stacks/tools/commands.ts";
 import { type Ran, runCli } from "../support/cli.ts";
+import { clientsFor } from "../support/clients.ts";
 import { type Product, runProduct, startProduct } from "../support/product.ts";
+import { deleteStack, endOf } from "../support/stack-end.ts";
 import { claimsOf } from "../support/tokens.ts";
 
 /** What the home says it uses of a command's context is what the tool gives; the compiler proves it. */
@@ -133,13 +137,47 @@ describe("a project's own commands", () => {
   });
 });
 
+describe("an audit from anywhere", () => {
+  const ELSEWHERE = ["--only", "CFG", "--state"];
+  const places = ({ out }: Ran): string[] =>
+    (JSON.parse(out) as AuditReport).results.flatMap(({ findings }) =>
+      findings.map(({ place }) => place.file),
+    );
+
+  test("finds the lines in the folder that a stack was deployed from", async () => {
+    const ran = await runCli(["audit", ...ELSEWHERE, product.facts.stateDir, "--json"], {}, tmpdir());
+    expect(new Set(places(ran))).toEqual(new Set([relative(tmpdir(), join(shop, "template.yaml"))]));
+    expect(ran.err).not.toContain("have no lines");
+  });
+
+  test("says what to name for a stack that came otherwise", async () => {
+    const { cloudformation } = clientsFor(product.facts);
+    const StackName = "by-hand";
+    const TemplateBody = '{"Resources":{"Bucket":{"Type":"AWS::S3::Bucket"}}}';
+    await cloudformation.send(new CreateStackCommand({ StackName, TemplateBody }));
+    await endOf(cloudformation, StackName);
+    const words = ["audit", ...ELSEWHERE, product.facts.stateDir, "--stack", StackName, "--json"];
+    const ran = await runCli(words, {}, tmpdir());
+    expect(new Set(places(ran))).toEqual(new Set(["by-hand (template not at hand)"]));
+    expect(ran.err).toContain(
+      "Findings of by-hand have no lines: name the folder with the template: npx portcullis audit <folder>.\n",
+    );
+    await deleteStack(cloudformation, StackName);
+  });
+});
+
 describe("people of one project in another's pool", { timeout: 60_000 }, () => {
   test("are not made: the stacks are not this folder's", async () => {
     const clinic = await startProduct({ folders: ["../clinic"], workingFolder: shop });
     expect(clinic.output()).not.toContain("carla@example.com");
     const { out } = await runCli(["user", "list", "--json", "--state", clinic.facts.stateDir], {}, shop);
     expect(JSON.parse(out)).toEqual([]);
+    // Nor does what the shop says of its own stacks stand beside the addresses.
+    expect(clinic.output()).toMatch(/ {2}MQTT +mqtt:\S+\n/);
     await clinic.stop();
+    expect(clinic.output()).toMatch(
+      new RegExp(`\nStopped\\. Everything is kept in ${clinic.facts.stateDir}\\.\n$`),
+    );
     rmSync(clinic.facts.stateDir, { recursive: true, force: true });
   });
 

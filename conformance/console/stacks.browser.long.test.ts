@@ -58,6 +58,19 @@ describe("the pages of stacks", () => {
     expect(await page.getByText(MARKUP).count()).toBeGreaterThan(0);
   });
 
+  test("on a phone the long parts are closed until they are asked for; on a desk they are open", async () => {
+    const view = (width: number) => ({ path: "stacks/homeapp-api", viewport: { width, height: 844 } });
+    const phone = await openConsole(browser, port, view(390));
+    const rows = phone.locator("#resources");
+    await phone.getByRole("heading", { name: "Outputs" }).waitFor();
+    expect(await rows.isVisible()).toBe(false);
+    await phone.getByRole("heading", { name: "Resources" }).click();
+    await rows.waitFor();
+    const desk = await openConsole(browser, port, view(1280));
+    await desk.locator("#resources").waitFor();
+    for (const page of [phone, desk]) await page.context().close();
+  });
+
   test("what was deployed from the project's folder is compared with its file", async () => {
     const page = await openConsole(browser, port, { path: "stacks/homeapp-api" });
     await page.locator(".card", { hasText: "File and what runs" }).getByText("The same").waitFor();

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, describe, expect, inject, test } from "vitest";
@@ -11,6 +11,7 @@ import { cleanEnvironment } from "../support/product.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 const YOURS = "docs/guides/your-project.md";
 const PHONE = "docs/guides/phone.md";
+const FUNCTIONS = "docs/guides/functions.md";
 const facts = inject("product");
 const python = inject("python");
 const home = homeOf(facts);
@@ -44,6 +45,9 @@ const RUN: readonly (readonly [command: string, test: string])[] = [
   ["aws cloudformation", "here"],
   ["npx portcullis app-config --host", "here"],
   ["npx portcullis app-config --aws", "conformance/cli/commands.test.ts"],
+  ["npx portcullis invoke", "here"],
+  ['echo \'{"body"', "here"],
+  ["npx portcullis logs", "here"],
   ["npx portcullis check", "cloud/src/cli/check/run-check.test.ts"],
   ["npx portcullis access", "conformance/access/home.test.ts"],
   ["npx portcullis audit", "conformance/audit/audit.test.ts"],
@@ -140,6 +144,49 @@ describe("the tour", () => {
     process.kill(-(child.pid ?? 0), "SIGINT");
     await closed;
     expect(printed.toString()).not.toBe("");
+  });
+});
+
+describe("functions", () => {
+  const file = join(folder, "open.json");
+  const hereWith = (text: string) => text.replaceAll("open.json", file);
+
+  test("one is called with the event of the guide, and answers what it shows", async () => {
+    writeFileSync(file, blockWith(FUNCTIONS, "json", "gates/control"));
+    const called = await inShell(
+      hereWith(blockWith(FUNCTIONS, "sh", "invoke ControlGate --event open.json")),
+    );
+    expect(called.code, called.out).toBe(0);
+    const shown = /^```\n(\{.*\})\n```$/m.exec(readFileSync(join(ROOT, FUNCTIONS), "utf8"))?.[1] ?? "";
+    expect(called.out).toContain(`${shown}\n`);
+    expect(called.out).toContain("REPORT RequestId");
+
+    const refused = await inShell(blockWith(FUNCTIONS, "sh", "echo"));
+    expect(refused).toMatchObject({ code: 0, out: expect.stringContaining('"statusCode":400') });
+    expect(refused.out).not.toContain("REPORT RequestId");
+  });
+
+  test("their lines are read, of all, of one, and as they come", async () => {
+    const [all = "", one = "", tail = ""] = commandsOf({
+      paper: FUNCTIONS,
+      text: blockWith(FUNCTIONS, "sh", "logs --tail"),
+    });
+    await expect.poll(async () => (await inShell(one)).out).toMatch(/^homeapp-api-ControlGate\S+ REPORT/m);
+    expect((await inShell(all)).out).toMatch(/^homeapp-api-ControlGate\S+ REPORT/m);
+    const child = spawn("sh", ["-c", `exec ${tail}`], {
+      cwd: ROOT,
+      env: readerEnvironment(),
+      detached: true,
+    });
+    let out = "";
+    child.stdout.on("data", (chunk) => (out += chunk));
+    const closed = once(child, "close");
+    await expect.poll(() => out).toContain("REPORT");
+    const before = out.length;
+    await inShell(hereWith(blockWith(FUNCTIONS, "sh", "invoke ControlGate --event open.json")));
+    await expect.poll(() => out.slice(before)).toContain("REPORT");
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    await closed;
   });
 });
 

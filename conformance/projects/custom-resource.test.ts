@@ -4,6 +4,7 @@ import {
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
@@ -105,14 +106,59 @@ describe.skipIf(!hasProgram("python3"))("a project of custom resources (skipped 
     await cloudformation.send(new DeleteStackCommand({ StackName: "nobody" }));
   });
 
+  test("a wait condition goes on at a signal, and fails at one of failure", async () => {
+    const { cloudformation } = clientsFor(product.facts);
+    const signalled = async (StackName: string, signal: object) => {
+      await cloudformation.send(
+        new CreateStackCommand({
+          StackName,
+          TemplateBody: JSON.stringify({
+            Resources: {
+              Handle: { Type: "AWS::CloudFormation::WaitConditionHandle" },
+              Wait: {
+                Type: "AWS::CloudFormation::WaitCondition",
+                Properties: { Handle: { Ref: "Handle" }, Timeout: "3600" },
+              },
+            },
+            Outputs: { Data: { Value: { "Fn::GetAtt": ["Wait", "Data"] } } },
+          }),
+        }),
+      );
+      const url = await vi.waitUntil(async () => {
+        const { StackResources = [] } = await cloudformation.send(
+          new DescribeStackResourcesCommand({ StackName }),
+        );
+        return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === "Handle")
+          ?.PhysicalResourceId;
+      }, HANG_GUARD);
+      const statuses = [];
+      for (const method of ["POST", "PUT"]) {
+        statuses.push((await fetch(url, { method, body: JSON.stringify(signal) })).status);
+      }
+      expect(statuses).toEqual([403, 200]);
+      const end = await settled(StackName);
+      await cloudformation.send(new DeleteStackCommand({ StackName }));
+      return [end?.StackStatus, end?.Outputs?.[0]?.OutputValue];
+    };
+    expect(await signalled("waits", { Status: "SUCCESS", UniqueId: "a", Data: "ready", Reason: "" })).toEqual(
+      ["CREATE_COMPLETE", '{"a":"ready"}'],
+    );
+    expect(await signalled("waits-not", { Status: "FAILURE", UniqueId: "a", Reason: "no disk" })).toEqual([
+      "ROLLBACK_COMPLETE",
+      undefined,
+    ]);
+  });
+
   test("an address that nobody waits at takes nothing", async () => {
-    const url = `${product.facts.endpoint}/_aws/cloudformation-response/${"A".repeat(43)}`;
-    for (const method of ["PUT", "POST"]) {
-      const reply = await fetch(url, { method, body: "{}" });
-      expect([reply.status, await reply.text()]).toEqual([
-        403,
-        expect.stringContaining("<Code>AccessDenied</Code>"),
-      ]);
+    for (const kind of ["response", "waitcondition"]) {
+      const url = `${product.facts.endpoint}/_aws/cloudformation-${kind}/${"A".repeat(43)}`;
+      for (const method of ["PUT", "POST"]) {
+        const reply = await fetch(url, { method, body: "{}" });
+        expect([reply.status, await reply.text()]).toEqual([
+          403,
+          expect.stringContaining("<Code>AccessDenied</Code>"),
+        ]);
+      }
     }
   });
 

@@ -207,7 +207,10 @@ describe("an API that machines call", () => {
     expect(await call("POST", out.trim())).toMatchObject({ status: 200 });
     expect((await portcullis(...words)).out).toContain(`"client_id": "${outputsOf("meters")["MeterId"]}"`);
     const refused = await portcullis(...words, "--scope", "openid");
-    expect([refused.code, refused.err.split("\n")[0]]).toEqual([1, "The token endpoint says invalid_scope."]);
+    expect([refused.code, refused.err.split("\n")[0]]).toEqual([
+      1,
+      `The token endpoint says invalid_scope. The app client ${outputsOf("meters")["MeterId"]} may have ${READ}, ${WRITE}.`,
+    ]);
     const { out: why } = await portcullis("explain");
     expect(why).toContain("may not ask openid; it has https://meters.example.com/");
     const id = await portcullis(...words, "--raw", "id");

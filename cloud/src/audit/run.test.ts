@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../core/errors.ts";
 import { parseAccess } from "../runtime/project/access-file.ts";
@@ -114,6 +117,26 @@ describe("runAudit", () => {
 
     expect(report.people.left).toEqual(["portcullis-audit-1a2b-1@example.com in eu-west-1_Pool"]);
     expect(report.exitCode).toBe(3);
+  });
+
+  test.each([
+    ["local", 1],
+    ["aws", 0],
+  ] as const)("TRACE-8 a call to the %s target bears a proof: %i", async (kind, proofs) => {
+    const headers: string[] = [];
+    const server = createServer((request, reply) => {
+      headers.push(...request.rawHeaders.map((name) => name.toLowerCase()));
+      reply.end();
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await audit(targetWith(new Set(), kind), [
+      tries(async (context) => {
+        await context.send({ method: "GET", origin, path: "/", headers: [] });
+      }),
+    ]);
+    expect(headers.filter((name) => name === "x-portcullis-probe")).toHaveLength(proofs);
+    server.close();
   });
 
   test("AUDIT-5 what is for the local cloud alone is not run on AWS, and not said to hold", async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import { AwsError, UserError } from "../core/errors.ts";
+import { PROBE_HEADER, probeProof } from "../runtime/client/probe-proof.ts";
 import type { AccessFile } from "../runtime/project/access-file.ts";
 import { applyAccepted, type Baseline } from "./accepted.ts";
 import { createBaselines } from "./baselines.ts";
@@ -61,6 +62,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
   const places = createPlaces(options.sources);
   const people = createPeople({ target, clock, runId });
   const spares = createSpares(target, runId);
+  const proof = proofOf(target);
   const context: AuditContext = {
     target,
     deployment,
@@ -72,7 +74,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
     baselines: createBaselines(() => context),
     send: (sent) => {
       options.signal?.throwIfAborted();
-      return send({ ...sent, headers: [...sent.headers, ["x-portcullis-audit", runId]] });
+      return send({ ...sent, headers: [...sent.headers, ["x-portcullis-audit", runId], ...proof] });
     },
     later: async (seconds) => {
       const later = await options.later?.(seconds);
@@ -169,4 +171,9 @@ function movedTo(deployment: Deployment, target: AuditTarget): Deployment {
       stages: api.stages.map((stage) => ({ ...stage, url: target.restApi(api.id, stage.name) })),
     })),
   };
+}
+
+/** TRACE-8: the local cloud counts what is refused here apart. AWS is told nothing that was made of a key. */
+function proofOf({ kind, credentials }: AuditTarget): [string, string][] {
+  return kind === "local" ? [[PROBE_HEADER, probeProof("audit", credentials.secretAccessKey)]] : [];
 }

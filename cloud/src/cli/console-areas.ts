@@ -11,7 +11,7 @@ import type { CloudClient } from "../runtime/client/cloud-client.ts";
 import { readProjectFile } from "../runtime/project/project-file.ts";
 import type { AccessKey } from "../runtime/state/credentials-file.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
-import { readSources } from "./audit/sources.ts";
+import { deployedSources } from "./audit/sources.ts";
 import { localTarget } from "./audit/target.ts";
 import type { StackView } from "./connection.ts";
 
@@ -48,7 +48,7 @@ async function audit({
     strict: false,
     route: undefined,
     declared: project.access,
-    sources: await readSources(workingFolder, [], project),
+    sources: await deployedSources(workingFolder, client),
     baseline: { accepted: [] },
     clock: systemClock,
     runId: systemRandomness.bytes(4).toString("hex"),

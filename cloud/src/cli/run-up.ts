@@ -5,7 +5,7 @@ import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
 import { parametersOf } from "./parameters.ts";
 import { assertRunsHere } from "./platform.ts";
-import { terminalReporter } from "./up-terminal.ts";
+import { stoppedLine, terminalReporter } from "./up-terminal.ts";
 
 export interface UpFlags extends CloudFlags {
   readonly watch: boolean;
@@ -27,6 +27,7 @@ export async function runUp(
   const running = await start(folders, flags, { environment, importModule });
   await untilAskedToStop(environment);
   await running.stop();
+  process.stdout.write(stoppedLine(running.cloud.config.stateDir, process.stdout.isTTY));
 }
 
 function start(

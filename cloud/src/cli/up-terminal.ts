@@ -43,6 +43,11 @@ export function terminalReporter(terminal: Terminal, state?: string): UpReporter
   };
 }
 
+/** The last line. A terminal has shown `^C` before it. @param stateDir absolute */
+export function stoppedLine(stateDir: string, isTTY: boolean | undefined): string {
+  return `${isTTY === true ? "\n" : ""}Stopped. Everything is kept in ${printable(stateDir)}.\n`;
+}
+
 function deployedLine(report: DeployReport): string {
   const state = report.changed ? `deployed in ${(report.milliseconds / 1000).toFixed(1)} s` : "up to date";
   return `${pc.green("✔")} ${report.stackName} ${pc.dim(state)}`;

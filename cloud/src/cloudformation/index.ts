@@ -67,6 +67,8 @@ export interface CloudFormation {
   readonly resources: Resources["providers"];
   /** Takes what a function puts at a response address. */
   readonly takeResponse: Resources["takeResponse"];
+  /** Takes a signal at the address of a wait condition handle. */
+  readonly takeSignal: Resources["takeSignal"];
   /** Stops between two steps and settles when the running step is over. */
   close(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     engine: createStackEngine(stacks),
     resources: resources.providers,
     takeResponse: resources.takeResponse,
+    takeSignal: resources.takeSignal,
     close: async () => {
       stopping = true;
       resources.close();

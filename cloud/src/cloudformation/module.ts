@@ -2,6 +2,7 @@ import type { CloudConfig } from "../core/config.ts";
 import type { AddressHandler, ServiceModule } from "../wire/service-module.ts";
 import { type CloudFormationDeps, createCloudFormation, type StackEngine } from "./index.ts";
 import { matchResponse, type ResponseMatch } from "./resources/custom/response-http.ts";
+import { matchSignal, type SignalMatch } from "./resources/wait/signal-http.ts";
 
 type ModuleDependencies = Omit<CloudFormationDeps, "leaveOut"> & {
   readonly config: Pick<CloudConfig, "leaveOut">;
@@ -10,17 +11,24 @@ type ModuleDependencies = Omit<CloudFormationDeps, "leaveOut"> & {
 export const cloudformation: ServiceModule<ModuleDependencies, { readonly stackEngine: StackEngine }> = {
   name: "cloudformation",
   signingNames: ["cloudformation"],
-  addresses: [{ name: "custom-resource-response", by: "path", match: matchResponse }],
+  addresses: [
+    { name: "custom-resource-response", by: "path", match: matchResponse },
+    { name: "wait-condition-signal", by: "path", match: matchSignal },
+  ],
   needs: ["objectReader", "functionEvents", "parameterReader"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const leaveOut = new Set(platform.config.leaveOut);
-    const { http, engine, resources, takeResponse, close } = createCloudFormation({ ...platform, leaveOut });
+    const { http, engine, resources, takeResponse, takeSignal, close } = createCloudFormation({
+      ...platform,
+      leaveOut,
+    });
     const response: AddressHandler<ResponseMatch> = takeResponse;
+    const signal: AddressHandler<SignalMatch> = takeSignal;
     return {
       http,
       resources,
-      addresses: { "custom-resource-response": response },
+      addresses: { "custom-resource-response": response, "wait-condition-signal": signal },
       ports: { stackEngine: engine },
       close,
     };

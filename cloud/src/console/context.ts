@@ -80,7 +80,9 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
 /** Requests, not decisions, and those that nobody here caused: a call of a function is of its request's story. */
 function countRefusals(log: TraceLog): number {
   const requests = new Set<string>();
-  for (const { request, parent } of log.refusals()) if (parent === undefined) requests.add(request);
+  for (const { request, parent, probe } of log.refusals()) {
+    if (parent === undefined && probe === undefined) requests.add(request);
+  }
   return requests.size;
 }
 

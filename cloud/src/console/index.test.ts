@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../core/errors.ts";
 import { createCauses } from "../core/ports/causes.ts";
 import { NO_PEOPLE } from "../core/ports/people.ts";
+import { createProbes } from "../core/ports/probes.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { createTraceLog } from "../trace/trace-log.ts";
 import { pathPart } from "../web/paths.ts";
@@ -80,7 +81,8 @@ const LOCKERS: ConsoleArea = {
 function opened() {
   const clock = { now: () => 1_800_000_000_000 };
   const sessions = createSessions({ randomness: systemRandomness });
-  const log = createTraceLog({ clock, causes: createCauses() });
+  const probes = createProbes();
+  const log = createTraceLog({ clock, causes: createCauses(), probes });
   const answer = createConsole({
     startedAt: 0,
     version: "1",
@@ -102,7 +104,10 @@ function opened() {
     people: NO_PEOPLE,
     place: "home",
     isReady: () => true,
-    addresses: [],
+    addresses: () => [
+      { name: "App", address: "http://localhost:3000", opens: true },
+      { name: "MQTT", address: "mqtt://127.0.0.1:1883" },
+    ],
     cards: async () => [],
     send: async () => ({ status: 200, headers: {}, body: NOTHING }),
     stream: async () => ({ status: 200, headers: {}, body: Readable.from([]) }),
@@ -138,7 +143,7 @@ function opened() {
       headers: { cookie, origin: ORIGIN, "content-type": "application/x-www-form-urlencoded", ...headers },
       stream: Readable.from([Buffer.from(body)]),
     });
-  return { sessions, log, cookie, ask, post };
+  return { sessions, log, probes, cookie, ask, post };
 }
 
 describe("the way in", () => {
@@ -351,6 +356,34 @@ describe("pages", () => {
     expect(list).not.toContain("s3:ListBuckets");
     const all = await ask("trace", { query: "console=1", headers: { cookie } });
     expect(String(all.body)).toContain("s3:ListBuckets");
+  });
+
+  test("addresses of pages for people open in a tab, others are copied", async () => {
+    const { ask, cookie } = opened();
+    const page = String((await ask("", { headers: { cookie } })).body);
+    expect(page).toContain('<a href="http://localhost:3000" target="_blank" rel="noreferrer">');
+    expect(page).toContain("<code>mqtt://127.0.0.1:1883</code>");
+  });
+
+  test("TRACE-8 what a tool of this cloud provokes is folded, with its number and a link; the trace has it", async () => {
+    const { log, probes, ask, cookie } = opened();
+    const event = { service: "execute-api", step: "authorize", verdict: "deny", ms: 1 } as const;
+    log.record({ ...event, request: "real-0001", operation: "GET /real" });
+    for (const request of ["try-1", "try-2"]) {
+      probes.begin(request, "audit");
+      log.record({ ...event, request, operation: "GET /tried" });
+    }
+    const show = async (path: string, query = "") =>
+      String((await ask(path, { query, headers: { cookie } })).body);
+    const start = await show("");
+    expect(start).toContain("Folded: 2 by an audit.");
+    expect(start).toContain('href="/_portcullis/trace?verdict=deny,error&amp;probes=only"');
+    expect(start).toContain("GET /real");
+    expect(start).not.toContain("GET /tried");
+    expect(start).toMatch(/id="count-Trace"[^>]*>1</);
+    expect(await show("trace")).toContain("GET /tried");
+    const apart = await show("trace", "verdict=deny,error&probes=only");
+    expect([apart.includes('id="r-try-2"'), apart.includes('id="r-real-0001"')]).toEqual([true, false]);
   });
 
   test("hostile names in the trace stay text", async () => {

@@ -20,6 +20,8 @@ export interface CloudConfig {
   readonly python?: string;
   /** Takes runtimes that AWS no longer takes and that still run here. */
   readonly allowRetiredRuntimes?: boolean;
+  /** Takes what `sam build` left in the folders, and builds nothing. */
+  readonly built?: boolean;
   /** Resource types that are left out of every template. */
   readonly leaveOut?: readonly string[];
 }

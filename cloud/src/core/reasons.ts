@@ -31,8 +31,13 @@ export type SignatureReason =
   | "session-expired"
   | "signature-wrong";
 
-/** IAM-1 to IAM-5, IAM-14. */
-export type PolicyReason = "no-allow" | "explicit-deny" | "role-does-not-trust" | "role-missing";
+/** IAM-1 to IAM-5, IAM-14, DDB-4. */
+export type PolicyReason =
+  | "no-allow"
+  | "explicit-deny"
+  | "role-does-not-trust"
+  | "role-missing"
+  | "condition-key-untold";
 
 /** Chain of an API. */
 export type ApiReason =

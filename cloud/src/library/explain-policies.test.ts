@@ -1,3 +1,4 @@
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import mqtt from "mqtt";
@@ -72,6 +73,67 @@ describe("TRACE-4 signatures and policies", () => {
 
     expect(why).toContain("there is no role role/Gone; the answer hides that");
     expect(explained.newestRefusal().concealed).toBe(true);
+  });
+});
+
+describe("TRACE-4 tables", () => {
+  const TableName = "notes";
+  let client: DynamoDBClient;
+
+  beforeAll(async () => {
+    await new DynamoDBClient(explained.running.clientConfig).send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: [{ AttributeName: "owner", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "owner", AttributeType: "S" }],
+      }),
+    );
+    const credentials = await explained.sessionOf("Reader");
+    client = new DynamoDBClient({ ...explained.running.clientConfig, credentials, maxAttempts: 1 });
+  });
+  afterAll(() => client?.destroy());
+
+  const query = (more: object) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "#o = :o",
+        ExpressionAttributeNames: { "#o": "owner" },
+        ExpressionAttributeValues: { ":o": { S: "ann" } },
+        ...more,
+      }),
+    );
+
+  it("a query of an index, where the policy has the table alone", async () => {
+    const why = await explained.whyOf(() => query({ IndexName: "by-topic" }));
+
+    expect(why).toMatch(/^role Reader asked for dynamodb:Query on table\/notes\/index\/by-topic; /);
+    expect(explained.newestRefusal().decided).toBe(
+      "read[Notes] has it for table/notes only (its indexes need /index/*)",
+    );
+  });
+
+  it("items of another", async () => {
+    const get = (owner: string) =>
+      client.send(new GetItemCommand({ TableName, Key: { owner: { S: owner } } }));
+    await get("ann");
+    const why = await explained.whyOf(() => get("bob"));
+
+    expect(why).toContain("ForAllValues:StringEquals dynamodb:LeadingKeys: wants ann, had bob");
+    expect(explained.newestRefusal().would).toBe("ask for items of ann alone");
+  });
+
+  it("keys that cannot be told", async () => {
+    await explained.whyOf(() =>
+      client.send(new GetItemCommand({ TableName, Key: { nobody: { S: "ann" } } })),
+    );
+
+    expect(explained.newestRefusal()).toMatchObject({
+      decided:
+        "a policy has a condition on dynamodb:LeadingKeys, and its values cannot be told from the request",
+      would: "name the partition key by = alone",
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
 import type { Logger } from "../core/logger.ts";
 import { CONSOLE_CAUSE, createCauses } from "../core/ports/causes.ts";
 import type { People } from "../core/ports/people.ts";
+import { createProbes } from "../core/ports/probes.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
@@ -18,6 +19,7 @@ import { createDetect, hostOf } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
 import { portErrorAmong } from "./front-door/port-error.ts";
+import { type ProbeOptions, withProbes } from "./front-door/probes.ts";
 import { isServedHost } from "./front-door/served-hosts.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
 import type { Ports } from "./platform.ts";
@@ -50,6 +52,7 @@ export interface Cloud {
   /** A link that opens the console in one browser, once. */
   newConsoleAddress(): string;
   setConsoleCards: ConsolePages["setCards"];
+  setConsoleAddresses: ConsolePages["setAddresses"];
   setConsoleAreas: ConsolePages["setAreas"];
   setStatus(status: Health["status"]): void;
   /** Address at which people sign in with an app client; undefined when they can not. */
@@ -93,7 +96,8 @@ async function openCloud(
   const endpoints = createEndpoints(config);
   const clock = parts.clock ?? offsetClock(systemClock, config.clockOffsetSeconds * 1000);
   const causes = createCauses();
-  const trace = createTraceLog({ clock, causes });
+  const probes = createProbes();
+  const trace = createTraceLog({ clock, causes, probes });
   if (logger.isDebug === true) logEvents(trace, logger);
   const begun = createBegunSignIns({ clock, randomness: systemRandomness });
   const consoleKey = newKey();
@@ -105,6 +109,7 @@ async function openCloud(
     administrator,
     consoleKey,
     database,
+    inMemory: parts.inMemory,
     clock,
     signatureClock: systemClock,
     randomness: systemRandomness,
@@ -141,8 +146,15 @@ async function openCloud(
   const tracePage = createTracePage({ log: trace, people, places });
   const frontDoor = openFrontDoor(
     services,
-    { health, trace: tracePage, signIn, console: consolePages, furtherHosts: namesIn(config) },
-    logger,
+    {
+      health,
+      trace: tracePage,
+      signIn,
+      console: consolePages,
+      sources: createProjectStore(database).folders,
+      furtherHosts: namesIn(config),
+    },
+    { logger, probes, secrets: [administrator, consoleKey].map((key) => key.secretAccessKey) },
   );
   const close = async (): Promise<void> => {
     await frontDoor.close();
@@ -174,6 +186,7 @@ async function openCloud(
     },
     newConsoleAddress: consolePages.newAddress,
     setConsoleCards: consolePages.setCards,
+    setConsoleAddresses: consolePages.setAddresses,
     setConsoleAreas: consolePages.setAreas,
     signInAddressOf: (clientId) =>
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
@@ -200,10 +213,10 @@ function placesOf(database: Database, engine: StackEngine): LoadPlaces {
 
 function openFrontDoor(
   services: Services,
-  pages: Pick<InternalOptions, "health" | "trace" | "signIn" | "console"> & {
+  pages: Omit<InternalOptions, "mailbox"> & {
     readonly furtherHosts: readonly string[];
   },
-  logger: Logger,
+  { logger, probes, secrets }: ProbeOptions & { readonly logger: Logger },
 ): FrontDoor {
   const { instances, ports } = services;
   const { furtherHosts } = pages;
@@ -216,11 +229,14 @@ function openFrontDoor(
       if (upgrade === undefined || !isServedHost(host, furtherHosts)) socket.destroy();
       else upgrade(message, socket, head);
     },
-    handle: createDispatch({
-      detect: createDetect(SERVICES, instances, furtherHosts),
-      instances,
-      internal: createInternalPages({ ...pages, mailbox: () => ports.mailbox }),
-    }),
+    handle: withProbes(
+      createDispatch({
+        detect: createDetect(SERVICES, instances, furtherHosts),
+        instances,
+        internal: createInternalPages({ ...pages, mailbox: () => ports.mailbox }),
+      }),
+      { probes, secrets },
+    ),
   });
 }
 

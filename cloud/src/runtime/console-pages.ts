@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { Console } from "../console/index.ts";
+import type { Console, ConsoleOptions } from "../console/index.ts";
 import { createSessions } from "../console/sessions.ts";
 import type { Clock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
@@ -11,7 +11,7 @@ import type { LoadPlaces } from "../trace/places/place.ts";
 import type { TraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
-import { type CloudClient, createCloudClient, PROBE_AGENT } from "./client/cloud-client.ts";
+import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { lastLines } from "./logs/last-lines.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
@@ -34,6 +34,8 @@ export interface ConsolePagesOptions {
 export interface ConsolePages {
   handle(request: HttpRequest): Promise<HttpResponse>;
   newAddress(): string;
+  /** Further addresses of the start page; what is served is known once it is deployed. */
+  setAddresses(addresses: AddressesOf): void;
   /** What makes the cards of the start page; a project is known after its cloud. */
   setCards(cards: CardsOf): void;
   /** Further places, of what stands above the cloud; made when the console is opened. */
@@ -48,6 +50,7 @@ export type AreasOf = (cloud: {
   readonly credentials: AccessKey;
 }) => Promise<readonly ConsoleArea[]>;
 
+type AddressesOf = ConsoleOptions["addresses"];
 type CardsOf = (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 
 /** The console of a cloud: its pages are loaded when the first one is asked for. */
@@ -57,6 +60,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
   let opened: Promise<Console> | undefined;
   let cardsOf: CardsOf = async () => [];
   let areasOf: AreasOf = async () => [];
+  let addressesOf: AddressesOf = () => [];
   const open = async (): Promise<Console> => {
     const { createConsole } = await import("../console/index.ts");
     const { createConsoleClient } = await import("./client/console-client.ts");
@@ -64,7 +68,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     const { signInSources } = await import("./console-ports/sign-in-sources.ts");
     const { createSignIns } = await import("./console-ports/sign-ins.ts");
     const { port, region } = options.config;
-    const client = createCloudClient({ port, region, credentials: options.key, userAgent: PROBE_AGENT });
+    const client = createCloudClient({ port, region, credentials: options.key, probe: "access" });
     const areas = await Promise.all([
       areasOf({ client, region, port, credentials: options.key }),
       ...SERVICES.map((module) => module.console?.() ?? []),
@@ -88,9 +92,10 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       people: services.ports.people,
       place: placeOf(options),
       isReady: options.isReady,
-      addresses: [
-        ["AWS endpoint", `http://127.0.0.1:${config.port}`],
-        ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
+      addresses: () => [
+        ...addressesOf(),
+        { name: "AWS endpoint", address: `http://127.0.0.1:${config.port}` },
+        { name: "MQTT", address: `mqtt://127.0.0.1:${config.mqttPort}` },
       ],
       cards: (context) => cardsOf(context),
       ...ownClient,
@@ -112,6 +117,9 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     handle: async (request) => {
       opened ??= open();
       return (await opened)(request);
+    },
+    setAddresses: (addresses) => {
+      addressesOf = addresses;
     },
     setCards: (cards) => {
       cardsOf = cards;

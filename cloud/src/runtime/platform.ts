@@ -38,6 +38,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   /** With which the console signs: the trace tells its questions from those of people. */
   readonly consoleKey?: AccessKey | undefined;
   readonly database: Database;
+  /** The database ends with the cloud: so does what belongs to it. */
+  readonly inMemory?: boolean | undefined;
   readonly clock: Clock;
   /** Real time: signatures are made by clients and functions that know no moved clock [SIG-5]. */
   readonly signatureClock: Clock;

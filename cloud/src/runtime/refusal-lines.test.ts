@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { NO_PEOPLE } from "../core/ports/people.ts";
 import { aDenial, aLog, anEvent } from "../trace/testing/events.ts";
-import { PROBE_AGENT } from "./client/cloud-client.ts";
 import { printRefusals } from "./refusal-lines.ts";
 
 function printing() {
-  const { log, clock } = aLog();
+  const { log, clock, probes } = aLog();
   const lines: string[] = [];
   printRefusals({ log, people: NO_PEOPLE, print: (line) => lines.push(line) });
-  return { log, clock, lines };
+  return { log, clock, probes, lines };
 }
 
 describe("TRACE-7 lines of the terminal", () => {
@@ -32,13 +31,25 @@ describe("TRACE-7 lines of the terminal", () => {
     expect(lines[0]).toContain("GET /\\u001b[2J\\u000d\\u000a\\u202e");
   });
 
-  it("what portcullis access tries was meant to be refused", () => {
-    const { log, lines } = printing();
+  it("TRACE-8 what a tool of this cloud tries is one line a run, and no name of a client is such a tool", () => {
+    const { log, clock, probes, lines } = printing();
+    for (const request of ["p1", "p2"]) {
+      probes.begin(request, "audit");
+      log.record(aDenial({ request }));
+      probes.end(request);
+    }
+    log.record(aDenial({ request: "p2" }));
+    log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: "portcullis-access" } }));
+    expect(lines).toEqual([
+      "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10",
+      expect.stringMatching(/^401 /),
+      expect.stringMatching(/^401 /),
+    ]);
 
-    log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: PROBE_AGENT } }));
-    log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: "curl" } }));
-
-    expect(lines).toHaveLength(1);
+    clock.advanceSeconds(120);
+    probes.begin("p3", "access");
+    log.record(aDenial({ request: "p3" }));
+    expect(lines).toHaveLength(4);
   });
 
   it("a flood is counted", () => {

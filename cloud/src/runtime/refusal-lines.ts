@@ -1,11 +1,11 @@
 import type { People } from "../core/ports/people.ts";
+import type { Probe } from "../core/ports/probes.ts";
 import { onOneLine } from "../core/printable.ts";
 import type { KeptEvent } from "../trace/kept-event.ts";
 import { explain } from "../trace/sentences/index.ts";
 import { cutTo } from "../trace/sentences/words.ts";
 import { shortId } from "../trace/short-ids.ts";
 import type { TraceLog } from "../trace/trace-log.ts";
-import { PROBE_AGENT } from "./client/cloud-client.ts";
 
 export interface RefusalLinesOptions {
   readonly log: TraceLog;
@@ -17,6 +17,14 @@ export interface RefusalLinesOptions {
 /** A flood is counted, not printed. */
 const LINES_A_SECOND = 10;
 const LONGEST_LINE = 240;
+/** Probes that follow each other sooner are of one run, which is told once. */
+const PROBES_PAUSE_MS = 60_000;
+const PROBE_LINES: Readonly<Record<Probe, string>> = {
+  access:
+    "… portcullis access tries who is refused: those lines are left out → npx portcullis explain --last 10",
+  audit: "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10",
+  deployment: "… a deployment asks what is there",
+};
 
 /**
  * One line for each call of an API that was refused or failed:
@@ -27,9 +35,14 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   let second = 0;
   let printed = 0;
   let leftOut = 0;
+  let lastProbeAt = Number.NEGATIVE_INFINITY;
   return log.listenToRefusals((event) => {
     if (!CALL_SERVICES.has(event.service) || event.wire === undefined) return;
-    if (event.from?.userAgent === PROBE_AGENT) return;
+    if (event.probe !== undefined) {
+      if (event.at - lastProbeAt > PROBES_PAUSE_MS) print(PROBE_LINES[event.probe]);
+      lastProbeAt = event.at;
+      return;
+    }
     const now = Math.floor(event.at / 1000);
     if (now !== second) {
       if (leftOut > 0) print(`… and ${leftOut} more refused calls`);

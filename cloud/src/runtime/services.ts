@@ -3,6 +3,7 @@ import { apigateway } from "../services/apigateway/module.ts";
 import { cloudcontrol } from "../services/cloudcontrol/module.ts";
 import { cloudwatch } from "../services/cloudwatch/module.ts";
 import { cognito } from "../services/cognito/module.ts";
+import { dynamodb } from "../services/dynamodb/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
 import { lambda } from "../services/lambda/module.ts";
@@ -27,6 +28,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   logs,
   cloudwatch,
   ssm,
+  dynamodb,
   cloudformation,
   cloudcontrol,
 ];

@@ -21,6 +21,7 @@ export interface CloudFlags {
   readonly clockOffset?: string;
   readonly python?: string;
   readonly allowRetiredRuntimes?: boolean;
+  readonly built?: boolean;
   readonly leaveOut?: readonly string[];
 }
 
@@ -58,6 +59,7 @@ export function readSettings(
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(python === undefined ? {} : { python: programOf(python, workingFolder) }),
     ...(flags.allowRetiredRuntimes === true ? { allowRetiredRuntimes: true } : {}),
+    ...(flags.built === true ? { built: true } : {}),
     ...((flags.leaveOut ?? []).length === 0 ? {} : { leaveOut: typesOf(flags.leaveOut ?? []) }),
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];

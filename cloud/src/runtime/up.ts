@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { RESOURCE_PROPERTIES } from "../cloudformation/sam/generated/resource-properties.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
@@ -12,6 +12,7 @@ import type { AreasOf } from "./console-pages.ts";
 import { createDeployment, type Deployment, SHOW_STACKS } from "./deployment.ts";
 import type { PortName } from "./ports/port-names.ts";
 import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-ports.ts";
+import { builtFolderOf, isBeingBuilt } from "./project/built-project.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
 import type { ImportModule } from "./project/load-module.ts";
@@ -81,7 +82,9 @@ export interface RunningUp {
 export async function up(asked: UpOptions): Promise<RunningUp> {
   const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder));
   const project = readProjectFile(asked.workingFolder);
-  const wanted = asked.app && folders.some(project.isOwn) ? project.app : undefined;
+  // People, app, hints and card are for the stacks of the project, wherever another folder is started.
+  const isOwn = folders.some(project.isOwn);
+  const wanted = asked.app && isOwn ? project.app : undefined;
   const missing = wanted === undefined ? undefined : missingApp(wanted);
   const served = missing === undefined ? wanted : undefined;
   const { settings, moved } = await portsFor(asked.settings, served !== undefined);
@@ -94,13 +97,18 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
     await cloud.close();
   };
   if (options.consoleAreas !== undefined) cloud.setConsoleAreas(options.consoleAreas);
-  if (project.cardFile !== undefined)
+  if (isOwn && project.cardFile !== undefined)
     cloud.setConsoleCards(projectCards(project.cardFile, options.importModule));
   try {
     assertLeavable(settings.config, cloud.engine);
     const deployment = createDeployment({ ...options, cloud, project, folders, app: served });
     app = served === undefined ? undefined : await openProjectApp(options, cloud, served, deployment);
     await deployment.run();
+    const appUrl = app?.url;
+    cloud.setConsoleAddresses(() => [
+      ...(appUrl === undefined ? [] : [{ name: "App", address: appUrl, opens: true }]),
+      ...signInPages(cloud).map((address) => ({ name: "Sign-in page", address, opens: true })),
+    ]);
     const people = await peopleOf(cloud, project, deployment);
     cloud.setStatus("ready");
     printRefusals({
@@ -114,7 +122,7 @@ export async function up(asked: UpOptions): Promise<RunningUp> {
       ...(await addressesOf(cloud)),
       app: missing === undefined ? app : { missing },
       movedPorts: moved,
-      hints: project.hints,
+      hints: isOwn ? project.hints : {},
     });
     const background = prepareApp(app, options.reporter);
     const changed = async () => {
@@ -202,11 +210,15 @@ async function watch(
 ): Promise<() => Promise<void>> {
   if (!options.watch || folders.length === 0) return async () => {};
   const { watchFolders } = await import("./project/watch-folders.ts");
+  const isBuilt = options.settings.config.built === true;
   return watchFolders({
-    folders,
+    folders: isBuilt ? [] : folders,
+    // sam build writes it last.
+    polled: isBuilt ? folders.map((folder) => join(builtFolderOf(folder), "template.yaml")) : [],
     deployedFrom,
-    codeFolders: () => codeFoldersOfAll(folders),
+    codeFolders: () => codeFoldersOfAll(folders, isBuilt),
     changed: async () => {
+      if (isBuilt && folders.some(isBeingBuilt)) return;
       try {
         await changed();
       } catch (error) {
@@ -218,8 +230,8 @@ async function watch(
 }
 
 /** A template that cannot be read just now has none; what is wrong with it is told by its deployment. */
-async function codeFoldersOfAll(folders: readonly string[]): Promise<string[]> {
+async function codeFoldersOfAll(folders: readonly string[], isBuilt: boolean): Promise<string[]> {
   const { codeFoldersOf } = await import("./project/code-folders.ts");
-  const found = await Promise.all(folders.map((folder) => codeFoldersOf(folder).catch(() => [])));
+  const found = await Promise.all(folders.map((folder) => codeFoldersOf(folder, isBuilt).catch(() => [])));
   return found.flat();
 }

@@ -23,6 +23,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   verdict: (value) => ({ verdicts: new Set(value.split(",").map(verdictOf)) }),
   service: (value) => ({ service: serviceOf(value) }),
   person: (person) => ({ person }),
+  probes: (value) => ({ probes: probesOf(value) }),
   q: (value) => ({ text: value.toLowerCase() }),
   form: () => ({}),
 };
@@ -70,6 +71,11 @@ function verdictOf(value: string): Verdict {
 function serviceOf(value: string): string {
   if (/^[a-z][a-z0-9-]{0,63}$/.test(value)) return value;
   throw new BadQuery("service must be a name as events have it, such as execute-api or cognito-idp.");
+}
+
+function probesOf(value: string): "only" | "none" {
+  if (value === "only" || value === "none") return value;
+  throw new BadQuery("probes must be only or none.");
 }
 
 function formOf(query: URLSearchParams): "json" | "text" {

@@ -24,6 +24,8 @@ export interface TraceFilter {
   readonly text?: string;
   /** Stories whose newest event has a lower number. */
   readonly before?: number;
+  /** TRACE-8: only what this cloud's own tools tried on purpose, or none of it. */
+  readonly probes?: "only" | "none";
   /** Shows what the console asked for itself, too. */
   readonly console?: boolean;
 }
@@ -62,8 +64,9 @@ export function filterTrace(
 
 function passes(
   story: Story,
-  { before, request, verdicts, service, person, text, console = false }: Omit<TraceFilter, "limit">,
+  { before, request, verdicts, service, person, text, probes, console = false }: Omit<TraceFilter, "limit">,
 ): boolean {
+  if (probes !== undefined && (story.probe === undefined) !== (probes === "none")) return false;
   if (!console && request === undefined && isOfConsole(story)) return false;
   if (before !== undefined && story.seq >= before) return false;
   if (verdicts !== undefined && !verdicts.has(story.verdict)) return false;

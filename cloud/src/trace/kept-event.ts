@@ -1,3 +1,4 @@
+import type { Probe } from "../core/ports/probes.ts";
 import type { ScreenedEvent } from "./screen.ts";
 
 /** An event as it is kept. */
@@ -7,4 +8,6 @@ export interface KeptEvent extends ScreenedEvent {
   readonly seq: number;
   /** Epoch milliseconds by the cloud's clock. */
   readonly at: number;
+  /** This cloud's own tool tried it on purpose. */
+  readonly probe?: Probe;
 }

@@ -74,12 +74,13 @@ describe("the trace page", () => {
     ["verdict=deny,", "verdict must be of allow, deny, error, skip, with commas between several."],
     ["service=S3", "service must be a name as events have it, such as execute-api or cognito-idp."],
     ["person=", "person is empty."],
+    ["probes=1", "probes must be only or none."],
     [`q=${"x".repeat(257)}`, "q is longer than 256 characters."],
     ["q=a&q=b", "q is given more than once."],
     ["form=html", "form must be json or text."],
     [
       "__proto__=x",
-      "There is no filter of that name; there are limit, last, before, request, verdict, service, person, q, form.",
+      "There is no filter of that name; there are limit, last, before, request, verdict, service, person, probes, q, form.",
     ],
   ])("refuses %s", async (query, message) => {
     const { status, body } = await aPage().ask(query);

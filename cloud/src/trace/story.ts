@@ -1,4 +1,5 @@
 import type { People } from "../core/ports/people.ts";
+import type { Probe } from "../core/ports/probes.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import type { Place } from "./places/place.ts";
 import { type Explanation, explain } from "./sentences/index.ts";
@@ -26,6 +27,8 @@ export interface Story extends Explanation {
   readonly headline: string;
   readonly status?: number;
   readonly concealed: boolean;
+  /** This cloud's own tool tried it on purpose. */
+  readonly probe?: Probe;
   readonly steps: readonly StoryStep[];
   /** What this request caused. */
   readonly calls: readonly Story[];
@@ -101,6 +104,7 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
   if (last === undefined || deciding === undefined) throw new Error(`There is no event of ${request}.`);
   const explanation = explain(deciding, people);
   const status = last.wire?.status ?? deciding.wire?.status;
+  const probe = events.find((event) => event.probe !== undefined)?.probe;
   return {
     ...explanation,
     request,
@@ -114,6 +118,7 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
     who: whoOf(events, people),
     headline: headlineOf(last, deciding),
     ...(status === undefined ? {} : { status }),
+    ...(probe === undefined ? {} : { probe }),
     concealed: deciding.why?.concealed === true,
     steps: events.map((event) => ({
       event,

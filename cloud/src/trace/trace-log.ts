@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Causes } from "../core/ports/causes.ts";
+import type { Probes } from "../core/ports/probes.ts";
 import type { Trace, TraceEvent } from "../core/ports/trace.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import { PassedEvents, type Recorded } from "./passed-events.ts";
@@ -30,6 +31,7 @@ type Listener = (event: KeptEvent) => void;
 export interface TraceLogOptions {
   readonly clock: Clock;
   readonly causes: Causes;
+  readonly probes?: Probes;
   /** Bounds of each of the two rings: what passed, and what was refused or failed. */
   readonly limits?: RingLimits;
 }
@@ -38,7 +40,7 @@ export interface TraceLogOptions {
 const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
 
 /** Keeps the newest events in memory; nothing is written to disk. */
-export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptions): TraceLog {
+export function createTraceLog({ clock, causes, probes, limits = LIMITS }: TraceLogOptions): TraceLog {
   const passed = new PassedEvents(limits);
   const refused = new Ring<KeptEvent>(limits);
   const listeners = new Set<Listener>();
@@ -54,7 +56,9 @@ export function createTraceLog({ clock, causes, limits = LIMITS }: TraceLogOptio
         if (listeners.size > 0) tell(listeners, passed.newest(1));
         return;
       }
-      const kept = screenedEvent(event, { seq, at, parent });
+      const probe = probes?.of(event.request);
+      const told = screenedEvent(event, { seq, at, parent });
+      const kept = probe === undefined ? told : { ...told, probe };
       const hasPassed = event.verdict === "allow" || event.verdict === "skip";
       (hasPassed ? passed : refused).add(kept, JSON.stringify(kept).length);
       tell(listeners, [kept]);

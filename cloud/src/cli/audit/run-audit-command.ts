@@ -15,6 +15,7 @@ import { type AuditOptions, Interrupted, runAudit } from "../../audit/run.ts";
 import type { AuditTarget } from "../../audit/target.ts";
 import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { onOneLine } from "../../core/printable.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { VERSION } from "../../core/version.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
@@ -26,7 +27,7 @@ import { table } from "../table.ts";
 import { confirmOnAws } from "./confirm-on-aws.ts";
 import { checksOf, type Format, formatOf, severityOf } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { readSources } from "./sources.ts";
+import { deployedSources, readSources } from "./sources.ts";
 import { awsTarget, localTarget } from "./target.ts";
 
 const BASELINE_FILE = "audit-baseline.json";
@@ -82,6 +83,8 @@ interface Prepared extends Settings {
   readonly format: Format;
   readonly stacks: readonly string[];
   readonly baselineFile: string;
+  /** Whether the folders of the templates were named. */
+  readonly isPlaced: boolean;
 }
 
 /** Everything that can be wrong in what was typed and in files is told before the first call. */
@@ -108,6 +111,7 @@ async function prepare(
     format,
     stacks,
     baselineFile,
+    isPlaced: folders.length > 0,
     checks: checksOf(options),
     failOn: severityOf(options),
     strict: options["strict"] === true,
@@ -119,11 +123,12 @@ async function prepare(
 }
 
 async function attackAndReport(
-  prepared: Prepared,
+  settings: Prepared,
   options: Options,
   context: CommandContext,
 ): Promise<number> {
-  const target = await targetFor(prepared, options, context);
+  const { target, sources } = await targetFor(settings, options, context);
+  const prepared = { ...settings, sources };
   if (target.kind === "aws") await confirmOnAws(target, prepared, options, context);
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort(new Interrupted("Interrupted: what was made is removed."));
@@ -153,13 +158,21 @@ async function attackAndReport(
   }
 }
 
+/** The local cloud knows from which folders it deployed; those that were named count more. */
 async function targetFor(
-  { stacks }: Prepared,
+  { stacks, sources, isPlaced }: Prepared,
   options: Options,
   context: CommandContext,
-): Promise<AuditTarget> {
-  if (options["aws"] === true) return awsTarget(readAwsEnvironment(context.environment), stacks);
-  return localTarget(connect({ ...options, stack: undefined }, context), stacks);
+): Promise<{ readonly target: AuditTarget; readonly sources: Prepared["sources"] }> {
+  if (options["aws"] === true) {
+    return { target: await awsTarget(readAwsEnvironment(context.environment), stacks), sources };
+  }
+  const connection = connect({ ...options, stack: undefined }, context);
+  const deployed = await deployedSources(context.workingFolder, connection.client);
+  return {
+    target: await localTarget(connection, stacks),
+    sources: new Map(isPlaced ? [...deployed, ...sources] : [...sources, ...deployed]),
+  };
 }
 
 function show(report: AuditReport, prepared: Prepared, options: Options, context: CommandContext): number {
@@ -174,6 +187,12 @@ function show(report: AuditReport, prepared: Prepared, options: Options, context
     for (const line of lines(pc.isColorSupported)) context.printStyled(line);
     if (output !== undefined) context.print(`The report is in ${output}.`);
   } else context.print(FORMS[format](report).trimEnd());
+  const unplaced = report.stacks.filter((name) => !prepared.sources.has(name));
+  if (unplaced.length > 0) {
+    context.hint(
+      `Findings of ${unplaced.map(onOneLine).join(", ")} have no lines: name the folder with the template: npx portcullis audit <folder>.`,
+    );
+  }
   return accept(report, prepared, options, context);
 }
 

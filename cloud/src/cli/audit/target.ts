@@ -1,6 +1,7 @@
 import type { AuditTarget, TargetStack } from "../../audit/target.ts";
 import { COGNITO_AUTH_PATH, createEndpoints } from "../../core/endpoints.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { PROBE_HEADER, probeProof } from "../../runtime/client/probe-proof.ts";
 import { childOf, type XmlElement } from "../../runtime/client/read-xml.ts";
 import { addressOnAws } from "../aws/app-config-on-aws.ts";
 import type { AwsEnvironment } from "../aws/aws-environment.ts";
@@ -34,7 +35,9 @@ export async function localTarget(
   const { port } = running;
   const base = `http://127.0.0.1:${port}`;
   const endpoints = createEndpoints({ port, region, issuerStyle: "local" });
-  const aws: Aws = { region, credentials, endpoint: () => base };
+  // TRACE-8: also what it asks as the administrator, and is refused, is the audit's.
+  const beside = { [PROBE_HEADER]: probeProof("audit", credentials.secretAccessKey) };
+  const aws: Aws = { region, credentials, endpoint: () => base, beside };
   const all = async () => (await stacks()).map(({ name }) => name);
   return targetOf(aws, names.length === 0 ? all : async () => names, {
     kind: "local",

@@ -3,7 +3,10 @@ import { UserError } from "../../core/errors.ts";
 import { signRequest } from "../../wire/sigv4/sign.ts";
 import type { AwsEnvironment } from "./aws-environment.ts";
 
-export type Aws = Pick<AwsEnvironment, "region" | "credentials" | "endpoint">;
+export interface Aws extends Pick<AwsEnvironment, "region" | "credentials" | "endpoint"> {
+  /** Headers beside those that are signed. */
+  readonly beside?: Readonly<Record<string, string>>;
+}
 
 /** An AWS service, as endpoints, settings, signatures and messages name it. */
 export interface AwsService {
@@ -49,7 +52,7 @@ export async function sendSigned(
   const sent = body === "" ? {} : { body };
   try {
     // A redirect would carry the signature to another host.
-    const reply = await fetch(url, { method, headers, redirect: "error", ...sent });
+    const reply = await fetch(url, { method, headers: { ...headers, ...aws.beside }, redirect: "error", ...sent });
     return { url, status: reply.status, text: await reply.text() };
   } catch (error) {
     const { cause } = error as { cause?: { code?: string; message?: string } };

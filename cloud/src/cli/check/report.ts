@@ -10,28 +10,49 @@ interface Row {
 
 /** The report for people. */
 export function checkLines(checks: readonly ProjectCheck[], workingFolder: string): string[] {
-  return checks.flatMap((check) => [...projectLines(check, workingFolder), ""]).slice(0, -1);
+  const lines = checks.flatMap((check) => [...projectLines(check, workingFolder), ""]);
+  return checks.length > 1 ? [...lines, summaryLine(checks)] : lines.slice(0, -1);
 }
+
+/** Of several folders, what people have to go back to. */
+function summaryLine(checks: readonly ProjectCheck[]): string {
+  const whole = checks.filter((check) => countsOf([check]).length === 0).length;
+  const counts = countsOf(checks);
+  const folders = `${checks.length} folders`;
+  return counts.length === 0
+    ? `${folders}: all of it is supported`
+    : `${folders}, ${whole} of them supported whole; in all ${counts.join("; ")}`;
+}
+
+function countsOf(checks: readonly ProjectCheck[]): string[] {
+  return PARTS.flatMap(([title, part]) => {
+    const count = checks.reduce((sum, check) => sum + check[part].length, 0);
+    return count === 0 ? [] : [`${count} ${title}`];
+  });
+}
+
+const PARTS = [
+  ["wrong, for AWS as well", "mistakes"],
+  ["not supported here", "unsupported"],
+  ["held, not served", "held"],
+  ["left out", "leftOut"],
+] as const;
 
 function projectLines(check: ProjectCheck, workingFolder: string): string[] {
   const file = shown(check.file ?? check.folder, workingFolder);
-  const parts: readonly (readonly [string, readonly Row[]])[] = [
-    ["wrong, for AWS as well", check.mistakes.map((one) => ({ line: one.line, text: mistakeText(one) }))],
-    [
-      "not supported here",
-      check.unsupported.map((one) => ({ line: one.line, text: findingText(one), help: one.help })),
-    ],
-    ["held, not served", check.held.map((one) => ({ line: one.line, text: heldText(one) }))],
-    [
-      "left out",
-      check.leftOut.map(({ line, logicalId, type, guards }) => ({
-        line,
-        text: `${logicalId}: ${type}${guards === undefined ? "" : `: it ${guards}, and nothing here does`}`,
-      })),
-    ],
-  ];
-  const rows = parts.filter(([, some]) => some.length > 0);
-  const counts = rows.map(([title, some]) => `${some.length} ${title}`);
+  const rowsOf: Readonly<Record<(typeof PARTS)[number][1], readonly Row[]>> = {
+    mistakes: check.mistakes.map((one) => ({ line: one.line, text: mistakeText(one) })),
+    unsupported: check.unsupported.map((one) => ({ line: one.line, text: findingText(one), help: one.help })),
+    held: check.held.map((one) => ({ line: one.line, text: heldText(one) })),
+    leftOut: check.leftOut.map(({ line, logicalId, type, guards }) => ({
+      line,
+      text: `${logicalId}: ${type}${guards === undefined ? "" : `: it ${guards}, and nothing here does`}`,
+    })),
+  };
+  const rows = PARTS.map(([title, part]) => [title, rowsOf[part]] as const).filter(
+    ([, some]) => some.length > 0,
+  );
+  const counts = countsOf([check]);
   return [
     `${file}: ${counts.length === 0 ? "all of it is supported" : counts.join("; ")}`,
     ...rows.flatMap(([title, some]) => [`  ${title}`, ...some.flatMap((row) => rowLines(file, row))]),

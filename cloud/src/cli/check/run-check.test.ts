@@ -73,15 +73,26 @@ describe("portcullis check", () => {
       logicalId,
       message,
     ]);
-    expect(missing).toContainEqual([
-      "Written",
-      expect.stringMatching(/^DefinitionUri points at .* not exist$/),
-    ]);
-    expect(missing).toContainEqual([
-      "Rest",
-      expect.stringMatching(/^BodyS3Location points at .* not exist$/),
-    ]);
+    expect(missing).toContainEqual(["Written", "DefinitionUri points at api.yaml, which does not exist"]);
+    expect(missing).toContainEqual(["Rest", "BodyS3Location points at api.yaml, which does not exist"]);
     expect(exitCode).toBe(2);
+  });
+
+  test("--built looks at what sam build left, which needs no build method", async () => {
+    const template = (properties: string) =>
+      `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: rust-cargolambda }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;
+    const source = `Transform: AWS::Serverless-2016-10-31\n${template("CodeUri: .")}`;
+    const folder = folderOf("built", source);
+    expect((await check([folder])).exitCode).toBe(1);
+    const missing = await check([folder], { built: true });
+    expect([missing.exitCode, missing.lines[0]]).toEqual([2, expect.stringContaining("sam build makes it")]);
+
+    const built = join(folder, ".aws-sam", "build");
+    mkdirSync(join(built, "Fn"), { recursive: true });
+    writeFileSync(join(built, "template.yaml"), source.replace("CodeUri: .", "CodeUri: Fn"));
+    const { exitCode, lines } = await check([folder], { built: true });
+    expect(JSON.parse(lines[0] ?? "").projects[0]).toMatchObject({ unsupported: [], mistakes: [] });
+    expect(exitCode).toBe(0);
   });
 
   test.each(PROJECTS)("$name: every reason in one run, none wrong, exit code $exitCode", async (project) => {
@@ -129,12 +140,22 @@ describe("portcullis check", () => {
         "exporting/template.yaml: all of it is supported",
         "",
         "importing/template.yaml: all of it is supported",
+        "",
+        "2 folders: all of it is supported",
       ],
     ]);
     const alone = await check([importing], {}, false);
     expect(alone.exitCode).toBe(0);
     expect(alone.lines).toContain(
       "  note: no checked folder exports shared-b: what needs it was not looked at",
+    );
+  });
+
+  test("several folders end with what there is in all", async () => {
+    const fine = folderOf("fine", "Resources: { B: { Type: AWS::S3::Bucket } }\n");
+    const { lines } = await check([folderOf("waf", WAF), fine, folderOf("waf again", WAF)], {}, false);
+    expect(lines.at(-1)).toBe(
+      "3 folders, 1 of them supported whole; in all 2 not supported here; 2 held, not served",
     );
   });
 

@@ -44,13 +44,14 @@ async function checkAll(
 ): Promise<ProjectCheck[]> {
   const folders = given.map((folder) => existingFolder(workingFolder, folder));
   const { config } = readSettings(cloudFlags(flags), environment, workingFolder);
-  const { accountId, region, python, allowRetiredRuntimes = false, leaveOut = [] } = config;
+  const { accountId, region, python, allowRetiredRuntimes = false, built = false, leaveOut = [] } = config;
   const scratch = openScratchCloud({ accountId, region });
   const options = {
     scope: { accountId, region },
     engine: scratch.engine,
     findPython: createPythonFinder({ chosen: python, environment }),
     allowsRetired: allowRetiredRuntimes,
+    isBuilt: built,
     leaveOut: new Set(leaveOut),
     parameters: parametersOf(flags.parameters),
     exports: new Map<string, string>(),
@@ -72,6 +73,7 @@ function cloudFlags(flags: CheckFlags) {
   return {
     ...Object.fromEntries(texts),
     allowRetiredRuntimes: flags["allowRetiredRuntimes"] === true,
+    built: flags["built"] === true,
     leaveOut: flags.leaveOut,
   };
 }

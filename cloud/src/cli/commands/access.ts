@@ -8,7 +8,7 @@ import { htmlOf } from "../../access/render/html.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
 import { UserError } from "../../core/errors.ts";
-import { createCloudClient, PROBE_AGENT } from "../../runtime/client/cloud-client.ts";
+import { createCloudClient } from "../../runtime/client/cloud-client.ts";
 import {
   type Command,
   type CommandContext,
@@ -95,7 +95,7 @@ function savedMatrix(options: Options, context: CommandContext): AccessMatrix | 
 function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
   const { running, credentials, region } = connect(options, context);
   return projectMatrix({
-    client: createCloudClient({ port: running.port, region, credentials, userAgent: PROBE_AGENT }),
+    client: createCloudClient({ port: running.port, region, credentials, probe: "access" }),
     region,
     workingFolder: context.workingFolder,
     safe: listOption(options, "safe"),

@@ -7,7 +7,8 @@ export const audit: Command = {
   args: [
     {
       syntax: "[folders...]",
-      description: "folders with the templates, for lines (default: those of portcullis.json)",
+      description:
+        "folders with the templates, for lines (default: those that up deployed, and of portcullis.json)",
     },
   ],
   options: [

@@ -7,6 +7,7 @@ export const check: Command = {
   args: [{ syntax: "<folders...>", description: "folders with a template.yaml, exports before imports" }],
   options: [
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
+    { flags: "--built", description: "take what sam build left in .aws-sam/build" },
     {
       flags: "--leave-out <type...>",
       description: "look at the projects without the resources of a type that is not supported",

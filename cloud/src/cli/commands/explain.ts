@@ -50,7 +50,7 @@ export const explain: Command = {
 function queryOf(request: string | undefined, last: string | undefined): string {
   if (request !== undefined) return `request=${encodeURIComponent(request)}&last=${last ?? "5"}`;
   if (last !== undefined) return `last=${encodeURIComponent(last)}`;
-  return "verdict=deny,error&last=1";
+  return "verdict=deny,error&probes=none&last=1";
 }
 
 function nothingFound(request: string | undefined): UserError {

@@ -19,7 +19,10 @@ export const logs: Command = {
   options: [
     { flags: "-t, --tail", description: "the same as --follow" },
     { flags: "-f, --follow", description: "go on with every new line, until Ctrl-C or the end of the cloud" },
-    { flags: "--lines <number>", description: `the last lines of each function (default: ${LINES})` },
+    {
+      flags: "--lines <number>",
+      description: `the last lines of each function, all in the order of time (default: ${LINES})`,
+    },
     STATE_OPTION,
   ],
   examples: ["portcullis logs", "portcullis logs -f", "portcullis logs Hello --lines 100"],

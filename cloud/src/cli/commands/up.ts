@@ -26,6 +26,7 @@ export const up: Command = {
       flags: "--allow-retired-runtimes",
       description: "take runtimes that AWS refuses by now, such as nodejs18.x and python3.8",
     },
+    { flags: "--built", description: "take what sam build left in .aws-sam/build, and build nothing" },
     {
       flags: "--leave-out <type...>",
       description: "leave resources of a type out that is not supported; said at every start",
@@ -46,6 +47,7 @@ export const up: Command = {
         watch: options["watch"] !== false,
         app: options["app"] !== false,
         allowRetiredRuntimes: options["allowRetiredRuntimes"] === true,
+        built: options["built"] === true,
         leaveOut: listOption(options, "leaveOut"),
         logLevel: textOption(options, "logLevel"),
         parameters: listOption(options, "parameter"),

@@ -248,6 +248,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Stored: "ssm:PutParameter",
     Jobs: "sqs:CreateQueue",
     JobsRules: "sqs:SetQueueAttributes",
+    Table: "dynamodb:CreateTable",
     Bucket: "s3:CreateBucket",
     BucketRules: "s3:PutBucketPolicy",
     Alarm: "cloudwatch:PutMetricAlarm",

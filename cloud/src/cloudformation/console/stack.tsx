@@ -1,7 +1,7 @@
 import { heldKinds } from "../../core/ports/held.ts";
 import { HeldCard } from "../../web/parts/held.tsx";
 import { Mark } from "../../web/parts/marks.tsx";
-import { Card, Copy, Empty, Facts, Live, shortened } from "../../web/parts/parts.tsx";
+import { Card, Copy, Empty, Facts, FoldCard, Live, shortened } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
@@ -141,7 +141,11 @@ const RESOURCE_COLUMNS: Columns<ListedResource> = [
 const Resources = ({ name, page, isFirst }: ResourcesProps) => {
   const resources = listOf(page.StackResourceSummaries);
   return (
-    <Card id="resources-head" title="Resources">
+    <FoldCard
+      id="resources-head"
+      title="Resources"
+      aside={<span class="small muted">{resources.length}</span>}
+    >
       <Live id="resources">
         {resources.length === 0 ? (
           <Empty text="It has no resource." />
@@ -154,7 +158,7 @@ const Resources = ({ name, page, isFirst }: ResourcesProps) => {
           next={page.NextToken === undefined ? undefined : stackPath(name, "", { token: page.NextToken })}
         />
       </Live>
-    </Card>
+    </FoldCard>
   );
 };
 
@@ -190,7 +194,7 @@ const PhysicalId = ({ type, id }: { readonly type: string; readonly id: string |
 };
 
 const About = ({ stack }: { readonly stack: DescribedStack }) => (
-  <Card id="about" title="About">
+  <FoldCard id="about" title="About">
     <div class="body">
       <Facts
         facts={[
@@ -217,15 +221,16 @@ const About = ({ stack }: { readonly stack: DescribedStack }) => (
         ]}
       />
     </div>
-  </Card>
+  </FoldCard>
 );
 
 const Parameters = ({ stack }: { readonly stack: DescribedStack }) => {
   const parameters = listOf(stack.Parameters);
   return parameters.length === 0 ? null : (
-    <Card
+    <FoldCard
       id="parameters"
       title="Parameters"
+      aside={<span class="small muted">{parameters.length}</span>}
       foot="A value of **** is a secret: the cloud tells it to nobody."
     >
       <div class="body">
@@ -236,6 +241,6 @@ const Parameters = ({ stack }: { readonly stack: DescribedStack }) => {
           )}
         />
       </div>
-    </Card>
+    </FoldCard>
   );
 };

@@ -189,6 +189,7 @@ test("the digest changes with the document, the version and the names, and with 
     document,
     edits: new DocumentEdits(document),
     openApiVersion: undefined,
+    domain: undefined,
     functionNames: [],
     ...rest,
   });
@@ -196,6 +197,8 @@ test("the digest changes with the document, the version and the names, and with 
     deploymentDigest(content({ paths: {} })),
     deploymentDigest(content({ paths: { "/": {} } })),
     deploymentDigest(content({ paths: {} }, { openApiVersion: "3.0.1" })),
+    deploymentDigest(content({ paths: {} }, { domain: { DomainName: "a" } })),
+    deploymentDigest(content({ paths: {} }, { domain: { DomainName: "b" } })),
     deploymentDigest(content({ paths: {} }, { functionNames: ["a"] })),
     deploymentDigest(content({ paths: {} }, { functionNames: ["a", "a"] })),
   ];

@@ -19,6 +19,8 @@ export interface DeploymentContent {
   readonly document: ValueMap;
   readonly edits: DocumentEdits;
   readonly openApiVersion: string | undefined;
+  /** What is said of its custom domain. */
+  readonly domain: ValueMap | undefined;
   /** Given names of the functions behind the API, once for every route. */
   readonly functionNames: readonly Value[];
 }

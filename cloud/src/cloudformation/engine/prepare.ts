@@ -14,14 +14,12 @@ import type { OnRepeatedKey } from "../template/yaml.ts";
 import { assertAttributes } from "./attributes.ts";
 import { earlyProgram } from "./early-program.ts";
 import { INCLUDE, includeSnippets, isInclude, type ReadSnippet } from "./includes.ts";
-import { expandLoops } from "./loops.ts";
+import { extendLanguage, LANGUAGE_EXTENSIONS } from "./language-extensions.ts";
 import { createProgram, type Program } from "./program.ts";
 import type { Revision } from "./records.ts";
-import { resolvePolicies } from "./retention-policies.ts";
 import { assertSupported, notAllSupported, type ProviderMap } from "./support.ts";
 
 export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
-const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
 export interface TemplateSource {
   readonly templateBody: string;
@@ -90,12 +88,9 @@ async function expandTemplate(
   const transforms = transformsOf(written);
   const known = { ...options, parameters: source.parameters };
   const { template: included, hasIncludes } = await includeSnippets(written, known);
-  const isExtended = transforms.includes(LANGUAGE_EXTENSIONS);
-  if (!isExtended) assertNoExtensions(included);
-  const whole = isExtended ? expandLoops(included, known) : included;
-  const { template: given, leftOut, problems } = leaveOut(whole, options.leaveOut);
+  if (!transforms.includes(LANGUAGE_EXTENSIONS)) assertNoExtensions(included);
+  const { template: raw, leftOut, problems } = leaveOut(extendLanguage(included, known), options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
-  const raw = isExtended ? resolvePolicies(given, known) : given;
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
     const transformed = hasIncludes || transforms.length > 0;
     return { template: readTemplate(raw), processed: raw, transformed, leftOut };

@@ -11,6 +11,7 @@ import { checkParameterValues, type ParameterStrings, parameterValue } from "../
 import type { ReadStored } from "../template/stored-parameter.ts";
 import { isScalar, isValueMap, member } from "../template/value.ts";
 import { topologicalOrder } from "./graph.ts";
+import { WAIT_CONDITION } from "./support.ts";
 
 export interface ProgramOptions {
   readonly template: Template;
@@ -163,7 +164,7 @@ function bindReferences({ active, outputs, refs, condition }: BindOptions) {
     return named;
   };
   const dependencies = new Map<string, readonly string[]>();
-  for (const { logicalId, properties, dependsOn } of active) {
+  for (const { logicalId, properties, dependsOn } of waitsLast(active)) {
     const needs = new Set([
       ...needsOf(properties, "Resources"),
       ...dependsOn.filter((name) => exists.has(name)),
@@ -174,6 +175,12 @@ function bindReferences({ active, outputs, refs, condition }: BindOptions) {
   const byId = new Map(active.map((definition) => [definition.logicalId, definition]));
   const resources = topologicalOrder(dependencies).flatMap((logicalId) => byId.get(logicalId) ?? []);
   return { resources, dependencies: dependencies as Program["dependencies"], imports };
+}
+
+/** What signals may be no dependency of what waits for it: AWS makes both at a time, here it comes first. */
+function waitsLast(resources: readonly ResourceDefinition[]): readonly ResourceDefinition[] {
+  const isWait = ({ type }: ResourceDefinition) => type === WAIT_CONDITION;
+  return [...resources.filter((one) => !isWait(one)), ...resources.filter(isWait)];
 }
 
 function lookUpMapping(template: Template, keys: readonly [string, string, string]): Value {

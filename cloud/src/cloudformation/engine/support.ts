@@ -29,6 +29,7 @@ export interface ProviderMap {
 }
 
 export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
+export const WAIT_CONDITION = "AWS::CloudFormation::WaitCondition";
 const CUSTOM_TYPE = /^Custom::[A-Za-z0-9_@-]{1,60}$/;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */

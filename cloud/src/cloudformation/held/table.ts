@@ -13,6 +13,12 @@ export const HELD_TYPES: HeldTypes = { ...EDGES, ...NETWORK, ...SETTINGS, ...WAT
 
 /** The same of properties of types that are served: what is kept, and what does not happen for it. */
 export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "AWS::DynamoDB::Table": {
+    ContributorInsightsSpecification: "there are no metrics here",
+    PointInTimeRecoverySpecification: "no backup is made: the state folder is this machine's",
+    SSESpecification: "tables are a file of the state folder",
+    WarmThroughput: "nothing is throttled",
+  },
   "AWS::Lambda::Function": {
     CodeSigningConfigArn: "signatures of packages are not checked",
     KmsKeyArn: "this cloud's own key seals its state",

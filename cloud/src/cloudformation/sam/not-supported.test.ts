@@ -34,14 +34,6 @@ describe("SAM that the real transform has and this one has not is refused by nam
       serverless("Function", { ...FUNCTION, DeploymentPreference: { Type: "AllAtOnce" } }),
     ],
     [
-      "The property Domain of AWS::Serverless::Api",
-      serverless("Api", { StageName: "v1", Domain: { DomainName: "x", CertificateArn: "y" } }),
-    ],
-    [
-      "The property Domain of AWS::Serverless::HttpApi",
-      serverless("HttpApi", { Domain: { DomainName: "x", CertificateArn: "y" } }),
-    ],
-    [
       "The property MergeDefinitions of AWS::Serverless::Api",
       serverless("Api", { StageName: "v1", MergeDefinitions: true }),
     ],

@@ -110,6 +110,7 @@ function newContext(
     aliases: new Map(),
     renamed: new Map(),
     generatedFor: new Map(),
+    recordSets: new Map(),
     textMark: isPython2 ? "u" : "",
     order: isPython2 ? PYTHON_ORDER : WRITTEN_ORDER,
     resourceSteps: [{ kind: "add", names: Object.keys(given) }],

@@ -110,6 +110,15 @@ const LIVES: readonly Life[] = [
     logicalId: "Worker",
     changes: { FunctionName: "named", Description: "b", Timeout: 9, MemorySize: "256", Tags: TAGS },
   },
+  {
+    logicalId: "Table",
+    changes: {
+      TableName: "named",
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: "ttl" },
+      Tags: TAGS,
+    },
+  },
   { logicalId: "Log", changes: { LogGroupName: "named", RetentionInDays: 7, Tags: TAGS } },
   {
     logicalId: "Bucket",

@@ -35,7 +35,7 @@ describe.each(schemas.map((schema) => [schema.typeName, schema] as const))("%s",
       return isEarlier || refusal.includes(broken.text) ? [] : [{ ...broken, refusal }];
     });
     expect(surprises).toEqual([]);
-    expect(cases.length).toBeGreaterThan(1);
+    expect(cases.length).toBeGreaterThan(0);
   });
 
   test("CFN-SCHEMA what satisfies every constraint on the way is let through", () => {

@@ -42,6 +42,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Type: "AWS::Cognito::UserPoolUserToGroupAttachment",
     Properties: { ...pool, GroupName: ref("Group"), Username: ref("Person") },
   },
+  Handle: { Type: "AWS::CloudFormation::WaitConditionHandle", Properties: {} },
+  Wait: {
+    Type: "AWS::CloudFormation::WaitCondition",
+    Properties: { Handle: ref("Handle"), Count: 0, Timeout: "1" },
+  },
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST } },
   Inline: {
     Type: "AWS::IAM::Policy",
@@ -104,6 +109,15 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
+  Table: {
+    Type: "AWS::DynamoDB::Table",
+    Properties: {
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+    },
+  },
   Bucket: { Type: "AWS::S3::Bucket", Properties: {} },
   BucketRules: {
     Type: "AWS::S3::BucketPolicy",

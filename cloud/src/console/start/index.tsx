@@ -3,14 +3,14 @@ import { titleOf } from "../../web/parts/request-names.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleContext, ProjectCard } from "../../wire/console-area.ts";
 import type { Requests } from "../trace/requests.ts";
-import { type GroupedRefusal, type PersonRow, type StackRow, StartPage } from "./page.tsx";
+import { type GroupedRefusal, type PersonRow, type StackRow, type StartAddress, StartPage } from "./page.tsx";
 
 export interface StartSources {
   readonly requests: Requests;
   readonly place: string;
   readonly isReady: () => boolean;
   /** Addresses that the cloud knows beside those in the outputs. */
-  readonly addresses: readonly (readonly [string, string])[];
+  readonly addresses: () => readonly StartAddress[];
   readonly cards: (console: ConsoleContext) => Promise<readonly ProjectCard[]>;
 }
 
@@ -31,8 +31,9 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
     place: sources.place,
     isReady: sources.isReady(),
     refusals: grouped(sources.requests),
+    folded: [...sources.requests.refusedProbes()],
     stacks: stacks.map(({ outputs, ...stack }) => ({ ...stack, outputs: outputs.map(([key]) => key) })),
-    addresses: [...sources.addresses, ...addressesOf(stacks)],
+    addresses: [...sources.addresses(), ...addressesOf(stacks)],
     people,
     held: isLive ? [] : heldKinds(console.held().flatMap(({ held }) => held)),
     leftOut: isLive ? [] : console.held().flatMap(({ leftOut }) => leftOut),
@@ -43,7 +44,7 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
 }
 
 function grouped(requests: Requests): GroupedRefusal[] {
-  const { stories } = requests.find({ verdicts: new Set(["deny", "error"]), limit: 100 });
+  const { stories } = requests.find({ verdicts: new Set(["deny", "error"]), probes: "none", limit: 100 });
   const groups = new Map<string, GroupedRefusal>();
   for (const story of stories) {
     const key = `${story.status} ${titleOf(story)} ${story.who} ${story.decided}`;
@@ -90,8 +91,10 @@ interface RawStack {
   readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
 }
 
-function addressesOf(stacks: readonly DescribedStack[]): (readonly [string, string])[] {
-  return stacks.flatMap(({ outputs }) => outputs.filter(([, value]) => /^https?:\/\//.test(value)));
+function addressesOf(stacks: readonly DescribedStack[]): StartAddress[] {
+  return stacks.flatMap(({ outputs }) =>
+    outputs.filter(([, value]) => /^https?:\/\//.test(value)).map(([name, address]) => ({ name, address })),
+  );
 }
 
 async function peopleOf(console: ConsoleContext): Promise<PersonRow[]> {

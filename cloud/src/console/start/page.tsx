@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { HeldKind, LeftOutResource } from "../../core/ports/held.ts";
+import type { Probe } from "../../core/ports/probes.ts";
 import type { Story } from "../../trace/story.ts";
 import { HeldCard } from "../../web/parts/held.tsx";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
@@ -13,13 +14,22 @@ interface StartView {
   readonly place: string;
   readonly isReady: boolean;
   readonly refusals: readonly GroupedRefusal[];
+  /** How many more each of this cloud's own tools provoked. */
+  readonly folded: readonly (readonly [Probe, number])[];
   readonly stacks: readonly StackRow[];
-  readonly addresses: readonly (readonly [string, string])[];
+  readonly addresses: readonly StartAddress[];
   readonly people: readonly PersonRow[];
   readonly held: readonly HeldKind[];
   readonly leftOut: readonly LeftOutResource[];
   readonly cards: readonly ProjectCard[];
   readonly now: number;
+}
+
+export interface StartAddress {
+  readonly name: string;
+  readonly address: string;
+  /** A page for people, in a tab of its own. */
+  readonly opens?: boolean;
 }
 
 /** The same refusal several times is one row with its count. */
@@ -99,7 +109,7 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
     aside={<More href="trace?verdict=deny,error">All in the trace</More>}
   >
     <Live id="refusal-rows">
-      {view.refusals.length === 0 ? <Empty text="Nothing was refused since the start." /> : null}
+      {view.refusals.length === 0 ? <Empty text={NOTHING_REFUSED} /> : null}
       <ol class="list" data-rows>
         {view.refusals.map(({ story, times }) => {
           const verdict = verdictOf(story.verdict);
@@ -123,9 +133,27 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
           );
         })}
       </ol>
+      <Folded folded={view.folded} />
     </Live>
   </Card>
 );
+
+const TOOLS: Readonly<Record<Probe, string>> = {
+  access: "by proving access",
+  audit: "by an audit",
+  deployment: "by asking what is deployed",
+};
+
+/** TRACE-8: what is counted apart is said, and a click away. */
+const Folded = ({ folded }: Pick<StartView, "folded">) =>
+  folded.length === 0 ? null : (
+    <p class="count-line">
+      <span>{`Folded: ${folded.map(([probe, count]) => `${count} ${TOOLS[probe]}`).join(", ")}.`}</span>
+      <More href="trace?verdict=deny,error&probes=only">Show</More>
+    </p>
+  );
+
+const NOTHING_REFUSED = "Nothing was refused since the start.";
 
 const STACK_COLUMNS: Columns<StackRow> = [
   {
@@ -167,11 +195,18 @@ const Addresses = ({ view }: { readonly view: StartView }) => (
     <div class="body">
       <Facts
         facts={view.addresses.map(
-          ([name, address]) =>
+          ({ name, address, opens }) =>
             [
               name,
               <>
-                <code>{address}</code> <Copy text={address} label={`the address: ${name}`} />
+                {opens === true ? (
+                  <a href={address} target="_blank" rel="noreferrer">
+                    <code>{address}</code>
+                  </a>
+                ) : (
+                  <code>{address}</code>
+                )}{" "}
+                <Copy text={address} label={`the address: ${name}`} />
               </>,
             ] as const,
         )}

@@ -62,6 +62,7 @@ function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
   const verdicts = new Set(VERDICTS.filter((verdict) => wanted.includes(verdict)));
   const [service, person, text] = ["service", "person", "q"].map((name) => query.get(name) || undefined);
   const before = Number(query.get("before") ?? "");
+  const probes = query.get("probes");
   return {
     ...(service === undefined ? {} : { service }),
     ...(person === undefined ? {} : { person }),
@@ -69,10 +70,11 @@ function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
     ...(verdicts.size === 0 ? {} : { verdicts }),
     ...(Number.isInteger(before) && before > 0 ? { before } : {}),
     ...(query.get("console") === "1" ? { console: true } : {}),
+    ...(probes === "only" || probes === "none" ? { probes } : {}),
   };
 }
 
-const NAMES = ["verdict", "service", "person", "q", "before", "console"];
+const NAMES = ["verdict", "service", "person", "q", "before", "console", "probes"];
 
 function cleaned(query: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...query].filter(([name, value]) => NAMES.includes(name) && value !== ""));

@@ -88,6 +88,7 @@ const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListV
         <Time at={story.at} />
         <span class="l2">
           <b>{shortWho(story.who)}</b>
+          {story.probe === undefined ? null : ` · ${story.probe}`}
           {verdict === "yes" && story.calls.length === 0 ? null : (
             <>
               {" · "}

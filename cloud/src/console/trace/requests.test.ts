@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createCauses } from "../../core/ports/causes.ts";
+import { createProbes } from "../../core/ports/probes.ts";
 import { createTraceLog } from "../../trace/trace-log.ts";
 import { createRequests } from "./requests.ts";
 
@@ -60,6 +61,25 @@ describe("requests of the trace", () => {
     const requests = watched();
     expect(requests.lastRefusal()).toBeUndefined();
     expect(requests.one("call")?.request).toBe("own");
+  });
+
+  test("TRACE-8 the last refusal is nobody's own tool, and those are counted by request", () => {
+    const probes = createProbes();
+    const log = createTraceLog({ clock: { now: () => 0 }, causes: createCauses(), probes });
+    const event = {
+      ms: 0,
+      step: "authorize",
+      service: "s3",
+      operation: "GetObject",
+      verdict: "deny",
+    } as const;
+    log.record({ ...event, request: "real" });
+    probes.begin("tried", "deployment");
+    for (const step of ["authorize", "run"]) log.record({ ...event, step, request: "tried" });
+    const requests = createRequests({ log, people: PEOPLE });
+    expect(requests.lastRefusal()?.request).toBe("real");
+    expect([...requests.refusedProbes()]).toEqual([["deployment", 1]]);
+    expect(requests.one("tried")?.probe).toBe("deployment");
   });
 
   test("one is told without telling all the others; its short id stays apart from theirs", () => {

@@ -1,5 +1,6 @@
 import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
 import type { People } from "../../core/ports/people.ts";
+import type { Probe } from "../../core/ports/probes.ts";
 import { filterTrace, type TraceFilter } from "../../trace/filter.ts";
 import type { KeptEvent } from "../../trace/kept-event.ts";
 import { placed } from "../../trace/placed-story.ts";
@@ -23,6 +24,8 @@ export interface Requests {
   /** The newest refused or failed request; every page shows it. */
   lastRefusal(): Story | undefined;
   find(filter: RequestFilter): FoundRequests;
+  /** TRACE-8: how many requests of each of this cloud's own tools were refused, as far as they are kept. */
+  refusedProbes(): ReadonlyMap<Probe, number>;
   /** Refused and failed requests of services, also those that another request caused, newest first. */
   refused(services: readonly string[], limit: number): readonly Story[];
   /** The request with that id, or whose id begins with it, or the one that caused it. */
@@ -66,10 +69,17 @@ export function createRequests({ log, people, places }: RequestSources): Request
     find,
     lastRefusal: () => {
       if (log.lastRefused !== last.seq) {
-        const { stories } = find({ verdicts: new Set(["deny", "error"]), limit: 1 });
+        const { stories } = find({ verdicts: new Set(["deny", "error"]), probes: "none", limit: 1 });
         last = { seq: log.lastRefused, story: stories[0] };
       }
       return last.story;
+    },
+    refusedProbes: () => {
+      const requests = new Map<string, Probe>();
+      for (const { request, probe } of log.refusals()) if (probe !== undefined) requests.set(request, probe);
+      const counts = new Map<Probe, number>();
+      for (const probe of requests.values()) counts.set(probe, (counts.get(probe) ?? 0) + 1);
+      return counts;
     },
     refused: (services, limit) => {
       const source = refusedEvents(log);

@@ -41,7 +41,7 @@ describe("keys that a policy names", () => {
     ["iot:ConnectAttributes", "it is supplied"],
     ["aws:ResourceTag/team", "it is no service's"],
     ["kms:ViaService", "its service is not on board"],
-    ["dynamodb:LeadingKeys", "its service is not on board"],
+    ["dynamodb:LeadingKeys", "it is supplied"],
     ["s3:DataAccessPointArn", "requests never come through access points"],
     ["s3:Nonsense", "AWS has none such either"],
     ["lambda:VpcIds", "functions have no VPC"],

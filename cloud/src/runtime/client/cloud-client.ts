@@ -1,10 +1,9 @@
 import { request as httpRequest } from "node:http";
 import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import type { Probe } from "../../core/ports/probes.ts";
 import { type SigningCredentials, signRequest } from "../../wire/sigv4/sign.ts";
-
-/** User agent of calls that try who may do what: what is refused to them was meant to be. */
-export const PROBE_AGENT = "portcullis-access";
+import { PROBE_HEADER, probeProof } from "./probe-proof.ts";
 
 export interface CloudClientOptions {
   readonly port: number;
@@ -12,6 +11,8 @@ export interface CloudClientOptions {
   readonly credentials: SigningCredentials;
   /** Shown in the trace beside what this client asked. */
   readonly userAgent?: string;
+  /** What this client asks is a probe of this cloud's own. */
+  readonly probe?: Probe;
 }
 
 export interface RawRequest {
@@ -20,6 +21,8 @@ export interface RawRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** This request alone is a probe. */
+  readonly probe?: Probe;
 }
 
 export interface RawReply {
@@ -46,6 +49,8 @@ export interface CloudClient {
 export function createCloudClient(options: CloudClientOptions): CloudClient {
   const base = `http://127.0.0.1:${options.port}`;
   const agent = options.userAgent === undefined ? {} : { "user-agent": options.userAgent };
+  const proof = (probe = options.probe) =>
+    probe === undefined ? {} : { [PROBE_HEADER]: probeProof(probe, options.credentials.secretAccessKey) };
   const send = async (request: RawRequest): Promise<RawReply> => {
     const body = request.body ?? "";
     const headers = signRequest({
@@ -60,14 +65,14 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
     });
     return exchange(`${base}${request.path}`, {
       method: request.method,
-      headers: { ...headers, ...agent },
+      headers: { ...headers, ...agent, ...proof(request.probe) },
       body,
     });
   };
   return {
     send,
-    sendUnsigned: ({ method, path, headers = {}, body = "" }) =>
-      exchange(`${base}${path}`, { method, headers: { ...headers, ...agent }, body }),
+    sendUnsigned: ({ method, path, headers = {}, body = "", probe }) =>
+      exchange(`${base}${path}`, { method, headers: { ...headers, ...agent, ...proof(probe) }, body }),
     cognito: async <Output>(operation: string, input: object) => {
       const reply = await send({
         service: "cognito-idp",

@@ -112,9 +112,9 @@ describe("detect", () => {
   });
 
   test("an unknown target is refused by name, not guessed", () => {
-    expect(detect(requestOf({ headers: { "x-amz-target": "DynamoDB_20120810.GetItem" } }))).toEqual({
+    expect(detect(requestOf({ headers: { "x-amz-target": "AppRunner.ListServices" } }))).toEqual({
       kind: "unknown-service",
-      name: "DynamoDB_20120810",
+      name: "AppRunner",
     });
   });
 

@@ -87,6 +87,24 @@ describe("internal pages", () => {
   });
 
   test.each([
+    ["for another machine", { "x-forwarded-for": "192.168.1.20" }],
+    ["for one that claims to be this one", { "x-forwarded-for": "127.0.0.1, 192.168.1.20" }],
+    ["for nobody that it names", { "x-forwarded-for": "" }],
+    ["for another, in nginx's words", { "x-real-ip": "192.168.1.20" }],
+    ["for another, in RFC 7239's", { forwarded: "for=192.168.1.20" }],
+  ])("DOOR-21 a proxy on this machine that asks %s gets nothing", async (_whom, said) => {
+    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace", "/_portcullis/health"]) {
+      expect((await ask({ path, headers: { host: "localhost:4566", ...said } })).status).toBe(403);
+    }
+  });
+
+  test("DOOR-21 one that asks for this machine is answered, and gains no other's place", async () => {
+    const headers = { host: "localhost:4566", "x-forwarded-for": "127.0.0.1, ::1" };
+    expect((await ask({ headers })).status).toBe(200);
+    expect((await ask({ headers, sourceIp: "192.168.1.20" })).status).toBe(403);
+  });
+
+  test.each([
     "evil.example",
     "evil.example:4566",
     "localhost.evil.example",
@@ -118,7 +136,7 @@ describe("DOOR-15 no page of this machine reads these pages", () => {
     ["a page without an origin", { origin: "null" }],
   ])("%s", async (_who, fields) => {
     const headers = headersOf(fields);
-    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace"]) {
+    for (const path of ["/_portcullis/mailbox", "/_portcullis/trace", "/_portcullis/sources"]) {
       expect((await ask({ path, headers })).status).toBe(403);
     }
     const { answer } = pages();

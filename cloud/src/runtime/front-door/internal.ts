@@ -1,6 +1,7 @@
 import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
+import type { SourceFolder } from "../project/project-store.ts";
 import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
 import { showMailbox } from "./mailbox-page.ts";
@@ -15,6 +16,8 @@ export interface Health {
 export interface InternalOptions {
   readonly health: () => Health;
   readonly mailbox: () => Mailbox;
+  /** Folders from which the cloud deployed stacks. */
+  readonly sources?: () => readonly SourceFolder[];
   /** Says why requests were refused. */
   readonly trace?: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
   /** Signs people in without an app. */
@@ -40,6 +43,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
   ["DELETE /_portcullis/mailbox", clearMailbox],
+  ["GET /_portcullis/sources", ({ sources }) => json(200, { sources: sources?.() ?? [] })],
   ["POST /_portcullis/console-keys", openConsole],
 ]);
 
@@ -52,7 +56,7 @@ export function createInternalPages(
   options: InternalOptions,
 ): (request: HttpRequest, path: string) => Promise<HttpResponse> {
   return async (request, path) => {
-    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request))) {
+    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request)) || isForAnother(request)) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
     }
     if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
@@ -64,6 +68,18 @@ export function createInternalPages(
     const page = PAGES.get(`${request.method} ${path}`);
     return closed(await (page?.(options, request) ?? options.signIn?.handle(request) ?? NO_PAGE));
   };
+}
+
+/**
+ * DOOR-21: a proxy on this machine comes from loopback, and one that passes the host on lets whoever asks
+ * it name this machine: what it says of whom it asks for counts, for no and never for yes.
+ */
+function isForAnother({ headers }: HttpRequest): boolean {
+  if (headers["forwarded"] !== undefined) return true;
+  const addresses = [headers["x-forwarded-for"], headers["x-real-ip"]].flatMap(
+    (text) => text?.split(",") ?? [],
+  );
+  return !addresses.every((address) => isLoopback(address.trim()));
 }
 
 type WithConsole = InternalOptions & { readonly console: NonNullable<InternalOptions["console"]> };

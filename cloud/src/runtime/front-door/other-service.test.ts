@@ -30,12 +30,7 @@ describe("services that this cloud does not have", () => {
     ["rds", FORM, "text/xml", "<ErrorResponse xmlns="],
     ["ec2", FORM, "text/xml", "<Response><Errors><Error><Code>UnsupportedService</Code>"],
     ["route53", {}, "text/xml", "<ErrorResponse><Error>"],
-    [
-      "DynamoDB_20120810",
-      { "x-amz-target": "DynamoDB_20120810.GetItem" },
-      "application/x-amz-json-1.0",
-      '{"__type"',
-    ],
+    ["AppRunner", { "x-amz-target": "AppRunner.ListServices" }, "application/x-amz-json-1.0", '{"__type"'],
     ["mobiletargeting", {}, "application/json", '{"__type":"UnsupportedService"'],
     ["monitoring", {}, "application/json", '{"__type":"UnsupportedService"'],
     ["nonsense", {}, "application/json", '{"__type":"UnsupportedService"'],

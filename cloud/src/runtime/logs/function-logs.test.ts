@@ -29,19 +29,45 @@ function log(functionName: string, stream: string, text: string): string {
   return path;
 }
 
+/** @param moments bytes from which on what was written when */
+function timed(functionName: string, moments: Readonly<Record<number, number>>, text: string): void {
+  const path = log(functionName, "1", text);
+  const header = { group: "g", stream: "s", createdAt: 0, start: 0, from: 0, keepsLineEnds: true };
+  const lines = Object.entries(moments).map(([from, time]) => `${from} ${time}`);
+  writeFileSync(path.replace(".log", ".times"), [JSON.stringify(header), ...lines, ""].join("\n"));
+}
+
 const texts = (lines: readonly { functionName: string; text: string }[]) =>
   lines.map(({ functionName, text }) => `${functionName}: ${text}`);
 
 describe("FunctionLogs", () => {
-  test("the last lines of each function, who wrote last at the end", () => {
+  test("the last lines of each function, in the order of files where no times are known", () => {
     log("b", "1", "b1\nb2\n");
     log("a", "1", "a1\na2\na3\n");
     log("b", "2", "b3\n");
 
     const reader = new FunctionLogs(folder, []);
 
-    expect(texts(reader.tail(2))).toEqual(["a: a2", "a: a3", "b: b2", "b: b3"]);
+    expect(texts(reader.tail(2))).toEqual(["b: b2", "a: a2", "a: a3", "b: b3"]);
     expect(texts(reader.news())).toEqual([]);
+  });
+
+  test("lines of all functions are in the order of time, those of one moment as they came", () => {
+    timed("open", { 0: 10, 12: 30 }, "open at 10\n\nopen at 30é\nand so on\n");
+    timed("close", { 0: 20 }, "close at 20\n");
+    const reader = new FunctionLogs(folder, []);
+    expect(texts(reader.tail(9))).toEqual([
+      "open: open at 10",
+      "open: ",
+      "close: close at 20",
+      "open: open at 30é",
+      "open: and so on",
+    ]);
+    expect(texts(new FunctionLogs(folder, []).tail(1))).toEqual(["close: close at 20", "open: and so on"]);
+
+    timed("close", { 0: 20, 12: 50 }, "close at 50\n");
+    timed("open", { 0: 10, 12: 30, 35: 40 }, "open at 40\n");
+    expect(texts(reader.news())).toEqual(["open: open at 40", "close: close at 50"]);
   });
 
   test("what is new: whole lines, new files, new functions, and what a renamed file still got", () => {

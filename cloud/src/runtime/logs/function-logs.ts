@@ -1,10 +1,14 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { LOG } from "../../store/log-files/layout.ts";
+import { readTimes } from "../../store/log-files/read.ts";
 
 /** One line of a function's log, without its end. */
 export interface LoggedLine {
   readonly functionName: string;
   readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** `2026-09-03-<environment>.log`; what is fuller goes on in `….1.log`. */
@@ -36,20 +40,18 @@ export class FunctionLogs {
     return foldersIn(this.#folder).filter((name) => logFilesOf(this.#folder, name).length > 0);
   }
 
-  /** The last lines of each function, the one that wrote last at the end. From here on `news` counts. */
+  /** The last lines of each function, all in the order of time. From here on `news` counts. */
   tail(count: number): LoggedLine[] {
     const lines = new Map<string, LoggedLine[]>();
     for (const file of this.#files()) {
-      const known = lines.get(file.functionName) ?? [];
-      lines.delete(file.functionName);
-      lines.set(file.functionName, [...known, ...this.#newLines(file)]);
+      lines.set(file.functionName, [...(lines.get(file.functionName) ?? []), ...this.#newLines(file)]);
     }
-    return [...lines.values()].flatMap((all) => (count === 0 ? [] : all.slice(-count)));
+    return inTime([...lines.values()].flatMap((all) => (count === 0 ? [] : inTime(all).slice(-count))));
   }
 
-  /** Whole lines that were not there at the last look. */
+  /** Whole lines that were not there at the last look, in the order of time. */
   news(): LoggedLine[] {
-    return this.#files().flatMap((file) => this.#newLines(file));
+    return inTime(this.#files().flatMap((file) => this.#newLines(file)));
   }
 
   /** Oldest change first. */
@@ -60,15 +62,21 @@ export class FunctionLogs {
     return names.flatMap((name) => logFilesOf(this.#folder, name)).sort((a, b) => a.changedMs - b.changedMs);
   }
 
-  #newLines({ functionName, path }: LogFile): LoggedLine[] {
-    return this.#newText(path)
-      .split("\n")
-      .slice(0, -1)
-      .map((text) => ({ functionName, text }));
+  #newLines({ functionName, path, changedMs }: LogFile): LoggedLine[] {
+    const { bytes, from } = this.#newText(path);
+    if (bytes.length === 0) return [];
+    const timeAt = readTimes(path.slice(0, -LOG.length));
+    const lines: LoggedLine[] = [];
+    for (let begin = 0, end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, begin)) {
+      const text = bytes.toString("utf8", begin, end);
+      lines.push({ functionName, text, at: timeAt(from + begin) ?? changedMs });
+      begin = end + 1;
+    }
+    return lines;
   }
 
   /** Up to the last line break: the rest of a line may still be on its way. */
-  #newText(path: string): string {
+  #newText(path: string): { readonly bytes: Buffer; readonly from: number } {
     const file = openSync(path, "r");
     try {
       const { ino, size } = fstatSync(file);
@@ -77,11 +85,16 @@ export class FunctionLogs {
       const text = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
       const end = text.lastIndexOf(10) + 1;
       this.#read.set(ino, from + end);
-      return text.toString("utf8", 0, end);
+      return { bytes: text.subarray(0, end), from };
     } finally {
       closeSync(file);
     }
   }
+}
+
+/** Lines of one moment stay as they are: those of one run came in this order. */
+function inTime(lines: readonly LoggedLine[]): LoggedLine[] {
+  return [...lines].sort((left, right) => left.at - right.at);
 }
 
 /** Log files of a function in the folder of all logs, in no order. */

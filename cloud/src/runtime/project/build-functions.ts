@@ -76,6 +76,8 @@ const LAYER_FOLDERS: Readonly<Partial<Record<RuntimeFamily["name"], string>>> = 
 export async function buildFunctions(options: {
   readonly template: ValueMap;
   readonly projectFolder: string;
+  /** All of it is ready to run. */
+  readonly isBuilt: boolean;
   readonly buildFolder: string;
   readonly artifactBucket: string;
   readonly tools: BuildTools;
@@ -94,7 +96,7 @@ export async function buildFunctions(options: {
     if (inline !== undefined) await bringSdk({ runtime, source: inline }, tools);
     if (source === undefined) continue;
     const folder = join(options.buildFolder, logicalId);
-    const artifact = await buildOne(part, { source, folder, runtime, tools });
+    const artifact = await buildOne(part, { source, folder, runtime, isBuilt: options.isBuilt, tools });
     const warning = wrongMachine(part, folder);
     if (warning !== undefined) tools.onWarning(`${logicalId}: ${warning}`);
     artifacts.push(artifact);
@@ -120,6 +122,7 @@ interface Place {
   /** Absolute; everything in it becomes the package. */
   readonly folder: string;
   readonly runtime: string;
+  readonly isBuilt: boolean;
   readonly tools: BuildTools;
 }
 
@@ -129,7 +132,9 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
   if (!existsSync(sourceFolder)) {
     throw new UserError(`${logicalId}: ${type.property} points at ${sourceFolder}, which does not exist.`);
   }
-  const { build, subfolder, runtime } = planOf(part, place.runtime);
+  const { build, subfolder, runtime } = place.isBuilt
+    ? { build: takeAsItIs, subfolder: "", runtime: place.runtime }
+    : planOf(part, place.runtime);
   const outputFolder = join(folder, subfolder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });

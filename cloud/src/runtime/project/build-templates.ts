@@ -8,6 +8,8 @@ import type { TemplateTree } from "./nested-templates.ts";
 
 interface BuildOptions {
   readonly tree: TemplateTree;
+  /** Functions and layers are ready to run. */
+  readonly isBuilt: boolean;
   readonly buildFolder: string;
   readonly artifactBucket: string;
   readonly region: string;
@@ -24,11 +26,12 @@ interface Built {
  * its stack names by address, as `sam package` does.
  */
 export async function buildTemplates(options: BuildOptions): Promise<Built> {
-  const { tree, buildFolder, artifactBucket, region, tools } = options;
+  const { tree, isBuilt, buildFolder, artifactBucket, region, tools } = options;
   const { template, folder, nested } = tree;
   const functions = await buildFunctions({
     template,
     projectFolder: folder,
+    isBuilt,
     buildFolder,
     artifactBucket,
     tools,

@@ -1,19 +1,24 @@
-import { join } from "node:path";
-import { readTemplateTree, templatesOf } from "./nested-templates.ts";
+import { join, resolve } from "node:path";
+import { builtFolderOf, isBeingBuilt, readProjectTree } from "./built-project.ts";
+import { definitionFilesOf } from "./definition-files.ts";
+import { templatesOf } from "./nested-templates.ts";
 import { localSource, type PackagedResource, packagedResources } from "./packaged-resources.ts";
-import { readTemplate } from "./read-template.ts";
+import { samConfigFile } from "./samconfig.ts";
 
 /**
  * Absolute paths of what functions and layers of a project are deployed from as it is: whatever their
- * folders are called (`dist`, `.build`), and wherever they lie, what is in them is what runs.
+ * folders are called (`dist`, `.build`), and wherever they lie, what is in them is what runs. Of a project
+ * that is taken as it was built also its other files that are read then.
  */
-export async function codeFoldersOf(projectFolder: string): Promise<string[]> {
-  const { template } = await readTemplate(projectFolder);
-  const all = templatesOf(await readTemplateTree(template, projectFolder));
-  const sources = all.flatMap(({ template: one, folder }) =>
-    packagedResources(one).flatMap((part) => foldersOf(part, folder)),
-  );
-  return [...new Set(sources)].sort();
+export async function codeFoldersOf(projectFolder: string, isBuilt = false): Promise<string[]> {
+  const own = isBuilt ? [builtFolderOf(projectFolder), samConfigFile(projectFolder) ?? []].flat() : [];
+  if (isBuilt && isBeingBuilt(projectFolder)) return own;
+  const all = templatesOf(await readProjectTree(projectFolder, isBuilt));
+  const sources = all.flatMap(({ template, folder }) => [
+    ...packagedResources(template).flatMap((part) => foldersOf(part, folder)),
+    ...(isBuilt ? definitionFilesOf(template).map(({ path }) => resolve(folder, path)) : []),
+  ]);
+  return [...new Set([...own, ...sources])].sort();
 }
 
 function foldersOf(part: PackagedResource, projectFolder: string): string[] {

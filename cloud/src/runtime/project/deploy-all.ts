@@ -3,6 +3,7 @@ import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
 import { createPythonFinder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
+import { templateFolderOf } from "./built-project.ts";
 import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { ProjectStore } from "./project-store.ts";
@@ -58,6 +59,7 @@ async function deployIfChanged(
 ): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
   const { cloud, store } = options;
   const { accountId, region, port } = cloud.config;
+  const isBuilt = cloud.config.built === true;
   const parameters = { ...options.defaults, ...options.parameters };
   const settings = [
     accountId,
@@ -66,9 +68,11 @@ async function deployIfChanged(
     JSON.stringify(parameters),
     cloud.config.python ?? "",
     JSON.stringify(cloud.config.leaveOut ?? []),
+    isBuilt ? "built" : "",
   ];
+  const templateFolder = templateFolderOf(folder, isBuilt);
   const known = store.find(folder);
-  const before = known && fingerprintOf(folder, settings, known.codeFolders);
+  const before = known && fingerprintOf(templateFolder, settings, known.codeFolders);
   if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {
     // The same parameters were looked at when this folder was deployed.
     const declaredParameters = Object.keys(options.parameters);
@@ -78,10 +82,11 @@ async function deployIfChanged(
   // A start without changes loads neither builders nor the serverless transform.
   const { codeFoldersOf } = await import("./code-folders.ts");
   const { deployProject } = await import("./deploy-project.ts");
-  const codeFolders = await codeFoldersOf(folder);
-  const fingerprint = fingerprintOf(folder, settings, codeFolders);
+  const codeFolders = await codeFoldersOf(folder, isBuilt);
+  const fingerprint = fingerprintOf(templateFolder, settings, codeFolders);
   const deployment = await deployProject({
     folder,
+    isBuilt,
     stateDir: cloud.config.stateDir,
     artifactBucket: `portcullis-artifacts-${accountId}-${region}`,
     scope: { accountId, region },

@@ -9,9 +9,9 @@ import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
+import { readProjectTree } from "./built-project.ts";
 import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
-import { readTemplateTree, type TemplateTree } from "./nested-templates.ts";
-import { readTemplate } from "./read-template.ts";
+import type { TemplateTree } from "./nested-templates.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
 import { givenOrDefault } from "./template-parameters.ts";
@@ -43,6 +43,8 @@ export interface DeployOptions {
   readonly findPython: FindPython;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
+  /** Takes what `sam build` left in the folder, and builds nothing. */
+  readonly isBuilt: boolean;
   /** Templates that were tried and are supported, by folder; left out, none is tried. */
   readonly tried?: Map<string, string> | undefined;
   /** Types that are left out of the template. */
@@ -53,13 +55,13 @@ export interface DeployOptions {
 
 /** Builds the functions of one folder, uploads their packages and deploys its template. */
 export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
-  const { template } = await readTemplate(options.folder);
   const config = await readSamConfig(options.folder);
-  const tree = await readTemplateTree(template, options.folder);
+  const tree = await readProjectTree(options.folder, options.isBuilt);
   await assertSupported(options, config, tree);
-  options.onProgress(`${config.stackName}: building`, "step");
+  options.onProgress(`${config.stackName}: ${options.isBuilt ? "packing" : "building"}`, "step");
   const built = await buildTemplates({
     tree,
+    isBuilt: options.isBuilt,
     region: options.scope.region,
     buildFolder: join(options.stateDir, "build", config.stackName),
     artifactBucket: options.artifactBucket,
@@ -71,7 +73,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   return {
     stackName: config.stackName,
     changed: result.changed,
-    declaredParameters: Object.keys(declaredOf(options.parameters, template)),
+    declaredParameters: Object.keys(declaredOf(options.parameters, tree.template)),
   };
 }
 
@@ -180,21 +182,22 @@ async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artif
   await ensureBucket(client, artifactBucket, options.scope.region);
   for (const { key, zip } of artifacts) {
     const path = `/${artifactBucket}/${key}`;
-    const known = await client.send({ service: "s3", method: "HEAD", path });
+    const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
     if (known.status === 200) continue;
     assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip }));
   }
 }
 
 async function ensureBucket(client: CloudClient, bucket: string, region: string): Promise<void> {
-  const known = await client.send({ service: "s3", method: "HEAD", path: `/${bucket}` });
+  const path = `/${bucket}`;
+  const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
   if (known.status === 200) return;
   const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
   assertStored(
     await client.send({
       service: "s3",
       method: "PUT",
-      path: `/${bucket}`,
+      path,
       ...(region === "us-east-1" ? {} : { body }),
     }),
   );

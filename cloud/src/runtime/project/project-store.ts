@@ -13,10 +13,17 @@ interface Row extends Omit<DeployedProject, "codeFolders"> {
   readonly codeFolders: string;
 }
 
+export interface SourceFolder {
+  readonly stackName: string;
+  readonly folder: string;
+}
+
 export interface ProjectStore {
   find(folder: string): DeployedProject | undefined;
   /** The folder from which a stack was deployed last. */
   folderOf(stackName: string): string | undefined;
+  /** Every stack that came from a folder. */
+  folders(): readonly SourceFolder[];
   save(project: DeployedProject): void;
 }
 
@@ -37,6 +44,10 @@ export function createProjectStore(database: Database): ProjectStore {
     folderOf: (stackName) =>
       database.prepare<Pick<Row, "folder">>("SELECT folder FROM projects WHERE stack_name = ?").get(stackName)
         ?.folder,
+    folders: () =>
+      database
+        .prepare<SourceFolder>("SELECT stack_name AS stackName, folder FROM projects ORDER BY folder")
+        .all(),
     save: ({ folder, stackName, fingerprint, codeFolders }) => {
       database
         .prepare(

@@ -1,12 +1,16 @@
+import { unwatchFile, watchFile } from "node:fs";
 import { sep } from "node:path";
 import { watch } from "chokidar";
 import { isCode } from "./fingerprint.ts";
 
 const QUIET_MS = 150;
+const POLL_MS = 300;
 const IGNORED = /[\\/](?:node_modules|\.aws-sam|\.build|\.git|\.portcullis|dist)(?:[\\/]|$)/;
 
 export interface WatchOptions {
   readonly folders: readonly string[];
+  /** Files to look at time and again: of folders that are deleted and made anew at once, a watcher may miss the second. */
+  readonly polled?: readonly string[];
   /** What functions are deployed from as it is, whatever the folder is called: as the deployment found it. */
   readonly deployedFrom: readonly string[];
   /** The same, asked after each change. */
@@ -27,14 +31,18 @@ export async function watchFolders(options: WatchOptions): Promise<() => Promise
     codeFolders = await options.codeFolders();
     watcher.add(codeFolders.filter((folder) => !known.includes(folder)));
   };
-  watcher.on("all", () => {
+  const notice = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(change);
     }, QUIET_MS);
-  });
+  };
+  watcher.on("all", notice);
+  const polled = options.polled ?? [];
+  for (const file of polled) watchFile(file, { interval: POLL_MS }, notice);
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
   return async () => {
+    for (const file of polled) unwatchFile(file, notice);
     clearTimeout(timer);
     await watcher.close();
     await running;

@@ -44,6 +44,7 @@ test.each([
       },
     },
     projectFolder: folder,
+    isBuilt: false,
     buildFolder: join(folder, "build"),
     artifactBucket: "artifacts",
     tools,

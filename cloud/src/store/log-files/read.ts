@@ -40,6 +40,24 @@ function eventsOf(path: string): LogEvent[] {
   return header === undefined || text === undefined ? [] : lines(text, header, momentsOf(times));
 }
 
+/**
+ * When the lines of a text were written, by the byte at which they begin; undefined for what has no time.
+ * @param path absolute, without `.log`
+ * @returns milliseconds since the epoch; ask for growing bytes
+ */
+export function readTimes(path: string): (byte: number) => number | undefined {
+  return atMoments(momentsOf(readIfThere(path + TIMES)?.toString("utf8") ?? ""));
+}
+
+/** For growing bytes. */
+function atMoments(moments: readonly Moment[]): (byte: number) => number | undefined {
+  let last = -1;
+  return (byte) => {
+    while ((moments[last + 1]?.from ?? Number.POSITIVE_INFINITY) <= byte) last += 1;
+    return moments[last]?.time;
+  };
+}
+
 interface Moment {
   readonly from: number;
   readonly time: number;
@@ -47,11 +65,10 @@ interface Moment {
 
 function lines(text: Buffer, header: Header, moments: readonly Moment[]): LogEvent[] {
   const events: LogEvent[] = [];
-  let moment = -1;
+  const timeAt = atMoments(moments);
   let begin = header.from;
   for (let end = text.indexOf(10, begin); end !== -1; end = text.indexOf(10, begin)) {
-    while ((moments[moment + 1]?.from ?? Number.POSITIVE_INFINITY) <= begin) moment += 1;
-    const timestamp = moments[moment]?.time ?? header.createdAt;
+    const timestamp = timeAt(begin) ?? header.createdAt;
     const message = text.toString("utf8", begin, header.keepsLineEnds ? end + 1 : end);
     events.push({ timestamp, ingestedAt: timestamp, position: header.start + begin, message });
     begin = end + 1;

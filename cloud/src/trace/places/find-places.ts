@@ -82,13 +82,28 @@ function placeOf(subject: Subject, { stack, logicalId }: Owner, template: Templa
 
 /** The resource of that name, else the one that the transform made it of: `Orders` for `OrdersRole`. */
 export function writtenResource(template: TemplateNode, logicalId: string) {
-  const candidates = (template.at("Resources")?.entries() ?? []).filter(([name]) =>
-    logicalId.startsWith(name),
-  );
+  const resources = template.at("Resources")?.entries() ?? [];
+  const isWritten = resources.some(([name]) => name === logicalId);
+  if (!isWritten && isOfDomain(logicalId)) return ownerOfDomain(resources);
+  const candidates = resources.filter(([name]) => logicalId.startsWith(name));
   const [first, ...others] = candidates;
   if (first === undefined) return undefined;
   const [name, resource] = others.reduce((best, one) => (one[0].length > best[0].length ? one : best), first);
   return { logicalId: name, resource };
+}
+
+/** Whether the transform makes it of the Domain of an API: its id says nothing of the API. */
+export function isOfDomain(logicalId: string): boolean {
+  return /^(?:ApiGatewayDomainName(?:V2)?|DomainNameAccessAssociation|RecordSetGroup)[0-9a-f]{10}$/.test(
+    logicalId,
+  );
+}
+
+/** Undefined where several APIs have a domain. */
+function ownerOfDomain(resources: readonly (readonly [name: string, part: TemplateNode])[]) {
+  const [owner, ...others] = resources.filter(([, part]) => part.at("Properties", "Domain") !== undefined);
+  if (owner === undefined || others.length > 0) return undefined;
+  return { logicalId: owner[0], resource: owner[1] };
 }
 
 function ownersIn(stacks: readonly PlacedStack[]): ReadonlyMap<string, Owner> {

@@ -2,7 +2,7 @@ import type { PolicyReason } from "../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives, resourceName, shortName } from "./words.ts";
 
-/** Policies: IAM-1 to IAM-5, IAM-14. */
+/** Policies: IAM-1 to IAM-5, IAM-14, DDB-4. */
 export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
   "explicit-deny": (view) => ({
     decided: `${statementName(view, "by")} denies it${heldCondition(view)}; no Allow can undo that`,
@@ -20,7 +20,16 @@ export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
     would: "create the role, or correct its ARN",
     next: "aws iam list-roles",
   }),
+  "condition-key-untold": (view) => ({
+    decided: `a policy has a condition on ${view.text("asked", "key")}, and its values cannot be told from the request`,
+    would:
+      view.text("asked", "key") === LEADING_KEYS
+        ? "name the partition key by = alone"
+        : "name each attribute",
+  }),
 };
+
+const LEADING_KEYS = "dynamodb:LeadingKeys";
 
 const NO_ALLOW: Readonly<Record<string, Phraser>> = {
   identity,
@@ -61,9 +70,8 @@ function identity(view: EventView): Phrase {
       ? "it has no policy at all"
       : `no statement of its ${policies.length === 1 ? "policy" : `${policies.length} policies`} has the action`;
   return {
-    decided: `${decided}${topicHint(view)}`,
-    would:
-      view.text("near", "miss") === "condition" ? "meet the condition" : `allow ${action} on ${resource}`,
+    decided: `${decided}${topicHint(view)}${indexHint(view)}`,
+    would: view.text("near", "miss") === "condition" ? meeting(view) : `allow ${action} on ${resource}`,
     ...showPolicy(view, view.text("near", "policy") || (policies[0] ?? "")),
   };
 }
@@ -123,6 +131,20 @@ function policyOwner(view: EventView): string {
   return resource.startsWith("arn:aws:sqs:")
     ? `the policy of the queue ${resourceName(resource)}`
     : OWN_POLICY;
+}
+
+/** Whoever may query a table may not query its indexes by that: they are resources of their own. */
+function indexHint(view: EventView): string {
+  const asked = view.text("asked", "resource");
+  const [table = "", index] = asked.split("/index/");
+  const isTable = index !== undefined && view.list("near", "resources").includes(table);
+  return isTable ? " (its indexes need /index/*)" : "";
+}
+
+function meeting(view: EventView): string {
+  return view.text("near", "key") === LEADING_KEYS
+    ? `ask for items of ${alternatives(view.list("near", "wanted"))} alone`
+    : "meet the condition";
 }
 
 const KINDS: Readonly<Record<string, string>> = {

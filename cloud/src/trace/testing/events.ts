@@ -1,4 +1,5 @@
 import { createCauses } from "../../core/ports/causes.ts";
+import { createProbes } from "../../core/ports/probes.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { RingLimits } from "../ring.ts";
@@ -30,6 +31,7 @@ export function aDenial(changes: Partial<TraceEvent> = {}): TraceEvent {
 export function aLog(limits?: RingLimits) {
   const clock = new ManualClock();
   const causes = createCauses();
-  const log = createTraceLog({ clock, causes, ...(limits === undefined ? {} : { limits }) });
-  return { log, clock, causes };
+  const probes = createProbes();
+  const log = createTraceLog({ clock, causes, probes, ...(limits === undefined ? {} : { limits }) });
+  return { log, clock, causes, probes };
 }

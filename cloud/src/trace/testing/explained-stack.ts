@@ -123,6 +123,8 @@ Resources:
               - { Sid: OwnClient, Effect: Allow, Action: iot:Connect, Resource: "*" }
               - { Sid: WrongKind, Effect: Allow, Action: iot:Subscribe, Resource: !Sub "arn:aws:iot:\${AWS::Region}:\${AWS::AccountId}:topic/gate" }
               - { Sid: OnlyOffice, Effect: Allow, Action: lambda:ListFunctions, Resource: "*", Condition: { IpAddress: { aws:SourceIp: 10.0.0.0/8 } } }
+              - { Sid: Notes, Effect: Allow, Action: dynamodb:Query, Resource: !Sub "arn:aws:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/notes" }
+              - { Sid: OwnNotes, Effect: Allow, Action: dynamodb:GetItem, Resource: "*", Condition: { "ForAllValues:StringEquals": { dynamodb:LeadingKeys: [ann] } } }
 Outputs:
   Bucket: { Value: !Ref Bucket }
   PoolId: { Value: !Ref Pool }

@@ -159,3 +159,9 @@ for (const matrix of document.querySelectorAll("[data-matrix]")) {
     to.focus();
   });
 }
+
+/* On a phone a long card is closed until somebody asks for it, or comes for what is in it. */
+if (matchMedia("(max-width: 44.99rem)").matches) {
+  for (const card of document.querySelectorAll("[data-fold]"))
+    card.open = card.querySelector(":target") !== null;
+}

@@ -22,6 +22,18 @@ export const Card = ({ id, title, aside, foot, children }: CardProps) => (
   </section>
 );
 
+/** A card that its heading closes and opens: on a phone, where it would push the others away, it is closed at first. */
+export const FoldCard = ({ id, title, aside, foot, children }: CardProps) => (
+  <details class="card fold" open data-fold>
+    <summary>
+      <h2 id={id}>{title}</h2>
+      {aside}
+    </summary>
+    {children}
+    {foot === undefined ? null : <p class="foot">{foot}</p>}
+  </details>
+);
+
 /** Name and value, in the order given; values that are undefined are left out. */
 export const Facts = ({ facts }: { readonly facts: readonly (readonly [Child, Child])[] }) => (
   <dl class="facts">

@@ -10,10 +10,10 @@ describe("services of AWS that are not part of this cloud", () => {
       { name: "Amazon Elastic Compute Cloud", protocol: "ec2", apiVersion: "2016-11-15" },
     ],
     [{ signingName: "sns" }, { protocol: "query", xmlNamespace: expect.anything() }],
-    [{ signingName: "dynamodb" }, { protocol: "json", targetPrefix: "DynamoDB_20120810" }],
+    [{ signingName: "apprunner" }, { protocol: "json", targetPrefix: "AppRunner" }],
     [
-      { targetPrefix: "DynamoDBStreams_20120810", signingName: "dynamodb" },
-      { name: "Amazon DynamoDB Streams" },
+      { targetPrefix: "KeyspacesStreams", signingName: "cassandra" },
+      { name: "Amazon Keyspaces Streams" },
     ],
     [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],
     [

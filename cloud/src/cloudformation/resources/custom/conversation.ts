@@ -5,9 +5,10 @@ import type { Randomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
 import { Interrupted } from "../../engine/stack-operation.ts";
 import { validationError } from "../../shared/errors.ts";
+import type { PutText } from "../shared/put.ts";
 import { functionArnOf, serviceTimeoutSeconds, withTexts } from "./request.ts";
 import { type CustomResponse, parseResponse } from "./response.ts";
-import type { PutText, ResponseAddresses } from "./response-addresses.ts";
+import type { ResponseAddresses } from "./response-addresses.ts";
 
 /** What a function is asked for. */
 export interface CustomRequest {

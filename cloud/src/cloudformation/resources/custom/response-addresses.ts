@@ -1,7 +1,5 @@
 import type { Randomness } from "../../../core/randomness.ts";
-
-/** What was put at an address, as text; undefined when it was longer than AWS takes. */
-export type PutText = string | undefined;
+import type { PutText } from "../shared/put.ts";
 
 export interface ResponseAddress {
   /** Where the function puts its response. */

@@ -1,11 +1,6 @@
-import {
-  BodyTooLargeError,
-  type HttpRequest,
-  type HttpResponse,
-  nameBelow,
-  readBody,
-} from "../../../wire/http.ts";
-import type { PutText, ResponseAddresses } from "./response-addresses.ts";
+import { type HttpRequest, type HttpResponse, nameBelow } from "../../../wire/http.ts";
+import { denied, putText, taken } from "../shared/put.ts";
+import type { ResponseAddresses } from "./response-addresses.ts";
 
 export const RESPONSE_PATH = "/_aws/cloudformation-response";
 
@@ -30,23 +25,8 @@ export async function takeResponse(
   request: HttpRequest,
   { token }: ResponseMatch,
 ): Promise<HttpResponse> {
-  if (request.method !== "PUT" || !addresses.put(token, await textOf(request))) return denied();
-  return { status: 200, headers: { "Content-Length": "0" }, body: "" };
-}
-
-async function textOf(request: HttpRequest): Promise<PutText> {
-  try {
-    return (await readBody(request, RESPONSE_LIMIT_BYTES)).toString("utf8");
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return undefined;
-    throw error;
+  if (request.method !== "PUT" || !addresses.put(token, await putText(request, RESPONSE_LIMIT_BYTES))) {
+    return denied();
   }
-}
-
-function denied(): HttpResponse {
-  return {
-    status: 403,
-    headers: { "Content-Type": "application/xml" },
-    body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
-  };
+  return taken();
 }

@@ -1,7 +1,7 @@
 import type { ProvisionedResource, Value } from "../../../core/ports/resource-provider.ts";
 import { validationError } from "../../shared/errors.ts";
 import { isScalar, isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
-import type { PutText } from "./response-addresses.ts";
+import type { PutText } from "../shared/put.ts";
 
 /** What a response must repeat of its request. */
 export interface RequestIds {

@@ -1,5 +1,6 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import type { DeploymentContent } from "../../edits/transform-order.ts";
+import { isValueMap } from "../../template/value.ts";
 import {
   addResource,
   type ExpandedApi,
@@ -23,16 +24,18 @@ const STAGE_PROPERTIES = [
   "Variables",
 ];
 
+type Content = Pick<DeploymentContent, "document" | "domain">;
+
 /**
  * A deployment whose logical id changes with the document, so that every change is deployed, and
  * the stage that shows it; returns the id of the stage. Without OpenApiVersion the deployment makes
  * a stray stage `Stage`.
  */
-export function addDeployment(api: ExpandedApi, context: ExpansionContext, document: ValueMap): string {
+export function addDeployment(api: ExpandedApi, context: ExpansionContext, content: Content): string {
   const { logicalId, body, properties } = api;
   const version = properties["OpenApiVersion"];
   const digest = context.deploymentDigest({
-    document,
+    ...content,
     edits: api.edits,
     openApiVersion: isTruthy(version) ? String(version) : undefined,
     functionNames: functionNames(api, context),

@@ -23,6 +23,7 @@ import { addGatewayResponses } from "../swagger/gateway-responses.ts";
 import { finishOpenApi } from "../swagger/open-api.ts";
 import { addModels } from "../swagger/request-models.ts";
 import { addDeployment } from "./api-stage.ts";
+import { addRestDomain } from "./rest-domain.ts";
 import { addUsagePlan } from "./usage-plan.ts";
 
 /** Properties that go to the REST API when they say something. */
@@ -38,6 +39,9 @@ const COPIED = [
 ];
 const TAGGED = new Set([
   "AWS::ApiGateway::ApiKey",
+  "AWS::ApiGateway::DomainName",
+  "AWS::ApiGateway::DomainNameAccessAssociation",
+  "AWS::ApiGateway::DomainNameV2",
   "AWS::ApiGateway::RestApi",
   "AWS::ApiGateway::Stage",
   "AWS::ApiGateway::UsagePlan",
@@ -76,7 +80,8 @@ export function expandApi(api: ExpandedApi, context: ExpansionContext): void {
       MinimumCompressionSize: api.properties["MinimumCompressionSize"],
     },
   });
-  const stageId = addDeployment(api, context, location ?? api.document ?? {});
+  const domain = addRestDomain(api, context);
+  const stageId = addDeployment(api, context, { document: location ?? api.document ?? {}, domain });
   addAuthorizerPermissions(api, context);
   addUsagePlan(api, context, stageId);
   propagateTags(api, context, TAGGED);

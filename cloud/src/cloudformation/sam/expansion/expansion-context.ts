@@ -56,6 +56,8 @@ export interface ExpansionContext {
   /** Logical ids that the transform changes. */
   readonly renamed: Map<string, string>;
   readonly sharedPlan: SharedUsagePlan;
+  /** By logical id of their group: records of hosted zones that APIs share. */
+  readonly recordSets: Map<string, Value[]>;
   readonly textMark: TextMark;
   /** The order in which the real transform walks maps. */
   readonly order: TransformOrder;

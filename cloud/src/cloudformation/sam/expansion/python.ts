@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { ascii } from "../../deployment-id/dump.ts";
 import { isValueMap } from "../../template/value.ts";
 
 /*
@@ -15,10 +16,6 @@ function pythonJson(value: Value): string {
     .sort(byCodePoint)
     .map((name) => `${ascii(JSON.stringify(name))}:${pythonJson(value[name] ?? null)}`);
   return `{${members.join(",")}}`;
-}
-
-function ascii(json: string): string {
-  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Python compares code points, JavaScript UTF-16 units. */

@@ -1,15 +1,20 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
-import { isValueMap, sameValue, type ValueMap } from "../../template/value.ts";
+import { keyStepsOf } from "../../edits/key-steps.ts";
+import { isValueMap, sameValue, type ValueMap, valueMap } from "../../template/value.ts";
 import { type InvalidServerless, invalidDocument, invalidResource } from "../expansion/errors.ts";
-import type { ExpandedApi } from "../expansion/expansion-context.ts";
+import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
 import { isTruthy } from "../expansion/python.ts";
 import { isOpenApi } from "../swagger/document.ts";
 
+const CREATED_BY = "httpapi:createdBy";
 const TAG_VALUE = "x-amazon-apigateway-tag-value";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
 /** Tags go into the document and to the stage; returns the stage's. */
-export function addTags({ logicalId, properties, document, edits }: ExpandedApi): Value | undefined {
+export function addTags(
+  { logicalId, properties, document, edits }: ExpandedApi,
+  { order }: ExpansionContext,
+): Value | undefined {
   const given = properties["Tags"];
   if (isTruthy(given) && document === undefined) {
     throw invalidResource(
@@ -24,7 +29,11 @@ export function addTags({ logicalId, properties, document, edits }: ExpandedApi)
     );
   }
   if (!isOpenApi(document)) return given;
-  const tags: ValueMap = { ...(isValueMap(given) ? given : {}), "httpapi:createdBy": "SAM" };
+  const own = isValueMap(given) ? given : {};
+  const names = order.keysAfter([...keyStepsOf(own), { kind: "add", names: [CREATED_BY] }]);
+  const tags = valueMap(
+    names.map((name) => [name, name === CREATED_BY ? "SAM" : (own[name] ?? "")] as const),
+  );
   const known = document["tags"] ?? [];
   if (!Array.isArray(known)) throw invalidDocument("Tags in OpenApi DefinitionBody needs to be a list.");
   edits.set(document, "tags", withTags(known, tags));

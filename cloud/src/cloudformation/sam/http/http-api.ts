@@ -18,6 +18,7 @@ import { addHttpAuth, readHttpAuth } from "./api-auth.ts";
 import { readHttpAuthorizers } from "./authorizers.ts";
 import { addHttpCors } from "./cors.ts";
 import { addEndpointConfiguration, addInfo, addTags } from "./document-settings.ts";
+import { addHttpDomain } from "./http-domain.ts";
 
 const DEFAULT_STAGE = "$default";
 const STAGE_PROPERTIES = ["AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"];
@@ -34,7 +35,7 @@ export function expandHttpApi(api: ExpandedApi, context: ExpansionContext): void
   }
   addHttpCors(api, context);
   addHttpAuth(api);
-  const tags = addTags(api);
+  const tags = addTags(api, context);
   addEndpointConfiguration(api);
   addInfo(api);
   if (isTruthy(failOnWarnings) && document !== undefined) renameDefaultPath(api, document);
@@ -57,6 +58,7 @@ export function expandHttpApi(api: ExpandedApi, context: ExpansionContext): void
     },
   });
   addPermissions(api, context);
+  addHttpDomain(api, context, tags);
   addStage(api, context, tags);
 }
 

@@ -200,7 +200,10 @@ function put(
   if (step === undefined) return value;
   const target = definitionOf(schema, node);
   const nested = { path: rest, value };
-  if (typeof step === "number") return [put(schema, target.items ?? {}, nested)];
+  if (typeof step === "number") {
+    const [, ...others] = sampleOf(schema, target) as Value[];
+    return [put(schema, target.items ?? {}, nested), ...others];
+  }
   const branch = target.oneOf?.find(({ required }) => required?.includes(step));
   const own =
     target.properties?.[step] ??

@@ -54,8 +54,9 @@ export function sampleOf(schema: ResourceSchema, node: SchemaNode): Value {
     case "boolean":
       return true;
     case "array":
-      return Array.from({ length: Math.max(1, target.minItems ?? 0, target.service?.minItems ?? 0) }, () =>
-        sampleOf(schema, target.items ?? {}),
+      return Array.from(
+        { length: Math.max(1, target.minItems ?? 0, target.service?.minItems ?? 0) },
+        (_, index) => distinct(sampleOf(schema, target.items ?? {}), target.uniqueItems === true ? index : 0),
       );
     case "object":
       return sampleObject(
@@ -64,6 +65,13 @@ export function sampleOf(schema: ResourceSchema, node: SchemaNode): Value {
         branch,
       );
   }
+}
+
+/** Another sample of the same kind for each place of a list: its first free text, longer. */
+function distinct(sample: Value, index: number): Value {
+  if (index === 0 || typeof sample !== "object" || sample === null || Array.isArray(sample)) return sample;
+  const [name, text] = Object.entries(sample).find(([, value]) => value === TEXTS[0]) ?? [];
+  return name === undefined ? sample : { ...sample, [name]: `${String(text)}${index}` };
 }
 
 function sampleObject(schema: ResourceSchema, node: SchemaNode, branch: SchemaNode | undefined): Value {

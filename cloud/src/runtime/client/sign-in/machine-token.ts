@@ -26,11 +26,12 @@ interface TokenReply {
 export async function machineToken(options: MachineTokenOptions): Promise<Tokens> {
   const { client, scopes } = options;
   const domain = await domainOf(options);
+  const app = await appOf(options);
   const reply = await client.sendUnsigned({
     method: "POST",
     path: `${COGNITO_AUTH_PATH}/${domain}/oauth2/token`,
     headers: {
-      authorization: await basicOf(options),
+      authorization: basicOf(options, app),
       "content-type": "application/x-www-form-urlencoded",
     },
     body: new URLSearchParams({
@@ -41,7 +42,11 @@ export async function machineToken(options: MachineTokenOptions): Promise<Tokens
   const answer = JSON.parse(reply.body.toString("utf8")) as TokenReply;
   if (answer.access_token === undefined) {
     const more = answer.error_description === undefined ? "" : `: ${answer.error_description}`;
-    throw new UserError(`The token endpoint says ${answer.error}${more}.`, "npx portcullis explain");
+    const missing = await whatIsMissing(options, app);
+    throw new UserError(
+      `The token endpoint says ${answer.error}${more}.${missing}`,
+      "npx portcullis explain",
+    );
   }
   return {
     AccessToken: answer.access_token,
@@ -61,16 +66,70 @@ async function domainOf({ client, userPoolId }: MachineTokenOptions): Promise<st
   );
 }
 
-async function basicOf({ client, userPoolId, clientId }: MachineTokenOptions): Promise<string> {
-  const { UserPoolClient } = await client.cognito<{ UserPoolClient: { ClientSecret?: string } }>(
-    "DescribeUserPoolClient",
-    { UserPoolId: userPoolId, ClientId: clientId },
-  );
-  const secret = UserPoolClient.ClientSecret;
-  if (secret === undefined) {
+interface App {
+  readonly ClientSecret?: string;
+  readonly AllowedOAuthFlows?: readonly string[];
+  readonly AllowedOAuthFlowsUserPoolClient?: boolean;
+  readonly AllowedOAuthScopes?: readonly string[];
+}
+
+async function appOf({ client, userPoolId, clientId }: MachineTokenOptions): Promise<App> {
+  const { UserPoolClient } = await client.cognito<{ UserPoolClient: App }>("DescribeUserPoolClient", {
+    UserPoolId: userPoolId,
+    ClientId: clientId,
+  });
+  return UserPoolClient;
+}
+
+function basicOf({ clientId }: MachineTokenOptions, { ClientSecret }: App): string {
+  if (ClientSecret === undefined) {
     throw new UserError(
       `The app client ${clientId} has no secret: it gets no machine tokens. Set GenerateSecret and AllowedOAuthFlows: [client_credentials].`,
     );
   }
-  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
+  return `Basic ${Buffer.from(`${clientId}:${ClientSecret}`).toString("base64")}`;
+}
+
+/** A sentence for who reads a refusal, which says as little as AWS's; empty where nothing is found. */
+async function whatIsMissing(options: MachineTokenOptions, app: App): Promise<string> {
+  const { userPoolId, clientId, scopes } = options;
+  const flows = app.AllowedOAuthFlowsUserPoolClient === true ? (app.AllowedOAuthFlows ?? []) : [];
+  if (!flows.includes("client_credentials")) {
+    return ` The app client ${clientId} lacks AllowedOAuthFlows: [client_credentials], or AllowedOAuthFlowsUserPoolClient: true beside it.`;
+  }
+  const offered = await offeredScopes(options);
+  if (offered.length === 0) {
+    return ` The user pool ${userPoolId} has no scope for a machine: they come from an AWS::Cognito::UserPoolResourceServer.`;
+  }
+  const own = offered.filter((scope) => app.AllowedOAuthScopes?.includes(scope));
+  if (own.length === 0) {
+    return ` The app client ${clientId} has no scope of a resource server in AllowedOAuthScopes; there are ${offered.join(", ")}.`;
+  }
+  return scopes.every((scope) => own.includes(scope))
+    ? ""
+    : ` The app client ${clientId} may have ${own.join(", ")}.`;
+}
+
+interface ResourceServerPage {
+  readonly ResourceServers?: readonly {
+    readonly Identifier: string;
+    readonly Scopes?: readonly { readonly ScopeName: string }[];
+  }[];
+  readonly NextToken?: string;
+}
+
+async function offeredScopes({ client, userPoolId }: MachineTokenOptions): Promise<string[]> {
+  const scopes: string[] = [];
+  let token: string | undefined;
+  do {
+    const page: ResourceServerPage = await client.cognito("ListResourceServers", {
+      UserPoolId: userPoolId,
+      MaxResults: 50,
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    for (const { Identifier, Scopes = [] } of page.ResourceServers ?? [])
+      scopes.push(...Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return scopes;
 }

@@ -27,6 +27,7 @@ async function packaged(properties: Record<string, string> = {}): Promise<string
       },
     },
     projectFolder: folder,
+    isBuilt: false,
     buildFolder: join(folder, "build"),
     artifactBucket: "artifacts",
     tools: toolsIn(folder),

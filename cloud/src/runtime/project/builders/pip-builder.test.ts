@@ -57,6 +57,7 @@ async function packaged(
       },
     },
     projectFolder: folder,
+    isBuilt: false,
     buildFolder: join(folder, "build"),
     artifactBucket: "artifacts",
     tools: known,

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
@@ -8,8 +8,9 @@ import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import { builtFolderOf, readProjectTree } from "../built-project.ts";
 import { definitionFilesOf } from "../definition-files.ts";
-import { readTemplateTree, templatesOf } from "../nested-templates.ts";
+import { templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
@@ -50,6 +51,8 @@ export interface CheckOptions {
   readonly engine: StackEngine;
   readonly findPython: FindPython;
   readonly allowsRetired: boolean;
+  /** Looks at what `sam build` left in the folder. */
+  readonly isBuilt: boolean;
   readonly leaveOut: ReadonlySet<string>;
   /** Over `samconfig.toml`. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -59,14 +62,20 @@ export interface CheckOptions {
 
 /** Everything that keeps the project of a folder from running here, and what of it is only held. Builds nothing. */
 export async function checkProject(folder: string, options: CheckOptions): Promise<ProjectCheck> {
-  const written = readTemplateText(folder);
+  const written = readTemplateText(options.isBuilt ? builtFolderOf(folder) : folder);
   const nothing = { folder, file: written?.file, unsupported: [], held: [], leftOut: [], notes: [] };
   const broken = (message: string, line?: number): ProjectCheck => ({
     ...nothing,
     stackName: "",
     mistakes: [{ logicalId: "", message, line }],
   });
-  if (written === undefined) return broken("has no template.yaml, template.yml or template.json");
+  if (written === undefined) {
+    return broken(
+      options.isBuilt
+        ? "has no .aws-sam/build/template.yaml: sam build makes it"
+        : "has no template.yaml, template.yml or template.json",
+    );
+  }
   try {
     const config = await readSamConfig(folder);
     const template = await parseTemplateText(written.text);
@@ -91,7 +100,7 @@ interface Project {
 async function checkTemplate({ folder, template, config, text }: Project, options: CheckOptions) {
   const { stackName } = config;
   const parameters = givenOrDefault(template, { ...config.parameters, ...options.parameters });
-  const tree = await readTemplateTree(template, folder);
+  const tree = await readProjectTree(folder, options.isBuilt);
   const { root, nested } = await inspectTree(tree, {
     stackName,
     unsupported: options.engine.unsupported,
@@ -169,6 +178,8 @@ function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[
   return [...code, ...documents].flatMap(({ logicalId, property, file }) => {
     if (file === undefined || existsSync(file)) return [];
     const id = [...path, logicalId].join("/");
-    return [{ logicalId: id, message: `${property} points at ${file}, which does not exist` }];
+    return [
+      { logicalId: id, message: `${property} points at ${relative(folder, file)}, which does not exist` },
+    ];
   });
 }

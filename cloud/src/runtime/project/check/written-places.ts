@@ -1,4 +1,4 @@
-import { writtenResource } from "../../../trace/places/find-places.ts";
+import { isOfDomain, writtenResource } from "../../../trace/places/find-places.ts";
 import { parseTemplateNode, type TemplateNode } from "../../../trace/places/template-node.ts";
 
 /** Finds the line, from 1, at which something of a template is written; undefined where it is not. */
@@ -15,7 +15,7 @@ export function linesOf(text: string): LineOf {
     const owner = writtenResource(root, name);
     if (owner === undefined) return undefined;
     const { logicalId, resource } = owner;
-    const made = name === logicalId ? undefined : eventOf(resource, name.slice(logicalId.length));
+    const made = isOfDomain(name) ? domainOf(resource) : eventOf(resource, name.slice(logicalId.length));
     return (made ?? deepest(resource, rest) ?? resource).line;
   };
 }
@@ -24,6 +24,11 @@ export function linesOf(text: string): LineOf {
 function eventOf(resource: TemplateNode, suffix: string): TemplateNode | undefined {
   const events = resource.at("Properties", "Events")?.entries() ?? [];
   return events.find(([name]) => suffix.startsWith(name))?.[1];
+}
+
+/** For what stands under no name of the API's: its custom domain. */
+function domainOf(resource: TemplateNode): TemplateNode | undefined {
+  return resource.at("Properties", "Domain");
 }
 
 /** Undefined when not even the first step is there. */

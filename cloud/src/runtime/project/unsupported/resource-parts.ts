@@ -104,8 +104,8 @@ export function findingOfResource(
       guards !== undefined
         ? `it ${guards}, so it is never only kept; --leave-out ${type} leaves it out, with a warning at every start`
         : isWritten
-          ? `a condition that is false here leaves it out; so does --leave-out ${type}, where nothing served refers to it`
-          : "the transform makes it: a condition that is false here leaves out what asks for it";
+          ? `to run without it: --leave-out ${type}, where nothing that is served refers to it, or a Condition that is false here`
+          : "SAM makes it of what asks for it: to run without, give that a Condition that is false here";
     return findingOf(logicalId, { kind: "type", what: `the type ${type}`, below: ["Type"], help });
   }
   const parts = path.split("/");

@@ -1,4 +1,5 @@
 import { earlyProgram } from "../../../cloudformation/engine/early-program.ts";
+import { extendLanguage, LANGUAGE_EXTENSIONS } from "../../../cloudformation/engine/language-extensions.ts";
 import { SERVERLESS_TRANSFORM } from "../../../cloudformation/engine/prepare.ts";
 import { isUnsupported } from "../../../cloudformation/engine/rehearse.ts";
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
@@ -47,9 +48,10 @@ const OFF = "(not supported)";
  * that a person reads all of it before anything is built. What a condition leaves out does not count.
  * What only the deployment can know is left to it, conditions that nothing decides yet among them.
  */
-export async function inspectTemplate(given: ValueMap, options: InspectionOptions): Promise<Inspection> {
+export async function inspectTemplate(written: ValueMap, options: InspectionOptions): Promise<Inspection> {
+  const { given, inLoops, wrong } = withoutExtensions(written, options);
   const { template, leftOut, problems } = withoutLeftOut(given, options.leaveOut);
-  const findings: Finding[] = [...partsOfTemplate(template), ...problems];
+  const findings: Finding[] = [...partsOfTemplate(template), ...problems, ...inLoops];
   const condition = conditionsOf(template, options);
   const kept: ValueMap = {};
   for (const [id, resource] of Object.entries(asMap(template["Resources"]))) {
@@ -70,8 +72,30 @@ export async function inspectTemplate(given: ValueMap, options: InspectionOption
     held,
     leftOut: reallyLeftOut(leftOut, condition),
     expanded: withGiven(expanded, template),
-    refusals,
+    refusals: [...wrong, ...refusals],
   };
+}
+
+/** The template after AWS::LanguageExtensions; as it is written where that needs what nobody knows yet. */
+function withoutExtensions(written: ValueMap, options: InspectionOptions) {
+  try {
+    const stack = { name: options.stackName, id: options.stackName };
+    const given = extendLanguage(written, { ...options, stack });
+    return { given, inLoops: codeInLoops(given, asMap(written["Resources"])), wrong: [] };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const isWrong = error.message.startsWith(`Transform ${LANGUAGE_EXTENSIONS} failed`);
+    return { given: written, inLoops: [], wrong: isWrong ? [error.message] : [] };
+  }
+}
+
+/** Like `sam build`, the build does not see what a loop will make. */
+function codeInLoops(template: ValueMap, written: ValueMap): Finding[] {
+  return packagedResources(template)
+    .filter((part) => !Object.hasOwn(written, part.logicalId) && localSource(part, ".") !== undefined)
+    .map(({ logicalId }) =>
+      findingOf(logicalId, { kind: "build", what: "local code of a function or layer in Fn::ForEach" }),
+    );
 }
 
 /** Types that the transform has not taken have their own conditions again. */

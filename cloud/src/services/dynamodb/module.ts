@@ -1,0 +1,9 @@
+import type { ServiceModule } from "../../wire/service-module.ts";
+import { createDynamoDbService, type DynamoDbDependencies } from "./index.ts";
+
+export const dynamodb: ServiceModule<DynamoDbDependencies> = {
+  name: "dynamodb",
+  signingNames: ["dynamodb"],
+  targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
+  create: createDynamoDbService,
+};

@@ -1,0 +1,14 @@
+import type { DeleteTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
+import type { DynamoDbContext } from "../context.ts";
+import { deleteTable } from "../tables/manager.ts";
+import { resourceOf } from "../tables/table.ts";
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+export function DeleteTable(dynamodb: DynamoDbContext): Operation<DeleteTableInput> {
+  return {
+    name: "DeleteTable",
+    authorize: asks("dynamodb:DeleteTable", ({ TableName: table }, scope) => resourceOf(scope, table)),
+    run: async ({ TableName: table }) => ({ TableDescription: await deleteTable(dynamodb, table) }),
+  };
+}

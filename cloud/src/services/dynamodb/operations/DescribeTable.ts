@@ -1,0 +1,14 @@
+import type { DescribeTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
+import type { DynamoDbContext } from "../context.ts";
+import { describeTable } from "../tables/manager.ts";
+import { resourceOf } from "../tables/table.ts";
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
+export function DescribeTable(dynamodb: DynamoDbContext): Operation<DescribeTableInput> {
+  return {
+    name: "DescribeTable",
+    authorize: asks("dynamodb:DescribeTable", ({ TableName: table }, scope) => resourceOf(scope, table)),
+    run: async ({ TableName: table }) => ({ Table: await describeTable(dynamodb, table) }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { UpdateTimeToLiveInput } from "../../../wire/models/generated/dynamodb.types.ts";
+import { asks, type Operation } from "../../../wire/operation.ts";
+import type { DynamoDbContext } from "../context.ts";
+import { forward } from "../engine/forward.ts";
+import { requireTable } from "../tables/manager.ts";
+import { resourceOf } from "../tables/table.ts";
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html */
+export function UpdateTimeToLive(dynamodb: DynamoDbContext): Operation<UpdateTimeToLiveInput> {
+  return {
+    name: "UpdateTimeToLive",
+    authorize: asks("dynamodb:UpdateTimeToLive", ({ TableName: table }, scope) => resourceOf(scope, table)),
+    run: (input) =>
+      forward(dynamodb, "UpdateTimeToLive", {
+        ...input,
+        TableName: requireTable(dynamodb, input.TableName).name,
+      }),
+  };
+}

@@ -1,0 +1,47 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { Stream } from "./stream.ts";
+
+/** What the engine's iterator says: a place in the stream of a table. */
+interface Place {
+  readonly table_name: string;
+  readonly shard_id: string;
+  readonly position: number;
+}
+
+/** The engine's iterator behind the stream that it is of, as AWS writes it. */
+export function shardIterator({ arn }: Stream, engineIterator: string): string {
+  return `${arn}|1|${engineIterator}`;
+}
+
+/** The stream that policies are asked about; nothing but its text is looked at. */
+export function streamArnIn(iterator: string): string {
+  return iterator.split("|", 1)[0] ?? "";
+}
+
+/**
+ * DDB-10: an iterator is no secret and anybody can write one: it counts for the stream it names, which
+ * the caller was asked about, and is written anew for the engine.
+ * @throws ValidationException for what is no iterator of the stream
+ */
+export function engineIterator(iterator: string, { table }: Stream): string {
+  const place = placeIn(iterator.split("|")[2] ?? "");
+  if (place?.table_name !== table) throw invalidIterator();
+  return Buffer.from(JSON.stringify(place)).toString("base64");
+}
+
+function placeIn(text: string): Place | undefined {
+  try {
+    const { table_name, shard_id, position } = JSON.parse(
+      Buffer.from(text, "base64").toString("utf8"),
+    ) as Place;
+    const isPlace =
+      typeof table_name === "string" && typeof shard_id === "string" && Number.isInteger(position);
+    return isPlace ? { table_name, shard_id, position } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function invalidIterator(): AwsError {
+  return new AwsError("ValidationException", "Invalid ShardIterator");
+}

@@ -1,0 +1,40 @@
+import type { Engine } from "../engine/engine.ts";
+import type { TableStore } from "./store.ts";
+import { type TableDescription, tableOf } from "./table.ts";
+
+/**
+ * DDB-9: brings rows and tables together after a stop in the midst of a change. A table without a row was
+ * never told of and goes; a row without a table goes; the others are as the engine has them.
+ */
+export async function reconcile(call: Engine["call"], tables: TableStore): Promise<void> {
+  const ask = async (operation: string, input: object): Promise<Record<string, unknown>> => {
+    const { status, body } = await call(`DynamoDB_20120810.${operation}`, JSON.stringify(input));
+    if (status !== 200) throw new Error(`The engine of DynamoDB refuses ${operation}: ${String(body)}`);
+    return JSON.parse(String(body)) as Record<string, unknown>;
+  };
+  const names = await tableNames(ask);
+  for (const name of tables.names()) if (!names.includes(name)) tables.delete(name);
+  for (const name of names) {
+    const known = tables.find(name);
+    if (known === undefined) {
+      await ask("UpdateTable", { TableName: name, DeletionProtectionEnabled: false });
+      await ask("DeleteTable", { TableName: name });
+      continue;
+    }
+    const { Table: description } = await ask("DescribeTable", { TableName: name });
+    tables.save(tableOf(description as TableDescription, known.tags));
+  }
+}
+
+async function tableNames(
+  ask: (operation: string, input: object) => Promise<Record<string, unknown>>,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  let start: unknown;
+  do {
+    const page = await ask("ListTables", start === undefined ? {} : { ExclusiveStartTableName: start });
+    names.push(...(page["TableNames"] as string[]));
+    start = page["LastEvaluatedTableName"];
+  } while (start !== undefined);
+  return names;
+}
