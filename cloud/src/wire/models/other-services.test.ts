@@ -11,10 +11,7 @@ describe("services of AWS that are not part of this cloud", () => {
     ],
     [{ signingName: "sns" }, { protocol: "query", xmlNamespace: expect.anything() }],
     [{ signingName: "apprunner" }, { protocol: "json", targetPrefix: "AppRunner" }],
-    [
-      { targetPrefix: "KeyspacesStreams", signingName: "cassandra" },
-      { name: "Amazon Keyspaces Streams" },
-    ],
+    [{ targetPrefix: "KeyspacesStreams", signingName: "cassandra" }, { name: "Amazon Keyspaces Streams" }],
     [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],
     [
       { signingName: "elasticloadbalancing", apiVersion: "2015-12-01" },
