@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { runCheck } from "./run-check.ts";
-import { type CheckedProject, PROJECTS, WAF } from "./testing/projects.ts";
+import type { CheckedProject } from "./testing/checked-project.ts";
+import { PROJECTS, WAF } from "./testing/projects.ts";
 
 const root = mkdtempSync(join(tmpdir(), "portcullis-check-test-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import type { DocumentEdit, DocumentEdits, PlacedMap } from "../edits/document-edits.ts";
-import { keyStepsOf } from "../edits/key-steps.ts";
+import { keepsInsertionOrder, keyStepsOf } from "../edits/key-steps.ts";
 import type { ValueMap } from "../template/value.ts";
 import { KeyTable } from "./key-table.ts";
 import { tableAfter } from "./steps.ts";
@@ -34,6 +34,7 @@ export class DocumentReplay {
 
   /** The keys of a map of the document, as Python walks them after all edits so far. */
   keys(map: ValueMap): readonly string[] {
+    if (keepsInsertionOrder(map)) return Object.keys(map);
     const { list } = this.#edits;
     for (; this.#replayed < list.length; this.#replayed += 1) {
       const edit = list[this.#replayed];

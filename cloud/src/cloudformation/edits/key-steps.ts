@@ -28,3 +28,15 @@ export function inheritKeySteps(copy: ValueMap, original: ValueMap): void {
   const known = steps.get(original);
   if (known !== undefined) steps.set(copy, known);
 }
+
+const ordered = new WeakSet<ValueMap>();
+
+/** AWS's transform walks this map in the order of writing, whatever it does with others. */
+export function keepInsertionOrder<T extends ValueMap>(map: T): T {
+  ordered.add(map);
+  return map;
+}
+
+export function keepsInsertionOrder(map: ValueMap): boolean {
+  return ordered.has(map);
+}

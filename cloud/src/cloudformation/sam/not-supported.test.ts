@@ -34,8 +34,8 @@ describe("SAM that the real transform has and this one has not is refused by nam
       serverless("Function", { ...FUNCTION, DeploymentPreference: { Type: "AllAtOnce" } }),
     ],
     [
-      "The property MergeDefinitions of AWS::Serverless::Api",
-      serverless("Api", { StageName: "v1", MergeDefinitions: true }),
+      "The property AlwaysDeploy of AWS::Serverless::Api",
+      serverless("Api", { StageName: "v1", AlwaysDeploy: true }),
     ],
     [
       "Event with id [E]: the event type MSK",
@@ -44,6 +44,19 @@ describe("SAM that the real transform has and this one has not is refused by nam
   ])("%s", (what, resource) => {
     expect(() => expand(resource)).toThrow(
       `Resource with id [Thing] is invalid. ${what} is not supported by Portcullis. See docs/gaps.md.`,
+    );
+  });
+
+  test("MergeDefinitions where SAM writes the document, with a condition: the real transform writes what nobody reads", () => {
+    const event = { Type: "Api", Properties: { RestApiId: { Ref: "Api" }, Path: "/x", Method: "get" } };
+    const template = {
+      Resources: {
+        Api: serverless("Api", { StageName: "v1", MergeDefinitions: true }),
+        Fn: { ...serverless("Function", { ...FUNCTION, Events: { E: event } }), Condition: "Here" },
+      },
+    };
+    expect(() => expandServerless(template, OPTIONS)).toThrow(
+      "Resource with id [Api] is invalid. MergeDefinitions with a function that has a condition, where SAM writes the document, is not supported by Portcullis.",
     );
   });
 

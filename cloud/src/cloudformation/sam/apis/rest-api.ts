@@ -94,6 +94,9 @@ function checkApi({ logicalId, properties, document }: ExpandedApi): void {
       "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.",
     );
   }
+  if (isTruthy(properties["DefinitionUri"]) && isTruthy(properties["MergeDefinitions"])) {
+    throw invalidResource(logicalId, "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.");
+  }
   const version = properties["OpenApiVersion"];
   if (isTruthy(version) && !/^[2-3](\.\d)(\.\d)?$/.test(String(version))) {
     throw invalidResource(logicalId, "The OpenApiVersion value must be of the format '3.0.0'.");

@@ -1,6 +1,6 @@
 /** What the real transform has and this one refuses by name. */
 export const NOT_SUPPORTED_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["AWS::Serverless::Api", ["AlwaysDeploy", "MergeDefinitions"]],
+  ["AWS::Serverless::Api", ["AlwaysDeploy"]],
   ["AWS::Serverless::Function", ["CapacityProviderConfig", "DeploymentPreference", "FunctionScalingConfig"]],
 ]);
 

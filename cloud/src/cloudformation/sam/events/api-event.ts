@@ -5,6 +5,7 @@ import { invalidEvent, invalidResource } from "../expansion/errors.ts";
 import type { ExpansionContext } from "../expansion/expansion-context.ts";
 import { isTruthy } from "../expansion/python.ts";
 import { assertSwagger, pathPattern } from "../swagger/document.ts";
+import { mergeRoute } from "../swagger/merge.ts";
 import { overrideAuth } from "../swagger/method-auth.ts";
 import { addRoute } from "../swagger/routes.ts";
 import type { EventOptions, EventSource, GivenEvent } from "../targets/event-options.ts";
@@ -59,7 +60,8 @@ function expand(options: EventOptions): void {
   const api = typeof apiId === "string" ? context.apis.get(apiId) : undefined;
   if (api?.document === undefined) return;
   const route = { ...options, api, document: api.document, path, method };
-  if (api.managed) addRoute(route);
+  if (isTruthy(api.properties["MergeDefinitions"])) mergeRoute(route);
+  else if (api.managed) addRoute(route);
   const auth = properties["Auth"];
   // Of a document that the template brings along, what an event says of authorization counts only so.
   if (!isValueMap(auth) || !isTruthy(auth["OverrideApiAuth"]) || !isTruthy(api.document)) return;

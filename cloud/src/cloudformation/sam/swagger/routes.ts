@@ -73,7 +73,8 @@ export function addRoute(options: RouteOptions): void {
   options.api.edits.step(() => writeRoute(options));
 }
 
-function writeRoute(options: RouteOptions): void {
+/** The same, in a step that is open already. */
+export function writeRoute(options: RouteOptions): void {
   const { api, properties } = options;
   const streamed = properties["ResponseTransferMode"] === "RESPONSE_STREAM";
   const integration: ValueMap = written({
