@@ -93,7 +93,7 @@ export default {
     forbidden(
       "lambda-nouns-below",
       "what a function is knows nothing of HTTP",
-      "^cloud/src/services/lambda/(code|environments|event-invoke|functions|invocation|logs|policies)/",
+      "^cloud/src/services/lambda/(code|environments|event-invoke|event-sources|functions|invocation|logs|policies)/",
       "^cloud/src/wire/(?!models/)",
     ),
     ...floors("services/lambda", [
@@ -108,6 +108,7 @@ export default {
       "invocation",
       "policies",
       "event-invoke",
+      "event-sources",
       "urls",
       "operations",
       "resources",
@@ -118,6 +119,7 @@ export default {
     ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "console", "."]),
     ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
     ...floors("services/logs", ["log-groups", "filter-pattern", "streams", "operations", "resources", "."]),
+    ...floors("services/sqs", ["shared", "queues", "messages", "operations", "protocols", "resources", "."]),
     ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
       "iot-nouns-below",

@@ -21,6 +21,7 @@ const SERVICES = [
   "lambda",
   "logs",
   "s3",
+  "sqs",
   "ssm",
   "sts",
 ];

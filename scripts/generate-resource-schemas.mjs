@@ -56,6 +56,8 @@ const IN_OWN_WORDS = {
 function merge(published, patched) {
   const node = {};
   for (const keyword of KEYWORDS) {
+    // Of a list a length says nothing.
+    if (published.type === "array" && keyword.endsWith("Length")) continue;
     if (published[keyword] !== undefined && published[keyword] !== false) node[keyword] = published[keyword];
   }
   if (published.additionalProperties === false) node.additionalProperties = false;

@@ -93,9 +93,9 @@ describe("a project with custom runtimes, other groups and path parameters (B6)"
 
 describe("templates that cannot run here", () => {
   test("an unsupported resource type is refused by name, and nothing is made", async () => {
-    const { code, output } = await runProduct({ folders: [join(fixtures, "queue")] });
+    const { code, output } = await runProduct({ folders: [join(fixtures, "stream")] });
     expect(code).toBe(1);
-    expect(output).toContain("AWS::SQS::Queue");
+    expect(output).toContain("AWS::Kinesis::Stream");
     expect(output).toContain("Jobs");
     expect(output).not.toMatch(/\n\s+at /);
   });

@@ -12,8 +12,8 @@ Conditions:
   Prod: !Equals [!Ref Stage, prod]
   Dev: !Not [!Condition Prod]
 Resources:
-  Queue: { Type: AWS::SQS::Queue, Condition: Prod }
-  Gone: { Type: AWS::SQS::Queue, Condition: Dev }
+  Queue: { Type: AWS::Kinesis::Stream, Condition: Prod }
+  Gone: { Type: AWS::Kinesis::Stream, Condition: Dev }
   Published: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Api:
     Type: AWS::Serverless::Api
@@ -50,7 +50,7 @@ test("all that a template has and this cloud has not is told in one message, bef
       "the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.",
       "  Published: an application of the serverless application repository",
       '  Snake: the build method "never-reached"',
-      "  Queue: the type AWS::SQS::Queue",
+      "  Queue: the type AWS::Kinesis::Stream",
       "  Api: the TOKEN authorizer Token",
       "  Api: the REQUEST authorizer Request",
       "  Snake: the runtime ruby3.3",

@@ -18,6 +18,7 @@ import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
 import type { Database } from "../store/database.ts";
 import { createLogFiles } from "../store/log-files/index.ts";
@@ -51,7 +52,7 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SsmPorts {
+export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
 }

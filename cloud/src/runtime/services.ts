@@ -9,6 +9,7 @@ import { iot } from "../services/iot/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
+import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
 import type { ServiceInstance, ServiceModule } from "../wire/service-module.ts";
@@ -19,6 +20,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   iam,
   sts,
   s3,
+  sqs,
   lambda,
   cognito,
   apigateway,

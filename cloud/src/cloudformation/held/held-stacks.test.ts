@@ -167,7 +167,7 @@ describe("a stack whose edges are held", () => {
       { Scope: "REGIONAL" },
       /Resources\/Thing: resource type AWS::WAFv2::WebACL \(filters requests\)/,
     ],
-    ["a queue", "AWS::SQS::Queue", {}, /Resources\/Thing: resource type AWS::SQS::Queue[\];]/],
+    ["a stream", "AWS::Kinesis::Stream", {}, /Resources\/Thing: resource type AWS::Kinesis::Stream[\];]/],
   ])("CFN-HELD %s is refused", async (_what, Type, Properties, expected) => {
     expect(await cloud.deploy("wrong", { Resources: { Thing: { Type, Properties } } })).toMatch(expected);
   });

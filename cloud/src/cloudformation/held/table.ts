@@ -65,7 +65,6 @@ const GUARDS: readonly (readonly [type: string, guards: string])[] = [
   ["AWS::S3ObjectLambda::*", "changes what objects show"],
   ["AWS::SNS::TopicPolicy", "decides who may publish"],
   ["AWS::SNS::TopicInlinePolicy", "decides who may publish"],
-  ["AWS::SQS::QueuePolicy", "decides who may send"],
   ["AWS::SQS::QueueInlinePolicy", "decides who may send"],
   ["AWS::SecretsManager::ResourcePolicy", "decides who reads a secret"],
   ["AWS::Shield::*", "filters requests"],

@@ -50,7 +50,14 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST } },
   Inline: {
     Type: "AWS::IAM::Policy",
-    Properties: { PolicyName: "read", PolicyDocument: POLICY, Roles: [ref("Role")] },
+    Properties: {
+      PolicyName: "read",
+      PolicyDocument: {
+        ...POLICY,
+        Statement: [...POLICY.Statement, { Effect: "Allow", Action: "sqs:*", Resource: "*" }],
+      },
+      Roles: [ref("Role")],
+    },
   },
   Managed: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: POLICY } },
   Worker: {
@@ -61,6 +68,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       Role: arn("Role"),
       Runtime: "nodejs22.x",
     },
+  },
+  Polled: {
+    Type: "AWS::Lambda::EventSourceMapping",
+    Properties: { FunctionName: ref("Worker"), EventSourceArn: arn("Jobs") },
+    DependsOn: "Inline",
   },
   Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: ref("Worker") } },
   Alias: {
@@ -124,6 +136,17 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  Jobs: { Type: "AWS::SQS::Queue", Properties: {} },
+  JobsRules: {
+    Type: "AWS::SQS::QueuePolicy",
+    Properties: {
+      Queues: [ref("Jobs")],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:PurgeQueue", Resource: arn("Jobs") }],
+      },
+    },
+  },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",
     Properties: {
@@ -180,6 +203,8 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 
 /** What `Fn::GetAtt` gives, by logical id, for those others name. */
 const ATTRIBUTES = [
+  "Jobs.Arn",
+  "Jobs.QueueName",
   "Role.Arn",
   "Pool.Arn",
   "Bucket.Arn",

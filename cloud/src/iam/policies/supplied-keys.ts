@@ -74,6 +74,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       "s3:x-amz-website-redirect-location",
     ]),
   ],
+  ["sqs", new Set<string>()],
   ["ssm", new Set(["ssm:overwrite", "ssm:recursive", "ssm:resourcetag/*"])],
   ["sts", new Set(["sts:externalid", "sts:rolesessionname"])],
 ]);

@@ -57,6 +57,8 @@ interface AccessTable {
   readonly concealed?: (action: string) => string | undefined;
   /** Code of refusals, `AccessDeniedException` unless given. */
   readonly denied?: string;
+  /** The action as refusals write it. */
+  readonly written?: (action: string) => string;
 }
 
 type Send = (call: Omit<AccessRow, "needs">) => Promise<HttpResponse>;
@@ -201,9 +203,10 @@ function otherArn({ arn, told }: Grant): string {
 }
 
 /** What a refusal says: its code, and the action and ARN where it tells. */
-function refusalOf(grant: Grant | undefined, { concealed, denied }: AccessTable): string {
+function refusalOf(grant: Grant | undefined, { concealed, denied, written }: AccessTable): string {
   const { action = "", told = "" } = grant ?? {};
-  return concealed?.(action) ?? `${denied ?? "AccessDeniedException"} ${action} on resource: ${told}`;
+  const name = written?.(action) ?? action;
+  return concealed?.(action) ?? `${denied ?? "AccessDeniedException"} ${name} on resource: ${told}`;
 }
 
 /** In the header, the JSON or the XML, as the protocol has it; empty for what is no refusal. */

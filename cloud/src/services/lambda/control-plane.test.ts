@@ -6,7 +6,7 @@ import {
   GetAliasCommand,
   GetFunctionCommand,
   ListAliasesCommand,
-  ListEventSourceMappingsCommand,
+  ListCodeSigningConfigsCommand,
   ListFunctionsCommand,
   ListTagsCommand,
   ListVersionsByFunctionCommand,
@@ -319,9 +319,9 @@ describe("Updates, versions, aliases", () => {
 });
 
 test("operations that are not supported are refused by name, unknown paths are unknown", async () => {
-  await expect(lambda.client.send(new ListEventSourceMappingsCommand({}))).rejects.toMatchObject({
+  await expect(lambda.client.send(new ListCodeSigningConfigsCommand({}))).rejects.toMatchObject({
     name: "UnsupportedOperationException",
-    message: expect.stringContaining("ListEventSourceMappings is not supported"),
+    message: expect.stringContaining("ListCodeSigningConfigs is not supported"),
   });
   expect((await fetch(`${lambda.url}/2015-03-31/nothing`)).status).toBe(404);
 });

@@ -12,6 +12,7 @@ import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { FindFunctionUrl } from "../../core/ports/function-urls.ts";
 import type { LogFiles } from "../../core/ports/log-files.ts";
+import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -28,6 +29,9 @@ import { openProcessRegistry } from "./environments/process-registry.ts";
 import type { EventInvokeConfig } from "./event-invoke/config.ts";
 import { deliverRecord } from "./event-invoke/delivery.ts";
 import { createEventLimits } from "./event-invoke/limits.ts";
+import { createPollers } from "./event-sources/pollers.ts";
+import { sqsSource } from "./event-sources/sqs-source.ts";
+import { createMappingStore } from "./event-sources/store.ts";
 import type { ProvisionedConcurrency } from "./functions/function.ts";
 import { createQualifierStore } from "./functions/qualifier-store.ts";
 import { createFunctionStore } from "./functions/store.ts";
@@ -53,7 +57,7 @@ import { createUrlStore } from "./urls/store.ts";
  * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): event source mappings, response streaming,
+ * **Gaps** (refused by name): event sources but queues, response streaming,
  * images, other managed runtimes, VPC, destinations of other services.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
@@ -74,6 +78,8 @@ export interface LambdaService {
   readonly serveUrl: ServeUrl;
   readonly findUrl: FindFunctionUrl;
   readonly resources: readonly ResourceProvider[];
+  /** From now on event sources are polled for the functions. */
+  startPolling(): void;
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
 }
@@ -90,6 +96,8 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly roleAssumer: RoleAssumer;
   readonly roles: RoleFinder;
   readonly objectReader: ObjectReader;
+  /** Polled for functions, and given what functions leave over. */
+  readonly messageQueues: MessageQueues;
   readonly logFiles: LogFiles;
   /** Told which invocation is behind the calls that a function makes. */
   readonly causes?: Causes;
@@ -143,8 +151,15 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
         outcome,
       ),
   });
+  const mappings = createMappingStore(deps.database);
+  const sqs = sqsSource({ queues: deps.messageQueues, timers, region: scope.region });
+  const sources = new Map([sqs].map((source) => [source.service, source]));
+  const pollers = createPollers({ ...deps, mappings, sources, dispatcher, timers });
   const lambda: LambdaContext = {
     ...deps,
+    mappings,
+    sources,
+    pollers,
     store,
     invokeConfigs,
     provisioned: createQualifierStore<ProvisionedConcurrency>(
@@ -171,8 +186,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),
     resources: createResources(lambda),
+    startPolling: () => pollers.start(),
     close: async () => {
       stopReaping();
+      pollers.close();
       asyncQueue.close();
       dispatcher.close();
       services.memory.close();

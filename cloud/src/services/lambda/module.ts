@@ -23,6 +23,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
   signingNames: ["lambda"],
   unsignedPaths: [
     "/2014-11-13/functions",
+    "/2015-03-31/event-source-mappings",
     "/2015-03-31/functions",
     "/2017-03-31/",
     "/2017-10-31/functions",
@@ -35,12 +36,12 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     { name: "lambda-url", by: "host", match: byHost },
     { name: "lambda-url", by: "path", match: byPath },
   ],
-  needs: ["objectReader"],
+  needs: ["messageQueues", "objectReader"],
   console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;
     const config = { ...platform.config, endpointUrl };
-    const { invoker, calls, events, serveUrl, findUrl, ...service } = createLambdaService({
+    const { invoker, calls, events, serveUrl, findUrl, startPolling, ...service } = createLambdaService({
       ...platform,
       config,
     });
@@ -48,6 +49,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     return {
       ...service,
       addresses: { "lambda-url": url },
+      listen: async () => startPolling(),
       ports: {
         functionInvoker: invoker,
         functionCalls: calls,

@@ -33,12 +33,15 @@ const LEADING_KEYS = "dynamodb:LeadingKeys";
 
 const NO_ALLOW: Readonly<Record<string, Phraser>> = {
   identity,
-  resource: (view) => ({
-    decided: view.has("near", "principals")
-      ? `the resource's own policy is for ${alternatives(view.list("near", "principals").map(principalName))} only`
-      : `the resource's own policy has no Allow for it${nearMiss(view)}`,
-    would: "change the resource's policy",
-  }),
+  resource: (view) => {
+    const owner = policyOwner(view);
+    return {
+      decided: view.has("near", "principals")
+        ? `${owner} is for ${alternatives(view.list("near", "principals").map(principalName))} only`
+        : `${owner} has no Allow for it${nearMiss(view)}`,
+      would: `change ${owner === OWN_POLICY ? "the resource's policy" : owner}`,
+    };
+  },
   boundary: (view) => {
     const name = resourceName(view.text("by", "policies"));
     return view.flag("by", "gone")
@@ -118,6 +121,16 @@ function topicHint(view: EventView): string {
     return " (Publish needs topic/)";
   }
   return "";
+}
+
+const OWN_POLICY = "the resource's own policy";
+
+/** Who keeps a service out of a queue: nothing else names the queue in what the service is told. */
+function policyOwner(view: EventView): string {
+  const resource = view.text("asked", "resource");
+  return resource.startsWith("arn:aws:sqs:")
+    ? `the policy of the queue ${resourceName(resource)}`
+    : OWN_POLICY;
 }
 
 /** Whoever may query a table may not query its indexes by that: they are resources of their own. */

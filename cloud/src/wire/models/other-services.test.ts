@@ -11,11 +11,8 @@ describe("services of AWS that are not part of this cloud", () => {
     ],
     [{ signingName: "sns" }, { protocol: "query", xmlNamespace: expect.anything() }],
     [{ signingName: "apprunner" }, { protocol: "json", targetPrefix: "AppRunner" }],
-    [
-      { targetPrefix: "KeyspacesStreams", signingName: "cassandra" },
-      { name: "Amazon Keyspaces Streams" },
-    ],
-    [{ targetPrefix: "AmazonSQS" }, { signingName: "sqs" }],
+    [{ targetPrefix: "KeyspacesStreams", signingName: "cassandra" }, { name: "Amazon Keyspaces Streams" }],
+    [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],
     [
       { signingName: "elasticloadbalancing", apiVersion: "2015-12-01" },
       { name: "Elastic Load Balancing", apiVersion: "2015-12-01" },

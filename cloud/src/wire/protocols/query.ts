@@ -16,6 +16,8 @@ export interface QueryOptions {
   readonly operations: readonly AnyOperation[];
   /** AWS's model of the service: what it has and `operations` has not is refused by name. */
   readonly model: ModelName;
+  /** Longest form in bytes, where it is not `QUERY_BODY_LIMIT`. */
+  readonly bodyLimitBytes?: number;
 }
 
 /** Longest form in bytes. */
@@ -44,7 +46,7 @@ export function query(options: QueryOptions): Protocol {
     errors: ERRORS,
     // The name of the operation stands in the body, so the body is read to find it.
     route: async (call) => {
-      call.body = await readBody(call.request, QUERY_BODY_LIMIT);
+      call.body = await readBody(call.request, options.bodyLimitBytes ?? QUERY_BODY_LIMIT);
       return routeOf(options, operations, new URLSearchParams(formOf(call)));
     },
     decode: (call) => inputOf(options.model, call),
@@ -68,7 +70,8 @@ export function query(options: QueryOptions): Protocol {
   };
 }
 
-function formOf({ request, body }: AwsCall): string {
+/** The form of a call, wherever it stands. */
+export function formOf({ request, body }: Pick<AwsCall, "request" | "body">): string {
   return request.method === "GET" ? request.query : (body?.toString("utf8") ?? "");
 }
 

@@ -22,7 +22,7 @@ const STAGED = `${SAM}
 Parameters: { Stage: { Type: String, Default: dev } }
 Conditions: { Prod: !Equals [!Ref Stage, prod] }
 Resources:
-  Queue: { Type: AWS::SQS::Queue, Condition: Prod }
+  Queue: { Type: AWS::Kinesis::Stream, Condition: Prod }
   Fn:
     Type: AWS::Serverless::Function
     Properties:
@@ -79,14 +79,14 @@ Resources:
   {
     name: "data and events",
     template: `Resources:
-  Orders: { Type: AWS::SQS::Queue }
+  Orders: { Type: AWS::Kinesis::Stream }
   News: { Type: AWS::SNS::Topic }
   Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: {} } }
   Board: { Type: AWS::CloudWatch::Dashboard, Properties: { DashboardBody: !Sub "\${Orders}" } }
 `,
     exitCode: 1,
     unsupported: [
-      "2 Orders: the type AWS::SQS::Queue",
+      "2 Orders: the type AWS::Kinesis::Stream",
       "3 News: the type AWS::SNS::Topic",
       "4 Key: the type AWS::KMS::Key",
     ],
@@ -271,7 +271,7 @@ Resources:
     template: STAGED,
     arguments: { parameters: ["Stage=prod"] },
     exitCode: 1,
-    unsupported: ["5 Queue: the type AWS::SQS::Queue", "9 Fn: the runtime java21"],
+    unsupported: ["5 Queue: the type AWS::Kinesis::Stream", "9 Fn: the runtime java21"],
     held: ["12 Fn VpcConfig"],
   },
   {
@@ -291,11 +291,11 @@ Resources:
     template: `${SAM}
 ${NODE}
 Resources:
-  Queue: { Type: AWS::SQS::Queue }
+  Queue: { Type: AWS::Kinesis::Stream }
   Fn: { Type: AWS::Serverless::Function, Properties: { Timeot: 3 } }
 `,
     exitCode: 2,
-    unsupported: ["4 Queue: the type AWS::SQS::Queue"],
+    unsupported: ["4 Queue: the type AWS::Kinesis::Stream"],
     mistakes: [/^5 .*property Timeot not defined/],
   },
   {

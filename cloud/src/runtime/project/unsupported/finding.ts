@@ -27,7 +27,7 @@ export interface Finding {
   readonly logicalId: string;
   /** From the top of the template as it is after its transforms, as deep as it is known. */
   readonly path: readonly string[];
-  /** `the type AWS::SQS::Queue` */
+  /** `the type AWS::Kinesis::Stream` */
   readonly what: string;
   /** What a person can do about it. */
   readonly help: string;
@@ -72,7 +72,7 @@ export function findingOf(
   return { help: HELP[part.kind], ...part, logicalId, path };
 }
 
-/** `Queue: the type AWS::SQS::Queue` */
+/** `Queue: the type AWS::Kinesis::Stream` */
 export function findingText({ logicalId, what }: Finding): string {
   return logicalId === "" ? what : `${logicalId}: ${what}`;
 }

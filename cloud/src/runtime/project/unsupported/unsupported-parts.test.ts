@@ -50,8 +50,8 @@ Globals: { Function: { Runtime: !Ref Language, Handler: a.b, CodeUri: src/ } }
 Resources:
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
   Nested: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
-  Queue: { Type: AWS::SQS::Queue }
-  Later: { Type: AWS::SQS::Queue, Condition: Never }
+  Queue: { Type: AWS::Kinesis::Stream }
+  Later: { Type: AWS::Kinesis::Stream, Condition: Never }
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -93,7 +93,7 @@ describe("inspectTemplate", () => {
   test("everything of one template is told at once, by name", async () => {
     expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
       "Nested: an application of the serverless application repository",
-      "Queue: the type AWS::SQS::Queue",
+      "Queue: the type AWS::Kinesis::Stream",
       "Api: the TOKEN authorizer Token",
       "Api: the REQUEST authorizer Request",
       "Api: the API key that GET /k requires",
@@ -180,8 +180,8 @@ Conditions:
   Never: !Equals [a, b]
   Here: !And [!Condition Full, !Equals [!Ref AWS::StackName, stack]]
 Resources:
-  Queue: { Type: AWS::SQS::Queue, Condition: Here }
-  Gone: { Type: AWS::SQS::Queue, Condition: Never }
+  Queue: { Type: AWS::Kinesis::Stream, Condition: Here }
+  Gone: { Type: AWS::Kinesis::Stream, Condition: Never }
   Nested: { Type: AWS::Serverless::Application, Condition: Full, Properties: { Location: { ApplicationId: a, SemanticVersion: 1.0.0 } } }
   Layer: { Type: AWS::Serverless::LayerVersion, Condition: Full, Properties: { ContentUri: layer/ } }
   Fn:
@@ -212,7 +212,7 @@ Resources:
   test("what a condition lets in is told with the rest, what it leaves out is not", async () => {
     expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
       "Nested: an application of the serverless application repository",
-      "Queue: the type AWS::SQS::Queue",
+      "Queue: the type AWS::Kinesis::Stream",
       "Fn: the runtime java21",
       "Chosen: the runtime java21",
       "Api: the integration HTTP of GET /x",

@@ -1,5 +1,4 @@
 import type { Authorization } from "../../../core/ports/authorization.ts";
-import type { RoleFinder } from "../../../core/ports/credentials.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import type { QualifierStore } from "../functions/qualifier-store.ts";
 
@@ -8,7 +7,7 @@ export interface EventInvokeConfig {
   /** Further attempts after a function error, 0 to 2. */
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeSeconds?: number;
-  /** Function ARNs that get a record of what became of an event. */
+  /** ARNs of functions and queues that get a record of what became of an event. */
   readonly onSuccess?: string;
   readonly onFailure?: string;
   /** Epoch milliseconds. */
@@ -19,5 +18,4 @@ export interface EventInvokeConfig {
 export interface EventInvokeContext extends FunctionsContext {
   readonly invokeConfigs: QualifierStore<EventInvokeConfig>;
   readonly authorization: Authorization;
-  readonly roles: RoleFinder;
 }

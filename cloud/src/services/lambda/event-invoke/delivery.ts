@@ -1,11 +1,15 @@
 import type { Logger } from "../../../core/logger.ts";
+import type { OutgoingMessage } from "../../../core/ports/message-queues.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
+import type { FunctionConfiguration } from "../functions/function.ts";
 import type { FunctionReference } from "../functions/names.ts";
 import { parseReference } from "../functions/names.ts";
+import { roleSession } from "../functions/role-session.ts";
 import { type EventOutcome, invocationRecord } from "../invocation/event-outcome.ts";
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
-import { decideDelivery } from "./rights.ts";
+import { deadLetter } from "./dead-letter.ts";
+import { decideDelivery, isQueue } from "./rights.ts";
 
 interface Options {
   readonly lambda: EventInvokeContext;
@@ -15,36 +19,73 @@ interface Options {
   readonly send: (reference: FunctionReference, payload: string) => void;
 }
 
-/** Sends the record of an event that is done with where the configuration of its function says. */
+/**
+ * Sends the record of an event that is done with where the configuration of its function says, and the
+ * event itself to the dead-letter queue when it was not done.
+ */
 export function deliverRecord(
-  { lambda, trace, logger, send }: Options,
+  options: Options,
   { name, qualifier }: FunctionReference,
   outcome: EventOutcome,
 ): void {
+  const { lambda } = options;
   const config = lambda.invokeConfigs.find(name, qualifier || LATEST);
-  const destination = outcome.condition === "Success" ? config?.onSuccess : config?.onFailure;
+  const isDone = outcome.condition === "Success";
+  const destination = isDone ? config?.onSuccess : config?.onFailure;
   const version = lambda.store.findAlias(name, qualifier)?.version ?? (qualifier || LATEST);
   const from = outcome.last?.configuration ?? lambda.store.findVersion(name, version);
-  if (destination === undefined || from === undefined) return;
-  const { allowed, message, why } = decideDelivery(lambda, from, destination);
-  if (!allowed) {
-    trace?.record({
-      request: outcome.requestId,
-      service: "lambda",
-      operation: name,
-      step: "destination",
-      verdict: "deny",
-      ms: 0,
-      who: from.role,
-      ...(why === undefined ? {} : { why }),
-      wire: { status: 403, code: "AccessDeniedException", message },
-    });
-    logger.warn({ function: name, destination, reason: message }, "A record was not delivered.");
+  if (from === undefined) return;
+  if (!isDone && from.deadLetterArn !== undefined) {
+    deliver(options, outcome, { from, destination: from.deadLetterArn, message: deadLetter(outcome) });
+  }
+  if (destination !== undefined) {
+    const message = { body: invocationRecord(outcome, lambda.clock.now()) };
+    deliver(options, outcome, { from, destination, message });
+  }
+}
+
+interface Delivery {
+  readonly from: FunctionConfiguration;
+  readonly destination: string;
+  readonly message: OutgoingMessage;
+}
+
+function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): void {
+  const { lambda, logger, send } = options;
+  const { from, destination, message } = delivery;
+  const decision = decideDelivery(lambda, from, destination);
+  if (!decision.allowed) {
+    tellRefused(options, outcome, { ...delivery, decision });
     return;
   }
+  const caller = roleSession(lambda, from);
   try {
-    send(parseReference(destination, "", lambda.scope), invocationRecord(outcome, lambda.clock.now()));
+    if (!isQueue(destination)) send(parseReference(destination, "", lambda.scope), message.body);
+    else if (caller !== undefined) lambda.messageQueues.send(caller, destination, message);
   } catch (error) {
-    logger.warn({ function: name, destination, err: error }, "A record was not delivered.");
+    logger.warn({ function: from.functionName, destination, err: error }, "A record was not delivered.");
   }
+}
+
+function tellRefused(
+  { trace, logger }: Options,
+  { requestId }: EventOutcome,
+  {
+    from,
+    destination,
+    decision: { message, why },
+  }: Delivery & { readonly decision: ReturnType<typeof decideDelivery> },
+): void {
+  trace?.record({
+    request: requestId,
+    service: "lambda",
+    operation: from.functionName,
+    step: "destination",
+    verdict: "deny",
+    ms: 0,
+    who: from.role,
+    ...(why === undefined ? {} : { why }),
+    wire: { status: 403, code: "AccessDeniedException", message },
+  });
+  logger.warn({ function: from.functionName, destination, reason: message }, "A record was not delivered.");
 }

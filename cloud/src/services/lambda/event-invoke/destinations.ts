@@ -9,7 +9,7 @@ import { decideDelivery } from "./rights.ts";
 
 type Destinations = Pick<EventInvokeConfig, "onSuccess" | "onFailure">;
 
-const AWS_TAKES: ReadonlySet<string> = new Set(["sqs", "sns", "events", "s3"]);
+const AWS_TAKES: ReadonlySet<string> = new Set(["sns", "events", "s3"]);
 
 /**
  * Whether records can go to what a configuration names.
@@ -25,9 +25,17 @@ export function assertDestinations(
     if (destination === undefined) continue;
     const service = parseArn(destination)?.service ?? "";
     if (service === "lambda") assertFunction(lambda, from, destination);
+    else if (service === "sqs") assertQueue(lambda, from, destination);
     else if (AWS_TAKES.has(service)) throw unsupported(destination);
     else throw unknownService(destinations);
   }
+}
+
+function assertQueue(lambda: EventInvokeContext, from: FunctionConfiguration, destination: string): void {
+  if (lambda.messageQueues.find(destination)?.isFifo !== false) {
+    throw invalidParameter(`The destination ARN ${destination} is invalid.`);
+  }
+  assertMay(lambda, from, { destination, call: "SendMessage" });
 }
 
 function assertFunction(lambda: EventInvokeContext, from: FunctionConfiguration, destination: string): void {
@@ -37,9 +45,17 @@ function assertFunction(lambda: EventInvokeContext, from: FunctionConfiguration,
   if (parseReference(destination, "", lambda.scope).name === from.functionName) {
     throw invalidParameter("You can't specify the function as a destination for itself.");
   }
+  assertMay(lambda, from, { destination, call: "InvokeFunction" });
+}
+
+function assertMay(
+  lambda: EventInvokeContext,
+  from: FunctionConfiguration,
+  { destination, call }: { readonly destination: string; readonly call: string },
+): void {
   if (decideDelivery(lambda, from, destination).allowed) return;
   throw invalidParameter(
-    `The function's execution role does not have permissions to call InvokeFunction on ${destination}`,
+    `The function's execution role does not have permissions to call ${call} on ${destination}`,
   );
 }
 
@@ -55,7 +71,7 @@ function isFunction({ store, scope }: EventInvokeContext, destination: string): 
 
 function unsupported(destination: string): AwsError {
   return invalidParameter(
-    `The destination ${destination} is recognised but not supported by Portcullis. Records go to Lambda functions only. See docs/gaps.md.`,
+    `The destination ${destination} is recognised but not supported by Portcullis. Records go to Lambda functions and queues. See docs/gaps.md.`,
   );
 }
 

@@ -8,21 +8,27 @@ import {
   PutFunctionEventInvokeConfigCommand,
   type PutFunctionEventInvokeConfigCommandInput,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
   UpdateFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { newRoleId } from "../../../iam/identities/model/role.ts";
 import { arnOf, create, source } from "../testing/functions.ts";
+import { queueArn, type TestQueues, testQueues } from "../testing/queues.ts";
 import { ROLE_ARN, serveLambda, type TestLambda } from "../testing/service.ts";
 
 let lambda: TestLambda;
+let queues: TestQueues;
 const denied: unknown[] = [];
 beforeAll(async () => {
   const trace = {
     record: (event: { verdict: string }) => void (event.verdict === "deny" && denied.push(event)),
   };
-  lambda = await serveLambda({ trace });
+  queues = testQueues();
+  queues.make("dead");
+  queues.make("dead.fifo", { isFifo: true });
+  lambda = await serveLambda({ trace, messageQueues: queues });
   allow(ANY);
   const answer = "event.fail ? Promise.reject(new Error('no')) : { got: event }";
   const ZipFile = zipOfHandler(`async (event) => ${answer}`);
@@ -35,6 +41,7 @@ beforeAll(async () => {
 afterAll(() => lambda.close());
 beforeEach(async () => {
   allow(ANY);
+  queues.denied = [];
   await remove().catch(() => undefined);
 });
 
@@ -72,6 +79,8 @@ function allow(Resource: string): void {
     inlinePolicies: [{ name: "test", document }],
   });
 }
+
+const wrong = (message: unknown) => ({ name: "InvalidParameterValueException", message });
 
 describe("The configuration of asynchronous events", () => {
   test("is put as a whole, updated member by member, listed and deleted", async () => {
@@ -124,7 +133,6 @@ describe("The configuration of asynchronous events", () => {
     message: `The function ${arnOf("fn")}:$LATEST doesn't have an EventInvokeConfig`,
   };
   const gone = { name: "ResourceNotFoundException", message: "The function doesn't exist." };
-  const wrong = (message: unknown) => ({ name: "InvalidParameterValueException", message });
   test.each([
     [
       "nothing",
@@ -165,11 +173,21 @@ describe("The configuration of asynchronous events", () => {
       wrong(expect.stringContaining("is invalid.")),
     ],
     [
-      "a queue, by its name",
-      () => put(onFailure("arn:aws:sqs:eu-west-1:123456789012:dead")),
+      "a topic, by its name",
+      () => put(onFailure("arn:aws:sns:eu-west-1:123456789012:dead")),
       wrong(
-        "The destination arn:aws:sqs:eu-west-1:123456789012:dead is recognised but not supported by Portcullis. Records go to Lambda functions only. See docs/gaps.md.",
+        "The destination arn:aws:sns:eu-west-1:123456789012:dead is recognised but not supported by Portcullis. Records go to Lambda functions and queues. See docs/gaps.md.",
       ),
+    ],
+    [
+      "a queue that is not there",
+      () => put(onFailure(queueArn("nowhere"))),
+      wrong(`The destination ARN ${queueArn("nowhere")} is invalid.`),
+    ],
+    [
+      "a FIFO queue",
+      () => put(onFailure(queueArn("dead.fifo"))),
+      wrong(`The destination ARN ${queueArn("dead.fifo")} is invalid.`),
     ],
     [
       "a destination that AWS has not",
@@ -279,5 +297,82 @@ describe("Destinations", () => {
     allow(RECORDS);
     await recordOf(await invoke({ colour: "green" }));
     expect(lambda.logged()).not.toContain('"colour":"red"');
+  });
+
+  const sentTo = async (name: string, requestId: string) => {
+    const found = () =>
+      queues
+        .sent(name)
+        .find(({ body, attributes }) => JSON.stringify([body, attributes]).includes(requestId));
+    await expect.poll(found).toBeDefined();
+    return found();
+  };
+
+  test("LAM-25 a queue gets records where the role may send to it, and none where it may not", async () => {
+    await put({ MaximumRetryAttempts: 0, ...onFailure(queueArn("dead")) });
+    const requestId = await invoke({ fail: true });
+    expect(JSON.parse((await sentTo("dead", requestId))?.body ?? "")).toMatchObject({
+      requestContext: { requestId, condition: "RetriesExhausted" },
+      requestPayload: { fail: true },
+    });
+    queues.denied = ["sqs:SendMessage"];
+    denied.length = 0;
+    const refused = await invoke({ fail: true });
+    await expect.poll(() => denied).toMatchObject([{ request: refused, step: "destination" }]);
+    expect(queues.sent("dead").some(({ body }) => body.includes(refused))).toBe(false);
+    await expect(put(onFailure(queueArn("dead")))).rejects.toMatchObject(
+      wrong(
+        `The function's execution role does not have permissions to call SendMessage on ${queueArn("dead")}`,
+      ),
+    );
+  });
+
+  describe("LAM-29 a dead-letter queue", () => {
+    const configure = (TargetArn: string) =>
+      send(new UpdateFunctionConfigurationCommand({ FunctionName: "fn", DeadLetterConfig: { TargetArn } }));
+    const noRetry = () => put({ MaximumRetryAttempts: 0 });
+
+    test("LAM-29 gets the event itself, with what became of it", async () => {
+      expect((await configure(queueArn("dead"))).DeadLetterConfig).toEqual({ TargetArn: queueArn("dead") });
+      await noRetry();
+      const requestId = await invoke({ fail: true, of: "letters" });
+      expect(await sentTo("dead", requestId)).toEqual({
+        body: '{"fail":true,"of":"letters"}',
+        attributes: {
+          RequestID: { dataType: "String", stringValue: requestId },
+          ErrorCode: { dataType: "Number", stringValue: "200" },
+          ErrorMessage: { dataType: "String", stringValue: "no" },
+        },
+      });
+      const before = queues.sent("dead").length;
+      await put({ MaximumRetryAttempts: 0, ...onSuccess(RECORDS) });
+      await recordOf(await invoke({ fine: true }));
+      expect(queues.sent("dead")).toHaveLength(before);
+      expect(await configure("")).not.toHaveProperty("DeadLetterConfig");
+    });
+
+    test("LAM-29 is refused where the role may not send, and gets nothing once it may not", async () => {
+      queues.denied = ["sqs:SendMessage"];
+      await expect(configure(queueArn("dead"))).rejects.toMatchObject(
+        wrong("The provided execution role does not have permissions to call SendMessage on SQS"),
+      );
+      queues.denied = [];
+      await configure(queueArn("dead"));
+      await noRetry();
+      queues.denied = ["sqs:SendMessage"];
+      denied.length = 0;
+      const refused = await invoke({ fail: true });
+      await expect.poll(() => denied).toMatchObject([{ request: refused, step: "destination" }]);
+      await configure("");
+    });
+
+    test.each([
+      [queueArn("nowhere"), "is no standard queue of this account and region."],
+      [queueArn("dead.fifo"), "is no standard queue of this account and region."],
+      ["arn:aws:sns:eu-west-1:123456789012:dead", "is recognised but not supported by Portcullis"],
+      [RECORDS, "it has to be an SQS queue or an SNS topic."],
+    ])("LAM-29 %s is refused", async (arn, told) => {
+      await expect(configure(arn)).rejects.toMatchObject(wrong(expect.stringContaining(told)));
+    });
   });
 });

@@ -1,4 +1,5 @@
-import type { RoleAssumer } from "../../../core/ports/credentials.ts";
+import type { RoleAssumer, RoleFinder } from "../../../core/ports/credentials.ts";
+import type { MessageQueues } from "../../../core/ports/message-queues.ts";
 import type { LayersContext } from "../layers/context.ts";
 import type { ProvisionedConcurrency } from "./function.ts";
 import type { QualifierStore } from "./qualifier-store.ts";
@@ -9,6 +10,9 @@ export interface FunctionsContext extends LayersContext {
   readonly store: FunctionStore;
   readonly provisioned: QualifierStore<ProvisionedConcurrency>;
   readonly roleAssumer: RoleAssumer;
+  readonly roles: RoleFinder;
+  /** Where what functions leave over goes. */
+  readonly messageQueues: MessageQueues;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
   /** Told of a function whose versions, aliases, concurrency or policy are no longer what they were. */

@@ -33,6 +33,9 @@ export function describeFunction(
     Version: version,
     ...(environment === null ? {} : { Environment: { Variables: environment } }),
     ...layersOf(configuration),
+    ...(configuration.deadLetterArn === undefined
+      ? {}
+      : { DeadLetterConfig: { TargetArn: configuration.deadLetterArn } }),
     TracingConfig: { Mode: configuration.tracingMode },
     RevisionId: configuration.revisionId,
     ...statesOf(transition),

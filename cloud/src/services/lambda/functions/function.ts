@@ -26,6 +26,8 @@ export interface FunctionConfiguration {
   readonly environment: Readonly<Record<string, string>> | null;
   readonly tracingMode: "Active" | "PassThrough";
   readonly logging: LoggingConfiguration;
+  /** ARN of the queue for events that it did not do. */
+  readonly deadLetterArn?: string | undefined;
   /** Epoch milliseconds. */
   readonly lastModified: number;
   readonly revisionId: string;

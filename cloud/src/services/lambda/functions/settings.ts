@@ -8,6 +8,7 @@ import {
 } from "../shared/constants.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { FunctionsContext } from "./context.ts";
+import { assertDeadLetters } from "./dead-letters.ts";
 import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts";
 import { assertRuntime } from "./runtimes.ts";
 
@@ -24,6 +25,7 @@ export const SETTINGS = [
   "EphemeralStorage",
   "LoggingConfig",
   "Layers",
+  "DeadLetterConfig",
 ] as const satisfies readonly (keyof UpdateFunctionConfigurationRequest)[];
 
 export type SettingsInput = Pick<UpdateFunctionConfigurationRequest, (typeof SETTINGS)[number]>;
@@ -41,11 +43,13 @@ export type Settings = Pick<
   | "ephemeralStorageMb"
   | "logging"
   | "layers"
+  | "deadLetterArn"
 >;
 
 /** Settings of a new function: what is not given has AWS's default. */
-export function defaultSettings(functionName: string): Settings {
+export function defaultSettings(functionName: string): Settings & { readonly functionName: string } {
   return {
+    functionName,
     role: "",
     runtime: "",
     handler: "",
@@ -61,7 +65,11 @@ export function defaultSettings(functionName: string): Settings {
 }
 
 /** `before` with what `input` changes; throws the AwsErrors of values that cannot be. */
-export function applySettings(lambda: FunctionsContext, before: Settings, input: SettingsInput): Settings {
+export function applySettings(
+  lambda: FunctionsContext,
+  { functionName, ...before }: Settings & { readonly functionName: string },
+  input: SettingsInput,
+): Settings {
   if (input.Runtime !== undefined) assertRuntime(input.Runtime, lambda.allowsRetired);
   if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
     // LAM-4: a function gets no role that does not trust Lambda.
@@ -69,8 +77,11 @@ export function applySettings(lambda: FunctionsContext, before: Settings, input:
   }
   const variables = input.Environment?.Variables;
   if (variables !== undefined) assertVariables(variables);
+  const role = input.Role ?? before.role;
+  const deadLetterArn = input.DeadLetterConfig?.TargetArn;
+  if (deadLetterArn) assertDeadLetters(lambda, deadLetterArn, { role, functionName });
   return {
-    role: input.Role ?? before.role,
+    role,
     runtime: input.Runtime ?? before.runtime,
     handler: input.Handler ?? before.handler,
     description: input.Description ?? before.description,
@@ -81,6 +92,7 @@ export function applySettings(lambda: FunctionsContext, before: Settings, input:
     ephemeralStorageMb: input.EphemeralStorage?.Size ?? before.ephemeralStorageMb,
     logging: applyLogging(before.logging, input.LoggingConfig),
     layers: input.Layers === undefined ? before.layers : layersOf(lambda, input.Layers),
+    deadLetterArn: input.DeadLetterConfig === undefined ? before.deadLetterArn : deadLetterArn || undefined,
   };
 }
 

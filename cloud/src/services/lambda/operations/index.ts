@@ -2,10 +2,12 @@ import type { AnyOperation } from "../../../wire/operation.ts";
 import { AddLayerVersionPermission } from "./AddLayerVersionPermission.ts";
 import { AddPermission } from "./AddPermission.ts";
 import { CreateAlias } from "./CreateAlias.ts";
+import { CreateEventSourceMapping } from "./CreateEventSourceMapping.ts";
 import { CreateFunction } from "./CreateFunction.ts";
 import { CreateFunctionUrlConfig } from "./CreateFunctionUrlConfig.ts";
 import type { LambdaContext } from "./context.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
+import { DeleteEventSourceMapping } from "./DeleteEventSourceMapping.ts";
 import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";
 import { DeleteFunctionEventInvokeConfig } from "./DeleteFunctionEventInvokeConfig.ts";
@@ -13,6 +15,7 @@ import { DeleteFunctionUrlConfig } from "./DeleteFunctionUrlConfig.ts";
 import { DeleteLayerVersion } from "./DeleteLayerVersion.ts";
 import { DeleteProvisionedConcurrencyConfig } from "./DeleteProvisionedConcurrencyConfig.ts";
 import { GetAlias } from "./GetAlias.ts";
+import { GetEventSourceMapping } from "./GetEventSourceMapping.ts";
 import { GetFunction } from "./GetFunction.ts";
 import { GetFunctionConcurrency } from "./GetFunctionConcurrency.ts";
 import { GetFunctionConfiguration } from "./GetFunctionConfiguration.ts";
@@ -25,6 +28,7 @@ import { GetPolicy } from "./GetPolicy.ts";
 import { GetProvisionedConcurrencyConfig } from "./GetProvisionedConcurrencyConfig.ts";
 import { Invoke } from "./Invoke.ts";
 import { ListAliases } from "./ListAliases.ts";
+import { ListEventSourceMappings } from "./ListEventSourceMappings.ts";
 import { ListFunctionEventInvokeConfigs } from "./ListFunctionEventInvokeConfigs.ts";
 import { ListFunctions } from "./ListFunctions.ts";
 import { ListFunctionUrlConfigs } from "./ListFunctionUrlConfigs.ts";
@@ -43,6 +47,7 @@ import { RemovePermission } from "./RemovePermission.ts";
 import { TagResource } from "./TagResource.ts";
 import { UntagResource } from "./UntagResource.ts";
 import { UpdateAlias } from "./UpdateAlias.ts";
+import { UpdateEventSourceMapping } from "./UpdateEventSourceMapping.ts";
 import { UpdateFunctionCode } from "./UpdateFunctionCode.ts";
 import { UpdateFunctionConfiguration } from "./UpdateFunctionConfiguration.ts";
 import { UpdateFunctionEventInvokeConfig } from "./UpdateFunctionEventInvokeConfig.ts";
@@ -51,6 +56,11 @@ import { UpdateFunctionUrlConfig } from "./UpdateFunctionUrlConfig.ts";
 /** Every operation that is served. */
 export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[] {
   return [
+    UpdateEventSourceMapping(lambda),
+    ListEventSourceMappings(lambda),
+    GetEventSourceMapping(lambda),
+    DeleteEventSourceMapping(lambda),
+    CreateEventSourceMapping(lambda),
     ListFunctionEventInvokeConfigs(lambda),
     DeleteFunctionEventInvokeConfig(lambda),
     GetFunctionEventInvokeConfig(lambda),

@@ -2,7 +2,6 @@
 export const UNSUPPORTED_SETTINGS = [
   "AcceleratorConfig",
   "CapacityProviderConfig",
-  "DeadLetterConfig",
   "DurableConfig",
   "FileSystemConfigs",
   "ImageConfig",

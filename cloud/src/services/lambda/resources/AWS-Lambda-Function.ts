@@ -35,6 +35,7 @@ import { checked } from "./modelled.ts";
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
   Architectures: true,
   Code: { S3Bucket: true, S3Key: true, S3ObjectVersion: true, ZipFile: true },
+  DeadLetterConfig: { TargetArn: true },
   Description: true,
   Environment: { Variables: { "*": true } },
   EphemeralStorage: { Size: true },
@@ -174,6 +175,7 @@ const DEFAULTS: SettingsInput = {
   TracingConfig: { Mode: "PassThrough" },
   EphemeralStorage: { Size: 512 },
   Layers: [],
+  DeadLetterConfig: { TargetArn: "" },
 };
 
 /** Layers that stay need not be there any more. */

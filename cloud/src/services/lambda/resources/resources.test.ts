@@ -184,10 +184,10 @@ describe("AWS::Lambda::*", () => {
     await configs.update(context("C"), physicalId, before, after);
     expect(await kept()).toMatchObject({ MaximumEventAgeInSeconds: 60 });
     expect(await kept()).not.toHaveProperty("MaximumRetryAttempts");
-    const queue = "arn:aws:sqs:eu-west-1:123456789012:dead";
-    const DestinationConfig = { OnFailure: { Destination: queue } };
+    const topic = "arn:aws:sns:eu-west-1:123456789012:dead";
+    const DestinationConfig = { OnFailure: { Destination: topic } };
     await expect(configs.create(context("C"), { ...before, DestinationConfig })).rejects.toThrow(
-      `The destination ${queue} is recognised but not supported`,
+      `The destination ${topic} is recognised but not supported`,
     );
     await expect(configs.create(context("C"), { ...before, MaximumRetryAttempts: 3 })).rejects.toThrow(
       "maximumRetryAttempts",

@@ -36,6 +36,16 @@ export const NEW = { Role: ROLE_ARN, Runtime: "nodejs22.x", Handler: "index.hand
 const LAYER_PERMISSION = { Action: "lambda:GetLayerVersion", Principal: "*" };
 export const PERMISSION = { Action: "lambda:InvokeFunction", Principal: "apigateway.amazonaws.com" };
 
+const MAPPINGS = "/2015-03-31/event-source-mappings";
+const UUID = "14e0db71-5d35-4eb5-b481-8945cf9d10c2";
+const onMapping = (action: string): Needed => ({
+  action: `lambda:${action}`,
+  type: "eventSourceMapping",
+  values: { UUID },
+});
+/** Nobody has the mapping of that id. */
+const noMapping = { answers: "ResourceNotFoundException" };
+
 /** Every operation that is served, as AWS documents it. */
 export const ROWS: Readonly<Record<string, AccessRow>> = {
   AddLayerVersionPermission: {
@@ -47,6 +57,32 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     call: `POST ${FUNCTIONS}/fn/policy`,
     body: { ...PERMISSION, StatementId: "two" },
     needs: [onFunction("AddPermission")],
+  },
+  CreateEventSourceMapping: {
+    call: `POST ${MAPPINGS}`,
+    body: { FunctionName: "fn", EventSourceArn: "arn:aws:sqs:eu-west-1:123456789012:none" },
+    needs: [{ action: "lambda:CreateEventSourceMapping", type: "*" }],
+    answers: "InvalidParameterValueException",
+  },
+  DeleteEventSourceMapping: {
+    call: `DELETE ${MAPPINGS}/${UUID}`,
+    needs: [onMapping("DeleteEventSourceMapping")],
+    ...noMapping,
+  },
+  GetEventSourceMapping: {
+    call: `GET ${MAPPINGS}/${UUID}`,
+    needs: [onMapping("GetEventSourceMapping")],
+    ...noMapping,
+  },
+  ListEventSourceMappings: {
+    call: `GET ${MAPPINGS}`,
+    needs: [{ action: "lambda:ListEventSourceMappings", type: "*" }],
+  },
+  UpdateEventSourceMapping: {
+    call: `PUT ${MAPPINGS}/${UUID}`,
+    body: { BatchSize: 5 },
+    needs: [onMapping("UpdateEventSourceMapping")],
+    ...noMapping,
   },
   CreateAlias: {
     call: `POST ${FUNCTIONS}/fn/aliases`,

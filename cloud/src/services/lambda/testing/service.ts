@@ -7,6 +7,7 @@ import { globalArn } from "../../../core/arns.ts";
 import type { ServiceCaller } from "../../../core/caller.ts";
 import { systemClock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
+import type { MessageQueues } from "../../../core/ports/message-queues.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
@@ -53,7 +54,10 @@ export interface TestLambda {
 }
 
 type TestOptions = Partial<
-  Pick<LambdaServiceDependencies, "limits" | "timers" | "objectReader" | "clock" | "trace" | "nodeRuntimeDir">
+  Pick<
+    LambdaServiceDependencies,
+    "messageQueues" | "limits" | "timers" | "objectReader" | "clock" | "trace" | "nodeRuntimeDir"
+  >
 > & {
   readonly stateDir?: string;
   /** As `--python`. */
@@ -66,6 +70,17 @@ type TestOptions = Partial<
 const emptyReader: ObjectReader = {
   readingOf: openObject,
   readObject: () => Promise.reject(new Error("The test gave no objects.")),
+};
+
+const nowhere = (): never => {
+  throw new Error("The test gave no queues.");
+};
+const noQueues: MessageQueues = {
+  find: () => undefined,
+  decide: () => ({ allowed: true, message: "", explanation: "" }),
+  send: nowhere,
+  receive: nowhere,
+  delete: nowhere,
 };
 
 /** Serves Lambda on a loopback port with real signatures, roles and policies. */
@@ -107,6 +122,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     roleAssumer: identities,
     roles: identities,
     objectReader: options.objectReader ?? emptyReader,
+    messageQueues: options.messageQueues ?? noQueues,
     logFiles: createLogFiles(join(stateDir, "logs"), {
       ...shared,
       timers: options.timers ?? systemTimers,

@@ -36,6 +36,11 @@ export interface AliasRoutingConfiguration {
   readonly AdditionalVersionWeights?: Readonly<Record<string, number>>;
 }
 
+export interface AmazonManagedKafkaEventSourceConfig {
+  readonly ConsumerGroupId?: string;
+  readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+}
+
 export type ApplicationLogLevel =
   | "TRACE"
   | "DEBUG"
@@ -67,6 +72,37 @@ export interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Description?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+export interface CreateEventSourceMappingRequest {
+  readonly EventSourceArn?: string;
+  readonly FunctionName: string;
+  readonly Enabled?: boolean;
+  readonly BatchSize?: number;
+  readonly FilterCriteria?: FilterCriteria;
+  readonly KMSKeyArn?: string;
+  readonly MetricsConfig?: EventSourceMappingMetricsConfig;
+  readonly LoggingConfig?: EventSourceMappingLoggingConfig;
+  readonly ScalingConfig?: ScalingConfig;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly ParallelizationFactor?: number;
+  readonly StartingPosition?: EventSourcePosition;
+  readonly StartingPositionTimestamp?: number;
+  readonly DestinationConfig?: DestinationConfig;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly MaximumRetryAttempts?: number;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly TumblingWindowInSeconds?: number;
+  readonly Topics?: readonly string[];
+  readonly Queues?: readonly string[];
+  readonly SourceAccessConfigurations?: readonly SourceAccessConfiguration[];
+  readonly SelfManagedEventSource?: SelfManagedEventSource;
+  readonly FunctionResponseTypes?: readonly FunctionResponseType[];
+  readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  readonly SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  readonly DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  readonly ProvisionedPollerConfig?: ProvisionedPollerConfig;
 }
 
 export interface CreateFunctionRequest {
@@ -119,6 +155,10 @@ export interface DeleteAliasRequest {
   readonly Name: string;
 }
 
+export interface DeleteEventSourceMappingRequest {
+  readonly UUID: string;
+}
+
 export interface DeleteFunctionConcurrencyRequest {
   readonly FunctionName: string;
 }
@@ -158,11 +198,20 @@ export type DirectS3Read =
   | "DISABLED"
   | "AUTO";
 
+export interface DocumentDBEventSourceConfig {
+  readonly DatabaseName?: string;
+  readonly CollectionName?: string;
+  readonly FullDocument?: FullDocument;
+}
+
 export interface DurableConfig {
   readonly KMSKeyArn?: string;
   readonly RetentionPeriodInDays?: number;
   readonly ExecutionTimeout?: number;
 }
+
+export type EndPointType =
+  | "KAFKA_BOOTSTRAP_SERVERS";
 
 export interface Environment {
   readonly Variables?: Readonly<Record<string, string>>;
@@ -172,11 +221,46 @@ export interface EphemeralStorage {
   readonly Size: number;
 }
 
+export interface EventSourceMappingLoggingConfig {
+  readonly SystemLogLevel?: EventSourceMappingSystemLogLevel;
+}
+
+export type EventSourceMappingMetric =
+  | "EventCount"
+  | "ErrorCount"
+  | "KafkaMetrics";
+
+export interface EventSourceMappingMetricsConfig {
+  readonly Metrics?: readonly EventSourceMappingMetric[];
+}
+
+export type EventSourceMappingSystemLogLevel =
+  | "DEBUG"
+  | "INFO"
+  | "WARN";
+
+export type EventSourcePosition =
+  | "TRIM_HORIZON"
+  | "LATEST"
+  | "AT_TIMESTAMP";
+
 export interface FileSystemConfig {
   readonly Arn: string;
   readonly LocalMountPath: string;
   readonly S3FilesConfig?: S3FilesConfig;
 }
+
+export interface Filter {
+  readonly Pattern?: string;
+}
+
+export interface FilterCriteria {
+  readonly Filters?: readonly Filter[];
+}
+
+export type FullDocument =
+  | "UpdateLookup"
+  | "Default";
 
 export interface FunctionCode {
   readonly ZipFile?: string;
@@ -187,6 +271,9 @@ export interface FunctionCode {
   readonly ImageUri?: string;
   readonly SourceKMSKeyArn?: string;
 }
+
+export type FunctionResponseType =
+  | "ReportBatchItemFailures";
 
 export interface FunctionRuntimeConfig {
   readonly RuntimeArn: string;
@@ -206,6 +293,10 @@ export type FunctionVersionLatestPublished =
 export interface GetAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
+}
+
+export interface GetEventSourceMappingRequest {
+  readonly UUID: string;
 }
 
 export interface GetFunctionConcurrencyRequest {
@@ -282,6 +373,36 @@ export type InvokeMode =
   | "BUFFERED"
   | "RESPONSE_STREAM";
 
+export type KafkaEventSourceMappingConsumptionMode =
+  | "Stream"
+  | "Queue";
+
+export interface KafkaSchemaRegistryAccessConfig {
+  readonly Type?: KafkaSchemaRegistryAuthType;
+  readonly URI?: string;
+}
+
+export type KafkaSchemaRegistryAuthType =
+  | "BASIC_AUTH"
+  | "CLIENT_CERTIFICATE_TLS_AUTH"
+  | "SERVER_ROOT_CA_CERTIFICATE"
+  | "OAUTHBEARER_AUTH";
+
+export interface KafkaSchemaRegistryConfig {
+  readonly SchemaRegistryURI?: string;
+  readonly EventRecordFormat?: SchemaRegistryEventRecordFormat;
+  readonly AccessConfigs?: readonly KafkaSchemaRegistryAccessConfig[];
+  readonly SchemaValidationConfigs?: readonly KafkaSchemaValidationConfig[];
+}
+
+export type KafkaSchemaValidationAttribute =
+  | "KEY"
+  | "VALUE";
+
+export interface KafkaSchemaValidationConfig {
+  readonly Attribute?: KafkaSchemaValidationAttribute;
+}
+
 export interface LambdaManagedInstancesCapacityProviderConfig {
   readonly CapacityProviderArn: string;
   readonly PerExecutionEnvironmentMaxConcurrency?: number;
@@ -299,6 +420,13 @@ export interface LayerVersionContentInput {
 export interface ListAliasesRequest {
   readonly FunctionName: string;
   readonly FunctionVersion?: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListEventSourceMappingsRequest {
+  readonly EventSourceArn?: string;
+  readonly FunctionName?: string;
   readonly Marker?: string;
   readonly MaxItems?: number;
 }
@@ -380,6 +508,12 @@ export type PackageType =
   | "Zip"
   | "Image";
 
+export interface ProvisionedPollerConfig {
+  readonly MinimumPollers?: number;
+  readonly MaximumPollers?: number;
+  readonly PollerGroupName?: string;
+}
+
 export interface PublishLayerVersionRequest {
   readonly LayerName: string;
   readonly Description?: string;
@@ -438,6 +572,24 @@ export type S3ObjectStorageMode =
   | "COPY"
   | "REFERENCE";
 
+export interface ScalingConfig {
+  readonly MaximumConcurrency?: number;
+}
+
+export type SchemaRegistryEventRecordFormat =
+  | "JSON"
+  | "SOURCE";
+
+export interface SelfManagedEventSource {
+  readonly Endpoints?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface SelfManagedKafkaEventSourceConfig {
+  readonly ConsumerGroupId?: string;
+  readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+  readonly ConsumptionMode?: KafkaEventSourceMappingConsumptionMode;
+}
+
 export interface SnapStart {
   readonly ApplyOn?: SnapStartApplyOn;
 }
@@ -445,6 +597,28 @@ export interface SnapStart {
 export type SnapStartApplyOn =
   | "PublishedVersions"
   | "None";
+
+export interface SourceAccessConfiguration {
+  readonly Type?: SourceAccessType;
+  readonly URI?: string;
+}
+
+export type SourceAccessType =
+  | "BASIC_AUTH"
+  | "VPC_SUBNET"
+  | "VPC_SECURITY_GROUP"
+  | "SASL_SCRAM_512_AUTH"
+  | "SASL_SCRAM_256_AUTH"
+  | "VIRTUAL_HOST"
+  | "CLIENT_CERTIFICATE_TLS_AUTH"
+  | "SERVER_ROOT_CA_CERTIFICATE"
+  | "OAUTHBEARER_AUTH"
+  | "OAUTHBEARER_SCOPE"
+  | "OAUTHBEARER_AUDIENCE"
+  | "OAUTHBEARER_LOGICAL_CLUSTER"
+  | "OAUTHBEARER_IDENTITY_POOL"
+  | "IAM_AUTH"
+  | "IAM_OAUTHBEARER_AUTH";
 
 export type SystemLogLevel =
   | "DEBUG"
@@ -483,6 +657,31 @@ export interface UpdateAliasRequest {
   readonly Description?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
   readonly RevisionId?: string;
+}
+
+export interface UpdateEventSourceMappingRequest {
+  readonly UUID: string;
+  readonly FunctionName?: string;
+  readonly Enabled?: boolean;
+  readonly BatchSize?: number;
+  readonly FilterCriteria?: FilterCriteria;
+  readonly KMSKeyArn?: string;
+  readonly MetricsConfig?: EventSourceMappingMetricsConfig;
+  readonly LoggingConfig?: EventSourceMappingLoggingConfig;
+  readonly ScalingConfig?: ScalingConfig;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly ParallelizationFactor?: number;
+  readonly DestinationConfig?: DestinationConfig;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly MaximumRetryAttempts?: number;
+  readonly TumblingWindowInSeconds?: number;
+  readonly SourceAccessConfigurations?: readonly SourceAccessConfiguration[];
+  readonly FunctionResponseTypes?: readonly FunctionResponseType[];
+  readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  readonly SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  readonly DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  readonly ProvisionedPollerConfig?: ProvisionedPollerConfig;
 }
 
 export interface UpdateFunctionCodeRequest {

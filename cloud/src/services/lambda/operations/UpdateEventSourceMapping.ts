@@ -1,0 +1,29 @@
+import type { UpdateEventSourceMappingRequest } from "../../../wire/models/generated/lambda.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { describeMapping, type MappingState } from "../event-sources/describe.ts";
+import { requireMapping, updateMapping } from "../event-sources/manager.ts";
+import type { EventSourceMapping } from "../event-sources/mapping.ts";
+import type { LambdaContext } from "./context.ts";
+import { mappingQuestion, UNSUPPORTED_OF_MAPPINGS } from "./mapping-input.ts";
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html */
+export const UpdateEventSourceMapping = (
+  lambda: LambdaContext,
+): Operation<UpdateEventSourceMappingRequest> => ({
+  name: "UpdateEventSourceMapping",
+  unsupportedMembers: UNSUPPORTED_OF_MAPPINGS.filter(
+    (name) => !["Queues", "SelfManagedEventSource", "Topics"].includes(name),
+  ),
+  authorize: ({ UUID }) => [mappingQuestion(lambda, "lambda:UpdateEventSourceMapping", UUID)],
+  run: ({ UUID, ...input }) => {
+    const before = requireMapping(lambda, UUID);
+    const after = updateMapping(lambda, UUID, input);
+    lambda.pollers.changed(UUID);
+    return describeMapping(lambda.scope, after, stateBetween(before, after));
+  },
+});
+
+function stateBetween(before: EventSourceMapping, after: EventSourceMapping): MappingState {
+  if (before.enabled === after.enabled) return after.enabled ? "Updating" : "Disabled";
+  return after.enabled ? "Enabling" : "Disabling";
+}

@@ -1,0 +1,91 @@
+import type { Caller } from "../../core/caller.ts";
+import { AwsError } from "../../core/errors.ts";
+import type { Authorization, Decision } from "../../core/ports/authorization.ts";
+import type { MessageQueues, QueueAction } from "../../core/ports/message-queues.ts";
+import { systemAttributes } from "./messages/describe.ts";
+import { md5, md5OfAttributes } from "./messages/digest.ts";
+import { deleteMessage } from "./messages/receipts.ts";
+import { receiveMessages } from "./messages/receive.ts";
+import { sendMessage } from "./messages/send.ts";
+import { senderId } from "./messages/sender.ts";
+import { numberSetting } from "./queues/attributes.ts";
+import { requireQueue } from "./queues/manager.ts";
+import type { SqsContext } from "./shared/context.ts";
+import { queueDoesNotExist } from "./shared/errors.ts";
+import { isFifo, nameInArn, type Queue } from "./shared/queue.ts";
+
+/** The queues for the other services of this cloud. */
+export function createMessageQueues(sqs: SqsContext, authorization: Authorization): MessageQueues {
+  const find = (arn: string): Queue | undefined => {
+    const name = nameInArn(arn, sqs.scope);
+    return name === undefined ? undefined : sqs.queues.find(name);
+  };
+  const decide = (caller: Caller, action: QueueAction, arn: string): Decision =>
+    // SQS-2: who acts from inside needs what a caller over the network needs; of services the queue policy decides.
+    authorization.decide({
+      caller,
+      action,
+      resource: arn,
+      resourcePolicy: find(arn)?.attributes["Policy"],
+      ...(caller.kind === "service"
+        ? { context: { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount } }
+        : {}),
+    });
+  /** @throws AwsError */
+  const allowed = (caller: Caller, action: QueueAction, arn: string): Queue => {
+    const { allowed: yes, message, why } = decide(caller, action, arn);
+    if (!yes) {
+      const error = new AwsError("AccessDenied", message, 403);
+      throw why === undefined ? error : error.because(why);
+    }
+    const name = nameInArn(arn, sqs.scope);
+    if (name === undefined) throw queueDoesNotExist();
+    return requireQueue(sqs, name);
+  };
+  return {
+    find: (arn) => {
+      const queue = find(arn);
+      if (queue === undefined) return undefined;
+      const visibilityTimeoutSeconds = numberSetting(queue, "VisibilityTimeout");
+      return { arn, isFifo: isFifo(queue), visibilityTimeoutSeconds };
+    },
+    decide,
+    send: (caller, arn, { body, attributes = {}, groupId, deduplicationId }) => {
+      const queue = allowed(caller, "sqs:SendMessage", arn);
+      const sent = sendMessage(sqs, queue, {
+        body,
+        attributes,
+        groupId,
+        deduplicationId,
+        delaySeconds: undefined,
+        traceHeader: undefined,
+        senderId: senderId(caller),
+      });
+      return sent.MessageId;
+    },
+    receive: async (caller, arn, { maxMessages, waitSeconds, signal }) => {
+      const queue = allowed(caller, "sqs:ReceiveMessage", arn);
+      const received = await receiveMessages(sqs, queue, {
+        maxMessages,
+        waitSeconds,
+        visibilityTimeoutSeconds: undefined,
+        signal,
+      });
+      return received.map(({ message, handle }) => ({
+        messageId: message.messageId,
+        receiptHandle: handle,
+        body: message.body,
+        md5OfBody: md5(message.body),
+        attributes: message.attributes,
+        md5OfAttributes: md5OfAttributes(message.attributes),
+        systemAttributes: systemAttributes(queue, message),
+      }));
+    },
+    delete: (caller, arn, receiptHandles) => {
+      const queue = allowed(caller, "sqs:DeleteMessage", arn);
+      sqs.queues.transaction(() => {
+        for (const handle of receiptHandles) deleteMessage(sqs, queue, handle);
+      });
+    },
+  };
+}
