@@ -342,5 +342,12 @@ describe("DDB-2 Attributes and parameters", () => {
     expect(await codeAs(given, "TagResource", { ...tags, Tags: [{ Key: "team", Value: "x" }] })).toBe(
       "AccessDeniedException",
     );
+    const fresh = { ...PEOPLE, TableName: "fresh" };
+    expect(await codeAs(given, "CreateTable", fresh)).toBe("AccessDeniedException");
+    expect(await codeAs(given, "CreateTable", { ...fresh, Tags: tags.Tags })).toBe("yes");
+    const keys = allow({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["cost"] } });
+    const untag = (key: string) => ({ ResourceArn: ARN, TagKeys: [key] });
+    expect(await codeAs(keys, "UntagResource", untag("cost"))).toBe("yes");
+    expect(await codeAs(keys, "UntagResource", untag("team"))).toBe("AccessDeniedException");
   });
 });
