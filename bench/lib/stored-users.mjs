@@ -13,15 +13,15 @@ export function addUsers(stateDir, userPoolId, count) {
   const addUser = database.prepare(
     "INSERT INTO cognito_users (pool_id, sub, folded_username, record) VALUES (?, ?, ?, ?)",
   );
-  const addAlias = database.prepare(
-    "INSERT INTO cognito_user_aliases (pool_id, attribute, folded_value, sub) VALUES (?, 'email', ?, ?)",
+  const addName = database.prepare(
+    "INSERT INTO cognito_user_names (pool_id, folded_name, sub) VALUES (?, ?, ?)",
   );
   database.exec("BEGIN IMMEDIATE");
   for (let index = 0; index < count; index += 1) {
     const id = randomUUID();
     const address = `stored${index}@example.com`;
     addUser.run(userPoolId, id, id, pattern.replaceAll(sub, id).replaceAll(email, address));
-    addAlias.run(userPoolId, address, id);
+    for (const name of [id, address]) addName.run(userPoolId, name, id);
   }
   database.exec("COMMIT");
   database.close();

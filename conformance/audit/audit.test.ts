@@ -37,7 +37,9 @@ describe("portcullis audit of the home", () => {
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);
 
-    const left = await (await fetch(`${baseOf(home)}/_portcullis/trace?verdict=deny,error&probes=none`)).json();
+    const left = await (
+      await fetch(`${baseOf(home)}/_portcullis/trace?verdict=deny,error&probes=none`)
+    ).json();
     expect((left as { stories: { sentence: string }[] }).stories.map(({ sentence }) => sentence)).toEqual([]);
 
     const lines = textReport(report, { verbose: false, colours: false });

@@ -104,10 +104,7 @@ function opened() {
     people: NO_PEOPLE,
     place: "home",
     isReady: () => true,
-    addresses: () => [
-      { name: "App", address: "http://localhost:3000", opens: true },
-      { name: "MQTT", address: "mqtt://127.0.0.1:1883" },
-    ],
+    addresses: () => [{ name: "App", address: "http://localhost:3000", opens: true }],
     cards: async () => [],
     send: async () => ({ status: 200, headers: {}, body: NOTHING }),
     stream: async () => ({ status: 200, headers: {}, body: Readable.from([]) }),
@@ -358,13 +355,6 @@ describe("pages", () => {
     expect(String(all.body)).toContain("s3:ListBuckets");
   });
 
-  test("addresses of pages for people open in a tab, others are copied", async () => {
-    const { ask, cookie } = opened();
-    const page = String((await ask("", { headers: { cookie } })).body);
-    expect(page).toContain('<a href="http://localhost:3000" target="_blank" rel="noreferrer">');
-    expect(page).toContain("<code>mqtt://127.0.0.1:1883</code>");
-  });
-
   test("TRACE-8 what a tool of this cloud provokes is folded, with its number and a link; the trace has it", async () => {
     const { log, probes, ask, cookie } = opened();
     const event = { service: "execute-api", step: "authorize", verdict: "deny", ms: 1 } as const;
@@ -376,6 +366,8 @@ describe("pages", () => {
     const show = async (path: string, query = "") =>
       String((await ask(path, { query, headers: { cookie } })).body);
     const start = await show("");
+    // Addresses of pages for people open in a tab of their own.
+    expect(start).toContain('<a href="http://localhost:3000" target="_blank" rel="noreferrer">');
     expect(start).toContain("Folded: 2 by an audit.");
     expect(start).toContain('href="/_portcullis/trace?verdict=deny,error&amp;probes=only"');
     expect(start).toContain("GET /real");

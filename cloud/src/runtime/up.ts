@@ -215,6 +215,7 @@ async function watch(
     folders: isBuilt ? [] : folders,
     // sam build writes it last.
     polled: isBuilt ? folders.map((folder) => join(builtFolderOf(folder), "template.yaml")) : [],
+    stateDir: options.settings.config.stateDir,
     deployedFrom,
     codeFolders: () => codeFoldersOfAll(folders, isBuilt),
     changed: async () => {

@@ -113,6 +113,7 @@ describe("what sam build left", () => {
     const seen: string[] = [];
     const stop = await watchFolders({
       folders: [],
+      stateDir: "/nowhere",
       polled: [join(folder, BUILT, "template.yaml")],
       deployedFrom: await codeFoldersOf(folder, true),
       codeFolders: () => codeFoldersOf(folder, true),

@@ -85,6 +85,7 @@ describe("Code that is deployed as it is", () => {
       let seen: string | undefined = "1";
       const stop = await watchFolders({
         folders: [folder],
+        stateDir: join(folder, ".portcullis"),
         deployedFrom: await codeFoldersOf(folder),
         codeFolders: () => codeFoldersOf(folder),
         changed: async () => {

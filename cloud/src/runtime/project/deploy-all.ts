@@ -58,7 +58,7 @@ async function deployIfChanged(
   folder: string,
 ): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
   const { cloud, store } = options;
-  const { accountId, region, port } = cloud.config;
+  const { accountId, region, port, stateDir } = cloud.config;
   const isBuilt = cloud.config.built === true;
   const parameters = { ...options.defaults, ...options.parameters };
   const settings = [
@@ -72,7 +72,7 @@ async function deployIfChanged(
   ];
   const templateFolder = templateFolderOf(folder, isBuilt);
   const known = store.find(folder);
-  const before = known && fingerprintOf(templateFolder, settings, known.codeFolders);
+  const before = known && fingerprintOf(templateFolder, settings, known.codeFolders, stateDir);
   if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {
     // The same parameters were looked at when this folder was deployed.
     const declaredParameters = Object.keys(options.parameters);
@@ -83,11 +83,11 @@ async function deployIfChanged(
   const { codeFoldersOf } = await import("./code-folders.ts");
   const { deployProject } = await import("./deploy-project.ts");
   const codeFolders = await codeFoldersOf(folder, isBuilt);
-  const fingerprint = fingerprintOf(templateFolder, settings, codeFolders);
+  const fingerprint = fingerprintOf(templateFolder, settings, codeFolders, stateDir);
   const deployment = await deployProject({
     folder,
     isBuilt,
-    stateDir: cloud.config.stateDir,
+    stateDir,
     artifactBucket: `portcullis-artifacts-${accountId}-${region}`,
     scope: { accountId, region },
     engine: cloud.engine,

@@ -16,23 +16,30 @@ export interface FoundFile {
 /**
  * A text that changes whenever a file below `folder` is added, removed or written, or one of
  * `settings` changes. Reads no file contents, so that an unchanged project costs milliseconds.
+ * @param stateDir absolute; what the cloud itself writes there is no part of a project around it
  */
 export function fingerprintOf(
   folder: string,
   settings: readonly string[],
   codeFolders: readonly string[] = [],
+  stateDir?: string,
 ): string {
-  const files = [...filesBelow(folder, named(SKIPPED)), ...codeFolders.flatMap((path) => [...codeIn(path)])];
+  const files = [
+    ...filesBelow(folder, except(SKIPPED, stateDir)),
+    ...codeFolders.flatMap((path) => [...codeIn(path, stateDir)]),
+  ];
   return fingerprintOfFiles(files, settings);
 }
 
-const named = (names: ReadonlySet<string>) => (name: string, isFolder: boolean) =>
-  isFolder && names.has(name.split("/").at(-1) ?? "");
+const except =
+  (names: ReadonlySet<string>, stateDir: string | undefined) =>
+  (name: string, isFolder: boolean, path: string): boolean =>
+    isFolder && (names.has(name.split("/").at(-1) ?? "") || path === stateDir);
 
 /** What is deployed from a folder, or the archive that is. */
-function* codeIn(path: string): Generator<FoundFile> {
+function* codeIn(path: string, stateDir: string | undefined): Generator<FoundFile> {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) yield* filesBelow(path, named(NO_CODE), `${path}/`);
+  if (found?.isDirectory() === true) yield* filesBelow(path, except(NO_CODE, stateDir), `${path}/`);
   else if (found !== undefined) yield { name: path, path };
 }
 
@@ -57,18 +64,18 @@ export function fingerprintOfFiles(files: Iterable<FoundFile>, settings: readonl
   return hash.digest("hex");
 }
 
-/** Files below `folder` in a fixed order; `skipped` is asked about folders and files by their name below it. */
+/** Files below `folder` in a fixed order; `skipped` is asked about folders and files by their name below it, and their path. */
 export function* filesBelow(
   folder: string,
-  skipped: (name: string, isFolder: boolean) => boolean,
+  skipped: (name: string, isFolder: boolean, path: string) => boolean,
   prefix = "",
 ): Generator<FoundFile> {
   for (const entry of sortedEntries(folder)) {
     const path = join(folder, entry.name);
     const name = `${prefix}${entry.name}`;
     if (entry.isDirectory()) {
-      if (!skipped(name, true)) yield* filesBelow(path, skipped, `${name}/`);
-    } else if (entry.isFile() && !skipped(name, false)) {
+      if (!skipped(name, true, path)) yield* filesBelow(path, skipped, `${name}/`);
+    } else if (entry.isFile() && !skipped(name, false, path)) {
       yield { name, path };
     }
   }

@@ -11,6 +11,8 @@ export interface WatchOptions {
   readonly folders: readonly string[];
   /** Files to look at time and again: of folders that are deleted and made anew at once, a watcher may miss the second. */
   readonly polled?: readonly string[];
+  /** Absolute: the cloud writes there all the time. */
+  readonly stateDir: string;
   /** What functions are deployed from as it is, whatever the folder is called: as the deployment found it. */
   readonly deployedFrom: readonly string[];
   /** The same, asked after each change. */
@@ -21,7 +23,7 @@ export interface WatchOptions {
 /** Calls `changed` after files of a project were written and then left alone; never overlapping. */
 export async function watchFolders(options: WatchOptions): Promise<() => Promise<void>> {
   let codeFolders = options.deployedFrom;
-  const ignored = (path: string): boolean => IGNORED.test(path) && !leadsToCode(codeFolders, path);
+  const ignored = (path: string): boolean => isIgnored(path, { ...options, deployedFrom: codeFolders });
   const watcher = watch([...options.folders, ...codeFolders], { ignored, ignoreInitial: true });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -47,6 +49,21 @@ export async function watchFolders(options: WatchOptions): Promise<() => Promise
     await watcher.close();
     await running;
   };
+}
+
+/** Whether a change of `path` changes nothing of what is deployed. */
+export function isIgnored(
+  path: string,
+  { folders, stateDir, deployedFrom }: Pick<WatchOptions, "folders" | "stateDir" | "deployedFrom">,
+): boolean {
+  // A project that lies in its state folder is watched all the same.
+  const isAround = folders.some((folder) => isBelow(stateDir, folder));
+  if (!isAround && isBelow(stateDir, path)) return true;
+  return IGNORED.test(path) && !leadsToCode(deployedFrom, path);
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 /** The folders above are watched, too: a build may delete and make the folder itself. */

@@ -82,6 +82,13 @@ const CALLS: readonly (readonly [string, (owner: string) => object])[] = [
   ],
   ["ExecuteStatement", (owner) => statement(`DELETE FROM orders WHERE owner = '${owner}' AND id = '8'`)],
   [
+    "ExecuteStatement",
+    (owner) =>
+      statement(
+        `SELECT id FROM orders WHERE (owner = '${owner}') AND (id BETWEEN '0' AND '9' AND begins_with(shop, 's')) ORDER BY id DESC`,
+      ),
+  ],
+  [
     "BatchExecuteStatement",
     (owner) => ({ Statements: [statement(`SELECT * FROM orders WHERE owner = '${owner}' AND id = '1'`)] }),
   ],
@@ -165,12 +172,30 @@ describe("DDB-2 LeadingKeys", () => {
   test.each([
     ["SELECT * FROM orders WHERE owner = 'ann' OR owner = 'bob'"],
     ["SELECT * FROM orders WHERE NOT owner = 'ann'"],
+    // The engine passes over what it does not understand.
+    ["SELECT * FROM orders WHERE id = '1' garbage owner = 'ann'"],
+    ["SELECT * FROM orders WHERE id = '1' UNION owner = 'ann'"],
+    ["SELECT * FROM orders WHERE id = '1', owner = 'ann'"],
+    ["SELECT * FROM orders WHERE id = '1' WHERE owner = 'ann'"],
+    ["SELECT * FROM orders WHERE id = '1' ORDER BY id owner = 'ann'"],
+    ["SELECT * FROM orders WHERE (id = '1') owner = 'ann'"],
+    ["SELECT * FROM orders WHERE size(owner = 'ann') > 1"],
+    ["SELECT * FROM orders WHERE unknown(id) AND owner = 'ann'"],
+    ["SELECT * FROM orders WHERE owner BETWEEN 'ann' AND 'ann'"],
+    ["SELECT * FROM orders WHERE owner.part = 'ann'"],
+    ["SELECT * FROM orders ORDER BY owner = 'ann'"],
+    ["DELETE FROM orders WHERE id = '1' RETURNING ALL OLD * owner = 'ann'"],
+    ["INSERT INTO orders VALUE {'owner': 'bob', 'id': '1'} {'owner': 'ann'}"],
+    ["INSERT INTO orders VALUE {'x': 1 > , 'owner': 'bob', 'id': '1'}"],
     ["SELECT * FROM orders WHERE owner = 'a' || 'nn'"],
     ["SELECT * FROM orders WHERE owner IN ['ann', id]"],
     ["SELECT * FROM orders WHERE owner = 'ann' AND begins_with(owner, 'b')"],
     ["UPDATE orders SET note = 'a' WHERE owner <> 'bob' AND id = '1'"],
     ["INSERT INTO orders VALUE {'owner': 'ann', 'owner': 'bob', 'id': '1'}"],
     ["INSERT INTO orders VALUE {'id': '1'}"],
+    ["INSERT INTO orders VALUE {'owner': 'ann' 'bob', 'id': '1'}"],
+    ["INSERT INTO orders VALUE {'owner': 'ann' || 'b', 'id': '1'}"],
+    ["INSERT INTO orders VALUE {'owner': {'owner': 'ann'}, 'id': '1'}"],
   ])("DDB-4 %s is refused where keys matter", async (text) => {
     expect(await codeAs(ANN_ONLY, "ExecuteStatement", statement(text))).toBe("AccessDeniedException");
   });
@@ -317,5 +342,12 @@ describe("DDB-2 Attributes and parameters", () => {
     expect(await codeAs(given, "TagResource", { ...tags, Tags: [{ Key: "team", Value: "x" }] })).toBe(
       "AccessDeniedException",
     );
+    const fresh = { ...PEOPLE, TableName: "fresh" };
+    expect(await codeAs(given, "CreateTable", fresh)).toBe("AccessDeniedException");
+    expect(await codeAs(given, "CreateTable", { ...fresh, Tags: tags.Tags })).toBe("yes");
+    const keys = allow({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["cost"] } });
+    const untag = (key: string) => ({ ResourceArn: ARN, TagKeys: [key] });
+    expect(await codeAs(keys, "UntagResource", untag("cost"))).toBe("yes");
+    expect(await codeAs(keys, "UntagResource", untag("team"))).toBe("AccessDeniedException");
   });
 });

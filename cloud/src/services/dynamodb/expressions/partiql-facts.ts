@@ -2,6 +2,7 @@ import type { AttributeValue } from "../../../wire/models/generated/dynamodb.typ
 import { keyText, plainNumber } from "./key-values.ts";
 import type { Statement } from "./partiql.ts";
 import { isIdentifier, isSymbol, isWord, type Word } from "./partiql-tokens.ts";
+import { conjunctsOf } from "./partiql-where.ts";
 
 /**
  * Values that the statement asks for, or writes, of the partition key.
@@ -12,62 +13,38 @@ export function statementKeys(
   leadingKey: string,
   parameters: readonly AttributeValue[],
 ): readonly string[] | "scan" | undefined {
-  const values = statement.verb === "Insert" ? inserted(statement) : undefined;
-  if (statement.verb === "Insert") {
-    const at = values?.get(leadingKey);
-    const text = at === undefined ? undefined : valueText(statement.words, at, parameters);
+  const { words, rest, verb } = statement;
+  if (verb === "Insert") {
+    const at = inserted(statement)?.get(leadingKey);
+    if (at === undefined) return undefined;
+    // The literal alone, up to the comma or brace behind it.
+    const isAlone = endOfValue(words, at) === at + (isSymbol(words[at], "-") ? 2 : 1);
+    const text = isAlone ? valueText(words, at, parameters) : undefined;
     return text === undefined ? undefined : [text];
   }
-  const where = statement.words.findIndex((word, at) => at >= statement.rest && isWord(word, "WHERE"));
-  if (where === -1) return "scan";
-  const condition = statement.words.slice(where + 1);
-  // One of two alternatives may be of another key.
-  if (condition.some((word) => isWord(word, "OR", "NOT"))) return undefined;
-  return comparedKeys(statement.words, where + 1, { leadingKey, parameters });
+  const wheres = [...words.keys()].filter((at) => isWord(words[at], "WHERE"));
+  const [where] = wheres;
+  if (where === undefined) return rest === words.length ? "scan" : undefined;
+  const conjuncts = wheres.length > 1 ? undefined : conjunctsOf(words, where + 1);
+  if (conjuncts === undefined) return undefined;
+  const ofKey = conjuncts.filter(({ names }) => names.includes(leadingKey));
+  if (ofKey.length === 0) return "scan";
+  const isTold = ofKey.every(
+    ({ attribute, operator }) => attribute === leadingKey && (operator === "=" || operator === "IN"),
+  );
+  const places = ofKey.flatMap(({ values }) => values);
+  const texts = places.flatMap((place) => valueText(words, place, parameters) ?? []);
+  return isTold && texts.length === places.length ? texts : undefined;
 }
 
-function comparedKeys(
-  words: readonly Word[],
-  from: number,
-  { leadingKey, parameters }: { readonly leadingKey: string; readonly parameters: readonly AttributeValue[] },
-): readonly string[] | "scan" | undefined {
-  const found: string[] = [];
-  for (let at = from; at < words.length; at += 1) {
-    const word = words[at];
-    if (!isIdentifier(word) || word.text !== leadingKey || isSymbol(words[at - 1], ".")) continue;
-    const places = isSymbol(words[at + 1], "=")
-      ? [at + 2]
-      : isWord(words[at + 1], "IN")
-        ? listed(words, at + 2)
-        : [];
-    const texts = places.flatMap((place) => valueText(words, place, parameters) ?? []);
-    if (texts.length === 0 || texts.length < places.length) return undefined;
-    found.push(...texts);
-  }
-  return found.length === 0 ? "scan" : found;
-}
-
-/** Places of the values of `['a', 'b']`; none where something else stands between them. */
-function listed(words: readonly Word[], open: number): readonly number[] {
-  const close = isSymbol(words[open], "[") ? "]" : isSymbol(words[open], "(") ? ")" : undefined;
-  if (close === undefined) return [];
-  const places: number[] = [];
-  for (let at = open + 1; at < words.length; at += 2) {
-    places.push(at);
-    if (isSymbol(words[at + 1], close)) return places;
-    if (!isSymbol(words[at + 1], ",")) return [];
-  }
-  return [];
-}
-
-/** The literal or parameter at a place; undefined when more than that stands there. */
+/** The literal or parameter at a place. */
 function valueText(
   words: readonly Word[],
   at: number,
   parameters: readonly AttributeValue[],
 ): string | undefined {
   const word = words[at];
-  if (word === undefined || isContinued(words[at + 1])) return undefined;
+  if (word === undefined) return undefined;
   if (word.kind === "text") return word.text;
   if (word.kind === "number") return plainNumber(word.text);
   if (isSymbol(word, "-") && words[at + 1]?.kind === "number") return plainNumber(`-${words[at + 1]?.text}`);
@@ -75,26 +52,36 @@ function valueText(
   return keyText(parameters[words.slice(0, at).filter(({ kind }) => kind === "?").length]);
 }
 
-/** `'a' || 'b'`, `1 + 2`: not the value alone. */
-function isContinued(word: Word | undefined): boolean {
-  return word?.kind === "symbol" && ["||", "+", "-", "*", "."].includes(word.text);
-}
-
-/** Where the values of `VALUE {'key': value, …}` stand, by top-level key. */
+/** Where the values of `VALUE {'key': value, …}` stand, by top-level key; nothing may follow. */
 function inserted({ words, rest }: Statement): ReadonlyMap<string, number> | undefined {
   if (!isSymbol(words[rest + 1], "{")) return undefined;
   const places = new Map<string, number>();
-  let depth = 0;
-  for (let at = rest + 1; at < words.length; at += 1) {
-    const { kind, text } = words[at] ?? { kind: "symbol", text: "" };
-    if (kind === "symbol" && "{[(<<".includes(text)) depth += 1;
-    if (kind === "symbol" && "}])>>".includes(text)) depth -= 1;
-    if (depth !== 1 || !isSymbol(words[at + 1], ":")) continue;
+  let at = rest + 2;
+  do {
+    const key = words[at];
     // A key that stands there twice is read in two ways.
-    if ((kind !== "text" && kind !== "quoted") || places.has(text)) return undefined;
-    places.set(text, at + 2);
+    if ((key?.kind !== "text" && key?.kind !== "quoted") || places.has(key.text)) return undefined;
+    if (!isSymbol(words[at + 1], ":")) return undefined;
+    places.set(key.text, at + 2);
+    at = endOfValue(words, at + 2) + 1;
+  } while (isSymbol(words[at - 1], ","));
+  return isSymbol(words[at - 1], "}") && at === words.length ? places : undefined;
+}
+
+const OPENING = ["{", "[", "(", "<<"];
+const CLOSING = ["}", "]", ")", ">>"];
+
+/** The place of the comma or brace that ends a value, however deep it is. */
+function endOfValue(words: readonly Word[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < words.length; at += 1) {
+    const { kind, text } = words[at] ?? { kind: "symbol", text: "" };
+    if (kind !== "symbol") continue;
+    if (depth === 0 && (text === "," || text === "}")) return at;
+    if (OPENING.includes(text)) depth += 1;
+    if (CLOSING.includes(text)) depth -= 1;
   }
-  return places;
+  return words.length;
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(
