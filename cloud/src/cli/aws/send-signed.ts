@@ -52,7 +52,12 @@ export async function sendSigned(
   const sent = body === "" ? {} : { body };
   try {
     // A redirect would carry the signature to another host.
-    const reply = await fetch(url, { method, headers: { ...headers, ...aws.beside }, redirect: "error", ...sent });
+    const reply = await fetch(url, {
+      method,
+      headers: { ...headers, ...aws.beside },
+      redirect: "error",
+      ...sent,
+    });
     return { url, status: reply.status, text: await reply.text() };
   } catch (error) {
     const { cause } = error as { cause?: { code?: string; message?: string } };
