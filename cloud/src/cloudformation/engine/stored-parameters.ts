@@ -28,6 +28,7 @@ export function storedReader(
   };
 }
 
+/** CFN-STORED @throws AwsError AccessDenied */
 function assertMayRead(
   { authorization }: StoreRights,
   caller: Actor["caller"],
