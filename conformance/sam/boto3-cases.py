@@ -238,8 +238,8 @@ def others():
     reply = boto3.client("lambda").invoke(FunctionName=trigger, Payload=json.dumps(event))
     results["invoked"] = "Admins-client" in reply["Payload"].read().decode()
     boto3.client("iot-data").publish(topic="boto/gate", qos=1, payload=b"open")
-    bare = boto3.client("dynamodb", config=Config(retries={"max_attempts": 0}))
-    results["another service"] = refused(bare.list_tables)
+    bare = boto3.client("kinesis", config=Config(retries={"max_attempts": 0}))
+    results["another service"] = refused(bare.list_streams)
 
 
 for step in (cloudformation, cognito, s3, others):

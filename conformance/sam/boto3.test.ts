@@ -82,7 +82,7 @@ describe.skipIf("missing" in python)("boto3, unmodified", () => {
       "another service": [
         501,
         "UnsupportedService",
-        "The service Amazon DynamoDB (dynamodb) is not part of Portcullis. See docs/gaps.md.",
+        "The service Amazon Kinesis (kinesis) is not part of Portcullis. See docs/gaps.md.",
       ],
     });
     expect(await gate.next()).toEqual({ topic: "boto/gate", payload: "open" });
