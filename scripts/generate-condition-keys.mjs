@@ -21,6 +21,7 @@ const SERVICES = [
   "lambda",
   "logs",
   "s3",
+  "secretsmanager",
   "sqs",
   "ssm",
   "sts",

@@ -33,20 +33,23 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
       rmSync(product.facts.stateDir, { recursive: true, force: true });
     });
 
-    const greet = async (name: string) => {
+    const invoke = async (event: object) => {
       const { Payload, FunctionError } = await clientsFor(product.facts).lambda.send(
         new InvokeCommand({
           FunctionName: product.facts.stacks["settings-door"]?.["FunctionName"] ?? "",
-          Payload: JSON.stringify({ name }),
+          Payload: JSON.stringify(event),
         }),
       );
       return { FunctionError, answer: JSON.parse(Buffer.from(Payload ?? []).toString("utf8")) as unknown };
     };
 
+    const greet = (name: string) => invoke({ name });
+
     test("the template has the values, and the function reads its own parameter", async () => {
       expect(product.facts.stacks["settings-store"]).toEqual({
         GreetingName: "/settings/greeting",
         GreetingType: "String",
+        DoorArn: expect.stringMatching(/:secret:settings\/door-[A-Za-z0-9]{6}$/),
       });
       expect(await greet("/settings/live")).toEqual({
         FunctionError: undefined,
@@ -64,6 +67,22 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
           ),
         });
       }
+    });
+
+    test("it reads the secret that the template made, and no other one", async () => {
+      const { answer } = await invoke({ secret: "settings/door" });
+      expect(answer).toEqual({ user: "door", password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) });
+      const other = ["--name", "settings/door-of-others", "--secret-string", "hush"];
+      await tools.awsJson("secretsmanager", "create-secret", ...other);
+      const { FunctionError, answer: refusal } = await invoke({ secret: "settings/door-of-others" });
+      expect(FunctionError).toBe("Unhandled");
+      expect(refusal).toMatchObject({
+        errorMessage: expect.stringContaining("is not authorized to perform: secretsmanager:GetSecretValue"),
+      });
+      const wrong = await tools.aws(["secretsmanager", "get-secret-value", "--secret-id", "settings/door"], {
+        environment: { AWS_SECRET_ACCESS_KEY: "wrong" },
+      });
+      expect([wrong.code, wrong.err]).toEqual([255, expect.stringContaining("InvalidSignatureException")]);
     });
 
     test("a stack is told with the names and the values", async () => {

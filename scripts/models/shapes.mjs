@@ -101,6 +101,8 @@ const MESSAGE = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*";
 const SPELLINGS = new Map([
   ["[\\S]+.*[\\S]+", "\\S.*\\S"],
   ["(?s).*", ".*"],
+  // Escapes that the flag u does not know; anchors stand around every pattern.
+  ["^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", "!?[a-zA-Z0-9 :_@/+=.\\-!]*"],
   // The text is looked at once for its characters and once for what has to stand in it.
   [`${MESSAGE}\\{####\\}${MESSAGE}`, `(?=${MESSAGE}$).*\\{####\\}.*`],
   [`${MESSAGE}\\{##${MESSAGE}##\\}${MESSAGE}`, `(?=${MESSAGE}$)(?:(?!\\{##).)*\\{##.*##\\}.*`],

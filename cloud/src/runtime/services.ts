@@ -9,6 +9,7 @@ import { iot } from "../services/iot/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
+import { secretsmanager } from "../services/secretsmanager/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
@@ -28,6 +29,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   logs,
   cloudwatch,
   ssm,
+  secretsmanager,
   dynamodb,
   cloudformation,
   cloudcontrol,

@@ -245,6 +245,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Layer: "lambda:PublishLayerVersion",
     LayerPermission: "lambda:AddLayerVersionPermission",
     Log: "logs:CreateLogGroup",
+    Hidden: "secretsmanager:CreateSecret",
     Stored: "ssm:PutParameter",
     Jobs: "sqs:CreateQueue",
     JobsRules: "sqs:SetQueueAttributes",

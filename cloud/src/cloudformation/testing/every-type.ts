@@ -108,6 +108,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Properties: { Action: "lambda:GetLayerVersion", LayerVersionArn: ref("Layer"), Principal: "*" },
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
+  Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
   Table: {
     Type: "AWS::DynamoDB::Table",

@@ -11,8 +11,8 @@ import { ABSENT_KEYS, SUPPLIED_KEYS } from "./supplied-keys.ts";
 import { assertPolicyDocument } from "./validate.ts";
 
 const SOURCES = fileURLToPath(new URL("../../", import.meta.url));
-/** Keys of AWS IoT that its developer guide documents and the service authorization reference does not. */
-const BESIDES_THE_REFERENCE = ["iot:clientid", "iot:connectattributes"];
+/** Keys that developer guides document and the service authorization reference does not, or with one tag only. */
+const BESIDES_THE_REFERENCE = ["iot:clientid", "iot:connectattributes", "secretsmanager:resourcetag/*"];
 
 const policy = (Condition: object, change: object = {}): string =>
   JSON.stringify({

@@ -14,6 +14,8 @@ export interface AwsJsonOptions {
   readonly model: ModelName;
   /** Code of the refusal of an input that breaks the model. */
   readonly invalid?: "InvalidParameterException" | "ValidationException";
+  /** Name of the member with the text of a refusal. */
+  readonly messageMember?: "message" | "Message";
 }
 
 /** Longest body in bytes. */
@@ -65,15 +67,22 @@ export function awsJson(options: AwsJsonOptions): Protocol {
     refuse: ({ request }, error) => ({
       status: error.status,
       headers: { ...headersOf(request), ...errorHeaders(error) },
-      body: JSON.stringify({ __type: error.code, ...messageMember(error), ...error.members }),
+      body: JSON.stringify({
+        __type: error.code,
+        ...messageMember(error, options.messageMember),
+        ...error.members,
+      }),
     }),
   };
 }
 
 /** Refusals by IAM come from the framework in front of the services, which writes a capital. */
-function messageMember({ code, message }: AwsError): Record<string, string> {
+function messageMember(
+  { code, message }: AwsError,
+  member: NonNullable<AwsJsonOptions["messageMember"]> = "message",
+): Record<string, string> {
   if (message === "") return {};
-  return code === "AccessDeniedException" ? { Message: message } : { message };
+  return { [code === "AccessDeniedException" ? "Message" : member]: message };
 }
 
 function errorHeaders({ code, message }: AwsError): Record<string, string> {

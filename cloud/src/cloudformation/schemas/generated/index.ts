@@ -103,6 +103,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::SQS::Queue": () => import("./AWS-SQS-Queue.json", { with: { type: "json" } }),
   "AWS::SQS::QueuePolicy": () => import("./AWS-SQS-QueuePolicy.json", { with: { type: "json" } }),
   "AWS::SSM::Parameter": () => import("./AWS-SSM-Parameter.json", { with: { type: "json" } }),
+  "AWS::SecretsManager::Secret": () => import("./AWS-SecretsManager-Secret.json", { with: { type: "json" } }),
   "AWS::Signer::SigningProfile": () => import("./AWS-Signer-SigningProfile.json", { with: { type: "json" } }),
   "AWS::XRay::Group": () => import("./AWS-XRay-Group.json", { with: { type: "json" } }),
   "AWS::XRay::SamplingRule": () => import("./AWS-XRay-SamplingRule.json", { with: { type: "json" } }),

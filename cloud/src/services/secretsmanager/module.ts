@@ -1,0 +1,9 @@
+import type { ServiceModule } from "../../wire/service-module.ts";
+import { createSecretsManagerService, type SecretsManagerDependencies } from "./index.ts";
+
+export const secretsmanager: ServiceModule<SecretsManagerDependencies> = {
+  name: "secretsmanager",
+  signingNames: ["secretsmanager"],
+  targets: ["secretsmanager"],
+  create: createSecretsManagerService,
+};

@@ -1,0 +1,43 @@
+import type { CreateSecretRequest } from "../../../wire/models/generated/secretsmanager.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
+import type { SecretsContext } from "../secrets/context.ts";
+import { givenValue, tagsByKey } from "../secrets/input.ts";
+import { newSecretArn } from "../secrets/lookup.ts";
+import { createSecret } from "../secrets/manager.ts";
+import { namesOf } from "../secrets/views.ts";
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+export function CreateSecret(context: SecretsContext): Operation<CreateSecretRequest> {
+  return {
+    name: "CreateSecret",
+    unsupportedMembers: [
+      "AddReplicaRegions",
+      "CrossAccountPrimaryARN",
+      "ForceOverwriteReplicaSecret",
+      "KmsKeyId",
+      "Type",
+    ],
+    authorize: ({ Name, Description, Tags }) => [
+      {
+        action: "secretsmanager:CreateSecret",
+        resource: newSecretArn(context.scope, Name),
+        context: {
+          "secretsmanager:Name": Name,
+          ...(Description === undefined ? {} : { "secretsmanager:Description": Description }),
+          ...requestTags(tagsByKey(Tags)),
+        },
+      },
+    ],
+    run: (input) => {
+      const { secret, versionId } = createSecret(context, {
+        name: input.Name,
+        description: input.Description,
+        tags: tagsByKey(input.Tags),
+        value: givenValue(input),
+        token: input.ClientRequestToken,
+      });
+      return { ...namesOf(secret), ...(versionId === undefined ? {} : { VersionId: versionId }) };
+    },
+  };
+}
