@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { systemRandomness } from "../../core/randomness.ts";
 import { roleWith } from "../../iam/testing/access-table.ts";
+import { createSealer } from "../../store/sealing.ts";
+import { createSecretStore } from "./secrets/store.ts";
 import { secretsWorld } from "./testing/world.ts";
 
 let secrets: ReturnType<typeof secretsWorld>;
@@ -246,6 +248,25 @@ test("SECRET-2 no value lies in clear in the database, and none can be moved to 
     )
     .run(String(other["VersionId"]));
   expect((await get("t")).status).toBe(500);
+  const store = createSecretStore(
+    secrets.database,
+    createSealer(Buffer.alloc(32, 7), "secretsmanager/values"),
+  );
+  const moved = store.find("t");
+  expect(() => moved && store.value(moved, String(other["VersionId"]))).toThrow("cannot be opened");
+});
+
+test("SECRET-2 of a hundred versions and more, those without a stage are dropped with their values", async () => {
+  await create("s", "0");
+  for (let index = 1; index <= 102; index += 1) {
+    await call("PutSecretValue", { SecretId: "s", SecretString: `${index}` });
+  }
+  const kept = secrets.database
+    .prepare<{ count: number }>("SELECT count(*) AS count FROM secret_values")
+    .get();
+  expect(kept?.count).toBe(100);
+  expect(await get("s")).toMatchObject({ SecretString: "102" });
+  expect(await get("s", { VersionStage: "AWSPREVIOUS" })).toMatchObject({ SecretString: "101" });
 });
 
 test.each([

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { roleWith } from "../../iam/testing/access-table.ts";
+import { createSealer } from "../../store/sealing.ts";
+import { createParameterStore } from "./parameters/store.ts";
 import { ssmWorld } from "./testing/world.ts";
 
 let ssm: ReturnType<typeof ssmWorld>;
@@ -68,6 +70,8 @@ describe("SSM-5 secure strings", () => {
       )
       .run();
     expect((await call("GetParameter", { Name: "/t" })).status).toBe(500);
+    const sealer = createSealer(Buffer.alloc(32, 7), "ssm/parameters");
+    expect(() => createParameterStore(ssm.database, sealer).find("/t")).toThrow("cannot be opened");
   });
 });
 

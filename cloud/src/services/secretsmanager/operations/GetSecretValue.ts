@@ -18,7 +18,7 @@ export function GetSecretValue(context: SecretsContext): Operation<GetSecretValu
     run: (input) => {
       const secret = requireUsable(context, input.SecretId);
       const version = versionOf(secret, input);
-      const { text, binary } = context.secrets.value(secret, version.id) ?? {};
+      const { text, binary } = context.secrets.value(secret, version.id);
       return {
         ...namesOf(secret),
         VersionId: version.id,

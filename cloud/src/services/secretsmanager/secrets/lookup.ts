@@ -32,7 +32,7 @@ export function requireSecret(context: SecretsContext, id: string): Secret {
   return secret;
 }
 
-/** @throws AwsError ResourceNotFoundException, InvalidRequestException for one that is to be deleted */
+/** SECRET-4 @throws AwsError ResourceNotFoundException, InvalidRequestException for one that is to be deleted */
 export function requireUsable(context: SecretsContext, id: string): Secret {
   const secret = requireSecret(context, id);
   if (secret.deletion !== undefined) throw markedForDeletion();

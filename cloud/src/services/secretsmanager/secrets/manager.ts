@@ -88,7 +88,7 @@ export function addVersion(
   const repeated = secret.versions.find(({ id }) => id === versionId);
   if (repeated !== undefined) {
     const known = context.secrets.value(secret, versionId);
-    if (known?.text === value.text && known?.binary === value.binary) return { secret, versionId };
+    if (known.text === value.text && known.binary === value.binary) return { secret, versionId };
     throw tokenInUse(versionId, secret);
   }
   const now = context.clock.now();

@@ -6,7 +6,8 @@ export interface SecretStore {
   find(name: string): Secret | undefined;
   /** By name. */
   list(): readonly Secret[];
-  value(secret: Secret, versionId: string): SecretValue | undefined;
+  /** Of a version that the secret has. */
+  value(secret: Secret, versionId: string): SecretValue;
   /** Writes the secret; values of versions that it has no longer are dropped. */
   save(secret: Secret, value?: { readonly versionId: string; readonly value: SecretValue }): void;
   delete(name: string): void;
@@ -49,8 +50,7 @@ export function createSecretStore(database: Database, sealer: Sealer): SecretSto
     list: () => list.all().map(secretOf),
     value: ({ name, arn }, versionId) => {
       const row = read.get(name, versionId);
-      if (row === undefined) return undefined;
-      const opened = sealer.open(Buffer.from(row.value), contextOf(arn, versionId));
+      const opened = sealer.open(Buffer.from(row?.value ?? []), contextOf(arn, versionId));
       if (opened === undefined)
         throw new Error(`The value of ${arn}, version ${versionId}, cannot be opened.`);
       return JSON.parse(opened.toString("utf8")) as SecretValue;

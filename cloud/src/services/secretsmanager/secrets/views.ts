@@ -1,4 +1,4 @@
-import { CURRENT, type Secret, type SecretVersion } from "./secret.ts";
+import type { Secret } from "./secret.ts";
 
 /** Name and ARN, as most answers begin. */
 export function namesOf({ arn, name }: Secret): { readonly ARN: string; readonly Name: string } {
@@ -10,10 +10,6 @@ export function stagesByVersion({ versions }: Secret): Record<string, readonly s
   return Object.fromEntries(
     versions.filter(({ stages }) => stages.length > 0).map(({ id, stages }) => [id, stages]),
   );
-}
-
-export function currentVersion({ versions }: Secret): SecretVersion | undefined {
-  return versions.find(({ stages }) => stages.includes(CURRENT));
 }
 
 /** What DescribeSecret and ListSecrets have in common. */
