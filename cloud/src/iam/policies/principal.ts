@@ -1,4 +1,5 @@
 import type { Caller } from "../../core/caller.ts";
+import { isRecord, stringList } from "./fields.ts";
 
 /**
  * How a principal element takes in a caller. `account` only delegates to the account's own
@@ -12,6 +13,20 @@ export interface PrincipalElement {
   readonly everyone: boolean;
   readonly aws: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+}
+
+const KINDS: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
+
+/**
+ * IAM-27: whether a Principal or NotPrincipal names somebody. Whoever is written otherwise is nobody, so a
+ * Deny would keep out nobody: who stores a policy refuses it.
+ */
+export function isPrincipalElement(value: unknown): boolean {
+  if (value === "*") return true;
+  const kinds = isRecord(value) ? Object.entries(value) : [];
+  const isNamed = ([kind, names]: readonly [string, unknown]) =>
+    KINDS.has(kind) && (stringList(names) ?? []).length > 0;
+  return kinds.length > 0 && kinds.every(isNamed);
 }
 
 const ACCOUNT_ID = /^\d{12}$/;

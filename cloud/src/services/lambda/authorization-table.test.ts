@@ -297,4 +297,23 @@ describe("LAM-2 condition keys of the service", () => {
       expect(answered.headers["x-amzn-ErrorType"]).toBeUndefined();
     },
   );
+
+  test("LAM-30 a mapping is given to no function that the caller may change no mappings of", async () => {
+    await prepare((call) => send(world(), call, ADMINISTRATOR));
+    const arnOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+    const denied = { StringEquals: { "lambda:FunctionArn": arnOf("theirs") } };
+    const stranger = roleWith(world(), when("lambda:UpdateEventSourceMapping", denied));
+    const give = async (FunctionName: string) => {
+      const call = {
+        ...ROWS["UpdateEventSourceMapping"],
+        call: ROWS["UpdateEventSourceMapping"]?.call ?? "",
+      };
+      return (await send(world(), { ...call, body: { FunctionName } }, stranger)).headers["x-amzn-ErrorType"];
+    };
+
+    expect(await give("theirs")).toBe("AccessDeniedException");
+    expect(await give(arnOf("theirs"))).toBe("AccessDeniedException");
+    // There is no such mapping, which only who may change it learns.
+    expect(await give("fn")).toBe("ResourceNotFoundException");
+  });
 });

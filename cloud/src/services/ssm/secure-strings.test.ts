@@ -85,6 +85,39 @@ describe("SSM-3 ARNs", () => {
     expect(await call("GetParameter", { Name })).toMatchObject({ status: 400, __type: "ParameterNotFound" });
   });
 
+  test.each(["parameter//a", "parameter///a", "parameter//a:1"])(
+    "SSM-3 %s is not the ARN of /a, whose policies would not be asked",
+    async (resource) => {
+      await put("/a", "mine");
+      const Name = `arn:aws:ssm:eu-west-1:123456789012:${resource}`;
+      const Statement = [
+        { Effect: "Allow", Action: "ssm:*", Resource: "*" },
+        { Effect: "Deny", Action: "ssm:*", Resource: "arn:aws:ssm:*:*:parameter/a" },
+      ];
+      const stranger = roleWith(ssm.world(), JSON.stringify({ Version: "2012-10-17", Statement }));
+      expect(await call("GetParameter", { Name }, stranger)).toMatchObject({ __type: "ParameterNotFound" });
+      expect(await call("GetParameters", { Names: [Name] }, stranger)).toMatchObject({
+        Parameters: [],
+        InvalidParameters: [Name],
+      });
+    },
+  );
+
+  test("SSM-7 an empty list of tags takes none away", async () => {
+    await put("/a", "1", { Tags: [{ Key: "team", Value: "owners" }] });
+    expect(await put("/a", "2", { Overwrite: true, Tags: [] })).toMatchObject({ status: 200 });
+    expect(await call("ListTagsForResource", { ResourceType: "Parameter", ResourceId: "/a" })).toMatchObject({
+      TagList: [{ Key: "team", Value: "owners" }],
+    });
+  });
+
+  test("what stands behind a version is none", async () => {
+    await put("/a", "1");
+    expect(await call("GetParameter", { Name: "/a:1:2" })).toMatchObject({
+      __type: "ParameterVersionNotFound",
+    });
+  });
+
   test("SSM-3 of two parameters with one ARN, nobody opens one by tagging the other", async () => {
     await put("a", "mine", { Tags: [{ Key: "team", Value: "owners" }] });
     await put("/a", "theirs", { Tags: [{ Key: "team", Value: "strangers" }] });

@@ -255,6 +255,12 @@ describe("DDB-2 Attributes and parameters", () => {
     ["ExecuteStatement", statement("SELECT shop FROM orders WHERE owner = 'ann'"), "yes"],
     ["ExecuteStatement", statement("SELECT secret FROM orders WHERE owner = 'ann'"), "AccessDeniedException"],
     ["ExecuteStatement", statement(`SELECT "secret".a FROM orders`), "AccessDeniedException"],
+    ["ExecuteStatement", statement("SELECT value FROM orders WHERE owner = 'ann'"), "AccessDeniedException"],
+    [
+      "ExecuteStatement",
+      statement("SELECT 'secret' FROM orders WHERE owner = 'ann'"),
+      "AccessDeniedException",
+    ],
   ])("DDB-2 %s %j under a list of attributes: %s", async (operation, input, expected) => {
     expect(await codeAs(ONLY, operation, input)).toBe(expected);
   });

@@ -1,7 +1,8 @@
 import type { AttributeValue } from "../../../wire/models/generated/dynamodb.types.ts";
 import { keyText, plainNumber } from "./key-values.ts";
 import type { Statement } from "./partiql.ts";
-import { isIdentifier, isSymbol, isWord, type Word } from "./partiql-tokens.ts";
+import { namedAttributes } from "./partiql-attributes.ts";
+import { isSymbol, isWord, type Word } from "./partiql-tokens.ts";
 import { conjunctsOf } from "./partiql-where.ts";
 
 /**
@@ -84,30 +85,16 @@ function endOfValue(words: readonly Word[], from: number): number {
   return words.length;
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(
-  "SELECT FROM WHERE ORDER BY ASC DESC AND OR NOT IN BETWEEN IS MISSING NULL TRUE FALSE SET REMOVE RETURNING ALL MODIFIED OLD NEW VALUE INTO INSERT UPDATE DELETE EXISTS".split(
-    " ",
-  ),
-);
-
 /**
  * Top-level names of the attributes that the statement names.
  * @returns undefined when they cannot be told
  */
 export function statementAttributes(statement: Statement): readonly string[] | undefined {
-  const { words, tableAt, rest, table } = statement;
   if (statement.verb === "Insert") {
     const places = inserted(statement);
     return places === undefined ? undefined : [...places.keys()];
   }
-  const found = new Set<string>();
-  for (const [at, word] of words.entries()) {
-    if ((at >= tableAt && at < rest) || !isIdentifier(word) || isSymbol(words[at - 1], ".")) continue;
-    if (word.kind === "name" && KEYWORDS.has(word.text.toUpperCase())) continue;
-    if (word.kind === "name" && isSymbol(words[at + 1], "(")) continue;
-    // `orders.total`: the table's name may stand before that of the attribute.
-    if (word.text === table) return undefined;
-    found.add(word.text);
-  }
-  return [...found];
+  const names = namedAttributes(statement);
+  // `orders.total`: the table's name may stand before that of the attribute.
+  return names.includes(statement.table) ? undefined : names;
 }

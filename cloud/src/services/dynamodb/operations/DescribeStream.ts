@@ -9,7 +9,7 @@ import { describeTable } from "../tables/manager.ts";
 interface EngineShard {
   readonly ShardId: string;
   readonly ParentShardId?: string;
-  readonly SequenceNumberRange: { readonly StartingSequenceNumber: string };
+  readonly SequenceNumberRange?: { readonly StartingSequenceNumber?: string };
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html */
@@ -45,8 +45,10 @@ export function DescribeStream(dynamodb: DynamoDbContext): Operation<DescribeStr
 
 /** The engine's one shard is open: a range that ends would tell readers that nothing more comes. */
 function shardOf({ ShardId, SequenceNumberRange: range }: EngineShard, stream: Stream): object {
+  // DDB-12; where there is no record yet, the engine has no number.
+  const first = Math.max(Number(range?.StartingSequenceNumber ?? 0), stream.start + 1);
   return {
     ShardId: shardId(ShardId, stream),
-    SequenceNumberRange: { StartingSequenceNumber: sequenceNumber(range.StartingSequenceNumber) },
+    SequenceNumberRange: { StartingSequenceNumber: sequenceNumber(String(first)) },
   };
 }

@@ -23,10 +23,12 @@ export function streamArnIn(iterator: string): string {
  * the caller was asked about, and is written anew for the engine.
  * @throws ValidationException for what is no iterator of the stream
  */
-export function engineIterator(iterator: string, { table }: Stream): string {
+export function engineIterator(iterator: string, { table, start }: Stream): string {
   const place = placeIn(iterator.split("|")[2] ?? "");
   if (place?.table_name !== table) throw invalidIterator();
-  return Buffer.from(JSON.stringify(place)).toString("base64");
+  // DDB-12
+  const position = Math.max(place.position, start);
+  return Buffer.from(JSON.stringify({ ...place, position })).toString("base64");
 }
 
 function placeIn(text: string): Place | undefined {

@@ -11,16 +11,29 @@ export interface Stream {
   readonly label: string;
   readonly table: string;
   readonly engineArn: string;
+  /** The engine's number of the last record before it. */
+  readonly start: number;
 }
 
-export function streamOf(scope: Scope, { name, streamLabel: engineLabel }: Table): Stream | undefined {
+/** The engine has one shard a table. */
+export const FIRST_SHARD = "shardId-00000001";
+
+export function engineStreamArn(table: string, engineLabel: string): string {
+  return `${ENGINE_ARN}table/${table}/stream/${engineLabel}`;
+}
+
+export function streamOf(
+  scope: Scope,
+  { name, streamLabel: engineLabel, streamStart: start = 0 }: Table,
+): Stream | undefined {
   if (engineLabel === undefined) return undefined;
   const label = streamLabel(engineLabel);
   return {
     arn: `${tableArn(scope, name)}/stream/${label}`,
     label,
     table: name,
-    engineArn: `${ENGINE_ARN}table/${name}/stream/${engineLabel}`,
+    engineArn: engineStreamArn(name, engineLabel),
+    start,
   };
 }
 

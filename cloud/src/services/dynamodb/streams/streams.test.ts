@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ARN, KEY, ORDERS, PEOPLE, streamsCall } from "../testing/access-rows.ts";
 import { openTestDynamoDb, type TestDynamoDb } from "../testing/test-service.ts";
 
@@ -33,7 +33,10 @@ async function iterator(more: object = { ShardIteratorType: "TRIM_HORIZON" }): P
 async function records(ShardIterator: string, more: object = {}) {
   const { body } = await dynamodb.callStreams("GetRecords", { ShardIterator, ...more });
   return body as {
-    Records: { eventName: string; dynamodb: { SequenceNumber: string } }[];
+    Records: {
+      eventName: string;
+      dynamodb: { SequenceNumber: string; Keys: Record<string, { S: string }> };
+    }[];
     NextShardIterator: string;
   };
 }
@@ -109,4 +112,55 @@ test("a stream that is not there, or no more, is said in AWS's words", async () 
     const { body } = await dynamodb.callStreams("DescribeStream", { StreamArn });
     expect(body.message).toBe(`Requested resource not found: Stream: ${StreamArn} not found`);
   }
+});
+
+describe("DDB-12 a new stream", () => {
+  const StreamSpecification = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" };
+  const update = (StreamSpecification: object) =>
+    dynamodb.call("UpdateTable", { TableName: "people", StreamSpecification });
+  const put = (name: string) =>
+    dynamodb.call("PutItem", { TableName: "people", Item: { name: { S: name }, secret: { S: name } } });
+  /** What the newest stream of the table has, and where it says that it begins. */
+  async function told() {
+    const { body: list } = await dynamodb.callStreams("ListStreams", { TableName: "people" });
+    const StreamArn = (list["Streams"] as { StreamArn: string }[])[0]?.StreamArn;
+    const described = await dynamodb.callStreams("DescribeStream", { StreamArn });
+    expect(described.status).toBe(200);
+    const { Shards } = described.body["StreamDescription"] as {
+      Shards: { ShardId: string; SequenceNumberRange: { StartingSequenceNumber: string } }[];
+    };
+    const ShardId = Shards[0]?.ShardId;
+    const SequenceNumber = Shards[0]?.SequenceNumberRange.StartingSequenceNumber;
+    const all = await Promise.all(
+      [
+        { ShardIteratorType: "TRIM_HORIZON" },
+        { ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber },
+        { ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber: `1${"0".repeat(19)}1` },
+      ].map(async (from) => {
+        const { body } = await dynamodb.callStreams("GetShardIterator", { StreamArn, ShardId, ...from });
+        const page = await records(String(body["ShardIterator"]));
+        return page.Records.map(({ dynamodb: { Keys } }) => Keys["name"]?.S).join(" ");
+      }),
+    );
+    return [...new Set(all)];
+  }
+
+  test("DDB-12 is described before it has a record", async () => {
+    expect(await told()).toEqual([""]);
+  });
+
+  test("DDB-12 has nothing of the one before, nor of a table that was deleted", async () => {
+    await put("ann");
+    expect(await told()).toEqual(["ann"]);
+    await update({ StreamEnabled: false });
+    await update(StreamSpecification);
+    expect(await told()).toEqual([""]);
+    await put("bob");
+    expect(await told()).toEqual(["bob"]);
+    await dynamodb.call("DeleteTable", { TableName: "people" });
+    await dynamodb.call("CreateTable", { ...PEOPLE, StreamSpecification });
+    expect(await told()).toEqual([""]);
+    await put("eve");
+    expect(await told()).toEqual(["eve"]);
+  });
 });

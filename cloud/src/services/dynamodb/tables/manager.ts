@@ -1,8 +1,10 @@
 import type { CreateTableInput, UpdateTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
 import type { DynamoDbContext } from "../context.ts";
+import { EngineLostError } from "../engine/engine.ts";
 import { engineName, forward } from "../engine/forward.ts";
-import { tableNotFound, validationError } from "../errors.ts";
+import { internalServerError, tableNotFound, validationError } from "../errors.ts";
+import { withStreamStart } from "../streams/begin.ts";
 import { describedTable } from "./description.ts";
 import { type Table, type TableDescription, tableOf } from "./table.ts";
 
@@ -28,7 +30,8 @@ export async function makeTable(
   const output = await forward(dynamodb, "CreateTable", { ...input, TableName: name });
   const made = output["TableDescription"] as TableDescription;
   const description = describedTable(dynamodb.scope, made);
-  return { description, table: tableOf(made, tagsOf(input.Tags)) };
+  const table = await tableNow(dynamodb, tableOf(made, tagsOf(input.Tags)), undefined);
+  return { description, table };
 }
 
 /** @throws ResourceNotFoundException */
@@ -44,11 +47,13 @@ export async function updateTable(
   dynamodb: DynamoDbContext,
   input: UpdateTableInput,
 ): Promise<TableDescription> {
-  const { name, tags } = requireTable(dynamodb, input.TableName);
+  const { name } = requireTable(dynamodb, input.TableName);
   if (input.StreamSpecification?.StreamEnabled === true) await assertNoStream(dynamodb, name);
   const output = await forward(dynamodb, "UpdateTable", { ...input, TableName: name });
   const description = output["TableDescription"] as TableDescription;
-  dynamodb.tables.save(tableOf(description, tags));
+  const before = dynamodb.tables.find(name);
+  const table = await tableNow(dynamodb, tableOf(description, {}), before);
+  saveKnown(dynamodb, name, ({ tags }) => ({ ...table, tags }));
   return describedTable(dynamodb.scope, description);
 }
 
@@ -70,8 +75,25 @@ export async function changeTags(
   const given = Object.entries(add).map(([Key, Value]) => ({ Key, Value }));
   if (given.length > 0) await forward(dynamodb, "TagResource", { ResourceArn: arn, Tags: given });
   if (remove.length > 0) await forward(dynamodb, "UntagResource", { ResourceArn: arn, TagKeys: remove });
-  const kept = Object.entries({ ...table.tags, ...add }).filter(([key]) => !remove.includes(key));
-  dynamodb.tables.save({ ...table, tags: Object.fromEntries(kept) });
+  saveKnown(dynamodb, table.name, (now) => {
+    const kept = Object.entries({ ...now.tags, ...add }).filter(([key]) => !remove.includes(key));
+    return { ...now, tags: Object.fromEntries(kept) };
+  });
+}
+
+/**
+ * DDB-13: changes the row as it is now: while the engine was asked, others may have changed the table or
+ * deleted it, and nothing that they took away comes back.
+ */
+function saveKnown({ tables }: DynamoDbContext, name: string, change: (now: Table) => Table): void {
+  const now = tables.find(name);
+  if (now !== undefined) tables.save(change(now));
+}
+
+function tableNow({ engine }: DynamoDbContext, table: Table, before: Table | undefined): Promise<Table> {
+  return withStreamStart(engine.call, table, before).catch((error: unknown) => {
+    throw error instanceof EngineLostError ? internalServerError() : error;
+  });
 }
 
 export function tagsOf(tags: CreateTableInput["Tags"] = []): Tags {

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import { withStreamStart } from "../streams/begin.ts";
 import type { TableStore } from "./store.ts";
 import { type TableDescription, tableOf } from "./table.ts";
 
@@ -22,7 +23,7 @@ export async function reconcile(call: Engine["call"], tables: TableStore): Promi
       continue;
     }
     const { Table: description } = await ask("DescribeTable", { TableName: name });
-    tables.save(tableOf(description as TableDescription, known.tags));
+    tables.save(await withStreamStart(call, tableOf(description as TableDescription, known.tags), known));
   }
 }
 

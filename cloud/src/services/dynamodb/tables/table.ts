@@ -11,6 +11,8 @@ export interface Table {
   readonly tags: Tags;
   /** Label of its newest stream, in the engine's form. */
   readonly streamLabel?: string;
+  /** The engine's number of the last record that was there before that stream. */
+  readonly streamStart?: number;
 }
 
 /** The engine's own place in ARNs. */

@@ -4,7 +4,7 @@ import { describeMapping, type MappingState } from "../event-sources/describe.ts
 import { requireMapping, updateMapping } from "../event-sources/manager.ts";
 import type { EventSourceMapping } from "../event-sources/mapping.ts";
 import type { LambdaContext } from "./context.ts";
-import { mappingQuestion, UNSUPPORTED_OF_MAPPINGS } from "./mapping-input.ts";
+import { changeQuestions, UNSUPPORTED_OF_MAPPINGS } from "./mapping-input.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html */
 export const UpdateEventSourceMapping = (
@@ -14,7 +14,7 @@ export const UpdateEventSourceMapping = (
   unsupportedMembers: UNSUPPORTED_OF_MAPPINGS.filter(
     (name) => !["Queues", "SelfManagedEventSource", "Topics"].includes(name),
   ),
-  authorize: ({ UUID }) => [mappingQuestion(lambda, "lambda:UpdateEventSourceMapping", UUID)],
+  authorize: (input) => changeQuestions(lambda, input),
   run: ({ UUID, ...input }) => {
     const before = requireMapping(lambda, UUID);
     const after = updateMapping(lambda, UUID, input);

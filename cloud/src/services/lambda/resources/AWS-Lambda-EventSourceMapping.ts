@@ -48,8 +48,10 @@ export function eventSourceMappingProvider(lambda: EventSourcesContext): Resourc
         const Tags = givenTags(context.tags, properties);
         return [{ operation: "CreateEventSourceMapping", input: { FunctionName, Tags } }];
       }
-      const verb = change.kind === "delete" ? "Delete" : "Update";
-      return [{ operation: `${verb}EventSourceMapping`, input: { UUID: change.physicalId } }];
+      const input = { UUID: change.physicalId };
+      if (change.kind === "delete") return [{ operation: "DeleteEventSourceMapping", input }];
+      const FunctionName = requiredTextProperty(change.after, "FunctionName");
+      return [{ operation: "UpdateEventSourceMapping", input: { ...input, FunctionName } }];
     },
     create: async (context, properties) => {
       const EventSourceArn = textProperty(properties, "EventSourceArn");

@@ -170,6 +170,18 @@ describe("AWS::Lambda::*", () => {
     ).rejects.toThrow("provisionedConcurrentExecutions");
   });
 
+  test("LAM-30 AWS::Lambda::EventSourceMapping asks for the function that a mapping is given to", () => {
+    const change = {
+      kind: "update",
+      physicalId: "id",
+      before: { FunctionName: "a" },
+      after: { FunctionName: "b" },
+    } as const;
+    expect(provider("AWS::Lambda::EventSourceMapping").calls(context("M"), change)).toEqual([
+      { operation: "UpdateEventSourceMapping", input: { UUID: "id", FunctionName: "b" } },
+    ]);
+  });
+
   test("AWS::Lambda::EventInvokeConfig: made, replaced as a whole, deleted", async () => {
     const { physicalId: FunctionName } = await provider("AWS::Lambda::Function").create(
       context("Heard"),

@@ -2,6 +2,7 @@ import { repeatedKey } from "../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { findOperator } from "../../../iam/policies/conditions/registry.ts";
 import { isRecord, type StatementFields, stringList } from "../../../iam/policies/fields.ts";
+import { isPrincipalElement } from "../../../iam/policies/principal.ts";
 import { invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
@@ -51,10 +52,11 @@ function parse(text: string): StatementFields | undefined {
 }
 
 function isStatement(statement: StatementFields): boolean {
-  const { Effect, Condition } = statement;
+  const { Effect, Condition, Sid } = statement;
   return (
     Object.keys(statement).every((name) => STATEMENT_ELEMENTS.has(name)) &&
     (Effect === "Allow" || Effect === "Deny") &&
+    (Sid === undefined || typeof Sid === "string") &&
     isPrincipal(statement) &&
     hasOne(statement, "Action", (action) => ACTION.test(action)) &&
     hasOne(statement, "Resource", () => true) &&
@@ -64,9 +66,8 @@ function isStatement(statement: StatementFields): boolean {
 
 /** Everybody but somebody is never let in. */
 function isPrincipal({ Effect, Principal, NotPrincipal }: StatementFields): boolean {
-  if (Principal === undefined) return NotPrincipal !== undefined && Effect === "Deny";
-  if (NotPrincipal !== undefined) return false;
-  return Principal === "*" || (isRecord(Principal) && Object.keys(Principal).length > 0);
+  if (Principal === undefined) return Effect === "Deny" && isPrincipalElement(NotPrincipal);
+  return NotPrincipal === undefined && isPrincipalElement(Principal);
 }
 
 function hasOne(statement: StatementFields, name: string, fits: (value: string) => boolean): boolean {
@@ -78,6 +79,13 @@ function hasOne(statement: StatementFields, name: string, fits: (value: string) 
 function isCondition(block: unknown): boolean {
   if (!isRecord(block)) return false;
   return Object.entries(block).every(
-    ([operator, keys]) => findOperator(operator) !== undefined && isRecord(keys),
+    ([operator, keys]) =>
+      findOperator(operator) !== undefined &&
+      isRecord(keys) &&
+      Object.values(keys).every((values) => [values].flat().every(isScalar)),
   );
+}
+
+function isScalar(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }

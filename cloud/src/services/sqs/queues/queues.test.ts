@@ -177,12 +177,37 @@ describe("SQS-4 a policy that can not be read is refused", () => {
   const policy = (...statements: object[]) =>
     JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-  test.each([
+  test.each<readonly [string, string]>([
     ["no JSON", "{"],
     ["no statement", policy()],
     ["another service's action", policy({ ...statement, Action: "s3:GetObject" })],
     ["no principal", policy({ ...statement, Principal: undefined })],
     ["everybody but somebody let in", policy({ ...statement, Principal: undefined, NotPrincipal: "*" })],
+    ...[
+      5,
+      {},
+      { AWS: 5 },
+      { AWS: [] },
+      { AWS: ["*", 5] },
+      { AWS: { a: "*" } },
+      { aws: "*" },
+      { AWS: "*", Nobody: "x" },
+    ].map(
+      (Principal) =>
+        [
+          `a principal that is nobody: ${JSON.stringify(Principal)}`,
+          policy({ ...statement, Effect: "Deny", Principal }),
+        ] as const,
+    ),
+    [
+      "a NotPrincipal that is nobody",
+      policy({ ...statement, Effect: "Deny", Principal: undefined, NotPrincipal: { AWS: 5 } }),
+    ],
+    [
+      "a condition on no value",
+      policy({ ...statement, Effect: "Deny", Condition: { StringEquals: { "aws:SourceArn": { a: 1 } } } }),
+    ],
+    ["a name that is none", policy({ ...statement, Sid: { a: 1 } })],
     ["no resource", policy({ ...statement, Resource: undefined })],
     ["an unknown element", policy({ ...statement, Colour: "red" })],
     ["an unknown operator", policy({ ...statement, Condition: { Looks: { "aws:SourceArn": "x" } } })],

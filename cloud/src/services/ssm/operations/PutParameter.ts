@@ -25,11 +25,12 @@ export function PutParameter(ssm: SsmContext): Operation<PutParameterRequest> {
       return [asked, questionOn(ssm, "AddTagsToResource", { name, context: tags })];
     },
     run: (input, { caller }) => {
+      const { Tags: given = [] } = input;
       const { Tier: tier = "Standard", DataType: dataType = "text", KeyId: key = DEFAULT_KEY } = input;
       if (tier === "Intelligent-Tiering") throw unsupported("The tier Intelligent-Tiering");
       if (dataType !== "text") throw unsupported(`The data type ${dataType}`);
       if (key !== DEFAULT_KEY) throw unsupported(`The key ${key}`);
-      if (input.Overwrite === true && (input.Tags?.length ?? 0) > 0) {
+      if (input.Overwrite === true && given.length > 0) {
         throw validation(
           "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
         );
@@ -41,7 +42,8 @@ export function PutParameter(ssm: SsmContext): Operation<PutParameterRequest> {
         description: input.Description,
         tier,
         overwrite: input.Overwrite ?? false,
-        tags: input.Tags === undefined ? undefined : tagsByKey(input.Tags),
+        // SSM-7: nobody was asked whether the tags that are there may go.
+        tags: given.length === 0 ? undefined : tagsByKey(given),
         by: writerOf(caller),
       });
       return { Version: parameter.version, Tier: parameter.tier };

@@ -42,20 +42,22 @@ interface Lookup {
 
 /**
  * SSM-3: the parameter that a name, `name:version` or an ARN of this cloud means; an ARN of another
- * account or region means none here.
+ * account or region, or one with more slashes than the parameter's own has, means none here.
  */
 export function selectorOf(text: string, lookup: Lookup): Selector {
   if (parseArn(text) === undefined) return selectorIn(text);
   const prefix = parameterArn(lookup.scope, "");
   if (!text.startsWith(prefix)) return { name: text };
   const { name, ...version } = selectorIn(text.slice(prefix.length));
+  // `parameter//a` is not the ARN of `/a`: what policies judge and what is read would be two.
+  if (name.startsWith("/")) return { name: text };
   const [known = name] = namesInArn(name).filter((one) => lookup.parameters.find(one) !== undefined);
   return { name: known, ...version };
 }
 
 function selectorIn(text: string): Selector {
-  const [name = "", version] = text.split(":", 2);
-  return version === undefined ? { name } : { name, version };
+  const [name = "", ...versions] = text.split(":");
+  return versions.length === 0 ? { name } : { name, version: versions.join(":") };
 }
 
 /** An ARN has lost the leading slash of the name. */

@@ -8,6 +8,7 @@ import {
   givenTags,
   mapProperty,
   requiredTextProperty,
+  tagChanges,
   textProperty,
 } from "../../../core/properties/property-values.ts";
 import type { ParameterType } from "../../../wire/models/generated/ssm.types.ts";
@@ -58,16 +59,18 @@ export function parameterProvider(ssm: SsmContext): ResourceProvider {
       }
       const properties = change.kind === "create" ? change.properties : change.after;
       const Name = change.kind === "create" ? nameOf(context, properties) : change.physicalId;
-      const given = Object.entries({ ...givenTags(context.tags, {}), ...ownTags(properties) });
-      const Tags = given.map(([Key, Value]) => ({ Key, Value }));
-      if (change.kind === "create") return [{ operation: "PutParameter", input: { Name, Tags } }];
-      const tagging = {
-        operation: "AddTagsToResource",
-        input: { ResourceType: "Parameter", ResourceId: Name, Tags },
-      };
+      const wanted = { ...givenTags(context.tags, {}), ...ownTags(properties) };
+      if (change.kind === "create") {
+        return [{ operation: "PutParameter", input: { Name, Tags: listed(wanted) } }];
+      }
+      // SSM-7
+      const tagged = { ResourceType: "Parameter", ResourceId: Name };
+      const { tags, keys } = tagChanges(ssm.parameters.find(Name)?.tags ?? {}, wanted);
+      const call = (operation: string, input: object) => ({ operation, input: { ...tagged, ...input } });
       return [
         { operation: "PutParameter", input: { Name, Overwrite: true } },
-        ...(Tags.length === 0 ? [] : [tagging]),
+        ...(Object.keys(tags).length === 0 ? [] : [call("AddTagsToResource", { Tags: listed(tags) })]),
+        ...(keys.length === 0 ? [] : [call("RemoveTagsFromResource", { TagKeys: keys })]),
       ];
     },
     create: async (context, properties) => {
@@ -79,6 +82,10 @@ export function parameterProvider(ssm: SsmContext): ResourceProvider {
       if (ssm.parameters.find(name) !== undefined) deleteParameter(ssm, name);
     },
   };
+}
+
+function listed(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function nameOf(context: ResourceContext, properties: Properties): string {

@@ -50,4 +50,15 @@ describe("S3-19 NotPrincipal", () => {
     expect(put(statement("Deny", { NotPrincipal: someone }))).not.toThrow();
     expect(put(statement("Allow", { Principal: someone }))).not.toThrow();
   });
+
+  test.each([5, {}, { AWS: 5 }, { AWS: [] }, { AWS: { a: "*" } }, { aws: "*" }, { AWS: "*", Nobody: "x" }])(
+    "IAM-27 a Deny for nobody, %j, is refused",
+    (Principal) => {
+      const put = (policy: string) => () => assertPolicyIsPutable(policy, bucket, anonymous);
+      expect(put(statement("Deny", { Principal }))).toThrow(
+        expect.objectContaining({ code: "MalformedPolicy", message: "Invalid principal in policy" }),
+      );
+      expect(put(statement("Deny", { NotPrincipal: Principal }))).toThrow("Invalid principal in policy");
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { Caller } from "../../../../core/caller.ts";
 import { repeatedKey } from "../../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
+import { isPrincipalElement } from "../../../../iam/policies/principal.ts";
 import { MAX_POLICY_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
 import { type Bucket, bucketArn } from "./bucket.ts";
@@ -86,6 +87,8 @@ function assertStatement(statement: Statement, bucket: Bucket): void {
   if (principal === undefined) throw s3Errors.malformedPolicy("Missing required field Principal");
   if (typeof principal === "string" && principal !== "*")
     throw s3Errors.malformedPolicy("Invalid policy syntax.");
+  // IAM-27
+  if (!isPrincipalElement(principal)) throw s3Errors.malformedPolicy("Invalid principal in policy");
   assertActions(textsOf(statement["Action"] ?? statement["NotAction"], "Action"));
   assertResources(textsOf(statement["Resource"] ?? statement["NotResource"], "Resource"), bucket);
 }
