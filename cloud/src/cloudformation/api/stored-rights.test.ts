@@ -53,4 +53,27 @@ describe("CFN-STORED a parameter of the Parameter Store is read for who may read
     const passer = await rights.as("stored-passer", [allow("cloudformation:*", "iam:PassRole")]);
     expect((await rights.create(passer, "by-role", { resources, RoleARN })).status).toBe("CREATE_COMPLETE");
   });
+
+  test("CFN-STORED tags of the parameter count, for no and for yes", async () => {
+    const Properties = { Name: "/tagged", Type: "String", Value: "tagged-group", Tags: { level: "secret" } };
+    const resources = { Stored: { Type: "AWS::SSM::Parameter", Properties } };
+    await rights.create(rights.administrator, "tagged-store", { resources });
+    const read = {
+      resources: {},
+      TemplateBody: JSON.stringify({ Resources: group("{{resolve:ssm:/tagged}}") }),
+    };
+    const may = allow("cloudformation:*", "logs:*", "ssm:GetParameters");
+    const tagged = { StringEquals: { "aws:ResourceTag/level": "secret" } };
+    const denied = await rights.as("tagged-denied", [
+      may,
+      { ...allow("ssm:*"), Effect: "Deny", Condition: tagged },
+    ]);
+    const cleared = await rights.as("tagged-cleared", [
+      allow("cloudformation:*", "logs:*"),
+      { ...allow("ssm:GetParameters"), Condition: tagged },
+    ]);
+
+    expect((await rights.create(denied, "tagged-no", read)).failures["Log"]).toContain("explicit deny");
+    expect((await rights.create(cleared, "tagged-yes", read)).status).toBe("CREATE_COMPLETE");
+  });
 });

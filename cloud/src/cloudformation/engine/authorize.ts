@@ -40,6 +40,26 @@ export function assertMayChange(
   }
 }
 
+/**
+ * CFN-STORED, CFN-INCLUDE: what a template reads of other services, it reads for somebody who may.
+ * @throws AwsError AccessDenied
+ */
+export function assertMay(
+  authorization: StackOperation["deps"]["authorization"],
+  caller: Caller,
+  question: Question,
+): void {
+  const keys = questionContext({}, question);
+  const decision = authorization.decide({
+    ...question,
+    caller,
+    context: () => ({ ...(typeof keys === "function" ? keys() : keys), ...onBehalfOf(caller) }),
+  });
+  if (decision.allowed) return;
+  const error = new AwsError("AccessDenied", decision.message || "Access Denied", 403);
+  throw decision.why === undefined ? error : error.because(decision.why);
+}
+
 function questionsOf(
   service: ServiceInstance["http"],
   call: ApiCall | Question,

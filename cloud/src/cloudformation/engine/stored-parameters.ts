@@ -1,8 +1,6 @@
-import { AwsError } from "../../core/errors.ts";
-import type { ParameterReader, ReadParameter } from "../../core/ports/parameter-reader.ts";
-import { contextOf } from "../../wire/pipeline.ts";
+import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
 import type { ReadStored } from "../template/stored-parameter.ts";
-import { onBehalfOf } from "./authorize.ts";
+import { assertMay } from "./authorize.ts";
 import { type Actor, actorRecord } from "./service-role.ts";
 import type { EngineDeps } from "./stack-operation.ts";
 
@@ -19,28 +17,8 @@ export function storedReader(
   stack: { readonly roleArn: string | undefined } | undefined,
 ): ReadStored {
   return (name, version): ReadParameter | undefined => {
-    assertMayRead(
-      deps,
-      actorRecord(deps, actor, stack).caller ?? actor.caller,
-      deps.parameterReader.readingOf(name),
-    );
+    const caller = actorRecord(deps, actor, stack).caller ?? actor.caller;
+    assertMay(deps.authorization, caller, deps.parameterReader.readingOf(name));
     return deps.parameterReader.find(name, version);
   };
-}
-
-/** CFN-STORED @throws AwsError AccessDenied */
-function assertMayRead(
-  { authorization }: StoreRights,
-  caller: Actor["caller"],
-  question: ReturnType<ParameterReader["readingOf"]>,
-): void {
-  const keys = contextOf({}, question);
-  const decision = authorization.decide({
-    ...question,
-    caller,
-    context: () => ({ ...(typeof keys === "function" ? keys() : keys), ...onBehalfOf(caller) }),
-  });
-  if (decision.allowed) return;
-  const error = new AwsError("AccessDenied", decision.message, 403);
-  throw decision.why === undefined ? error : error.because(decision.why);
 }

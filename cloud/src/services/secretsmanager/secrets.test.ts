@@ -154,7 +154,7 @@ describe("SECRET-4 deletion", () => {
 
 describe("refusals in AWS's words", () => {
   test.each([
-    ["CreateSecret", { Name: "a b" }, "InvalidParameterException", "Invalid name. Must be a valid name"],
+    ["CreateSecret", { Name: "a b" }, "ValidationException", "Invalid name. Must be a valid name"],
     [
       "CreateSecret",
       { Name: "there" },

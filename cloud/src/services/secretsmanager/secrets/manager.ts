@@ -62,8 +62,9 @@ export function createSecret(
   return addVersion(context, secret, { value, token: given.token, stages: [CURRENT] });
 }
 
-function invalidName(): Error {
-  return invalidParameter(
+function invalidName(): AwsError {
+  return new AwsError(
+    "ValidationException",
     "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
   );
 }
