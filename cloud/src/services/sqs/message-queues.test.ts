@@ -67,6 +67,16 @@ describe("SQS-2 a service of this cloud", () => {
     expect(await receive(sqs, "jobs")).toEqual([]);
   });
 
+  test("SQS-2 tags of the queue count", async () => {
+    const tagged = { Condition: { StringEquals: { "aws:ResourceTag/open": "yes" } } };
+    await letIn({ Principal: { Service: "sns.amazonaws.com" }, ...tagged });
+    const send = () => sqs.service.queues.send(sns, ARN, { body: "news" });
+    expect(send).toThrow("is not authorized to perform: sqs:SendMessage");
+    await taken(sqs, "TagQueue", { QueueUrl: urlOf("jobs"), Tags: { open: "yes" } });
+    send();
+    expect(bodies(await receive(sqs, "jobs"))).toEqual(["news"]);
+  });
+
   test("SQS-2 a role without a policy neither sends, receives nor deletes", async () => {
     const { queues } = sqs.service;
     expect(() => queues.send(stranger, ARN, { body: "x" })).toThrow(/sqs:SendMessage/);

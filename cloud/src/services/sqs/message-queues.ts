@@ -2,6 +2,7 @@ import type { Caller } from "../../core/caller.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Authorization, Decision } from "../../core/ports/authorization.ts";
 import type { MessageQueues, QueueAction } from "../../core/ports/message-queues.ts";
+import { resourceTags } from "../../wire/tag-keys.ts";
 import { systemAttributes } from "./messages/describe.ts";
 import { md5, md5OfAttributes } from "./messages/digest.ts";
 import { deleteMessage } from "./messages/receipts.ts";
@@ -20,17 +21,21 @@ export function createMessageQueues(sqs: SqsContext, authorization: Authorizatio
     const name = nameInArn(arn, sqs.scope);
     return name === undefined ? undefined : sqs.queues.find(name);
   };
-  const decide = (caller: Caller, action: QueueAction, arn: string): Decision =>
+  const decide = (caller: Caller, action: QueueAction, arn: string): Decision => {
+    const queue = find(arn);
+    const source =
+      caller.kind === "service"
+        ? { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount }
+        : {};
     // SQS-2: who acts from inside needs what a caller over the network needs; of services the queue policy decides.
-    authorization.decide({
+    return authorization.decide({
       caller,
       action,
       resource: arn,
-      resourcePolicy: find(arn)?.attributes["Policy"],
-      ...(caller.kind === "service"
-        ? { context: { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount } }
-        : {}),
+      resourcePolicy: queue?.attributes["Policy"],
+      context: { ...resourceTags(queue?.tags), ...source },
     });
+  };
   /** @throws AwsError */
   const allowed = (caller: Caller, action: QueueAction, arn: string): Queue => {
     const { allowed: yes, message, why } = decide(caller, action, arn);
