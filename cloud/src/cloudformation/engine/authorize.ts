@@ -95,7 +95,7 @@ function assertAllowed(
 }
 
 /** The session of a service role is CloudFormation's own: it acts for nobody else. */
-export function onBehalfOf(caller: Caller): Partial<typeof ON_BEHALF> {
+function onBehalfOf(caller: Caller): Partial<typeof ON_BEHALF> {
   return caller.kind === "role" && isServiceSession(caller) ? {} : ON_BEHALF;
 }
 
