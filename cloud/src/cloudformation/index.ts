@@ -57,7 +57,7 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
   readonly parameterReader: ParameterReader;
-  readonly functionEvents: FunctionEvents;
+  readonly functionEvents: Pick<FunctionEvents, "send">;
   readonly timers?: Timers;
 }
 

@@ -7,10 +7,13 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
+import type { EventBuses } from "../core/ports/event-buses.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
+import type { SnsTopics } from "../core/ports/sns-topics.ts";
+import type { TableItems } from "../core/ports/table-items.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
@@ -55,6 +58,9 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
+  readonly snsTopics: SnsTopics;
+  readonly eventBuses: EventBuses;
+  readonly tableItems: TableItems;
 }
 
 /** What every service is created with. */

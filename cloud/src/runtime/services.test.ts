@@ -17,7 +17,8 @@ describe("services", () => {
     const offered = Object.keys(cloud.services.ports);
     await cloud.close();
 
-    expect(SERVICES.flatMap(({ needs = [] }) => needs).filter((need) => !offered.includes(need))).toEqual([]);
+    const asked = SERVICES.flatMap(({ needs = [], uses = [] }) => [...needs, ...uses]);
+    expect(asked.filter((need) => !offered.includes(need))).toEqual([]);
   });
 
   test("an address of a module has its handler", async () => {

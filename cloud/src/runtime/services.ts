@@ -55,7 +55,7 @@ export function createServices(
   const ports: Partial<Ports> = {};
   for (const module of modules) {
     assertHasNeeds(module, ports);
-    const instance = module.create({ ...platform, ...(ports as Ports) });
+    const instance = module.create({ ...platform, ...(ports as Ports), ...laterPorts(module, ports) });
     Object.assign(ports, instance.ports);
     instances.set(module.name, instance);
   }
@@ -65,6 +65,23 @@ export function createServices(
 function assertHasNeeds({ name, needs = [] }: ServiceModule<Platform, Partial<Ports>>, ports: object): void {
   const missing = needs.find((port) => !Object.hasOwn(ports, port));
   if (missing !== undefined) throw new Error(`${name} needs ${missing}, which no service before it offers`);
+}
+
+/** Stand-ins for ports that a service uses, though who offers them may come later. */
+function laterPorts(
+  { name, uses = [] }: ServiceModule<Platform, Partial<Ports>>,
+  ports: Partial<Record<string, object>>,
+): Record<string, object> {
+  return Object.fromEntries(
+    uses.map((port) => {
+      const find = (_: object, member: string | symbol): unknown => {
+        const found = ports[port];
+        if (found === undefined) throw new Error(`${name} uses ${port}, which no service offers`);
+        return Reflect.get(found, member);
+      };
+      return [port, new Proxy({}, { get: find })];
+    }),
+  );
 }
 
 /** Ends what runs beside the requests: functions, broker, worker threads, a running deployment. */

@@ -25,6 +25,8 @@ export interface ServiceModule<Platform = never, Ports extends object = object> 
   readonly addresses?: readonly ServiceAddress[];
   /** Ports of other services that it works with; they come before it in the list. */
   readonly needs?: readonly string[];
+  /** Ports of services that may come after it; it calls them when it runs, not while it is made. */
+  readonly uses?: readonly string[];
   /** Its places in the console, loaded when somebody opens that. */
   readonly console?: () => Promise<readonly ConsoleArea[]>;
   /** Builds the service; nothing listens yet. */

@@ -20,7 +20,7 @@ export interface CustomEvent {
 export type Answer = (event: CustomEvent) => object | string | undefined;
 
 /** Functions that are pretended; what they were asked, in order. */
-export class CustomFunctions implements FunctionEvents {
+export class CustomFunctions implements Pick<FunctionEvents, "send"> {
   readonly events: CustomEvent[] = [];
   answer: Answer = () => ({});
   /** Gives the last event up, as Lambda does after its third attempt. */

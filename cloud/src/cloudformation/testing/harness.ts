@@ -38,7 +38,7 @@ export interface HarnessOptions {
   readonly randomness?: Randomness;
   /** Asks for signatures and policies, where that is tested. */
   readonly account?: TestAccount;
-  readonly functionEvents?: FunctionEvents;
+  readonly functionEvents?: Pick<FunctionEvents, "send">;
   readonly timers?: Timers;
   /** Of the pretended types, if they have any. */
   readonly schemas?: SchemaSource;

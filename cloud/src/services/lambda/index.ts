@@ -182,7 +182,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     http: createLambdaHttp(lambda, deps),
     invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
-    events: createFunctionEvents({ dispatcher, asyncQueue, scope }),
+    events: createFunctionEvents({ dispatcher, asyncQueue, authorization, scope }),
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),
     resources: createResources(lambda),

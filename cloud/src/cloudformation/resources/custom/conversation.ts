@@ -33,7 +33,7 @@ export interface Conversations {
 
 export interface ConversationDependencies {
   readonly addresses: ResponseAddresses;
-  readonly functionEvents: FunctionEvents;
+  readonly functionEvents: Pick<FunctionEvents, "send">;
   readonly randomness: Randomness;
   readonly timers: Timers;
   readonly logger: Logger;

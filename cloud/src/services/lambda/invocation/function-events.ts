@@ -1,23 +1,52 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { FunctionEvents } from "../../../core/ports/function-events.ts";
-import { parseReference } from "../functions/names.ts";
-import { functionNotFound } from "../shared/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { FunctionEvents, ServiceEvent } from "../../../core/ports/function-events.ts";
+import { type FunctionReference, parseReference } from "../functions/names.ts";
+import { ASYNC_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
+import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Dispatcher } from "./dispatcher.ts";
+import { assertPermitted } from "./invoker.ts";
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find">;
   readonly asyncQueue: Pick<AsyncQueue, "add">;
+  readonly authorization: Authorization;
   readonly scope: Scope;
 }
 
-/** Events that CloudFormation sends to functions of templates. */
-export function createFunctionEvents({ dispatcher, asyncQueue, scope }: Options): FunctionEvents {
+/** Events that other services send to functions. */
+export function createFunctionEvents(options: Options): FunctionEvents {
+  const { dispatcher, asyncQueue, authorization, scope } = options;
+  const permitted = ({ functionArn, caller }: Pick<ServiceEvent, "functionArn" | "caller">) => {
+    const reference = parseReference(functionArn, "", scope);
+    const target = dispatcher.find(reference);
+    if (target === undefined) throw functionNotFound(functionArn);
+    assertPermitted(authorization, target, caller);
+    return reference;
+  };
   return {
     send: ({ functionArn, payload, onAbandoned }) => {
       const reference = parseReference(functionArn, "", scope);
       if (dispatcher.find(reference) === undefined) throw functionNotFound(functionArn);
       asyncQueue.add(reference, { payload }, onAbandoned);
+    },
+    invoke: ({ payload, ...event }) => {
+      const reference: FunctionReference = permitted(event);
+      if (Buffer.byteLength(payload) > ASYNC_REQUEST_LIMIT_BYTES) {
+        throw requestTooLarge(ASYNC_REQUEST_LIMIT_BYTES);
+      }
+      asyncQueue.add(reference, { payload });
+    },
+    refusalOf: (event) => {
+      try {
+        permitted(event);
+        return undefined;
+      } catch (error) {
+        if (error instanceof AwsError) return error;
+        throw error;
+      }
     },
   };
 }

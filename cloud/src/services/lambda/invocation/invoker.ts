@@ -75,7 +75,7 @@ function toOutcome({ functionError, payload }: InvocationResult): InvocationOutc
 }
 
 /** Evaluates once per caller; the answer is kept until the function changes. */
-function assertPermitted(authorization: Authorization, target: Target, caller: ServiceCaller): void {
+export function assertPermitted(authorization: Authorization, target: Target, caller: ServiceCaller): void {
   const key = `${caller.service} ${caller.sourceArn} ${caller.sourceAccount}`;
   let refusal = target.decisions.get(key);
   if (refusal === undefined) {
