@@ -20,6 +20,7 @@ import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
+import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
@@ -55,7 +56,7 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
+export interface Ports extends CognitoPorts, IotPorts, KmsPorts, LambdaPorts, SqsPorts, SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
   readonly snsTopics: SnsTopics;
