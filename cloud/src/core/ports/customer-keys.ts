@@ -29,4 +29,6 @@ export interface CustomerKeys {
   open(use: KeyUse, ciphertext: Buffer): Buffer;
   /** Whether the caller may have a value opened, where nothing is to be opened. @throws AwsError */
   assertMayOpen(use: KeyUse): void;
+  /** ARN of the key that an id, ARN or alias means; undefined when there is none. */
+  arnOf(keyId: string): string | undefined;
 }

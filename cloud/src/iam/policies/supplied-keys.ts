@@ -107,6 +107,8 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     new Set([
       "secretsmanager:description",
       "secretsmanager:forcedeletewithoutrecovery",
+      "secretsmanager:kmskeyarn",
+      "secretsmanager:kmskeyid",
       "secretsmanager:name",
       "secretsmanager:recoverywindowindays",
       "secretsmanager:resourcetag/*",
@@ -226,8 +228,6 @@ export const ABSENT_KEYS: ReadonlyMap<string, string> = new Map([
   ["secretsmanager:blockpublicpolicy", NO_ACTION],
   ["secretsmanager:externalsecretrotationrolearn", NO_ACTION],
   ["secretsmanager:forceoverwritereplicasecret", NO_PARAMETER],
-  ["secretsmanager:kmskeyarn", NO_PARAMETER],
-  ["secretsmanager:kmskeyid", NO_PARAMETER],
   ["secretsmanager:modifyrotationrules", NO_ACTION],
   ["secretsmanager:resource/allowrotationlambdaarn", NO_SETTING],
   ["secretsmanager:resource/type", NO_SETTING],

@@ -45,7 +45,9 @@ const refusal = (run: () => unknown): string => {
 describe("KMS-12 keys that other services use", () => {
   test("KMS-12 each use is decided under the caller's right, as one through the service", async () => {
     const id = await kms.key();
-    as(allow("kms:*", { Condition: { StringEquals: { "kms:ViaService": "ssm.eu-west-1.amazonaws.com" } } }));
+    const Bool = { "aws:ViaAWSService": "true" };
+    const StringEquals = { "kms:ViaService": "ssm.eu-west-1.amazonaws.com" };
+    as(allow("kms:*", { Condition: { StringEquals, Bool } }));
     const { ciphertext, keyArn } = seal(use(id));
     expect(keyArn).toBe(arnOf(id));
     expect(kms.keys().open(use(id), ciphertext).toString()).toBe("hush");

@@ -6,7 +6,7 @@ import { cipherKeyUnknown } from "./errors.ts";
 import { decrypt, encrypt, keyIdOf } from "./keys/ciphertext.ts";
 import type { KmsContext } from "./keys/context.ts";
 import { encryptionKeys } from "./keys/encryption-context.ts";
-import { findKey } from "./keys/lookup.ts";
+import { findKey, requireKey } from "./keys/lookup.ts";
 import { arnOf, keyQuestion } from "./keys/questions.ts";
 import { usableKey } from "./keys/use.ts";
 
@@ -18,7 +18,7 @@ export function createCustomerKeys(kms: KmsContext, authorization: Authorization
     const question = keyQuestion(kms, caller, action, {
       keyId: use.keyId,
       byAlias: true,
-      context: { ...encryptionKeys(context), "kms:ViaService": via },
+      context: { ...encryptionKeys(context), "kms:ViaService": via, "aws:ViaAWSService": "true" },
       encryption: context,
     });
     const tags = kms.keys.find(question.resource.slice(question.resource.indexOf("/") + 1))?.tags;
@@ -47,5 +47,13 @@ export function createCustomerKeys(kms: KmsContext, authorization: Authorization
       return decrypt(kms, usableKey(kms, id), { blob: ciphertext, context: use.context });
     },
     assertMayOpen: (use) => assertMay(use, "kms:Decrypt"),
+    arnOf: (keyId) => {
+      try {
+        return arnOf(kms, requireKey(kms, keyId, true));
+      } catch (error) {
+        if (error instanceof AwsError) return undefined;
+        throw error;
+      }
+    },
   };
 }

@@ -5,5 +5,6 @@ export const secretsmanager: ServiceModule<SecretsManagerDependencies> = {
   name: "secretsmanager",
   signingNames: ["secretsmanager"],
   targets: ["secretsmanager"],
+  needs: ["customerKeys"],
   create: createSecretsManagerService,
 };

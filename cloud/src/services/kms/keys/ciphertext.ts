@@ -4,8 +4,8 @@ import type { KmsContext } from "./context.ts";
 import { canonicalContext, type EncryptionContext } from "./encryption-context.ts";
 import type { Key } from "./key.ts";
 
-/** Version of this form. Begins as blobs of AWS do (`AQICAHg`), which nobody but AWS can open. */
-const START = Buffer.from([1, 2, 2, 0, 120, 1]);
+/** Version of this form. Begins as blobs of AWS do (`AQICAHh`), which nobody but AWS can open. */
+const START = Buffer.from([1, 2, 2, 0, 120, 64]);
 const ID_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
