@@ -22,6 +22,7 @@ import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SecretsManagerPorts } from "../services/secretsmanager/index.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
 import type { Database } from "../store/database.ts";
@@ -56,7 +57,14 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, KmsPorts, LambdaPorts, SqsPorts, SsmPorts {
+export interface Ports
+  extends CognitoPorts,
+    IotPorts,
+    KmsPorts,
+    LambdaPorts,
+    SecretsManagerPorts,
+    SqsPorts,
+    SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
   readonly snsTopics: SnsTopics;
