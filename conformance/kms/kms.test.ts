@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { AwsTools } from "../support/aws-tools.ts";
@@ -30,10 +32,13 @@ describe.skipIf("missing" in python)("KMS with unmodified tools", () => {
     const { KeyMetadata } = (await tools.awsJson("kms", "create-key")) as {
       readonly KeyMetadata: { readonly KeyId: string };
     };
-    const encrypt = ["kms", "encrypt", "--key-id", KeyMetadata.KeyId, "--plaintext", "aHVzaA=="];
+    const encrypt = ["kms", "encrypt", "--key-id", KeyMetadata.KeyId, "--plaintext", "hush"];
     const { CiphertextBlob } = (await tools.awsJson(...encrypt)) as { readonly CiphertextBlob: string };
-    const decrypt = ["kms", "decrypt", "--ciphertext-blob", CiphertextBlob];
-    expect(await tools.awsJson(...decrypt)).toMatchObject({ Plaintext: "aHVzaA==" });
+    const file = join(mkdtempSync(join(tmpdir(), "kms-")), "blob");
+    writeFileSync(file, Buffer.from(CiphertextBlob, "base64"));
+    const decrypt = ["kms", "decrypt", "--ciphertext-blob", `fileb://${file}`];
+    const { Plaintext } = (await tools.awsJson(...decrypt)) as { readonly Plaintext: string };
+    expect(Buffer.from(Plaintext, "base64").toString()).toBe("hush");
 
     const wrong = await tools.aws(decrypt, { environment: { AWS_SECRET_ACCESS_KEY: "wrong" } });
     expect([wrong.code, wrong.err]).toEqual([255, expect.stringContaining("InvalidSignatureException")]);
