@@ -23,6 +23,7 @@ const SERVICES = [
   "logs",
   "s3",
   "secretsmanager",
+  "ses",
   "sqs",
   "ssm",
   "sts",
