@@ -40,6 +40,7 @@ import { nodePackagesFolder } from "./interpreters/node.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { type AsyncQueue, createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
+import { createEventStore } from "./invocation/event-store.ts";
 import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
 import { createLayerStore } from "./layers/store.ts";
@@ -78,7 +79,7 @@ export interface LambdaService {
   readonly serveUrl: ServeUrl;
   readonly findUrl: FindFunctionUrl;
   readonly resources: readonly ResourceProvider[];
-  /** From now on event sources are polled for the functions. */
+  /** Goes on with asynchronous events, and from now on event sources are polled for the functions. */
   startPolling(): void;
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -134,7 +135,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const invokeConfigs = createQualifierStore<EventInvokeConfig>(deps.database, "lambda_event_invoke_configs");
   const asyncQueue: AsyncQueue = createAsyncQueue({
     dispatcher,
+    events: createEventStore(deps.database),
+    transaction: (work) => deps.database.transaction(work),
     timers,
+    clock: deps.clock,
     logger,
     scope,
     randomness: deps.randomness,
@@ -145,7 +149,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
           lambda,
           trace: deps.trace,
           logger,
-          send: (destination, payload) => asyncQueue.add(destination, { payload }),
+          send: (destination, payload, lineage) => asyncQueue.add(destination, { payload }, { lineage }),
         },
         reference,
         outcome,
@@ -186,7 +190,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),
     resources: createResources(lambda),
-    startPolling: () => pollers.start(),
+    startPolling: () => {
+      asyncQueue.resume();
+      pollers.start();
+    },
     close: async () => {
       stopReaping();
       pollers.close();

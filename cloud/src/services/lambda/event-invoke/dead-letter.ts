@@ -11,7 +11,7 @@ const LONGEST_MESSAGE = 1024;
  */
 export function deadLetter({ payload, requestId, condition, last }: EventOutcome): OutgoingMessage {
   const text = (stringValue: string) => ({ dataType: "String", stringValue });
-  const message = last === undefined ? condition : functionError(last.result.payload).message;
+  const message = last === undefined ? condition : functionError(last.payload).message;
   return {
     body: payload.toString(),
     attributes: {

@@ -16,7 +16,7 @@ interface Options {
   readonly trace: Trace | undefined;
   readonly logger: Logger;
   /** Invokes a function with an event, later. */
-  readonly send: (reference: FunctionReference, payload: string) => void;
+  readonly send: (reference: FunctionReference, payload: string, lineage: readonly string[]) => void;
 }
 
 /**
@@ -33,7 +33,7 @@ export function deliverRecord(
   const isDone = outcome.condition === "Success";
   const destination = isDone ? config?.onSuccess : config?.onFailure;
   const version = lambda.store.findAlias(name, qualifier)?.version ?? (qualifier || LATEST);
-  const from = outcome.last?.configuration ?? lambda.store.findVersion(name, version);
+  const from = lambda.store.findVersion(name, outcome.last?.version ?? version);
   if (from === undefined) return;
   if (!isDone && from.deadLetterArn !== undefined) {
     deliver(options, outcome, { from, destination: from.deadLetterArn, message: deadLetter(outcome) });
@@ -51,7 +51,7 @@ interface Delivery {
 }
 
 function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): void {
-  const { lambda, logger, send } = options;
+  const { lambda, logger } = options;
   const { from, destination, message } = delivery;
   const decision = decideDelivery(lambda, from, destination);
   if (!decision.allowed) {
@@ -60,11 +60,32 @@ function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): v
   }
   const caller = roleSession(lambda, from);
   try {
-    if (!isQueue(destination)) send(parseReference(destination, "", lambda.scope), message.body);
+    if (!isQueue(destination)) sendOn(options, outcome, delivery);
     else if (caller !== undefined) lambda.messageQueues.send(caller, destination, message);
   } catch (error) {
     logger.warn({ function: from.functionName, destination, err: error }, "A record was not delivered.");
   }
+}
+
+/** After so many runs of a function in one chain of records, nothing more is sent to it. */
+const LONGEST_CHAIN = 16;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+function sendOn(
+  { lambda, logger, send }: Options,
+  outcome: EventOutcome,
+  { from, destination, message }: Delivery,
+): void {
+  const reference = parseReference(destination, "", lambda.scope);
+  const lineage = [...outcome.lineage, from.functionName];
+  if (lineage.filter((name) => name === reference.name).length < LONGEST_CHAIN) {
+    send(reference, message.body, lineage);
+    return;
+  }
+  logger.warn(
+    { function: reference.name, rounds: LONGEST_CHAIN },
+    "A function whose records lead back to it was stopped.",
+  );
 }
 
 function tellRefused(
