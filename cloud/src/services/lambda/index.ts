@@ -7,6 +7,7 @@ import type { CloudConfig } from "../../core/config.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
+import type { EventBuses } from "../../core/ports/event-buses.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
@@ -15,6 +16,8 @@ import type { LogFiles } from "../../core/ports/log-files.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { SnsTopics } from "../../core/ports/sns-topics.ts";
+import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
@@ -59,7 +62,7 @@ import { createUrlStore } from "./urls/store.ts";
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event sources but queues, response streaming,
- * images, other managed runtimes, VPC, destinations of other services.
+ * images, other managed runtimes, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -99,6 +102,11 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly objectReader: ObjectReader;
   /** Polled for functions, and given what functions leave over. */
   readonly messageQueues: MessageQueues;
+  /** Given what functions leave over, too. */
+  readonly snsTopics: SnsTopics;
+  readonly eventBuses: EventBuses;
+  /** Read for functions. */
+  readonly tableStreams: TableStreams;
   readonly logFiles: LogFiles;
   /** Told which invocation is behind the calls that a function makes. */
   readonly causes?: Causes;

@@ -1,5 +1,4 @@
 import type { Logger } from "../../../core/logger.ts";
-import type { OutgoingMessage } from "../../../core/ports/message-queues.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { FunctionReference } from "../functions/names.ts";
@@ -9,7 +8,8 @@ import { type EventOutcome, invocationRecord } from "../invocation/event-outcome
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { decideDelivery, isQueue } from "./rights.ts";
+import { type OutgoingRecord, recordTakerOf } from "./record-takers.ts";
+import { decideDelivery } from "./rights.ts";
 
 interface Options {
   readonly lambda: EventInvokeContext;
@@ -21,7 +21,7 @@ interface Options {
 
 /**
  * Sends the record of an event that is done with where the configuration of its function says, and the
- * event itself to the dead-letter queue when it was not done.
+ * event itself to the dead-letter target when it was not done.
  */
 export function deliverRecord(
   options: Options,
@@ -36,23 +36,24 @@ export function deliverRecord(
   const from = lambda.store.findVersion(name, outcome.last?.version ?? version);
   if (from === undefined) return;
   if (!isDone && from.deadLetterArn !== undefined) {
-    deliver(options, outcome, { from, destination: from.deadLetterArn, message: deadLetter(outcome) });
+    deliver(options, outcome, { from, destination: from.deadLetterArn, record: deadLetter(outcome) });
   }
   if (destination !== undefined) {
-    const message = { body: invocationRecord(outcome, lambda.clock.now()) };
-    deliver(options, outcome, { from, destination, message });
+    const { functionArn } = outcome;
+    const record = { body: invocationRecord(outcome, lambda.clock.now()), functionArn, isSuccess: isDone };
+    deliver(options, outcome, { from, destination, record });
   }
 }
 
 interface Delivery {
   readonly from: FunctionConfiguration;
   readonly destination: string;
-  readonly message: OutgoingMessage;
+  readonly record: OutgoingRecord;
 }
 
 function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): void {
   const { lambda, logger } = options;
-  const { from, destination, message } = delivery;
+  const { from, destination, record } = delivery;
   const decision = decideDelivery(lambda, from, destination);
   if (!decision.allowed) {
     tellRefused(options, outcome, { ...delivery, decision });
@@ -60,8 +61,9 @@ function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): v
   }
   const caller = roleSession(lambda, from);
   try {
-    if (!isQueue(destination)) sendOn(options, outcome, delivery);
-    else if (caller !== undefined) lambda.messageQueues.send(caller, destination, message);
+    const taker = recordTakerOf(destination);
+    if (taker === undefined) sendOn(options, outcome, delivery);
+    else if (caller !== undefined) taker.take(lambda, caller, destination, record);
   } catch (error) {
     logger.warn({ function: from.functionName, destination, err: error }, "A record was not delivered.");
   }
@@ -74,12 +76,12 @@ const LONGEST_CHAIN = 16;
 function sendOn(
   { lambda, logger, send }: Options,
   outcome: EventOutcome,
-  { from, destination, message }: Delivery,
+  { from, destination, record }: Delivery,
 ): void {
   const reference = parseReference(destination, "", lambda.scope);
   const lineage = [...outcome.lineage, from.functionName];
   if (lineage.filter((name) => name === reference.name).length < LONGEST_CHAIN) {
-    send(reference, message.body, lineage);
+    send(reference, record.body, lineage);
     return;
   }
   logger.warn(
