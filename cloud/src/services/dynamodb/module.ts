@@ -5,5 +5,6 @@ export const dynamodb: ServiceModule<DynamoDbDependencies> = {
   name: "dynamodb",
   signingNames: ["dynamodb"],
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createDynamoDbService,
 };
