@@ -18,7 +18,7 @@ function draftKey(table: string, opened: string): string {
 }
 
 /**
- * Saves what the form says: a new item where none has the key, or the one that was opened, as long as it is
+ * CON-22: saves what the form says: a new item where none has the key, or the one that was opened, as long as it is
  * what it was then.
  */
 export async function put(console: ConsoleContext, request: ConsoleRequest): Promise<ConsoleAnswer> {

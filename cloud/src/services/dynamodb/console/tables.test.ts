@@ -153,7 +153,7 @@ describe("saving", () => {
     expect(await readBack("ann", "1")).toBeUndefined();
   });
 
-  test("a new item replaces none, and what was typed is kept", async () => {
+  test("CON-22 a new item replaces none, and what was typed is kept", async () => {
     await save(order("ann", "1", { kept: { S: "yes" } }));
     const { notice } = await post("put", json(order("ann", "1", { typed: { S: "kept as draft" } })));
     expect(notice).toEqual({ verdict: "no", text: "An item has that key already. Nothing was saved." });
@@ -182,7 +182,7 @@ describe("saving", () => {
     expect(await readBack("ann", "1")).toMatchObject({ state: { S: "old" } });
   });
 
-  test("what somebody else changed meanwhile stays", async () => {
+  test("CON-22 what somebody else changed meanwhile stays", async () => {
     await save(order("ann", "1"));
     const page = await console.show(itemOf("ann", "1"));
     const opened = { opened: hidden(page, "opened"), was: hidden(page, "was") };
