@@ -5,5 +5,6 @@ export const secretsmanager: ServiceModule<SecretsManagerDependencies> = {
   name: "secretsmanager",
   signingNames: ["secretsmanager"],
   targets: ["secretsmanager"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSecretsManagerService,
 };

@@ -5,5 +5,6 @@ export const ssm: ServiceModule<SsmDependencies, SsmPorts> = {
   name: "ssm",
   signingNames: ["ssm"],
   targets: ["AmazonSSM"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSsmService,
 };
