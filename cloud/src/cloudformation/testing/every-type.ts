@@ -148,6 +148,21 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  News: { Type: "AWS::SNS::Topic", Properties: {} },
+  NewsRules: {
+    Type: "AWS::SNS::TopicPolicy",
+    Properties: {
+      Topics: [ref("News")],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sns:DeleteTopic", Resource: ref("News") }],
+      },
+    },
+  },
+  Subscribed: {
+    Type: "AWS::SNS::Subscription",
+    Properties: { TopicArn: ref("News"), Protocol: "sqs", Endpoint: arn("Jobs") },
+  },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",
     Properties: {

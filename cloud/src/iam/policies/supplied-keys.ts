@@ -74,6 +74,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       "s3:x-amz-website-redirect-location",
     ]),
   ],
+  ["sns", new Set(["sns:endpoint", "sns:protocol"])],
   ["sqs", new Set<string>()],
   [
     "secretsmanager",

@@ -125,12 +125,13 @@ function topicHint(view: EventView): string {
 
 const OWN_POLICY = "the resource's own policy";
 
-/** Who keeps a service out of a queue: nothing else names the queue in what the service is told. */
+/** Whose policies let services in or keep them out: nothing else names them in what a service is told. */
+const OWNERS: Readonly<Record<string, string>> = { "arn:aws:sns:": "topic", "arn:aws:sqs:": "queue" };
+
 function policyOwner(view: EventView): string {
   const resource = view.text("asked", "resource");
-  return resource.startsWith("arn:aws:sqs:")
-    ? `the policy of the queue ${resourceName(resource)}`
-    : OWN_POLICY;
+  const [, owner] = Object.entries(OWNERS).find(([start]) => resource.startsWith(start)) ?? [];
+  return owner === undefined ? OWN_POLICY : `the policy of the ${owner} ${resourceName(resource)}`;
 }
 
 /** Whoever may query a table may not query its indexes by that: they are resources of their own. */

@@ -80,14 +80,14 @@ Resources:
     name: "data and events",
     template: `Resources:
   Orders: { Type: AWS::Kinesis::Stream }
-  News: { Type: AWS::SNS::Topic }
+  News: { Type: AWS::Firehose::DeliveryStream }
   Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: {} } }
   Board: { Type: AWS::CloudWatch::Dashboard, Properties: { DashboardBody: !Sub "\${Orders}" } }
 `,
     exitCode: 1,
     unsupported: [
       "2 Orders: the type AWS::Kinesis::Stream",
-      "3 News: the type AWS::SNS::Topic",
+      "3 News: the type AWS::Firehose::DeliveryStream",
       "4 Key: the type AWS::KMS::Key",
     ],
     held: ["5 Board"],
