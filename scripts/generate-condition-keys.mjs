@@ -22,6 +22,7 @@ const SERVICES = [
   "logs",
   "s3",
   "secretsmanager",
+  "sns",
   "sqs",
   "ssm",
   "sts",

@@ -12,15 +12,16 @@ import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
-import type { SnsTopics } from "../core/ports/sns-topics.ts";
 import type { TableItems } from "../core/ports/table-items.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
 import type { Database } from "../store/database.ts";
@@ -55,10 +56,16 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
+export interface Ports
+  extends CognitoPorts,
+    DynamoDbPorts,
+    IotPorts,
+    LambdaPorts,
+    SnsPorts,
+    SqsPorts,
+    SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
-  readonly snsTopics: SnsTopics;
   readonly eventBuses: EventBuses;
   readonly tableItems: TableItems;
 }

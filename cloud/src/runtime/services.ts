@@ -10,6 +10,7 @@ import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
+import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
@@ -24,6 +25,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   sqs,
   lambda,
   cognito,
+  sns,
   apigateway,
   iot,
   logs,
