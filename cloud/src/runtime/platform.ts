@@ -7,7 +7,6 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
-import type { EventBuses } from "../core/ports/event-buses.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
@@ -19,6 +18,7 @@ import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
@@ -55,11 +55,10 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
+export interface Ports extends CognitoPorts, EventsPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
   readonly snsTopics: SnsTopics;
-  readonly eventBuses: EventBuses;
   readonly tableItems: TableItems;
 }
 
