@@ -7,22 +7,23 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
-import type { EventBuses } from "../core/ports/event-buses.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
-import type { SnsTopics } from "../core/ports/sns-topics.ts";
 import type { TableItems } from "../core/ports/table-items.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
+import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { SecretsManagerPorts } from "../services/secretsmanager/index.ts";
+import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
 import type { Database } from "../store/database.ts";
@@ -59,16 +60,17 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 /** What services offer each other and the runtime. */
 export interface Ports
   extends CognitoPorts,
+    DynamoDbPorts,
+    EventsPorts,
     IotPorts,
     KmsPorts,
     LambdaPorts,
     SecretsManagerPorts,
+    SnsPorts,
     SqsPorts,
     SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
-  readonly snsTopics: SnsTopics;
-  readonly eventBuses: EventBuses;
   readonly tableItems: TableItems;
 }
 

@@ -4,6 +4,7 @@ import { cloudcontrol } from "../services/cloudcontrol/module.ts";
 import { cloudwatch } from "../services/cloudwatch/module.ts";
 import { cognito } from "../services/cognito/module.ts";
 import { dynamodb } from "../services/dynamodb/module.ts";
+import { events } from "../services/events/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
 import { kms } from "../services/kms/module.ts";
@@ -12,6 +13,7 @@ import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
 import { ses } from "../services/ses/module.ts";
+import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
@@ -26,8 +28,10 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   s3,
   sqs,
   lambda,
+  events,
   cognito,
   ses,
+  sns,
   apigateway,
   iot,
   logs,

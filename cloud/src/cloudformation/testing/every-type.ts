@@ -144,6 +144,22 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     },
   },
   Jobs: { Type: "AWS::SQS::Queue", Properties: {} },
+  Bus: { Type: "AWS::Events::EventBus", Properties: { Name: "bus-of-all" } },
+  BusRules: {
+    Type: "AWS::Events::EventBusPolicy",
+    Properties: {
+      EventBusName: ref("Bus"),
+      ...{ StatementId: "own", Action: "events:PutEvents", Principal: "123456789012" },
+    },
+  },
+  Paid: {
+    Type: "AWS::Events::Rule",
+    Properties: {
+      EventBusName: ref("Bus"),
+      EventPattern: { source: ["shop"] },
+      Targets: [{ Id: "jobs", Arn: arn("Jobs") }],
+    },
+  },
   JobsRules: {
     Type: "AWS::SQS::QueuePolicy",
     Properties: {
@@ -153,6 +169,21 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
         Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:PurgeQueue", Resource: arn("Jobs") }],
       },
     },
+  },
+  News: { Type: "AWS::SNS::Topic", Properties: {} },
+  NewsRules: {
+    Type: "AWS::SNS::TopicPolicy",
+    Properties: {
+      Topics: [ref("News")],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sns:DeleteTopic", Resource: ref("News") }],
+      },
+    },
+  },
+  Subscribed: {
+    Type: "AWS::SNS::Subscription",
+    Properties: { TopicArn: ref("News"), Protocol: "sqs", Endpoint: arn("Jobs") },
   },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",

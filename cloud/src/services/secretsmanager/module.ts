@@ -10,5 +10,6 @@ export const secretsmanager: ServiceModule<SecretsManagerDependencies, SecretsMa
   signingNames: ["secretsmanager"],
   targets: ["secretsmanager"],
   needs: ["customerKeys"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSecretsManagerService,
 };

@@ -6,5 +6,6 @@ export const ssm: ServiceModule<SsmDependencies, SsmPorts> = {
   signingNames: ["ssm"],
   targets: ["AmazonSSM"],
   needs: ["customerKeys"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSsmService,
 };

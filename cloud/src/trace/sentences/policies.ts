@@ -127,7 +127,7 @@ function topicHint(view: EventView): string {
 const OWN_POLICY = "the resource's own policy";
 
 /** Things whose policy is told by their name: nothing else names them in what the caller is told. */
-const OWNERS: Readonly<Record<string, string>> = { sqs: "queue", kms: "key" };
+const OWNERS: Readonly<Record<string, string>> = { kms: "key", sns: "topic", sqs: "queue" };
 
 function policyOwner(view: EventView): string {
   const resource = view.text("asked", "resource");

@@ -18,8 +18,7 @@ interface Answer extends Record<string, unknown> {
 const NO_CHANCE: Randomness = { ...systemRandomness, integer: () => 0 };
 
 /** Secrets Manager of an account of its own, called over its protocol. */
-export function secretsWorld(randomness: Randomness = NO_CHANCE) {
-  const account = createTestAccount();
+export function secretsWorld(randomness: Randomness = NO_CHANCE, account = createTestAccount()) {
   const database = openDatabase(":memory:");
   const clock = new ManualClock(account.clock.now());
   const kms = kmsWorld(account);

@@ -1,24 +1,7 @@
-import { repeatedKey } from "../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
-import { findOperator } from "../../../iam/policies/conditions/registry.ts";
-import { isRecord, type StatementFields, stringList } from "../../../iam/policies/fields.ts";
-import { isPrincipalElement } from "../../../iam/policies/principal.ts";
+import { isResourcePolicy } from "../../../iam/policies/resource-document.ts";
 import { invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
 
-const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
-const TOP_ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
-const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
-const LONGEST_BYTES = 20_480;
 const ACTION = /^(?:\*|sqs:[A-Za-z*?]+)$/i;
 
 /**
@@ -27,65 +10,8 @@ const ACTION = /^(?:\*|sqs:[A-Za-z*?]+)$/i;
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-creating-custom-policies.html
  */
 export function assertQueuePolicy(text: string): void {
-  const document = parse(text);
-  const statements = [document?.["Statement"]].flat();
-  const isSound =
-    document !== undefined &&
-    Buffer.byteLength(text) <= LONGEST_BYTES &&
-    Object.keys(document).every((name) => TOP_ELEMENTS.has(name)) &&
-    VERSIONS.has(document["Version"]) &&
-    statements.length > 0 &&
-    statements.every((statement) => isRecord(statement) && isStatement(statement));
-  if (!isSound) throw invalidAttributeValue("Policy");
+  const rules = { longestBytes: 20_480, isAction: (action: string) => ACTION.test(action) };
+  if (!isResourcePolicy(text, rules)) throw invalidAttributeValue("Policy");
   const key = unsuppliedKey(text);
   if (key !== undefined) throw notSupportedHere(`The condition key ${key}`);
-}
-
-function parse(text: string): StatementFields | undefined {
-  try {
-    const document: unknown = JSON.parse(text);
-    // IAM-24: of a key that comes twice, readers take either.
-    return isRecord(document) && repeatedKey(text) === undefined ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isStatement(statement: StatementFields): boolean {
-  const { Effect, Condition, Sid } = statement;
-  return (
-    Object.keys(statement).every((name) => STATEMENT_ELEMENTS.has(name)) &&
-    (Effect === "Allow" || Effect === "Deny") &&
-    (Sid === undefined || typeof Sid === "string") &&
-    isPrincipal(statement) &&
-    hasOne(statement, "Action", (action) => ACTION.test(action)) &&
-    hasOne(statement, "Resource", () => true) &&
-    (Condition === undefined || isCondition(Condition))
-  );
-}
-
-/** Everybody but somebody is never let in. */
-function isPrincipal({ Effect, Principal, NotPrincipal }: StatementFields): boolean {
-  if (Principal === undefined) return Effect === "Deny" && isPrincipalElement(NotPrincipal);
-  return NotPrincipal === undefined && isPrincipalElement(Principal);
-}
-
-function hasOne(statement: StatementFields, name: string, fits: (value: string) => boolean): boolean {
-  if (Object.hasOwn(statement, name) === Object.hasOwn(statement, `Not${name}`)) return false;
-  const values = stringList(statement[name] ?? statement[`Not${name}`]) ?? [];
-  return values.length > 0 && values.every(fits);
-}
-
-function isCondition(block: unknown): boolean {
-  if (!isRecord(block)) return false;
-  return Object.entries(block).every(
-    ([operator, keys]) =>
-      findOperator(operator) !== undefined &&
-      isRecord(keys) &&
-      Object.values(keys).every((values) => [values].flat().every(isScalar)),
-  );
-}
-
-function isScalar(value: unknown): boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
 }

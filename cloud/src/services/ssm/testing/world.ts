@@ -14,8 +14,7 @@ interface Answer extends Record<string, unknown> {
 }
 
 /** The Parameter Store of an account of its own, called over its protocol. */
-export function ssmWorld() {
-  const account: TestAccount = createTestAccount();
+export function ssmWorld(account: TestAccount = createTestAccount()) {
   const database: Database = openDatabase(":memory:");
   const kms = kmsWorld(account);
   const open = (): SsmService => {

@@ -140,11 +140,13 @@ const Row = ({ message, text, isOpen }: RowProps) => (
       </span>
     </a>
     <span class="quick">
-      {isInvitation(message) ? null : <code>{message.code}</code>}
-      <Copy
-        text={message.code}
-        label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
-      />
+      {isOfPool(message) && !isInvitation(message) ? <code>{message.code}</code> : null}
+      {isOfPool(message) ? (
+        <Copy
+          text={message.code}
+          label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
+        />
+      ) : null}
     </span>
   </li>
 );
