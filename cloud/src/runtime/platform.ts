@@ -18,7 +18,9 @@ import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
+import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
@@ -55,7 +57,15 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, IotPorts, LambdaPorts, SnsPorts, SqsPorts, SsmPorts {
+export interface Ports
+  extends CognitoPorts,
+    DynamoDbPorts,
+    IotPorts,
+    KmsPorts,
+    LambdaPorts,
+    SnsPorts,
+    SqsPorts,
+    SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
   readonly eventBuses: EventBuses;

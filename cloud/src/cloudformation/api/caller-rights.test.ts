@@ -244,6 +244,8 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Polled: "lambda:CreateEventSourceMapping",
     Layer: "lambda:PublishLayerVersion",
     LayerPermission: "lambda:AddLayerVersionPermission",
+    Lock: "kms:CreateKey",
+    LockName: "kms:CreateAlias",
     Log: "logs:CreateLogGroup",
     Hidden: "secretsmanager:CreateSecret",
     Stored: "ssm:PutParameter",

@@ -107,6 +107,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Type: "AWS::Lambda::LayerVersionPermission",
     Properties: { Action: "lambda:GetLayerVersion", LayerVersionArn: ref("Layer"), Principal: "*" },
   },
+  Lock: { Type: "AWS::KMS::Key", Properties: { Description: "of all" } },
+  LockName: {
+    Type: "AWS::KMS::Alias",
+    Properties: { AliasName: "alias/of-all", TargetKeyId: ref("Lock") },
+  },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },

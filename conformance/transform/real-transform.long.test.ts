@@ -22,7 +22,7 @@ const OPTIONS = {
 };
 const ORIGIN =
   "// From aws-sam-translator (https://github.com/aws/serverless-application-model, Apache-2.0,\n" +
-  "// Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.test.ts.\n";
+  "// Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.long.test.ts.\n";
 
 const translator = await realTranslator();
 const skipped = "missing" in translator ? ` (skipped: ${translator.missing})` : "";
