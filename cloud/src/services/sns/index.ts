@@ -62,7 +62,7 @@ export interface SnsService {
   certificate(request: HttpRequest): Promise<HttpResponse>;
   readonly topics: SnsTopics;
   readonly resources: readonly ResourceProvider[];
-  readonly deliveries: Pick<Dispatcher, "wake" | "settled">;
+  readonly deliveries: Pick<Dispatcher, "start" | "settled">;
   close(): Promise<void>;
 }
 

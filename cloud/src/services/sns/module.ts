@@ -20,7 +20,7 @@ export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
     return {
       ...service,
       addresses: { links: links.handle, certificate },
-      listen: async () => deliveries.wake(),
+      listen: async () => deliveries.start(),
       ports: { snsTopics: topics },
     };
   },

@@ -204,13 +204,27 @@ describe("SNS-5 a message that was acknowledged", () => {
     expect(first.queued).toEqual([]);
 
     const second = openSns({ account, database });
-    second.service.deliveries.wake();
+    second.service.deliveries.start();
     await deliver(second);
     const third = openSns({ account, database });
-    third.service.deliveries.wake();
+    third.service.deliveries.start();
     await deliver(third);
 
     expect([bodyOf(second)["Message"], third.queued]).toEqual(["hello", []]);
+  });
+
+  test("is signed with a key that is made when the first one is delivered", async () => {
+    const world = openSns({ ownKey: true });
+    const keys = () =>
+      world.database.prepare<{ n: number }>("SELECT count(*) AS n FROM sns_signing_keys").get()?.n;
+    await topic(world, "news");
+    world.service.deliveries.start();
+    await publish(world);
+    expect(keys()).toBe(0);
+
+    await subscribed(world, ARN, queueArn("a"));
+    await publish(world);
+    expect([keys(), world.queued.length]).toEqual([1, 1]);
   });
 
   test("waits for a function that is busy: at once, after a second, then longer and longer", async () => {
