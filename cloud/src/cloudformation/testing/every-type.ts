@@ -242,6 +242,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 const ATTRIBUTES = [
   "Jobs.Arn",
   "Jobs.QueueName",
+  "News.TopicName",
   "Role.Arn",
   "Pool.Arn",
   "Bucket.Arn",
