@@ -20,6 +20,7 @@ import type { SnsTopics } from "../../core/ports/sns-topics.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
+import { createSealer } from "../../store/sealing.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
@@ -74,7 +75,7 @@ export function createSnsService(dependencies: SnsDependencies): SnsService {
   const sns: SnsContext = {
     ...dependencies,
     topics: createTopicStore(database),
-    deliveries: createDeliveryStore(database),
+    deliveries: createDeliveryStore(database, createSealer(masterKey, "sns/tokens")),
     wake: () => dispatcher.wake(),
   };
   const dispatcher = createDispatcher({

@@ -73,6 +73,17 @@ describe("SNS-6 a FIFO topic", () => {
     expect(world.queued).toHaveLength(2);
   });
 
+  test("SNS-6 knows nothing of what a topic before it of its name has published", async () => {
+    const world = await openedFifo();
+    const first = await publish(world, order);
+    await taken(world, "DeleteTopic", { TopicArn: FIFO });
+    await topic(world, "orders.fifo", { FifoTopic: "true" });
+    await subscribed(world, FIFO, queueArn("a.fifo"));
+
+    expect(await publish(world, order)).not.toBe(first);
+    expect(world.queued).toHaveLength(1);
+  });
+
   test("SNS-6 takes the hash of the message for an id, where it is told so", async () => {
     const world = await openedFifo({ ContentBasedDeduplication: "true" });
     await subscribed(world, FIFO, queueArn("a.fifo"));
