@@ -24,6 +24,7 @@ const SERVICES = [
   "logs",
   "s3",
   "secretsmanager",
+  "ses",
   "sns",
   "sqs",
   "ssm",

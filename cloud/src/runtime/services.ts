@@ -12,6 +12,7 @@ import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
+import { ses } from "../services/ses/module.ts";
 import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
@@ -29,6 +30,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   lambda,
   events,
   cognito,
+  ses,
   sns,
   apigateway,
   iot,
