@@ -12,6 +12,7 @@ export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
   signingNames: ["sns"],
   addresses: [{ name: "links", by: "path", match: linkIn }],
   needs: ["messageQueues", "functionEvents", "mailbox"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { topics, links, deliveries, ...service } = createSnsService(platform);
     return {
