@@ -1,3 +1,4 @@
+import { ArnLink } from "../../../web/parts/arn-link.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
 import { Card, Copy, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
@@ -8,7 +9,7 @@ import { type Columns, Table } from "../../../web/parts/table.tsx";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
-import { endpointPath, lastPart, TOPICS_PATH, topicPath } from "./addresses.ts";
+import { TOPICS_PATH, topicPath } from "./addresses.ts";
 import { draftOf, type PublishDraft } from "./publish.ts";
 import {
   isFifo,
@@ -108,21 +109,21 @@ const Endpoint = ({
   subscription: { protocol, endpoint, arn },
 }: {
   readonly subscription: SubscriptionView;
-}) => {
-  const path = endpointPath(protocol, endpoint);
-  const text = <span class="outside">{printable(path === undefined ? endpoint : lastPart(endpoint))}</span>;
-  return (
-    <>
-      {path === undefined ? text : <a href={path}>{text}</a>}
-      {arn === undefined && protocol.startsWith("email") ? (
-        <span class="small muted">
-          {" "}
-          its link is in the <a href={`${CONSOLE_PATH}mailbox`}>mailbox</a>
-        </span>
-      ) : null}
-    </>
-  );
-};
+}) => (
+  <>
+    {protocol === "sqs" || protocol === "lambda" ? (
+      <ArnLink arn={endpoint} />
+    ) : (
+      <span class="outside">{printable(endpoint)}</span>
+    )}
+    {arn === undefined && protocol.startsWith("email") ? (
+      <span class="small muted">
+        {" "}
+        its link is in the <a href={`${CONSOLE_PATH}mailbox`}>mailbox</a>
+      </span>
+    ) : null}
+  </>
+);
 
 /** What of a subscription is not plain. */
 const Conditions = ({ subscription: { attributes } }: { readonly subscription: SubscriptionView }) => {
