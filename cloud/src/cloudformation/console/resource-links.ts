@@ -13,7 +13,15 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   "AWS::SecretsManager::Secret": (id) => `secrets/secret?name=${encodeURIComponent(id)}`,
   "AWS::SQS::Queue": (id) => `queues/${encodeURIComponent(id.slice(id.lastIndexOf("/") + 1))}`,
   "AWS::SNS::Topic": (id) => `topics/${encodeURIComponent(id.slice(id.lastIndexOf(":") + 1))}`,
+  "AWS::Events::EventBus": (id) => `rules?bus=${encodeURIComponent(id)}`,
+  "AWS::Events::Rule": rulePage,
 };
+
+/** `<name>`, or `<bus>|<name>` of a bus that is not the default one. */
+function rulePage(id: string): string {
+  const [name = "", bus = ""] = id.split("|").reverse();
+  return `rules/rule?${new URLSearchParams(bus === "" ? { name } : { bus, name })}`;
+}
 
 /** Page of a resource; undefined where its type has none. */
 export function resourcePath(type: string, physicalId: string | undefined): string | undefined {

@@ -15,7 +15,10 @@ import { type RuleView, readRule, readTargets, type TargetView } from "./read.ts
 /** A rule: when it is for, where it sends, and an event to try it with. */
 export async function ruleView(console: ConsoleContext, address: RuleAddress): Promise<ConsoleView> {
   const rule = await readRule(console, address);
-  const [targets, stack] = await Promise.all([readTargets(console, address), stackOf(console, rule.Name)]);
+  const [targets, stack] = await Promise.all([
+    readTargets(console, address),
+    stackOf(console, physicalIdOf(address)),
+  ]);
   return {
     title: `${rule.Name} · Rules`,
     body: (
@@ -46,6 +49,11 @@ export async function ruleView(console: ConsoleContext, address: RuleAddress): P
       </>
     ),
   };
+}
+
+/** What stacks call a rule: of another bus with its name. */
+function physicalIdOf({ bus, name }: RuleAddress): string {
+  return bus === DEFAULT_BUS ? name : `${bus}|${name}`;
 }
 
 function fieldsOf({ EventBusName, Name }: RuleView): Readonly<Record<string, string>> {
