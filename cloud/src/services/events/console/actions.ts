@@ -16,7 +16,7 @@ export function draftOf({ session }: ConsoleContext, { bus, name }: RuleAddress)
   return session.get<EventDraft>(`events-draft ${bus} ${name}`);
 }
 
-export function addressIn(form: ConsoleForm): RuleAddress {
+function addressIn(form: ConsoleForm): RuleAddress {
   return { bus: busIn(form.text("bus")), name: form.text("name") };
 }
 

@@ -7,7 +7,7 @@ import { type Columns, Table } from "../../../web/parts/table.tsx";
 import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { draftOf } from "./actions.ts";
-import { busPath, RULES_PATH, type RuleAddress } from "./addresses.ts";
+import { busPath, DEFAULT_BUS, RULES_PATH, type RuleAddress } from "./addresses.ts";
 import { type EventDraft, exampleFor } from "./example.ts";
 import { StateChip } from "./list.tsx";
 import { type RuleView, readRule, readTargets, type TargetView } from "./read.ts";
