@@ -15,6 +15,7 @@ export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
     { name: "certificate", by: "path", match: certificateIn },
   ],
   needs: ["messageQueues", "functionEvents", "mailbox"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { topics, links, certificate, deliveries, ...service } = createSnsService(platform);
     return {
