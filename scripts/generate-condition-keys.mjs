@@ -22,6 +22,7 @@ const SERVICES = [
   "lambda",
   "logs",
   "s3",
+  "scheduler",
   "secretsmanager",
   "sqs",
   "ssm",

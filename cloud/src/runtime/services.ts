@@ -10,6 +10,7 @@ import { iot } from "../services/iot/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
+import { scheduler } from "../services/scheduler/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
@@ -25,6 +26,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   sqs,
   lambda,
   events,
+  scheduler,
   cognito,
   apigateway,
   iot,

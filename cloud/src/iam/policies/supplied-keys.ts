@@ -87,6 +87,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       "s3:x-amz-website-redirect-location",
     ]),
   ],
+  ["scheduler", new Set<string>()],
   ["sqs", new Set<string>()],
   [
     "secretsmanager",
