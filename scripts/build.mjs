@@ -24,6 +24,7 @@ const BESIDES = [
   ...DATA,
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/build-start.mjs",
 ];
 
 /** Packages that must stay outside: native code, or programs of their own. */
@@ -63,24 +64,13 @@ const PACKAGE = {
   banner: { js: BANNER },
 };
 
-/** `npm start`: one script, which V8 can keep compiled (see start-script.mjs). */
-const START = {
-  ...SETTINGS,
-  entryPoints: ["cloud/src/cli/start.ts"],
-  outfile: join(DIST, "start.cjs"),
-  format: "cjs",
-  // A script of `node:vm` cannot import; `require` reaches the same packages.
-  supported: { "dynamic-import": false },
-  define: { "import.meta.url": "__url" },
-  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
-};
-
 export async function buildIfStale({ force = false } = {}) {
   if (!force && isFresh()) return false;
   const { build } = await import("esbuild");
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  const results = await Promise.all([build(PACKAGE), build(START)]);
+  const { buildStart } = await import("./build-start.mjs");
+  const [library, start] = await Promise.all([build(PACKAGE), buildStart(build, SETTINGS, DIST)]);
   for (const name of RUNTIMES) {
     cpSync(join(ROOT, RUNTIMES_IN, name), join(DIST, name), {
       recursive: true,
@@ -94,7 +84,7 @@ export async function buildIfStale({ force = false } = {}) {
       filter: (path) => !path.endsWith(".types.ts"),
     });
   }
-  const files = [...new Set([...results.flatMap(ownInputs), ...BESIDES])].sort();
+  const files = [...new Set([...[library, ...start].flatMap(ownInputs), ...BESIDES])].sort();
   writeFileSync(STAMP, JSON.stringify({ files, fingerprint: fingerprint(files) }));
   return true;
 }

@@ -11,16 +11,18 @@ import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
-import type { SnsTopics } from "../core/ports/sns-topics.ts";
 import type { TableItems } from "../core/ports/table-items.ts";
 import type { Randomness } from "../core/randomness.ts";
 import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
+import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
 import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
+import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
 import type { Database } from "../store/database.ts";
@@ -55,10 +57,18 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 }
 
 /** What services offer each other and the runtime. */
-export interface Ports extends CognitoPorts, EventsPorts, IotPorts, LambdaPorts, SqsPorts, SsmPorts {
+export interface Ports
+  extends CognitoPorts,
+    DynamoDbPorts,
+    EventsPorts,
+    IotPorts,
+    KmsPorts,
+    LambdaPorts,
+    SnsPorts,
+    SqsPorts,
+    SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
-  readonly snsTopics: SnsTopics;
   readonly tableItems: TableItems;
 }
 

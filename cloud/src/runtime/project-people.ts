@@ -1,7 +1,7 @@
 import type { Cloud } from "./cloud.ts";
 import type { Deployment } from "./deployment.ts";
-import type { SeededPerson } from "./project/people.ts";
 import type { ProjectFile } from "./project/project-file.ts";
+import { type SeededPerson, seededPeople } from "./project/seeded-people.ts";
 
 export interface ProjectPeople {
   /** Undefined where the project names none. */
@@ -20,10 +20,10 @@ export async function peopleOf(
   if (peopleFile === undefined || !own.has("AWS::Cognito::UserPool")) {
     return { people: undefined, peopleAreNew: false };
   }
-  const { seededPeople, seedPeople } = await import("./project/people.ts");
   const userPoolId = await own.finder.userPool(chosen.pool);
   const known = seededPeople(inPools, { stateDir, userPoolId });
   if (known !== undefined) return { people: known, peopleAreNew: false };
+  const { seedPeople } = await import("./project/people.ts");
   const people = await seedPeople({
     client,
     peopleFile,

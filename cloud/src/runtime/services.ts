@@ -7,11 +7,13 @@ import { dynamodb } from "../services/dynamodb/module.ts";
 import { events } from "../services/events/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
+import { kms } from "../services/kms/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
 import { scheduler } from "../services/scheduler/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
+import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
 import { sts } from "../services/sts/module.ts";
@@ -22,12 +24,14 @@ import { createPlatform, type Foundation, type Platform, type Ports } from "./pl
 export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   iam,
   sts,
+  kms,
   s3,
   sqs,
   lambda,
   events,
   scheduler,
   cognito,
+  sns,
   apigateway,
   iot,
   logs,

@@ -10,7 +10,7 @@ export interface Statement<Row> {
 
 /**
  * The embedded store. Synchronous: a write that returned survives `kill -9`. Statements are
- * prepared once and kept.
+ * compiled once, at their first use, and kept.
  */
 export interface Database {
   prepare<Row>(sql: string): Statement<Row>;

@@ -78,7 +78,7 @@ describe("sqlite store", () => {
   test("a broken migration changes nothing", () => {
     const database = tableIn();
     expect(() => database.migrate("other", ["CREATE TABLE more (id)", "nonsense"])).toThrow();
-    expect(() => database.prepare("SELECT * FROM more")).toThrow();
+    expect(() => database.prepare("SELECT * FROM more").all()).toThrow();
   });
 });
 

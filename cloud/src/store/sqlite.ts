@@ -20,7 +20,7 @@ export function openDatabase(file: string): Database {
   const prepare = <Row>(sql: string): Statement<Row> => {
     const known = statements.get(sql);
     if (known !== undefined) return known as Statement<Row>;
-    const statement = wrap<Row>(connection.prepare(sql));
+    const statement = wrap<Row>(() => connection.prepare(sql));
     statements.set(sql, statement as Statement<unknown>);
     return statement;
   };
@@ -42,6 +42,12 @@ export function openDatabase(file: string): Database {
     }
   };
 
+  const migrated = new Map(
+    prepare<{ owner: string; step: number }>("SELECT owner, step FROM migrations")
+      .all()
+      .map(({ owner, step }) => [owner, step]),
+  );
+
   return {
     prepare,
     transaction,
@@ -49,13 +55,13 @@ export function openDatabase(file: string): Database {
       return depth > 0;
     },
     migrate: (owner, steps) => {
-      const row = prepare<{ step: number }>("SELECT step FROM migrations WHERE owner = ?").get(owner);
-      const done = row?.step ?? 0;
+      const done = migrated.get(owner) ?? 0;
       if (done >= steps.length) return;
       transaction(() => {
         for (const step of steps.slice(done)) connection.exec(step);
         prepare("INSERT OR REPLACE INTO migrations (owner, step) VALUES (?, ?)").run(owner, steps.length);
       });
+      migrated.set(owner, steps.length);
     },
     close: () => {
       statements.clear();
@@ -71,17 +77,24 @@ interface NativeStatement {
 }
 
 /**
+ * Compiled at its first use: a start makes hundreds that it never runs.
+ *
  * Parameters go to libsql as one list: a lone Buffer argument is taken for the list itself, which
  * ends the process in native code.
  */
-function wrap<Row>(native: NativeStatement): Statement<Row> {
+function wrap<Row>(compile: () => NativeStatement): Statement<Row> {
+  let compiled: NativeStatement | undefined;
+  const native = (): NativeStatement => {
+    compiled ??= compile();
+    return compiled;
+  };
   return {
     get: (...parameters: SqlValue[]) => {
-      const row = native.get(parameters) as (Row & { _metadata?: unknown }) | undefined;
+      const row = native().get(parameters) as (Row & { _metadata?: unknown }) | undefined;
       return row === undefined ? undefined : stripMetadata(row);
     },
-    all: (...parameters) => (native.all(parameters) as (Row & object)[]).map(withBuffers),
-    run: (...parameters) => native.run(parameters).changes,
+    all: (...parameters) => (native().all(parameters) as (Row & object)[]).map(withBuffers),
+    run: (...parameters) => native().run(parameters).changes,
   };
 }
 

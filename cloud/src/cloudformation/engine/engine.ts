@@ -91,6 +91,7 @@ const DEAD: ReadonlySet<StackStatus> = new Set([
 ]);
 
 export function createStackEngine(stacks: Stacks): StackEngine {
+  const list = createList(stacks);
   return {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
     parametersOf: (stackName) => parametersOf(stacks, stackName),
@@ -108,15 +109,28 @@ export function createStackEngine(stacks: Stacks): StackEngine {
       const stack = stacks.find(stackName);
       return stack === undefined ? undefined : describe(stacks, stack);
     },
-    list: () =>
-      stacks.deps.store
-        .stacks()
-        .filter(({ status }) => status !== "DELETE_COMPLETE")
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .map((stack) => describe(stacks, stack)),
+    list: () => [...list()],
     remove: (stackName, onEvent) => remove(stacks, stackName, onEvent),
     exports: () => stacks.deps.store.exports(),
     recover: () => stacks.recover(),
+  };
+}
+
+/** Everybody at a start asks for all stacks: they are read anew only after a change. */
+function createList(stacks: Stacks): () => readonly StackDescription[] {
+  const { store } = stacks.deps;
+  const read = () =>
+    store
+      .stacks()
+      .filter(({ status }) => status !== "DELETE_COMPLETE")
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((stack) => describe(stacks, stack));
+  let known: { readonly changes: number; readonly list: readonly StackDescription[] } | undefined;
+  return () => {
+    const changes = store.changes();
+    if (changes === undefined) return read();
+    if (known?.changes !== changes) known = { changes, list: read() };
+    return known.list;
   };
 }
 

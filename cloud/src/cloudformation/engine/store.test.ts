@@ -24,3 +24,16 @@ test.each<[string, object, object]>([
   expect(createStackStore(database).resources("s")).toEqual([{ ...common, ...now }]);
   database.close();
 });
+
+test("what was read is known to be old after every write, and nothing is kept that may be taken back", () => {
+  const database = openDatabase(":memory:");
+  const store = createStackStore(database);
+  const before = store.changes();
+
+  store.dropRevision("s", "pending");
+  const inside = store.transaction(() => store.changes());
+
+  expect(store.changes()).not.toBe(before);
+  expect(inside).toBeUndefined();
+  database.close();
+});

@@ -1,4 +1,4 @@
-import type { Database } from "../../store/database.ts";
+import type { Database, Statement } from "../../store/database.ts";
 import { createExportStore } from "./export-store.ts";
 import type { ResourceRecord, Revision, StackEvent, StackRecord } from "./records.ts";
 
@@ -34,12 +34,21 @@ function parseAll<T>(rows: readonly DataRow[]): T[] {
   return rows.map((row) => JSON.parse(row.data) as T);
 }
 
+type Sql = (text: string) => Statement<DataRow>;
+
 /** Stacks, their resources, events, exports and imports. */
 export function createStackStore(database: Database) {
   database.migrate("cloudformation", MIGRATIONS);
   const sql = (text: string) => database.prepare<DataRow>(text);
+  let changes = 0;
+  const write = (text: string) => {
+    changes += 1;
+    return sql(text);
+  };
 
   return {
+    /** What was read is as it was while this number is; undefined in a transaction, which may be taken back. */
+    changes: () => (database.inTransaction ? undefined : changes),
     transaction: <Result>(work: () => Result): Result => database.transaction(work),
 
     stackById: (stackId: string) =>
@@ -50,7 +59,7 @@ export function createStackStore(database: Database) {
     stacks: () => parseAll<StackRecord>(sql("SELECT data FROM cfn_stacks").all()),
     saveStack: (stack: StackRecord) => {
       const deleted = stack.status === "DELETE_COMPLETE" ? 1 : 0;
-      sql("INSERT OR REPLACE INTO cfn_stacks (stack_id, name, deleted, data) VALUES (?, ?, ?, ?)").run(
+      write("INSERT OR REPLACE INTO cfn_stacks (stack_id, name, deleted, data) VALUES (?, ?, ?, ?)").run(
         stack.stackId,
         stack.name,
         deleted,
@@ -63,7 +72,7 @@ export function createStackStore(database: Database) {
         sql("SELECT data FROM cfn_revisions WHERE stack_id = ? AND slot = ?").get(stackId, slot),
       ),
     saveRevision: (stackId: string, slot: RevisionSlot, revision: Revision) => {
-      sql("INSERT OR REPLACE INTO cfn_revisions (stack_id, slot, data) VALUES (?, ?, ?)").run(
+      write("INSERT OR REPLACE INTO cfn_revisions (stack_id, slot, data) VALUES (?, ?, ?)").run(
         stackId,
         slot,
         JSON.stringify(revision),
@@ -71,34 +80,32 @@ export function createStackStore(database: Database) {
     },
     /** The pending revision becomes the current one. */
     promoteRevision: (stackId: string) => {
-      sql("UPDATE OR REPLACE cfn_revisions SET slot = 'current' WHERE stack_id = ? AND slot = 'pending'").run(
-        stackId,
-      );
+      write(
+        "UPDATE OR REPLACE cfn_revisions SET slot = 'current' WHERE stack_id = ? AND slot = 'pending'",
+      ).run(stackId);
     },
     dropRevision: (stackId: string, slot: RevisionSlot) => {
-      sql("DELETE FROM cfn_revisions WHERE stack_id = ? AND slot = ?").run(stackId, slot);
+      write("DELETE FROM cfn_revisions WHERE stack_id = ? AND slot = ?").run(stackId, slot);
     },
     /** The current revision is what a rollback leads to, unless an older one is that already. */
     keepStableRevision: (stackId: string) => {
-      sql(
+      write(
         "INSERT OR IGNORE INTO cfn_revisions (stack_id, slot, data) SELECT stack_id, 'stable', data FROM cfn_revisions WHERE stack_id = ? AND slot = 'current'",
       ).run(stackId);
     },
     restoreStableRevision: (stackId: string) => {
-      sql("UPDATE OR REPLACE cfn_revisions SET slot = 'current' WHERE stack_id = ? AND slot = 'stable'").run(
-        stackId,
-      );
+      write(
+        "UPDATE OR REPLACE cfn_revisions SET slot = 'current' WHERE stack_id = ? AND slot = 'stable'",
+      ).run(stackId);
     },
 
-    ...createResourceStore(database),
+    ...createResourceStore(sql, write),
     ...createExportStore(database),
   };
 }
 
 /** Resources of stacks and what happened to them. */
-function createResourceStore(database: Database) {
-  const sql = (text: string) => database.prepare<DataRow>(text);
-
+function createResourceStore(sql: Sql, write: Sql) {
   return {
     /** Every generation, in order of logical id. */
     resources: (stackId: string) =>
@@ -106,12 +113,12 @@ function createResourceStore(database: Database) {
         sql("SELECT data FROM cfn_resources WHERE stack_id = ? ORDER BY logical_id, generation").all(stackId),
       ),
     saveResource: (resource: ResourceRecord) => {
-      sql(
+      write(
         "INSERT OR REPLACE INTO cfn_resources (stack_id, logical_id, generation, data) VALUES (?, ?, ?, ?)",
       ).run(resource.stackId, resource.logicalId, resource.generation, JSON.stringify(resource));
     },
     dropResource: (resource: ResourceRecord) => {
-      sql("DELETE FROM cfn_resources WHERE stack_id = ? AND logical_id = ? AND generation = ?").run(
+      write("DELETE FROM cfn_resources WHERE stack_id = ? AND logical_id = ? AND generation = ?").run(
         resource.stackId,
         resource.logicalId,
         resource.generation,
@@ -119,7 +126,10 @@ function createResourceStore(database: Database) {
     },
 
     addEvent: (event: StackEvent) => {
-      sql("INSERT INTO cfn_events (stack_id, data) VALUES (?, ?)").run(event.stackId, JSON.stringify(event));
+      write("INSERT INTO cfn_events (stack_id, data) VALUES (?, ?)").run(
+        event.stackId,
+        JSON.stringify(event),
+      );
     },
     /** Newest first. */
     events: (stackId: string, limit = -1, offset = 0) =>

@@ -4,7 +4,7 @@ import { operationAnswer } from "../../wire/client/operation-answer.ts";
 import { operationRequest } from "../../wire/client/operation-request.ts";
 import type { ConsolePerson } from "../../wire/console-ports.ts";
 import type { ConsoleClient } from "../client/console-client.ts";
-import { everSeeded } from "../project/people.ts";
+import { everSeeded } from "../project/seeded-people.ts";
 import type { AppClient, ConsoleSignInSources } from "./sign-ins.ts";
 
 /** Sign-ins go the way of an app: what starts them is not signed. */

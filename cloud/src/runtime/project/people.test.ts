@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CloudClient } from "../client/cloud-client.ts";
-import { seededPeople, seedPeople } from "./people.ts";
+import { seedPeople } from "./people.ts";
+import { seededPeople } from "./seeded-people.ts";
 
 let stateDir: string;
 let peopleFile: string;

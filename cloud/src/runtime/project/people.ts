@@ -2,20 +2,11 @@ import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { contentTypeOf } from "../../core/content-types.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
-import type { People } from "../../core/ports/people.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { readIfThere } from "../state/state-folder.ts";
 import { type PersonObject, type ProjectPerson, readPeople } from "./people-file.ts";
-
-/** What is kept (mode 0600) so that later starts can show the passwords again. */
-export interface SeededPerson {
-  readonly email: string;
-  readonly password: string;
-  readonly groups: readonly string[];
-  /** The pool they were made in. */
-  readonly userPoolId: string;
-}
+import { SEEDED_FILE, type SeededPerson } from "./seeded-people.ts";
 
 export interface SeedOptions {
   readonly client: CloudClient;
@@ -26,29 +17,7 @@ export interface SeedOptions {
   readonly bucket: ((wanted: string | undefined) => Promise<string>) | undefined;
 }
 
-const SEEDED_FILE = "people.json";
 const PASSWORD_CHARACTERS = 16;
-
-/**
- * Those of an earlier start who are still in the pool; undefined where nobody was made in it yet,
- * in a new pool for example.
- */
-export function seededPeople(
-  people: Pick<People, "hasEmail">,
-  { stateDir, userPoolId }: Pick<SeedOptions, "stateDir" | "userPoolId">,
-): SeededPerson[] | undefined {
-  const made = everSeeded(stateDir);
-  const here = made.filter((person) => person.userPoolId === userPoolId);
-  if (here.length === 0) return undefined;
-  // Asked in this process: every start does, and a call over HTTP loads client and model for it.
-  return here.filter(({ email }) => people.hasEmail(userPoolId, email));
-}
-
-/** Everybody that an earlier start made, in any pool, whether or not they are still there. */
-export function everSeeded(stateDir: string): SeededPerson[] {
-  const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
-  return text === undefined ? [] : (JSON.parse(text) as SeededPerson[]);
-}
 
 /**
  * Creates the people of `peopleFile` with passwords made now. Runs once per pool.

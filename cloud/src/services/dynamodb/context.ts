@@ -1,10 +1,14 @@
 import type { Scope } from "../../core/arns.ts";
+import type { Clock } from "../../core/clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { TableStore } from "./tables/store.ts";
+import type { TableWrites } from "./tables/writes.ts";
 
 export interface DynamoDbContext {
   readonly engine: Engine;
   /** What is known of tables without asking the engine. */
   readonly tables: TableStore;
+  readonly writes: TableWrites;
   readonly scope: Scope;
+  readonly clock: Clock;
 }

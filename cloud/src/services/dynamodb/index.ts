@@ -11,7 +11,9 @@
  * **Client quirks** SDKs check `x-amz-crc32` where it is there; tables may be named by their ARN.
  */
 import { join } from "node:path";
+import type { Clock } from "../../core/clock.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
@@ -47,14 +49,17 @@ import { UpdateTable } from "./operations/UpdateTable.ts";
 import { UpdateTimeToLive } from "./operations/UpdateTimeToLive.ts";
 import { dynamoDbJson } from "./protocol.ts";
 import { tableProvider } from "./resources/AWS-DynamoDB-Table.ts";
+import { createTableStreams } from "./table-streams.ts";
 import { reconcile } from "./tables/reconcile.ts";
 import { createTableStore } from "./tables/store.ts";
 import { tableNameIn } from "./tables/table.ts";
+import { createTableWrites } from "./tables/writes.ts";
 
 export interface DynamoDbDependencies extends PipelineDependencies {
   readonly database: Database;
   readonly stateDir: string;
   readonly inMemory?: boolean | undefined;
+  readonly clock: Clock;
   readonly randomness: Pick<Randomness, "bytes">;
   readonly findEngine?: () => string | undefined;
 }
@@ -63,6 +68,8 @@ export interface DynamoDbService {
   readonly http: ServedService;
   readonly resources: readonly ResourceProvider[];
   readonly engine: Engine;
+  /** For those who read streams for others. */
+  readonly streams: TableStreams;
   /** Ends the engine. */
   close(): Promise<void>;
 }
@@ -74,7 +81,7 @@ const STREAMS = "DynamoDBStreams_20120810";
 
 /** Every operation needs a signature and a policy that lets the caller make it. */
 export function createDynamoDbService(dependencies: DynamoDbDependencies): DynamoDbService {
-  const { scope, database, inMemory, stateDir, findEngine } = dependencies;
+  const { scope, clock, database, inMemory, stateDir, findEngine } = dependencies;
   const tables = createTableStore(database);
   const engine = createEngine({
     file: inMemory === true ? undefined : join(stateDir, "dynamodb.sqlite"),
@@ -82,7 +89,7 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     started: (call) => reconcile(call, tables),
     ...(findEngine === undefined ? {} : { findBinary: findEngine }),
   });
-  const context: DynamoDbContext = { engine, tables, scope };
+  const context: DynamoDbContext = { engine, tables, writes: createTableWrites(), scope, clock };
   const tagsOf = (arn: string) => tables.find(tableNameIn(scope, arn) ?? "")?.tags;
   const service = { name: "dynamodb", signingNames: ["dynamodb"], body: BODY_LIMIT, tagsOf } as const;
   const ofTables = serve(
@@ -148,6 +155,7 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     },
     resources: [tableProvider(context)],
     engine,
+    streams: createTableStreams(context, dependencies.authorization),
     close: () => engine.close(),
   };
 }

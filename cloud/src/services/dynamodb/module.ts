@@ -1,9 +1,18 @@
+import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createDynamoDbService, type DynamoDbDependencies } from "./index.ts";
 
-export const dynamodb: ServiceModule<DynamoDbDependencies> = {
+export interface DynamoDbPorts {
+  readonly tableStreams: TableStreams;
+}
+
+export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   name: "dynamodb",
   signingNames: ["dynamodb"],
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
-  create: createDynamoDbService,
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
+  create: (platform) => {
+    const { streams, ...service } = createDynamoDbService(platform);
+    return { ...service, ports: { tableStreams: streams } };
+  },
 };

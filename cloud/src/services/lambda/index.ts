@@ -7,6 +7,7 @@ import type { CloudConfig } from "../../core/config.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Causes } from "../../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
+import type { EventBuses } from "../../core/ports/event-buses.ts";
 import type { FunctionCalls } from "../../core/ports/function-calls.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
@@ -15,6 +16,8 @@ import type { LogFiles } from "../../core/ports/log-files.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { SnsTopics } from "../../core/ports/sns-topics.ts";
+import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
@@ -41,6 +44,7 @@ import { nodePackagesFolder } from "./interpreters/node.ts";
 import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
 import { type AsyncQueue, createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
+import { createEventStore } from "./invocation/event-store.ts";
 import { createFunctionEvents } from "./invocation/function-events.ts";
 import { createInvoker } from "./invocation/invoker.ts";
 import { createLayerStore } from "./layers/store.ts";
@@ -59,7 +63,7 @@ import { createUrlStore } from "./urls/store.ts";
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event sources but queues, response streaming,
- * images, other managed runtimes, VPC, destinations of other services.
+ * images, other managed runtimes, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -79,7 +83,7 @@ export interface LambdaService {
   readonly serveUrl: ServeUrl;
   readonly findUrl: FindFunctionUrl;
   readonly resources: readonly ResourceProvider[];
-  /** From now on event sources are polled for the functions. */
+  /** Goes on with asynchronous events, and from now on event sources are polled for the functions. */
   startPolling(): void;
   /** Ends all functions and writes the logs out. */
   close(): Promise<void>;
@@ -99,6 +103,11 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly objectReader: ObjectReader;
   /** Polled for functions, and given what functions leave over. */
   readonly messageQueues: MessageQueues;
+  /** Given what functions leave over, too. */
+  readonly snsTopics: SnsTopics;
+  readonly eventBuses: EventBuses;
+  /** Read for functions. */
+  readonly tableStreams: TableStreams;
   readonly logFiles: LogFiles;
   /** Told which invocation is behind the calls that a function makes. */
   readonly causes?: Causes;
@@ -135,7 +144,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const invokeConfigs = createQualifierStore<EventInvokeConfig>(deps.database, "lambda_event_invoke_configs");
   const asyncQueue: AsyncQueue = createAsyncQueue({
     dispatcher,
+    events: createEventStore(deps.database),
+    transaction: (work) => deps.database.transaction(work),
     timers,
+    clock: deps.clock,
     logger,
     scope,
     randomness: deps.randomness,
@@ -146,7 +158,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
           lambda,
           trace: deps.trace,
           logger,
-          send: (destination, payload) => asyncQueue.add(destination, { payload }),
+          send: (destination, payload, lineage) => asyncQueue.add(destination, { payload }, { lineage }),
         },
         reference,
         outcome,
@@ -193,7 +205,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),
     resources: createResources(lambda),
-    startPolling: () => pollers.start(),
+    startPolling: () => {
+      asyncQueue.resume();
+      pollers.start();
+    },
     close: async () => {
       stopReaping();
       pollers.close();

@@ -37,6 +37,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     { name: "lambda-url", by: "path", match: byPath },
   ],
   needs: ["messageQueues", "objectReader"],
+  uses: ["snsTopics", "eventBuses", "tableStreams"],
   console: () => import("./console/index.tsx").then(({ areas }) => areas),
   create: (platform) => {
     const endpointUrl = `http://127.0.0.1:${platform.config.port}`;

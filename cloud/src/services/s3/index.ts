@@ -3,6 +3,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { denied } from "./api/authorization/questions.ts";
@@ -14,6 +15,10 @@ import { authenticateForm, s3Protocol } from "./api/protocol.ts";
 import { BUCKET_MIGRATIONS, createBucketStore } from "./domain/buckets/store.ts";
 import type { S3Context } from "./domain/context.ts";
 import { createUploadStore, UPLOAD_MIGRATIONS } from "./domain/multipart/store.ts";
+import { createEventDelivery } from "./domain/notifications/delivery.ts";
+import type { DestinationPorts } from "./domain/notifications/destinations.ts";
+import { createObjectEvents } from "./domain/notifications/events.ts";
+import { createEventOutbox, EVENT_MIGRATIONS } from "./domain/notifications/outbox.ts";
 import { createBlobs } from "./domain/objects/blobs.ts";
 import { withObjectCache } from "./domain/objects/cached-store.ts";
 import { createObjectReader } from "./domain/objects/reader.ts";
@@ -25,7 +30,7 @@ import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
  * Amazon S3: buckets, objects, versions, multipart uploads, presigned URLs, browser forms, bucket
  * policies and Block Public Access.
  *
- * **Gaps** (refused by name, 501): ACL grants, website hosting, replication, notifications,
+ * **Gaps** (refused by name, 501): ACL grants, website hosting, replication,
  * object lock, SSE-C, archive storage classes, SigV4a, select, inventory, access points.
  *
  * **By design**: `aws:SecureTransport` is true: the loopback port stands for TLS. Lifecycle rules
@@ -42,15 +47,18 @@ export interface S3Service {
   hasBucket(name: string): boolean;
   readonly reader: ObjectReader;
   readonly resources: readonly ResourceProvider[];
+  /** From now on events reach their destinations. */
+  startDelivering(): void;
   close(): Promise<void>;
 }
 
-export interface S3ServiceDependencies extends PipelineDependencies {
+export interface S3ServiceDependencies extends PipelineDependencies, DestinationPorts {
   readonly database: Database;
   /** Absolute path; large objects live under `<stateDir>/objects`. */
   readonly stateDir: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly timers?: Timers;
 }
 
 export function createS3Service(deps: S3ServiceDependencies): S3Service {
@@ -58,6 +66,10 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
   database.migrate("s3/buckets", BUCKET_MIGRATIONS);
   database.migrate("s3/objects", OBJECT_MIGRATIONS);
   database.migrate("s3/uploads", UPLOAD_MIGRATIONS);
+  database.migrate("s3/events", EVENT_MIGRATIONS);
+  const outbox = createEventOutbox(database);
+  const timers = deps.timers ?? systemTimers;
+  const delivery = createEventDelivery({ ...deps, outbox, timers, ports: deps });
   const s3: S3Context = {
     database,
     clock,
@@ -67,6 +79,8 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     objects: withObjectCache(database, createObjectStore(database)),
     uploads: createUploadStore(database),
     blobs: createBlobs(deps.stateDir, randomness),
+    destinations: deps,
+    events: createObjectEvents({ outbox, clock, wake: () => delivery.wake() }),
   };
   const orphans = collectOrphans(s3, logger);
   const hasBucket = (name: string): boolean => s3.buckets.find(name) !== undefined;
@@ -89,7 +103,11 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     hasBucket,
     reader: createObjectReader(s3),
     resources: [createBucketProvider(s3), createBucketPolicyProvider(s3)],
-    close: () => orphans,
+    startDelivering: () => delivery.start(),
+    close: () => {
+      delivery.close();
+      return orphans;
+    },
   };
 }
 

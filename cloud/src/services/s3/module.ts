@@ -5,15 +5,17 @@ import { createS3Service, type S3ServiceDependencies } from "./index.ts";
 export const s3: ServiceModule<S3ServiceDependencies, { readonly objectReader: ObjectReader }> = {
   name: "s3",
   signingNames: ["s3"],
+  uses: ["functionEvents", "messageQueues", "snsTopics", "eventBuses"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { hasBucket, reader, ...service } = createS3Service(platform);
+    const { hasBucket, reader, startDelivering, ...service } = createS3Service(platform);
     return {
       ...service,
       ownsPath: (path) => {
         const name = path.split("/")[1] ?? "";
         return name !== "" && hasBucket(name);
       },
+      listen: async () => startDelivering(),
       ports: { objectReader: reader },
     };
   },

@@ -1,5 +1,5 @@
 // From aws-sam-translator (https://github.com/aws/serverless-application-model, Apache-2.0,
-// Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.test.ts.
+// Copyright Amazon.com, Inc. or its affiliates), written by conformance/transform/real-transform.long.test.ts.
 
 export const MANAGED_POLICIES: readonly string[] = [
  "aws-service-role/APIGatewayServiceRolePolicy",

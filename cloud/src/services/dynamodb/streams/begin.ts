@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Table } from "../tables/table.ts";
+import { positionIn } from "./iterator.ts";
 import { engineStreamArn, FIRST_SHARD } from "./stream.ts";
 
 /**
@@ -17,19 +18,25 @@ export async function withStreamStart(
   if (before?.streamLabel === streamLabel) {
     return before.streamStart === undefined ? table : { ...table, streamStart: before.streamStart };
   }
+  const engineArn = engineStreamArn(name, streamLabel);
+  return { ...table, streamStart: await latestPosition(call, { table: name, engineArn }) };
+}
+
+/** The engine's number of the last record that is there. */
+export async function latestPosition(
+  call: Engine["call"],
+  { table, engineArn }: { readonly table: string; readonly engineArn: string },
+): Promise<number> {
   const { status, body } = await call(
     "DynamoDBStreams_20120810.GetShardIterator",
     JSON.stringify({
-      StreamArn: engineStreamArn(name, streamLabel),
-      ShardId: `${FIRST_SHARD}-${name}`,
+      StreamArn: engineArn,
+      ShardId: `${FIRST_SHARD}-${table}`,
       ShardIteratorType: "LATEST",
     }),
   );
   if (status !== 200)
     throw new Error(`The engine of DynamoDB does not tell where a stream begins: ${String(body)}`);
   const { ShardIterator: iterator } = JSON.parse(String(body)) as { readonly ShardIterator: string };
-  const { position } = JSON.parse(Buffer.from(iterator, "base64").toString()) as {
-    readonly position: number;
-  };
-  return { ...table, streamStart: position };
+  return positionIn(iterator);
 }

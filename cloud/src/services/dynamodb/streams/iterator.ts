@@ -31,6 +31,20 @@ export function engineIterator(iterator: string, { table, start }: Stream): stri
   return Buffer.from(JSON.stringify({ ...place, position })).toString("base64");
 }
 
+/** The engine's iterator behind one of its numbers. */
+export function iteratorAt(table: string, shard: string, position: number): string {
+  const place: Place = { table_name: table, shard_id: shard, position };
+  return Buffer.from(JSON.stringify(place)).toString("base64");
+}
+
+/** The engine's number of the last record before an iterator that the engine made. */
+export function positionIn(iterator: string): number {
+  const place = placeIn(iterator);
+  if (place === undefined)
+    throw new Error("The engine of DynamoDB has other iterators than this cloud knows.");
+  return place.position;
+}
+
 function placeIn(text: string): Place | undefined {
   try {
     const { table_name, shard_id, position } = JSON.parse(

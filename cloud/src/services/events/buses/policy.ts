@@ -1,7 +1,7 @@
 import { globalArn } from "../../../core/arns.ts";
 import { AwsError, unsupported } from "../../../core/errors.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
-import { isResourcePolicy } from "../../../iam/policies/resource-policy.ts";
+import { isResourcePolicy } from "../../../iam/policies/resource-document.ts";
 import type { PutPermissionRequest } from "../../../wire/models/generated/events.types.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { notFound, validation } from "../shared/errors.ts";
@@ -29,7 +29,8 @@ export function assertBusPolicy(text: string): void {
   if (Buffer.byteLength(text) > LONGEST_BYTES) {
     throw new AwsError("PolicyLengthExceededException", "The event bus policy is too long.");
   }
-  if (!isResourcePolicy(text, ACTION)) throw validation("Parameter Policy is not valid.");
+  const rules = { longestBytes: LONGEST_BYTES, isAction: (action: string) => ACTION.test(action) };
+  if (!isResourcePolicy(text, rules)) throw validation("Parameter Policy is not valid.");
   const key = unsuppliedKey(text);
   if (key !== undefined) throw unsupported(`The condition key ${key}`);
 }

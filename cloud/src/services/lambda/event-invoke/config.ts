@@ -7,7 +7,7 @@ export interface EventInvokeConfig {
   /** Further attempts after a function error, 0 to 2. */
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeSeconds?: number;
-  /** ARNs of functions and queues that get a record of what became of an event. */
+  /** ARNs of functions, queues, topics and event buses that get a record of what became of an event. */
   readonly onSuccess?: string;
   readonly onFailure?: string;
   /** Epoch milliseconds. */

@@ -1,5 +1,4 @@
 import type { Logger } from "../../../core/logger.ts";
-import type { OutgoingMessage } from "../../../core/ports/message-queues.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { FunctionReference } from "../functions/names.ts";
@@ -9,19 +8,20 @@ import { type EventOutcome, invocationRecord } from "../invocation/event-outcome
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { decideDelivery, isQueue } from "./rights.ts";
+import { type OutgoingRecord, recordTakerOf } from "./record-takers.ts";
+import { decideDelivery } from "./rights.ts";
 
 interface Options {
   readonly lambda: EventInvokeContext;
   readonly trace: Trace | undefined;
   readonly logger: Logger;
   /** Invokes a function with an event, later. */
-  readonly send: (reference: FunctionReference, payload: string) => void;
+  readonly send: (reference: FunctionReference, payload: string, lineage: readonly string[]) => void;
 }
 
 /**
  * Sends the record of an event that is done with where the configuration of its function says, and the
- * event itself to the dead-letter queue when it was not done.
+ * event itself to the dead-letter target when it was not done.
  */
 export function deliverRecord(
   options: Options,
@@ -33,26 +33,27 @@ export function deliverRecord(
   const isDone = outcome.condition === "Success";
   const destination = isDone ? config?.onSuccess : config?.onFailure;
   const version = lambda.store.findAlias(name, qualifier)?.version ?? (qualifier || LATEST);
-  const from = outcome.last?.configuration ?? lambda.store.findVersion(name, version);
+  const from = lambda.store.findVersion(name, outcome.last?.version ?? version);
   if (from === undefined) return;
   if (!isDone && from.deadLetterArn !== undefined) {
-    deliver(options, outcome, { from, destination: from.deadLetterArn, message: deadLetter(outcome) });
+    deliver(options, outcome, { from, destination: from.deadLetterArn, record: deadLetter(outcome) });
   }
   if (destination !== undefined) {
-    const message = { body: invocationRecord(outcome, lambda.clock.now()) };
-    deliver(options, outcome, { from, destination, message });
+    const { functionArn } = outcome;
+    const record = { body: invocationRecord(outcome, lambda.clock.now()), functionArn, isSuccess: isDone };
+    deliver(options, outcome, { from, destination, record });
   }
 }
 
 interface Delivery {
   readonly from: FunctionConfiguration;
   readonly destination: string;
-  readonly message: OutgoingMessage;
+  readonly record: OutgoingRecord;
 }
 
 function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): void {
-  const { lambda, logger, send } = options;
-  const { from, destination, message } = delivery;
+  const { lambda, logger } = options;
+  const { from, destination, record } = delivery;
   const decision = decideDelivery(lambda, from, destination);
   if (!decision.allowed) {
     tellRefused(options, outcome, { ...delivery, decision });
@@ -60,11 +61,33 @@ function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): v
   }
   const caller = roleSession(lambda, from);
   try {
-    if (!isQueue(destination)) send(parseReference(destination, "", lambda.scope), message.body);
-    else if (caller !== undefined) lambda.messageQueues.send(caller, destination, message);
+    const taker = recordTakerOf(destination);
+    if (taker === undefined) sendOn(options, outcome, delivery);
+    else if (caller !== undefined) taker.take(lambda, caller, destination, record);
   } catch (error) {
     logger.warn({ function: from.functionName, destination, err: error }, "A record was not delivered.");
   }
+}
+
+/** After so many runs of a function in one chain of records, nothing more is sent to it. */
+const LONGEST_CHAIN = 16;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+function sendOn(
+  { lambda, logger, send }: Options,
+  outcome: EventOutcome,
+  { from, destination, record }: Delivery,
+): void {
+  const reference = parseReference(destination, "", lambda.scope);
+  const lineage = [...outcome.lineage, from.functionName];
+  if (lineage.filter((name) => name === reference.name).length < LONGEST_CHAIN) {
+    send(reference, record.body, lineage);
+    return;
+  }
+  logger.warn(
+    { function: reference.name, rounds: LONGEST_CHAIN },
+    "A function whose records lead back to it was stopped.",
+  );
 }
 
 function tellRefused(

@@ -5,11 +5,10 @@ import { parseReference } from "../functions/names.ts";
 import { LATEST } from "../shared/constants.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { EventInvokeConfig, EventInvokeContext } from "./config.ts";
+import { type RecordTaker, recordTakerOf } from "./record-takers.ts";
 import { decideDelivery } from "./rights.ts";
 
 type Destinations = Pick<EventInvokeConfig, "onSuccess" | "onFailure">;
-
-const AWS_TAKES: ReadonlySet<string> = new Set(["sns", "events", "s3"]);
 
 /**
  * Whether records can go to what a configuration names.
@@ -24,18 +23,23 @@ export function assertDestinations(
   for (const destination of [destinations.onSuccess, destinations.onFailure]) {
     if (destination === undefined) continue;
     const service = parseArn(destination)?.service ?? "";
+    const taker = recordTakerOf(destination);
     if (service === "lambda") assertFunction(lambda, from, destination);
-    else if (service === "sqs") assertQueue(lambda, from, destination);
-    else if (AWS_TAKES.has(service)) throw unsupported(destination);
+    else if (taker !== undefined) assertTaker(lambda, from, { destination, taker });
+    else if (service === "s3") throw unsupportedDestination(destination);
     else throw unknownService(destinations);
   }
 }
 
-function assertQueue(lambda: EventInvokeContext, from: FunctionConfiguration, destination: string): void {
-  if (lambda.messageQueues.find(destination)?.isFifo !== false) {
+function assertTaker(
+  lambda: EventInvokeContext,
+  from: FunctionConfiguration,
+  { destination, taker }: { readonly destination: string; readonly taker: RecordTaker },
+): void {
+  if (!taker.has(lambda, destination)) {
     throw invalidParameter(`The destination ARN ${destination} is invalid.`);
   }
-  assertMay(lambda, from, { destination, call: "SendMessage" });
+  assertMay(lambda, from, { destination, call: taker.call });
 }
 
 function assertFunction(lambda: EventInvokeContext, from: FunctionConfiguration, destination: string): void {
@@ -69,9 +73,10 @@ function isFunction({ store, scope }: EventInvokeContext, destination: string): 
   }
 }
 
-function unsupported(destination: string): AwsError {
+/** Buckets. */
+export function unsupportedDestination(destination: string): AwsError {
   return invalidParameter(
-    `The destination ${destination} is recognised but not supported by Portcullis. Records go to Lambda functions and queues. See docs/gaps.md.`,
+    `The destination ${destination} is recognised but not supported by Portcullis: records go to functions, queues, topics and event buses. See docs/gaps.md.`,
   );
 }
 

@@ -173,13 +173,6 @@ describe("The configuration of asynchronous events", () => {
       wrong(expect.stringContaining("is invalid.")),
     ],
     [
-      "a topic, by its name",
-      () => put(onFailure("arn:aws:sns:eu-west-1:123456789012:dead")),
-      wrong(
-        "The destination arn:aws:sns:eu-west-1:123456789012:dead is recognised but not supported by Portcullis. Records go to Lambda functions and queues. See docs/gaps.md.",
-      ),
-    ],
-    [
       "a queue that is not there",
       () => put(onFailure(queueArn("nowhere"))),
       wrong(`The destination ARN ${queueArn("nowhere")} is invalid.`),
@@ -367,9 +360,12 @@ describe("Destinations", () => {
     });
 
     test.each([
-      [queueArn("nowhere"), "is no standard queue of this account and region."],
-      [queueArn("dead.fifo"), "is no standard queue of this account and region."],
-      ["arn:aws:sns:eu-west-1:123456789012:dead", "is recognised but not supported by Portcullis"],
+      [queueArn("nowhere"), "is no standard queue or topic of this account and region."],
+      [queueArn("dead.fifo"), "is no standard queue or topic of this account and region."],
+      [
+        "arn:aws:sns:eu-west-1:123456789012:dead",
+        "is no standard queue or topic of this account and region.",
+      ],
       [RECORDS, "it has to be an SQS queue or an SNS topic."],
     ])("LAM-29 %s is refused", async (arn, told) => {
       await expect(configure(arn)).rejects.toMatchObject(wrong(expect.stringContaining(told)));

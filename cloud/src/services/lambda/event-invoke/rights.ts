@@ -1,14 +1,12 @@
-import { parseArn } from "../../../core/arns.ts";
 import type { Decision } from "../../../core/ports/authorization.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { parseReference } from "../functions/names.ts";
 import { roleSession } from "../functions/role-session.ts";
 import { policyText } from "../policies/manager.ts";
 import type { EventInvokeContext } from "./config.ts";
+import { recordTakerOf } from "./record-takers.ts";
 
-export const isQueue = (destination: string): boolean => parseArn(destination)?.service === "sqs";
-
-/** Whether a function may give records to another, or to a queue: it does so under its own role. */
+/** Whether a function may give records to another, or to what takes them: it does so under its own role. */
 export function decideDelivery(
   lambda: EventInvokeContext,
   from: FunctionConfiguration,
@@ -18,7 +16,8 @@ export function decideDelivery(
   if (caller === undefined)
     return { allowed: false, message: `The role ${from.role} is gone.`, explanation: "" };
   // LAM-25: the function's role has to allow it, when the destination is set and for each record.
-  if (isQueue(destination)) return lambda.messageQueues.decide(caller, "sqs:SendMessage", destination);
+  const taker = recordTakerOf(destination);
+  if (taker !== undefined) return taker.decide(lambda, caller, destination);
   return lambda.authorization.decide({
     caller,
     action: "lambda:InvokeFunction",

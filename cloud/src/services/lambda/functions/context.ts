@@ -1,5 +1,7 @@
 import type { RoleAssumer, RoleFinder } from "../../../core/ports/credentials.ts";
+import type { EventBuses } from "../../../core/ports/event-buses.ts";
 import type { MessageQueues } from "../../../core/ports/message-queues.ts";
+import type { SnsTopics } from "../../../core/ports/sns-topics.ts";
 import type { LayersContext } from "../layers/context.ts";
 import type { ProvisionedConcurrency } from "./function.ts";
 import type { QualifierStore } from "./qualifier-store.ts";
@@ -13,6 +15,8 @@ export interface FunctionsContext extends LayersContext {
   readonly roles: RoleFinder;
   /** Where what functions leave over goes. */
   readonly messageQueues: MessageQueues;
+  readonly snsTopics: SnsTopics;
+  readonly eventBuses: EventBuses;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
   /** Told of a function whose versions, aliases, concurrency or policy are no longer what they were. */

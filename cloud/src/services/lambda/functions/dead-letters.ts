@@ -1,11 +1,11 @@
-import { parseArn } from "../../../core/arns.ts";
+import { recordTakerOf } from "../event-invoke/record-takers.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration } from "./function.ts";
 import { roleSession } from "./role-session.ts";
 
 /**
- * Whether the function's role may send what is left over to the queue.
+ * Whether the function's role may send what is left over to the queue or the topic.
  * @throws AwsError InvalidParameterValueException
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */
@@ -14,24 +14,22 @@ export function assertDeadLetters(
   targetArn: string,
   of: Pick<FunctionConfiguration, "role" | "functionName">,
 ): void {
-  const service = parseArn(targetArn)?.service ?? "";
-  if (service !== "sqs") {
+  const taker = recordTakerOf(targetArn);
+  if (taker?.takesDeadLetters !== true) {
     throw invalidParameter(
-      service === "sns"
-        ? `The dead-letter target ${targetArn} is recognised but not supported by Portcullis: it has to be a queue. See docs/gaps.md.`
-        : `Invalid dead-letter target ${targetArn}: it has to be an SQS queue or an SNS topic.`,
+      `Invalid dead-letter target ${targetArn}: it has to be an SQS queue or an SNS topic.`,
     );
   }
   const caller = roleSession(lambda, of);
-  // LAM-29: the function's role has to allow it, when the queue is set and for each event.
-  if (caller === undefined || !lambda.messageQueues.decide(caller, "sqs:SendMessage", targetArn).allowed) {
+  // LAM-29: the function's role has to allow it, when the target is set and for each event.
+  if (caller === undefined || !taker.decide(lambda, caller, targetArn).allowed) {
     throw invalidParameter(
-      "The provided execution role does not have permissions to call SendMessage on SQS",
+      `The provided execution role does not have permissions to call ${taker.call} on ${taker.service}`,
     );
   }
-  if (lambda.messageQueues.find(targetArn)?.isFifo !== false) {
+  if (!taker.has(lambda, targetArn)) {
     throw invalidParameter(
-      `The dead-letter target ${targetArn} is no standard queue of this account and region.`,
+      `The dead-letter target ${targetArn} is no standard queue or topic of this account and region.`,
     );
   }
 }

@@ -26,7 +26,7 @@ export interface FunctionConfiguration {
   readonly environment: Readonly<Record<string, string>> | null;
   readonly tracingMode: "Active" | "PassThrough";
   readonly logging: LoggingConfiguration;
-  /** ARN of the queue for events that it did not do. */
+  /** ARN of the queue or topic for events that it did not do. */
   readonly deadLetterArn?: string | undefined;
   /** Epoch milliseconds. */
   readonly lastModified: number;

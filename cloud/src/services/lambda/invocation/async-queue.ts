@@ -1,4 +1,5 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
@@ -7,18 +8,31 @@ import { LATEST } from "../shared/constants.ts";
 import { accountConcurrencyReached } from "../shared/errors.ts";
 import type { DispatchedInvocation, Dispatcher } from "./dispatcher.ts";
 import type { EventCondition, EventOutcome, Run } from "./event-outcome.ts";
+import type { EventProgress, EventStore, StoredEvent } from "./event-store.ts";
 
-/** Events accepted with 202 and run later; kept in memory. */
+/** Events accepted with 202 and run later. */
 export interface AsyncQueue {
   /**
-   * Throws TooManyRequestsException when too many events wait.
-   * @param onAbandoned called when no further attempt is made
+   * Once it returns, the event is durable: it is run at least once, also after a stop of the cloud.
+   * @param lineage names of the functions whose records led to the event
+   * @throws AwsError TooManyRequestsException when too many events wait
    */
   add(
     reference: FunctionReference,
     invocation: DispatchedInvocation,
-    onAbandoned?: (reason: string) => void,
+    options?: { readonly lineage?: readonly string[] },
   ): void;
+  /**
+   * As `add` for one who keeps the event himself: it ends with the cloud.
+   * @param onAbandoned called when no further attempt is made
+   */
+  addPassing(
+    reference: FunctionReference,
+    invocation: DispatchedInvocation,
+    onAbandoned: (reason: string) => void,
+  ): void;
+  /** Goes on with the events that a stop of the cloud left over. */
+  resume(): void;
   close(): void;
 }
 
@@ -42,7 +56,11 @@ const THROTTLE_LONGEST_MS = 300_000;
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find" | "invoke">;
+  readonly events: EventStore;
+  /** What is made of an event and its end are written together, or neither. */
+  readonly transaction: <Result>(work: () => Result) => Result;
   readonly timers: Timers;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly scope: Scope;
   readonly randomness: Pick<Randomness, "uuid">;
@@ -53,8 +71,12 @@ interface Options {
 }
 
 interface Event {
+  /** Of its row; undefined when it has none. */
+  readonly id: number | undefined;
   readonly reference: FunctionReference;
   readonly invocation: DispatchedInvocation & { readonly requestId: string };
+  readonly lineage: readonly string[];
+  /** Epoch milliseconds. */
   readonly since: number;
   readonly onAbandoned: ((reason: string) => void) | undefined;
   /** Runs so far: all but the last have failed. */
@@ -65,7 +87,7 @@ interface Event {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 export function createAsyncQueue(options: Options): AsyncQueue {
-  const { dispatcher, timers, logger, limitsOf } = options;
+  const { timers, clock, events } = options;
   const cancels = new Set<() => void>();
   let waiting = 0;
   let closed = false;
@@ -73,14 +95,82 @@ export function createAsyncQueue(options: Options): AsyncQueue {
   const later = (milliseconds: number, event: Event): void => {
     const cancel = timers.after(milliseconds, () => {
       cancels.delete(cancel);
-      void attempt(event);
+      begin(event);
     });
     cancels.add(cancel);
   };
+  const attempt = createAttempt({
+    ...options,
+    isClosed: () => closed,
+    later,
+    left: () => {
+      waiting -= 1;
+    },
+  });
+  const begin = (event: Event): void => {
+    attempt(event).catch((error: unknown) => {
+      options.logger.error(
+        { err: error, function: event.reference.name },
+        "An asynchronous event waits for the next start.",
+      );
+    });
+  };
+  const accept = (
+    given: Pick<Event, "reference" | "invocation" | "lineage" | "onAbandoned">,
+    isKept: boolean,
+  ): void => {
+    if (waiting >= WAITING_LIMIT) throw accountConcurrencyReached();
+    const since = clock.now();
+    const id = isKept ? events.add(rowOf({ ...given, since })) : undefined;
+    waiting += 1;
+    begin({ ...given, id, since, attempts: 0, last: undefined, throttleMs: THROTTLE_FIRST_MS });
+  };
+  const named = (invocation: DispatchedInvocation): Event["invocation"] => ({
+    ...invocation,
+    requestId: invocation.requestId ?? options.randomness.uuid(),
+  });
 
-  const settle = (event: Event, condition: EventCondition): void => {
-    waiting -= 1;
-    options.settled(event.reference, outcomeOf(event, condition, options.scope));
+  return {
+    add: (reference, invocation, { lineage = [] } = {}) =>
+      accept({ reference, invocation: named(invocation), lineage, onAbandoned: undefined }, true),
+    addPassing: (reference, invocation, onAbandoned) =>
+      accept({ reference, invocation: named(invocation), lineage: [], onAbandoned }, false),
+    resume: () => {
+      for (const { progress, ...stored } of events.list()) {
+        waiting += 1;
+        const event = eventOf(stored, progress);
+        const pauseMs = progress === undefined ? 0 : progress.due - clock.now();
+        if (pauseMs > 0) later(pauseMs, event);
+        else begin(event);
+      }
+    },
+    close: () => {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+    },
+  };
+}
+
+interface AttemptOptions extends Options {
+  readonly isClosed: () => boolean;
+  readonly later: (milliseconds: number, event: Event) => void;
+  /** An event waits no more. */
+  readonly left: () => void;
+}
+
+/** One run of an event, and what follows from it. */
+function createAttempt(options: AttemptOptions): (event: Event) => Promise<void> {
+  const { dispatcher, clock, logger, events, limitsOf, later } = options;
+
+  const end = (event: Event, condition?: EventCondition): void => {
+    options.left();
+    // LAM-31: the row goes with the writing of what follows, or stays.
+    options.transaction(() => {
+      if (event.id !== undefined) events.remove(event.id);
+      if (condition !== undefined)
+        options.settled(event.reference, outcomeOf(event, condition, options.scope));
+    });
   };
 
   const drop = (event: Event, reason: string): void => {
@@ -89,23 +179,30 @@ export function createAsyncQueue(options: Options): AsyncQueue {
   };
 
   const giveUp = (event: Event, condition: Exclude<EventCondition, "Success">, limits: EventLimits): void => {
-    settle(event, condition);
+    end(event, condition);
     drop(event, reasonOf(condition, event, limits));
   };
 
   /** An event that would be too old by then is not kept until then. */
   const retry = (event: Event, pauseMs: number): void => {
     const limits = limitsOf(event.reference);
-    const ageMs = timers.elapsed() - event.since + pauseMs;
-    if (ageMs > limits.ageSeconds * 1000) giveUp(event, "EventAgeExceeded", limits);
-    else later(pauseMs, event);
+    const due = clock.now() + pauseMs;
+    if (due - event.since > limits.ageSeconds * 1000) {
+      giveUp(event, "EventAgeExceeded", limits);
+      return;
+    }
+    if (event.id !== undefined && event.last !== undefined) {
+      const { version, payload: failure } = event.last;
+      events.failed(event.id, { attempts: event.attempts, due, version, failure });
+    }
+    later(pauseMs, event);
   };
 
-  const attempt = async (event: Event): Promise<void> => {
-    if (closed) return;
+  return async (event) => {
+    if (options.isClosed()) return;
     const target = dispatcher.find(event.reference);
     if (target === undefined) {
-      waiting -= 1;
+      end(event);
       drop(event, "the function is gone");
       return;
     }
@@ -114,17 +211,19 @@ export function createAsyncQueue(options: Options): AsyncQueue {
       giveUp(event, "ZeroReservedConcurrency", before);
       return;
     }
-    try {
-      const result = await dispatcher.invoke(target, event.invocation);
-      event.attempts += 1;
-      event.last = { configuration: target.configuration, result };
-    } catch {
+    const run = await dispatcher.invoke(target, event.invocation).catch(() => undefined);
+    // The next start runs it again: how it ended here may be the end of the cloud itself.
+    if (options.isClosed()) return;
+    if (run === undefined) {
       retry(event, event.throttleMs);
       event.throttleMs = Math.min(event.throttleMs * 2, THROTTLE_LONGEST_MS);
       return;
     }
-    if (!event.last.result.functionError) {
-      settle(event, "Success");
+    event.attempts += 1;
+    const { functionError, payload } = run;
+    event.last = { version: target.configuration.version, functionError, payload };
+    if (!functionError) {
+      end(event, "Success");
       return;
     }
     const limits = limitsOf(event.reference);
@@ -135,26 +234,34 @@ export function createAsyncQueue(options: Options): AsyncQueue {
       retry(event, pauseMs);
     }
   };
+}
 
+function rowOf({
+  reference,
+  invocation,
+  lineage,
+  since,
+}: Pick<Event, "reference" | "invocation" | "lineage" | "since">): Parameters<EventStore["add"]>[0] {
+  const { requestId, payload, clientContext = "" } = invocation;
+  const { name: functionName, qualifier } = reference;
+  return { functionName, qualifier, requestId, payload, clientContext, since, lineage };
+}
+
+function eventOf(stored: StoredEvent, progress: EventProgress | undefined): Event {
+  const { id, functionName: name, qualifier, requestId, payload, clientContext, since, lineage } = stored;
   return {
-    add: (reference, invocation, onAbandoned) => {
-      if (waiting >= WAITING_LIMIT) throw accountConcurrencyReached();
-      waiting += 1;
-      void attempt({
-        reference,
-        invocation: { ...invocation, requestId: invocation.requestId ?? options.randomness.uuid() },
-        since: timers.elapsed(),
-        onAbandoned,
-        attempts: 0,
-        last: undefined,
-        throttleMs: THROTTLE_FIRST_MS,
-      });
-    },
-    close: () => {
-      closed = true;
-      for (const cancel of cancels) cancel();
-      cancels.clear();
-    },
+    id,
+    reference: { name, qualifier },
+    invocation: { requestId, payload, clientContext },
+    lineage,
+    since,
+    onAbandoned: undefined,
+    attempts: progress?.attempts ?? 0,
+    last:
+      progress === undefined
+        ? undefined
+        : { version: progress.version, functionError: true, payload: progress.failure },
+    throttleMs: THROTTLE_FIRST_MS,
   };
 }
 
@@ -167,6 +274,7 @@ function outcomeOf(event: Event, condition: EventCondition, scope: Scope): Event
     payload: event.invocation.payload,
     attempts: event.attempts,
     last: event.last,
+    lineage: event.lineage,
   };
 }
 

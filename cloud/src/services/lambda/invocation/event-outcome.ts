@@ -1,5 +1,4 @@
 import type { InvocationResult } from "../environments/invocation-run.ts";
-import type { FunctionConfiguration } from "../functions/function.ts";
 
 /** Why an event is done with. */
 export type EventCondition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
@@ -15,11 +14,14 @@ export interface EventOutcome {
   readonly attempts: number;
   /** Of the last run; undefined when there was none. */
   readonly last: Run | undefined;
+  /** Names of the functions whose records led to it, the oldest first. */
+  readonly lineage: readonly string[];
 }
 
-export interface Run {
-  readonly configuration: FunctionConfiguration;
-  readonly result: InvocationResult;
+/** What a run of the function ended with. */
+export interface Run extends Pick<InvocationResult, "functionError" | "payload"> {
+  /** That ran. */
+  readonly version: string;
 }
 
 /**
@@ -39,10 +41,10 @@ export function invocationRecord(outcome: EventOutcome, now: number): string {
       : {
           responseContext: {
             statusCode: 200,
-            executedVersion: last.configuration.version,
-            ...(last.result.functionError ? { functionError: "Unhandled" } : {}),
+            executedVersion: last.version,
+            ...(last.functionError ? { functionError: "Unhandled" } : {}),
           },
-          responsePayload: jsonOrText(last.result.payload),
+          responsePayload: jsonOrText(last.payload),
         }),
   });
 }

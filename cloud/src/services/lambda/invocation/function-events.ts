@@ -12,7 +12,7 @@ import { assertPermitted } from "./invoker.ts";
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find">;
-  readonly asyncQueue: Pick<AsyncQueue, "add">;
+  readonly asyncQueue: Pick<AsyncQueue, "add" | "addPassing">;
   readonly authorization: Authorization;
   readonly scope: Scope;
   /** Condition keys of the tags of the function of that name. */
@@ -34,7 +34,7 @@ export function createFunctionEvents(options: Options): FunctionEvents {
     send: ({ functionArn, payload, onAbandoned }) => {
       const reference = parseReference(functionArn, "", scope);
       if (dispatcher.find(reference) === undefined) throw functionNotFound(functionArn);
-      asyncQueue.add(reference, { payload }, onAbandoned);
+      asyncQueue.addPassing(reference, { payload }, onAbandoned);
     },
     invoke: ({ payload, ...event }) => {
       const reference: FunctionReference = permitted(event);

@@ -7,8 +7,11 @@ import { globalArn } from "../../../core/arns.ts";
 import type { ServiceCaller } from "../../../core/caller.ts";
 import { systemClock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
+import type { EventBuses } from "../../../core/ports/event-buses.ts";
 import type { MessageQueues } from "../../../core/ports/message-queues.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
+import type { SnsTopics } from "../../../core/ports/sns-topics.ts";
+import type { TableStreams } from "../../../core/ports/table-streams.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { openObject } from "../../../core/testing/open-object.ts";
@@ -56,7 +59,16 @@ export interface TestLambda {
 type TestOptions = Partial<
   Pick<
     LambdaServiceDependencies,
-    "messageQueues" | "limits" | "timers" | "objectReader" | "clock" | "trace" | "nodeRuntimeDir"
+    | "messageQueues"
+    | "snsTopics"
+    | "eventBuses"
+    | "tableStreams"
+    | "limits"
+    | "timers"
+    | "objectReader"
+    | "clock"
+    | "trace"
+    | "nodeRuntimeDir"
   >
 > & {
   readonly stateDir?: string;
@@ -73,7 +85,7 @@ const emptyReader: ObjectReader = {
 };
 
 const nowhere = (): never => {
-  throw new Error("The test gave no queues.");
+  throw new Error("The test gave no queues, topics, buses or streams.");
 };
 const noQueues: MessageQueues = {
   find: () => undefined,
@@ -81,6 +93,25 @@ const noQueues: MessageQueues = {
   send: nowhere,
   receive: nowhere,
   delete: nowhere,
+};
+
+const noTopics: SnsTopics = {
+  find: () => undefined,
+  decide: () => ({ allowed: true, message: "", explanation: "" }),
+  publish: nowhere,
+};
+const noBuses: EventBuses = {
+  has: () => false,
+  decide: () => ({ allowed: true, message: "", explanation: "" }),
+  put: nowhere,
+  announce: nowhere,
+};
+const noStreams: TableStreams = {
+  find: () => undefined,
+  decide: () => ({ allowed: true, message: "", explanation: "" }),
+  placeOf: nowhere,
+  read: nowhere,
+  onWrite: nowhere,
 };
 
 /** Serves Lambda on a loopback port with real signatures, roles and policies. */
@@ -123,6 +154,9 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     roles: identities,
     objectReader: options.objectReader ?? emptyReader,
     messageQueues: options.messageQueues ?? noQueues,
+    snsTopics: options.snsTopics ?? noTopics,
+    eventBuses: options.eventBuses ?? noBuses,
+    tableStreams: options.tableStreams ?? noStreams,
     logFiles: createLogFiles(join(stateDir, "logs"), {
       ...shared,
       timers: options.timers ?? systemTimers,

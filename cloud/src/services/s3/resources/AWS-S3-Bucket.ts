@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../../core/errors.ts";
 import type {
   Properties,
@@ -14,6 +15,7 @@ import type { S3Context } from "../domain/context.ts";
 import { deleteBucket } from "../domain/delete-bucket.ts";
 import { BUCKET_PROPERTIES, bucketSettings } from "./bucket-properties.ts";
 import { bucketQuestion } from "./bucket-question.ts";
+import { admitProperty, notificationsOf } from "./notification-property.ts";
 
 const MAX_NAME_LENGTH = 63;
 
@@ -25,6 +27,7 @@ const ACTIONS = {
   OwnershipControls: "s3:PutBucketOwnershipControls",
   CorsConfiguration: "s3:PutBucketCORS",
   LifecycleConfiguration: "s3:PutLifecycleConfiguration",
+  NotificationConfiguration: "s3:PutBucketNotification",
 } as const satisfies Record<string, string>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
@@ -54,20 +57,23 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
     create: async (context, properties) => {
       const settings = checkedSettings(s3, properties, context.tags);
       const name = bucketName(context, properties);
+      const notifications = notificationsOf(s3, properties);
       // CreateBucket answers success for one's own bucket in us-east-1; CloudFormation does not adopt it.
       if (s3.buckets.find(name) !== undefined) throw alreadyExists(name);
       return context.commit(() => {
+        const admitted = notifications === undefined ? {} : admitProperty(s3, name, notifications);
         createBucket(s3, { name, ownership: settings.ownership });
-        changeBucket(s3, name, settings);
+        changeBucket(s3, name, { ...settings, ...admitted });
         return provisioned(s3, name);
       });
     },
-    update: async (context, name, _before, after) => {
-      changeBucket(
-        s3,
-        name,
-        settingsOfUpdate(s3.buckets.get(name), checkedSettings(s3, after, context.tags)),
-      );
+    update: async (context, name, before, after) => {
+      const settings = settingsOfUpdate(s3.buckets.get(name), checkedSettings(s3, after, context.tags));
+      const notifications = notificationsOf(s3, after);
+      s3.database.transaction(() => {
+        const admitted = isOther(before, after) ? admitProperty(s3, name, notifications) : {};
+        changeBucket(s3, name, { ...settings, ...admitted });
+      });
       return provisioned(s3, name);
     },
     delete: async (_context, name) => {
@@ -94,6 +100,10 @@ function bucketName(context: ResourceContext, properties: Properties): string {
   const given = textProperty(properties, "BucketName");
   return given ?? context.generateName({ maxLength: MAX_NAME_LENGTH, lowerCase: true });
 }
+
+/** Whether the template says something new of notifications. */
+const isOther = (before: Properties, after: Properties): boolean =>
+  !isDeepStrictEqual(before["NotificationConfiguration"], after["NotificationConfiguration"]);
 
 /** Versioning once on cannot go away again: a template that drops it suspends it. */
 function settingsOfUpdate(bucket: Bucket, settings: Partial<Bucket>): Partial<Bucket> {

@@ -7,6 +7,8 @@ import { toOwnership } from "../domain/buckets/ownership.ts";
 import { DEFAULT_ENCRYPTION, toEncryption } from "../domain/shared/encryption.ts";
 import { lifecycleDocument } from "./lifecycle-document.ts";
 
+const KEY_FILTER: PropertySchema = { S3Key: { Rules: { Name: true, Value: true } } };
+
 /** Properties this type takes; everything else is refused by name. */
 export const BUCKET_PROPERTIES: { readonly [name: string]: PropertySchema } = {
   BucketName: true,
@@ -44,6 +46,12 @@ export const BUCKET_PROPERTIES: { readonly [name: string]: PropertySchema } = {
       NoncurrentVersionExpiration: { NoncurrentDays: true },
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: true },
     },
+  },
+  NotificationConfiguration: {
+    EventBridgeConfiguration: { EventBridgeEnabled: true },
+    LambdaConfigurations: { Event: true, Filter: KEY_FILTER, Function: true },
+    QueueConfigurations: { Event: true, Filter: KEY_FILTER, Queue: true },
+    TopicConfigurations: { Event: true, Filter: KEY_FILTER, Topic: true },
   },
   Tags: { Key: true, Value: true },
 };

@@ -36,6 +36,7 @@ const SETTINGS: readonly ExampleCall[] = [
   onBucket("GetBucketEncryption", "GET /own?encryption", "GetEncryptionConfiguration"),
   onBucket("GetBucketLifecycleConfiguration", "GET /own?lifecycle", "GetLifecycleConfiguration"),
   onBucket("GetBucketLocation", "GET /own?location", "GetBucketLocation"),
+  onBucket("GetBucketNotificationConfiguration", "GET /own?notification", "GetBucketNotification"),
   onBucket("GetBucketOwnershipControls", "GET /own?ownershipControls", "GetBucketOwnershipControls"),
   onBucket("GetBucketPolicy", "GET /own?policy", "GetBucketPolicy"),
   onBucket("GetBucketPolicyStatus", "GET /own?policyStatus", "GetBucketPolicyStatus"),
@@ -49,6 +50,9 @@ const SETTINGS: readonly ExampleCall[] = [
   }),
   onBucket("PutBucketLifecycleConfiguration", "PUT /own?lifecycle", "PutLifecycleConfiguration", {
     body: LIFECYCLE,
+  }),
+  onBucket("PutBucketNotificationConfiguration", "PUT /own?notification", "PutBucketNotification", {
+    body: "<NotificationConfiguration></NotificationConfiguration>",
   }),
   onBucket("PutBucketOwnershipControls", "PUT /own?ownershipControls", "PutBucketOwnershipControls", {
     body: "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",

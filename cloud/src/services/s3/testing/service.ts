@@ -5,8 +5,9 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Clock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
-import { noTrace } from "../../../core/ports/trace.ts";
+import { noTrace, type Trace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
+import type { Timers } from "../../../core/timers.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { parsePolicy } from "../../../iam/policies/document.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
@@ -14,6 +15,7 @@ import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, ADMIN_KEY, REGION, ROLE_KEY, SECRET, testKeys } from "../../../wire/testing/access-keys.ts";
 import { listen } from "../../../wire/testing/listen.ts";
 import { createS3Service, type S3Service } from "../index.ts";
+import { type TestDestinations, testDestinations } from "./destinations.ts";
 
 const keys = testKeys("reader");
 const scope = { accountId: ACCOUNT, region: REGION };
@@ -27,6 +29,10 @@ interface TestOptions {
   readonly rolePolicies?: () => readonly object[];
   readonly stateDir?: string;
   readonly clock?: Clock;
+  /** Where events of buckets go; with them they are delivered. */
+  readonly destinations?: TestDestinations;
+  readonly timers?: Timers;
+  readonly trace?: Trace;
   /** Sees every question while it is asked. */
   readonly onQuestion?: (question: AuthorizationRequest) => void;
 }
@@ -65,8 +71,11 @@ export function openS3(options: TestOptions = {}): OpenS3 {
       },
     },
     logger: silentLogger,
-    trace: noTrace,
+    trace: options.trace ?? noTrace,
+    ...(options.destinations ?? testDestinations()).ports,
+    ...(options.timers === undefined ? {} : { timers: options.timers }),
   });
+  if (options.destinations !== undefined) service.startDelivering();
   return {
     service,
     stateDir: folder,

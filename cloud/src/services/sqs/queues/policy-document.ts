@@ -1,8 +1,7 @@
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
-import { isResourcePolicy } from "../../../iam/policies/resource-policy.ts";
+import { isResourcePolicy } from "../../../iam/policies/resource-document.ts";
 import { invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
 
-const LONGEST_BYTES = 20_480;
 const ACTION = /^(?:\*|sqs:[A-Za-z*?]+)$/i;
 
 /**
@@ -11,9 +10,8 @@ const ACTION = /^(?:\*|sqs:[A-Za-z*?]+)$/i;
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-creating-custom-policies.html
  */
 export function assertQueuePolicy(text: string): void {
-  if (Buffer.byteLength(text) > LONGEST_BYTES || !isResourcePolicy(text, ACTION)) {
-    throw invalidAttributeValue("Policy");
-  }
+  const rules = { longestBytes: 20_480, isAction: (action: string) => ACTION.test(action) };
+  if (!isResourcePolicy(text, rules)) throw invalidAttributeValue("Policy");
   const key = unsuppliedKey(text);
   if (key !== undefined) throw notSupportedHere(`The condition key ${key}`);
 }

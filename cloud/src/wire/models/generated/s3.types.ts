@@ -361,9 +361,53 @@ export type EncryptionType =
   | "NONE"
   | "SSE-C";
 
+export type Event =
+  | "s3:ReducedRedundancyLostObject"
+  | "s3:ObjectCreated:*"
+  | "s3:ObjectCreated:Put"
+  | "s3:ObjectCreated:Post"
+  | "s3:ObjectCreated:Copy"
+  | "s3:ObjectCreated:CompleteMultipartUpload"
+  | "s3:ObjectRemoved:*"
+  | "s3:ObjectRemoved:Delete"
+  | "s3:ObjectRemoved:DeleteMarkerCreated"
+  | "s3:ObjectRestore:*"
+  | "s3:ObjectRestore:Post"
+  | "s3:ObjectRestore:Completed"
+  | "s3:Replication:*"
+  | "s3:Replication:OperationFailedReplication"
+  | "s3:Replication:OperationNotTracked"
+  | "s3:Replication:OperationMissedThreshold"
+  | "s3:Replication:OperationReplicatedAfterThreshold"
+  | "s3:ObjectRestore:Delete"
+  | "s3:LifecycleTransition"
+  | "s3:IntelligentTiering"
+  | "s3:ObjectAcl:Put"
+  | "s3:LifecycleExpiration:*"
+  | "s3:LifecycleExpiration:Delete"
+  | "s3:LifecycleExpiration:DeleteMarkerCreated"
+  | "s3:ObjectTagging:*"
+  | "s3:ObjectTagging:Put"
+  | "s3:ObjectTagging:Delete"
+  | "s3:ObjectAnnotation:*"
+  | "s3:ObjectAnnotation:Put"
+  | "s3:ObjectAnnotation:Delete"
+  | "s3:ObjectRetention:Put";
+
+export type EventBridgeConfiguration = Readonly<Record<string, never>>;
+
 export type ExpirationStatus =
   | "Enabled"
   | "Disabled";
+
+export interface FilterRule {
+  readonly Name?: FilterRuleName;
+  readonly Value?: string;
+}
+
+export type FilterRuleName =
+  | "prefix"
+  | "suffix";
 
 export interface GetBucketAclRequest {
   readonly Bucket: string;
@@ -386,6 +430,11 @@ export interface GetBucketLifecycleConfigurationRequest {
 }
 
 export interface GetBucketLocationRequest {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner?: string;
+}
+
+export interface GetBucketNotificationConfigurationRequest {
   readonly Bucket: string;
   readonly ExpectedBucketOwner?: string;
 }
@@ -479,6 +528,13 @@ export interface HeadObjectRequest {
   readonly PartNumber?: number;
   readonly ExpectedBucketOwner?: string;
   readonly ChecksumMode?: ChecksumMode;
+}
+
+export interface LambdaFunctionConfiguration {
+  readonly Id?: string;
+  readonly LambdaFunctionArn: string;
+  readonly Events: readonly Event[];
+  readonly Filter?: NotificationConfigurationFilter;
 }
 
 export interface LifecycleExpiration {
@@ -613,6 +669,17 @@ export interface NoncurrentVersionTransition {
   readonly NewerNoncurrentVersions?: number;
 }
 
+export interface NotificationConfiguration {
+  readonly TopicConfigurations?: readonly TopicConfiguration[];
+  readonly QueueConfigurations?: readonly QueueConfiguration[];
+  readonly LambdaFunctionConfigurations?: readonly LambdaFunctionConfiguration[];
+  readonly EventBridgeConfiguration?: EventBridgeConfiguration;
+}
+
+export interface NotificationConfigurationFilter {
+  readonly Key?: S3KeyFilter;
+}
+
 export type ObjectCannedACL =
   | "private"
   | "public-read"
@@ -687,6 +754,13 @@ export interface PutBucketLifecycleConfigurationRequest {
   readonly LifecycleConfiguration?: BucketLifecycleConfiguration;
   readonly ExpectedBucketOwner?: string;
   readonly TransitionDefaultMinimumObjectSize?: TransitionDefaultMinimumObjectSize;
+}
+
+export interface PutBucketNotificationConfigurationRequest {
+  readonly Bucket: string;
+  readonly NotificationConfiguration: NotificationConfiguration;
+  readonly ExpectedBucketOwner?: string;
+  readonly SkipDestinationValidation?: boolean;
 }
 
 export interface PutBucketOwnershipControlsRequest {
@@ -794,8 +868,19 @@ export interface PutPublicAccessBlockRequest {
   readonly ExpectedBucketOwner?: string;
 }
 
+export interface QueueConfiguration {
+  readonly Id?: string;
+  readonly QueueArn: string;
+  readonly Events: readonly Event[];
+  readonly Filter?: NotificationConfigurationFilter;
+}
+
 export type RequestPayer =
   | "requester";
+
+export interface S3KeyFilter {
+  readonly FilterRules?: readonly FilterRule[];
+}
 
 export type ServerSideEncryption =
   | "AES256"
@@ -848,6 +933,13 @@ export interface Tagging {
 export type TaggingDirective =
   | "COPY"
   | "REPLACE";
+
+export interface TopicConfiguration {
+  readonly Id?: string;
+  readonly TopicArn: string;
+  readonly Events: readonly Event[];
+  readonly Filter?: NotificationConfigurationFilter;
+}
 
 export interface Transition {
   readonly Date?: number;

@@ -17,14 +17,14 @@ export function emptyResponse(status: number, headers: ResponseHeaders = {}): Ht
 }
 
 /** 16 upper-case hex digits, as in `x-amz-request-id`. */
-function requestIdOf(request: HttpRequest): string {
+export function requestIdOf(request: HttpRequest): string {
   const { requestId: id } = request;
   // A UUID, of which 18 characters hold 16 digits.
   return `${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(14, 18)}`.toUpperCase();
 }
 
 /** The id twice, in Base64: 36 characters fill groups of three, so both halves are the same. */
-function hostIdOf(request: HttpRequest): string {
+export function hostIdOf(request: HttpRequest): string {
   const half = Buffer.from(request.requestId, "latin1").toString("base64");
   return half + half;
 }

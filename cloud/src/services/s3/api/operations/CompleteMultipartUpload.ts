@@ -10,6 +10,7 @@ import { writeConditions } from "../http/conditional-headers.ts";
 import { encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
+import { originOf } from "../requests/origin.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 import { readDocument } from "../uploads/document.ts";
 
@@ -35,6 +36,7 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
           size: expectedSize(headers["x-amz-mp-object-size"]),
         },
         conditions: writeConditions(headers),
+        origin: () => originOf(call),
       });
     const { checksum } = completed;
     return documentResponse(

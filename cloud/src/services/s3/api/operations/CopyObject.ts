@@ -19,6 +19,7 @@ import {
   sourceTagsQuestion,
   sourceVersion,
 } from "../requests/copy-source.ts";
+import { originOf } from "../requests/origin.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
 /** Shares method and path with PutObject. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -54,6 +55,7 @@ export const CopyObject = (s3: S3Context): S3Operation => ({
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],
+      occasion: { name: "ObjectCreated:Copy", origin: () => originOf(call) },
       conditions: writeConditions(headers),
     });
     return documentResponse(

@@ -4,6 +4,7 @@ import { assertVersionId } from "../../domain/objects/version-id.ts";
 import { onVersion, targetOf } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";
 import { emptyResponse } from "../http/responses.ts";
+import { originOf } from "../requests/origin.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const DeleteObject = (s3: S3Context): S3Operation => ({
@@ -19,6 +20,7 @@ export const DeleteObject = (s3: S3Context): S3Operation => ({
       ...target,
       versionId,
       ifMatch: call.request.headers["if-match"],
+      origin: () => originOf(call),
     });
     return emptyResponse(204, {
       ...(outcome.isDeleteMarker ? { "x-amz-delete-marker": "true" } : {}),

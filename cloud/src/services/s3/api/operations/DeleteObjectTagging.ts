@@ -13,7 +13,7 @@ export const DeleteObjectTagging = (s3: S3Context): S3Operation => ({
   authorize: onVersion(s3, { latest: "s3:DeleteObjectTagging", version: "s3:DeleteObjectVersionTagging" }),
   run: (call, context) => {
     const { version, headers } = taggingTarget(context, { s3, call });
-    saveTags(s3, version, {});
+    saveTags({ s3, call }, version, { name: "ObjectTagging:Delete", tags: {} });
     return emptyResponse(204, headers);
   },
 });

@@ -15,6 +15,7 @@ import {
 import type { S3Operation } from "../http/call.ts";
 import { documentResponse } from "../http/responses.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
+import { originOf } from "../requests/origin.ts";
 import { readDocument } from "../uploads/document.ts";
 
 const MAX_OBJECTS = 1000;
@@ -68,7 +69,13 @@ function deleteEntry(context: CallContext, asking: Asking, entry: Entry & Object
   try {
     assertMayDelete(context, asking, entry);
     assertVersionExists(asking.s3, entry);
-    const outcome = deleteObject(asking.s3, { bucket, key, versionId, ifMatch: etag });
+    const outcome = deleteObject(asking.s3, {
+      bucket,
+      key,
+      versionId,
+      ifMatch: etag,
+      origin: () => originOf(asking.call),
+    });
     return {
       deleted: {
         Key: key,

@@ -10,6 +10,7 @@ import { assertFormPolicy, type SizeRange } from "../forms/policy.ts";
 import { bucketNameOf, type S3Call, type S3Operation } from "../http/call.ts";
 import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import type { PostForm } from "../http/post-form.ts";
+import { originOf } from "../requests/origin.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { contentMd5 } from "../uploads/body-contract.ts";
 import { declaredChecksum } from "../uploads/declared-checksum.ts";
@@ -54,6 +55,7 @@ export const PostObject = (s3: S3Context): S3Operation => ({
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],
+      occasion: { name: "ObjectCreated:Post", origin: () => originOf(call) },
       conditions: { match: undefined, noneMatch: undefined },
     });
     return answer(form, {

@@ -6,6 +6,7 @@ import type { S3Operation } from "../http/call.ts";
 import { writeConditions } from "../http/conditional-headers.ts";
 import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import { emptyResponse } from "../http/responses.ts";
+import { originOf } from "../requests/origin.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { bodyContract } from "../uploads/body-contract.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
@@ -41,6 +42,7 @@ export const PutObject = (s3: S3Context): S3Operation => ({
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],
+      occasion: { name: "ObjectCreated:Put", origin: () => originOf(call) },
     });
     return emptyResponse(200, {
       ETag: `"${version.etag}"`,

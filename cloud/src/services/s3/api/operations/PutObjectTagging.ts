@@ -24,7 +24,7 @@ export const PutObjectTagging = (s3: S3Context): S3Operation => ({
     const action = versionId === undefined ? "s3:PutObjectTagging" : "s3:PutObjectVersionTagging";
     context.assertAllowed(objectQuestion({ s3, call }, action, about));
     const { version, headers } = taggingTarget(context, { s3, call });
-    saveTags(s3, version, tags.get());
+    saveTags({ s3, call }, version, { name: "ObjectTagging:Put", tags: tags.get() });
     return emptyResponse(200, headers);
   },
 });

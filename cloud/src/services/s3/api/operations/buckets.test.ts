@@ -13,8 +13,8 @@ import {
   ListBucketsCommand,
   PutBucketAclCommand,
   PutBucketCorsCommand,
-  PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
+  PutBucketRequestPaymentCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -212,12 +212,12 @@ describe("settings", () => {
   test("what is not supported is NotImplemented by name", async () => {
     await expect(
       s3.client().send(
-        new PutBucketNotificationConfigurationCommand({
+        new PutBucketRequestPaymentCommand({
           Bucket: "settings",
-          NotificationConfiguration: {},
+          RequestPaymentConfiguration: { Payer: "Requester" },
         }),
       ),
-    ).rejects.toMatchObject({ name: "NotImplemented", Resource: "PUT ?notification" });
+    ).rejects.toMatchObject({ name: "NotImplemented", Resource: "PUT ?requestPayment" });
     await expect(
       s3.client().send(new PutBucketAclCommand({ Bucket: "settings", ACL: "public-read" })),
     ).rejects.toMatchObject({ name: "NotImplemented" });

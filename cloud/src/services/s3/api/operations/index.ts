@@ -21,6 +21,7 @@ import { GetBucketCors } from "./GetBucketCors.ts";
 import { GetBucketEncryption } from "./GetBucketEncryption.ts";
 import { GetBucketLifecycleConfiguration } from "./GetBucketLifecycleConfiguration.ts";
 import { GetBucketLocation } from "./GetBucketLocation.ts";
+import { GetBucketNotificationConfiguration } from "./GetBucketNotificationConfiguration.ts";
 import { GetBucketOwnershipControls } from "./GetBucketOwnershipControls.ts";
 import { GetBucketPolicy } from "./GetBucketPolicy.ts";
 import { GetBucketPolicyStatus } from "./GetBucketPolicyStatus.ts";
@@ -42,6 +43,7 @@ import { PostObject } from "./PostObject.ts";
 import { PutBucketCors } from "./PutBucketCors.ts";
 import { PutBucketEncryption } from "./PutBucketEncryption.ts";
 import { PutBucketLifecycleConfiguration } from "./PutBucketLifecycleConfiguration.ts";
+import { PutBucketNotificationConfiguration } from "./PutBucketNotificationConfiguration.ts";
 import { PutBucketOwnershipControls } from "./PutBucketOwnershipControls.ts";
 import { PutBucketPolicy } from "./PutBucketPolicy.ts";
 import { PutBucketTagging } from "./PutBucketTagging.ts";
@@ -76,6 +78,7 @@ export function createOperations(s3: S3Context): readonly S3Operation[] {
     GetBucketEncryption(s3),
     GetBucketLifecycleConfiguration(s3),
     GetBucketLocation(s3),
+    GetBucketNotificationConfiguration(s3),
     GetBucketOwnershipControls(s3),
     GetBucketPolicy(s3),
     GetBucketPolicyStatus(s3),
@@ -96,6 +99,7 @@ export function createOperations(s3: S3Context): readonly S3Operation[] {
     PutBucketCors(s3),
     PutBucketEncryption(s3),
     PutBucketLifecycleConfiguration(s3),
+    PutBucketNotificationConfiguration(s3),
     PutBucketOwnershipControls(s3),
     PutBucketPolicy(s3),
     PutBucketTagging(s3),

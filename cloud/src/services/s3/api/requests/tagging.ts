@@ -1,11 +1,11 @@
 import type { CallContext } from "../../../../wire/operation.ts";
-import type { S3Context } from "../../domain/context.ts";
 import type { ObjectVersion } from "../../domain/objects/object.ts";
 import type { Tags } from "../../domain/objects/tags.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, targetOf } from "../authorization/questions.ts";
 import { versionHeaders } from "../http/object-headers.ts";
 import { findVersion } from "./find-version.ts";
+import { originOf } from "./origin.ts";
 
 interface TaggingTarget {
   readonly version: ObjectVersion;
@@ -20,6 +20,16 @@ export function taggingTarget(context: CallContext, { s3, call }: Asking): Taggi
   return { version, headers: versionHeaders(target.bucket, version.versionId) };
 }
 
-export function saveTags(s3: S3Context, version: ObjectVersion, tags: Tags): void {
-  s3.objects.setMetadata(version, { ...version.metadata, tags });
+interface NewTags {
+  readonly name: "ObjectTagging:Put" | "ObjectTagging:Delete";
+  readonly tags: Tags;
+}
+
+export function saveTags({ s3, call }: Asking, version: ObjectVersion, { name, tags }: NewTags): void {
+  const { bucket, key, etag, versionId } = version;
+  s3.database.transaction(() => {
+    s3.objects.setMetadata(version, { ...version.metadata, tags });
+    const occasion = { name, origin: () => originOf(call) };
+    s3.events.note(s3.buckets.get(bucket), occasion, { key, etag, versionId });
+  });
 }

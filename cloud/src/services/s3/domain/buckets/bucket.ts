@@ -1,3 +1,4 @@
+import type { NotificationConfiguration } from "../notifications/configuration.ts";
 import { DEFAULT_ENCRYPTION, type ObjectEncryption } from "../shared/encryption.ts";
 
 export interface PublicAccessBlock {
@@ -32,6 +33,8 @@ export interface Bucket {
   readonly cors: readonly CorsRule[];
   /** The XML document as given; rules are described, not run. */
   readonly lifecycle: string | undefined;
+  /** Who is told of what happens to its objects; undefined: nobody. */
+  readonly notifications?: NotificationConfiguration | undefined;
 }
 
 export const ALL_BLOCKED: PublicAccessBlock = {

@@ -1,3 +1,4 @@
+import type { EventOrigin } from "../notifications/occurrence.ts";
 import { type ChecksumAlgorithm, checksumRow, type StoredChecksum } from "../objects/checksums.ts";
 import type { WriteConditions } from "../objects/conditions.ts";
 import type { ObjectMetadata } from "../objects/object.ts";
@@ -29,6 +30,7 @@ interface Completion {
   readonly named: readonly NamedPart[];
   readonly expected: Expectations;
   readonly conditions: WriteConditions;
+  readonly origin: () => EventOrigin;
 }
 
 /** How long an upload answers a repeated completion as it answered the first. */
@@ -54,6 +56,7 @@ export function completeUpload(s3: MultipartContext, completion: Completion): Co
     data: undefined,
     blobs: parts.map(({ blob }) => blob),
     conditions,
+    occasion: { name: "ObjectCreated:CompleteMultipartUpload", origin: completion.origin },
     also: (version) => {
       const current = s3.uploads.find(upload.id);
       if (current === undefined) throw s3Errors.noSuchUpload(upload.id);

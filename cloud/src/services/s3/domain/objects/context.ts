@@ -1,6 +1,7 @@
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { BucketsContext } from "../buckets/context.ts";
+import type { ObjectEvents } from "../notifications/events.ts";
 import type { Blobs } from "./blobs.ts";
 import type { ObjectStore } from "./store.ts";
 
@@ -10,6 +11,7 @@ export interface ObjectsContext extends BucketsContext {
   readonly objects: ObjectStore;
   readonly blobs: Blobs;
   readonly randomness: Randomness;
+  readonly events: ObjectEvents;
   /** Uploads to a key hear of its deletion. */
   readonly uploads: { markKeyDeleted(bucket: string, key: string): void };
 }

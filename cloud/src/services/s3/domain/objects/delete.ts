@@ -1,4 +1,5 @@
 import type { Bucket } from "../buckets/bucket.ts";
+import type { EventOrigin } from "../notifications/occurrence.ts";
 import { s3Errors } from "../shared/errors.ts";
 import { withoutQuotes } from "./conditions.ts";
 import type { ObjectsContext } from "./context.ts";
@@ -18,12 +19,16 @@ const MARKER_METADATA: ObjectMetadata = {
   tags: {},
 };
 
+/** What events call the entity tag of a delete marker. */
+const ETAG_OF_NOTHING = "d41d8cd98f00b204e9800998ecf8427e";
+
 interface Deletion {
   readonly bucket: Bucket;
   readonly key: string;
   readonly versionId: string | undefined;
   /** Value of If-Match: the entity tag that must be current. */
   readonly ifMatch: string | undefined;
+  readonly origin: () => EventOrigin;
 }
 
 /** Deletes a key (a marker where versioning is on) or one version for good. Missing ones succeed. */
@@ -36,23 +41,23 @@ export function deleteObject(s3: ObjectsContext, deletion: Deletion): DeleteOutc
         : s3.objects.version(bucket.name, key, versionId);
     assertMatch(deletion, named);
     if (named?.isLatest === true && !named.isDeleteMarker) s3.uploads.markKeyDeleted(bucket.name, key);
-    if (versionId !== undefined) return removeVersion(s3, named, versionId);
-    if (bucket.versioning !== undefined) return addMarker(s3, bucket, key);
-    if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
-    return { versionId: undefined, isDeleteMarker: false };
+    if (versionId === undefined && bucket.versioning !== undefined) return addMarker(s3, deletion);
+    if (named !== undefined) removeVersion(s3, deletion, named);
+    return { versionId, isDeleteMarker: versionId !== undefined && named?.isDeleteMarker === true };
   });
 }
 
 function removeVersion(
   s3: ObjectsContext,
-  named: ObjectVersion | undefined,
-  versionId: string,
-): DeleteOutcome {
-  if (named !== undefined) s3.blobs.remove(s3.objects.remove(named));
-  return { versionId, isDeleteMarker: named?.isDeleteMarker === true };
+  { bucket, key, origin, versionId }: Deletion,
+  named: ObjectVersion,
+) {
+  s3.blobs.remove(s3.objects.remove(named));
+  const touched = { key, ...(versionId === undefined ? {} : { versionId }) };
+  s3.events.note(bucket, { name: "ObjectRemoved:Delete", origin }, touched);
 }
 
-function addMarker(s3: ObjectsContext, bucket: Bucket, key: string): DeleteOutcome {
+function addMarker(s3: ObjectsContext, { bucket, key, origin }: Deletion): DeleteOutcome {
   const versionId = nextVersionId(s3, bucket);
   const freed = s3.objects.put({
     bucket: bucket.name,
@@ -67,6 +72,8 @@ function addMarker(s3: ObjectsContext, bucket: Bucket, key: string): DeleteOutco
     blobs: [],
   });
   s3.blobs.remove(freed);
+  const touched = { key, etag: ETAG_OF_NOTHING, versionId };
+  s3.events.note(bucket, { name: "ObjectRemoved:DeleteMarkerCreated", origin }, touched);
   return { versionId, isDeleteMarker: true };
 }
 

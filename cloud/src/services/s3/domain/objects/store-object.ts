@@ -1,3 +1,4 @@
+import type { Occasion } from "../notifications/occurrence.ts";
 import { MAX_KEY_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
 import { assertWriteAllowed, isUnconditional, type WriteConditions } from "./conditions.ts";
@@ -15,6 +16,7 @@ interface NewObject {
   readonly blobs: ObjectVersion["blobs"];
   /** They hold at the moment of the write. */
   readonly conditions: WriteConditions;
+  readonly occasion: Occasion;
   /** Runs in the same transaction. */
   readonly also?: (version: Pick<ObjectVersion, "etag" | "versionId">) => void;
 }
@@ -22,11 +24,12 @@ interface NewObject {
 /** Stores a new version; durable when it returns. @throws AwsError of a write condition that fails */
 export function storeObject(s3: ObjectsContext, added: NewObject): ObjectVersion {
   const { bucket, key, size, etag, metadata, data, blobs } = added;
+  // The bucket may have changed or gone while the body streamed.
+  const current = s3.buckets.get(bucket);
   const version = {
     bucket,
     key,
-    // The bucket may have changed or gone while the body streamed.
-    versionId: nextVersionId(s3, s3.buckets.get(bucket)),
+    versionId: nextVersionId(s3, current),
     isDeleteMarker: false,
     size,
     etag,
@@ -38,6 +41,7 @@ export function storeObject(s3: ObjectsContext, added: NewObject): ObjectVersion
   const freed = s3.database.transaction(() => {
     assertWritable(s3, added);
     added.also?.(version);
+    s3.events.note(current, added.occasion, { key, size, etag, versionId: version.versionId });
     return s3.objects.put(version);
   });
   s3.blobs.remove(freed);

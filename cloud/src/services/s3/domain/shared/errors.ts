@@ -78,6 +78,18 @@ export const s3Errors = {
     error("AccessDenied", 403, message, members),
   invalidArgument: (message: string, name: string, value: string) =>
     error("InvalidArgument", 400, message, { ArgumentName: name, ArgumentValue: value }),
+  invalidDestinations: (wrong: readonly { readonly arn: string; readonly value: string }[]) =>
+    error(
+      "InvalidArgument",
+      400,
+      "Unable to validate the following destination configurations",
+      Object.fromEntries(
+        wrong.flatMap(({ arn, value }, index) => [
+          [`ArgumentName${index + 1}`, arn],
+          [`ArgumentValue${index + 1}`, value],
+        ]),
+      ),
+    ),
   invalidRequest: (message: string) => error("InvalidRequest", 400, message),
   invalidTag: (message: string) => error("InvalidTag", 400, message),
   badRequest: (message: string) => error("BadRequest", 400, message),

@@ -1,0 +1,207 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { Logger } from "../../../core/logger.ts";
+import type { Trace } from "../../../core/ports/trace.ts";
+import type { Timers } from "../../../core/timers.ts";
+import type { SnsContext } from "../shared/context.ts";
+import type { Delivery } from "../shared/delivery-store.ts";
+import type { Subscription } from "../shared/subscription.ts";
+import { nameInArn } from "../shared/topic.ts";
+import { deadLetterArn } from "../subscriptions/attributes.ts";
+import { effectivePolicy, parseDeliveryPolicy } from "./delivery-policy.ts";
+import { type HttpEndpoints, NotAcceptedError } from "./http-endpoints.ts";
+import { MANAGED_RETRIES, type RetryPolicy, retryDelaySeconds } from "./retry-policy.ts";
+import type { Signer } from "./signer.ts";
+import { deliverDeadLetter, deliverHere, type Targets } from "./targets.ts";
+
+interface Options {
+  readonly sns: SnsContext;
+  readonly signer: () => Promise<Signer>;
+  readonly http: HttpEndpoints;
+  readonly timers: Timers;
+  readonly trace: Trace;
+  readonly logger: Logger;
+}
+
+export interface Dispatcher {
+  /** There may be something to deliver. */
+  wake(): void;
+  /** Resolves when nothing is being delivered. */
+  settled(): Promise<void>;
+  /** Nothing is delivered any more; what is left goes on after the next start. */
+  close(): Promise<void>;
+}
+
+const MOST_AT_ONCE = 50;
+/** Longer than an HTTP endpoint may take: until then nobody else tries the same. */
+const LEASE_MS = 30_000;
+
+/**
+ * Brings messages to their subscriptions. One timer is set while something waits, none else. What an
+ * endpoint of this cloud takes leaves the store in the same transaction [SNS-5].
+ */
+export function createDispatcher(options: Options): Dispatcher {
+  const { sns, timers, logger } = options;
+  const underWay = new Set<Promise<void>>();
+  let closed = false;
+  let pumping = false;
+  let cancel: (() => void) | undefined;
+  const run = (): void => {
+    cancel = undefined;
+    if (pumping || closed) return;
+    pumping = true;
+    const pumped = pump()
+      .catch((error: unknown) => logger.error({ err: error }, "Deliveries of SNS stopped unexpectedly."))
+      .finally(() => {
+        pumping = false;
+        underWay.delete(pumped);
+        schedule();
+      });
+    underWay.add(pumped);
+  };
+  const schedule = (): void => {
+    if (closed || pumping) return;
+    const at = sns.deliveries.nextDueAt();
+    cancel?.();
+    cancel = at === undefined ? undefined : timers.after(Math.max(0, at - sns.clock.now()), run);
+  };
+  const pump = async (): Promise<void> => {
+    const targets: Targets = { ...sns, signer: await options.signer() };
+    for (;;) {
+      const due = closed ? [] : sns.deliveries.due(sns.clock.now(), MOST_AT_ONCE);
+      if (due.length === 0) return;
+      for (const delivery of due) attempt({ ...options, targets }, delivery, track);
+    }
+  };
+  const track = (work: Promise<void>): void => {
+    const tracked = work.finally(() => {
+      underWay.delete(tracked);
+      schedule();
+    });
+    underWay.add(tracked);
+  };
+  return {
+    // Later, even when now: who publishes within a transaction has not committed yet.
+    wake: () => {
+      if (closed || pumping) return;
+      cancel?.();
+      cancel = timers.after(0, run);
+    },
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    close: async () => {
+      closed = true;
+      cancel?.();
+      options.http.close();
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+type Attempt = Omit<Options, "signer"> & { readonly targets: Targets };
+
+function attempt(options: Attempt, delivery: Delivery, track: (work: Promise<void>) => void): void {
+  const { sns } = options;
+  const subscription = sns.topics.findSubscription(delivery.subscriptionArn);
+  if (subscription === undefined) {
+    sns.deliveries.remove(delivery);
+    return;
+  }
+  if (subscription.protocol === "http" || subscription.protocol === "https") {
+    sns.deliveries.hold(delivery, sns.clock.now() + LEASE_MS);
+    track(attemptElsewhere(options, delivery, subscription));
+    return;
+  }
+  try {
+    sns.topics.transaction(() => {
+      deliverHere(options.targets, delivery.message, subscription);
+      sns.deliveries.remove(delivery);
+    });
+  } catch (error) {
+    const isPassing = !(error instanceof AwsError) || error.status >= 500 || error.status === 429;
+    failed(options, delivery, { subscription, error, retries: isPassing ? MANAGED_RETRIES : undefined });
+  }
+}
+
+async function attemptElsewhere(
+  options: Attempt,
+  delivery: Delivery,
+  subscription: Subscription,
+): Promise<void> {
+  const { sns, http, targets } = options;
+  const policy = httpPolicy(sns, subscription);
+  try {
+    await http.post(targets, { message: delivery.message, subscription, contentType: policy.contentType });
+    sns.deliveries.remove(delivery);
+  } catch (error) {
+    if (http.closed) return;
+    const isPassing = !(error instanceof NotAcceptedError) || error.isPassing;
+    failed(options, delivery, { subscription, error, retries: isPassing ? policy.retries : undefined });
+  }
+}
+
+function httpPolicy(sns: SnsContext, { topicArn, attributes }: Subscription) {
+  const topic = sns.topics.find(nameInArn(topicArn, sns.scope) ?? "");
+  return effectivePolicy(
+    parseDeliveryPolicy(topic?.attributes["DeliveryPolicy"]),
+    parseDeliveryPolicy(attributes["DeliveryPolicy"]),
+  );
+}
+
+interface Failure {
+  readonly subscription: Subscription;
+  readonly error: unknown;
+  /** Undefined where trying again is of no use. */
+  readonly retries: RetryPolicy | undefined;
+}
+
+function failed(options: Attempt, delivery: Delivery, { subscription, error, retries }: Failure): void {
+  const { sns, logger } = options;
+  const seconds = retries === undefined ? undefined : retryDelaySeconds(retries, delivery.attempts + 1);
+  // Unsubscribed meanwhile.
+  if (sns.topics.findSubscription(delivery.subscriptionArn) === undefined) return;
+  if (seconds !== undefined) {
+    sns.deliveries.retry(delivery, sns.clock.now() + seconds * 1000);
+    return;
+  }
+  tell(options, delivery, { step: "deliver", subscription, error });
+  const queueArn = deadLetterArn(subscription.attributes["RedrivePolicy"]);
+  try {
+    sns.topics.transaction(() => {
+      if (queueArn !== undefined && delivery.message.type === "Notification") {
+        deliverDeadLetter(options.targets, delivery.message, { subscription, queueArn });
+      }
+      sns.deliveries.remove(delivery);
+    });
+  } catch (lost) {
+    tell(options, delivery, { step: "dead-letter", subscription, error: lost });
+    logger.warn({ queue: queueArn, err: lost }, "A dead letter of SNS was not taken.");
+    sns.deliveries.remove(delivery);
+  }
+}
+
+/** A refusal stands in the story of the call that published. */
+function tell(
+  { trace, logger }: Attempt,
+  { message, subscriptionArn }: Delivery,
+  {
+    step,
+    subscription,
+    error,
+  }: { readonly step: string; readonly subscription: Subscription; readonly error: unknown },
+): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  logger.warn({ subscription: subscriptionArn, reason }, "A message of SNS was not delivered.");
+  if (!(error instanceof AwsError)) return;
+  trace.record({
+    request: message.requestId ?? message.messageId,
+    service: "sns",
+    operation: `Publish to ${subscription.protocol}`,
+    step,
+    verdict: "deny",
+    ms: 0,
+    who: message.topicArn,
+    ...(error.why === undefined ? {} : { why: error.why }),
+    wire: { status: error.status, code: error.code, message: error.message },
+  });
+}

@@ -1,0 +1,54 @@
+import { effectivePolicy, parseDeliveryPolicy } from "../deliveries/delivery-policy.ts";
+import type { SnsContext } from "../shared/context.ts";
+import type { Subscription } from "../shared/subscription.ts";
+import { nameInArn } from "../shared/topic.ts";
+
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
+export function describeSubscription(sns: SnsContext, subscription: Subscription): Record<string, string> {
+  const { attributes } = subscription;
+  return {
+    SubscriptionArn: subscription.arn,
+    TopicArn: subscription.topicArn,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    Owner: sns.scope.accountId,
+    SubscriptionPrincipal: subscription.principal,
+    ConfirmationWasAuthenticated: String(subscription.confirmedBySignature),
+    PendingConfirmation: String(!subscription.confirmed),
+    RawMessageDelivery: "false",
+    ...(attributes["FilterPolicy"] === undefined ? {} : { FilterPolicyScope: "MessageAttributes" }),
+    ...effective(sns, subscription),
+    ...attributes,
+  };
+}
+
+function effective(
+  sns: SnsContext,
+  { protocol, topicArn, attributes }: Subscription,
+): Record<string, string> {
+  if (protocol !== "http" && protocol !== "https") return {};
+  const topic = sns.topics.find(nameInArn(topicArn, sns.scope) ?? "");
+  const { retries, contentType } = effectivePolicy(
+    parseDeliveryPolicy(topic?.attributes["DeliveryPolicy"]),
+    parseDeliveryPolicy(attributes["DeliveryPolicy"]),
+  );
+  const policy = {
+    healthyRetryPolicy: retries,
+    sicklyRetryPolicy: null,
+    throttlePolicy: null,
+    requestPolicy: { headerContentType: contentType },
+    guaranteed: false,
+  };
+  return { EffectiveDeliveryPolicy: JSON.stringify(policy) };
+}
+
+/** As the lists have it. */
+export function summaryOf(sns: SnsContext, { arn, confirmed, ...subscription }: Subscription) {
+  return {
+    SubscriptionArn: confirmed ? arn : "PendingConfirmation",
+    Owner: sns.scope.accountId,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    TopicArn: subscription.topicArn,
+  };
+}
