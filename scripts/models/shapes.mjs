@@ -103,6 +103,7 @@ const SPELLINGS = new Map([
   ["(?s).*", ".*"],
   // Escapes that the flag u does not know; anchors stand around every pattern.
   ["^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", "!?[a-zA-Z0-9 :_@/+=.\\-!]*"],
+  ['^[^_\\"][^\\"]+$', '[^_"][^"]+'],
   // The text is looked at once for its characters and once for what has to stand in it.
   [`${MESSAGE}\\{####\\}${MESSAGE}`, `(?=${MESSAGE}$).*\\{####\\}.*`],
   [`${MESSAGE}\\{##${MESSAGE}##\\}${MESSAGE}`, `(?=${MESSAGE}$)(?:(?!\\{##).)*\\{##.*##\\}.*`],

@@ -1,8 +1,10 @@
+import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createDynamoDbService, type DynamoDbDependencies } from "./index.ts";
 
 export interface DynamoDbPorts {
+  readonly tableItems: TableItems;
   readonly tableStreams: TableStreams;
 }
 
@@ -11,7 +13,7 @@ export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   signingNames: ["dynamodb"],
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
   create: (platform) => {
-    const { streams, ...service } = createDynamoDbService(platform);
-    return { ...service, ports: { tableStreams: streams } };
+    const { items, streams, ...service } = createDynamoDbService(platform);
+    return { ...service, ports: { tableItems: items, tableStreams: streams } };
   },
 };
