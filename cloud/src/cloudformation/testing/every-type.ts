@@ -148,6 +148,15 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  Lamps: {
+    Type: "AWS::IoT::TopicRule",
+    Properties: {
+      TopicRulePayload: {
+        Sql: "SELECT * FROM 'lamps'",
+        Actions: [{ Lambda: { FunctionArn: arn("Worker") } }],
+      },
+    },
+  },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",
     Properties: {
