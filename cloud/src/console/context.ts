@@ -25,6 +25,7 @@ export interface ContextSources {
   readonly stream: ConsoleContext["stream"];
   readonly openSocket: ConsoleContext["openSocket"];
   readonly mqtt: ConsoleContext["mqtt"];
+  readonly queues: ConsoleContext["queues"];
   readonly folderTemplate: ConsoleContext["folderTemplate"];
   readonly held: ConsoleContext["held"];
   readonly sendUnsigned: ConsoleContext["sendUnsigned"];
@@ -50,6 +51,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     stream: sources.stream,
     openSocket: sources.openSocket,
     mqtt: sources.mqtt,
+    queues: sources.queues,
     folderTemplate: sources.folderTemplate,
     held: sources.held,
     sendUnsigned: sources.sendUnsigned,

@@ -27,7 +27,17 @@ const GROUPS: readonly { readonly group: ConsoleGroup; readonly title: string }[
   { group: "decisions", title: "Decisions" },
   { group: "people", title: "People" },
   { group: "resources", title: "Resources" },
+  { group: "data", title: "Data" },
+  { group: "events", title: "Events" },
 ];
+
+/** Groups that have places, with them. */
+function grouped(areas: readonly ConsoleArea[]) {
+  return GROUPS.map(({ group, title }) => ({
+    title,
+    areas: areas.filter((area) => area.group === group),
+  })).filter((each) => each.areas.length > 0);
+}
 
 /** A page of the console with what is around it. */
 export function framed(view: FrameView): string {
@@ -90,28 +100,25 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
         <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
       </li>
     </ul>
-    {GROUPS.map(({ group, title }) => {
-      const areas = view.areas.filter((area) => area.group === group);
-      return areas.length === 0 ? null : (
-        <>
-          <h2>{title}</h2>
-          <ul>
-            {areas.map((area) => (
-              <li>
-                <Place
-                  href={`${CONSOLE_PATH}${area.path}`}
-                  title={area.title}
-                  icon={area.icon}
-                  isHere={view.here === area.path}
-                  count={view.counts.get(area.path)}
-                  refused={area.path === "trace" ? view.refusals : undefined}
-                />
-              </li>
-            ))}
-          </ul>
-        </>
-      );
-    })}
+    {grouped(view.areas).map(({ title, areas }) => (
+      <>
+        <h2>{title}</h2>
+        <ul>
+          {areas.map((area) => (
+            <li>
+              <Place
+                href={`${CONSOLE_PATH}${area.path}`}
+                title={area.title}
+                icon={area.icon}
+                isHere={view.here === area.path}
+                count={view.counts.get(area.path)}
+                refused={area.path === "trace" ? view.refusals : undefined}
+              />
+            </li>
+          ))}
+        </ul>
+      </>
+    ))}
     <p class="rail-foot">{`${view.version} · localhost:${view.port}`}</p>
   </nav>
 );
@@ -250,11 +257,16 @@ const Tabs = ({ view }: { readonly view: FrameView }) => {
       <div id="more" popover="auto" role="dialog" aria-label="More pages">
         <h2>More pages</h2>
         <nav class="more" aria-label="More pages">
-          {others.map((area) => (
-            <a href={`${CONSOLE_PATH}${area.path}`}>
-              <Icon path={area.icon} />
-              {area.title}
-            </a>
+          {grouped(others).map(({ title, areas }) => (
+            <>
+              <h3>{title}</h3>
+              {areas.map((area) => (
+                <a href={`${CONSOLE_PATH}${area.path}`}>
+                  <Icon path={area.icon} />
+                  {area.title}
+                </a>
+              ))}
+            </>
           ))}
         </nav>
       </div>

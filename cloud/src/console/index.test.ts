@@ -110,6 +110,7 @@ function opened() {
     stream: async () => ({ status: 200, headers: {}, body: Readable.from([]) }),
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
+    queues: { look: () => [] },
     folderTemplate: async () => undefined,
     held: () => [],
     sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),

@@ -6,6 +6,7 @@ import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";
+import { administratorCaller } from "../iam/identities/access-keys.ts";
 import type { Database } from "../store/database.ts";
 import type { LoadPlaces } from "../trace/places/place.ts";
 import type { TraceLog } from "../trace/trace-log.ts";
@@ -75,6 +76,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     ]);
     const { config, endpoints, clock, trace, services, key } = options;
     const ownClient = createConsoleClient({ config, key });
+    const scope = { accountId: config.accountId, region };
     const signIns = signInSources(config.stateDir, ownClient);
     return createConsole({
       version: VERSION,
@@ -103,6 +105,10 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         port: config.mqttPort,
         tlsPort: config.mqttTlsPort,
         connections: services.ports.mqttConnections.connections,
+      },
+      queues: {
+        look: (name, looked) =>
+          services.ports.queueLooks.look(administratorCaller(scope, key.accessKeyId), name, looked),
       },
       held: services.ports.stackEngine.list,
       folderTemplate: createFolderTemplates(createProjectStore(options.database)),

@@ -1,4 +1,5 @@
 import type { ConsoleContext } from "../wire/console-area.ts";
+import { unlessRefused } from "./settled.ts";
 
 /** What a template calls the things that stacks made. */
 export interface StackNames {
@@ -36,4 +37,19 @@ export async function readStackNames(console: ConsoleContext): Promise<StackName
     short: (id) => known.get(id)?.[0] ?? id,
     stackOf: (id) => known.get(id)?.[1],
   };
+}
+
+/** The stack that made a thing; undefined where none did. */
+export async function stackOf(
+  console: Pick<ConsoleContext, "call">,
+  PhysicalResourceId: string,
+): Promise<string | undefined> {
+  const found = await unlessRefused(
+    console.call<{ StackResources?: readonly { StackName: string }[] | "" }>(
+      "cloudformation",
+      "DescribeStackResources",
+      { PhysicalResourceId },
+    ),
+  );
+  return [...(found?.StackResources || [])][0]?.StackName;
 }

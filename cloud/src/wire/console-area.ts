@@ -2,6 +2,7 @@ import type { Duplex, Readable } from "node:stream";
 import type { HeldStack } from "../core/ports/held.ts";
 import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { MqttConnections } from "../core/ports/mqtt-connections.ts";
+import type { LookOptions, QueuedMessage } from "../core/ports/queue-looks.ts";
 import type { TraceEvent } from "../core/ports/trace.ts";
 import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "./console-ports.ts";
 import type { HttpResponse } from "./http.ts";
@@ -27,8 +28,8 @@ export interface ConsoleArea {
   readonly pages: readonly ConsolePage[];
 }
 
-/** What happened and what can happen; who; what is deployed. */
-export type ConsoleGroup = "decisions" | "people" | "resources";
+/** What happened and what can happen; who; what runs; what is stored; what is sent. */
+export type ConsoleGroup = "decisions" | "people" | "resources" | "data" | "events";
 
 export interface ConsolePage {
   readonly method: "GET" | "POST";
@@ -119,6 +120,7 @@ export interface ConsoleContext {
    */
   openSocket(call: ConsoleSocketCall): Promise<Duplex>;
   readonly mqtt: ConsoleMqtt;
+  readonly queues: ConsoleQueues;
   /** What the project's folder says of a stack that was deployed from it; undefined for all others. */
   folderTemplate(stackName: string): Promise<FolderTemplate | undefined>;
   /** What of the stacks is kept and not served, by the cloud's own word: no operation of AWS tells it. */
@@ -164,6 +166,15 @@ export interface ConsoleSocketCall {
 export interface ConsoleMqtt extends MqttConnections {
   readonly port: number;
   readonly tlsPort: number;
+}
+
+/** What no operation of AWS tells of a queue. */
+export interface ConsoleQueues {
+  /**
+   * Messages as they stand in a queue, without receiving them.
+   * @throws AwsError where the queue's policy refuses the console's key, or it is not there
+   */
+  look(queueName: string, options: LookOptions): readonly QueuedMessage[];
 }
 
 /** A template as it stands in a folder now. */

@@ -24,19 +24,24 @@ export interface AccessKeyOptions {
   readonly findRole: (name: string) => Role | undefined;
 }
 
+/** Who calls with a key of the administrator's. */
+export function administratorCaller(scope: Scope, accessKeyId: string): AdministratorCaller {
+  return {
+    kind: "administrator",
+    arn: globalArn(scope, "iam", `user/${ADMINISTRATOR_NAME}`),
+    accountId: scope.accountId,
+    accessKeyId,
+    userId: ADMINISTRATOR_ID,
+  };
+}
+
 /** Finds the administrator's key and the keys of role sessions. */
 export function createAccessKeys(
   options: AccessKeyOptions,
 ): AccessKeyResolver & { readonly administrator: AdministratorCaller } {
   const { accessKeyId } = options.administrator;
   const longTermKeys = [options.administrator, ...(options.consoleKey ? [options.consoleKey] : [])];
-  const administrator: AdministratorCaller = {
-    kind: "administrator",
-    arn: globalArn(options.scope, "iam", `user/${ADMINISTRATOR_NAME}`),
-    accountId: options.scope.accountId,
-    accessKeyId,
-    userId: ADMINISTRATOR_ID,
-  };
+  const administrator = administratorCaller(options.scope, accessKeyId);
   return {
     administrator,
     resolve: (id, token) => {

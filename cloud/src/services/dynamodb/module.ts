@@ -12,6 +12,7 @@ export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   name: "dynamodb",
   signingNames: ["dynamodb"],
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { items, streams, ...service } = createDynamoDbService(platform);
     return { ...service, ports: { tableItems: items, tableStreams: streams } };

@@ -14,6 +14,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
+import type { QueueLooks } from "../../core/ports/queue-looks.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
@@ -28,6 +29,7 @@ import { createMessageQueues } from "./message-queues.ts";
 import { sqsOperations } from "./operations/index.ts";
 import { sqsJson } from "./protocols/json.ts";
 import { QUERY_BODY_BYTES, sqsQuery } from "./protocols/query.ts";
+import { createQueueLooks } from "./queue-looks.ts";
 import { queueProvider } from "./resources/AWS-SQS-Queue.ts";
 import { queuePolicyProvider } from "./resources/AWS-SQS-QueuePolicy.ts";
 import { createArrivals } from "./shared/arrivals.ts";
@@ -48,6 +50,7 @@ export interface SqsDependencies extends PipelineDependencies {
 export interface SqsService {
   readonly http: ServedService;
   readonly queues: MessageQueues;
+  readonly looks: QueueLooks;
   readonly resources: readonly ResourceProvider[];
   /** Ends the long polls. */
   close(): Promise<void>;
@@ -68,9 +71,11 @@ export function createSqsService(dependencies: SqsDependencies): SqsService {
     arrivals,
     timers,
   };
+  const queues = createMessageQueues(sqs, dependencies.authorization);
   return {
     http: inBothProtocols(sqs, dependencies),
-    queues: createMessageQueues(sqs, dependencies.authorization),
+    queues,
+    looks: createQueueLooks(sqs, queues),
     resources: [queueProvider(sqs), queuePolicyProvider(sqs)],
     close: async () => arrivals.close(),
   };

@@ -15,6 +15,13 @@ import type { SqsContext } from "./shared/context.ts";
 import { queueDoesNotExist } from "./shared/errors.ts";
 import { isFifo, nameInArn, type Queue } from "./shared/queue.ts";
 
+/** @throws AwsError AccessDenied */
+export function assertAllowed({ allowed, message, why }: Decision): void {
+  if (allowed) return;
+  const error = new AwsError("AccessDenied", message, 403);
+  throw why === undefined ? error : error.because(why);
+}
+
 /** The queues for the other services of this cloud. */
 export function createMessageQueues(sqs: SqsContext, authorization: Authorization): MessageQueues {
   const find = (arn: string): Queue | undefined => {
@@ -38,11 +45,7 @@ export function createMessageQueues(sqs: SqsContext, authorization: Authorizatio
   };
   /** @throws AwsError */
   const allowed = (caller: Caller, action: QueueAction, arn: string): Queue => {
-    const { allowed: yes, message, why } = decide(caller, action, arn);
-    if (!yes) {
-      const error = new AwsError("AccessDenied", message, 403);
-      throw why === undefined ? error : error.because(why);
-    }
+    assertAllowed(decide(caller, action, arn));
     const name = nameInArn(arn, sqs.scope);
     if (name === undefined) throw queueDoesNotExist();
     return requireQueue(sqs, name);

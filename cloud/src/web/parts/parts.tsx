@@ -85,6 +85,17 @@ export const Time = ({ at }: { readonly at: number }) => (
   </time>
 );
 
+/** A moment with its day: what is stored is older than a session. */
+export const Day = ({ at }: { readonly at: number }) =>
+  Number.isNaN(at) ? (
+    <span class="muted">unknown</span>
+  ) : (
+    <span class="nowrap num">
+      {new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" })},{" "}
+      <Time at={at} />
+    </span>
+  );
+
 /** `09:48:14` in the time zone of the machine, which is the reader's. */
 export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString("en-GB", { hour12: false });

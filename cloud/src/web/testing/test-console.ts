@@ -38,14 +38,20 @@ export interface TestConsole extends ConsoleContext {
   nextChange(): Promise<void>;
 }
 
+interface Given {
+  /** With which requests are signed. */
+  readonly key?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly queues?: ConsoleContext["queues"];
+  /** Of the service; one of its own unless given. */
+  readonly clock?: ManualClock;
+}
+
 /** @param port of the service */
-export function testConsole(areas: readonly ConsoleArea[], port: number): TestConsole {
-  const clock = new ManualClock();
+export function testConsole(areas: readonly ConsoleArea[], port: number, given: Given = {}): TestConsole {
+  const { key = { accessKeyId: ADMIN_KEY, secretAccessKey: SECRET }, queues } = given;
+  const clock = given.clock ?? new ManualClock();
   const config = { ...DEFAULT_CONFIG, port, region: REGION, stateDir: "" };
-  const client = createConsoleClient({
-    config,
-    key: { accessKeyId: ADMIN_KEY, secretAccessKey: SECRET },
-  });
+  const client = createConsoleClient({ config, key });
   const sessions = createSessions({ randomness: systemRandomness });
   const session = sessions.find(sessions.open(sessions.newKey()) ?? "");
   if (session === undefined) throw new Error("The session did not open.");
@@ -65,6 +71,7 @@ export function testConsole(areas: readonly ConsoleArea[], port: number): TestCo
         return operationAnswer(await client.send({ service: signingName, ...request })) as Output;
       },
       ...client,
+      ...(queues === undefined ? {} : { queues }),
       mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
       folderTemplate: async (stackName) => folders.get(stackName),
       held: () => unserved,

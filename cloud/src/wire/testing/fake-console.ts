@@ -70,6 +70,7 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
     stream: () => Promise.reject(new Error("Nothing is streamed here.")),
     openSocket: () => Promise.reject(new Error("No socket is here.")),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
+    queues: { look: () => [] },
     folderTemplate: async () => undefined,
     held: () => [],
     signIns: {

@@ -35,8 +35,8 @@ export interface Answer {
 
 export function openTestDynamoDb(
   given: Partial<DynamoDbDependencies> & { readonly database?: Database } = {},
+  account = createTestAccount(),
 ): TestDynamoDb {
-  const account = createTestAccount();
   const { identities, clock, scope } = account;
   const folder = mkdtempSync(join(tmpdir(), "portcullis-dynamodb-"));
   const database = given.database ?? openDatabase(":memory:");

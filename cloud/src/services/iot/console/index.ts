@@ -10,7 +10,7 @@ export const areas: readonly ConsoleArea[] = [
   {
     path: "mqtt",
     title: "MQTT",
-    group: "resources",
+    group: "events",
     order: 30,
     icon: ICONS.mqtt,
     key: "q",

@@ -1,6 +1,7 @@
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { shellQuoted, WrappedCommand } from "../../../web/parts/commands.tsx";
-import { Card, Empty, Facts, Field, Head, Live, Time } from "../../../web/parts/parts.tsx";
+import { ConfirmCard } from "../../../web/parts/confirm.tsx";
+import { Card, Empty, Facts, Head, Live, Time } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
@@ -117,22 +118,16 @@ export async function retainedView(console: ConsoleContext, topic: string): Prom
               />
             </div>
           </Card>
-          <Card id="clear" title="Clear it …">
-            <form class="body col" method="post" action={`${MQTT_PATH}/retained/clear`}>
-              <p class="small">
-                An empty message is published and retained in its place: who subscribes later gets none.
-              </p>
-              <input type="hidden" name="topic" value={topic} />
-              <Field id="typed" label="Type the topic to clear it">
-                <input id="typed" name="typed" class="mono" autocomplete="off" required />
-              </Field>
-              <div class="btns">
-                <button type="submit" class="btn danger">
-                  Clear the retained message
-                </button>
-              </div>
-            </form>
-          </Card>
+          <ConfirmCard
+            id="clear"
+            title="Clear it …"
+            action={`${MQTT_PATH}/retained/clear`}
+            fields={{ topic }}
+            label="Type the topic to clear it"
+            button="Clear the retained message"
+          >
+            An empty message is published and retained in its place: who subscribes later gets none.
+          </ConfirmCard>
         </div>
       </>
     ),

@@ -1,6 +1,6 @@
-import { AwsError } from "../../../core/errors.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { printable } from "../../../web/parts/printable.ts";
+import { refused, settled } from "../../../web/settled.ts";
 import { operationAnswer } from "../../../wire/client/operation-answer.ts";
 import type {
   ConsoleAnswer,
@@ -8,7 +8,6 @@ import type {
   ConsoleContext,
   ConsoleReply,
   ConsoleRequest,
-  Notice,
 } from "../../../wire/console-area.ts";
 import { bucketPath, folderOf, type ObjectAddress, objectPath } from "./addresses.ts";
 import { objectCall } from "./object-facts.ts";
@@ -20,9 +19,8 @@ export async function upload(console: ConsoleContext, request: ConsoleRequest): 
   const file = form.file("file");
   const asked = form.text("key");
   if (file === undefined) {
-    return back(
+    return refused(
       bucketPath(bucket, { prefix: folderOf(asked) }),
-      "no",
       "No file was chosen. Nothing was uploaded.",
     );
   }
@@ -31,17 +29,24 @@ export async function upload(console: ConsoleContext, request: ConsoleRequest): 
     ContentType: file.type,
     ...(form.text("replace") === "" ? { IfNoneMatch: "*" } : {}),
   });
-  return settled(address, async () => {
-    await ask(console, { ...call, body: file.bytes });
-    return { verdict: "yes", text: `Uploaded ${sizeText(file.bytes.length)} as ${printable(address.key)}.` };
-  });
+  return settled(
+    objectPath(address),
+    async () => {
+      await ask(console, { ...call, body: file.bytes });
+      return {
+        verdict: "yes",
+        text: `Uploaded ${sizeText(file.bytes.length)} as ${printable(address.key)}.`,
+      };
+    },
+    REFUSALS,
+  );
 }
 
 /** Deletes an object; where versions are kept, that can be taken back. */
 export async function deleteObject(console: ConsoleContext, request: ConsoleRequest): Promise<ConsoleAnswer> {
   const address = addressOf(request);
   if (request.form.text("typed") !== address.key) return notTyped(address);
-  return settled(address, async () => {
+  return settled(objectPath(address), async () => {
     const { headers } = await ask(console, objectCall("DeleteObject", address));
     const marker = headers["x-amz-version-id"];
     const text = `${printable(address.key)} is deleted.`;
@@ -63,7 +68,7 @@ export async function deleteVersion(
   const address = addressOf(request);
   if (request.form.text("typed") !== address.key) return notTyped(address);
   const version = request.form.text("version");
-  return settled(address, async () => {
+  return settled(objectPath(address), async () => {
     await ask(console, objectCall("DeleteObject", { ...address, version }));
     return { verdict: "yes", text: `Version ${version} of ${printable(address.key)} is gone for good.` };
   });
@@ -73,7 +78,7 @@ export async function deleteVersion(
 export async function bringBack(console: ConsoleContext, request: ConsoleRequest): Promise<ConsoleAnswer> {
   const address = addressOf(request);
   const version = request.form.text("version");
-  return settled(address, async () => {
+  return settled(objectPath(address), async () => {
     const head = await console.send(objectCall("HeadObject", { ...address, version }));
     if (head.headers["x-amz-delete-marker"] !== "true") {
       return { verdict: "no", text: "That is no deletion any more. Nothing was changed." };
@@ -88,7 +93,7 @@ function addressOf({ parameters, form }: ConsoleRequest): ObjectAddress {
 }
 
 function notTyped(address: ObjectAddress): ConsoleAnswer {
-  return back(objectPath(address), "no", "The key that was typed is another one. Nothing was deleted.");
+  return refused(objectPath(address), "The key that was typed is another one. Nothing was deleted.");
 }
 
 /** Throws AwsError for a refusal. */
@@ -98,21 +103,7 @@ async function ask({ send }: ConsoleContext, call: ConsoleCall): Promise<Console
   return reply;
 }
 
-/** Back at the object, with what was done or AWS's words of why not. */
-async function settled(address: ObjectAddress, act: () => Promise<Notice>): Promise<ConsoleAnswer> {
-  try {
-    return { redirect: objectPath(address), notice: await act() };
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return back(objectPath(address), "no", `${REFUSALS[error.code] ?? `${error.code}: ${error.message}`}`);
-  }
-}
-
 const REFUSALS: Readonly<Record<string, string>> = {
   PreconditionFailed:
     "An object has that key already, and nothing said that it may be replaced. Nothing was uploaded.",
 };
-
-function back(redirect: string, verdict: Notice["verdict"], text: string): ConsoleAnswer {
-  return { redirect, notice: { verdict, text } };
-}

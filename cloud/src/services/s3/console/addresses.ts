@@ -1,3 +1,4 @@
+import { withQuery } from "../../../web/parts/paging.tsx";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 
 /** One object, or one version of it. */
@@ -10,9 +11,7 @@ export interface ObjectAddress {
 export const STORAGE_PATH = `${CONSOLE_PATH}storage`;
 
 export function bucketPath(bucket: string, query: Readonly<Record<string, string>> = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== "");
-  const path = `${STORAGE_PATH}/${encodeURIComponent(bucket)}`;
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+  return withQuery(`${STORAGE_PATH}/${encodeURIComponent(bucket)}`, query);
 }
 
 /**

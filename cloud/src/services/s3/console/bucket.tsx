@@ -1,12 +1,12 @@
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
+import { FirstAndNext } from "../../../web/parts/paging.tsx";
+import { Act, Card, Day, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, objectPath, STORAGE_PATH } from "./addresses.ts";
 import { type ListedObject, type ListedVersion, type Listing, listObjects, listVersions } from "./listing.ts";
-import { Day, FirstAndNext } from "./parts.tsx";
 import { bucketSettings, settingsOf } from "./settings.tsx";
 
 /** What is in a bucket below a prefix; with `versions`, also what was deleted. */
@@ -195,7 +195,7 @@ const Objects = ({
           ),
         },
         { title: "Size", class: "end num nowrap", cell: ({ size }) => sizeText(size) },
-        { title: "Changed", class: "end", cell: ({ modified }) => <Day iso={modified} /> },
+        { title: "Changed", class: "end", cell: ({ modified }) => <Day at={Date.parse(modified)} /> },
       ]}
     >
       <Folders view={view} folders={listing.folders} />
@@ -228,7 +228,7 @@ const Versions = ({
           class: "end num nowrap",
           cell: ({ isDeleted, size }) => (isDeleted ? "" : sizeText(size)),
         },
-        { title: "Changed", class: "end", cell: ({ modified }) => <Day iso={modified} /> },
+        { title: "Changed", class: "end", cell: ({ modified }) => <Day at={Date.parse(modified)} /> },
       ]}
     />
   );

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
+import { FindByPrefix, FirstAndNext, withQuery } from "../../../web/parts/paging.tsx";
+import { Card, Day, Empty, Head } from "../../../web/parts/parts.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { bucketPath, STORAGE_PATH } from "./addresses.ts";
-import { Day, FirstAndNext } from "./parts.tsx";
 import { settingsOf } from "./settings.tsx";
 
 const ON_A_PAGE = 25;
@@ -19,7 +19,11 @@ const BUCKET_COLUMNS: Columns<BucketRow> = [
   { title: "Bucket", cell: ({ Name }) => <a href={bucketPath(Name)}>{Name}</a> },
   { title: "Versions", cell: ({ versioning }) => versioning },
   { title: "Public access", cell: ({ publicAccess }) => publicAccess },
-  { title: "Made", class: "end num nowrap", cell: ({ CreationDate }) => <Day iso={CreationDate} /> },
+  {
+    title: "Made",
+    class: "end num nowrap",
+    cell: ({ CreationDate }) => <Day at={Date.parse(CreationDate)} />,
+  },
 ];
 
 /** Every bucket of the account. */
@@ -45,24 +49,12 @@ export async function bucketsView(console: ConsoleContext, query: URLSearchParam
           title="Storage"
           lead={`Objects are at http://127.0.0.1:${console.port}, by the AWS CLI and SDKs.`}
         />
-        <search aria-label="Find buckets">
-          <form class="filters" action={STORAGE_PATH}>
-            <label class="vh" for="prefix">
-              Beginning of a bucket’s name
-            </label>
-            <input
-              class="grow"
-              id="prefix"
-              name="prefix"
-              type="search"
-              value={prefix}
-              placeholder="Beginning of a bucket’s name"
-            />
-            <button type="submit" class="btn">
-              Find
-            </button>
-          </form>
-        </search>
+        <FindByPrefix
+          action={STORAGE_PATH}
+          what="buckets"
+          label="Beginning of a bucket’s name"
+          value={prefix}
+        />
         <Card id="buckets" title="Buckets">
           {rows.length === 0 ? (
             prefix === "" ? (
@@ -80,7 +72,7 @@ export async function bucketsView(console: ConsoleContext, query: URLSearchParam
             next={
               ContinuationToken === undefined
                 ? undefined
-                : `${STORAGE_PATH}?${new URLSearchParams({ prefix, token: ContinuationToken })}`
+                : withQuery(STORAGE_PATH, { prefix, token: ContinuationToken })
             }
           />
         </Card>

@@ -11,7 +11,7 @@ export const areas: readonly ConsoleArea[] = [
   {
     path: "storage",
     title: "Storage",
-    group: "resources",
+    group: "data",
     order: 40,
     icon: ICONS.storage,
     key: "o",

@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import { sizeText } from "../../../web/parts/bytes.ts";
+import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Empty, Facts, Field, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Copy, Day, Empty, Facts, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
@@ -16,7 +17,6 @@ import {
 import { VersionState } from "./bucket.tsx";
 import { type ListedVersion, listVersions } from "./listing.ts";
 import { headObject, type ObjectHeaders, type ObjectState } from "./object-facts.ts";
-import { Day } from "./parts.tsx";
 import { preview } from "./preview.tsx";
 
 /** One object or one version of it: what it is, what it looks like, and the other versions. */
@@ -116,7 +116,7 @@ const ObjectFacts = ({ address, state: { size, headers } }: Pick<ThereProps, "ad
         ],
         ["Size", `${sizeText(size)}${size < 1_024 ? "" : ` (${size.toLocaleString("en")} bytes)`}`],
         ["Type", said(headers, "content-type")],
-        ["Changed", <Day iso={headers["last-modified"] ?? ""} />],
+        ["Changed", <Day at={Date.parse(headers["last-modified"] ?? "")} />],
         ["ETag", said(headers, "etag")],
         ["Version", said(headers, "x-amz-version-id")],
         ["Encryption", said(headers, "x-amz-server-side-encryption")],
@@ -203,7 +203,7 @@ const Versions = ({
         rows={versions.slice(0, MOST_VERSIONS)}
         isSelected={({ version }) => version === address.version}
         columns={[
-          { title: "Changed", cell: ({ modified }) => <Day iso={modified} /> },
+          { title: "Changed", cell: ({ modified }) => <Day at={Date.parse(modified)} /> },
           {
             title: "Version",
             cell: ({ version, isDeleted }) =>
@@ -236,26 +236,19 @@ const DeleteCard = ({
   const { bucket, key, version } = address;
   const page = version === undefined ? "delete" : "delete-version";
   return (
-    <Card id="delete" title={version === undefined ? "Delete …" : "Delete this version …"}>
-      <form class="body col" method="post" action={`${bucketPath(bucket)}/${page}`}>
-        <p class="small">
-          {version !== undefined
-            ? "This version is gone for good."
-            : isVersioned
-              ? "Its versions are kept; the deletion can be taken back."
-              : "It is gone for good: this bucket keeps no versions of it."}
-        </p>
-        <input type="hidden" name="key" value={key} />
-        {version === undefined ? null : <input type="hidden" name="version" value={version} />}
-        <Field id="typed" label="Type the key to delete it">
-          <input id="typed" name="typed" class="mono" autocomplete="off" spellcheck={false} required />
-        </Field>
-        <div class="btns">
-          <button type="submit" class="btn danger">
-            Delete
-          </button>
-        </div>
-      </form>
-    </Card>
+    <ConfirmCard
+      id="delete"
+      title={version === undefined ? "Delete …" : "Delete this version …"}
+      action={`${bucketPath(bucket)}/${page}`}
+      fields={{ key, ...(version === undefined ? {} : { version }) }}
+      label="Type the key to delete it"
+      button="Delete"
+    >
+      {version !== undefined
+        ? "This version is gone for good."
+        : isVersioned
+          ? "Its versions are kept; the deletion can be taken back."
+          : "It is gone for good: this bucket keeps no versions of it."}
+    </ConfirmCard>
   );
 };

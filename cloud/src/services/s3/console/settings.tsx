@@ -1,7 +1,8 @@
-import { AwsError } from "../../../core/errors.ts";
 import { printable } from "../../../core/printable.ts";
 import { Card, Facts, VerdictWord } from "../../../web/parts/parts.tsx";
-import { CONSOLE_PATH } from "../../../web/paths.ts";
+import { StackLink } from "../../../web/parts/stack-link.tsx";
+import { unlessRefused } from "../../../web/settled.ts";
+import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 
 type Caller = Pick<ConsoleContext, "call">;
@@ -11,8 +12,10 @@ const FLAGS = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "Rest
 /** Two settings of a bucket in words. */
 export async function settingsOf(console: Caller, bucket: string) {
   const [versioning, block] = await Promise.all([
-    orNone(console.call<{ Status?: string }>("s3", "GetBucketVersioning", { Bucket: bucket })),
-    orNone(console.call<Readonly<Record<string, string>>>("s3", "GetPublicAccessBlock", { Bucket: bucket })),
+    unlessRefused(console.call<{ Status?: string }>("s3", "GetBucketVersioning", { Bucket: bucket })),
+    unlessRefused(
+      console.call<Readonly<Record<string, string>>>("s3", "GetPublicAccessBlock", { Bucket: bucket }),
+    ),
   ]);
   const open = FLAGS.filter((flag) => block?.[flag] !== "true");
   return {
@@ -37,8 +40,8 @@ const VERSIONING: Readonly<Record<string, string>> = { Enabled: "kept", Suspende
 export async function bucketSettings(console: Caller, bucket: string) {
   const [{ versioning, publicAccess }, policy, encryption, stack] = await Promise.all([
     settingsOf(console, bucket),
-    orNone(console.call("s3", "GetBucketPolicy", { Bucket: bucket })),
-    orNone(console.call("s3", "GetBucketEncryption", { Bucket: bucket })),
+    unlessRefused(console.call("s3", "GetBucketPolicy", { Bucket: bucket })),
+    unlessRefused(console.call("s3", "GetBucketEncryption", { Bucket: bucket })),
     stackOf(console, bucket),
   ]);
   return (
@@ -46,14 +49,7 @@ export async function bucketSettings(console: Caller, bucket: string) {
       <div class="body col">
         <Facts
           facts={[
-            [
-              "Made by",
-              stack === undefined ? (
-                "no stack"
-              ) : (
-                <a href={`${CONSOLE_PATH}stacks/${encodeURIComponent(stack)}`}>{stack}</a>
-              ),
-            ],
+            ["Made by", <StackLink stack={stack} />],
             ["Versions", versioning],
             ["Public access", publicAccess],
             ["Encryption", encryptionWord(encryption)],
@@ -76,25 +72,4 @@ function encryptionWord(encryption: Readonly<Record<string, unknown>> | undefine
   const text = JSON.stringify(encryption ?? {});
   if (text.includes("aws:kms")) return "KMS";
   return text.includes("AES256") ? "AES-256" : "none set";
-}
-
-async function stackOf(console: Caller, bucket: string): Promise<string | undefined> {
-  const found = await orNone(
-    console.call<{ StackResources?: readonly { StackName: string }[] | "" }>(
-      "cloudformation",
-      "DescribeStackResources",
-      { PhysicalResourceId: bucket },
-    ),
-  );
-  return [...(found?.StackResources || [])][0]?.StackName;
-}
-
-/** A setting that was never made is a refusal on AWS. */
-async function orNone<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

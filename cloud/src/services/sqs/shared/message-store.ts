@@ -27,6 +27,8 @@ export interface MessageStore {
   visible(queue: string, now: number, limit: number): readonly Message[];
   /** Likewise of a FIFO queue: the first ones of groups of which nothing is on its way. */
   visibleInOrder(queue: string, now: number, limit: number): readonly Message[];
+  /** Messages that came after another, in the order of sending, hidden ones too. */
+  after(queue: string, id: number, limit: number): readonly Message[];
   find(id: number): (Message & { readonly queue: string }) | undefined;
   markReceived(id: number, receipt: Receipt): void;
   setVisibleAt(id: number, visibleAt: number): void;
@@ -96,6 +98,11 @@ export function createMessageStore(database: Database): MessageStore {
          AND o.visible_at > ? AND (o.received_at IS NOT NULL OR o.id < m.id))
      ORDER BY id LIMIT ?`,
   );
+  // The inner part reads the index of the queue alone: neither bodies nor the messages of other queues.
+  const after = database.prepare<Row>(
+    `SELECT * FROM sqs_messages WHERE id IN (
+       SELECT id FROM sqs_messages WHERE queue = ? AND id > ? ORDER BY +id LIMIT ?) ORDER BY id`,
+  );
   const find = database.prepare<Row>("SELECT * FROM sqs_messages WHERE id = ?");
   const received = database.prepare(
     `UPDATE sqs_messages SET receipt = ?, visible_at = ?, received_at = ?,
@@ -139,6 +146,7 @@ export function createMessageStore(database: Database): MessageStore {
     },
     visible: (queue, now, limit) => visible.all(queue, now, limit).map(messageOf),
     visibleInOrder: (queue, now, limit) => inOrder.all(queue, now, now, limit).map(messageOf),
+    after: (queue, id, limit) => after.all(queue, id, limit).map(messageOf),
     find: (id) => {
       const row = find.get(id);
       return row === undefined ? undefined : { ...messageOf(row), queue: row.queue };

@@ -1,0 +1,51 @@
+interface FirstAndNextProps {
+  readonly shown: number;
+  readonly noun: string;
+  /** Addresses; undefined where there is none. */
+  readonly first: string | undefined;
+  readonly next: string | undefined;
+}
+
+/** How many are shown, and the ways to the other pages: tokens lead forward only. */
+export const FirstAndNext = ({ shown, noun, first, next }: FirstAndNextProps) => (
+  <p class="count-line">
+    <span>{`${shown} ${noun}${shown === 1 ? "" : "s"}${first === undefined && next === undefined ? "" : " on this page"}`}</span>
+    <span class="btns">
+      {first === undefined ? null : <a href={first}>First page</a>}
+      {next === undefined ? null : <a href={next}>Next page</a>}
+    </span>
+  </p>
+);
+
+/** `path?a=1&b=2` of what has a value. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "",
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+interface FindByPrefixProps {
+  /** Address of the list; the field is its `prefix`. */
+  readonly action: string;
+  /** What is found, e.g. `buckets`. */
+  readonly what: string;
+  /** e.g. `Beginning of a bucket’s name` */
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A list by what names begin with: that is what the services offer. */
+export const FindByPrefix = ({ action, what, label, value }: FindByPrefixProps) => (
+  <search aria-label={`Find ${what}`}>
+    <form class="filters" action={action}>
+      <label class="vh" for="prefix">
+        {label}
+      </label>
+      <input class="grow" id="prefix" name="prefix" type="search" value={value} placeholder={label} />
+      <button type="submit" class="btn">
+        Find
+      </button>
+    </form>
+  </search>
+);
