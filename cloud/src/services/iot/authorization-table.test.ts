@@ -7,6 +7,7 @@ import {
   type AccessWorld,
   describeAccess,
   type Needed,
+  roleWith,
   send,
 } from "../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
@@ -146,6 +147,28 @@ describeAccess({
     for (const name of ["lamps", "lamps2"]) await ask({ call: `DELETE /rules/${name}` });
     await ask({ call: "POST /rules/lamps", body: PAYLOAD });
   },
+});
+
+describe("IOT-26 roles of rules", () => {
+  const allow = (Action: string, Condition: object = {}) => ({ Effect: "Allow", Action, Resource: "*", Condition });
+  const made = async (name: string, ...Statement: object[]) => {
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    const iot = world("iot");
+    const call = { call: `POST /rules/${name}`, body: PAYLOAD };
+    const { status, body } = await send(iot, call, roleWith(iot, policy));
+    return [status, String(body)] as const;
+  };
+
+  test("IOT-26 are given by who may pass them to IoT, and by nobody else", async () => {
+    const may = allow("iot:CreateTopicRule");
+    const to = (service: string) => ({ StringEquals: { "iam:PassedToService": service } });
+    const [unpassed, told] = await made("unpassed", may);
+    const [elsewhere] = await made("elsewhere", may, allow("iam:PassRole", to("lambda.amazonaws.com")));
+    const [passed] = await made("passed", may, allow("iam:PassRole", to("iot.amazonaws.com")));
+
+    expect([unpassed, elsewhere, passed]).toEqual([403, 403, 200]);
+    expect(told).toContain("iam:PassRole on resource: arn:aws:iam::123456789012:role/writer");
+  });
 });
 
 describe("IOT-4 one message", () => {

@@ -18,6 +18,7 @@ const TEXTS = [
   "arn:aws:kms:eu-west-1:123456789012:key/1234",
   "alias/orders",
   "https://example.com/",
+  ",",
   "eu-west-1_abc",
   "somebody@example.com",
   "Your code is {####}",
