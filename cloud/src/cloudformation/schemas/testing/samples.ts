@@ -114,6 +114,7 @@ function expressionOf(pattern: string): RegExp {
     .replaceAll("(?s)", "")
     .replaceAll("\\Z", "$")
     .replaceAll("\\_", "_")
+    .replaceAll('\\"', '"')
     .replaceAll("|\\-)", "|-)")
     .replaceAll("0-9-.]", "0-9\\-.]");
   return new RegExp(source, "u");
