@@ -23,6 +23,7 @@ const SERVICES = [
   "lambda",
   "logs",
   "s3",
+  "scheduler",
   "secretsmanager",
   "ses",
   "sns",

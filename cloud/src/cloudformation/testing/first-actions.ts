@@ -36,6 +36,7 @@ export const FIRST: Readonly<Record<string, string>> = {
   Table: "dynamodb:CreateTable",
   Bucket: "s3:CreateBucket",
   BucketRules: "s3:PutBucketPolicy",
+  Lamps: "iot:CreateTopicRule",
   Alarm: "cloudwatch:PutMetricAlarm",
   Api: "apigateway:POST",
   Account: "apigateway:PATCH",

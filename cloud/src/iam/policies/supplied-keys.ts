@@ -124,6 +124,7 @@ export const SUPPLIED_KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       "ses:recipients",
     ]),
   ],
+  ["scheduler", new Set<string>()],
   ["sns", new Set(["sns:endpoint", "sns:protocol"])],
   ["sqs", new Set<string>()],
   [
