@@ -13,6 +13,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../core/clock.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
@@ -49,6 +50,7 @@ import { UpdateTable } from "./operations/UpdateTable.ts";
 import { UpdateTimeToLive } from "./operations/UpdateTimeToLive.ts";
 import { dynamoDbJson } from "./protocol.ts";
 import { tableProvider } from "./resources/AWS-DynamoDB-Table.ts";
+import { createTableItems } from "./table-items.ts";
 import { createTableStreams } from "./table-streams.ts";
 import { reconcile } from "./tables/reconcile.ts";
 import { createTableStore } from "./tables/store.ts";
@@ -70,6 +72,8 @@ export interface DynamoDbService {
   readonly engine: Engine;
   /** For those who read streams for others. */
   readonly streams: TableStreams;
+  /** For those who write items for others. */
+  readonly items: TableItems;
   /** Ends the engine. */
   close(): Promise<void>;
 }
@@ -156,6 +160,7 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     resources: [tableProvider(context)],
     engine,
     streams: createTableStreams(context, dependencies.authorization),
+    items: createTableItems(context, dependencies.authorization),
     close: () => engine.close(),
   };
 }
