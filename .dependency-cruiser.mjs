@@ -116,7 +116,17 @@ export default {
       ".",
     ]),
     ...floors("services/cognito", ["shared", "domain", "hosted", "api", "resources", "console", "."]),
-    ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "console", "."]),
+    ...floors("services/iot", [
+      "shared",
+      "principals",
+      "broker",
+      "rules",
+      "operations",
+      "resources",
+      "transports",
+      "console",
+      ".",
+    ]),
     ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
     ...floors("services/logs", ["log-groups", "filter-pattern", "streams", "operations", "resources", "."]),
     ...floors("services/sqs", [
