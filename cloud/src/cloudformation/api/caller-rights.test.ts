@@ -250,6 +250,8 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Hidden: "secretsmanager:CreateSecret",
     Stored: "ssm:PutParameter",
     Jobs: "sqs:CreateQueue",
+    Clocks: "scheduler:CreateScheduleGroup",
+    Daily: "scheduler:CreateSchedule",
     Bus: "events:CreateEventBus",
     BusRules: "events:PutPermission",
     Paid: "events:PutRule",

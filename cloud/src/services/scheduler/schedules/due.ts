@@ -28,7 +28,7 @@ function within({ endAt }: ScheduleSettings, at: number | undefined): number | u
 }
 
 /**
- * Sends what is due to its targets. What came due more than once since the last look, because the cloud
+ * SCH-5: sends what is due to its targets. What came due more than once since the last look, because the cloud
  * was down or its clock was set ahead, comes once, with the first of the times.
  * @returns when the next schedule is due, in epoch milliseconds
  */
