@@ -25,6 +25,7 @@ const SERVICES = [
   "s3",
   "scheduler",
   "secretsmanager",
+  "ses",
   "sns",
   "sqs",
   "ssm",

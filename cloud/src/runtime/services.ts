@@ -13,6 +13,7 @@ import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
 import { scheduler } from "../services/scheduler/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
+import { ses } from "../services/ses/module.ts";
 import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
@@ -31,6 +32,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   events,
   scheduler,
   cognito,
+  ses,
   sns,
   apigateway,
   iot,

@@ -183,6 +183,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     urls,
     code,
     changed,
+    removed: (functionName) => asyncQueue.forget(functionName),
     dispatcher,
     asyncQueue,
     allowsRetired,

@@ -237,14 +237,14 @@ Resources:
   Bucket:
     Type: AWS::S3::Bucket
     Properties:
-      BucketName: "{{resolve:secretsmanager:bucket}}"
+      BucketName: "{{resolve:ssm-secure:bucket}}"
       Tags: [{ Key: a, Value: !GetStackOutput { StackName: a, OutputName: b } }]
 `,
     exitCode: 1,
     unsupported: [
       "1 the transform OwnMacro",
       "3 the type AWS::SSM::Parameter::Value<AWS::EC2::Image::Id> of the parameter Image",
-      "8 Bucket: the dynamic reference {{resolve:secretsmanager:bucket}}",
+      "8 Bucket: the dynamic reference {{resolve:ssm-secure:bucket}}",
       "9 Bucket: the function Fn::GetStackOutput",
     ],
   },
