@@ -1,5 +1,5 @@
 import { nextTime, parseSchedule } from "../../../core/schedule-expression/schedule.ts";
-import { sendInvocation } from "../delivery/invocation.ts";
+import { sendInvocation } from "../delivery/send-invocation.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import type { ScheduleSettings, StoredSchedule } from "./schedule.ts";
 
