@@ -30,6 +30,7 @@ const TEXTS = [
   "o-abcdefghij",
   "aws.partner/example.com/one",
   "$.detail",
+  "arn:aws:sqs:eu-west-1:123456789012:jobs",
   "123456789012",
   "2026-10-20T00:00:00Z",
   "sg-0123",
