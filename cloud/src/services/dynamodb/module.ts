@@ -12,7 +12,7 @@ export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { streams, ...service } = createDynamoDbService(platform);
+    const { streams, sweep: _sweep, ...service } = createDynamoDbService(platform);
     return { ...service, ports: { tableStreams: streams } };
   },
 };
