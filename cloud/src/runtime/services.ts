@@ -4,8 +4,10 @@ import { cloudcontrol } from "../services/cloudcontrol/module.ts";
 import { cloudwatch } from "../services/cloudwatch/module.ts";
 import { cognito } from "../services/cognito/module.ts";
 import { dynamodb } from "../services/dynamodb/module.ts";
+import { events } from "../services/events/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
+import { kms } from "../services/kms/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
@@ -21,9 +23,11 @@ import { createPlatform, type Foundation, type Platform, type Ports } from "./pl
 export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   iam,
   sts,
+  kms,
   s3,
   sqs,
   lambda,
+  events,
   cognito,
   sns,
   apigateway,
