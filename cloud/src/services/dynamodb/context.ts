@@ -2,7 +2,6 @@ import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Expirations } from "./expiry/expirations.ts";
-import type { Sweeper } from "./expiry/sweeper.ts";
 import type { TableStore } from "./tables/store.ts";
 import type { TableWrites } from "./tables/writes.ts";
 
@@ -12,7 +11,8 @@ export interface DynamoDbContext {
   readonly tables: TableStore;
   readonly writes: TableWrites;
   readonly expirations: Expirations;
-  readonly sweeper: Sweeper;
+  /** Told of every operation on tables and items that the engine has run. */
+  readonly did: (operation: string, input: object) => void;
   readonly scope: Scope;
   readonly clock: Clock;
 }

@@ -108,7 +108,7 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     tables,
     writes: createTableWrites(),
     expirations: createExpirations(database),
-    sweeper,
+    did: sweeper.did,
     scope,
     clock,
   };

@@ -16,7 +16,7 @@ export type EngineOutput = Readonly<Record<string, unknown>>;
 export function forward(dynamodb: DynamoDbContext, operation: string, input: object): Promise<EngineOutput> {
   return forwardTo(TABLES, dynamodb, operation, input)
     .then((output) => {
-      dynamodb.sweeper.did(operation, input);
+      dynamodb.did(operation, input);
       return output;
     })
     .finally(() => dynamodb.writes.ran(operation, input));

@@ -3,12 +3,12 @@ import type { Trace } from "../../../core/ports/trace.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { FunctionReference } from "../functions/names.ts";
 import { parseReference } from "../functions/names.ts";
+import { type OutgoingRecord, recordTakerOf } from "../functions/record-takers.ts";
 import { roleSession } from "../functions/role-session.ts";
 import { type EventOutcome, invocationRecord } from "../invocation/event-outcome.ts";
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { type OutgoingRecord, recordTakerOf } from "./record-takers.ts";
 import { decideDelivery } from "./rights.ts";
 
 interface Options {

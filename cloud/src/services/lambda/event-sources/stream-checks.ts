@@ -2,7 +2,7 @@ import { parseArn } from "../../../core/arns.ts";
 import type { AwsError } from "../../../core/errors.ts";
 import type { StreamAction, TableStreams } from "../../../core/ports/table-streams.ts";
 import { unsupportedDestination } from "../event-invoke/destinations.ts";
-import { recordTakerOf } from "../event-invoke/record-takers.ts";
+import { recordTakerOf } from "../functions/record-takers.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { EventSourceKind, MappingInput } from "./source.ts";
 import type { FailureOptions } from "./stream-failures.ts";

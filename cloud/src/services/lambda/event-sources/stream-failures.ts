@@ -2,9 +2,9 @@ import type { RoleCaller } from "../../../core/caller.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import { tellRefused } from "../event-invoke/delivery.ts";
-import { recordTakerOf } from "../event-invoke/record-takers.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import { functionArn } from "../functions/names.ts";
+import { recordTakerOf } from "../functions/record-takers.ts";
 import type { EventSourceMapping } from "./mapping.ts";
 import type { Discard, ReadRecord } from "./stream-batch.ts";
 
