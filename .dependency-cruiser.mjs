@@ -119,7 +119,7 @@ export default {
     ...floors("services/iot", ["shared", "principals", "broker", "operations", "transports", "console", "."]),
     ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
     ...floors("services/logs", ["log-groups", "filter-pattern", "streams", "operations", "resources", "."]),
-    ...floors("services/sqs", ["shared", "queues", "messages", "operations", "protocols", "resources", "."]),
+    ...floors("services/sqs", ["shared", "queues", "messages", "operations", "protocols", "resources", "console", "."]),
     ...floors("services/cloudwatch", ["alarms", "resources", "."]),
     forbidden(
       "iot-nouns-below",

@@ -1,5 +1,5 @@
-// A process of its own that asks one address without pause over kept-alive connections:
-// node http-load.mjs '<json>' with { url, headers, clients, seconds }.
+// A process of its own that asks one address over kept-alive connections, without pause or at a pace:
+// node http-load.mjs '<json>' with { url, headers, clients, seconds, pace } (pace: requests per second).
 // Prints { count, rps, p50, p99 } (milliseconds); ends with an error when an answer is no 2xx.
 // Reads answers that declare their length, which all that is measured here do.
 import { connect } from "node:net";
@@ -16,13 +16,23 @@ function requestText() {
   return `GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
 }
 
+/** Milliseconds from one request of a client to its next; who is late asks at once. */
+const intervalMs = load.pace === undefined ? 0 : (load.clients / load.pace) * 1000;
+
 /** Asks again and again until `until`; resolves when the last answer is there. */
-function client(until) {
+function client(until, firstAt) {
   const socket = connect(Number(url.port), url.hostname);
   socket.setNoDelay(true);
   return new Promise((resolve, reject) => {
     let started = 0;
+    let due = firstAt;
     let received = "";
+    const next = () => {
+      due += intervalMs;
+      const waitMs = due - performance.now();
+      if (intervalMs > 0 && waitMs > 0) setTimeout(ask, waitMs);
+      else ask();
+    };
     const ask = () => {
       if (performance.now() >= until) {
         socket.destroy();
@@ -39,7 +49,7 @@ function client(until) {
       if (!received.startsWith("HTTP/1.1 2")) return reject(new Error(received.slice(0, 500)));
       times.push(performance.now() - started);
       received = "";
-      ask();
+      next();
     });
     socket.on("error", reject);
     socket.on("close", () => reject(new Error("The connection was closed.")));
@@ -56,7 +66,11 @@ function lengthOf(text) {
 }
 
 const started = performance.now();
-await Promise.all(Array.from({ length: load.clients }, () => client(started + load.seconds * 1000)));
+const until = started + load.seconds * 1000;
+const clients = Array.from({ length: load.clients }, (_, index) =>
+  client(until, started + (index * intervalMs) / load.clients),
+);
+await Promise.all(clients);
 const seconds = (performance.now() - started) / 1000;
 const result = {
   count: times.length,

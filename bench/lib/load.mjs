@@ -9,11 +9,12 @@ const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
 const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
 
 /**
- * @param load `{ url, headers, clients, seconds }`; one thread makes all requests
+ * @param load `{ url, headers, clients, seconds, pace }`; one thread makes all requests, as fast as they are
+ * answered or `pace` a second
  * @returns requests per second, and p50 and p99 in milliseconds; throws when an answer was no 2xx
  */
 export function httpLoad(load) {
-  return hasWrk ? withWrk(load) : withNode(load);
+  return hasWrk && load.pace === undefined ? withWrk(load) : withNode(load);
 }
 
 async function withWrk({ url, headers = {}, clients, seconds }) {

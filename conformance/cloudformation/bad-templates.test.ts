@@ -84,8 +84,8 @@ const INLINE: readonly (readonly [title: string, body: string, text: string])[] 
   ],
   [
     "a secret of another service",
-    resources({ A: named("{{resolve:secretsmanager:x}}") }),
-    "The dynamic reference {{resolve:secretsmanager:x}} is not supported by Portcullis",
+    resources({ A: named("{{resolve:ssm-secure:x}}") }),
+    "The dynamic reference {{resolve:ssm-secure:x}} is not supported by Portcullis",
   ],
   [
     "a parameter of another service",

@@ -1,14 +1,19 @@
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { jsonCalls } from "../support/json-call.ts";
 import { expectFitAndAccessible, LOOKS } from "./support/looks.ts";
 import { openConsole } from "./support/open-console.ts";
 
-const facts = inject("product");
-const port = Number(new URL(facts.endpoint).port);
-const ssm = jsonCalls(facts, "ssm");
-const secrets = jsonCalls(facts, "secretsmanager");
+const { endpoint, region, credentials } = inject("product");
+const port = Number(new URL(endpoint).port);
+const ssm = new SSMClient({ endpoint, region, credentials, maxAttempts: 1 });
+const secrets = new SecretsManagerClient({ endpoint, region, credentials, maxAttempts: 1 });
 const HOSTILE = "<img src=x onerror=window.hit=1>";
 
 let browser: Browser;
@@ -19,16 +24,20 @@ beforeAll(async () => {
     { Name: "/console/password", Value: "open sesame", Type: "SecureString" },
     { Name: "/console/hostile", Value: HOSTILE, Type: "String", Description: HOSTILE },
     { Name: `/console/${"long-".repeat(100)}`, Value: "x".repeat(4_000), Type: "String" },
-  ];
-  for (const parameter of parameters) await ssm("AmazonSSM.PutParameter", parameter);
+  ] as const;
+  for (const parameter of parameters) await ssm.send(new PutParameterCommand(parameter));
   const held = [
     { Name: "console/door", SecretString: '{"user":"ann","password":"open sesame"}' },
     { Name: "console/hostile", SecretString: HOSTILE, Description: HOSTILE },
   ];
-  for (const secret of held) await secrets("secretsmanager.CreateSecret", secret);
-  await secrets("secretsmanager.PutSecretValue", { SecretId: "console/door", SecretString: "second" });
+  for (const secret of held) await secrets.send(new CreateSecretCommand(secret));
+  await secrets.send(new PutSecretValueCommand({ SecretId: "console/door", SecretString: "second" }));
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  ssm.destroy();
+  secrets.destroy();
+  await browser.close();
+});
 
 const parameterPath = (name: string) => `parameters/parameter?name=${encodeURIComponent(name)}`;
 const secretPath = (name: string) => `secrets/secret?name=${encodeURIComponent(name)}`;

@@ -47,6 +47,7 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
 
     test("the template has the values, and the function reads its own parameter", async () => {
       expect(product.facts.stacks["settings-store"]).toEqual({
+        LockId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         GreetingName: "/settings/greeting",
         GreetingType: "String",
         DoorArn: expect.stringMatching(/:secret:settings\/door-[A-Za-z0-9]{6}$/),
@@ -71,7 +72,14 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
 
     test("it reads the secret that the template made, and no other one", async () => {
       const { answer } = await invoke({ secret: "settings/door" });
-      expect(answer).toEqual({ user: "door", password: expect.stringMatching(/^[A-Za-z0-9]{24}$/) });
+      const { password, deployed } = answer as Readonly<Record<string, string>>;
+      expect(answer).toEqual({
+        user: "door",
+        password: expect.stringMatching(/^[A-Za-z0-9]{24}$/),
+        deployed: password,
+      });
+      const events = ["cloudformation", "describe-stack-events", "--stack-name", "settings-door"];
+      expect(JSON.stringify(await tools.awsJson(...events))).not.toContain(deployed);
       const other = ["--name", "settings/door-of-others", "--secret-string", "hush"];
       await tools.awsJson("secretsmanager", "create-secret", ...other);
       const { FunctionError, answer: refusal } = await invoke({ secret: "settings/door-of-others" });
@@ -83,6 +91,23 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
         environment: { AWS_SECRET_ACCESS_KEY: "wrong" },
       });
       expect([wrong.code, wrong.err]).toEqual([255, expect.stringContaining("InvalidSignatureException")]);
+    });
+
+    test("a parameter under a key that the function may not use stays closed to it", async () => {
+      const { KeyMetadata } = (await tools.awsJson("kms", "create-key")) as {
+        readonly KeyMetadata: { readonly KeyId: string; readonly Arn: string };
+      };
+      const closed = ["--name", "/settings/live", "--type", "SecureString", "--value", "shut", "--overwrite"];
+      await tools.awsJson("ssm", "put-parameter", ...closed, "--key-id", KeyMetadata.KeyId);
+      const { FunctionError, answer } = await greet("/settings/live");
+      expect(FunctionError).toBe("Unhandled");
+      expect(answer).toMatchObject({
+        errorMessage: expect.stringContaining(
+          `is not authorized to perform: kms:Decrypt on resource: ${KeyMetadata.Arn} because no identity-based policy allows the kms:Decrypt action`,
+        ),
+      });
+      const read = ["ssm", "get-parameter", "--name", "/settings/live", "--with-decryption"];
+      expect(await tools.awsJson(...read)).toMatchObject({ Parameter: { Value: "shut" } });
     });
 
     test("a stack is told with the names and the values", async () => {

@@ -3,6 +3,7 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { IoTDataPlaneClient } from "@aws-sdk/client-iot-data-plane";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { ProductFacts } from "./product.ts";
@@ -18,6 +19,7 @@ export function clientsFor(facts: ProductFacts, credentials: Credentials = facts
     iotData: new IoTDataPlaneClient(settings),
     lambda: new LambdaClient(settings),
     s3: new S3Client(settings),
+    sns: new SNSClient(settings),
     sqs: new SQSClient(settings),
     sts: new STSClient(settings),
   };

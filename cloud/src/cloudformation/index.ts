@@ -19,6 +19,7 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { FunctionEvents } from "../core/ports/function-events.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { ParameterReader } from "../core/ports/parameter-reader.ts";
+import type { SecretReader } from "../core/ports/secret-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { Randomness } from "../core/randomness.ts";
 import type { Timers } from "../core/timers.ts";
@@ -57,6 +58,7 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly schemas?: SchemaSource;
   readonly objectReader: ObjectReader;
   readonly parameterReader: ParameterReader;
+  readonly secretReader: SecretReader;
   readonly functionEvents: Pick<FunctionEvents, "send">;
   readonly timers?: Timers;
 }

@@ -15,7 +15,7 @@ export const cloudformation: ServiceModule<ModuleDependencies, { readonly stackE
     { name: "custom-resource-response", by: "path", match: matchResponse },
     { name: "wait-condition-signal", by: "path", match: matchSignal },
   ],
-  needs: ["objectReader", "functionEvents", "parameterReader"],
+  needs: ["objectReader", "functionEvents", "parameterReader", "secretReader"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const leaveOut = new Set(platform.config.leaveOut);

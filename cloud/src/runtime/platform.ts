@@ -22,6 +22,7 @@ import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SecretsManagerPorts } from "../services/secretsmanager/index.ts";
 import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
 import type { SsmPorts } from "../services/ssm/index.ts";
@@ -64,6 +65,7 @@ export interface Ports
     IotPorts,
     KmsPorts,
     LambdaPorts,
+    SecretsManagerPorts,
     SnsPorts,
     SqsPorts,
     SsmPorts {

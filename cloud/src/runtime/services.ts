@@ -11,7 +11,9 @@ import { kms } from "../services/kms/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
+import { scheduler } from "../services/scheduler/module.ts";
 import { secretsmanager } from "../services/secretsmanager/module.ts";
+import { ses } from "../services/ses/module.ts";
 import { sns } from "../services/sns/module.ts";
 import { sqs } from "../services/sqs/module.ts";
 import { ssm } from "../services/ssm/module.ts";
@@ -28,7 +30,9 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   sqs,
   lambda,
   events,
+  scheduler,
   cognito,
+  ses,
   sns,
   apigateway,
   iot,

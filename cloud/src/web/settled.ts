@@ -3,7 +3,7 @@ import type { ConsoleAnswer, Notice } from "../wire/console-area.ts";
 import { printable } from "./parts/printable.ts";
 
 /** Back at a page, with a word on what happened. */
-export function told(redirect: string, notice: Notice): ConsoleAnswer {
+function told(redirect: string, notice: Notice): ConsoleAnswer {
   return { redirect, notice };
 }
 

@@ -12,3 +12,6 @@ export const COMMON_SCOPES: ReadonlySet<string> = new Set([
 
 /** An account that is surely not this one. */
 export const FOREIGN_ACCOUNT = "999999999999";
+
+/** A bucket of that account: its ARN does not say so. */
+export const FOREIGN_BUCKET = "arn:aws:s3:::portcullis-access-of-somebody-else";

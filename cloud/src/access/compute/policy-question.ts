@@ -6,7 +6,7 @@ import type { ApplicablePolicies } from "../../iam/policies/evaluate.ts";
 import { type ConditionalVerdict, evaluateConditionally } from "../../iam/policies/evaluate-conditionally.ts";
 import { createRequestKeys } from "../../iam/request-keys.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import { FOREIGN_ACCOUNT } from "./constants.ts";
+import { FOREIGN_ACCOUNT, FOREIGN_BUCKET } from "./constants.ts";
 import type { Principal } from "./principals.ts";
 
 /** One thing somebody may or may not do, as policies name it. */
@@ -81,8 +81,9 @@ function callerOf(
       return { kind: "anonymous" };
     case "service": {
       const { accountId } = scope;
-      // An S3 bucket's ARN names no account; its owner is asked for apart.
-      const sourceAccount = sourceArn.split(":")[4] || accountId;
+      // An S3 bucket's ARN names no account.
+      const unnamed = sourceArn === FOREIGN_BUCKET ? FOREIGN_ACCOUNT : accountId;
+      const sourceAccount = sourceArn.split(":")[4] || unnamed;
       return { kind: "service", service: principal.service, sourceArn, sourceAccount };
     }
     case "role": {

@@ -115,6 +115,33 @@ describe("the rows of a queue", () => {
     });
   });
 
+  test.each([
+    [{ StringEquals: { "aws:SourceAccount": "123456789012" } }, "only-if", "for shop/Photos"],
+    [{ StringEquals: { "aws:SourceAccount": "111111111111" } }, "no", undefined],
+    [undefined, "yes", undefined],
+  ])("S3 by the account of its bucket, which the ARN does not tell: %j", (Condition, verdict, sentence) => {
+    const statement = allow(
+      { Service: "s3.amazonaws.com" },
+      "sqs:SendMessage",
+      Condition === undefined ? {} : { Condition },
+    );
+    const bucket = {
+      name: "photos",
+      place: "shop/Photos",
+      policy: undefined,
+      restrictsPublic: true,
+      isPublic: false,
+    };
+    const deployment = deploymentOf({ queues: [queueWith(statement)], buckets: [bucket] });
+    const s3: PrincipalColumn = {
+      column: { key: "service@s3", kind: "services", title: "S3", about: "" },
+      principal: { kind: "service", service: "s3.amazonaws.com" },
+    };
+    const rows = plannedSections({ deployment, columns: [s3], said: {} }).flatMap((one) => one.rows);
+    const cell = rows.find(({ row }) => row.key === "shop/Jobs sqs:SendMessage")?.row.cells["service@s3"];
+    expect(cell).toMatchObject({ verdict, ...(sentence === undefined ? {} : { sentence }) });
+  });
+
   test("for everybody: every account, the unsigned on AWS only; and that is noted", () => {
     const queue = queueWith(allow("*", "sqs:SendMessage", { Sid: "Open" }));
     const row = rowsOf(queue)["shop/Jobs sqs:SendMessage"];

@@ -1,7 +1,7 @@
 import { parsePolicy } from "../../iam/policies/document.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { Cell } from "../matrix.ts";
-import { FOREIGN_ACCOUNT } from "./constants.ts";
+import { FOREIGN_ACCOUNT, FOREIGN_BUCKET } from "./constants.ts";
 import { type AskedPolicy, cellOf } from "./policy-cell.ts";
 import { decide } from "./policy-question.ts";
 import type { Principal } from "./principals.ts";
@@ -50,7 +50,7 @@ function foreignSource({ scope }: Deployment, service: string): string {
     case "cognito-idp.amazonaws.com":
       return `${head("cognito-idp")}userpool/${scope.region}_AAAAAAAAA`;
     case "s3.amazonaws.com":
-      return "arn:aws:s3:::portcullis-access-of-somebody-else";
+      return FOREIGN_BUCKET;
     default:
       return `${head(service.split(".")[0] ?? "")}portcullis-access`;
   }

@@ -248,6 +248,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     LockName: "kms:CreateAlias",
     Log: "logs:CreateLogGroup",
     Hidden: "secretsmanager:CreateSecret",
+    Sender: "ses:CreateEmailIdentity",
     Stored: "ssm:PutParameter",
     Jobs: "sqs:CreateQueue",
     Bus: "events:CreateEventBus",

@@ -4,7 +4,12 @@ import { resolveValue } from "../intrinsics/resolve.ts";
 import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
 import { assertTextLength, assertTextsTogether } from "../intrinsics/shared/text-length.ts";
 import { templateError, validationError } from "../shared/errors.ts";
-import { nextReference, unknownValue, withStoredValues } from "../template/stored-parameter.ts";
+import {
+  assertNamesNoSecret,
+  nextReference,
+  unknownValue,
+  withStoredValues,
+} from "../template/stored-parameter.ts";
 import { isScalar, isValueMap, type ValueMap, valueMap } from "../template/value.ts";
 import type { Program } from "./program.ts";
 import { isCustomType } from "./support.ts";
@@ -52,10 +57,22 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
       assertTextsTogether(written);
     },
     stored: (text) => withStoredValues(text, program.readStored),
-    ref: (name) => program.refs.get(name) ?? view(name).ref,
+    ref: (name) => {
+      const given = program.refs.get(name);
+      if (given !== undefined) return given;
+      const { ref, type } = view(name);
+      if (isAnsweredElsewhere(type)) assertNamesNoSecret(ref, `the id of ${name}`);
+      return ref;
+    },
     attribute: (logicalId, attribute) => {
       const found = view(logicalId);
-      if (Object.hasOwn(found.attributes, attribute)) return found.attributes[attribute] ?? "";
+      if (Object.hasOwn(found.attributes, attribute)) {
+        const value = found.attributes[attribute] ?? "";
+        if (isAnsweredElsewhere(found.type)) {
+          assertNamesNoSecret(JSON.stringify(value), `the attribute ${attribute} of ${logicalId}`);
+        }
+        return value;
+      }
       if (found.unknown === true) return unknownValue(`${logicalId}.${attribute}`);
       if (isCustomType(found.type)) {
         throw validationError(
@@ -67,10 +84,16 @@ export function createEvaluation({ program, resource, exportValue }: EvaluationO
     importValue: (name) => {
       const value = exportValue(name);
       if (value === undefined) throw validationError(`No export named ${name} found`);
+      assertNamesNoSecret(value, `the export ${name}`);
       return value;
     },
   };
   return evaluation;
+}
+
+/** Types whose attributes are what functions and other templates answer. */
+function isAnsweredElsewhere(type: string): boolean {
+  return isCustomType(type) || type === "AWS::CloudFormation::Stack";
 }
 
 export function isUnknown(value: Value | undefined): boolean {

@@ -5,6 +5,7 @@ import { type ResourceSchema, readSchemas, type SchemaMap } from "../schemas/sch
 import type { ResourceDefinition } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
+import { namesSecret } from "../template/stored-parameter.ts";
 import type { ValueMap } from "../template/value.ts";
 import { assertAttributes } from "./attributes.ts";
 import {
@@ -103,7 +104,7 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     const missing = missingExports.size;
     try {
       const properties = resolveProperties(resource.properties, evaluation);
-      if (isUnknown(properties)) continue;
+      if (isUnknown(properties) || namesSecret(JSON.stringify(properties))) continue;
       const schema = known.schemas.get(type);
       views.set(logicalId, await make(deps, request, { resource, properties, schema, provider }));
     } catch (error) {

@@ -12,6 +12,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../core/ports/resource-provider.ts";
+import type { SecretReader } from "../../core/ports/secret-reader.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { ServiceInstance } from "../../wire/service-module.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
@@ -51,6 +52,7 @@ export interface EngineDeps {
   readonly authorization: Authorization;
   readonly objectReader: ObjectReader;
   readonly parameterReader: ParameterReader;
+  readonly secretReader: SecretReader;
   /** Who runs this cloud: `portcullis up` acts with these rights. */
   readonly administrator: Caller;
   readonly roles: ServiceRoles;
@@ -132,8 +134,15 @@ export function providerOf(operation: StackOperation, type: string): ResourcePro
   return provider;
 }
 
-/** Context of one provider call. */
-export function contextOf(operation: StackOperation, record: ResourceRecord): ResourceContext {
+/**
+ * Context of one provider call.
+ * @param shown what of the provider's answer is written down
+ */
+export function contextOf(
+  operation: StackOperation,
+  record: ResourceRecord,
+  shown: (made: ProvisionedResource) => ProvisionedResource = (made) => made,
+): ResourceContext {
   const { stackId, stackName, tags, journal } = operation;
   const { store, administrator } = operation.deps;
   const { logicalId, nameSuffix } = record;
@@ -149,7 +158,7 @@ export function contextOf(operation: StackOperation, record: ResourceRecord): Re
     commit: (write) =>
       store.transaction(() => {
         const made = write();
-        store.saveResource(provisioned(record, made));
+        store.saveResource(provisioned(record, shown(made)));
         return made;
       }),
     tags: {

@@ -1,10 +1,11 @@
-import type { Properties } from "../../core/ports/resource-provider.ts";
+import type { Properties, ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import { assertMayChange } from "./authorize.ts";
 import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
 import { checkedInput, providerInput } from "./provider-input.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
+import { nothingOpened, type Opened, openSecrets, openSecretsIfThere } from "./secret-references.ts";
 import type { ShownOf } from "./secrets.ts";
 import { contextOf, Interrupted, providerOf, provisioned, type StackOperation } from "./stack-operation.ts";
 
@@ -54,19 +55,22 @@ export async function createResource(
     { ...blank, status: `${verb}_IN_PROGRESS`, reason },
     replaced?.physicalId ?? "",
   );
+  let opened = nothingOpened({});
   try {
     const properties = options.resolve();
     record = { ...record, properties, shownProperties: options.shownOf(properties) };
     operation.deps.store.saveResource(record);
     const provider = providerOf(operation, target.definition.type);
-    const input = await checkedInput(operation, provider, record);
+    opened = openSecrets(operation, record);
+    const input = await checkedInput(operation, provider, { ...record, properties: opened.properties });
     assertMayChange(operation, provider, { record, change: { kind: "create", properties: input } });
-    const made = await provider.create(contextOf(operation, record), input);
-    record = provisioned(record, made);
+    const made = await provider.create(contextOf(operation, record, opened.shown), input);
+    record = provisioned(record, opened.shown(made));
     record = operation.journal.resource({ ...record, reason: "Resource creation Initiated" });
     return operation.journal.resource({ ...record, status: `${verb}_COMPLETE`, reason: undefined });
   } catch (error) {
-    throw fail(operation, { ...asCommitted(operation, record), status: `${verb}_FAILED` }, error);
+    const failed = { ...asCommitted(operation, record), status: `${verb}_FAILED` } as const;
+    throw fail(operation, failed, opened.told(error));
   }
 }
 
@@ -98,13 +102,17 @@ export async function updateResource(
     status: "UPDATE_IN_PROGRESS",
     reason: undefined,
   });
+  let opened = nothingOpened({});
   try {
     // Until the provider hears of it, the resource is what it was.
-    const after = await checkedInput(operation, provider, record).catch((error: unknown) => {
+    const after = await openedInput(operation, provider, record, (found) => {
+      opened = found;
+    }).catch((error: unknown) => {
       record = { ...record, properties: current.properties };
       throw error;
     });
-    const before = await providerInput(operation, current);
+    const former = openSecretsIfThere(operation, current);
+    const before = await providerInput(operation, { ...current, properties: former.properties });
     const { physicalId } = current;
     try {
       assertMayChange(operation, provider, { record, change: { kind: "update", physicalId, before, after } });
@@ -112,15 +120,27 @@ export async function updateResource(
       record = { ...record, properties: current.properties };
       throw error;
     }
-    const made = await provider.update(contextOf(operation, record), current.physicalId, before, after);
-    record = provisioned(record, made);
+    const context = contextOf(operation, record, opened.shown);
+    const made = await provider.update(context, current.physicalId, before, after);
+    record = provisioned(record, opened.shown(made));
     if (provider.replacesItself === true && made.physicalId !== current.physicalId) {
       return keepBoth(operation, current, record);
     }
     return operation.journal.resource({ ...record, status: "UPDATE_COMPLETE" });
   } catch (error) {
-    throw fail(operation, { ...record, status: "UPDATE_FAILED" }, error);
+    throw fail(operation, { ...record, status: "UPDATE_FAILED" }, opened.told(error));
   }
+}
+
+async function openedInput(
+  operation: StackOperation,
+  provider: ResourceProvider,
+  record: ResourceRecord,
+  found: (opened: Opened) => void,
+): Promise<Properties> {
+  const opened = openSecrets(operation, record);
+  found(opened);
+  return checkedInput(operation, provider, { ...record, properties: opened.properties });
 }
 
 /** The update has made another physical resource: the former one waits for the clean-up or the rollback. */
@@ -165,13 +185,17 @@ export async function restoreResource(
     return;
   }
   operation.journal.resource({ ...record, status: "UPDATE_IN_PROGRESS", reason: undefined });
+  let opened = nothingOpened({});
   try {
-    const failed = await providerInput(operation, record);
-    const former = await providerInput(operation, { ...record, properties: before.properties });
+    const left = openSecretsIfThere(operation, record);
+    opened = openSecrets(operation, { ...record, properties: before.properties });
+    const failed = await providerInput(operation, { ...record, properties: left.properties });
+    const former = await providerInput(operation, { ...record, properties: opened.properties });
     const { physicalId } = record;
     const change = { kind: "update", physicalId, before: failed, after: former } as const;
     assertMayChange(operation, provider, { record, change });
-    const made = await provider.update(contextOf(operation, record), physicalId, failed, former);
+    const context = contextOf(operation, record, opened.shown);
+    const made = opened.shown(await provider.update(context, physicalId, failed, former));
     if (provider.replacesItself === true && made.physicalId !== physicalId) {
       // What the failed update left goes with all that it made.
       const left = { ...record, generation: record.generation + 1, before: undefined };
@@ -179,7 +203,7 @@ export async function restoreResource(
     }
     operation.journal.resource({ ...provisioned(back, made), status: "UPDATE_COMPLETE", reason: undefined });
   } catch (error) {
-    throw fail(operation, { ...record, status: "UPDATE_FAILED" }, error);
+    throw fail(operation, { ...record, status: "UPDATE_FAILED" }, opened.told(error));
   }
 }
 
@@ -216,11 +240,16 @@ export async function deleteResource(
 /** A record without physical id stands for a resource that was never made. */
 async function deletePhysical(operation: StackOperation, record: ResourceRecord): Promise<void> {
   if (record.physicalId === "") return;
-  const properties = await providerInput(operation, record);
+  const opened = openSecretsIfThere(operation, record);
+  const properties = await providerInput(operation, { ...record, properties: opened.properties });
   const provider = providerOf(operation, record.type);
   const { physicalId } = record;
   assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
-  await provider.delete(contextOf(operation, record), physicalId, properties);
+  try {
+    await provider.delete(contextOf(operation, record), physicalId, properties);
+  } catch (error) {
+    throw opened.told(error);
+  }
 }
 
 /** A cloud that stops has not failed: the operation is recovered at the next start. */

@@ -176,8 +176,8 @@ describe("dynamic references", () => {
       "Incorrect format is used in the following SSM reference: [{{resolve:ssm:/a:prod}}]",
     ],
     [
-      { "Fn::Join": ["", ["{{resolve:", "secretsmanager:a}}"]] },
-      "The dynamic reference {{resolve:secretsmanager:a}} is not supported by Portcullis.",
+      { "Fn::Join": ["", ["{{resolve:", "ssm-secure:a}}"]] },
+      "The dynamic reference {{resolve:ssm-secure:a}} is not supported by Portcullis.",
     ],
   ])("%j fails the resource", async (written, text) => {
     await create(thing(written));

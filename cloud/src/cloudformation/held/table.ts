@@ -39,6 +39,13 @@ export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, st
     LoggingConfiguration: "no log of requests is delivered: portcullis explain tells of them",
     MetricsConfigurations: "there are no metrics here",
   },
+  "AWS::SES::EmailIdentity": {
+    ConfigurationSetAttributes: "changes no delivery: mail goes to the mailbox of this cloud",
+    DkimAttributes: "mail goes to the mailbox of this cloud, unsigned",
+    DkimSigningAttributes: "mail goes to the mailbox of this cloud, unsigned",
+    FeedbackAttributes: "no mail bounces: it goes to the mailbox of this cloud",
+    MailFromAttributes: "no mail leaves this machine",
+  },
 };
 
 /**

@@ -71,8 +71,8 @@ describe("resolve", () => {
     ],
     [{ Ref: "Missing" }, "Unresolved resource dependencies [Missing] in the Resources block of the template"],
     [
-      "a}} {{resolve:x} {{resolve:secretsmanager:x}}",
-      "The dynamic reference {{resolve:secretsmanager:x}} is not supported by Portcullis",
+      "a}} {{resolve:x} {{resolve:ssm-secure:x}}",
+      "The dynamic reference {{resolve:ssm-secure:x}} is not supported by Portcullis",
     ],
     [
       "{{resolve:ssm-secure:x}}",

@@ -1,6 +1,6 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported } from "../shared/errors.ts";
-import { isStored, nextReference } from "../template/stored-parameter.ts";
+import { isSecret, isStored, nextReference } from "../template/stored-parameter.ts";
 import { isValueMap } from "../template/value.ts";
 import { callOf, type Place } from "./registry.ts";
 import type { ReferenceSink } from "./shared/function.ts";
@@ -61,13 +61,14 @@ function walk(value: Value, place: Place, sink: ReferenceSink): void {
 }
 
 /**
- * Dynamic references to what is no parameter of the Parameter Store are refused by name.
+ * Dynamic references to what is neither a parameter of the Parameter Store nor a secret are refused by name.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function assertStoredReferences(text: string): void {
   let found = nextReference(text);
   while (found !== undefined) {
-    if (!isStored(found.text)) throw notSupported(`The dynamic reference ${found.text}`);
+    if (!isStored(found.text) && !isSecret(found.text))
+      throw notSupported(`The dynamic reference ${found.text}`);
     found = nextReference(text, found.start + found.text.length);
   }
 }

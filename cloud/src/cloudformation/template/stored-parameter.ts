@@ -1,6 +1,6 @@
 import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { validationError } from "../shared/errors.ts";
+import { notSupported, validationError } from "../shared/errors.ts";
 
 /**
  * Reads the Parameter Store for whoever changes the stack. `unknown` stands for what a cloud that is
@@ -45,6 +45,7 @@ export function storedValue(type: StoredType, given: string, read: ReadStored | 
       `Types for SSM parameters [${given}] defined in CFN template and SSM are incompatible`,
     );
   }
+  assertNamesNoSecret(found.value, `the parameter ${given}`);
   return type === "String" ? found.value : found.value.split(",").map((item) => item.trim());
 }
 
@@ -68,7 +69,8 @@ export function withStoredValues(text: string, read: ReadStored | undefined): st
   let done = "";
   let rest = text;
   for (let reference = nextReference(rest); reference !== undefined; reference = nextReference(rest)) {
-    done += rest.slice(0, reference.start) + storedText(reference.text, read);
+    const value = isStored(reference.text) ? storedText(reference.text, read) : reference.text;
+    done += rest.slice(0, reference.start) + value;
     rest = rest.slice(reference.start + reference.text.length);
   }
   return done + rest;
@@ -98,9 +100,32 @@ export function nextReference(text: string, from = 0): Reference | undefined {
   return undefined;
 }
 
-/** `{{resolve:ssm:…}}`; any other service is refused by name. */
+/** `{{resolve:ssm:…}}` */
 export function isStored(reference: string): boolean {
   return reference.startsWith(`${START}ssm:`);
+}
+
+/** `{{resolve:secretsmanager:…}}`: it stays as it is until the resource is made. */
+export function isSecret(reference: string): boolean {
+  return reference.startsWith(`${START}secretsmanager:`);
+}
+
+/** Whether a text has a reference to a secret anywhere. */
+export function namesSecret(text: string): boolean {
+  let found = nextReference(text);
+  while (found !== undefined) {
+    if (isSecret(found.text)) return true;
+    found = nextReference(text, found.start + found.text.length);
+  }
+  return false;
+}
+
+/**
+ * CFN-SECRET: only who writes the template says which secrets are read: what comes from elsewhere names none.
+ * @throws AwsError ValidationError
+ */
+export function assertNamesNoSecret(text: string, from: string): void {
+  if (namesSecret(text)) throw notSupported(`A dynamic reference to a secret in ${from}`);
 }
 
 function storedText(reference: string, read: ReadStored | undefined): string {
@@ -115,5 +140,6 @@ function storedText(reference: string, read: ReadStored | undefined): string {
   if (found.type === "SecureString") {
     throw validationError(`Non-secure ssm prefix was used for secure parameter ${name}`);
   }
+  assertNamesNoSecret(found.value, `the parameter ${name}`);
   return found.value;
 }

@@ -114,6 +114,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
+  Sender: { Type: "AWS::SES::EmailIdentity", Properties: { EmailIdentity: "all@example.com" } },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
   Table: {
     Type: "AWS::DynamoDB::Table",
@@ -242,6 +243,7 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
 const ATTRIBUTES = [
   "Jobs.Arn",
   "Jobs.QueueName",
+  "News.TopicName",
   "Role.Arn",
   "Pool.Arn",
   "Bucket.Arn",

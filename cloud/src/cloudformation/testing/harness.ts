@@ -5,6 +5,7 @@ import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { SecretReader } from "../../core/ports/secret-reader.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
@@ -46,6 +47,7 @@ export interface HarnessOptions {
   readonly leaveOut?: ReadonlySet<string>;
   /** The Parameter Store: by name, and by `name:version`. */
   readonly stored?: Map<string, ReadParameter>;
+  readonly secretReader?: SecretReader;
 }
 
 /** CloudFormation over pretended resources; every call is the administrator's. */
@@ -83,6 +85,13 @@ export function harness(options: HarnessOptions = {}): Harness {
         resource: `arn:aws:ssm:eu-west-1:123456789012:parameter${name}`,
       }),
       find: (name, version) => stored.get(version === undefined ? name : `${name}:${version}`),
+    },
+    secretReader: options.secretReader ?? {
+      readingOf: ({ id }) => ({
+        action: "secretsmanager:GetSecretValue",
+        resource: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}`,
+      }),
+      text: () => undefined,
     },
     functionEvents: options.functionEvents ?? { send: () => undefined },
     ...(options.timers === undefined ? {} : { timers: options.timers }),

@@ -5,6 +5,8 @@ export interface OutgoingMessage {
   readonly medium: "EMAIL" | "SMS";
   /** E-mail address or phone number. */
   readonly destination: string;
+  /** Who sends, where that is somebody's own address. */
+  readonly from?: string;
   readonly subject: string;
   readonly body: string;
   /** Why it was sent, e.g. `AdminCreateUser`, `ForgotPassword`. */

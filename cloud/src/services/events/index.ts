@@ -11,6 +11,7 @@
  * **Client quirks** An entry for a bus that does not exist gets an id like any other, and is lost, as on
  * AWS.
  */
+import { createAlarm } from "../../core/alarm.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { EventBuses } from "../../core/ports/event-buses.ts";
@@ -31,6 +32,7 @@ import { eventsOperations } from "./operations/index.ts";
 import { eventBusProvider } from "./resources/AWS-Events-EventBus.ts";
 import { eventBusPolicyProvider } from "./resources/AWS-Events-EventBusPolicy.ts";
 import { ruleProvider } from "./resources/AWS-Events-Rule.ts";
+import { runDueRules } from "./rules/schedules.ts";
 import { createRuleStore } from "./rules/store.ts";
 import type { EventsContext } from "./shared/context.ts";
 import { tagsOfArn } from "./shared/tagged.ts";
@@ -60,9 +62,10 @@ export interface EventsService {
 /** Every operation needs a signature and a policy that lets the caller [EVT-1]. */
 export function createEventsService(dependencies: EventsDependencies): EventsService {
   const { authorization, clock, database, randomness, scope, trace } = dependencies;
+  const timers = dependencies.timers ?? systemTimers;
   const outgoing: Outgoing = createOutbox<Delivery>({
     ...dependencies,
-    timers: dependencies.timers ?? systemTimers,
+    timers,
     owner: "events",
     deliver: (delivery) => deliver(events, dependencies, delivery),
     abandon: (delivery, why) => {
@@ -70,12 +73,13 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
       leaveDeadLetter(events, dependencies, delivery, why);
     },
   });
+  const alarm = createAlarm({ clock, timers }, () => runDueRules(events));
   const events: EventsContext = {
     scope,
     clock,
     randomness,
     buses: createBusStore(database),
-    rules: createRuleStore(database),
+    rules: createRuleStore(database, alarm.wakeBy),
     transaction: (work) => database.transaction(work),
     outgoing,
   };
@@ -99,7 +103,14 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
     http,
     resources: [eventBusProvider(events), eventBusPolicyProvider(events), ruleProvider(events)],
     ports: { eventBuses: createEventBuses(events, authorization) },
-    start: () => outgoing.start(),
-    close: async () => outgoing.close(),
+    start: () => {
+      outgoing.start();
+      const first = events.rules.nextDue()?.nextAt;
+      if (first !== undefined) alarm.wakeBy(first);
+    },
+    close: async () => {
+      alarm.close();
+      outgoing.close();
+    },
   };
 }

@@ -7,6 +7,7 @@ export const events: ServiceModule<EventsDependencies, EventsPorts> = {
   targets: ["AWSEvents"],
   needs: ["messageQueues", "functionEvents"],
   uses: ["snsTopics"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { start, ...service } = createEventsService(platform);
     return { ...service, listen: async () => start() };

@@ -22,6 +22,7 @@ import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
+import { resourceTags } from "../../wire/tag-keys.ts";
 import { type CodeStore, createCodeStore } from "./code/code-store.ts";
 import type { EnvironmentServices } from "./environments/environment-services.ts";
 import type { PoolLimits } from "./environments/function-pool.ts";
@@ -184,6 +185,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
     urls,
     code,
     changed,
+    removed: (functionName) => asyncQueue.forget(functionName),
     dispatcher,
     asyncQueue,
     allowsRetired,
@@ -201,7 +203,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
       asyncQueue,
       authorization,
       scope,
-      tagsOf: (name) => store.find(name)?.tags,
+      tagKeysOf: (name) => resourceTags(store.find(name)?.tags),
     }),
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),

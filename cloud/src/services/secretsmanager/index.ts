@@ -10,6 +10,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { SecretReader } from "../../core/ports/secret-reader.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
@@ -30,6 +31,7 @@ import { UpdateSecret } from "./operations/UpdateSecret.ts";
 import { secretProvider } from "./resources/AWS-SecretsManager-Secret.ts";
 import type { SecretsContext } from "./secrets/context.ts";
 import { findSecret } from "./secrets/lookup.ts";
+import { createSecretReader } from "./secrets/reader.ts";
 import { createSecretStore } from "./secrets/store.ts";
 
 export interface SecretsManagerDependencies extends PipelineDependencies {
@@ -41,9 +43,14 @@ export interface SecretsManagerDependencies extends PipelineDependencies {
   readonly masterKey: Buffer;
 }
 
+export interface SecretsManagerPorts {
+  readonly secretReader: SecretReader;
+}
+
 export interface SecretsManagerService {
   readonly http: ServedService;
   readonly resources: readonly ResourceProvider[];
+  readonly ports: SecretsManagerPorts;
 }
 
 /** Every operation needs a signature and a policy that lets the caller [SECRET-1]. */
@@ -81,5 +88,9 @@ export function createSecretsManagerService(dependencies: SecretsManagerDependen
     },
     dependencies,
   );
-  return { http, resources: [secretProvider(context)] };
+  return {
+    http,
+    resources: [secretProvider(context)],
+    ports: { secretReader: createSecretReader(context) },
+  };
 }

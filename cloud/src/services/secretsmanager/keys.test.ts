@@ -178,3 +178,43 @@ describe("SECRET-5 keys of one's own", () => {
     expect(await call("DescribeSecret", READ)).toMatchObject({ KmsKeyId: other });
   });
 });
+
+test("a change that is refused at its end leaves the key and the description as they were", async () => {
+  const KmsKeyId = await made({ ClientRequestToken: "first-version-of-the-secret-value" });
+  const change = {
+    SecretId: "a",
+    KmsKeyId: await secrets.kms.key(),
+    Description: "new",
+    SecretString: "another",
+    ClientRequestToken: "first-version-of-the-secret-value",
+  };
+  expect(await call("UpdateSecret", change)).toMatchObject({ __type: "ResourceExistsException" });
+  const shown = await call("DescribeSecret", READ);
+  expect(shown).toMatchObject({ KmsKeyId });
+  expect(shown).not.toHaveProperty("Description");
+});
+
+test("SECRET-6 a template changes tags only under the rights to give and to take them", async () => {
+  const [provider] = secrets.service().resources;
+  const Tags = [{ Key: "team", Value: "owners" }];
+  const { ARN } = await call("CreateSecret", { Name: "a", Tags });
+  const context = { tags: {} } as ResourceContext;
+  const calls = (after: object) =>
+    provider?.calls(context, {
+      kind: "update",
+      physicalId: String(ARN),
+      before: { Tags },
+      after: after as { Tags: [] },
+    });
+  const update = { operation: "UpdateSecret", input: { SecretId: ARN } };
+  expect(calls({ Tags })).toEqual([update]);
+  expect(calls({})).toEqual([
+    update,
+    { operation: "UntagResource", input: { SecretId: ARN, TagKeys: ["team"] } },
+  ]);
+  const others = [{ Key: "team", Value: "strangers" }];
+  expect(calls({ Tags: others })).toEqual([
+    update,
+    { operation: "TagResource", input: { SecretId: ARN, Tags: others } },
+  ]);
+});

@@ -1,7 +1,11 @@
 import type { ServiceModule } from "../../wire/service-module.ts";
-import { createSecretsManagerService, type SecretsManagerDependencies } from "./index.ts";
+import {
+  createSecretsManagerService,
+  type SecretsManagerDependencies,
+  type SecretsManagerPorts,
+} from "./index.ts";
 
-export const secretsmanager: ServiceModule<SecretsManagerDependencies> = {
+export const secretsmanager: ServiceModule<SecretsManagerDependencies, SecretsManagerPorts> = {
   name: "secretsmanager",
   signingNames: ["secretsmanager"],
   targets: ["secretsmanager"],

@@ -20,12 +20,14 @@ import type { SnsTopics } from "../../core/ports/sns-topics.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
+import { createSealer } from "../../store/sealing.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import { createDispatcher, type Dispatcher } from "./deliveries/dispatcher.ts";
 import { createHttpEndpoints } from "./deliveries/http-endpoints.ts";
 import { createSigner, type Signer } from "./deliveries/signer.ts";
-import { serveLinks } from "./links.ts";
+import { serveLinks, showCertificate } from "./links.ts";
 import { snsOperations } from "./operations/index.ts";
 import { subscriptionProvider } from "./resources/AWS-SNS-Subscription.ts";
 import { topicProvider } from "./resources/AWS-SNS-Topic.ts";
@@ -57,9 +59,11 @@ export interface SnsService {
   readonly http: ServedService;
   /** The links in messages, which nobody signs. */
   readonly links: ServedService;
+  /** The certificate that signatures are checked with. */
+  certificate(request: HttpRequest): Promise<HttpResponse>;
   readonly topics: SnsTopics;
   readonly resources: readonly ResourceProvider[];
-  readonly deliveries: Pick<Dispatcher, "wake" | "settled">;
+  readonly deliveries: Pick<Dispatcher, "start" | "settled">;
   close(): Promise<void>;
 }
 
@@ -67,10 +71,11 @@ export interface SnsService {
 export function createSnsService(dependencies: SnsDependencies): SnsService {
   const { database, masterKey, endpoints } = dependencies;
   const timers = dependencies.timers ?? systemTimers;
+  const signer = dependencies.signer ?? createSigner({ database, masterKey, base: endpoints.base });
   const sns: SnsContext = {
     ...dependencies,
     topics: createTopicStore(database),
-    deliveries: createDeliveryStore(database),
+    deliveries: createDeliveryStore(database, createSealer(masterKey, "sns/tokens")),
     wake: () => dispatcher.wake(),
   };
   const dispatcher = createDispatcher({
@@ -78,11 +83,12 @@ export function createSnsService(dependencies: SnsDependencies): SnsService {
     sns,
     timers,
     http: createHttpEndpoints(timers),
-    signer: dependencies.signer ?? createSigner({ database, masterKey, base: endpoints.base }),
+    signer,
   });
   return {
     http: served(sns, dependencies),
     links: serveLinks(sns, dependencies),
+    certificate: (request) => showCertificate(signer, request),
     topics: createSnsTopics(sns, dependencies.authorization),
     resources: [topicProvider(sns), subscriptionProvider(sns), topicPolicyProvider(sns)],
     deliveries: dispatcher,

@@ -1,9 +1,10 @@
 import { anonymous } from "../../core/caller.ts";
 import type { VerifiedSignature } from "../../wire/authentication.ts";
 import { isSigned } from "../../wire/authentication.ts";
-import type { HttpRequest } from "../../wire/http.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
+import { isCertificatePath, type Signer } from "./deliveries/signer.ts";
 import { ConfirmSubscription } from "./operations/ConfirmSubscription.ts";
 import { Unsubscribe } from "./operations/Unsubscribe.ts";
 import { XML_NAMESPACE } from "./shared/constants.ts";
@@ -17,6 +18,21 @@ export function linkIn(request: HttpRequest): object | undefined {
   if (request.method !== "GET" || request.path !== "/" || isSigned(request)) return undefined;
   const action = new URLSearchParams(request.query).get("Action") ?? "";
   return ACTIONS.has(action) ? {} : undefined;
+}
+
+/** Whether somebody asks for the certificate of signatures. */
+export function certificateIn({ method, path }: HttpRequest): object | undefined {
+  return method === "GET" && isCertificatePath(path) ? {} : undefined;
+}
+
+/** Shows the certificate, under its own address alone. */
+export async function showCertificate(
+  signer: () => Promise<Signer>,
+  { path }: HttpRequest,
+): Promise<HttpResponse> {
+  const { certificate, certificateUrl } = await signer();
+  if (!certificateUrl.endsWith(path)) return { status: 404, headers: {} };
+  return { status: 200, headers: { "Content-Type": "application/x-pem-file" }, body: certificate };
 }
 
 const UNSIGNED: VerifiedSignature = {

@@ -1,7 +1,7 @@
 import type { SnsTopics } from "../../core/ports/sns-topics.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createSnsService, type SnsDependencies } from "./index.ts";
-import { linkIn } from "./links.ts";
+import { certificateIn, linkIn } from "./links.ts";
 
 export interface SnsPorts {
   readonly snsTopics: SnsTopics;
@@ -10,14 +10,18 @@ export interface SnsPorts {
 export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
   name: "sns",
   signingNames: ["sns"],
-  addresses: [{ name: "links", by: "path", match: linkIn }],
+  addresses: [
+    { name: "links", by: "path", match: linkIn },
+    { name: "certificate", by: "path", match: certificateIn },
+  ],
   needs: ["messageQueues", "functionEvents", "mailbox"],
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { topics, links, deliveries, ...service } = createSnsService(platform);
+    const { topics, links, certificate, deliveries, ...service } = createSnsService(platform);
     return {
       ...service,
-      addresses: { links: links.handle },
-      listen: async () => deliveries.wake(),
+      addresses: { links: links.handle, certificate },
+      listen: async () => deliveries.start(),
       ports: { snsTopics: topics },
     };
   },

@@ -80,6 +80,17 @@ describe("SQS-2 what explain says of a queue policy", () => {
     expect(told(caller, statement)).toMatch(sentence);
   });
 
+  test("SNS-2 of a topic's policy it is told, too", () => {
+    const bucket = { ...topic, service: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::photos" };
+    const { why } = account.authorization.decide({ caller: bucket, action: "sns:Publish", resource: TOPIC });
+    if (why === undefined) throw new Error("It was allowed.");
+
+    expect(explain(anEvent({ service: "sns", verdict: "deny", why }))).toMatchObject({
+      decided: "the policy of the topic news has no Allow for it",
+      would: "change the policy of the topic news",
+    });
+  });
+
   test("SQS-2 who is let in is told nothing", () => {
     expect(told(topic, from(TOPIC))).toBe("");
     expect(told(role, { Principal: { AWS: role.roleArn } })).toBe("");

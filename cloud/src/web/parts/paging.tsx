@@ -33,12 +33,17 @@ interface FindByPrefixProps {
   /** e.g. `Beginning of a bucket’s name` */
   readonly label: string;
   readonly value: string;
+  /** What else the address has. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** A list by what names begin with: that is what the services offer. */
-export const FindByPrefix = ({ action, what, label, value }: FindByPrefixProps) => (
+export const FindByPrefix = ({ action, what, label, value, fields = {} }: FindByPrefixProps) => (
   <search aria-label={`Find ${what}`}>
     <form class="filters" action={action}>
+      {Object.entries(fields).map(([name, given]) => (
+        <input type="hidden" name={name} value={given} />
+      ))}
       <label class="vh" for="prefix">
         {label}
       </label>

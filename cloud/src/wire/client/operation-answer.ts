@@ -8,7 +8,8 @@ export interface RawAnswer {
 
 /**
  * What an operation answered. JSON is as the service sends it; of XML the children of the result by
- * name, where a `member` list and the lists of S3 are arrays and everything else is text.
+ * name, where a `member` list and the lists of S3 are arrays, a map of entries is an object, and everything
+ * else is text.
  * @throws AwsError with the code and text of a refusal
  */
 export function operationAnswer({ status, headers, body }: RawAnswer): Record<string, unknown> {
@@ -95,12 +96,23 @@ function closed({ children, text }: Open): unknown {
   const first = children[0]?.[0] ?? "";
   if (ITEMS.has(first) && children.every(([name]) => name === first))
     return children.map(([, value]) => value);
+  if (children.every(([name]) => name === "entry")) return mapOf(children.map(([, value]) => value));
   const found: Record<string, unknown> = {};
   for (const [name, value] of children) {
     if (FLAT_LISTS.has(name)) found[name] = [...((found[name] as unknown[] | undefined) ?? []), value];
     else found[name] = value;
   }
   return found;
+}
+
+/** `<entry><key>a</key><value>1</value></entry>`, once for each key. */
+function mapOf(entries: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const { key, value } = entry as { readonly key?: unknown; readonly value?: unknown };
+      return [String(key), value];
+    }),
+  );
 }
 
 function decoded(text: string): string {

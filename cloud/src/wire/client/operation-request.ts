@@ -71,6 +71,16 @@ function append(parameters: URLSearchParams, name: string, { value, member }: Gi
     for (const [index, item] of value.entries()) {
       append(parameters, `${name}.member.${index + 1}`, { value: item, member: member?.items });
     }
+  } else if (typeof value === "object" && value !== null && member?.type === "map") {
+    const [keyName, valueName] = [
+      member.keys?.wire?.wireName ?? "key",
+      member.items?.wire?.wireName ?? "value",
+    ];
+    for (const [index, [key, inner]] of Object.entries(value).entries()) {
+      const entry = `${name}.entry.${index + 1}`;
+      append(parameters, `${entry}.${keyName}`, { value: key, member: member.keys });
+      append(parameters, `${entry}.${valueName}`, { value: inner, member: member.items });
+    }
   } else if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       append(parameters, `${name}.${key}`, { value: inner, member: member?.members?.[key] });

@@ -34,6 +34,24 @@ describe("an operation as a client sends it", () => {
     ]);
   });
 
+  test("by the query protocol, maps as entries, by the names that the model gives them", () => {
+    const { body } = operationRequest("sns", "Publish", {
+      Message: "m",
+      MessageAttributes: { kind: { DataType: "String", StringValue: "order" } },
+    });
+    expect([...new URLSearchParams(String(body))].slice(2)).toEqual([
+      ["Message", "m"],
+      ["MessageAttributes.entry.1.Name", "kind"],
+      ["MessageAttributes.entry.1.Value.DataType", "String"],
+      ["MessageAttributes.entry.1.Value.StringValue", "order"],
+    ]);
+    const topic = operationRequest("sns", "CreateTopic", { Name: "n", Attributes: { FifoTopic: "true" } });
+    expect([...new URLSearchParams(String(topic.body))].slice(3)).toEqual([
+      ["Attributes.entry.1.key", "FifoTopic"],
+      ["Attributes.entry.1.value", "true"],
+    ]);
+  });
+
   test.each([
     ["a label", "lambda", "GetFunction", { FunctionName: "a/b c" }, "GET /2015-03-31/functions/a%2Fb%20c"],
     [

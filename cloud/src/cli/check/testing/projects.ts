@@ -175,7 +175,7 @@ Resources:
     Properties:
       Environment: { Variables: { MACHINE: !Ref Machine } }
       Events:
-        Tick: { Type: Schedule, Properties: { Schedule: rate(1 day) } }
+        Log: { Type: CloudWatchLogs, Properties: { LogGroupName: a, FilterPattern: b } }
         Kafka: { Type: MSK, Properties: { Stream: a, StartingPosition: LATEST } }
 `,
     exitCode: 1,
@@ -183,7 +183,7 @@ Resources:
       "4 Machine: the type AWS::Serverless::StateMachine",
       "9 Api: the property AlwaysDeploy of AWS::Serverless::Api",
       "13 Fn: the attribute Connectors",
-      "17 FnTick: the property ScheduleExpression of AWS::Events::Rule",
+      "17 FnLog: the type AWS::Logs::SubscriptionFilter",
       "18 Fn: the event Kafka of type MSK",
     ],
   },
@@ -237,14 +237,14 @@ Resources:
   Bucket:
     Type: AWS::S3::Bucket
     Properties:
-      BucketName: "{{resolve:secretsmanager:bucket}}"
+      BucketName: "{{resolve:ssm-secure:bucket}}"
       Tags: [{ Key: a, Value: !GetStackOutput { StackName: a, OutputName: b } }]
 `,
     exitCode: 1,
     unsupported: [
       "1 the transform OwnMacro",
       "3 the type AWS::SSM::Parameter::Value<AWS::EC2::Image::Id> of the parameter Image",
-      "8 Bucket: the dynamic reference {{resolve:secretsmanager:bucket}}",
+      "8 Bucket: the dynamic reference {{resolve:ssm-secure:bucket}}",
       "9 Bucket: the function Fn::GetStackOutput",
     ],
   },

@@ -234,22 +234,6 @@ export const EDGES: HeldTypes = {
       ],
     },
   },
-  "AWS::SES::EmailIdentity": {
-    why: "never verified: mail goes to the mailbox of this cloud",
-    made: {
-      ref: "{EmailIdentity}",
-      attributes: {
-        DkimDNSTokenName1: "{lower:32}._domainkey.{ref}",
-        DkimDNSTokenName2: "{lower:32}._domainkey.{ref}",
-        DkimDNSTokenName3: "{lower:32}._domainkey.{ref}",
-        DkimDNSTokenValue1: "{lower:32}.dkim.amazonses.com",
-        DkimDNSTokenValue2: "{lower:32}.dkim.amazonses.com",
-        DkimDNSTokenValue3: "{lower:32}.dkim.amazonses.com",
-      },
-      replaceOn: ["EmailIdentity"],
-      actions: ["ses:CreateEmailIdentity", "ses:PutEmailIdentityDkimAttributes", "ses:DeleteEmailIdentity"],
-    },
-  },
   "AWS::SES::ConfigurationSet": {
     why: "changes no delivery: mail goes to the mailbox of this cloud",
     made: {

@@ -17,6 +17,7 @@ const TEXTS = [
   `arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-${"a".repeat(17)}`,
   "arn:aws:kms:eu-west-1:123456789012:key/1234",
   "alias/orders",
+  "RSA_1024_BIT",
   "eu-west-1_abc",
   "somebody@example.com",
   "Your code is {####}",

@@ -2,7 +2,7 @@ import { isInclude } from "../../../cloudformation/engine/includes.ts";
 import { isSupportedTransform } from "../../../cloudformation/engine/prepare.ts";
 import { isUnsupportedFunction } from "../../../cloudformation/intrinsics/registry.ts";
 import { PARAMETER_TYPES } from "../../../cloudformation/template/model.ts";
-import { isStored, storedTypeOf } from "../../../cloudformation/template/stored-parameter.ts";
+import { isSecret, isStored, storedTypeOf } from "../../../cloudformation/template/stored-parameter.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -56,7 +56,7 @@ function functions(value: Value, path: readonly string[]): Finding[] {
 
 function dynamicReferences(text: string, path: readonly string[]): Finding[] {
   const found = text.match(/\{\{resolve:[^{}]{1,2000}\}\}/g) ?? [];
-  const others = found.filter((reference) => !isStored(reference));
+  const others = found.filter((reference) => !isStored(reference) && !isSecret(reference));
   return others.map((reference) => functionFinding(`the dynamic reference ${reference}`, path));
 }
 

@@ -6,7 +6,7 @@ export type AttributeValue = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** A value as plain JSON: sets are lists, bytes are base64, numbers keep all their digits as texts where they must. */
-export function plainOf(value: AttributeValue): unknown {
+function plainOf(value: AttributeValue): unknown {
   const [type = "", content] = Object.entries(value)[0] ?? [];
   switch (type) {
     case "N":

@@ -13,7 +13,7 @@ import { assertTags, tagsByKey } from "../shared/tags.ts";
 export function PutRule(events: EventsContext): Operation<PutRuleRequest> {
   return {
     name: "PutRule",
-    unsupportedMembers: ["RoleArn", "ScheduleExpression"],
+    unsupportedMembers: ["RoleArn"],
     *authorize(input) {
       const key = ruleKeyOf(events, input);
       const tags = requestTags(tagsByKey(input.Tags));

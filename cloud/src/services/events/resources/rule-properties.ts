@@ -14,6 +14,7 @@ export const RULE_PROPERTIES: { readonly [name: string]: PropertySchema } = {
   EventBusName: true,
   EventPattern: true,
   Name: true,
+  ScheduleExpression: true,
   State: true,
   Tags: { Key: true, Value: true },
   Targets: {

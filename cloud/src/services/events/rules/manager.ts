@@ -5,6 +5,7 @@ import type { EventsContext } from "../shared/context.ts";
 import { invalidPattern, limitExceeded, ruleNotFound, validation } from "../shared/errors.ts";
 import { busNameOf, DEFAULT_BUS, type RuleKey } from "../shared/names.ts";
 import type { Rule } from "./rule.ts";
+import { assertSchedule, firstDue } from "./schedules.ts";
 
 /** Of a bus. */
 const MOST_RULES = 300;
@@ -40,7 +41,7 @@ export function requireRule(events: EventsContext, key: RuleKey): Rule {
  * @throws AwsError ValidationException, InvalidEventPatternException, LimitExceededException
  */
 export function putRule(events: EventsContext, settings: RuleSettings): Rule {
-  const { bus, name, schedule, pattern } = settings;
+  const { bus, name, pattern } = settings;
   assertTrigger(settings);
   requireBus(events, bus);
   const known = events.rules.find({ bus, name });
@@ -48,13 +49,24 @@ export function putRule(events: EventsContext, settings: RuleSettings): Rule {
   if (pattern !== undefined) assertPattern(pattern);
   const rule: Rule = {
     ...settings,
-    schedule,
     tags: known?.tags ?? settings.tags,
     targets: known?.targets ?? [],
-    nextAt: undefined,
+    nextAt: nextDueOf(events, settings, known),
   };
   events.rules.save(rule);
   return rule;
+}
+
+/** A schedule that goes on as it was keeps its beat. */
+function nextDueOf(
+  events: EventsContext,
+  { schedule, isEnabled }: RuleSettings,
+  known: Rule | undefined,
+): number | undefined {
+  if (schedule === undefined) return undefined;
+  assertSchedule(schedule);
+  if (!isEnabled) return undefined;
+  return known?.isEnabled === true && known.schedule === schedule ? known.nextAt : firstDue(events, schedule);
 }
 
 function assertTrigger({ bus, pattern, schedule }: RuleSettings): void {
@@ -78,7 +90,10 @@ export function assertPattern(text: string): void {
 
 /** @throws AwsError ResourceNotFoundException */
 export function enableRule(events: EventsContext, key: RuleKey, isEnabled: boolean): void {
-  events.rules.save({ ...requireRule(events, key), isEnabled });
+  const rule = requireRule(events, key);
+  if (rule.isEnabled === isEnabled) return;
+  const nextAt = isEnabled && rule.schedule !== undefined ? firstDue(events, rule.schedule) : undefined;
+  events.rules.save({ ...rule, isEnabled, nextAt });
 }
 
 /** A rule that is gone already is no failure. @throws AwsError ValidationException, ResourceNotFoundException */

@@ -32,7 +32,8 @@ const STEPS = [
    CREATE INDEX events_rules_due ON events_rules (next_at) WHERE next_at IS NOT NULL;`,
 ];
 
-export function createRuleStore(database: Database): RuleStore {
+/** @param isDue told when a rule that is saved is due */
+export function createRuleStore(database: Database, isDue: (at: number) => void): RuleStore {
   database.migrate("events-rules", STEPS);
   const find = database.prepare<Row>("SELECT document FROM events_rules WHERE bus = ? AND name = ?");
   const ofBus = database.prepare<Row>("SELECT document FROM events_rules WHERE bus = ? ORDER BY name");
@@ -61,8 +62,8 @@ export function createRuleStore(database: Database): RuleStore {
     },
     save: (rule) => {
       known.delete(rule.bus);
-      const nextAt = rule.isEnabled ? (rule.nextAt ?? null) : null;
-      save.run(rule.bus, rule.name, JSON.stringify(rule), nextAt);
+      save.run(rule.bus, rule.name, JSON.stringify(rule), rule.nextAt ?? null);
+      if (rule.nextAt !== undefined) isDue(rule.nextAt);
     },
     delete: ({ bus, name }) => {
       known.delete(bus);

@@ -38,8 +38,7 @@ function parsed(input: string): unknown {
 }
 
 /** EventBridge of an account of its own, with targets that write down what they get. */
-export function eventsWorld() {
-  const account = createTestAccount();
+export function eventsWorld(account = createTestAccount()) {
   const database = openDatabase(":memory:");
   const delivered: Delivered[] = [];
   const traced: TraceEvent[] = [];

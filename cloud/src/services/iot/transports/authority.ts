@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from "node:path";
 import type { Clock } from "../../../core/clock.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { type CertificateRequest, makeCertificate } from "./x509.ts";
+import { type CertificateRequest, makeCertificate } from "../../../core/x509/certificate.ts";
 
 /** What a TLS listener needs, as PEM. */
 export interface ServerIdentity {

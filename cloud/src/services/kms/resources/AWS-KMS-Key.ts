@@ -22,6 +22,7 @@ import { newKey, storeNewKey } from "../keys/create.ts";
 import { scheduleDeletion } from "../keys/deletion.ts";
 import { type Key, keyArn } from "../keys/key.ts";
 import { findKey, requireKey } from "../keys/lookup.ts";
+import { assertNotPending } from "../keys/states.ts";
 import { defaultPolicy } from "../policies/default-policy.ts";
 import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
@@ -71,21 +72,24 @@ export function keyProvider(kms: KmsContext): ResourceProvider {
         return provisioned(key);
       });
     },
-    update: async (context, id, _before, after) => {
+    update: async (context, id, before, after) => {
       const key = requireKey(kms, id);
-      const policy = policyOf(kms, after);
+      assertNotPending(kms, key);
+      const changes = changedParts(before, after);
+      const policy = changes.policy ? policyOf(kms, after) : key.policy;
       if (policy !== key.policy) {
         assertKeyPolicy(kms, policy);
         if (flagProperty(after, "BypassPolicyLockoutSafetyCheck") !== true) {
           assertNoLockout(kms, context.caller, { arn: keyArn(scope, id), policy });
         }
       }
-      const settings = settingsOf(kms, after, key);
+      const { state, rotation } = settingsOf(kms, after, key);
       kms.keys.save({
         ...key,
-        ...settings,
         policy,
-        description: textProperty(after, "Description") ?? "",
+        state: changes.state ? state : key.state,
+        rotation: changes.rotation ? rotation : key.rotation,
+        description: changes.description ? (textProperty(after, "Description") ?? "") : key.description,
         tags: tagsOf(context, after),
       });
       return provisioned(key);
@@ -102,6 +106,20 @@ interface Update {
   readonly physicalId: string;
   readonly before: Properties;
   readonly after: Properties;
+}
+
+/**
+ * KMS-14: what an update of the stack changes of the key. What it does not, stays as somebody set it
+ * meanwhile: nobody was asked whether a disabled key may be enabled or an earlier policy may come back.
+ */
+function changedParts(before: Properties, after: Properties) {
+  const differs = (name: string): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  return {
+    policy: differs("KeyPolicy"),
+    description: differs("Description"),
+    state: differs("Enabled"),
+    rotation: differs("EnableKeyRotation") || differs("RotationPeriodInDays"),
+  };
 }
 
 /** The key is not there yet: what it is to be decides about what follows its creation. */
@@ -131,7 +149,7 @@ function updateCalls(
   context: ResourceContext,
   { physicalId: KeyId, before, after }: Update,
 ): readonly ApiCall[] {
-  const differs = (name: string): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  const changes = changedParts(before, after);
   const isRotated = flagProperty(after, "EnableKeyRotation") === true;
   const isEnabled = flagProperty(after, "Enabled") !== false;
   const { tags, keys } = tagChanges(findKey(kms, KeyId)?.tags ?? {}, givenTags(context.tags, after));
@@ -142,12 +160,10 @@ function updateCalls(
   const Tags = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
   const BypassPolicyLockoutSafetyCheck = flagProperty(after, "BypassPolicyLockoutSafetyCheck") ?? false;
   return [
-    ...(differs("KeyPolicy") ? [call("PutKeyPolicy", { BypassPolicyLockoutSafetyCheck })] : []),
-    ...(differs("Description") ? [call("UpdateKeyDescription")] : []),
-    ...(differs("Enabled") ? [call(isEnabled ? "EnableKey" : "DisableKey")] : []),
-    ...(differs("EnableKeyRotation") || differs("RotationPeriodInDays")
-      ? [call(isRotated ? "EnableKeyRotation" : "DisableKeyRotation")]
-      : []),
+    ...(changes.policy ? [call("PutKeyPolicy", { BypassPolicyLockoutSafetyCheck })] : []),
+    ...(changes.description ? [call("UpdateKeyDescription")] : []),
+    ...(changes.state ? [call(isEnabled ? "EnableKey" : "DisableKey")] : []),
+    ...(changes.rotation ? [call(isRotated ? "EnableKeyRotation" : "DisableKeyRotation")] : []),
     ...(Tags.length === 0 ? [] : [call("TagResource", { Tags })]),
     ...(keys.length === 0 ? [] : [call("UntagResource", { TagKeys: keys })]),
   ];

@@ -84,6 +84,31 @@ describe("AWS::KMS::Key", () => {
     await expect(keys().update(context, physicalId, {}, meant)).resolves.toMatchObject({ physicalId });
   });
 
+  test("KMS-14 an update changes nothing but what the template changes: a key that was disabled, or has another policy now, stays so", async () => {
+    const before = { KeyPolicy, EnableKeyRotation: true };
+    const { physicalId: KeyId } = await create(before);
+    const Policy = policy(allow("kms:*", { Principal: { AWS: ROOT }, Sid: "set later" }));
+    await kms.call("PutKeyPolicy", { KeyId, Policy });
+    await kms.call("DisableKeyRotation", { KeyId });
+    await kms.call("DisableKey", { KeyId });
+    const after = { ...before, Description: "new" };
+    const asked = keys().calls(context, { kind: "update", physicalId: KeyId, before, after });
+    expect(asked).toMatchObject([{ operation: "UpdateKeyDescription" }]);
+    await keys().update(context, KeyId, before, after);
+    expect(await described(KeyId)).toMatchObject({ KeyState: "Disabled", Description: "new" });
+    expect(await kms.call("GetKeyPolicy", { KeyId })).toMatchObject({ Policy });
+    expect(await kms.call("GetKeyRotationStatus", { KeyId })).toMatchObject({ KeyRotationEnabled: false });
+  });
+
+  test("KMS-14 a key that is pending deletion is not brought back by an update", async () => {
+    const { physicalId: KeyId } = await create();
+    await kms.call("ScheduleKeyDeletion", { KeyId });
+    await expect(keys().update(context, KeyId, {}, { Description: "new" })).rejects.toThrow(
+      "is pending deletion.",
+    );
+    expect(await described(KeyId)).toMatchObject({ KeyState: "PendingDeletion" });
+  });
+
   test("KMS-10 another kind of key is refused by name", async () => {
     await expect(create({ MultiRegion: true })).rejects.toThrow(
       "MultiRegion of AWS::KMS::Key is not supported",

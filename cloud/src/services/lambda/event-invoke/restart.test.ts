@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from "@aws-sdk/client-lambda";
+import {
+  DeleteFunctionCommand,
+  InvokeCommand,
+  PutFunctionEventInvokeConfigCommand,
+} from "@aws-sdk/client-lambda";
 import { afterEach, describe, expect, test } from "vitest";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { newRoleId } from "../../../iam/identities/model/role.ts";
@@ -61,6 +65,23 @@ describe("LAM-31: asynchronous events over a stop of the cloud", () => {
     expect(third.logged()).not.toContain("blue");
     await third.close();
   });
+});
+
+test("LAM-35 a function that is made again under its name gets nothing that waited for the one before", async () => {
+  const stateDir = temporary();
+  const before = await serveLambda({ stateDir });
+  await create(before, "fn", { Timeout: 900, Code: { ZipFile: handler("() => new Promise(() => 0)") } });
+  await sendEvent(before, "fn", { secret: "of the first" });
+  await before.client.send(new DeleteFunctionCommand({ FunctionName: "fn" }));
+  const ZipFile = handler("async (event) => console.log(JSON.stringify(event))");
+  await create(before, "fn", { Code: { ZipFile } });
+  await before.close({ keepState: true });
+
+  const after = await serveLambda({ stateDir });
+  after.service.startPolling();
+  await run(after, "fn");
+  expect(after.logged()).not.toContain("of the first");
+  await after.close();
 });
 
 test("functions that are each other's destinations are stopped after 16 rounds", async () => {

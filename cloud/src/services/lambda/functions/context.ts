@@ -21,4 +21,6 @@ export interface FunctionsContext extends LayersContext {
   readonly allowsRetired: boolean;
   /** Told of a function whose versions, aliases, concurrency or policy are no longer what they were. */
   readonly changed: (functionName: string) => void;
+  /** Told of a function that is deleted, in the transaction that deletes it. */
+  readonly removed: (functionName: string) => void;
 }

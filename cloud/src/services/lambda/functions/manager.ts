@@ -213,9 +213,16 @@ function contentOf({ publishedFrom: _from, ...configuration }: FunctionConfigura
 /** Deletes the function, or one published version when a qualifier is given. */
 export function deleteFunction(lambda: FunctionsContext, name: string, qualifier: string): void {
   requireFunction(lambda, name);
-  if (qualifier === "") lambda.store.remove(name);
+  if (qualifier === "") removeFunction(lambda, name);
   else deleteVersion(lambda, name, qualifier);
   lambda.changed(name);
+}
+
+function removeFunction({ store, removed }: FunctionsContext, name: string): void {
+  store.transaction(() => {
+    store.remove(name);
+    removed(name);
+  });
 }
 
 function deleteVersion(lambda: FunctionsContext, name: string, version: string): void {

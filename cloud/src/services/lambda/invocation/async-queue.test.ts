@@ -236,3 +236,41 @@ describe("LAM-31: an accepted event outlives the cloud", () => {
     expect(kept()).toEqual([]);
   });
 });
+
+describe("LAM-35: an event of a function that was deleted reaches no other of its name", () => {
+  const later = { name: "fn", qualifier: "" };
+
+  test("neither one that waits for its next run, nor its record; events of the new one run", async () => {
+    const { queue, kept, pass, invocations, outcomes } = queueIn(newWorld(), ["error", "success"]);
+    queue.add(FN, { ...EVENT, requestId: "old" });
+    await pass();
+    queue.forget("fn");
+    expect(kept()).toEqual([]);
+    queue.add(later, { ...EVENT, requestId: "new" });
+    await pass(10 * MINUTE);
+    expect(invocations.map(({ requestId }) => requestId)).toEqual(["old", "new"]);
+    expect(outcomes).toMatchObject([{ condition: "Success", requestId: "new" }]);
+  });
+
+  test("nor what is made of one that runs just then; its sender is told", async () => {
+    const { queue, pass, outcomes, abandoned } = queueIn(newWorld(), ["success"]);
+    queue.addPassing(FN, EVENT, (reason) => void abandoned.push(reason));
+    queue.forget("fn");
+    await pass();
+    expect(outcomes).toEqual([]);
+    expect(abandoned).toEqual(["the function is gone"]);
+  });
+
+  test("nor after the next start", async () => {
+    const world = newWorld();
+    const before = queueIn(world, ["endless"]);
+    before.queue.add(FN, EVENT);
+    before.queue.add({ ...FN, name: "other" }, EVENT);
+    before.queue.forget("fn");
+    before.queue.close();
+    const after = queueIn(world, ["success"]);
+    after.queue.resume();
+    await after.pass();
+    expect(after.outcomes).toMatchObject([{ functionArn: expect.stringMatching(/:other:live$/) }]);
+  });
+});

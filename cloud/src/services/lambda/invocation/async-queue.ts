@@ -31,6 +31,8 @@ export interface AsyncQueue {
     invocation: DispatchedInvocation,
     onAbandoned: (reason: string) => void,
   ): void;
+  /** The function goes, and what waits for it: none of it reaches another one that is made under its name. */
+  forget(functionName: string): void;
   /** Goes on with the events that a stop of the cloud left over. */
   resume(): void;
   close(): void;
@@ -79,6 +81,8 @@ interface Event {
   /** Epoch milliseconds. */
   readonly since: number;
   readonly onAbandoned: ((reason: string) => void) | undefined;
+  /** How many functions of its name had been deleted when it was accepted. */
+  readonly generation: number;
   /** Runs so far: all but the last have failed. */
   attempts: number;
   last: Run | undefined;
@@ -89,6 +93,9 @@ interface Event {
 export function createAsyncQueue(options: Options): AsyncQueue {
   const { timers, clock, events } = options;
   const cancels = new Set<() => void>();
+  /** How many functions of a name were deleted since the start. */
+  const deleted = new Map<string, number>();
+  const generationOf = (functionName: string): number => deleted.get(functionName) ?? 0;
   let waiting = 0;
   let closed = false;
 
@@ -102,6 +109,7 @@ export function createAsyncQueue(options: Options): AsyncQueue {
   const attempt = createAttempt({
     ...options,
     isClosed: () => closed,
+    isForgotten: ({ reference, generation }) => generation !== generationOf(reference.name),
     later,
     left: () => {
       waiting -= 1;
@@ -123,7 +131,8 @@ export function createAsyncQueue(options: Options): AsyncQueue {
     const since = clock.now();
     const id = isKept ? events.add(rowOf({ ...given, since })) : undefined;
     waiting += 1;
-    begin({ ...given, id, since, attempts: 0, last: undefined, throttleMs: THROTTLE_FIRST_MS });
+    const generation = generationOf(given.reference.name);
+    begin({ ...given, id, since, generation, attempts: 0, last: undefined, throttleMs: THROTTLE_FIRST_MS });
   };
   const named = (invocation: DispatchedInvocation): Event["invocation"] => ({
     ...invocation,
@@ -135,10 +144,14 @@ export function createAsyncQueue(options: Options): AsyncQueue {
       accept({ reference, invocation: named(invocation), lineage, onAbandoned: undefined }, true),
     addPassing: (reference, invocation, onAbandoned) =>
       accept({ reference, invocation: named(invocation), lineage: [], onAbandoned }, false),
+    forget: (functionName) => {
+      events.removeOf(functionName);
+      deleted.set(functionName, generationOf(functionName) + 1);
+    },
     resume: () => {
       for (const { progress, ...stored } of events.list()) {
         waiting += 1;
-        const event = eventOf(stored, progress);
+        const event = { ...eventOf(stored, progress), generation: generationOf(stored.functionName) };
         const pauseMs = progress === undefined ? 0 : progress.due - clock.now();
         if (pauseMs > 0) later(pauseMs, event);
         else begin(event);
@@ -154,6 +167,8 @@ export function createAsyncQueue(options: Options): AsyncQueue {
 
 interface AttemptOptions extends Options {
   readonly isClosed: () => boolean;
+  /** The function that it was meant for was deleted. */
+  readonly isForgotten: (event: Event) => boolean;
   readonly later: (milliseconds: number, event: Event) => void;
   /** An event waits no more. */
   readonly left: () => void;
@@ -178,6 +193,11 @@ function createAttempt(options: AttemptOptions): (event: Event) => Promise<void>
     event.onAbandoned?.(reason);
   };
 
+  const gone = (event: Event): void => {
+    end(event);
+    drop(event, "the function is gone");
+  };
+
   const giveUp = (event: Event, condition: Exclude<EventCondition, "Success">, limits: EventLimits): void => {
     end(event, condition);
     drop(event, reasonOf(condition, event, limits));
@@ -200,10 +220,10 @@ function createAttempt(options: AttemptOptions): (event: Event) => Promise<void>
 
   return async (event) => {
     if (options.isClosed()) return;
-    const target = dispatcher.find(event.reference);
+    // LAM-35: also where another function has the name by now.
+    const target = options.isForgotten(event) ? undefined : dispatcher.find(event.reference);
     if (target === undefined) {
-      end(event);
-      drop(event, "the function is gone");
+      gone(event);
       return;
     }
     const before = limitsOf(event.reference);
@@ -214,6 +234,10 @@ function createAttempt(options: AttemptOptions): (event: Event) => Promise<void>
     const run = await dispatcher.invoke(target, event.invocation).catch(() => undefined);
     // The next start runs it again: how it ended here may be the end of the cloud itself.
     if (options.isClosed()) return;
+    if (options.isForgotten(event)) {
+      gone(event);
+      return;
+    }
     if (run === undefined) {
       retry(event, event.throttleMs);
       event.throttleMs = Math.min(event.throttleMs * 2, THROTTLE_LONGEST_MS);
@@ -247,7 +271,7 @@ function rowOf({
   return { functionName, qualifier, requestId, payload, clientContext, since, lineage };
 }
 
-function eventOf(stored: StoredEvent, progress: EventProgress | undefined): Event {
+function eventOf(stored: StoredEvent, progress: EventProgress | undefined): Omit<Event, "generation"> {
   const { id, functionName: name, qualifier, requestId, payload, clientContext, since, lineage } = stored;
   return {
     id,

@@ -35,6 +35,8 @@ export interface EventStore {
   add(event: Omit<StoredEvent, "id">): number;
   failed(id: number, progress: EventProgress): void;
   remove(id: number): void;
+  /** Those of a function that goes. */
+  removeOf(functionName: string): void;
   /** In the order in which they were accepted. */
   list(): readonly (StoredEvent & { readonly progress: EventProgress | undefined })[];
 }
@@ -85,6 +87,7 @@ export function createEventStore(database: Database): EventStore {
     "UPDATE lambda_async_events SET attempts = ?, due = ?, version = ?, failure = ? WHERE id = ?",
   );
   const remove = database.prepare("DELETE FROM lambda_async_events WHERE id = ?");
+  const removeOf = database.prepare("DELETE FROM lambda_async_events WHERE function_name = ?");
   const list = database.prepare<Row>("SELECT * FROM lambda_async_events ORDER BY id");
   // This is the only writer: numbers are counted from the last one that is there.
   let latest: number | undefined;
@@ -97,6 +100,7 @@ export function createEventStore(database: Database): EventStore {
     },
     failed: (id, { attempts, due, version, failure }) => void update.run(attempts, due, version, failure, id),
     remove: (id) => void remove.run(id),
+    removeOf: (functionName) => void removeOf.run(functionName),
     list: () => list.all().map(eventOf),
   };
 }

@@ -1,9 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { RoleCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type { FunctionEvents, ServiceEvent } from "../../../core/ports/function-events.ts";
-import { resourceTags, type Tags } from "../../../wire/tag-keys.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { ASYNC_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
@@ -16,8 +15,8 @@ interface Options {
   readonly asyncQueue: Pick<AsyncQueue, "add" | "addPassing">;
   readonly authorization: Authorization;
   readonly scope: Scope;
-  /** Tags of the function of that name. */
-  readonly tagsOf: (name: string) => Tags | undefined;
+  /** Condition keys of the tags of the function of that name. */
+  readonly tagKeysOf: (name: string) => ConditionContext;
 }
 
 /** Events that other services send to functions. */
@@ -28,7 +27,7 @@ export function createFunctionEvents(options: Options): FunctionEvents {
     const target = dispatcher.find(reference);
     if (target === undefined) throw functionNotFound(functionArn);
     if (caller.kind === "service") assertPermitted(authorization, target, caller);
-    else assertRoleMay(authorization, { target, caller, tags: options.tagsOf(reference.name) });
+    else assertRoleMay(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
     return reference;
   };
   return {
@@ -59,16 +58,16 @@ export function createFunctionEvents(options: Options): FunctionEvents {
 interface RoleCall {
   readonly target: Target;
   readonly caller: RoleCaller;
-  readonly tags: Tags | undefined;
+  readonly context: ConditionContext;
 }
 
 /** LAM-2: who acts from inside in a role needs what the role needs over the network. */
-function assertRoleMay(authorization: Authorization, { target, caller, tags }: RoleCall): void {
+function assertRoleMay(authorization: Authorization, { target, caller, context }: RoleCall): void {
   const { allowed, message, why } = authorization.decide({
     caller,
     action: "lambda:InvokeFunction",
     resource: target.invokedArn,
-    context: resourceTags(tags),
+    context,
     resourcePolicy: target.policy,
   });
   if (allowed) return;

@@ -109,7 +109,8 @@ export function functionProvider(lambda: FunctionsContext): ResourceProvider {
       if (differs(before, after, "Code") || differs(before, after, "Architectures")) {
         await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) });
       }
-      reserve(lambda, name, after);
+      // CFN-ASKED
+      if (differs(before, after, "ReservedConcurrentExecutions")) reserve(lambda, name, after);
       lambda.store.save({ ...requireFunction(lambda, name), tags: tagsOf(context, after) });
       return provisioned(name);
     },

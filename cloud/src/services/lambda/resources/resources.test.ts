@@ -1,7 +1,9 @@
 import {
+  GetFunctionConcurrencyCommand,
   GetFunctionEventInvokeConfigCommand,
   GetProvisionedConcurrencyConfigCommand,
   InvokeCommand,
+  PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../../core/caller.ts";
@@ -51,6 +53,19 @@ async function run(functionArn: string): Promise<string> {
 }
 
 describe("AWS::Lambda::*", () => {
+  test("CFN-ASKED a function that was stopped meanwhile is not set going by an update of something else", async () => {
+    const functions = provider("AWS::Lambda::Function");
+    const before = properties("'one'");
+    const { physicalId: FunctionName } = await functions.create(context("Stopped"), before);
+    await lambda.client.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+    );
+    await functions.update(context("Stopped"), FunctionName, before, { ...before, Description: "new" });
+    const shown = await lambda.client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+    expect(shown.ReservedConcurrentExecutions).toBe(0);
+    await functions.delete(context("Stopped"), FunctionName, before);
+  });
+
   test("AWS::Lambda::Function with permission, version and alias: created, updated in place, deleted", async () => {
     const functions = provider("AWS::Lambda::Function");
     const before = properties("'one'", { Environment: { Variables: { COUNT: 1 } } });

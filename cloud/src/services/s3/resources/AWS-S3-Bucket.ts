@@ -68,7 +68,8 @@ export function createBucketProvider(s3: S3Context): ResourceProvider {
       });
     },
     update: async (context, name, before, after) => {
-      const settings = settingsOfUpdate(s3.buckets.get(name), checkedSettings(s3, after, context.tags));
+      const wanted = askedSettings({ before, after }, checkedSettings(s3, after, context.tags));
+      const settings = settingsOfUpdate(s3.buckets.get(name), wanted);
       const notifications = notificationsOf(s3, after);
       s3.database.transaction(() => {
         const admitted = isOther(before, after) ? admitProperty(s3, name, notifications) : {};
@@ -105,9 +106,30 @@ function bucketName(context: ResourceContext, properties: Properties): string {
 const isOther = (before: Properties, after: Properties): boolean =>
   !isDeepStrictEqual(before["NotificationConfiguration"], after["NotificationConfiguration"]);
 
+const SETTINGS = {
+  BucketEncryption: "encryption",
+  PublicAccessBlockConfiguration: "publicAccessBlock",
+  VersioningConfiguration: "versioning",
+  OwnershipControls: "ownership",
+  CorsConfiguration: "cors",
+  LifecycleConfiguration: "lifecycle",
+} as const satisfies Partial<Record<keyof typeof ACTIONS, keyof Bucket>>;
+
+/** CFN-ASKED: without those that the template says nothing of and never did: nobody was asked about them. */
+function askedSettings(
+  { before, after }: { readonly before: Properties; readonly after: Properties },
+  settings: Partial<Bucket>,
+): Partial<Bucket> {
+  const untold = Object.entries(SETTINGS).flatMap(([property, setting]): string[] =>
+    before[property] === undefined && after[property] === undefined ? [setting] : [],
+  );
+  return Object.fromEntries(Object.entries(settings).filter(([setting]) => !untold.includes(setting)));
+}
+
 /** Versioning once on cannot go away again: a template that drops it suspends it. */
 function settingsOfUpdate(bucket: Bucket, settings: Partial<Bucket>): Partial<Bucket> {
-  const dropped = settings.versioning === undefined && bucket.versioning !== undefined;
+  const isSaid = Object.hasOwn(settings, "versioning");
+  const dropped = isSaid && settings.versioning === undefined && bucket.versioning !== undefined;
   return dropped ? { ...settings, versioning: "Suspended" } : settings;
 }
 

@@ -64,6 +64,26 @@ describe("NotificationConfiguration of AWS::S3::Bucket", () => {
     expect(await shown()).toBe(before);
   });
 
+  test("CFN-ASKED an update leaves alone what the template never said, and so nobody was asked about", async () => {
+    await buckets().create(context, {});
+    const body = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    await send(open.service, { call: "PUT /home-photos?versioning", body });
+    const Tags = [{ Key: "team", Value: "home" }];
+    const asked = buckets().calls(context, {
+      kind: "update",
+      physicalId: "home-photos",
+      before: {},
+      after: { Tags },
+    });
+    await buckets().update(context, "home-photos", {}, { Tags });
+    expect(asked).toMatchObject([{ action: "s3:PutBucketTagging" }]);
+    expect((await send(open.service, { call: "GET /home-photos?versioning" })).text).toContain("Enabled");
+
+    const said = { VersioningConfiguration: { Status: "Enabled" } };
+    await buckets().update(context, "home-photos", said, {});
+    expect((await send(open.service, { call: "GET /home-photos?versioning" })).text).toContain("Suspended");
+  });
+
   test("EventBridgeEnabled false is none", async () => {
     await buckets().create(context, {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: "false" } },

@@ -17,27 +17,29 @@ export function UpdateSecret(context: SecretsContext): Operation<UpdateSecretReq
       ...(Description === undefined ? {} : { "secretsmanager:Description": Description }),
       ...keyCondition(context, KmsKeyId),
     })),
-    run: (input, { caller }) => {
-      const value = givenValue(input);
-      const before = requireUsable(context, input.SecretId);
-      const described: Secret = {
-        ...before,
-        description: input.Description ?? before.description,
-        changedAt: context.clock.now(),
-      };
-      const { KmsKeyId: keyId } = input;
-      const keyed = keyId === undefined ? described : changeKey(context, described, { caller, keyId });
-      if (value === undefined) {
-        context.secrets.save(keyed);
-        return namesOf(keyed);
-      }
-      const { secret, versionId } = addVersion(context, keyed, {
-        value,
-        token: input.ClientRequestToken,
-        stages: [CURRENT],
-        caller,
-      });
-      return { ...namesOf(secret), VersionId: versionId };
-    },
+    run: (input, { caller }) =>
+      // A call that is refused at its end has changed nothing.
+      context.secrets.transaction(() => {
+        const value = givenValue(input);
+        const before = requireUsable(context, input.SecretId);
+        const described: Secret = {
+          ...before,
+          description: input.Description ?? before.description,
+          changedAt: context.clock.now(),
+        };
+        const { KmsKeyId: keyId } = input;
+        const keyed = keyId === undefined ? described : changeKey(context, described, { caller, keyId });
+        if (value === undefined) {
+          context.secrets.save(keyed);
+          return namesOf(keyed);
+        }
+        const { secret, versionId } = addVersion(context, keyed, {
+          value,
+          token: input.ClientRequestToken,
+          stages: [CURRENT],
+          caller,
+        });
+        return { ...namesOf(secret), VersionId: versionId };
+      }),
   };
 }

@@ -10,6 +10,7 @@ import {
   mapProperty,
   numberProperty,
   requiredTextProperty,
+  tagChanges,
   tagsProperty,
   textProperty,
 } from "../../../core/properties/property-values.ts";
@@ -59,7 +60,7 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
         return [{ operation: "DeleteSecret", input: { SecretId: change.physicalId } }];
       }
       const properties = change.kind === "create" ? change.properties : change.after;
-      const Tags = Object.entries(givenTags(stack.tags, properties)).map(([Key, Value]) => ({ Key, Value }));
+      const Tags = tagList(givenTags(stack.tags, properties));
       const keyId = textProperty(properties, "KmsKeyId");
       const key = keyId === undefined ? {} : { KmsKeyId: keyId };
       const generates = mapProperty(properties, "GenerateSecretString") !== undefined;
@@ -71,10 +72,16 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
         ];
       }
       const SecretId = change.physicalId;
+      const present = context.secrets.list().find(({ arn }) => arn === SecretId)?.tags ?? {};
+      const { tags, keys } = tagChanges(present, givenTags(stack.tags, properties));
+      // SECRET-6
       return [
         { operation: "UpdateSecret", input: { SecretId, ...key } },
         ...generating,
-        ...(Tags.length === 0 ? [] : [{ operation: "TagResource", input: { SecretId, Tags } }]),
+        ...(Object.keys(tags).length === 0
+          ? []
+          : [{ operation: "TagResource", input: { SecretId, Tags: tagList(tags) } }]),
+        ...(keys.length === 0 ? [] : [{ operation: "UntagResource", input: { SecretId, TagKeys: keys } }]),
       ];
     },
     create: async (stack, properties) => {
@@ -96,15 +103,17 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
       const secret = requireSecret(context, arn);
       const keyId = textProperty(after, "KmsKeyId") ?? DEFAULT_KEY;
       const { caller } = stack;
-      const isKeyed = keyId !== (secret.keyId ?? DEFAULT_KEY);
-      const changed: Secret = {
-        ...(isKeyed ? changeKey(context, secret, { caller, keyId }) : secret),
-        description: textProperty(after, "Description"),
-        tags: { ...stack.tags, ...tagsProperty(after) },
-      };
+      const isKeyed = keyId !== (textProperty(before, "KmsKeyId") ?? DEFAULT_KEY);
       const value = isSame(before, after) ? undefined : secretValueOf(context, after);
-      if (value === undefined) context.secrets.save(changed);
-      else addVersion(context, changed, { value, token: undefined, stages: [CURRENT], caller });
+      context.secrets.transaction(() => {
+        const changed: Secret = {
+          ...(isKeyed ? changeKey(context, secret, { caller, keyId }) : secret),
+          description: textProperty(after, "Description"),
+          tags: { ...stack.tags, ...tagsProperty(after) },
+        };
+        if (value === undefined) context.secrets.save(changed);
+        else addVersion(context, changed, { value, token: undefined, stages: [CURRENT], caller });
+      });
       return provisioned(secret);
     },
     // As on AWS, nothing is left to be restored: a stack that comes again has the name.
@@ -117,6 +126,10 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
 
 function provisioned({ arn }: Secret): ProvisionedResource {
   return { physicalId: arn, attributes: { Id: arn } };
+}
+
+function tagList(tags: Secret["tags"]) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function nameOf(stack: ResourceContext, properties: Properties): string {

@@ -1,7 +1,7 @@
 import { parseArn, type Scope } from "../../../core/arns.ts";
 import type { SecretsContext } from "./context.ts";
-import { markedForDeletion, secretNotFound } from "./errors.ts";
-import { type Secret, SUFFIX_LENGTH, secretArn } from "./secret.ts";
+import { invalidRequest, markedForDeletion, secretNotFound, valueNotFound } from "./errors.ts";
+import { CURRENT, type Secret, type SecretVersion, SUFFIX_LENGTH, secretArn } from "./secret.ts";
 
 /**
  * SECRET-3: the secret that a name, an ARN or an ARN without its six last characters means; an ARN of
@@ -52,4 +52,26 @@ export function judgedArn(context: SecretsContext, id: string): string {
 /** The ARN on which policies judge who makes a secret, before its last characters are known. */
 export function newSecretArn(scope: Scope, name: string): string {
   return secretArn(scope, name, NO_SUFFIX);
+}
+
+/**
+ * The version of an id or a stage, the current one when neither is given.
+ * @throws AwsError ResourceNotFoundException, InvalidRequestException when the two disagree
+ */
+export function versionOf(
+  { versions }: Secret,
+  { id, stage }: { readonly id: string | undefined; readonly stage: string | undefined },
+): SecretVersion {
+  if (id === undefined) {
+    const wanted = stage ?? CURRENT;
+    const staged = versions.find(({ stages }) => stages.includes(wanted));
+    if (staged === undefined) throw valueNotFound(`staging label: ${wanted}`);
+    return staged;
+  }
+  const version = versions.find((one) => one.id === id);
+  if (version === undefined) throw valueNotFound(`VersionId: ${id}`);
+  if (stage !== undefined && !version.stages.includes(stage)) {
+    throw invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
+  }
+  return version;
 }

@@ -1,4 +1,5 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { GetSecretValueRequest } from "../../../wire/models/generated/secretsmanager.types.ts";
 import type { Asker, Question } from "../../../wire/operation.ts";
 import type { SecretsContext } from "./context.ts";
 import { findSecret, judgedArn } from "./lookup.ts";
@@ -23,13 +24,33 @@ export function asksOn<Input extends NamesSecret>(
   action: string,
   more?: (input: NoInfer<Input>) => ConditionContext,
 ): (input: Input, asker: Asker) => readonly Question[] {
-  return (input) => {
-    const resource = judgedArn(context, input.SecretId);
-    const own: Record<string, string> = { "secretsmanager:SecretPrimaryRegion": context.scope.region };
-    own["secretsmanager:SecretId"] = resource;
-    for (const [key, value] of Object.entries(findSecret(context, input.SecretId)?.tags ?? {})) {
-      own[`secretsmanager:ResourceTag/${key}`] = value;
-    }
-    return [{ action: `secretsmanager:${action}`, resource, context: { ...own, ...more?.(input) } }];
-  };
+  return (input) => [questionOn(context, action, input.SecretId, more?.(input))];
+}
+
+type SecretQuestion = Question & { readonly context: ConditionContext };
+
+function questionOn(
+  context: SecretsContext,
+  action: string,
+  id: string,
+  more: ConditionContext = {},
+): SecretQuestion {
+  const resource = judgedArn(context, id);
+  const own: Record<string, string> = { "secretsmanager:SecretPrimaryRegion": context.scope.region };
+  own["secretsmanager:SecretId"] = resource;
+  for (const [key, value] of Object.entries(findSecret(context, id)?.tags ?? {})) {
+    own[`secretsmanager:ResourceTag/${key}`] = value;
+  }
+  return { action: `secretsmanager:${action}`, resource, context: { ...own, ...more } };
+}
+
+/** What reading a value asks, over the API and for templates. */
+export function readingQuestion(
+  context: SecretsContext,
+  { SecretId, VersionId, VersionStage }: GetSecretValueRequest,
+): SecretQuestion {
+  return questionOn(context, "GetSecretValue", SecretId, {
+    ...(VersionId === undefined ? {} : { "secretsmanager:VersionId": VersionId }),
+    ...(VersionStage === undefined ? {} : { "secretsmanager:VersionStage": VersionStage }),
+  });
 }

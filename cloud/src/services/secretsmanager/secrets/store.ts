@@ -11,6 +11,8 @@ export interface SecretStore {
   /** Writes the secret; values of versions that it has no longer are dropped. */
   save(secret: Secret, value?: { readonly versionId: string; readonly value: SecretValue }): void;
   delete(name: string): void;
+  /** All of what the work writes, or nothing. */
+  transaction<Result>(work: () => Result): Result;
 }
 
 const STEPS = [
@@ -72,6 +74,7 @@ export function createSecretStore(database: Database, sealer: Sealer): SecretSto
         remove.run(name);
         removeValues.run(name);
       }),
+    transaction: (work) => database.transaction(work),
   };
 }
 

@@ -23,6 +23,8 @@ interface Options {
 }
 
 export interface Dispatcher {
+  /** What was left before the start goes on. */
+  start(): void;
   /** There may be something to deliver. */
   wake(): void;
   /** Resolves when nothing is being delivered. */
@@ -64,10 +66,14 @@ export function createDispatcher(options: Options): Dispatcher {
     cancel?.();
     cancel = at === undefined ? undefined : timers.after(Math.max(0, at - sns.clock.now()), run);
   };
+  const nextOnes = (): readonly Delivery[] =>
+    closed ? [] : sns.deliveries.due(sns.clock.now(), MOST_AT_ONCE);
   const pump = async (): Promise<void> => {
+    // Making the key takes a while: who publishes to nobody needs none.
+    if (nextOnes().length === 0) return;
     const targets: Targets = { ...sns, signer: await options.signer() };
     for (;;) {
-      const due = closed ? [] : sns.deliveries.due(sns.clock.now(), MOST_AT_ONCE);
+      const due = nextOnes();
       if (due.length === 0) return;
       for (const delivery of due) attempt({ ...options, targets }, delivery, track);
     }
@@ -80,6 +86,7 @@ export function createDispatcher(options: Options): Dispatcher {
     underWay.add(tracked);
   };
   return {
+    start: schedule,
     // Later, even when now: who publishes within a transaction has not committed yet.
     wake: () => {
       if (closed || pumping) return;

@@ -59,7 +59,7 @@ function membersOf(
   return all.filter(([, value]) => value !== undefined);
 }
 
-export function timestamp({ publishedAt }: Pick<Message, "publishedAt">): string {
+function timestamp({ publishedAt }: Pick<Message, "publishedAt">): string {
   return new Date(publishedAt).toISOString();
 }
 

@@ -172,7 +172,7 @@ describe("an HTTP endpoint", () => {
     await world.service.close();
 
     world = openSns({ account, database });
-    world.service.deliveries.wake();
+    world.service.deliveries.start();
     await deliver(world);
 
     expect(got.map((one) => documentOf(one)["Message"])).toEqual(["hello"]);

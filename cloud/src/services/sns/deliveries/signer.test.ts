@@ -1,6 +1,8 @@
-import { verify } from "node:crypto";
+import { verify, X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../../store/sqlite.ts";
+import type { HttpRequest } from "../../../wire/http.ts";
+import { certificateIn, showCertificate } from "../links.ts";
 import type { Message } from "../shared/message.ts";
 import { canonicalString, createSigner } from "./signer.ts";
 
@@ -42,8 +44,9 @@ describe("SNS-7 signatures", () => {
 
     const signature = Buffer.from(signer.sign("text", version), "base64");
 
-    expect(verify(digest, Buffer.from("text"), signer.publicKey, signature)).toBe(true);
-    expect(verify(digest, Buffer.from("other"), signer.publicKey, signature)).toBe(false);
+    const { publicKey } = new X509Certificate(signer.certificate);
+    expect(verify(digest, Buffer.from("text"), publicKey, signature)).toBe(true);
+    expect(verify(digest, Buffer.from("other"), publicKey, signature)).toBe(false);
   });
 
   test("SNS-7 the key is sealed: another key file does not open it", async () => {
@@ -55,4 +58,25 @@ describe("SNS-7 signatures", () => {
     expect((await open(7)).certificateUrl).toBe(certificateUrl);
     await expect(open(8)).rejects.toThrow("does not belong to this key file");
   });
+});
+
+test("SNS-7 the certificate is there under its own address alone", async () => {
+  const options = { database: openDatabase(":memory:"), masterKey: Buffer.alloc(32, 7), base: "http://x" };
+  const signer = createSigner(options);
+  const { certificateUrl } = await signer();
+  const get = (path: string) => {
+    const request = { method: "GET", path } as HttpRequest;
+    return certificateIn(request) === undefined ? undefined : showCertificate(signer, request);
+  };
+
+  const shown = await get(new URL(certificateUrl).pathname);
+  const { subject, ...certificate } = new X509Certificate(String(shown?.body)).toLegacyObject();
+
+  expect(shown?.status).toBe(200);
+  expect([subject.CN, certificate.valid_to]).toEqual([
+    "Portcullis local cloud SNS",
+    "Jan  1 00:00:00 2049 GMT",
+  ]);
+  expect((await get(`/SimpleNotificationService-${"0".repeat(32)}.pem`))?.status).toBe(404);
+  expect(get("/SimpleNotificationService-x.pem")).toBeUndefined();
 });

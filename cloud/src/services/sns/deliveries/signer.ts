@@ -7,6 +7,7 @@ import {
   sign,
 } from "node:crypto";
 import { promisify } from "node:util";
+import { makeCertificate } from "../../../core/x509/certificate.ts";
 import type { Database } from "../../../store/database.ts";
 import { createSealer } from "../../../store/sealing.ts";
 import type { Message } from "../shared/message.ts";
@@ -16,7 +17,8 @@ export interface Signer {
   /** @param version `1` for SHA-1, `2` for SHA-256 @returns base64 */
   sign(text: string, version: string): string;
   readonly certificateUrl: string;
-  readonly publicKey: KeyObject;
+  /** PEM, signed by the key itself. */
+  readonly certificate: string;
 }
 
 interface Options {
@@ -65,16 +67,36 @@ export function createSigner({ database, masterKey, base }: Options): () => Prom
 
 function signerOf(privateKey: KeyObject, base: string): Signer {
   const publicKey = createPublicKey(privateKey);
-  const name = createHash("md5")
+  const hash = createHash("sha256")
     .update(publicKey.export({ format: "der", type: "spki" }))
-    .digest("hex");
+    .digest();
   return {
     sign: (text, version) =>
       sign(version === "2" ? "sha256" : "sha1", Buffer.from(text), privateKey).toString("base64"),
-    certificateUrl: `${base}/SimpleNotificationService-${name}.pem`,
-    publicKey,
+    certificateUrl: `${base}${certificatePath(hash.toString("hex").slice(0, 32))}`,
+    certificate: makeCertificate({
+      // Positive, and without a leading zero byte.
+      serial: Buffer.concat([Buffer.from([0x40]), hash.subarray(0, 15)]),
+      issuer: NAME,
+      subject: NAME,
+      notBefore: FROM,
+      notAfter: UNTIL,
+      publicKey,
+      signingKey: privateKey,
+      purpose: "messages",
+    }),
   };
 }
+
+const NAME = "Portcullis local cloud SNS";
+const FROM = Date.UTC(2020, 0);
+const UNTIL = Date.UTC(2049, 0);
+
+const certificatePath = (name: string): string => `/SimpleNotificationService-${name}.pem`;
+
+/** Whether a path is a certificate's. */
+export const isCertificatePath = (path: string): boolean =>
+  /^\/SimpleNotificationService-[0-9a-f]{32}\.pem$/.test(path);
 
 /**
  * What the signature covers.

@@ -15,7 +15,7 @@ const PRINCIPAL = "sns.amazonaws.com";
 export interface Targets extends SnsContext, Surroundings {}
 
 /** SNS-2: SNS acts for the topic; the queue's or the function's own policy decides. */
-export function callerFor({ scope }: Pick<SnsContext, "scope">, topicArn: string): ServiceCaller {
+function callerFor({ scope }: Pick<SnsContext, "scope">, topicArn: string): ServiceCaller {
   return { kind: "service", service: PRINCIPAL, sourceArn: topicArn, sourceAccount: scope.accountId };
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "../../../store/database.ts";
+import type { Sealer } from "../../../store/sealing.ts";
 import type { Message } from "./message.ts";
 
 /** One message for one subscription, until it is there or given up. */
@@ -41,6 +42,8 @@ export interface DeliveryStore {
   clear(subscriptionArn: string): void;
   /** The message that was published to the topic under the same id and not longer ago than it counts. */
   sentUnder(topicArn: string, key: string, now: number): Sent | undefined;
+  /** A topic that goes is not remembered: another one of its name has published nothing yet. */
+  forgetSent(topicArn: string): void;
   rememberSent(topicArn: string, key: string, sent: Sent & { now: number; expiresAt: number }): void;
 }
 
@@ -81,7 +84,8 @@ interface Row {
   readonly document: string;
 }
 
-export function createDeliveryStore(database: Database): DeliveryStore {
+/** SNS-4: the token that confirms a subscription lies sealed until its endpoint has it. */
+export function createDeliveryStore(database: Database, sealer: Sealer): DeliveryStore {
   database.migrate("sns-deliveries", STEPS);
   const addMessage = database.prepare<{ id: number }>(
     "INSERT INTO sns_messages (document) VALUES ('') RETURNING id",
@@ -114,19 +118,20 @@ export function createDeliveryStore(database: Database): DeliveryStore {
   const remember = database.prepare(
     "INSERT OR REPLACE INTO sns_sent (topic, key, document, expires_at) VALUES (?, ?, ?, ?)",
   );
+  const forgetTopic = database.prepare("DELETE FROM sns_sent WHERE topic = ?");
   const forget = database.prepare("DELETE FROM sns_sent WHERE expires_at <= ?");
   return {
     add: (messageOf, subscriptionArns, at) =>
       database.transaction(() => {
         const key = addMessage.get()?.id ?? 0;
         const message = messageOf(key);
-        setMessage.run(JSON.stringify(message), key);
+        setMessage.run(JSON.stringify(sealedToken(sealer, message)), key);
         const group = message.sequenceNumber === undefined ? null : (message.groupId ?? "");
         for (const arn of subscriptionArns) addDelivery.run(key, arn, group, at);
         unused.run(key, key);
         return message;
       }),
-    due: (now, limit) => due.all(now, limit).map(deliveryOf),
+    due: (now, limit) => due.all(now, limit).map((row) => deliveryOf(sealer, row)),
     nextDueAt: () => next.get()?.at ?? undefined,
     hold: ({ id }, dueAt) => void hold.run(dueAt, id),
     retry: ({ id }, dueAt) => void retry.run(dueAt, id),
@@ -145,6 +150,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       const row = sent.get(topicArn, key, now);
       return row === undefined ? undefined : (JSON.parse(row.document) as Sent);
     },
+    forgetSent: (topicArn) => void forgetTopic.run(topicArn),
     rememberSent: (topicArn, key, { now, expiresAt, ...document }) => {
       forget.run(now);
       remember.run(topicArn, key, JSON.stringify(document), expiresAt);
@@ -152,11 +158,23 @@ export function createDeliveryStore(database: Database): DeliveryStore {
   };
 }
 
-function deliveryOf({ id, message, subscription, attempts, document }: Row): Delivery {
+function sealedToken(sealer: Sealer, message: Message): Message {
+  const { token, messageId } = message;
+  if (token === undefined) return message;
+  return { ...message, token: sealer.seal(Buffer.from(token), messageId).toString("base64") };
+}
+
+function openedToken(sealer: Sealer, message: Message): Message {
+  const { token, messageId } = message;
+  if (token === undefined) return message;
+  return { ...message, token: sealer.open(Buffer.from(token, "base64"), messageId)?.toString() };
+}
+
+function deliveryOf(sealer: Sealer, { id, message, subscription, attempts, document }: Row): Delivery {
   return {
     id,
     messageKey: message,
-    message: JSON.parse(document) as Message,
+    message: openedToken(sealer, JSON.parse(document) as Message),
     subscriptionArn: subscription,
     attempts,
   };

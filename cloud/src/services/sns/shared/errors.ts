@@ -42,9 +42,6 @@ export const invalidEntryId = (fault: "contains an impermissible character" | "i
 export const batchTooLong = (): AwsError =>
   refusal("BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
 
-export const filterPoliciesExceeded = (): AwsError =>
-  refusal("FilterPolicyLimitExceeded", "The filter policies of the topic exceed the limit.", 403);
-
 export const notAllowed = (message: string): AwsError => refusal("AuthorizationError", message, 403);
 
 export const notSupportedHere = (what: string): AwsError =>

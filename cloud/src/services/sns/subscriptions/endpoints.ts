@@ -51,7 +51,7 @@ export const needsConfirmation = (protocol: Protocol): boolean =>
   ["email", "email-json", "http", "https"].includes(protocol);
 
 function assertEmail(endpoint: string): void {
-  if (!/^[^\s@]{1,64}@[^\s@]{1,255}$/.test(endpoint)) throw invalidParameter("Email address");
+  if (!/^[^\s\p{Cc}@]{1,64}@[^\s\p{Cc}@]{1,255}$/u.test(endpoint)) throw invalidParameter("Email address");
 }
 
 function assertUrl(endpoint: string, scheme: "http:" | "https:"): void {

@@ -100,10 +100,26 @@ describe("a subscription", () => {
   });
 });
 
+test("SNS-4 what confirms a subscription lies nowhere in clear, before it is told and afterwards", async () => {
+  const world = await opened();
+  await taken(world, "Subscribe", MAIL);
+  const [waiting] = world.database.prepare<{ document: string }>("SELECT document FROM sns_messages").all();
+  await deliver(world);
+  const [, token = ""] = /&Token=([0-9a-f]{288})/.exec(world.mails[0]?.body ?? "") ?? [];
+  expect(token).not.toBe("");
+  expect(waiting?.document).toContain("SubscriptionConfirmation");
+  expect(waiting?.document).not.toContain(token);
+  expect(JSON.stringify(world.database.prepare("SELECT * FROM sns_subscriptions").all())).not.toContain(
+    token,
+  );
+  await taken(world, "ConfirmSubscription", { TopicArn: ARN, Token: token });
+});
+
 const invalid = (what: string) => `InvalidParameter: Invalid parameter: ${what}`;
 
 describe("what is refused of a subscription", () => {
   test.each([
+    [to("email", "ada\u001b[2J@example.com"), invalid("Email address")],
     [to("fax", "1"), invalid("Amazon SNS does not support this protocol string: fax")],
     [to("toString", "1"), invalid("Amazon SNS does not support this protocol string: toString")],
     [

@@ -41,6 +41,8 @@ export interface SnsWorld {
 interface Options {
   readonly account?: TestAccount;
   readonly database?: Database;
+  /** Messages are signed with a key of its own. */
+  readonly ownKey?: true;
 }
 
 export const refused = (status = 403): AwsError =>
@@ -65,7 +67,7 @@ export function openSns(options: Options = {}): SnsWorld {
     ...account,
     database,
     timers,
-    signer,
+    ...(options.ownKey === true ? {} : { signer }),
     masterKey: Buffer.alloc(32, 7),
     authentication: createAuthentication({ keys: identities, clock, region: scope.region }),
     endpoints: { base: "http://localhost:4566" },

@@ -79,6 +79,7 @@ export function deleteTopic(sns: SnsContext, { name }: Topic): void {
       sns.topics.deleteSubscription(arn);
       sns.deliveries.clear(arn);
     }
+    sns.deliveries.forgetSent(topicArn(sns.scope, name));
     sns.topics.delete(name);
   });
 }

@@ -2,10 +2,9 @@ import { sizeText } from "../../../web/parts/bytes.ts";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Empty, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
-import { printableLines } from "../../../web/parts/printable.ts";
+import { Act, Card, Copy, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import { PolicyCard } from "../../../web/parts/policy-card.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
-import { CONSOLE_PATH } from "../../../web/paths.ts";
 import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { REDRIVEN_AT_ONCE } from "./actions.ts";
@@ -55,7 +54,7 @@ export async function queueView(
             <SendCard queue={queue} />
             {sources.length === 0 ? null : <RedriveCard view={view} />}
             <SettingsCard view={view} />
-            <PolicyCard queue={queue} />
+            <PolicyCard policy={queue.attributes["Policy"] ?? ""} does="send and receive" />
             <ConfirmCard
               id="purge"
               title="Purge …"
@@ -218,28 +217,6 @@ const SettingsCard = ({ view: { queue, stack } }: { readonly view: QueuePage }) 
           ]}
         />
       </div>
-    </FoldCard>
-  );
-};
-
-const PolicyCard = ({ queue: { attributes } }: { readonly queue: QueueView }) => {
-  const policy = attributes["Policy"] ?? "";
-  return (
-    <FoldCard
-      id="policy"
-      title="Policy"
-      foot={
-        <>
-          Who may send and receive by this and by policies of roles:{" "}
-          <a href={`${CONSOLE_PATH}access`}>Access</a>.
-        </>
-      }
-    >
-      {policy === "" ? (
-        <Empty text="It has no policy of its own: the policies of roles decide alone." />
-      ) : (
-        <pre class="pre body">{printableLines(JSON.stringify(JSON.parse(policy), undefined, 2))}</pre>
-      )}
     </FoldCard>
   );
 };

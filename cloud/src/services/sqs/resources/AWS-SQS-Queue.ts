@@ -105,11 +105,13 @@ export function queueProvider(sqs: SqsContext): ResourceProvider {
       });
     },
     update: async (context, url, before, after) => {
-      const given = attributesOf(after);
-      const gone = Object.keys(attributesOf(before)).filter((name) => !Object.hasOwn(given, name));
+      const [old, given] = [attributesOf(before), attributesOf(after)];
+      const gone = Object.keys(old).filter((name) => !Object.hasOwn(given, name));
       const reset = gone.map((name) => [name, DEFAULTS[name] ?? ""]);
+      // CFN-ASKED: what the template leaves as it was is not set again.
+      const changed = Object.entries(given).filter(([name, value]) => old[name] !== value);
       sqs.queues.transaction(() => {
-        changeAttributes(sqs, queueAt(sqs, url), { ...Object.fromEntries(reset), ...given });
+        changeAttributes(sqs, queueAt(sqs, url), Object.fromEntries([...reset, ...changed]));
         changeTags(sqs, queueAt(sqs, url), { ...context.tags, ...tagsProperty(after) });
       });
       return provisioned(nameInUrl(url, sqs.scope));

@@ -42,6 +42,18 @@ describe("AWS::SQS::Queue", () => {
     expect((await create({ QueueName: "plain", FifoQueue: false })).physicalId).toBe(urlOf("plain"));
   });
 
+  test("CFN-ASKED an update sets no attribute that the template leaves as it was", async () => {
+    const before = { QueueName: "jobs", VisibilityTimeout: 60 };
+    const { physicalId } = await create(before);
+    await taken(sqs, "SetQueueAttributes", { QueueUrl: physicalId, Attributes: { VisibilityTimeout: "90" } });
+    const after = { ...before, Tags: [{ Key: "team", Value: "home" }] };
+    expect(queues().calls(context, { kind: "update", physicalId, before, after })).toMatchObject([
+      { operation: "TagQueue" },
+    ]);
+    await queues().update(context, physicalId, before, after);
+    expect(await attributes(physicalId)).toMatchObject({ VisibilityTimeout: "90" });
+  });
+
   test("is changed in place; what the template says no more is as at the beginning", async () => {
     await create({ QueueName: "dead" });
     const before = {

@@ -25,9 +25,19 @@ export function isInvitation({ cause }: Pick<StoredMessage, "cause">): boolean {
   return cause === "AdminCreateUser";
 }
 
+/** Whether a user pool sent it: there is a person behind, and a code inside. */
+export function isOfPool({ userPoolId }: Pick<StoredMessage, "userPoolId">): boolean {
+  return userPoolId !== "";
+}
+
 /** What a list calls the message. */
-export function titleOf({ subject, cause }: Pick<StoredMessage, "subject" | "cause">): string {
+export function titleOf({
+  subject,
+  cause,
+  userPoolId,
+}: Pick<StoredMessage, "subject" | "cause" | "userPoolId">): string {
   if (subject !== "") return printable(subject);
+  if (!isOfPool({ userPoolId })) return "Mail without a subject";
   return isInvitation({ cause }) ? "Your first password" : "Your code";
 }
 

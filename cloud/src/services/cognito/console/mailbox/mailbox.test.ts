@@ -56,6 +56,17 @@ describe("the mailbox", () => {
     expect(page).not.toContain("<code>f1rst-pass</code>");
   });
 
+  test("a mail of nobody's pool has a sender, no code and no person behind it", async () => {
+    const own = { userPoolId: "", username: "", code: "", cause: "SES", from: "Gates <a@example.com>" };
+    deliver({ ...own, subject: "Open", body: "The gate is open." });
+    expect(await world.visit("mailbox")).not.toContain("data-copy");
+    const [message] = world.console.mailbox.list();
+    const page = await world.visit(`mailbox/${message?.id ?? ""}`);
+    expect(page).toContain("Gates &lt;a@example.com&gt;");
+    expect(page).not.toContain("Copy code");
+    expect(page).not.toContain("/people/");
+  });
+
   test("searches address, subject, text, code and cause", async () => {
     deliver();
     deliver({ destination: "bob@example.com", subject: "Other", body: "nothing", code: "111111" });

@@ -8,7 +8,7 @@ import type { TracedRequest } from "../../../../wire/console-area.ts";
 import { personAddress } from "../addresses.ts";
 import { Moment } from "../moments.tsx";
 import { PEOPLE_ICONS } from "../names.tsx";
-import { goodUntil, isInvitation, titleOf } from "./letters.ts";
+import { goodUntil, isInvitation, isOfPool, titleOf } from "./letters.ts";
 import { RichText } from "./rich-text.tsx";
 
 export const MAILBOX = `${CONSOLE_PATH}mailbox`;
@@ -140,11 +140,13 @@ const Row = ({ message, text, isOpen }: RowProps) => (
       </span>
     </a>
     <span class="quick">
-      {isInvitation(message) ? null : <code>{message.code}</code>}
-      <Copy
-        text={message.code}
-        label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
-      />
+      {isOfPool(message) && !isInvitation(message) ? <code>{message.code}</code> : null}
+      {isOfPool(message) ? (
+        <Copy
+          text={message.code}
+          label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
+        />
+      ) : null}
     </span>
   </li>
 );
@@ -208,7 +210,7 @@ const Message = ({ opened, text }: { readonly opened: OpenedMessage; readonly te
           </fieldset>
         </header>
         <div class="body col">
-          <Code opened={opened} />
+          {isOfPool(message) ? <Code opened={opened} /> : null}
           <About opened={opened} />
           <Shown message={message} form={form} />
         </div>
@@ -248,8 +250,13 @@ const About = ({ opened: { message, behind } }: { readonly opened: OpenedMessage
     facts={[
       [
         "To",
-        <a href={personAddress(message.userPoolId, message.username)}>{printable(message.destination)}</a>,
+        isOfPool(message) ? (
+          <a href={personAddress(message.userPoolId, message.username)}>{printable(message.destination)}</a>
+        ) : (
+          printable(message.destination)
+        ),
       ],
+      ...(message.from === undefined ? [] : [["From", printable(message.from)] as const]),
       [
         "Sent",
         <>

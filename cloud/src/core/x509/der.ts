@@ -22,6 +22,7 @@ export const der = {
     return tagged(0x02, positive);
   },
   boolean: (value: boolean) => tagged(0x01, Buffer.from([value ? 0xff : 0])),
+  none: () => tagged(0x05, Buffer.alloc(0)),
   octets: (content: Buffer) => tagged(0x04, content),
   /** Whole bytes, or with the given number of unused bits at the end. */
   bits: (content: Buffer, unused = 0) => tagged(0x03, Buffer.concat([Buffer.from([unused]), content])),

@@ -3,6 +3,7 @@ import { der } from "./der.ts";
 
 const OID = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
+  sha256WithRsa: "1.2.840.113549.1.1.11",
   commonName: "2.5.4.3",
   basicConstraints: "2.5.29.19",
   keyUsage: "2.5.29.15",
@@ -21,15 +22,15 @@ export interface CertificateRequest {
   readonly notAfter: number;
   readonly publicKey: KeyObject;
   readonly signingKey: KeyObject;
-  readonly purpose: "authority" | "server" | "client";
+  readonly purpose: "authority" | "server" | "client" | "messages";
 }
 
 /**
- * A certificate signed with ECDSA P-256, as PEM.
+ * A certificate signed with ECDSA P-256 or RSA, whichever the signing key is for, as PEM.
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
  */
 export function makeCertificate(request: CertificateRequest): string {
-  const algorithm = der.sequence(der.oid(OID.ecdsaWithSha256));
+  const algorithm = algorithmOf(request.signingKey);
   const version3 = der.explicit(0, der.integer(Buffer.from([2])));
   const body = der.sequence(
     version3,
@@ -43,6 +44,12 @@ export function makeCertificate(request: CertificateRequest): string {
   );
   const signature = sign("sha256", body, request.signingKey);
   return pem("CERTIFICATE", der.sequence(body, algorithm, der.bits(signature)));
+}
+
+function algorithmOf({ asymmetricKeyType }: KeyObject): Buffer {
+  return asymmetricKeyType === "rsa"
+    ? der.sequence(der.oid(OID.sha256WithRsa), der.none())
+    : der.sequence(der.oid(OID.ecdsaWithSha256));
 }
 
 function commonName(text: string): Buffer {
@@ -59,6 +66,7 @@ function extensionsOf(purpose: CertificateRequest["purpose"]): Buffer[] {
     ];
   }
   const digitalSignature = der.bits(Buffer.from([0x80]), 7);
+  if (purpose === "messages") return [extension(OID.keyUsage, digitalSignature, true)];
   const usage = der.oid(purpose === "server" ? OID.serverAuth : OID.clientAuth);
   return [
     extension(OID.basicConstraints, der.sequence(), true),

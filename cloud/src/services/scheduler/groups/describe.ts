@@ -1,0 +1,14 @@
+import type { Scope } from "../../../core/arns.ts";
+import { groupArn } from "../shared/names.ts";
+import type { ScheduleGroup } from "./store.ts";
+
+/** A group as AWS shows it; times in epoch seconds. */
+export function describedGroup(scope: Scope, { name, createdAt, modifiedAt }: ScheduleGroup) {
+  return {
+    Arn: groupArn(scope, name),
+    Name: name,
+    State: "ACTIVE",
+    CreationDate: createdAt === undefined ? undefined : createdAt / 1000,
+    LastModificationDate: modifiedAt === undefined ? undefined : modifiedAt / 1000,
+  };
+}

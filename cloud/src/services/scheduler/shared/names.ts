@@ -1,0 +1,31 @@
+import { parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
+import { DEFAULT_GROUP } from "./constants.ts";
+
+const SCHEDULE = "schedule/";
+const GROUP = "schedule-group/";
+
+/** What names a schedule. */
+export interface ScheduleKey {
+  readonly group: string;
+  readonly name: string;
+}
+
+export function scheduleArn(scope: Scope, { group, name }: ScheduleKey): string {
+  return regionalArn(scope, "scheduler", `${SCHEDULE}${group}/${name}`);
+}
+
+export function groupArn(scope: Scope, name: string): string {
+  return regionalArn(scope, "scheduler", `${GROUP}${name}`);
+}
+
+export function keyOf(input: { readonly GroupName?: string; readonly Name: string }): ScheduleKey {
+  return { group: input.GroupName ?? DEFAULT_GROUP, name: input.Name };
+}
+
+/** Name of the group that the ARN is, or whose schedule it is; undefined for another. */
+export function groupInArn(text: string, { accountId, region }: Scope): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== "scheduler" || arn.accountId !== accountId || arn.region !== region) return undefined;
+  if (arn.resource.startsWith(GROUP)) return arn.resource.slice(GROUP.length);
+  return arn.resource.startsWith(SCHEDULE) ? arn.resource.split("/")[1] : undefined;
+}

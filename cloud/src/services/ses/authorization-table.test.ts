@@ -1,0 +1,30 @@
+import { beforeEach } from "vitest";
+import { describeAccess } from "../../iam/testing/access-table.ts";
+import { V1_ROWS, V2_ROWS } from "./testing/access-rows.ts";
+import { sesWorld } from "./testing/world.ts";
+
+let ses = sesWorld();
+beforeEach(() => {
+  ses = sesWorld();
+});
+const operations = () => ses.service().http.operations.map(({ name }) => name);
+const prepare = () => ses.verify("a@example.com", "b@example.org", "c@example.org");
+
+describeAccess({
+  rule: "SES-1",
+  world: () => ses.world(),
+  operations: () => operations().slice(0, Object.keys(V1_ROWS).length),
+  rows: V1_ROWS,
+  prepare,
+  // The sentence of version 1 has the action and the ARN in other places.
+  concealed: () => "AccessDenied",
+});
+
+describeAccess({
+  rule: "SES-1",
+  world: () => ses.world(),
+  // ListEmailIdentities is found at two places.
+  operations: () => [...new Set(operations().slice(Object.keys(V1_ROWS).length))],
+  rows: V2_ROWS,
+  prepare,
+});

@@ -1,0 +1,28 @@
+import { invalidParameter } from "../errors.ts";
+import { isAddress } from "../identities/identity.ts";
+
+export interface Address {
+  readonly address: string;
+  /** The name before it, as it is shown. */
+  readonly displayName: string | undefined;
+}
+
+/**
+ * `name@example.com`, `Name <name@example.com>` or `"Name" <name@example.com>`.
+ * @throws AwsError InvalidParameterValue
+ */
+export function parseAddress(text: string): Address {
+  const trimmed = text.trim();
+  const open = trimmed.lastIndexOf("<");
+  const isNamed = open !== -1 && trimmed.endsWith(">");
+  const address = isNamed ? trimmed.slice(open + 1, -1) : trimmed;
+  if (/[\r\n]/.test(text) || !isAddress(address)) throw invalidParameter(`Illegal address: ${text}`);
+  const name = isNamed ? trimmed.slice(0, open).trim() : "";
+  const displayName = name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1) : name;
+  return { address, displayName: displayName === "" ? undefined : displayName };
+}
+
+/** Addresses of a header, separated by commas outside of quotation marks. */
+export function splitAddresses(header: string): readonly string[] {
+  return (header.match(/(?:"[^"]*"|[^",])+/g) ?? []).map((part) => part.trim()).filter((part) => part !== "");
+}

@@ -1,0 +1,80 @@
+import { AwsError } from "../../../core/errors.ts";
+import type { SesContext } from "../context.ts";
+import { invalidParameter, noConfigurationSet, notVerified } from "../errors.ts";
+import { isVerified, mayReceive } from "../identities/lookup.ts";
+import { parseAddress } from "./address.ts";
+
+/** What is to be sent, whatever the operation. */
+export interface Mail {
+  readonly from: string;
+  /** Of a raw message: who the call says that sends it, beside who the message says. */
+  readonly source?: string | undefined;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly body: string;
+  readonly configurationSet: string | undefined;
+  readonly tags: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Of an account that AWS has not let out of the sandbox. */
+export const QUOTA = { perDay: 200, perSecond: 1 } as const;
+const MOST_RECIPIENTS = 50;
+
+/**
+ * SES-3: as in the sandbox of AWS, sender and recipients are verified identities; who is not is named.
+ * Each recipient has the mail in the mailbox of this cloud.
+ * @returns the id of the message
+ * @throws AwsError MessageRejected, ConfigurationSetDoesNotExist, InvalidParameterValue, Throttling
+ */
+export function send(ses: SesContext, mail: Mail): string {
+  for (const tag of mail.tags) assertTag(tag);
+  if (mail.configurationSet !== undefined) throw noConfigurationSet(mail.configurationSet);
+  const senders = [mail.from, ...(mail.source === undefined ? [] : [mail.source])];
+  const recipients = [...new Set(mail.recipients.map((text) => parseAddress(text).address))];
+  if (recipients.length === 0) throw invalidParameter("Missing final '@domain'");
+  if (recipients.length > MOST_RECIPIENTS) {
+    throw invalidParameter(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
+  }
+  const failing = [
+    ...senders.map((text) => parseAddress(text).address).filter((address) => !isVerified(ses, address)),
+    ...recipients.filter((address) => !mayReceive(ses, address)),
+  ];
+  if (failing.length > 0) throw notVerified(ses.scope.region, [...new Set(failing)]);
+  const now = ses.clock.now();
+  if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
+    throw new AwsError("Throttling", "Daily message quota exceeded.");
+  }
+  ses.sent.add(now, recipients.length);
+  for (const destination of recipients) {
+    ses.mailbox.deliver({
+      sentAt: now,
+      medium: "EMAIL",
+      destination,
+      from: mail.from,
+      subject: mail.subject,
+      body: mail.body,
+      cause: "SES",
+      userPoolId: "",
+      username: "",
+      code: "",
+    });
+  }
+  return `0100${ses.randomness.bytes(6).toString("hex")}-${ses.randomness.uuid()}-000000`;
+}
+
+function assertTag({ name, value }: { readonly name: string; readonly value: string }): void {
+  if (name === "") throw invalidParameter("The tag name must be specified.");
+  if (value === "") throw invalidParameter("The tag value must be specified.");
+  if (name.length > 255) throw invalidParameter("Tag name cannot exceed 255 characters.");
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    throw invalidParameter(
+      `Invalid tag name <${name}>: only alphanumeric ASCII characters, '_',  '-' are allowed.`,
+    );
+  }
+  if (value.length > 255) throw invalidParameter("Tag value cannot exceed 255 characters.");
+  if (!/^[A-Za-z0-9_.@-]+$/.test(value)) {
+    throw invalidParameter(
+      `Invalid tag value <${value}>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.`,
+    );
+  }
+}

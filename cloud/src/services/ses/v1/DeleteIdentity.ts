@@ -1,0 +1,17 @@
+import type { DeleteIdentityRequest } from "../../../wire/models/generated/ses.types.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { SesContext } from "../context.ts";
+import { deleteIdentity } from "../identities/manage.ts";
+import { asksAll } from "./questions.ts";
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_DeleteIdentity.html */
+export function DeleteIdentity(ses: SesContext): QueryOperation<DeleteIdentityRequest> {
+  return {
+    name: "DeleteIdentity",
+    authorize: asksAll("ses:DeleteIdentity"),
+    run: ({ Identity }) => {
+      deleteIdentity(ses, Identity);
+      return {};
+    },
+  };
+}

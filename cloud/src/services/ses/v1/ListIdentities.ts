@@ -1,0 +1,25 @@
+import type { ListIdentitiesRequest } from "../../../wire/models/generated/ses.types.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { SesContext } from "../context.ts";
+import { pageOfIdentities } from "../identities/manage.ts";
+import { asksAll } from "./questions.ts";
+
+const PAGE = 1_000;
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_ListIdentities.html */
+export function ListIdentities(ses: SesContext): QueryOperation<ListIdentitiesRequest> {
+  return {
+    name: "ListIdentities",
+    authorize: asksAll("ses:ListIdentities"),
+    run: ({ IdentityType, MaxItems = PAGE, NextToken }) => {
+      const all = ses.identities
+        .list()
+        .filter(({ kind }) => IdentityType === undefined || kind === IdentityType);
+      const { items, next } = pageOfIdentities(all, { token: NextToken, size: MaxItems });
+      return {
+        Identities: { member: items.map(({ name }) => name) },
+        ...(next === undefined ? {} : { NextToken: next }),
+      };
+    },
+  };
+}

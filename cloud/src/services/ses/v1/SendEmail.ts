@@ -1,0 +1,32 @@
+import type { SendEmailRequest } from "../../../wire/models/generated/ses.types.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { SesContext } from "../context.ts";
+import { bodyOf, recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingQuestions } from "../mail/questions.ts";
+import { send } from "../mail/send.ts";
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
+export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {
+  return {
+    name: "SendEmail",
+    unsupportedMembers: ["ReturnPathArn", "SourceArn"],
+    authorize: ({ Source, Destination, ReturnPath, ConfigurationSetName }) =>
+      sendingQuestions(ses, "ses:SendEmail", {
+        from: Source,
+        recipients: recipientsOf(Destination),
+        returnPath: ReturnPath,
+        configurationSet: ConfigurationSetName,
+        version: "1",
+      }),
+    run: ({ Source, Destination, Message, ConfigurationSetName, Tags }) => ({
+      MessageId: send(ses, {
+        from: Source,
+        recipients: recipientsOf(Destination),
+        subject: Message.Subject.Data,
+        body: bodyOf(Message.Body),
+        configurationSet: ConfigurationSetName,
+        tags: tagsOf(Tags),
+      }),
+    }),
+  };
+}

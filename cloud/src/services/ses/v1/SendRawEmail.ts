@@ -1,0 +1,36 @@
+import type { SendRawEmailRequest } from "../../../wire/models/generated/ses.types.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import type { SesContext } from "../context.ts";
+import { rawMail, tagsOf } from "../mail/compose.ts";
+import { sendingQuestions } from "../mail/questions.ts";
+import { send } from "../mail/send.ts";
+
+/**
+ * The sender of the message and the one of the call are both asked about.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ */
+export function SendRawEmail(ses: SesContext): QueryOperation<SendRawEmailRequest> {
+  const mailOf = ({ RawMessage, Source, Destinations }: SendRawEmailRequest) =>
+    rawMail(RawMessage.Data, Source, Destinations);
+  return {
+    name: "SendRawEmail",
+    unsupportedMembers: ["FromArn", "ReturnPathArn", "SourceArn"],
+    authorize: (input) => {
+      const { from, source, recipients } = mailOf(input);
+      const configurationSet = input.ConfigurationSetName;
+      const senders = source === undefined || source === from ? [from] : [from, source];
+      return senders.flatMap((sender) =>
+        sendingQuestions(ses, "ses:SendRawEmail", {
+          from: sender,
+          recipients,
+          configurationSet,
+          version: "1",
+        }),
+      );
+    },
+    run: (input) => {
+      const { ConfigurationSetName: configurationSet, Tags } = input;
+      return { MessageId: send(ses, { ...mailOf(input), configurationSet, tags: tagsOf(Tags) }) };
+    },
+  };
+}

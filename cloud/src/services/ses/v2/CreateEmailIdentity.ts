@@ -1,0 +1,23 @@
+import type { CreateEmailIdentityRequest } from "../../../wire/models/generated/sesv2.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
+import type { SesContext } from "../context.ts";
+import { createIdentity, tagsByKey } from "../identities/create.ts";
+import { onIdentity } from "./questions.ts";
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html */
+export function CreateEmailIdentity(ses: SesContext): Operation<CreateEmailIdentityRequest> {
+  return {
+    name: "CreateEmailIdentity",
+    unsupportedMembers: ["ConfigurationSetName", "DkimSigningAttributes"],
+    authorize: ({ EmailIdentity, Tags }) =>
+      onIdentity(ses, "ses:CreateEmailIdentity", EmailIdentity, requestTags(tagsByKey(Tags))),
+    run: ({ EmailIdentity, Tags }) => {
+      const { kind, verified } = createIdentity(ses, EmailIdentity, tagsByKey(Tags));
+      return {
+        IdentityType: kind === "Domain" ? "DOMAIN" : "EMAIL_ADDRESS",
+        VerifiedForSendingStatus: verified,
+      };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { GetEmailIdentityRequest } from "../../../wire/models/generated/sesv2.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { SesContext } from "../context.ts";
+import { requireIdentity } from "../identities/create.ts";
+import { onIdentity } from "./questions.ts";
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html */
+export function GetEmailIdentity(ses: SesContext): Operation<GetEmailIdentityRequest> {
+  return {
+    name: "GetEmailIdentity",
+    authorize: ({ EmailIdentity }) => onIdentity(ses, "ses:GetEmailIdentity", EmailIdentity),
+    run: ({ EmailIdentity }) => {
+      const { kind, verified, tags } = requireIdentity(ses, EmailIdentity);
+      return {
+        IdentityType: kind === "Domain" ? "DOMAIN" : "EMAIL_ADDRESS",
+        FeedbackForwardingStatus: true,
+        VerifiedForSendingStatus: verified,
+        VerificationStatus: verified ? "SUCCESS" : "PENDING",
+        Policies: {},
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      };
+    },
+  };
+}

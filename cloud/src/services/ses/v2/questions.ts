@@ -1,0 +1,19 @@
+import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { Question } from "../../../wire/operation.ts";
+import type { SesContext } from "../context.ts";
+import { identityArn, normalName } from "../identities/identity.ts";
+
+const VERSION = { "ses:ApiVersion": "2" };
+
+export function onIdentity(
+  { scope }: SesContext,
+  action: `ses:${string}`,
+  name: string,
+  context: ConditionContext = {},
+): readonly Question[] {
+  return [{ action, resource: identityArn(scope, normalName(name)), context: { ...VERSION, ...context } }];
+}
+
+export function onEverything(action: `ses:${string}`): () => readonly Question[] {
+  return () => [{ action, resource: "*", context: VERSION }];
+}

@@ -1,0 +1,46 @@
+"""What a Python program does with KMS through boto3.
+
+Prints one JSON object: what each step answered, and how each wrong step was refused.
+"""
+
+import json
+
+import boto3
+from botocore.exceptions import ClientError
+
+client = boto3.client("kms")
+results = {}
+
+
+def refused(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        return [error.response["Error"]["Code"], error.response["Error"]["Message"]]
+    return "accepted"
+
+
+key = client.create_key(Description="boto3", Tags=[{"TagKey": "team", "TagValue": "home"}])["KeyMetadata"]
+client.create_alias(AliasName="alias/boto3", TargetKeyId=key["KeyId"])
+context = {"App": "gates"}
+sealed = client.encrypt(KeyId="alias/boto3", Plaintext=b"hush", EncryptionContext=context)["CiphertextBlob"]
+results["opened"] = client.decrypt(CiphertextBlob=sealed, EncryptionContext=context)["Plaintext"].decode()
+results["context"] = refused(client.decrypt, CiphertextBlob=sealed)
+data_key = client.generate_data_key(KeyId=key["Arn"], KeySpec="AES_256")
+results["data_key"] = [
+    len(data_key["Plaintext"]),
+    client.decrypt(CiphertextBlob=data_key["CiphertextBlob"])["Plaintext"] == data_key["Plaintext"],
+]
+results["random"] = len(client.generate_random(NumberOfBytes=7)["Plaintext"])
+pages = client.get_paginator("list_aliases").paginate(PaginationConfig={"PageSize": 2})
+names = [alias["AliasName"] for page in pages for alias in page["Aliases"]]
+results["aliases"] = [name for name in names if name in ("alias/aws/ssm", "alias/boto3")]
+results["policy"] = json.loads(client.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"])["Id"]
+results["spec"] = refused(client.create_key, KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")[0]
+results["sign"] = refused(client.list_retirable_grants, RetiringPrincipal=key["Arn"])[0]
+client.disable_key(KeyId=key["KeyId"])
+results["disabled"] = refused(client.encrypt, KeyId="alias/boto3", Plaintext=b"x")[0]
+results["unknown"] = refused(client.describe_key, KeyId="alias/none")
+client.schedule_key_deletion(KeyId=key["KeyId"], PendingWindowInDays=7)
+results["state"] = client.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["KeyState"]
+print(json.dumps(results))
