@@ -103,6 +103,7 @@ const SPELLINGS = new Map([
   ["(?s).*", ".*"],
   // Escapes that the flag u does not know; anchors stand around every pattern.
   ["^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", "!?[a-zA-Z0-9 :_@/+=.\\-!]*"],
+  ['^[^_\\"][^\\"]+$', '[^_"][^"]+'],
   ["[A-Za-z0-9\\_\\-]+", "[A-Za-z0-9_\\-]+"],
   [
     "(^arn:aws([a-z]|\\-)*:secretsmanager:[a-z0-9-.]+:.*)|(\\$(\\.[\\w_-]+(\\[(\\d+|\\*)\\])*)*)",

@@ -261,6 +261,7 @@ describe("CFN-RIGHTS nothing of any type is made without the right", () => {
     Table: "dynamodb:CreateTable",
     Bucket: "s3:CreateBucket",
     BucketRules: "s3:PutBucketPolicy",
+    Lamps: "iot:CreateTopicRule",
     Alarm: "cloudwatch:PutMetricAlarm",
     Api: "apigateway:POST",
     Account: "apigateway:PATCH",

@@ -120,6 +120,7 @@ export function patternOf(pattern: string): RegExp {
       .replaceAll("(?s)", "")
       .replaceAll("\\Z", "$")
       .replaceAll("\\_", "_")
+      .replaceAll('\\"', '"')
       .replaceAll("|\\-)", "|-)")
       .replaceAll("0-9-.]", "0-9\\-.]");
     expression = new RegExp(source, pattern.includes("(?s)") ? "us" : "u");

@@ -170,6 +170,15 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  Lamps: {
+    Type: "AWS::IoT::TopicRule",
+    Properties: {
+      TopicRulePayload: {
+        Sql: "SELECT * FROM 'lamps'",
+        Actions: [{ Lambda: { FunctionArn: arn("Worker") } }],
+      },
+    },
+  },
   News: { Type: "AWS::SNS::Topic", Properties: {} },
   NewsRules: {
     Type: "AWS::SNS::TopicPolicy",

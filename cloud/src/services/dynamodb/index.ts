@@ -13,6 +13,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../core/clock.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
@@ -52,6 +53,7 @@ import { UpdateTable } from "./operations/UpdateTable.ts";
 import { UpdateTimeToLive } from "./operations/UpdateTimeToLive.ts";
 import { dynamoDbJson } from "./protocol.ts";
 import { tableProvider } from "./resources/AWS-DynamoDB-Table.ts";
+import { createTableItems } from "./table-items.ts";
 import { createTableStreams } from "./table-streams.ts";
 import { reconcile } from "./tables/reconcile.ts";
 import { createTableStore } from "./tables/store.ts";
@@ -76,6 +78,8 @@ export interface DynamoDbService {
   readonly streams: TableStreams;
   /** Deletes what has expired, now. */
   sweep(): Promise<void>;
+  /** For those who write items for others. */
+  readonly items: TableItems;
   /** Ends the engine. */
   close(): Promise<void>;
 }
@@ -183,5 +187,6 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
       sweeper.close();
       return engine.close();
     },
+    items: createTableItems(context, dependencies.authorization),
   };
 }

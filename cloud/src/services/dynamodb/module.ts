@@ -1,8 +1,10 @@
+import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { ServiceModule } from "../../wire/service-module.ts";
 import { createDynamoDbService, type DynamoDbDependencies } from "./index.ts";
 
 export interface DynamoDbPorts {
+  readonly tableItems: TableItems;
   readonly tableStreams: TableStreams;
 }
 
@@ -12,7 +14,7 @@ export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { streams, sweep: _sweep, ...service } = createDynamoDbService(platform);
-    return { ...service, ports: { tableStreams: streams } };
+    const { items, streams, sweep: _sweep, ...service } = createDynamoDbService(platform);
+    return { ...service, ports: { tableItems: items, tableStreams: streams } };
   },
 };

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
 import { noTrace } from "../../core/ports/trace.ts";
+import { systemRandomness } from "../../core/randomness.ts";
 import {
   type AccessRow,
   type AccessWorld,
   describeAccess,
   type Needed,
+  roleWith,
   send,
 } from "../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
@@ -15,14 +17,17 @@ import { createAuthentication } from "../../wire/sigv4/index.ts";
 import { Broker } from "./broker/broker.ts";
 import { BROKER_MIGRATIONS } from "./broker/store.ts";
 import { createIotPlanes, type IotPlanes, serveBoth } from "./http.ts";
+import { createRuleStore, RULE_MIGRATIONS } from "./rules/store.ts";
 
 const account = createTestAccount();
 const database = openDatabase(":memory:");
 database.migrate("iot/broker", BROKER_MIGRATIONS);
+database.migrate("iot/rules", RULE_MIGRATIONS);
 const broker = new Broker({ database, clock: account.clock, logger: silentLogger });
 const planes = createIotPlanes({
   broker,
   newTraceId: () => "trace",
+  rules: { ...account, rules: createRuleStore(database), randomness: systemRandomness },
   port: 4566,
   authentication: createAuthentication({
     keys: account.identities,
@@ -58,7 +63,56 @@ const DATA: Readonly<Record<string, AccessRow>> = {
   },
 };
 
+const RULE = "arn:aws:iot:eu-west-1:123456789012:rule/lamps";
+const onRule = (action: string): Needed => ({
+  action: `iot:${action}`,
+  type: "rule",
+  values: { RuleName: "lamps" },
+});
+const role = (name: string): Needed => ({
+  action: "iam:PassRole",
+  type: "role",
+  values: { RoleNameWithPath: name },
+});
+const sqs = (name: string) => ({
+  sqs: { queueUrl: "http://localhost/123456789012/q", roleArn: `arn:aws:iam::123456789012:role/${name}` },
+});
+const PAYLOAD = { sql: "SELECT * FROM 'a'", actions: [sqs("writer")], errorAction: sqs("errors") };
+
 const CONTROL: Readonly<Record<string, AccessRow>> = {
+  CreateTopicRule: {
+    call: "POST /rules/lamps2",
+    body: PAYLOAD,
+    needs: [
+      { action: "iot:CreateTopicRule", type: "rule", values: { RuleName: "lamps2" } },
+      role("writer"),
+      role("errors"),
+    ],
+  },
+  DeleteTopicRule: { call: "DELETE /rules/lamps", needs: [onRule("DeleteTopicRule")] },
+  DisableTopicRule: { call: "POST /rules/lamps/disable", needs: [onRule("DisableTopicRule")] },
+  EnableTopicRule: { call: "POST /rules/lamps/enable", needs: [onRule("EnableTopicRule")] },
+  GetTopicRule: { call: "GET /rules/lamps", needs: [onRule("GetTopicRule")] },
+  ListTagsForResource: {
+    call: `GET /tags?resourceArn=${encodeURIComponent(RULE)}`,
+    needs: [onRule("ListTagsForResource")],
+  },
+  ListTopicRules: { call: "GET /rules", needs: [{ action: "iot:ListTopicRules", type: "*" }] },
+  ReplaceTopicRule: {
+    call: "PATCH /rules/lamps",
+    body: PAYLOAD,
+    needs: [onRule("ReplaceTopicRule"), role("writer"), role("errors")],
+  },
+  TagResource: {
+    call: "POST /tags",
+    body: { resourceArn: RULE, tags: [{ Key: "a", Value: "b" }] },
+    needs: [onRule("TagResource")],
+  },
+  UntagResource: {
+    call: "POST /untag",
+    body: { resourceArn: RULE, tagKeys: ["a"] },
+    needs: [onRule("UntagResource")],
+  },
   DescribeEndpoint: {
     call: "GET /endpoint?endpointType=iot:Data-ATS",
     needs: [{ action: "iot:DescribeEndpoint", type: "*" }],
@@ -89,7 +143,32 @@ describeAccess({
   world: () => world("iot"),
   operations: () => namesOf(planes.control),
   rows: CONTROL,
-  prepare: async () => undefined,
+  prepare: async (ask) => {
+    for (const name of ["lamps", "lamps2"]) await ask({ call: `DELETE /rules/${name}` });
+    await ask({ call: "POST /rules/lamps", body: PAYLOAD });
+  },
+});
+
+describe("IOT-26 roles of rules", () => {
+  const allow = (Action: string, Condition: object = {}) => ({ Effect: "Allow", Action, Resource: "*", Condition });
+  const made = async (name: string, ...Statement: object[]) => {
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    const iot = world("iot");
+    const call = { call: `POST /rules/${name}`, body: PAYLOAD };
+    const { status, body } = await send(iot, call, roleWith(iot, policy));
+    return [status, String(body)] as const;
+  };
+
+  test("IOT-26 are given by who may pass them to IoT, and by nobody else", async () => {
+    const may = allow("iot:CreateTopicRule");
+    const to = (service: string) => ({ StringEquals: { "iam:PassedToService": service } });
+    const [unpassed, told] = await made("unpassed", may);
+    const [elsewhere] = await made("elsewhere", may, allow("iam:PassRole", to("lambda.amazonaws.com")));
+    const [passed] = await made("passed", may, allow("iam:PassRole", to("iot.amazonaws.com")));
+
+    expect([unpassed, elsewhere, passed]).toEqual([403, 403, 200]);
+    expect(told).toContain("iam:PassRole on resource: arn:aws:iam::123456789012:role/writer");
+  });
 });
 
 describe("IOT-4 one message", () => {

@@ -6,10 +6,22 @@ import type { ProtocolErrors } from "../../wire/protocol.ts";
 import { type NamedBinding, type RestJsonOptions, restJson } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { Broker } from "./broker/broker.ts";
+import { CreateTopicRule } from "./operations/CreateTopicRule.ts";
+import { DeleteTopicRule } from "./operations/DeleteTopicRule.ts";
 import { DescribeEndpoint } from "./operations/DescribeEndpoint.ts";
+import { DisableTopicRule } from "./operations/DisableTopicRule.ts";
+import { EnableTopicRule } from "./operations/EnableTopicRule.ts";
 import { GetRetainedMessage } from "./operations/GetRetainedMessage.ts";
+import { GetTopicRule } from "./operations/GetTopicRule.ts";
 import { ListRetainedMessages } from "./operations/ListRetainedMessages.ts";
+import { ListTagsForResource } from "./operations/ListTagsForResource.ts";
+import { ListTopicRules } from "./operations/ListTopicRules.ts";
 import { Publish } from "./operations/Publish.ts";
+import { ReplaceTopicRule } from "./operations/ReplaceTopicRule.ts";
+import { TagResource } from "./operations/TagResource.ts";
+import { UntagResource } from "./operations/UntagResource.ts";
+import type { RulesContext } from "./rules/context.ts";
+import { ruleNameIn } from "./rules/tags.ts";
 import { MAX_PAYLOAD_BYTES } from "./shared/constants.ts";
 import { iotErrors } from "./shared/errors.ts";
 
@@ -18,6 +30,7 @@ export interface IotHttpOptions extends PipelineDependencies {
   readonly newTraceId: () => string;
   /** Where DescribeEndpoint says that the data plane is. */
   readonly port: number;
+  readonly rules: RulesContext;
 }
 
 /** The two REST-JSON services of AWS IoT. */
@@ -27,9 +40,21 @@ export interface IotPlanes {
 }
 
 export function createIotPlanes(options: IotHttpOptions): IotPlanes {
-  const { broker, newTraceId, port } = options;
+  const { broker, newTraceId, port, rules } = options;
   const data = [Publish({ broker, newTraceId }), GetRetainedMessage(broker), ListRetainedMessages(broker)];
-  const control = [DescribeEndpoint(port)];
+  const control = [
+    CreateTopicRule(rules),
+    DeleteTopicRule(rules),
+    DescribeEndpoint(port),
+    DisableTopicRule(rules),
+    EnableTopicRule(rules),
+    GetTopicRule(rules),
+    ListTagsForResource(rules),
+    ListTopicRules(rules),
+    ReplaceTopicRule(rules),
+    TagResource(rules),
+    UntagResource(rules),
+  ];
   return {
     data: serve(
       {
@@ -49,6 +74,7 @@ export function createIotPlanes(options: IotHttpOptions): IotPlanes {
       {
         name: "iot",
         signingNames: ["iot", "execute-api"],
+        tagsOf: (arn) => rules.rules.find(ruleNameIn(arn, rules.scope) ?? "")?.tags,
         body: MAX_PAYLOAD_BYTES,
         protocol: restJson({
           ...COMMON,

@@ -5,7 +5,9 @@ import type { Clock } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 import type { MqttConnection, MqttConnections } from "../../core/ports/mqtt-connections.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import { noTrace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import type { HttpService } from "../../wire/http.ts";
 import type { PipelineDependencies } from "../../wire/pipeline.ts";
@@ -17,6 +19,11 @@ import type { Message, Qos } from "./broker/message.ts";
 import { BROKER_MIGRATIONS } from "./broker/store.ts";
 import { topicProblem } from "./broker/topics.ts";
 import { createIotPlanes, type IotPlanes, serveBoth } from "./http.ts";
+import { topicRuleProvider } from "./resources/AWS-IoT-TopicRule.ts";
+import type { RulePorts, RulesContext } from "./rules/context.ts";
+import { createRuleEngine, type RuleEngine } from "./rules/engine.ts";
+import { createRuleMessages } from "./rules/messages.ts";
+import { createRuleStore, RULE_MIGRATIONS } from "./rules/store.ts";
 import { iotErrors } from "./shared/errors.ts";
 import { createCertificateAuthority } from "./transports/authority.ts";
 import {
@@ -33,8 +40,8 @@ import { createWebSocketTransport } from "./transports/websocket.ts";
 /**
  * AWS IoT Core: an MQTT 3.1.1 broker over TCP, TLS and WebSocket, HTTP publish, retained messages.
  *
- * **Gaps** (refused by name): MQTT 5 (CONNACK 0x84), shadows, jobs, rules, Basic Ingest, custom
- * authorizers, message expiry; rates per second are not enforced.
+ * **Gaps** (refused by name): MQTT 5 (CONNACK 0x84), shadows, jobs, custom authorizers,
+ * message expiry, actions of rules beyond those in `rules/actions`; rates per second are not enforced.
  *
  * **By design**: the plain port 1883 is on loopback only and AWS has none; without credentials it
  * may watch and never publish, like the console's MQTT test client. `#` does not take the parent
@@ -60,9 +67,11 @@ export interface IotService extends MqttConnections {
   /** Everything that matches `filter`, in-process. @returns how to end it */
   subscribe(filter: string, listener: (message: Message) => void): () => void;
   readonly resources: readonly ResourceProvider[];
+  /** Resolves when no rule acts. */
+  rulesIdle(): Promise<void>;
 }
 
-export interface IotServiceDependencies extends PipelineDependencies {
+export interface IotServiceDependencies extends PipelineDependencies, RulePorts {
   readonly database: Database;
   /** Absolute path; the certificate authority lives under `<stateDir>/tls`. */
   readonly stateDir: string;
@@ -70,6 +79,7 @@ export interface IotServiceDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
   readonly config: { readonly port: number };
   readonly keys: AccessKeyResolver;
+  readonly timers?: Timers;
 }
 
 /** Every connection has an id of its own in the trace. */
@@ -83,7 +93,22 @@ const SWEEP_MS = 5000;
 export function createIotService(deps: IotServiceDependencies): IotService {
   const { database, clock, randomness, logger } = deps;
   database.migrate("iot/broker", BROKER_MIGRATIONS);
-  const broker = new Broker({ database, clock, logger });
+  database.migrate("iot/rules", RULE_MIGRATIONS);
+  const rules: RulesContext = { ...deps, rules: createRuleStore(database) };
+  const broker: Broker = new Broker({
+    database,
+    clock,
+    logger,
+    taken: (message, origin, ingest) => engine.take(message, origin, ingest),
+  });
+  const engine: RuleEngine = createRuleEngine({
+    ...deps,
+    rules: rules.rules,
+    messages: createRuleMessages(database),
+    timers: deps.timers ?? systemTimers,
+    trace: deps.trace ?? noTrace,
+    publish: (message, origin) => broker.publish(message, origin),
+  });
   const lifecycle = createLifecycleEvents({
     clock,
     randomness,
@@ -120,6 +145,7 @@ export function createIotService(deps: IotServiceDependencies): IotService {
   const planes = createIotPlanes({
     ...deps,
     broker,
+    rules,
     newTraceId: () => randomness.uuid(),
     port: deps.config.port,
   });
@@ -130,11 +156,13 @@ export function createIotService(deps: IotServiceDependencies): IotService {
       handleTcp: (socket) => handleTcp(listenerDeps, socket),
       handleUpgrade: webSocket.handleUpgrade,
       listen: async (options) => {
+        engine.start();
         listeners = await startListeners(listenerDeps, options);
         return listeners.ports;
       },
       close: async () => {
         clearInterval(sweep);
+        engine.close();
         for (const connection of connections) connection.drop("The cloud is stopping.");
         await listeners?.close();
       },
@@ -150,6 +178,7 @@ export function createIotService(deps: IotServiceDependencies): IotService {
         .map(({ described }) => described)
         .filter((each): each is MqttConnection => each !== undefined)
         .sort((a, b) => b.since - a.since),
-    resources: [],
+    resources: [topicRuleProvider(rules)],
+    rulesIdle: () => engine.idle(),
   };
 }

@@ -10,6 +10,8 @@ export interface IotPorts {
 export const iot: ServiceModule<IotServiceDependencies, IotPorts> = {
   name: "iot",
   signingNames: ["iotdata", "iotdevicegateway", "iot"],
+  needs: ["functionEvents", "messageQueues"],
+  uses: ["snsTopics", "tableItems"],
   unsignedPaths: ["/topics/", "/retainedMessage"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {

@@ -77,6 +77,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::IAM::ManagedPolicy": () => import("./AWS-IAM-ManagedPolicy.json", { with: { type: "json" } }),
   "AWS::IAM::Policy": () => import("./AWS-IAM-Policy.json", { with: { type: "json" } }),
   "AWS::IAM::Role": () => import("./AWS-IAM-Role.json", { with: { type: "json" } }),
+  "AWS::IoT::TopicRule": () => import("./AWS-IoT-TopicRule.json", { with: { type: "json" } }),
   "AWS::KMS::Alias": () => import("./AWS-KMS-Alias.json", { with: { type: "json" } }),
   "AWS::KMS::Key": () => import("./AWS-KMS-Key.json", { with: { type: "json" } }),
   "AWS::Lambda::Alias": () => import("./AWS-Lambda-Alias.json", { with: { type: "json" } }),

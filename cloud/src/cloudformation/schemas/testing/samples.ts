@@ -18,6 +18,8 @@ const TEXTS = [
   "arn:aws:kms:eu-west-1:123456789012:key/1234",
   "alias/orders",
   "RSA_1024_BIT",
+  "https://example.com/",
+  ",",
   "eu-west-1_abc",
   "somebody@example.com",
   "Your code is {####}",
@@ -113,6 +115,7 @@ function expressionOf(pattern: string): RegExp {
     .replaceAll("(?s)", "")
     .replaceAll("\\Z", "$")
     .replaceAll("\\_", "_")
+    .replaceAll('\\"', '"')
     .replaceAll("|\\-)", "|-)")
     .replaceAll("0-9-.]", "0-9\\-.]");
   return new RegExp(source, "u");

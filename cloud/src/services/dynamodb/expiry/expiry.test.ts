@@ -87,7 +87,7 @@ test("items go when their time is over; until then they are read", async () => {
   expect(await ids()).toEqual(["ancient", "text", "without"]);
 });
 
-test("DDB-15 what was prolonged since it was looked for stays", async () => {
+test("DDB-16 what was prolonged since it was looked for stays", async () => {
   const { now, put, ids, sweep, dynamodb } = await orders();
   await put("over", time(now() - 1));
   await put("prolonged", time(now() - 1));
@@ -112,7 +112,7 @@ test("nothing goes once the time to live is off", async () => {
   expect(await ids()).toEqual(["over"]);
 });
 
-test("DDB-15 the stream says who did it, and of what people delete nothing", async () => {
+test("DDB-16 the stream says who did it, and of what people delete nothing", async () => {
   const { now, put, sweep, removed, dynamodb } = await orders();
   await put("over", time(now() - 1));
   await put("deleted", time(now() - 1));

@@ -150,7 +150,7 @@ async function expire(
   dynamodb: DynamoDbContext,
   { table, attribute, keys, item }: Looked & { readonly item: Item },
 ): Promise<void> {
-  // DDB-15: whoever prolongs it meanwhile keeps it.
+  // DDB-16: whoever prolongs it meanwhile keeps it.
   const Key = Object.fromEntries(keys.map((key) => [key, item[key]]));
   const text = keyText(Key);
   const { expirations } = dynamodb;

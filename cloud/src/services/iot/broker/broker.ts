@@ -2,6 +2,7 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Database } from "../../../store/database.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
+import type { MessageOrigin } from "../rules/messages.ts";
 import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../shared/constants.ts";
 import { lowerQos, type Message, type Qos } from "./message.ts";
 import { mayReceive, Session, type SessionLink, TAKEN_OVER } from "./session.ts";
@@ -14,7 +15,9 @@ import {
   type SessionStore,
 } from "./store.ts";
 import { SubscriptionIndex } from "./subscription-index.ts";
-import { hasWildcard, sharedFilter } from "./topics.ts";
+import { basicIngest, hasWildcard, sharedFilter } from "./topics.ts";
+
+const NOBODY: MessageOrigin = { clientId: undefined, principal: "", sourceIp: "", cause: undefined, hops: 0 };
 
 type Watcher = (message: Message) => void;
 type Subscriber = Session | ShareGroup | Watcher;
@@ -23,6 +26,8 @@ interface BrokerOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Takes what is published for topic rules, within the transaction. `ingest`: the rule that alone gets it. */
+  readonly taken?: (message: Message, origin: MessageOrigin, ingest?: string) => void;
 }
 
 interface OpenRequest {
@@ -61,9 +66,16 @@ export class Broker {
   }
 
   /** Publishes: retained first, then to everyone who subscribed. Durable when it returns. */
-  publish(message: Message): void {
+  publish(message: Message, origin: MessageOrigin = NOBODY): void {
     const live: Message = { ...message, retain: false };
+    const ingest = basicIngest(message.topic);
+    if (ingest !== undefined) {
+      // IOT-22: what goes to a rule goes to nobody else.
+      this.#options.taken?.({ ...live, topic: ingest.topic }, origin, ingest.rule);
+      return;
+    }
     this.#options.database.transaction(() => {
+      this.#options.taken?.(live, origin);
       if (message.retain) this.#retain(message);
       for (const [subscriber, qos] of this.#index.match(message.topic)) {
         this.#hand(subscriber, { ...live, qos: lowerQos(qos, message.qos) });

@@ -24,6 +24,10 @@ export class ConnectionTrace {
     this.#options = options;
   }
 
+  get id(): string {
+    return this.#options.id;
+  }
+
   connected(clientId: string, principal: IotPrincipal): void {
     this.#record("connect", { verdict: "allow", operation: `CONNECT ${clientId}`, who: principal.id });
   }

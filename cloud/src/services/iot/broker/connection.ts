@@ -13,6 +13,7 @@ import type { Why } from "../../../core/why.ts";
 import type { MqttCredentials } from "../principals/password.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotAction, IotConditions, IotQuestion } from "../principals/question.ts";
+import type { MessageOrigin } from "../rules/messages.ts";
 import { CONNECT_TIMEOUT_SECONDS, MAX_PACKET_BYTES, SLOW_CONNECTION_BYTES } from "../shared/constants.ts";
 import type { Broker } from "./broker.ts";
 import { connectConditions, connectProblem, keepAliveSeconds, RETURN_CODES } from "./connect-rules.ts";
@@ -284,9 +285,16 @@ export class Connection implements SessionLink {
       this.#isExplained = true;
       return `not authorized to publish to ${topic}`;
     }
-    this.#options.broker.publish(message);
+    this.#options.broker.publish(message, this.#origin(session));
     if (qos === 1) this.#send({ cmd: "puback", messageId: packet.messageId ?? 0 });
     return undefined;
+  }
+
+  /** Who publishes, as topic rules are told. */
+  #origin({ clientId }: Session): MessageOrigin {
+    const { userId = "", id } = this.principal;
+    const { sourceIp, trace } = this.#options;
+    return { clientId, principal: userId === "" ? id : userId, sourceIp, cause: trace?.id, hops: 0 };
   }
 
   #mayPublish({ clientId }: Session, message: Message): boolean {
@@ -366,7 +374,8 @@ export class Connection implements SessionLink {
   #publishWill(session: Session): void {
     const will = this.#will;
     this.#will = undefined;
-    if (will !== undefined && this.#mayPublish(session, will)) this.#options.broker.publish(will);
+    if (will !== undefined && this.#mayPublish(session, will))
+      this.#options.broker.publish(will, this.#origin(session));
   }
 }
 

@@ -11,6 +11,25 @@ export const isMqttText = (text: string): boolean => !text.includes("\0") && !te
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/topics.html
  */
 export function topicProblem(topic: string): string | undefined {
+  const ingest = basicIngest(topic);
+  if (ingest === undefined) return plainTopicProblem(topic);
+  // The prefix does not count for the limits, and behind it there may be nothing.
+  return ingest.topic === "" ? undefined : plainTopicProblem(ingest.topic);
+}
+
+const INGEST = /^\$aws\/rules\/(\w{1,128})(?:\/(.*))?$/s;
+
+/**
+ * The rule that a topic of Basic Ingest names, and the topic that the rule is told.
+ * @see https://docs.aws.amazon.com/iot/latest/developerguide/iot-basic-ingest.html
+ */
+export function basicIngest(topic: string): { readonly rule: string; readonly topic: string } | undefined {
+  if (!topic.startsWith("$aws/rules/")) return undefined;
+  const [, rule, rest = ""] = INGEST.exec(topic) ?? [];
+  return rule === undefined ? undefined : { rule, topic: rest };
+}
+
+function plainTopicProblem(topic: string): string | undefined {
   if (topic === "") return "Topic is empty";
   if (/[+#]/.test(topic)) return "Topic contains wildcard characters";
   if (!isMqttText(topic)) return "Topic is not UTF-8 without null characters";

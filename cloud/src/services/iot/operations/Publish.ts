@@ -46,11 +46,20 @@ export const Publish = ({ broker, newTraceId }: PublishDependencies): Operation<
     const actions = retain ? (["Publish", "RetainPublish"] as const) : (["Publish"] as const);
     return actions.map((action) => policyQuestion(scope, { action, resource }));
   },
-  run: (input) => {
+  run: (input, { caller, sourceIp, requestId }) => {
     const { topic, payload } = input;
     const problem = topicProblem(topic);
     if (problem !== undefined) throw iotErrors.invalidRequest(problem);
-    broker.publish({ topic, payload, ...deliveryOf(input) });
+    broker.publish(
+      { topic, payload, ...deliveryOf(input) },
+      {
+        clientId: undefined,
+        principal: "userId" in caller ? caller.userId : caller.kind,
+        sourceIp,
+        cause: requestId,
+        hops: 0,
+      },
+    );
     return { message: "OK", traceId: newTraceId() };
   },
 });

@@ -8,6 +8,8 @@ import { type IotAction, type IotQuestion, policyQuestion } from "./question.ts"
 export interface IotPrincipal {
   /** Names the identity; a persistent session belongs to it. */
   readonly id: string;
+  /** As `principal()` of rules tells it, where it is not the id. */
+  readonly userId?: string;
   /** Stands in front of every client id; `$` keeps others from having such an id. */
   readonly clientIdPrefix?: string;
   may(question: IotQuestion): boolean;
@@ -31,6 +33,7 @@ export function createIamPrincipal({ caller, authorization, scope }: IamPrincipa
     authorization.decide({ caller, ...policyQuestion(scope, question) });
   return {
     id: callerId(caller),
+    ...("userId" in caller ? { userId: caller.userId } : {}),
     may: (question) => decide(question).allowed,
     why: (question) => decide(question).why,
   };

@@ -1,4 +1,4 @@
-import { AwsError } from "../../../core/errors.ts";
+import { AwsError, unsupported } from "../../../core/errors.ts";
 
 /**
  * Refusals of the IoT data plane. SDKs read the code from `x-amzn-ErrorType`; the body carries only
@@ -12,6 +12,11 @@ export const iotErrors = {
   resourceNotFound: (message: string) => new AwsError("ResourceNotFoundException", message, 404),
   resourceExists: (message: string) => new AwsError("ResourceAlreadyExistsException", message, 409),
   deleteConflict: (message: string) => new AwsError("DeleteConflictException", message, 409),
+  /** IoT tells nobody whether a rule that they may not see is there. */
+  ruleUnknown: (name: string) =>
+    new AwsError("UnauthorizedException", `Access to topic rule '${name}' was denied`, 401),
+  sqlParse: (message: string) => new AwsError("SqlParseException", message, 400),
+  unsupported,
   methodNotAllowed: () =>
     new AwsError("MethodNotAllowedException", "The specified HTTP verb is not supported", 405),
   payloadTooLarge: () =>

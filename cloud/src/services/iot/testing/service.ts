@@ -12,6 +12,7 @@ import { fromNodeRequest, sendNodeResponse } from "../../../wire/node-http.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, REGION, testKeys } from "../../../wire/testing/access-keys.ts";
 import { createIotService, type IotService } from "../index.ts";
+import { testRulePorts } from "./rule-ports.ts";
 
 export const ROLE_TOKEN = "session:token/with+signs==";
 
@@ -53,6 +54,9 @@ export async function serveIot({ roleMay = () => false, stateDir }: TestOptions 
       },
     },
     keys,
+    ...testRulePorts(),
+    roles: { roleOf: () => undefined },
+    roleAssumer: { canAssume: () => false },
     logger: silentLogger,
     trace: noTrace,
   });

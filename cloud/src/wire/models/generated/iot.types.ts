@@ -3,6 +3,388 @@
  * Timestamps are epoch seconds, blobs are base64; a blob that is the body of the request is its bytes.
  */
 
+export interface Action {
+  readonly dynamoDB?: DynamoDBAction;
+  readonly dynamoDBv2?: DynamoDBv2Action;
+  readonly lambda?: LambdaAction;
+  readonly sns?: SnsAction;
+  readonly sqs?: SqsAction;
+  readonly kinesis?: KinesisAction;
+  readonly republish?: RepublishAction;
+  readonly s3?: S3Action;
+  readonly firehose?: FirehoseAction;
+  readonly cloudwatchMetric?: CloudwatchMetricAction;
+  readonly cloudwatchAlarm?: CloudwatchAlarmAction;
+  readonly cloudwatchLogs?: CloudwatchLogsAction;
+  readonly elasticsearch?: ElasticsearchAction;
+  readonly salesforce?: SalesforceAction;
+  readonly iotAnalytics?: IotAnalyticsAction;
+  readonly iotEvents?: IotEventsAction;
+  readonly iotSiteWise?: IotSiteWiseAction;
+  readonly stepFunctions?: StepFunctionsAction;
+  readonly timestream?: TimestreamAction;
+  readonly http?: HttpAction;
+  readonly kafka?: KafkaAction;
+  readonly openSearch?: OpenSearchAction;
+  readonly location?: LocationAction;
+  readonly influxDB?: InfluxDBAction;
+}
+
+export interface AssetPropertyTimestamp {
+  readonly timeInSeconds: string;
+  readonly offsetInNanos?: string;
+}
+
+export interface AssetPropertyValue {
+  readonly value: AssetPropertyVariant;
+  readonly timestamp: AssetPropertyTimestamp;
+  readonly quality?: string;
+}
+
+export interface AssetPropertyVariant {
+  readonly stringValue?: string;
+  readonly integerValue?: string;
+  readonly doubleValue?: string;
+  readonly booleanValue?: string;
+}
+
+export interface BatchConfig {
+  readonly maxBatchOpenMs?: number;
+  readonly maxBatchSize?: number;
+  readonly maxBatchSizeBytes?: number;
+  readonly batchAcrossTopics?: boolean;
+}
+
+export type CannedAccessControlList =
+  | "private"
+  | "public-read"
+  | "public-read-write"
+  | "aws-exec-read"
+  | "authenticated-read"
+  | "bucket-owner-read"
+  | "bucket-owner-full-control"
+  | "log-delivery-write";
+
+export interface CloudwatchAlarmAction {
+  readonly roleArn: string;
+  readonly alarmName: string;
+  readonly stateReason: string;
+  readonly stateValue: string;
+}
+
+export interface CloudwatchLogsAction {
+  readonly roleArn: string;
+  readonly logGroupName: string;
+  readonly batchMode?: boolean;
+}
+
+export interface CloudwatchMetricAction {
+  readonly roleArn: string;
+  readonly metricNamespace: string;
+  readonly metricName: string;
+  readonly metricValue: string;
+  readonly metricUnit: string;
+  readonly metricTimestamp?: string;
+}
+
+export interface CreateTopicRuleRequest {
+  readonly ruleName: string;
+  readonly topicRulePayload: TopicRulePayload;
+  readonly tags?: string;
+}
+
+export interface DeleteTopicRuleRequest {
+  readonly ruleName: string;
+}
+
 export interface DescribeEndpointRequest {
   readonly endpointType?: string;
+}
+
+export interface DisableTopicRuleRequest {
+  readonly ruleName: string;
+}
+
+export interface DynamoDBAction {
+  readonly tableName: string;
+  readonly roleArn: string;
+  readonly operation?: string;
+  readonly hashKeyField: string;
+  readonly hashKeyValue: string;
+  readonly hashKeyType?: DynamoKeyType;
+  readonly rangeKeyField?: string;
+  readonly rangeKeyValue?: string;
+  readonly rangeKeyType?: DynamoKeyType;
+  readonly payloadField?: string;
+}
+
+export interface DynamoDBv2Action {
+  readonly roleArn: string;
+  readonly putItem: PutItemInput;
+}
+
+export type DynamoKeyType =
+  | "STRING"
+  | "NUMBER";
+
+export interface ElasticsearchAction {
+  readonly roleArn: string;
+  readonly endpoint: string;
+  readonly index: string;
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface EnableTopicRuleRequest {
+  readonly ruleName: string;
+}
+
+export interface FirehoseAction {
+  readonly roleArn: string;
+  readonly deliveryStreamName: string;
+  readonly separator?: string;
+  readonly batchMode?: boolean;
+}
+
+export interface GetTopicRuleRequest {
+  readonly ruleName: string;
+}
+
+export interface HttpAction {
+  readonly url: string;
+  readonly confirmationUrl?: string;
+  readonly headers?: readonly HttpActionHeader[];
+  readonly auth?: HttpAuthorization;
+  readonly enableBatching?: boolean;
+  readonly batchConfig?: BatchConfig;
+}
+
+export interface HttpActionHeader {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface HttpAuthorization {
+  readonly sigv4?: SigV4Authorization;
+}
+
+export interface InfluxDBAction {
+  readonly destinationArn: string;
+  readonly roleArn: string;
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly organization?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly timestampUnit?: InfluxDBTimestampUnit;
+  readonly batchConfig?: InfluxDBBatchConfig;
+}
+
+export interface InfluxDBBatchConfig {
+  readonly maxBatchSize?: number;
+  readonly maxBatchOpenMs?: number;
+  readonly maxBatchSizeBytes?: number;
+  readonly batchAcrossTopics?: boolean;
+}
+
+export type InfluxDBTimestampUnit =
+  | "s"
+  | "ms"
+  | "us"
+  | "ns";
+
+export interface IotAnalyticsAction {
+  readonly channelArn?: string;
+  readonly channelName?: string;
+  readonly batchMode?: boolean;
+  readonly roleArn?: string;
+}
+
+export interface IotEventsAction {
+  readonly inputName: string;
+  readonly messageId?: string;
+  readonly batchMode?: boolean;
+  readonly roleArn: string;
+}
+
+export interface IotSiteWiseAction {
+  readonly putAssetPropertyValueEntries: readonly PutAssetPropertyValueEntry[];
+  readonly roleArn: string;
+}
+
+export interface KafkaAction {
+  readonly destinationArn: string;
+  readonly topic: string;
+  readonly key?: string;
+  readonly partition?: string;
+  readonly clientProperties: Readonly<Record<string, string>>;
+  readonly headers?: readonly KafkaActionHeader[];
+}
+
+export interface KafkaActionHeader {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface KinesisAction {
+  readonly roleArn: string;
+  readonly streamName: string;
+  readonly partitionKey?: string;
+}
+
+export interface LambdaAction {
+  readonly functionArn: string;
+}
+
+export interface ListTagsForResourceRequest {
+  readonly resourceArn: string;
+  readonly nextToken?: string;
+}
+
+export interface ListTopicRulesRequest {
+  readonly topic?: string;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+  readonly ruleDisabled?: boolean;
+}
+
+export interface LocationAction {
+  readonly roleArn: string;
+  readonly trackerName: string;
+  readonly deviceId: string;
+  readonly timestamp?: LocationTimestamp;
+  readonly latitude: string;
+  readonly longitude: string;
+}
+
+export interface LocationTimestamp {
+  readonly value: string;
+  readonly unit?: string;
+}
+
+export type MessageFormat =
+  | "RAW"
+  | "JSON";
+
+export interface MqttHeaders {
+  readonly payloadFormatIndicator?: string;
+  readonly contentType?: string;
+  readonly responseTopic?: string;
+  readonly correlationData?: string;
+  readonly messageExpiry?: string;
+  readonly userProperties?: readonly UserProperty[];
+}
+
+export interface OpenSearchAction {
+  readonly roleArn: string;
+  readonly endpoint: string;
+  readonly index: string;
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface PutAssetPropertyValueEntry {
+  readonly entryId?: string;
+  readonly assetId?: string;
+  readonly propertyId?: string;
+  readonly propertyAlias?: string;
+  readonly propertyValues: readonly AssetPropertyValue[];
+}
+
+export interface PutItemInput {
+  readonly tableName: string;
+}
+
+export interface ReplaceTopicRuleRequest {
+  readonly ruleName: string;
+  readonly topicRulePayload: TopicRulePayload;
+}
+
+export interface RepublishAction {
+  readonly roleArn: string;
+  readonly topic: string;
+  readonly qos?: number;
+  readonly headers?: MqttHeaders;
+}
+
+export interface S3Action {
+  readonly roleArn: string;
+  readonly bucketName: string;
+  readonly key: string;
+  readonly cannedAcl?: CannedAccessControlList;
+}
+
+export interface SalesforceAction {
+  readonly token: string;
+  readonly url: string;
+}
+
+export interface SigV4Authorization {
+  readonly signingRegion: string;
+  readonly serviceName: string;
+  readonly roleArn: string;
+}
+
+export interface SnsAction {
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly messageFormat?: MessageFormat;
+}
+
+export interface SqsAction {
+  readonly roleArn: string;
+  readonly queueUrl: string;
+  readonly useBase64?: boolean;
+}
+
+export interface StepFunctionsAction {
+  readonly executionNamePrefix?: string;
+  readonly stateMachineName: string;
+  readonly roleArn: string;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value?: string;
+}
+
+export interface TagResourceRequest {
+  readonly resourceArn: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface TimestreamAction {
+  readonly roleArn: string;
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly dimensions: readonly TimestreamDimension[];
+  readonly timestamp?: TimestreamTimestamp;
+}
+
+export interface TimestreamDimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface TimestreamTimestamp {
+  readonly value: string;
+  readonly unit: string;
+}
+
+export interface TopicRulePayload {
+  readonly sql: string;
+  readonly description?: string;
+  readonly actions: readonly Action[];
+  readonly ruleDisabled?: boolean;
+  readonly awsIotSqlVersion?: string;
+  readonly errorAction?: Action;
+}
+
+export interface UntagResourceRequest {
+  readonly resourceArn: string;
+  readonly tagKeys: readonly string[];
+}
+
+export interface UserProperty {
+  readonly key: string;
+  readonly value: string;
 }

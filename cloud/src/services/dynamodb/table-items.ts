@@ -1,0 +1,41 @@
+import type { Caller } from "../../core/caller.ts";
+import { AwsError } from "../../core/errors.ts";
+import type { Authorization, Question } from "../../core/ports/authorization.ts";
+import type { TableItems } from "../../core/ports/table-items.ts";
+import type { PutItemInput } from "../../wire/models/generated/dynamodb.types.ts";
+import { resourceTags } from "../../wire/tag-keys.ts";
+import type { DynamoDbContext } from "./context.ts";
+import { forwardOnTable } from "./engine/forward.ts";
+import { PutItem } from "./operations/PutItem.ts";
+import { tableNameIn } from "./tables/table.ts";
+
+/** Items for the other services of this cloud. */
+export function createTableItems(dynamodb: DynamoDbContext, authorization: Authorization): TableItems {
+  const { scope, tables } = dynamodb;
+  const operation = PutItem(dynamodb);
+  /** @throws AwsError AccessDeniedException */
+  const assertAllowed = (caller: Caller, question: Question): void => {
+    const { resource, context } = question;
+    // DDB-15: who puts from inside needs what a caller over the network needs.
+    const { allowed, message, why } = authorization.decide({
+      caller,
+      ...question,
+      context: () => ({
+        ...resourceTags(tables.find(tableNameIn(scope, resource) ?? "")?.tags),
+        ...(typeof context === "function" ? context() : context),
+      }),
+    });
+    if (allowed) return;
+    const error = new AwsError("AccessDeniedException", message);
+    throw why === undefined ? error : error.because(why);
+  };
+  return {
+    put: async (caller, TableName, item) => {
+      const input: PutItemInput = { TableName, Item: item as PutItemInput["Item"] };
+      for (const question of operation.authorize?.(input, { caller, scope }) ?? []) {
+        assertAllowed(caller, question);
+      }
+      await forwardOnTable(dynamodb, "PutItem", input);
+    },
+  };
+}
