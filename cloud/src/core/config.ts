@@ -18,6 +18,8 @@ export interface CloudConfig {
   readonly clockOffsetSeconds: number;
   /** Path or name of the interpreter that runs Python functions; looked for by version when left out. */
   readonly python?: string;
+  /** The same for Java functions. */
+  readonly java?: string;
   /** Takes runtimes that AWS no longer takes and that still run here. */
   readonly allowRetiredRuntimes?: boolean;
   /** Takes what `sam build` left in the folders, and builds nothing. */

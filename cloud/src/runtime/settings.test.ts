@@ -61,6 +61,8 @@ describe("readSettings", () => {
     [{ python: "python3.12" }, {}, { python: "python3.12" }],
     [{ python: "bin/python" }, { PORTCULLIS_PYTHON: "python3" }, { python: "/p/bin/python" }],
     [{}, { PORTCULLIS_PYTHON: "/opt/python" }, { python: "/opt/python" }],
+    [{ java: "bin/java" }, { PORTCULLIS_JAVA: "java" }, { java: "/p/bin/java" }],
+    [{}, { PORTCULLIS_JAVA: "/opt/java" }, { java: "/opt/java" }],
     [{ allowRetiredRuntimes: true }, {}, { allowRetiredRuntimes: true }],
   ])("%j with %j runs functions by %j", (flags, environment, expected) => {
     expect(readSettings(flags, environment, "/p").config).toMatchObject(expected);

@@ -20,6 +20,7 @@ export interface CloudFlags {
   readonly publicUrl?: string;
   readonly clockOffset?: string;
   readonly python?: string;
+  readonly java?: string;
   readonly allowRetiredRuntimes?: boolean;
   readonly built?: boolean;
   readonly leaveOut?: readonly string[];
@@ -46,6 +47,7 @@ export function readSettings(
   const state = flags.state ?? environment["PORTCULLIS_STATE"] ?? ".portcullis";
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
   const python = flags.python ?? environment["PORTCULLIS_PYTHON"];
+  const java = flags.java ?? environment["PORTCULLIS_JAVA"];
   const given = givenPorts(flags, environment);
   const ports = portsOf(given);
   const config: CloudConfig = {
@@ -58,6 +60,7 @@ export function readSettings(
     issuerStyle: issuerOf(flags.issuer ?? environment["PORTCULLIS_ISSUER"] ?? DEFAULT_CONFIG.issuerStyle),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(python === undefined ? {} : { python: programOf(python, workingFolder) }),
+    ...(java === undefined ? {} : { java: programOf(java, workingFolder) }),
     ...(flags.allowRetiredRuntimes === true ? { allowRetiredRuntimes: true } : {}),
     ...(flags.built === true ? { built: true } : {}),
     ...((flags.leaveOut ?? []).length === 0 ? {} : { leaveOut: typesOf(flags.leaveOut ?? []) }),

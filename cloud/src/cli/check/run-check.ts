@@ -4,7 +4,7 @@ import { UserError } from "../../core/errors.ts";
 import { checkProject, type ProjectCheck } from "../../runtime/project/check/check-project.ts";
 import { openScratchCloud } from "../../runtime/project/check/scratch-cloud.ts";
 import { readSettings } from "../../runtime/settings.ts";
-import { createPythonFinder } from "../../services/lambda/interpreters/python.ts";
+import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CommandContext } from "../command.ts";
 import { parametersOf } from "../parameters.ts";
 import { checkLines, checkReport } from "./report.ts";
@@ -44,12 +44,20 @@ async function checkAll(
 ): Promise<ProjectCheck[]> {
   const folders = given.map((folder) => existingFolder(workingFolder, folder));
   const { config } = readSettings(cloudFlags(flags), environment, workingFolder);
-  const { accountId, region, python, allowRetiredRuntimes = false, built = false, leaveOut = [] } = config;
+  const {
+    accountId,
+    region,
+    python,
+    java,
+    allowRetiredRuntimes = false,
+    built = false,
+    leaveOut = [],
+  } = config;
   const scratch = openScratchCloud({ accountId, region });
   const options = {
     scope: { accountId, region },
     engine: scratch.engine,
-    findPython: createPythonFinder({ chosen: python, environment }),
+    findInterpreter: createInterpreterFinder({ python, java }, environment),
     allowsRetired: allowRetiredRuntimes,
     isBuilt: built,
     leaveOut: new Set(leaveOut),
@@ -66,7 +74,7 @@ async function checkAll(
 }
 
 function cloudFlags(flags: CheckFlags) {
-  const texts = ["account", "python", "region"].flatMap((name) => {
+  const texts = ["account", "java", "python", "region"].flatMap((name) => {
     const value = flags[name];
     return typeof value === "string" ? [[name, value]] : [];
   });

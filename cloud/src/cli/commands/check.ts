@@ -13,6 +13,7 @@ export const check: Command = {
       description: "look at the projects without the resources of a type that is not supported",
     },
     { flags: "--python <program>", description: "runs Python functions, whatever version they name" },
+    { flags: "--java <program>", description: "runs Java functions, whatever version they name" },
     {
       flags: "--allow-retired-runtimes",
       description: "take runtimes that AWS refuses by now, such as nodejs18.x and python3.8",

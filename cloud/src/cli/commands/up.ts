@@ -22,6 +22,7 @@ export const up: Command = {
       description: "warn (default) and error: what is wrong; info: every answer; debug: every decision",
     },
     { flags: "--python <program>", description: "runs Python functions, whatever version they name" },
+    { flags: "--java <program>", description: "runs Java functions, whatever version they name" },
     {
       flags: "--allow-retired-runtimes",
       description: "take runtimes that AWS refuses by now, such as nodejs18.x and python3.8",

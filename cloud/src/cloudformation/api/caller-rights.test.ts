@@ -10,6 +10,7 @@ import {
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deployEveryType, EVERY_TYPE, named } from "../testing/every-type.ts";
+import { FIRST } from "../testing/first-actions.ts";
 import { allow, endOf, type RightsCloud, rightsCloud } from "../testing/rights.ts";
 import { upload } from "../testing/upload.ts";
 
@@ -224,57 +225,6 @@ describe("CFN-RIGHTS a stack has the rights of its caller", () => {
 });
 
 describe("CFN-RIGHTS nothing of any type is made without the right", () => {
-  const FIRST: Readonly<Record<string, string>> = {
-    Pool: "cognito-idp:CreateUserPool",
-    Client: "cognito-idp:CreateUserPoolClient",
-    Domain: "cognito-idp:CreateUserPoolDomain",
-    Group: "cognito-idp:CreateGroup",
-    Server: "cognito-idp:CreateResourceServer",
-    Person: "cognito-idp:AdminCreateUser",
-    Membership: "cognito-idp:AdminAddUserToGroup",
-    Role: "iam:CreateRole",
-    Inline: "iam:PutRolePolicy",
-    Managed: "iam:CreatePolicy",
-    Worker: "lambda:CreateFunction",
-    Version: "lambda:PublishVersion",
-    Alias: "lambda:CreateAlias",
-    Permission: "lambda:AddPermission",
-    Address: "lambda:CreateFunctionUrlConfig",
-    Events: "lambda:PutFunctionEventInvokeConfig",
-    Polled: "lambda:CreateEventSourceMapping",
-    Layer: "lambda:PublishLayerVersion",
-    LayerPermission: "lambda:AddLayerVersionPermission",
-    Lock: "kms:CreateKey",
-    LockName: "kms:CreateAlias",
-    Log: "logs:CreateLogGroup",
-    Hidden: "secretsmanager:CreateSecret",
-    Sender: "ses:CreateEmailIdentity",
-    Stored: "ssm:PutParameter",
-    Jobs: "sqs:CreateQueue",
-    Bus: "events:CreateEventBus",
-    BusRules: "events:PutPermission",
-    Paid: "events:PutRule",
-    JobsRules: "sqs:SetQueueAttributes",
-    News: "sns:CreateTopic",
-    NewsRules: "sns:SetTopicAttributes",
-    Subscribed: "sns:Subscribe",
-    Table: "dynamodb:CreateTable",
-    Bucket: "s3:CreateBucket",
-    BucketRules: "s3:PutBucketPolicy",
-    Lamps: "iot:CreateTopicRule",
-    Alarm: "cloudwatch:PutMetricAlarm",
-    Api: "apigateway:POST",
-    Account: "apigateway:PATCH",
-    Path: "apigateway:POST",
-    Method: "apigateway:PUT",
-    Model: "apigateway:POST",
-    Validator: "apigateway:POST",
-    Authorizer: "apigateway:POST",
-    Denied: "apigateway:PUT",
-    Deployed: "apigateway:POST",
-    Stage: "apigateway:POST",
-  };
-
   /** They stand for no call of an API: CloudFormation keeps them itself. */
   const OWN = ["Handle", "Wait"];
 

@@ -10,6 +10,8 @@ import type { Builder, BuildJob, BuildTools } from "./builders/builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithGo } from "./builders/go-builder.ts";
+import { buildJava, javaBuildProblem } from "./builders/java-builder.ts";
+import { bringJavaClient } from "./builders/java-client.ts";
 import { buildWithMake } from "./builders/makefile-builder.ts";
 import { bringNodeSdk } from "./builders/node-sdk.ts";
 import { buildWithNpm } from "./builders/npm-builder.ts";
@@ -50,11 +52,26 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   node: buildWithNpm,
   python: buildWithPip,
   provided: buildProvided,
+  java: buildJava,
 };
 
 /** Whether functions are built by this `Metadata.BuildMethod`. */
 export function isBuildMethod(method: Value): boolean {
   return BUILDERS.has(String(method));
+}
+
+/** What cannot be built though a family has a builder. */
+const PROBLEMS: Readonly<Partial<Record<RuntimeFamily["name"], typeof javaBuildProblem>>> = {
+  java: javaBuildProblem,
+};
+
+/** Why local code that is built by its runtime is not built here; undefined where it is. */
+export function buildProblem(part: PackagedResource, projectFolder: string) {
+  const source = localSource(part, projectFolder);
+  const method = part.metadata["BuildMethod"];
+  const family = familyOf(String(method ?? part.properties["Runtime"]))?.name;
+  if (source === undefined || family === undefined || !existsSync(source)) return undefined;
+  return PROBLEMS[family]?.(source);
 }
 
 /** A folder with its program is ready to run; one of Go sources is not. */
@@ -67,6 +84,7 @@ async function buildProvided(job: BuildJob): Promise<void> {
 const LAYER_FOLDERS: Readonly<Partial<Record<RuntimeFamily["name"], string>>> = {
   node: "nodejs",
   python: "python",
+  java: "java",
 };
 
 /**
@@ -139,7 +157,16 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });
   const buildProperties = isValueMap(metadata["BuildProperties"]) ? metadata["BuildProperties"] : {};
-  await build({ logicalId, sourceFolder, outputFolder, buildProperties, metadata, runtime, tools });
+  await build({
+    logicalId,
+    kind: type.kind,
+    sourceFolder,
+    outputFolder,
+    buildProperties,
+    metadata,
+    runtime,
+    tools,
+  });
   if (type.kind === "function") await bringSdk({ runtime, folder }, tools);
   const zip = zipFolder(folder);
   return { key: createHash("sha256").update(zip).digest("hex"), zip };
@@ -149,6 +176,7 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
 async function bringSdk(code: Parameters<typeof bringPythonSdk>[0], tools: BuildTools): Promise<void> {
   await bringPythonSdk(code, tools);
   await bringNodeSdk(code, tools);
+  await bringJavaClient(code, tools);
 }
 
 function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {
@@ -169,7 +197,7 @@ function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string
 }
 
 function unsupportedMethod(logicalId: string, kind: "function" | "layer", method: Value): UserError {
-  const runtimes = kind === "layer" ? ["a Node.js or Python runtime"] : [];
+  const runtimes = kind === "layer" ? ["a Node.js, Python or Java runtime"] : [];
   return new UserError(
     `${logicalId}: Metadata.BuildMethod ${JSON.stringify(method)} is not supported. Supported: ${[...BUILDERS.keys(), ...runtimes].join(", ")}, or none for code that is ready to run.`,
   );

@@ -1,7 +1,7 @@
 import type { StackEngine } from "../../cloudformation/index.ts";
 import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
-import { createPythonFinder } from "../../services/lambda/interpreters/python.ts";
+import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { templateFolderOf } from "./built-project.ts";
 import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
@@ -67,6 +67,7 @@ async function deployIfChanged(
     String(port),
     JSON.stringify(parameters),
     cloud.config.python ?? "",
+    cloud.config.java ?? "",
     JSON.stringify(cloud.config.leaveOut ?? []),
     isBuilt ? "built" : "",
   ];
@@ -93,7 +94,7 @@ async function deployIfChanged(
     engine: cloud.engine,
     client: cloud.client,
     parameters,
-    findPython: createPythonFinder({ chosen: cloud.config.python, environment: process.env }),
+    findInterpreter: createInterpreterFinder(cloud.config, process.env),
     tried: options.tried,
     leaveOut: new Set(cloud.config.leaveOut),
     allowsRetired: cloud.config.allowRetiredRuntimes === true,

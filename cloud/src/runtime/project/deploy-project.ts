@@ -3,8 +3,10 @@ import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import type { FindInterpreter } from "../../services/lambda/interpreters/index.ts";
+import { javaClientFolder } from "../../services/lambda/interpreters/java-client.ts";
 import { nodePackagesFolder } from "../../services/lambda/interpreters/node.ts";
-import { type FindPython, pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
+import { pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
 import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
@@ -40,7 +42,7 @@ export interface DeployOptions {
   readonly scope: Scope;
   readonly engine: StackEngine;
   readonly client: CloudClient;
-  readonly findPython: FindPython;
+  readonly findInterpreter: FindInterpreter;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
   /** Takes what `sam build` left in the folder, and builds nothing. */
@@ -78,13 +80,15 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
 }
 
 function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
-  const { findPython, allowsRetired, stateDir, onProgress } = options;
+  const { findInterpreter, allowsRetired, stateDir, onProgress } = options;
   return {
-    findPython,
+    findInterpreter,
     allowsRetired,
     cacheFolder: join(stateDir, "build", ".packages"),
     pythonPackages: (version) => pythonPackagesFolder(stateDir, version),
     nodePackages: nodePackagesFolder(stateDir),
+    javaClientFolder: javaClientFolder(stateDir),
+    home: process.env["HOME"],
     onStep: (line) => onProgress(`${stackName}: ${line}`, "step"),
     onWarning: (line) => onProgress(`${stackName}: ${line}`, "warning"),
   };
@@ -103,7 +107,7 @@ async function assertSupported(
     stackName,
     unsupported: engine.unsupported,
     leaveOut,
-    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
+    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findInterpreter),
     scope,
     parameters: values,
   });

@@ -41,8 +41,10 @@ import type { ProvisionedConcurrency } from "./functions/function.ts";
 import { createQualifierStore } from "./functions/qualifier-store.ts";
 import { createFunctionStore } from "./functions/store.ts";
 import { createLambdaHttp } from "./http.ts";
+import { createInterpreterFinder } from "./interpreters/index.ts";
+import { findJavaClient, javaClientFolder } from "./interpreters/java-client.ts";
 import { nodePackagesFolder } from "./interpreters/node.ts";
-import { createPythonFinder, pythonPackagesFolder } from "./interpreters/python.ts";
+import { pythonPackagesFolder } from "./interpreters/python.ts";
 import { type AsyncQueue, createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createEventStore } from "./invocation/event-store.ts";
@@ -60,11 +62,11 @@ import { createUrlStore } from "./urls/store.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
- * Node.js runtimes run on the Node that runs this cloud, Python ones on the interpreters of this machine;
+ * Node.js runtimes run on the Node that runs this cloud, Python and Java ones on what this machine has;
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event sources but queues and streams of tables, response streaming,
- * images, other managed runtimes, VPC, buckets as destinations.
+ * images, runtimes of Ruby and .NET, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -97,7 +99,10 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   readonly clock: Clock;
   readonly randomness: Randomness;
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
-  readonly config: { readonly endpointUrl: string } & Pick<CloudConfig, "python" | "allowRetiredRuntimes">;
+  readonly config: { readonly endpointUrl: string } & Pick<
+    CloudConfig,
+    "python" | "java" | "allowRetiredRuntimes"
+  >;
   readonly endpoints: Pick<Endpoints, "functionUrl">;
   readonly roleAssumer: RoleAssumer;
   readonly roles: RoleFinder;
@@ -269,7 +274,8 @@ function createEnvironmentServices(
       endpointUrl: deps.config.endpointUrl,
       nodeBootstrap: join(nodeRuntimeDir, "bootstrap.mjs"),
       pythonBootstrap: join(besideThis("python-runtime"), "bootstrap.py"),
-      findPython: createPythonFinder({ chosen: deps.config.python, environment: process.env }),
+      findInterpreter: createInterpreterFinder(deps.config, process.env),
+      javaClient: () => findJavaClient(javaClientFolder(deps.stateDir), process.env["HOME"]),
       pythonPackages: (version) => pythonPackagesFolder(deps.stateDir, version),
       nodePackages: nodePackagesFolder(deps.stateDir),
       hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",

@@ -12,7 +12,7 @@ describe("services of AWS that are not part of this cloud", () => {
     [{ signingName: "autoscaling" }, { protocol: "query", xmlNamespace: expect.anything() }],
     [{ signingName: "apprunner" }, { protocol: "json", targetPrefix: "AppRunner" }],
     [{ targetPrefix: "KeyspacesStreams", signingName: "cassandra" }, { name: "Amazon Keyspaces Streams" }],
-    [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],
+    [{ targetPrefix: "AWSBilling" }, { signingName: "billing" }],
     [
       { signingName: "elasticloadbalancing", apiVersion: "2015-12-01" },
       { name: "Elastic Load Balancing", apiVersion: "2015-12-01" },

@@ -26,7 +26,7 @@ Resources:
   Fn:
     Type: AWS::Serverless::Function
     Properties:
-      Runtime: !If [Prod, java21, nodejs22.x]
+      Runtime: !If [Prod, ruby3.4, nodejs22.x]
       Handler: index.handler
       CodeUri: src/
       VpcConfig: !If [Prod, { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1] }, !Ref AWS::NoValue]
@@ -141,7 +141,7 @@ ${WAF}
 Resources:
   Coffee:
     Type: AWS::Serverless::Function
-    Properties: { Runtime: java21, Handler: a.b, CodeUri: src/ }
+    Properties: { Runtime: ruby3.4, Handler: a.b, CodeUri: src/ }
   Gem: { Type: AWS::Lambda::Function, Properties: { Runtime: ruby3.3, Handler: a.b, Role: !GetAtt CoffeeRole.Arn, Code: { ZipFile: x } } }
   Box: { Type: AWS::Serverless::Function, Properties: { PackageType: Image, ImageUri: x } }
   Crab:
@@ -151,7 +151,7 @@ Resources:
 `,
     exitCode: 1,
     unsupported: [
-      "5 Coffee: the runtime java21",
+      "5 Coffee: the runtime ruby3.4",
       "6 Gem: the runtime ruby3.3",
       "7 Box: a function that is a container image",
       '10 Crab: the build method "rust-cargolambda"',
@@ -271,7 +271,7 @@ Resources:
     template: STAGED,
     arguments: { parameters: ["Stage=prod"] },
     exitCode: 1,
-    unsupported: ["5 Queue: the type AWS::Kinesis::Stream", "9 Fn: the runtime java21"],
+    unsupported: ["5 Queue: the type AWS::Kinesis::Stream", "9 Fn: the runtime ruby3.4"],
     held: ["12 Fn VpcConfig"],
   },
   {

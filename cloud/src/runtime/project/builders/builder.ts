@@ -1,9 +1,9 @@
 import type { ValueMap } from "../../../cloudformation/template/value.ts";
-import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import type { FindInterpreter } from "../../../services/lambda/interpreters/index.ts";
 
 /** What builders share: the tools of this machine, and a place for what they need not make again. */
 export interface BuildTools {
-  readonly findPython: FindPython;
+  readonly findInterpreter: FindInterpreter;
   /** Takes runtimes that AWS has retired and that this cloud can still run. */
   readonly allowsRetired: boolean;
   /** Absolute; kept between deployments. */
@@ -12,6 +12,10 @@ export interface BuildTools {
   readonly pythonPackages: (version: string) => string;
   /** Folder of what AWS's Node.js runtimes carry; its `node_modules` has the packages. */
   readonly nodePackages: string;
+  /** Folder of AWS's client of the Runtime API for Java. */
+  readonly javaClientFolder: string;
+  /** The person's own folder; undefined where there is none. */
+  readonly home: string | undefined;
   /** Told what takes a while. */
   readonly onStep: (line: string) => void;
   /** Told what deploys and will not run as on AWS. */
@@ -21,6 +25,7 @@ export interface BuildTools {
 /** One function to build, as its `Metadata` and `Properties` describe it. */
 export interface BuildJob {
   readonly logicalId: string;
+  readonly kind: "function" | "layer";
   /** Absolute path of CodeUri. */
   readonly sourceFolder: string;
   /** Absolute, empty; everything in it becomes the deployment package. */

@@ -133,7 +133,7 @@ describe.skipIf("missing" in found)("A Python function without BuildMethod (skip
 
   test("without an interpreter the build says what helps", async () => {
     write("fn/requirements.txt", "one\n");
-    const known = toolsIn(folder, { findPython: () => ({ missing: "python3.9 needs Python" }) });
+    const known = toolsIn(folder, { findInterpreter: () => ({ missing: "python3.9 needs Python" }) });
     await expect(packaged(known)).rejects.toThrow("Fn could not be built: python3.9 needs Python.");
   });
 

@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { basename, join, sep } from "node:path";
 import { UserError } from "../../../core/errors.ts";
-import type { PythonInterpreter } from "../../../services/lambda/interpreters/python.ts";
+import { neededInterpreter } from "../../../services/lambda/interpreters/index.ts";
+import type { Interpreter } from "../../../services/lambda/interpreters/interpreter.ts";
 import type { BuildJob } from "./builder.ts";
 import { takeAsItIs } from "./copy-builder.ts";
 import { PipError, pipInstall } from "./run-pip.ts";
@@ -66,7 +67,7 @@ function requirementsOf(folder: string): string[] {
 }
 
 async function addPackages(job: BuildJob, requirements: readonly string[]): Promise<void> {
-  const found = job.tools.findPython(job.runtime);
+  const found = neededInterpreter(job.tools.findInterpreter, job.runtime);
   if ("missing" in found) throw new UserError(`${job.logicalId} could not be built: ${found.missing}.`);
   const { interpreter } = found;
   try {
@@ -86,13 +87,13 @@ function isSelfContained(line: string): boolean {
   return line.includes("://") ? !line.includes("file:") : !line.includes("/") && !line.startsWith(".");
 }
 
-function keyOf(requirements: readonly string[], { version }: PythonInterpreter): string {
+function keyOf(requirements: readonly string[], { version }: Interpreter): string {
   const told = [process.platform, process.arch, version, ...requirements];
   return createHash("sha256").update(JSON.stringify(told)).digest("hex");
 }
 
 /** Appears complete or not at all. */
-async function fill(cached: string, job: BuildJob, python: PythonInterpreter): Promise<void> {
+async function fill(cached: string, job: BuildJob, python: Interpreter): Promise<void> {
   mkdirSync(job.tools.cacheFolder, { recursive: true });
   const made = mkdtempSync(join(job.tools.cacheFolder, ".installing-"));
   try {
@@ -103,7 +104,7 @@ async function fill(cached: string, job: BuildJob, python: PythonInterpreter): P
   }
 }
 
-function install(job: BuildJob, python: PythonInterpreter, target: string): Promise<void> {
+function install(job: BuildJob, python: Interpreter, target: string): Promise<void> {
   job.tools.onStep(`${job.logicalId}: installing ${REQUIREMENTS} with pip`);
   // What is compiled is for the place where it is compiled.
   return pipInstall(python, { target, what: ["--no-compile", "-r", REQUIREMENTS], cwd: job.sourceFolder });

@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { familyOf } from "../../../services/lambda/functions/runtime-families.ts";
-import type { PythonInterpreter } from "../../../services/lambda/interpreters/python.ts";
+import { neededInterpreter } from "../../../services/lambda/interpreters/index.ts";
+import type { Interpreter } from "../../../services/lambda/interpreters/interpreter.ts";
 import type { BuildTools } from "./builder.ts";
 import { PipError, pipInstall } from "./run-pip.ts";
 
@@ -27,7 +28,7 @@ const NAMES_SDK = /\b(?:boto3|botocore)\b/;
  */
 export async function bringPythonSdk(code: PythonCode, tools: BuildTools): Promise<void> {
   if (familyOf(code.runtime)?.name !== "python" || !needsSdk(code)) return;
-  const found = tools.findPython(code.runtime);
+  const found = neededInterpreter(tools.findInterpreter, code.runtime);
   if ("missing" in found) return;
   const folder = tools.pythonPackages(found.interpreter.version);
   if (existsSync(join(folder, SDK))) return;
@@ -55,7 +56,7 @@ function importsSdk(source: string): boolean {
   });
 }
 
-async function fill(folder: string, python: PythonInterpreter): Promise<void> {
+async function fill(folder: string, python: Interpreter): Promise<void> {
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   const made = mkdtempSync(join(parent, ".installing-"));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { type PythonInterpreter, toolEnvironment } from "../../../services/lambda/interpreters/python.ts";
+import { type Interpreter, toolEnvironment } from "../../../services/lambda/interpreters/interpreter.ts";
 
 const OUTPUT_LIMIT_BYTES = 10 * 1024 * 1024;
 const OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input"] as const;
@@ -13,7 +13,7 @@ export class PipError extends Error {}
  * @throws PipError
  */
 export function pipInstall(
-  python: PythonInterpreter,
+  python: Interpreter,
   { target, what, cwd }: { readonly target: string; readonly what: readonly string[]; readonly cwd: string },
 ): Promise<void> {
   const args = ["-m", "pip", "install", ...OPTIONS, "--target", target, ...what];

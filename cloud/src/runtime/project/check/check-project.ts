@@ -7,7 +7,7 @@ import type { ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
-import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import type { FindInterpreter } from "../../../services/lambda/interpreters/index.ts";
 import { builtFolderOf, readProjectTree } from "../built-project.ts";
 import { definitionFilesOf } from "../definition-files.ts";
 import { templatesOf } from "../nested-templates.ts";
@@ -49,7 +49,7 @@ export interface CheckOptions {
   readonly scope: Scope;
   /** Of a cloud that is thrown away afterwards. */
   readonly engine: StackEngine;
-  readonly findPython: FindPython;
+  readonly findInterpreter: FindInterpreter;
   readonly allowsRetired: boolean;
   /** Looks at what `sam build` left in the folder. */
   readonly isBuilt: boolean;
@@ -105,7 +105,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     stackName,
     unsupported: options.engine.unsupported,
     leaveOut: options.leaveOut,
-    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findPython),
+    runtimeProblem: (runtime) => runtimeProblem(runtime, options.findInterpreter),
     scope: options.scope,
     parameters,
   });

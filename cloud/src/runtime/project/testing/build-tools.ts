@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createPythonFinder } from "../../../services/lambda/interpreters/python.ts";
+import { createInterpreterFinder } from "../../../services/lambda/interpreters/index.ts";
 import type { BuildTools } from "../builders/builder.ts";
 
 /** The tools of this machine, with what they are told in `steps` and `warnings`. */
@@ -10,11 +10,13 @@ export function toolsIn(
   const steps: string[] = [];
   const warnings: string[] = [];
   return {
-    findPython: createPythonFinder({ environment: process.env }),
+    findInterpreter: createInterpreterFinder({}, process.env),
     allowsRetired: false,
     cacheFolder: join(folder, ".packages"),
     pythonPackages: (version) => join(folder, "python", version),
     nodePackages: join(folder, "node", "sdk"),
+    javaClientFolder: join(folder, "java", "client"),
+    home: folder,
     onStep: (line) => steps.push(line),
     onWarning: (line) => warnings.push(line),
     ...changes,

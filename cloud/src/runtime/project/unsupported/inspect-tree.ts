@@ -2,6 +2,7 @@ import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import { withLocalSnippets } from "../local-snippets.ts";
 import { type TemplateTree, templatesOf } from "../nested-templates.ts";
 import { givenOrDefault } from "../template-parameters.ts";
+import { buildFindings } from "./build-findings.ts";
 import type { Finding } from "./finding.ts";
 import { type Inspection, type InspectionOptions, inspectTemplate } from "./unsupported-parts.ts";
 
@@ -22,14 +23,16 @@ export async function inspectTree(
   { parameters, ...options }: InspectionOptions,
 ): Promise<TreeInspection> {
   const whole = await withLocalSnippets(tree.template, tree.folder);
-  const root = await inspectTemplate(whole, { ...options, parameters });
+  const inspected = await inspectTemplate(whole, { ...options, parameters });
+  const root = { ...inspected, findings: [...inspected.findings, ...buildFindings(tree)] };
   const below = templatesOf(tree).filter(({ path }) => path.length > 0);
-  const inspected = await Promise.all(
+  const nested = await Promise.all(
     below.map(async ({ template: given, folder, path }) => {
       const template = await withLocalSnippets(given, folder);
       // What a nested template is given is known when its stack is made.
       const found = await inspectTemplate(template, { ...options, parameters: givenOrDefault(template, {}) });
-      return { ...found, path };
+      const findings = [...found.findings, ...buildFindings({ template: given, folder })];
+      return { ...found, findings, path };
     }),
   );
   const named = <Thing extends { readonly logicalId: string }>(
@@ -42,12 +45,12 @@ export async function inspectTree(
   return {
     root,
     nested: {
-      findings: inspected.flatMap(({ path, findings }) =>
+      findings: nested.flatMap(({ path, findings }) =>
         findings.map((one) => ({ ...named(path, one), path: ["Resources", ...path.slice(0, 1)] })),
       ),
-      held: inspected.flatMap(({ path, held }) => held.map((one) => named(path, one))),
-      leftOut: inspected.flatMap(({ path, leftOut }) => leftOut.map((one) => named(path, one))),
-      refusals: inspected.flatMap(({ path, refusals }) =>
+      held: nested.flatMap(({ path, held }) => held.map((one) => named(path, one))),
+      leftOut: nested.flatMap(({ path, leftOut }) => leftOut.map((one) => named(path, one))),
+      refusals: nested.flatMap(({ path, refusals }) =>
         refusals.map((message) => ({ logicalId: path.join("/"), message })),
       ),
     },

@@ -62,7 +62,7 @@ function runtimeParts({ Runtime: given }: ValueMap, { parameters, runtimeProblem
   const runtime = typeof name === "string" ? parameters.get(name) : given;
   const problem = typeof runtime === "string" ? runtimeProblem(runtime) : undefined;
   if (problem === undefined) return [];
-  const help = problem.includes(": ") ? { help: "install it, or name another one with --python" } : {};
+  const help = problem.includes(": ") ? { help: "install it, or name one that is there" } : {};
   return [{ kind: "runtime", what: problem, below: ["Properties", "Runtime"], ...help }];
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
-import type { FindPython } from "../../../services/lambda/interpreters/python.ts";
+import { byFamily } from "../../../services/lambda/interpreters/index.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
 import { findingText } from "./finding.ts";
 import { inspectTemplate } from "./unsupported-parts.ts";
@@ -19,10 +19,13 @@ const TYPES = new Set([
   "AWS::Lambda::Permission",
 ]);
 
-const findPython: FindPython = (runtime) =>
-  runtime === "python3.14"
-    ? { missing: "there is no Python 3.14" }
-    : { interpreter: { path: "/python3", version: "3.12" }, warning: undefined };
+const findInterpreter = byFamily({
+  python: (runtime) =>
+    runtime === "python3.14"
+      ? { missing: "there is no Python 3.14" }
+      : { interpreter: { path: "/python3", version: "3.12" }, warning: undefined },
+  java: () => ({ missing: "there is no Java" }),
+});
 
 type Unsupported = StackEngine["unsupported"];
 
@@ -35,7 +38,7 @@ async function partsOf(text: string, parameters: Record<string, string> = {}) {
     stackName: "stack",
     unsupported,
     leaveOut: new Set(),
-    runtimeProblem: (runtime) => runtimeProblem(runtime, findPython),
+    runtimeProblem: (runtime) => runtimeProblem(runtime, findInterpreter),
     scope: { accountId: "123456789012", region: "eu-west-1" },
     parameters: new Map(Object.entries(parameters)),
   });
@@ -106,7 +109,8 @@ describe("inspectTemplate", () => {
   });
 
   test.each([
-    ["Runtime: java21", ["F: the runtime java21"]],
+    ["Runtime: ruby3.4", ["F: the runtime ruby3.4"]],
+    ["Runtime: java21", ["F: the runtime java21: there is no Java"]],
     ["Runtime: python3.12", []],
     ["Runtime: python3.14", ["F: the runtime python3.14: there is no Python 3.14"]],
     ["Runtime: python2.7", []],
@@ -188,12 +192,12 @@ Resources:
     Type: AWS::Serverless::Function
     Condition: Full
     Properties:
-      Runtime: java21
+      Runtime: ruby3.4
       Handler: a.b
       CodeUri: src/
   Chosen:
     Type: AWS::Serverless::Function
-    Properties: { Runtime: !If [Full, java21, nodejs22.x], Handler: a.b, CodeUri: src/ }
+    Properties: { Runtime: !If [Full, ruby3.4, nodejs22.x], Handler: a.b, CodeUri: src/ }
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -213,8 +217,8 @@ Resources:
     expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
       "Nested: an application of the serverless application repository",
       "Queue: the type AWS::Kinesis::Stream",
-      "Fn: the runtime java21",
-      "Chosen: the runtime java21",
+      "Fn: the runtime ruby3.4",
+      "Chosen: the runtime ruby3.4",
       "Api: the integration HTTP of GET /x",
     ]);
     expect(await partsOf(CONDITIONAL, { Stage: "dev" })).toEqual([]);
@@ -242,9 +246,9 @@ Resources:
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Fn: { Type: AWS::Serverless::Function, Properties: { Nonsense: 1, Runtime: java21 } }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Nonsense: 1, Runtime: ruby3.4 } }
 `;
-    expect(await partsOf(text)).toEqual(["Fn: the runtime java21"]);
+    expect(await partsOf(text)).toEqual(["Fn: the runtime ruby3.4"]);
   });
 
   test.each(["api", "cognito"])("nothing of the home's own stack %s", async (stack) => {

@@ -2,9 +2,8 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Database } from "../../../store/database.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
-import type { MessageOrigin } from "../rules/messages.ts";
 import { MAX_WAITING_MESSAGES, SESSION_EXPIRY_SECONDS } from "../shared/constants.ts";
-import { lowerQos, type Message, type Qos } from "./message.ts";
+import { lowerQos, type Message, type MessageOrigin, type Qos } from "./message.ts";
 import { mayReceive, Session, type SessionLink, TAKEN_OVER } from "./session.ts";
 import { ShareGroup } from "./share-group.ts";
 import {

@@ -7,8 +7,7 @@ import type { MessageQueues } from "../../../core/ports/message-queues.ts";
 import type { SnsTopics } from "../../../core/ports/sns-topics.ts";
 import type { TableItems } from "../../../core/ports/table-items.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Message } from "../broker/message.ts";
-import type { MessageOrigin } from "./messages.ts";
+import type { Message, MessageOrigin } from "../broker/message.ts";
 import type { RuleStore } from "./store.ts";
 
 /** What actions of rules reach. */

@@ -1,16 +1,5 @@
 import type { Database } from "../../../store/database.ts";
-
-/** Who published a message, as rules are told. */
-export interface MessageOrigin {
-  /** Undefined when it did not come over MQTT. */
-  readonly clientId: string | undefined;
-  readonly principal: string;
-  readonly sourceIp: string;
-  /** Id of the request that published it, for the trace. */
-  readonly cause: string | undefined;
-  /** How many rules handed it on. */
-  readonly hops: number;
-}
+import type { MessageOrigin } from "../broker/message.ts";
 
 /** A message that a rule has yet to look at. */
 export interface RuleMessage extends MessageOrigin {

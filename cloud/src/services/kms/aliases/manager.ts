@@ -67,7 +67,7 @@ export function newAlias(kms: KmsContext, name: string, keyId: string): Alias {
 }
 
 /** @throws AwsError for keys of AWS, which have the one alias that is theirs */
-export function targetKey(kms: KmsContext, keyId: string): Key {
+function targetKey(kms: KmsContext, keyId: string): Key {
   const key = requireKey(kms, keyId);
   if (key.manager === "AWS") throw new AwsError("NotAuthorizedException", "");
   assertNotPending(kms, key);

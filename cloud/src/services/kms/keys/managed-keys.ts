@@ -4,7 +4,7 @@ import type { KmsContext } from "./context.ts";
 import type { Key } from "./key.ts";
 
 /** Services that have a key of AWS's here, by the end of its alias. */
-export const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
+const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
   ssm: (scope) => ({
     Version: "2012-10-17",
     Id: "auto-ssm-1",

@@ -1,5 +1,4 @@
 import { delimiter, join } from "node:path";
-import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { familyOf } from "../functions/runtime-families.ts";
 import type { Launch } from "./function-process.ts";
@@ -7,11 +6,8 @@ import { programFor } from "./launchers/index.ts";
 import type { EntryPointProblem, LauncherContext, Program } from "./launchers/launcher.ts";
 
 export interface LaunchContext extends LauncherContext {
-  /** Writable folder of this environment. */
-  readonly scratchDir: string;
   readonly runtimeApi: string;
   readonly logStream: string;
-  readonly credentials: SessionCredentials;
   readonly region: string;
   readonly endpointUrl: string;
   /** PATH of the host, so that bootstrap scripts find their interpreters. */

@@ -64,8 +64,10 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
   {
     ...NOTHING_HERE,
     name: "java",
-    foreign: ["java8.al2", "java11", "java17", "java21", "java25"],
-    gone: ["java8"],
+    supported: ["java8.al2", "java11", "java17", "java21", "java25"],
+    foreign: [],
+    retired: ["java8"],
+    gone: [],
   },
   {
     ...NOTHING_HERE,

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createPythonFinder, minorOf, type PythonPlaces, toolEnvironment } from "./python.ts";
+import { type InterpreterPlaces, toolEnvironment } from "./interpreter.ts";
+import { createPythonFinder, minorOf } from "./python.ts";
 
 let root = "";
 beforeEach(() => {
@@ -17,7 +18,7 @@ function machine(files: Readonly<Record<string, string | undefined>>, chosen?: s
     writeFileSync(join(root, file), "");
   }
   const asked: string[] = [];
-  const places: PythonPlaces = {
+  const places: InterpreterPlaces = {
     chosen: chosen === undefined ? undefined : join(root, chosen),
     environment: { PATH: `${root}/a:${root}/b`, HOME: `${root}/home` },
     ask: (file) => {

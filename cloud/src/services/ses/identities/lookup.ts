@@ -5,7 +5,7 @@ import { type Identity, identityArn, normalName } from "./identity.ts";
 const SIMULATOR = "simulator.amazonses.com";
 
 /** The identity by which an address may send: its own, or that of its domain or one above. */
-export function identityOf(ses: SesContext, address: string): Identity | undefined {
+function identityOf(ses: SesContext, address: string): Identity | undefined {
   const name = normalName(address);
   const own = ses.identities.find(name);
   if (own?.verified === true) return own;

@@ -1,7 +1,7 @@
 import type { Expression, SelectItem, Statement } from "./ast.ts";
 import { isObject, type SqlValue, toBoolean, toDecimal, toText } from "./convert.ts";
 import { FUNCTIONS } from "./functions/index.ts";
-import type { MessageFacts } from "./functions/message.ts";
+import type { MessageFacts } from "./functions/sql-function.ts";
 import { OPERATORS } from "./operators.ts";
 
 /** A message that a rule looks at. */

@@ -1,4 +1,5 @@
 import { familyOf, type RuntimeFamily } from "../../functions/runtime-families.ts";
+import { launchJava } from "./java.ts";
 import type { EntryPointProblem, Launcher, LauncherContext, Program } from "./launcher.ts";
 import { launchNode } from "./node.ts";
 import { launchProvided } from "./provided.ts";
@@ -8,6 +9,7 @@ const LAUNCHERS: Readonly<Partial<Record<RuntimeFamily["name"], Launcher>>> = {
   node: launchNode,
   python: launchPython,
   provided: launchProvided,
+  java: launchJava,
 };
 
 /** The program of a function, or why there is none. */

@@ -1,5 +1,7 @@
+import type { SessionCredentials } from "../../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../../functions/function.ts";
-import type { FindPython } from "../../interpreters/python.ts";
+import type { FindInterpreter } from "../../interpreters/index.ts";
+import type { JavaClient } from "../../interpreters/java-client.ts";
 
 /** What a launcher may know of the function and of this machine. */
 export interface LauncherContext {
@@ -12,11 +14,16 @@ export interface LauncherContext {
   readonly nodeBootstrap: string;
   /** Path of the Python bootstrap. */
   readonly pythonBootstrap: string;
-  readonly findPython: FindPython;
+  readonly findInterpreter: FindInterpreter;
   /** Folder of what AWS's Python runtimes carry, for an interpreter of this version, e.g. `3.12`. */
   readonly pythonPackages: (version: string) => string;
   /** Folder of what AWS's Node.js runtimes carry. */
   readonly nodePackages: string;
+  /** AWS's client of the Runtime API for Java, or why it is not here, with what helps. */
+  readonly javaClient: () => JavaClient | { readonly missing: string };
+  /** Writable folder of this environment. */
+  readonly scratchDir: string;
+  readonly credentials: SessionCredentials;
 }
 
 /** The program of a family, and what its environment has beside that of all functions. */

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { neededInterpreter } from "../../interpreters/index.ts";
 import { minorOf } from "../../interpreters/python.ts";
 import type { Launcher, LauncherContext } from "./launcher.ts";
 
@@ -16,7 +17,7 @@ const FLAGS = ["-s", "-S", "-B", "-u"] as const;
 export const launchPython: Launcher = (context) => {
   const { configuration, pythonBootstrap, ...machine } = context;
   const { runtime, environment } = configuration;
-  const found = machine.findPython(runtime);
+  const found = neededInterpreter(machine.findInterpreter, runtime);
   if ("missing" in found) return found.missing;
   const packages = machine.pythonPackages(found.interpreter.version);
   return {

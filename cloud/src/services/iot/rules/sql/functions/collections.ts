@@ -1,5 +1,5 @@
 import { isArray, isObject, type SqlValue, toInt, toText } from "../convert.ts";
-import type { SqlFunction } from "./index.ts";
+import type { SqlFunction } from "./sql-function.ts";
 
 function concat(args: readonly SqlValue[]): SqlValue {
   if (args.length < 2) return args[0];

@@ -1,19 +1,12 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import type { Expression } from "../ast.ts";
-import type { SqlValue } from "../convert.ts";
 import { sqlError } from "../sql-error.ts";
 import { COLLECTION_FUNCTIONS } from "./collections.ts";
-import { MESSAGE_FUNCTIONS, type MessageFacts } from "./message.ts";
+import { MESSAGE_FUNCTIONS } from "./message.ts";
 import { NUMBER_FUNCTIONS } from "./numbers.ts";
+import type { SqlFunction } from "./sql-function.ts";
 import { TEXT_FUNCTIONS } from "./texts.ts";
 import { TIME_FUNCTIONS } from "./times.ts";
-
-/** One function of AWS IoT SQL. Arguments of the wrong type make Undefined. */
-export interface SqlFunction {
-  /** Fewest and most arguments. */
-  readonly takes: readonly [fewest: number, most: number];
-  run(args: readonly SqlValue[], message: MessageFacts): SqlValue;
-}
 
 /** By their names in small letters. @see https://docs.aws.amazon.com/iot/latest/developerguide/iot-sql-functions.html */
 export const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map(

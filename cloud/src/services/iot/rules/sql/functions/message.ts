@@ -1,23 +1,5 @@
 import { type SqlValue, toInt } from "../convert.ts";
-import type { SqlFunction } from "./index.ts";
-
-/** What a statement may know of the message in addition to its payload. */
-export interface MessageFacts {
-  /** Without the prefix of Basic Ingest. */
-  readonly topic: string;
-  /** Undefined when it did not come over MQTT. */
-  readonly clientId: string | undefined;
-  readonly principal: string;
-  readonly sourceIp: string;
-  readonly traceId: string;
-  readonly accountId: string;
-  readonly sqlVersion: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly newUuid: () => string;
-  /** In [0, 1). */
-  readonly random: () => number;
-}
+import type { MessageFacts, SqlFunction } from "./sql-function.ts";
 
 const told = (tell: (message: MessageFacts) => SqlValue): SqlFunction => ({
   takes: [0, 0],

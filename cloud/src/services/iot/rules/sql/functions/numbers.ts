@@ -1,5 +1,5 @@
 import { finite, type SqlValue, toDecimal, toInt } from "../convert.ts";
-import type { SqlFunction } from "./index.ts";
+import type { SqlFunction } from "./sql-function.ts";
 
 const one = (work: (value: number) => number): SqlFunction => ({
   takes: [1, 1],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type SqlValue, toInt, toText } from "../convert.ts";
-import type { SqlFunction } from "./index.ts";
+import type { SqlFunction } from "./sql-function.ts";
 
 /** Of texts, all converted; Undefined as soon as one has none. */
 function ofTexts<Count extends number>(count: Count, work: (...texts: string[]) => SqlValue): SqlFunction {

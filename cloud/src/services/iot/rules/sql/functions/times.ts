@@ -1,6 +1,6 @@
 import { toInt, toText } from "../convert.ts";
 import { formatTime } from "../time-format.ts";
-import type { SqlFunction } from "./index.ts";
+import type { SqlFunction } from "./sql-function.ts";
 
 export const TIME_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   parse_time: {
