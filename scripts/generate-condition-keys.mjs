@@ -18,6 +18,7 @@ const SERVICES = [
   "execute-api",
   "iam",
   "iot",
+  "kms",
   "lambda",
   "logs",
   "s3",

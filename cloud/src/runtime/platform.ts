@@ -20,6 +20,7 @@ import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
 import type { IotPorts } from "../services/iot/module.ts";
+import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
 import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
@@ -60,6 +61,7 @@ export interface Ports
   extends CognitoPorts,
     DynamoDbPorts,
     IotPorts,
+    KmsPorts,
     LambdaPorts,
     SnsPorts,
     SqsPorts,

@@ -6,6 +6,7 @@ import { cognito } from "../services/cognito/module.ts";
 import { dynamodb } from "../services/dynamodb/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
+import { kms } from "../services/kms/module.ts";
 import { lambda } from "../services/lambda/module.ts";
 import { logs } from "../services/logs/module.ts";
 import { s3 } from "../services/s3/module.ts";
@@ -21,6 +22,7 @@ import { createPlatform, type Foundation, type Platform, type Ports } from "./pl
 export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   iam,
   sts,
+  kms,
   s3,
   sqs,
   lambda,

@@ -188,9 +188,9 @@ function roleText(role: DeployedRole, places: readonly string[]): string {
   return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} runs.`;
 }
 
-/** Services that a policy of a function, bucket or API lets in; and other accounts where one does. */
-function serviceColumns({ functions, buckets, apis, scope }: Deployment): PrincipalColumn[] {
-  const allowed = [...functions, ...buckets, ...apis]
+/** Services that a policy of a function, bucket, queue or API lets in; and other accounts where one does. */
+function serviceColumns({ functions, buckets, queues, apis, scope }: Deployment): PrincipalColumn[] {
+  const allowed = [...functions, ...buckets, ...queues, ...apis]
     .flatMap(({ policy }) => (policy === undefined ? [] : parsePolicy(policy).statements))
     .filter(({ effect, principal }) => effect === "Allow" && principal !== undefined);
   const services = new Set(allowed.flatMap(({ principal }) => [...(principal?.element.services ?? [])]));
@@ -226,6 +226,7 @@ const SERVICE_TITLES: Readonly<Record<string, string>> = {
   "events.amazonaws.com": "EventBridge",
   "iot.amazonaws.com": "IoT",
   "s3.amazonaws.com": "S3",
+  "sns.amazonaws.com": "SNS",
 };
 
 function serviceTitle(service: string): string {

@@ -6,6 +6,7 @@ import { columnsOf } from "./columns.ts";
 import { notesOf } from "./notes.ts";
 import { poolSections } from "./pool-rows.ts";
 import type { PrincipalColumn } from "./principals.ts";
+import { queueSections } from "./queue-rows.ts";
 import { bucketSections, functionSection, otherSection, topicSection } from "./resource-rows.ts";
 import { routeSections } from "./route-rows.ts";
 import type { PlannedSection } from "./rows.ts";
@@ -62,6 +63,7 @@ export function plannedSections(context: Parameters<typeof routeSections>[0]): P
     ...routeSections(context),
     ...topicSection(context),
     ...bucketSections(context),
+    ...queueSections(context),
     ...poolSections(context),
     ...functionSection(context),
     ...otherSection(context),

@@ -14,6 +14,7 @@ export function notesOf(
   const notes = [
     ...deployment.apis.flatMap((api) => routeNotes(api, declared)),
     ...functionNotes(deployment),
+    ...queueNotes(deployment),
     ...roleNotes(deployment),
     ...poolNotes(deployment),
     ...scopeNotes(columns),
@@ -83,26 +84,60 @@ function routeNote(place: string, route: DeployedRoute, declared: ReadonlySet<st
 }
 
 function functionNotes({ functions, scope }: Deployment): Note[] {
-  return functions.flatMap(({ place, policy }) =>
-    (policy === undefined ? [] : parsePolicy(policy).statements).flatMap((statement) => {
-      if (statement.effect !== "Allow" || statement.principal === undefined) return [];
-      const { everyone, services } = statement.principal.element;
-      const name = logicalIdOf(place);
-      if (everyone)
-        return {
-          trap: "function-for-everybody",
-          place,
-          sentence: `Statement ${statement.sid} lets every AWS account invoke ${name}.`,
-        };
-      if (services.size === 0 || namesSource(statement, scope.accountId)) return [];
-      const whose = [...services].join(", ");
-      return {
-        trap: "function-source-missing",
-        place,
-        sentence: `Its permission for ${whose} names no source: whoever uses that service may run ${name}, with an event of their own making.`,
-      };
+  return functions.flatMap((door) =>
+    doorNotes(scope.accountId, {
+      ...door,
+      kind: "function",
+      does: (name) => `invoke ${name}`,
+      risk: (name) => `run ${name}, with an event of their own making`,
     }),
   );
+}
+
+function queueNotes({ queues, scope }: Deployment): Note[] {
+  return queues.flatMap((door) =>
+    doorNotes(scope.accountId, {
+      ...door,
+      kind: "queue",
+      does: (name) => `into the queue ${name}`,
+      risk: (name) => `send to ${name} what they like`,
+    }),
+  );
+}
+
+interface Door {
+  readonly kind: "function" | "queue";
+  readonly place: string;
+  readonly policy: string | undefined;
+  /** What everybody is let do. */
+  readonly does: (name: string) => string;
+  /** What whoever uses a service without a source may do. */
+  readonly risk: (name: string) => string;
+}
+
+/** What the own policy of a thing lets in without saying from where. */
+function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door): Note[] {
+  return (policy === undefined ? [] : parsePolicy(policy).statements).flatMap((statement) => {
+    if (statement.effect !== "Allow" || statement.principal === undefined) return [];
+    const { everyone, services } = statement.principal.element;
+    const name = logicalIdOf(place);
+    if (everyone) {
+      // Of a queue the conditions say from where: its rows have them.
+      if (kind === "queue" && statement.conditions.length > 0) return [];
+      return {
+        trap: `${kind}-for-everybody`,
+        place,
+        sentence: `${statement.sid ? `Statement ${statement.sid}` : "Its policy"} lets every AWS account ${does(name)}.`,
+      };
+    }
+    if (services.size === 0 || namesSource(statement, accountId)) return [];
+    const whose = [...services].join(", ");
+    return {
+      trap: `${kind}-source-missing`,
+      place,
+      sentence: `Its permission for ${whose} names no source: whoever uses that service may ${risk(name)}.`,
+    };
+  });
 }
 
 /** A source or account that is not left to a wildcard. */

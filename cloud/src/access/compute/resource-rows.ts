@@ -1,15 +1,11 @@
-import type { DeployedBucket, DeployedFunction, Deployment } from "../deployment/deployment.ts";
+import type { DeployedBucket, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
-import { FOREIGN_ACCOUNT } from "./constants.ts";
-import { type AskedPolicy, cellOf, policyCell } from "./policy-cell.ts";
-import { decide } from "./policy-question.ts";
+import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, policyRow, type RowContext } from "./rows.ts";
+import { ANY, serviceCell } from "./service-cell.ts";
 import { actionsOf, type Mention, mentionsOf } from "./subjects.ts";
-
-/** Stands for any key, topic or client id that a pattern leaves open. */
-const ANY = "portcullis-access";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
@@ -162,7 +158,7 @@ function prefixesOf({ name, policy }: DeployedBucket, own: readonly Mention[]): 
   return named.flatMap((resource) => (resource.startsWith(head) ? [resource.slice(head.length)] : []));
 }
 
-function actionsIn(policy: string | undefined): string[] {
+export function actionsIn(policy: string | undefined): string[] {
   return textsIn(policy, "Action").filter((action) => !action.includes("*"));
 }
 
@@ -194,7 +190,7 @@ export function functionSection(context: RowContext): PlannedSection[] {
       subject: { kind: "policy", asked },
       cell: (principal) =>
         principal.kind === "service"
-          ? serviceCell(context.deployment, { principal, asked, its })
+          ? serviceCell(context.deployment, { principal, asked })
           : policyCell(
               context.deployment,
               principal,
@@ -207,82 +203,10 @@ export function functionSection(context: RowContext): PlannedSection[] {
   return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
 }
 
-interface ServiceAsk {
-  readonly principal: Extract<Principal, { kind: "service" }>;
-  readonly asked: AskedPolicy;
-  readonly its: DeployedFunction;
-}
-
-/** A service lets in whoever uses it: it depends on the source that the policy names. */
-function serviceCell(deployment: Deployment, { principal, asked, its }: ServiceAsk): Cell {
-  const foreign = foreignSource(deployment, principal.service);
-  const open = decide(deployment, principal, asked, foreign);
-  if (open.kind !== "no") {
-    return {
-      verdict: "yes",
-      reason: "any-source",
-      sentence: `for whoever uses the service, in any account: the permission names no source of ours`,
-      by: { place: its.place },
-    };
-  }
-  const sources = knownSources(deployment, principal.service).filter(
-    ({ arn }) => decide(deployment, principal, asked, arn).kind !== "no",
-  );
-  if (sources.length === 0) {
-    return cellOf(deployment, { principal, asked, verdict: open });
-  }
-  const names = [...new Set(sources.map(({ name }) => name))].sort();
-  return {
-    verdict: "only-if",
-    reason: "for-source",
-    sentence: `for ${names.join(", ")}`,
-    conditions: names,
-    by: { place: its.place },
-  };
-}
-
-function foreignSource({ scope }: Deployment, service: string): string {
-  const head = (name: string): string => `arn:aws:${name}:${scope.region}:${FOREIGN_ACCOUNT}:`;
-  switch (service) {
-    case "apigateway.amazonaws.com":
-      return `${head("execute-api")}aaaaaaaaaa/v1/GET/`;
-    case "cognito-idp.amazonaws.com":
-      return `${head("cognito-idp")}userpool/${scope.region}_AAAAAAAAA`;
-    case "s3.amazonaws.com":
-      return "arn:aws:s3:::portcullis-access-of-somebody-else";
-    default:
-      return `${head(service.split(".")[0] ?? "")}portcullis-access`;
-  }
-}
-
-function knownSources(
-  deployment: Deployment,
-  service: string,
-): { readonly arn: string; readonly name: string }[] {
-  const { apis, pools, buckets, scope } = deployment;
-  switch (service) {
-    case "apigateway.amazonaws.com":
-      return apis.flatMap((api) =>
-        api.stages.flatMap((stage) =>
-          stage.routes.map(({ method, path }) => ({
-            arn: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
-            name: `${method} ${path} of ${api.place}`,
-          })),
-        ),
-      );
-    case "cognito-idp.amazonaws.com":
-      return pools.map(({ arn, place }) => ({ arn, name: place }));
-    case "s3.amazonaws.com":
-      return buckets.map(({ name, place }) => ({ arn: `arn:aws:s3:::${name}`, name: place }));
-    default:
-      return [];
-  }
-}
-
 /** What roles reach in addition: each action and resource that a policy names. */
 export function otherSection(context: RowContext): PlannedSection[] {
-  const { names, functions } = context.deployment;
-  const own = new Set(functions.map(({ arn }) => arn));
+  const { names, functions, queues } = context.deployment;
+  const own = new Set([...functions, ...queues].map(({ arn }) => arn));
   const rows = mentionsOf(context.deployment)
     .filter(({ action, resource }) => !isElsewhere(action, resource, own))
     .map(({ action, resource, awsManaged }) => {
@@ -308,11 +232,12 @@ export function otherSection(context: RowContext): PlannedSection[] {
   return once.length === 0 ? [] : [{ key: "other", title: "Other operations", about: "", rows: once }];
 }
 
-/** Rows of their own: topics, buckets, pools, functions; and routes, which `execute-api:Invoke` opens. */
-function isElsewhere(action: string, resource: string, functions: ReadonlySet<string>): boolean {
+/** Rows of their own: topics, buckets, queues, pools, functions; and routes, which `execute-api:Invoke` opens. */
+function isElsewhere(action: string, resource: string, own: ReadonlySet<string>): boolean {
   if (/[*?]/.test(action)) return false;
   const [service = "", operation = ""] = action.split(":");
-  if (service === "lambda") return operation === "InvokeFunction" && functions.has(resource);
+  if (service === "lambda") return operation === "InvokeFunction" && own.has(resource);
+  if (service === "sqs") return own.has(resource);
   if (service === "iot") return topicIn(resource).length > 0;
   if (service === "s3")
     return resource !== "*" && resource.startsWith("arn:aws:s3:::") && !resource.startsWith("arn:aws:s3:::*");

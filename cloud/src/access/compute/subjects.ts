@@ -22,6 +22,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   iot: ["Connect", "GetRetainedMessage", "Publish", "RetainPublish", "Subscribe"],
   lambda: ["InvokeFunction", "UpdateFunctionCode"],
   s3: ["DeleteObject", "GetObject", "ListBucket", "PutBucketPolicy", "PutObject"],
+  sqs: ["DeleteMessage", "PurgeQueue", "ReceiveMessage", "SendMessage", "SetQueueAttributes"],
   sts: ["AssumeRole"],
 };
 

@@ -11,6 +11,7 @@ export interface Deployment {
   readonly roles: readonly DeployedRole[];
   readonly pools: readonly DeployedPool[];
   readonly buckets: readonly DeployedBucket[];
+  readonly queues: readonly DeployedQueue[];
 }
 
 export interface DeployedApi {
@@ -106,4 +107,12 @@ export interface DeployedBucket {
   readonly restrictsPublic: boolean;
   /** S3's own judgement of the policy. */
   readonly isPublic: boolean;
+}
+
+export interface DeployedQueue {
+  readonly name: string;
+  readonly arn: string;
+  readonly place: string;
+  /** JSON text. */
+  readonly policy: string | undefined;
 }

@@ -39,7 +39,11 @@ export function createNames(stacks: readonly StackResources[], accountId: string
       if (physicalId === "" || !NAMED_IN_TEXTS.has(type)) continue;
       places.set(physicalId, place);
       const isOnly = logicalIds.indexOf(logicalId) === logicalIds.lastIndexOf(logicalId);
-      replaced.push([physicalId, `{${isOnly ? logicalId : place}}`]);
+      const name = `{${isOnly ? logicalId : place}}`;
+      replaced.push([physicalId, name]);
+      // A queue's id is its address; ARNs have the name alone.
+      if (type === "AWS::SQS::Queue")
+        replaced.push([physicalId.slice(physicalId.lastIndexOf("/") + 1), name]);
     }
   }
   // The longest first: one id may begin with another.

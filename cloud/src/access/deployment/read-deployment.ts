@@ -8,6 +8,7 @@ import { readApis } from "./read-apis.ts";
 import { readBuckets } from "./read-buckets.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readPools } from "./read-pools.ts";
+import { readQueues } from "./read-queues.ts";
 import { readRoles } from "./read-roles.ts";
 
 /**
@@ -19,14 +20,15 @@ export async function readDeployment(client: CloudClient, region: string): Promi
   const scope: Scope = { accountId: textIn(result, "Account"), region };
   const names = createNames(await readStacks(client), scope.accountId);
   const source = { client, names, scope };
-  const [apis, functions, roles, pools, buckets] = await Promise.all([
+  const [apis, functions, roles, pools, buckets, queues] = await Promise.all([
     readApis(source),
     readFunctions(source),
     readRoles(source),
     readPools(source),
     readBuckets(source),
+    readQueues(source),
   ]);
-  return { scope, names, apis, functions, roles, pools, buckets };
+  return { scope, names, apis, functions, roles, pools, buckets, queues };
 }
 
 async function readStacks(client: CloudClient): Promise<StackResources[]> {

@@ -86,8 +86,33 @@ const CALLS: ReadonlyMap<string, (asked: AskedPolicy) => Parameters<CloudClient[
     ],
   ]);
 
+/** What is let in is refused for its input: no message is sent, and none is received. */
+const QUEUE_CALLS: Readonly<Record<string, object>> = {
+  "sqs:SendMessage": { MessageBody: "" },
+  "sqs:ReceiveMessage": { MaxNumberOfMessages: 0 },
+};
+
+/** An unsigned operation of SQS. */
+function queueCall({
+  action,
+  resource,
+}: AskedPolicy): Parameters<CloudClient["sendUnsigned"]>[0] | undefined {
+  const input = Object.hasOwn(QUEUE_CALLS, action) ? QUEUE_CALLS[action] : undefined;
+  if (input === undefined) return undefined;
+  const [, , , , account = "", name = ""] = resource.split(":");
+  return {
+    method: "POST",
+    path: "/",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": `AmazonSQS.${action.slice("sqs:".length)}`,
+    },
+    body: JSON.stringify({ QueueUrl: `/${account}/${name}`, ...input }),
+  };
+}
+
 async function callAsNobody(client: CloudClient, asked: AskedPolicy, cell: Cell): Promise<Observation> {
-  const request = CALLS.get(asked.action)?.(asked) ?? adminCall(asked);
+  const request = CALLS.get(asked.action)?.(asked) ?? queueCall(asked) ?? adminCall(asked);
   if (request === undefined) return { unproved: "no-harmless-call" };
   const reply = await client.sendUnsigned(request);
   const isNo = isRefused(reply);

@@ -25,6 +25,11 @@ const NAMES = createNames(
         { logicalId: "Api", physicalId: "abcdefghij", type: "AWS::ApiGateway::RestApi" },
         { logicalId: "Stage", physicalId: "v1", type: "AWS::ApiGateway::Stage" },
         { logicalId: "Pictures", physicalId: "shop-pictures-x1", type: "AWS::S3::Bucket" },
+        {
+          logicalId: "Jobs",
+          physicalId: "http://localhost:4566/123456789012/shop-Jobs-x1",
+          type: "AWS::SQS::Queue",
+        },
         { logicalId: "OrderFunction", physicalId: "shop-order-1", type: "AWS::Lambda::Function" },
         { logicalId: "OrderFunctionRole", physicalId: "shop-role-1", type: "AWS::IAM::Role" },
       ],
@@ -119,6 +124,7 @@ export function deploymentOf(parts: Partial<Deployment> = {}): Deployment {
     roles: [],
     pools: [POOL],
     buckets: [],
+    queues: [],
     ...parts,
   };
 }

@@ -63,7 +63,6 @@ const GUARDS: readonly (readonly [type: string, guards: string])[] = [
   ["AWS::S3::AccessPoint*", "decides who reaches objects"],
   ["AWS::S3::MultiRegionAccessPoint*", "decides who reaches objects"],
   ["AWS::S3ObjectLambda::*", "changes what objects show"],
-  ["AWS::SNS::TopicPolicy", "decides who may publish"],
   ["AWS::SNS::TopicInlinePolicy", "decides who may publish"],
   ["AWS::SQS::QueueInlinePolicy", "decides who may send"],
   ["AWS::SecretsManager::ResourcePolicy", "decides who reads a secret"],

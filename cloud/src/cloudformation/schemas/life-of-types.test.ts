@@ -128,6 +128,19 @@ const LIVES: readonly Life[] = [
     logicalId: "Jobs",
     changes: { QueueName: "named", VisibilityTimeout: 60, DelaySeconds: "5", Tags: TAGS },
   },
+  {
+    logicalId: "News",
+    changes: { TopicName: "named", DisplayName: "News", SignatureVersion: "2", Tags: TAGS },
+  },
+  {
+    logicalId: "Subscribed",
+    own: { Endpoint: "arn:aws:sqs:eu-west-1:123456789012:other" },
+    changes: {
+      Endpoint: "arn:aws:sqs:eu-west-1:123456789012:third",
+      RawMessageDelivery: true,
+      FilterPolicy: { kind: ["a"] },
+    },
+  },
   { logicalId: "Alarm", changes: { AlarmName: "named", Threshold: 2, AlarmDescription: "b" } },
   { logicalId: "Api", changes: { Name: "other", Description: "b" } },
   { logicalId: "Account", changes: { CloudWatchRoleArn: "ROLE" } },

@@ -107,6 +107,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     Type: "AWS::Lambda::LayerVersionPermission",
     Properties: { Action: "lambda:GetLayerVersion", LayerVersionArn: ref("Layer"), Principal: "*" },
   },
+  Lock: { Type: "AWS::KMS::Key", Properties: { Description: "of all" } },
+  LockName: {
+    Type: "AWS::KMS::Alias",
+    Properties: { AliasName: "alias/of-all", TargetKeyId: ref("Lock") },
+  },
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
@@ -147,6 +152,21 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
         Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:PurgeQueue", Resource: arn("Jobs") }],
       },
     },
+  },
+  News: { Type: "AWS::SNS::Topic", Properties: {} },
+  NewsRules: {
+    Type: "AWS::SNS::TopicPolicy",
+    Properties: {
+      Topics: [ref("News")],
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sns:DeleteTopic", Resource: ref("News") }],
+      },
+    },
+  },
+  Subscribed: {
+    Type: "AWS::SNS::Subscription",
+    Properties: { TopicArn: ref("News"), Protocol: "sqs", Endpoint: arn("Jobs") },
   },
   Alarm: {
     Type: "AWS::CloudWatch::Alarm",

@@ -40,7 +40,9 @@ describe("keys that a policy names", () => {
     ["sts:ExternalId", "it is supplied"],
     ["iot:ConnectAttributes", "it is supplied"],
     ["aws:ResourceTag/team", "it is no service's"],
-    ["kms:ViaService", "its service is not on board"],
+    ["kms:ViaService", "it is supplied"],
+    ["kms:EncryptionContext:App/Name", "its family is supplied"],
+    ["ec2:Region", "its service is not on board"],
     ["dynamodb:LeadingKeys", "it is supplied"],
     ["s3:DataAccessPointArn", "requests never come through access points"],
     ["s3:Nonsense", "AWS has none such either"],
@@ -117,7 +119,7 @@ async function contextKeys(): Promise<string[]> {
   );
   const isAction = new Set(actions.flat().map((name) => name.toLowerCase()));
   const member = new RegExp(
-    `["'\`]((?:${prefixes.join("|")}):[\\w./-]+)(\\$\\{[^}]*\\}|<key>)?["'\`]\\]?\\s*(?::|=[^=>])`,
+    `["'\`]((?:${prefixes.join("|")}):[\\w./:-]+)(\\$\\{[^}]*\\}|<key>)?["'\`]\\]?\\s*(?::|=[^=>])`,
     "g",
   );
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter(

@@ -38,7 +38,7 @@ function suppliedBy(key: string): ReadonlySet<string> {
 /** Whether the key, or its family, is one of the names. */
 export function isAmong(names: { has(name: string): boolean }, key: string): boolean {
   const lower = key.toLowerCase();
-  return names.has(lower) || names.has(`${lower.slice(0, lower.indexOf("/") + 1)}*`);
+  return names.has(lower) || names.has(lower.replace(/^([^:]+:[^:/]+[:/]).*$/s, "$1*"));
 }
 
 /** Every key that AWS documents for the services on board, lower case; families end in `/*`. */

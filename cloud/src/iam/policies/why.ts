@@ -33,10 +33,11 @@ export function explainDenial(
     };
   }
   const documents = documentsOf(policies, kind);
-  if (policies.resourceMustAllow === true && kind === "resource") return trustWhy(request, documents);
+  const ownMustAllow = policies.resourceMustAllow === true && kind === "resource";
+  if (ownMustAllow && !action.startsWith("kms:")) return trustWhy(request, documents);
   const near = nearest(prepared(request), documents, kind);
   return {
-    rule: RULES[kind],
+    rule: ownMustAllow ? "KMS-2" : RULES[kind],
     reason: "no-allow",
     asked: { action, resource },
     by: { kind, policies: documents.map(nameOf), gone: documents.some(({ isGone }) => isGone) || undefined },

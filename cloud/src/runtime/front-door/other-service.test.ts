@@ -21,10 +21,10 @@ function requestOf(headers: Record<string, string>, path = "/"): HttpRequest {
 describe("services that this cloud does not have", () => {
   test.each([
     [
-      "sns",
+      "autoscaling",
       FORM,
       "text/xml",
-      '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>',
+      '<ErrorResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><Error><Type>Sender</Type>',
     ],
     ["ses", FORM, "text/xml", "<ErrorResponse"],
     ["rds", FORM, "text/xml", "<ErrorResponse xmlns="],

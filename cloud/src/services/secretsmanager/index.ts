@@ -1,14 +1,14 @@
 /**
  * AWS Secrets Manager: secrets with versions and stages.
  *
- * **Gaps** Rotation, replication, resource policies, keys of one's own, moving of stages and dynamic
- * references in templates are refused by name.
+ * **Gaps** Rotation, replication, resource policies and moving of stages are refused by name.
  *
  * **By design** A secret that is to be deleted is gone when somebody asks for it after its time.
  *
  * **Client quirks** A secret is named by its name, its ARN, or the ARN without its last six characters.
  */
 import type { Clock } from "../../core/clock.ts";
+import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
@@ -36,6 +36,7 @@ export interface SecretsManagerDependencies extends PipelineDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly customerKeys: CustomerKeys;
   /** 32 bytes from which the key of the values is derived. */
   readonly masterKey: Buffer;
 }
@@ -47,9 +48,9 @@ export interface SecretsManagerService {
 
 /** Every operation needs a signature and a policy that lets the caller [SECRET-1]. */
 export function createSecretsManagerService(dependencies: SecretsManagerDependencies): SecretsManagerService {
-  const { clock, database, masterKey, randomness, scope } = dependencies;
+  const { clock, customerKeys, database, masterKey, randomness, scope } = dependencies;
   const secrets = createSecretStore(database, createSealer(masterKey, "secretsmanager/values"));
-  const context: SecretsContext = { secrets, scope, clock, randomness };
+  const context: SecretsContext = { secrets, customerKeys, scope, clock, randomness };
   const http = serve(
     {
       name: "secretsmanager",

@@ -5,6 +5,7 @@ export const secretsmanager: ServiceModule<SecretsManagerDependencies> = {
   name: "secretsmanager",
   signingNames: ["secretsmanager"],
   targets: ["secretsmanager"],
+  needs: ["customerKeys"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSecretsManagerService,
 };

@@ -173,7 +173,6 @@ describe("refusals in AWS's words", () => {
       "InvalidParameterException",
       "longer than 65536 bytes",
     ],
-    ["CreateSecret", { Name: "a", KmsKeyId: "alias/mine" }, "UnsupportedOperationException", "KmsKeyId"],
     ["GetSecretValue", { SecretId: "none" }, "ResourceNotFoundException", "can't find the specified secret."],
     [
       "GetSecretValue",

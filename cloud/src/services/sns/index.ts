@@ -24,7 +24,7 @@ import { type PipelineDependencies, type ServedService, serve } from "../../wire
 import { QUERY_BODY_LIMIT, query } from "../../wire/protocols/query.ts";
 import { createDispatcher, type Dispatcher } from "./deliveries/dispatcher.ts";
 import { createHttpEndpoints } from "./deliveries/http-endpoints.ts";
-import { createSigner } from "./deliveries/signer.ts";
+import { createSigner, type Signer } from "./deliveries/signer.ts";
 import { serveLinks } from "./links.ts";
 import { snsOperations } from "./operations/index.ts";
 import { subscriptionProvider } from "./resources/AWS-SNS-Subscription.ts";
@@ -49,6 +49,8 @@ export interface SnsDependencies extends PipelineDependencies {
   readonly functionEvents: FunctionEvents;
   readonly mailbox: Mailbox;
   readonly timers?: Timers;
+  /** Of messages; this cloud's own when left out. */
+  readonly signer?: () => Promise<Signer>;
 }
 
 export interface SnsService {
@@ -76,7 +78,7 @@ export function createSnsService(dependencies: SnsDependencies): SnsService {
     sns,
     timers,
     http: createHttpEndpoints(timers),
-    signer: createSigner({ database, masterKey, base: endpoints.base }),
+    signer: dependencies.signer ?? createSigner({ database, masterKey, base: endpoints.base }),
   });
   return {
     http: served(sns, dependencies),

@@ -6,6 +6,7 @@ import { createTestAccount } from "../../iam/testing/account.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import type { ServedService } from "../../wire/pipeline.ts";
 import { createAuthentication } from "../../wire/sigv4/index.ts";
+import { kmsWorld } from "../kms/testing/world.ts";
 import { createSsmService } from "./index.ts";
 import { PREPARED, SSM_ROWS } from "./testing/access-rows.ts";
 
@@ -19,6 +20,7 @@ function open(): void {
   const around = {
     authentication,
     database,
+    customerKeys: kmsWorld(account).keys(),
     masterKey: Buffer.alloc(32, 7),
     trace: noTrace,
     logger: silentLogger,

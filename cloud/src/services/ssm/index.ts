@@ -1,16 +1,17 @@
 /**
  * AWS Systems Manager: the Parameter Store.
  *
- * **Gaps** Labels, policies, allowed patterns, other data types than `text`, intelligent tiering, keys
- * of one's own and public parameters are refused by name, as is everything of Systems Manager that is
- * not the Parameter Store.
+ * **Gaps** Labels, policies, allowed patterns, other data types than `text`, intelligent tiering and
+ * public parameters are refused by name, as is everything of Systems Manager that is not the Parameter
+ * Store.
  *
- * **By design** Every value is sealed at rest, not only that of a secure string. What a secure string
- * shows without decryption is a ciphertext of this cloud: nobody can open it, as there is no KMS.
+ * **By design** Every value is sealed at rest, not only that of a secure string, which is encrypted with
+ * its key of KMS besides.
  *
  * **Client quirks** A parameter that is missing is refused without a message, as AWS does it.
  */
 import type { Clock } from "../../core/clock.ts";
+import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { ParameterReader } from "../../core/ports/parameter-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Database } from "../../store/database.ts";
@@ -37,6 +38,7 @@ import { parameterProvider } from "./resources/AWS-SSM-Parameter.ts";
 export interface SsmDependencies extends PipelineDependencies {
   readonly database: Database;
   readonly clock: Clock;
+  readonly customerKeys: CustomerKeys;
   /** 32 bytes from which the keys of the values are derived. */
   readonly masterKey: Buffer;
 }
@@ -53,10 +55,11 @@ export interface SsmService {
 
 /** Every operation needs a signature and a policy that lets the caller [SSM-1]. */
 export function createSsmService(dependencies: SsmDependencies): SsmService {
-  const { clock, database, masterKey, scope } = dependencies;
+  const { clock, customerKeys, database, masterKey, scope } = dependencies;
   const parameters = createParameterStore(database, createSealer(masterKey, "ssm/parameters"));
   const ssm: SsmContext = {
     parameters,
+    customerKeys,
     ciphertexts: createSealer(masterKey, "ssm/ciphertexts"),
     scope,
     clock,

@@ -5,6 +5,7 @@ export const ssm: ServiceModule<SsmDependencies, SsmPorts> = {
   name: "ssm",
   signingNames: ["ssm"],
   targets: ["AmazonSSM"],
+  needs: ["customerKeys"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: createSsmService,
 };

@@ -75,6 +75,119 @@ describe("SSM-5 secure strings", () => {
   });
 });
 
+describe("SSM-8 keys of one's own", () => {
+  const b64 = (text: string) => Buffer.from(text, "base64");
+  const secure = (name: string, KeyId?: string, more: object = {}) =>
+    put(name, "hush-hush", { Type: "SecureString", KeyId, ...more });
+  const as = (...Statement: object[]) =>
+    roleWith(ssm.world(), JSON.stringify({ Version: "2012-10-17", Statement }));
+  const allow = (...Action: string[]) => ({ Effect: "Allow", Action, Resource: "*" });
+  const read = (by: ReturnType<typeof as>, Name = "/s") =>
+    call("GetParameter", { Name, WithDecryption: true }, by);
+
+  test("SSM-8 whoever writes needs kms:Encrypt on the key, whoever reads kms:Decrypt, through the service", async () => {
+    const KeyId = await ssm.kms.key();
+    const input = { Name: "/s", Value: "hush", Type: "SecureString", KeyId };
+    const refused = await call("PutParameter", input, as(allow("ssm:*")));
+    expect(refused).toMatchObject({ status: 400, __type: "AccessDeniedException" });
+    expect(String(refused["Message"])).toMatch(
+      /kms:Encrypt on resource: .* \(Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: .*; Proxy: null\)$/,
+    );
+    expect(await call("GetParameter", { Name: "/s" })).toMatchObject({ __type: "ParameterNotFound" });
+    expect(await call("PutParameter", input, as(allow("ssm:*", "kms:Encrypt")))).toMatchObject({
+      status: 200,
+    });
+    expect(await read(as(allow("ssm:*", "kms:Encrypt")))).toMatchObject({ __type: "AccessDeniedException" });
+    const via = (service: string) => ({
+      ...allow("kms:Decrypt"),
+      Condition: {
+        StringEquals: {
+          "kms:ViaService": `${service}.eu-west-1.amazonaws.com`,
+          "kms:EncryptionContext:PARAMETER_ARN": "arn:aws:ssm:eu-west-1:123456789012:parameter/s",
+        },
+      },
+    });
+    expect(await read(as(allow("ssm:*"), via("ssm")))).toMatchObject({ Parameter: { Value: "hush" } });
+    expect(await read(as(allow("ssm:*"), via("s3")))).toMatchObject({ __type: "AccessDeniedException" });
+  });
+
+  test("SSM-8 an advanced parameter takes a data key", async () => {
+    const KeyId = await ssm.kms.key();
+    const input = { Name: "/s", Value: "hush", Type: "SecureString", KeyId, Tier: "Advanced" };
+    const refused = await call("PutParameter", input, as(allow("ssm:*", "kms:Encrypt")));
+    expect(String(refused["Message"])).toContain("kms:GenerateDataKey on resource");
+    expect(await call("PutParameter", input, as(allow("ssm:*", "kms:GenerateDataKey")))).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("SSM-8 the value lies nowhere in clear, and opens in KMS under its parameter's ARN alone", async () => {
+    const KeyId = await ssm.kms.key();
+    await secure("/s", KeyId);
+    await secure("/t", KeyId);
+    const closed = String((await get("/s"))["Value"]);
+    expect(b64(closed).toString("latin1")).not.toContain("hush");
+    const decrypt = (EncryptionContext?: object) =>
+      ssm.kms.call("Decrypt", { CiphertextBlob: closed, EncryptionContext });
+    const context = { PARAMETER_ARN: "arn:aws:ssm:eu-west-1:123456789012:parameter/s" };
+    expect(await decrypt(context)).toMatchObject({
+      Plaintext: Buffer.from("hush-hush").toString("base64"),
+    });
+    expect(await decrypt()).toMatchObject({ __type: "InvalidCiphertextException" });
+    ssm.restart();
+    expect(await get("/s", { WithDecryption: true })).toMatchObject({ Value: "hush-hush" });
+    expect(await call("DescribeParameters", {})).toMatchObject({ Parameters: [{ KeyId }, { KeyId }] });
+    expect(
+      await call("DescribeParameters", { ParameterFilters: [{ Key: "KeyId", Values: ["alias/aws/ssm"] }] }),
+    ).toMatchObject({ Parameters: [] });
+  });
+
+  test("SSM-8 a key that is not there, disabled or gone refuses, in every operation that reads", async () => {
+    expect(await secure("/n", "alias/none")).toMatchObject({
+      __type: "InvalidKeyId",
+      message: expect.stringMatching(/alias\/none is not found\. \(Service: AWSKMS; .*NotFoundException/),
+    });
+    const KeyId = await ssm.kms.key();
+    await secure("/s", KeyId);
+    await ssm.kms.call("DisableKey", { KeyId });
+    for (const [action, input] of [
+      ["GetParameter", { Name: "/s" }],
+      ["GetParameters", { Names: ["/s"] }],
+      ["GetParametersByPath", { Path: "/" }],
+      ["GetParameterHistory", { Name: "/s" }],
+    ] as const) {
+      expect(await call(action, { ...input, WithDecryption: true })).toMatchObject({
+        status: 400,
+        __type: "InvalidKeyId",
+        message: expect.stringContaining("is disabled."),
+      });
+      expect(await call(action, input)).toMatchObject({ status: 200 });
+    }
+    expect(await secure("/s", KeyId, { Overwrite: true })).toMatchObject({ __type: "InvalidKeyId" });
+    expect(await secure("/s", undefined, { Overwrite: true })).toMatchObject({ status: 200 });
+    expect(await get("/s", { WithDecryption: true })).toMatchObject({ Value: "hush-hush" });
+  });
+
+  test("SSM-6 what was written before there were keys is read as one under AWS's own", async () => {
+    await put("/s", "hush", { Type: "SecureString" });
+    const store = createParameterStore(ssm.database, createSealer(Buffer.alloc(32, 7), "ssm/parameters"));
+    const parameter = store.find("/s");
+    if (parameter === undefined) throw new Error("/s is missing");
+    const { key: _key, ...older } = parameter;
+    store.save({ ...older, version: 2, value: "old" });
+    expect(await get("/s", { WithDecryption: true })).toMatchObject({ Value: "old", Version: 2 });
+    expect(String((await get("/s"))["Value"])).toMatch(/^AQICAHh/);
+    const deny = { ...allow("kms:Decrypt"), Effect: "Deny" };
+    expect(await read(as(allow("ssm:*"), deny))).toMatchObject({ __type: "AccessDeniedException" });
+  });
+
+  test("a key is for secure strings only", async () => {
+    expect(await put("/a", "1", { KeyId: await ssm.kms.key() })).toMatchObject({
+      __type: "ValidationException",
+    });
+  });
+});
+
 describe("SSM-3 ARNs", () => {
   test.each([
     "arn:aws:ssm:eu-west-1:999999999999:parameter/a",

@@ -237,7 +237,7 @@ describe("refusals in AWS's words, SSM-4 for names that AWS keeps", () => {
     [
       "PutParameter",
       { Name: "/a", Value: "1", Type: "SecureString", KeyId: "alias/mine" },
-      "UnsupportedOperationException",
+      "InvalidKeyId",
       "alias/mine",
     ],
     ["GetParameter", { Name: "/there:9" }, "ParameterVersionNotFound", "could not find version 9 of /there"],

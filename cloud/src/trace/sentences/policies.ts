@@ -35,10 +35,11 @@ const NO_ALLOW: Readonly<Record<string, Phraser>> = {
   identity,
   resource: (view) => {
     const owner = policyOwner(view);
+    const decided = view.has("near", "principals")
+      ? `${owner} is for ${alternatives(view.list("near", "principals").map(principalName))} only`
+      : `${owner} has no Allow for it${nearMiss(view)}`;
     return {
-      decided: view.has("near", "principals")
-        ? `${owner} is for ${alternatives(view.list("near", "principals").map(principalName))} only`
-        : `${owner} has no Allow for it${nearMiss(view)}`,
+      decided: `${decided}${keyHint(view)}`,
       would: `change ${owner === OWN_POLICY ? "the resource's policy" : owner}`,
     };
   },
@@ -125,12 +126,20 @@ function topicHint(view: EventView): string {
 
 const OWN_POLICY = "the resource's own policy";
 
-/** Who keeps a service out of a queue: nothing else names the queue in what the service is told. */
+/** Things whose policy is told by their name: nothing else names them in what the caller is told. */
+const OWNERS: Readonly<Record<string, string>> = { kms: "key", sns: "topic", sqs: "queue" };
+
 function policyOwner(view: EventView): string {
   const resource = view.text("asked", "resource");
-  return resource.startsWith("arn:aws:sqs:")
-    ? `the policy of the queue ${resourceName(resource)}`
-    : OWN_POLICY;
+  const kind = OWNERS[resource.split(":")[2] ?? ""];
+  return kind === undefined ? OWN_POLICY : `the policy of the ${kind} ${resourceName(resource)}`;
+}
+
+/** Of everything else, a policy of the caller would do: of a key it counts only where the key says so. */
+function keyHint(view: EventView): string {
+  return view.text("asked", "action").startsWith("kms:")
+    ? ", and it does not let the account in: policies of the caller count for nothing"
+    : "";
 }
 
 /** Whoever may query a table may not query its indexes by that: they are resources of their own. */

@@ -104,6 +104,11 @@ export function validationMessage(
   return `${sentences.length} validation ${noun} detected: ${sentences.join("; ")}`;
 }
 
+/** Characters of a text; bytes of what comes as base64. */
+function lengthOf({ type }: Member, value: string): number {
+  return type === "blob" ? Buffer.byteLength(value, "base64") : [...value].length;
+}
+
 function checkStructure(
   shape: Shape,
   input: Readonly<Record<string, unknown>>,
@@ -137,7 +142,7 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       // The body of a request stays bytes; any other blob is base64.
       if (member.type === "blob" && value instanceof Uint8Array) return;
       if (typeof value !== "string") throw new WrongTypeError(path, "string");
-      checkLength(member, [...value].length, say);
+      checkLength(member, lengthOf(member, value), say);
       // A value over the limit is not matched: some patterns of AWS take cubic time [WIRE-1].
       if (value.length <= 2 * (member.max ?? Number.POSITIVE_INFINITY)) checkText(member, value, say);
       return;

@@ -9,7 +9,7 @@ describe("services of AWS that are not part of this cloud", () => {
       { signingName: "ec2" },
       { name: "Amazon Elastic Compute Cloud", protocol: "ec2", apiVersion: "2016-11-15" },
     ],
-    [{ signingName: "sns" }, { protocol: "query", xmlNamespace: expect.anything() }],
+    [{ signingName: "autoscaling" }, { protocol: "query", xmlNamespace: expect.anything() }],
     [{ signingName: "apprunner" }, { protocol: "json", targetPrefix: "AppRunner" }],
     [{ targetPrefix: "KeyspacesStreams", signingName: "cassandra" }, { name: "Amazon Keyspaces Streams" }],
     [{ targetPrefix: "AWSEvents" }, { signingName: "events" }],

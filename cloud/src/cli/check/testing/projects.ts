@@ -80,15 +80,15 @@ Resources:
     name: "data and events",
     template: `Resources:
   Orders: { Type: AWS::Kinesis::Stream }
-  News: { Type: AWS::SNS::Topic }
-  Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: {} } }
+  News: { Type: AWS::Firehose::DeliveryStream }
+  Trail: { Type: AWS::StepFunctions::StateMachine }
   Board: { Type: AWS::CloudWatch::Dashboard, Properties: { DashboardBody: !Sub "\${Orders}" } }
 `,
     exitCode: 1,
     unsupported: [
       "2 Orders: the type AWS::Kinesis::Stream",
-      "3 News: the type AWS::SNS::Topic",
-      "4 Key: the type AWS::KMS::Key",
+      "3 News: the type AWS::Firehose::DeliveryStream",
+      "4 Trail: the type AWS::StepFunctions::StateMachine",
     ],
     held: ["5 Board"],
   },

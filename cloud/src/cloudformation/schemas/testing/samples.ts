@@ -16,6 +16,7 @@ const TEXTS = [
   "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:big",
   `arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-${"a".repeat(17)}`,
   "arn:aws:kms:eu-west-1:123456789012:key/1234",
+  "alias/orders",
   "eu-west-1_abc",
   "somebody@example.com",
   "Your code is {####}",

@@ -6,14 +6,15 @@ import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts"
 import { canComeBack, draftOf } from "./actions.ts";
 import { keyInToken, tablePath, tokenOf } from "./addresses.ts";
 import { keyNames, readItem, readTable, type TableView, typeOf } from "./read.ts";
-import { digestOf, type Item, keyText, plainItem } from "./values.ts";
+import { digestOf, type Item, inOrder, keyText, plainItem } from "./values.ts";
 
 /** An item, whole, and what can be done to it. */
 export async function itemView(console: ConsoleContext, name: string, token: string): Promise<ConsoleView> {
   const table = await readTable(console, name);
   const key = keyInToken(token);
-  const item = key === undefined ? undefined : await readItem(console, table.TableName, key);
-  if (key === undefined || item === undefined) return missingView(table, key);
+  const found = key === undefined ? undefined : await readItem(console, table.TableName, key);
+  if (key === undefined || found === undefined) return missingView(table, key);
+  const item = inOrder(found, keyNames(table));
   const title = printable(keyText(key));
   return {
     title: `${title} · ${table.TableName}`,

@@ -1,10 +1,9 @@
-import { sizeText } from "../../../web/parts/bytes.ts";
 import { FirstAndNext, withQuery } from "../../../web/parts/paging.tsx";
 import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { TABLES_PATH, tablePath } from "./addresses.ts";
-import { indexesOf, keyWords, readTables, type TableView } from "./read.ts";
+import { indexesOf, keyWords, readTables, sizeWords, type TableView } from "./read.ts";
 
 const NONE = <span class="muted">none</span>;
 
@@ -14,7 +13,7 @@ const COLUMNS: Columns<TableView> = [
   { title: "Sort key", cell: (table) => <KeyCell table={table} type="RANGE" /> },
   { title: "Indexes", class: "end num", cell: (table) => indexesOf(table).length },
   { title: "Items", class: "end num", cell: ({ ItemCount = 0 }) => ItemCount.toLocaleString("en-GB") },
-  { title: "Size", class: "end num nowrap", cell: ({ TableSizeBytes = 0 }) => sizeText(TableSizeBytes) },
+  { title: "Size", class: "end num nowrap", cell: sizeWords },
   {
     title: "Stream",
     cell: ({ StreamSpecification: stream }) => (stream?.StreamEnabled === true ? "on" : NONE),

@@ -1,4 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
+import { sizeText } from "../../../web/parts/bytes.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import type { Item } from "./values.ts";
 
@@ -118,6 +119,11 @@ export function typeOf(
   name: string,
 ): string {
   return AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType ?? "S";
+}
+
+/** The engine counts items, and not their bytes. */
+export function sizeWords({ ItemCount = 0, TableSizeBytes = 0 }: TableView): string {
+  return ItemCount > 0 && TableSizeBytes === 0 ? "not counted" : sizeText(TableSizeBytes);
 }
 
 /** Names of the attributes that make the key, partition first. */

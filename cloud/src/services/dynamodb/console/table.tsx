@@ -1,4 +1,3 @@
-import { sizeText } from "../../../web/parts/bytes.ts";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
 import { Card, Copy, Day, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
@@ -8,7 +7,16 @@ import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { itemPath, newItemPath, TABLES_PATH, tablePath } from "./addresses.ts";
 import { type Asked, askedIn, COMPARISONS, type ItemsPage, queryOf, readItems } from "./items.ts";
-import { type IndexView, indexesOf, keyNames, keyOf, keyWords, readTable, type TableView } from "./read.ts";
+import {
+  type IndexView,
+  indexesOf,
+  keyNames,
+  keyOf,
+  keyWords,
+  readTable,
+  sizeWords,
+  type TableView,
+} from "./read.ts";
 import { type Item, previewOf, textOf } from "./values.ts";
 
 /** A table: its items page by page, or those of a key, and what it is set to. */
@@ -55,7 +63,7 @@ const ItemsCard = ({ table, asked, page: { items, next, refusal } }: ItemsProps)
   <Card id="items" title={asked.index === "" ? "Items" : `Items of the index ${asked.index}`}>
     {refusal === undefined ? null : <p class="body outside">{refusal}</p>}
     {items.length > 0 ? (
-      <Table class="keys-table" isWalked columns={columnsOf(table)} rows={items} />
+      <Table class="items" isWalked columns={columnsOf(table)} rows={items} />
     ) : refusal === undefined ? (
       <NothingThere table={table} asked={asked} />
     ) : null}
@@ -190,11 +198,7 @@ const QueryCard = ({ table, asked }: Pick<ItemsProps, "table" | "asked">) => {
 const AboutCard = ({ table, stack }: { readonly table: TableView; readonly stack: string | undefined }) => {
   const { StreamSpecification: stream, CreationDateTime: made } = table;
   return (
-    <FoldCard
-      id="about"
-      title="About"
-      foot="Numbers are DynamoDB’s own, which are not counted anew at each look."
-    >
+    <FoldCard id="about" title="About" foot="On AWS the numbers are renewed about every six hours.">
       <div class="body">
         <Facts
           facts={[
@@ -203,7 +207,7 @@ const AboutCard = ({ table, stack }: { readonly table: TableView; readonly stack
             ["Sort key", codeOf(keyWords(table, table.KeySchema, "RANGE"))],
             ["State", table.TableStatus.toLowerCase()],
             ["Items", (table.ItemCount ?? 0).toLocaleString("en-GB")],
-            ["Size", sizeText(table.TableSizeBytes ?? 0)],
+            ["Size", sizeWords(table)],
             [
               "Paid",
               table.BillingModeSummary?.BillingMode === "PAY_PER_REQUEST" ? "by request" : "by capacity",

@@ -45,9 +45,19 @@ export function keyText(key: Item): string {
   return Object.values(key).map(textOf).join(" / ");
 }
 
+/** The same item with its key first and the others by name: DynamoDB keeps no order. */
+export function inOrder(item: Item, keys: readonly string[]): Item {
+  const others = Object.keys(item).filter((name) => !keys.includes(name));
+  return Object.fromEntries(
+    [...keys, ...others.sort()].flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
+  );
+}
+
 /** What a row says of the attributes that have no column. */
 export function previewOf(item: Item, without: readonly string[], most: number): string {
-  const others = Object.entries(plainItem(item)).filter(([name]) => !without.includes(name));
+  const others = Object.entries(plainItem(inOrder(item, without))).filter(
+    ([name]) => !without.includes(name),
+  );
   return shortened(others.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", "), most);
 }
 

@@ -5,6 +5,7 @@ import type { SecretsContext } from "../secrets/context.ts";
 import { givenValue, tagsByKey } from "../secrets/input.ts";
 import { newSecretArn } from "../secrets/lookup.ts";
 import { createSecret } from "../secrets/manager.ts";
+import { keyCondition } from "../secrets/questions.ts";
 import { namesOf } from "../secrets/views.ts";
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
@@ -15,27 +16,29 @@ export function CreateSecret(context: SecretsContext): Operation<CreateSecretReq
       "AddReplicaRegions",
       "CrossAccountPrimaryARN",
       "ForceOverwriteReplicaSecret",
-      "KmsKeyId",
       "Type",
     ],
-    authorize: ({ Name, Description, Tags }) => [
+    authorize: ({ Name, Description, KmsKeyId, Tags }) => [
       {
         action: "secretsmanager:CreateSecret",
         resource: newSecretArn(context.scope, Name),
         context: {
           "secretsmanager:Name": Name,
           ...(Description === undefined ? {} : { "secretsmanager:Description": Description }),
+          ...keyCondition(context, KmsKeyId),
           ...requestTags(tagsByKey(Tags)),
         },
       },
     ],
-    run: (input) => {
+    run: (input, { caller }) => {
       const { secret, versionId } = createSecret(context, {
         name: input.Name,
         description: input.Description,
+        keyId: input.KmsKeyId,
         tags: tagsByKey(input.Tags),
         value: givenValue(input),
         token: input.ClientRequestToken,
+        caller,
       });
       return { ...namesOf(secret), ...(versionId === undefined ? {} : { VersionId: versionId }) };
     },

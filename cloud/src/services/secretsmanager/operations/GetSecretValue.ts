@@ -1,6 +1,7 @@
 import type { GetSecretValueRequest } from "../../../wire/models/generated/secretsmanager.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { SecretsContext } from "../secrets/context.ts";
+import { decrypted } from "../secrets/encryption.ts";
 import { invalidRequest, valueNotFound } from "../secrets/errors.ts";
 import { requireUsable } from "../secrets/lookup.ts";
 import { asksOn } from "../secrets/questions.ts";
@@ -15,10 +16,10 @@ export function GetSecretValue(context: SecretsContext): Operation<GetSecretValu
       ...(VersionId === undefined ? {} : { "secretsmanager:VersionId": VersionId }),
       ...(VersionStage === undefined ? {} : { "secretsmanager:VersionStage": VersionStage }),
     })),
-    run: (input) => {
+    run: (input, { caller }) => {
       const secret = requireUsable(context, input.SecretId);
       const version = versionOf(secret, input);
-      const { text, binary } = context.secrets.value(secret, version.id);
+      const { text, binary } = decrypted(context, caller, { secret, versionId: version.id });
       return {
         ...namesOf(secret),
         VersionId: version.id,

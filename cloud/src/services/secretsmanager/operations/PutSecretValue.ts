@@ -15,13 +15,14 @@ export function PutSecretValue(context: SecretsContext): Operation<PutSecretValu
     name: "PutSecretValue",
     unsupportedMembers: ["RotationToken"],
     authorize: asksOn(context, "PutSecretValue"),
-    run: (input) => {
+    run: (input, { caller }) => {
       const value = givenValue(input);
       if (value === undefined) throw invalidRequest("You must provide either SecretString or SecretBinary.");
       const { secret, versionId } = addVersion(context, requireUsable(context, input.SecretId), {
         value,
         token: input.ClientRequestToken,
         stages: input.VersionStages ?? [CURRENT],
+        caller,
       });
       const stages = secret.versions.find(({ id }) => id === versionId)?.stages ?? [];
       return { ...namesOf(secret), VersionId: versionId, VersionStages: stages };

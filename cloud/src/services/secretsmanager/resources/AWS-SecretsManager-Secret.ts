@@ -14,9 +14,10 @@ import {
   textProperty,
 } from "../../../core/properties/property-values.ts";
 import type { SecretsContext } from "../secrets/context.ts";
+import { DEFAULT_KEY } from "../secrets/encryption.ts";
 import { invalidParameter } from "../secrets/errors.ts";
 import { requireSecret } from "../secrets/lookup.ts";
-import { addVersion, createSecret } from "../secrets/manager.ts";
+import { addVersion, changeKey, createSecret } from "../secrets/manager.ts";
 import { randomPassword } from "../secrets/password.ts";
 import { CURRENT, type Secret, type SecretValue } from "../secrets/secret.ts";
 
@@ -39,6 +40,7 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
     type: "AWS::SecretsManager::Secret",
     properties: {
       Description: true,
+      KmsKeyId: true,
       GenerateSecretString: {
         ...Object.fromEntries(FLAGS.map((name) => [name, true] as const)),
         ExcludeCharacters: true,
@@ -58,17 +60,19 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
       }
       const properties = change.kind === "create" ? change.properties : change.after;
       const Tags = Object.entries(givenTags(stack.tags, properties)).map(([Key, Value]) => ({ Key, Value }));
+      const keyId = textProperty(properties, "KmsKeyId");
+      const key = keyId === undefined ? {} : { KmsKeyId: keyId };
       const generates = mapProperty(properties, "GenerateSecretString") !== undefined;
       const generating = generates ? [{ operation: "GetRandomPassword", input: {} }] : [];
       if (change.kind === "create") {
         return [
-          { operation: "CreateSecret", input: { Name: nameOf(stack, properties), Tags } },
+          { operation: "CreateSecret", input: { Name: nameOf(stack, properties), Tags, ...key } },
           ...generating,
         ];
       }
       const SecretId = change.physicalId;
       return [
-        { operation: "UpdateSecret", input: { SecretId } },
+        { operation: "UpdateSecret", input: { SecretId, ...key } },
         ...generating,
         ...(Tags.length === 0 ? [] : [{ operation: "TagResource", input: { SecretId, Tags } }]),
       ];
@@ -81,21 +85,26 @@ export function secretProvider(context: SecretsContext): ResourceProvider {
           description: textProperty(properties, "Description"),
           tags: { ...stack.tags, ...tagsProperty(properties) },
           value,
+          keyId: textProperty(properties, "KmsKeyId"),
           token: undefined,
+          caller: stack.caller,
         });
         return provisioned(secret);
       });
     },
     update: async (stack, arn, before, after) => {
       const secret = requireSecret(context, arn);
+      const keyId = textProperty(after, "KmsKeyId") ?? DEFAULT_KEY;
+      const { caller } = stack;
+      const isKeyed = keyId !== (secret.keyId ?? DEFAULT_KEY);
       const changed: Secret = {
-        ...secret,
+        ...(isKeyed ? changeKey(context, secret, { caller, keyId }) : secret),
         description: textProperty(after, "Description"),
         tags: { ...stack.tags, ...tagsProperty(after) },
       };
       const value = isSame(before, after) ? undefined : secretValueOf(context, after);
       if (value === undefined) context.secrets.save(changed);
-      else addVersion(context, changed, { value, token: undefined, stages: [CURRENT] });
+      else addVersion(context, changed, { value, token: undefined, stages: [CURRENT], caller });
       return provisioned(secret);
     },
     // As on AWS, nothing is left to be restored: a stack that comes again has the name.

@@ -1,6 +1,8 @@
+import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
 import type { SecretsContext } from "./context.ts";
+import { decrypted, encrypted } from "./encryption.ts";
 import { invalidParameter, invalidRequest, secretExists } from "./errors.ts";
 import { findSecret } from "./lookup.ts";
 import {
@@ -21,10 +23,13 @@ const KEPT_VERSIONS = 100;
 export interface NewSecret {
   readonly name: string;
   readonly description: string | undefined;
+  readonly keyId?: string | undefined;
   readonly tags: Tags;
   readonly value: SecretValue | undefined;
   /** Id of the first version; one is made when it is left out. */
   readonly token: string | undefined;
+  /** Under whose right the value is encrypted. */
+  readonly caller: Caller;
 }
 
 /** @throws AwsError InvalidParameterException, InvalidRequestException, ResourceExistsException */
@@ -49,6 +54,7 @@ export function createSecret(
     name,
     arn: secretArn(context.scope, name, suffix(context)),
     description: given.description,
+    keyId: given.keyId,
     tags: given.tags,
     createdAt: now,
     changedAt: now,
@@ -59,7 +65,12 @@ export function createSecret(
     context.secrets.save(secret);
     return { secret };
   }
-  return addVersion(context, secret, { value, token: given.token, stages: [CURRENT] });
+  return addVersion(context, secret, {
+    value,
+    token: given.token,
+    stages: [CURRENT],
+    caller: given.caller,
+  });
 }
 
 function invalidName(): AwsError {
@@ -73,6 +84,8 @@ export interface NewVersion {
   readonly value: SecretValue;
   readonly token: string | undefined;
   readonly stages: readonly string[];
+  /** Under whose right the value is encrypted. */
+  readonly caller: Caller;
 }
 
 /**
@@ -82,13 +95,13 @@ export interface NewVersion {
 export function addVersion(
   context: SecretsContext,
   secret: Secret,
-  { value, token, stages }: NewVersion,
+  { value, token, stages, caller }: NewVersion,
 ): { readonly secret: Secret; readonly versionId: string } {
   assertValue(value);
   const versionId = token ?? context.randomness.uuid();
   const repeated = secret.versions.find(({ id }) => id === versionId);
   if (repeated !== undefined) {
-    const known = context.secrets.value(secret, versionId);
+    const known = decrypted(context, caller, { secret, versionId });
     if (known.text === value.text && known.binary === value.binary) return { secret, versionId };
     throw tokenInUse(versionId, secret);
   }
@@ -105,8 +118,28 @@ export function addVersion(
     changedAt: now,
     versions: bounded([...kept, { id: versionId, createdAt: now, stages }]),
   };
-  context.secrets.save(changed, { versionId, value });
+  const sealed = encrypted(context, caller, { secret, versionId, value });
+  context.secrets.save(changed, { versionId, value: sealed });
   return { secret: changed, versionId };
+}
+
+/**
+ * The secret under another key: its versions with a stage are encrypted anew, as AWS does it.
+ * @throws AwsError when the caller may not use one of the keys
+ */
+export function changeKey(
+  context: SecretsContext,
+  secret: Secret,
+  { caller, keyId }: { readonly caller: Caller; readonly keyId: string },
+): Secret {
+  const changed: Secret = { ...secret, keyId };
+  const staged = secret.versions.filter(({ stages }) => stages.length > 0);
+  const sealed = staged.map(({ id: versionId }) => {
+    const value = decrypted(context, caller, { secret, versionId });
+    return { versionId, value: encrypted(context, caller, { secret: changed, versionId, value }) };
+  });
+  for (const value of sealed) context.secrets.save(changed, value);
+  return changed;
 }
 
 function tokenInUse(token: string, { arn }: Secret): AwsError {

@@ -3,6 +3,16 @@ import type { Asker, Question } from "../../../wire/operation.ts";
 import type { SecretsContext } from "./context.ts";
 import { findSecret, judgedArn } from "./lookup.ts";
 
+/** What policies learn of a key that a call names. */
+export function keyCondition({ customerKeys }: SecretsContext, keyId: string | undefined): ConditionContext {
+  if (keyId === undefined) return {};
+  const arn = customerKeys.arnOf(keyId);
+  return {
+    "secretsmanager:KmsKeyId": keyId,
+    ...(arn === undefined ? {} : { "secretsmanager:KmsKeyArn": arn }),
+  };
+}
+
 interface NamesSecret {
   readonly SecretId: string;
 }

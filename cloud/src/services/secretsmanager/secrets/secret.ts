@@ -6,6 +6,8 @@ export interface Secret {
   /** Ends with six random characters behind the name. */
   readonly arn: string;
   readonly description: string | undefined;
+  /** The key that new versions are encrypted with, as it was named. */
+  readonly keyId?: string | undefined;
   readonly tags: Tags;
   /** Milliseconds since the epoch, as all times here. */
   readonly createdAt: number;
@@ -23,11 +25,13 @@ export interface SecretVersion {
   readonly stages: readonly string[];
 }
 
-/** What a version holds: one of the two. */
+/** What a version holds: one of them. */
 export interface SecretValue {
   readonly text?: string;
   /** Base64. */
   readonly binary?: string;
+  /** Either of the two, encrypted, as it lies at rest; base64. */
+  readonly ciphertext?: string;
 }
 
 export const CURRENT = "AWSCURRENT";

@@ -1,3 +1,4 @@
+import { DEFAULT_KEY } from "./encryption.ts";
 import type { Secret } from "./secret.ts";
 
 /** Name and ARN, as most answers begin. */
@@ -17,6 +18,7 @@ export function described(secret: Secret): object {
   return {
     ...namesOf(secret),
     ...(secret.description === undefined ? {} : { Description: secret.description }),
+    ...(secret.keyId === undefined || secret.keyId === DEFAULT_KEY ? {} : { KmsKeyId: secret.keyId }),
     LastChangedDate: secret.changedAt / 1_000,
     ...(secret.deletion === undefined ? {} : { DeletedDate: secret.deletion.askedAt / 1_000 }),
     Tags: Object.entries(secret.tags).map(([Key, Value]) => ({ Key, Value })),

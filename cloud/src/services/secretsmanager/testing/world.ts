@@ -6,6 +6,7 @@ import { type AccessWorld, send } from "../../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../../iam/testing/account.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { kmsWorld } from "../../kms/testing/world.ts";
 import { createSecretsManagerService, type SecretsManagerService } from "../index.ts";
 import { secretsCall } from "./access-rows.ts";
 
@@ -20,6 +21,7 @@ const NO_CHANCE: Randomness = { ...systemRandomness, integer: () => 0 };
 export function secretsWorld(randomness: Randomness = NO_CHANCE, account = createTestAccount()) {
   const database = openDatabase(":memory:");
   const clock = new ManualClock(account.clock.now());
+  const kms = kmsWorld(account);
   const open = (): SecretsManagerService => {
     const { identities, scope } = account;
     const authentication = createAuthentication({
@@ -27,7 +29,14 @@ export function secretsWorld(randomness: Randomness = NO_CHANCE, account = creat
       clock: account.clock,
       region: scope.region,
     });
-    const around = { authentication, database, randomness, trace: noTrace, logger: silentLogger };
+    const around = {
+      authentication,
+      customerKeys: kms.keys(),
+      database,
+      randomness,
+      trace: noTrace,
+      logger: silentLogger,
+    };
     return createSecretsManagerService({ ...account, ...around, clock, masterKey: Buffer.alloc(32, 7) });
   };
   let service = open();
@@ -38,6 +47,7 @@ export function secretsWorld(randomness: Randomness = NO_CHANCE, account = creat
   };
   return {
     account,
+    kms,
     database,
     clock,
     world,

@@ -1,6 +1,6 @@
 import type { PublishBatchInput } from "../../../wire/models/generated/sns.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import { assertPublishable, LARGEST_MESSAGE_BYTES, messageBytes, publish } from "../publishing/publish.ts";
+import { assertPublishable, largestBytes, messageBytes, publish } from "../publishing/publish.ts";
 import type { SnsContext } from "../shared/context.ts";
 import {
   batchTooLong,
@@ -26,7 +26,7 @@ export const PublishBatch = (sns: SnsContext): QueryOperation<PublishBatchInput>
     const entries = given.map((entry) => ({ Id: entry.Id, message: outgoing(entry) }));
     for (const { message } of entries) assertPublishable(topic, message);
     const bytes = entries.reduce((sum, { message }) => sum + messageBytes(message), 0);
-    if (bytes > LARGEST_MESSAGE_BYTES) throw batchTooLong();
+    if (bytes > largestBytes(topic)) throw batchTooLong();
     const successful = sns.topics.transaction(() =>
       entries.map(({ Id, message }) => ({ Id, ...publish(sns, topic, message, requestId) })),
     );

@@ -12,7 +12,7 @@ export interface Published {
   readonly SequenceNumber?: string;
 }
 
-export const LARGEST_MESSAGE_BYTES = 262_144;
+const LARGEST_MESSAGE_BYTES = 262_144;
 const DEDUPLICATION_MS = 300_000;
 const FIRST_SEQUENCE_NUMBER = 10_000_000_000_000_000_000n;
 const STEP = 1000n;
@@ -90,7 +90,7 @@ function deduplicationId({ deduplicationId: given, message }: Outgoing): string 
 
 /** @throws AwsError InvalidParameter */
 export function assertPublishable(topic: Topic, outgoing: Outgoing): void {
-  assertContent(outgoing);
+  assertContent(outgoing, largestBytes(topic));
   const { groupId, deduplicationId: id } = outgoing;
   if (groupId !== undefined) assertId("MessageGroupId", groupId);
   if (id !== undefined) assertId("MessageDeduplicationId", id);
@@ -112,12 +112,17 @@ export function assertPublishable(topic: Topic, outgoing: Outgoing): void {
 }
 
 /** What holds of a message wherever it goes. @throws AwsError InvalidParameter */
-export function assertContent(outgoing: Outgoing): void {
+export function assertContent(outgoing: Outgoing, mostBytes: number = LARGEST_MESSAGE_BYTES): void {
   const { message, subject, isStructured } = outgoing;
   if (message === "") throw invalidParameter("Empty message");
-  if (messageBytes(outgoing) > LARGEST_MESSAGE_BYTES) throw invalidParameter("Message too long");
+  if (messageBytes(outgoing) > mostBytes) throw invalidParameter("Message too long");
   if (subject !== undefined && !SUBJECT.test(subject)) throw invalidParameter("Subject");
   if (isStructured) assertStructure(message);
+}
+
+/** What a message of the topic, or a batch of them, may have. */
+export function largestBytes({ attributes }: Topic): number {
+  return Number(attributes["MaximumMessageSize"] ?? LARGEST_MESSAGE_BYTES);
 }
 
 export function messageBytes({ message, attributes }: Pick<Outgoing, "message" | "attributes">): number {

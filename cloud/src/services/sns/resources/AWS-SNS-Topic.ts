@@ -27,6 +27,7 @@ const ATTRIBUTES = [
   "DisplayName",
   "FifoThroughputScope",
   "FifoTopic",
+  "MaximumMessageSize",
   "SignatureVersion",
   "TracingConfig",
 ] as const;
@@ -36,6 +37,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: "false",
   DisplayName: "",
   FifoThroughputScope: "Topic",
+  MaximumMessageSize: "262144",
   SignatureVersion: "1",
   TracingConfig: "PassThrough",
 };

@@ -12,6 +12,7 @@ import { createTestAccount, type TestAccount } from "../../../iam/testing/accoun
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { createSigner } from "../deliveries/signer.ts";
 import { createSnsService, type SnsService } from "../index.ts";
 
 export const arnOf = (name: string): string => `arn:aws:sns:eu-west-1:123456789012:${name}`;
@@ -45,6 +46,13 @@ interface Options {
 export const refused = (status = 403): AwsError =>
   new AwsError("AccessDenied", "The policy says no.", status);
 
+/** Making a key takes long: all worlds sign with one. */
+const signer = createSigner({
+  database: openDatabase(":memory:"),
+  masterKey: Buffer.alloc(32, 7),
+  base: "http://localhost:4566",
+});
+
 export function openSns(options: Options = {}): SnsWorld {
   const { account = createTestAccount(), database = openDatabase(":memory:") } = options;
   const { identities, clock, scope } = account;
@@ -57,6 +65,7 @@ export function openSns(options: Options = {}): SnsWorld {
     ...account,
     database,
     timers,
+    signer,
     masterKey: Buffer.alloc(32, 7),
     authentication: createAuthentication({ keys: identities, clock, region: scope.region }),
     endpoints: { base: "http://localhost:4566" },

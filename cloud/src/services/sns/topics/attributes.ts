@@ -36,6 +36,7 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ["DisplayName", { standard: "", check: assertDisplayName }],
   ["Policy", { check: (text) => assertTopicPolicy(text) }],
   ["DeliveryPolicy", { check: (text) => void parseDeliveryPolicy(text), removable: true }],
+  ["MaximumMessageSize", { check: assertSize }],
   ["SignatureVersion", { check: oneOf("1", "2") }],
   ["TracingConfig", { check: assertTracing }],
   ["FifoTopic", { check: oneOf("true", "false"), fixed: true }],
@@ -50,6 +51,13 @@ const REFUSED =
 function assertDisplayName(value: string): void {
   if (value.length > LONGEST_DISPLAY_NAME) {
     throw invalidParameter("DisplayName Reason: must be at most 100 characters long");
+  }
+}
+
+function assertSize(value: string): void {
+  const bytes = /^\d{1,7}$/.test(value) ? Number(value) : 0;
+  if (bytes < 1024 || bytes > 1_048_576) {
+    throw invalidParameter("MaximumMessageSize Reason: must be between 1024 and 1048576");
   }
 }
 

@@ -1,7 +1,6 @@
 import type { GetParameterRequest } from "../../../wire/models/generated/ssm.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { SsmContext } from "../parameters/context.ts";
-import { assertMayDecrypt } from "../parameters/decryption.ts";
 import { readParameter } from "../parameters/manager.ts";
 import { selectorOf } from "../parameters/parameter.ts";
 import { asksOn } from "../parameters/questions.ts";
@@ -12,12 +11,11 @@ export function GetParameter(ssm: SsmContext): Operation<GetParameterRequest> {
   return {
     name: "GetParameter",
     authorize: asksOn(ssm, "GetParameter", ({ Name }) => Name),
-    run: ({ Name, WithDecryption: decrypted }, context) => {
+    run: ({ Name, WithDecryption: decrypted }, call) => {
       const selector = selectorOf(Name, ssm);
       const parameter = readParameter(ssm, selector);
-      assertMayDecrypt(context, parameter, decrypted);
       const version = selector.version === undefined ? undefined : `:${selector.version}`;
-      return { Parameter: parameterView(ssm, parameter, { decrypted, selector: version }) };
+      return { Parameter: parameterView(ssm, parameter, { call, decrypted, selector: version }) };
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { GetParameterHistoryRequest } from "../../../wire/models/generated/ssm.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { SsmContext } from "../parameters/context.ts";
-import { assertMayDecrypt } from "../parameters/decryption.ts";
 import { parameterNotFound } from "../parameters/errors.ts";
 import { pageOf } from "../parameters/paging.ts";
 import { selectorOf } from "../parameters/parameter.ts";
@@ -15,14 +14,13 @@ export function GetParameterHistory(ssm: SsmContext): Operation<GetParameterHist
   return {
     name: "GetParameterHistory",
     authorize: asksOn(ssm, "GetParameterHistory", ({ Name }) => Name),
-    run: ({ Name, WithDecryption: decrypted, MaxResults, NextToken }, context) => {
+    run: ({ Name, WithDecryption: decrypted, MaxResults, NextToken }, call) => {
       const versions = ssm.parameters.history(selectorOf(Name, ssm).name);
       if (versions.length === 0) throw parameterNotFound();
       const { page, ...next } = pageOf(versions, { NextToken, size: MaxResults ?? PAGE });
-      for (const parameter of page) assertMayDecrypt(context, parameter, decrypted);
       const Parameters = page.map((parameter) => ({
         ...parameterMetadata(parameter),
-        Value: shownValue(ssm, parameter, decrypted),
+        Value: shownValue(ssm, parameter, { call, decrypted }),
         Labels: [],
       }));
       return { Parameters, ...next };

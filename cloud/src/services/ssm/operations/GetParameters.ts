@@ -2,7 +2,6 @@ import { AwsError } from "../../../core/errors.ts";
 import type { GetParametersRequest } from "../../../wire/models/generated/ssm.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { SsmContext } from "../parameters/context.ts";
-import { assertMayDecrypt } from "../parameters/decryption.ts";
 import { readParameter } from "../parameters/manager.ts";
 import { type Parameter, selectorOf } from "../parameters/parameter.ts";
 import { questionOn } from "../parameters/questions.ts";
@@ -16,7 +15,7 @@ export function GetParameters(ssm: SsmContext): Operation<GetParametersRequest> 
   return {
     name: "GetParameters",
     authorize: ({ Names }) => Names.map((name) => questionOn(ssm, "GetParameters", { name })),
-    run: ({ Names, WithDecryption: decrypted }, context) => {
+    run: ({ Names, WithDecryption: decrypted }, call) => {
       const found: object[] = [];
       const missing: string[] = [];
       for (const name of new Set(Names)) {
@@ -26,9 +25,8 @@ export function GetParameters(ssm: SsmContext): Operation<GetParametersRequest> 
           missing.push(name);
           continue;
         }
-        assertMayDecrypt(context, parameter, decrypted);
         const version = selector.version === undefined ? undefined : `:${selector.version}`;
-        found.push(parameterView(ssm, parameter, { decrypted, selector: version }));
+        found.push(parameterView(ssm, parameter, { call, decrypted, selector: version }));
       }
       return { Parameters: found, InvalidParameters: missing };
     },

@@ -1,7 +1,6 @@
 import type { GetParametersByPathRequest } from "../../../wire/models/generated/ssm.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import type { SsmContext } from "../parameters/context.ts";
-import { assertMayDecrypt } from "../parameters/decryption.ts";
 import { afterPath, filterOf, isBelow } from "../parameters/filters.ts";
 import { assertPath } from "../parameters/name.ts";
 import { pageOf } from "../parameters/paging.ts";
@@ -23,7 +22,7 @@ export function GetParametersByPath(ssm: SsmContext): Operation<GetParametersByP
       ({ Path }) => (Path.length > 1 ? Path.replace(/\/$/, "") : Path),
       ({ Recursive }) => ({ "ssm:Recursive": String(Recursive ?? false) }),
     ),
-    run: (input, context) => {
+    run: (input, call) => {
       const { Path: path, Recursive = false, WithDecryption: decrypted, ParameterFilters = [] } = input;
       assertPath(path);
       const matches = filterOf(ParameterFilters);
@@ -32,8 +31,8 @@ export function GetParametersByPath(ssm: SsmContext): Operation<GetParametersByP
         .filter(({ name }) => isBelow(name, path) && (Recursive || !afterPath(name, path).includes("/")))
         .filter(matches);
       const { page, ...next } = pageOf(found, { NextToken: input.NextToken, size: input.MaxResults ?? PAGE });
-      for (const parameter of page) assertMayDecrypt(context, parameter, decrypted);
-      return { Parameters: page.map((parameter) => parameterView(ssm, parameter, { decrypted })), ...next };
+      const Parameters = page.map((parameter) => parameterView(ssm, parameter, { call, decrypted }));
+      return { Parameters, ...next };
     },
   };
 }

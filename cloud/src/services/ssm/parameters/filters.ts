@@ -1,7 +1,7 @@
 import { AwsError, unsupported } from "../../../core/errors.ts";
 import type { ParameterStringFilter } from "../../../wire/models/generated/ssm.types.ts";
+import { DEFAULT_KEY } from "./encryption.ts";
 import type { CurrentParameter } from "./parameter.ts";
-import { DEFAULT_KEY } from "./views.ts";
 
 type Test = (parameter: CurrentParameter, value: string) => boolean;
 
@@ -13,7 +13,8 @@ const equals =
   (read: (parameter: CurrentParameter) => string | undefined): Test =>
   (parameter, value) =>
     read(parameter) === value;
-const keyId = ({ type }: CurrentParameter) => (type === "SecureString" ? DEFAULT_KEY : undefined);
+const keyId = ({ key, type }: CurrentParameter) =>
+  type === "SecureString" ? (key ?? DEFAULT_KEY) : undefined;
 const nameOf = ({ name }: CurrentParameter) => name;
 
 /** Options by key. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */

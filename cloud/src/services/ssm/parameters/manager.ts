@@ -20,6 +20,12 @@ export interface ParameterChange {
   readonly tags: Tags | undefined;
   /** ARN of who writes. */
   readonly by: string;
+  /** How a secure string is encrypted; where it is left out, none is made. */
+  readonly secure?: {
+    /** As the caller names it. */
+    readonly key: string | undefined;
+    readonly seal: (value: string) => Pick<Parameter, "key" | "value">;
+  };
 }
 
 /** @throws AwsError in AWS's words; nothing is written then */
@@ -32,11 +38,14 @@ export function putParameter(ssm: SsmContext, change: ParameterChange): CurrentP
   if (type === undefined) throw validation("A parameter type is required when you create a parameter.");
   if (known !== undefined && known.type !== type) throw typeMismatch();
   assertValue(value, tier);
+  if (type !== "SecureString" && change.secure?.key !== undefined) {
+    throw validation("KeyId can be given for parameters of the type SecureString only.");
+  }
   const parameter: CurrentParameter = {
     name,
     version: (known?.version ?? 0) + 1,
     type,
-    value,
+    ...storedValue(change, type),
     description: change.description ?? known?.description,
     tier,
     modifiedAt: ssm.clock.now(),
@@ -45,6 +54,15 @@ export function putParameter(ssm: SsmContext, change: ParameterChange): CurrentP
   };
   ssm.parameters.save(parameter);
   return parameter;
+}
+
+function storedValue(
+  { secure, value }: ParameterChange,
+  type: ParameterType,
+): Pick<Parameter, "key" | "value"> {
+  if (type !== "SecureString") return { value };
+  if (secure === undefined) throw validation("A secure string is not made without a key.");
+  return secure.seal(value);
 }
 
 /** @throws AwsError ParameterNotFound, ParameterVersionNotFound */

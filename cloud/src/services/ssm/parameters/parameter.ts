@@ -7,8 +7,10 @@ export interface Parameter {
   readonly name: string;
   readonly version: number;
   readonly type: ParameterType;
-  /** In clear; at rest every value is sealed [SSM-2]. */
+  /** In clear, of a secure string the ciphertext as base64; at rest every value is sealed [SSM-2]. */
   readonly value: string;
+  /** The key of a secure string, as it was named; of those from before there were keys, none. */
+  readonly key?: string | undefined;
   readonly description: string | undefined;
   readonly tier: Exclude<ParameterTier, "Intelligent-Tiering">;
   /** Milliseconds since the epoch. */

@@ -1,19 +1,22 @@
+import type { CallContext } from "../../../wire/operation.ts";
 import type { SsmContext } from "./context.ts";
+import { DEFAULT_KEY, openedValue } from "./encryption.ts";
 import { type CurrentParameter, type Parameter, parameterArn } from "./parameter.ts";
 
-/** The key that seals secure strings of this account. */
-export const DEFAULT_KEY = "alias/aws/ssm";
 /** What ciphertexts of KMS begin with: `AQICAHh`. */
 const CIPHERTEXT_START = Buffer.from([1, 2, 2, 0, 120, 64]);
 
-/** SSM-5: a secure string is told in clear only to who asks to decrypt it. */
+/** SSM-5: a secure string is told in clear only to who asks to decrypt it, and may. */
 export function shownValue(
-  { ciphertexts }: SsmContext,
-  { name, type, value, version }: Parameter,
-  decrypted: boolean | undefined,
+  ssm: SsmContext,
+  parameter: Parameter,
+  { call, decrypted }: { readonly call: CallContext; readonly decrypted: boolean | undefined },
 ): string {
-  if (type !== "SecureString" || decrypted === true) return value;
-  const sealed = ciphertexts.seal(Buffer.from(value, "utf8"), `${name}:${version}`);
+  const { key, name, type, value, version } = parameter;
+  if (type !== "SecureString") return value;
+  if (decrypted === true) return openedValue(ssm, call, parameter);
+  if (key !== undefined) return value;
+  const sealed = ssm.ciphertexts.seal(Buffer.from(value, "utf8"), `${name}:${version}`);
   return Buffer.concat([CIPHERTEXT_START, sealed]).toString("base64");
 }
 
@@ -22,14 +25,19 @@ export function parameterView(
   ssm: SsmContext,
   parameter: Parameter,
   {
+    call,
     decrypted,
     selector,
-  }: { readonly decrypted: boolean | undefined; readonly selector?: string | undefined },
+  }: {
+    readonly call: CallContext;
+    readonly decrypted: boolean | undefined;
+    readonly selector?: string | undefined;
+  },
 ): object {
   return {
     Name: parameter.name,
     Type: parameter.type,
-    Value: shownValue(ssm, parameter, decrypted),
+    Value: shownValue(ssm, parameter, { call, decrypted }),
     Version: parameter.version,
     ...(selector === undefined ? {} : { Selector: selector }),
     LastModifiedDate: parameter.modifiedAt / 1_000,
@@ -43,7 +51,7 @@ export function parameterMetadata(parameter: Parameter): object {
   return {
     Name: parameter.name,
     Type: parameter.type,
-    ...(parameter.type === "SecureString" ? { KeyId: DEFAULT_KEY } : {}),
+    ...(parameter.type === "SecureString" ? { KeyId: parameter.key ?? DEFAULT_KEY } : {}),
     LastModifiedDate: parameter.modifiedAt / 1_000,
     LastModifiedUser: parameter.modifiedBy,
     ...(parameter.description === undefined ? {} : { Description: parameter.description }),

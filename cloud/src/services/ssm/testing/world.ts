@@ -5,6 +5,7 @@ import { createTestAccount, type TestAccount } from "../../../iam/testing/accoun
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { kmsWorld } from "../../kms/testing/world.ts";
 import { createSsmService, type SsmService } from "../index.ts";
 import { ssmCall } from "./access-rows.ts";
 
@@ -15,11 +16,17 @@ interface Answer extends Record<string, unknown> {
 /** The Parameter Store of an account of its own, called over its protocol. */
 export function ssmWorld(account: TestAccount = createTestAccount()) {
   const database: Database = openDatabase(":memory:");
+  const kms = kmsWorld(account);
   const open = (): SsmService => {
     const { identities, clock, scope } = account;
     const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
     const around = { authentication, database, trace: noTrace, logger: silentLogger };
-    return createSsmService({ ...account, ...around, masterKey: Buffer.alloc(32, 7) });
+    return createSsmService({
+      ...account,
+      ...around,
+      customerKeys: kms.keys(),
+      masterKey: Buffer.alloc(32, 7),
+    });
   };
   let service = open();
   const world = (): AccessWorld => ({ ...account, service: service.http, signingName: "ssm" });
@@ -29,6 +36,7 @@ export function ssmWorld(account: TestAccount = createTestAccount()) {
   };
   return {
     account,
+    kms,
     database,
     world,
     call,

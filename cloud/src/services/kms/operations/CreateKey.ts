@@ -1,0 +1,52 @@
+import { regionalArn } from "../../../core/arns.ts";
+import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation, Question } from "../../../wire/operation.ts";
+import { requestTags } from "../../../wire/tag-keys.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { newKey, storeNewKey } from "../keys/create.ts";
+import { callerKeys, SPECIFICATION } from "../keys/questions.ts";
+import { tagsByKey } from "../keys/tags.ts";
+import { keyMetadata } from "../keys/views.ts";
+
+/**
+ * Who gives tags with a new key must be allowed to tag it, too.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+ */
+export function CreateKey(kms: KmsContext): Operation<CreateKeyRequest> {
+  return {
+    name: "CreateKey",
+    unsupportedMembers: ["CustomKeyStoreId", "MultiRegion", "XksKeyId"],
+    authorize: (input, { caller, scope }): readonly Question[] => {
+      const tags = requestTags(tagsByKey(input.Tags));
+      const spec = input.KeySpec ?? input.CustomerMasterKeySpec;
+      const context = {
+        ...callerKeys(caller),
+        ...SPECIFICATION,
+        ...(spec === undefined ? {} : { "kms:KeySpec": spec, "kms:CustomerMasterKeySpec": spec }),
+        ...(input.KeyUsage === undefined
+          ? {}
+          : { "kms:KeyUsage": input.KeyUsage, "kms:CustomerMasterKeyUsage": input.KeyUsage }),
+        ...(input.Origin === undefined ? {} : { "kms:KeyOrigin": input.Origin }),
+        "kms:BypassPolicyLockoutSafetyCheck": String(input.BypassPolicyLockoutSafetyCheck ?? false),
+        ...tags,
+      };
+      const asked: Question = { action: "kms:CreateKey", resource: "*", context };
+      if (input.Tags === undefined || input.Tags.length === 0) return [asked];
+      // Its id is not known yet.
+      const resource = regionalArn(scope, "kms", "key/*");
+      return [
+        asked,
+        {
+          action: "kms:TagResource",
+          resource,
+          context: { ...callerKeys(caller), ...SPECIFICATION, ...tags },
+        },
+      ];
+    },
+    run: (input, { caller }) => {
+      const key = newKey(kms, caller, input);
+      storeNewKey(kms, key);
+      return { KeyMetadata: keyMetadata(kms, key) };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { DecryptRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { validation } from "../errors.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { type Opening, open, openingQuestion } from "../keys/decrypting.ts";
+import { ALGORITHM } from "../keys/encryption-context.ts";
+import { materialId } from "../keys/managed-keys.ts";
+import { arnOf } from "../keys/questions.ts";
+import { assertNotDryRun, bytesOf } from "../keys/use.ts";
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
+export function Decrypt(kms: KmsContext): Operation<DecryptRequest> {
+  return {
+    name: "Decrypt",
+    unsupportedMembers: ["DryRunModifiers", "Recipient"],
+    authorize: (input, { caller }) => [openingQuestion(kms, caller, "kms:Decrypt", openingOf(input))],
+    run: (input) => {
+      const { key, plain } = open(kms, openingOf(input));
+      assertNotDryRun(input.DryRun);
+      return {
+        KeyId: arnOf(kms, key),
+        Plaintext: plain.toString("base64"),
+        EncryptionAlgorithm: ALGORITHM,
+        KeyMaterialId: materialId(key),
+      };
+    },
+  };
+}
+
+function openingOf({ CiphertextBlob, KeyId: keyId, EncryptionContext: context }: DecryptRequest): Opening {
+  if (CiphertextBlob === undefined) throw validation("CiphertextBlob is required.");
+  return { blob: bytesOf(CiphertextBlob), keyId, context };
+}

@@ -1,0 +1,19 @@
+import type { DisableKeyRotationRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { requireKey } from "../keys/lookup.ts";
+import { onKey } from "../keys/questions.ts";
+import { assertUsable } from "../keys/states.ts";
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html */
+export function DisableKeyRotation(kms: KmsContext): Operation<DisableKeyRotationRequest> {
+  return {
+    name: "DisableKeyRotation",
+    authorize: onKey(kms, "kms:DisableKeyRotation"),
+    run: ({ KeyId }) => {
+      const key = requireKey(kms, KeyId);
+      assertUsable(kms, key);
+      kms.keys.save({ ...key, rotation: undefined });
+    },
+  };
+}

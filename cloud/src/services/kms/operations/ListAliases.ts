@@ -1,0 +1,33 @@
+import type { ListAliasesRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { aliasArn } from "../keys/key.ts";
+import { listKeys, requireKey } from "../keys/lookup.ts";
+import { pageOf } from "../keys/paging.ts";
+import { onNoKey } from "../keys/questions.ts";
+
+const PAGE = 50;
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
+export function ListAliases(kms: KmsContext): Operation<ListAliasesRequest> {
+  return {
+    name: "ListAliases",
+    authorize: onNoKey("kms:ListAliases"),
+    run: ({ KeyId, Limit = PAGE, Marker }) => {
+      const kept = new Set(listKeys(kms).map(({ id }) => id));
+      const only = KeyId === undefined ? undefined : requireKey(kms, KeyId).id;
+      const found = kms.aliases
+        .list()
+        .filter(({ keyId }) => kept.has(keyId) && (only === undefined || keyId === only));
+      const { items, rest } = pageOf(found, ({ name }) => name, { Limit, Marker });
+      const Aliases = items.map(({ name, keyId, createdAt, updatedAt }) => ({
+        AliasName: name,
+        AliasArn: aliasArn(kms.scope, name),
+        TargetKeyId: keyId,
+        CreationDate: createdAt / 1_000,
+        LastUpdatedDate: updatedAt / 1_000,
+      }));
+      return { Aliases, ...rest };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { ListResourceTagsRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { requireKey } from "../keys/lookup.ts";
+import { pageOf } from "../keys/paging.ts";
+import { onKey } from "../keys/questions.ts";
+
+const PAGE = 50;
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
+export function ListResourceTags(kms: KmsContext): Operation<ListResourceTagsRequest> {
+  return {
+    name: "ListResourceTags",
+    authorize: onKey(kms, "kms:ListResourceTags"),
+    run: ({ KeyId, Limit = PAGE, Marker }) => {
+      const tags = Object.entries(requireKey(kms, KeyId).tags);
+      const { items, rest } = pageOf(tags, ([name]) => name, { Limit, Marker });
+      return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...rest };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ReEncryptRequest } from "../../../wire/models/generated/kms.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import { validation } from "../errors.ts";
+import { encrypt, keyIdOf } from "../keys/ciphertext.ts";
+import type { KmsContext } from "../keys/context.ts";
+import { type Opening, open, openingQuestion } from "../keys/decrypting.ts";
+import { ALGORITHM, encryptionKeys } from "../keys/encryption-context.ts";
+import { locate } from "../keys/lookup.ts";
+import { materialId } from "../keys/managed-keys.ts";
+import { arnOf, keyQuestion } from "../keys/questions.ts";
+import { assertNotDryRun, bytesOf, usableKey } from "../keys/use.ts";
+
+/**
+ * Two questions: whether the caller may take it out of the one key, and put it under the other.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html
+ */
+export function ReEncrypt(kms: KmsContext): Operation<ReEncryptRequest> {
+  return {
+    name: "ReEncrypt",
+    unsupportedMembers: ["DryRunModifiers"],
+    authorize: function* (input, { caller }) {
+      const from = openingOf(input);
+      const { DestinationKeyId: keyId, DestinationEncryptionContext: encryption } = input;
+      const isSame = locate(kms, keyId, true).key?.id === keyIdOf(from.blob);
+      const more = { "kms:ReEncryptOnSameKey": String(isSame) };
+      yield openingQuestion(kms, caller, "kms:ReEncryptFrom", { ...from, more });
+      const context = { ...encryptionKeys(encryption), ...more };
+      yield keyQuestion(kms, caller, "kms:ReEncryptTo", { keyId, byAlias: true, context, encryption });
+    },
+    run: (input) => {
+      const source = open(kms, openingOf(input));
+      const key = usableKey(kms, input.DestinationKeyId);
+      assertNotDryRun(input.DryRun);
+      const sealed = encrypt(kms, key, { plain: source.plain, context: input.DestinationEncryptionContext });
+      return {
+        CiphertextBlob: sealed.toString("base64"),
+        SourceKeyId: arnOf(kms, source.key),
+        KeyId: arnOf(kms, key),
+        SourceEncryptionAlgorithm: ALGORITHM,
+        DestinationEncryptionAlgorithm: ALGORITHM,
+        SourceKeyMaterialId: materialId(source.key),
+        DestinationKeyMaterialId: materialId(key),
+      };
+    },
+  };
+}
+
+function openingOf(input: ReEncryptRequest): Opening {
+  if (input.CiphertextBlob === undefined) throw validation("CiphertextBlob is required.");
+  return {
+    blob: bytesOf(input.CiphertextBlob),
+    keyId: input.SourceKeyId,
+    context: input.SourceEncryptionContext,
+  };
+}

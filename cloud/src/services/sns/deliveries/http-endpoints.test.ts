@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arnOf, deliver, openSns, queueArn, type SnsWorld, taken, topic } from "../testing/world.ts";
+
+const ARN = arnOf("news");
+
+interface Got {
+  readonly headers: IncomingMessage["headers"];
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly body: string;
+}
+
+let server: Server;
+let got: Got[];
+/** Status of each answer to come; 200 once there is none. */
+let answers: number[];
+let world: SnsWorld;
+beforeEach(async () => {
+  got = [];
+  answers = [];
+  server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += String(part);
+    got.push({ headers: request.headers, method: request.method, path: request.url, body });
+    response.writeHead(answers.shift() ?? 200).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  world = openSns();
+  await topic(world, "news");
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?a=b`;
+const documentOf = ({ body }: Got) => JSON.parse(body) as Record<string, string>;
+
+async function confirmed(Attributes: object = {}): Promise<string> {
+  await taken(world, "Subscribe", { TopicArn: ARN, Protocol: "http", Endpoint: endpoint(), Attributes });
+  await deliver(world);
+  const { Token } = documentOf(got[0] as Got);
+  const answer = await taken(world, "ConfirmSubscription", { TopicArn: ARN, Token });
+  got = [];
+  return /<SubscriptionArn>([^<]*)/.exec(answer)?.[1] ?? "";
+}
+
+const publish = async (): Promise<void> => {
+  await taken(world, "Publish", { TopicArn: ARN, Message: "hello" });
+  await deliver(world);
+};
+
+describe("an HTTP endpoint", () => {
+  test("SNS-4 gets the question first, and nothing else before it is answered", async () => {
+    await taken(world, "Subscribe", { TopicArn: ARN, Protocol: "http", Endpoint: endpoint() });
+    await deliver(world);
+    await publish();
+
+    expect(got).toHaveLength(1);
+    expect(got[0]).toMatchObject({
+      method: "POST",
+      path: "/hook?a=b",
+      headers: {
+        "content-type": "text/plain; charset=UTF-8",
+        "user-agent": "Amazon Simple Notification Service Agent",
+        "x-amz-sns-message-type": "SubscriptionConfirmation",
+        "x-amz-sns-message-id": expect.any(String),
+        "x-amz-sns-topic-arn": ARN,
+      },
+    });
+    expect(Object.keys(documentOf(got[0] as Got))).toEqual([
+      "Type",
+      "MessageId",
+      "Token",
+      "TopicArn",
+      "Message",
+      "SubscribeURL",
+      "Timestamp",
+      "SignatureVersion",
+      "Signature",
+      "SigningCertURL",
+    ]);
+  });
+
+  test("gets notifications once it has confirmed", async () => {
+    const subscription = await confirmed();
+    await publish();
+
+    expect(got).toHaveLength(1);
+    expect(got[0]?.headers).toMatchObject({
+      "x-amz-sns-message-type": "Notification",
+      "x-amz-sns-subscription-arn": subscription,
+    });
+    expect(got[0]?.headers).not.toHaveProperty("x-amz-sns-rawdelivery");
+    expect(documentOf(got[0] as Got)).toMatchObject({ Type: "Notification", Message: "hello" });
+  });
+
+  test("gets the message itself and another type where it is asked for", async () => {
+    await confirmed({
+      RawMessageDelivery: "true",
+      DeliveryPolicy: '{"requestPolicy":{"headerContentType":"text/csv"}}',
+    });
+    await publish();
+
+    expect(got[0]).toMatchObject({
+      body: "hello",
+      headers: { "content-type": "text/csv", "x-amz-sns-rawdelivery": "true" },
+    });
+  });
+
+  test("is tried again three times, twenty seconds apart; then the dead-letter queue gets it", async () => {
+    await confirmed({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn("dead") }) });
+    answers = [500, 429, 503, 500];
+    await publish();
+    expect(got).toHaveLength(1);
+
+    await deliver(world, 19);
+    expect(got).toHaveLength(1);
+    await deliver(world, 1);
+    await deliver(world, 20);
+    expect([got.length, world.queued.length]).toEqual([3, 0]);
+    await deliver(world, 20);
+    expect([got.length, world.queued.map(({ queue }) => queue)]).toEqual([4, [queueArn("dead")]]);
+    await deliver(world, 3600);
+    expect(got).toHaveLength(4);
+  });
+
+  test.each([302, 400, 404])("is not tried again after %d", async (status) => {
+    await confirmed();
+    answers = [status];
+    await publish();
+    await deliver(world, 3600);
+
+    expect(got).toHaveLength(1);
+  });
+
+  test("that nobody listens at is tried again, and gets it once somebody does", async () => {
+    await confirmed();
+    const { port } = server.address() as AddressInfo;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await publish();
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+
+    await deliver(world, 20);
+
+    expect(got.map((one) => documentOf(one)["Message"])).toEqual(["hello"]);
+  });
+
+  test("is tried as often as its subscription says, or its topic, unless that forbids it", async () => {
+    const once =
+      '{"http":{"defaultHealthyRetryPolicy":{"numRetries":1},"disableSubscriptionOverrides":true}}';
+    await confirmed({ DeliveryPolicy: '{"healthyRetryPolicy":{"numRetries":0}}' });
+    answers = [500, 500];
+    await publish();
+    await deliver(world, 3600);
+    expect(got).toHaveLength(1);
+
+    const policy = { TopicArn: ARN, AttributeName: "DeliveryPolicy", AttributeValue: once };
+    await taken(world, "SetTopicAttributes", policy);
+    got = [];
+    answers = [500, 500, 500];
+    await publish();
+    await deliver(world, 20);
+    await deliver(world, 3600);
+    expect(got).toHaveLength(2);
+  });
+
+  test("SNS-5 that did not answer before a stop gets it again after the next start", async () => {
+    await confirmed();
+    const { account, database } = world;
+    await taken(world, "Publish", { TopicArn: ARN, Message: "hello" });
+    await world.service.close();
+
+    world = openSns({ account, database });
+    world.service.deliveries.wake();
+    await deliver(world);
+
+    expect(got.map((one) => documentOf(one)["Message"])).toEqual(["hello"]);
+  });
+});
