@@ -15,6 +15,7 @@ const SERVICES = [
   "cloudformation",
   "cognito-idp",
   "dynamodb",
+  "events",
   "execute-api",
   "iam",
   "iot",

@@ -103,6 +103,11 @@ const SPELLINGS = new Map([
   ["(?s).*", ".*"],
   // Escapes that the flag u does not know; anchors stand around every pattern.
   ["^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", "!?[a-zA-Z0-9 :_@/+=.\\-!]*"],
+  ["[A-Za-z0-9\\_\\-]+", "[A-Za-z0-9_\\-]+"],
+  [
+    "(^arn:aws([a-z]|\\-)*:secretsmanager:[a-z0-9-.]+:.*)|(\\$(\\.[\\w_-]+(\\[(\\d+|\\*)\\])*)*)",
+    "arn:aws[a-z\\-]*:secretsmanager:[a-z0-9\\-.]+:.*|\\$(?:\\.[\\w\\-]+(?:\\[(?:\\d+|\\*)\\])*)*",
+  ],
   // The text is looked at once for its characters and once for what has to stand in it.
   [`${MESSAGE}\\{####\\}${MESSAGE}`, `(?=${MESSAGE}$).*\\{####\\}.*`],
   [`${MESSAGE}\\{##${MESSAGE}##\\}${MESSAGE}`, `(?=${MESSAGE}$)(?:(?!\\{##).)*\\{##.*##\\}.*`],

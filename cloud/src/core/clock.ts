@@ -2,27 +2,39 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
+  /**
+   * Calls the listener each time this clock is set ahead: what waits for a moment looks again. Clocks
+   * that only run have none. The answer ends it.
+   */
+  onMove?(listener: () => void): () => void;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that is `offsetMs` ahead of (or behind) another one. */
 export function offsetClock(clock: Clock, offsetMs: number): Clock {
-  return offsetMs === 0 ? clock : { now: () => clock.now() + offsetMs };
+  return offsetMs === 0 ? clock : { ...clock, now: () => clock.now() + offsetMs };
 }
 
 /** A clock that runs as another one does and can be set ahead, e.g. by a test of expiry. */
 export interface MovableClock extends Clock {
+  onMove(listener: () => void): () => void;
   /** From now on this clock is `milliseconds` further ahead. */
   advance(milliseconds: number): void;
 }
 
 export function movableClock(clock: Clock, offsetMs = 0): MovableClock {
   let ahead = offsetMs;
+  const listeners = new Set<() => void>();
   return {
     now: () => clock.now() + ahead,
+    onMove: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     advance: (milliseconds) => {
       ahead += milliseconds;
+      for (const listener of [...listeners]) listener();
     },
   };
 }

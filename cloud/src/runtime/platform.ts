@@ -7,7 +7,6 @@ import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
-import type { EventBuses } from "../core/ports/event-buses.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
@@ -19,6 +18,7 @@ import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";
 import type { DynamoDbPorts } from "../services/dynamodb/module.ts";
+import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
@@ -60,6 +60,7 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
 export interface Ports
   extends CognitoPorts,
     DynamoDbPorts,
+    EventsPorts,
     IotPorts,
     KmsPorts,
     LambdaPorts,
@@ -68,7 +69,6 @@ export interface Ports
     SsmPorts {
   readonly objectReader: ObjectReader;
   readonly stackEngine: StackEngine;
-  readonly eventBuses: EventBuses;
   readonly tableItems: TableItems;
 }
 

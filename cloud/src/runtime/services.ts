@@ -4,6 +4,7 @@ import { cloudcontrol } from "../services/cloudcontrol/module.ts";
 import { cloudwatch } from "../services/cloudwatch/module.ts";
 import { cognito } from "../services/cognito/module.ts";
 import { dynamodb } from "../services/dynamodb/module.ts";
+import { events } from "../services/events/module.ts";
 import { iam } from "../services/iam/module.ts";
 import { iot } from "../services/iot/module.ts";
 import { kms } from "../services/kms/module.ts";
@@ -26,6 +27,7 @@ export const SERVICES: readonly ServiceModule<Platform, Partial<Ports>>[] = [
   s3,
   sqs,
   lambda,
+  events,
   cognito,
   sns,
   apigateway,

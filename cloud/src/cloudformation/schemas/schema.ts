@@ -119,7 +119,9 @@ export function patternOf(pattern: string): RegExp {
     const source = (LINEAR.get(pattern) ?? pattern)
       .replaceAll("(?s)", "")
       .replaceAll("\\Z", "$")
-      .replaceAll("\\_", "_");
+      .replaceAll("\\_", "_")
+      .replaceAll("|\\-)", "|-)")
+      .replaceAll("0-9-.]", "0-9\\-.]");
     expression = new RegExp(source, pattern.includes("(?s)") ? "us" : "u");
     compiled.set(pattern, expression);
   }

@@ -143,6 +143,22 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     },
   },
   Jobs: { Type: "AWS::SQS::Queue", Properties: {} },
+  Bus: { Type: "AWS::Events::EventBus", Properties: { Name: "bus-of-all" } },
+  BusRules: {
+    Type: "AWS::Events::EventBusPolicy",
+    Properties: {
+      EventBusName: ref("Bus"),
+      ...{ StatementId: "own", Action: "events:PutEvents", Principal: "123456789012" },
+    },
+  },
+  Paid: {
+    Type: "AWS::Events::Rule",
+    Properties: {
+      EventBusName: ref("Bus"),
+      EventPattern: { source: ["shop"] },
+      Targets: [{ Id: "jobs", Arn: arn("Jobs") }],
+    },
+  },
   JobsRules: {
     Type: "AWS::SQS::QueuePolicy",
     Properties: {

@@ -19,8 +19,11 @@ export interface RoleAssumer {
     readonly sessionName: string;
     readonly durationSeconds: number;
   }): SessionCredentials;
-  /** True when the role exists and trusts the service. */
-  canAssume(roleArn: string, service: string): boolean;
+  /**
+   * True when the role exists and trusts the service.
+   * @param sourceArn for which the service acts, where it tells; `aws:SourceArn` of a trust policy
+   */
+  canAssume(roleArn: string, service: string, sourceArn?: string): boolean;
 }
 
 /** What policies are decided by of a role. */

@@ -1,4 +1,4 @@
-import type { ServiceCaller } from "../caller.ts";
+import type { RoleCaller, ServiceCaller } from "../caller.ts";
 import type { AwsError } from "../errors.ts";
 
 /** An event that a function gets later, as `Invoke` with the type `Event` takes it. */
@@ -17,8 +17,8 @@ export interface ServiceEvent {
   readonly functionArn: string;
   /** JSON text. */
   readonly payload: string;
-  /** Asked of the function's resource policy. */
-  readonly caller: ServiceCaller;
+  /** A service is asked of the function's resource policy, a role's session of its own policies, too. */
+  readonly caller: ServiceCaller | RoleCaller;
   /** Id of the request that caused it, for the trace. */
   readonly cause?: string;
 }

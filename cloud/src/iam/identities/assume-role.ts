@@ -1,5 +1,4 @@
 import { parseArn, type Scope } from "../../core/arns.ts";
-import type { Caller } from "../../core/caller.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Authorization, Decision } from "../../core/ports/authorization.ts";
@@ -38,10 +37,14 @@ export interface RoleAssumption extends RoleAssumer {
 /** Turns a trusted caller into a session of the role. */
 export function createRoleAssumption(options: AssumptionOptions): RoleAssumption {
   // IAM-14: the trust policy decides. A role that does not exist trusts nobody.
-  const trustOf = (roleArn: string, service: string): { role: Role | undefined; decision: Decision } => {
+  const trustOf = (
+    roleArn: string,
+    service: string,
+    sourceArn = "",
+  ): { role: Role | undefined; decision: Decision } => {
     const role = roleOfArn(options, roleArn);
     const decision = options.evaluation.decide({
-      caller: serviceCaller(service, options.scope),
+      caller: { kind: "service", service, sourceArn, sourceAccount: options.scope.accountId },
       action: ASSUME_ROLE,
       resource: roleArn,
       resourcePolicy: role?.trustPolicy,
@@ -57,12 +60,8 @@ export function createRoleAssumption(options: AssumptionOptions): RoleAssumption
       if (role === undefined || !decision.allowed) throw accessDenied(service, roleArn, decision.why);
       return issue(options, role, { ...session, sessionPolicies: [] });
     },
-    canAssume: (roleArn, service) => trustOf(roleArn, service).decision.allowed,
+    canAssume: (roleArn, service, sourceArn) => trustOf(roleArn, service, sourceArn).decision.allowed,
   };
-}
-
-function serviceCaller(service: string, scope: Scope): Caller {
-  return { kind: "service", service, sourceArn: "", sourceAccount: scope.accountId };
 }
 
 /** A role is found by its whole ARN: path and account have to be right. */

@@ -183,7 +183,7 @@ Resources:
       "4 Machine: the type AWS::Serverless::StateMachine",
       "9 Api: the property AlwaysDeploy of AWS::Serverless::Api",
       "13 Fn: the attribute Connectors",
-      "17 FnTick: the type AWS::Events::Rule",
+      "17 FnTick: the property ScheduleExpression of AWS::Events::Rule",
       "18 Fn: the event Kafka of type MSK",
     ],
   },

@@ -25,6 +25,8 @@ const TEXTS = [
   "/",
   "/mnt/data",
   "o-abcdefghij",
+  "aws.partner/example.com/one",
+  "$.detail",
   "123456789012",
   "2026-10-20T00:00:00Z",
   "sg-0123",
@@ -106,7 +108,12 @@ function fits(node: SchemaNode, text: string): boolean {
 }
 
 function expressionOf(pattern: string): RegExp {
-  const source = pattern.replaceAll("(?s)", "").replaceAll("\\Z", "$").replaceAll("\\_", "_");
+  const source = pattern
+    .replaceAll("(?s)", "")
+    .replaceAll("\\Z", "$")
+    .replaceAll("\\_", "_")
+    .replaceAll("|\\-)", "|-)")
+    .replaceAll("0-9-.]", "0-9\\-.]");
   return new RegExp(source, "u");
 }
 

@@ -70,7 +70,8 @@ export function testDestinations(): TestDestinations {
     ports: {
       functionEvents: {
         refusalOf: ({ functionArn: arn }) => refusalOf(arn),
-        invoke: ({ functionArn: arn, payload, caller }) => void take(arn, { text: payload, caller }),
+        invoke: ({ functionArn: arn, payload, caller }) =>
+          void take(arn, { text: payload, caller: caller as ServiceCaller }),
       },
       messageQueues: {
         find: (arn) =>

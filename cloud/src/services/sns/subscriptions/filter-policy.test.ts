@@ -97,7 +97,7 @@ describe("what is no filter policy", () => {
       "MessageAttributes",
       "FilterPolicy: prefix match pattern must be a string",
     ],
-    ['{"a":[{"numeric":[">"]}]}', "MessageAttributes", "FilterPolicy: Invalid numeric match"],
+    ['{"a":[{"numeric":[">"]}]}', "MessageAttributes", "FilterPolicy: Value of > must be numeric"],
     [
       '{"a":{"b":["x"]}}',
       "MessageAttributes",

@@ -1,0 +1,24 @@
+import type { Trace } from "../../../core/ports/trace.ts";
+import type { Abandoned } from "../../../store/outbox.ts";
+import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
+import type { Delivery } from "./outgoing.ts";
+
+/** One event for a delivery that is not made. */
+export function traceAbandoned(
+  trace: Trace,
+  { eventId, ruleName, target }: Delivery,
+  { error }: Abandoned,
+): void {
+  const { code, message, status, why } = error;
+  trace.record({
+    request: eventId,
+    service: "events",
+    operation: ruleName,
+    step: "deliver",
+    verdict: "deny",
+    who: target.RoleArn ?? SERVICE_PRINCIPAL,
+    ms: 0,
+    ...(why === undefined ? {} : { why }),
+    wire: { status, code, message },
+  });
+}
