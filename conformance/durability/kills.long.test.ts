@@ -17,8 +17,8 @@ import { type Product, startProduct } from "../support/product.ts";
 const KILLS = Number(process.env["PORTCULLIS_KILLS"] ?? 15);
 const WRITERS = 6;
 
-const ledger = {
-  folders: [join(import.meta.dirname, "fixtures", "ledger")],
+const receipts = {
+  folders: [join(import.meta.dirname, "fixtures", "receipts")],
   arguments: ["--no-watch"],
 };
 
@@ -38,8 +38,8 @@ describe(`${KILLS} kills at random moments, under load`, () => {
   const sentOf = (kind: string): string[] => acknowledged.get(kind) ?? [];
 
   beforeAll(async () => {
-    product = await startProduct(ledger);
-    outputs = product.facts.stacks["ledger"] ?? {};
+    product = await startProduct(receipts);
+    outputs = product.facts.stacks["receipts"] ?? {};
     kinds = connected();
     await underLoad(async (answered) => {
       for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -127,15 +127,17 @@ describe(`${KILLS} kills at random moments, under load`, () => {
   async function killAndStartAgain() {
     const { port, mqttPort, mqttTlsPort, appPort, stateDir } = product.facts;
     const ports = { port, mqttPort, mqttTlsPort, appPort };
-    const again = product.kill().then(() => startProduct({ ...ledger, stateDir, ports }));
+    const again = product.kill().then(() => startProduct({ ...receipts, stateDir, ports }));
     starting = again;
     product = await again;
   }
 
   /** It starts with the first call of a table. */
   async function killEngine() {
-    await expect.poll(() => enginesOf(product.facts.stateDir)).not.toEqual([]);
-    for (const pid of enginesOf(product.facts.stateDir)) process.kill(pid, "SIGKILL");
+    await kinds["item"]?.("starts-the-engine");
+    const engines = enginesOf(product.facts.stateDir);
+    if (engines.length === 0) throw new Error("The tables have no engine.");
+    for (const pid of engines) process.kill(pid, "SIGKILL");
   }
 
   async function found(): Promise<Set<string>> {
