@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
   DeleteMessageBatchCommand,
@@ -62,6 +64,8 @@ describe(`${KILLS} kills at random moments, under load`, () => {
     const settings = { endpoint, region, credentials, maxAttempts: 1 };
     tables = new DynamoDBClient(settings);
     const sns = new SNSClient(settings);
+    const buses = new EventBridgeClient(settings);
+    const scheduler = new SchedulerClient(settings);
     const send = (queue: string) => (id: string) =>
       sqs.send(
         new SendMessageCommand({
@@ -79,6 +83,25 @@ describe(`${KILLS} kills at random moments, under load`, () => {
       ordered: send("Ordered"),
       job: send("Jobs"),
       news: (id) => sns.send(new PublishCommand({ TopicArn: outputs["News"] ?? "", Message: id })),
+      bus: (id) =>
+        buses.send(
+          new PutEventsCommand({
+            Entries: [{ Source: "receipts", DetailType: "receipt", Detail: JSON.stringify({ id }) }],
+          }),
+        ),
+      schedule: (id) =>
+        scheduler.send(
+          new CreateScheduleCommand({
+            Name: id,
+            ScheduleExpression: `at(${new Date(Date.now() + 1500).toISOString().slice(0, 19)})`,
+            FlexibleTimeWindow: { Mode: "OFF" },
+            Target: {
+              Arn: outputs["NoteArn"] ?? "",
+              RoleArn: outputs["ScheduleRoleArn"] ?? "",
+              Input: JSON.stringify({ id }),
+            },
+          }),
+        ),
       event: (id) =>
         lambda.send(
           new InvokeCommand({
@@ -151,7 +174,7 @@ describe(`${KILLS} kills at random moments, under load`, () => {
     return ids;
   }
 
-  test.each(["item", "change", "job", "news", "event"])(
+  test.each(["item", "change", "job", "news", "event", "bus", "schedule"])(
     "%s: what was acknowledged is in the table",
     async (kind) => {
       const sent = sentOf(kind);

@@ -44,7 +44,9 @@ describe("a project that keeps what sensors measure", () => {
     });
   };
   const publish = (topic: string, payload: object) =>
-    clients.iotData.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)) }));
+    clients.iotData.send(
+      new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)) }),
+    );
   const kept = async (room: string): Promise<readonly Record<string, unknown>[]> => {
     const { Items = [] } = await table.send(
       new QueryCommand({
@@ -66,9 +68,9 @@ describe("a project that keeps what sensors measure", () => {
     await hall.publishAsync("rooms/hall/heat", JSON.stringify({ degrees: 31.5, battery: null }), { qos: 1 });
     await hall.endAsync();
 
-    await expect.poll(() => kept("hall")).toEqual([
-      { room: "hall", at: expect.any(Number), degrees: 31.5, battery: null },
-    ]);
+    await expect
+      .poll(() => kept("hall"))
+      .toEqual([{ room: "hall", at: expect.any(Number), degrees: 31.5, battery: null }]);
     await expect.poll(warned).toEqual([{ degrees: 31.5, room: "hall", sensor: "hall-1" }]);
   });
 
@@ -120,7 +122,9 @@ describe("a project that keeps what sensors measure", () => {
         {
           failedAction: "DynamoDBv2Action",
           failedResource: outputs["Table"],
-          errorMessage: expect.stringContaining("is not authorized to perform: dynamodb:PutItem on resource: "),
+          errorMessage: expect.stringContaining(
+            "is not authorized to perform: dynamodb:PutItem on resource: ",
+          ),
         },
       ],
     });

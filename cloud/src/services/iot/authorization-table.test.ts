@@ -150,7 +150,12 @@ describeAccess({
 });
 
 describe("IOT-26 roles of rules", () => {
-  const allow = (Action: string, Condition: object = {}) => ({ Effect: "Allow", Action, Resource: "*", Condition });
+  const allow = (Action: string, Condition: object = {}) => ({
+    Effect: "Allow",
+    Action,
+    Resource: "*",
+    Condition,
+  });
   const made = async (name: string, ...Statement: object[]) => {
     const policy = JSON.stringify({ Version: "2012-10-17", Statement });
     const iot = world("iot");

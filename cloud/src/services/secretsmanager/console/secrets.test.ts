@@ -21,7 +21,8 @@ afterEach(() => server.close());
 
 const make = (Name: string, SecretString: string, more: object = {}) =>
   secrets.call("CreateSecret", { Name, SecretString, ...more });
-const valueOf = async (SecretId: string) => (await secrets.call("GetSecretValue", { SecretId }))["SecretString"];
+const secretValue = async (SecretId: string) =>
+  (await secrets.call("GetSecretValue", { SecretId }))["SecretString"];
 const post = async (page: string, fields: Readonly<Record<string, string>>) => {
   const answer = await console.post(`secrets/${page}`, fields);
   if ("view" in answer) return { page: String(await answer.view.body.toString()), notice: undefined };
@@ -91,7 +92,7 @@ describe("CON-21 what a secret holds", () => {
 describe("changing", () => {
   test("the value before stays as AWSPREVIOUS", async () => {
     expect((await post("put", { name: "shop/door", value: "new" })).notice).toMatchObject({ verdict: "yes" });
-    expect(await valueOf("shop/door")).toBe("new");
+    expect(await secretValue("shop/door")).toBe("new");
     expect(await console.show(secretPath("shop/door"))).toContain("AWSPREVIOUS");
   });
 
@@ -100,14 +101,16 @@ describe("changing", () => {
       verdict: "no",
       text: expect.stringContaining("ResourceNotFoundException"),
     });
-    await expect(console.show(secretPath("none"))).rejects.toMatchObject({ code: "ResourceNotFoundException" });
+    await expect(console.show(secretPath("none"))).rejects.toMatchObject({
+      code: "ResourceNotFoundException",
+    });
   });
 });
 
 describe("CON-8 deleting", () => {
   test("CON-8 asks for the name, and can be taken back for 30 days", async () => {
     expect((await post("delete", { name: "shop/door", typed: "door" })).notice?.verdict).toBe("no");
-    expect(await valueOf("shop/door")).toBe("open sesame");
+    expect(await secretValue("shop/door")).toBe("open sesame");
     const { notice } = await post("delete", { name: "shop/door", typed: "shop/door" });
     expect(notice).toMatchObject({ verdict: "yes" });
     const page = await console.show(secretPath("shop/door"));
@@ -115,6 +118,6 @@ describe("CON-8 deleting", () => {
     expect(page).not.toContain("Show the value");
     expect(await console.show("secrets")).toContain("to be deleted");
     await console.post(notice?.undo?.action ?? "", notice?.undo?.fields ?? {});
-    expect(await valueOf("shop/door")).toBe("open sesame");
+    expect(await secretValue("shop/door")).toBe("open sesame");
   });
 });

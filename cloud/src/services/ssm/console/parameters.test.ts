@@ -43,7 +43,9 @@ describe("the list", () => {
     const page = await console.show("parameters?prefix=/shop/c");
     expect(page).toContain("/shop/colour");
     expect(page).not.toContain("/shop/password");
-    expect(await console.show("parameters?prefix=/none")).toContain("No parameter’s name begins with “/none”.");
+    expect(await console.show("parameters?prefix=/none")).toContain(
+      "No parameter’s name begins with “/none”.",
+    );
     for (const name of ["/shop/colour", "/shop/password"]) await ssm.call("DeleteParameter", { Name: name });
     expect(await console.show("parameters")).toContain("aws ssm put-parameter");
   });
@@ -118,7 +120,11 @@ describe("a parameter", () => {
   test("CON-8 deleting asks for the name", async () => {
     expect((await post("delete", { name: "/shop/colour", typed: "colour" })).notice?.verdict).toBe("no");
     expect((await ssm.get("/shop/colour"))["Value"]).toBe("blue");
-    expect((await post("delete", { name: "/shop/colour", typed: "/shop/colour" })).notice?.verdict).toBe("yes");
-    await expect(console.show(parameterPath("/shop/colour"))).rejects.toMatchObject({ code: "ParameterNotFound" });
+    expect((await post("delete", { name: "/shop/colour", typed: "/shop/colour" })).notice?.verdict).toBe(
+      "yes",
+    );
+    await expect(console.show(parameterPath("/shop/colour"))).rejects.toMatchObject({
+      code: "ParameterNotFound",
+    });
   });
 });
