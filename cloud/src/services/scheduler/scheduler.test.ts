@@ -136,6 +136,15 @@ describe("schedules", () => {
     expect((await scheduler.call(`POST ${tags(ARN)}`, { Tags })).status).toBe(200);
   });
 
+  test("SCH-5 a date as a text is that date, and what is no date is refused", async () => {
+    await scheduler.schedule({ StartDate: "2027-01-01T00:00:00Z" });
+
+    expect(await scheduler.call("GET /schedules/tick")).toMatchObject({ StartDate: 1_798_761_600 });
+    for (const StartDate of ["soon", 1e15]) {
+      expect((await scheduler.schedule({ StartDate }, "other")).status).toBe(400);
+    }
+  });
+
   test("SCH-2 nobody gives a role of another account", async () => {
     const other = target({ RoleArn: ROLE.replace("123456789012", "999999999999") });
 
