@@ -24,7 +24,7 @@ function withoutForeignNames(line) {
   return line
     .replace(/\bApi ?Gateway\w*/gi, "")
     .replace(/\bAPI Gate\b/g, "")
-    .replace(/\bHOME\b/g, "");
+    .replace(/\b(?:JAVA_)?HOME\b|\bjava\.home\b|"Contents", "Home"/g, "");
 }
 
 function namesIn(line) {
@@ -47,6 +47,7 @@ test.each([
   ["x-amazon-apigateway-any-method aggregate negated", undefined],
   ["AdminSetUserPassword", undefined],
   ['environment["HOME"] ?? homedir()', undefined],
+  ['environment["JAVA_HOME"] ?? property("java.home")', undefined],
 ])("%s names %s", (line, name) => {
   expect(namesIn(line)).toBe(name);
 });

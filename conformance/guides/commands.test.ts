@@ -50,7 +50,7 @@ const RUN: readonly (readonly [command: string, test: string])[] = [
   ["npx portcullis logs", "here"],
   ["npx portcullis check", "cloud/src/cli/check/run-check.test.ts"],
   ["npx portcullis access", "conformance/access/home.test.ts"],
-  ["npx portcullis audit", "conformance/audit/audit.test.ts"],
+  ["npx portcullis audit", "conformance/audit/audit.long.test.ts"],
   ["npm run deploy -- --local", "conformance/deploy/deploy.long.test.ts"],
   ["npm run destroy -- --local", "conformance/deploy/deploy.long.test.ts"],
   ["npm run deploy", "conformance/deploy/questions.test.ts"],

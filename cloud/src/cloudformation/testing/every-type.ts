@@ -4,7 +4,12 @@ import type { RealCloud } from "./real-cloud.ts";
 
 const TRUST = {
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+  Statement: [
+    {
+      ...{ Effect: "Allow", Action: "sts:AssumeRole" },
+      Principal: { Service: ["lambda.amazonaws.com", "scheduler.amazonaws.com"] },
+    },
+  ],
 };
 const POLICY = {
   Version: "2012-10-17",
@@ -144,6 +149,17 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
     },
   },
   Jobs: { Type: "AWS::SQS::Queue", Properties: {} },
+  Clocks: { Type: "AWS::Scheduler::ScheduleGroup", Properties: {} },
+  Daily: {
+    Type: "AWS::Scheduler::Schedule",
+    Properties: {
+      GroupName: ref("Clocks"),
+      ScheduleExpression: "rate(1 day)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      State: "DISABLED",
+      Target: { Arn: arn("Jobs"), RoleArn: arn("Role") },
+    },
+  },
   Bus: { Type: "AWS::Events::EventBus", Properties: { Name: "bus-of-all" } },
   BusRules: {
     Type: "AWS::Events::EventBusPolicy",

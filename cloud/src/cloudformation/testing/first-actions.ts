@@ -26,6 +26,8 @@ export const FIRST: Readonly<Record<string, string>> = {
   Sender: "ses:CreateEmailIdentity",
   Stored: "ssm:PutParameter",
   Jobs: "sqs:CreateQueue",
+  Clocks: "scheduler:CreateScheduleGroup",
+  Daily: "scheduler:CreateSchedule",
   Bus: "events:CreateEventBus",
   BusRules: "events:PutPermission",
   Paid: "events:PutRule",

@@ -88,7 +88,7 @@ function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
     pythonPackages: (version) => pythonPackagesFolder(stateDir, version),
     nodePackages: nodePackagesFolder(stateDir),
     javaClientFolder: javaClientFolder(stateDir),
-    home: process.env["HOME"],
+    userFolder: process.env["HOME"],
     onStep: (line) => onProgress(`${stackName}: ${line}`, "step"),
     onWarning: (line) => onProgress(`${stackName}: ${line}`, "warning"),
   };

@@ -1,6 +1,7 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Engine } from "./engine/engine.ts";
+import type { Expirations } from "./expiry/expirations.ts";
 import type { TableStore } from "./tables/store.ts";
 import type { TableWrites } from "./tables/writes.ts";
 
@@ -9,6 +10,9 @@ export interface DynamoDbContext {
   /** What is known of tables without asking the engine. */
   readonly tables: TableStore;
   readonly writes: TableWrites;
+  readonly expirations: Expirations;
+  /** Told of every operation on tables and items that the engine has run. */
+  readonly did: (operation: string, input: object) => void;
   readonly scope: Scope;
   readonly clock: Clock;
 }

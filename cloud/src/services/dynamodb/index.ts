@@ -16,10 +16,13 @@ import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import type { DynamoDbContext } from "./context.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
+import { createExpirations } from "./expiry/expirations.ts";
+import { createSweeper } from "./expiry/sweeper.ts";
 import { BatchExecuteStatement } from "./operations/BatchExecuteStatement.ts";
 import { BatchGetItem } from "./operations/BatchGetItem.ts";
 import { BatchWriteItem } from "./operations/BatchWriteItem.ts";
@@ -64,6 +67,7 @@ export interface DynamoDbDependencies extends PipelineDependencies {
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, "bytes">;
   readonly findEngine?: () => string | undefined;
+  readonly timers?: Timers;
 }
 
 export interface DynamoDbService {
@@ -72,6 +76,8 @@ export interface DynamoDbService {
   readonly engine: Engine;
   /** For those who read streams for others. */
   readonly streams: TableStreams;
+  /** Deletes what has expired, now. */
+  sweep(): Promise<void>;
   /** For those who write items for others. */
   readonly items: TableItems;
   /** Ends the engine. */
@@ -90,10 +96,26 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
   const engine = createEngine({
     file: inMemory === true ? undefined : join(stateDir, "dynamodb.sqlite"),
     ...dependencies,
-    started: (call) => reconcile(call, tables),
+    started: async (call) => {
+      await reconcile(call, tables);
+      await sweeper.learn(call, tables.names());
+    },
     ...(findEngine === undefined ? {} : { findBinary: findEngine }),
   });
-  const context: DynamoDbContext = { engine, tables, writes: createTableWrites(), scope, clock };
+  const sweeper = createSweeper({
+    timers: dependencies.timers ?? systemTimers,
+    logger: dependencies.logger,
+    dynamodb: () => context,
+  });
+  const context: DynamoDbContext = {
+    engine,
+    tables,
+    writes: createTableWrites(),
+    expirations: createExpirations(database),
+    did: sweeper.did,
+    scope,
+    clock,
+  };
   const tagsOf = (arn: string) => tables.find(tableNameIn(scope, arn) ?? "")?.tags;
   const service = { name: "dynamodb", signingNames: ["dynamodb"], body: BODY_LIMIT, tagsOf } as const;
   const ofTables = serve(
@@ -160,7 +182,11 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     resources: [tableProvider(context)],
     engine,
     streams: createTableStreams(context, dependencies.authorization),
+    sweep: () => sweeper.sweep(),
+    close: () => {
+      sweeper.close();
+      return engine.close();
+    },
     items: createTableItems(context, dependencies.authorization),
-    close: () => engine.close(),
   };
 }

@@ -14,7 +14,7 @@ export const dynamodb: ServiceModule<DynamoDbDependencies, DynamoDbPorts> = {
   targets: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
-    const { items, streams, ...service } = createDynamoDbService(platform);
+    const { items, streams, sweep: _sweep, ...service } = createDynamoDbService(platform);
     return { ...service, ports: { tableItems: items, tableStreams: streams } };
   },
 };

@@ -36,6 +36,7 @@ import { createEventLimits } from "./event-invoke/limits.ts";
 import { createPollers } from "./event-sources/pollers.ts";
 import { sqsSource } from "./event-sources/sqs-source.ts";
 import { createMappingStore } from "./event-sources/store.ts";
+import { streamSource } from "./event-sources/stream-source.ts";
 import type { ProvisionedConcurrency } from "./functions/function.ts";
 import { createQualifierStore } from "./functions/qualifier-store.ts";
 import { createFunctionStore } from "./functions/store.ts";
@@ -64,7 +65,7 @@ import { createUrlStore } from "./urls/store.ts";
  * Node.js runtimes run on the Node that runs this cloud, Python and Java ones on what this machine has;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): event sources but queues, response streaming,
+ * **Gaps** (refused by name): event sources but queues and streams of tables, response streaming,
  * images, runtimes of Ruby and .NET, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
@@ -171,7 +172,8 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   });
   const mappings = createMappingStore(deps.database);
   const sqs = sqsSource({ queues: deps.messageQueues, timers, region: scope.region });
-  const sources = new Map([sqs].map((source) => [source.service, source]));
+  const streams = streamSource({ ...deps, streams: deps.tableStreams, mappings, timers });
+  const sources = new Map([sqs, streams].map((source) => [source.service, source]));
   const pollers = createPollers({ ...deps, mappings, sources, dispatcher, timers });
   const lambda: LambdaContext = {
     ...deps,

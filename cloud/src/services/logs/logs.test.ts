@@ -161,6 +161,19 @@ describe("AWS::Logs::LogGroup", () => {
     expect(await namesOf("home-")).toEqual([]);
   });
 
+  test("CFN-ASKED an update changes no retention that no template says, and takes tags under the right to", async () => {
+    const before = { Tags: [{ Key: "team", Value: "owners" }] };
+    const { physicalId } = await provider().create(context, before);
+    await client.send(new PutRetentionPolicyCommand({ logGroupName: physicalId, retentionInDays: 7 }));
+    const asked = provider().calls(context, { kind: "update", physicalId, before, after: {} });
+    expect(asked).toMatchObject([{ action: "logs:UntagResource", context: { "aws:TagKeys": ["team"] } }]);
+    expect(provider().calls(context, { kind: "update", physicalId, before, after: before })).toEqual([]);
+    await provider().update(context, physicalId, before, {});
+    const shown = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "home-" }));
+    expect(shown.logGroups).toMatchObject([{ retentionInDays: 7 }]);
+    await provider().delete(context, physicalId, {});
+  });
+
   test.each([
     [{ LogGroupName: "twice" }, "ResourceAlreadyExistsException"],
     [{ LogGroupName: "a b" }, "InvalidParameterException"],

@@ -164,7 +164,7 @@ describe("schedules", () => {
   });
 });
 
-describe("a schedule is due", () => {
+describe("SCH-5 a schedule is due", () => {
   test("by a rate at once, or from its start on, until its end", async () => {
     await scheduler.schedule(every("rate(5 minutes)"));
     await scheduler.schedule(every("rate(1 hour)", { StartDate: NOW + 1800, EndDate: NOW + 6000 }), "hourly");

@@ -18,10 +18,6 @@ describe("services of AWS that are not part of this cloud", () => {
       { name: "Elastic Load Balancing", apiVersion: "2015-12-01" },
     ],
     [{ signingName: "apigateway", path: "/v2/apis" }, { name: "AmazonApiGatewayV2" }],
-    [
-      { signingName: "ses", path: "/v2/email/identities" },
-      { protocol: "rest-json", apiVersion: "2019-09-27" },
-    ],
     [{ endpointPrefix: "cognito-identity" }, { signingName: "cognito-identity" }],
   ])("%j is recognised", (traces, service) => {
     expect(findOtherService(traces)).toMatchObject(service);

@@ -103,7 +103,15 @@ function schemaBreaks(schema: ResourceSchema, node: SchemaNode, isRoot: boolean)
     const { [name]: _, ...rest } = sample as Record<string, Value>;
     add("required", rest, `required key [${name}] not found`);
   }
-  if (node.additionalProperties === false && typeof sample === "object" && !Array.isArray(sample)) {
+  const takesAnyName = Object.keys(node.patternProperties ?? {}).some((pattern) =>
+    new RegExp(pattern).test("?"),
+  );
+  if (
+    node.additionalProperties === false &&
+    !takesAnyName &&
+    typeof sample === "object" &&
+    !Array.isArray(sample)
+  ) {
     add("additionalProperties", { ...sample, "?": "a" }, "extraneous key [?] is not permitted");
   }
   return breaks;

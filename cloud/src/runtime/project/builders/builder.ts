@@ -15,7 +15,7 @@ export interface BuildTools {
   /** Folder of AWS's client of the Runtime API for Java. */
   readonly javaClientFolder: string;
   /** The person's own folder; undefined where there is none. */
-  readonly home: string | undefined;
+  readonly userFolder: string | undefined;
   /** Told what takes a while. */
   readonly onStep: (line: string) => void;
   /** Told what deploys and will not run as on AWS. */

@@ -25,7 +25,7 @@ export async function bringJavaClient(
   readJar: ReadJar = withMaven,
 ): Promise<void> {
   if (familyOf(code.runtime)?.name !== "java") return;
-  if (!("missing" in findJavaClient(tools.javaClientFolder, tools.home))) return;
+  if (!("missing" in findJavaClient(tools.javaClientFolder, tools.userFolder))) return;
   tools.onStep("fetching AWS's client of the Runtime API for Java, once: AWS's runtimes carry it");
   try {
     await fillJavaClient(tools.javaClientFolder, readJar);

@@ -16,7 +16,7 @@ export function toolsIn(
     pythonPackages: (version) => join(folder, "python", version),
     nodePackages: join(folder, "node", "sdk"),
     javaClientFolder: join(folder, "java", "client"),
-    home: folder,
+    userFolder: folder,
     onStep: (line) => steps.push(line),
     onWarning: (line) => warnings.push(line),
     ...changes,

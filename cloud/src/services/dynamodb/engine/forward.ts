@@ -14,7 +14,12 @@ export type EngineOutput = Readonly<Record<string, unknown>>;
  * @throws AwsError the engine's refusal in AWS's words, InternalServerError when it was lost
  */
 export function forward(dynamodb: DynamoDbContext, operation: string, input: object): Promise<EngineOutput> {
-  return forwardTo(TABLES, dynamodb, operation, input).finally(() => dynamodb.writes.ran(operation, input));
+  return forwardTo(TABLES, dynamodb, operation, input)
+    .then((output) => {
+      dynamodb.did(operation, input);
+      return output;
+    })
+    .finally(() => dynamodb.writes.ran(operation, input));
 }
 
 /** The same of operations on streams. */

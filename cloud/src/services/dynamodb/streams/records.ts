@@ -4,6 +4,7 @@ import { systemClock } from "../../../core/clock.ts";
 import type { StreamRecord } from "../../../core/ports/table-streams.ts";
 import type { DynamoDbContext } from "../context.ts";
 import { forwardToStreams } from "../engine/forward.ts";
+import { keyText } from "../expiry/expirations.ts";
 import { engineIterator } from "./iterator.ts";
 import { type Stream, sequenceNumber } from "./stream.ts";
 
@@ -40,14 +41,23 @@ function changesNothing({
   return eventName === "MODIFY" && before !== undefined && isDeepStrictEqual(before, after);
 }
 
-function recordOf({ clock, scope }: DynamoDbContext, { arn }: Stream, record: StreamRecord): StreamRecord {
-  const { SequenceNumber: number, ApproximateCreationDateTime: engineTime } = record.dynamodb;
+/** Who deletes what has expired. */
+const EXPIRY = { userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" } };
+
+function recordOf(
+  { clock, expirations, scope }: DynamoDbContext,
+  { arn, table }: Stream,
+  record: StreamRecord,
+): StreamRecord {
+  const { SequenceNumber: number, ApproximateCreationDateTime: engineTime, Keys: key } = record.dynamodb;
+  const hasExpired = record.eventName === "REMOVE" && expirations.has(table, keyText(key), Number(number));
   // The engine has the machine's time; this cloud's may be ahead of it.
   const aheadSeconds = Math.round((clock.now() - systemClock.now()) / 1000);
   return {
     ...record,
     eventID: createHash("md5").update(`${arn} ${number}`).digest("hex"),
     awsRegion: scope.region,
+    ...(hasExpired ? EXPIRY : {}),
     dynamodb: {
       ...record.dynamodb,
       ApproximateCreationDateTime: engineTime + aheadSeconds,

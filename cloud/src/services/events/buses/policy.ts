@@ -25,7 +25,7 @@ interface Policy {
  * EVT-4: a bus policy that can not be read as a whole is refused when it is set.
  * @throws AwsError ValidationException, PolicyLengthExceededException, by name for condition keys
  */
-export function assertBusPolicy(text: string): void {
+function assertBusPolicy(text: string): void {
   if (Buffer.byteLength(text) > LONGEST_BYTES) {
     throw new AwsError("PolicyLengthExceededException", "The event bus policy is too long.");
   }

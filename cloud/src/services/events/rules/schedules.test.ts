@@ -18,7 +18,7 @@ const pass = (seconds: number): void => {
 };
 const times = () => events.delivered.map(({ input }) => (input as { time: string }).time);
 
-describe("a rule with a schedule", () => {
+describe("EVT-10 a rule with a schedule", () => {
   test("tells its targets each time, in AWS's name", async () => {
     await rule("rate(5 minutes)");
     pass(299);

@@ -29,7 +29,7 @@ export function firstDue({ clock }: Pick<EventsContext, "clock">, text: string):
 }
 
 /**
- * Sends what is due to its targets. What came due more than once since the last look, because the cloud
+ * EVT-10: sends what is due to its targets. What came due more than once since the last look, because the cloud
  * was down or its clock was set ahead, comes once, with the first of the times.
  * @returns when the next rule is due, in epoch milliseconds
  */

@@ -1,6 +1,6 @@
 import { functionError } from "../../../core/function-error.ts";
+import type { OutgoingRecord } from "../functions/record-takers.ts";
 import type { EventOutcome } from "../invocation/event-outcome.ts";
-import type { OutgoingRecord } from "./record-takers.ts";
 
 const LONGEST_MESSAGE = 1024;
 

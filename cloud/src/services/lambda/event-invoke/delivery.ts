@@ -3,12 +3,12 @@ import type { Trace } from "../../../core/ports/trace.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { FunctionReference } from "../functions/names.ts";
 import { parseReference } from "../functions/names.ts";
+import { type OutgoingRecord, recordTakerOf } from "../functions/record-takers.ts";
 import { roleSession } from "../functions/role-session.ts";
 import { type EventOutcome, invocationRecord } from "../invocation/event-outcome.ts";
 import { LATEST } from "../shared/constants.ts";
 import type { EventInvokeContext } from "./config.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { type OutgoingRecord, recordTakerOf } from "./record-takers.ts";
 import { decideDelivery } from "./rights.ts";
 
 interface Options {
@@ -56,7 +56,7 @@ function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): v
   const { from, destination, record } = delivery;
   const decision = decideDelivery(lambda, from, destination);
   if (!decision.allowed) {
-    tellRefused(options, outcome, { ...delivery, decision });
+    tellRefused(options, outcome.requestId, { from, destination, decision });
     return;
   }
   const caller = roleSession(lambda, from);
@@ -90,14 +90,19 @@ function sendOn(
   );
 }
 
-function tellRefused(
-  { trace, logger }: Options,
-  { requestId }: EventOutcome,
+/** A record that the function's role does not let out. */
+export function tellRefused(
+  { trace, logger }: Pick<Options, "trace" | "logger">,
+  requestId: string,
   {
     from,
     destination,
     decision: { message, why },
-  }: Delivery & { readonly decision: ReturnType<typeof decideDelivery> },
+  }: {
+    readonly from: Pick<FunctionConfiguration, "functionName" | "role">;
+    readonly destination: string;
+    readonly decision: ReturnType<typeof decideDelivery>;
+  },
 ): void {
   trace?.record({
     request: requestId,

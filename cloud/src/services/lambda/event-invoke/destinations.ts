@@ -2,10 +2,10 @@ import { parseArn } from "../../../core/arns.ts";
 import type { AwsError } from "../../../core/errors.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { parseReference } from "../functions/names.ts";
+import { type RecordTaker, recordTakerOf } from "../functions/record-takers.ts";
 import { LATEST } from "../shared/constants.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { EventInvokeConfig, EventInvokeContext } from "./config.ts";
-import { type RecordTaker, recordTakerOf } from "./record-takers.ts";
 import { decideDelivery } from "./rights.ts";
 
 type Destinations = Pick<EventInvokeConfig, "onSuccess" | "onFailure">;

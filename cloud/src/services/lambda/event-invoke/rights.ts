@@ -1,10 +1,10 @@
 import type { Decision } from "../../../core/ports/authorization.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { parseReference } from "../functions/names.ts";
+import { recordTakerOf } from "../functions/record-takers.ts";
 import { roleSession } from "../functions/role-session.ts";
 import { policyText } from "../policies/manager.ts";
 import type { EventInvokeContext } from "./config.ts";
-import { recordTakerOf } from "./record-takers.ts";
 
 /** Whether a function may give records to another, or to what takes them: it does so under its own role. */
 export function decideDelivery(

@@ -8,5 +8,5 @@ export interface EventSourcesContext extends EventInvokeContext {
   readonly mappings: MappingStore;
   /** By the service that ARNs name. */
   readonly sources: ReadonlyMap<string, EventSourceKind>;
-  readonly pollers: Pick<Pollers, "changed">;
+  readonly pollers: Pick<Pollers, "changed" | "lastResult">;
 }

@@ -24,15 +24,18 @@ export function parseFilters({ Filters = [] }: FilterCriteria = {}): readonly st
 const DATA = "body";
 
 /**
- * Whether a record of a queue goes to the function: one of the filters has to match. A filter of the body's
- * members asks for JSON, one of the body itself for what is none.
+ * Whether a record goes to the function: one of the filters has to match. A filter of the members of a
+ * queue's body asks for JSON, one of the body itself for what is none.
+ * @param data what holds text that may be JSON
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
  */
 export function createFilter(
   filters: readonly string[],
+  data: "body" | "none" = DATA,
 ): (record: Readonly<Record<string, unknown>>) => boolean {
   const patterns = filters.map(parsePattern);
   if (patterns.length === 0) return () => true;
+  if (data === "none") return (record) => patterns.some((pattern) => matchesPattern(pattern, record));
   return (record) => {
     const json = jsonOf(record[DATA]);
     return patterns.some((pattern) => {

@@ -5,27 +5,40 @@ import { assertSettings, settingsOf, sourceOf } from "./settings.ts";
 import type { MappingInput } from "./source.ts";
 
 /**
- * Makes a mapping; what polls it begins with `lambda.pollers.changed`.
- * @throws AwsError InvalidParameterValueException, ResourceNotFoundException, ResourceConflictException
+ * A mapping as `addMapping` takes it: whether it may be made is asked, and where it begins to read.
+ * @throws AwsError InvalidParameterValueException, ResourceNotFoundException
  */
-export function createMapping(lambda: EventSourcesContext, input: MappingInput): EventSourceMapping {
+export async function prepareMapping(
+  lambda: EventSourcesContext,
+  input: MappingInput,
+): Promise<EventSourceMapping> {
   const source = sourceOf(lambda, input.EventSourceArn);
   const eventSourceArn = input.EventSourceArn ?? "";
-  const settings = settingsOf(lambda, input, { source });
-  assertSettings(lambda, eventSourceArn, { source, input, settings });
-  const mapping: EventSourceMapping = {
+  const { stream, ...settings } = settingsOf(lambda, input, { source });
+  const checked = { ...settings, ...(stream === undefined ? {} : { stream }) };
+  const caller = assertSettings(lambda, eventSourceArn, { source, input, settings: checked });
+  const startPlace =
+    stream === undefined || caller === undefined
+      ? undefined
+      : await source.stream?.begin(eventSourceArn, caller, stream.startingPosition);
+  return {
     uuid: lambda.randomness.uuid(),
     eventSourceArn,
     ...settings,
+    ...(stream === undefined || startPlace === undefined ? {} : { stream: { ...stream, startPlace } }),
     tags: input.Tags ?? {},
     lastModified: lambda.clock.now(),
   };
-  assertOnlyOne(lambda, mapping, source.called);
+}
+
+/** Makes a mapping; what polls it begins with `lambda.pollers.changed`. @throws AwsError ResourceConflictException */
+export function addMapping(lambda: EventSourcesContext, mapping: EventSourceMapping): EventSourceMapping {
+  assertOnlyOne(lambda, mapping);
   lambda.mappings.save(mapping);
   return mapping;
 }
 
-/** Keeps what the input leaves out. @throws AwsError as `createMapping` */
+/** Keeps what the input leaves out. @throws AwsError as `prepareMapping` and `addMapping` */
 export function updateMapping(
   lambda: EventSourcesContext,
   uuid: string,
@@ -35,11 +48,17 @@ export function updateMapping(
   const source = sourceOf(lambda, before.eventSourceArn);
   const settings = settingsOf(lambda, input, { source, before });
   assertSettings(lambda, before.eventSourceArn, { source, input, settings });
-  const { maximumConcurrency: _before, ...kept } = before;
-  const mapping = { ...kept, ...settings, lastModified: lambda.clock.now() };
-  assertOnlyOne(lambda, mapping, source.called);
-  lambda.mappings.save(mapping);
-  return mapping;
+  const { maximumConcurrency: _concurrency, stream: streamBefore, ...kept } = before;
+  const { stream, ...others } = settings;
+  const mapping: EventSourceMapping = {
+    ...kept,
+    ...others,
+    ...(stream === undefined || streamBefore === undefined
+      ? {}
+      : { stream: { ...stream, startPlace: streamBefore.startPlace } }),
+    lastModified: lambda.clock.now(),
+  };
+  return addMapping(lambda, mapping);
 }
 
 /** @throws AwsError ResourceNotFoundException */
@@ -50,7 +69,7 @@ export function requireMapping(lambda: EventSourcesContext, uuid: string): Event
 }
 
 /** A source is polled once for a function. */
-function assertOnlyOne(lambda: EventSourcesContext, mapping: EventSourceMapping, called: string): void {
+function assertOnlyOne(lambda: EventSourcesContext, mapping: EventSourceMapping): void {
   const other = lambda.mappings
     .list()
     .find(
@@ -61,8 +80,9 @@ function assertOnlyOne(lambda: EventSourcesContext, mapping: EventSourceMapping,
         qualifier === mapping.qualifier,
     );
   if (other === undefined) return;
+  const { called, conflictsAs } = sourceOf(lambda, mapping.eventSourceArn);
   const name = [mapping.functionName, mapping.qualifier].filter(Boolean).join(":");
   throw conflict(
-    `An event source mapping with ${called} (" ${mapping.eventSourceArn} ") and function (" ${name} ") already exists. Please update or delete the existing mapping with UUID ${other.uuid}`,
+    `${called} (" ${mapping.eventSourceArn} ") and function (" ${name} ") ${conflictsAs}. Please update or delete the existing mapping with UUID ${other.uuid}`,
   );
 }

@@ -12,8 +12,9 @@ import type { Dispatcher, Target } from "../invocation/dispatcher.ts";
 import { functionNotFound } from "../shared/errors.ts";
 import { batchOutcome } from "./batch-outcome.ts";
 import type { EventSourceMapping } from "./mapping.ts";
-import type { BatchOutcome, EventSourceKind, Polling } from "./source.ts";
+import type { BatchRun, EventSourceKind, Polling } from "./source.ts";
 import type { MappingStore } from "./store.ts";
+import { waited } from "./waiting.ts";
 
 /** What polls the sources of all enabled mappings; nothing runs where there is none. */
 export interface Pollers {
@@ -21,6 +22,8 @@ export interface Pollers {
   start(): void;
   /** A mapping is there, is another, or is gone. */
   changed(uuid: string): void;
+  /** How the last call of the function ended since the start, as AWS words it. */
+  lastResult(uuid: string): string | undefined;
   close(): void;
 }
 
@@ -40,23 +43,26 @@ const PAUSE_FIRST_MS = 1000;
 const PAUSE_LONGEST_MS = 60_000;
 
 export function createPollers(options: Options): Pollers {
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, Running>();
+  const results = new Map<string, string>();
   let started = false;
 
-  const begin = (mapping: EventSourceMapping): void => {
+  /** @param before what polled for the mapping until now: the order of a stream is kept */
+  const begin = (mapping: EventSourceMapping, before?: Promise<void>): void => {
     const source = options.sources.get(parseArn(mapping.eventSourceArn)?.service ?? "");
     if (source === undefined || !mapping.enabled) return;
     const controller = new AbortController();
-    running.set(mapping.uuid, controller);
     const { uuid } = mapping;
-    const polling = createPolling(options, {
-      uuid,
-      signal: controller.signal,
-      isClosed: () => !started,
+    const { signal } = controller;
+    const polling = createPolling(options, { uuid, signal, results, isClosed: () => !started });
+    const poll = async (): Promise<void> => {
+      if (before !== undefined) await before;
+      if (!signal.aborted) await source.poll(mapping.eventSourceArn, polling);
+    };
+    const ended = poll().catch((error: unknown) => {
+      options.logger.error({ err: error, mapping: uuid }, "A source is polled no more.");
     });
-    source.poll(mapping.eventSourceArn, polling).catch((error: unknown) => {
-      options.logger.error({ err: error, mapping: mapping.uuid }, "A source is polled no more.");
-    });
+    running.set(uuid, { controller, ended });
   };
 
   return {
@@ -66,27 +72,37 @@ export function createPollers(options: Options): Pollers {
     },
     changed: (uuid) => {
       if (!started) return;
-      running.get(uuid)?.abort();
-      running.delete(uuid);
+      const before = running.get(uuid);
+      before?.controller.abort();
       const mapping = options.mappings.find(uuid);
-      if (mapping !== undefined) begin(mapping);
+      if (mapping === undefined) {
+        running.delete(uuid);
+        results.delete(uuid);
+      } else begin(mapping, before?.ended);
     },
+    lastResult: (uuid) => results.get(uuid),
     close: () => {
       started = false;
-      for (const controller of running.values()) controller.abort();
+      for (const { controller } of running.values()) controller.abort();
       running.clear();
     },
   };
 }
 
+interface Running {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
 interface Polled {
   readonly uuid: string;
+  readonly results: Map<string, string>;
   readonly signal: AbortSignal;
   /** The cloud ends: nothing is read or written any more. */
   readonly isClosed: () => boolean;
 }
 
-function createPolling(options: Options, { uuid, signal, isClosed }: Polled): Polling {
+function createPolling(options: Options, { uuid, signal, results, isClosed }: Polled): Polling {
   let pauseMs = PAUSE_FIRST_MS;
   let told = "";
   const paused = (): Promise<void> => {
@@ -112,12 +128,13 @@ function createPolling(options: Options, { uuid, signal, isClosed }: Polled): Po
     },
     invoke: async (records) => {
       const { mapping, target } = find() ?? {};
-      if (mapping === undefined) return { kind: "failed" };
-      const { outcome, refusal } = await run(options, { mapping, target, records });
+      if (mapping === undefined) return { ...NOT_RUN, requestId: "", refusal: "ended" };
+      const ran = await run(options, { mapping, target, records });
+      results.set(uuid, ran.outcome.kind === "failed" ? "PROBLEM: Function call failed" : "OK");
       // Throttled, or gone: those that wait for it keep the source from being emptied for nothing.
-      if (refusal !== undefined) await paused();
+      if (ran.refusal !== undefined) await paused();
       else pauseMs = PAUSE_FIRST_MS;
-      return outcome;
+      return ran;
     },
     pause: async (error) => {
       if (isClosed()) return;
@@ -135,14 +152,10 @@ interface Run {
   readonly records: readonly object[];
 }
 
-interface Ran {
-  readonly outcome: BatchOutcome;
-  /** The function did not run. */
-  readonly refusal?: unknown;
-}
+const NOT_RUN = { outcome: { kind: "failed" }, version: "", functionError: false } as const;
 
 /** Errors, throttling and a function that is gone are one to the source: the records come again. */
-async function run(options: Options, { mapping, target, records }: Run): Promise<Ran> {
+async function run(options: Options, { mapping, target, records }: Run): Promise<BatchRun> {
   const requestId = options.randomness.uuid();
   const watch = new Stopwatch();
   const record = (event: Pick<TraceEvent, "verdict"> & Partial<TraceEvent>): void =>
@@ -163,10 +176,11 @@ async function run(options: Options, { mapping, target, records }: Run): Promise
     if (result.functionError) {
       record({ verdict: "error", why: functionErrorWhy(target.invokedArn, result.payload) });
     } else record({ verdict: "allow" });
-    return { outcome };
+    const { functionError } = result;
+    return { outcome, requestId, version: target.configuration.version, functionError };
   } catch (error) {
     record({ verdict: "deny", ...refused(error) });
-    return { outcome: { kind: "failed" }, refusal: error };
+    return { ...NOT_RUN, requestId, refusal: error };
   }
 }
 
@@ -191,18 +205,5 @@ function tell(options: Options, uuid: string, error: unknown): void {
     ms: 0,
     who: mapping?.eventSourceArn ?? "",
     ...refused(error),
-  });
-}
-
-function waited(timers: Timers, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      cancel();
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const cancel = timers.after(milliseconds, done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
   });
 }

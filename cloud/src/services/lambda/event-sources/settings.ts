@@ -1,4 +1,5 @@
 import { parseArn } from "../../../core/arns.ts";
+import type { RoleCaller } from "../../../core/caller.ts";
 import { requireVersion } from "../functions/manager.ts";
 import { parseReference } from "../functions/names.ts";
 import { roleSession } from "../functions/role-session.ts";
@@ -20,8 +21,8 @@ export function sourceOf({ sources }: EventSourcesContext, arn: string | undefin
   throw invalidParameter(`An event source of ${service} is not supported by Portcullis. See docs/gaps.md.`);
 }
 
-/** What AWS polls beside the kinds that are here. */
-const KNOWN: ReadonlySet<string> = new Set(["dynamodb", "kinesis", "kafka", "mq", "rds", "sqs"]);
+/** What AWS polls besides. */
+const KNOWN: ReadonlySet<string> = new Set(["kinesis", "kafka", "mq", "rds"]);
 
 /** What the input sets; what it leaves out stays as it was, or is the source's default. */
 export function settingsOf(
@@ -49,10 +50,14 @@ export function settingsOf(
     filters:
       input.FilterCriteria === undefined ? (before?.filters ?? []) : parseFilters(input.FilterCriteria),
     ...(MaximumConcurrency === undefined ? {} : { maximumConcurrency: MaximumConcurrency }),
+    ...(source.stream === undefined ? {} : { stream: source.stream.settings(input, before?.stream) }),
   };
 }
 
-/** @throws AwsError ResourceNotFoundException, InvalidParameterValueException */
+/**
+ * @returns the role in whose name the source is polled
+ * @throws AwsError ResourceNotFoundException, InvalidParameterValueException
+ */
 export function assertSettings(
   lambda: EventSourcesContext,
   eventSourceArn: string,
@@ -65,8 +70,9 @@ export function assertSettings(
     readonly input: MappingInput;
     readonly settings: MappingSettings;
   },
-): void {
+): RoleCaller | undefined {
   const configuration = requireVersion(lambda, settings.functionName, settings.qualifier);
   const caller = roleSession(lambda, configuration);
   source.check(eventSourceArn, { input, settings, configuration, caller });
+  return caller;
 }

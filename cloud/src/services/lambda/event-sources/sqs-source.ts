@@ -1,7 +1,7 @@
 import type { MessageAttribute, MessageQueues, ReceivedMessage } from "../../../core/ports/message-queues.ts";
 import type { Timers } from "../../../core/timers.ts";
-import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound } from "../shared/errors.ts";
+import { fitting } from "./batch-size.ts";
 import { createFilter } from "./filters.ts";
 import type { BatchOutcome, EventSourceKind, Polling } from "./source.ts";
 import { createSqsChecks } from "./sqs-checks.ts";
@@ -21,7 +21,8 @@ interface Options {
 export function sqsSource(options: Options): EventSourceKind {
   return {
     service: "sqs",
-    called: "SQS arn",
+    called: "An event source mapping with SQS arn",
+    conflictsAs: "already exists",
     defaultBatchSize: 10,
     check: createSqsChecks(options.queues),
     poll: async (arn, polling) => {
@@ -95,7 +96,7 @@ async function settle(
   const wanted = records.filter(({ record }) => isWanted(record));
   const done = records.filter((one) => !wanted.includes(one)).map(({ message }) => message);
   for (const part of partsOf(wanted)) {
-    const outcome = await polling.invoke(part.map(({ record }) => record));
+    const { outcome } = await polling.invoke(part.map(({ record }) => record));
     done.push(
       ...succeeded(
         part.map(({ message }) => message),
@@ -133,24 +134,10 @@ interface Sized {
 
 /** An event has a largest size: a batch beyond it is given in parts, in its order. */
 function partsOf(records: readonly Sized[]): readonly (readonly Sized[])[] {
-  const parts: Sized[][] = [];
-  let size = 0;
-  for (const one of records) {
-    const bytes = Buffer.byteLength(JSON.stringify(one.record)) + 1;
-    const last = parts.at(-1);
-    if (last === undefined || size + bytes > REQUEST_LIMIT_BYTES - FRAME_BYTES) {
-      parts.push([one]);
-      size = bytes;
-    } else {
-      last.push(one);
-      size += bytes;
-    }
-  }
-  return parts;
+  if (records.length === 0) return [];
+  const count = fitting(records.map(({ record }) => record));
+  return [records.slice(0, count), ...partsOf(records.slice(count))];
 }
-
-/** `{"Records":[]}` */
-const FRAME_BYTES = 14;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
 function recordOf(

@@ -1,7 +1,7 @@
-import { recordTakerOf } from "../event-invoke/record-takers.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { FunctionsContext } from "./context.ts";
 import type { FunctionConfiguration } from "./function.ts";
+import { recordTakerOf } from "./record-takers.ts";
 import { roleSession } from "./role-session.ts";
 
 /**

@@ -87,11 +87,12 @@ export function javaClientProblem(host: Host): string | undefined {
 /** The client, taken from the Maven repository of the person where its folder is not filled yet. */
 export function findJavaClient(
   folder: string,
-  home: string | undefined,
+  userFolder: string | undefined,
   jars = JARS,
 ): JavaClient | { readonly missing: string } {
   const client =
-    javaClientIn(folder) ?? (takeFromLocalRepository(folder, home, jars) ? javaClientIn(folder) : undefined);
+    javaClientIn(folder) ??
+    (takeFromLocalRepository(folder, userFolder, jars) ? javaClientIn(folder) : undefined);
   return (
     client ?? {
       missing: `AWS's client of the Runtime API for Java is not here yet: portcullis up brings it for the functions of a template, and so does ${JAVA_CLIENT_COMMAND}`,
@@ -100,9 +101,13 @@ export function findJavaClient(
 }
 
 /** Copies the client from the Maven repository of the person, where it is there as a whole. */
-function takeFromLocalRepository(folder: string, home: string | undefined, jars: readonly Jar[]): boolean {
-  if (home === undefined) return false;
-  const repository = join(home, ".m2", "repository");
+function takeFromLocalRepository(
+  folder: string,
+  userFolder: string | undefined,
+  jars: readonly Jar[],
+): boolean {
+  if (userFolder === undefined) return false;
+  const repository = join(userFolder, ".m2", "repository");
   try {
     fill(
       folder,

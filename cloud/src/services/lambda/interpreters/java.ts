@@ -63,10 +63,10 @@ function programsOf({ environment }: InterpreterPlaces): string[] {
   const { HOME, JAVA_HOME, SDKMAN_DIR = HOME && join(HOME, ".sdkman") } = environment;
   const path = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const managed = SDKMAN_DIR === undefined ? [] : homesIn(join(SDKMAN_DIR, "candidates", "java"));
-  const homes = [...(JAVA_HOME ? [JAVA_HOME] : []), ...managed, ...SHARED_FOLDERS.flatMap(homesIn)];
+  const folders = [...(JAVA_HOME ? [JAVA_HOME] : []), ...managed, ...SHARED_FOLDERS.flatMap(homesIn)];
   const files = [
-    ...homes.map((home) => join(home, "bin", "java")),
-    ...homes.map((home) => join(home, "Contents", "Home", "bin", "java")),
+    ...folders.map((folder) => join(folder, "bin", "java")),
+    ...folders.map((folder) => join(folder, "Contents", "Home", "bin", "java")),
     ...path.map((folder) => join(folder, "java")),
   ];
   return [...new Set(files.flatMap(realFile))];
@@ -97,9 +97,9 @@ function askProgram(file: string, environment: InterpreterPlaces["environment"])
   return version === undefined ? askRunning(path, environment) : { path, version };
 }
 
-function releaseOf(home: string): string | undefined {
+function releaseOf(folder: string): string | undefined {
   try {
-    return majorOf(/^JAVA_VERSION="([\d.]{1,20})/m.exec(readFileSync(join(home, "release"), "utf8"))?.[1]);
+    return majorOf(/^JAVA_VERSION="([\d.]{1,20})/m.exec(readFileSync(join(folder, "release"), "utf8"))?.[1]);
   } catch {
     return undefined;
   }
@@ -126,8 +126,8 @@ function askRunning(file: string, environment: InterpreterPlaces["environment"])
       ?.split(" = ")[1]
       ?.trim();
   const version = majorOf(property("java.specification.version"));
-  const home = property("java.home");
-  return version === undefined || home === undefined
+  const folder = property("java.home");
+  return version === undefined || folder === undefined
     ? undefined
-    : { path: join(home, "bin", "java"), version };
+    : { path: join(folder, "bin", "java"), version };
 }

@@ -2,7 +2,7 @@ import type { CreateEventSourceMappingRequest } from "../../../wire/models/gener
 import { anyResource, type Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import { describeMapping } from "../event-sources/describe.ts";
-import { createMapping } from "../event-sources/manager.ts";
+import { addMapping, prepareMapping } from "../event-sources/manager.ts";
 import { functionArn } from "../functions/names.ts";
 import type { LambdaContext } from "./context.ts";
 import { referenceOf } from "./function-input.ts";
@@ -24,9 +24,9 @@ export const CreateEventSourceMapping = (
       },
     },
   ],
-  run: (input) => {
-    const mapping = createMapping(lambda, input);
+  run: async (input) => {
+    const mapping = addMapping(lambda, await prepareMapping(lambda, input));
     lambda.pollers.changed(mapping.uuid);
-    return describeMapping(lambda.scope, mapping, mapping.enabled ? "Creating" : "Disabled");
+    return describeMapping(lambda, mapping, mapping.enabled ? "Creating" : "Disabled");
   },
 });

@@ -15,6 +15,6 @@ export const DeleteEventSourceMapping = (
     const mapping = requireMapping(lambda, UUID);
     lambda.mappings.remove(UUID);
     lambda.pollers.changed(UUID);
-    return describeMapping(lambda.scope, mapping, "Deleting");
+    return describeMapping(lambda, mapping, "Deleting");
   },
 });

@@ -9,5 +9,5 @@ import { mappingQuestion } from "./mapping-input.ts";
 export const GetEventSourceMapping = (lambda: LambdaContext): Operation<GetEventSourceMappingRequest> => ({
   name: "GetEventSourceMapping",
   authorize: ({ UUID }) => [mappingQuestion(lambda, "lambda:GetEventSourceMapping", UUID)],
-  run: ({ UUID }) => describeMapping(lambda.scope, requireMapping(lambda, UUID)),
+  run: ({ UUID }) => describeMapping(lambda, requireMapping(lambda, UUID)),
 });

@@ -16,7 +16,7 @@ export const ListEventSourceMappings = (
     const found = lambda.mappings.list().filter((mapping) => isMeant(lambda, mapping, input));
     const { items, nextMarker } = pageOf(found, input, ({ uuid }) => uuid);
     return {
-      EventSourceMappings: items.map((mapping) => describeMapping(lambda.scope, mapping)),
+      EventSourceMappings: items.map((mapping) => describeMapping(lambda, mapping)),
       ...nextMarker,
     };
   },

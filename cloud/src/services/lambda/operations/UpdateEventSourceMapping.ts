@@ -19,7 +19,7 @@ export const UpdateEventSourceMapping = (
     const before = requireMapping(lambda, UUID);
     const after = updateMapping(lambda, UUID, input);
     lambda.pollers.changed(UUID);
-    return describeMapping(lambda.scope, after, stateBetween(before, after));
+    return describeMapping(lambda, after, stateBetween(before, after));
   },
 });
 

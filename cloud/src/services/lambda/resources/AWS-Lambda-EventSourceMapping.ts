@@ -15,8 +15,9 @@ import {
   textsProperty,
 } from "../../../core/properties/property-values.ts";
 import type { EventSourcesContext } from "../event-sources/context.ts";
-import { createMapping, updateMapping } from "../event-sources/manager.ts";
+import { addMapping, prepareMapping, requireMapping, updateMapping } from "../event-sources/manager.ts";
 import { mappingArn } from "../event-sources/mapping.ts";
+import { sourceOf } from "../event-sources/settings.ts";
 import type { MappingInput } from "../event-sources/source.ts";
 import { checked } from "./modelled.ts";
 
@@ -30,17 +31,24 @@ export function eventSourceMappingProvider(lambda: EventSourcesContext): Resourc
     type: "AWS::Lambda::EventSourceMapping",
     properties: {
       BatchSize: true,
+      BisectBatchOnFunctionError: true,
+      DestinationConfig: { OnFailure: { Destination: true } },
       Enabled: true,
       EventSourceArn: true,
       FilterCriteria: { Filters: { Pattern: true } },
       FunctionName: true,
       FunctionResponseTypes: true,
       MaximumBatchingWindowInSeconds: true,
+      MaximumRecordAgeInSeconds: true,
+      MaximumRetryAttempts: true,
+      ParallelizationFactor: true,
       ScalingConfig: { MaximumConcurrency: true },
+      StartingPosition: true,
       Tags: { Key: true, Value: true },
+      TumblingWindowInSeconds: true,
     },
     required: ["FunctionName"],
-    replaceOn: ["EventSourceArn"],
+    replaceOn: ["EventSourceArn", "StartingPosition"],
     calls: (context, change) => {
       if (change.kind === "create") {
         const { properties } = change;
@@ -54,18 +62,21 @@ export function eventSourceMappingProvider(lambda: EventSourcesContext): Resourc
       return [{ operation: "UpdateEventSourceMapping", input: { ...input, FunctionName } }];
     },
     create: async (context, properties) => {
-      const EventSourceArn = textProperty(properties, "EventSourceArn");
       const input = checked("CreateEventSourceMapping", {
         ...inputOf(properties),
-        ...(EventSourceArn === undefined ? {} : { EventSourceArn }),
+        ...given({
+          EventSourceArn: textProperty(properties, "EventSourceArn"),
+          StartingPosition: textProperty(properties, "StartingPosition"),
+        }),
         Tags: { ...context.tags, ...tagsProperty(properties) },
       });
-      const made = context.commit(() => provisioned(createMapping(lambda, input).uuid));
+      const mapping = await prepareMapping(lambda, input);
+      const made = context.commit(() => provisioned(addMapping(lambda, mapping).uuid));
       lambda.pollers.changed(made.physicalId);
       return made;
     },
     update: async (context, uuid, _before, after) => {
-      const input = checked("UpdateEventSourceMapping", wholeInputOf(after));
+      const input = checked("UpdateEventSourceMapping", wholeInputOf(lambda, uuid, after));
       const mapping = updateMapping(lambda, uuid, input);
       lambda.mappings.save({ ...mapping, tags: { ...context.tags, ...tagsProperty(after) } });
       lambda.pollers.changed(uuid);
@@ -79,17 +90,27 @@ export function eventSourceMappingProvider(lambda: EventSourcesContext): Resourc
 }
 
 /** What the template says no more is as at the beginning. */
-function wholeInputOf(properties: Properties): MappingInput {
+function wholeInputOf(lambda: EventSourcesContext, uuid: string, properties: Properties): MappingInput {
+  const { eventSourceArn } = requireMapping(lambda, uuid);
+  const { defaultBatchSize, stream } = sourceOf(lambda, eventSourceArn);
   return {
     Enabled: true,
-    BatchSize: 10,
+    BatchSize: defaultBatchSize,
     MaximumBatchingWindowInSeconds: 0,
     FunctionResponseTypes: [],
     FilterCriteria: {},
-    ScalingConfig: {},
+    ...(stream === undefined ? { ScalingConfig: {} } : STREAM_DEFAULTS),
     ...inputOf(properties),
   };
 }
+
+const STREAM_DEFAULTS: MappingInput = {
+  ParallelizationFactor: 1,
+  MaximumRetryAttempts: -1,
+  MaximumRecordAgeInSeconds: -1,
+  BisectBatchOnFunctionError: false,
+  DestinationConfig: {},
+};
 
 function inputOf(properties: Properties): MappingInput {
   const scaling = mapProperty(properties, "ScalingConfig");
@@ -101,6 +122,12 @@ function inputOf(properties: Properties): MappingInput {
     BatchSize: numberProperty(properties, "BatchSize"),
     MaximumBatchingWindowInSeconds: numberProperty(properties, "MaximumBatchingWindowInSeconds"),
     FunctionResponseTypes: properties["FunctionResponseTypes"] === undefined ? undefined : types,
+    ParallelizationFactor: numberProperty(properties, "ParallelizationFactor"),
+    MaximumRetryAttempts: numberProperty(properties, "MaximumRetryAttempts"),
+    MaximumRecordAgeInSeconds: numberProperty(properties, "MaximumRecordAgeInSeconds"),
+    BisectBatchOnFunctionError: flagProperty(properties, "BisectBatchOnFunctionError"),
+    TumblingWindowInSeconds: numberProperty(properties, "TumblingWindowInSeconds"),
+    DestinationConfig: destinationsIn(properties),
     FilterCriteria:
       filters === undefined
         ? undefined
@@ -114,6 +141,14 @@ function inputOf(properties: Properties): MappingInput {
         ? undefined
         : given({ MaximumConcurrency: numberProperty(scaling, "MaximumConcurrency") }),
   }) as MappingInput;
+}
+
+function destinationsIn(properties: Properties): MappingInput["DestinationConfig"] {
+  const config = mapProperty(properties, "DestinationConfig");
+  if (config === undefined) return undefined;
+  const onFailure = mapProperty(config, "OnFailure");
+  const Destination = onFailure === undefined ? undefined : textProperty(onFailure, "Destination");
+  return Destination === undefined ? {} : { OnFailure: { Destination } };
 }
 
 function given(values: object): object {

@@ -4,12 +4,14 @@ import { anonymous } from "../../../core/caller.ts";
 import { inputFor } from "../testing/functions.ts";
 import { queueArn, type TestQueues, testQueues } from "../testing/queues.ts";
 import { SCOPE, serveLambda, type TestLambda } from "../testing/service.ts";
+import { testStreams } from "../testing/streams.ts";
 
 let lambda: TestLambda;
 let queues: TestQueues;
+const streams = testStreams();
 beforeAll(async () => {
   queues = testQueues();
-  lambda = await serveLambda({ messageQueues: queues });
+  lambda = await serveLambda({ messageQueues: queues, tableStreams: streams });
   await lambda.client.send(new CreateFunctionCommand(inputFor("fn")));
 });
 afterAll(() => lambda.close());
@@ -67,6 +69,49 @@ describe("AWS::Lambda::EventSourceMapping", () => {
     await provider().delete(context, uuid, {});
     await provider().delete(context, uuid, {});
     await expect(get()).rejects.toThrow("does not exist");
+  });
+
+  test("of a stream: what the template says no more is as at the beginning, but for where it began", async () => {
+    queues.make("left");
+    const before = {
+      FunctionName: "fn",
+      EventSourceArn: streams.make("orders"),
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: "5",
+      MaximumRetryAttempts: 2,
+      MaximumRecordAgeInSeconds: 60,
+      ParallelizationFactor: 3,
+      BisectBatchOnFunctionError: "true",
+      TumblingWindowInSeconds: 0,
+      DestinationConfig: { OnFailure: { Destination: queueArn("left") } },
+    };
+    const { physicalId: uuid } = await provider().create(context, before);
+    const get = () => lambda.client.send(new GetEventSourceMappingCommand({ UUID: uuid }));
+    expect(await get()).toMatchObject({
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: 5,
+      MaximumRetryAttempts: 2,
+      MaximumRecordAgeInSeconds: 60,
+      ParallelizationFactor: 3,
+      BisectBatchOnFunctionError: true,
+      DestinationConfig: { OnFailure: { Destination: queueArn("left") } },
+    });
+    const { FunctionName, EventSourceArn, StartingPosition } = before;
+    await provider().update(context, uuid, before, { FunctionName, EventSourceArn, StartingPosition });
+    expect(await get()).toMatchObject({
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: 100,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: -1,
+      ParallelizationFactor: 1,
+      BisectBatchOnFunctionError: false,
+      DestinationConfig: { OnFailure: {} },
+    });
+    const window = { ...before, TumblingWindowInSeconds: 30 };
+    await expect(provider().update(context, uuid, before, window)).rejects.toThrow(
+      "TumblingWindowInSeconds is not supported by Portcullis",
+    );
+    expect(provider().replaceOn).toEqual(["EventSourceArn", "StartingPosition"]);
   });
 
   test.each([

@@ -211,10 +211,10 @@ describe("AWS::Lambda::*", () => {
     await configs.update(context("C"), physicalId, before, after);
     expect(await kept()).toMatchObject({ MaximumEventAgeInSeconds: 60 });
     expect(await kept()).not.toHaveProperty("MaximumRetryAttempts");
-    const topic = "arn:aws:sns:eu-west-1:123456789012:dead";
-    const DestinationConfig = { OnFailure: { Destination: topic } };
+    const bucket = "arn:aws:s3:::dead";
+    const DestinationConfig = { OnFailure: { Destination: bucket } };
     await expect(configs.create(context("C"), { ...before, DestinationConfig })).rejects.toThrow(
-      `The destination ${topic} is recognised but not supported`,
+      `The destination ${bucket} is recognised but not supported`,
     );
     await expect(configs.create(context("C"), { ...before, MaximumRetryAttempts: 3 })).rejects.toThrow(
       "maximumRetryAttempts",

@@ -1,12 +1,18 @@
+import type { Question } from "../../../core/ports/authorization.ts";
 import type {
   Properties,
   ProvisionedResource,
   ResourceContext,
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
-import { givenTags, tagsProperty, textProperty } from "../../../core/properties/property-values.ts";
+import {
+  givenTags,
+  tagChanges,
+  tagsProperty,
+  textProperty,
+} from "../../../core/properties/property-values.ts";
 import { validationMessage } from "../../../wire/models/constraints.ts";
-import { requestTags } from "../../../wire/tag-keys.ts";
+import { requestTags, tagKeys } from "../../../wire/tag-keys.ts";
 import type { LogsContext } from "../log-groups/context.ts";
 import { invalidParameter } from "../log-groups/errors.ts";
 import { LOG_GROUP_NAME, type LogGroup, logGroupArn } from "../log-groups/log-group.ts";
@@ -31,17 +37,13 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
       }
       const properties = change.kind === "create" ? change.properties : change.after;
       const name = change.kind === "create" ? nameOf(context, properties) : change.physicalId;
-      const tags = givenTags(context.tags, properties);
+      const given = givenTags(context.tags, properties);
       const isKept = properties["RetentionInDays"] === undefined;
       const hadRetention = change.kind === "update" && change.before["RetentionInDays"] !== undefined;
       return [
-        change.kind === "create"
-          ? { operation: "CreateLogGroup", input: { logGroupName: name, tags } }
-          : {
-              action: "logs:TagResource",
-              resource: logGroupArn(logs.scope, name),
-              context: requestTags(tags),
-            },
+        ...(change.kind === "create"
+          ? [{ operation: "CreateLogGroup", input: { logGroupName: name, tags: given } }]
+          : tagQuestions(logs, name, given)),
         ...(isKept ? [] : [{ operation: "PutRetentionPolicy", input: { logGroupName: name } }]),
         ...(isKept && hadRetention
           ? [{ operation: "DeleteRetentionPolicy", input: { logGroupName: name } }]
@@ -58,14 +60,29 @@ export function logGroupProvider(logs: LogsContext): ResourceProvider {
         return provisioned(name);
       });
     },
-    update: async (context, name, _before, after) => {
-      changeLogGroup(logs, name, settingsOf(context, after));
+    update: async (context, name, before, after) => {
+      const { retentionDays, tags } = settingsOf(context, after);
+      // CFN-ASKED: nobody was asked about a retention that no template says.
+      const isSaid = [before, after].some((properties) => properties["RetentionInDays"] !== undefined);
+      changeLogGroup(logs, name, isSaid ? { retentionDays, tags } : { tags });
       return provisioned(name);
     },
     delete: async (_context, name) => {
       if (findLogGroup(logs, name) !== undefined) deleteLogGroup(logs, name);
     },
   };
+}
+
+/** CFN-ASKED: tags are given and taken under the rights for that. */
+function tagQuestions(logs: LogsContext, name: string, wanted: LogGroup["tags"]): readonly Question[] {
+  const resource = logGroupArn(logs.scope, name);
+  const { tags, keys } = tagChanges(findLogGroup(logs, name)?.tags ?? {}, wanted);
+  return [
+    ...(Object.keys(tags).length === 0
+      ? []
+      : [{ action: "logs:TagResource", resource, context: requestTags(tags) }]),
+    ...(keys.length === 0 ? [] : [{ action: "logs:UntagResource", resource, context: tagKeys(keys) }]),
+  ];
 }
 
 function nameOf(context: ResourceContext, properties: Properties): string {

@@ -1,8 +1,5 @@
 import type { RetryLimits } from "../../../store/outbox.ts";
 import type { Target } from "../../../wire/models/generated/scheduler.types.ts";
-import type { StoredSchedule } from "../schedules/schedule.ts";
-import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from "../shared/constants.ts";
-import type { SchedulerContext } from "../shared/context.ts";
 
 /** One time that a schedule was due, on its way to the target. */
 export interface Invocation extends RetryLimits {
@@ -12,19 +9,4 @@ export interface Invocation extends RetryLimits {
   /** Epoch milliseconds. */
   readonly scheduledAt: number;
   readonly target: Target;
-}
-
-/** Puts the invocation on its way. */
-export function sendInvocation(
-  scheduler: SchedulerContext,
-  { group, name, target }: StoredSchedule,
-  scheduledAt: number,
-): void {
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = target.RetryPolicy ?? {};
-  scheduler.outgoing.add({
-    executionId: scheduler.randomness.uuid(),
-    ...{ group, name, scheduledAt, target },
-    retryAttempts: MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS,
-    ageSeconds: MaximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE_SECONDS,
-  });
 }

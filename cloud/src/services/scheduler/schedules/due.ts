@@ -1,5 +1,5 @@
 import { nextTime, parseSchedule } from "../../../core/schedule-expression/schedule.ts";
-import { sendInvocation } from "../delivery/invocation.ts";
+import { sendInvocation } from "../delivery/send-invocation.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import type { ScheduleSettings, StoredSchedule } from "./schedule.ts";
 
@@ -28,7 +28,7 @@ function within({ endAt }: ScheduleSettings, at: number | undefined): number | u
 }
 
 /**
- * Sends what is due to its targets. What came due more than once since the last look, because the cloud
+ * SCH-5: sends what is due to its targets. What came due more than once since the last look, because the cloud
  * was down or its clock was set ahead, comes once, with the first of the times.
  * @returns when the next schedule is due, in epoch milliseconds
  */

@@ -101,6 +101,12 @@ describe("PutBucketNotificationConfiguration", () => {
       { ArgumentName: "Queue", ArgumentValue: "invalid-queue" },
     ],
     [
+      "an ARN of Lambda that is no function's",
+      lambda(everything, functionArn("f").replace(":function:", ":")),
+      "The ARN is not well formed",
+      { ArgumentName: "CloudFunction", ArgumentValue: functionArn("f").replace(":function:", ":") },
+    ],
+    [
       "an ARN of another service",
       queue(everything, topicArn("t")),
       "The ARN is not well formed",

@@ -77,7 +77,8 @@ export function checkNotifications(
 function assertArn({ kind, arn }: GivenNotification, region: string): void {
   const parsed = parseArn(arn);
   if (parsed === undefined) throw s3Errors.invalidArgument("The ARN could not be parsed", kind, arn);
-  if (parsed.service !== SERVICES[kind]) {
+  const isOther = kind === "CloudFunction" && !parsed.resource.startsWith("function:");
+  if (parsed.service !== SERVICES[kind] || isOther) {
     throw s3Errors.invalidArgument("The ARN is not well formed", kind, arn);
   }
   if (parsed.region !== region) {

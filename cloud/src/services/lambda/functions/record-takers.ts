@@ -2,7 +2,7 @@ import { parseArn } from "../../../core/arns.ts";
 import type { RoleCaller } from "../../../core/caller.ts";
 import type { Decision } from "../../../core/ports/authorization.ts";
 import type { MessageAttribute } from "../../../core/ports/message-queues.ts";
-import type { FunctionsContext } from "../functions/context.ts";
+import type { FunctionsContext } from "./context.ts";
 
 /** What a queue, a topic or an event bus is given. */
 export interface OutgoingRecord {

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { ManualTimers } from "../../../core/testing/manual-timers.ts";
+import type { EventSourceMapping } from "./mapping.ts";
+import { createStreamLane } from "./stream-lane.ts";
+
+const recordOf = (number: number) => ({
+  readAt: 0,
+  record: {
+    eventName: "INSERT",
+    dynamodb: { SequenceNumber: String(number), ApproximateCreationDateTime: 0, Keys: {} },
+  },
+});
+
+function laneWith(batchSize: number, windowSeconds: number) {
+  const timers = new ManualTimers();
+  const controller = new AbortController();
+  const batches: string[] = [];
+  const lane = createStreamLane({
+    work: {
+      settings: () => ({
+        startingPosition: "LATEST",
+        startPlace: "",
+        parallelizationFactor: 1,
+        maximumRetryAttempts: -1,
+        maximumRecordAgeSeconds: -1,
+        bisects: false,
+      }),
+      invoke: async (records) => {
+        batches.push(records.map(({ dynamodb }) => dynamodb.SequenceNumber).join());
+        return { outcome: { kind: "done" }, requestId: "", version: "", functionError: false };
+      },
+      done: () => undefined,
+      discard: () => undefined,
+      pause: async () => undefined,
+      now: () => 0,
+    },
+    timers,
+    signal: controller.signal,
+    mapping: () => ({ batchSize, windowSeconds }) as EventSourceMapping,
+    made: () => undefined,
+  });
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
+  return {
+    batches,
+    add: async (...numbers: readonly number[]) => {
+      lane.add(numbers.map(recordOf));
+      await settle();
+    },
+    pass: async (seconds: number) => {
+      timers.advance(seconds * 1000);
+      await settle();
+    },
+    end: () => {
+      controller.abort();
+      return lane.ended;
+    },
+  };
+}
+
+test("without a window a batch is what is there", async () => {
+  const { batches, add } = laneWith(2, 0);
+  await add(1);
+  await add(2, 3, 4);
+  expect(batches).toEqual(["1", "2,3", "4"]);
+});
+
+test("a window is waited for, from the first record on, unless the batch is full before", async () => {
+  const { batches, add, pass } = laneWith(3, 10);
+  await add(1);
+  await pass(9);
+  await add(2);
+  expect(batches).toEqual([]);
+  await pass(1);
+  expect(batches).toEqual(["1,2"]);
+  await add(3, 4, 5, 6);
+  expect(batches).toEqual(["1,2", "3,4,5"]);
+});
+
+test("nothing begins any more after the end", async () => {
+  const { batches, add, pass, end } = laneWith(3, 10);
+  await add(1);
+  await end();
+  await pass(10);
+  expect(batches).toEqual([]);
+});
