@@ -248,11 +248,11 @@ export async function deleteResource(
 async function deletePhysical(operation: StackOperation, record: ResourceRecord): Promise<void> {
   if (record.physicalId === "") return;
   const opened = openSecretsIfThere(operation, record);
-  const properties = await providerInput(operation, { ...record, properties: opened.properties });
-  const provider = providerOf(operation, record.type);
-  const { physicalId } = record;
-  assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
   try {
+    const properties = await providerInput(operation, { ...record, properties: opened.properties });
+    const provider = providerOf(operation, record.type);
+    const { physicalId } = record;
+    assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
     await provider.delete(contextOf(operation, record), physicalId, properties);
   } catch (error) {
     throw opened.told(error);
