@@ -30,6 +30,11 @@ export function isOfOtherAccount(text: string, { accountId }: Scope): boolean {
   return arn !== undefined && arn.accountId !== accountId;
 }
 
+/** Whether the parts are those of a resource of this cloud: its partition, its account, its region. */
+export function isOfHere({ partition, accountId, region }: Arn, scope: Scope): boolean {
+  return partition === "aws" && accountId === scope.accountId && region === scope.region;
+}
+
 /** `arn:aws:<service>:<region>:<account>:<resource>` */
 export function regionalArn(scope: Scope, service: string, resource: string): string {
   return `arn:aws:${service}:${scope.region}:${scope.accountId}:${resource}`;

@@ -145,6 +145,29 @@ describe("CFN-SECRET references to secrets", () => {
     expect(written()).not.toContain("hush-hush");
   });
 
+  test.each([
+    ["plain", 'quo"te', 'Value "quo\\"te" is no good'],
+    ["plain", "bell\u0007", "Value 'bell\\u0007' is no good"],
+    ["db", '{"password":"hush-hush"}', "hush-hush is no good"],
+  ])("CFN-SECRET so is what it says of %s %j in other words: %s", async (id, secret, message) => {
+    secrets.set(`${id}||`, secret);
+    cloud.world.failOn("create A", new AwsError("InvalidParameterException", message));
+    await create(thing(`{{resolve:secretsmanager:${id}}}`));
+    const { failures } = await endOf(cloud.client, "one");
+    expect(failures["A"]).toContain(`{{resolve:secretsmanager:${id}}}`);
+    expect(failures["A"]).not.toMatch(/quo|bell|hush/);
+  });
+
+  test("CFN-SECRET what a provider says of the former value is told with its reference", async () => {
+    await create(thing("{{resolve:secretsmanager:db:SecretString:password}}"));
+    await endOf(cloud.client, "one");
+    cloud.world.failOn("update A", new AwsError("InvalidParameterException", "hush-hush is not just-text"));
+    await update(thing("{{resolve:secretsmanager:plain}}"));
+    await endOf(cloud.client, "one");
+    expect(written()).toContain("is not {{resolve:secretsmanager:plain}}");
+    expect(written()).not.toMatch(/hush-hush|just-text/);
+  });
+
   test("a new value comes only when the resource changes for another reason", async () => {
     const template = (more: object = {}) => ({
       Resources: {

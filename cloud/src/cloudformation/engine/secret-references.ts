@@ -1,6 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
 import type { Properties, ProvisionedResource, Value } from "../../core/ports/resource-provider.ts";
 import type { NamedSecret } from "../../core/ports/secret-reader.ts";
+import { printable } from "../../core/printable.ts";
 import { validationError } from "../shared/errors.ts";
 import { isSecret, nextReference } from "../template/stored-parameter.ts";
 import { isValueMap, type ValueMap, valueMap } from "../template/value.ts";
@@ -16,6 +17,15 @@ export interface Opened {
   readonly shown: (made: ProvisionedResource) => ProvisionedResource;
   /** The same of an error. */
   readonly told: (error: unknown) => unknown;
+}
+
+/** The first's properties; of both nothing is written down. */
+export function bothOpened(one: Opened, other: Opened): Opened {
+  return {
+    properties: one.properties,
+    shown: (made) => other.shown(one.shown(made)),
+    told: (error) => other.told(one.told(error)),
+  };
 }
 
 /** A shorter one is part of too much else to be found in a text. */
@@ -166,7 +176,10 @@ function withTexts(value: Value, change: (text: string) => string): Value {
 
 /** Puts references back in the place of the values they gave, the longest first. */
 function concealing(read: ReadonlyMap<string, string>): (text: string) => string {
-  const known = [...read].filter(([, secret]) => secret !== "").sort(([, a], [, b]) => b.length - a.length);
+  const known = [...read]
+    .flatMap(([reference, secret]) => formsOf(secret).map((form): [string, string] => [reference, form]))
+    .filter(([, secret]) => secret !== "")
+    .sort(([, a], [, b]) => b.length - a.length);
   return (text) => {
     const whole = known.find(([, secret]) => secret === text);
     if (whole !== undefined) return whole[0];
@@ -174,6 +187,25 @@ function concealing(read: ReadonlyMap<string, string>): (text: string) => string
       .filter(([, secret]) => secret.length >= SHORTEST_PART)
       .reduce((shown, [reference, secret]) => shown.split(secret).join(reference), text);
   };
+}
+
+/** The secret, as JSON and sentences about it write it, and what it says where it is JSON itself. */
+function formsOf(secret: string): readonly string[] {
+  const texts = [secret, ...textsIn(secret)];
+  return [...new Set(texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1), printable(text)]))];
+}
+
+function textsIn(json: string): readonly string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(json, (_, value: unknown) => {
+      if (typeof value === "string") found.push(value);
+      return value;
+    });
+  } catch {
+    return [];
+  }
+  return found;
 }
 
 function concealedError(error: unknown, conceal: (text: string) => string): unknown {

@@ -5,7 +5,13 @@ import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
 import { checkedInput, providerInput } from "./provider-input.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
-import { nothingOpened, type Opened, openSecrets, openSecretsIfThere } from "./secret-references.ts";
+import {
+  bothOpened,
+  nothingOpened,
+  type Opened,
+  openSecrets,
+  openSecretsIfThere,
+} from "./secret-references.ts";
 import type { ShownOf } from "./secrets.ts";
 import { contextOf, Interrupted, providerOf, provisioned, type StackOperation } from "./stack-operation.ts";
 
@@ -112,6 +118,7 @@ export async function updateResource(
       throw error;
     });
     const former = openSecretsIfThere(operation, current);
+    opened = bothOpened(opened, former);
     const before = await providerInput(operation, { ...current, properties: former.properties });
     const { physicalId } = current;
     try {
@@ -188,7 +195,7 @@ export async function restoreResource(
   let opened = nothingOpened({});
   try {
     const left = openSecretsIfThere(operation, record);
-    opened = openSecrets(operation, { ...record, properties: before.properties });
+    opened = bothOpened(openSecrets(operation, { ...record, properties: before.properties }), left);
     const failed = await providerInput(operation, { ...record, properties: left.properties });
     const former = await providerInput(operation, { ...record, properties: opened.properties });
     const { physicalId } = record;
@@ -241,11 +248,11 @@ export async function deleteResource(
 async function deletePhysical(operation: StackOperation, record: ResourceRecord): Promise<void> {
   if (record.physicalId === "") return;
   const opened = openSecretsIfThere(operation, record);
-  const properties = await providerInput(operation, { ...record, properties: opened.properties });
-  const provider = providerOf(operation, record.type);
-  const { physicalId } = record;
-  assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
   try {
+    const properties = await providerInput(operation, { ...record, properties: opened.properties });
+    const provider = providerOf(operation, record.type);
+    const { physicalId } = record;
+    assertMayChange(operation, provider, { record, change: { kind: "delete", physicalId, properties } });
     await provider.delete(contextOf(operation, record), physicalId, properties);
   } catch (error) {
     throw opened.told(error);

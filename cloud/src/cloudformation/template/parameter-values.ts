@@ -1,4 +1,4 @@
-import { type Context, createContext, Script } from "node:vm";
+import { boundedMatching } from "../../core/bounded-matching.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ParameterDefinition } from "./model.ts";
@@ -113,20 +113,15 @@ function assertConstraints(definition: ParameterDefinition, text: string): void 
 }
 
 const MATCHING_MILLISECONDS = 1_000;
-const MATCH = new Script("expression.test(text)");
-let matchContext: Context | undefined;
 
 /**
  * AllowedPattern must match the whole value, as Java's `matches` does. CFN-LIMITS: a pattern that
  * backtracks for ever is stopped.
  */
 function matches(pattern: string, text: string): boolean {
-  // Only scripts of a context can be stopped. One is enough: making another costs milliseconds.
-  matchContext ??= createContext();
-  Object.assign(matchContext, { expression: compile(pattern), text });
+  const expression = compile(pattern);
   try {
-    const result: unknown = MATCH.runInContext(matchContext, { timeout: MATCHING_MILLISECONDS });
-    return result === true;
+    return boundedMatching(() => expression.test(text), MATCHING_MILLISECONDS);
   } catch {
     throw validationError(`Template format error: AllowedPattern ${pattern} takes too long to match`);
   }

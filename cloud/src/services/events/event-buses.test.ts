@@ -53,6 +53,14 @@ describe("EVT-3 buses for other services", () => {
     expect(events.delivered).toEqual([]);
   });
 
+  test("EVT-5 take no event of AWS from whoever acts for a caller", () => {
+    const caller = session({ Action: "events:*", Resource: "*" });
+
+    expect(() => buses().put(caller, BUS_ARN, { ...PAID, source: "aws.s3" })).toThrow(
+      "Not authorized for the source.",
+    );
+  });
+
   test("tell what is there, and refuse a bus that is not", () => {
     const caller = session({ Action: "events:*", Resource: "*" });
     const other = BUS_ARN.replace("orders", "none");

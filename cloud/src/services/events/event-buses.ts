@@ -1,7 +1,9 @@
+import { AwsError } from "../../core/errors.ts";
 import type { Authorization } from "../../core/ports/authorization.ts";
 import type { BusEvent, EventBuses } from "../../core/ports/event-buses.ts";
 import { decided, decideOn } from "./buses/decision.ts";
 import { putQuestion } from "./buses/questions.ts";
+import { sourceFaultOf } from "./delivery/entries.ts";
 import { eventText } from "./delivery/event.ts";
 import { route } from "./delivery/route.ts";
 import type { EventsContext } from "./shared/context.ts";
@@ -39,6 +41,8 @@ export function createEventBuses(events: EventsContext, authorization: Authoriza
         caller,
         putQuestion(events, arn, { source, detailType, isFromBus: false }),
       );
+      const fault = sourceFaultOf(source);
+      if (fault !== undefined) throw new AwsError(fault.ErrorCode, fault.ErrorMessage);
       const bus = busOf(arn);
       if (bus === undefined) throw busNotFound(busInArn(arn, events.scope) ?? arn);
       return put(bus, event);

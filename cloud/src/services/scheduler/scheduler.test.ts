@@ -113,7 +113,9 @@ describe("schedules", () => {
     target({ Arn: "arn:aws:scheduler:::aws-sdk:sqs:sendMessage" }),
     target({ Arn: "arn:aws:states:eu-west-1:123456789012:stateMachine:m" }),
     target({ Arn: QUEUE.replace("123456789012", "999999999999") }),
+    target({ Arn: QUEUE.replace("arn:aws", "arn:aws-cn") }),
     target({ DeadLetterConfig: { Arn: QUEUE.replace("eu-west-1", "us-east-1") } }),
+    target({ DeadLetterConfig: { Arn: QUEUE.replace("arn:aws", "arn:aws-cn") } }),
     target({ KinesisParameters: { PartitionKey: "k" } }),
     { KmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" },
   ])("SCH-4 %j is refused by name", async (more) => {
@@ -121,6 +123,26 @@ describe("schedules", () => {
       /^400 UnsupportedOperationException: .* is not supported by Portcullis\. See docs\/gaps\.md\.$/,
     );
     expect(await scheduler.refusal("GET /schedules/tick")).toMatch(/^404/);
+  });
+
+  test("SCH-1 groups are not reached by an ARN of another partition", async () => {
+    await scheduler.call("POST /schedule-groups/shop", {});
+    const tags = (arn: string) => `/tags/${encodeURIComponent(`${arn}:schedule-group/shop`)}`;
+    const Tags = [{ Key: "team", Value: "x" }];
+
+    expect(await scheduler.refusal(`POST ${tags(ARN.replace("arn:aws", "arn:aws-cn"))}`, { Tags })).toMatch(
+      /^404/,
+    );
+    expect((await scheduler.call(`POST ${tags(ARN)}`, { Tags })).status).toBe(200);
+  });
+
+  test("SCH-5 a date as a text is that date, and what is no date is refused", async () => {
+    await scheduler.schedule({ StartDate: "2027-01-01T00:00:00Z" });
+
+    expect(await scheduler.call("GET /schedules/tick")).toMatchObject({ StartDate: 1_798_761_600 });
+    for (const StartDate of ["soon", 1e15]) {
+      expect((await scheduler.schedule({ StartDate }, "other")).status).toBe(400);
+    }
   });
 
   test("SCH-2 nobody gives a role of another account", async () => {

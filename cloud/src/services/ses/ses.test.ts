@@ -164,6 +164,80 @@ describe("SES-3 the sandbox", () => {
     expect(await v2(SEND, raw)).toMatchObject(rejected("boss@example.net"));
   });
 
+  const rawOf = (head: string) => ({
+    "RawMessage.Data": Buffer.from(`${head}\r\nTo: b@example.org\r\n\r\nBody`).toString("base64"),
+  });
+
+  test.each(["Sender: x@evil.net", "Return-Path: <x@evil.net>"])(
+    "SES-3 %s of a raw message is a sender, too",
+    async (header) => {
+      await ses.verify("a@example.com", "b@example.org");
+      expect(await v1("SendRawEmail", rawOf(`From: a@example.com\r\n${header}`))).toMatchObject(
+        rejected("x@evil.net"),
+      );
+      expect((await v1("SendRawEmail", rawOf("From: a@example.com\r\nReturn-Path: <>"))).status).toBe(200);
+    },
+  );
+
+  test("SES-3 an address for what can not be delivered is verified, too", async () => {
+    await ses.verify("a@example.com", "b@example.org");
+    expect(await v1("SendEmail", { ...SIMPLE, ReturnPath: "x@evil.net" })).toMatchObject(
+      rejected("x@evil.net"),
+    );
+    expect(await v2(SEND, { ...SIMPLE_2, FeedbackForwardingEmailAddress: "x@evil.net" })).toMatchObject(
+      rejected("x@evil.net"),
+    );
+  });
+
+  test("SES-1 the Return-Path of a raw message is its feedback address", async () => {
+    await ses.verify("example.com", "b@example.org");
+    const Condition = { StringEquals: { "ses:FeedbackAddress": "bounces@example.com" } };
+    const caller = ses.as({ Effect: "Allow", Action: "ses:SendRawEmail", Resource: "*", Condition });
+    const path = (address: string) => rawOf(`From: a@example.com\r\nReturn-Path: ${address}`);
+    expect((await v1("SendRawEmail", path("bounces@example.com"), caller)).status).toBe(200);
+    expect((await v1("SendRawEmail", path("other@example.com"), caller)).status).toBe(403);
+  });
+
+  test("SES-1 a raw message over version 2 needs the right to raw ones", async () => {
+    await ses.verify("a@example.com", "b@example.org");
+    const allow = (Action: string) => ses.as({ Effect: "Allow", Action, Resource: "*" });
+    const raw = { Content: { Raw: { Data: rawOf("From: a@example.com")["RawMessage.Data"] } } };
+    expect(await v2(SEND, raw, allow("ses:SendEmail"))).toMatchObject({ status: 403 });
+    expect(await v2(SEND, raw, allow("ses:SendRawEmail"))).toMatchObject({ status: 200 });
+    expect(await v2(SEND, SIMPLE_2, allow("ses:SendRawEmail"))).toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    "<x@evil.net> <a@example.com>",
+    "x@evil.net, <a@example.com>",
+    "group: <a@example.com>",
+    'Gates" <a@example.com>',
+    "Gates\r\nBcc: x@evil.net <a@example.com>",
+    "Gates\0 <a@example.com>",
+    "\u00e9@example.com",
+    "a@\u212aelvin.com",
+  ])("%j is no address", async (Source) => {
+    await ses.verify("example.com", "kelvin.com", "b@example.org");
+    expect(await v1("SendEmail", { ...SIMPLE, Source })).toMatchObject({
+      ...{ status: 400, code: "InvalidParameterValue" },
+    });
+  });
+
+  test.each(["[Home] O'Gate (main) <a@example.com>", '"Gate, the <main>" <a@example.com>', "A@EXAMPLE.COM"])(
+    "%s is one",
+    async (Source) => {
+      await ses.verify("example.com", "b@example.org");
+      expect((await v1("SendEmail", { ...SIMPLE, Source })).status).toBe(200);
+    },
+  );
+
+  test("tags that AWS keeps for itself are refused", async () => {
+    const Tags = [{ Key: "aws:cloudformation:stack-name", Value: "x" }];
+    expect(await v2("POST /v2/email/identities", { EmailIdentity: "a.example", Tags })).toMatchObject({
+      ...{ status: 400, code: "BadRequestException" },
+    });
+  });
+
   test("SES-3 two hundred recipients a day, and no more", async () => {
     await ses.verify("a@example.com", "example.org");
     const fifty = Object.fromEntries(

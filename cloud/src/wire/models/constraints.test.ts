@@ -12,6 +12,8 @@ const SHAPE: Shape = {
   },
   Name: { type: "string", max: 10, pattern: "(a+)+" },
   Names: { type: "list", items: { type: "string" } },
+  At: { type: "timestamp" },
+  Since: { type: "timestamp", wire: { location: "header", timestampFormat: "rfc822" } },
 };
 
 const PASSWORD_RULE =
@@ -54,5 +56,20 @@ describe("validationMessage", () => {
 
   test("another JSON type is no validation error", () => {
     expect(() => validationMessage(SHAPE, { Password: 1 })).toThrow(WrongTypeError);
+  });
+
+  test.each([0, 1.5, -1, 8.64e12, "1788422709", "2026-09-03", "2026-09-03T08:05:09Z"])(
+    "%j is a time",
+    (At) => {
+      expect(validationMessage(SHAPE, { At })).toBeUndefined();
+    },
+  );
+
+  test.each(["", "soon", "x 1", "2026-13-45", 1e15, Number.NaN, true])("%j is none", (At) => {
+    expect(() => validationMessage(SHAPE, { At })).toThrow(WrongTypeError);
+  });
+
+  test("headers have forms of their own, which their services read", () => {
+    expect(validationMessage(SHAPE, { Since: "soon" })).toBeUndefined();
   });
 });

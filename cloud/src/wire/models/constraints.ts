@@ -1,3 +1,5 @@
+import { epochMilliseconds } from "../timestamp.ts";
+
 /**
  * Constraints of AWS service models and the sentences AWS answers when a value breaks them:
  * `2 validation errors detected: Value 'x' at 'username' failed to satisfy constraint: Member
@@ -160,7 +162,7 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       if (typeof value !== "boolean") throw new WrongTypeError(path, "boolean");
       return;
     case "timestamp":
-      if (typeof value !== "number" && typeof value !== "string") throw new WrongTypeError(path, "timestamp");
+      if (!isTimestamp(member, value)) throw new WrongTypeError(path, "timestamp");
       return;
     case "document":
       return;
@@ -183,6 +185,13 @@ function checkMember(member: Member, value: unknown, path: string, sentences: st
       checkObject(member, value, path, sentences);
       return;
   }
+}
+
+/** Headers and parameters have forms of their own, and services that pass over the wrong ones. */
+function isTimestamp({ wire }: Member, value: unknown): boolean {
+  if (typeof value !== "number" && typeof value !== "string") return false;
+  const isPlain = wire?.location === undefined && wire?.timestampFormat === undefined;
+  return !isPlain || epochMilliseconds(value) !== undefined;
 }
 
 /** `Value '[a, b]' at 'list' …`: AWS's services that check a list as a whole write it without quotes. */

@@ -26,6 +26,27 @@ describe("buses", () => {
     expect((await events.call("ListEventBuses", { NamePrefix: "or" }))["EventBuses"]).toEqual([]);
   });
 
+  test("EVT-1 are not reached by an ARN of another partition, of which policies say nothing", async () => {
+    await make();
+    const elsewhere = BUS_ARN.replace("arn:aws", "arn:aws-cn");
+    const caller = events.as(
+      { Effect: "Allow", Action: "events:*", Resource: "*" },
+      { Effect: "Deny", Action: "events:*", Resource: BUS_ARN },
+    );
+    const Tags = [{ Key: "team", Value: "x" }];
+
+    expect(await events.refusal("TagResource", { ResourceARN: BUS_ARN, Tags }, caller)).toMatch(
+      /^AccessDenied/,
+    );
+    expect(await events.refusal("TagResource", { ResourceARN: elsewhere, Tags }, caller)).toMatch(
+      /^Validation/,
+    );
+    expect(await events.refusal("PutEvents", { Entries: [{ EventBusName: elsewhere }] })).toMatch(
+      /^Unsupported/,
+    );
+    expect((await events.call("ListTagsForResource", { ResourceARN: BUS_ARN }))["Tags"]).toEqual([]);
+  });
+
   test("are changed and tagged", async () => {
     await make();
     events.account.clock.advanceSeconds(5);

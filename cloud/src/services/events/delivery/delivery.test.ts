@@ -19,6 +19,10 @@ beforeEach(() => {
 const SHOP = { source: ["shop"] };
 const inputs = (): readonly unknown[] => events.delivered.map(({ input }) => input);
 
+test.each(["soon", 1e15])("an event at %j is refused", async (Time) => {
+  expect((await eventsWorld().put({ Time })).status).toBe(400);
+});
+
 describe("an event that matches", () => {
   test("comes to the function as it is, in the name of the rule", async () => {
     await events.rule("paid", SHOP, { Arn: FUNCTION });

@@ -36,13 +36,18 @@ export function faultOf({ Source, DetailType, Detail }: PutEventsRequestEntry): 
     const ErrorMessage = `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`;
     return { ErrorCode: "InvalidArgument", ErrorMessage };
   }
-  // EVT-5: nobody but AWS tells events of AWS.
-  if (Source?.startsWith("aws.") === true) {
-    return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
-  }
+  const ofAws = sourceFaultOf(Source ?? "");
+  if (ofAws !== undefined) return ofAws;
   return isObject(Detail ?? "")
     ? undefined
     : { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+}
+
+/** EVT-5: nobody but AWS tells events of AWS. */
+export function sourceFaultOf(source: string): EntryFault | undefined {
+  return source.startsWith("aws.")
+    ? { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." }
+    : undefined;
 }
 
 function isObject(text: string): boolean {

@@ -1,6 +1,7 @@
 import { unsupported } from "../../../core/errors.ts";
 import type { PutEventsRequest, PutEventsRequestEntry } from "../../../wire/models/generated/events.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
+import { epochMilliseconds } from "../../../wire/timestamp.ts";
 import { arnOf, putQuestion } from "../buses/questions.ts";
 import { assertSize, type EntryFault, faultOf } from "../delivery/entries.ts";
 import { eventText } from "../delivery/event.ts";
@@ -47,7 +48,7 @@ function put(events: EventsContext, entry: PutEventsRequestEntry): EntryResult {
     detailType: DetailType,
     detail: Detail,
     resources: Resources,
-    time: Time === undefined ? events.clock.now() : Number(Time) * 1000,
+    time: (Time === undefined ? undefined : epochMilliseconds(Time)) ?? events.clock.now(),
   });
   const bus = busInArn(arnOf(events, entry.EventBusName), events.scope);
   if (bus !== undefined) route(events, bus, { eventId: id, event, isForwarded: false });

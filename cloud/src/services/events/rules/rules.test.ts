@@ -161,6 +161,7 @@ describe("EVT-7 targets", () => {
     "arn:aws:lambda:eu-west-1:123456789012:layer:x",
     QUEUE.replace("123456789012", "999999999999"),
     QUEUE.replace("eu-west-1", "us-east-1"),
+    QUEUE.replace("arn:aws", "arn:aws-cn"),
   ])("EVT-7 %s is refused by name", async (Arn) => {
     await rule();
 

@@ -1,4 +1,4 @@
-import { parseArn, type Scope } from "../../../core/arns.ts";
+import { isOfHere, parseArn, type Scope } from "../../../core/arns.ts";
 import { unsupported } from "../../../core/errors.ts";
 import type { Target } from "../../../wire/models/generated/events.types.ts";
 import { placeholdersOf } from "../delivery/input-template.ts";
@@ -62,11 +62,9 @@ function assertTarget(target: Target, scope: Scope): void {
 function assertAddress({ Id, Arn, RoleArn, SqsParameters }: Target, scope: Scope): void {
   const arn = parseArn(Arn);
   if (arn === undefined) throw malformedArn(Arn);
-  const { service, resource, accountId, region } = arn;
+  const { service, resource } = arn;
   if (KINDS.get(service)?.(resource) !== true) throw unsupported(`A target of ${service} (${Arn})`);
-  if (accountId !== scope.accountId || region !== scope.region) {
-    throw unsupported(`A target in another account or region (${Arn})`);
-  }
+  if (!isOfHere(arn, scope)) throw unsupported(`A target in another account or region (${Arn})`);
   if (service === "lambda" && RoleArn !== undefined) throw unsupported("RoleArn of a target of lambda");
   if (service === "sqs" && Arn.endsWith(".fifo") && SqsParameters?.MessageGroupId === undefined) {
     throw validation(`Parameter(s) SqsParameters must be specified for target: ${Id}.`);
@@ -97,9 +95,9 @@ function assertInput({ Id, Input, InputPath, InputTransformer }: Target): void {
   }
 }
 
-function isOwnQueue(text: string, { accountId, region }: Scope): boolean {
+function isOwnQueue(text: string, scope: Scope): boolean {
   const arn = parseArn(text);
-  return arn?.service === "sqs" && arn.accountId === accountId && arn.region === region;
+  return arn?.service === "sqs" && isOfHere(arn, scope);
 }
 
 function isJson(text: string): boolean {

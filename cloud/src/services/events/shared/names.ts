@@ -1,4 +1,4 @@
-import { parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
+import { isOfHere, parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
 
 export const DEFAULT_BUS = "default";
 
@@ -43,8 +43,7 @@ export function busNameOf(nameOrArn: string | undefined, scope: Scope): string {
   return busInArn(nameOrArn, scope) ?? nameOrArn;
 }
 
-function ownResource(text: string, { accountId, region }: Scope): string | undefined {
+function ownResource(text: string, scope: Scope): string | undefined {
   const arn = parseArn(text);
-  const isOwn = arn?.service === "events" && arn.accountId === accountId && arn.region === region;
-  return isOwn ? arn.resource : undefined;
+  return arn?.service === "events" && isOfHere(arn, scope) ? arn.resource : undefined;
 }

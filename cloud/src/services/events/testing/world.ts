@@ -7,7 +7,7 @@ import type { Notification } from "../../../core/ports/sns-topics.ts";
 import type { TraceEvent } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualTimers } from "../../../core/testing/manual-timers.ts";
-import { type AccessWorld, send } from "../../../iam/testing/access-table.ts";
+import { type AccessWorld, roleWith, send } from "../../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../../iam/testing/account.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
@@ -111,6 +111,9 @@ export function eventsWorld(account = createTestAccount()) {
       await opened.service.close();
       opened = open();
     },
+    /** Who has these statements, and nothing else. */
+    as: (...Statement: readonly object[]) =>
+      roleWith(world(), JSON.stringify({ Version: "2012-10-17", Statement })),
     /** Text of a refusal, with its code. */
     refusal: async (action: string, input: object, by?: SigningCredentials): Promise<string> => {
       const answer = await call(action, input, by);

@@ -2,7 +2,7 @@ import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { RulesContext } from "../rules/context.ts";
 import { createRule } from "../rules/manager.ts";
-import { parseTagHeader } from "../rules/tags.ts";
+import { ownTags, parseTagHeader } from "../rules/tags.ts";
 import {
   passedRoles,
   type RuleInput,
@@ -24,6 +24,6 @@ export const CreateTopicRule = (context: RulesContext): Operation<RuleInput> => 
     ...passedRoles(input),
   ],
   run: ({ ruleName, tags, ...payload }) => {
-    createRule(context, ruleName, { payload, tags: parseTagHeader(tags) });
+    createRule(context, ruleName, { payload, tags: ownTags(parseTagHeader(tags)) });
   },
 });

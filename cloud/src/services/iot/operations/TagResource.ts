@@ -3,7 +3,7 @@ import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { RulesContext } from "../rules/context.ts";
 import { changeRule } from "../rules/manager.ts";
-import { taggedRule } from "../rules/tags.ts";
+import { ownTags, taggedRule } from "../rules/tags.ts";
 
 /** @see https://docs.aws.amazon.com/iot/latest/apireference/API_TagResource.html */
 export const TagResource = (context: RulesContext): Operation<TagResourceRequest> => ({
@@ -25,7 +25,7 @@ export const TagResource = (context: RulesContext): Operation<TagResourceRequest
   ],
   run: ({ resourceArn, tags }) => {
     const { name, tags: had } = taggedRule(context, resourceArn);
-    changeRule(context, name, { tags: { ...had, ...byKey(tags) } });
+    changeRule(context, name, { tags: { ...had, ...ownTags(byKey(tags)) } });
     return {};
   },
 });

@@ -14,8 +14,9 @@ import type { RuleMessage, RuleMessages, WaitingMessage } from "./messages.ts";
 import { ruleArn, type TopicRule } from "./rule.ts";
 import type { Statement } from "./sql/ast.ts";
 import type { SqlValue } from "./sql/convert.ts";
-import { EvaluationError, evaluationOf } from "./sql/evaluate.ts";
+import { evaluationOf } from "./sql/evaluate.ts";
 import { parseStatement } from "./sql/parse.ts";
+import { EvaluationError } from "./sql/sql-error.ts";
 import type { RuleStore } from "./store.ts";
 
 /** Hands messages to the rules that are about them, and has the rules act. */

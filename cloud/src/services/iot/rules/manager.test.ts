@@ -80,6 +80,19 @@ describe("operations", () => {
     });
   });
 
+  test("tags that AWS keeps for itself are refused", async () => {
+    const refusal = { status: 400, code: "InvalidRequestException" };
+    const rule = { sql: "SELECT *", actions: [] };
+    const resourceArn = at("iot", "rule/lamps");
+
+    expect(await world.call("POST /rules/lamps", rule, { "x-amz-tagging": "aws:x=1" })).toMatchObject(
+      refusal,
+    );
+    await world.call("POST /rules/lamps", rule);
+    const tags = [{ Key: "AWS:cloudformation:stack-name", Value: "home" }];
+    expect(await world.call("POST /tags", { resourceArn, tags })).toMatchObject(refusal);
+  });
+
   test.each([
     ["GET /rules/none", 401, "UnauthorizedException"],
     ["DELETE /rules/none", 401, "UnauthorizedException"],

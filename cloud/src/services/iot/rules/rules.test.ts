@@ -151,6 +151,17 @@ describe("republish", () => {
     return seen;
   };
 
+  test("IOT-24 a role that trusts IoT for one rule acts for that one alone", async () => {
+    const condition = { ArnEquals: { "aws:SourceArn": at("iot", "rule/mine") } };
+    const roleArn = world.role("writer", [], "iot.amazonaws.com", condition);
+    const sqs = { sqs: { queueUrl: "x/123456789012/q", roleArn } };
+    await make("mine", "SELECT 'mine' AS by FROM 'a'", [sqs]);
+    await make("other", "SELECT 'other' AS by FROM 'a'", [sqs]);
+    await published("a", {});
+
+    expect(brought()).toEqual([[at("sqs", "q"), '{"by":"mine"}']]);
+  });
+
   test("IOT-24 publishes where the role may", async () => {
     const roleArn = world.role("writer", [allow("iot:Publish", at("iot", "topic/copies/*"))]);
     await make("copy", "SELECT * FROM 'a/+'", [

@@ -9,6 +9,13 @@ export function parseTagHeader(header = ""): Tags {
   return Object.fromEntries(new URLSearchParams(header));
 }
 
+/** Tags that a caller gives. @throws AwsError InvalidRequestException for keys that AWS keeps for itself */
+export function ownTags(tags: Tags): Tags {
+  const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
+  if (reserved === undefined) return tags;
+  throw iotErrors.invalidRequest(`aws: prefixed tag key names are not allowed for external use: ${reserved}`);
+}
+
 /** The name in the ARN of a rule of this account; undefined for anything else. */
 export function ruleNameIn(arn: string, scope: Scope): string | undefined {
   const name = /^rule\/(\w+)$/.exec(parseArn(arn)?.resource ?? "")?.[1];

@@ -31,7 +31,7 @@ export interface RuleWorld {
   /** Publishes over HTTP, as the administrator. */
   publish(topic: string, payload: string | Buffer | object): Promise<number>;
   /** Makes a role that has the statements. @returns its ARN */
-  role(name: string, statements: readonly object[], service?: string): string;
+  role(name: string, statements: readonly object[], service?: string, condition?: object): string;
   /** Lets the rules act, and waits for them. */
   act(): Promise<void>;
   /** The same state in another run: what waits in memory of this one is lost. */
@@ -96,7 +96,7 @@ async function openIn(folder: string, account: TestAccount, ports: TestRulePorts
       );
       return status;
     },
-    role: (name, statements, trusted = "iot.amazonaws.com") => {
+    role: (name, statements, trusted = "iot.amazonaws.com", Condition = {}) => {
       const document = (Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
       const arn = globalArn(scope, "iam", `role/${name}`);
       identities.roles.save({
@@ -105,7 +105,7 @@ async function openIn(folder: string, account: TestAccount, ports: TestRulePorts
         id: newRoleId(systemRandomness),
         arn,
         trustPolicy: document([
-          { Effect: "Allow", Principal: { Service: trusted }, Action: "sts:AssumeRole" },
+          { Effect: "Allow", Principal: { Service: trusted }, Action: "sts:AssumeRole", Condition },
         ]),
         description: "",
         maxSessionSeconds: 3600,

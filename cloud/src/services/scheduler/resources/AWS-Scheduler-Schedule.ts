@@ -68,8 +68,16 @@ export function scheduleProvider(scheduler: SchedulerContext): ResourceProvider 
       }
       const properties = change.kind === "delete" ? change.properties : change.after;
       const input = inputOf(properties, change.physicalId);
-      if (change.kind === "update") return [{ operation: "UpdateSchedule", input }];
-      return [{ operation: "DeleteSchedule", input: { Name: input.Name, ...groupOf(properties) } }];
+      if (change.kind === "delete") {
+        return [{ operation: "DeleteSchedule", input: { Name: input.Name, ...groupOf(properties) } }];
+      }
+      const former = { Name: input.Name, ...groupOf(change.before) };
+      if (keyOf(former).group === keyOf(input).group) return [{ operation: "UpdateSchedule", input }];
+      // SCH-1: a move to another group is a new schedule there, and the end of the one here.
+      return [
+        { operation: "CreateSchedule", input },
+        { operation: "DeleteSchedule", input: former },
+      ];
     },
     create: async (context, properties) => {
       const input = inputOf(properties, nameOf(context, properties));

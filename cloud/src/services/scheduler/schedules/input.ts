@@ -1,4 +1,5 @@
 import type { CreateScheduleInput } from "../../../wire/models/generated/scheduler.types.ts";
+import { epochMilliseconds } from "../../../wire/timestamp.ts";
 import { keyOf } from "../shared/names.ts";
 import type { ScheduleSettings } from "./schedule.ts";
 
@@ -30,6 +31,6 @@ export function settingsOf(input: CreateScheduleInput): ScheduleSettings {
   };
 }
 
-function milliseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000;
+function milliseconds(time: number | string | undefined): number | undefined {
+  return time === undefined ? undefined : epochMilliseconds(time);
 }

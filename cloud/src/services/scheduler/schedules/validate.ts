@@ -1,4 +1,4 @@
-import { parseArn, type Scope } from "../../../core/arns.ts";
+import { isOfHere, parseArn, type Scope } from "../../../core/arns.ts";
 import { unsupported } from "../../../core/errors.ts";
 import { parseSchedule } from "../../../core/schedule-expression/schedule.ts";
 import { isTimeZone } from "../../../core/schedule-expression/time-zone.ts";
@@ -54,9 +54,7 @@ function assertTarget(target: Target, scope: Scope): void {
   if (KINDS.get(arn.service)?.(arn.resource) !== true) {
     throw unsupported(`A target of ${arn.service} (${Arn})`);
   }
-  if (arn.accountId !== scope.accountId || arn.region !== scope.region) {
-    throw unsupported(`A target in another account or region (${Arn})`);
-  }
+  if (!isOfHere(arn, scope)) throw unsupported(`A target in another account or region (${Arn})`);
   if ((arn.service === "events") !== (EventBridgeParameters !== undefined)) {
     throw validation("EventBridgeParameters must be provided for, and only for, an event bus.");
   }
@@ -74,7 +72,7 @@ function assertTarget(target: Target, scope: Scope): void {
     throw validation("SqsParameters must be provided for queues only.");
   }
   const deadLetters = parseArn(DeadLetterConfig?.Arn ?? Arn);
-  if (deadLetters?.accountId !== scope.accountId || deadLetters.region !== scope.region) {
+  if (deadLetters === undefined || !isOfHere(deadLetters, scope)) {
     throw unsupported(`A dead-letter queue in another account or region (${DeadLetterConfig?.Arn ?? ""})`);
   }
 }

@@ -1,4 +1,4 @@
-import { parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
+import { isOfHere, parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
 import { DEFAULT_GROUP } from "./constants.ts";
 
 const SCHEDULE = "schedule/";
@@ -23,9 +23,9 @@ export function keyOf(input: { readonly GroupName?: string; readonly Name: strin
 }
 
 /** Name of the group that the ARN is, or whose schedule it is; undefined for another. */
-export function groupInArn(text: string, { accountId, region }: Scope): string | undefined {
+export function groupInArn(text: string, scope: Scope): string | undefined {
   const arn = parseArn(text);
-  if (arn?.service !== "scheduler" || arn.accountId !== accountId || arn.region !== region) return undefined;
+  if (arn?.service !== "scheduler" || !isOfHere(arn, scope)) return undefined;
   if (arn.resource.startsWith(GROUP)) return arn.resource.slice(GROUP.length);
   return arn.resource.startsWith(SCHEDULE) ? arn.resource.split("/")[1] : undefined;
 }

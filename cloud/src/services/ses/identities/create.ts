@@ -9,6 +9,17 @@ export function tagsByKey(tags: readonly Tag[] = []): Tags {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
+/** Tags that a caller gives. @throws AwsError BadRequestException for keys that AWS keeps for itself */
+export function ownTags(tags: readonly Tag[] = []): Tags {
+  if (tags.some(({ Key }) => /^aws:/i.test(Key))) {
+    throw new AwsError(
+      "BadRequestException",
+      "aws: prefixed tag key names are not allowed for external use.",
+    );
+  }
+  return tagsByKey(tags);
+}
+
 /** @throws AwsError AlreadyExistsException, BadRequestException */
 export function createIdentity(ses: SesContext, name: string, tags: Tags): Identity {
   if (!isAddress(name) && !isDomain(name)) {

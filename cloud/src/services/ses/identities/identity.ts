@@ -25,12 +25,18 @@ export function normalName(name: string): string {
 }
 
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+/** As AWS has it: other letters of a domain come as Punycode. */
+const ASCII = /^[\x21-\x7e]*$/;
 
 export function isDomain(name: string): boolean {
-  return DOMAIN.test(name.toLowerCase());
+  // Before the case goes: some letters beyond ASCII become one of ASCII with it.
+  return ASCII.test(name) && DOMAIN.test(name.toLowerCase());
 }
 
 export function isAddress(name: string): boolean {
   const at = name.lastIndexOf("@");
-  return at > 0 && at <= 64 && !/[\s<>,;:"()[\]\\@]/.test(name.slice(0, at)) && isDomain(name.slice(at + 1));
+  const local = name.slice(0, at);
+  return (
+    at > 0 && at <= 64 && ASCII.test(local) && !/[<>,;:"()[\]\\@]/.test(local) && isDomain(name.slice(at + 1))
+  );
 }

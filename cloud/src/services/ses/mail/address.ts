@@ -16,10 +16,15 @@ export function parseAddress(text: string): Address {
   const open = trimmed.lastIndexOf("<");
   const isNamed = open !== -1 && trimmed.endsWith(">");
   const address = isNamed ? trimmed.slice(open + 1, -1) : trimmed;
-  if (/[\r\n]/.test(text) || !isAddress(address)) throw invalidParameter(`Illegal address: ${text}`);
   const name = isNamed ? trimmed.slice(0, open).trim() : "";
+  if (!isAddress(address) || !isName(name)) throw invalidParameter(`Illegal address: ${text}`);
   const displayName = name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1) : name;
   return { address, displayName: displayName === "" ? undefined : displayName };
+}
+
+/** Outside of quotes nothing that begins another address, a list or a group; control characters nowhere. */
+function isName(name: string): boolean {
+  return /^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^"<>,;:\p{Cc}])*$/u.test(name);
 }
 
 /** Addresses of a header, separated by commas outside of quotation marks. */

@@ -25,7 +25,10 @@ export function bodyOf({ Text, Html }: Parts): string {
   return body;
 }
 
-export type RawMail = Pick<Mail, "from" | "source" | "subject" | "body" | "recipients">;
+export type RawMail = Pick<
+  Mail,
+  "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "recipients"
+>;
 
 /**
  * A raw message: who sends it stands in its header, also where the call says somebody else.
@@ -41,9 +44,12 @@ export function rawMail(
   const [first, ...others] = from;
   if (first === undefined || others.length > 0) throw invalidParameter("A message has one From.");
   const inHeaders = ["to", "cc", "bcc"].flatMap((name) => headers.get(name) ?? []).flatMap(splitAddresses);
+  const [returnPath] = (headers.get("return-path") ?? []).filter((path) => path !== "" && path !== "<>");
   return {
     from: first,
     source,
+    senders: (headers.get("sender") ?? []).flatMap(splitAddresses),
+    returnPath,
     subject: headers.get("subject")?.[0] ?? "",
     body,
     recipients: recipients !== undefined && recipients.length > 0 ? recipients : inHeaders,

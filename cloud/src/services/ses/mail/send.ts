@@ -9,6 +9,10 @@ export interface Mail {
   readonly from: string;
   /** Of a raw message: who the call says that sends it, beside who the message says. */
   readonly source?: string | undefined;
+  /** Of a raw message: who else its header says that sends it. */
+  readonly senders?: readonly string[];
+  /** Where what can not be delivered goes. */
+  readonly returnPath?: string | undefined;
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly body: string;
@@ -21,7 +25,8 @@ export const QUOTA = { perDay: 200, perSecond: 1 } as const;
 const MOST_RECIPIENTS = 50;
 
 /**
- * SES-3: as in the sandbox of AWS, sender and recipients are verified identities; who is not is named.
+ * SES-3: as in the sandbox of AWS, senders and recipients are verified identities; who is not is named.
+ * From, Source, Sender and Return-Path are senders.
  * Each recipient has the mail in the mailbox of this cloud.
  * @returns the id of the message
  * @throws AwsError MessageRejected, ConfigurationSetDoesNotExist, InvalidParameterValue, Throttling
@@ -29,7 +34,8 @@ const MOST_RECIPIENTS = 50;
 export function send(ses: SesContext, mail: Mail): string {
   for (const tag of mail.tags) assertTag(tag);
   if (mail.configurationSet !== undefined) throw noConfigurationSet(mail.configurationSet);
-  const senders = [mail.from, ...(mail.source === undefined ? [] : [mail.source])];
+  const { from, source, senders: others = [], returnPath } = mail;
+  const senders = [from, source, ...others, returnPath].filter((text) => text !== undefined);
   const recipients = [...new Set(mail.recipients.map((text) => parseAddress(text).address))];
   if (recipients.length === 0) throw invalidParameter("Missing final '@domain'");
   if (recipients.length > MOST_RECIPIENTS) {
@@ -50,7 +56,7 @@ export function send(ses: SesContext, mail: Mail): string {
       sentAt: now,
       medium: "EMAIL",
       destination,
-      from: mail.from,
+      from,
       subject: mail.subject,
       body: mail.body,
       cause: "SES",

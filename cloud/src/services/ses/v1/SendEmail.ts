@@ -18,9 +18,10 @@ export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {
         configurationSet: ConfigurationSetName,
         version: "1",
       }),
-    run: ({ Source, Destination, Message, ConfigurationSetName, Tags }) => ({
+    run: ({ Source, Destination, Message, ReturnPath, ConfigurationSetName, Tags }) => ({
       MessageId: send(ses, {
         from: Source,
+        returnPath: ReturnPath,
         recipients: recipientsOf(Destination),
         subject: Message.Subject.Data,
         body: bodyOf(Message.Body),

@@ -16,13 +16,14 @@ export function SendRawEmail(ses: SesContext): QueryOperation<SendRawEmailReques
     name: "SendRawEmail",
     unsupportedMembers: ["FromArn", "ReturnPathArn", "SourceArn"],
     authorize: (input) => {
-      const { from, source, recipients } = mailOf(input);
+      const { from, source, recipients, returnPath } = mailOf(input);
       const configurationSet = input.ConfigurationSetName;
       const senders = source === undefined || source === from ? [from] : [from, source];
       return senders.flatMap((sender) =>
         sendingQuestions(ses, "ses:SendRawEmail", {
           from: sender,
           recipients,
+          returnPath,
           configurationSet,
           version: "1",
         }),

@@ -2,7 +2,7 @@ import type { CreateEmailIdentityRequest } from "../../../wire/models/generated/
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import type { SesContext } from "../context.ts";
-import { createIdentity, tagsByKey } from "../identities/create.ts";
+import { createIdentity, ownTags, tagsByKey } from "../identities/create.ts";
 import { onIdentity } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html */
@@ -13,7 +13,7 @@ export function CreateEmailIdentity(ses: SesContext): Operation<CreateEmailIdent
     authorize: ({ EmailIdentity, Tags }) =>
       onIdentity(ses, "ses:CreateEmailIdentity", EmailIdentity, requestTags(tagsByKey(Tags))),
     run: ({ EmailIdentity, Tags }) => {
-      const { kind, verified } = createIdentity(ses, EmailIdentity, tagsByKey(Tags));
+      const { kind, verified } = createIdentity(ses, EmailIdentity, ownTags(Tags));
       return {
         IdentityType: kind === "Domain" ? "DOMAIN" : "EMAIL_ADDRESS",
         VerifiedForSendingStatus: verified,

@@ -21,14 +21,16 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
       "TenantName",
     ],
     authorize: (input) => {
-      const { from, source, recipients } = inV2Words(() => mailOf(input));
+      const { from, source, recipients, returnPath } = inV2Words(() => mailOf(input));
+      // As of version 1: a raw message says in its header what it likes.
+      const action = input.Content.Raw === undefined ? "ses:SendEmail" : "ses:SendRawEmail";
       const senders = source === undefined || source === from ? [from] : [from, source];
       return inV2Words(() =>
         senders.flatMap((sender) =>
-          sendingQuestions(ses, "ses:SendEmail", {
+          sendingQuestions(ses, action, {
             from: sender,
             recipients,
-            returnPath: input.FeedbackForwardingEmailAddress,
+            returnPath,
             configurationSet: input.ConfigurationSetName,
             version: "2",
           }),
@@ -43,14 +45,21 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
   };
 }
 
-function mailOf({ Content, Destination, FromEmailAddress: from }: SendEmailRequest): RawMail {
+function mailOf(input: SendEmailRequest): RawMail {
+  const { Content, Destination, FromEmailAddress: from, FeedbackForwardingEmailAddress: feedback } = input;
   const recipients = recipientsOf(Destination);
-  if (Content.Raw !== undefined) return rawMail(Content.Raw.Data, from, recipients);
+  if (Content.Raw !== undefined) {
+    const mail = rawMail(Content.Raw.Data, from, recipients);
+    return { ...mail, returnPath: feedback ?? mail.returnPath };
+  }
   if (from === undefined) throw invalidParameter("FromEmailAddress is needed.");
   // Refused by name once the caller is known.
   if (Content.Simple === undefined) return { from, source: undefined, recipients, subject: "", body: "" };
   const { Subject, Body } = Content.Simple;
-  return { from, source: undefined, recipients, subject: Subject.Data, body: bodyOf(Body) };
+  return {
+    ...{ from, source: undefined, returnPath: feedback, recipients },
+    ...{ subject: Subject.Data, body: bodyOf(Body) },
+  };
 }
 
 /** Version 2 has codes of its own for what version 1 refuses. */

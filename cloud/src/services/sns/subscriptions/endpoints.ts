@@ -1,4 +1,4 @@
-import { parseArn } from "../../../core/arns.ts";
+import { type Arn, isOfHere, parseArn } from "../../../core/arns.ts";
 import type { AwsError } from "../../../core/errors.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { invalidInput, invalidParameter, notSupportedHere } from "../shared/errors.ts";
@@ -86,13 +86,8 @@ function assertQueue(endpoint: string, { messageQueues, scope }: Surroundings, t
   }
 }
 
-function assertHere(
-  { region, accountId }: { readonly region: string; readonly accountId: string },
-  scope: SnsContext["scope"],
-  endpoint: string,
-): void {
-  if (region === scope.region && accountId === scope.accountId) return;
-  throw elsewhere(endpoint);
+function assertHere(arn: Arn, scope: SnsContext["scope"], endpoint: string): void {
+  if (!isOfHere(arn, scope)) throw elsewhere(endpoint);
 }
 
 function elsewhere(endpoint: string): AwsError {

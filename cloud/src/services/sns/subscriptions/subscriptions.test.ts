@@ -134,6 +134,10 @@ describe("what is refused of a subscription", () => {
         "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
       ),
     ],
+    [
+      to("sqs", "arn:aws-cn:sqs:eu-west-1:123456789012:a"),
+      /^UnsupportedOperation: .*another account or region/,
+    ],
     [to("sqs", "arn:aws:sqs:eu-west-1:999999999999:a"), /^UnsupportedOperation: .*another account or region/],
     [to("lambda", queueArn("a")), invalid("Lambda endpoint ARN")],
     [to("lambda", functionArn("f").replace("eu-west-1", "us-east-1")), /^UnsupportedOperation: /],

@@ -1,3 +1,4 @@
+import { boundedMatching, MatchingTooLong } from "../../../../core/bounded-matching.ts";
 import { ANNOTATIONS, CHECKED } from "./keywords.ts";
 import { referenceName } from "./references.ts";
 import { RULES } from "./rules.ts";
@@ -11,6 +12,8 @@ export interface NamedSchema {
 }
 
 const MAXIMUM_DEPTH = 200;
+/** For all patterns of one value. */
+const MATCHING_MILLISECONDS = 500;
 
 /**
  * Compiles a model: JSON Schema draft 4 as request validation uses it. References reach other
@@ -34,8 +37,21 @@ export function compileSchema(models: readonly NamedSchema[], name: string): Sch
     check = compilerFor(root, named).compile(root);
     return check;
   };
-  const check = named(name, {});
+  const check = bounded(models, named(name, {}));
   return (value) => (depthOf(value) > MAXIMUM_DEPTH ? "The value is nested too deeply" : check(value));
+}
+
+/** WIRE-1: a value for which a pattern of the models takes too long does not match it. */
+function bounded(models: readonly NamedSchema[], check: SchemaCheck): SchemaCheck {
+  if (!models.some(({ schema }) => schema.includes("pattern"))) return check;
+  return (value) => {
+    try {
+      return boundedMatching(() => check(value), MATCHING_MILLISECONDS);
+    } catch (error) {
+      if (error instanceof MatchingTooLong) return "a pattern takes too long to match";
+      throw error;
+    }
+  };
 }
 
 function compilerFor(

@@ -3,7 +3,7 @@ import type { RoleCaller } from "../../../../core/caller.ts";
 import { AwsError } from "../../../../core/errors.ts";
 import type { ActionContext } from "../context.ts";
 import type { RuleMessage } from "../messages.ts";
-import { IOT_PRINCIPAL } from "../rule.ts";
+import { IOT_PRINCIPAL, ruleArn } from "../rule.ts";
 import type { SqlValue } from "../sql/convert.ts";
 import type { Evaluation } from "../sql/evaluate.ts";
 import { fill, parseTemplate } from "../sql/template.ts";
@@ -37,7 +37,7 @@ export interface ActionKind<Given = never> {
 /** IOT-24: a rule acts with the rights of its action's role, which trusts IoT. @throws AwsError */
 export function assumed({ roleAssumer, roles, scope, ruleName }: RuleRun, roleArn: string): RoleCaller {
   const role = roles.roleOf(roleArn);
-  if (role === undefined || !roleAssumer.canAssume(roleArn, IOT_PRINCIPAL)) {
+  if (role === undefined || !roleAssumer.canAssume(roleArn, IOT_PRINCIPAL, ruleArn(scope, ruleName))) {
     throw new AwsError(
       "AccessDenied",
       `User: ${IOT_PRINCIPAL} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,

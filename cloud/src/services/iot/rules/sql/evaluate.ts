@@ -3,14 +3,12 @@ import { isObject, type SqlValue, toBoolean, toDecimal, toText } from "./convert
 import { FUNCTIONS } from "./functions/index.ts";
 import type { MessageFacts } from "./functions/sql-function.ts";
 import { OPERATORS } from "./operators.ts";
+import { EvaluationError } from "./sql-error.ts";
 
 /** A message that a rule looks at. */
 export interface SqlMessage extends MessageFacts {
   readonly payload: Buffer;
 }
-
-/** Why a statement has no result. */
-export class EvaluationError extends Error {}
 
 /** What a statement makes of messages. */
 export interface Evaluation {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { EvaluationError, evaluationOf, type SqlMessage } from "./evaluate.ts";
+import { evaluationOf, type SqlMessage } from "./evaluate.ts";
 import { parseExpression, parseStatement } from "./parse.ts";
+import { EvaluationError } from "./sql-error.ts";
 import { fill, parseTemplate } from "./template.ts";
 
 const message = (payload: unknown, facts: Partial<SqlMessage> = {}): SqlMessage => ({
@@ -91,6 +92,21 @@ describe("SELECT", () => {
     ]) {
       expect(() => select(source, bytes)).toThrow(EvaluationError);
     }
+  });
+});
+
+describe("IOT-27 a pattern that backtracks for ever", () => {
+  const text = `${"a".repeat(40)}!`;
+
+  test.each([
+    "regexp_matches(text, '^(a+)+$')",
+    "regexp_matches(text, pattern)",
+    "regexp_substr(text, pattern)",
+    "regexp_replace(text, pattern, '')",
+  ])("%s is stopped", (expression) => {
+    const message = { text, pattern: "^(a+)+$" };
+
+    expect(() => value(expression, message)).toThrow(EvaluationError);
   });
 });
 

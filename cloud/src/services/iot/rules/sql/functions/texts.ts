@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { boundedMatching, MatchingTooLong } from "../../../../../core/bounded-matching.ts";
 import { type SqlValue, toInt, toText } from "../convert.ts";
+import { EvaluationError } from "../sql-error.ts";
 import type { SqlFunction } from "./sql-function.ts";
 
 /** Of texts, all converted; Undefined as soon as one has none. */
@@ -29,11 +31,18 @@ function padded(pad: (text: string, blanks: string) => string): SqlFunction {
   };
 }
 
-/** A pattern that is none makes Undefined. */
+const MATCHING_MILLISECONDS = 100;
+
+/**
+ * A pattern that is none makes Undefined. IOT-27: messages bring texts, and patterns too: what backtracks for
+ * ever is stopped.
+ * @throws EvaluationError for what takes too long
+ */
 function matching(pattern: string, flags: string, work: (expression: RegExp) => SqlValue): SqlValue {
   try {
-    return work(new RegExp(pattern, flags));
-  } catch {
+    return boundedMatching(() => work(new RegExp(pattern, flags)), MATCHING_MILLISECONDS);
+  } catch (error) {
+    if (error instanceof MatchingTooLong) throw new EvaluationError(`${pattern} takes too long to match`);
     return undefined;
   }
 }
