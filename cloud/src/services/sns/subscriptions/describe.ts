@@ -42,13 +42,17 @@ function effective(
   return { EffectiveDeliveryPolicy: JSON.stringify(policy) };
 }
 
-/** As the lists have it. */
+/** As the lists have it: SNS-8, the password of an address is for GetSubscriptionAttributes alone. */
 export function summaryOf(sns: SnsContext, { arn, confirmed, ...subscription }: Subscription) {
   return {
     SubscriptionArn: confirmed ? arn : "PendingConfirmation",
     Owner: sns.scope.accountId,
     Protocol: subscription.protocol,
-    Endpoint: subscription.endpoint,
+    Endpoint: withoutPassword(subscription.endpoint),
     TopicArn: subscription.topicArn,
   };
+}
+
+function withoutPassword(endpoint: string): string {
+  return endpoint.replace(/^(https?:\/\/[^/?#@:]*:)[^/?#]*@/i, "$1****@");
 }

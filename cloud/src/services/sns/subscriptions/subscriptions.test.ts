@@ -78,6 +78,19 @@ describe("a subscription", () => {
     }
   });
 
+  test.each(["ListSubscriptions", "ListSubscriptionsByTopic"])(
+    "SNS-8 with a password in its address is listed without that: %s",
+    async (operation) => {
+      const world = await opened();
+      await taken(world, "Subscribe", to("https", "https://ada:s@cret@example.com/a@b?c:d"));
+
+      const listed = JSON.stringify(await taken(world, operation, { TopicArn: ARN }));
+
+      expect(listed).toContain("https://ada:****@example.com/a@b?c:d");
+      expect(listed).not.toContain("cret");
+    },
+  );
+
   test("gets other attributes, and loses them", async () => {
     const world = await opened();
     const SubscriptionArn = await subscribed(world, ARN, queueArn("a"));
