@@ -20,7 +20,7 @@ const COLUMNS: Columns<TopicView> = [
     cell: ({ attributes }) => attributes["SubscriptionsConfirmed"] ?? "0",
   },
   {
-    title: "To be confirmed",
+    title: "Pending",
     class: "end num",
     cell: ({ attributes }) => attributes["SubscriptionsPending"] ?? "0",
   },
