@@ -81,7 +81,8 @@ export async function runProduct(options: ProductOptions): Promise<{ code: numbe
   let output = "";
   child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
   child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
-  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  // `exit` may come before the last of what it printed.
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   if (options.stateDir === undefined) rmSync(stateDir, { recursive: true, force: true });
   return { code, output };
 }
