@@ -103,6 +103,9 @@ export function createAuth(options: AuthOptions): Auth {
     triggers,
     simulate: createUserSimulation(masterKey),
   });
-  const close = (): Promise<void> => arithmetic.close();
+  const close = (): Promise<void> => {
+    keys.close();
+    return arithmetic.close();
+  };
   return { signIn, recovery, tokens, tokenVerifier, keys, passwords, operations, close };
 }

@@ -45,6 +45,8 @@ export interface SigningKeys {
   keySet(userPoolId: string): Promise<JsonWebKeySet>;
   /** Forgets and deletes the keys of a pool. */
   remove(userPoolId: string): void;
+  /** Keys that are being made are not stored any more: the database closes. */
+  close(): void;
 }
 
 const MIGRATIONS = [
@@ -97,6 +99,7 @@ export function createSigningKeys(options: {
       opening.delete(userPoolId);
       store.remove(userPoolId);
     },
+    close: () => opening.clear(),
   };
 }
 
