@@ -54,7 +54,6 @@ export function openSecrets(operation: StackOperation, record: ResourceRecord): 
     return text;
   };
   const properties = withTexts(record.properties, (text) => replaced(text, textOf)) as ValueMap;
-  if (read.size === 0) return nothingOpened(record.properties);
   const conceal = concealing(read);
   return {
     properties,
