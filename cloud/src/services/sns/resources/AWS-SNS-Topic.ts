@@ -133,6 +133,7 @@ function updateCalls(topic: Topic | undefined, { physicalId, before, after }: Up
       ? []
       : [{ operation: "UntagResource", input: { ResourceArn: TopicArn, TagKeys: keys } }]),
     ...added.map((one) => ({ operation: "Subscribe", input: { TopicArn, ...one } })),
+    // The right is asked of the topic, whichever of its subscriptions it is.
     ...removed.map(() => ({ operation: "Unsubscribe", input: { SubscriptionArn: `${TopicArn}:any` } })),
   ];
 }
