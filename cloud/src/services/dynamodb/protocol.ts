@@ -15,7 +15,12 @@ export function dynamoDbJson(options: Omit<AwsJsonOptions, "version">): Protocol
       invalid: validationError,
       internal: internalServerError,
     },
-    encode: (call, output) => withChecksum(protocol.encode(call, output)),
+    encode: (call, output) =>
+      withChecksum(
+        Buffer.isBuffer(output)
+          ? { ...protocol.encode(call, {}), body: output }
+          : protocol.encode(call, output),
+      ),
     refuse: (call, error) => withChecksum(phrased(protocol.refuse(call, error), error)),
   };
 }
@@ -49,6 +54,7 @@ function namespaceOf(code: string): string {
 
 /** Clients check it where it is there. */
 function withChecksum(response: HttpResponse): HttpResponse {
-  const body = String(response.body ?? "");
-  return { ...response, headers: { ...response.headers, "x-amz-crc32": String(crc32(body)) } };
+  const { body } = response;
+  const bytes = Buffer.isBuffer(body) ? body : String(body ?? "");
+  return { ...response, headers: { ...response.headers, "x-amz-crc32": String(crc32(bytes)) } };
 }

@@ -13,22 +13,39 @@ export type EngineOutput = Readonly<Record<string, unknown>>;
  * Has the engine run an operation on tables or items.
  * @throws AwsError the engine's refusal in AWS's words, InternalServerError when it was lost
  */
-export function forward(dynamodb: DynamoDbContext, operation: string, input: object): Promise<EngineOutput> {
-  return forwardTo(TABLES, dynamodb, operation, input)
-    .then((output) => {
-      dynamodb.did(operation, input);
-      return output;
-    })
-    .finally(() => dynamodb.writes.ran(operation, input));
-}
-
-/** The same of operations on streams. */
-export function forwardToStreams(
+export async function forward(
   dynamodb: DynamoDbContext,
   operation: string,
   input: object,
 ): Promise<EngineOutput> {
-  return forwardTo(STREAMS, dynamodb, operation, input);
+  return parsed(await forwardToTables(dynamodb, operation, input));
+}
+
+async function forwardToTables(
+  dynamodb: DynamoDbContext,
+  operation: string,
+  input: object,
+): Promise<Buffer> {
+  try {
+    const output = await forwardTo(TABLES, dynamodb, operation, input);
+    dynamodb.did(operation, input);
+    return output;
+  } finally {
+    dynamodb.writes.ran(operation, input);
+  }
+}
+
+/** The same of operations on streams. */
+export async function forwardToStreams(
+  dynamodb: DynamoDbContext,
+  operation: string,
+  input: object,
+): Promise<EngineOutput> {
+  return parsed(await forwardTo(STREAMS, dynamodb, operation, input));
+}
+
+function parsed(output: Buffer): EngineOutput {
+  return JSON.parse(output.toString("utf8")) as EngineOutput;
 }
 
 const TABLES = { model: "dynamodb", target: "DynamoDB_20120810" } as const;
@@ -39,7 +56,7 @@ async function forwardTo(
   dynamodb: DynamoDbContext,
   operation: string,
   input: object,
-): Promise<EngineOutput> {
+): Promise<Buffer> {
   // A service that nobody uses costs nothing: without a table there is nothing to ask.
   const isUnused = dynamodb.tables.names().length === 0 && dynamodb.engine.pid() === undefined;
   if (isUnused && operation !== "CreateTable") throw resourceNotFound();
@@ -49,7 +66,7 @@ async function forwardTo(
     .catch((error: unknown) => {
       throw error instanceof EngineLostError ? internalServerError() : error;
     });
-  if (answer.status === 200) return JSON.parse(answer.body.toString("utf8")) as EngineOutput;
+  if (answer.status === 200) return answer.body;
   throw refusalOf(dynamodb, operation, answer);
 }
 
@@ -82,14 +99,19 @@ export function engineName({ scope }: DynamoDbContext, table: string): string {
   return name;
 }
 
-/** A call on the items of one table, which its input names. */
+/**
+ * A call on the items of one table, which its input names.
+ * @returns the engine's bytes where nothing in them has to change
+ */
 export async function forwardOnTable<Input extends { readonly TableName: string }>(
   dynamodb: DynamoDbContext,
   operation: string,
   input: Input,
-): Promise<EngineOutput> {
+): Promise<Buffer | EngineOutput> {
   const { TableName: table } = input;
-  const output = await forward(dynamodb, operation, { ...input, TableName: engineName(dynamodb, table) });
+  const name = engineName(dynamodb, table);
+  if (name === table) return forwardToTables(dynamodb, operation, input);
+  const output = await forward(dynamodb, operation, { ...input, TableName: name });
   const consumed = output["ConsumedCapacity"];
   // Replies have the table as it was named.
   if (typeof consumed !== "object" || consumed === null) return output;
