@@ -1,16 +1,17 @@
 // Items through the door (signature, policy, trace, the engine's process) beside the engine alone, which
-// checks nothing: put, get, and a query of twenty items, each by the same client program.
-import { spawn } from "node:child_process";
+// checks nothing: put, get, and a query of twenty items, by the same clients.
 import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { interleaved } from "../lib/numbers.mjs";
-import { freePorts } from "../lib/processes.mjs";
+import { freePorts, startUntil } from "../lib/processes.mjs";
 import { startProduct, temporaryFolder } from "../lib/product.mjs";
 import { signedRequest } from "../lib/signed-call.mjs";
 
-const CLIENTS = 16;
+const FORWARDER = join(import.meta.dirname, "..", "forwarding-server.mjs");
+const MANY = 16;
 const TableName = "bench";
 const key = (id) => ({ owner: { S: "ann" }, id: { S: String(id) } });
 const TABLE = {
@@ -27,10 +28,10 @@ const TABLE = {
 };
 const item = (id) => ({ ...key(id), text: { S: "a".repeat(200) }, total: { N: "12.5" } });
 const CALLS = {
-  put: ["PutItem", { TableName, Item: item(1) }],
-  get: ["GetItem", { TableName, Key: key(1) }],
+  put: [PutItemCommand, { TableName, Item: item(1) }],
+  get: [GetItemCommand, { TableName, Key: key(1) }],
   query: [
-    "Query",
+    QueryCommand,
     {
       TableName,
       Limit: 20,
@@ -44,36 +45,59 @@ const CALLS = {
 export async function dynamodb({ rounds, seconds }) {
   const product = await startProduct();
   const engine = await startEngine();
-  const bare = {
-    base: engine.base,
-    region: product.region,
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  };
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const bare = { base: engine.base, region: product.region, credentials };
+  const forwarder = await startForwarder(engine.port);
+  const forwarded = { ...bare, base: forwarder.base };
+  const agent = new Agent({ keepAlive: true, maxSockets: MANY });
+  const clients = { sdk: sdkClient(product), sdkBare: sdkClient(bare) };
   try {
     for (const cloud of [product, bare]) {
       await send(agent, signed(cloud, "CreateTable", TABLE));
       for (let id = 0; id < 20; id += 1)
         await send(agent, signed(cloud, "PutItem", { TableName, Item: item(id) }));
     }
-    const subjects = Object.entries(CALLS).flatMap(([name, [operation, input]]) => [
-      [name, () => load(agent, signed(product, operation, input), seconds)],
-      [`${name}Bare`, () => load(agent, signed(bare, operation, input), seconds)],
-    ]);
-    const measured = await interleaved(Object.fromEntries(subjects), { rounds, warmUps: 1 });
-    return {
-      measured,
-      rows: Object.entries(measured).map(([name, { rps }]) => ({
-        name: `DynamoDB ${name.replace("Bare", ", the engine alone")}`,
-        value: rps,
-        unit: "/s",
-      })),
-    };
+    const subjects = {};
+    for (const [name, [Command, input]] of Object.entries(CALLS)) {
+      const operation = Command.name.replace("Command", "");
+      const raw = (cloud, count) => () => {
+        const call = signed(cloud, operation, input);
+        return load(() => send(agent, call), count, seconds);
+      };
+      const bySdk = (client) => () => load(() => client.send(new Command(input)), 1, seconds);
+      Object.assign(subjects, {
+        [`${name}, the SDK's client`]: bySdk(clients.sdk),
+        [`${name}, the SDK's client, the engine alone`]: bySdk(clients.sdkBare),
+        [`${name}, one client`]: raw(product, 1),
+        [`${name}, one client, the engine alone`]: raw(bare, 1),
+        [`${name}, one client, a process that only forwards`]: raw(forwarded, 1),
+        [`${name}, ${MANY} clients`]: raw(product, MANY),
+        [`${name}, ${MANY} clients, the engine alone`]: raw(bare, MANY),
+      });
+    }
+    const measured = await interleaved(subjects, { rounds, warmUps: 1 });
+    const rows = Object.entries(measured).map(([name, { rps }]) => ({
+      name: `DynamoDB ${name}`,
+      value: rps,
+      unit: "/s",
+    }));
+    return { measured, rows };
   } finally {
+    for (const client of Object.values(clients)) client.destroy();
     agent.destroy();
+    forwarder.stop();
     engine.stop();
     await product.dispose();
   }
+}
+
+function sdkClient({ base, region, credentials }) {
+  return new DynamoDBClient({ endpoint: base, region, credentials });
+}
+
+async function startForwarder(port) {
+  const { child, output } = await startUntil(process.execPath, [FORWARDER, String(port)], { sign: "port" });
+  return { base: `http://127.0.0.1:${/port (\d+)/.exec(output)[1]}`, stop: () => child.kill() };
 }
 
 async function startEngine() {
@@ -82,13 +106,10 @@ async function startEngine() {
   const binary = join(dirname(require.resolve(`@dynoxide/${machine}/package.json`)), "dynoxide");
   const folder = temporaryFolder();
   const [port] = await freePorts(1);
-  const child = spawn(binary, ["serve", "--port", String(port), "--db-path", join(folder, "bench.sqlite")]);
-  await new Promise((resolve, reject) => {
-    child.stdout.on("data", (text) => String(text).includes("listening on") && resolve());
-    child.stderr.on("data", (text) => String(text).includes("listening on") && resolve());
-    child.once("exit", (code) => reject(new Error(`The engine ended with ${code}`)));
-  });
+  const words = ["serve", "--port", String(port), "--db-path", join(folder, "bench.sqlite")];
+  const { child } = await startUntil(binary, words, { sign: "listening on" });
   return {
+    port,
     base: `http://127.0.0.1:${port}`,
     stop: () => {
       child.kill("SIGKILL");
@@ -114,17 +135,17 @@ function signed(cloud, operation, input) {
   return { hostname, port, headers, body };
 }
 
-async function load(agent, call, seconds) {
+async function load(call, clients, seconds) {
   let count = 0;
   const start = performance.now();
   const end = start + seconds * 1000;
   const client = async () => {
     while (performance.now() < end) {
-      await send(agent, call);
+      await call();
       count += 1;
     }
   };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  await Promise.all(Array.from({ length: clients }, client));
   return { rps: (count * 1000) / (performance.now() - start) };
 }
 
