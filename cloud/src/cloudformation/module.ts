@@ -1,8 +1,8 @@
 import type { CloudConfig } from "../core/config.ts";
 import type { AddressHandler, ServiceModule } from "../wire/service-module.ts";
 import { type CloudFormationDeps, createCloudFormation, type StackEngine } from "./index.ts";
-import { matchResponse, type ResponseMatch } from "./resources/custom/response-http.ts";
-import { matchSignal, type SignalMatch } from "./resources/wait/signal-http.ts";
+import { matchResponse, RESPONSE_PATH, type ResponseMatch } from "./resources/custom/response-http.ts";
+import { matchSignal, SIGNAL_PATH, type SignalMatch } from "./resources/wait/signal-http.ts";
 
 type ModuleDependencies = Omit<CloudFormationDeps, "leaveOut"> & {
   readonly config: Pick<CloudConfig, "leaveOut">;
@@ -12,8 +12,8 @@ export const cloudformation: ServiceModule<ModuleDependencies, { readonly stackE
   name: "cloudformation",
   signingNames: ["cloudformation"],
   addresses: [
-    { name: "custom-resource-response", by: "path", match: matchResponse },
-    { name: "wait-condition-signal", by: "path", match: matchSignal },
+    { name: "custom-resource-response", by: "path", mark: RESPONSE_PATH, match: matchResponse },
+    { name: "wait-condition-signal", by: "path", mark: SIGNAL_PATH, match: matchSignal },
   ],
   needs: ["objectReader", "functionEvents", "parameterReader", "secretReader"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),

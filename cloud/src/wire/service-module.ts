@@ -37,6 +37,10 @@ export interface ServiceAddress {
   readonly name: string;
   /** Hosts are looked at before paths: what comes to a host of its own belongs to its owner. */
   readonly by: "host" | "path";
+  /** What each such host or path has in it: of nothing else `match` is asked. `/` is the root alone. */
+  readonly mark: string;
+  /** The only method of such requests, where there is one. */
+  readonly method?: string;
   /** What the request addresses there, or undefined. `host` is lower case, without port. */
   match(request: HttpRequest, host: string): object | undefined;
 }

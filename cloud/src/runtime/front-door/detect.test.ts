@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import type { HttpRequest } from "../../wire/http.ts";
+import type { ServiceAddress } from "../../wire/service-module.ts";
 import { SERVICES } from "../services.ts";
 import { type Claims, createDetect } from "./detect.ts";
 
@@ -198,6 +199,25 @@ describe("conflicts", () => {
     const twice = { name: "other", signingNames: ["s3"], create: () => ({}) };
 
     expect(() => createDetect([...SERVICES, twice], claims)).toThrow("other and s3 both claim s3");
+  });
+});
+
+describe("an address of a service", () => {
+  const asked = { name: "x", match: () => ({}) } as const;
+  const only = (address: ServiceAddress) =>
+    createDetect([{ name: "one", addresses: [address], create: () => ({}) }], new Map());
+
+  test.each<[ServiceAddress, Partial<HttpRequest>, isAsked: boolean]>([
+    [{ ...asked, by: "path", mark: "/_aws/one" }, { path: "/_aws/one/1" }, true],
+    [{ ...asked, by: "path", mark: "/_aws/one" }, { path: "/photos/_aws" }, false],
+    [{ ...asked, by: "path", mark: "/" }, { path: "/" }, true],
+    [{ ...asked, by: "path", mark: "/" }, { path: "/photos" }, false],
+    [{ ...asked, by: "path", mark: "/", method: "GET" }, { path: "/" }, true],
+    [{ ...asked, by: "path", mark: "/", method: "GET" }, { path: "/", method: "POST" }, false],
+    [{ ...asked, by: "host", mark: ".one." }, { headers: { host: "a.one.localhost:4566" } }, true],
+    [{ ...asked, by: "host", mark: ".one." }, { path: "/.one./" }, false],
+  ])("%j is asked about %j: %s", (address, fields, isAsked) => {
+    expect(only(address)(requestOf(fields)).kind).toBe(isAsked ? "address" : "nothing");
   });
 });
 

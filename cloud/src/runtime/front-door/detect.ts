@@ -42,8 +42,8 @@ type Rule = (tables: Tables, request: HttpRequest, host: string) => Route | unde
 /** First match wins [DOOR-13]; a request that no rule knows is refused, never guessed at [DOOR-3]. */
 const RULES: readonly Rule[] = [
   internal,
-  (tables, request, host) => addressed(tables.hosts, request, host),
-  (tables, request, host) => addressed(tables.paths, request, host),
+  (tables, request, host) => addressed(tables.hosts, host, request, host),
+  (tables, request, host) => addressed(tables.paths, request.path, request, host),
   target,
   signature,
   claimedHost,
@@ -110,8 +110,15 @@ function internal(_tables: Tables, { path }: HttpRequest, host: string): Route |
   return path.startsWith("/_portcullis/") || host === PAGES_HOST ? { kind: "internal", path } : undefined;
 }
 
-function addressed(addresses: readonly Address[], request: HttpRequest, host: string): Route | undefined {
-  for (const { name, service, match } of addresses) {
+function addressed(
+  addresses: readonly Address[],
+  text: string,
+  request: HttpRequest,
+  host: string,
+): Route | undefined {
+  for (const { name, service, mark, method, match } of addresses) {
+    if (mark === "/" ? text !== mark : !text.includes(mark)) continue;
+    if (method !== undefined && method !== request.method) continue;
     const found = match(request, host);
     if (found !== undefined) return { kind: "address", service, address: name, match: found };
   }

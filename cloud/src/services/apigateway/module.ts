@@ -13,8 +13,8 @@ export const apigateway: ServiceModule<ApiGatewayDependencies> = {
   signingNames: ["apigateway"],
   unsignedPaths: ["/restapis"],
   addresses: [
-    { name: "execute-api", by: "host", match: byHost },
-    { name: "execute-api", by: "path", match: byPath },
+    { name: "execute-api", by: "host", mark: ".execute-api.", match: byHost },
+    { name: "execute-api", by: "path", mark: EXECUTE_API_PATH, match: byPath },
   ],
   needs: ["functionInvoker", "objectReader", "tokenVerifier"],
   console: () => import("./console/index.tsx").then(({ areas }) => areas),

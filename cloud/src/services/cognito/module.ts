@@ -33,10 +33,10 @@ interface DiscoveryMatch {
 }
 
 const ADDRESSES: readonly ServiceAddress[] = [
-  { name: "sign-in pages", by: "host", match: hostedHost },
-  { name: "sign-in pages", by: "path", match: hostedPath },
-  { name: "discovery", by: "path", match: discovery },
-  { name: "preflight", by: "path", match: preflight },
+  { name: "sign-in pages", by: "host", mark: ".auth.", match: hostedHost },
+  { name: "sign-in pages", by: "path", mark: COGNITO_AUTH_PATH, match: hostedPath },
+  { name: "discovery", by: "path", mark: "/.well-known/", match: discovery },
+  { name: "preflight", by: "path", mark: "/", method: "OPTIONS", match: preflight },
 ];
 
 export const cognito: ServiceModule<CognitoDependencies, CognitoPorts> = {
@@ -103,8 +103,7 @@ function discovery({ path }: HttpRequest): DiscoveryMatch | undefined {
 }
 
 /** A browser asks before it posts with `x-amz-target` (Amplify on the web). */
-function preflight({ method, path, headers }: HttpRequest): object | undefined {
-  if (method !== "OPTIONS" || path !== "/") return undefined;
+function preflight({ headers }: HttpRequest): object | undefined {
   const asked = headers["access-control-request-headers"] ?? "";
   return asked.toLowerCase().includes("x-amz-target") ? {} : undefined;
 }

@@ -33,8 +33,8 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     "/2021-10-31/functions",
   ],
   addresses: [
-    { name: "lambda-url", by: "host", match: byHost },
-    { name: "lambda-url", by: "path", match: byPath },
+    { name: "lambda-url", by: "host", mark: ".lambda-url.", match: byHost },
+    { name: "lambda-url", by: "path", mark: FUNCTION_URL_PATH, match: byPath },
   ],
   needs: ["messageQueues", "objectReader"],
   uses: ["snsTopics", "eventBuses", "tableStreams"],

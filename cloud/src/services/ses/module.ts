@@ -6,7 +6,7 @@ import { createSesService, type SesDependencies } from "./index.ts";
 export const ses: ServiceModule<SesDependencies> = {
   name: "ses",
   signingNames: ["ses"],
-  addresses: [{ name: "ses-verification", by: "path", match: verification }],
+  addresses: [{ name: "ses-verification", by: "path", mark: VERIFICATION_PATH, match: verification }],
   needs: ["mailbox"],
   create: createSesService,
 };

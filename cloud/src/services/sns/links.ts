@@ -15,14 +15,14 @@ const ACTIONS: ReadonlySet<string> = new Set(["ConfirmSubscription", "Unsubscrib
 
 /** Whether somebody visits a link of a message: nothing else is served without a signature [SNS-4]. */
 export function linkIn(request: HttpRequest): object | undefined {
-  if (request.method !== "GET" || request.path !== "/" || isSigned(request)) return undefined;
+  if (isSigned(request)) return undefined;
   const action = new URLSearchParams(request.query).get("Action") ?? "";
   return ACTIONS.has(action) ? {} : undefined;
 }
 
 /** Whether somebody asks for the certificate of signatures. */
-export function certificateIn({ method, path }: HttpRequest): object | undefined {
-  return method === "GET" && isCertificatePath(path) ? {} : undefined;
+export function certificateIn({ path }: HttpRequest): object | undefined {
+  return isCertificatePath(path) ? {} : undefined;
 }
 
 /** Shows the certificate, under its own address alone. */

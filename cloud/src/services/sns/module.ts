@@ -11,8 +11,14 @@ export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
   name: "sns",
   signingNames: ["sns"],
   addresses: [
-    { name: "links", by: "path", match: linkIn },
-    { name: "certificate", by: "path", match: certificateIn },
+    { name: "links", by: "path", mark: "/", method: "GET", match: linkIn },
+    {
+      name: "certificate",
+      by: "path",
+      mark: "/SimpleNotificationService-",
+      method: "GET",
+      match: certificateIn,
+    },
   ],
   needs: ["messageQueues", "functionEvents", "mailbox"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
