@@ -19,9 +19,11 @@ interface Options {
   readonly mapping: () => EventSourceMapping | undefined;
   /** A batch is through. */
   readonly made: () => void;
+  /** Something is wrong with this cloud; resolves when it is time for another attempt with the batch. */
+  readonly broken: (error: unknown) => Promise<void>;
 }
 
-export function createStreamLane({ work, timers, signal, mapping, made }: Options): StreamLane {
+export function createStreamLane({ work, timers, signal, mapping, made, broken }: Options): StreamLane {
   const waiting: ReadRecord[] = [];
   const wake = createWake(timers, signal);
 
@@ -47,8 +49,14 @@ export function createStreamLane({ work, timers, signal, mapping, made }: Option
       }
       const batch = await collect();
       if (signal.aborted) return;
-      await workOff(work, batch);
-      made();
+      try {
+        await workOff(work, batch);
+        made();
+      } catch (error) {
+        // LAM-32: what is not done comes again, and nobody else pays for it.
+        waiting.unshift(...batch);
+        await broken(error);
+      }
     }
   };
 

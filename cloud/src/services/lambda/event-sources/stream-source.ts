@@ -53,7 +53,14 @@ async function follow(options: Options, arn: string, polling: Polling): Promise<
   });
   const work = workOf(options, { arn, polling, progress });
   const lanes = Array.from({ length: mapping.stream.parallelizationFactor }, () =>
-    createStreamLane({ work, timers, signal, mapping: () => polling.current()?.mapping, made: room.up }),
+    createStreamLane({
+      work,
+      timers,
+      signal,
+      mapping: () => polling.current()?.mapping,
+      made: room.up,
+      broken: polling.pause,
+    }),
   );
   const unsubscribe = streams.onWrite(arn, wake.up);
   let place = start;
