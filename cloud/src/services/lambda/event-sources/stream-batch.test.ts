@@ -5,6 +5,7 @@ import { type BatchWork, type Discard, type ReadRecord, workOff } from "./stream
 
 const recordOf = (number: number, seconds = 0): ReadRecord => ({
   readAt: 0,
+  bytes: 10,
   record: {
     eventName: "INSERT",
     dynamodb: { SequenceNumber: String(number), ApproximateCreationDateTime: seconds, Keys: {} },

@@ -7,6 +7,8 @@ export interface ReadRecord {
   readonly record: StreamRecord;
   /** Epoch milliseconds at which it was read. */
   readonly readAt: number;
+  /** Of its JSON. */
+  readonly bytes: number;
 }
 
 /** Why records are given up. */

@@ -3,8 +3,9 @@ import { ManualTimers } from "../../../core/testing/manual-timers.ts";
 import type { EventSourceMapping } from "./mapping.ts";
 import { createStreamLane } from "./stream-lane.ts";
 
-const recordOf = (number: number) => ({
+const recordOf = (number: number, bytes = 10) => ({
   readAt: 0,
+  bytes,
   record: {
     eventName: "INSERT",
     dynamodb: { SequenceNumber: String(number), ApproximateCreationDateTime: 0, Keys: {} },
@@ -50,7 +51,11 @@ function laneWith(batchSize: number, windowSeconds: number, breaksAt = "") {
     batches,
     broken,
     add: async (...numbers: readonly number[]) => {
-      lane.add(numbers.map(recordOf));
+      lane.add(numbers.map((number) => recordOf(number)));
+      await settle();
+    },
+    addLarge: async (number: number, bytes: number) => {
+      lane.add([recordOf(number, bytes)]);
       await settle();
     },
     pass: async (seconds: number) => {
@@ -96,4 +101,12 @@ test("what breaks over a batch is told, and the batch comes again before all oth
   await add(1, 2, 3);
   expect(broken).toEqual([new Error("broke at 1,2")]);
   expect(batches).toEqual(["1,2", "1,2", "3"]);
+});
+
+test("a window is not waited for when what is there fills an event", async () => {
+  const { batches, addLarge } = laneWith(100, 10);
+  await addLarge(1, 4_000_000);
+  expect(batches).toEqual([]);
+  await addLarge(2, 4_000_000);
+  expect(batches).toEqual(["1,2"]);
 });

@@ -1,4 +1,5 @@
 import type { Timers } from "../../../core/timers.ts";
+import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { fitting } from "./batch-size.ts";
 import type { EventSourceMapping } from "./mapping.ts";
 import { type BatchWork, type ReadRecord, workOff } from "./stream-batch.ts";
@@ -25,15 +26,17 @@ interface Options {
 
 export function createStreamLane({ work, timers, signal, mapping, made, broken }: Options): StreamLane {
   const waiting: ReadRecord[] = [];
+  /** More is there than one event takes. */
+  const isFull = (): boolean => waiting.reduce((sum, { bytes }) => sum + bytes, 0) >= REQUEST_LIMIT_BYTES;
   const wake = createWake(timers, signal);
 
-  /** As many as a batch has at most, or what is there when the window is over. */
+  /** As many as a batch has at most, or what is there when the window is over, or when it fills an event. */
   const collect = async (): Promise<readonly ReadRecord[]> => {
     const began = timers.elapsed();
     for (;;) {
       const { batchSize = 0, windowSeconds = 0 } = mapping() ?? {};
       const leftMs = windowSeconds * 1000 - (timers.elapsed() - began);
-      if (waiting.length >= batchSize || leftMs <= 0 || signal.aborted) {
+      if (waiting.length >= batchSize || leftMs <= 0 || signal.aborted || isFull()) {
         const first = waiting.slice(0, batchSize);
         return waiting.splice(0, Math.min(first.length, fitting(first.map(({ record }) => record))));
       }
