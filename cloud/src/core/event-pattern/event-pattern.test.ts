@@ -76,3 +76,42 @@ describe("an event pattern", () => {
     expect(() => parsePattern(text)).toThrow(InvalidPatternError);
   });
 });
+
+describe("a pattern is looked at in a time that grows with the event, not with both", () => {
+  const numbers = Array.from({ length: 200_000 }, (_, index) => index);
+  test.each<[string, object, unknown, boolean]>([
+    ["a long list of values", { a: numbers.map((number) => -1 - number) }, { a: numbers }, false],
+    ["one of them", { a: numbers }, { a: [...numbers.map((number) => -1 - number), 5] }, true],
+    [
+      "a long list of what it is not",
+      { a: [{ "anything-but": numbers }] },
+      { a: [...numbers, ...numbers] },
+      false,
+    ],
+    [
+      "a wildcard that nearly fits everywhere",
+      { a: [{ wildcard: `*${"a".repeat(100_000)}b${"a".repeat(100_000)}*` }] },
+      { a: "a".repeat(2_000_000) },
+      false,
+    ],
+  ])("%s", (_name, pattern, event, yes) => {
+    expect(matches(pattern, event)).toBe(yes);
+  });
+
+  test("a long part of a wildcard is found where a text has it", () => {
+    const texts = Array.from({ length: 64 }, (_, seed) => {
+      const bits = Array.from({ length: 12 }, (__, at) => ((seed * 2_654_435_761) >>> (at + 8)) & 1);
+      return bits.map((bit) => (bit === 0 ? "ab" : "aab")).join("");
+    });
+    const wrong = texts.flatMap((text, index) =>
+      texts
+        .map((other) => (text + other).repeat(6).slice(index % 5, 70 + index))
+        .filter((part) => {
+          const event =
+            texts.join("").slice(0, 500) + (index % 2 === 0 ? part : part.slice(1)) + text.repeat(9);
+          return matches({ a: [{ wildcard: `*${part}*` }] }, { a: event }) !== event.includes(part);
+        }),
+    );
+    expect(wrong).toEqual([]);
+  });
+});

@@ -21,8 +21,10 @@ function isLeaves(inner: MemberPattern["inner"]): inner is readonly Matcher[] {
 }
 
 function matchesLeaf(matchers: readonly Matcher[], value: unknown): boolean {
-  const values: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
-  return matchers.some((matches) => values.some((one) => matches(leafOf(one))));
+  const items: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
+  // What stands in a list many times is looked at once.
+  const values = [...new Set(items.map(leafOf))];
+  return matchers.some((matches) => values.some(matches));
 }
 
 /** What is no leaf is not there for a leaf's pattern. */

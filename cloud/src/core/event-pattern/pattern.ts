@@ -57,13 +57,16 @@ function innerOf(name: string, inner: unknown): MemberPattern["inner"] {
   if (isMap(inner)) return patternOf(inner);
   if (!Array.isArray(inner)) throw new InvalidPatternError(`"${name}" must be an object or an array`);
   if (inner.length === 0) throw new InvalidPatternError("Empty arrays are not allowed");
-  return inner.map((item: unknown) => (isLeaf(item) ? equals(item) : operatorOf(item)));
+  const operators = inner.filter((item: unknown) => !isLeaf(item)).map(operatorOf);
+  const leaves = inner.filter(isLeaf);
+  return leaves.length === 0 ? operators : [oneOf(leaves), ...operators];
 }
 
-const equals =
-  (wanted: Leaf): Matcher =>
-  (value) =>
-    value === wanted;
+/** However many there are, it is one look: lists of events have a hundred thousand items. */
+function oneOf(leaves: readonly Leaf[]): Matcher {
+  const wanted: ReadonlySet<unknown> = new Set(leaves);
+  return (value) => wanted.has(value);
+}
 
 type Operator = (operand: unknown) => Matcher;
 
@@ -123,7 +126,7 @@ function anythingBut(operand: unknown): Matcher {
 }
 
 function refusedBy(operand: unknown): readonly Matcher[] {
-  if (!isMap(operand)) return listOf(operand).map((item) => equals(comparedTo(item, operand)));
+  if (!isMap(operand)) return [oneOf(listOf(operand).map((item) => comparedTo(item, operand)))];
   const [[name, inner] = [], ...more] = Object.entries(operand);
   const operator = name === "numeric" || name === "exists" ? undefined : OPERATORS.get(name ?? "");
   if (operator === undefined || name === "anything-but" || more.length > 0) {

@@ -5,7 +5,7 @@ import type { StreamAction, TableStreams } from "../../core/ports/table-streams.
 import { resourceTags } from "../../wire/tag-keys.ts";
 import type { DynamoDbContext } from "./context.ts";
 import { latestPosition } from "./streams/begin.ts";
-import { iteratorAt, positionIn, shardIterator } from "./streams/iterator.ts";
+import { iteratorBehind, positionIn, shardIterator } from "./streams/iterator.ts";
 import { readRecords } from "./streams/records.ts";
 import {
   engineSequenceNumber,
@@ -49,7 +49,7 @@ export function createTableStreams(dynamodb: DynamoDbContext, authorization: Aut
     read: async (caller, arn, { place, limit }) => {
       const stream = allowed(caller, "dynamodb:GetRecords", arn);
       const position = Number(engineSequenceNumber(place));
-      const iterator = shardIterator(stream, iteratorAt(stream.table, engineShard(stream), position));
+      const iterator = shardIterator(stream, iteratorBehind(stream.table, position));
       const { records, next } = await readRecords(dynamodb, stream, { iterator, limit });
       return {
         records,

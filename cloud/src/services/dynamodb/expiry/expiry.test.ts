@@ -87,6 +87,29 @@ test("items go when their time is over; until then they are read", async () => {
   expect(await ids()).toEqual(["ancient", "text", "without"]);
 });
 
+test("the time may stand in the key of an item", async () => {
+  const dynamodb = openTestDynamoDb();
+  open.push(dynamodb);
+  await dynamodb.call("CreateTable", {
+    TableName: "orders",
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [
+      { AttributeName: "id", KeyType: "HASH" },
+      { AttributeName: "ends", KeyType: "RANGE" },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: "id", AttributeType: "S" },
+      { AttributeName: "ends", AttributeType: "N" },
+    ],
+  });
+  await setTtl(dynamodb, true);
+  const { now, put, ids, sweep } = worldOf(dynamodb);
+  await put("over", time(now() - 1));
+  await put("soon", time(now() + 100));
+  await sweep();
+  expect(await ids()).toEqual(["soon"]);
+});
+
 test("DDB-16 what was prolonged since it was looked for stays", async () => {
   const { now, put, ids, sweep, dynamodb } = await orders();
   await put("over", time(now() - 1));

@@ -134,7 +134,9 @@ function scanInput(
   { table, attribute, keys, start }: Looked & { readonly start: unknown },
 ): object {
   const now = Math.floor(clock.now() / 1000);
-  const names = Object.fromEntries(keys.map((key, index) => [`#k${index}`, key]));
+  // The time may be in a key; an attribute has one place in a projection.
+  const others = keys.filter((key) => key !== attribute);
+  const names = Object.fromEntries(others.map((key, index) => [`#k${index}`, key]));
   return {
     TableName: table,
     FilterExpression: "#t < :now AND #t > :oldest",

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { Stream } from "./stream.ts";
+import { FIRST_SHARD, type Stream } from "./stream.ts";
 
 /** What the engine's iterator says: a place in the stream of a table. */
 interface Place {
@@ -31,9 +31,9 @@ export function engineIterator(iterator: string, { table, start }: Stream): stri
   return Buffer.from(JSON.stringify({ ...place, position })).toString("base64");
 }
 
-/** The engine's iterator behind one of its numbers. */
-export function iteratorAt(table: string, shard: string, position: number): string {
-  const place: Place = { table_name: table, shard_id: shard, position };
+/** The engine's iterator behind the record of that number. */
+export function iteratorBehind(table: string, position: number): string {
+  const place: Place = { table_name: table, shard_id: `${FIRST_SHARD}-${table}`, position };
   return Buffer.from(JSON.stringify(place)).toString("base64");
 }
 

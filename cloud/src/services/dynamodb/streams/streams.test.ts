@@ -64,6 +64,32 @@ test("streams are listed and described with this cloud's ARNs", async () => {
   expect(JSON.stringify(described.body)).not.toContain("dynoxide");
 });
 
+test("DDB-17 an answer has one megabyte of records, and one at least, however large it is", async () => {
+  const note = "x".repeat(300_000);
+  const table = { ...PEOPLE, TableName: "large" };
+  const { body } = await dynamodb.call("CreateTable", {
+    ...table,
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+  });
+  const { LatestStreamArn: StreamArn } = body["TableDescription"] as { LatestStreamArn: string };
+  for (const name of ["a", "b", "c", "d"]) {
+    await dynamodb.call("PutItem", { TableName: "large", Item: { name: { S: name }, note: { S: note } } });
+  }
+  const described = await dynamodb.callStreams("DescribeStream", { StreamArn });
+  const { Shards } = described.body["StreamDescription"] as { Shards: { ShardId: string }[] };
+  const { body: begun } = await dynamodb.callStreams("GetShardIterator", {
+    StreamArn,
+    ShardId: Shards[0]?.ShardId,
+    ShardIteratorType: "TRIM_HORIZON",
+  });
+  const first = await records(String(begun["ShardIterator"]));
+  const rest = await records(first.NextShardIterator);
+  const none = await records(rest.NextShardIterator);
+  const names = [first, rest, none].map(({ Records }) => Records.map((one) => one.dynamodb.Keys["name"]?.S));
+
+  expect(names).toEqual([["a", "b", "c"], ["d"], []]);
+});
+
 test("records tell what was inserted, changed and removed, page by page", async () => {
   const first = await records(await iterator(), { Limit: 1 });
   const rest = await records(first.NextShardIterator);

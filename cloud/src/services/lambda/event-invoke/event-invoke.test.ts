@@ -7,6 +7,7 @@ import {
   ListFunctionEventInvokeConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
   type PutFunctionEventInvokeConfigCommandInput,
+  TagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   UpdateFunctionEventInvokeConfigCommand,
@@ -65,11 +66,11 @@ const remove = () => send(new DeleteFunctionEventInvokeConfigCommand({ FunctionN
 const onSuccess = (Destination: string): Config => ({ DestinationConfig: { OnSuccess: { Destination } } });
 const onFailure = (Destination: string): Config => ({ DestinationConfig: { OnFailure: { Destination } } });
 
-/** The functions' role may invoke these, and nothing else. */
-function allow(Resource: string): void {
+/** The functions' role may invoke these under the condition, and nothing else. */
+function allow(Resource: string, Condition: object = {}): void {
   const document = JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource }],
+    Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource, Condition }],
   });
   const role = lambda.identities.roleOf(ROLE_ARN);
   if (role === undefined) throw new Error("no role");
@@ -290,6 +291,16 @@ describe("Destinations", () => {
     allow(RECORDS);
     await recordOf(await invoke({ colour: "green" }));
     expect(lambda.logged()).not.toContain('"colour":"red"');
+  });
+
+  test("LAM-25 tags of the function that is the destination count", async () => {
+    const tagging = (name: "prod" | "test") =>
+      send(new TagResourceCommand({ Resource: RECORDS, Tags: { stage: name } }));
+    allow(ANY, { StringEquals: { "aws:ResourceTag/stage": "prod" } });
+    await tagging("test");
+    await expect(put(onSuccess(RECORDS))).rejects.toThrow("does not have permissions to call InvokeFunction");
+    await tagging("prod");
+    await put(onSuccess(RECORDS));
   });
 
   const sentTo = async (name: string, requestId: string) => {

@@ -1,4 +1,5 @@
 import type { Decision } from "../../../core/ports/authorization.ts";
+import { resourceTags } from "../../../wire/tag-keys.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { parseReference } from "../functions/names.ts";
 import { recordTakerOf } from "../functions/record-takers.ts";
@@ -18,10 +19,12 @@ export function decideDelivery(
   // LAM-25: the function's role has to allow it, when the destination is set and for each record.
   const taker = recordTakerOf(destination);
   if (taker !== undefined) return taker.decide(lambda, caller, destination);
+  const reference = parseReference(destination, "", lambda.scope);
   return lambda.authorization.decide({
     caller,
     action: "lambda:InvokeFunction",
     resource: destination,
-    resourcePolicy: policyText(lambda, parseReference(destination, "", lambda.scope)),
+    context: resourceTags(lambda.store.find(reference.name)?.tags),
+    resourcePolicy: policyText(lambda, reference),
   });
 }

@@ -5,6 +5,7 @@ import { type BatchWork, type Discard, type ReadRecord, workOff } from "./stream
 
 const recordOf = (number: number, seconds = 0): ReadRecord => ({
   readAt: 0,
+  bytes: 10,
   record: {
     eventName: "INSERT",
     dynamodb: { SequenceNumber: String(number), ApproximateCreationDateTime: seconds, Keys: {} },
@@ -165,5 +166,11 @@ describe("A batch of a stream", () => {
   test("after a day of attempts a record is gone, as on AWS, and nobody is told", async () => {
     const { runs, done, discarded } = await worked(() => "throw", { passes: () => 50_000_000 });
     expect([runs, done, discarded]).toEqual([["123", "123"], ["123"], []]);
+  });
+
+  test("LAM-28 whose answer names more than a call takes arguments is read all the same", async () => {
+    const many = Array<string>(300_000).fill("3");
+    const { runs, done, hasEnded } = await worked((numbers) => (numbers === "123" ? [...many, "2"] : "done"));
+    expect({ runs, done, hasEnded }).toEqual({ runs: ["123", "23"], done: ["1", "23"], hasEnded: false });
   });
 });

@@ -7,6 +7,8 @@ export interface ReadRecord {
   readonly record: StreamRecord;
   /** Epoch milliseconds at which it was read. */
   readonly readAt: number;
+  /** Of its JSON. */
+  readonly bytes: number;
 }
 
 /** Why records are given up. */
@@ -112,7 +114,11 @@ function unexpired(
 function firstFailed(records: readonly ReadRecord[], outcome: BatchOutcome): number {
   if (outcome.kind === "done") return records.length;
   if (outcome.kind === "failed") return 0;
-  const numbers = records.map(({ record }) => record.dynamodb.SequenceNumber);
-  // LAM-28: a number that none of them has: nobody knows what the function means.
-  return Math.max(0, Math.min(...outcome.identifiers.map((number) => numbers.indexOf(number))));
+  const indexes = new Map(records.map(({ record }, index) => [record.dynamodb.SequenceNumber, index]));
+  // An answer may name more than a call takes arguments.
+  return outcome.identifiers.reduce(
+    // LAM-28: a number that none of them has: nobody knows what the function means.
+    (first, number) => Math.min(first, indexes.get(number) ?? 0),
+    records.length,
+  );
 }

@@ -3,18 +3,20 @@ import { ManualTimers } from "../../../core/testing/manual-timers.ts";
 import type { EventSourceMapping } from "./mapping.ts";
 import { createStreamLane } from "./stream-lane.ts";
 
-const recordOf = (number: number) => ({
+const recordOf = (number: number, bytes = 10) => ({
   readAt: 0,
+  bytes,
   record: {
     eventName: "INSERT",
     dynamodb: { SequenceNumber: String(number), ApproximateCreationDateTime: 0, Keys: {} },
   },
 });
 
-function laneWith(batchSize: number, windowSeconds: number) {
+function laneWith(batchSize: number, windowSeconds: number, breaksAt = "") {
   const timers = new ManualTimers();
   const controller = new AbortController();
   const batches: string[] = [];
+  const broken: unknown[] = [];
   const lane = createStreamLane({
     work: {
       settings: () => ({
@@ -26,7 +28,9 @@ function laneWith(batchSize: number, windowSeconds: number) {
         bisects: false,
       }),
       invoke: async (records) => {
-        batches.push(records.map(({ dynamodb }) => dynamodb.SequenceNumber).join());
+        const numbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber).join();
+        batches.push(numbers);
+        if (numbers === breaksAt && broken.length === 0) throw new Error(`broke at ${numbers}`);
         return { outcome: { kind: "done" }, requestId: "", version: "", functionError: false };
       },
       done: () => undefined,
@@ -38,14 +42,20 @@ function laneWith(batchSize: number, windowSeconds: number) {
     signal: controller.signal,
     mapping: () => ({ batchSize, windowSeconds }) as EventSourceMapping,
     made: () => undefined,
+    broken: async (error) => void broken.push(error),
   });
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
   return {
     batches,
+    broken,
     add: async (...numbers: readonly number[]) => {
-      lane.add(numbers.map(recordOf));
+      lane.add(numbers.map((number) => recordOf(number)));
+      await settle();
+    },
+    addLarge: async (number: number, bytes: number) => {
+      lane.add([recordOf(number, bytes)]);
       await settle();
     },
     pass: async (seconds: number) => {
@@ -84,4 +94,19 @@ test("nothing begins any more after the end", async () => {
   await end();
   await pass(10);
   expect(batches).toEqual([]);
+});
+
+test("what breaks over a batch is told, and the batch comes again before all others", async () => {
+  const { batches, broken, add } = laneWith(2, 0, "1,2");
+  await add(1, 2, 3);
+  expect(broken).toEqual([new Error("broke at 1,2")]);
+  expect(batches).toEqual(["1,2", "1,2", "3"]);
+});
+
+test("a window is not waited for when what is there fills an event", async () => {
+  const { batches, addLarge } = laneWith(100, 10);
+  await addLarge(1, 4_000_000);
+  expect(batches).toEqual([]);
+  await addLarge(2, 4_000_000);
+  expect(batches).toEqual(["1,2"]);
 });

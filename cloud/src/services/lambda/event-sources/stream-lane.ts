@@ -1,4 +1,5 @@
 import type { Timers } from "../../../core/timers.ts";
+import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { fitting } from "./batch-size.ts";
 import type { EventSourceMapping } from "./mapping.ts";
 import { type BatchWork, type ReadRecord, workOff } from "./stream-batch.ts";
@@ -19,19 +20,23 @@ interface Options {
   readonly mapping: () => EventSourceMapping | undefined;
   /** A batch is through. */
   readonly made: () => void;
+  /** Something is wrong with this cloud; resolves when it is time for another attempt with the batch. */
+  readonly broken: (error: unknown) => Promise<void>;
 }
 
-export function createStreamLane({ work, timers, signal, mapping, made }: Options): StreamLane {
+export function createStreamLane({ work, timers, signal, mapping, made, broken }: Options): StreamLane {
   const waiting: ReadRecord[] = [];
+  /** More is there than one event takes. */
+  const isFull = (): boolean => waiting.reduce((sum, { bytes }) => sum + bytes, 0) >= REQUEST_LIMIT_BYTES;
   const wake = createWake(timers, signal);
 
-  /** As many as a batch has at most, or what is there when the window is over. */
+  /** As many as a batch has at most, or what is there when the window is over, or when it fills an event. */
   const collect = async (): Promise<readonly ReadRecord[]> => {
     const began = timers.elapsed();
     for (;;) {
       const { batchSize = 0, windowSeconds = 0 } = mapping() ?? {};
       const leftMs = windowSeconds * 1000 - (timers.elapsed() - began);
-      if (waiting.length >= batchSize || leftMs <= 0 || signal.aborted) {
+      if (waiting.length >= batchSize || leftMs <= 0 || signal.aborted || isFull()) {
         const first = waiting.slice(0, batchSize);
         return waiting.splice(0, Math.min(first.length, fitting(first.map(({ record }) => record))));
       }
@@ -47,8 +52,14 @@ export function createStreamLane({ work, timers, signal, mapping, made }: Option
       }
       const batch = await collect();
       if (signal.aborted) return;
-      await workOff(work, batch);
-      made();
+      try {
+        await workOff(work, batch);
+        made();
+      } catch (error) {
+        // LAM-32: what is not done comes again, and nobody else pays for it.
+        waiting.unshift(...batch);
+        await broken(error);
+      }
     }
   };
 

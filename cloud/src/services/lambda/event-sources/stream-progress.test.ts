@@ -8,14 +8,20 @@ function progressFrom(start: string) {
 
 test("LAM-32 the place lies before every record that is not done", () => {
   const { moves, progress } = progressFrom("100");
-  progress.read("105", ["102", "104", "105"]);
+  progress.read("105", [
+    ["102", 20],
+    ["104", 40],
+    ["105", 50],
+  ]);
+  expect(progress.pendingBytes()).toBe(110);
   expect(moves).toEqual(["101"]);
   progress.done(["104"]);
   expect(moves).toEqual(["101"]);
   progress.done(["102"]);
   expect(moves).toEqual(["101", "104"]);
   progress.done(["105"]);
-  expect([moves.at(-1), progress.pending()]).toEqual(["105", 0]);
+  progress.done(["105"]);
+  expect([moves.at(-1), progress.pending(), progress.pendingBytes()]).toEqual(["105", 0, 0]);
 });
 
 test("what no filter lets pass moves the place", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StreamRecord, TableStreams } from "../../../core/ports/table-streams.ts";
 import type { Timers } from "../../../core/timers.ts";
+import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound } from "../shared/errors.ts";
 import { createFilter } from "./filters.ts";
 import type { EventSourceKind, Polling } from "./source.ts";
@@ -20,6 +21,8 @@ interface Options extends FailureOptions {
 }
 
 const PAGE = 1000;
+/** What is kept for each lane: one event that runs, and the next one. */
+const LANE_BYTES = 2 * REQUEST_LIMIT_BYTES;
 const PAUSE_FIRST_MS = 500;
 const PAUSE_LONGEST_MS = 60_000;
 
@@ -53,14 +56,23 @@ async function follow(options: Options, arn: string, polling: Polling): Promise<
   });
   const work = workOf(options, { arn, polling, progress });
   const lanes = Array.from({ length: mapping.stream.parallelizationFactor }, () =>
-    createStreamLane({ work, timers, signal, mapping: () => polling.current()?.mapping, made: room.up }),
+    createStreamLane({
+      work,
+      timers,
+      signal,
+      mapping: () => polling.current()?.mapping,
+      made: room.up,
+      broken: polling.pause,
+    }),
   );
   const unsubscribe = streams.onWrite(arn, wake.up);
   let place = start;
   while (!signal.aborted) {
     const now = polling.current();
     if (now === undefined) break;
-    if (progress.pending() >= Math.max(PAGE, 2 * now.mapping.batchSize * lanes.length)) {
+    // LAM-38: what waits for the function waits in the stream, not in this process.
+    const isFull = progress.pendingBytes() >= LANE_BYTES * lanes.length;
+    if (isFull || progress.pending() >= Math.max(PAGE, 2 * now.mapping.batchSize * lanes.length)) {
       await room.wait();
       continue;
     }
@@ -108,10 +120,10 @@ function give(
   const wanted = records
     .map((record): StreamRecord => ({ ...record, eventSourceARN: arn }))
     .filter((record) => isWanted(record))
-    .map((record) => ({ record, readAt }));
+    .map((record) => ({ record, readAt, bytes: Buffer.byteLength(JSON.stringify(record)) }));
   progress.read(
     place,
-    wanted.map(({ record }) => record.dynamodb.SequenceNumber),
+    wanted.map(({ record, bytes }) => [record.dynamodb.SequenceNumber, bytes]),
   );
   for (const [index, lane] of lanes.entries()) {
     lane.add(wanted.filter(({ record }) => laneOf(record, lanes.length) === index));
