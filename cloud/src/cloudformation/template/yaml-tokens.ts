@@ -10,7 +10,7 @@ export function parseTokens(text: string, lines: LineCounter): CST.Token[] {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexerOfTemplates().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length <= MAX_DEPTH + 2) continue;
     const { line, col } = lines.linePos(parser.offset);
@@ -20,10 +20,35 @@ export function parseTokens(text: string, lines: LineCounter): CST.Token[] {
   return tokens;
 }
 
+/** What the library keeps to itself of its lexer. */
+interface LexerState {
+  /** Columns that a line must have to go on with a scalar. */
+  indentNext: number;
+  parseQuotedScalar(): Generator<string, unknown, unknown>;
+}
+
+/**
+ * A quoted text may go on at any column, though YAML's grammar wants it indented: the parsers of
+ * CloudFormation and of SAM take it, and published templates have it.
+ */
+function lexerOfTemplates(): Lexer {
+  const lexer = new Lexer();
+  const state = lexer as unknown as LexerState;
+  const parseQuotedScalar = state.parseQuotedScalar.bind(lexer);
+  state.parseQuotedScalar = function* () {
+    const { indentNext } = state;
+    state.indentNext = 0;
+    const next = yield* parseQuotedScalar();
+    state.indentNext = indentNext;
+    return next;
+  };
+  return lexer;
+}
+
 /** True when the text names an alias (`*name`) anywhere; text of scalars is none. */
 export function hasAlias(text: string): boolean {
   let isScalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexerOfTemplates().lex(text)) {
     if (!isScalar && CST.tokenType(lexeme) === "alias") return true;
     isScalar = lexeme === CST.SCALAR;
   }
