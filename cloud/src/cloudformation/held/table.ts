@@ -38,6 +38,7 @@ export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, st
     InventoryConfigurations: "no list is written",
     LoggingConfiguration: "no log of requests is delivered: portcullis explain tells of them",
     MetricsConfigurations: "there are no metrics here",
+    WebsiteConfiguration: "there is no website endpoint: objects are served at the bucket's own address",
   },
   "AWS::SES::EmailIdentity": {
     ConfigurationSetAttributes: "changes no delivery: mail goes to the mailbox of this cloud",

@@ -98,6 +98,35 @@ describe("parseTemplateText", () => {
     await refuse("A: !!binary aGk=").toThrow("The YAML tag !!binary");
   });
 
+  test.each<[string, string, unknown]>([
+    ["a double-quoted text", 'a:\n  b: "one\n  two\nthree"\n  c: 1', { a: { b: "one two three", c: 1 } }],
+    ["a single-quoted text", "a:\n  b: 'one\n  it''s two'\n  c: 1", { a: { b: "one it's two", c: 1 } }],
+    [
+      "one in a flow map",
+      'a:\n    b: { c: "one \\\n  two" }\n    d: 1',
+      { a: { b: { c: "one two" }, d: 1 } },
+    ],
+    [
+      "a list in brackets",
+      "a:\n  b: [\n  one,\n  {c: 1\n}\n]\n  d: 1",
+      { a: { b: ["one", { c: 1 }], d: 1 } },
+    ],
+    ["a map in braces", "a:\n  b: {c: 1,\n  d: 2}\n  e: 1", { a: { b: { c: 1, d: 2 }, e: 1 } }],
+    ["one with Windows' line ends", 'a:\r\n  b: "one\r\n  two"\r\n  c: 1', { a: { b: "one two", c: 1 } }],
+  ])("%s goes on at any column, as SAM's reader takes it", async (_, text, value) => {
+    expect(await parseTemplateText(text)).toEqual(value);
+  });
+
+  test.each([
+    ["a plain text", "a:\n  b: one\n  two\n  c: 1"],
+    ["a quoted text that never ends", 'a:\n  b: "one\n  two\n  c: 1'],
+    ["a list that never ends", "a:\n  b: [one,\n  c: 1"],
+    ["a list that a document ends", "a: [one,\n---\ntwo]"],
+    ["a quoted text that a document ends", 'a: "one\n---\ntwo"'],
+  ])("%s does not", async (_, text) => {
+    await refuse(text).toThrow("YAML not well-formed.");
+  });
+
   test("CFN-LIMITS an alias bomb is refused", async () => {
     const letters = [..."abcdefghij"];
     const rows = letters.map((name, row) => {

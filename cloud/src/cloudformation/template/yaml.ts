@@ -4,6 +4,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  type Lexer,
   LineCounter,
   type Node,
   type Scalar,
@@ -14,7 +15,7 @@ import { notSupported, templateFormatError } from "../shared/errors.ts";
 import { markFloat } from "./floats.ts";
 import { MAX_DEPTH, MAX_NODES } from "./limits.ts";
 import { valueMap } from "./value.ts";
-import { parseTokens } from "./yaml-tokens.ts";
+import { lenientLexer, parseTokens } from "./yaml-tokens.ts";
 
 /** Tags of YAML 1.1 that CloudFormation does not know: what looks like one stays a string. */
 const FOREIGN_TAGS = new Set(["binary", "omap", "pairs", "set", "timestamp", "merge"]);
@@ -31,8 +32,24 @@ export type OnRepeatedKey = (key: string, line: number) => void;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
 export function parseYamlTemplate(text: string, onRepeatedKey: OnRepeatedKey): Value {
+  const strict = documentsOf(text);
+  const isLenient = strict.documents[0]?.errors[0] !== undefined;
+  const lenient = isLenient ? documentsOf(text, lenientLexer()) : strict;
+  // Where both fail, the stricter reader is nearer to the place.
+  const { documents, lines } = lenient.documents[0]?.errors[0] === undefined ? lenient : strict;
+  const [document, second] = documents;
+  const failure = document?.errors[0];
+  if (failure !== undefined) throw malformed(lines, failure.pos[0]);
+  if (second !== undefined) throw malformed(lines, second.range[0]);
+  if (document === undefined || document.contents === null) {
+    throw templateFormatError("unsupported structure.");
+  }
+  return new Converter(lines, onRepeatedKey).convert(document.contents, 0);
+}
+
+function documentsOf(text: string, lexer?: Lexer) {
   const lines = new LineCounter();
-  const tokens = parseTokens(text, lines);
+  const tokens = parseTokens(text, lines, lexer);
   const composer = new Composer({
     version: "1.1",
     uniqueKeys: false,
@@ -43,15 +60,7 @@ export function parseYamlTemplate(text: string, onRepeatedKey: OnRepeatedKey): V
         return !FOREIGN_TAGS.has(name);
       }),
   });
-  const documents = [...composer.compose(tokens)];
-  const [document, second] = documents;
-  const failure = document?.errors[0];
-  if (failure !== undefined) throw malformed(lines, failure.pos[0]);
-  if (second !== undefined) throw malformed(lines, second.range[0]);
-  if (document === undefined || document.contents === null) {
-    throw templateFormatError("unsupported structure.");
-  }
-  return new Converter(lines, onRepeatedKey).convert(document.contents, 0);
+  return { lines, documents: [...composer.compose(tokens)] };
 }
 
 function malformed(lines: LineCounter, offset: number): Error {

@@ -1,17 +1,26 @@
-import { AwsError } from "../../../core/errors.ts";
+import { AwsError, unsupported } from "../../../core/errors.ts";
 import type { Properties, PropertySchema, Value } from "../../../core/ports/resource-provider.ts";
 import { flagProperty, numberProperty, tagsProperty } from "../../../core/properties/property-values.ts";
 import { ALL_BLOCKED, type Bucket, type CorsRule, type PublicAccessBlock } from "../domain/buckets/bucket.ts";
 import { checkCorsRules } from "../domain/buckets/cors-rules.ts";
 import { toOwnership } from "../domain/buckets/ownership.ts";
 import { DEFAULT_ENCRYPTION, toEncryption } from "../domain/shared/encryption.ts";
+import { s3Errors } from "../domain/shared/errors.ts";
 import { lifecycleDocument } from "./lifecycle-document.ts";
 
 const KEY_FILTER: PropertySchema = { S3Key: { Rules: { Name: true, Value: true } } };
 
+const TRANSITION: PropertySchema = { StorageClass: true, TransitionDate: true, TransitionInDays: true };
+const NONCURRENT_TRANSITION: PropertySchema = {
+  StorageClass: true,
+  TransitionInDays: true,
+  NewerNoncurrentVersions: true,
+};
+
 /** Properties this type takes; everything else is refused by name. */
 export const BUCKET_PROPERTIES: { readonly [name: string]: PropertySchema } = {
   BucketName: true,
+  AccessControl: true,
   BucketEncryption: {
     ServerSideEncryptionConfiguration: {
       BucketKeyEnabled: true,
@@ -41,9 +50,18 @@ export const BUCKET_PROPERTIES: { readonly [name: string]: PropertySchema } = {
       Id: true,
       Status: true,
       Prefix: true,
+      TagFilters: { Key: true, Value: true },
+      ObjectSizeGreaterThan: true,
+      ObjectSizeLessThan: true,
+      ExpirationDate: true,
       ExpirationInDays: true,
+      ExpiredObjectDeleteMarker: true,
+      Transition: TRANSITION,
+      Transitions: TRANSITION,
       NoncurrentVersionExpirationInDays: true,
-      NoncurrentVersionExpiration: { NoncurrentDays: true },
+      NoncurrentVersionExpiration: { NoncurrentDays: true, NewerNoncurrentVersions: true },
+      NoncurrentVersionTransition: NONCURRENT_TRANSITION,
+      NoncurrentVersionTransitions: NONCURRENT_TRANSITION,
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: true },
     },
   },
@@ -75,15 +93,27 @@ export function bucketSettings(
   properties: Properties,
   stackTags: Readonly<Record<string, string>>,
 ): Partial<Bucket> {
+  const ownership = ownershipOf(properties["OwnershipControls"]);
+  assertOwnerAlone(text(properties["AccessControl"]), ownership);
   return {
     encryption: encryptionOf(properties["BucketEncryption"]),
     publicAccessBlock: publicAccessBlockOf(properties["PublicAccessBlockConfiguration"]),
     versioning: versioningOf(properties["VersioningConfiguration"]),
-    ownership: ownershipOf(properties["OwnershipControls"]),
+    ownership,
     cors: corsOf(properties["CorsConfiguration"]),
     lifecycle: lifecycleOf(properties["LifecycleConfiguration"]),
     tags: { ...stackTags, ...tagsProperty(properties) },
   };
+}
+
+/**
+ * A canned ACL that says no more than what holds without one, or is refused.
+ * @throws AwsError InvalidBucketAclWithObjectOwnership, NotImplemented for an ACL that lets others in
+ */
+function assertOwnerAlone(acl: string | undefined, ownership: Bucket["ownership"]): void {
+  if (acl === undefined || acl === "Private") return;
+  if (ownership === "BucketOwnerEnforced") throw s3Errors.aclWithOwnerEnforced();
+  throw unsupported(`The value ${acl} of AccessControl`);
 }
 
 function encryptionOf(value: Value | undefined): Bucket["encryption"] {
