@@ -27,9 +27,9 @@ export class AwsError extends Error {
     this.members = members;
   }
 
-  /** Says why, for the trace. */
-  because(why: Why): this {
-    this.why = why;
+  /** Says why, for the trace, where that is known. */
+  because(why: Why | undefined): this {
+    if (why !== undefined) this.why = why;
     return this;
   }
 

@@ -14,6 +14,7 @@ export type Reason =
   | OAuthReason
   | BrokerReason
   | StorageReason
+  | MailReason
   | StackReason;
 
 /** SIG-1 to SIG-6, IAM-10 to IAM-13. */
@@ -173,6 +174,9 @@ export type StorageReason =
   | "public-policy-blocked"
   | "body-differs"
   | "cors-refused";
+
+/** SES. */
+export type MailReason = "identity-not-verified";
 
 /** CloudFormation. */
 export type StackReason = "capabilities-missing";

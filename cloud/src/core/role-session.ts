@@ -1,6 +1,7 @@
 import { globalArn, type Scope } from "./arns.ts";
 import type { RoleCaller } from "./caller.ts";
-import type { RoleFinder } from "./ports/credentials.ts";
+import type { AwsError } from "./errors.ts";
+import type { RoleAssumer, RoleFinder } from "./ports/credentials.ts";
 
 /** The session that something runs in, without its keys; undefined when its role is gone. */
 export function roleSession(
@@ -21,4 +22,35 @@ export function roleSession(
     userId: `${role.id}:${sessionName}`,
     sessionPolicies: [],
   };
+}
+
+interface Acting {
+  readonly roleArn: string;
+  /** Service principal. */
+  readonly service: string;
+  /** What the service acts for: `aws:SourceArn` of the trust policy. */
+  readonly sourceArn: string;
+  readonly sessionName: string;
+  /** The rule that asks for it, e.g. `SCH-3`. */
+  readonly rule: string;
+}
+
+/**
+ * The session in which a service acts for one of its resources: the role has to trust it every time.
+ * @throws what `refusal` makes, with the reason, when the role is gone or does not trust the service
+ */
+export function serviceSession(
+  deps: {
+    readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
+    readonly roles: RoleFinder;
+    readonly scope: Scope;
+  },
+  { roleArn, service, sourceArn, sessionName, rule }: Acting,
+  refusal: () => AwsError,
+): RoleCaller {
+  const why = deps.roleAssumer.whyNot(roleArn, service, sourceArn);
+  if (why !== undefined) throw refusal().because({ ...why, rule });
+  const session = roleSession(deps, roleArn, sessionName);
+  if (session === undefined) throw refusal();
+  return session;
 }

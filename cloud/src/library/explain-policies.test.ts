@@ -71,7 +71,7 @@ describe("TRACE-4 signatures and policies", () => {
     );
     sts.destroy();
 
-    expect(why).toContain("there is no role role/Gone; the answer hides that");
+    expect(why).toContain("there is no role Gone; the answer hides that");
     expect(explained.newestRefusal().concealed).toBe(true);
   });
 });

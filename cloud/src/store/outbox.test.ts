@@ -10,13 +10,14 @@ interface Item extends RetryLimits {
   readonly name: string;
 }
 
-function world() {
+function world(letters?: AwsError) {
   const database = openDatabase(":memory:");
   database.migrate("test", ["CREATE TABLE seen (name TEXT)"]);
   const write = database.prepare("INSERT INTO seen (name) VALUES (?)");
   const clock = new ManualClock();
   const tried: string[] = [];
   const abandoned: [string, Abandoned][] = [];
+  const refused: string[] = [];
   const fails = new Map<string, unknown>();
   const open = (): { readonly outbox: Outbox<Item>; readonly timers: ManualTimers } => {
     const timers = new ManualTimers();
@@ -27,12 +28,16 @@ function world() {
         write.run(name);
         if (fails.has(name)) throw fails.get(name);
       },
-      abandon: ({ name }, why) => void abandoned.push([name, why]),
+      refused: ({ name }, { step, error }) => void refused.push(`${name} ${step} ${error.code}`),
+      leaveDeadLetter: ({ name }, why) => {
+        abandoned.push([name, why]);
+        if (letters !== undefined) throw letters;
+      },
     });
     return { outbox, timers };
   };
   return {
-    ...{ database, clock, tried, abandoned, fails, open },
+    ...{ database, clock, tried, abandoned, refused, fails, open },
     item: (name: string, limits: Partial<RetryLimits> = {}): Item => ({
       ...{ name, retryAttempts: 2, ageSeconds: 3600, ...limits },
     }),
@@ -140,6 +145,21 @@ describe("EVT-9 an outbox", () => {
     expect(abandoned.map(([, why]) => [why.retryAttempts, why.condition])).toEqual([
       [attempts - 1, condition],
     ]);
+    expect(left()).toEqual([]);
+  });
+
+  test.each([
+    ["is left", undefined, ["a deliver AccessDenied"]],
+    ["is lost", new AwsError("QueueGone", "None."), ["a deliver AccessDenied", "a dead-letter QueueGone"]],
+  ])("tells what is refused: a dead letter that %s", (_title, letters, told) => {
+    const { open, item, refused, fails, left } = world(letters);
+    const { outbox, timers } = open();
+    outbox.start();
+    fails.set("a", new AwsError("AccessDenied", "No."));
+    outbox.add(item("a"));
+    timers.advance(0);
+
+    expect(refused).toEqual(told);
     expect(left()).toEqual([]);
   });
 });

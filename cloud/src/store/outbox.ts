@@ -21,6 +21,11 @@ export interface Abandoned {
   readonly condition?: "MaximumRetryAttempts" | "MaximumEventAgeInSeconds";
 }
 
+export interface Refusal {
+  readonly step: "deliver" | "dead-letter";
+  readonly error: AwsError;
+}
+
 /**
  * EVT-9: what was accepted and is on its way is a row from the write that accepts it until the delivery is made.
  * After `kill -9` the deliveries go on; each is made at least once.
@@ -46,8 +51,10 @@ export interface OutboxOptions<Item> {
    * @throws AwsError when the target refuses
    */
   readonly deliver: (item: Item, attempt: number) => void;
-  /** No other attempt is made. */
-  readonly abandon: (item: Item, why: Abandoned) => void;
+  /** No other attempt is made, or what was given up could not even be left as a dead letter. */
+  readonly refused: (item: Item, refusal: Refusal) => void;
+  /** Leaves what was given up where it is asked to. @throws AwsError when that refuses */
+  readonly leaveDeadLetter: (item: Item, why: Abandoned) => void;
 }
 
 interface Row {
@@ -107,12 +114,14 @@ export function createOutbox<Item extends RetryLimits>(options: OutboxOptions<It
       return;
     }
     const why = { error, retryAttempts: row.attempts, ...(isRetryable(error) ? { condition } : {}) };
+    options.refused(item, { step: "deliver", error });
     try {
       database.transaction(() => {
-        options.abandon(item, why as Abandoned);
+        options.leaveDeadLetter(item, why as Abandoned);
         remove.run(row.id);
       });
     } catch (thrown) {
+      options.refused(item, { step: "dead-letter", error: errorOf(thrown) });
       logger.warn({ err: thrown }, "What could not be delivered was dropped.");
       remove.run(row.id);
     }

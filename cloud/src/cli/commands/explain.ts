@@ -5,7 +5,8 @@ import { placeText } from "../../trace/places/place.ts";
 import type { Story, StoryStep } from "../../trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
-import { followTrace } from "../follow-trace.ts";
+import { foldRepeats } from "../fold-repeats.ts";
+import { type FollowedEvent, followTrace } from "../follow-trace.ts";
 
 /** `portcullis explain`: why a request was refused. */
 export const explain: Command = {
@@ -14,7 +15,7 @@ export const explain: Command = {
   args: [{ syntax: "[request-id]", description: "the id that the caller saw, or its first characters" }],
   options: [
     { flags: "--last <number>", description: "the newest requests (default: 1 refused request)" },
-    { flags: "--follow", description: "every refusal as it happens" },
+    { flags: "--follow", description: "every refusal as it happens; one that repeats is counted" },
     { flags: "--share", description: "text to show others: hides what the answer hid on purpose" },
     STATE_OPTION,
     JSON_OPTION,
@@ -29,9 +30,14 @@ export const explain: Command = {
     const connection = connect(options, context);
     const asJson = options["json"] === true;
     if (options["follow"] === true) {
+      const timesToTell = foldRepeats();
       await followTrace(connection, (event) => {
-        if (asJson) context.print(JSON.stringify(event));
-        else context.printStyled(followedLine(event));
+        if (asJson) {
+          context.print(JSON.stringify(event));
+          return;
+        }
+        const times = timesToTell(event.sentence ?? "", event.at);
+        if (times !== undefined) context.printStyled(followedLine(event, times));
       });
       return;
     }
@@ -107,6 +113,7 @@ function stepLine({ event, decided }: StoryStep, indent: string): string {
   return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said} ${took}`;
 }
 
-function followedLine(event: { readonly sentence?: string; readonly request: string }): string {
-  return `${onOneLine(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${onOneLine(event.request.slice(0, 8))}`)}`;
+function followedLine(event: FollowedEvent, times: number): string {
+  const count = times === 1 ? "" : `${pc.bold(`${times} times`)}  `;
+  return `${count}${onOneLine(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${onOneLine(event.request.slice(0, 8))}`)}`;
 }

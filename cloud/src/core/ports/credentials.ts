@@ -1,3 +1,5 @@
+import type { Why } from "../why.ts";
+
 /** Temporary credentials of a role session. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
@@ -24,6 +26,8 @@ export interface RoleAssumer {
    * @param sourceArn for which the service acts, where it tells; `aws:SourceArn` of a trust policy
    */
   canAssume(roleArn: string, service: string, sourceArn?: string): boolean;
+  /** Why the role lets the service not act in it: it is missing, or does not trust it; undefined when it does. */
+  whyNot(roleArn: string, service: string, sourceArn?: string): Why | undefined;
 }
 
 /** What policies are decided by of a role. */

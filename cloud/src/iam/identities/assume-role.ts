@@ -61,6 +61,10 @@ export function createRoleAssumption(options: AssumptionOptions): RoleAssumption
       return issue(options, role, { ...session, sessionPolicies: [] });
     },
     canAssume: (roleArn, service, sourceArn) => trustOf(roleArn, service, sourceArn).decision.allowed,
+    whyNot: (roleArn, service, sourceArn) => {
+      const { allowed, why } = trustOf(roleArn, service, sourceArn).decision;
+      return allowed ? undefined : why;
+    },
   };
 }
 
@@ -94,5 +98,5 @@ function accessDenied(principal: string, roleArn: string, why: Why | undefined):
     denialSentence({ principal, action: ASSUME_ROLE, resource: roleArn, reason: "unexplained" }),
     403,
   );
-  return why === undefined ? error : error.because(why);
+  return error.because(why);
 }

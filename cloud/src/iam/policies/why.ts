@@ -24,11 +24,13 @@ export function explainDenial(
 ): Why {
   const { action, resource } = request;
   const kind = reason.policy;
+  const had = actorOf(request);
   if (by !== undefined) {
     return {
       rule: "IAM-1",
       reason: "explicit-deny",
       asked: { action, resource },
+      ...had,
       by: { kind, ...place(by.document, by.statement), ...conditionFacts(prepared(request), by.statement) },
     };
   }
@@ -40,9 +42,22 @@ export function explainDenial(
     rule: ownMustAllow ? "KMS-2" : RULES[kind],
     reason: "no-allow",
     asked: { action, resource },
+    ...had,
     by: { kind, policies: documents.map(nameOf), gone: documents.some(({ isGone }) => isGone) || undefined },
     ...(near === undefined ? {} : { near }),
   };
+}
+
+/** Who acts where nobody called: a service, for what; a role, from inside. */
+function actorOf({ caller }: EvaluatedRequest): Pick<Why, "had"> {
+  switch (caller.kind) {
+    case "service":
+      return { had: { actor: caller.service, for: caller.sourceArn } };
+    case "role":
+      return caller.accessKeyId === "" ? { had: { actor: caller.roleArn } } : {};
+    default:
+      return {};
+  }
 }
 
 const RULES: Readonly<Record<PolicyKind, string>> = {
@@ -64,6 +79,7 @@ function trustWhy(request: EvaluatedRequest, documents: readonly PolicyDocument[
     reason: documents.length === 0 ? "role-missing" : "role-does-not-trust",
     concealed: true,
     asked: { action, resource },
+    ...actorOf(request),
     by: { kind: "trust", principals: trusted },
     ...(near === undefined ? {} : { near }),
   };

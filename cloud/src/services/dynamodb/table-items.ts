@@ -26,8 +26,7 @@ export function createTableItems(dynamodb: DynamoDbContext, authorization: Autho
       }),
     });
     if (allowed) return;
-    const error = new AwsError("AccessDeniedException", message);
-    throw why === undefined ? error : error.because(why);
+    throw new AwsError("AccessDeniedException", message).because(why);
   };
   return {
     put: async (caller, TableName, item) => {

@@ -28,8 +28,7 @@ export function createTableStreams(dynamodb: DynamoDbContext, authorization: Aut
   const allowed = (caller: Caller, action: StreamAction, arn: string): Stream => {
     const { allowed: yes, message, why } = decide(caller, action, arn);
     if (yes) return requireStream(dynamodb, arn);
-    const error = new AwsError("AccessDeniedException", message);
-    throw why === undefined ? error : error.because(why);
+    throw new AwsError("AccessDeniedException", message).because(why);
   };
   return {
     find: (arn) => {

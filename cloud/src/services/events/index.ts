@@ -26,7 +26,7 @@ import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { createBusStore } from "./buses/store.ts";
 import { deliver, leaveDeadLetter } from "./delivery/deliver.ts";
 import type { Delivery, Outgoing } from "./delivery/outgoing.ts";
-import { traceAbandoned } from "./delivery/trace.ts";
+import { traceRefused } from "./delivery/trace.ts";
 import { createEventBuses } from "./event-buses.ts";
 import { eventsOperations } from "./operations/index.ts";
 import { eventBusProvider } from "./resources/AWS-Events-EventBus.ts";
@@ -41,7 +41,7 @@ export interface EventsDependencies extends PipelineDependencies, TargetPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly roleAssumer: Pick<RoleAssumer, "canAssume">;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
   readonly roles: RoleFinder;
   readonly timers?: Timers;
 }
@@ -68,10 +68,8 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
     timers,
     owner: "events",
     deliver: (delivery) => deliver(events, dependencies, delivery),
-    abandon: (delivery, why) => {
-      traceAbandoned(trace, delivery, why);
-      leaveDeadLetter(events, dependencies, delivery, why);
-    },
+    refused: (delivery, refusal) => traceRefused(trace, delivery, refusal),
+    leaveDeadLetter: (delivery, why) => leaveDeadLetter(events, dependencies, delivery, why),
   });
   const alarm = createAlarm({ clock, timers }, () => runDueRules(events));
   const events: EventsContext = {

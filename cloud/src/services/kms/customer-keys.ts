@@ -28,9 +28,9 @@ export function createCustomerKeys(kms: KmsContext, authorization: Authorization
       context: { ...resourceTags(tags), ...(question.context as object) },
     });
     if (decision.allowed) return;
-    const refusal = new AwsError("AccessDeniedException", decision.message);
-    if (decision.why !== undefined) refusal.because(decision.why);
-    throw refusal;
+    const refusal = new AwsError("AccessDeniedException", decision.message).because(decision.why);
+    const sealed = Object.values(context).find((value) => value.startsWith("arn:"));
+    throw refusal.knowing({ had: { ...refusal.why?.had, sealed } });
   };
   return {
     seal: (use, action, plain) => {

@@ -18,7 +18,7 @@ import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
-import { type DeliveryPorts, deliver, leaveDeadLetter, traceAbandoned } from "./delivery/deliver.ts";
+import { type DeliveryPorts, deliver, leaveDeadLetter, traceRefused } from "./delivery/deliver.ts";
 import type { Invocation } from "./delivery/invocation.ts";
 import { createGroupStore } from "./groups/store.ts";
 import { createSchedulerHttp } from "./http.ts";
@@ -32,7 +32,7 @@ export interface SchedulerDependencies extends PipelineDependencies, DeliveryPor
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly roleAssumer: Pick<RoleAssumer, "canAssume">;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
   readonly roles: RoleFinder;
   readonly timers?: Timers;
 }
@@ -54,10 +54,8 @@ export function createSchedulerService(dependencies: SchedulerDependencies): Sch
     timers,
     owner: "scheduler",
     deliver: (invocation, attempt) => deliver(scheduler, dependencies, { invocation, attempt }),
-    abandon: (invocation, why) => {
-      traceAbandoned(trace, invocation, why.error);
-      leaveDeadLetter(scheduler, dependencies, invocation, why);
-    },
+    refused: (invocation, refusal) => traceRefused(trace, invocation, refusal),
+    leaveDeadLetter: (invocation, why) => leaveDeadLetter(scheduler, dependencies, invocation, why),
   });
   const alarm = createAlarm({ clock, timers }, () => runDueSchedules(scheduler));
   const { scope, randomness, roleAssumer, roles } = dependencies;

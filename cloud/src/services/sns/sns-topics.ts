@@ -39,8 +39,7 @@ export function createSnsTopics(sns: SnsContext, authorization: Authorization): 
     publish: (caller, arn, notification) => {
       const { allowed, message, why } = decide(caller, arn);
       if (!allowed) {
-        const error = new AwsError("AuthorizationError", message, 403);
-        throw why === undefined ? error : error.because(why);
+        throw new AwsError("AuthorizationError", message, 403).because(why);
       }
       const published = publish(sns, topicAt(sns, arn), {
         message: notification.message,

@@ -18,8 +18,7 @@ import { isFifo, nameInArn, type Queue } from "./shared/queue.ts";
 /** @throws AwsError AccessDenied */
 export function assertAllowed({ allowed, message, why }: Decision): void {
   if (allowed) return;
-  const error = new AwsError("AccessDenied", message, 403);
-  throw why === undefined ? error : error.because(why);
+  throw new AwsError("AccessDenied", message, 403).because(why);
 }
 
 /** The queues for the other services of this cloud. */

@@ -115,5 +115,7 @@ function ownersIn(stacks: readonly PlacedStack[]): ReadonlyMap<string, Owner> {
 }
 
 function keyOf({ type, physicalId }: { readonly type: string; readonly physicalId: string }): string {
-  return `${type} ${physicalId}`;
+  // A queue's is its URL, which begins with an address of this cloud.
+  const id = type === "AWS::SQS::Queue" ? physicalId.slice(physicalId.lastIndexOf("/") + 1) : physicalId;
+  return `${type} ${id}`;
 }

@@ -65,6 +65,23 @@ const TEMPLATE = `Resources:
   Limits:
     Type: AWS::IAM::ManagedPolicy
     Properties: { PolicyDocument: { Statement: [] } }
+  Jobs: { Type: AWS::SQS::Queue }
+  Spare: { Type: AWS::SQS::Queue }
+  News: { Type: AWS::SNS::Topic }
+  Shop: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy: { Statement: [] }
+  JobsPolicy:
+    Type: AWS::SQS::QueuePolicy
+    Properties: { Queues: [!Ref Other, !Ref Jobs], PolicyDocument: {} }
+  NewsPolicy:
+    Type: AWS::SNS::TopicPolicy
+    Properties: { Topics: [Ref: News], PolicyDocument: {} }
+  ShopPolicy:
+    Type: AWS::Events::EventBusPolicy
+    Properties: { EventBusName: !Ref Shop }
 `;
 
 const RESOURCES = [
@@ -76,6 +93,11 @@ const RESOURCES = [
   ["BucketPolicy", "AWS::S3::BucketPolicy", "pictures"],
   ["Pool", "AWS::Cognito::UserPool", "eu-west-1_a"],
   ["Client", "AWS::Cognito::UserPoolClient", "client1"],
+  ["Jobs", "AWS::SQS::Queue", "http://localhost:4566/1/jobs"],
+  ["Spare", "AWS::SQS::Queue", "http://localhost:4566/1/spare"],
+  ["News", "AWS::SNS::Topic", "arn:aws:sns:eu-west-1:1:news"],
+  ["Shop", "AWS::Events::EventBus", "shop"],
+  ["Key", "AWS::KMS::Key", "0f1e"],
 ].map(([logicalId = "", type = "", physicalId = ""]) => ({ logicalId, type, physicalId }));
 
 function placeOf(why: Why, event: Partial<TraceEvent> = {}, changes: Partial<PlaceSources> = {}) {
@@ -221,6 +243,28 @@ describe("where what decided stands", () => {
       "add to OrdersFunctionRole in stack app",
     );
     expect(placeOf(noAllow(), role("app-OrdersRole"), broken)).toBe("add to OrdersFunctionRole in stack app");
+  });
+
+  it.each([
+    ["a queue's policy", "sqs:eu-west-1:1:jobs", "change JobsPolicy in stacks/template.yaml:69"],
+    ["a queue that has none", "sqs:eu-west-1:1:spare", "change Spare in stacks/template.yaml:62"],
+    ["a topic's policy", "sns:eu-west-1:1:news", "change NewsPolicy in stacks/template.yaml:72"],
+    ["a bus's policy", "events:eu-west-1:1:event-bus/shop", "change ShopPolicy in stacks/template.yaml:75"],
+    ["a key's policy", "kms:eu-west-1:1:key/0f1e", "change Key in stacks/template.yaml:68"],
+  ])("is told of %s", (_title, arn, place) => {
+    const why: Why = {
+      reason: "no-allow",
+      asked: { action: "x:Y", resource: `arn:aws:${arn}` },
+      by: { kind: "resource" },
+    };
+
+    expect(placeOf(why)).toBe(place);
+  });
+
+  it("is the role of who acted from inside, not of who is told", () => {
+    const why: Why = { ...noAllow(), had: { actor: "arn:aws:iam::1:role/Reader" } };
+
+    expect(placeOf(why, { who: "arn:aws:dynamodb:eu-west-1:1:table/notes" })).toMatch(/^add to Reader in /);
   });
 
   it("reads JSON as well, and tells a template elsewhere by its whole path", () => {

@@ -129,10 +129,52 @@ function property(...names: readonly string[]): NonNullable<Subject["find"]> {
   };
 }
 
-const RESOURCE_POLICIES: readonly (readonly [arn: RegExp, type: string, setting: readonly string[]])[] = [
-  [/^arn:aws:s3:::([^/]+)/, "AWS::S3::BucketPolicy", ["PolicyDocument"]],
-  [/^arn:aws:lambda:[^:]*:[^:]*:function:([^:]+)/, "AWS::Lambda::Function", []],
-  [/^arn:aws:execute-api:[^:]*:[^:]*:([^/]+)/, "AWS::ApiGateway::RestApi", ["Auth", "ResourcePolicy"]],
+/** A policy that is a resource of its own, and names what it is of. */
+const policyFor =
+  (type: string, member: string): NonNullable<Subject["find"]> =>
+  ({ template, logicalId }) => {
+    for (const [owner, resource] of template.at("Resources")?.entries() ?? []) {
+      if (resource.at("Type")?.text !== type) continue;
+      const named = resource.at("Properties", member)?.items() ?? [];
+      if (named.some((one) => (one.at("Ref")?.text ?? one.text) === logicalId)) {
+        return { part: resource, logicalId: owner };
+      }
+    }
+    return undefined;
+  };
+
+const RESOURCE_POLICIES: readonly {
+  readonly arn: RegExp;
+  readonly type: string;
+  readonly find: NonNullable<Subject["find"]>;
+}[] = [
+  { arn: /^arn:aws:s3:::([^/]+)/, type: "AWS::S3::BucketPolicy", find: property("PolicyDocument") },
+  {
+    arn: /^arn:aws:lambda:[^:]*:[^:]*:function:([^:]+)/,
+    type: "AWS::Lambda::Function",
+    find: property(),
+  },
+  {
+    arn: /^arn:aws:execute-api:[^:]*:[^:]*:([^/]+)/,
+    type: "AWS::ApiGateway::RestApi",
+    find: property("Auth", "ResourcePolicy"),
+  },
+  {
+    arn: /^arn:aws:sqs:[^:]*:[^:]*:([^:]+)$/,
+    type: "AWS::SQS::Queue",
+    find: policyFor("AWS::SQS::QueuePolicy", "Queues"),
+  },
+  {
+    arn: /^(arn:aws:sns:[^:]*:[^:]*:[^:]+)$/,
+    type: "AWS::SNS::Topic",
+    find: policyFor("AWS::SNS::TopicPolicy", "Topics"),
+  },
+  {
+    arn: /^arn:aws:events:[^:]*:[^:]*:event-bus\/(.+)$/,
+    type: "AWS::Events::EventBus",
+    find: policyFor("AWS::Events::EventBusPolicy", "EventBusName"),
+  },
+  { arn: /^arn:aws:kms:[^:]*:[^:]*:key\/(.+)$/, type: "AWS::KMS::Key", find: property("KeyPolicy") },
 ];
 
 /** The policy that denied, the one that came nearest, or the role that has none for it. */
@@ -153,14 +195,14 @@ function policy(view: EventView): Subject | undefined {
   const change = isThere ? "change" : "add to";
   const find: Subject["find"] = (written) => findStatement(written, place);
   if (name.startsWith("arn:")) return { type: "AWS::IAM::ManagedPolicy", physicalId: name, change, find };
-  const role = roleName(view.event.who ?? "");
+  const role = roleName(view.text("had", "actor") || (view.event.who ?? ""));
   return role === undefined ? undefined : { type: "AWS::IAM::Role", physicalId: role, change, find };
 }
 
 function resourcePolicy(arn: string): Subject | undefined {
-  for (const [pattern, type, setting] of RESOURCE_POLICIES) {
+  for (const { arn: pattern, type, find } of RESOURCE_POLICIES) {
     const physicalId = pattern.exec(arn)?.[1];
-    if (physicalId !== undefined) return { type, physicalId, change: "change", find: property(...setting) };
+    if (physicalId !== undefined) return { type, physicalId, change: "change", find };
   }
   return undefined;
 }

@@ -26,6 +26,7 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
   }),
   "function-not-invocable": (view) => ({
     decided: `${view.text("had", "service")} may not invoke ${fn(view)}: no statement of its policy fits ${view.text("had", "source")}`,
+    ...(view.has("had", "for") ? { brief: "no statement of the function's policy lets it in" } : {}),
     would: "add an AWS::Lambda::Permission",
     next: `aws lambda get-policy --function-name ${fn(view)}`,
   }),

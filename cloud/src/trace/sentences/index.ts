@@ -4,7 +4,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";
-import { BROKER_PHRASES, STACK_PHRASES, STORAGE_PHRASES } from "./others.ts";
+import { BROKER_PHRASES, MAIL_PHRASES, STACK_PHRASES, STORAGE_PHRASES } from "./others.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import { CODE_PHRASES, SIGN_IN_PHRASES, TOKEN_PHRASES } from "./sign-in.ts";
 import { SIGNATURE_PHRASES } from "./signatures.ts";
@@ -24,6 +24,7 @@ export const PHRASES: Readonly<Record<Reason, Phraser>> = {
   ...OAUTH_PHRASES,
   ...BROKER_PHRASES,
   ...STORAGE_PHRASES,
+  ...MAIL_PHRASES,
   ...STACK_PHRASES,
 };
 
@@ -41,11 +42,17 @@ export function explain(event: TraceEvent, people: People = NO_PEOPLE): Explanat
   const phrase = event.why === undefined ? plainPhrase(event) : PHRASES[event.why.reason](view);
   const would = view.would ?? phrase.would;
   const asked = askedOf(view);
+  const lost = event.step === "dead-letter" ? "; the message is lost" : "";
+  const { brief, ...told } = phrase;
   return {
-    ...phrase,
+    ...told,
+    decided: `${phrase.decided}${lost}`,
     ...(would === undefined ? {} : { would }),
     asked,
-    sentence: sentenceOf(asked, phrase.decided, { would, isQuestion: view.has("asked", "action") }),
+    sentence: sentenceOf(asked, `${brief ?? phrase.decided}${lost}`, {
+      would,
+      isQuestion: view.has("asked", "action"),
+    }),
   };
 }
 
@@ -53,7 +60,8 @@ function askedOf(view: EventView): string {
   const action = view.text("asked", "action");
   const resource = resourceName(view.text("asked", "resource"));
   if (action === "") return `${view.who} asked for ${view.operation}`;
-  return `${view.who} asked for ${action}${resource === "" ? "" : ` on ${resource}`}`;
+  const sealed = view.has("had", "sealed") ? ` for ${resourceName(view.text("had", "sealed"))}` : "";
+  return `${view.who} asked for ${action}${resource === "" ? "" : ` on ${resource}`}${sealed}`;
 }
 
 /** What the caller got, where no rule said more. */

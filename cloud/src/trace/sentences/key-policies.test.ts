@@ -5,7 +5,7 @@ import { anEvent } from "../testing/events.ts";
 import { explain } from "./index.ts";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-0000-4000-8000-000000000000";
-const NAME = "the policy of the key key/0f1e2d3c-0000-4000-8000-000000000000";
+const NAME = "the policy of the key 0f1e2d3c-0000-4000-8000-000000000000";
 const account = createTestAccount();
 const role: RoleCaller = {
   kind: "role",
@@ -42,12 +42,12 @@ describe("KMS-2 what explain says of a key policy", () => {
     [
       "that is for somebody else",
       AWS("arn:aws:iam::123456789012:role/keeper"),
-      `${NAME} is for role/keeper only, and it does not let the account in: policies of the caller count for nothing; change ${NAME}`,
+      `${NAME} is for role/keeper only, and does not let the account in: policies of the caller count for nothing; change ${NAME}`,
     ],
     [
       "that has no such action",
       { ...AWS("arn:aws:iam::123456789012:root"), Action: "kms:Describe*" },
-      `${NAME} has no Allow for it, and it does not let the account in: policies of the caller count for nothing; change ${NAME}`,
+      `${NAME} has no Allow for it, and does not let the account in: policies of the caller count for nothing; change ${NAME}`,
     ],
     [
       "that lets in the account alone",

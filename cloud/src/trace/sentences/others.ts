@@ -1,4 +1,4 @@
-import type { BrokerReason, StackReason, StorageReason } from "../../core/reasons.ts";
+import type { BrokerReason, MailReason, StackReason, StorageReason } from "../../core/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives } from "./words.ts";
@@ -53,6 +53,23 @@ export const STORAGE_PHRASES: Readonly<Record<StorageReason, Phraser>> = {
     would: "add a CorsConfiguration",
   }),
 };
+
+/** SES: SES-3. */
+export const MAIL_PHRASES: Readonly<Record<MailReason, Phraser>> = {
+  "identity-not-verified": (view) => {
+    const [senders, recipients] = [view.list("had", "senders"), view.list("had", "recipients")];
+    const [first = "<address>"] = [...senders, ...recipients];
+    const from = senders.length === 0 ? [] : [`nobody has verified the sender ${all(senders)}`];
+    const to = recipients.length === 0 ? [] : [`in the sandbox ${all(recipients)} has to be verified, too`];
+    return {
+      decided: [...from, ...to].join("; "),
+      would: `verify ${senders.length + recipients.length > 1 ? "each" : "it"}`,
+      next: `aws ses verify-email-identity --email-address ${first}`,
+    };
+  },
+};
+
+const all = (addresses: readonly string[]): string => [...new Set(addresses)].join(", ");
 
 /** CloudFormation. */
 export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {

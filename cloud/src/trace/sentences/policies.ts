@@ -11,12 +11,12 @@ export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
   }),
   "no-allow": (view) => (NO_ALLOW[view.text("by", "kind")] ?? identity)(view),
   "role-does-not-trust": (view) => ({
-    decided: `the role trusts ${alternatives(view.list("by", "principals").map(principalName), "nobody")}${unmetCondition(view)}`,
-    would: "change its trust policy",
+    decided: `the role trusts ${alternatives(trusted(view), "nobody")}${unmetCondition(view)}`,
+    would: isOfService(view) ? `let ${view.text("had", "actor")} assume it` : "change its trust policy",
     next: `aws iam get-role --role-name ${roleOf(view.text("asked", "resource"))}`,
   }),
   "role-missing": (view) => ({
-    decided: `there is no role ${resourceName(view.text("asked", "resource"))}; the answer hides that`,
+    decided: `there is no role ${roleOf(view.text("asked", "resource"))}; the answer hides that`,
     would: "create the role, or correct its ARN",
     next: "aws iam list-roles",
   }),
@@ -33,16 +33,13 @@ const LEADING_KEYS = "dynamodb:LeadingKeys";
 
 const NO_ALLOW: Readonly<Record<string, Phraser>> = {
   identity,
-  resource: (view) => {
-    const owner = policyOwner(view);
-    const decided = view.has("near", "principals")
-      ? `${owner} is for ${alternatives(view.list("near", "principals").map(principalName))} only`
-      : `${owner} has no Allow for it${nearMiss(view)}`;
-    return {
-      decided: `${decided}${keyHint(view)}`,
-      would: `change ${owner === OWN_POLICY ? "the resource's policy" : owner}`,
-    };
-  },
+  resource: (view) => ({
+    decided: `${admitted(view, policyOwner(view))}${keyHint(view)}`,
+    brief: admitted(view, `the ${kindOf(view)}'s policy`),
+    would: isOfService(view)
+      ? `allow ${view.text("had", "actor")} there`
+      : `change ${policyOwner(view).replace(OWN_POLICY, "the resource's policy")}`,
+  }),
   boundary: (view) => {
     const name = resourceName(view.text("by", "policies"));
     return view.flag("by", "gone")
@@ -77,6 +74,15 @@ function identity(view: EventView): Phrase {
   };
 }
 
+/** Whom the policy of a resource lets in. */
+function admitted(view: EventView, owner: string): string {
+  if (view.has("near", "principals")) {
+    return `${owner} is for ${alternatives(view.list("near", "principals").map(principalName))} only`;
+  }
+  if (view.text("near", "miss") !== "condition") return `${owner} has no Allow for it${nearMiss(view)}`;
+  return `${owner}[${statementOf(view, "near")}] fits but for ${condition(view)}`;
+}
+
 /** `: policy[sid] has it for … only`; empty when nothing came near. */
 function nearMiss(view: EventView): string {
   const name = statementName(view, "near");
@@ -97,8 +103,8 @@ function nearMiss(view: EventView): string {
 function condition(view: EventView): string {
   const { operator, key } = { operator: view.text("near", "operator"), key: view.text("near", "key") };
   if (!view.has("near", "wanted")) return `its condition on ${key}`;
-  const actual = view.has("near", "actual") ? view.text("near", "actual") : "nothing";
-  return `${operator} ${key}: wants ${alternatives(view.list("near", "wanted"))}, had ${actual}`;
+  const actual = alternatives(view.list("near", "actual").map(resourceName));
+  return `${operator} ${key}: wants ${alternatives(view.list("near", "wanted").map(resourceName))}, had ${actual}`;
 }
 
 function unmetCondition(view: EventView): string {
@@ -127,18 +133,28 @@ function topicHint(view: EventView): string {
 const OWN_POLICY = "the resource's own policy";
 
 /** Things whose policy is told by their name: nothing else names them in what the caller is told. */
-const OWNERS: Readonly<Record<string, string>> = { kms: "key", sns: "topic", sqs: "queue" };
+const OWNERS: Readonly<Record<string, string>> = { events: "bus", kms: "key", sns: "topic", sqs: "queue" };
+
+function kindOf(view: EventView): string {
+  return OWNERS[view.text("asked", "resource").split(":")[2] ?? ""] ?? "resource";
+}
 
 function policyOwner(view: EventView): string {
-  const resource = view.text("asked", "resource");
-  const kind = OWNERS[resource.split(":")[2] ?? ""];
-  return kind === undefined ? OWN_POLICY : `the policy of the ${kind} ${resourceName(resource)}`;
+  const kind = kindOf(view);
+  if (kind === "resource") return OWN_POLICY;
+  const name = resourceName(view.text("asked", "resource")).replace(/^(?:event-bus|key)\//, "");
+  return `the policy of the ${kind} ${name}`;
+}
+
+/** A service acts for something: it has no policies of its own, and the resource has to name it. */
+function isOfService(view: EventView): boolean {
+  return view.has("had", "for");
 }
 
 /** Of everything else, a policy of the caller would do: of a key it counts only where the key says so. */
 function keyHint(view: EventView): string {
   return view.text("asked", "action").startsWith("kms:")
-    ? ", and it does not let the account in: policies of the caller count for nothing"
+    ? ", and does not let the account in: policies of the caller count for nothing"
     : "";
 }
 
@@ -168,7 +184,17 @@ function statementName(view: EventView, part: "by" | "near"): string {
   const policy = view.text(part, "policy");
   const name =
     policy === "" ? (KINDS[view.text("by", "kind")] ?? "the policy") : shortName(resourceName(policy));
-  return `${name}[${view.text(part, "sid") || view.text(part, "statement")}]`;
+  return `${name}[${statementOf(view, part)}]`;
+}
+
+function statementOf(view: EventView, part: "by" | "near"): string {
+  return view.text(part, "sid") || view.text(part, "statement");
+}
+
+/** Of a service that is not trusted it is told which are, in short. */
+function trusted(view: EventView): readonly string[] {
+  const names = view.list("by", "principals").map(principalName);
+  return isOfService(view) ? names.map((name) => name.replace(/\.amazonaws\.com$/, "")) : names;
 }
 
 function principalName(principal: string): string {
@@ -180,8 +206,8 @@ function roleOf(arn: string): string {
 }
 
 function showPolicy(view: EventView, policy: string): Pick<Phrase, "next"> {
-  const who = view.event.who ?? "";
-  const role = /:assumed-role\/([^/]+)\//.exec(who)?.[1];
+  const who = view.text("had", "actor") || (view.event.who ?? "");
+  const role = /:assumed-role\/([^/]+)\//.exec(who)?.[1] ?? /:role\/(?:.*\/)?([^/]+)$/.exec(who)?.[1];
   if (policy.startsWith("arn:")) return { next: `aws iam get-policy --policy-arn ${policy}` };
   if (role === undefined) return {};
   return {

@@ -55,7 +55,7 @@ describe("SQS-2 what explain says of a queue policy", () => {
       "no policy",
       topic,
       undefined,
-      /^the policy of the queue orders has no Allow for it; change the policy of the queue orders$/,
+      /^the policy of the queue orders has no Allow for it; allow sns\.amazonaws\.com there$/,
     ],
     [
       "another service",
@@ -87,7 +87,7 @@ describe("SQS-2 what explain says of a queue policy", () => {
 
     expect(explain(anEvent({ service: "sns", verdict: "deny", why }))).toMatchObject({
       decided: "the policy of the topic news has no Allow for it",
-      would: "change the policy of the topic news",
+      would: "allow s3.amazonaws.com there",
     });
   });
 

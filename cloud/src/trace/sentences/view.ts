@@ -1,12 +1,14 @@
 import type { People } from "../../core/ports/people.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import type { Facts, FactValue } from "../../core/why.ts";
-import { shortName } from "./words.ts";
+import { resourceName, shortName } from "./words.ts";
 
 /** What the sentence of one reason is made from. */
 export interface Phrase {
   /** What decided, by name: `the token lacks openid (has profile)`. */
   readonly decided: string;
+  /** The same where the resource was named before, as in a sentence: `the queue's policy` is short. */
+  readonly brief?: string;
   /** The smallest change that lets it pass. */
   readonly would?: string;
   /** The next command. */
@@ -27,7 +29,11 @@ export class EventView {
     this.people = people;
   }
 
+  /** Who came; where a service or a role acted from inside, that one. */
   get who(): string {
+    const [actor, purpose] = [this.text("had", "actor"), this.text("had", "for")];
+    if (actor.startsWith("arn:")) return callerName(actor);
+    if (actor !== "") return purpose === "" ? actor : `${actor} for ${resourceName(purpose)}`;
     const name = callerName(this.event.who);
     return this.people.displayName(name) ?? name;
   }

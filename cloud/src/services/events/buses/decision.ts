@@ -29,6 +29,5 @@ export function decided(
 ): void {
   const { allowed, message, why } = decideOn(events, authorization, caller, question);
   if (allowed) return;
-  const error = new AwsError("AccessDeniedException", message);
-  throw why === undefined ? error : error.because(why);
+  throw new AwsError("AccessDeniedException", message).because(why);
 }

@@ -2,7 +2,7 @@ import type { RoleCaller, ServiceCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Authorization } from "../../../core/ports/authorization.ts";
 import type { RoleAssumer, RoleFinder } from "../../../core/ports/credentials.ts";
-import { roleSession } from "../../../core/role-session.ts";
+import { serviceSession } from "../../../core/role-session.ts";
 import { callTarget, sendDeadLetter, type TargetPorts } from "../../../core/target-calls.ts";
 import type { Abandoned } from "../../../store/outbox.ts";
 import { decided } from "../buses/decision.ts";
@@ -17,7 +17,7 @@ import { route } from "./route.ts";
 import { targetInput } from "./target-input.ts";
 
 export interface DeliveryPorts extends TargetPorts {
-  readonly roleAssumer: Pick<RoleAssumer, "canAssume">;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
   readonly roles: RoleFinder;
   readonly authorization: Authorization;
 }
@@ -70,20 +70,14 @@ function callerOf(
   { roleAssumer, roles }: DeliveryPorts,
   { target: { RoleArn }, ruleArn, ruleName }: Delivery,
 ): ServiceCaller | RoleCaller {
-  if (RoleArn === undefined) return serviceCaller(events.scope.accountId, ruleArn);
-  const session = roleAssumer.canAssume(RoleArn, SERVICE_PRINCIPAL, ruleArn)
-    ? roleSession({ roles, scope: events.scope }, RoleArn, ruleName)
-    : undefined;
-  if (session !== undefined) return session;
-  throw new AwsError(
-    "FAILED_TO_ASSUME_ROLE",
-    `EventBridge is not authorized to assume role ${RoleArn}.`,
-  ).because({
-    rule: "EVT-6",
-    reason: "role-does-not-trust",
-    asked: { action: "sts:AssumeRole", resource: RoleArn },
-    had: { service: SERVICE_PRINCIPAL },
-  });
+  const { scope } = events;
+  if (RoleArn === undefined) return serviceCaller(scope.accountId, ruleArn);
+  const acting = { roleArn: RoleArn, service: SERVICE_PRINCIPAL, sourceArn: ruleArn, sessionName: ruleName };
+  return serviceSession(
+    { roleAssumer, roles, scope },
+    { ...acting, rule: "EVT-6" },
+    () => new AwsError("FAILED_TO_ASSUME_ROLE", `EventBridge is not authorized to assume role ${RoleArn}.`),
+  );
 }
 
 function serviceCaller(accountId: string, sourceArn: string): ServiceCaller {

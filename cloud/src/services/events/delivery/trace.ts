@@ -1,20 +1,20 @@
 import type { Trace } from "../../../core/ports/trace.ts";
-import type { Abandoned } from "../../../store/outbox.ts";
+import type { Refusal } from "../../../store/outbox.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { Delivery } from "./outgoing.ts";
 
-/** One event for a delivery that is not made. */
-export function traceAbandoned(
+/** One event for a delivery that is not made, or for a dead letter that is lost. */
+export function traceRefused(
   trace: Trace,
   { eventId, ruleName, target }: Delivery,
-  { error }: Abandoned,
+  { step, error }: Refusal,
 ): void {
   const { code, message, status, why } = error;
   trace.record({
     request: eventId,
     service: "events",
     operation: ruleName,
-    step: "deliver",
+    step,
     verdict: "deny",
     who: target.RoleArn ?? SERVICE_PRINCIPAL,
     ms: 0,

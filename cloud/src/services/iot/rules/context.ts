@@ -16,7 +16,7 @@ export interface RulePorts {
   readonly messageQueues: Pick<MessageQueues, "send">;
   readonly snsTopics: Pick<SnsTopics, "publish">;
   readonly tableItems: TableItems;
-  readonly roleAssumer: Pick<RoleAssumer, "canAssume">;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
   readonly roles: RoleFinder;
 }
 

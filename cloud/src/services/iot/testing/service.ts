@@ -56,7 +56,7 @@ export async function serveIot({ roleMay = () => false, stateDir }: TestOptions 
     keys,
     ...testRulePorts(),
     roles: { roleOf: () => undefined },
-    roleAssumer: { canAssume: () => false },
+    roleAssumer: { whyNot: () => ({ reason: "role-missing" }) },
     logger: silentLogger,
     trace: noTrace,
   });

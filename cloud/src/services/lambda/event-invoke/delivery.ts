@@ -36,27 +36,29 @@ export function deliverRecord(
   const from = lambda.store.findVersion(name, outcome.last?.version ?? version);
   if (from === undefined) return;
   if (!isDone && from.deadLetterArn !== undefined) {
-    deliver(options, outcome, { from, destination: from.deadLetterArn, record: deadLetter(outcome) });
+    const record = deadLetter(outcome);
+    deliver(options, outcome, { from, step: "dead-letter", destination: from.deadLetterArn, record });
   }
   if (destination !== undefined) {
     const { functionArn } = outcome;
     const record = { body: invocationRecord(outcome, lambda.clock.now()), functionArn, isSuccess: isDone };
-    deliver(options, outcome, { from, destination, record });
+    deliver(options, outcome, { from, step: "destination", destination, record });
   }
 }
 
 interface Delivery {
   readonly from: FunctionConfiguration;
+  readonly step: "dead-letter" | "destination";
   readonly destination: string;
   readonly record: OutgoingRecord;
 }
 
 function deliver(options: Options, outcome: EventOutcome, delivery: Delivery): void {
   const { lambda, logger } = options;
-  const { from, destination, record } = delivery;
+  const { from, step, destination, record } = delivery;
   const decision = decideDelivery(lambda, from, destination);
   if (!decision.allowed) {
-    tellRefused(options, outcome.requestId, { from, destination, decision });
+    tellRefused(options, outcome.requestId, { from, step, destination, decision });
     return;
   }
   const caller = roleSession(lambda, from);
@@ -96,11 +98,11 @@ export function tellRefused(
   requestId: string,
   {
     from,
+    step,
     destination,
     decision: { message, why },
-  }: {
+  }: Pick<Delivery, "step" | "destination"> & {
     readonly from: Pick<FunctionConfiguration, "functionName" | "role">;
-    readonly destination: string;
     readonly decision: ReturnType<typeof decideDelivery>;
   },
 ): void {
@@ -108,7 +110,7 @@ export function tellRefused(
     request: requestId,
     service: "lambda",
     operation: from.functionName,
-    step: "destination",
+    step,
     verdict: "deny",
     ms: 0,
     who: from.role,

@@ -57,10 +57,11 @@ function assertMay(
   from: FunctionConfiguration,
   { destination, call }: { readonly destination: string; readonly call: string },
 ): void {
-  if (decideDelivery(lambda, from, destination).allowed) return;
+  const { allowed, why } = decideDelivery(lambda, from, destination);
+  if (allowed) return;
   throw invalidParameter(
     `The function's execution role does not have permissions to call ${call} on ${destination}`,
-  );
+  ).because(why);
 }
 
 function isFunction({ store, scope }: EventInvokeContext, destination: string): boolean {

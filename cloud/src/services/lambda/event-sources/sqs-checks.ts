@@ -24,10 +24,11 @@ export function createSqsChecks(queues: MessageQueues): EventSourceKind["check"]
     if (other !== undefined) throw invalidParameter(`${other} isn't supported for this event source type`);
     // LAM-26: the function's role has to allow what is done in its name.
     for (const action of NEEDED) {
-      if (caller !== undefined && queues.decide(caller, action, arn).allowed) continue;
+      const decision = caller === undefined ? undefined : queues.decide(caller, action, arn);
+      if (decision?.allowed === true) continue;
       throw invalidParameter(
         `The provided execution role does not have permissions to call ${action.slice("sqs:".length)} on SQS`,
-      );
+      ).because(decision?.why);
     }
     const queue = queues.find(arn);
     if (queue === undefined) {

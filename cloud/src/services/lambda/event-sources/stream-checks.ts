@@ -28,7 +28,7 @@ export function createStreamChecks(options: Options): EventSourceKind["check"] {
     if (caller === undefined) throw inaccessible(arn);
     for (const action of NEEDED) {
       const { allowed, why } = streams.decide(caller, action, arn);
-      if (!allowed) throw why === undefined ? inaccessible(arn) : inaccessible(arn).because(why);
+      if (!allowed) throw inaccessible(arn).because(why);
     }
     if (streams.find(arn) === undefined) throw invalidParameter(`Stream not found: ${arn}`);
     if (stream?.onFailure !== undefined) assertDestination(options, caller, stream.onFailure);
@@ -72,10 +72,11 @@ function assertDestination(
     throw invalidParameter(`The destination ARN ${destination} is invalid.`);
   }
   // LAM-34: the function's role has to allow it, when the destination is set and for each record.
-  if (!taker.decide(options, caller, destination).allowed) {
+  const { allowed, why } = taker.decide(options, caller, destination);
+  if (!allowed) {
     throw invalidParameter(
       `The provided execution role does not have permissions to call ${taker.call} on ${taker.service}`,
-    );
+    ).because(why);
   }
   if (!taker.has(options, destination)) {
     throw invalidParameter(`The destination ARN ${destination} is invalid.`);

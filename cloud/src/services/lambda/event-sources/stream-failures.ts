@@ -40,7 +40,7 @@ export function tellDiscarded(options: FailureOptions, discarded: Discarded): vo
   const decision = taker.decide(options, caller, destination);
   if (!decision.allowed) {
     const from = { functionName: mapping.functionName, role: caller.roleArn };
-    tellRefused(options, requestId, { from, destination, decision });
+    tellRefused(options, requestId, { from, step: "destination", destination, decision });
     return;
   }
   const arn = functionArn(options.scope, { name: mapping.functionName, qualifier: mapping.qualifier });

@@ -22,10 +22,11 @@ export function assertDeadLetters(
   }
   const caller = roleSession(lambda, of);
   // LAM-29: the function's role has to allow it, when the target is set and for each event.
-  if (caller === undefined || !taker.decide(lambda, caller, targetArn).allowed) {
+  const decision = caller === undefined ? undefined : taker.decide(lambda, caller, targetArn);
+  if (decision?.allowed !== true) {
     throw invalidParameter(
       `The provided execution role does not have permissions to call ${taker.call} on ${taker.service}`,
-    );
+    ).because(decision?.why);
   }
   if (!taker.has(lambda, targetArn)) {
     throw invalidParameter(

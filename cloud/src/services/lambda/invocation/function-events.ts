@@ -1,5 +1,5 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { RoleCaller } from "../../../core/caller.ts";
+import type { RoleCaller, ServiceCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type { FunctionEvents, ServiceEvent } from "../../../core/ports/function-events.ts";
@@ -26,7 +26,7 @@ export function createFunctionEvents(options: Options): FunctionEvents {
     const reference = parseReference(functionArn, "", scope);
     const target = dispatcher.find(reference);
     if (target === undefined) throw functionNotFound(functionArn);
-    if (caller.kind === "service") assertPermitted(authorization, target, caller);
+    if (caller.kind === "service") assertServiceMay(authorization, target, caller);
     else assertRoleMay(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
     return reference;
   };
@@ -61,6 +61,16 @@ interface RoleCall {
   readonly context: ConditionContext;
 }
 
+/** Of an event it is told who sends it: nobody waits for it. */
+function assertServiceMay(authorization: Authorization, target: Target, caller: ServiceCaller): void {
+  try {
+    assertPermitted(authorization, target, caller);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw error.knowing({ had: { ...error.why?.had, actor: caller.service, for: caller.sourceArn } });
+  }
+}
+
 /** LAM-2: who acts from inside in a role needs what the role needs over the network. */
 function assertRoleMay(authorization: Authorization, { target, caller, context }: RoleCall): void {
   const { allowed, message, why } = authorization.decide({
@@ -71,6 +81,5 @@ function assertRoleMay(authorization: Authorization, { target, caller, context }
     resourcePolicy: target.policy,
   });
   if (allowed) return;
-  const error = accessDenied(message);
-  throw why === undefined ? error : error.because(why);
+  throw accessDenied(message).because(why);
 }

@@ -2,9 +2,9 @@ import type { RoleCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { EventBuses } from "../../../core/ports/event-buses.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
-import { roleSession } from "../../../core/role-session.ts";
+import { serviceSession } from "../../../core/role-session.ts";
 import { callTarget, sendDeadLetter, type TargetPorts } from "../../../core/target-calls.ts";
-import type { Abandoned } from "../../../store/outbox.ts";
+import type { Abandoned, Refusal } from "../../../store/outbox.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { groupArn, scheduleArn } from "../shared/names.ts";
@@ -37,19 +37,18 @@ export function deliver(
 
 /** SCH-3: the role has to trust the service still; its policies are asked for each call. */
 function sessionOf(scheduler: SchedulerContext, { target, group, name }: Invocation): RoleCaller {
-  const { RoleArn } = target;
-  const { roleAssumer, scope } = scheduler;
-  const session = roleAssumer.canAssume(RoleArn, SERVICE_PRINCIPAL, groupArn(scope, group))
-    ? roleSession(scheduler, RoleArn, name)
-    : undefined;
-  if (session !== undefined) return session;
-  throw new AwsError(
-    "AccessDeniedException",
-    `EventBridge Scheduler is not authorized to assume role ${RoleArn}.`,
-  ).because({
-    ...{ rule: "SCH-3", reason: "role-does-not-trust", had: { service: SERVICE_PRINCIPAL } },
-    asked: { action: "sts:AssumeRole", resource: RoleArn },
-  });
+  const { RoleArn: roleArn } = target;
+  const sourceArn = groupArn(scheduler.scope, group);
+  const acting = { roleArn, service: SERVICE_PRINCIPAL, sourceArn, sessionName: name, rule: "SCH-3" };
+  return serviceSession(
+    scheduler,
+    acting,
+    () =>
+      new AwsError(
+        "AccessDeniedException",
+        `EventBridge Scheduler is not authorized to assume role ${roleArn}.`,
+      ),
+  );
 }
 
 /**
@@ -83,15 +82,15 @@ export function leaveDeadLetter(
   });
 }
 
-/** One event for an invocation that is not made. */
-export function traceAbandoned(
+/** One event for an invocation that is not made, or for a dead letter that is lost. */
+export function traceRefused(
   trace: Trace,
   { executionId, name, target }: Invocation,
-  error: AwsError,
+  { step, error }: Refusal,
 ): void {
   const { code, message, status, why } = error;
   trace.record({
-    ...{ request: executionId, service: "scheduler", operation: name, step: "deliver", verdict: "deny" },
+    ...{ request: executionId, service: "scheduler", operation: name, step, verdict: "deny" },
     ...{ who: target.RoleArn, ms: 0 },
     ...(why === undefined ? {} : { why }),
     wire: { status, code, message },

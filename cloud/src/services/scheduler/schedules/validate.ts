@@ -35,13 +35,11 @@ export function assertSchedule(scheduler: SchedulerContext, settings: ScheduleSe
   assertTarget(target, scheduler.scope);
   // SCH-3: the role has to trust the service when a schedule gets it, and at every invocation.
   const source = groupArn(scheduler.scope, group);
-  if (!scheduler.roleAssumer.canAssume(target.RoleArn, SERVICE_PRINCIPAL, source)) {
+  const why = scheduler.roleAssumer.whyNot(target.RoleArn, SERVICE_PRINCIPAL, source);
+  if (why !== undefined) {
     throw validation(
       "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.",
-    ).because({
-      ...{ rule: "SCH-3", reason: "role-does-not-trust", had: { service: SERVICE_PRINCIPAL } },
-      asked: { action: "sts:AssumeRole", resource: target.RoleArn },
-    });
+    ).because({ ...why, rule: "SCH-3" });
   }
 }
 

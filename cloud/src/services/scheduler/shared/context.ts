@@ -11,7 +11,7 @@ export interface SchedulerContext {
   readonly scope: Scope;
   readonly clock: Clock;
   readonly randomness: Pick<Randomness, "uuid">;
-  readonly roleAssumer: Pick<RoleAssumer, "canAssume">;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
   readonly roles: RoleFinder;
   readonly groups: GroupStore;
   readonly schedules: ScheduleStore;

@@ -41,11 +41,11 @@ export function send(ses: SesContext, mail: Mail): string {
   if (recipients.length > MOST_RECIPIENTS) {
     throw invalidParameter(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
   }
-  const failing = [
-    ...senders.map((text) => parseAddress(text).address).filter((address) => !isVerified(ses, address)),
-    ...recipients.filter((address) => !mayReceive(ses, address)),
-  ];
-  if (failing.length > 0) throw notVerified(ses.scope.region, [...new Set(failing)]);
+  const failing = {
+    senders: senders.map((text) => parseAddress(text).address).filter((address) => !isVerified(ses, address)),
+    recipients: recipients.filter((address) => !mayReceive(ses, address)),
+  };
+  if (failing.senders.length + failing.recipients.length > 0) throw notVerified(ses.scope.region, failing);
   const now = ses.clock.now();
   if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
     throw new AwsError("Throttling", "Daily message quota exceeded.");

@@ -64,6 +64,6 @@ function inOurWords({ requestId }: Call, use: () => string): string {
       code === "AccessDeniedException" ? code : "InvalidKeyId",
       `${message} (Service: AWSKMS; Status Code: 400; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`.trim(),
     );
-    throw why === undefined ? told : told.because(why);
+    throw told.because(why);
   }
 }

@@ -1,6 +1,6 @@
-import { globalArn } from "../../../../core/arns.ts";
 import type { RoleCaller } from "../../../../core/caller.ts";
 import { AwsError } from "../../../../core/errors.ts";
+import { serviceSession } from "../../../../core/role-session.ts";
 import type { ActionContext } from "../context.ts";
 import type { RuleMessage } from "../messages.ts";
 import { IOT_PRINCIPAL, ruleArn } from "../rule.ts";
@@ -35,26 +35,20 @@ export interface ActionKind<Given = never> {
 }
 
 /** IOT-24: a rule acts with the rights of its action's role, which trusts IoT. @throws AwsError */
-export function assumed({ roleAssumer, roles, scope, ruleName }: RuleRun, roleArn: string): RoleCaller {
-  const role = roles.roleOf(roleArn);
-  if (role === undefined || !roleAssumer.canAssume(roleArn, IOT_PRINCIPAL, ruleArn(scope, ruleName))) {
-    throw new AwsError(
-      "AccessDenied",
-      `User: ${IOT_PRINCIPAL} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
-      403,
-    );
-  }
-  return {
-    kind: "role",
-    arn: globalArn(scope, "sts", `assumed-role/${role.name}/${ruleName}`),
-    roleArn: role.arn,
-    roleName: role.name,
-    sessionName: ruleName,
-    accountId: scope.accountId,
-    accessKeyId: "",
-    userId: `${role.id}:${ruleName}`,
-    sessionPolicies: [],
-  };
+export function assumed(run: RuleRun, roleArn: string): RoleCaller {
+  const { scope, ruleName } = run;
+  const sourceArn = ruleArn(scope, ruleName);
+  const acting = { roleArn, service: IOT_PRINCIPAL, sourceArn, sessionName: ruleName, rule: "IOT-24" };
+  return serviceSession(
+    run,
+    acting,
+    () =>
+      new AwsError(
+        "AccessDenied",
+        `User: ${IOT_PRINCIPAL} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+        403,
+      ),
+  );
 }
 
 /** A text with its substitutions made. */

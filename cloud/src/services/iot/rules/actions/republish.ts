@@ -25,8 +25,7 @@ export const republish: ActionKind<RepublishAction> = {
     const question = policyQuestion(scope, { action: "Publish", resource: `topic/${topic}` });
     const { allowed, message: refusal, why } = authorization.decide({ caller, ...question });
     if (!allowed) {
-      const error = new AwsError("ForbiddenException", refusal, 403);
-      throw why === undefined ? error : error.because(why);
+      throw new AwsError("ForbiddenException", refusal, 403).because(why);
     }
     const problem = topicProblem(topic);
     if (problem !== undefined) throw iotErrors.invalidRequest(problem);

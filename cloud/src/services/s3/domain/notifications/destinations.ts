@@ -1,9 +1,11 @@
 import type { Scope } from "../../../../core/arns.ts";
 import type { ServiceCaller } from "../../../../core/caller.ts";
+import type { Decision } from "../../../../core/ports/authorization.ts";
 import type { EventBuses } from "../../../../core/ports/event-buses.ts";
 import type { FunctionEvents } from "../../../../core/ports/function-events.ts";
 import type { MessageQueues } from "../../../../core/ports/message-queues.ts";
 import type { SnsTopics } from "../../../../core/ports/sns-topics.ts";
+import type { Why } from "../../../../core/why.ts";
 import { bucketArn } from "../buckets/bucket.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { BucketNotification, DestinationKind } from "./configuration.ts";
@@ -37,9 +39,16 @@ export interface Dispatch {
   readonly cause: string;
 }
 
+/** What is wrong with a destination. */
+interface Unfit {
+  readonly value: string;
+  /** Where its policy keeps the bucket out. */
+  readonly why?: Why | undefined;
+}
+
 interface Destination {
-  /** What is wrong with it as a destination; undefined when nothing is. */
-  refusal(ports: DestinationPorts, arn: string, caller: ServiceCaller): string | undefined;
+  /** Undefined when nothing is wrong with it. */
+  refusal(ports: DestinationPorts, arn: string, caller: ServiceCaller): Unfit | undefined;
   /** Durable when it returns. @throws AwsError when the destination is gone or refuses the bucket */
   send(ports: DestinationPorts, dispatch: Dispatch): void;
 }
@@ -51,8 +60,8 @@ const DESTINATIONS: Readonly<Record<DestinationKind, Destination>> = {
       const refusal = functionEvents.refusalOf({ functionArn, caller });
       if (refusal === undefined) return undefined;
       return refusal.code === "ResourceNotFoundException"
-        ? "The destination Lambda does not exist"
-        : `Not authorized to invoke function [${functionArn}]`;
+        ? { value: "The destination Lambda does not exist" }
+        : { value: `Not authorized to invoke function [${functionArn}]`, why: refusal.why };
     },
     send: ({ functionEvents }, { arn, caller, text, cause }) =>
       functionEvents.invoke({ functionArn: arn, payload: text, caller, cause }),
@@ -60,11 +69,9 @@ const DESTINATIONS: Readonly<Record<DestinationKind, Destination>> = {
   Queue: {
     refusal: ({ messageQueues }, arn, caller) => {
       const queue = messageQueues.find(arn);
-      if (queue === undefined) return "The destination queue does not exist";
-      if (queue.isFifo) return "FIFO queues are not supported as destinations";
-      return messageQueues.decide(caller, "sqs:SendMessage", arn).allowed
-        ? undefined
-        : "Permissions on the destination queue do not allow S3 to publish notifications from this bucket";
+      if (queue === undefined) return { value: "The destination queue does not exist" };
+      if (queue.isFifo) return { value: "FIFO queues are not supported as destinations" };
+      return keptOut("queue", messageQueues.decide(caller, "sqs:SendMessage", arn));
     },
     send: ({ messageQueues }, { arn, caller, text }) => {
       messageQueues.send(caller, arn, { body: text });
@@ -73,17 +80,21 @@ const DESTINATIONS: Readonly<Record<DestinationKind, Destination>> = {
   Topic: {
     refusal: ({ snsTopics }, arn, caller) => {
       const topic = snsTopics.find(arn);
-      if (topic === undefined) return "The destination topic does not exist";
-      if (topic.isFifo) return "FIFO topics are not supported as destinations";
-      return snsTopics.decide(caller, arn).allowed
-        ? undefined
-        : "Permissions on the destination topic do not allow S3 to publish notifications from this bucket";
+      if (topic === undefined) return { value: "The destination topic does not exist" };
+      if (topic.isFifo) return { value: "FIFO topics are not supported as destinations" };
+      return keptOut("topic", snsTopics.decide(caller, arn));
     },
     send: ({ snsTopics }, { arn, caller, text }) => {
       snsTopics.publish(caller, arn, { message: text, subject: SUBJECT });
     },
   },
 };
+
+function keptOut(kind: string, { allowed, why }: Decision): Unfit | undefined {
+  if (allowed) return undefined;
+  const value = `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
+  return { value, why };
+}
 
 /** @throws AwsError InvalidArgument with a pair of members for every destination that is wrong */
 export function assertDestinations(
@@ -92,10 +103,12 @@ export function assertDestinations(
   caller: ServiceCaller,
 ): void {
   const wrong = notifications.flatMap(({ kind, arn }) => {
-    const value = DESTINATIONS[kind].refusal(ports, arn, caller);
-    return value === undefined ? [] : [{ arn, value }];
+    const unfit = DESTINATIONS[kind].refusal(ports, arn, caller);
+    return unfit === undefined ? [] : [{ arn, ...unfit }];
   });
-  if (wrong.length > 0) throw s3Errors.invalidDestinations(wrong);
+  if (wrong.length === 0) return;
+  const keepsOut = wrong.find(({ why }) => why !== undefined);
+  throw s3Errors.invalidDestinations(wrong).because(keepsOut?.why);
 }
 
 /** @throws AwsError when the destination is gone or refuses the bucket */
