@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DeployedDoor } from "../deployment/deployment.ts";
-import { columnsFor, deploymentOf, policyOf, roleOf } from "../testing/deployment.ts";
+import { columnsFor, deploymentOf, functionOf, policyOf, roleOf } from "../testing/deployment.ts";
 import { plannedSections } from "./compute-matrix.ts";
 import { notesOf } from "./notes.ts";
 import type { PrincipalColumn } from "./principals.ts";
@@ -231,6 +231,23 @@ describe("the rows of other doors", () => {
     expect(notesOf(deploymentOf({ doors: [open] }), [], new Set())).toMatchObject([
       { trap: `${kind}-for-everybody`, sentence: `Its policy lets every AWS account use the ${kind} Thing.` },
     ]);
+  });
+
+  test.each([
+    ["every role", ["*", "*"], ["secret-for-every-role"]],
+    ["one of two", ["*", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other"], []],
+    ["the only one", ["*"], []],
+  ])("a secret that %s reads is noted, or not", (_who, resources, traps) => {
+    const secret = door("secret", at("secretsmanager", "secret:pin"));
+    const roles = resources.map((Resource, index) =>
+      roleOf([{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource }], {
+        arn: `arn:aws:iam::123456789012:role/r${index}`,
+      }),
+    );
+    const functions = roles.map(({ arn: roleArn }) => ({ ...functionOf(), roleArn }));
+    const notes = notesOf(deploymentOf({ doors: [secret], roles, functions }), [], new Set());
+
+    expect(notes.map(({ trap }) => trap)).toEqual(traps);
   });
 
   test("unsigned calls count where AWS takes them: never at a key", () => {

@@ -4,6 +4,7 @@ import { logicalIdOf } from "../deployment/names.ts";
 import type { Note } from "../matrix.ts";
 import { COMMON_SCOPES } from "./constants.ts";
 import { KINDS } from "./door-kinds.ts";
+import { decide } from "./policy-question.ts";
 import type { PrincipalColumn } from "./principals.ts";
 
 /** What a reviewer of the templates overlooks easily; open routes that the project declares are none. */
@@ -16,6 +17,7 @@ export function notesOf(
     ...deployment.apis.flatMap((api) => routeNotes(api, declared)),
     ...functionNotes(deployment),
     ...ownPolicyNotes(deployment),
+    ...secretNotes(deployment),
     ...roleNotes(deployment),
     ...poolNotes(deployment),
     ...scopeNotes(columns),
@@ -106,6 +108,26 @@ function ownPolicyNotes({ doors, scope }: Deployment): Note[] {
       risk,
     });
   });
+}
+
+/** A secret is for somebody: one that all roles of functions read is nobody's. */
+function secretNotes(deployment: Deployment): Note[] {
+  const { roles, functions, doors } = deployment;
+  const own = roles.filter(({ arn }) => functions.some(({ roleArn }) => roleArn === arn));
+  if (own.length < 2) return [];
+  return doors
+    .filter(({ kind }) => kind === "secret")
+    .filter(({ arn: resource, policy: resourcePolicy }) =>
+      own.every((role) => {
+        const question = { action: "secretsmanager:GetSecretValue", resource, resourcePolicy };
+        return decide(deployment, { kind: "role", role, functionNames: [] }, question).kind === "yes";
+      }),
+    )
+    .map(({ place }) => ({
+      trap: "secret-for-every-role",
+      place,
+      sentence: `Each function's role may read the secret ${logicalIdOf(place)}.`,
+    }));
 }
 
 interface Door {
