@@ -248,6 +248,112 @@ export const HOLES: readonly Hole[] = [
     found: ["CFG-21"],
   },
   {
+    what: "a topic, a bus and a key for every account",
+    edits: [
+      {
+        file: API,
+        from: "\n  AccessLogs:\n",
+        to: `
+  News: { Type: AWS::SNS::Topic }
+  OpenNews:
+    Type: AWS::SNS::TopicPolicy
+    Properties:
+      Topics: [!Ref News]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Principal: "*", Action: sns:Publish, Resource: !Ref News }]
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: !Sub "\${AWS::StackName}-bus" } }
+  OpenBus:
+    Type: AWS::Events::EventBusPolicy
+    Properties:
+      EventBusName: !Ref Bus
+      StatementId: everybody
+      Statement: { Effect: Allow, Principal: "*", Action: events:PutEvents, Resource: !GetAtt Bus.Arn }
+  OpenKey:
+    Type: AWS::KMS::Key
+    Properties:
+      EnableKeyRotation: true
+      KeyPolicy:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Principal: "*", Action: kms:*, Resource: "*" }]
+
+  AccessLogs:
+`,
+      },
+    ],
+    found: ["CFG-31"],
+  },
+  {
+    what: "a queue that every topic of AWS fills",
+    edits: [
+      {
+        file: API,
+        from: "\n  AccessLogs:\n",
+        to: `
+  Jobs: { Type: AWS::SQS::Queue }
+  JobsRules:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Jobs]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { Service: sns.amazonaws.com }, Action: sqs:SendMessage, Resource: !GetAtt Jobs.Arn }
+
+  AccessLogs:
+`,
+      },
+    ],
+    found: ["CFG-32"],
+  },
+  {
+    what: "a sign-in by functions that takes any answer",
+    edits: [
+      {
+        file: SIGN_IN,
+        from: "            LambdaVersion: V2_0\n",
+        to: `            LambdaVersion: V2_0
+          DefineAuthChallenge: !GetAtt RiddleFunction.Arn
+          CreateAuthChallenge: !GetAtt RiddleFunction.Arn
+          VerifyAuthChallengeResponse: !GetAtt RiddleFunction.Arn
+`,
+      },
+      { file: SIGN_IN, from: "[ALLOW_USER_SRP_AUTH,", to: "[ALLOW_CUSTOM_AUTH, ALLOW_USER_SRP_AUTH," },
+      {
+        file: SIGN_IN,
+        from: "\n  UserPoolDomain:\n",
+        to: `
+  RiddleFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs24.x
+      LoggingConfig: { LogGroup: !Ref AddGroupScopesLogs }
+      InlineCode: |
+        exports.handler = async (event) => {
+          const answers = event.request.session ?? [];
+          if (event.triggerSource.startsWith("Define")) {
+            event.response = answers.length > 0 ? { issueTokens: true } : { challengeName: "CUSTOM_CHALLENGE" };
+            event.response.failAuthentication = false;
+          } else if (event.triggerSource.startsWith("Verify")) event.response = { answerCorrect: false };
+          else event.response = { publicChallengeParameters: {}, privateChallengeParameters: { answer: "none" } };
+          return event;
+        };
+  RiddlePermission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref RiddleFunction
+      Principal: cognito-idp.amazonaws.com
+      SourceArn: !GetAtt UserPool.Arn
+
+  UserPoolDomain:
+`,
+      },
+    ],
+    found: ["SGN-26"],
+  },
+  {
     what: "tokens in the execution log",
     edits: [
       { file: API, from: "DataTraceEnabled: false", to: "DataTraceEnabled: true" },

@@ -44,8 +44,8 @@ export interface Row {
   readonly cells: Readonly<Record<string, Cell>>;
   /** What the function decides by itself, in the project's own words: said, not proved. */
   readonly said?: string;
-  /** Rows of one kind that a table may show as one: preflights, and what AWS's own policies give. */
-  readonly fold?: "preflight" | "aws-managed";
+  /** Rows that a table may show as one: preflights, what AWS's own policies give, what nobody may. */
+  readonly fold?: "preflight" | "aws-managed" | "nobody";
 }
 
 export type Verdict = "yes" | "no" | "only-if";

@@ -5,7 +5,7 @@ import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { nextMachineScopes, nextScopes } from "../../runtime/client/sign-in/next-token.ts";
 import type { DeployedClient, DeployedPool, DeployedRole, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf, shortTitle } from "../deployment/names.ts";
-import { SELF_SERVICE_SCOPE } from "./constants.ts";
+import { OTHER_ACCOUNT, SELF_SERVICE_SCOPE } from "./constants.ts";
 import type { Principal, PrincipalColumn, TokenHolder } from "./principals.ts";
 
 /** Every caller: nobody, people by app client and group, roles, AWS services, other accounts. */
@@ -170,10 +170,11 @@ async function scopesOr(
   }
 }
 
-function roleColumns({ roles, functions }: Deployment): PrincipalColumn[] {
+function roleColumns({ roles, functions, senders }: Deployment): PrincipalColumn[] {
   return roles.map((role) => {
     const own = functions.filter(({ roleArn }) => roleArn === role.arn);
-    const places = own.map(({ place }) => place);
+    const sending = senders.filter(({ roleArns }) => roleArns.includes(role.arn));
+    const places = [...own, ...sending].map(({ place }) => place);
     const title = places.length === 0 ? logicalIdOf(role.place) : places.map(shortTitle).join(", ");
     const principal: Principal = { kind: "role", role, functionNames: own.map(({ name }) => name) };
     return {
@@ -184,13 +185,14 @@ function roleColumns({ roles, functions }: Deployment): PrincipalColumn[] {
 }
 
 function roleText(role: DeployedRole, places: readonly string[]): string {
-  if (places.length === 0) return `The role ${role.place}, which no function has.`;
-  return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} runs.`;
+  if (places.length === 0) return `The role ${role.place}, which no function, rule or schedule has.`;
+  const verb = places.length > 1 ? "run" : "runs";
+  return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} ${verb}.`;
 }
 
-/** Services that a policy of a function, bucket, queue or API lets in; and other accounts where one does. */
-function serviceColumns({ functions, buckets, queues, apis, scope }: Deployment): PrincipalColumn[] {
-  const allowed = [...functions, ...buckets, ...queues, ...apis]
+/** Services that a thing's own policy lets in; and other accounts where one does. */
+function serviceColumns({ functions, buckets, doors, apis, scope }: Deployment): PrincipalColumn[] {
+  const allowed = [...functions, ...buckets, ...doors, ...apis]
     .flatMap(({ policy }) => (policy === undefined ? [] : parsePolicy(policy).statements))
     .filter(({ effect, principal }) => effect === "Allow" && principal !== undefined);
   const services = new Set(allowed.flatMap(({ principal }) => [...(principal?.element.services ?? [])]));
@@ -210,7 +212,7 @@ function serviceColumns({ functions, buckets, queues, apis, scope }: Deployment)
     ...columns,
     {
       column: {
-        key: "other-account",
+        key: OTHER_ACCOUNT,
         kind: "services",
         title: "Other account",
         about: "Somebody with credentials of another AWS account.",

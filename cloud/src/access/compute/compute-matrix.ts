@@ -3,10 +3,10 @@ import type { Deployment } from "../deployment/deployment.ts";
 import { readDeployment } from "../deployment/read-deployment.ts";
 import type { AccessMatrix, Column } from "../matrix.ts";
 import { columnsOf } from "./columns.ts";
+import { doorSections } from "./door-rows.ts";
 import { notesOf } from "./notes.ts";
 import { poolSections } from "./pool-rows.ts";
 import type { PrincipalColumn } from "./principals.ts";
-import { queueSections } from "./queue-rows.ts";
 import { bucketSections, functionSection, otherSection, topicSection } from "./resource-rows.ts";
 import { routeSections } from "./route-rows.ts";
 import type { PlannedSection } from "./rows.ts";
@@ -63,7 +63,7 @@ export function plannedSections(context: Parameters<typeof routeSections>[0]): P
     ...routeSections(context),
     ...topicSection(context),
     ...bucketSections(context),
-    ...queueSections(context),
+    ...doorSections(context),
     ...poolSections(context),
     ...functionSection(context),
     ...otherSection(context),

@@ -15,3 +15,6 @@ export const FOREIGN_ACCOUNT = "999999999999";
 
 /** A bucket of that account: its ARN does not say so. */
 export const FOREIGN_BUCKET = "arn:aws:s3:::portcullis-access-of-somebody-else";
+
+/** Key of the column for somebody of such an account. */
+export const OTHER_ACCOUNT = "other-account";

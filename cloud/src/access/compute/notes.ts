@@ -3,6 +3,8 @@ import type { DeployedApi, DeployedRoute, Deployment } from "../deployment/deplo
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Note } from "../matrix.ts";
 import { COMMON_SCOPES } from "./constants.ts";
+import { KINDS } from "./door-kinds.ts";
+import { decide } from "./policy-question.ts";
 import type { PrincipalColumn } from "./principals.ts";
 
 /** What a reviewer of the templates overlooks easily; open routes that the project declares are none. */
@@ -14,7 +16,8 @@ export function notesOf(
   const notes = [
     ...deployment.apis.flatMap((api) => routeNotes(api, declared)),
     ...functionNotes(deployment),
-    ...queueNotes(deployment),
+    ...ownPolicyNotes(deployment),
+    ...secretNotes(deployment),
     ...roleNotes(deployment),
     ...poolNotes(deployment),
     ...scopeNotes(columns),
@@ -94,19 +97,42 @@ function functionNotes({ functions, scope }: Deployment): Note[] {
   );
 }
 
-function queueNotes({ queues, scope }: Deployment): Note[] {
-  return queues.flatMap((door) =>
-    doorNotes(scope.accountId, {
-      ...door,
-      kind: "queue",
-      does: (name) => `into the queue ${name}`,
-      risk: (name) => `send to ${name} what they like`,
-    }),
-  );
+function ownPolicyNotes({ doors, scope }: Deployment): Note[] {
+  return doors.flatMap(({ kind, place, policy }) => {
+    const { name: what, risk } = KINDS[kind];
+    return doorNotes(scope.accountId, {
+      place,
+      policy,
+      kind: what,
+      does: (name) => `use the ${what} ${name}`,
+      risk,
+    });
+  });
+}
+
+/** A secret is for somebody: one that all roles of functions read is nobody's. */
+function secretNotes(deployment: Deployment): Note[] {
+  const { roles, functions, doors } = deployment;
+  const own = roles.filter(({ arn }) => functions.some(({ roleArn }) => roleArn === arn));
+  if (own.length < 2) return [];
+  return doors
+    .filter(({ kind }) => kind === "secret")
+    .filter(({ arn: resource, policy: resourcePolicy }) =>
+      own.every((role) => {
+        const question = { action: "secretsmanager:GetSecretValue", resource, resourcePolicy };
+        return decide(deployment, { kind: "role", role, functionNames: [] }, question).kind === "yes";
+      }),
+    )
+    .map(({ place }) => ({
+      trap: "secret-for-every-role",
+      place,
+      sentence: `Each function's role may read the secret ${logicalIdOf(place)}.`,
+    }));
 }
 
 interface Door {
-  readonly kind: "function" | "queue";
+  /** `function`, `queue` … */
+  readonly kind: string;
   readonly place: string;
   readonly policy: string | undefined;
   /** What everybody is let do. */
@@ -122,8 +148,8 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
     const { everyone, services } = statement.principal.element;
     const name = logicalIdOf(place);
     if (everyone) {
-      // Of a queue the conditions say from where: its rows have them.
-      if (kind === "queue" && statement.conditions.length > 0) return [];
+      // Of all but functions the conditions say from where: the rows have them.
+      if (kind !== "function" && statement.conditions.length > 0) return [];
       return {
         trap: `${kind}-for-everybody`,
         place,

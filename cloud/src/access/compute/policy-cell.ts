@@ -84,11 +84,21 @@ function noCell(
     };
   }
   if (principal.kind === "anonymous") return NO_CREDENTIALS;
-  const sentence =
-    principal.kind === "role"
-      ? `no statement of its role allows ${asked.words}`
-      : `the policy of the resource does not let it in`;
-  return { verdict: "no", reason, sentence, by: { place } };
+  // A key's own policy decides before those of roles.
+  const isOfRole = principal.kind === "role" && kindOf(why) !== "resource";
+  return isOfRole
+    ? { verdict: "no", reason, sentence: `no statement of its role allows ${asked.words}`, by: { place } }
+    : {
+        verdict: "no",
+        reason,
+        sentence: "the policy of the resource does not let it in",
+        by: { place: asked.place },
+      };
+}
+
+/** Which kind of policy decided. */
+function kindOf({ by }: { readonly by?: unknown }): unknown {
+  return (by as { readonly kind?: unknown } | undefined)?.kind;
 }
 
 function byOf(

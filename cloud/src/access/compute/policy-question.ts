@@ -17,7 +17,7 @@ export interface PolicyQuestion {
   readonly resource: string;
   /** JSON text of the resource's own policy. */
   readonly resourcePolicy?: string | undefined;
-  /** The resource's own policy has to allow it: a role's trust policy. */
+  /** The resource's own policy has to allow it: a role's trust policy, a key's. */
   readonly trust?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function decide(
     caller,
     action,
     resource,
-    context: undefined,
+    context: "accountId" in caller ? { "kms:CallerAccount": caller.accountId } : {},
     request: undefined,
     principalTags: principal.kind === "role" ? principal.role.tags : new Map(),
     roleTags: () => new Map(),
@@ -137,9 +137,12 @@ const SETTLED: ReadonlySet<string> = new Set([
   "aws:resourceaccount",
   "aws:sourceaccount",
   "aws:sourcearn",
+  // No request has it any more: the standard policy of topics lets in nobody.
+  "aws:sourceowner",
   "aws:userid",
   "aws:username",
   "aws:viaawsservice",
+  "kms:calleraccount",
 ]);
 
 function isSettled({ key }: Condition): boolean {

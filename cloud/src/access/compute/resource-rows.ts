@@ -1,6 +1,7 @@
 import type { DeployedBucket, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
+import { DOOR_SERVICES } from "./door-kinds.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, policyRow, type RowContext } from "./rows.ts";
@@ -24,7 +25,7 @@ export function topicSection(context: RowContext): PlannedSection[] {
     actions.delete("Connect");
     return [...actions].sort().map((operation) => topicRow(context, { topic, operation }));
   });
-  return [{ key: "topics", title: "Topics", about: "tokens count for nothing at the broker", rows }];
+  return [{ key: "topics", title: "MQTT topics", about: "tokens count for nothing at the broker", rows }];
 }
 
 /** The topic or filter of an ARN that names one. */
@@ -101,7 +102,8 @@ function bucketRows(context: RowContext, bucket: DeployedBucket, mentions: reado
       resource.startsWith(`${arn}/`) ||
       resource.startsWith("arn:aws:s3:::*"),
   );
-  const patterns = [...own.map(({ action }) => action), ...actionsIn(bucket.policy)];
+  const named = actionsIn(bucket.policy).filter((action) => !action.includes("*"));
+  const patterns = [...own.map(({ action }) => action), ...named];
   const actions = new Set([
     ...actionsOf("s3", patterns),
     "DeleteObject",
@@ -158,8 +160,9 @@ function prefixesOf({ name, policy }: DeployedBucket, own: readonly Mention[]): 
   return named.flatMap((resource) => (resource.startsWith(head) ? [resource.slice(head.length)] : []));
 }
 
+/** Actions that the Allow statements of a resource's own policy name, patterns and all. */
 export function actionsIn(policy: string | undefined): string[] {
-  return textsIn(policy, "Action").filter((action) => !action.includes("*"));
+  return textsIn(policy, "Action");
 }
 
 /** Values of a member in the Allow statements of a policy. */
@@ -205,8 +208,8 @@ export function functionSection(context: RowContext): PlannedSection[] {
 
 /** What roles reach in addition: each action and resource that a policy names. */
 export function otherSection(context: RowContext): PlannedSection[] {
-  const { names, functions, queues } = context.deployment;
-  const own = new Set([...functions, ...queues].map(({ arn }) => arn));
+  const { names, functions, doors } = context.deployment;
+  const own = new Set([...functions, ...doors].map(({ arn }) => arn));
   const rows = mentionsOf(context.deployment)
     .filter(({ action, resource }) => !isElsewhere(action, resource, own))
     .map(({ action, resource, awsManaged }) => {
@@ -232,12 +235,12 @@ export function otherSection(context: RowContext): PlannedSection[] {
   return once.length === 0 ? [] : [{ key: "other", title: "Other operations", about: "", rows: once }];
 }
 
-/** Rows of their own: topics, buckets, queues, pools, functions; and routes, which `execute-api:Invoke` opens. */
+/** Rows of their own: topics, buckets, doors, pools, functions; and routes, which `execute-api:Invoke` opens. */
 function isElsewhere(action: string, resource: string, own: ReadonlySet<string>): boolean {
   if (/[*?]/.test(action)) return false;
   const [service = "", operation = ""] = action.split(":");
   if (service === "lambda") return operation === "InvokeFunction" && own.has(resource);
-  if (service === "sqs") return own.has(resource);
+  if (DOOR_SERVICES.has(service)) return own.has(resource);
   if (service === "iot") return topicIn(resource).length > 0;
   if (service === "s3")
     return resource !== "*" && resource.startsWith("arn:aws:s3:::") && !resource.startsWith("arn:aws:s3:::*");

@@ -45,14 +45,18 @@ interface RowParts {
   readonly title: string;
   readonly subject: Subject;
   readonly fold?: Row["fold"] | undefined;
+  /** A table may leave it out where nobody may. */
+  readonly foldsForNobody?: boolean;
   cell(principal: Principal): Cell;
 }
 
 export function planRow({ columns, said }: RowContext, parts: RowParts): PlannedRow {
-  const { key, title, subject, fold } = parts;
+  const { key, title, subject, foldsForNobody } = parts;
   const cells = Object.fromEntries(
     columns.map(({ column, principal }) => [column.key, parts.cell(principal)]),
   );
+  const isForNobody = Object.values(cells).every(({ verdict }) => verdict === "no");
+  const fold = foldsForNobody === true && isForNobody ? "nobody" : parts.fold;
   const words = said[key] ?? said[title];
   const row: Row = {
     key,

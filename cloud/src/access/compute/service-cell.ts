@@ -5,6 +5,7 @@ import { FOREIGN_ACCOUNT, FOREIGN_BUCKET } from "./constants.ts";
 import { type AskedPolicy, cellOf } from "./policy-cell.ts";
 import { decide } from "./policy-question.ts";
 import type { Principal } from "./principals.ts";
+import { covers } from "./subjects.ts";
 
 /** Stands for what a pattern leaves open. */
 export const ANY = "portcullis-access";
@@ -77,16 +78,33 @@ function sourcesOf(deployment: Deployment, { principal: { service }, asked }: Se
       return pools.map(({ arn, place }) => ({ arn, name: place }));
     case "s3.amazonaws.com":
       return buckets.map(({ name, place }) => ({ arn: `arn:aws:s3:::${name}`, name: place }));
-    default:
-      return namedSources(deployment, { service, policy: asked.resourcePolicy });
+    default: {
+      const known = sendersOf(deployment, service);
+      const named = namedSources(deployment, { service, policy: asked.resourcePolicy });
+      return [...known, ...named.filter(({ pattern }) => !known.some(({ arn }) => covers(pattern, arn)))];
+    }
   }
 }
 
-/** Of a service whose things are not read: those that the policy names, or all where any of ours will do. */
+/** What is deployed of a service that sends: topics, rules, schedules. */
+function sendersOf({ doors, senders }: Deployment, service: string): KnownSource[] {
+  const topics = service === "sns.amazonaws.com" ? doors.filter(({ kind }) => kind === "topic") : [];
+  return [...topics, ...senders.filter((sender) => sender.service === service)].map(({ arn, place }) => ({
+    arn,
+    name: place,
+  }));
+}
+
+interface NamedSource extends KnownSource {
+  /** As the policy has it. */
+  readonly pattern: string;
+}
+
+/** What the policy names that may be there or not, or all of ours where any will do. */
 function namedSources(
   { scope, names }: Deployment,
   { service, policy }: { readonly service: string; readonly policy: string | undefined },
-): KnownSource[] {
+): NamedSource[] {
   const patterns = (policy === undefined ? [] : parsePolicy(policy).statements)
     .filter(({ effect }) => effect === "Allow")
     .flatMap(({ conditions }) => conditions)
@@ -95,9 +113,14 @@ function namedSources(
   const own = {
     arn: `arn:aws:${service.split(".")[0] ?? ""}:${scope.region}:${scope.accountId}:${ANY}`,
     name: "whatever of that service is of this account",
+    pattern: "",
   };
   return [
     ...(patterns.length === 0 ? [own] : []),
-    ...patterns.map((arn) => ({ arn: arn.replaceAll(/[*?]/g, ANY), name: names.logical(arn) })),
+    ...patterns.map((arn) => ({
+      arn: arn.replaceAll(/[*?]/g, ANY),
+      name: names.logical(arn),
+      pattern: arn,
+    })),
   ];
 }

@@ -18,11 +18,17 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
     "AdminGetUser",
     "AdminSetUserPassword",
   ],
+  dynamodb: ["DeleteItem", "DeleteTable", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
+  events: ["PutEvents", "PutRule", "PutTargets"],
   iam: ["AttachRolePolicy", "CreateRole", "PassRole", "PutRolePolicy", "UpdateAssumeRolePolicy"],
   iot: ["Connect", "GetRetainedMessage", "Publish", "RetainPublish", "Subscribe"],
+  kms: ["CreateGrant", "Decrypt", "Encrypt", "GenerateDataKey", "PutKeyPolicy", "ScheduleKeyDeletion"],
   lambda: ["InvokeFunction", "UpdateFunctionCode"],
   s3: ["DeleteObject", "GetObject", "ListBucket", "PutBucketPolicy", "PutObject"],
+  secretsmanager: ["DeleteSecret", "GetSecretValue", "PutSecretValue"],
+  sns: ["Publish", "SetTopicAttributes", "Subscribe"],
   sqs: ["DeleteMessage", "PurgeQueue", "ReceiveMessage", "SendMessage", "SetQueueAttributes"],
+  ssm: ["DeleteParameter", "GetParameter", "GetParametersByPath", "PutParameter"],
   sts: ["AssumeRole"],
 };
 

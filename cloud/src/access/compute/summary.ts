@@ -1,5 +1,6 @@
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell, Column } from "../matrix.ts";
+import { OTHER_ACCOUNT } from "./constants.ts";
 import type { PrincipalColumn, TokenHolder } from "./principals.ts";
 
 type Cells = Readonly<Record<string, Cell>>;
@@ -66,13 +67,15 @@ function others(columns: readonly PrincipalColumn[], cells: Cells): string[] {
   const allowed = columns.filter(({ column }) => column.kind !== "people" && isOwnYes(cells[column.key]));
   const roles = allowed.filter(({ column }) => column.kind === "roles").map(({ column }) => column.title);
   const services = allowed
-    .filter(({ column }) => column.kind === "services")
+    .filter(({ column }) => column.kind === "services" && column.key !== OTHER_ACCOUNT)
     .map(({ column }) => column.title);
+  const isForAccounts = allowed.some(({ column }) => column.key === OTHER_ACCOUNT);
   return [
     ...(roles.length === 0
       ? []
       : [`${roles.length > 1 ? "the roles" : "only the role"} of ${roles.join(", ")}`]),
     ...(services.length === 0 ? [] : [`${services.join(", ")} for whoever uses it`]),
+    ...(isForAccounts ? ["every AWS account"] : []),
   ];
 }
 

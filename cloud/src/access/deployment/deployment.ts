@@ -11,7 +11,8 @@ export interface Deployment {
   readonly roles: readonly DeployedRole[];
   readonly pools: readonly DeployedPool[];
   readonly buckets: readonly DeployedBucket[];
-  readonly queues: readonly DeployedQueue[];
+  readonly doors: readonly DeployedDoor[];
+  readonly senders: readonly DeployedSender[];
 }
 
 export interface DeployedApi {
@@ -109,10 +110,22 @@ export interface DeployedBucket {
   readonly isPublic: boolean;
 }
 
-export interface DeployedQueue {
-  readonly name: string;
+export type DoorKind = "queue" | "topic" | "bus" | "key" | "secret" | "parameter" | "table";
+
+/** What policies of roles open, and of most kinds a policy of its own. */
+export interface DeployedDoor {
+  readonly kind: DoorKind;
   readonly arn: string;
   readonly place: string;
-  /** JSON text. */
+  /** JSON text; undefined where it has none, and for the one that AWS gives to every topic. */
   readonly policy: string | undefined;
+}
+
+/** A rule or schedule: it sends as a service, or under the roles that its targets name. */
+export interface DeployedSender {
+  /** `events.amazonaws.com` */
+  readonly service: string;
+  readonly arn: string;
+  readonly place: string;
+  readonly roleArns: readonly string[];
 }

@@ -4,6 +4,8 @@ import type { StackResources } from "../../runtime/resources/finder.ts";
 export interface Names {
   /** `stack/LogicalId`; `-/<fallback>` for what no stack made. */
   placeOf(physicalId: string, fallback?: string): string;
+  /** The same for types whose ids are short and may be another one's as well: a bus, a parameter. */
+  placeIn(type: string, physicalId: string, fallback?: string): string;
   /** The text with `{LogicalId}` in place of ids that deployments make, and ARNs cut to their end. */
   logical(text: string): string;
   /** Whether a stack has a resource of that logical id and type. */
@@ -20,36 +22,47 @@ const NAMED_IN_TEXTS: ReadonlySet<string> = new Set([
   "AWS::DynamoDB::Table",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Role",
+  "AWS::KMS::Key",
   "AWS::Lambda::Function",
   "AWS::Logs::LogGroup",
   "AWS::S3::Bucket",
+  "AWS::SecretsManager::Secret",
   "AWS::SNS::Topic",
   "AWS::SQS::Queue",
 ]);
 
+/** Types whose ids stand in texts where a deployment made them up. */
+const NAMED_WHEN_MADE: ReadonlySet<string> = new Set(["AWS::Events::Rule", "AWS::Scheduler::Schedule"]);
+
 export function createNames(stacks: readonly StackResources[], accountId: string): Names {
   const places = new Map<string, string>();
   const types = new Map<string, string>();
+  const typed = new Map<string, string>();
   const replaced: (readonly [physicalId: string, name: string])[] = [];
   const logicalIds = stacks.flatMap(({ resources }) => resources.map(({ logicalId }) => logicalId));
   for (const { name: stack, resources } of stacks) {
     for (const { logicalId, physicalId, type } of resources) {
       const place = `${stack}/${logicalId}`;
       types.set(place, type);
-      if (physicalId === "" || !NAMED_IN_TEXTS.has(type)) continue;
-      places.set(physicalId, place);
+      if (physicalId === "") continue;
+      typed.set(`${type} ${physicalId}`, place);
       const isOnly = logicalIds.indexOf(logicalId) === logicalIds.lastIndexOf(logicalId);
       const name = `{${isOnly ? logicalId : place}}`;
+      const shortId = lastPart(physicalId);
+      if (NAMED_WHEN_MADE.has(type) && shortId.startsWith(`${stack}-`)) replaced.push([shortId, name]);
+      if (!NAMED_IN_TEXTS.has(type)) continue;
+      places.set(physicalId, place);
       replaced.push([physicalId, name]);
       // A queue's id is its address; ARNs have the name alone.
-      if (type === "AWS::SQS::Queue")
-        replaced.push([physicalId.slice(physicalId.lastIndexOf("/") + 1), name]);
+      if (type === "AWS::SQS::Queue") replaced.push([shortId, name]);
     }
   }
   // The longest first: one id may begin with another.
   replaced.sort(([a], [b]) => b.length - a.length);
   return {
     placeOf: (physicalId, fallback = physicalId) => places.get(physicalId) ?? `-/${fallback}`,
+    placeIn: (type, physicalId, fallback = physicalId) =>
+      typed.get(`${type} ${physicalId}`) ?? `-/${fallback}`,
     logical: (text) => {
       let named = text;
       for (const [physicalId, name] of replaced) named = named.replaceAll(physicalId, name);
@@ -58,6 +71,11 @@ export function createNames(stacks: readonly StackResources[], accountId: string
     has: (place, type) => types.get(place) === type,
     placesOf: (type) => [...types].flatMap(([place, its]) => (its === type ? [place] : [])),
   };
+}
+
+/** A queue's id is its address, a rule's begins with its bus. */
+function lastPart(physicalId: string): string {
+  return physicalId.slice(Math.max(physicalId.lastIndexOf("/"), physicalId.lastIndexOf("|")) + 1);
 }
 
 /** `arn:aws:iot:eu-west-1:123456789012:topic/a` → `topic/a`; an account that is not ours stays. */

@@ -14,6 +14,9 @@ describe("names that stay", () => {
           { logicalId: "Order", physicalId: "shop-order", type: "AWS::Lambda::Function" },
           { logicalId: "OrderRole", physicalId: "shop-order-role", type: "AWS::IAM::Role" },
           { logicalId: "Stage", physicalId: "v1", type: "AWS::ApiGateway::Stage" },
+          { logicalId: "Sold", physicalId: "sales|shop-Sold-1XY", type: "AWS::Events::Rule" },
+          { logicalId: "Said", physicalId: "nightly", type: "AWS::Scheduler::Schedule" },
+          { logicalId: "Sales", physicalId: "sales", type: "AWS::Events::EventBus" },
           { logicalId: "Gone", physicalId: "", type: "AWS::S3::Bucket" },
         ],
       },
@@ -30,6 +33,11 @@ describe("names that stay", () => {
     ["arn:aws:lambda:eu-west-1:123456789012:function:shop-order", "lambda:function:{shop/Order}"],
     ["arn:aws:iam::123456789012:role/shop-order-role", "iam:role/{OrderRole}"],
     ["arn:aws:iot:eu-west-1:123456789012:topic/v1", "topic/v1"],
+    ["arn:aws:events:eu-west-1:123456789012:rule/sales/shop-Sold-1XY", "events:rule/sales/{Sold}"],
+    [
+      "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/nightly",
+      "scheduler:schedule/default/nightly",
+    ],
     ["arn:aws:sqs:eu-west-1:999999999999:jobs", "sqs:account 999999999999 jobs"],
     ["*", "*"],
   ])("%s → %s", (text, named) => {
@@ -39,6 +47,11 @@ describe("names that stay", () => {
   test("places, and what no stack made", () => {
     expect(names.placeOf("shop-order")).toBe("shop/Order");
     expect(names.placeOf("by-hand", "Its name")).toBe("-/Its name");
+    // Short ids may be another type's as well.
+    expect(names.placeOf("sales")).toBe("-/sales");
+    expect(names.placeIn("AWS::Events::EventBus", "sales")).toBe("shop/Sales");
+    expect(names.placeIn("AWS::Events::Rule", "sales|shop-Sold-1XY")).toBe("shop/Sold");
+    expect(names.placeIn("AWS::Events::EventBus", "default")).toBe("-/default");
   });
 });
 

@@ -6,10 +6,17 @@ import { createNames } from "./names.ts";
 import { query, queryAll, textIn } from "./query.ts";
 import { readApis } from "./read-apis.ts";
 import { readBuckets } from "./read-buckets.ts";
+import { readBuses } from "./read-buses.ts";
 import { readFunctions } from "./read-functions.ts";
+import { readKeys } from "./read-keys.ts";
 import { readPools } from "./read-pools.ts";
 import { readQueues } from "./read-queues.ts";
 import { readRoles } from "./read-roles.ts";
+import { readRules, readSchedules } from "./read-senders.ts";
+import { readParameters, readSecrets } from "./read-settings.ts";
+import { readTables } from "./read-tables.ts";
+import { readTopics } from "./read-topics.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Everything that decides who may do what, asked of the running cloud by signed AWS operations.
@@ -20,15 +27,23 @@ export async function readDeployment(client: CloudClient, region: string): Promi
   const scope: Scope = { accountId: textIn(result, "Account"), region };
   const names = createNames(await readStacks(client), scope.accountId);
   const source = { client, names, scope };
-  const [apis, functions, roles, pools, buckets, queues] = await Promise.all([
+  const [apis, functions, roles, pools, buckets, doors, senders] = await Promise.all([
     readApis(source),
     readFunctions(source),
     readRoles(source),
     readPools(source),
     readBuckets(source),
-    readQueues(source),
+    all([readQueues, readTopics, readBuses, readKeys, readSecrets, readParameters, readTables], source),
+    all([readRules, readSchedules], source),
   ]);
-  return { scope, names, apis, functions, roles, pools, buckets, queues };
+  return { scope, names, apis, functions, roles, pools, buckets, doors, senders };
+}
+
+async function all<Item>(
+  readers: readonly ((source: Source) => Promise<Item[]>)[],
+  source: Source,
+): Promise<Item[]> {
+  return (await Promise.all(readers.map((read) => read(source)))).flat();
 }
 
 async function readStacks(client: CloudClient): Promise<StackResources[]> {

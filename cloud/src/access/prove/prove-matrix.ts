@@ -6,8 +6,9 @@ import type { AccessMatrix, Cell, Disagreement, Row } from "../matrix.ts";
 import { cellsOf } from "../matrix.ts";
 import { errorCodeOf, type Observation, observed } from "./observation.ts";
 import { createThrowAwayPeople, type ThrowAwayPeople } from "./people.ts";
-import { provePolicy, userPoolCall } from "./prove-policy.ts";
+import { provePolicy } from "./prove-policy.ts";
 import { proveRoute } from "./prove-route.ts";
+import { userPoolCall } from "./unsigned-calls.ts";
 
 export interface ProveOptions {
   readonly client: CloudClient;

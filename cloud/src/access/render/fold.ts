@@ -34,7 +34,11 @@ function foldSection(section: Section): FoldedSection {
   const preflights = section.rows.filter((row) => row.fold === "preflight");
   const managed = section.rows.filter((row) => row.fold === "aws-managed");
   const rows = section.rows.filter((row) => row.fold === undefined);
-  return { ...section, rows: [...rows, ...preflightRow(preflights)], folded: managedText(managed) };
+  const folded = [
+    ...nobodyText(section.rows.filter((row) => row.fold === "nobody")),
+    ...managedText(managed),
+  ];
+  return { ...section, rows: [...rows, ...preflightRow(preflights)], folded };
 }
 
 /** One row for all preflights where they are all alike. */
@@ -45,6 +49,10 @@ function preflightRow(rows: readonly Row[]): readonly Row[] {
   );
   if (first === undefined || rows.length === 1 || !isAlike) return rows;
   return [{ ...first, key: `${first.key} …`, title: `OPTIONS, ${rows.length} preflights` }];
+}
+
+function nobodyText(rows: readonly Row[]): string[] {
+  return rows.length === 0 ? [] : [`Nobody: ${rows.map(({ title }) => title).join(", ")}.`];
 }
 
 function managedText(rows: readonly Row[]): string[] {

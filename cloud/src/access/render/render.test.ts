@@ -30,6 +30,20 @@ describe("forms of the matrix", () => {
     expect(fold(matrixOf({ ...PARTS, roles: [busy] })).without).toEqual([]);
   });
 
+  test("what nobody may with a thing is one line, in every form", () => {
+    const arn = "arn:aws:sqs:eu-west-1:123456789012:shop-Jobs-x1";
+    const sends = roleOf([{ Effect: "Allow", Action: "sqs:SendMessage", Resource: arn }]);
+    const queue = { kind: "queue", arn, place: "shop/Jobs", policy: undefined } as const;
+    const matrix = matrixOf({ doors: [queue], roles: [sends] });
+
+    const [section] = fold(matrix).sections.filter(({ key }) => key === "shop/Jobs");
+    expect(section?.rows.map(({ title }) => title)).toEqual(["sqs:SendMessage"]);
+    expect(section?.folded).toEqual(["Nobody: sqs:ReceiveMessage."]);
+    expect(textOf(matrix)).toContain("  Nobody: sqs:ReceiveMessage.");
+    expect(markdownOf(matrix)).toContain("Nobody: sqs:ReceiveMessage.");
+    expect(detailsOf(matrix, "sqs:ReceiveMessage")[0]).toBe("shop/Jobs sqs:ReceiveMessage: Nobody.");
+  });
+
   test("text: a mark a column, who may in a sentence, what is said", () => {
     const text = textOf(matrixOf(PARTS));
 

@@ -124,7 +124,8 @@ export function deploymentOf(parts: Partial<Deployment> = {}): Deployment {
     roles: [],
     pools: [POOL],
     buckets: [],
-    queues: [],
+    doors: [],
+    senders: [],
     ...parts,
   };
 }

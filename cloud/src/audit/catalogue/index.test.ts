@@ -11,7 +11,7 @@ describe("the catalogue", () => {
       ...range("TOK", 17),
       ...range("RTE", 18),
       ...range("SGN", 26),
-      ...range("CFG", 30),
+      ...range("CFG", 32),
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { GROUPS } from "../model.ts";
+import { DOORS } from "./config-doors.ts";
 import { LOGS } from "./config-logs.ts";
 import { POLICIES } from "./config-policies.ts";
 import { POOL_SETTINGS } from "./config-pools.ts";
@@ -32,6 +33,7 @@ export const CATALOGUE: readonly Check[] = [
   ...POOL_SETTINGS,
   ...POLICIES,
   ...STACK_SETTINGS,
+  ...DOORS,
   ...LOGS,
 ].sort((one, other) => rankOf(one) - rankOf(other));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DeployedQueue } from "../deployment/deployment.ts";
-import { columnsFor, deploymentOf, policyOf, roleOf } from "../testing/deployment.ts";
+import type { DeployedDoor } from "../deployment/deployment.ts";
+import { columnsFor, deploymentOf, functionOf, policyOf, roleOf } from "../testing/deployment.ts";
 import { plannedSections } from "./compute-matrix.ts";
 import { notesOf } from "./notes.ts";
 import type { PrincipalColumn } from "./principals.ts";
@@ -18,8 +18,8 @@ const OTHERS: PrincipalColumn = {
   principal: { kind: "other-account" },
 };
 
-const queueWith = (...statements: readonly object[]): DeployedQueue => ({
-  name: NAME,
+const queueWith = (...statements: readonly object[]): DeployedDoor => ({
+  kind: "queue",
   arn: ARN,
   place: "shop/Jobs",
   policy: statements.length === 0 ? undefined : policyOf(statements),
@@ -33,8 +33,8 @@ const allow = (Principal: unknown, Action: unknown, more: object = {}) => ({
 });
 const toRole = (Action: unknown, Resource = ARN, Effect = "Allow") => roleOf([{ Effect, Action, Resource }]);
 
-function rowsOf(queue: DeployedQueue, role = roleOf([])) {
-  const deployment = deploymentOf({ queues: [queue], roles: [role] });
+function rowsOf(queue: DeployedDoor, role = roleOf([])) {
+  const deployment = deploymentOf({ doors: [queue], roles: [role] });
   const columns = [...columnsFor(deployment), SNS, OTHERS];
   const rows = plannedSections({ deployment, columns, said: {} }).flatMap((section) => section.rows);
   return Object.fromEntries(rows.map(({ row }) => [row.key, row]));
@@ -132,7 +132,7 @@ describe("the rows of a queue", () => {
       restrictsPublic: true,
       isPublic: false,
     };
-    const deployment = deploymentOf({ queues: [queueWith(statement)], buckets: [bucket] });
+    const deployment = deploymentOf({ doors: [queueWith(statement)], buckets: [bucket] });
     const s3: PrincipalColumn = {
       column: { key: "service@s3", kind: "services", title: "S3", about: "" },
       principal: { kind: "service", service: "s3.amazonaws.com" },
@@ -149,11 +149,11 @@ describe("the rows of a queue", () => {
     for (const key of ["anonymous", "signed-in"]) {
       expect(row?.cells[key]).toMatchObject({ verdict: "only-if", reason: "unsigned-on-aws" });
     }
-    const notes = notesOf(deploymentOf({ queues: [queue] }), [], new Set());
+    const notes = notesOf(deploymentOf({ doors: [queue] }), [], new Set());
     expect(notes).toContainEqual({
       trap: "queue-for-everybody",
       place: "shop/Jobs",
-      sentence: "Statement Open lets every AWS account into the queue Jobs.",
+      sentence: "Statement Open lets every AWS account use the queue Jobs.",
     });
   });
 
@@ -177,7 +177,86 @@ describe("the rows of a queue", () => {
     ],
     ["a role", allow({ AWS: "123456789012" }, "sqs:SendMessage"), []],
   ])("%s is noted, or not", (_title, statement, traps) => {
-    const notes = notesOf(deploymentOf({ queues: [queueWith(statement)] }), [], new Set());
+    const notes = notesOf(deploymentOf({ doors: [queueWith(statement)] }), [], new Set());
     expect(notes.map(({ trap }) => trap).filter((trap) => trap.startsWith("queue"))).toEqual(traps);
+  });
+});
+
+describe("the rows of other doors", () => {
+  const at = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
+  const door = (kind: DeployedDoor["kind"], arn: string, policy?: string): DeployedDoor => ({
+    kind,
+    arn,
+    place: "shop/Thing",
+    policy,
+  });
+  const TABLE = at("dynamodb", "table/orders");
+
+  test("a table whose rows are each person's own is only if, with the condition", () => {
+    const Condition = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["$" + "{aws:userid}"] } };
+    const role = roleOf([{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: TABLE, Condition }]);
+    const rows = rowsOf(door("table", TABLE), role);
+
+    expect(rows["shop/Thing dynamodb:GetItem"]?.cells[ROLE]).toMatchObject({
+      verdict: "only-if",
+      conditions: ["ForAllValues:StringEquals dynamodb:LeadingKeys = $" + "{aws:userid}"],
+    });
+    expect(rows["shop/Thing dynamodb:PutItem"]?.fold).toBe("nobody");
+    expect(rows["shop/Thing dynamodb:GetItem"]?.fold).toBeUndefined();
+    expect(Object.keys(rows)).not.toContain("other dynamodb:GetItem · dynamodb:table/orders");
+  });
+
+  test("a pattern that takes a secret in has the secret's row, and stays as a right of its own", () => {
+    const secret = at("secretsmanager", "secret:shop/pin-AbCdEf");
+    const Resource = at("secretsmanager", "secret:shop/pin-??????");
+    const role = roleOf([{ Effect: "Allow", Action: "secretsmanager:getSecretValue", Resource }]);
+    const rows = rowsOf(door("secret", secret), role);
+
+    expect(rows["shop/Thing secretsmanager:GetSecretValue"]?.summary).toBe("Only the role of Order.");
+    expect(Object.keys(rows).filter((key) => key.startsWith("shop/Thing "))).toHaveLength(2);
+    expect(Object.keys(rows).filter((key) => key.startsWith("other "))).toHaveLength(1);
+  });
+
+  test.each([
+    ["topic", at("sns", "news"), "sns:Publish"],
+    ["bus", at("events", "event-bus/sales"), "events:PutEvents"],
+    ["key", at("kms", "key/1"), "kms:*"],
+    ["secret", at("secretsmanager", "secret:pin"), "secretsmanager:GetSecretValue"],
+  ] as const)("a %s for everybody is told in its row and noted", (kind, arn, Action) => {
+    const open = door(kind, arn, policyOf([{ Effect: "Allow", Principal: "*", Action, Resource: "*" }]));
+    const rows = rowsOf(open);
+    const summary = rows[`shop/Thing ${Action.replace("*", "Decrypt")}`]?.summary;
+
+    expect(summary).toMatch(/every AWS account\.$/);
+    expect(notesOf(deploymentOf({ doors: [open] }), [], new Set())).toMatchObject([
+      { trap: `${kind}-for-everybody`, sentence: `Its policy lets every AWS account use the ${kind} Thing.` },
+    ]);
+  });
+
+  test.each([
+    ["every role", ["*", "*"], ["secret-for-every-role"]],
+    ["one of two", ["*", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other"], []],
+    ["the only one", ["*"], []],
+  ])("a secret that %s reads is noted, or not", (_who, resources, traps) => {
+    const secret = door("secret", at("secretsmanager", "secret:pin"));
+    const roles = resources.map((Resource, index) =>
+      roleOf([{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource }], {
+        arn: `arn:aws:iam::123456789012:role/r${index}`,
+      }),
+    );
+    const functions = roles.map(({ arn: roleArn }) => ({ ...functionOf(), roleArn }));
+    const notes = notesOf(deploymentOf({ doors: [secret], roles, functions }), [], new Set());
+
+    expect(notes.map(({ trap }) => trap)).toEqual(traps);
+  });
+
+  test("unsigned calls count where AWS takes them: never at a key", () => {
+    const open = policyOf([{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }]);
+    const rows = rowsOf(door("key", at("kms", "key/1"), open));
+
+    expect(rows["shop/Thing kms:Decrypt"]?.cells).toMatchObject({
+      anonymous: { verdict: "no", reason: "signature-missing" },
+      "signed-in": { verdict: "no", reason: "token-counts-for-nothing" },
+    });
   });
 });
