@@ -47,6 +47,8 @@ export interface ProductOptions {
   /** Whether the app of the project is built and served: a test that needs none is faster without. */
   readonly app?: boolean;
   readonly arguments?: readonly string[];
+  /** Beside what a shell hands over. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
@@ -105,7 +107,7 @@ function launch(options: ProductOptions, ports: Ports, stateDir: string): ChildP
   return spawn(process.execPath, [...program, ...flags, ...(options.arguments ?? [])], {
     cwd: options.workingFolder ?? ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...options.environment },
   });
 }
 

@@ -24,6 +24,8 @@ const FLAGS = {
   "allow-retired-runtimes": { type: "boolean" },
   built: { type: "boolean" },
   "leave-out": { type: "string", multiple: true },
+  smtp: { type: "string" },
+  "smtp-from": { type: "string" },
   "no-watch": { type: "boolean" },
   "no-app": { type: "boolean" },
 } as const;
@@ -49,6 +51,8 @@ export async function start(argv: readonly string[], importModule: ImportModule)
           clockOffset: values["clock-offset"],
           python: values.python,
           java: values.java,
+          smtp: values.smtp,
+          smtpFrom: values["smtp-from"],
         }),
         watch: values["no-watch"] !== true,
         app: values["no-app"] !== true,

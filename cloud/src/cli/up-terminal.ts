@@ -141,7 +141,7 @@ const PORT_NAMES: Readonly<Record<PortName, string>> = {
 type Row = readonly [name: string, value: string];
 
 function addresses(
-  { cloud: { config, engine, newConsoleAddress }, apis, signIn, hints }: ReadySummary,
+  { cloud: { config, engine, mailServer, newConsoleAddress }, apis, signIn, hints }: ReadySummary,
   state: string | undefined,
 ): Row[] {
   const held = heldText(engine.list().flatMap((stack) => stack.held));
@@ -152,6 +152,7 @@ function addresses(
     ...apis.map((url): Row => ["API", url]),
     ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
     ["Mailbox", `http://localhost:${config.port}/_portcullis/mailbox`],
+    ...(mailServer === undefined ? [] : [["Mail to", mailServer] as const]),
     ["State", config.stateDir],
     ...(held === "" ? [] : [["Held", printable(held)] as const]),
   ];

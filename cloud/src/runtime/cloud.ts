@@ -7,6 +7,7 @@ import { CONSOLE_CAUSE, createCauses } from "../core/ports/causes.ts";
 import type { People } from "../core/ports/people.ts";
 import { createProbes } from "../core/ports/probes.ts";
 import { systemRandomness } from "../core/randomness.ts";
+import { systemTimers } from "../core/timers.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { logEvents } from "../trace/log-events.ts";
@@ -22,7 +23,10 @@ import { portErrorAmong } from "./front-door/port-error.ts";
 import { type ProbeOptions, withProbes } from "./front-door/probes.ts";
 import { isServedHost } from "./front-door/served-hosts.ts";
 import { createFrontDoor, type FrontDoor } from "./front-door/server.ts";
-import type { Ports } from "./platform.ts";
+import { createMailRelay, type RunningMailRelay } from "./mail-relay/index.ts";
+import { createSmtp } from "./mail-relay/smtp.ts";
+import { shownServer } from "./mail-relay/smtp-settings.ts";
+import type { Foundation, Ports } from "./platform.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import { readTemplateText } from "./project/read-template.ts";
 import { closeServices, createServices, SERVICES, type Services } from "./services.ts";
@@ -47,6 +51,8 @@ export interface Cloud {
   /** Why requests were refused. */
   readonly trace: TraceLog;
   readonly people: People;
+  /** The mail server that e-mails go to as well; undefined without one. */
+  readonly mailServer: string | undefined;
   /** Calls this cloud over HTTP with the administrator's key. */
   readonly client: CloudClient;
   /** A link that opens the console in one browser, once. */
@@ -85,7 +91,7 @@ export async function createCloud(
 }
 
 async function openCloud(
-  { config, givenKey }: Settings,
+  { config, givenKey, smtp }: Settings,
   folder: StateFolder,
   { logger, release, ...parts }: CloudParts & { readonly logger: Logger; readonly release: () => void },
 ): Promise<Cloud> {
@@ -102,10 +108,12 @@ async function openCloud(
   const begun = createBegunSignIns({ clock, randomness: systemRandomness });
   const consoleKey = newKey();
   causes.set(consoleKey.accessKeyId, CONSOLE_CAUSE);
+  const { masterKey } = folder;
+  const mailRelay = openMailRelay(smtp, { database, masterKey, clock, logger, trace });
   const services = createServices({
     config,
     stateDir: folder.path,
-    masterKey: folder.masterKey,
+    masterKey,
     administrator,
     consoleKey,
     database,
@@ -118,6 +126,7 @@ async function openCloud(
     trace,
     ownSignIns: begun,
     causes,
+    mailRelay,
   });
   const { stackEngine: engine, appClients, people } = services.ports;
   let status: Health["status"] = "starting";
@@ -159,6 +168,7 @@ async function openCloud(
   const close = async (): Promise<void> => {
     await frontDoor.close();
     await closeServices(services);
+    mailRelay?.close();
     database.close();
     release();
   };
@@ -168,6 +178,7 @@ async function openCloud(
     await frontDoor.listen(config.host, config.port);
     await listen(services, config);
     await recovered;
+    mailRelay?.start();
   } catch (error) {
     await close();
     throw error;
@@ -180,6 +191,7 @@ async function openCloud(
     ports: services.ports,
     trace,
     people,
+    mailServer: smtp === undefined ? undefined : shownServer(smtp),
     client: clientOf(config, administrator),
     setStatus: (next) => {
       status = next;
@@ -192,6 +204,16 @@ async function openCloud(
       appClients.signInOf(clientId) === undefined ? undefined : signInAddress(config.port, clientId),
     close,
   };
+}
+
+/** None unless the person named a server. */
+function openMailRelay(
+  smtp: Settings["smtp"],
+  around: Pick<Foundation, "database" | "masterKey" | "clock" | "logger" | "trace">,
+): RunningMailRelay | undefined {
+  if (smtp === undefined) return undefined;
+  const own = { randomness: systemRandomness, timers: systemTimers };
+  return createMailRelay({ ...around, ...own, from: smtp.from, send: createSmtp(smtp) });
 }
 
 /** Stacks are found in their templates when a person looks, as the files are then. */

@@ -8,6 +8,7 @@ import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
 import type { Causes } from "../core/ports/causes.ts";
 import type { RoleAssumer, RoleFinder } from "../core/ports/credentials.ts";
 import type { LogFiles } from "../core/ports/log-files.ts";
+import type { MailRelay } from "../core/ports/mail-relay.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
 import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
@@ -55,6 +56,8 @@ export interface Foundation extends Pick<PipelineDependencies, "logger" | "trace
   readonly ownSignIns?: OwnSignIns;
   /** Told by functions, asked by the trace. */
   readonly causes?: Causes;
+  /** Takes e-mails on to the mail server that the person named. */
+  readonly mailRelay?: MailRelay | undefined;
 }
 
 /** What services offer each other and the runtime. */

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { type CloudConfig, DEFAULT_CONFIG } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
+import { readSmtpSettings, type SmtpSettings } from "./mail-relay/smtp-settings.ts";
 import { BLOCKED_PORTS, isForBrowsers } from "./ports/blocked-ports.ts";
 import { PORT_FLAGS, type PortName } from "./ports/port-names.ts";
 import type { AccessKey } from "./state/credentials-file.ts";
@@ -24,11 +25,15 @@ export interface CloudFlags {
   readonly allowRetiredRuntimes?: boolean;
   readonly built?: boolean;
   readonly leaveOut?: readonly string[];
+  readonly smtp?: string;
+  readonly smtpFrom?: string;
 }
 
 export interface Settings {
   readonly config: CloudConfig;
   readonly givenKey: Partial<AccessKey>;
+  /** Where e-mails go beside the mailbox; not among what is shown, for its password is in it. */
+  readonly smtp?: SmtpSettings;
 }
 
 export interface StartSettings extends Settings {
@@ -67,7 +72,22 @@ export function readSettings(
   };
   const accessKeyId = environment["PORTCULLIS_ACCESS_KEY_ID"];
   const secretAccessKey = environment["PORTCULLIS_SECRET_ACCESS_KEY"];
-  return { config, givenKey: keyOf(accessKeyId, secretAccessKey), givenPorts: new Set(given.keys()) };
+  const smtp = smtpOf(flags, environment);
+  return {
+    config,
+    givenKey: keyOf(accessKeyId, secretAccessKey),
+    givenPorts: new Set(given.keys()),
+    ...(smtp === undefined ? {} : { smtp }),
+  };
+}
+
+function smtpOf({ smtp, smtpFrom }: CloudFlags, environment: Environment): SmtpSettings | undefined {
+  return readSmtpSettings({
+    address: smtp ?? environment["PORTCULLIS_SMTP"],
+    from: smtpFrom ?? environment["PORTCULLIS_SMTP_FROM"],
+    user: environment["PORTCULLIS_SMTP_USER"],
+    password: environment["PORTCULLIS_SMTP_PASSWORD"],
+  });
 }
 
 /** A path is one of the working folder; a bare name is a program on PATH. */

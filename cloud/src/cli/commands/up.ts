@@ -32,6 +32,15 @@ export const up: Command = {
       flags: "--leave-out <type...>",
       description: "leave resources of a type out that is not supported; said at every start",
     },
+    {
+      flags: "--smtp <address>",
+      description:
+        "also send e-mails to a mail server: smtp://host:587 (STARTTLS), smtps://host or smtp+plain://host; a password by PORTCULLIS_SMTP_USER and PORTCULLIS_SMTP_PASSWORD",
+    },
+    {
+      flags: "--smtp-from <address>",
+      description: "who mail of user pools and topics is from (default: no-reply@localhost)",
+    },
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],

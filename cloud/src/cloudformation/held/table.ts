@@ -42,10 +42,10 @@ export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, st
   },
   "AWS::SES::EmailIdentity": {
     ConfigurationSetAttributes: "changes no delivery: mail goes to the mailbox of this cloud",
-    DkimAttributes: "mail goes to the mailbox of this cloud, unsigned",
-    DkimSigningAttributes: "mail goes to the mailbox of this cloud, unsigned",
-    FeedbackAttributes: "no mail bounces: it goes to the mailbox of this cloud",
-    MailFromAttributes: "no mail leaves this machine",
+    DkimAttributes: "mail is not signed here",
+    DkimSigningAttributes: "mail is not signed here",
+    FeedbackAttributes: "no bounce is reported",
+    MailFromAttributes: "mail is sent from the sender's own address",
   },
 };
 

@@ -15,9 +15,32 @@ export interface OutgoingMessage {
   readonly username: string;
   /** The code or temporary password inside, for scripts. */
   readonly code: string;
+  /** For a mail server, where one is given; the mailbox does not keep it. */
+  readonly parts?: MailParts;
 }
 
-export interface StoredMessage extends OutgoingMessage {
+/** What a mail has beyond what the mailbox shows of it. */
+export interface MailParts {
+  /** The whole message as base64; nothing else of this counts then. */
+  readonly raw?: string;
+  readonly text?: string | undefined;
+  readonly html?: string | undefined;
+  readonly to?: readonly string[] | undefined;
+  readonly cc?: readonly string[] | undefined;
+  readonly replyTo?: readonly string[] | undefined;
+  /** Where a server reports what it could not deliver; the sender, unless given. */
+  readonly returnPath?: string | undefined;
+  readonly headers?: readonly MailHeader[] | undefined;
+  /** Goes to no mail server: its recipient exists nowhere. */
+  readonly isSimulated?: boolean;
+}
+
+export interface MailHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface StoredMessage extends Omit<OutgoingMessage, "parts"> {
   readonly id: string;
 }
 

@@ -13,6 +13,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
+import type { MailRelay } from "../../core/ports/mail-relay.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { OwnSignIns } from "../../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -51,6 +52,8 @@ export interface CognitoDependencies extends PipelineDependencies {
   readonly ownSignIns?: OwnSignIns;
   /** Where messages go; a durable mailbox in `database` unless given. */
   readonly mailbox?: Mailbox;
+  /** Takes e-mails on to a mail server. */
+  readonly mailRelay?: MailRelay | undefined;
 }
 
 export interface CognitoService {
@@ -70,7 +73,8 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   const { database, masterKey, logger } = dependencies;
   const stores = createCognitoStores(database, masterKey, (id) => auth.keys.remove(id));
   const mailbox =
-    dependencies.mailbox ?? createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"));
+    dependencies.mailbox ??
+    createSqliteMailbox(database, createSealer(masterKey, "cognito/mailbox"), dependencies.mailRelay);
   const causingRequest = createCausingRequest();
   const triggers = createTriggers({ ...dependencies, causingRequest });
   const messenger = createMessenger({ ...dependencies, triggers, mailbox });

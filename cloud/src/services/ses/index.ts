@@ -2,7 +2,7 @@
  * Amazon SES, versions 1 and 2: identities, and mail that goes to the mailbox of this cloud.
  *
  * **Gaps** Templates, bulk mail, configuration sets, events, sending policies, receiving, DKIM and
- * everything about reputation are refused by name. Nothing leaves this machine.
+ * everything about reputation are refused by name.
  *
  * **By design** The account stays in the sandbox: senders and recipients are verified. Whoever reads the
  * mail of an identity verifies it by the link in it; mail for a domain goes to its postmaster.
@@ -57,6 +57,7 @@ export function createSesService(dependencies: SesDependencies): SesService {
     identities: createIdentityStore(database),
     sent: createSentStore(database),
     mailbox,
+    transaction: (work) => database.transaction(work),
     endpoints,
     scope,
     clock,

@@ -21,8 +21,12 @@ export function isVerified(ses: SesContext, address: string): boolean {
   return identityOf(ses, address) !== undefined;
 }
 
+export function isSimulator(address: string): boolean {
+  return normalName(address).endsWith(`@${SIMULATOR}`);
+}
+
 export function mayReceive(ses: SesContext, address: string): boolean {
-  return normalName(address).endsWith(`@${SIMULATOR}`) || isVerified(ses, address);
+  return isSimulator(address) || isVerified(ses, address);
 }
 
 /** The ARN on which policies judge who sends from an address. */

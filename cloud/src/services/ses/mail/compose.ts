@@ -1,3 +1,4 @@
+import type { MailHeader, MailParts } from "../../../core/ports/mailbox.ts";
 import { invalidParameter } from "../errors.ts";
 import { splitAddresses } from "./address.ts";
 import { parseRaw } from "./raw.ts";
@@ -25,9 +26,51 @@ export function bodyOf({ Text, Html }: Parts): string {
   return body;
 }
 
+interface Around {
+  readonly Destination: Recipients | undefined;
+  readonly ReplyToAddresses: readonly string[] | undefined;
+  readonly ReturnPath?: string | undefined;
+  readonly Headers?: readonly { readonly Name: string; readonly Value: string }[] | undefined;
+}
+
+/** What a mail server gets of a mail: blind copies stand in no header. */
+export function partsOf(
+  { Text, Html }: Parts,
+  { Destination, ReplyToAddresses, ReturnPath, Headers }: Around,
+): MailParts {
+  return {
+    text: Text?.Data,
+    html: Html?.Data,
+    to: Destination?.ToAddresses,
+    cc: Destination?.CcAddresses,
+    replyTo: ReplyToAddresses,
+    returnPath: ReturnPath,
+    headers: Headers?.map(ownHeader),
+  };
+}
+
+/**
+ * Headers by which a mail would say another sender, or other recipients, than those that were judged.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageHeader.html
+ */
+const RESERVED =
+  /^(?:from|sender|to|cc|bcc|reply-to|return-path|subject|date|message-id|mime-version|content-.*|received|dkim-signature|resent-.*)$/i;
+
+function ownHeader({
+  Name: name,
+  Value: value,
+}: {
+  readonly Name: string;
+  readonly Value: string;
+}): MailHeader {
+  // SES-3: who a mail is from is what was judged.
+  if (RESERVED.test(name)) throw invalidParameter(`The header ${name} can not be set by a caller.`);
+  return { name, value };
+}
+
 export type RawMail = Pick<
   Mail,
-  "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "recipients"
+  "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "recipients" | "parts"
 >;
 
 /**
@@ -53,6 +96,7 @@ export function rawMail(
     subject: headers.get("subject")?.[0] ?? "",
     body,
     recipients: recipients !== undefined && recipients.length > 0 ? recipients : inHeaders,
+    parts: { raw: data, returnPath: returnPath ?? source },
   };
 }
 

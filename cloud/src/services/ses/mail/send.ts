@@ -1,7 +1,8 @@
 import { AwsError } from "../../../core/errors.ts";
+import type { MailParts } from "../../../core/ports/mailbox.ts";
 import type { SesContext } from "../context.ts";
 import { invalidParameter, noConfigurationSet, notVerified } from "../errors.ts";
-import { isVerified, mayReceive } from "../identities/lookup.ts";
+import { isSimulator, isVerified, mayReceive } from "../identities/lookup.ts";
 import { parseAddress } from "./address.ts";
 
 /** What is to be sent, whatever the operation. */
@@ -16,6 +17,8 @@ export interface Mail {
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly body: string;
+  /** What a mail server gets beside. */
+  readonly parts: MailParts;
   readonly configurationSet: string | undefined;
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 }
@@ -27,7 +30,7 @@ const MOST_RECIPIENTS = 50;
 /**
  * SES-3: as in the sandbox of AWS, senders and recipients are verified identities; who is not is named.
  * From, Source, Sender and Return-Path are senders.
- * Each recipient has the mail in the mailbox of this cloud.
+ * Each recipient has the mail in the mailbox of this cloud, and where one is given by its mail server.
  * @returns the id of the message
  * @throws AwsError MessageRejected, ConfigurationSetDoesNotExist, InvalidParameterValue, Throttling
  */
@@ -41,6 +44,8 @@ export function send(ses: SesContext, mail: Mail): string {
   if (recipients.length > MOST_RECIPIENTS) {
     throw invalidParameter(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
   }
+  // Each is one address: nothing of it becomes another header.
+  for (const address of mail.parts.replyTo ?? []) parseAddress(address);
   const failing = {
     senders: senders.map((text) => parseAddress(text).address).filter((address) => !isVerified(ses, address)),
     recipients: recipients.filter((address) => !mayReceive(ses, address)),
@@ -50,21 +55,24 @@ export function send(ses: SesContext, mail: Mail): string {
   if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
     throw new AwsError("Throttling", "Daily message quota exceeded.");
   }
-  ses.sent.add(now, recipients.length);
-  for (const destination of recipients) {
-    ses.mailbox.deliver({
-      sentAt: now,
-      medium: "EMAIL",
-      destination,
-      from,
-      subject: mail.subject,
-      body: mail.body,
-      cause: "SES",
-      userPoolId: "",
-      username: "",
-      code: "",
-    });
-  }
+  ses.transaction(() => {
+    ses.sent.add(now, recipients.length);
+    for (const destination of recipients) {
+      ses.mailbox.deliver({
+        sentAt: now,
+        medium: "EMAIL",
+        destination,
+        from,
+        subject: mail.subject,
+        body: mail.body,
+        cause: "SES",
+        userPoolId: "",
+        username: "",
+        code: "",
+        parts: isSimulator(destination) ? { isSimulated: true } : mail.parts,
+      });
+    }
+  });
   return `0100${ses.randomness.bytes(6).toString("hex")}-${ses.randomness.uuid()}-000000`;
 }
 

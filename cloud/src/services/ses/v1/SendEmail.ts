@@ -1,7 +1,7 @@
 import type { SendEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { SesContext } from "../context.ts";
-import { bodyOf, recipientsOf, tagsOf } from "../mail/compose.ts";
+import { bodyOf, partsOf, recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
 
@@ -18,13 +18,14 @@ export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {
         configurationSet: ConfigurationSetName,
         version: "1",
       }),
-    run: ({ Source, Destination, Message, ReturnPath, ConfigurationSetName, Tags }) => ({
+    run: ({ Source, Destination, Message, ReplyToAddresses, ReturnPath, ConfigurationSetName, Tags }) => ({
       MessageId: send(ses, {
         from: Source,
         returnPath: ReturnPath,
         recipients: recipientsOf(Destination),
         subject: Message.Subject.Data,
         body: bodyOf(Message.Body),
+        parts: partsOf(Message.Body, { Destination, ReplyToAddresses, ReturnPath }),
         configurationSet: ConfigurationSetName,
         tags: tagsOf(Tags),
       }),

@@ -2,7 +2,7 @@ import type { SendEmailRequest } from "../../../wire/models/generated/sesv2.type
 import type { Operation } from "../../../wire/operation.ts";
 import type { SesContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
-import { bodyOf, type RawMail, rawMail, recipientsOf, tagsOf } from "../mail/compose.ts";
+import { bodyOf, partsOf, type RawMail, rawMail, recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
 import { badRequest } from "./errors.ts";
@@ -50,15 +50,20 @@ function mailOf(input: SendEmailRequest): RawMail {
   const recipients = recipientsOf(Destination);
   if (Content.Raw !== undefined) {
     const mail = rawMail(Content.Raw.Data, from, recipients);
-    return { ...mail, returnPath: feedback ?? mail.returnPath };
+    const returnPath = feedback ?? mail.returnPath;
+    return { ...mail, returnPath, parts: { ...mail.parts, returnPath: returnPath ?? from } };
   }
   if (from === undefined) throw invalidParameter("FromEmailAddress is needed.");
   // Refused by name once the caller is known.
-  if (Content.Simple === undefined) return { from, source: undefined, recipients, subject: "", body: "" };
-  const { Subject, Body } = Content.Simple;
+  if (Content.Simple === undefined) {
+    return { from, source: undefined, recipients, subject: "", body: "", parts: {} };
+  }
+  const { Subject, Body, Headers } = Content.Simple;
+  const { ReplyToAddresses } = input;
   return {
     ...{ from, source: undefined, returnPath: feedback, recipients },
     ...{ subject: Subject.Data, body: bodyOf(Body) },
+    parts: partsOf(Body, { Destination, ReplyToAddresses, ReturnPath: feedback, Headers }),
   };
 }
 

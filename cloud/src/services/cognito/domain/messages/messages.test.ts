@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { OutgoingMessage } from "../../../../core/ports/mailbox.ts";
 import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { createSealer } from "../../../../store/sealing.ts";
 import { openDatabase } from "../../../../store/sqlite.ts";
@@ -131,4 +132,20 @@ describe("sqlite mailbox", () => {
     expect(createSqliteMailbox(database, other).list()).toEqual([]);
     expect(createSqliteMailbox(database, sealer).list()).toMatchObject([{ code, id: "1" }]);
   });
+});
+
+test("SES-5 the mail server gets what the mailbox keeps, and the parts that it does not keep", () => {
+  const queued: OutgoingMessage[] = [];
+  const relay = { queue: (message: OutgoingMessage) => void queued.push(message) };
+  const mailbox = createSqliteMailbox(openDatabase(":memory:"), sealer, relay);
+  const seen: OutgoingMessage[] = [];
+  mailbox.subscribe((message) => seen.push(message));
+  const kept = {
+    ...{ sentAt: 1, medium: "EMAIL" as const, destination: "a@example.org", subject: "Open", body: "open" },
+    ...{ cause: "SES", userPoolId: "", username: "", code: "" },
+  };
+  mailbox.deliver({ ...kept, parts: { html: "<b>open</b>" } });
+  expect(queued).toEqual([{ ...kept, parts: { html: "<b>open</b>" } }]);
+  expect(seen).toEqual([kept]);
+  expect(mailbox.list()).toEqual([{ ...kept, id: "1" }]);
 });

@@ -1,3 +1,4 @@
+import type { MailRelay } from "../../../../core/ports/mail-relay.ts";
 import type { Mailbox, OutgoingMessage } from "../../../../core/ports/mailbox.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { Sealer } from "../../../../store/sealing.ts";
@@ -21,8 +22,11 @@ interface Row {
   readonly record: string;
 }
 
-/** The e-mails and SMS that would have been sent, kept on this machine: sealed, for codes are in them. */
-export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox {
+/**
+ * The e-mails and SMS that were sent, kept on this machine: sealed, for codes are in them. Where a mail
+ * server is given, e-mails are queued for it by the same write.
+ */
+export function createSqliteMailbox(database: Database, sealer: Sealer, relay?: MailRelay): Mailbox {
   database.migrate("cognito-messages", MIGRATIONS);
   const insert = database.prepare("INSERT INTO cognito_messages (record) VALUES (?)");
   const trim = database.prepare(
@@ -35,11 +39,13 @@ export function createSqliteMailbox(database: Database, sealer: Sealer): Mailbox
   const clear = database.prepare("DELETE FROM cognito_messages");
   const listeners = new Set<(message: OutgoingMessage) => void>();
   return {
-    deliver: (message) => {
+    deliver: (outgoing) => {
+      const { parts: _, ...message } = outgoing;
       database.transaction(() => {
         // COG-MSG-1: what a code opens is not for whoever reads the database.
         insert.run(sealer.seal(Buffer.from(JSON.stringify(message)), CONTEXT).toString("base64"));
         trim.run(KEPT_MESSAGES);
+        relay?.queue(outgoing);
       });
       for (const listener of listeners) listener(message);
     },
