@@ -52,6 +52,8 @@ export async function sendNodeResponse(response: HttpResponse, reply: ServerResp
     return;
   }
   reply.writeHead(status, headers);
+  // What is made while it is sent may begin long before its first byte.
+  if (!declaresLength(headers)) reply.flushHeaders();
   await pipeline(body, reply);
 }
 

@@ -6,7 +6,7 @@ export interface FunctionCall {
   readonly version: string;
   /** JSON text that the function got. */
   readonly event: string;
-  /** JSON text that it returned, or the error document of its runtime. */
+  /** JSON text that it returned, or the error document of its runtime; empty when it streamed its answer. */
   readonly result: string;
   readonly failed: boolean;
 }

@@ -40,7 +40,7 @@ describeAccess({
 });
 
 describe("LAM-2 the function's own policy", () => {
-  const invoke = ROWS["Invoke"] ?? { call: "" };
+  const INVOKE = ["Invoke", "InvokeWithResponseStream"] as const;
   const nothing = (): ReturnType<typeof roleWith> =>
     roleWith(world(), '{"Version":"2012-10-17","Statement":[]}');
   const open = (Principal: string) =>
@@ -50,19 +50,25 @@ describe("LAM-2 the function's own policy", () => {
       ADMINISTRATOR,
     );
 
-  test.each([
-    [`arn:aws:iam::${SCOPE.accountId}:role/caller`, 204],
-    [`arn:aws:iam::${SCOPE.accountId}:role/runner`, 403],
-  ])("LAM-2 a role without policies invokes a function that lets %s in: %i", async (principal, status) => {
-    await prepare((call) => send(world(), call, ADMINISTRATOR));
-    const before = await send(world(), invoke, nothing());
-    await open(principal);
+  test.each(
+    INVOKE.flatMap((name) => [
+      [name, `arn:aws:iam::${SCOPE.accountId}:role/caller`, 204] as const,
+      [name, `arn:aws:iam::${SCOPE.accountId}:role/runner`, 403] as const,
+    ]),
+  )(
+    "LAM-2 %s by a role without policies of a function that lets %s in: %i",
+    async (name, principal, status) => {
+      const invoke = ROWS[name] ?? { call: "" };
+      await prepare((call) => send(world(), call, ADMINISTRATOR));
+      const before = await send(world(), invoke, nothing());
+      await open(principal);
 
-    const after = await send(world(), invoke, nothing());
-    const other = await send(world(), { call: `GET ${FUNCTIONS}/fn` }, nothing());
+      const after = await send(world(), invoke, nothing());
+      const other = await send(world(), { call: `GET ${FUNCTIONS}/fn` }, nothing());
 
-    expect([before.status, after.status, other.status]).toEqual([403, status, 403]);
-  });
+      expect([before.status, after.status, other.status]).toEqual([403, status, 403]);
+    },
+  );
 });
 
 describe("what is not served", () => {
@@ -103,8 +109,6 @@ describe("what is not served", () => {
     ["AddPermission", "PrincipalOrgID", "o-1", "InvalidParameterValueException"],
     ["AddPermission", "FunctionUrlAuthType", "NONE", "InvalidParameterValueException"],
     ["AddPermission", "EventSourceToken", "token", "InvalidParameterValueException"],
-    ["CreateFunctionUrlConfig", "InvokeMode", "RESPONSE_STREAM", "InvalidParameterValueException"],
-    ["UpdateFunctionUrlConfig", "InvokeMode", "RESPONSE_STREAM", "InvalidParameterValueException"],
     ["CreateFunctionUrlConfig", "InvokeMode", "SLOWLY", "ValidationException"],
   ])("%s: the member %s is refused by its name", async (row, member, value, code) => {
     const { call, body } = ROWS[row] ?? { call: "", body: {} };
@@ -139,6 +143,9 @@ describe("what is not served", () => {
     ["Invoke", { "x-amz-durable-execution-name": "d" }, "InvalidParameterValueException"],
     ["Invoke", { "x-amz-invocation-type": "Later" }, "ValidationException"],
     ["Invoke", { "x-amz-log-type": "Head" }, "ValidationException"],
+    ["InvokeWithResponseStream", { "x-amz-tenant-id": "t" }, "InvalidParameterValueException"],
+    ["InvokeWithResponseStream", { "x-amz-invocation-type": "Event" }, "ValidationException"],
+    ["InvokeWithResponseStream", { "x-amz-log-type": "Head" }, "ValidationException"],
   ])("%s with %j: %s", async (row, headers, code) => {
     const response = await send(world(), { call: ROWS[row]?.call ?? "", headers }, ADMINISTRATOR);
 

@@ -65,8 +65,8 @@ import { createUrlStore } from "./urls/store.ts";
  * Node.js runtimes run on the Node that runs this cloud, Python and Java ones on what this machine has;
  * `provided.*` runs any `bootstrap`.
  *
- * **Gaps** (refused by name): event sources but queues and streams of tables, response streaming,
- * images, runtimes of Ruby and .NET, VPC, buckets as destinations.
+ * **Gaps** (refused by name): event sources but queues and streams of tables, images,
+ * runtimes of Ruby and .NET, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves

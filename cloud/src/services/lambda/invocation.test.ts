@@ -177,12 +177,6 @@ describe("Invoke of Node.js handlers", () => {
     ["bad-syntax", "exports.handler = (", "index.handler", "Runtime.UserCodeSyntaxError"],
     ["bad-handler", "exports.handler = () => 1;", "index", "Runtime.MalformedHandlerName"],
     [
-      "streams",
-      "exports.handler = awslambda.streamifyResponse(() => 1);",
-      "index.handler",
-      "Runtime.StreamingNotSupported",
-    ],
-    [
       "parent-module",
       "require('vitest'); exports.handler = () => 1;",
       "index.handler",

@@ -31,6 +31,7 @@ export const lambda: ServiceModule<LambdaPlatform, LambdaPorts> = {
     "/2019-09-25/functions",
     "/2019-09-30/functions",
     "/2021-10-31/functions",
+    "/2021-11-15/functions",
   ],
   addresses: [
     { name: "lambda-url", by: "host", mark: ".lambda-url.", match: byHost },

@@ -100,6 +100,20 @@ describe("Function URLs", () => {
     expect(await refusal(send(new UpdateFunctionUrlConfigCommand(gone)))).toEqual(NONE);
   });
 
+  test("keep their mode until another is given", async () => {
+    await create(lambda, "streams");
+    const FunctionName = "streams";
+    const change = async (more: object) =>
+      (await send(new UpdateFunctionUrlConfigCommand({ FunctionName, ...more }))).InvokeMode;
+    expect((await make({ FunctionName, InvokeMode: "RESPONSE_STREAM" })).InvokeMode).toBe("RESPONSE_STREAM");
+    expect((await send(new GetFunctionUrlConfigCommand({ FunctionName }))).InvokeMode).toBe(
+      "RESPONSE_STREAM",
+    );
+    expect(await change({ AuthType: "AWS_IAM" })).toBe("RESPONSE_STREAM");
+    expect(await change({ InvokeMode: "BUFFERED" })).toBe("BUFFERED");
+    expect(await change({ InvokeMode: "RESPONSE_STREAM" })).toBe("RESPONSE_STREAM");
+  });
+
   test.each<[string, object, number, string, string]>([
     [
       "an unknown function",
@@ -118,13 +132,6 @@ describe("Function URLs", () => {
     ["$LATEST", { Qualifier: "$LATEST" }, 400, "ValidationException", "((?!^\\d+$)^[0-9a-zA-Z-_]+$)"],
     ["a version", { Qualifier: "1" }, 400, "ValidationException", "((?!^\\d+$)^[0-9a-zA-Z-_]+$)"],
     ["an unknown mode", { InvokeMode: "SLOW" }, 400, "ValidationException", "enum value set"],
-    [
-      "a stream",
-      { InvokeMode: "RESPONSE_STREAM" },
-      400,
-      "InvalidParameterValueException",
-      "InvokeMode RESPONSE_STREAM is not supported by Portcullis",
-    ],
     ["an unknown AuthType", { AuthType: "JWT" }, 400, "ValidationException", "enum value set"],
   ])("%s is refused", async (_title, more, status, name, text) => {
     expect(await refusal(make(more))).toEqual([status, name, expect.stringContaining(text)]);

@@ -168,6 +168,7 @@ export class Environment {
     return openRuntimeApi({
       next: (poll) => this.#next(poll),
       response: (requestId, payload) => this.#report(requestId, (run) => run.succeed(payload)),
+      stream: (requestId, incoming) => this.#runOf(requestId)?.stream(incoming),
       error: (requestId, payload, type) =>
         this.#report(requestId, (run) => run.fail(reported(payload, type))),
       oversized: (requestId) =>
@@ -210,7 +211,7 @@ export class Environment {
   #next(poll: RuntimeConnection): "accepted" | "refused" {
     const run = this.#run;
     // A runtime that asks again before it answered has broken the protocol.
-    if (run?.dispatched === true && !run.answered) return "refused";
+    if (run?.leave() === false) return "refused";
     const initialization = this.#initialization;
     if (initialization !== undefined) {
       this.#initDurationMs = this.#services.timers.elapsed() - initialization.started;
@@ -239,14 +240,19 @@ export class Environment {
     });
   }
 
-  #report(requestId: string, settle: (run: InvocationRun) => void): ReportVerdict {
+  /** The run that the program has under this id. */
+  #runOf(requestId: string): InvocationRun | undefined {
     const run = this.#run;
-    if (run === undefined || run.request.requestId !== requestId || !run.dispatched) {
+    return run?.request.requestId === requestId && run.dispatched ? run : undefined;
+  }
+
+  /** @param settle false when the run has its answer */
+  #report(requestId: string, settle: (run: InvocationRun) => boolean): ReportVerdict {
+    const run = this.#runOf(requestId);
+    if (run === undefined) {
       return requestId === this.#lastRequestId && requestId !== "" ? "already-answered" : "unknown-request";
     }
-    if (run.answered) return "already-answered";
-    settle(run);
-    return "accepted";
+    return !run.answered && settle(run) ? "accepted" : "already-answered";
   }
 
   /** The environment is free again: the program asked for more, or is gone. */

@@ -40,6 +40,11 @@ export function responseTooLarge(limitBytes: number): Failure {
   };
 }
 
+/** The runtime hung up in the middle of a response. */
+export function truncated(requestId: string): Failure {
+  return failure("Runtime.TruncatedResponse", `RequestId: ${requestId} Error: Response was truncated`);
+}
+
 /** What the runtime itself reported. */
 export function reported(payload: Buffer, headerType: string): Failure {
   const errorType = headerType === "" ? errorTypeOf(payload) : headerType;

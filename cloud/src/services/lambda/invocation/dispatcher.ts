@@ -4,7 +4,7 @@ import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { EnvironmentServices } from "../environments/environment-services.ts";
 import { FunctionPool, type PoolLimits, type StartSlots } from "../environments/function-pool.ts";
-import type { InvocationResult } from "../environments/invocation-run.ts";
+import type { InvocationRequest, InvocationResult } from "../environments/invocation-run.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import type { FunctionStore } from "../functions/store.ts";
@@ -23,7 +23,7 @@ export interface Target {
   readonly decisions: Map<string, string>;
 }
 
-export interface DispatchedInvocation {
+export interface DispatchedInvocation extends Pick<InvocationRequest, "onStream"> {
   readonly payload: Buffer | string;
   readonly clientContext?: string;
   readonly wantsLog?: boolean;
@@ -120,6 +120,7 @@ export function createDispatcher(options: Options): Dispatcher {
           traceId: traceId(options),
           clientContext: invocation.clientContext ?? "",
           wantsLog: invocation.wantsLog ?? false,
+          onStream: invocation.onStream,
         });
         for (const listener of listeners) listener(callOf(target, { ...invocation, requestId }, result));
         return result;

@@ -1,6 +1,7 @@
 import { documentOf, RuntimeError } from "./errors.mjs";
 import { routeResponsesOf } from "./response-route.mjs";
 import { headerOf } from "./runtime-client.mjs";
+import { isStreaming, openResponse } from "./streaming.mjs";
 
 /**
  * Runs the handler for each event: async, callback and plain return styles.
@@ -17,6 +18,8 @@ export function createInvoker(client, handler, log) {
   /** Runs when nothing is left to do; the answer of a callback may wait for that. */
   let whenEmpty;
   let currentId = "";
+  /** Of a streaming handler, while its response is not complete. */
+  let response;
 
   const release = () => {
     currentId = "";
@@ -52,9 +55,9 @@ export function createInvoker(client, handler, log) {
     client.working();
     whenEmpty = () => respond(requestId, null);
     const context = createContext(requestId, head);
+    if (isStreaming(handler)) return void stream(requestId, body, context.visible);
     try {
-      const event = JSON.parse(body);
-      if (typeof event?.ResponseURL === "string") routeResponsesOf(event);
+      const event = parsedEvent(body);
       const result = handler(event, context.visible, context.callback);
       if (typeof result?.then !== "function") return;
       // The first counts: who has called back by the time the promise is there is answered by that.
@@ -66,6 +69,38 @@ export function createInvoker(client, handler, log) {
     } catch (error) {
       fail(requestId, error);
     }
+  };
+
+  /** The next event comes when the response was taken and, unless the handler says otherwise, nothing is left to do. */
+  const stream = async (requestId, body, context) => {
+    for (const name of ["succeed", "fail", "done"]) delete context[name];
+    const current = openResponse(client, requestId, handler);
+    const leave = () => {
+      if (requestId !== currentId) return;
+      release();
+      client.next();
+    };
+    response = current;
+    whenEmpty = undefined;
+    client.waiting();
+    void current.replied.then(() => {
+      response = undefined;
+      whenEmpty = () => setImmediate(leave);
+      client.working();
+    });
+    try {
+      const result = handler(parsedEvent(body), current, context);
+      if (typeof result?.then !== "function") {
+        throw new Error("Streaming does not support non-async handlers.");
+      }
+      if ((await result) !== undefined) console.warn("Streaming handlers ignore return values.");
+      if (current.destroyed && !current.writableFinished) throw new Error("Response stream is not finished.");
+    } catch (error) {
+      log.failed(error);
+      current.fail(documentOf(error));
+    }
+    await current.replied;
+    if (!context.callbackWaitsForEmptyEventLoop) leave();
   };
 
   const createContext = (requestId, head) => {
@@ -102,8 +137,11 @@ export function createInvoker(client, handler, log) {
 
   const die = (title, error, status) => {
     log.uncaught(title, error);
-    if (currentId === "") process.exit(status);
-    client.failAndThen(currentId, documentOf(error), () => process.exit(status));
+    const exit = () => process.exit(status);
+    if (currentId === "") exit();
+    else if (response === undefined) client.failAndThen(currentId, documentOf(error), exit);
+    else if (response.fail(documentOf(error))) response.replied.then(exit);
+    else exit();
   };
 
   return {
@@ -118,6 +156,12 @@ export function createInvoker(client, handler, log) {
       client.first(handle);
     },
   };
+}
+
+function parsedEvent(body) {
+  const event = JSON.parse(body);
+  if (typeof event?.ResponseURL === "string") routeResponsesOf(event);
+  return event;
 }
 
 function parseOptional(text) {

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./errors.mjs";
 import { confineResolution, searchLayers } from "./resolution.mjs";
+import { installStreaming, isStreaming } from "./streaming.mjs";
 
 const EXTENSIONS = [".js", ".mjs", ".cjs"];
 
@@ -14,7 +15,7 @@ const EXTENSIONS = [".js", ".mjs", ".cjs"];
  */
 export async function loadHandler(taskRoot, handlerName) {
   const { modulePath, exportPath } = parseHandlerName(handlerName);
-  refuseStreaming();
+  installStreaming();
   confineResolution(taskRoot);
   searchLayers();
   const exported = await importModule(resolve(taskRoot, modulePath), handlerName);
@@ -25,7 +26,11 @@ export async function loadHandler(taskRoot, handlerName) {
   if (typeof handler !== "function") {
     throw new RuntimeError("Runtime.HandlerNotFound", `${handlerName} is not a function`);
   }
-  if (handler.length >= 3 && process.env.AWS_EXECUTION_ENV === "AWS_Lambda_nodejs24.x") {
+  if (
+    !isStreaming(handler) &&
+    handler.length >= 3 &&
+    process.env.AWS_EXECUTION_ENV === "AWS_Lambda_nodejs24.x"
+  ) {
     throw new RuntimeError(
       "Runtime.CallbackHandlerDeprecated",
       "AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.",
@@ -91,15 +96,4 @@ function asLoadError(error, handlerName) {
   }
   void handlerName;
   return error;
-}
-
-/** Response streaming is recognised and refused by name. */
-function refuseStreaming() {
-  const refuse = () => {
-    throw new RuntimeError(
-      "Runtime.StreamingNotSupported",
-      "awslambda.streamifyResponse is not supported by Portcullis. See docs/gaps.md.",
-    );
-  };
-  globalThis.awslambda = { streamifyResponse: refuse, HttpResponseStream: { from: refuse } };
 }

@@ -52,6 +52,11 @@ export function connect(address, disconnected) {
     post(path, JSON.stringify(document), document.errorType, "");
   };
 
+  const whenDrained = (done) => {
+    if (socket.writableNeedDrain) socket.once("drain", done);
+    else done();
+  };
+
   socket.on("data", receive);
   socket.on("error", disconnected);
   socket.on("close", disconnected);
@@ -70,6 +75,31 @@ export function connect(address, disconnected) {
     /** Reports a failure after which this process ends. */
     failAndThen: (requestId, document, done) => postAndThen(`/invocation/${requestId}/error`, document, done),
     initError: (document, done) => postAndThen("/init/error", document, done),
+    next: () => socket.write(NEXT),
+    /** Begins a response that is sent chunk by chunk. */
+    beginResponse: (requestId, contentType) =>
+      void socket.write(
+        `POST ${BASE}/invocation/${requestId}/response HTTP/1.1\r\nHost: runtime\r\nContent-Type: ${contentType}\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTransfer-Encoding: chunked\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n`,
+      ),
+    /** @param {Buffer} bytes not empty; `done` when more may follow */
+    writeChunk: (bytes, done) => {
+      socket.cork();
+      socket.write(`${bytes.length.toString(16)}\r\n`);
+      socket.write(bytes);
+      socket.write("\r\n");
+      socket.uncork();
+      whenDrained(done);
+    },
+    /** @param document of the error, when the response could not be finished */
+    endResponse: (document, done) => {
+      socket.ref();
+      onReply = done;
+      const trailers =
+        document === undefined
+          ? ""
+          : `Lambda-Runtime-Function-Error-Type: ${document.errorType}\r\nLambda-Runtime-Function-Error-Body: ${Buffer.from(JSON.stringify(document)).toString("base64")}\r\n`;
+      socket.write(`0\r\n${trailers}\r\n`);
+    },
   };
 }
 

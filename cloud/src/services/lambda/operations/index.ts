@@ -27,6 +27,7 @@ import { GetLayerVersionPolicy } from "./GetLayerVersionPolicy.ts";
 import { GetPolicy } from "./GetPolicy.ts";
 import { GetProvisionedConcurrencyConfig } from "./GetProvisionedConcurrencyConfig.ts";
 import { Invoke } from "./Invoke.ts";
+import { InvokeWithResponseStream } from "./InvokeWithResponseStream.ts";
 import { ListAliases } from "./ListAliases.ts";
 import { ListEventSourceMappings } from "./ListEventSourceMappings.ts";
 import { ListFunctionEventInvokeConfigs } from "./ListFunctionEventInvokeConfigs.ts";
@@ -90,6 +91,7 @@ export function lambdaOperations(lambda: LambdaContext): readonly AnyOperation[]
     GetLayerVersionPolicy(lambda),
     GetPolicy(lambda),
     Invoke(lambda),
+    InvokeWithResponseStream(lambda),
     ListAliases(lambda),
     ListFunctionUrlConfigs(lambda),
     ListFunctions(lambda),

@@ -61,7 +61,8 @@ export function urlProvider(lambda: UrlsContext): ResourceProvider {
       const input = inputOf("UpdateFunctionUrlConfig", after);
       const isReset = before["Cors"] !== undefined && after["Cors"] === undefined;
       const Cors = isReset ? { Cors: {} } : {};
-      return provisioned(updateUrl(lambda, referenceOf(after), { ...input, ...Cors }));
+      const change = { InvokeMode: "BUFFERED", ...input, ...Cors } as const;
+      return provisioned(updateUrl(lambda, referenceOf(after), change));
     },
     delete: async (_context, physicalId) => {
       const { name, qualifier } = parseReference(physicalId, "", lambda.scope);

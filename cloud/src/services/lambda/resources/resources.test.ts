@@ -1,6 +1,7 @@
 import {
   GetFunctionConcurrencyCommand,
   GetFunctionEventInvokeConfigCommand,
+  GetFunctionUrlConfigCommand,
   GetProvisionedConcurrencyConfigCommand,
   InvokeCommand,
   PutFunctionConcurrencyCommand,
@@ -53,6 +54,29 @@ async function run(functionArn: string): Promise<string> {
 }
 
 describe("AWS::Lambda::*", () => {
+  test("AWS::Lambda::Url: the mode changes with the template, and is the default again without it", async () => {
+    const { physicalId: TargetFunctionArn } = await provider("AWS::Lambda::Function").create(
+      context("Streams"),
+      properties("1"),
+    );
+    const urls = provider("AWS::Lambda::Url");
+    const plain = { TargetFunctionArn, AuthType: "NONE" };
+    const streamed = { ...plain, InvokeMode: "RESPONSE_STREAM" };
+    const mode = async () =>
+      (await lambda.client.send(new GetFunctionUrlConfigCommand({ FunctionName: TargetFunctionArn })))
+        .InvokeMode;
+
+    const { physicalId } = await urls.create(context("Url"), streamed);
+    expect(await mode()).toBe("RESPONSE_STREAM");
+    await urls.update(context("Url"), physicalId, streamed, plain);
+    expect(await mode()).toBe("BUFFERED");
+    await urls.update(context("Url"), physicalId, plain, streamed);
+    expect(await mode()).toBe("RESPONSE_STREAM");
+    await expect(
+      urls.update(context("Url"), physicalId, plain, { ...plain, InvokeMode: "SLOW" }),
+    ).rejects.toThrow("enum value set");
+  });
+
   test("CFN-ASKED a function that was stopped meanwhile is not set going by an update of something else", async () => {
     const functions = provider("AWS::Lambda::Function");
     const before = properties("'one'");

@@ -1,20 +1,29 @@
-/** Collects one request body; beyond its limit it goes on reading but keeps nothing. */
+/** Takes the bytes of a body as they come. */
+export interface BodySink {
+  add(bytes: Buffer): void;
+}
+
+/** Finds the end of one request body. */
 export interface BodyReader {
   /**
    * Takes the next bytes of the connection. Answers what is left over once the body is complete,
    * undefined while more is needed. Throws MalformedBodyError for broken chunk framing.
    */
   take(bytes: Buffer): Buffer | undefined;
-  readonly tooLarge: boolean;
-  body(): Buffer;
+  /** Lines that followed the last chunk of a body that is complete. */
+  readonly trailers: readonly string[];
 }
 
 export class MalformedBodyError extends Error {}
 
 const EMPTY = Buffer.alloc(0);
+const NO_TRAILERS: readonly string[] = [];
 const CHUNK_LINE_LIMIT = 1024;
+/** An error document travels in a trailer. */
+const TRAILERS_LIMIT = 1_048_576;
 
-class Collected {
+/** Keeps a body; beyond its limit it goes on taking but keeps nothing. */
+export class CollectedBody implements BodySink {
   readonly #limit: number;
   readonly #parts: Buffer[] = [];
   #size = 0;
@@ -40,29 +49,26 @@ class Collected {
 }
 
 /** A body whose length was declared. */
-export function createFixedBodyReader(length: number, limit: number): BodyReader {
-  const collected = new Collected(limit);
+export function createFixedBodyReader(length: number, sink: BodySink): BodyReader {
   let missing = length;
   return {
     take: (bytes) => {
       const part = bytes.length > missing ? bytes.subarray(0, missing) : bytes;
       missing -= part.length;
-      if (part.length > 0) collected.add(part);
+      if (part.length > 0) sink.add(part);
       return missing === 0 ? bytes.subarray(part.length) : undefined;
     },
-    get tooLarge() {
-      return collected.tooLarge;
-    },
-    body: () => collected.body(),
+    trailers: NO_TRAILERS,
   };
 }
 
 /**
- * A body in chunked transfer coding; extensions and trailers are skipped.
+ * A body in chunked transfer coding; extensions are skipped.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
  */
-export function createChunkedBodyReader(limit: number): BodyReader {
-  const collected = new Collected(limit);
+export function createChunkedBodyReader(sink: BodySink): BodyReader {
+  const trailers: string[] = [];
+  let trailersLeft = TRAILERS_LIMIT;
   let pending: Buffer = EMPTY;
   let missing = 0;
   let state: "size" | "data" | "data-end" | "trailer" = "size";
@@ -70,10 +76,10 @@ export function createChunkedBodyReader(limit: number): BodyReader {
   /** The next line without CRLF, or undefined while it is incomplete. */
   const line = (): string | undefined => {
     const end = pending.indexOf("\r\n");
-    if (end === -1) {
-      if (pending.length > CHUNK_LINE_LIMIT) throw new MalformedBodyError("chunk line too long");
-      return undefined;
+    if ((end === -1 ? pending.length : end) > (state === "trailer" ? trailersLeft : CHUNK_LINE_LIMIT)) {
+      throw new MalformedBodyError("chunk line too long");
     }
+    if (end === -1) return undefined;
     const text = pending.toString("latin1", 0, end);
     pending = pending.subarray(end + 2);
     return text;
@@ -83,7 +89,7 @@ export function createChunkedBodyReader(limit: number): BodyReader {
     const part = pending.subarray(0, missing);
     missing -= part.length;
     pending = pending.subarray(part.length);
-    if (part.length > 0) collected.add(part);
+    if (part.length > 0) sink.add(part);
     if (missing === 0) state = "data-end";
     return missing === 0;
   };
@@ -106,13 +112,13 @@ export function createChunkedBodyReader(limit: number): BodyReader {
           state = missing === 0 ? "trailer" : "data";
         } else if (text === "") {
           return pending;
+        } else {
+          trailersLeft -= text.length;
+          trailers.push(text);
         }
       }
     },
-    get tooLarge() {
-      return collected.tooLarge;
-    },
-    body: () => collected.body(),
+    trailers,
   };
 }
 

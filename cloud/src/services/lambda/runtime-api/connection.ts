@@ -2,11 +2,19 @@ import type { Socket } from "node:net";
 import { unreadByPeer } from "../../../core/peer-socket.ts";
 import {
   type BodyReader,
+  type BodySink,
+  CollectedBody,
   createChunkedBodyReader,
   createFixedBodyReader,
   MalformedBodyError,
 } from "./body-reader.ts";
-import { CHUNKED, parseRequestHead, type RequestHead } from "./request-head.ts";
+import {
+  CHUNKED,
+  parseRequestHead,
+  type RequestHead,
+  type ResponseFailure,
+  responseFailure,
+} from "./request-head.ts";
 
 export interface RuntimeRequest {
   readonly method: string;
@@ -15,6 +23,16 @@ export interface RuntimeRequest {
   readonly body: Buffer;
   /** The body was over the limit; it was read and dropped. */
   readonly tooLarge: boolean;
+  /** What the runtime said after the body, of a response that it could not finish. */
+  readonly failure: ResponseFailure | undefined;
+}
+
+/** Takes the body of a request while it comes. */
+export interface StreamedBody extends BodySink {
+  /** Answers the complete reply. */
+  end(failure: ResponseFailure | undefined): string;
+  /** The connection has ended before the body had. */
+  aborted(): void;
 }
 
 /** Answers the complete reply, or `parked` when it comes later through `send`. */
@@ -23,6 +41,8 @@ type RuntimeRequestHandler = (request: RuntimeRequest, connection: RuntimeConnec
 interface ConnectionOptions {
   readonly bodyLimitBytes: number;
   readonly handle: RuntimeRequestHandler;
+  /** Asked for a body that comes bit by bit; undefined: it is collected like any other. */
+  readonly stream: (head: RequestHead, connection: RuntimeConnection) => StreamedBody | undefined;
   readonly closed: (connection: RuntimeConnection) => void;
 }
 
@@ -43,6 +63,7 @@ export class RuntimeConnection {
   #unparsed: Buffer = EMPTY;
   #head: RequestHead | undefined;
   #body: BodyReader | undefined;
+  #sink: CollectedBody | StreamedBody | undefined;
   #outgoing = "";
   #pollText = "";
   #pollHead: RequestHead | undefined;
@@ -56,7 +77,10 @@ export class RuntimeConnection {
     socket.setNoDelay(true);
     socket.on("data", (bytes: Buffer) => this.#receive(bytes));
     socket.on("error", () => socket.destroy());
-    socket.on("close", () => options.closed(this));
+    socket.on("close", () => {
+      if (this.#sink !== undefined && "aborted" in this.#sink) this.#sink.aborted();
+      options.closed(this);
+    });
   }
 
   /** False once either side has ended it: what is sent then reaches nobody. */
@@ -80,6 +104,15 @@ export class RuntimeConnection {
     else this.#sendLarge(text, payload);
     this.#replied();
     if (!this.#parsing && this.#unparsed.length > 0) this.#receive(EMPTY);
+  }
+
+  /** Reads no more: what the runtime goes on writing has to wait. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   destroy(): void {
@@ -117,25 +150,30 @@ export class RuntimeConnection {
     if (this.#head === undefined && !this.#readHead()) return false;
     const head = this.#head;
     const body = this.#body;
-    if (head === undefined || body === undefined) return false;
+    const sink = this.#sink;
+    if (head === undefined || body === undefined || sink === undefined) return false;
     const rest = body.take(this.#unparsed);
     this.#unparsed = rest ?? EMPTY;
     if (rest === undefined) return false;
     this.#head = undefined;
     this.#body = undefined;
-    this.#answer(head, body);
+    this.#sink = undefined;
+    this.#answer(head, sink, responseFailure(body.trailers));
     return true;
   }
 
-  #answer(head: RequestHead, body: BodyReader): void {
+  #answer(head: RequestHead, sink: CollectedBody | StreamedBody, failure: ResponseFailure | undefined): void {
     this.#closeAfterReply = head.closeAfterReply;
     const { method, path, errorType } = head;
     // Parked before the handler runs: it may answer the poll at once.
     this.#parked = true;
-    const reply = this.#options.handle(
-      { method, path, errorType, body: body.body(), tooLarge: body.tooLarge },
-      this,
-    );
+    const reply =
+      "aborted" in sink
+        ? sink.end(failure)
+        : this.#options.handle(
+            { method, path, errorType, body: sink.body(), tooLarge: sink.tooLarge, failure },
+            this,
+          );
     if (reply === "parked") return;
     this.#parked = false;
     this.#outgoing += reply;
@@ -158,12 +196,14 @@ export class RuntimeConnection {
       this.#socket.write(`${this.#outgoing}HTTP/1.1 100 Continue\r\n\r\n`);
       this.#outgoing = "";
     }
-    const limit = this.#options.bodyLimitBytes;
+    const streamed = head.isStreaming ? this.#options.stream(head, this) : undefined;
+    const sink = streamed ?? new CollectedBody(this.#options.bodyLimitBytes);
     this.#head = head;
+    this.#sink = sink;
     this.#body =
       head.bodyLength === CHUNKED
-        ? createChunkedBodyReader(limit)
-        : createFixedBodyReader(head.bodyLength, limit);
+        ? createChunkedBodyReader(sink)
+        : createFixedBodyReader(head.bodyLength, sink);
     return true;
   }
 

@@ -8,6 +8,10 @@ export interface RequestHead {
   readonly closeAfterReply: boolean;
   /** `Lambda-Runtime-Function-Error-Type`; empty when not sent. */
   readonly errorType: string;
+  /** Empty when not sent. */
+  readonly contentType: string;
+  /** The body comes bit by bit: `Lambda-Runtime-Function-Response-Mode: streaming`. */
+  readonly isStreaming: boolean;
 }
 
 export const CHUNKED = -1;
@@ -37,7 +41,25 @@ export function parseRequestHead(text: string): RequestHead | undefined {
     expectsContinue: (headers.get("expect") ?? "").toLowerCase() === "100-continue",
     closeAfterReply: version === "HTTP/1.0" ? connection !== "keep-alive" : connection === "close",
     errorType: headers.get("lambda-runtime-function-error-type") ?? "",
+    contentType: headers.get("content-type") ?? "",
+    isStreaming: headers.get("lambda-runtime-function-response-mode")?.toLowerCase() === "streaming",
   };
+}
+
+/** What a runtime says after the last chunk of a response that it could not finish. */
+export interface ResponseFailure {
+  readonly errorType: string;
+  /** The error document. */
+  readonly body: Buffer;
+}
+
+/** @param trailers lines after the last chunk */
+export function responseFailure(trailers: readonly string[]): ResponseFailure | undefined {
+  if (trailers.length === 0) return undefined;
+  const headers = parseHeaders(trailers.join("\r\n"));
+  const errorType = headers?.get("lambda-runtime-function-error-type") ?? "";
+  const body = Buffer.from(headers?.get("lambda-runtime-function-error-body") ?? "", "base64");
+  return errorType === "" && body.length === 0 ? undefined : { errorType, body };
 }
 
 /** A runtime names the address it was given, or nothing; a domain in its place was rebound to this machine. */

@@ -2,7 +2,13 @@ import { spawn } from "node:child_process";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { RuntimeConnection } from "./connection.ts";
-import { openRuntimeApi, type RuntimeApi, type RuntimeEvents, sendInvocation } from "./session.ts";
+import {
+  type IncomingResponse,
+  openRuntimeApi,
+  type RuntimeApi,
+  type RuntimeEvents,
+  sendInvocation,
+} from "./session.ts";
 
 interface Seen {
   readonly kind: string;
@@ -28,6 +34,7 @@ function events(polls: RuntimeConnection[], seen: Seen[] = []): RuntimeEvents {
       return "accepted";
     },
     response: record("response"),
+    stream: () => undefined,
     error: record("error"),
     oversized: (requestId) => record("oversized")(requestId, Buffer.alloc(0)),
     initError: (payload) => record("init")("", payload),
@@ -231,5 +238,99 @@ describe("Runtime API over any HTTP/1.1 client", () => {
     client.write(`GET /other HTTP/1.1\r\n\r\n${NEXT}`);
     await expect.poll(received).toContain("403 Forbidden");
     expect(received()).toContain("404 Not Found");
+  });
+});
+
+describe("A response that comes bit by bit", () => {
+  const HEAD =
+    "POST /2018-06-01/runtime/invocation/id/response HTTP/1.1\r\nContent-Type: text/x\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+
+  /** A Runtime API that takes a stream, and what it has heard. */
+  async function openStream() {
+    const heard: string[] = [];
+    const incoming: IncomingResponse[] = [];
+    const opened = await open({
+      stream: (requestId, response) => {
+        incoming.push(response);
+        heard.push(`begin ${requestId} ${response.contentType}`);
+        return {
+          add: (bytes) => void heard.push(bytes.toString()),
+          end: () => {
+            heard.push("end");
+            return "accepted";
+          },
+          fail: (payload, errorType) => {
+            heard.push(`fail ${errorType} ${payload.toString()}`);
+            return "accepted";
+          },
+          aborted: () => void heard.push("aborted"),
+        };
+      },
+    });
+    return { ...opened, heard, incoming };
+  }
+
+  test("is told part by part, and answered at its end", async () => {
+    const { client, heard, received, seen } = await openStream();
+    client.write(HEAD);
+    await expect.poll(() => heard).toEqual(["begin id text/x"]);
+    client.write(chunk("one"));
+    await expect.poll(() => heard.at(-1)).toBe("one");
+    expect(received()).toBe("");
+    client.write(`${chunk("two")}0\r\n\r\n`);
+    await expect.poll(() => heard).toEqual(["begin id text/x", "one", "two", "end"]);
+    await expect.poll(received).toContain("202 Accepted");
+    expect(seen).toEqual([]);
+  });
+
+  test("LAM-38 is read no further while it has to wait, and then goes on", async () => {
+    const { client, heard, incoming, received } = await openStream();
+    client.write(HEAD + chunk("one"));
+    await expect.poll(() => heard.at(-1)).toBe("one");
+    incoming[0]?.pause();
+    const written = new Promise((resolve) => client.write(`${chunk("two")}0\r\n\r\n`, resolve));
+    await written;
+    // Another connection is served meanwhile: this one would have been read by now.
+    const other = connect({ host: "127.0.0.1", port: Number(api?.address.split(":")[1]) });
+    const answered = new Promise((resolve) => other.once("data", resolve));
+    other.write("GET /other HTTP/1.1\r\n\r\n");
+    await answered;
+    other.destroy();
+    expect(heard.at(-1)).toBe("one");
+    incoming[0]?.resume();
+    await expect.poll(() => heard.slice(-2)).toEqual(["two", "end"]);
+    await expect.poll(received).toContain("202 Accepted");
+  });
+
+  test("names its error after its last chunk", async () => {
+    const { client, heard } = await openStream();
+    const document = Buffer.from('{"errorType":"E"}').toString("base64");
+    client.write(
+      `${HEAD}${chunk("one")}0\r\nLambda-Runtime-Function-Error-Type: E\r\nLambda-Runtime-Function-Error-Body: ${document}\r\n\r\n`,
+    );
+    await expect.poll(() => heard.slice(1)).toEqual(["one", 'fail E {"errorType":"E"}']);
+  });
+
+  test.each([
+    ["the connection ends", (client: Socket) => client.end(chunk("one"))],
+    ["its framing breaks", (client: Socket) => client.write(`${chunk("one")}zz\r\n`)],
+    [
+      "its trailers have no end",
+      (client: Socket) => client.write(`${chunk("one")}0\r\nA: ${"x".repeat(1_100_000)}`),
+    ],
+  ])("%s: it is told as broken off", async (_title, breakOff) => {
+    const { client, heard } = await openStream();
+    client.write(HEAD);
+    breakOff(client);
+    await expect.poll(() => heard.slice(1)).toEqual(["one", "aborted"]);
+  });
+
+  test("that nobody takes is collected like any other, its error included", async () => {
+    const { client, seen } = await open();
+    client.write(`${HEAD}${chunk("one")}${chunk("two")}0\r\n\r\n`);
+    await expect.poll(() => seen).toEqual([{ kind: "response", requestId: "id", payload: "onetwo" }]);
+    client.write(`${HEAD}${chunk("one")}0\r\nLambda-Runtime-Function-Error-Type: E\r\n\r\n`);
+    await expect.poll(() => seen.at(-1)).toEqual({ kind: "error", requestId: "id", payload: "" });
   });
 });

@@ -1,13 +1,17 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import { RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";
-import { RuntimeConnection, type RuntimeRequest } from "./connection.ts";
+import type { BodySink } from "./body-reader.ts";
+import { RuntimeConnection, type RuntimeRequest, type StreamedBody } from "./connection.ts";
+import type { RequestHead } from "./request-head.ts";
 
 /** What a runtime reports through its Runtime API. Each is answered with an HTTP reply. */
 export interface RuntimeEvents {
   /** The runtime asks for its next event: `poll` is answered with `sendInvocation`. */
   next(poll: RuntimeConnection): "accepted" | "refused";
   response(requestId: string, payload: Buffer): ReportVerdict;
+  /** The runtime begins a response that it sends bit by bit; undefined: it is collected. */
+  stream(requestId: string, response: IncomingResponse): ResponseSink | undefined;
   error(requestId: string, payload: Buffer, errorType: string): ReportVerdict;
   /** A response over the size limit; the invocation fails. */
   oversized(requestId: string): ReportVerdict;
@@ -17,6 +21,22 @@ export interface RuntimeEvents {
 }
 
 export type ReportVerdict = "accepted" | "unknown-request" | "already-answered";
+
+/** A response on its way, whose bytes come no faster than they are asked for. */
+export interface IncomingResponse {
+  readonly contentType: string;
+  pause(): void;
+  resume(): void;
+}
+
+/** Takes such a response. */
+export interface ResponseSink extends BodySink {
+  end(): ReportVerdict | "too-large";
+  /** @param payload the error document of a response that could not be finished */
+  fail(payload: Buffer, errorType: string): ReportVerdict;
+  /** The connection has ended in the middle of it. */
+  aborted(): void;
+}
 
 export interface RuntimeApi {
   /** `127.0.0.1:<port>`, the value of AWS_LAMBDA_RUNTIME_API. */
@@ -54,8 +74,9 @@ const TOO_LARGE = failure(
   `Exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`,
 );
 
-const VERDICTS: Readonly<Record<ReportVerdict, string>> = {
+const VERDICTS: Readonly<Record<ReportVerdict | "too-large", string>> = {
   accepted: ACCEPTED,
+  "too-large": TOO_LARGE,
   "unknown-request": INVALID_REQUEST_ID,
   "already-answered": ANSWERED_TWICE,
 };
@@ -75,6 +96,7 @@ export async function openRuntimeApi(
   const options = {
     bodyLimitBytes: RESPONSE_LIMIT_BYTES,
     handle: (request: RuntimeRequest, connection: RuntimeConnection) => route(events, request, connection),
+    stream: (head: RequestHead, connection: RuntimeConnection) => streamedBody(events, head, connection),
     closed: (connection: RuntimeConnection) => {
       connections.delete(connection);
       events.disconnected(connection);
@@ -124,6 +146,27 @@ function route(events: RuntimeEvents, request: RuntimeRequest, connection: Runti
   return report(events, request, { requestId: match[1] ?? "", kind: match[2] ?? "" });
 }
 
+function streamedBody(
+  events: RuntimeEvents,
+  { method, path, contentType }: RequestHead,
+  connection: RuntimeConnection,
+): StreamedBody | undefined {
+  const match = method === "POST" ? INVOCATION_PATH.exec(path) : null;
+  if (match === null || match[2] !== "response") return undefined;
+  const sink = events.stream(match[1] ?? "", {
+    contentType,
+    pause: () => connection.pause(),
+    resume: () => connection.resume(),
+  });
+  if (sink === undefined) return undefined;
+  return {
+    add: (bytes) => sink.add(bytes),
+    end: (failure) =>
+      VERDICTS[failure === undefined ? sink.end() : sink.fail(failure.body, failure.errorType)],
+    aborted: () => sink.aborted(),
+  };
+}
+
 function report(
   events: RuntimeEvents,
   request: RuntimeRequest,
@@ -132,6 +175,10 @@ function report(
   if (request.tooLarge) {
     const verdict = events.oversized(requestId);
     return verdict === "accepted" ? TOO_LARGE : VERDICTS[verdict];
+  }
+  const { failure } = request;
+  if (kind === "response" && failure !== undefined) {
+    return VERDICTS[events.error(requestId, failure.body, failure.errorType)];
   }
   if (kind === "response") return VERDICTS[events.response(requestId, request.body)];
   return VERDICTS[events.error(requestId, request.body, request.errorType)];

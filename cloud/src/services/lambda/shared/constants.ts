@@ -1,6 +1,7 @@
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const REQUEST_LIMIT_BYTES = 6_291_456;
 export const RESPONSE_LIMIT_BYTES = 6_291_556;
+export const STREAMED_RESPONSE_LIMIT_BYTES = 209_715_200;
 export const ASYNC_REQUEST_LIMIT_BYTES = 1_048_576;
 export const CREATE_REQUEST_LIMIT_BYTES = 70_167_211;
 export const PACKAGE_LIMIT_BYTES = 52_428_800;

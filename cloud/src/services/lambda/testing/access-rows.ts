@@ -142,6 +142,11 @@ export const ROWS: Readonly<Record<string, AccessRow>> = {
     headers: { "x-amz-invocation-type": "DryRun" },
     needs: [onFunction("InvokeFunction")],
   },
+  InvokeWithResponseStream: {
+    call: "POST /2021-11-15/functions/fn/response-streaming-invocations",
+    headers: { "x-amz-invocation-type": "DryRun" },
+    needs: [onFunction("InvokeFunction")],
+  },
   ListAliases: { call: `GET ${FUNCTIONS}/fn/aliases`, needs: [onFunction("ListAliases")] },
   ListFunctions: { call: `GET ${FUNCTIONS}`, needs: [{ action: "lambda:ListFunctions", type: "*" }] },
   ListFunctionUrlConfigs: { call: `GET ${URLS}/fn/urls`, needs: [onFunction("ListFunctionUrlConfigs")] },

@@ -18,7 +18,7 @@ export function describeUrl({ scope, endpoints }: UrlsContext, url: FunctionUrl)
     ...(url.cors === undefined ? {} : { Cors: url.cors }),
     CreationTime: isoWithOffset(url.createdAt),
     LastModifiedTime: isoWithOffset(url.modifiedAt),
-    InvokeMode: "BUFFERED",
+    InvokeMode: url.invokeMode ?? "BUFFERED",
   };
 }
 

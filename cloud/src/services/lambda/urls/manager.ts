@@ -4,7 +4,7 @@ import type {
   UpdateFunctionUrlConfigRequest,
 } from "../../../wire/models/generated/lambda.types.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
-import { conflict, invalidParameter, resourceNotFound, validation } from "../shared/errors.ts";
+import { conflict, resourceNotFound, validation } from "../shared/errors.ts";
 import type { UrlsContext } from "./context.ts";
 import type { FunctionUrl } from "./url.ts";
 
@@ -19,7 +19,6 @@ const PRINTED = "((?!^\\d+$)^[0-9a-zA-Z-_]+$)";
 
 /** @throws AwsError ValidationException, ResourceNotFoundException or ResourceConflictException */
 export function createUrl(lambda: UrlsContext, reference: FunctionReference, input: NewUrl): FunctionUrl {
-  assertBuffered(input.InvokeMode);
   assertExists(lambda, reference);
   const alias = reference.qualifier || undefined;
   if (lambda.urls.of(reference.name, alias) !== undefined) {
@@ -35,6 +34,7 @@ export function createUrl(lambda: UrlsContext, reference: FunctionReference, inp
     alias,
     authType: input.AuthType,
     cors: input.Cors,
+    invokeMode: input.InvokeMode,
     createdAt: now,
     modifiedAt: now,
   };
@@ -43,12 +43,12 @@ export function createUrl(lambda: UrlsContext, reference: FunctionReference, inp
 }
 
 export function updateUrl(lambda: UrlsContext, reference: FunctionReference, input: UrlChange): FunctionUrl {
-  assertBuffered(input.InvokeMode);
   const before = requireUrl(lambda, reference);
   const after: FunctionUrl = {
     ...before,
     authType: input.AuthType ?? before.authType,
     cors: input.Cors ?? before.cors,
+    invokeMode: input.InvokeMode ?? before.invokeMode,
     modifiedAt: lambda.clock.now(),
   };
   lambda.urls.save(after);
@@ -83,9 +83,4 @@ function assertExists(lambda: UrlsContext, { name, qualifier }: FunctionReferenc
       ? lambda.store.find(name) !== undefined
       : lambda.store.findAlias(name, qualifier) !== undefined;
   if (!exists) throw resourceNotFound("Function does not exist");
-}
-
-function assertBuffered(mode: string | undefined): void {
-  if (mode !== "RESPONSE_STREAM") return;
-  throw invalidParameter("InvokeMode RESPONSE_STREAM is not supported by Portcullis. See docs/gaps.md.");
 }

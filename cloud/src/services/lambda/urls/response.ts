@@ -30,10 +30,21 @@ export function urlResponse(payload: Buffer): HttpResponse {
       body: typeof answer === "string" ? answer : JSON.stringify(answer),
     };
   }
+  return { ...headOf(answer, "application/json"), body: bodyOf(answer) };
+}
+
+/**
+ * Status and headers that a function says.
+ * @param contentType of an answer that does not say its own
+ * @throws UnusableAnswerError
+ */
+export function headOf(
+  { statusCode, headers, cookies }: Readonly<Record<string, unknown>>,
+  contentType: string,
+): Pick<HttpResponse, "status" | "headers"> {
   return {
-    status: statusOf(answer["statusCode"]),
-    headers: { ...headersOf(answer["headers"]), ...cookiesOf(answer["cookies"]) },
-    body: bodyOf(answer),
+    status: statusOf(statusCode ?? 200),
+    headers: { ...headersOf(headers, contentType), ...cookiesOf(cookies) },
   };
 }
 
@@ -57,14 +68,14 @@ function statusOf(value: unknown): number {
   throw new UnusableAnswerError("statusCode is no HTTP status");
 }
 
-function headersOf(value: unknown): Record<string, string> {
+function headersOf(value: unknown, contentType: string): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
   if (value !== undefined && value !== null) {
     if (!isObject(value)) throw new UnusableAnswerError("headers is no object");
     for (const [name, text] of Object.entries(value)) add(headers, name, text);
   }
   const hasType = Object.keys(headers).some((name) => name.toLowerCase() === "content-type");
-  return hasType ? headers : { "Content-Type": "application/json", ...headers };
+  return hasType ? headers : { "Content-Type": contentType, ...headers };
 }
 
 function add(headers: Record<string, string>, name: string, value: unknown): void {

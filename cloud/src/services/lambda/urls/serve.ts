@@ -9,10 +9,13 @@ import type { Authorization } from "../../../core/ports/authorization.ts";
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import { Stopwatch } from "../../../core/stopwatch.ts";
+import type { Why } from "../../../core/why.ts";
 import { type Authentication, isSigned } from "../../../wire/authentication.ts";
 import { BodyTooLargeError, type HttpRequest, type HttpResponse, readBody } from "../../../wire/http.ts";
+import type { InvocationResult } from "../environments/invocation-run.ts";
 import { functionArn } from "../functions/names.ts";
-import type { Dispatcher, Target } from "../invocation/dispatcher.ts";
+import type { DispatchedInvocation, Dispatcher, Target } from "../invocation/dispatcher.ts";
+import { invokeStreaming } from "../invocation/streaming.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { internal, requestTooLarge } from "../shared/errors.ts";
 import { answerHeaders, isPreflight, preflightHeaders } from "./cors.ts";
@@ -21,6 +24,7 @@ import { targetOf } from "./manager.ts";
 import { badGateway, forbidden, refusalResponse, unknownUrl } from "./refusal.ts";
 import { UnusableAnswerError, urlResponse } from "./response.ts";
 import type { UrlStore } from "./store.ts";
+import { streamedResponse } from "./streamed.ts";
 import type { FunctionUrl } from "./url.ts";
 
 /** Which address was called, and the raw path below it. */
@@ -68,8 +72,9 @@ export function createServeUrl(options: Options): ServeUrl {
       url: undefined,
     };
     try {
-      const response = await answer(options, call);
-      record(options, call, { verdict: "allow", wire: { status: response.status, code: "", message: "" } });
+      const { response, ended } = await answer(options, call);
+      if (ended === undefined) recordAnswered(options, call, response);
+      else void ended.then((why) => recordAnswered(options, call, response, why));
       return withCommonHeaders(response, call);
     } catch (error) {
       const refusal = refusalOf(options, error);
@@ -85,7 +90,14 @@ export function createServeUrl(options: Options): ServeUrl {
   };
 }
 
-async function answer(options: Options, call: Call): Promise<HttpResponse> {
+/** An answer, or the beginning of one that goes on. */
+interface Answer {
+  readonly response: HttpResponse;
+  /** Settles when a streamed answer is complete: why it is not, or nothing. */
+  readonly ended?: Promise<Why | undefined>;
+}
+
+async function answer(options: Options, call: Call): Promise<Answer> {
   const { request, target } = call;
   const url = options.urls.find(target.urlId);
   const reference = url === undefined ? undefined : targetOf(url);
@@ -96,7 +108,7 @@ async function answer(options: Options, call: Call): Promise<HttpResponse> {
   call.url = url;
   if (url.cors !== undefined && isPreflight(request)) {
     call.step = "cors";
-    return { status: 200, headers: preflightHeaders(url.cors, request), body: "" };
+    return { response: { status: 200, headers: preflightHeaders(url.cors, request), body: "" } };
   }
   const body = await bodyOf(request);
   call.step = "authenticate";
@@ -105,7 +117,8 @@ async function answer(options: Options, call: Call): Promise<HttpResponse> {
   call.step = "authorize";
   assertMayCall(options, { url, found, caller, request });
   call.step = "invoke";
-  return invoke(options, call, { found, caller, body });
+  const { invokeMode } = url;
+  return invoke(options, call, { found, caller, body, invokeMode });
 }
 
 async function bodyOf(request: HttpRequest): Promise<Buffer> {
@@ -180,11 +193,17 @@ function assertMayCall(options: Options, { url, found, caller, request }: Admiss
   }
 }
 
+interface Admitted extends Pick<FunctionUrl, "invokeMode"> {
+  readonly found: Target;
+  readonly caller: Caller;
+  readonly body: Buffer;
+}
+
 async function invoke(
   options: Options,
   { request, target }: Call,
-  { found, caller, body }: { readonly found: Target; readonly caller: Caller; readonly body: Buffer },
-): Promise<HttpResponse> {
+  { found, caller, body, invokeMode }: Admitted,
+): Promise<Answer> {
   const time = options.clock.now();
   const { scope } = options;
   const payload = urlEvent(
@@ -192,14 +211,42 @@ async function invoke(
     body,
   );
   if (Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) throw tooLarge();
-  const result = await options.dispatcher.invoke(found, { payload, requestId: request.requestId });
-  if (result.functionError) throw badGateway().because(functionErrorWhy(found.invokedArn, result.payload));
+  const invocation = { payload, requestId: request.requestId };
   try {
-    return urlResponse(result.payload);
+    if (invokeMode === "RESPONSE_STREAM") return await stream(options, found, invocation);
+    const result = await options.dispatcher.invoke(found, invocation);
+    if (result.functionError) throw failed(found, result);
+    return { response: urlResponse(result.payload) };
   } catch (error) {
     if (!(error instanceof UnusableAnswerError)) throw error;
     throw badGateway().because({ reason: "function-answer-malformed", had: { fault: error.message } });
   }
+}
+
+/** A function that answers in one piece is not asked for status and headers: its answer is the body. */
+async function stream(
+  { dispatcher }: Options,
+  found: Target,
+  invocation: DispatchedInvocation,
+): Promise<Answer> {
+  const { response, result } = await invokeStreaming(dispatcher, found, invocation);
+  const streamed = response === undefined ? undefined : await streamedResponse(response, result);
+  if (streamed !== undefined) {
+    const ended = result.then((end) => (end.functionError ? whyFailed(found, end) : undefined));
+    return { response: streamed, ended };
+  }
+  const complete = await result;
+  if (complete.functionError) throw failed(found, complete);
+  const headers = { "Content-Type": "application/json" };
+  return { response: { status: 200, headers, body: complete.payload } };
+}
+
+function failed(found: Target, result: InvocationResult): AwsError {
+  return badGateway().because(whyFailed(found, result));
+}
+
+function whyFailed({ invokedArn }: Target, { payload }: InvocationResult): Why {
+  return functionErrorWhy(invokedArn, payload);
 }
 
 function traceRoot({ randomness }: Options, time: number): string {
@@ -229,6 +276,12 @@ function namesOf({ scope }: Options, { url, target }: Call): Record<string, stri
   return url === undefined
     ? { url: target.urlId }
     : { url: target.urlId, function: functionArn(scope, targetOf(url)) };
+}
+
+function recordAnswered(options: Options, call: Call, { status }: HttpResponse, why?: Why): void {
+  const wire = { status, code: "", message: "" };
+  if (why === undefined) record(options, call, { verdict: "allow", wire });
+  else record(options, call, { verdict: "error", why, wire });
 }
 
 function record(

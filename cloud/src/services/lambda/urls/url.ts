@@ -1,6 +1,9 @@
 /** Who may call a function by its address. */
 export type AuthType = "NONE" | "AWS_IAM";
 
+/** Whether the answer of the function is sent when it is complete, or as it comes. */
+export type InvokeMode = "BUFFERED" | "RESPONSE_STREAM";
+
 /** What pages of other origins may do; a member that is not given has no header. */
 export interface UrlCors {
   readonly AllowCredentials?: boolean | undefined;
@@ -21,6 +24,8 @@ export interface FunctionUrl {
   readonly alias: string | undefined;
   readonly authType: AuthType;
   readonly cors: UrlCors | undefined;
+  /** Undefined for the default, BUFFERED. */
+  readonly invokeMode?: InvokeMode | undefined;
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly modifiedAt: number;

@@ -373,6 +373,16 @@ export type InvokeMode =
   | "BUFFERED"
   | "RESPONSE_STREAM";
 
+export interface InvokeWithResponseStreamRequest {
+  readonly FunctionName: string;
+  readonly LogType?: LogType;
+  readonly ClientContext?: string;
+  readonly Qualifier?: string;
+  readonly Payload?: Uint8Array;
+  readonly TenantId?: string;
+  readonly InvocationType?: ResponseStreamingInvocationType;
+}
+
 export type KafkaEventSourceMappingConsumptionMode =
   | "Stream"
   | "Queue";
@@ -563,6 +573,10 @@ export interface RemovePermissionRequest {
   readonly Qualifier?: string;
   readonly RevisionId?: string;
 }
+
+export type ResponseStreamingInvocationType =
+  | "RequestResponse"
+  | "DryRun";
 
 export interface S3FilesConfig {
   readonly DirectS3Read?: DirectS3Read;
