@@ -1,3 +1,5 @@
+import { endOfText } from "./json-text.ts";
+
 interface OpenObject {
   readonly keys: Set<string>;
   /** The next text is a key. */
@@ -29,10 +31,4 @@ export function repeatedKey(text: string): string | undefined {
     }
   }
   return undefined;
-}
-
-function endOfText(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text.charAt(index) !== '"') index += text.charAt(index) === "\\" ? 2 : 1;
-  return index;
 }

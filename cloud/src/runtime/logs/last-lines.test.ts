@@ -25,6 +25,12 @@ test("the last lines of all environments, the one that wrote last at the end", (
   expect(lastLines(logs, "orders", 1)).toEqual(["b2"]);
 });
 
+test("empty lines are lines, however many there are", () => {
+  write("2026-09-03-b.log", "\n".repeat(131_072), 100);
+  write("2026-09-03-a.log", "\n".repeat(131_072), 200);
+  expect(lastLines(logs, "orders", 300_000)).toHaveLength(262_144);
+});
+
 test("of a large file only whole lines of its end are read", () => {
   const line = `${"x".repeat(99)}\n`;
   write("2026-09-03-a.log", line.repeat(2_000), 100);

@@ -15,10 +15,10 @@ const FUNCTION_NAME = /^[A-Za-z0-9-_]{1,64}$/;
 export function lastLines(logs: string, functionName: string, count: number): string[] {
   if (!FUNCTION_NAME.test(functionName) || !existsSync(join(logs, functionName))) return [];
   const files = logFilesOf(logs, functionName).sort((a, b) => b.changedMs - a.changedMs);
-  const lines: string[] = [];
+  let lines: string[] = [];
   for (const { path } of files) {
     if (lines.length >= count) break;
-    lines.unshift(...endOf(path));
+    lines = [...endOf(path), ...lines];
   }
   return lines.slice(-count);
 }

@@ -105,6 +105,7 @@ describe("PutEvents", () => {
       { Detail: '"text"' },
       { Detail: "[]" },
       { Detail: "{" },
+      { Detail: `{"a":${"[".repeat(1000)}${"]".repeat(1000)}}` },
       { Source: "aws.ec2" },
       { EventBusName: "nowhere" },
     );
@@ -118,13 +119,13 @@ describe("PutEvents", () => {
     const id = { EventId: expect.any(String) };
     expect(answer).toEqual({
       status: 200,
-      FailedEntryCount: 7,
+      FailedEntryCount: 8,
       Entries: [
         id,
         missing("Source"),
         missing("DetailType"),
         missing("Detail"),
-        ...[malformed, malformed, malformed],
+        ...[malformed, malformed, malformed, malformed],
         { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." },
         id,
       ],

@@ -1,4 +1,5 @@
 import { isMap } from "../../../core/event-pattern/pattern.ts";
+import { isNestedTooDeep } from "../../../core/json-text.ts";
 import type { PutEventsRequestEntry } from "../../../wire/models/generated/events.types.ts";
 import { validation } from "../shared/errors.ts";
 
@@ -52,7 +53,7 @@ export function sourceFaultOf(source: string): EntryFault | undefined {
 
 function isObject(text: string): boolean {
   try {
-    return isMap(JSON.parse(text));
+    return isMap(JSON.parse(text)) && !isNestedTooDeep(text);
   } catch {
     return false;
   }

@@ -57,6 +57,7 @@ describe("LAM-31: asynchronous events over a stop of the cloud", () => {
     after.service.startPolling();
     const told = [{ colour: "blue" }, $metadata.requestId, { custom: { who: "me" } }];
     await expect.poll(after.logged).toContain(`did ${JSON.stringify(told)}`);
+    await expect.poll(after.logged).toContain(`REPORT RequestId: ${$metadata.requestId}`);
     await after.close({ keepState: true });
 
     const third = await serveLambda({ stateDir });

@@ -168,7 +168,7 @@ describe("A batch of a stream", () => {
     expect([runs, done, discarded]).toEqual([["123", "123"], ["123"], []]);
   });
 
-  test("LAM-28 whose answer names more than a call takes arguments is read all the same", async () => {
+  test("LAM-28, LAM-40 whose answer names more than a call takes arguments is read all the same", async () => {
     const many = Array<string>(300_000).fill("3");
     const { runs, done, hasEnded } = await worked((numbers) => (numbers === "123" ? [...many, "2"] : "done"));
     expect({ runs, done, hasEnded }).toEqual({ runs: ["123", "23"], done: ["1", "23"], hasEnded: false });

@@ -115,7 +115,7 @@ function firstFailed(records: readonly ReadRecord[], outcome: BatchOutcome): num
   if (outcome.kind === "done") return records.length;
   if (outcome.kind === "failed") return 0;
   const indexes = new Map(records.map(({ record }, index) => [record.dynamodb.SequenceNumber, index]));
-  // An answer may name more than a call takes arguments.
+  // LAM-40: an answer may name more than a call takes arguments.
   return outcome.identifiers.reduce(
     // LAM-28: a number that none of them has: nobody knows what the function means.
     (first, number) => Math.min(first, indexes.get(number) ?? 0),

@@ -96,7 +96,7 @@ test("nothing begins any more after the end", async () => {
   expect(batches).toEqual([]);
 });
 
-test("what breaks over a batch is told, and the batch comes again before all others", async () => {
+test("LAM-40 what breaks over a batch is told, and the batch comes again before all others", async () => {
   const { batches, broken, add } = laneWith(2, 0, "1,2");
   await add(1, 2, 3);
   expect(broken).toEqual([new Error("broke at 1,2")]);

@@ -56,7 +56,7 @@ export function createStreamLane({ work, timers, signal, mapping, made, broken }
         await workOff(work, batch);
         made();
       } catch (error) {
-        // LAM-32: what is not done comes again, and nobody else pays for it.
+        // LAM-40: what is not done comes again, and nobody else pays for it.
         waiting.unshift(...batch);
         await broken(error);
       }

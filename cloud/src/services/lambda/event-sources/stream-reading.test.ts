@@ -29,7 +29,7 @@ const MAPPING = {
   lastModified: 0,
 } satisfies EventSourceMapping;
 
-test("LAM-38 a stream is read no further than two events ahead of the function", async () => {
+test("LAM-41 a stream is read no further than two events ahead of the function", async () => {
   const streams = testStreams(() => 0);
   streams.make("large");
   for (let count = 0; count < 40; count += 1) {

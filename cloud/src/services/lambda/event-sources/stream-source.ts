@@ -70,7 +70,7 @@ async function follow(options: Options, arn: string, polling: Polling): Promise<
   while (!signal.aborted) {
     const now = polling.current();
     if (now === undefined) break;
-    // LAM-38: what waits for the function waits in the stream, not in this process.
+    // LAM-41: what waits for the function waits in the stream, not in this process.
     const isFull = progress.pendingBytes() >= LANE_BYTES * lanes.length;
     if (isFull || progress.pending() >= Math.max(PAGE, 2 * now.mapping.batchSize * lanes.length)) {
       await room.wait();

@@ -1,3 +1,4 @@
+import { compactJson } from "../../../core/json-text.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 
 /** Why an event is done with. */
@@ -31,30 +32,32 @@ export interface Run extends Pick<InvocationResult, "functionError" | "payload">
  */
 export function invocationRecord(outcome: EventOutcome, now: number): string {
   const { condition, requestId, functionArn, attempts, last } = outcome;
-  return JSON.stringify({
+  const record = {
     version: "1.0",
     timestamp: new Date(now).toISOString(),
     requestContext: { requestId, functionArn, condition, approximateInvokeCount: attempts },
-    requestPayload: JSON.parse(outcome.payload.toString()),
-    ...(last === undefined
-      ? {}
-      : {
-          responseContext: {
-            statusCode: 200,
-            executedVersion: last.version,
-            ...(last.functionError ? { functionError: "Unhandled" } : {}),
-          },
-          responsePayload: jsonOrText(last.payload),
-        }),
-  });
+  };
+  // LAM-40: what is a text already stays one, however deep it is nested.
+  const request = `"requestPayload":${compactJson(outcome.payload.toString())}`;
+  return `${JSON.stringify(record).slice(0, -1)},${request}${last === undefined ? "" : responseOf(last)}}`;
+}
+
+function responseOf({ version, functionError, payload }: Run): string {
+  const context = {
+    statusCode: 200,
+    executedVersion: version,
+    ...(functionError ? { functionError: "Unhandled" } : {}),
+  };
+  return `,"responseContext":${JSON.stringify(context)},"responsePayload":${jsonOrText(payload)}`;
 }
 
 /** A runtime of one's own may answer what is no JSON. */
-function jsonOrText(payload: Buffer): unknown {
+function jsonOrText(payload: Buffer): string {
   const text = payload.toString("utf8");
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return compactJson(text);
   } catch {
-    return text;
+    return JSON.stringify(text);
   }
 }

@@ -118,6 +118,11 @@ describe("what is no filter policy", () => {
       "MessageBody",
       "FilterPolicy: Filter policy is too complex",
     ],
+    [
+      `${'{"a":'.repeat(20_000)}["x"]${"}".repeat(20_000)}`,
+      "MessageBody",
+      "FilterPolicy: Filter policy is too complex",
+    ],
   ])("%s of %s", (policy, scope, fault) => {
     expect(() => assertFilterPolicy(policy, scope)).toThrow(fault);
   });

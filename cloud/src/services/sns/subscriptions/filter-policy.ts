@@ -1,5 +1,6 @@
 import { matchesPattern } from "../../../core/event-pattern/match.ts";
 import { InvalidPatternError, isMap, parsePattern } from "../../../core/event-pattern/pattern.ts";
+import { isNestedTooDeep } from "../../../core/json-text.ts";
 import type { Message } from "../shared/message.ts";
 import type { Subscription } from "../shared/subscription.ts";
 
@@ -39,6 +40,7 @@ export function assertFilterPolicy(text: string, scope: Scope): void {
       "Filter policy scope MessageAttributes does not support nested filter policy",
     );
   }
+  if (isNestedTooDeep(text)) throw fault("Filter policy is too complex");
   const leaves = leavesOf(policy, 1);
   if (new Set(leaves.map(({ path }) => path)).size > MOST_KEYS) {
     throw fault(`Filter policy can not have more than ${MOST_KEYS} keys`);
