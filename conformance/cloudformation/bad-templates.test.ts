@@ -90,10 +90,10 @@ const INLINE: readonly (readonly [title: string, body: string, text: string])[] 
   [
     "a parameter of another service",
     json({
-      Parameters: { P: { Type: "AWS::EC2::VPC::Id", Default: "vpc-1" } },
+      Parameters: { P: { Type: "AWS::EC2::KeyPair::KeyName", Default: "key" } },
       Resources: { A: bucket },
     }),
-    "The parameter type AWS::EC2::VPC::Id is not supported by Portcullis",
+    "The parameter type AWS::EC2::KeyPair::KeyName is not supported by Portcullis",
   ],
   [
     "a stored parameter that is not there",

@@ -172,6 +172,30 @@ describe("a stack whose edges are held", () => {
     expect(await cloud.deploy("wrong", { Resources: { Thing: { Type, Properties } } })).toMatch(expected);
   });
 
+  test("CFN-HELD properties that AWS has as attributes, too, are attributes", async () => {
+    const template = {
+      Resources: {
+        App: { Type: "AWS::Amplify::App", Properties: { Name: "site" } },
+        Branch: {
+          Type: "AWS::Amplify::Branch",
+          Properties: { AppId: { "Fn::GetAtt": ["App", "AppId"] }, BranchName: "main" },
+        },
+        Domain: {
+          Type: "AWS::Amplify::Domain",
+          Properties: {
+            AppId: { "Fn::GetAtt": ["App", "AppId"] },
+            DomainName: "example.com",
+            SubDomainSettings: [{ BranchName: { "Fn::GetAtt": ["Branch", "BranchName"] }, Prefix: "www" }],
+          },
+        },
+      },
+      Outputs: {
+        Address: { Value: { "Fn::Sub": "${Branch.BranchName}.${Domain.DomainName}" } },
+      },
+    };
+    expect(await cloud.deploy("site", template)).toEqual({ Address: "main.example.com" });
+  });
+
   test("CFN-HELD an attribute that the type has not is refused", async () => {
     const template = {
       Resources: { Board: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardBody: "{}" } } },

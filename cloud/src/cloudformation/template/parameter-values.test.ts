@@ -196,6 +196,45 @@ test("a pattern that is none is refused, where a value is held against it", asyn
   );
 });
 
+describe("AWS-specific types of what is held", () => {
+  test.each<[type: string, given: string, value: Value]>([
+    ["AWS::EC2::VPC::Id", "vpc-0a1b2c3d", "vpc-0a1b2c3d"],
+    ["AWS::EC2::Subnet::Id", "subnet-0123456789abcdef0", "subnet-0123456789abcdef0"],
+    [
+      "List<AWS::EC2::Subnet::Id>",
+      "subnet-0a1b2c3d, subnet-0a1b2c3e",
+      ["subnet-0a1b2c3d", "subnet-0a1b2c3e"],
+    ],
+    ["List<AWS::EC2::SecurityGroup::Id>", "sg-0a1b2c3d", ["sg-0a1b2c3d"]],
+    ["List<AWS::EC2::AvailabilityZone::Name>", "eu-west-1a,eu-west-1b", ["eu-west-1a", "eu-west-1b"]],
+    ["AWS::Route53::HostedZone::Id", "Z0123456789ABC", "Z0123456789ABC"],
+  ])("%s takes %s", async (type, given, value) => {
+    expect(await boundValue({ Type: type }, given)).toEqual(value);
+  });
+
+  test.each([
+    ["AWS::EC2::VPC::Id", "", ""],
+    ["AWS::EC2::VPC::Id", "subnet-0a1b2c3d", "subnet-0a1b2c3d"],
+    ["AWS::EC2::VPC::Id", "vpc-0a1b2c3d,vpc-0a1b2c3e", "vpc-0a1b2c3d,vpc-0a1b2c3e"],
+    ["List<AWS::EC2::Subnet::Id>", "", ""],
+    ["List<AWS::EC2::Subnet::Id>", "subnet-0a1b2c3d,mine", "mine"],
+    ["AWS::EC2::AvailabilityZone::Name", "eu-west-1", "eu-west-1"],
+  ])("%s refuses '%s'", async (type, given, wrong) => {
+    await expect(boundValue({ Type: type }, given)).rejects.toThrow(
+      `Parameter validation failed: parameter value ${wrong} for parameter name P does not exist`,
+    );
+  });
+
+  test.each(["AWS::EC2::KeyPair::KeyName", "List<AWS::EC2::Volume::Id>", "AWS::EC2::Image::Id"])(
+    "%s is refused by name",
+    async (type) => {
+      await expect(boundValue({ Type: type }, "x")).rejects.toThrow(
+        `The parameter type ${type} is not supported`,
+      );
+    },
+  );
+});
+
 test("a default must satisfy the constraints too", async () => {
   await expect(boundValue({ Type: "String", Default: "c", AllowedValues: ["a"] }, undefined)).rejects.toThrow(
     "Parameter 'P' must be one of AllowedValues",

@@ -2,6 +2,7 @@ import { boundedMatching } from "../../core/bounded-matching.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ParameterDefinition } from "./model.ts";
+import { networkTypeOf } from "./network-parameter.ts";
 import { type ReadStored, storedValue } from "./stored-parameter.ts";
 
 /** Parameter values as texts, by name: what a caller gave, or the default. */
@@ -29,6 +30,7 @@ export function checkParameterValues(
   for (const definition of definitions.values()) {
     const text = given.get(definition.name) ?? definition.defaultValue ?? "";
     assertConstraints(definition, text);
+    assertNamesNetwork(definition, text);
     values.set(definition.name, text);
   }
   return values;
@@ -109,6 +111,18 @@ function assertConstraints(definition: ParameterDefinition, text: string): void 
     constraintDescription === undefined
       ? `Parameter '${name}' ${broken.text(definition)}`
       : `Parameter ${name} failed to satisfy constraint: ${constraintDescription}`,
+  );
+}
+
+/** A value that names nothing of its type is refused, also where there is none. */
+function assertNamesNetwork(definition: ParameterDefinition, text: string): void {
+  const network = networkTypeOf(definition.declaredType);
+  if (network === undefined) return;
+  const names = network.isList && text !== "" ? listItems(text) : [text];
+  const wrong = names.find((name) => !network.form.test(name));
+  if (wrong === undefined) return;
+  throw validationError(
+    `Parameter validation failed: parameter value ${wrong} for parameter name ${definition.name} does not exist`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_PARAMETERS } from "./limits.ts";
 import { PARAMETER_TYPES, type ParameterDefinition, type ParameterType } from "./model.ts";
+import { networkTypeOf } from "./network-parameter.ts";
 import { storedTypeOf } from "./stored-parameter.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "./value.ts";
 
@@ -63,6 +64,8 @@ function readType(value: Value | undefined): ParameterType {
   }
   const known = PARAMETER_TYPES.find((type) => type === value);
   if (known !== undefined) return known;
+  const network = networkTypeOf(String(value));
+  if (network !== undefined) return network.isList ? "CommaDelimitedList" : "String";
   if (typeof value === "string" && /^(List<)?AWS::/.test(value)) {
     throw notSupported(`The parameter type ${value}`);
   }

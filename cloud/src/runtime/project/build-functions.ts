@@ -105,6 +105,7 @@ export async function buildFunctions(options: {
   const { tools, artifactBucket: bucket } = options;
   const built: ValueMap = { ...resources };
   const artifacts: Artifact[] = [];
+  const shared = new Map<string, Built>();
   for (const part of packagedResources(options.template)) {
     const { logicalId } = part;
     const runtime = String(part.properties["Runtime"] ?? "");
@@ -113,14 +114,31 @@ export async function buildFunctions(options: {
     const inline = inlineSource(part);
     if (inline !== undefined) await bringSdk({ runtime, source: inline }, tools);
     if (source === undefined) continue;
-    const folder = join(options.buildFolder, logicalId);
-    const artifact = await buildOne(part, { source, folder, runtime, isBuilt: options.isBuilt, tools });
+    const key = shareKey(part, source);
+    const before = key === undefined ? undefined : shared.get(key);
+    const folder = before?.folder ?? join(options.buildFolder, logicalId);
+    const artifact =
+      before?.artifact ??
+      (await buildOne(part, { source, folder, runtime, isBuilt: options.isBuilt, tools }));
     const warning = wrongMachine(part, folder);
     if (warning !== undefined) tools.onWarning(`${logicalId}: ${warning}`);
-    artifacts.push(artifact);
+    if (before === undefined) artifacts.push(artifact);
+    if (key !== undefined) shared.set(key, { artifact, folder });
     built[logicalId] = withUploaded(part, { bucket, key: artifact.key });
   }
   return { template: { ...options.template, Resources: built }, artifacts };
+}
+
+interface Built {
+  readonly artifact: Artifact;
+  /** Where it was built. */
+  readonly folder: string;
+}
+
+/** What two functions of one folder have in common when one build is enough; make is told which one it builds. */
+function shareKey({ type, properties, metadata }: PackagedResource, source: string): string | undefined {
+  if (metadata["BuildMethod"] === "makefile") return undefined;
+  return JSON.stringify([type.kind, source, properties["Runtime"] ?? "", metadata]);
 }
 
 /** AWS runs a program on the processor that Architectures names, whatever this machine has. */

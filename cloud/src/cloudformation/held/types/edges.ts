@@ -209,7 +209,7 @@ export const EDGES: HeldTypes = {
     why: "no site is built or served",
     made: {
       ref: "arn:aws:amplify:{region}:{account}:apps/{AppId}/branches/{BranchName}",
-      attributes: { Arn: "{ref}" },
+      attributes: { Arn: "{ref}", BranchName: "{BranchName}" },
       replaceOn: ["AppId", "BranchName"],
       actions: ["amplify:CreateBranch", "amplify:UpdateBranch", "amplify:DeleteBranch"],
     },
@@ -220,6 +220,7 @@ export const EDGES: HeldTypes = {
       ref: "arn:aws:amplify:{region}:{account}:apps/{AppId}/domains/{DomainName}",
       attributes: {
         Arn: "{ref}",
+        DomainName: "{DomainName}",
         Certificate: {},
         CertificateRecord: "",
         DomainStatus: "PENDING_VERIFICATION",

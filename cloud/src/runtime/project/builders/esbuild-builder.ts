@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import type { BuildOptions, Format, Loader } from "esbuild";
+import type { BuildFailure, BuildOptions, Format, Loader } from "esbuild";
 import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { BuildJob } from "./builder.ts";
+import { keptPackages } from "./kept-packages.ts";
 
 type Translate = (value: Value) => BuildOptions;
 
@@ -26,16 +27,33 @@ const PROPERTIES: ReadonlyMap<string, Translate> = new Map<string, Translate>([
   ["TreeShaking", (value) => ({ treeShaking: isTrue(value) })],
 ]);
 
-/** Bundles a function with esbuild, in this process. */
+/**
+ * Bundles a function with esbuild, in this process. Packages that the source and the folders above it have
+ * not are installed, as `sam build` does.
+ */
 export async function buildWithEsbuild(job: BuildJob): Promise<void> {
   const { build } = await import("esbuild");
   const options = optionsOf(job);
+  const failure = await failureOf(build(options));
+  if (failure === undefined) return;
+  const packages = lacksPackage(failure) ? await keptPackages(job) : undefined;
+  const last =
+    packages === undefined ? failure : await failureOf(build({ ...options, nodePaths: [packages] }));
+  if (last !== undefined) throw new UserError(`${job.logicalId} could not be built: ${last.message}`);
+}
+
+async function failureOf(build: Promise<unknown>): Promise<(Partial<BuildFailure> & Error) | undefined> {
   try {
-    await build(options);
+    await build;
+    return undefined;
   } catch (error) {
-    throw new UserError(`${job.logicalId} could not be built: ${(error as Error).message}`);
+    return error as BuildFailure;
   }
 }
+
+/** A name that is no path: a package's. */
+const lacksPackage = ({ errors = [] }: Partial<BuildFailure>): boolean =>
+  errors.some(({ text }) => /^Could not resolve "[^./]/.test(text));
 
 function optionsOf(job: BuildJob): BuildOptions {
   const { EntryPoints, ...properties } = job.buildProperties;

@@ -17,10 +17,14 @@ const DEPENDENCIES = ["dependencies", "optionalDependencies"] as const;
  */
 export async function buildWithNpm(job: BuildJob): Promise<void> {
   await takeAsItIs(job);
-  if (needsPackages(job)) await install(job);
+  if (needsPackages(job)) await installPackages(job.logicalId, job.outputFolder);
 }
 
-function needsPackages({ logicalId, sourceFolder }: BuildJob): boolean {
+/** Whether a function's `package.json` names packages that it needs to run. */
+export function needsPackages({
+  logicalId,
+  sourceFolder,
+}: Pick<BuildJob, "logicalId" | "sourceFolder">): boolean {
   const file = join(sourceFolder, "package.json");
   if (!statSync(sourceFolder).isDirectory() || !existsSync(file)) return false;
   const manifest = parse(logicalId, file);
@@ -40,9 +44,10 @@ function parse(logicalId: string, file: string): ValueMap {
   throw new UserError(`${logicalId} could not be built: ${file} is no JSON object.`);
 }
 
-async function install({ logicalId, outputFolder }: BuildJob): Promise<void> {
+/** Installs what the `package.json` of a folder names. @throws UserError */
+export async function installPackages(logicalId: string, folder: string): Promise<void> {
   try {
-    await npmInstall(outputFolder, ["--no-save"]);
+    await npmInstall(folder, ["--no-save"]);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     throw new UserError(

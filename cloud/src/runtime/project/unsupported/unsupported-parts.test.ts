@@ -33,8 +33,8 @@ type Unsupported = StackEngine["unsupported"];
 const unsupported: Unsupported = async (resources) =>
   resources.flatMap(({ logicalId, type }) => (TYPES.has(type) ? [] : [{ logicalId, type }]));
 
-async function partsOf(text: string, parameters: Record<string, string> = {}) {
-  const { findings } = await inspectTemplate(await parseTemplateText(text), {
+async function inspected(text: string, parameters: Record<string, string> = {}) {
+  return inspectTemplate(await parseTemplateText(text), {
     stackName: "stack",
     unsupported,
     leaveOut: new Set(),
@@ -42,8 +42,12 @@ async function partsOf(text: string, parameters: Record<string, string> = {}) {
     scope: { accountId: "123456789012", region: "eu-west-1" },
     parameters: new Map(Object.entries(parameters)),
   });
-  return findings.map(findingText);
 }
+
+const partsOf = async (text: string, parameters: Record<string, string> = {}): Promise<string[]> =>
+  (await inspected(text, parameters)).findings.map(findingText);
+
+const refusalsOf = async (text: string): Promise<readonly string[]> => (await inspected(text)).refusals;
 
 /** Authorizers, keys and templates in one API: the row of the small projects. */
 const ALL_AT_ONCE = `
@@ -141,6 +145,23 @@ describe("inspectTemplate", () => {
     expect(await partsOf(text)).toEqual(
       named === undefined ? [] : [`F: the layer ${named} of another account`],
     );
+  });
+
+  test.each([
+    ["that sam build makes", "{ PackageType: Image }", "{ Dockerfile: Dockerfile, DockerContext: . }", []],
+    ["that is there", "{ PackageType: Image, ImageUri: x }", "{}", []],
+    [
+      "that nobody makes",
+      "{ PackageType: Image }",
+      "{}",
+      ["Resource with id [F] is invalid. 'ImageUri' must be set."],
+    ],
+  ])("a function of an image %s", async (_what, properties, metadata, expected) => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources: { F: { Type: AWS::Serverless::Function, Properties: ${properties}, Metadata: ${metadata} } }`;
+    expect(await partsOf(text)).toContain("F: a function that is a container image");
+    expect(await refusalsOf(text)).toEqual(expected);
   });
 
   test("plain methods and authorizers; layers are none of them", async () => {

@@ -143,9 +143,21 @@ function withConditions(resource: ValueMap, condition: ConditionValue): ValueMap
 
 function withBuiltCode(resource: ValueMap, template: ValueMap): ValueMap {
   if (API_TYPES.has(resource["Type"])) return withBuiltDefinition(resource);
+  if (isUnbuiltImage(resource)) return withImage(resource);
   const [part] = packagedResources({ ...template, Resources: { resource } });
   const isLocal = part !== undefined && localSource(part, ".") !== undefined;
   return isLocal ? withUploaded(part, { bucket: "bucket", key: "key" }) : resource;
+}
+
+/** An image that `sam build` would make, and `sam package` name: it is told as not supported, not as a mistake. */
+function isUnbuiltImage({ Type: type, Properties: given, Metadata: metadata }: ValueMap): boolean {
+  const { PackageType: packageType, ImageUri: uri } = asMap(given);
+  const isImage = type === `${SERVERLESS}Function` && packageType === "Image";
+  return isImage && uri === undefined && asMap(metadata)["Dockerfile"] !== undefined;
+}
+
+function withImage(resource: ValueMap): ValueMap {
+  return { ...resource, Properties: { ...asMap(resource["Properties"]), ImageUri: "image" } };
 }
 
 function withBuiltDefinition(resource: ValueMap): ValueMap {

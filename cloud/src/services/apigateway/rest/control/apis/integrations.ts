@@ -80,11 +80,23 @@ export function assertIntegrationResponse(response: IntegrationResponse): void {
   if (!/^[1-5]\d\d$/.test(response.statusCode)) throw badRequest("Invalid status code specified");
   for (const template of Object.values(response.responseTemplates ?? {})) assertPlainTemplate(template);
   for (const [target, source] of Object.entries(response.responseParameters ?? {})) {
+    assertMapping(source);
     if (!target.startsWith("method.response.header.") || !/^'[^']*'$/.test(source)) {
       throw unsupported(`The response parameter ${target}: ${source} (only static header values)`);
     }
   }
   assertPattern(response.selectionPattern);
+}
+
+const MAPPING =
+  /^(?:'[^']*'|integration\.response\.(?:header|multivalueheader|body)\b.*|(?:context|stageVariables)\..+)$/s;
+
+/** A value that is neither a text in quotes nor the name of one, such as `*` without quotes. */
+function assertMapping(source: string): void {
+  if (MAPPING.test(source)) return;
+  throw badRequest(
+    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${source}]`,
+  );
 }
 
 function assertPattern(pattern: string | undefined): void {
