@@ -61,7 +61,9 @@ test.each(["README.md", "CONTRIBUTING.md", "cloud/README.md", ...GUIDES])("%s ha
 });
 
 test("the glossary has each word once, in the order of the alphabet", () => {
-  const rows = readFileSync(join(ROOT, "docs/glossary.md"), "utf8").matchAll(/^\| ([a-z][^|]*) \| [^|]* \| `/gm);
+  const rows = readFileSync(join(ROOT, "docs/glossary.md"), "utf8").matchAll(
+    /^\| ([a-z][^|]*) \| [^|]* \| `/gm,
+  );
   const words = [...rows].map(([, word]) => word);
 
   expect(words.length).toBeGreaterThan(50);
