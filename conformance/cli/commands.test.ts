@@ -181,7 +181,7 @@ describe("portcullis", () => {
     expect(await portcullis("user", name, "nobody@example.com")).toEqual({
       code: 1,
       out: "",
-      err: "UserNotFoundException: User does not exist.\n",
+      err: "UserNotFoundException: User does not exist.\nTry: npx portcullis user list\n",
     });
     expect((await portcullis("user", name)).code).toBe(1);
   });

@@ -29,14 +29,14 @@ describe.skipIf("missing" in python)("in a terminal", () => {
       ["token", user.email, "--raw", "access"],
       [`${user.password}${ENTER}`],
     );
-    expect([code, asked]).toEqual([0, ["Password:"]]);
-    expect(out).toMatch(/^Password: \n[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect([code, asked]).toEqual([0, [`Password of ${user.email}:`]]);
+    expect(out).toMatch(/^Password of \S+: \n[\w-]+\.[\w-]+\.[\w-]+\n$/);
     expect(out).not.toContain(user.password);
   });
 
   test.each([CTRL_C, CTRL_D])("token ends at %j without a token", async (end) => {
     const { code, out } = await portcullis(["token", user.email], [end]);
-    expect([code, out]).toEqual([1, "Password: \nSigning in was cancelled.\n"]);
+    expect([code, out]).toEqual([1, `Password of ${user.email}: \nSigning in was cancelled.\n`]);
   });
 
   test("user remove keeps a person until somebody says yes", async () => {

@@ -21,7 +21,10 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
     route: title,
     what: parts.what,
     evidence: parts.evidence ?? [],
-    change: parameters.length === 0 ? change : `${change}\n(set by the parameter ${parameters.join(", ")})`,
+    change:
+      parameters.length === 0
+        ? change
+        : `${change}\n(set by the ${parameters.length === 1 ? "parameter" : "parameters"} ${parameters.join(", ")})`,
     place: placeOf(parts, places),
     references: check.references,
     fingerprint: fingerprintOf(check.id, `${resource.stack}/${logicalId}`, title),

@@ -114,8 +114,13 @@ function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** What AWS says no to, where a command shows what there is. */
+const NEXT: ReadonlyMap<string, string> = new Map([["UserNotFoundException", "npx portcullis user list"]]);
+
 /** Commands that a mistake names are for the state folder that was given. */
 function withState(error: unknown, state: string | undefined): unknown {
+  const next = error instanceof AwsError ? NEXT.get(error.code) : undefined;
+  if (next !== undefined) return new UserError(textOf(error), commandsFor(next, state));
   if (!(error instanceof UserError)) return error;
   const { message, nextCommand } = error;
   return new UserError(

@@ -369,7 +369,7 @@ describe("pages", () => {
     const start = await show("");
     // Addresses of pages for people open in a tab of their own.
     expect(start).toContain('<a href="http://localhost:3000" target="_blank" rel="noreferrer">');
-    expect(start).toContain("Folded: 2 by an audit.");
+    expect(start).toContain("Not listed: 2 that an audit provoked.");
     expect(start).toContain('href="/_portcullis/trace?verdict=deny,error&amp;probes=only"');
     expect(start).toContain("GET /real");
     expect(start).not.toContain("GET /tried");

@@ -11,6 +11,7 @@ import { createProjectStore } from "../runtime/project/project-store.ts";
 import { type AccessKey, readCredentials } from "../runtime/state/credentials-file.ts";
 import { freePorts } from "./free-ports.ts";
 import type { Outputs, RunningCloud, StartOptions, TemplateStack } from "./running-cloud.ts";
+import { sharePythonPackages } from "./shared-packages.ts";
 
 /** What the test kit adds to a start. */
 export interface StartParts {
@@ -50,7 +51,9 @@ function clockOf({ clock }: StartParts): { readonly clock?: Clock } {
 }
 
 function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), "portcullis-"));
+  const folder = mkdtempSync(join(tmpdir(), "portcullis-"));
+  sharePythonPackages(folder, process.cwd());
+  return folder;
 }
 
 async function placeOf(options: StartOptions) {

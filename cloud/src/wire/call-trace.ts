@@ -33,12 +33,17 @@ export function traceServed({ name, trace }: TracedService, call: AwsCall): void
   trace.record({ ...common(name, call), step: "run", verdict: "allow", who: nameOf(call.caller) });
 }
 
+interface Note {
+  readonly why: Why;
+  readonly verdict: "allow" | "error";
+}
+
 /** What an operation has to say of a call that passes. */
-export function traceNote({ name, trace }: TracedService, call: AwsCall, why: Why): void {
+export function traceNote({ name, trace }: TracedService, call: AwsCall, { why, verdict }: Note): void {
   trace.record({
     ...common(name, call),
     step: call.step,
-    verdict: "allow",
+    verdict,
     why,
     who: call.caller.kind === "anonymous" ? (claimedName({ why }) ?? "anonymous") : nameOf(call.caller),
   });

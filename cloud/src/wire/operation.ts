@@ -27,6 +27,8 @@ export interface CallContext extends Asker {
   assertAllowed(question: Question): void;
   /** Puts into the trace what an answer that looks like any other does not say. */
   readonly note: (why: Why) => void;
+  /** The same of an answer that looks like success and is none. */
+  readonly noteFailure: (why: Why) => void;
 }
 
 /** Where an operation of a REST protocol is found, and where its members travel. */

@@ -306,7 +306,11 @@ class RunContext implements CallContext {
   }
 
   get note(): (why: Why) => void {
-    return (why) => traceNote(this.#pipeline, this.#call, why);
+    return (why) => traceNote(this.#pipeline, this.#call, { why, verdict: "allow" });
+  }
+
+  get noteFailure(): (why: Why) => void {
+    return (why) => traceNote(this.#pipeline, this.#call, { why, verdict: "error" });
   }
 }
 

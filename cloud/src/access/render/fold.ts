@@ -59,6 +59,6 @@ function managedText(rows: readonly Row[]): string[] {
   if (rows.length === 0) return [];
   const services = [...new Set(rows.map(({ title }) => title.split(":")[0] ?? ""))].sort();
   return [
-    `By AWS's own policies roles reach ${rows.length} operations of ${services.join(", ")}; --json has them.`,
+    `By AWS's own policies roles reach ${rows.length} operations of ${services.join(", ")}; the JSON has them.`,
   ];
 }

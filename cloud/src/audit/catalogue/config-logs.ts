@@ -150,7 +150,8 @@ function alarms({ deployment }: AuditContext, report: CheckReport): void {
   }
   for (const [stack, [first, ...more]] of mute) {
     if (first === undefined) continue;
-    const others = more.length === 0 ? "" : ` and ${more.length} more alarms`;
+    const others =
+      more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "alarm" : "alarms"}`;
     tell(
       report,
       first,

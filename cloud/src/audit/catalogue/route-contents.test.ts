@@ -14,6 +14,7 @@ function bodies(answers: Gateway) {
     status: 200,
     headers: {},
     body: "",
+    cookies: [],
     ...answers(JSON.parse(String(body)), nth++),
   });
   const route = { guard: "COGNITO", authorizer: { id: "a1" } } as never;
@@ -48,9 +49,7 @@ describe("RTE-07 what only a token may say", () => {
     const { verdict, findings } = await bodies(gateway);
 
     expect(verdict).toBe("found");
-    expect(findings[0]?.what).toBe(
-      `GET /orders answers ${how} when the body has a "sub" of somebody else.`,
-    );
+    expect(findings[0]?.what).toBe(`GET /orders answers ${how} when the body has a "sub" of somebody else.`);
   });
 
   test("AUDIT-9 is not checked where one request is answered in two ways", async () => {

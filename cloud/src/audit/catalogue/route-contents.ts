@@ -56,7 +56,9 @@ export const ROUTE_CONTENTS: readonly Check[] = [
         const asked = withMember(context, route, { token, more: {} });
         const plain = await context.send(asked);
         if (!isSame(plain, await context.send(asked))) {
-          report.notChecked(`${titleOf(route)} answers one request in two ways: no difference shows anything`);
+          report.notChecked(
+            `${titleOf(route)} answers one request in two ways: no difference shows anything`,
+          );
           return;
         }
         // Somebody else, and nobody: an answer that differs shows that the body was believed.

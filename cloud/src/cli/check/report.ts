@@ -62,7 +62,13 @@ function projectLines(check: ProjectCheck, workingFolder: string): string[] {
 
 function rowLines(file: string, { line, text, help }: Row): string[] {
   const place = line === undefined ? file : `${file}:${line}`;
-  return [`    ${place}  ${text}`, ...(help === undefined ? [] : [`      ${help}`])];
+  // Some of AWS's texts have several lines.
+  const [first = "", ...more] = text.split("\n");
+  return [
+    `    ${place}  ${first}`,
+    ...more.map((one) => `      ${one}`),
+    ...(help === undefined ? [] : [`      ${help}`]),
+  ];
 }
 
 function mistakeText({ logicalId, message }: ProjectCheck["mistakes"][number]): string {

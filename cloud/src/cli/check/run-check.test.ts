@@ -58,6 +58,20 @@ Resources:
 `;
 
 describe("portcullis check", () => {
+  test("a text of AWS that has several lines stays below its place", async () => {
+    const template =
+      "Resources: { People: { Type: AWS::Cognito::UserPool, Properties: { UsernameAttribute: [email] } } }";
+    const { exitCode, lines } = await check([folderOf("lines", template)], {}, false);
+
+    expect(exitCode).toBe(2);
+    expect(lines.slice(-2)).toEqual([
+      expect.stringMatching(
+        /^ {4}lines.template\.yaml:\d+ {2}Properties validation failed for resource People with message:$/,
+      ),
+      "      #: extraneous key [UsernameAttribute] is not permitted",
+    ]);
+  });
+
   test("what is packaged only when it is deployed is not taken for a mistake; a file that is missing is one", async () => {
     const folder = folderOf("packaged", PACKAGED);
     const get = { "x-amazon-apigateway-integration": { type: "mock" }, responses: {} };

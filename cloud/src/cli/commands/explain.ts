@@ -1,12 +1,12 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
-import { placeText } from "../../trace/places/place.ts";
-import type { Story, StoryStep } from "../../trace/story.ts";
+import type { Story } from "../../trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { foldRepeats } from "../fold-repeats.ts";
 import { type FollowedEvent, followTrace } from "../follow-trace.ts";
+import { storyLines } from "../story-lines.ts";
 
 /** `portcullis explain`: why a request was refused. */
 export const explain: Command = {
@@ -49,7 +49,7 @@ export const explain: Command = {
     const { stories } = await connection.client.page<{ stories: Story[] }>(`/_portcullis/trace?${query}`);
     if (asJson) context.print(JSON.stringify(stories));
     else if (stories.length === 0) throw nothingFound(request);
-    else for (const story of stories) for (const line of linesOf(story)) context.printStyled(line);
+    else for (const story of stories) for (const line of storyLines(story)) context.printStyled(line);
   },
 };
 
@@ -71,46 +71,6 @@ function nothingFound(request: string | undefined): UserError {
 async function pageText({ running }: Connection, query: string): Promise<string> {
   const reply = await fetch(`http://127.0.0.1:${running.port}/_portcullis/trace?${query}`);
   return reply.text();
-}
-
-const MARKS: Readonly<Record<string, string>> = {
-  allow: pc.green("✔"),
-  deny: pc.red("✖"),
-  error: pc.yellow("▲"),
-  skip: pc.dim("·"),
-};
-
-/** A request with its calls, as the terminal shows it. */
-function linesOf(story: Story): string[] {
-  const when = new Date(story.at).toISOString().slice(11, 19);
-  return [
-    `${MARKS[story.verdict] ?? ""} ${pc.bold(onOneLine(story.headline))}  ${pc.dim(`${when}  ${onOneLine(story.request)}`)}`,
-    `  ${onOneLine(story.sentence)}`,
-    ...(story.place === undefined ? [] : [`  ${pc.dim("where:")} ${onOneLine(placeText(story.place))}`]),
-    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(story.next)}`]),
-    ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
-    ...stepLines(story, "  "),
-    "",
-  ];
-}
-
-function stepLines({ steps, calls }: Story, indent: string): string[] {
-  return [
-    ...steps.map((step) => stepLine(step, indent)),
-    ...calls.flatMap((call) => [
-      `${indent}${pc.dim("→")} ${onOneLine(`${call.service} ${call.operation}`)} ${pc.dim(onOneLine(call.short))}`,
-      ...stepLines(call, `${indent}  `),
-    ]),
-  ];
-}
-
-function stepLine({ event, decided }: StoryStep, indent: string): string {
-  const rule = event.why?.rule === undefined ? "" : ` ${pc.dim(event.why.rule)}`;
-  const said =
-    event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
-  const words = decided === undefined ? "" : ` ${onOneLine(decided)}`;
-  const took = pc.dim(`${event.ms} ms`);
-  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said} ${took}`;
 }
 
 function followedLine(event: FollowedEvent, times: number): string {

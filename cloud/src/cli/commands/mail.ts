@@ -5,7 +5,7 @@ import { connect } from "../connection.ts";
 
 export const mail: Command = {
   name: "mail",
-  summary: "Show the messages the pools sent: invitations and codes.",
+  summary: "Show the e-mails and SMS that would have been sent: invitations, codes, and those of functions.",
   args: [],
   options: [
     { flags: "--to <address>", description: "only messages to this address" },
@@ -22,18 +22,16 @@ export const mail: Command = {
       context.print("The mailbox is empty.");
       return;
     }
-    const limit = textOption(options, "limit") ?? "20";
-    const { messages } = await client.page<{ messages: StoredMessage[] }>(
-      `/_portcullis/mailbox?limit=${encodeURIComponent(limit)}`,
-    );
     const to = textOption(options, "to");
-    const shown = messages.filter(({ destination }) => to === undefined || destination === to);
+    const query = new URLSearchParams({ limit: textOption(options, "limit") ?? "20" });
+    if (to !== undefined) query.set("to", to);
+    const { messages } = await client.page<{ messages: StoredMessage[] }>(`/_portcullis/mailbox?${query}`);
     if (options["json"] === true) {
-      context.print(JSON.stringify(shown));
+      context.print(JSON.stringify(messages));
       return;
     }
-    if (shown.length === 0) context.print("No messages.");
-    for (const message of shown) for (const line of linesOf(message)) context.print(line);
+    if (messages.length === 0) context.print(to === undefined ? "No messages." : `No messages to ${to}.`);
+    for (const message of messages) for (const line of linesOf(message)) context.print(line);
   },
 };
 

@@ -99,7 +99,7 @@ async function asPerson({ connection, email, options, context }: TokenCall): Pro
     clientId: await connection.appClient(userPoolId),
     username: email,
     flow: options["custom"] === true ? "CUSTOM_AUTH" : "USER_SRP_AUTH",
-    answers: answersOf(options, context),
+    answers: answersOf({ connection, email, options, context }),
     clock: systemClock,
     randomness: systemRandomness,
   });
@@ -146,11 +146,11 @@ function claimsOf(jwt: string): unknown {
   return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
 }
 
-function answersOf(options: Options, context: CommandContext): Answers {
+function answersOf({ options, context, email = "" }: TokenCall): Answers {
   const given = textOption(options, "password") ?? context.environment["PORTCULLIS_PASSWORD"];
   return {
-    password: async () => given ?? ask("Password", true),
-    newPassword: async () => textOption(options, "newPassword") ?? ask("New password", true),
+    password: async () => given ?? ask(`Password of ${email}`, true),
+    newPassword: async () => textOption(options, "newPassword") ?? ask(`New password of ${email}`, true),
     code: async (secret) => {
       if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);
       return textOption(options, "code") ?? ask("Code of the authenticator app", false);

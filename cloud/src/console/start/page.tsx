@@ -139,16 +139,16 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
 );
 
 const TOOLS: Readonly<Record<Probe, string>> = {
-  access: "by proving access",
-  audit: "by an audit",
-  deployment: "by asking what is deployed",
+  access: "that a proof of access provoked",
+  audit: "that an audit provoked",
+  deployment: "that a deployment provoked",
 };
 
 /** TRACE-8: what is counted apart is said, and a click away. */
 const Folded = ({ folded }: Pick<StartView, "folded">) =>
   folded.length === 0 ? null : (
     <p class="count-line">
-      <span>{`Folded: ${folded.map(([probe, count]) => `${count} ${TOOLS[probe]}`).join(", ")}.`}</span>
+      <span>{`Not listed: ${folded.map(([probe, count]) => `${count} ${TOOLS[probe]}`).join(", ")}.`}</span>
       <More href="trace?verdict=deny,error&probes=only">Show</More>
     </p>
   );

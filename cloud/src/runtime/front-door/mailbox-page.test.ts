@@ -4,23 +4,28 @@ import type { Mailbox, StoredMessage } from "../../core/ports/mailbox.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import { showMailbox } from "./mailbox-page.ts";
 
+const messageOf = (id: string): StoredMessage => {
+  const [number = "", destination = ""] = id.split(" ");
+  return { id: number, destination } as StoredMessage;
+};
+
+/** `id` or `id address` of each, newest first. */
 function mailboxOf(...ids: string[]) {
-  const stored = ids.map((id) => ({ id }) as StoredMessage);
-  const listeners = new Set<() => void>();
+  const stored = ids.map(messageOf);
+  const listeners = new Set<(message: StoredMessage) => void>();
   const mailbox: Mailbox = {
     deliver: () => undefined,
     list: (limit) => stored.slice(0, limit),
     count: () => 0,
     clear: () => undefined,
     subscribe: (listener) => {
-      const entry = (): void => listener({} as StoredMessage);
-      listeners.add(entry);
-      return () => listeners.delete(entry);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
   const deliver = (id: string): void => {
-    stored.unshift({ id } as StoredMessage);
-    for (const listener of listeners) listener();
+    stored.unshift(messageOf(id));
+    for (const listener of listeners) listener(messageOf(id));
   };
   return { mailbox, deliver, listeners };
 }
@@ -50,6 +55,28 @@ describe("the page of the mailbox", () => {
     const { mailbox } = mailboxOf("12", "11", "9");
 
     expect(idsOf(await ask(mailbox, query))).toEqual(ids);
+  });
+
+  test.each([
+    ["to=eve@x.de&limit=1", ["7"]],
+    ["to=eve@x.de", ["7", "5"]],
+    ["to=eve@x.de&after=5", ["7"]],
+    ["to=adam@x.de", []],
+  ])("?%s looks below the messages to others and shows %j", async (query, ids) => {
+    const { mailbox } = mailboxOf("9 a@x.de", "8 b@x.de", "7 eve@x.de", "5 eve@x.de");
+
+    expect(idsOf(await ask(mailbox, query))).toEqual(ids);
+  });
+
+  test("waits for a message to the address, and for none to another", async () => {
+    const { mailbox, deliver } = mailboxOf();
+    const answer = ask(mailbox, "to=eve@x.de&wait=60");
+
+    deliver("1 adam@x.de");
+    await new Promise(setImmediate);
+    deliver("2 eve@x.de");
+
+    expect(idsOf(await answer)).toEqual(["2"]);
   });
 
   test("waits for the next message where there is none to show", async () => {

@@ -7,8 +7,9 @@ import {
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TraceEvent } from "../../core/ports/trace.ts";
 import { create, run, serveWithBucket, source } from "./testing/functions.ts";
-import type { TestLambda } from "./testing/service.ts";
+import { serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
 
 let lambda: TestLambda;
 beforeAll(async () => {
@@ -44,6 +45,30 @@ describe("Invoke", () => {
     );
     expect(event.StatusCode).toBe(202);
     await expect.poll(lambda.logged).toContain("ran later");
+  });
+
+  test("Invoke answers 200 for a function that throws, and the trace tells what it threw", async () => {
+    const events: TraceEvent[] = [];
+    const traced = await serveLambda({ trace: { record: (event) => void events.push(event) } });
+    const body = "exports.handler = async ({ ok }) => { if (!ok) throw new TypeError('no'); };";
+    await create(traced, "throws", { Code: { ZipFile: zipOf({ "index.js": body }) } });
+    const invoke = (ok: boolean) =>
+      traced.client.send(new InvokeCommand({ FunctionName: "throws", Payload: JSON.stringify({ ok }) }));
+
+    const bad = await invoke(false);
+    const told = events.at(-1);
+    const good = await invoke(true);
+    await traced.close();
+
+    expect([bad.StatusCode, bad.FunctionError]).toEqual([200, "Unhandled"]);
+    expect(told).toMatchObject({
+      operation: "Invoke",
+      step: "run",
+      verdict: "error",
+      why: { reason: "function-threw", had: { type: "TypeError", message: "no" } },
+    });
+    expect(good.FunctionError).toBeUndefined();
+    expect(events.at(-1)).toMatchObject({ operation: "Invoke", verdict: "allow" });
   });
 
   test("LAM-7: reserved concurrency is exact; zero throttles everything", async () => {

@@ -98,5 +98,5 @@ function fn(view: EventView): string {
 }
 
 function logs(view: EventView): string {
-  return `aws logs tail /aws/lambda/${fn(view)}`;
+  return `npx portcullis logs ${fn(view)}`;
 }

@@ -42,7 +42,7 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
   }),
   "totp-wrong": (view) => ({
     decided: `the authenticator code of ${user(view)} was wrong${nth(view)}${drift(view)}`,
-    would: view.has("had", "offsetSteps") ? "set the clock of the phone" : "the code that shows now",
+    would: view.has("had", "offsetSteps") ? "set the clock of the phone" : "type the code that shows now",
   }),
   "totp-reused": (view) => ({
     decided: `that authenticator code of ${user(view)} was taken before; each works once`,

@@ -62,12 +62,23 @@ async function fill(folder: string, python: Interpreter): Promise<void> {
   const made = mkdtempSync(join(parent, ".installing-"));
   try {
     await pipInstall(python, { target: made, what: [SDK], cwd: parent });
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(made, folder);
-    makeReadOnly(folder);
+    if (movedTo(folder, made)) makeReadOnly(folder);
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** False where another cloud that shares the folder was quicker. */
+function movedTo(folder: string, made: string): boolean {
+  try {
+    renameSync(made, folder);
+  } catch (error) {
+    if (existsSync(join(folder, SDK))) return false;
+    if (!existsSync(folder)) throw error;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(made, folder);
+  }
+  return true;
 }
 
 /** LAM-15: all functions of a version share it, so none can write into it. */

@@ -1,3 +1,5 @@
+import { functionErrorWhy } from "../../../core/function-error.ts";
+import type { Why } from "../../../core/why.ts";
 import type { HttpResponse } from "../../../wire/http.ts";
 import type { InvocationRequest, InvocationType } from "../../../wire/models/generated/lambda.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
@@ -16,6 +18,7 @@ interface Invocation {
   readonly input: Input;
   readonly requestId: string;
   readonly target: Target;
+  readonly noteFailure: (why: Why) => void;
 }
 
 type Handler = (lambda: LambdaContext, invocation: Invocation) => HttpResponse | Promise<HttpResponse>;
@@ -32,17 +35,19 @@ export const Invoke = (lambda: LambdaContext): Operation<Input> => ({
   bodyLimitBytes: REQUEST_LIMIT_BYTES,
   unsupportedMembers: ["DurableExecutionName", "TenantId"],
   authorize: onFunction(lambda, "lambda:InvokeFunction"),
-  run: async (input, { requestId }) => {
+  run: async (input, { requestId, noteFailure }) => {
     const target = invocable(lambda, input);
     const handler: Handler = TYPES[input.InvocationType ?? "RequestResponse"];
-    return new RawOutput(await handler(lambda, { input, requestId, target }));
+    return new RawOutput(await handler(lambda, { input, requestId, target, noteFailure }));
   },
 });
 
 async function runNow(lambda: LambdaContext, invocation: Invocation): Promise<HttpResponse> {
-  const { input, target } = invocation;
+  const { input, target, noteFailure } = invocation;
   const wantsLog = input.LogType === "Tail";
   const result = await lambda.dispatcher.invoke(target, { ...dispatched(invocation), wantsLog });
+  // The answer is a 200 whatever the function did.
+  if (result.functionError) noteFailure(functionErrorWhy(target.invokedArn, result.payload));
   return {
     status: 200,
     headers: {

@@ -33,7 +33,7 @@ export interface OpenedMessage {
 
 export const MailboxPage = ({ view }: { readonly view: MailboxView }) => (
   <>
-    <Head title="Mailbox" lead="What user pools send: nothing leaves this machine.">
+    <Head title="Mailbox" lead="What pools and functions send: nothing leaves this machine.">
       {view.found === 0 && view.text === "" ? null : (
         <button type="button" class="btn danger" popovertarget="m-empty">
           Empty …
