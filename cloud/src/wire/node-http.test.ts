@@ -68,6 +68,31 @@ describe("sendNodeResponse", () => {
     expect(await deliver({ status: 201, headers: {} })).toMatchObject({ status: 201, length: "0" });
   });
 
+  test("status and headers of a stream without a length leave before its first byte", async () => {
+    const body = new Readable({ read: () => undefined });
+    const listening = createServer(
+      (_message, reply) => void sendNodeResponse({ status: 202, headers: {}, body }, reply),
+    );
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+    const reply = await fetch(`http://127.0.0.1:${(listening.address() as AddressInfo).port}/`);
+    expect(reply.status).toBe(202);
+    body.push("late");
+    body.push(null);
+    expect(await reply.text()).toBe("late");
+  });
+
+  test.each([
+    ["HEAD", 200],
+    ["GET", 204],
+    ["GET", 304],
+  ])("a stream as the body of %s with status %i is read and not sent", async (method, status) => {
+    const body = Readable.from([Buffer.from("hidden")]);
+    const ended = new Promise((resolve) => body.once("close", resolve));
+    expect((await deliver({ status, headers: {}, body }, method)).body.length).toBe(0);
+    await ended;
+  });
+
   test("HEAD, 204 and 304 carry no body", async () => {
     const head = await deliver({ status: 200, headers: {}, body: "hidden" }, "HEAD");
     expect([head.length, head.body.length]).toEqual(["6", 0]);

@@ -1,18 +1,13 @@
-import {
-  type CreateFunctionCommandInput,
-  InvokeCommand,
-  InvokeWithResponseStreamCommand,
-  type InvokeWithResponseStreamCommandInput,
-  type InvokeWithResponseStreamCommandOutput,
-  type InvokeWithResponseStreamResponseEvent,
-} from "@aws-sdk/client-lambda";
+import { type CreateFunctionCommandInput, InvokeWithResponseStreamCommand } from "@aws-sdk/client-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { create } from "./testing/functions.ts";
 import { type Gate, openGate } from "./testing/gate.ts";
 import { serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
+import { chunk, eventsOf, rest, streamingCalls } from "./testing/streaming.ts";
 
 let lambda: TestLambda;
 let gate: Gate;
+const { start, all, buffered } = streamingCalls(() => lambda);
 beforeAll(async () => {
   lambda = await serveLambda();
 });
@@ -35,54 +30,6 @@ const streaming = (name: string, body: string, more: Settings = {}) =>
 async function deploy(name: string, text: string, more: Settings = {}): Promise<string> {
   await create(lambda, name, { Timeout: 20, Code: { ZipFile: zipOf({ "index.js": text }) }, ...more });
   return name;
-}
-
-type Input = Partial<Omit<InvokeWithResponseStreamCommandInput, "Payload">>;
-
-async function start(FunctionName: string, event: object = {}, more: Input = {}) {
-  const reply = await lambda.client.send(
-    new InvokeWithResponseStreamCommand({ FunctionName, Payload: JSON.stringify(event), ...more }),
-  );
-  return { reply, events: eventsOf(reply) };
-}
-
-type Events = AsyncIterator<InvokeWithResponseStreamResponseEvent>;
-
-function eventsOf({ EventStream }: InvokeWithResponseStreamCommandOutput): Events {
-  if (EventStream === undefined) throw new Error("There is no stream.");
-  return EventStream[Symbol.asyncIterator]();
-}
-
-async function chunk(events: Events): Promise<string> {
-  const { value } = await events.next();
-  return Buffer.from(value?.PayloadChunk?.Payload ?? []).toString();
-}
-
-/** What is still to come: the text of all chunks, and how it ended. */
-async function rest(events: Events) {
-  let text = "";
-  for (;;) {
-    const { value, done } = await events.next();
-    if (done === true) throw new Error(`No end after ${text}`);
-    text += Buffer.from(value?.PayloadChunk?.Payload ?? []).toString();
-    if (value?.InvokeComplete !== undefined) {
-      expect((await events.next()).done).toBe(true);
-      const { ErrorCode, ErrorDetails, LogResult = "" } = value.InvokeComplete;
-      const details = ErrorDetails === undefined ? undefined : JSON.parse(ErrorDetails);
-      return { text, error: ErrorCode, details, log: Buffer.from(LogResult, "base64").toString() };
-    }
-  }
-}
-
-const all = async (name: string, event: object = {}, more: Input = {}) =>
-  rest((await start(name, event, more)).events);
-
-async function buffered(FunctionName: string, event: object = {}) {
-  const reply = await lambda.client.send(
-    new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: "Tail" }),
-  );
-  const log = Buffer.from(reply.LogResult ?? "", "base64").toString();
-  return { error: reply.FunctionError, text: Buffer.from(reply.Payload ?? []).toString(), log };
 }
 
 describe("InvokeWithResponseStream", () => {
@@ -170,7 +117,7 @@ describe("InvokeWithResponseStream", () => {
   });
 });
 
-describe("A response that cannot be finished", () => {
+describe("LAM-39 a response that cannot be finished", () => {
   const CASES: readonly (readonly [title: string, body: string, before: string, details: object])[] = [
     [
       "throws after the first chunk",
@@ -330,86 +277,5 @@ describe("LAM-38 a caller that goes away", () => {
     await expect(rest(events)).rejects.toThrow();
     gate.open();
     expect((await all("left")).text).toBe("true");
-  });
-});
-
-describe("A runtime of one's own", () => {
-  /** Serves one event after the other with raw HTTP. */
-  const bootstrap = (response: string): Buffer =>
-    zipOf({
-      "bootstrap*": `#!${process.execPath}
-const net = require("node:net");
-const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
-const base = "/2018-06-01/runtime/invocation/";
-const http = require("node:http");
-const next = () => new Promise((resolve) => http.get({ host, port, agent: false, path: base + "next" }, (reply) => {
-  let text = "";
-  reply.setEncoding("utf8").on("data", (part) => { text += part; });
-  reply.on("end", () => resolve({ id: reply.headers["lambda-runtime-aws-request-id"], event: JSON.parse(text) }));
-}));
-(async () => {
-  for (;;) {
-    const { id, event } = await next();
-    const socket = net.connect({ host, port });
-    const head = "POST " + base + id + "/response HTTP/1.1\\r\\nHost: x\\r\\n";
-    const streamed = head + "Lambda-Runtime-Function-Response-Mode: streaming\\r\\nTransfer-Encoding: chunked\\r\\n";
-    const replied = new Promise((resolve) => socket.once("data", (bytes) => resolve(bytes.toString())).once("close", resolve));
-    ${response}
-    console.log("reply", (await replied)?.split?.("\\r\\n")[0]);
-    socket.destroy();
-  }
-})();`,
-    });
-  const custom = { Runtime: "provided.al2023", Handler: "x" } as const;
-  const make = (name: string, response: string) =>
-    create(lambda, name, { Timeout: 20, ...custom, Code: { ZipFile: bootstrap(response) } });
-
-  test("streams by the headers of the Runtime API", async () => {
-    await make(
-      "own",
-      'socket.write(streamed + "\\r\\n3\\r\\none\\r\\n"); if (event.gate) await fetch(event.gate); socket.write("3\\r\\ntwo\\r\\n0\\r\\n\\r\\n");',
-    );
-    const { events } = await start("own", { gate: gate.url }, { LogType: "Tail" });
-    expect(await chunk(events)).toBe("one");
-    await gate.reached();
-    gate.open();
-    const { text, log } = await rest(events);
-    expect(text).toBe("two");
-    expect(log).toContain("reply HTTP/1.1 202 Accepted");
-    expect((await buffered("own")).text).toBe("onetwo");
-  });
-
-  test("says in trailers that it could not finish", async () => {
-    const document = Buffer.from('{"errorType":"Own.Error","errorMessage":"half"}').toString("base64");
-    await make(
-      "trailers",
-      `socket.write(streamed + "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\\r\\n\\r\\n3\\r\\none\\r\\n0\\r\\nLambda-Runtime-Function-Error-Type: Own.Error\\r\\nLambda-Runtime-Function-Error-Body: ${document}\\r\\n\\r\\n");`,
-    );
-    const details = { errorType: "Own.Error", errorMessage: "half" };
-    expect(await all("trailers")).toMatchObject({ text: "one", error: "Unhandled", details });
-    const { error, text } = await buffered("trailers");
-    expect([error, JSON.parse(text)]).toEqual(["Unhandled", details]);
-    expect(lambda.logged()).toMatch(/REPORT .*Status: error\tError Type: Own.Error/);
-  });
-
-  test("hangs up in the middle and asks for more: the response is truncated", async () => {
-    await make("torn", 'socket.end(streamed + "\\r\\n3\\r\\none\\r\\n");');
-    expect(await all("torn")).toMatchObject({
-      text: "one",
-      error: "Unhandled",
-      details: { errorType: "Runtime.TruncatedResponse" },
-    });
-  });
-
-  test("with a declared length streams, too", async () => {
-    await make(
-      "fixed",
-      'socket.write(head + "Lambda-Runtime-Function-Response-Mode: streaming\\r\\nContent-Length: 6\\r\\n\\r\\none"); if (event.gate) await fetch(event.gate); socket.write("two");',
-    );
-    const { events } = await start("fixed", { gate: gate.url });
-    expect(await chunk(events)).toBe("one");
-    await gate.reached();
-    gate.open();
-    expect((await rest(events)).text).toBe("two");
   });
 });

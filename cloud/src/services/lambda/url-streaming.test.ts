@@ -167,7 +167,7 @@ describe("A function URL with InvokeMode RESPONSE_STREAM", () => {
     expect((await fetch(fails)).status).toBe(502);
   });
 
-  test("an answer that its function cannot finish is cut off, and the trace says why", async () => {
+  test("LAM-39 an answer that its function cannot finish is cut off, and the trace says why", async () => {
     const url = await streaming(
       "torn",
       "stream.write('one'); await fetch(event.queryStringParameters.gate); throw new Error('half');",

@@ -29,9 +29,14 @@ export function invokeStreaming(
   });
 }
 
-/** @param source no longer waited for when nobody reads any more */
+/** @param source what the parts come from: let go as soon as nobody reads any more */
 export function streamOf(parts: AsyncIterable<Buffer>, source: Readable | undefined): Readable {
   const stream = Readable.from(parts, { objectMode: false });
-  stream.once("close", () => source?.destroy());
+  const destroy = stream._destroy.bind(stream);
+  // By itself it would wait for the next part before it lets go.
+  stream._destroy = (error, done) => {
+    source?.destroy();
+    destroy(error, done);
+  };
   return stream;
 }

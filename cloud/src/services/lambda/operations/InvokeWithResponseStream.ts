@@ -49,6 +49,7 @@ function payloadChunk(bytes: Buffer): Buffer {
   return encodeEvent("PayloadChunk", "application/octet-stream", bytes);
 }
 
+/** LAM-39: what could not be finished says so. */
 function invokeComplete({ functionError, payload, log }: InvocationResult, wantsLog: boolean): Buffer {
   const complete = {
     ...(functionError ? { ErrorCode: "Unhandled", ErrorDetails: payload.toString("utf8") } : {}),

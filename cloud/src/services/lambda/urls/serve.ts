@@ -115,6 +115,7 @@ async function answer(options: Options, call: Call): Promise<Answer> {
   const caller = callerOf(options, url, { request, body });
   call.who = "arn" in caller ? caller.arn : "anonymous";
   call.step = "authorize";
+  // LAM-37: before either way to run it.
   assertMayCall(options, { url, found, caller, request });
   call.step = "invoke";
   const { invokeMode } = url;

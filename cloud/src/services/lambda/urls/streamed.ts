@@ -10,7 +10,7 @@ import { headOf } from "./response.ts";
 const HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
 const DEFAULT_TYPE = "application/octet-stream";
 
-/** Cuts an answer off that its function could not finish: what was sent is not taken for all of it. */
+/** LAM-39: cuts an answer off that its function could not finish: what was sent is not taken for all of it. */
 class BrokenStreamError extends Error {}
 
 type Head = Pick<HttpResponse, "status" | "headers">;
