@@ -111,6 +111,10 @@ function opened() {
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     queues: { look: () => [] },
+    schedules: {
+      times: () => ({ nextAt: undefined, last: undefined }),
+      runNow: () => Promise.reject(new Error("No schedule is here.")),
+    },
     folderTemplate: async () => undefined,
     held: () => [],
     sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),

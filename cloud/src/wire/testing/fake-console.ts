@@ -71,6 +71,10 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
     openSocket: () => Promise.reject(new Error("No socket is here.")),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     queues: { look: () => [] },
+    schedules: {
+      times: () => ({ nextAt: undefined, last: undefined }),
+      runNow: () => Promise.reject(new Error("No schedule is here.")),
+    },
     folderTemplate: async () => undefined,
     held: () => [],
     signIns: {
