@@ -57,6 +57,7 @@ const LOCKERS: ConsoleArea = {
           verdict: "yes",
           text: "",
           undo: { action: form.text("undo") || "/_portcullis/lockers", fields: {} },
+          more: { href: form.text("more") || "/_portcullis/lockers", text: "Why?" },
         },
       }),
     },
@@ -71,6 +72,7 @@ const LOCKERS: ConsoleArea = {
             verdict: "yes",
             text: "Opened <it>.",
             undo: { action: "/_portcullis/lockers/a", fields: { x: '"' } },
+            more: { href: "/_portcullis/trace/1", text: "Why?" },
           },
         };
       },
@@ -279,6 +281,7 @@ describe("pages", () => {
     const page = String((await ask("lockers", { headers: { cookie } })).body);
     expect(page).toContain("Opened &lt;it&gt;.");
     expect(page).toContain("Undo");
+    expect(page).toContain('<a href="/_portcullis/trace/1">Why?</a>');
     expect(String((await ask("lockers", { headers: { cookie } })).body)).not.toContain("Opened");
   });
 
@@ -289,6 +292,7 @@ describe("pages", () => {
       const to = encodeURIComponent(address);
       await expect(post("lockers/a/leads", `to=${to}`)).rejects.toThrow("is no address of the console");
       await expect(post("lockers/a/leads", `undo=${to}`)).rejects.toThrow("is no address of the console");
+      await expect(post("lockers/a/leads", `more=${to}`)).rejects.toThrow("is no address of the console");
       expect((await post("lockers/a/leads", "")).status).toBe(303);
     },
   );

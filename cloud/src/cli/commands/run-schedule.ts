@@ -1,9 +1,9 @@
-import { UserError } from "../../core/errors.ts";
 import { parseArn } from "../../core/arns.ts";
+import { UserError } from "../../core/errors.ts";
 import type { RunCall, ScheduledRun } from "../../core/ports/scheduled-runs.ts";
+import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { operationAnswer } from "../../wire/client/operation-answer.ts";
 import { operationRequest } from "../../wire/client/operation-request.ts";
-import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
 import { withState } from "../given-flags.ts";
@@ -43,7 +43,11 @@ function lineOf({ targetArn, outcome, error }: RunCall): string {
   return `${WORDS[outcome]} ${targetArn}${why}`;
 }
 
-const WORDS = { delivered: "delivered to", refused: "refused by", retried: "tried again, failed at" } as const;
+const WORDS = {
+  delivered: "delivered to",
+  refused: "refused by",
+  retried: "tried again, failed at",
+} as const;
 
 /** @throws UserError where several or none are called so */
 async function arnOf(client: CloudClient, word: string): Promise<string> {
@@ -75,12 +79,13 @@ async function schedulesCalled(client: CloudClient, word: string): Promise<strin
 }
 
 async function rulesCalled(client: CloudClient, word: string): Promise<string[]> {
-  const { Rules = [] } = await asked<
-    Listed<{ Arn: string; Name: string; ScheduleExpression?: string }>
-  >(client, { service: "events", operation: "ListRules", input: { NamePrefix: word } });
-  return Rules.filter(({ Name, ScheduleExpression }) => Name === word && ScheduleExpression !== undefined).map(
-    ({ Arn }) => Arn,
+  const { Rules = [] } = await asked<Listed<{ Arn: string; Name: string; ScheduleExpression?: string }>>(
+    client,
+    { service: "events", operation: "ListRules", input: { NamePrefix: word } },
   );
+  return Rules.filter(
+    ({ Name, ScheduleExpression }) => Name === word && ScheduleExpression !== undefined,
+  ).map(({ Arn }) => Arn);
 }
 
 interface Asked {

@@ -1,8 +1,8 @@
 import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { ConsoleSchedules } from "../../wire/console-ports.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { SourceFolder } from "../project/project-store.ts";
-import type { ConsoleSchedules } from "../../wire/console-ports.ts";
 import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
 import { showMailbox } from "./mailbox-page.ts";

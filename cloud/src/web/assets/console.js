@@ -170,7 +170,8 @@ if (matchMedia("(max-width: 44.99rem)").matches) {
 const hasNames = matchMedia("(min-width: 64rem)").matches;
 for (const group of document.querySelectorAll("[data-keep]")) {
   const key = `portcullis-closed-${group.dataset.keep}`;
-  if (hasNames && localStorage.getItem(key) === "1") group.open = group.querySelector("[aria-current]") !== null;
+  if (hasNames && localStorage.getItem(key) === "1")
+    group.open = group.querySelector("[aria-current]") !== null;
   group.querySelector("summary").addEventListener("click", () => {
     localStorage.setItem(key, group.open ? "1" : "0");
   });

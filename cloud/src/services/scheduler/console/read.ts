@@ -9,7 +9,7 @@ import type { AskedList } from "./addresses.ts";
 type Caller = Pick<ConsoleContext, "call" | "schedules">;
 
 /** What GetSchedule tells: what was given, and what the Scheduler knows of it. */
-export interface Described extends Omit<CreateScheduleInput, "ClientToken"> {
+export interface Described extends Omit<CreateScheduleInput, "ClientToken" | "State"> {
   readonly Arn: string;
   readonly GroupName: string;
   readonly State: string;
@@ -136,7 +136,8 @@ export async function readRules(
       ...(token === undefined ? {} : { NextToken: token }),
     });
     for (const { ScheduleExpression, ...rule } of page.Rules) {
-      const isMeant = (state === "" || (rule.State === "DISABLED") === (state === "DISABLED")) && isAfter(rule);
+      const isMeant =
+        (state === "" || (rule.State === "DISABLED") === (state === "DISABLED")) && isAfter(rule);
       if (ScheduleExpression !== undefined && isMeant) all.push({ ...rule, ScheduleExpression });
     }
     token = page.NextToken;

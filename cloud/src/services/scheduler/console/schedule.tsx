@@ -80,7 +80,10 @@ const WhenCard = ({ view }: { readonly view: ScheduleView }) => {
       </p>
       <div class="body">
         <Live id="next-times">
-          <NextTimes times={nextTimes(schedule, times, SHOWN_TIMES)} timeZone={timeZone} />
+          <NextTimes
+            times={nextTimes(schedule, times, SHOWN_TIMES)}
+            timeZone={schedule.ScheduleExpression.startsWith("rate") ? undefined : timeZone}
+          />
         </Live>
       </div>
       <div class="body">
@@ -90,10 +93,7 @@ const WhenCard = ({ view }: { readonly view: ScheduleView }) => {
             ["Not before", dayOf(StartDate)],
             ["Not after", dayOf(EndDate)],
             ["Window", windowWords(FlexibleTimeWindow?.MaximumWindowInMinutes)],
-            [
-              "When it is over",
-              schedule.ActionAfterCompletion === "DELETE" ? "it is deleted" : undefined,
-            ],
+            ["When it is over", schedule.ActionAfterCompletion === "DELETE" ? "it is deleted" : undefined],
           ]}
         />
       </div>
@@ -112,7 +112,8 @@ function windowWords(minutes: number | undefined): string | undefined {
 interface NextTimesProps {
   /** Epoch milliseconds. */
   readonly times: readonly number[];
-  readonly timeZone: string;
+  /** Whose clocks tell them; undefined for a rate, which looks at none. */
+  readonly timeZone: string | undefined;
 }
 
 const NextTimes = ({ times, timeZone }: NextTimesProps) =>
@@ -123,16 +124,21 @@ const NextTimes = ({ times, timeZone }: NextTimesProps) =>
       {times.map((at) => (
         <li>
           <Day at={at} />
-          <span class="small muted">{` · ${zoneText(at, timeZone)}`}</span>
+          {timeZone === undefined ? null : (
+            <span class="small muted">{` · ${printable(zoneText(at, timeZone))}`}</span>
+          )}
         </li>
       ))}
     </ol>
   );
 
-const ZONE_PARTS = {
-  ...{ weekday: "short", day: "numeric", month: "short" },
-  ...{ hour: "2-digit", minute: "2-digit" },
-} as const;
+const ZONE_PARTS: Intl.DateTimeFormatOptions = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+};
 
 /** `Fri 20 Nov, 13:00 in Europe/Berlin` */
 function zoneText(at: number, timeZone: string): string {
@@ -158,11 +164,7 @@ const TargetCard = ({ schedule: { Target } }: { readonly schedule: Described }) 
             ["Tried again", `${MaximumRetryAttempts} times, for ${age} at most`],
             [
               "Dead letters",
-              deadLetters === undefined ? (
-                <span class="muted">dropped</span>
-              ) : (
-                <ArnLink arn={deadLetters} />
-              ),
+              deadLetters === undefined ? <span class="muted">dropped</span> : <ArnLink arn={deadLetters} />,
             ],
             ["Gets", Input === undefined ? "an event that says which schedule it is" : undefined],
           ]}
@@ -211,7 +213,8 @@ const AboutCard = ({ schedule, stack }: AboutProps) => (
           [
             "ARN",
             <>
-              <code class="outside">{printable(schedule.Arn)}</code> <Copy text={schedule.Arn} label="the ARN" />
+              <code class="outside">{printable(schedule.Arn)}</code>{" "}
+              <Copy text={schedule.Arn} label="the ARN" />
             </>,
           ],
         ]}

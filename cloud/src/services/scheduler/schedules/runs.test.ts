@@ -63,7 +63,9 @@ describe("SCH-6 a schedule that is run by hand", () => {
   test("says what fails and is tried again; the later attempt is its last word", async () => {
     await scheduler.schedule({ ScheduleExpression: "at(2027-01-01T00:00:00)" });
     scheduler.refuse(QUEUE, new AwsError("ThrottlingException", "Slow down.", 429));
-    expect((await run()).calls).toMatchObject([{ outcome: "retried", error: { code: "ThrottlingException" } }]);
+    expect((await run()).calls).toMatchObject([
+      { outcome: "retried", error: { code: "ThrottlingException" } },
+    ]);
     scheduler.refuse(QUEUE, new AwsError("AccessDenied", "No.", 403));
     scheduler.pass(1);
     expect(times().last?.calls).toMatchObject([{ outcome: "refused", error: { code: "AccessDenied" } }]);
@@ -72,7 +74,9 @@ describe("SCH-6 a schedule that is run by hand", () => {
   test("does not call for a role that trusts the Scheduler no more", async () => {
     await scheduler.schedule({ ScheduleExpression: "at(2027-01-01T00:00:00)" });
     scheduler.trust("lambda.amazonaws.com");
-    expect((await run()).calls).toMatchObject([{ outcome: "refused", error: { code: "AccessDeniedException" } }]);
+    expect((await run()).calls).toMatchObject([
+      { outcome: "refused", error: { code: "AccessDeniedException" } },
+    ]);
     expect(scheduler.called).toEqual([]);
   });
 

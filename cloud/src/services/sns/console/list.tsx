@@ -1,6 +1,6 @@
+import { noneBeginning } from "../../../web/names-beginning.ts";
 import { FindByPrefix, FirstAndNext, withQuery } from "../../../web/parts/paging.tsx";
 import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
-import { noneBeginning } from "../../../web/names-beginning.ts";
 import { printable } from "../../../web/parts/printable.ts";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";

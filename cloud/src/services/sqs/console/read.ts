@@ -39,7 +39,9 @@ export async function readQueues(
 
 /** Undefined where there are more than a page of AWS has. */
 export async function countQueues(console: Caller): Promise<number | undefined> {
-  const { QueueUrls = [], NextToken } = await console.call<Listed>("sqs", "ListQueues", { MaxResults: 1_000 });
+  const { QueueUrls = [], NextToken } = await console.call<Listed>("sqs", "ListQueues", {
+    MaxResults: 1_000,
+  });
   return NextToken === undefined ? QueueUrls.length : undefined;
 }
 
