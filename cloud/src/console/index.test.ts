@@ -10,6 +10,7 @@ import { createTraceLog } from "../trace/trace-log.ts";
 import { pathPart } from "../web/paths.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import type { HttpRequest } from "../wire/http.ts";
+import { NO_MAILBOX, NO_SCHEDULES } from "../wire/testing/fake-console.ts";
 import { createConsole } from "./index.ts";
 import { createSessions } from "./sessions.ts";
 
@@ -96,13 +97,7 @@ function opened() {
     base: "http://localhost:4566",
     clock,
     log,
-    mailbox: () => ({
-      deliver: () => undefined,
-      list: () => [],
-      count: () => 0,
-      clear: () => undefined,
-      subscribe: () => () => undefined,
-    }),
+    mailbox: () => NO_MAILBOX,
     people: NO_PEOPLE,
     place: "home",
     isReady: () => true,
@@ -113,10 +108,7 @@ function opened() {
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     queues: { look: () => [] },
-    schedules: {
-      times: () => ({ nextAt: undefined, last: undefined }),
-      runNow: () => Promise.reject(new Error("No schedule is here.")),
-    },
+    schedules: NO_SCHEDULES,
     folderTemplate: async () => undefined,
     held: () => [],
     sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),

@@ -75,18 +75,15 @@ export async function readTables(console: Caller, { prefix, after }: AskedTables
   return { tables: found.filter((each) => each !== undefined), next };
 }
 
-/** Names are known without the engine: who has no table starts none. */
-export async function countTables(console: Caller): Promise<number> {
-  let count = 0;
-  let after: string | undefined;
-  do {
-    const page: Listed = await console.call<Listed>("dynamodb", "ListTables", {
-      ...(after === undefined ? {} : { ExclusiveStartTableName: after }),
-    });
-    count += page.TableNames.length;
-    after = page.LastEvaluatedTableName;
-  } while (after !== undefined);
-  return count;
+/**
+ * Undefined where there are more than a page of AWS has. Names are known without the engine: who has no table
+ * starts none.
+ */
+export async function countTables(console: Caller): Promise<number | undefined> {
+  const { TableNames, LastEvaluatedTableName } = await console.call<Listed>("dynamodb", "ListTables", {
+    Limit: MOST_NAMES,
+  });
+  return LastEvaluatedTableName === undefined ? TableNames.length : undefined;
 }
 
 /** @throws AwsError ResourceNotFoundException */
