@@ -48,7 +48,9 @@ describe("RTE-07 what only a token may say", () => {
     const { verdict, findings } = await bodies(gateway);
 
     expect(verdict).toBe("found");
-    expect(findings[0]?.what).toBe(`GET /orders answers ${how} when the body has a "sub" of somebody else.`);
+    expect(findings[0]?.what).toBe(
+      `GET /orders answers ${how} when the body has a "sub" of somebody else.`,
+    );
   });
 
   test("AUDIT-9 is not checked where one request is answered in two ways", async () => {

@@ -11,7 +11,7 @@ export function scheduleWords(expression: string): string | undefined {
     case undefined:
       return undefined;
     case "rate":
-      return `every ${inner.replace(/^1 /, "")}`;
+      return `every ${inner.startsWith("1 ") ? inner.slice(2) : inner}`;
     case "at":
       return `once, on ${dayText(inner)} at ${inner.slice(11, 16)}${inner.endsWith(":00") ? "" : inner.slice(16)}`;
     case "cron":
