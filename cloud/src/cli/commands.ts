@@ -12,6 +12,7 @@ import { invoke } from "./commands/invoke.ts";
 import { logs } from "./commands/logs.ts";
 import { mail } from "./commands/mail.ts";
 import { reset } from "./commands/reset.ts";
+import { runSchedule } from "./commands/run-schedule.ts";
 import { stacks } from "./commands/stacks.ts";
 import { token } from "./commands/token.ts";
 import { up } from "./commands/up.ts";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   console,
   logs,
   invoke,
+  runSchedule,
   access,
   reset,
   deploy,

@@ -26,6 +26,7 @@ export interface ContextSources {
   readonly openSocket: ConsoleContext["openSocket"];
   readonly mqtt: ConsoleContext["mqtt"];
   readonly queues: ConsoleContext["queues"];
+  readonly schedules: ConsoleContext["schedules"];
   readonly folderTemplate: ConsoleContext["folderTemplate"];
   readonly held: ConsoleContext["held"];
   readonly sendUnsigned: ConsoleContext["sendUnsigned"];
@@ -52,6 +53,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     openSocket: sources.openSocket,
     mqtt: sources.mqtt,
     queues: sources.queues,
+    schedules: sources.schedules,
     folderTemplate: sources.folderTemplate,
     held: sources.held,
     sendUnsigned: sources.sendUnsigned,

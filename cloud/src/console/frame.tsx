@@ -101,8 +101,10 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
       </li>
     </ul>
     {grouped(view.areas).map(({ title, areas }) => (
-      <>
-        <h2>{title}</h2>
+      <details open data-keep={`places-${title}`}>
+        <summary>
+          <h2>{title}</h2>
+        </summary>
         <ul>
           {areas.map((area) => (
             <li>
@@ -117,7 +119,7 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
             </li>
           ))}
         </ul>
-      </>
+      </details>
     ))}
     <p class="rail-foot">{`${view.version} · localhost:${view.port}`}</p>
   </nav>
@@ -207,7 +209,15 @@ const NoticeOf = ({ notice }: { readonly notice: Notice | undefined }) =>
     <div class={`note ${notice.verdict}`} role="status" id="notice">
       <Mark verdict={notice.verdict} />
       <div>
-        <p>{notice.text}</p>
+        <p>
+          {notice.text}
+          {notice.more === undefined ? null : (
+            <>
+              {" "}
+              <a href={notice.more.href}>{notice.more.text}</a>
+            </>
+          )}
+        </p>
         {notice.undo === undefined ? null : (
           <form method="post" action={notice.undo.action}>
             {Object.entries(notice.undo.fields).map(([name, value]) => (

@@ -10,6 +10,7 @@ import { createTraceLog } from "../trace/trace-log.ts";
 import { pathPart } from "../web/paths.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import type { HttpRequest } from "../wire/http.ts";
+import { NO_MAILBOX, NO_SCHEDULES } from "../wire/testing/fake-console.ts";
 import { createConsole } from "./index.ts";
 import { createSessions } from "./sessions.ts";
 
@@ -57,6 +58,7 @@ const LOCKERS: ConsoleArea = {
           verdict: "yes",
           text: "",
           undo: { action: form.text("undo") || "/_portcullis/lockers", fields: {} },
+          more: { href: form.text("more") || "/_portcullis/lockers", text: "Why?" },
         },
       }),
     },
@@ -71,6 +73,7 @@ const LOCKERS: ConsoleArea = {
             verdict: "yes",
             text: "Opened <it>.",
             undo: { action: "/_portcullis/lockers/a", fields: { x: '"' } },
+            more: { href: "/_portcullis/trace/1", text: "Why?" },
           },
         };
       },
@@ -94,13 +97,7 @@ function opened() {
     base: "http://localhost:4566",
     clock,
     log,
-    mailbox: () => ({
-      deliver: () => undefined,
-      list: () => [],
-      count: () => 0,
-      clear: () => undefined,
-      subscribe: () => () => undefined,
-    }),
+    mailbox: () => NO_MAILBOX,
     people: NO_PEOPLE,
     place: "home",
     isReady: () => true,
@@ -111,6 +108,7 @@ function opened() {
     openSocket: async () => Duplex.from([]),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     queues: { look: () => [] },
+    schedules: NO_SCHEDULES,
     folderTemplate: async () => undefined,
     held: () => [],
     sendUnsigned: async () => ({ status: 200, headers: {}, body: NOTHING }),
@@ -275,6 +273,7 @@ describe("pages", () => {
     const page = String((await ask("lockers", { headers: { cookie } })).body);
     expect(page).toContain("Opened &lt;it&gt;.");
     expect(page).toContain("Undo");
+    expect(page).toContain('<a href="/_portcullis/trace/1">Why?</a>');
     expect(String((await ask("lockers", { headers: { cookie } })).body)).not.toContain("Opened");
   });
 
@@ -285,6 +284,7 @@ describe("pages", () => {
       const to = encodeURIComponent(address);
       await expect(post("lockers/a/leads", `to=${to}`)).rejects.toThrow("is no address of the console");
       await expect(post("lockers/a/leads", `undo=${to}`)).rejects.toThrow("is no address of the console");
+      await expect(post("lockers/a/leads", `more=${to}`)).rejects.toThrow("is no address of the console");
       expect((await post("lockers/a/leads", "")).status).toBe(303);
     },
   );

@@ -66,6 +66,7 @@ export function createConsole(options: ConsoleOptions): Console {
       if ("response" in result) return result.response;
       assertOwn(result.redirect);
       if (result.notice?.undo !== undefined) assertOwn(result.notice.undo.action);
+      if (result.notice?.more !== undefined) assertOwn(result.notice.more.href);
       if (result.notice !== undefined) session.setNotice(result.notice);
       return redirect(result.redirect);
     };

@@ -1,4 +1,5 @@
 import type { StackEngine } from "../cloudformation/index.ts";
+import type { Caller } from "../core/caller.ts";
 import { type Clock, offsetClock, systemClock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { createEndpoints, type Endpoints } from "../core/endpoints.ts";
@@ -8,6 +9,7 @@ import type { People } from "../core/ports/people.ts";
 import { createProbes } from "../core/ports/probes.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { systemTimers } from "../core/timers.ts";
+import { administratorCaller } from "../iam/identities/access-keys.ts";
 import type { Database } from "../store/database.ts";
 import { openDatabase } from "../store/sqlite.ts";
 import { logEvents } from "../trace/log-events.ts";
@@ -16,6 +18,7 @@ import type { LoadPlaces } from "../trace/places/place.ts";
 import { createTraceLog, type TraceLog } from "../trace/trace-log.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { type ConsolePages, createConsolePages } from "./console-pages.ts";
+import { createSchedules } from "./console-ports/schedules.ts";
 import { createDetect, hostOf } from "./front-door/detect.ts";
 import { createDispatch } from "./front-door/dispatch.ts";
 import { createInternalPages, type Health, type InternalOptions } from "./front-door/internal.ts";
@@ -160,6 +163,7 @@ async function openCloud(
       trace: tracePage,
       signIn,
       console: consolePages,
+      schedules: createSchedules(services.ports, holderOf(administrator, config)),
       sources: createProjectStore(database).folders,
       furtherHosts: namesIn(config),
     },
@@ -265,6 +269,10 @@ function openFrontDoor(
 /** Names under which the settings say that this cloud is reached. */
 function namesIn({ host, publicUrl }: CloudConfig): readonly string[] {
   return publicUrl === undefined ? [host] : [host, new URL(publicUrl).hostname];
+}
+
+function holderOf({ accessKeyId }: AccessKey, { accountId, region }: CloudConfig): Caller {
+  return administratorCaller({ accountId, region }, accessKeyId);
 }
 
 function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudClient {

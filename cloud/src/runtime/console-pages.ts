@@ -13,6 +13,7 @@ import type { TraceLog } from "../trace/trace-log.ts";
 import type { ConsoleArea, ConsoleContext, ProjectCard } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
+import { createSchedules } from "./console-ports/schedules.ts";
 import { lastLines } from "./logs/last-lines.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
@@ -77,6 +78,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     const { config, endpoints, clock, trace, services, key } = options;
     const ownClient = createConsoleClient({ config, key });
     const scope = { accountId: config.accountId, region };
+    const caller = administratorCaller(scope, key.accessKeyId);
     const signIns = signInSources(config.stateDir, ownClient);
     return createConsole({
       version: VERSION,
@@ -106,10 +108,8 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
         tlsPort: config.mqttTlsPort,
         connections: services.ports.mqttConnections.connections,
       },
-      queues: {
-        look: (name, looked) =>
-          services.ports.queueLooks.look(administratorCaller(scope, key.accessKeyId), name, looked),
-      },
+      queues: { look: (name, looked) => services.ports.queueLooks.look(caller, name, looked) },
+      schedules: createSchedules(services.ports, caller),
       held: services.ports.stackEngine.list,
       folderTemplate: createFolderTemplates(createProjectStore(options.database)),
       signInsOf: (session) => createSignIns(signIns, session),

@@ -23,6 +23,7 @@ import type { EventsPorts } from "../services/events/index.ts";
 import type { IotPorts } from "../services/iot/module.ts";
 import type { KmsPorts } from "../services/kms/module.ts";
 import type { LambdaPorts } from "../services/lambda/module.ts";
+import type { SchedulerPorts } from "../services/scheduler/index.ts";
 import type { SecretsManagerPorts } from "../services/secretsmanager/index.ts";
 import type { SnsPorts } from "../services/sns/module.ts";
 import type { SqsPorts } from "../services/sqs/module.ts";
@@ -68,6 +69,7 @@ export interface Ports
     IotPorts,
     KmsPorts,
     LambdaPorts,
+    SchedulerPorts,
     SecretsManagerPorts,
     SnsPorts,
     SqsPorts,

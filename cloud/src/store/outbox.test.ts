@@ -16,6 +16,7 @@ function world(letters?: AwsError) {
   const write = database.prepare("INSERT INTO seen (name) VALUES (?)");
   const clock = new ManualClock();
   const tried: string[] = [];
+  const attempts: string[] = [];
   const abandoned: [string, Abandoned][] = [];
   const refused: string[] = [];
   const fails = new Map<string, unknown>();
@@ -33,11 +34,12 @@ function world(letters?: AwsError) {
         abandoned.push([name, why]);
         if (letters !== undefined) throw letters;
       },
+      attempted: ({ name }, { outcome }) => void attempts.push(`${name} ${outcome}`),
     });
     return { outbox, timers };
   };
   return {
-    ...{ database, clock, tried, abandoned, refused, fails, open },
+    ...{ database, clock, tried, attempts, abandoned, refused, fails, open },
     item: (name: string, limits: Partial<RetryLimits> = {}): Item => ({
       ...{ name, retryAttempts: 2, ageSeconds: 3600, ...limits },
     }),
@@ -61,6 +63,20 @@ describe("EVT-9 an outbox", () => {
 
     expect(tried).toEqual(["a 1", "b 1", "c 1"]);
     expect(left()).toEqual([]);
+  });
+
+  test("tells what became of each attempt", () => {
+    const { open, item, attempts, fails, clock } = world();
+    const { outbox, timers } = open();
+    outbox.start();
+    fails.set("a", busy);
+    fails.set("b", new AwsError("AccessDenied", "No.", 403));
+    for (const name of ["a", "b", "c"]) outbox.add(item(name, { retryAttempts: 1 }));
+    timers.advance(0);
+    expect(attempts).toEqual(["a retried", "b refused", "c delivered"]);
+    clock.advanceSeconds(1);
+    timers.advance(1_000);
+    expect(attempts.slice(3)).toEqual(["a refused"]);
   });
 
   test("goes on after a stop, also between attempts", () => {

@@ -26,6 +26,11 @@ export interface Refusal {
   readonly error: AwsError;
 }
 
+/** What became of one attempt. */
+export type Attempted =
+  | { readonly outcome: "delivered" }
+  | { readonly outcome: "refused" | "retried"; readonly error: AwsError };
+
 /**
  * EVT-9: what was accepted and is on its way is a row from the write that accepts it until the delivery is made.
  * After `kill -9` the deliveries go on; each is made at least once.
@@ -55,6 +60,8 @@ export interface OutboxOptions<Item> {
   readonly refused: (item: Item, refusal: Refusal) => void;
   /** Leaves what was given up where it is asked to. @throws AwsError when that refuses */
   readonly leaveDeadLetter: (item: Item, why: Abandoned) => void;
+  /** Told after each attempt, when it is written what became of it. */
+  readonly attempted?: (item: Item, attempted: Attempted) => void;
 }
 
 interface Row {
@@ -96,22 +103,25 @@ export function createOutbox<Item extends RetryLimits>(options: OutboxOptions<It
 
   const attempt = (row: Row): void => {
     const item = JSON.parse(row.document) as Item;
+    let attempted: Attempted = { outcome: "delivered" };
     try {
       database.transaction(() => {
         options.deliver(item, row.attempts + 1);
         remove.run(row.id);
       });
     } catch (thrown) {
-      failed(row, item, errorOf(thrown));
+      const error = errorOf(thrown);
+      attempted = { outcome: failed(row, item, error), error };
     }
+    options.attempted?.(item, attempted);
   };
-  const failed = (row: Row, item: Item, error: AwsError): void => {
+  const failed = (row: Row, item: Item, error: AwsError): "refused" | "retried" => {
     const attempts = row.attempts + 1;
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
     const condition = limitReached(item, { ...row, attempts }, clock.now() + pauseMs);
     if (isRetryable(error) && condition === undefined) {
       postpone.run(attempts, clock.now() + pauseMs, row.id);
-      return;
+      return "retried";
     }
     const why = { error, retryAttempts: row.attempts, ...(isRetryable(error) ? { condition } : {}) };
     options.refused(item, { step: "deliver", error });
@@ -125,6 +135,7 @@ export function createOutbox<Item extends RetryLimits>(options: OutboxOptions<It
       logger.warn({ err: thrown }, "What could not be delivered was dropped.");
       remove.run(row.id);
     }
+    return "refused";
   };
   const errorOf = (thrown: unknown): AwsError => {
     if (thrown instanceof AwsError) return thrown;

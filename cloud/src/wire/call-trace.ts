@@ -72,7 +72,7 @@ function common(service: string, { request, route, watch }: AwsCall): Common {
   return { request: requestId, service, operation: route.name, ms };
 }
 
-function nameOf(caller: Caller): string {
+export function nameOf(caller: Caller): string {
   return "arn" in caller ? caller.arn : caller.kind;
 }
 

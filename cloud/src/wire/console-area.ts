@@ -4,7 +4,7 @@ import type { Mailbox } from "../core/ports/mailbox.ts";
 import type { MqttConnections } from "../core/ports/mqtt-connections.ts";
 import type { LookOptions, QueuedMessage } from "../core/ports/queue-looks.ts";
 import type { TraceEvent } from "../core/ports/trace.ts";
-import type { ConsoleLogs, ConsoleSaved, ConsoleSignIns } from "./console-ports.ts";
+import type { ConsoleLogs, ConsoleSaved, ConsoleSchedules, ConsoleSignIns } from "./console-ports.ts";
 import type { HttpResponse } from "./http.ts";
 
 /**
@@ -90,6 +90,8 @@ export interface Notice {
   readonly text: string;
   /** Takes the action back: a form that posts these fields. */
   readonly undo?: { readonly action: string; readonly fields: Readonly<Record<string, string>> };
+  /** Where more stands of it: a page of the console. */
+  readonly more?: { readonly href: string; readonly text: string };
 }
 
 /** What a page works with: the cloud as any client sees it, the trace, and the browser's session. */
@@ -121,6 +123,7 @@ export interface ConsoleContext {
   openSocket(call: ConsoleSocketCall): Promise<Duplex>;
   readonly mqtt: ConsoleMqtt;
   readonly queues: ConsoleQueues;
+  readonly schedules: ConsoleSchedules;
   /** What the project's folder says of a stack that was deployed from it; undefined for all others. */
   folderTemplate(stackName: string): Promise<FolderTemplate | undefined>;
   /** What of the stacks is kept and not served, by the cloud's own word: no operation of AWS tells it. */

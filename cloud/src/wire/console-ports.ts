@@ -1,4 +1,5 @@
-/** What pages get of the cloud beside its operations: real sign-ins, logs, what somebody saved. */
+/** What pages get of the cloud beside its operations: real sign-ins, logs, schedules, what somebody saved. */
+import type { ScheduledRun, ScheduleTimes } from "../core/ports/scheduled-runs.ts";
 
 /** Who is tried as, and through which app client. */
 export interface ConsolePerson {
@@ -45,6 +46,17 @@ export interface ConsoleSignIns {
 export interface ConsoleLogs {
   /** The last lines, oldest first; of several environments the one that wrote last at the end. */
   newest(functionName: string, lines: number): readonly string[];
+}
+
+/** What no operation of AWS tells of schedules and of rules with a schedule, and does with them. */
+export interface ConsoleSchedules {
+  /** @throws AwsError where there is none */
+  times(arn: string): ScheduleTimes;
+  /**
+   * Calls the target once, now, as a schedule does that is due; answers once each call was tried.
+   * @throws AwsError where there is none
+   */
+  runNow(arn: string): Promise<ScheduledRun>;
 }
 
 /** Small values that outlive the cloud, in its state folder. */

@@ -1,17 +1,28 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { AwsError } from "../../core/errors.ts";
 import type { StoredMessage } from "../../core/ports/mailbox.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import { createInternalPages, type Health } from "./internal.ts";
 
 const MESSAGE = { id: "1", destination: "a@example.com", code: "123456" } as StoredMessage;
 
+const TICK = "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/tick";
+
 function pages(status: Health["status"] = "ready") {
   const asked: number[] = [];
   let cleared = false;
+  let ran = 0;
   const answer = createInternalPages({
     health: () => ({ status }),
     trace: () => ({ status: 200, headers: {}, body: '{"stories":[]}' }),
+    schedules: {
+      runNow: async (arn) => {
+        if (arn !== TICK) throw new AwsError("ResourceNotFoundException", "No.", 404);
+        ran += 1;
+        return { request: "r", at: 1, calls: [] };
+      },
+    },
     mailbox: () => ({
       deliver: () => undefined,
       list: (limit = 0) => {
@@ -25,7 +36,7 @@ function pages(status: Health["status"] = "ready") {
       subscribe: () => () => undefined,
     }),
   });
-  return { asked, answer };
+  return { asked, answer, runs: () => ran };
 }
 
 function requestOf(fields: Partial<HttpRequest> = {}): HttpRequest {
@@ -66,6 +77,30 @@ describe("internal pages", () => {
   test("unknown pages and methods are 404", async () => {
     expect((await ask({ path: "/_portcullis/other" })).status).toBe(404);
     expect((await ask({ method: "POST" })).status).toBe(404);
+  });
+
+  test("a schedule is run by POST, once; one that is not there is AWS's refusal", async () => {
+    const run = { method: "POST", path: "/_portcullis/schedule-runs" };
+    const query = `arn=${encodeURIComponent(TICK)}`;
+    expect(await ask({ ...run, query })).toEqual({ status: 200, body: { request: "r", at: 1, calls: [] } });
+    expect(await ask(run)).toEqual({
+      status: 404,
+      body: { __type: "ResourceNotFoundException", message: "No." },
+    });
+    expect((await ask({ ...run, query, method: "GET" })).status).toBe(404);
+  });
+
+  test.each<[string, Partial<HttpRequest>]>([
+    ["DOOR-1 another machine", { sourceIp: "192.168.1.20" }],
+    ["DOOR-2 a name that is rebound", { headers: { host: "evil.example" } }],
+    ["DOOR-15 another page", { headers: { host: "localhost:4566", origin: "http://localhost:3000" } }],
+    ["DOOR-15 another site", { headers: { host: "localhost:4566", "sec-fetch-site": "cross-site" } }],
+  ])("%s runs no schedule", async (_title, fields) => {
+    const { answer, runs } = pages();
+    const query = `arn=${encodeURIComponent(TICK)}`;
+    const request = requestOf({ method: "POST", path: "/_portcullis/schedule-runs", query, ...fields });
+    expect((await answer(request, request.path)).status).toBe(403);
+    expect(runs()).toBe(0);
   });
 
   test("TRACE-3 the trace answers this machine alone, under its own names", async () => {

@@ -1,11 +1,13 @@
 import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
+import type { ConsoleSchedules } from "../../wire/console-ports.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { SourceFolder } from "../project/project-store.ts";
 import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
 import { showMailbox } from "./mailbox-page.ts";
 import { isLocalName, isLoopback } from "./own-names.ts";
+import { runSchedule } from "./schedule-runs-page.ts";
 
 /** Where a cloud is in its life, shown at `/_portcullis/health`. */
 export interface Health {
@@ -18,6 +20,8 @@ export interface InternalOptions {
   readonly mailbox: () => Mailbox;
   /** Folders from which the cloud deployed stacks. */
   readonly sources?: () => readonly SourceFolder[];
+  /** Runs them for the holder of the administrator's key. */
+  readonly schedules?: Pick<ConsoleSchedules, "runNow">;
   /** Says why requests were refused. */
   readonly trace?: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
   /** Signs people in without an app. */
@@ -45,6 +49,10 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["DELETE /_portcullis/mailbox", clearMailbox],
   ["GET /_portcullis/sources", ({ sources }) => json(200, { sources: sources?.() ?? [] })],
   ["POST /_portcullis/console-keys", openConsole],
+  [
+    "POST /_portcullis/schedule-runs",
+    ({ schedules }, request) => (schedules === undefined ? NO_PAGE : runSchedule(schedules, request)),
+  ],
 ]);
 
 /**

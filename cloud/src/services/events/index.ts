@@ -16,7 +16,9 @@ import type { Clock } from "../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { EventBuses } from "../../core/ports/event-buses.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { ScheduledRuns } from "../../core/ports/scheduled-runs.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { createRunResults } from "../../core/run-results.ts";
 import type { TargetPorts } from "../../core/target-calls.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
@@ -26,12 +28,13 @@ import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { createBusStore } from "./buses/store.ts";
 import { deliver, leaveDeadLetter } from "./delivery/deliver.ts";
 import type { Delivery, Outgoing } from "./delivery/outgoing.ts";
-import { traceRefused } from "./delivery/trace.ts";
+import { traceDelivered, traceRefused } from "./delivery/trace.ts";
 import { createEventBuses } from "./event-buses.ts";
 import { eventsOperations } from "./operations/index.ts";
 import { eventBusProvider } from "./resources/AWS-Events-EventBus.ts";
 import { eventBusPolicyProvider } from "./resources/AWS-Events-EventBusPolicy.ts";
 import { ruleProvider } from "./resources/AWS-Events-Rule.ts";
+import { createRuleRuns, tellAttempt } from "./rules/runs.ts";
 import { runDueRules } from "./rules/schedules.ts";
 import { createRuleStore } from "./rules/store.ts";
 import type { EventsContext } from "./shared/context.ts";
@@ -48,6 +51,8 @@ export interface EventsDependencies extends PipelineDependencies, TargetPorts {
 
 export interface EventsPorts {
   readonly eventBuses: EventBuses;
+  /** Of rules with a schedule. */
+  readonly ruleRuns: ScheduledRuns;
 }
 
 export interface EventsService {
@@ -63,6 +68,7 @@ export interface EventsService {
 export function createEventsService(dependencies: EventsDependencies): EventsService {
   const { authorization, clock, database, randomness, scope, trace } = dependencies;
   const timers = dependencies.timers ?? systemTimers;
+  const results = createRunResults();
   const outgoing: Outgoing = createOutbox<Delivery>({
     ...dependencies,
     timers,
@@ -70,6 +76,11 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
     deliver: (delivery) => deliver(events, dependencies, delivery),
     refused: (delivery, refusal) => traceRefused(trace, delivery, refusal),
     leaveDeadLetter: (delivery, why) => leaveDeadLetter(events, dependencies, delivery, why),
+    attempted: (delivery, attempted) => {
+      if (delivery.scheduledAt === undefined) return;
+      if (attempted.outcome === "delivered") traceDelivered(trace, delivery);
+      tellAttempt(events, results, delivery, attempted);
+    },
   });
   const alarm = createAlarm({ clock, timers }, () => runDueRules(events));
   const events: EventsContext = {
@@ -100,7 +111,10 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
   return {
     http,
     resources: [eventBusProvider(events), eventBusPolicyProvider(events), ruleProvider(events)],
-    ports: { eventBuses: createEventBuses(events, authorization) },
+    ports: {
+      eventBuses: createEventBuses(events, authorization),
+      ruleRuns: createRuleRuns(events, { authorization, trace, results }),
+    },
     start: () => {
       outgoing.start();
       const first = events.rules.nextDue()?.nextAt;
@@ -109,6 +123,7 @@ export function createEventsService(dependencies: EventsDependencies): EventsSer
     close: async () => {
       alarm.close();
       outgoing.close();
+      results.close();
     },
   };
 }

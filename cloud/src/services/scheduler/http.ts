@@ -2,10 +2,10 @@ import { AwsError, unsupported } from "../../core/errors.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
+import { tagsOfArn } from "./groups/tagged.ts";
 import { schedulerOperations } from "./operations/index.ts";
 import type { SchedulerContext } from "./shared/context.ts";
 import { validation } from "./shared/errors.ts";
-import { groupInArn } from "./shared/names.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
@@ -20,11 +20,7 @@ export function createSchedulerHttp(
       name: "scheduler",
       signingNames: ["scheduler"],
       body: BODY_LIMIT_BYTES,
-      // Schedules have no tags of their own: those of their group count.
-      tagsOf: (arn) => {
-        const group = groupInArn(arn, scheduler.scope);
-        return group === undefined ? undefined : scheduler.groups.find(group)?.tags;
-      },
+      tagsOf: (arn) => tagsOfArn(scheduler, arn),
       protocol: restJson({
         operations,
         model: "scheduler",

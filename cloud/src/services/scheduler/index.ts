@@ -13,18 +13,22 @@ import { createAlarm } from "../../core/alarm.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type { ScheduledRuns } from "../../core/ports/scheduled-runs.ts";
 import type { Randomness } from "../../core/randomness.ts";
+import { createRunResults } from "../../core/run-results.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
-import { type DeliveryPorts, deliver, leaveDeadLetter, traceRefused } from "./delivery/deliver.ts";
+import { type DeliveryPorts, deliver, leaveDeadLetter } from "./delivery/deliver.ts";
 import type { Invocation } from "./delivery/invocation.ts";
+import { traceDelivered, traceRefused } from "./delivery/trace.ts";
 import { createGroupStore } from "./groups/store.ts";
 import { createSchedulerHttp } from "./http.ts";
 import { scheduleProvider } from "./resources/AWS-Scheduler-Schedule.ts";
 import { scheduleGroupProvider } from "./resources/AWS-Scheduler-ScheduleGroup.ts";
 import { runDueSchedules } from "./schedules/due.ts";
+import { createScheduleRuns, tellAttempt } from "./schedules/runs.ts";
 import { createScheduleStore } from "./schedules/store.ts";
 import type { SchedulerContext } from "./shared/context.ts";
 
@@ -37,9 +41,14 @@ export interface SchedulerDependencies extends PipelineDependencies, DeliveryPor
   readonly timers?: Timers;
 }
 
+export interface SchedulerPorts {
+  readonly scheduleRuns: ScheduledRuns;
+}
+
 export interface SchedulerService {
   readonly http: ServedService;
   readonly resources: readonly ResourceProvider[];
+  readonly ports: SchedulerPorts;
   /** Begins to run schedules, with what is left from before. */
   start(): void;
   close(): Promise<void>;
@@ -49,6 +58,7 @@ export interface SchedulerService {
 export function createSchedulerService(dependencies: SchedulerDependencies): SchedulerService {
   const { clock, database, trace } = dependencies;
   const timers = dependencies.timers ?? systemTimers;
+  const results = createRunResults();
   const outgoing = createOutbox<Invocation>({
     ...dependencies,
     timers,
@@ -56,6 +66,10 @@ export function createSchedulerService(dependencies: SchedulerDependencies): Sch
     deliver: (invocation, attempt) => deliver(scheduler, dependencies, { invocation, attempt }),
     refused: (invocation, refusal) => traceRefused(trace, invocation, refusal),
     leaveDeadLetter: (invocation, why) => leaveDeadLetter(scheduler, dependencies, invocation, why),
+    attempted: (invocation, attempted) => {
+      if (attempted.outcome === "delivered") traceDelivered(trace, invocation);
+      tellAttempt(scheduler, results, invocation, attempted);
+    },
   });
   const alarm = createAlarm({ clock, timers }, () => runDueSchedules(scheduler));
   const { scope, randomness, roleAssumer, roles } = dependencies;
@@ -68,6 +82,7 @@ export function createSchedulerService(dependencies: SchedulerDependencies): Sch
   return {
     http: createSchedulerHttp(scheduler, dependencies),
     resources: [scheduleProvider(scheduler), scheduleGroupProvider(scheduler)],
+    ports: { scheduleRuns: createScheduleRuns(scheduler, { ...dependencies, results }) },
     start: () => {
       outgoing.start();
       const first = scheduler.schedules.nextDue()?.nextAt;
@@ -76,6 +91,7 @@ export function createSchedulerService(dependencies: SchedulerDependencies): Sch
     close: async () => {
       alarm.close();
       outgoing.close();
+      results.close();
     },
   };
 }

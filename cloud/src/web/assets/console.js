@@ -165,3 +165,14 @@ if (matchMedia("(max-width: 44.99rem)").matches) {
   for (const card of document.querySelectorAll("[data-fold]"))
     card.open = card.querySelector(":target") !== null;
 }
+
+/* A group of places that somebody closed stays closed, where there are names to open it by; not the one we are in. */
+const hasNames = matchMedia("(min-width: 64rem)").matches;
+for (const group of document.querySelectorAll("[data-keep]")) {
+  const key = `portcullis-closed-${group.dataset.keep}`;
+  if (hasNames && localStorage.getItem(key) === "1")
+    group.open = group.querySelector("[aria-current]") !== null;
+  group.querySelector("summary").addEventListener("click", () => {
+    localStorage.setItem(key, group.open ? "1" : "0");
+  });
+}

@@ -84,6 +84,8 @@ export const ICONS = {
   table: "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
   queue: "M3 7h5v10H3zM10.5 7h5v10h-5zM18 12h3M19.5 10l2 2-2 2",
   topic: "M4 10v4h3l8 4V6l-8 4zM18 9a4 4 0 0 1 0 6M8 14.5 9.5 20H12l-1-4",
+  schedule: "M12 21a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 8.5V13l3 2M4 6l3-3M20 6l-3-3",
+  run: "M7 4v16l12-8z",
   rule: "M4 5h16l-6 7v6l-4 2v-8z",
   parameter: "M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h7M15 17h5M13 15v4",
   secret: "M14.5 13a4.5 4.5 0 1 0-4.3-3.2L3 17v4h4v-2.5h2.5V16l2.4-2.2M15.5 8.4v.1",

@@ -42,13 +42,21 @@ interface Given {
   /** With which requests are signed. */
   readonly key?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly queues?: ConsoleContext["queues"];
+  readonly schedules?: ConsoleContext["schedules"];
+  /** Of services that are not behind it, by `service:Operation`. */
+  readonly answers?: Readonly<Record<string, (input: never) => unknown>>;
   /** Of the service; one of its own unless given. */
   readonly clock?: ManualClock;
 }
 
 /** @param port of the service */
 export function testConsole(areas: readonly ConsoleArea[], port: number, given: Given = {}): TestConsole {
-  const { key = { accessKeyId: ADMIN_KEY, secretAccessKey: SECRET }, queues } = given;
+  const {
+    key = { accessKeyId: ADMIN_KEY, secretAccessKey: SECRET },
+    queues,
+    schedules,
+    answers = {},
+  } = given;
   const clock = given.clock ?? new ManualClock();
   const config = { ...DEFAULT_CONFIG, port, region: REGION, stateDir: "" };
   const client = createConsoleClient({ config, key });
@@ -67,11 +75,14 @@ export function testConsole(areas: readonly ConsoleArea[], port: number, given: 
       base: `http://localhost:${port}`,
       now: () => clock.now(),
       call: async <Output>(service: string, operation: string, input = {}) => {
+        const answer = answers[`${service}:${operation}`];
+        if (answer !== undefined) return answer(input as never) as Output;
         const { signingName, ...request } = operationRequest(service, operation, input);
         return operationAnswer(await client.send({ service: signingName, ...request })) as Output;
       },
       ...client,
       ...(queues === undefined ? {} : { queues }),
+      ...(schedules === undefined ? {} : { schedules }),
       mqtt: { port: 1883, tlsPort: 8883, connections: () => clients },
       folderTemplate: async (stackName) => folders.get(stackName),
       held: () => unserved,

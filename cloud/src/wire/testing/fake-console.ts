@@ -1,3 +1,4 @@
+import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type {
   ConsoleCall,
   ConsoleContext,
@@ -36,6 +37,21 @@ export const NO_TRACE: ConsoleTrace = {
   newest: () => [],
 };
 
+/** There is no schedule. */
+export const NO_SCHEDULES: ConsoleContext["schedules"] = {
+  times: () => ({ nextAt: undefined, last: undefined }),
+  runNow: () => Promise.reject(new Error("No schedule is here.")),
+};
+
+/** Nothing was sent. */
+export const NO_MAILBOX: Mailbox = {
+  deliver: () => undefined,
+  list: () => [],
+  clear: () => undefined,
+  subscribe: () => () => undefined,
+  count: () => 0,
+};
+
 /** A console of a test: it answers what it was given, and remembers what it was asked. */
 export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
   const { answers = {}, stories = [], lines = [] } = parts;
@@ -71,6 +87,7 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
     openSocket: () => Promise.reject(new Error("No socket is here.")),
     mqtt: { port: 1883, tlsPort: 8883, connections: () => [] },
     queues: { look: () => [] },
+    schedules: NO_SCHEDULES,
     folderTemplate: async () => undefined,
     held: () => [],
     signIns: {
@@ -80,13 +97,7 @@ export function fakeConsole(parts: FakeConsoleParts = {}): FakeConsole {
     },
     logs: { newest: () => lines },
     saved: mapped(saved),
-    mailbox: {
-      deliver: () => undefined,
-      list: () => [],
-      clear: () => undefined,
-      subscribe: () => () => undefined,
-      count: () => 0,
-    },
+    mailbox: NO_MAILBOX,
     trace: {
       ...NO_TRACE,
       story: (id) => stories.find(({ request }) => request === id),

@@ -1,4 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
+import { namesBeginning } from "../../../web/names-beginning.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import type { Item } from "./values.ts";
@@ -47,34 +48,42 @@ export interface TablesPage {
 }
 
 const ON_A_PAGE = 25;
+/** Names of a page of AWS. */
+const MOST_NAMES = 100;
 
 interface Listed {
   readonly TableNames: readonly string[];
   readonly LastEvaluatedTableName?: string;
 }
 
-/** @param after name of the last table of the page before */
-export async function readTables(console: Caller, after: string | null): Promise<TablesPage> {
-  const { TableNames, LastEvaluatedTableName } = await console.call<Listed>("dynamodb", "ListTables", {
-    Limit: ON_A_PAGE,
-    ...(after === null ? {} : { ExclusiveStartTableName: after }),
-  });
-  const found = await Promise.all(TableNames.map((name) => unlessGone(readTable(console, name))));
-  return { tables: found.filter((each) => each !== undefined), next: LastEvaluatedTableName };
+interface AskedTables {
+  /** What their names begin with. */
+  readonly prefix: string;
+  /** Name of the last table of the page before. */
+  readonly after: string | null;
 }
 
-/** Names are known without the engine: who has no table starts none. */
-export async function countTables(console: Caller): Promise<number> {
-  let count = 0;
-  let after: string | undefined;
-  do {
-    const page: Listed = await console.call<Listed>("dynamodb", "ListTables", {
-      ...(after === undefined ? {} : { ExclusiveStartTableName: after }),
+export async function readTables(console: Caller, { prefix, after }: AskedTables): Promise<TablesPage> {
+  const { names, next } = await namesBeginning(prefix, after, async (from) => {
+    const { TableNames, LastEvaluatedTableName } = await console.call<Listed>("dynamodb", "ListTables", {
+      Limit: prefix === "" ? ON_A_PAGE : MOST_NAMES,
+      ...(from === null ? {} : { ExclusiveStartTableName: from }),
     });
-    count += page.TableNames.length;
-    after = page.LastEvaluatedTableName;
-  } while (after !== undefined);
-  return count;
+    return { names: TableNames, next: LastEvaluatedTableName };
+  });
+  const found = await Promise.all(names.map((name) => unlessGone(readTable(console, name))));
+  return { tables: found.filter((each) => each !== undefined), next };
+}
+
+/**
+ * Undefined where there are more than a page of AWS has. Names are known without the engine: who has no table
+ * starts none.
+ */
+export async function countTables(console: Caller): Promise<number | undefined> {
+  const { TableNames, LastEvaluatedTableName } = await console.call<Listed>("dynamodb", "ListTables", {
+    Limit: MOST_NAMES,
+  });
+  return LastEvaluatedTableName === undefined ? TableNames.length : undefined;
 }
 
 /** @throws AwsError ResourceNotFoundException */

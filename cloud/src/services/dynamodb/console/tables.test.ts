@@ -59,6 +59,15 @@ describe("the list", () => {
     expect(await areas[0]?.count?.(console)).toBe(count);
   });
 
+  test("by the beginning of their names", async () => {
+    await dynamodb.call("CreateTable", { ...ORDERS, TableName: `found-${count}` });
+    const page = await console.show("tables?prefix=found");
+    expect(page).toContain(`>found-${count}<`);
+    expect(page).not.toContain(`>${table}<`);
+    expect(await console.show("tables?prefix=none")).toContain("No table’s name begins with “none”.");
+    await dynamodb.call("DeleteTable", { TableName: `found-${count}` });
+  });
+
   test("who has no table starts no engine", async () => {
     const none = openTestDynamoDb({ findEngine: () => undefined }, account);
     const other = await listen(none.service.http);

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { printable } from "../../../web/parts/printable.ts";
+import { runNow } from "../../../web/run-now.ts";
 import { settled } from "../../../web/settled.ts";
 import type {
   ConsoleAnswer,
@@ -20,15 +22,21 @@ function addressIn(form: ConsoleForm): RuleAddress {
   return { bus: busIn(form.text("bus")), name: form.text("name") };
 }
 
-/** Puts an event on the bus of a rule, and tells whether it is one for that rule. */
-export function put(console: ConsoleContext, { form }: ConsoleRequest): Promise<ConsoleAnswer> {
-  const address = addressIn(form);
+/** What was typed, which the page shows again. */
+function keptDraft({ session }: ConsoleContext, form: ConsoleForm, { bus, name }: RuleAddress): EventDraft {
   const draft = {
     source: form.text("source"),
     detailType: form.text("detail-type"),
     detail: form.text("detail"),
   };
-  console.session.set(`events-draft ${address.bus} ${address.name}`, draft);
+  session.set(`events-draft ${bus} ${name}`, draft);
+  return draft;
+}
+
+/** Puts an event on the bus of a rule, and tells whether it is one for that rule. */
+export function put(console: ConsoleContext, { form }: ConsoleRequest): Promise<ConsoleAnswer> {
+  const address = addressIn(form);
+  const draft = keptDraft(console, form, address);
   return settled(rulePath(address), async () => {
     const { EventPattern, State } = await readRule(console, address);
     const { Entries } = await console.call<{
@@ -79,13 +87,40 @@ async function matches(
     time: new Date(console.now()).toISOString().replace(/\.\d+Z$/, "Z"),
     region: console.region,
     resources: [],
-    detail: JSON.parse(draft.detail) as unknown,
   };
+  const detail = parsed(draft.detail);
   const { Result } = await console.call<{ Result: boolean }>("events", "TestEventPattern", {
     EventPattern,
-    Event: JSON.stringify(event),
+    // What is no JSON is refused as an event.
+    Event: detail === undefined ? draft.detail : JSON.stringify({ ...event, detail }),
   });
   return Result;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells whether an event is one for the rule; it is put nowhere. */
+export function test(console: ConsoleContext, { form }: ConsoleRequest): Promise<ConsoleAnswer> {
+  const address = addressIn(form);
+  const draft = keptDraft(console, form, address);
+  return settled(rulePath(address), async () => {
+    const { EventPattern = "{}", State } = await readRule(console, address);
+    const isFor = await matches(console, EventPattern, { draft, EventId: randomUUID() });
+    return {
+      verdict: isFor && State !== "DISABLED" ? "yes" : "if",
+      text: `Nothing was put. ${wordsOf(isFor, State)}`,
+    };
+  });
+}
+
+export function run(console: ConsoleContext, request: ConsoleRequest): Promise<ConsoleAnswer> {
+  return runNow(console, request, RULES_PATH);
 }
 
 export function enable(console: ConsoleContext, request: ConsoleRequest): Promise<ConsoleAnswer> {

@@ -1,6 +1,6 @@
 import { ICONS } from "../../../web/parts/marks.tsx";
 import type { ConsoleArea } from "../../../wire/console-area.ts";
-import { disable, enable, put } from "./actions.ts";
+import { disable, enable, put, run, test } from "./actions.ts";
 import { busIn } from "./addresses.ts";
 import { rulesView } from "./list.tsx";
 import { countRules } from "./read.ts";
@@ -30,6 +30,8 @@ export const areas: readonly ConsoleArea[] = [
         }),
       },
       { method: "POST", path: "/put", handle: put },
+      { method: "POST", path: "/test", handle: test },
+      { method: "POST", path: "/run", handle: run },
       { method: "POST", path: "/enable", handle: enable },
       { method: "POST", path: "/disable", handle: disable },
     ],

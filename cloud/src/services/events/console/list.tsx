@@ -1,6 +1,7 @@
 import { FindByPrefix, FirstAndNext } from "../../../web/parts/paging.tsx";
 import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
+import { StateChip, When } from "../../../web/parts/schedules.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { busIn, busPath, RULES_PATH, rulePath } from "./addresses.ts";
@@ -13,9 +14,12 @@ const COLUMNS: Columns<RuleView> = [
   },
   {
     title: "When",
-    cell: ({ ScheduleExpression: schedule, EventPattern: pattern }) => (
-      <code class="outside">{printable(schedule ?? pattern ?? "")}</code>
-    ),
+    cell: ({ ScheduleExpression: schedule, EventPattern: pattern = "" }) =>
+      schedule === undefined ? (
+        <code class="outside">{printable(pattern)}</code>
+      ) : (
+        <When expression={schedule} />
+      ),
   },
   { title: "State", cell: ({ State }) => <StateChip state={State} /> },
   {
@@ -23,9 +27,6 @@ const COLUMNS: Columns<RuleView> = [
     cell: ({ Description = "" }) => <span class="outside">{printable(Description)}</span>,
   },
 ];
-
-export const StateChip = ({ state }: { readonly state: string }) =>
-  state === "DISABLED" ? <span class="chip no">off</span> : <span class="chip yes">on</span>;
 
 /** The rules of a bus. */
 export async function rulesView(console: ConsoleContext, query: URLSearchParams): Promise<ConsoleView> {

@@ -1,15 +1,16 @@
+import type { ScheduleTimes } from "../../../core/ports/scheduled-runs.ts";
 import { ArnLink } from "../../../web/parts/arn-link.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Copy, Empty, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
+import { Failures, LastRun, Next, RunNow, StateChip, When } from "../../../web/parts/schedules.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
 import { stackOf } from "../../../web/stack-names.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { draftOf } from "./actions.ts";
-import { busPath, DEFAULT_BUS, RULES_PATH, type RuleAddress } from "./addresses.ts";
+import { busPath, DEFAULT_BUS, RULES_PATH, type RuleAddress, rulePath } from "./addresses.ts";
 import { type EventDraft, exampleFor } from "./example.ts";
-import { StateChip } from "./list.tsx";
 import { type RuleView, readRule, readTargets, type TargetView } from "./read.ts";
 
 /** A rule: when it is for, where it sends, and an event to try it with. */
@@ -33,6 +34,15 @@ export async function ruleView(console: ConsoleContext, address: RuleAddress): P
           }
         >
           <StateButton rule={rule} />
+          {rule.ScheduleExpression === undefined ? null : (
+            <RunNow
+              isPrimary
+              action={`${RULES_PATH}/run`}
+              arn={rule.Arn}
+              name={rule.Name}
+              back={rulePath(address)}
+            />
+          )}
         </Head>
         <div class="grid two">
           <div class="col">
@@ -40,6 +50,9 @@ export async function ruleView(console: ConsoleContext, address: RuleAddress): P
             <TargetsCard rule={rule} targets={targets} />
           </div>
           <div class="col">
+            {rule.ScheduleExpression === undefined ? null : (
+              <TimesCard times={console.schedules.times(rule.Arn)} since={console.trace.since()} />
+            )}
             {rule.EventPattern === undefined ? null : (
               <PutCard rule={rule} draft={draftOf(console, address) ?? exampleFor(rule.EventPattern)} />
             )}
@@ -72,7 +85,7 @@ const WhenCard = ({ rule }: { readonly rule: RuleView }) => (
   <Card id="when" title="When" aside={<StateChip state={rule.State} />}>
     {rule.ScheduleExpression === undefined ? null : (
       <p class="body">
-        At the times of <code class="outside">{printable(rule.ScheduleExpression)}</code>, in UTC.
+        <When expression={rule.ScheduleExpression} />
       </p>
     )}
     {rule.EventPattern === undefined ? null : (
@@ -80,6 +93,32 @@ const WhenCard = ({ rule }: { readonly rule: RuleView }) => (
         {printableLines(JSON.stringify(JSON.parse(rule.EventPattern), undefined, 2))}
       </pre>
     )}
+  </Card>
+);
+
+interface TimesProps {
+  readonly times: ScheduleTimes;
+  /** Epoch milliseconds: the trace knows of runs since then. */
+  readonly since: number;
+}
+
+const TimesCard = ({ times, since }: TimesProps) => (
+  <Card
+    id="times"
+    title="Times"
+    foot="Run now sends the event of this moment to each target; the times stay as they are."
+  >
+    <div class="body">
+      <Live id="run-times">
+        <Facts
+          facts={[
+            ["Next", <Next at={times.nextAt} />],
+            ["Last run", <LastRun run={times.last} since={since} />],
+          ]}
+        />
+        <Failures run={times.last} />
+      </Live>
+    </div>
   </Card>
 );
 
@@ -157,6 +196,9 @@ const PutCard = ({ rule, draft }: { readonly rule: RuleView; readonly draft: Eve
         <button type="submit" class="btn primary">
           <Icon path={ICONS.send} />
           Put the event
+        </button>
+        <button type="submit" class="btn" formaction={`${RULES_PATH}/test`}>
+          Only test the pattern
         </button>
       </div>
     </form>

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { administratorCaller } from "../../../iam/identities/access-keys.ts";
 import { createTestAccount } from "../../../iam/testing/account.ts";
 import { type TestConsole, testConsole } from "../../../web/testing/test-console.ts";
-import type { Notice } from "../../../wire/console-area.ts";
+import type { ConsoleContext, Notice } from "../../../wire/console-area.ts";
 import { type ListeningService, listen } from "../../../wire/testing/listen.ts";
-import { eventsWorld, FUNCTION, QUEUE } from "../testing/world.ts";
+import { eventsWorld, FUNCTION, QUEUE, RULE_ARN } from "../testing/world.ts";
 import { rulePath } from "./addresses.ts";
 import { exampleFor } from "./example.ts";
 import { areas } from "./index.ts";
@@ -15,7 +16,17 @@ beforeEach(async () => {
   const account = createTestAccount(Date.now());
   events = eventsWorld(account);
   server = await listen(events.service().http);
-  console = testConsole(areas, server.port, { key: account.administrator, clock: account.clock });
+  const caller = administratorCaller(account.scope, "AKIA");
+  const runs = () => events.service().ports.ruleRuns;
+  const schedules: ConsoleContext["schedules"] = {
+    times: (arn) => runs().times(caller, arn),
+    runNow: (arn) => {
+      const running = runs().runNow(caller, arn);
+      events.settle();
+      return running;
+    },
+  };
+  console = testConsole(areas, server.port, { key: account.administrator, clock: account.clock, schedules });
   await events.rule("paid", { source: ["shop"], detail: { state: ["paid"] } }, { Arn: QUEUE });
 });
 afterEach(async () => {
@@ -111,6 +122,55 @@ describe("a rule", () => {
     await console.post(off?.undo?.action ?? "", off?.undo?.fields ?? {});
     expect(await console.show(PAID)).toContain("Switch off");
     expect(await noticeOf("enable", { name: "none" })).toMatchObject({ verdict: "no" });
+  });
+});
+
+describe("a rule with a schedule", () => {
+  const arn = `${RULE_ARN}/tick`;
+  const TICK = rulePath({ bus: "default", name: "tick" });
+  beforeEach(() => events.call("PutRule", { Name: "tick", ScheduleExpression: "cron(0 8 ? * MON *)" }));
+
+  test("says when in words, and no event is put to try it", async () => {
+    const page = await console.show(TICK);
+    expect(page).toContain("At 08:00, every Monday, UTC");
+    expect(page).toContain("Run now");
+    expect(page).not.toContain("Put the event");
+    expect(await console.show("rules")).toContain("At 08:00, every Monday, UTC");
+    expect(await console.show(PAID)).not.toContain("Run now");
+  });
+
+  test("is run now, and says what became of it", async () => {
+    expect(await noticeOf("run", { name: "tick", arn, once: "1" })).toEqual({
+      verdict: "if",
+      text: "tick ran. It has no target: nothing was called.",
+    });
+    await events.call("PutTargets", { Rule: "tick", Targets: [{ Id: "1", Arn: QUEUE }] });
+    expect(await noticeOf("run", { name: "tick", arn, once: "2" })).toMatchObject({
+      verdict: "yes",
+      text: "tick ran: delivered to jobs.",
+    });
+    expect(events.delivered).toHaveLength(1);
+    expect(await console.show(TICK)).toContain("Delivered");
+  });
+
+  test("one without a schedule is not", async () => {
+    expect(await noticeOf("run", { arn: `${RULE_ARN}/paid`, once: "1" })).toMatchObject({
+      verdict: "no",
+      text: expect.stringContaining("ValidationException"),
+    });
+  });
+});
+
+describe("testing an event against a pattern", () => {
+  test.each([
+    ["matches", '{"state":"paid"}', { verdict: "yes", text: "Nothing was put. It matches this rule." }],
+    ["does not match", '{"state":"open"}', { verdict: "if" }],
+    ["is no JSON", "{", { verdict: "no", text: expect.stringContaining("Exception") }],
+  ])("one that %s: nothing goes anywhere, and what was typed is kept", async (_title, detail, said) => {
+    expect(await noticeOf("test", event(detail))).toMatchObject(said);
+    events.settle();
+    expect(events.delivered).toEqual([]);
+    expect(await console.show(PAID)).toContain('value="shop"');
   });
 });
 

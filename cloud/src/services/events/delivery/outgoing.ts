@@ -10,6 +10,8 @@ export interface Delivery extends RetryLimits {
   readonly ingestedAt: number;
   /** It came from another bus: it does not go to a third one. */
   readonly isForwarded: boolean;
+  /** Epoch milliseconds of the time of the rule's schedule; undefined for an event that matched. */
+  readonly scheduledAt?: number;
   readonly ruleArn: string;
   readonly ruleName: string;
   readonly target: Target;

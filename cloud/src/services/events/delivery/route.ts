@@ -5,7 +5,7 @@ import type { EventsContext } from "../shared/context.ts";
 import { ruleArn } from "../shared/names.ts";
 import type { Delivery } from "./outgoing.ts";
 
-export type RoutedEvent = Pick<Delivery, "eventId" | "event" | "isForwarded">;
+export type RoutedEvent = Pick<Delivery, "eventId" | "event" | "isForwarded" | "scheduledAt">;
 
 /** Puts the event on its way to the targets of every enabled rule of the bus that it matches. */
 export function route(events: EventsContext, bus: string, routed: RoutedEvent): void {

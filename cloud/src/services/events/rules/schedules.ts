@@ -48,11 +48,13 @@ export function runDueRules(events: EventsContext): number | undefined {
   }
 }
 
-function sendScheduled(events: EventsContext, rule: Rule, time: number): void {
+/** Sends the event of a time to the targets of a rule. @returns the event's id */
+export function sendScheduled(events: EventsContext, rule: Rule, time: number): string {
   const eventId = events.randomness.uuid();
   const event = eventText(events.scope, {
     ...{ id: eventId, source: "aws.events", detailType: "Scheduled Event", detail: "{}", time },
     resources: [ruleArn(events.scope, rule)],
   });
-  sendToTargets(events, rule, { eventId, event, isForwarded: false });
+  sendToTargets(events, rule, { eventId, event, isForwarded: false, scheduledAt: time });
+  return eventId;
 }

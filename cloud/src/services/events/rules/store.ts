@@ -1,4 +1,5 @@
 import { type EventPattern, parsePattern } from "../../../core/event-pattern/pattern.ts";
+import type { ScheduledRun } from "../../../core/ports/scheduled-runs.ts";
 import type { Database } from "../../../store/database.ts";
 import type { RuleKey } from "../shared/names.ts";
 import type { Rule } from "./rule.ts";
@@ -13,6 +14,10 @@ export interface RuleStore {
   delete(key: RuleKey): void;
   /** The enabled rule whose schedule is due first. */
   nextDue(): Rule | undefined;
+  /** Of its schedule; undefined before the first. */
+  lastRun(key: RuleKey): ScheduledRun | undefined;
+  /** It goes with its rule; of one that is gone nothing is kept. */
+  saveLastRun(key: RuleKey, run: ScheduledRun): void;
 }
 
 export interface RuleMatcher {
@@ -30,6 +35,7 @@ const STEPS = [
      PRIMARY KEY (bus, name)
    ) WITHOUT ROWID;
    CREATE INDEX events_rules_due ON events_rules (next_at) WHERE next_at IS NOT NULL;`,
+  "ALTER TABLE events_rules ADD COLUMN last_run TEXT",
 ];
 
 /** @param isDue told when a rule that is saved is due */
@@ -38,12 +44,17 @@ export function createRuleStore(database: Database, isDue: (at: number) => void)
   const find = database.prepare<Row>("SELECT document FROM events_rules WHERE bus = ? AND name = ?");
   const ofBus = database.prepare<Row>("SELECT document FROM events_rules WHERE bus = ? ORDER BY name");
   const save = database.prepare(
-    "INSERT OR REPLACE INTO events_rules (bus, name, document, next_at) VALUES (?, ?, ?, ?)",
+    `INSERT INTO events_rules (bus, name, document, next_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET document = excluded.document, next_at = excluded.next_at`,
   );
   const remove = database.prepare("DELETE FROM events_rules WHERE bus = ? AND name = ?");
   const nextDue = database.prepare<Row>(
     "SELECT document FROM events_rules WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1",
   );
+  const lastRun = database.prepare<{ last_run: string | null }>(
+    "SELECT last_run FROM events_rules WHERE bus = ? AND name = ?",
+  );
+  const saveLastRun = database.prepare("UPDATE events_rules SET last_run = ? WHERE bus = ? AND name = ?");
   const ruleOf = ({ document }: Row): Rule => JSON.parse(document) as Rule;
   /** Matchers by bus, until a rule of it changes. */
   const known = new Map<string, readonly RuleMatcher[]>();
@@ -73,6 +84,11 @@ export function createRuleStore(database: Database, isDue: (at: number) => void)
       const row = nextDue.get();
       return row === undefined ? undefined : ruleOf(row);
     },
+    lastRun: ({ bus, name }) => {
+      const text = lastRun.get(bus, name)?.last_run ?? undefined;
+      return text === undefined ? undefined : (JSON.parse(text) as ScheduledRun);
+    },
+    saveLastRun: ({ bus, name }, run) => void saveLastRun.run(JSON.stringify(run), bus, name),
   };
 }
 

@@ -1,10 +1,9 @@
 import type { RoleCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { EventBuses } from "../../../core/ports/event-buses.ts";
-import type { Trace } from "../../../core/ports/trace.ts";
 import { serviceSession } from "../../../core/role-session.ts";
 import { callTarget, sendDeadLetter, type TargetPorts } from "../../../core/target-calls.ts";
-import type { Abandoned, Refusal } from "../../../store/outbox.ts";
+import type { Abandoned } from "../../../store/outbox.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { groupArn, scheduleArn } from "../shared/names.ts";
@@ -79,20 +78,5 @@ export function leaveDeadLetter(
       SCHEDULE_ARN: scheduleArn(scheduler.scope, invocation),
       TARGET_ARN: target.Arn,
     },
-  });
-}
-
-/** One event for an invocation that is not made, or for a dead letter that is lost. */
-export function traceRefused(
-  trace: Trace,
-  { executionId, name, target }: Invocation,
-  { step, error }: Refusal,
-): void {
-  const { code, message, status, why } = error;
-  trace.record({
-    ...{ request: executionId, service: "scheduler", operation: name, step, verdict: "deny" },
-    ...{ who: target.RoleArn, ms: 0 },
-    ...(why === undefined ? {} : { why }),
-    wire: { status, code, message },
   });
 }

@@ -43,7 +43,7 @@ export function deleteGroup(scheduler: SchedulerContext, name: string): void {
   if (name === DEFAULT_GROUP) throw validation("The default schedule group can not be deleted.");
   requireGroup(scheduler, name);
   scheduler.transaction(() => {
-    for (const schedule of scheduler.schedules.list(name)) scheduler.schedules.delete(schedule);
+    for (const schedule of scheduler.schedules.ofGroup(name)) scheduler.schedules.delete(schedule);
     scheduler.groups.delete(name);
   });
 }

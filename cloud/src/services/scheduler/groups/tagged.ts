@@ -20,3 +20,9 @@ export function groupAt(scheduler: SchedulerContext, arn: string): ScheduleGroup
   if (name === undefined) throw notFound(`Resource ${arn} does not exist.`);
   return requireGroup(scheduler, name);
 }
+
+/** Schedules have no tags of their own: those of their group count. */
+export function tagsOfArn(scheduler: SchedulerContext, arn: string): Tags | undefined {
+  const group = groupInArn(arn, scheduler.scope);
+  return group === undefined ? undefined : scheduler.groups.find(group)?.tags;
+}

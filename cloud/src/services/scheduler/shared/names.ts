@@ -22,6 +22,16 @@ export function keyOf(input: { readonly GroupName?: string; readonly Name: strin
   return { group: input.GroupName ?? DEFAULT_GROUP, name: input.Name };
 }
 
+/** Undefined for what is no schedule of this account and region. */
+export function scheduleInArn(text: string, scope: Scope): ScheduleKey | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== "scheduler" || !isOfHere(arn, scope) || !arn.resource.startsWith(SCHEDULE)) {
+    return undefined;
+  }
+  const [group = "", name = "", ...more] = arn.resource.slice(SCHEDULE.length).split("/");
+  return name === "" || more.length > 0 ? undefined : { group, name };
+}
+
 /** Name of the group that the ARN is, or whose schedule it is; undefined for another. */
 export function groupInArn(text: string, scope: Scope): string | undefined {
   const arn = parseArn(text);

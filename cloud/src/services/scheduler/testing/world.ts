@@ -1,4 +1,5 @@
 import type { Caller } from "../../../core/caller.ts";
+import type { Clock } from "../../../core/clock.ts";
 import type { AwsError } from "../../../core/errors.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { BusEvent } from "../../../core/ports/event-buses.ts";
@@ -26,8 +27,11 @@ interface Answer extends Record<string, unknown> {
   readonly status: number;
 }
 
-/** The Scheduler of an account of its own, with targets that write down what they get. */
-export function schedulerWorld() {
+/**
+ * The Scheduler of an account of its own, with targets that write down what they get.
+ * @param signatureClock of who signs; the Scheduler's unless given
+ */
+export function schedulerWorld(signatureClock?: Clock) {
   const account = createTestAccount();
   const database = openDatabase(":memory:");
   const called: Called[] = [];
@@ -65,7 +69,11 @@ export function schedulerWorld() {
     const service = createSchedulerService({
       ...account,
       ...{ database, timers, randomness: systemRandomness, logger: silentLogger },
-      authentication: createAuthentication({ keys: identities, clock, region: scope.region }),
+      authentication: createAuthentication({
+        keys: identities,
+        clock: signatureClock ?? clock,
+        region: scope.region,
+      }),
       trace: { record: (event) => void traced.push(event) },
       roleAssumer: identities,
       roles: identities,
@@ -85,7 +93,10 @@ export function schedulerWorld() {
     return { service, timers };
   };
   let opened = open();
-  const world = (): AccessWorld => ({ ...account, service: opened.service.http, signingName: "scheduler" });
+  const world = (): AccessWorld => ({
+    ...account,
+    ...{ clock: signatureClock ?? account.clock, service: opened.service.http, signingName: "scheduler" },
+  });
   const call = async (line: string, body?: object): Promise<Answer> => {
     const row = body === undefined ? { call: line } : { call: line, body };
     const { status, body: text, headers } = await send(world(), row, account.administrator);

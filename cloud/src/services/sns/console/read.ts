@@ -1,5 +1,6 @@
 import { regionalArn } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
+import { namesBeginning } from "../../../web/names-beginning.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import { lastPart } from "./addresses.ts";
 
@@ -23,16 +24,21 @@ interface Listed<Row> {
   readonly NextToken?: string;
 }
 
-/** A page of AWS's: a hundred. */
-export async function readTopics(console: Caller, token: string | null): Promise<TopicsPage> {
-  const { Topics, NextToken } = await console.call<Listed<{ readonly TopicArn: string }>>(
-    "sns",
-    "ListTopics",
-    token === null ? {} : { NextToken: token },
-  );
-  const arns = listed(Topics).map(({ TopicArn }) => TopicArn);
-  const found = await Promise.all(arns.map((arn) => unlessGone(attributesOf(console, arn))));
-  return { topics: found.filter((each) => each !== undefined), next: NextToken };
+/** A page of AWS's, a hundred, or of those whose names begin so. */
+export async function readTopics(
+  console: Caller,
+  { prefix, token }: { readonly prefix: string; readonly token: string | null },
+): Promise<TopicsPage> {
+  const { names, next } = await namesBeginning(prefix, token, async (from) => {
+    const { Topics, NextToken } = await console.call<Listed<{ readonly TopicArn: string }>>(
+      "sns",
+      "ListTopics",
+      from === null ? {} : { NextToken: from },
+    );
+    return { names: listed(Topics).map(({ TopicArn }) => lastPart(TopicArn)), next: NextToken };
+  });
+  const found = await Promise.all(names.map((name) => unlessGone(readTopic(console, name))));
+  return { topics: found.filter((each) => each !== undefined), next };
 }
 
 /** Undefined where there are more than a page of AWS has. */

@@ -51,6 +51,14 @@ describe("the list", () => {
     expect(await areas[0]?.count?.(console)).toBe(0);
   });
 
+  test("by the beginning of their names, wherever in the list they are", async () => {
+    for (let index = 0; index < 101; index += 1) await topic(sns, `a${String(index).padStart(3, "0")}`);
+    const found = await console.show("topics?prefix=ne");
+    expect(found).toContain(">news<");
+    expect(found).not.toContain(">a000<");
+    expect(await console.show("topics?prefix=none")).toContain("No topic’s name begins with “none”.");
+  });
+
   test("a hundred on a page", async () => {
     for (let index = 0; index < 101; index += 1) await topic(sns, `z${String(index).padStart(3, "0")}`);
     const first = await console.show("topics");

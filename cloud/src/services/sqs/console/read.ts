@@ -37,9 +37,12 @@ export async function readQueues(
   return { queues: found.filter((each) => each !== undefined), next: NextToken };
 }
 
-export async function countQueues(console: Caller): Promise<number> {
-  const { QueueUrls = [] } = await console.call<Listed>("sqs", "ListQueues");
-  return QueueUrls.length;
+/** Undefined where there are more than a page of AWS has. */
+export async function countQueues(console: Caller): Promise<number | undefined> {
+  const { QueueUrls = [], NextToken } = await console.call<Listed>("sqs", "ListQueues", {
+    MaxResults: 1_000,
+  });
+  return NextToken === undefined ? QueueUrls.length : undefined;
 }
 
 /** @throws AwsError QueueDoesNotExist */
