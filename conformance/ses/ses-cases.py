@@ -62,11 +62,45 @@ results["listed"] = sorted(
     for found in v2.list_email_identities()["EmailIdentities"]
     if found["IdentityName"].endswith("@boto3.example")
 )
-results["template"] = refused(v1.list_templates)[0]
-template = {"Template": {"TemplateName": "t", "TemplateData": "{}"}}
-results["by_template"] = refused(
-    v2.send_email, FromEmailAddress=sender, Destination={"ToAddresses": [reader]}, Content=template
+results["no_template"] = refused(v1.get_template, TemplateName="door")
+door = {"SubjectPart": "{{door}}", "TextPart": "{{#if open}}Open{{else}}Shut{{/if}} since {{at}}."}
+v1.create_template(Template={"TemplateName": "door", **door})
+results["again"] = refused(v1.create_template, Template={"TemplateName": "door", **door})
+results["broken"] = refused(
+    v2.create_email_template,
+    TemplateName="broken",
+    TemplateContent={"Subject": "{{#if open}}", "Text": "x"},
 )[0]
+data = json.dumps({"door": "North", "open": True, "at": "noon"})
+rendered = v2.test_render_email_template(TemplateName="door", TemplateData=data)["RenderedTemplate"]
+results["rendered"] = "Open since noon." in rendered
+results["lacking"] = refused(v1.test_render_template, TemplateName="door", TemplateData="{}")
+to = {"ToAddresses": [reader]}
+v1.send_templated_email(Source=sender, Destination=to, Template="door", TemplateData=data)
+template = {"Template": {"TemplateName": "door", "TemplateData": data}}
+shut = {"ReplacementTemplate": {"ReplacementTemplateData": '{"open": false}'}}
+sent = v2.send_bulk_email(
+    FromEmailAddress=sender,
+    DefaultContent=template,
+    BulkEmailEntries=[
+        {"Destination": to, "ReplacementEmailContent": shut},
+        {"Destination": {"ToAddresses": ["stranger@boto3.example"]}},
+    ],
+)
+results["bulk"] = [entry["Status"] for entry in sent["BulkEmailEntryResults"]]
+results["unsent"] = v2.send_email(
+    FromEmailAddress=sender,
+    Destination=to,
+    Content={"Template": {"TemplateName": "door", "TemplateData": "{}"}},
+)["MessageId"][:4]
+results["templated"] = [found["body"] for found in reversed(mails(reader))][4:]
+v1.create_configuration_set(ConfigurationSet={"Name": "doors"})
+results["sets"] = v2.list_configuration_sets()["ConfigurationSets"]
+results["set"] = v1.send_email(ConfigurationSetName="doors", **mail)["MessageId"][:4]
+v2.delete_configuration_set(ConfigurationSetName="doors")
+results["no_set"] = refused(v1.send_email, ConfigurationSetName="doors", **mail)
+results["events"] = refused(v2.get_configuration_set_event_destinations, ConfigurationSetName="doors")[0]
+v1.delete_template(TemplateName="door")
 v1.delete_identity(Identity=sender)
 results["gone"] = refused(v1.send_email, **mail)[1].split(": ")[1]
 print(json.dumps(results))

@@ -40,8 +40,16 @@ export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, st
     MetricsConfigurations: "there are no metrics here",
     WebsiteConfiguration: "there is no website endpoint: objects are served at the bucket's own address",
   },
+  "AWS::SES::ConfigurationSet": {
+    ArchivingOptions: "mail is kept in the mailbox of this cloud",
+    DeliveryOptions: "mail goes to the mailbox of this cloud, and to the server that --smtp names",
+    ReputationOptions: "nothing is measured",
+    SuppressionOptions: "no mail bounces here: no address is suppressed",
+    TrackingOptions: "who opens a mail is not tracked",
+    VdmOptions: "nothing is measured",
+  },
   "AWS::SES::EmailIdentity": {
-    ConfigurationSetAttributes: "changes no delivery: mail goes to the mailbox of this cloud",
+    ConfigurationSetAttributes: "a mail says itself under which set it is sent",
     DkimAttributes: "mail is not signed here",
     DkimSigningAttributes: "mail is not signed here",
     FeedbackAttributes: "no bounce is reported",

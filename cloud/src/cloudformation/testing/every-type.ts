@@ -120,6 +120,11 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   Log: { Type: "AWS::Logs::LogGroup", Properties: {} },
   Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
   Sender: { Type: "AWS::SES::EmailIdentity", Properties: { EmailIdentity: "all@example.com" } },
+  Sending: { Type: "AWS::SES::ConfigurationSet", Properties: { Name: "all" } },
+  Welcome: {
+    Type: "AWS::SES::Template",
+    Properties: { Template: { TemplateName: "all", SubjectPart: "Hello", TextPart: "Hello, {{name}}" } },
+  },
   Stored: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "v" } },
   Table: {
     Type: "AWS::DynamoDB::Table",

@@ -24,6 +24,8 @@ export const FIRST: Readonly<Record<string, string>> = {
   Log: "logs:CreateLogGroup",
   Hidden: "secretsmanager:CreateSecret",
   Sender: "ses:CreateEmailIdentity",
+  Sending: "ses:CreateConfigurationSet",
+  Welcome: "ses:CreateEmailTemplate",
   Stored: "ssm:PutParameter",
   Jobs: "sqs:CreateQueue",
   Clocks: "scheduler:CreateScheduleGroup",

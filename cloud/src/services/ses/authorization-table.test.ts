@@ -8,7 +8,12 @@ beforeEach(() => {
   ses = sesWorld();
 });
 const operations = () => ses.service().http.operations.map(({ name }) => name);
-const prepare = () => ses.verify("a@example.com", "b@example.org", "c@example.org");
+const prepare = async () => {
+  await ses.verify("a@example.com", "b@example.org", "c@example.org");
+  await ses.v2("POST /v2/email/configuration-sets", { ConfigurationSetName: "plain" });
+  const TemplateContent = { Subject: "Hello", Text: "Hello, {{name}}" };
+  await ses.v2("POST /v2/email/templates", { TemplateName: "welcome", TemplateContent });
+};
 
 describeAccess({
   rule: "SES-1",
@@ -23,7 +28,7 @@ describeAccess({
 describeAccess({
   rule: "SES-1",
   world: () => ses.world(),
-  // ListEmailIdentities is found at two places.
+  // Lists are found at two places.
   operations: () => [...new Set(operations().slice(Object.keys(V1_ROWS).length))],
   rows: V2_ROWS,
   prepare,

@@ -16,6 +16,38 @@ export function noConfigurationSet(name: string): AwsError {
   return new AwsError("ConfigurationSetDoesNotExist", `Configuration set <${name}> does not exist.`);
 }
 
+export function configurationSetExists(name: string): AwsError {
+  return new AwsError("ConfigurationSetAlreadyExists", `Configuration set <${name}> already exists.`);
+}
+
+export function sendingPaused(name: string): AwsError {
+  return new AwsError(
+    "ConfigurationSetSendingPausedException",
+    `Email sending is disabled for the configuration set <${name}>.`,
+  );
+}
+
+export function noTemplate(name: string): AwsError {
+  return new AwsError("TemplateDoesNotExist", `Template ${name} does not exist.`);
+}
+
+export function templateExists(name: string): AwsError {
+  return new AwsError("AlreadyExists", `Template ${name} already exists.`);
+}
+
+export function invalidTemplate(message: string): AwsError {
+  return new AwsError("InvalidTemplate", message);
+}
+
+/** Data that is no JSON object. */
+export function invalidRenderingParameter(message: string): AwsError {
+  return new AwsError("InvalidRenderingParameter", message);
+}
+
+export function limitExceeded(message: string): AwsError {
+  return new AwsError("LimitExceeded", message);
+}
+
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterValue", message);
 }

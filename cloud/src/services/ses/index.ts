@@ -1,8 +1,8 @@
 /**
  * Amazon SES, versions 1 and 2: identities, and mail that goes to the mailbox of this cloud.
  *
- * **Gaps** Templates, bulk mail, configuration sets, events, sending policies, receiving, DKIM and
- * everything about reputation are refused by name.
+ * **Gaps** Events, sending policies, receiving, DKIM, contacts and everything about reputation are refused
+ * by name; of configuration sets nothing counts but their names and whether they may send.
  *
  * **By design** The account stays in the sandbox: senders and recipients are verified. Whoever reads the
  * mail of an identity verifies it by the link in it; mail for a domain goes to its postmaster.
@@ -22,15 +22,20 @@ import {
   serve,
 } from "../../wire/pipeline.ts";
 import { query } from "../../wire/protocols/query.ts";
-import { restJson } from "../../wire/protocols/rest-json.ts";
+import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { AddressHandler, ServiceInstance } from "../../wire/service-module.ts";
+import { configurationSetArn } from "./configuration-sets/configuration-set.ts";
 import type { SesContext } from "./context.ts";
 import { identityArn } from "./identities/identity.ts";
 import { createIdentityStore, SES_TABLES } from "./identities/store.ts";
 import { confirm } from "./identities/verification.ts";
 import { createSentStore } from "./mail/sent-store.ts";
+import { configurationSetProvider } from "./resources/AWS-SES-ConfigurationSet.ts";
 import { emailIdentityProvider } from "./resources/AWS-SES-EmailIdentity.ts";
+import { templateProvider } from "./resources/AWS-SES-Template.ts";
+import { createNamedStore } from "./shared/named-store.ts";
+import { templateArn } from "./templates/template.ts";
 import { v1Operations } from "./v1/index.ts";
 import { v2Operations } from "./v2/index.ts";
 
@@ -51,33 +56,35 @@ export interface SesService extends ServiceInstance {
 const BODY_BYTES = 16 * 1_048_576;
 
 export function createSesService(dependencies: SesDependencies): SesService {
-  const { clock, database, endpoints, mailbox, randomness, scope } = dependencies;
+  const { clock, database, endpoints, logger, mailbox, randomness, scope, trace } = dependencies;
   database.migrate("ses", SES_TABLES);
   const ses: SesContext = {
     identities: createIdentityStore(database),
     sent: createSentStore(database),
+    configurationSets: createNamedStore(database, "ses_configuration_sets"),
+    templates: createNamedStore(database, "ses_templates"),
     mailbox,
     transaction: (work) => database.transaction(work),
     endpoints,
     scope,
     clock,
+    trace,
+    logger,
     randomness,
   };
   return {
     http: inBothVersions(ses, dependencies),
-    resources: [emailIdentityProvider(ses)],
+    resources: [emailIdentityProvider(ses), configurationSetProvider(ses), templateProvider(ses)],
     addresses: { "ses-verification": (request, { token }) => confirm(ses, request, token) },
   };
 }
 
 /** Every operation of both needs a signature and a policy that lets the caller [SES-1]. */
 function inBothVersions(ses: SesContext, dependencies: PipelineDependencies): ServedService {
-  const prefix = identityArn(ses.scope, "");
   const common: Pick<AwsService, "signingNames" | "body" | "tagsOf"> = {
     signingNames: ["ses"],
     body: BODY_BYTES,
-    tagsOf: (arn) =>
-      arn.startsWith(prefix) ? ses.identities.find(arn.slice(prefix.length))?.tags : undefined,
+    tagsOf: (arn) => tagsAt(ses, arn),
   };
   const first = serve(
     {
@@ -105,6 +112,7 @@ function inBothVersions(ses: SesContext, dependencies: PipelineDependencies): Se
         unsupported: () => unsupportedBindings("sesv2", operations),
         errors: { invalid: (message) => new AwsError("BadRequestException", message) },
         unknown: () => new AwsError("UnknownOperationException", "", 404),
+        unknownMember,
       }),
     },
     dependencies,
@@ -114,6 +122,26 @@ function inBothVersions(ses: SesContext, dependencies: PipelineDependencies): Se
     operations: [...first.operations, ...second.operations],
     handle: (request) => (request.path.startsWith("/v2/") ? second : first).handle(request),
   };
+}
+
+/** WIRE-5: members that AWS has and this cloud does not honour; what AWS has not is dropped, as there. */
+function unknownMember({ operation, name, value }: UnknownMember): AwsError | undefined {
+  const isAsked = value !== undefined && value !== null && value !== "";
+  if (!isAsked || operation.unsupportedMembers?.includes(name) !== true) return undefined;
+  return new AwsError(
+    "UnsupportedOperationException",
+    `${name} of ${operation.name} is not supported by Portcullis. See docs/gaps.md.`,
+  );
+}
+
+function tagsAt({ scope, identities, configurationSets, templates }: SesContext, arn: string) {
+  const kinds = [
+    [identityArn(scope, ""), identities],
+    [configurationSetArn(scope, ""), configurationSets],
+    [templateArn(scope, ""), templates],
+  ] as const;
+  const [prefix, store] = kinds.find(([start]) => arn.startsWith(start)) ?? [];
+  return prefix === undefined ? undefined : store?.find(arn.slice(prefix.length))?.tags;
 }
 
 /** Version 1 has another sentence, in quotation marks of its own. */

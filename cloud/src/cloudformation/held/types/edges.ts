@@ -235,16 +235,4 @@ export const EDGES: HeldTypes = {
       ],
     },
   },
-  "AWS::SES::ConfigurationSet": {
-    why: "changes no delivery: mail goes to the mailbox of this cloud",
-    made: {
-      ref: "{name:Name}",
-      replaceOn: ["Name"],
-      actions: [
-        "ses:CreateConfigurationSet",
-        "ses:PutConfigurationSetDeliveryOptions",
-        "ses:DeleteConfigurationSet",
-      ],
-    },
-  },
 };

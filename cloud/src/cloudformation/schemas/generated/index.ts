@@ -106,6 +106,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::S3::BucketPolicy": () => import("./AWS-S3-BucketPolicy.json", { with: { type: "json" } }),
   "AWS::SES::ConfigurationSet": () => import("./AWS-SES-ConfigurationSet.json", { with: { type: "json" } }),
   "AWS::SES::EmailIdentity": () => import("./AWS-SES-EmailIdentity.json", { with: { type: "json" } }),
+  "AWS::SES::Template": () => import("./AWS-SES-Template.json", { with: { type: "json" } }),
   "AWS::SNS::Subscription": () => import("./AWS-SNS-Subscription.json", { with: { type: "json" } }),
   "AWS::SNS::Topic": () => import("./AWS-SNS-Topic.json", { with: { type: "json" } }),
   "AWS::SNS::TopicPolicy": () => import("./AWS-SNS-TopicPolicy.json", { with: { type: "json" } }),

@@ -153,8 +153,9 @@ function boundsOf(
   if (maximum !== undefined) bounds.push({ keyword: "maximum", value: maximum + 1 });
   if (minItems > 0) bounds.push({ keyword: "minItems", value: items(minItems - 1) });
   if (maxItems !== undefined) bounds.push({ keyword: "maxItems", value: items(maxItems + 1) });
+  // Some published schemas have a pattern for a boolean, of which it says nothing.
   const mismatch =
-    pattern === undefined
+    pattern === undefined || node.type === "boolean"
       ? undefined
       : mismatchOf({
           pattern,

@@ -18,6 +18,8 @@ export const SES_TABLES = [
   `CREATE TABLE ses_identities (name TEXT PRIMARY KEY, token TEXT NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
    CREATE INDEX ses_tokens ON ses_identities (token);
    CREATE TABLE ses_sent (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, recipients INTEGER NOT NULL);`,
+  `CREATE TABLE ses_configuration_sets (name TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE ses_templates (name TEXT PRIMARY KEY, document TEXT NOT NULL);`,
 ] as const;
 
 export function createIdentityStore(database: Database): IdentityStore {

@@ -15,8 +15,8 @@ export function recipientsOf({ ToAddresses = [], CcAddresses = [], BccAddresses 
 }
 
 export interface Parts {
-  readonly Text?: { readonly Data: string };
-  readonly Html?: { readonly Data: string };
+  readonly Text?: { readonly Data: string } | undefined;
+  readonly Html?: { readonly Data: string } | undefined;
 }
 
 /** What the mailbox shows: the text, or the source of the page where there is none. */
@@ -26,7 +26,7 @@ export function bodyOf({ Text, Html }: Parts): string {
   return body;
 }
 
-interface Around {
+export interface Around {
   readonly Destination: Recipients | undefined;
   readonly ReplyToAddresses: readonly string[] | undefined;
   readonly ReturnPath?: string | undefined;

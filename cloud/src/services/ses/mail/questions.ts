@@ -1,7 +1,8 @@
-import { regionalArn } from "../../../core/arns.ts";
 import type { Question } from "../../../wire/operation.ts";
+import { configurationSetArn } from "../configuration-sets/configuration-set.ts";
 import type { SesContext } from "../context.ts";
 import { judgedArn } from "../identities/lookup.ts";
+import { templateArn } from "../templates/template.ts";
 import { parseAddress } from "./address.ts";
 
 export interface Sending {
@@ -9,17 +10,19 @@ export interface Sending {
   readonly recipients: readonly string[];
   readonly returnPath?: string | undefined;
   readonly configurationSet?: string | undefined;
+  /** The name of a stored one. */
+  readonly template?: string | undefined;
   readonly version: "1" | "2";
 }
 
 /**
- * SES-1: who sends needs the right to on the identity of the sender, and on the configuration set.
+ * SES-1: who sends needs the right to on the identity of the sender, on the configuration set and on the template.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
  */
 export function sendingQuestions(
   ses: SesContext,
-  action: "ses:SendEmail" | "ses:SendRawEmail",
-  { from, recipients, returnPath, configurationSet, version }: Sending,
+  action: `ses:Send${string}`,
+  { from, recipients, returnPath, configurationSet, template, version }: Sending,
 ): readonly Question[] {
   const { address, displayName } = parseAddress(from);
   const context = {
@@ -32,7 +35,9 @@ export function sendingQuestions(
     ...(returnPath === undefined ? {} : { "ses:FeedbackAddress": parseAddress(returnPath).address }),
   };
   const asked = { action, resource: judgedArn(ses, address), context };
-  if (configurationSet === undefined) return [asked];
-  const set = regionalArn(ses.scope, "ses", `configuration-set/${configurationSet}`);
-  return [asked, { ...asked, resource: set }];
+  const others = [
+    ...(configurationSet === undefined ? [] : [configurationSetArn(ses.scope, configurationSet)]),
+    ...(template === undefined ? [] : [templateArn(ses.scope, template)]),
+  ];
+  return [asked, ...others.map((resource) => ({ ...asked, resource }))];
 }

@@ -1,7 +1,8 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { MailParts } from "../../../core/ports/mailbox.ts";
+import { requireConfigurationSet } from "../configuration-sets/manage.ts";
 import type { SesContext } from "../context.ts";
-import { invalidParameter, noConfigurationSet, notVerified } from "../errors.ts";
+import { invalidParameter, notVerified, sendingPaused } from "../errors.ts";
 import { isSimulator, isVerified, mayReceive } from "../identities/lookup.ts";
 import { parseAddress } from "./address.ts";
 
@@ -23,6 +24,8 @@ export interface Mail {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 }
 
+export type MailContent = Pick<Mail, "subject" | "body" | "parts">;
+
 /** Of an account that AWS has not let out of the sandbox. */
 export const QUOTA = { perDay: 200, perSecond: 1 } as const;
 const MOST_RECIPIENTS = 50;
@@ -35,8 +38,20 @@ const MOST_RECIPIENTS = 50;
  * @throws AwsError MessageRejected, ConfigurationSetDoesNotExist, InvalidParameterValue, Throttling
  */
 export function send(ses: SesContext, mail: Mail): string {
+  return sendLate(ses, mail, () => mail);
+}
+
+/**
+ * The same for a mail that is written last.
+ * @param write undefined when nothing came of it: the mail is accepted then, and not sent
+ */
+export function sendLate(
+  ses: SesContext,
+  mail: Omit<Mail, keyof MailContent> & Pick<Partial<Mail>, "parts">,
+  write: () => MailContent | undefined,
+): string {
   for (const tag of mail.tags) assertTag(tag);
-  if (mail.configurationSet !== undefined) throw noConfigurationSet(mail.configurationSet);
+  if (mail.configurationSet !== undefined) assertMaySend(ses, mail.configurationSet);
   const { from, source, senders: others = [], returnPath } = mail;
   const senders = [from, source, ...others, returnPath].filter((text) => text !== undefined);
   const recipients = [...new Set(mail.recipients.map((text) => parseAddress(text).address))];
@@ -45,7 +60,7 @@ export function send(ses: SesContext, mail: Mail): string {
     throw invalidParameter(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
   }
   // Each is one address: nothing of it becomes another header.
-  for (const address of mail.parts.replyTo ?? []) parseAddress(address);
+  for (const address of mail.parts?.replyTo ?? []) parseAddress(address);
   const failing = {
     senders: senders.map((text) => parseAddress(text).address).filter((address) => !isVerified(ses, address)),
     recipients: recipients.filter((address) => !mayReceive(ses, address)),
@@ -55,6 +70,9 @@ export function send(ses: SesContext, mail: Mail): string {
   if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
     throw new AwsError("Throttling", "Daily message quota exceeded.");
   }
+  const content = write();
+  const id = `0100${ses.randomness.bytes(6).toString("hex")}-${ses.randomness.uuid()}-000000`;
+  if (content === undefined) return id;
   ses.transaction(() => {
     ses.sent.add(now, recipients.length);
     for (const destination of recipients) {
@@ -63,17 +81,22 @@ export function send(ses: SesContext, mail: Mail): string {
         medium: "EMAIL",
         destination,
         from,
-        subject: mail.subject,
-        body: mail.body,
+        subject: content.subject,
+        body: content.body,
         cause: "SES",
         userPoolId: "",
         username: "",
         code: "",
-        parts: isSimulator(destination) ? { isSimulated: true } : mail.parts,
+        parts: isSimulator(destination) ? { isSimulated: true } : content.parts,
       });
     }
   });
-  return `0100${ses.randomness.bytes(6).toString("hex")}-${ses.randomness.uuid()}-000000`;
+  return id;
+}
+
+/** SES-6: a set that is not there, or that may not send, lets no mail through. */
+function assertMaySend(ses: SesContext, name: string): void {
+  if (!requireConfigurationSet(ses, name).isSendingEnabled) throw sendingPaused(name);
 }
 
 function assertTag({ name, value }: { readonly name: string; readonly value: string }): void {

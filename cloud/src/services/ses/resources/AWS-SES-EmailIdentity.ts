@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
 import type { ProvisionedResource, ResourceProvider, Value } from "../../../core/ports/resource-provider.ts";
-import {
-  givenTags,
-  requiredTextProperty,
-  tagChanges,
-  tagsProperty,
-} from "../../../core/properties/property-values.ts";
-import type { Question } from "../../../wire/operation.ts";
-import { requestTags, type Tags, tagKeys } from "../../../wire/tag-keys.ts";
+import { givenTags, requiredTextProperty, tagsProperty } from "../../../core/properties/property-values.ts";
 import type { SesContext } from "../context.ts";
 import { createIdentity } from "../identities/create.ts";
 import { normalName } from "../identities/identity.ts";
 import { deleteIdentity } from "../identities/manage.ts";
 import { onIdentity } from "../v2/questions.ts";
+import { taggingQuestions } from "./tagging.ts";
 
 /**
  * The stack is complete while the identity waits for its click, as on AWS.
@@ -29,7 +23,11 @@ export function emailIdentityProvider(ses: SesContext): ResourceProvider {
         return [{ operation: "DeleteEmailIdentity", input: { EmailIdentity: change.physicalId } }];
       }
       if (change.kind === "update")
-        return taggingQuestions(ses, change.physicalId, givenTags(stack.tags, change.after));
+        return taggingQuestions(
+          (action, context) => onIdentity(ses, action, change.physicalId, context),
+          ses.identities.find(normalName(change.physicalId))?.tags ?? {},
+          givenTags(stack.tags, change.after),
+        );
       const EmailIdentity = requiredTextProperty(change.properties, "EmailIdentity");
       const tags = givenTags(stack.tags, change.properties);
       const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -51,15 +49,6 @@ export function emailIdentityProvider(ses: SesContext): ResourceProvider {
     },
     delete: async (_stack, name) => deleteIdentity(ses, name),
   };
-}
-
-/** The rights of TagResource and UntagResource, for what differs. */
-function taggingQuestions(ses: SesContext, name: string, after: Tags): readonly Question[] {
-  const { tags, keys } = tagChanges(ses.identities.find(normalName(name))?.tags ?? {}, after);
-  return [
-    ...(Object.keys(tags).length === 0 ? [] : onIdentity(ses, "ses:TagResource", name, requestTags(tags))),
-    ...(keys.length === 0 ? [] : onIdentity(ses, "ses:UntagResource", name, tagKeys(keys))),
-  ];
 }
 
 /** What AWS wants in DNS for signatures; nobody looks there from here. */

@@ -1,6 +1,6 @@
 import { silentLogger } from "../../../core/logger.ts";
 import type { Mailbox, OutgoingMessage } from "../../../core/ports/mailbox.ts";
-import { noTrace } from "../../../core/ports/trace.ts";
+import type { TraceEvent } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { type AccessWorld, formCall, roleWith, send } from "../../../iam/testing/access-table.ts";
 import { createTestAccount } from "../../../iam/testing/account.ts";
@@ -14,6 +14,7 @@ export function sesWorld() {
   const account = createTestAccount();
   const database = openDatabase(":memory:");
   const mails: OutgoingMessage[] = [];
+  const events: TraceEvent[] = [];
   const mailbox: Mailbox = {
     deliver: (message) => mails.push(message),
     list: () => [],
@@ -24,7 +25,13 @@ export function sesWorld() {
   const open = (): SesService => {
     const { identities, clock, scope } = account;
     const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
-    const around = { authentication, database, mailbox, trace: noTrace, logger: silentLogger };
+    const around = {
+      authentication,
+      database,
+      mailbox,
+      trace: { record: (event: TraceEvent) => void events.push(event) },
+      logger: silentLogger,
+    };
     const own = { randomness: systemRandomness, endpoints: { base: "http://localhost:4566" } };
     return createSesService({ ...account, ...around, ...own });
   };
@@ -40,7 +47,7 @@ export function sesWorld() {
     const [code = "", message = ""] = ["Code", "Message"].map(
       (name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? "",
     );
-    return { status, text, code, message: message.replaceAll("&apos;", "'").replaceAll("&quot;", '"') };
+    return { status, text, code, message: unescaped(message) };
   };
   const v2 = async (
     call: string,
@@ -60,6 +67,7 @@ export function sesWorld() {
     account,
     database,
     mails,
+    events,
     world,
     service: () => service,
     v1,
@@ -77,6 +85,16 @@ export function sesWorld() {
     },
     as: (...Statement: object[]) => roleWith(world(), JSON.stringify({ Version: "2012-10-17", Statement })),
   };
+}
+
+function unescaped(text: string): string {
+  const entities = [
+    ["&apos;", "'"],
+    ["&quot;", '"'],
+    ["&lt;", "<"],
+    ["&gt;", ">"],
+  ] as const;
+  return entities.reduce((whole, [entity, character]) => whole.replaceAll(entity, character), text);
 }
 
 export const SIMPLE = {

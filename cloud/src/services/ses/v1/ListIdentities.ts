@@ -1,7 +1,7 @@
 import type { ListIdentitiesRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { SesContext } from "../context.ts";
-import { pageOfIdentities } from "../identities/manage.ts";
+import { pageOf } from "../shared/page.ts";
 import { asksAll } from "./questions.ts";
 
 const PAGE = 1_000;
@@ -15,7 +15,7 @@ export function ListIdentities(ses: SesContext): QueryOperation<ListIdentitiesRe
       const all = ses.identities
         .list()
         .filter(({ kind }) => IdentityType === undefined || kind === IdentityType);
-      const { items, next } = pageOfIdentities(all, { token: NextToken, size: MaxItems });
+      const { items, next } = pageOf(all, { token: NextToken, size: MaxItems });
       return {
         Identities: { member: items.map(({ name }) => name) },
         ...(next === undefined ? {} : { NextToken: next }),

@@ -3,6 +3,7 @@ import type { Operation } from "../../../wire/operation.ts";
 import type { SesContext } from "../context.ts";
 import { requireIdentity } from "../identities/create.ts";
 import { onIdentity } from "./questions.ts";
+import { shownTags } from "./shapes.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html */
 export function GetEmailIdentity(ses: SesContext): Operation<GetEmailIdentityRequest> {
@@ -17,7 +18,7 @@ export function GetEmailIdentity(ses: SesContext): Operation<GetEmailIdentityReq
         VerifiedForSendingStatus: verified,
         VerificationStatus: verified ? "SUCCESS" : "PENDING",
         Policies: {},
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        Tags: shownTags(tags),
       };
     },
   };

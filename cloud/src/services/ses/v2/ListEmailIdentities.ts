@@ -1,7 +1,7 @@
 import type { ListEmailIdentitiesRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { HttpBinding, Operation } from "../../../wire/operation.ts";
 import type { SesContext } from "../context.ts";
-import { pageOfIdentities } from "../identities/manage.ts";
+import { pageOf } from "../shared/page.ts";
 import { badRequest } from "./errors.ts";
 import { onEverything } from "./questions.ts";
 
@@ -25,7 +25,7 @@ export function ListEmailIdentities(ses: SesContext): Operation<ListEmailIdentit
     authorize: onEverything("ses:ListEmailIdentities"),
     run: ({ NextToken: token, PageSize: size = PAGE }) => {
       try {
-        const { items, next } = pageOfIdentities(ses.identities.list(), { token, size });
+        const { items, next } = pageOf(ses.identities.list(), { token, size });
         const EmailIdentities = items.map(({ kind, name, verified }) => ({
           IdentityType: kind === "Domain" ? "DOMAIN" : "EMAIL_ADDRESS",
           IdentityName: name,

@@ -5,15 +5,19 @@ import { invalidParameter } from "../errors.ts";
 import { bodyOf, partsOf, type RawMail, rawMail, recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
-import { badRequest } from "./errors.ts";
+import { parseTemplateData, sendTemplated } from "../mail/templated.ts";
+import { inV2Words } from "./errors.ts";
+import { templateOf } from "./template-of.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
   return {
     name: "SendEmail",
     unsupportedMembers: [
+      "ConfigurationOverrides",
       "Content.Simple.Attachments",
-      "Content.Template",
+      "Content.Template.Attachments",
+      "Content.Template.TemplateArn",
       "EndpointId",
       "FeedbackForwardingEmailAddressIdentityArn",
       "FromEmailAddressIdentityArn",
@@ -32,46 +36,57 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
             recipients,
             returnPath,
             configurationSet: input.ConfigurationSetName,
+            template: input.Content.Template?.TemplateName,
             version: "2",
           }),
         ),
       );
     },
-    run: (input) => {
-      const { ConfigurationSetName: configurationSet, EmailTags } = input;
+    run: (input, { requestId }) => {
+      const { ConfigurationSetName: configurationSet, Content, EmailTags } = input;
       const mail = { ...mailOf(input), configurationSet, tags: tagsOf(EmailTags) };
-      return { MessageId: inV2Words(() => send(ses, mail)) };
+      if (Content.Template === undefined) return { MessageId: inV2Words(() => send(ses, mail)) };
+      const { Template } = Content;
+      return {
+        MessageId: inV2Words(() => {
+          const templated = {
+            ...{ mail, ...templateOf(ses, Template), around: aroundOf(input) },
+            data: parseTemplateData(Template.TemplateData ?? "{}"),
+          };
+          return sendTemplated(ses, templated, { requestId, operation: "SendEmail" });
+        }),
+      };
     },
+  };
+}
+
+function aroundOf({ Content, ...input }: SendEmailRequest) {
+  return {
+    Destination: input.Destination,
+    ReplyToAddresses: input.ReplyToAddresses,
+    ReturnPath: input.FeedbackForwardingEmailAddress,
+    Headers: (Content.Simple ?? Content.Template)?.Headers,
   };
 }
 
 function mailOf(input: SendEmailRequest): RawMail {
   const { Content, Destination, FromEmailAddress: from, FeedbackForwardingEmailAddress: feedback } = input;
   const recipients = recipientsOf(Destination);
+  if ([Content.Simple, Content.Raw, Content.Template].filter((one) => one !== undefined).length !== 1) {
+    throw invalidParameter("Content must be one of Simple, Raw and Template.");
+  }
   if (Content.Raw !== undefined) {
     const mail = rawMail(Content.Raw.Data, from, recipients);
     const returnPath = feedback ?? mail.returnPath;
     return { ...mail, returnPath, parts: { ...mail.parts, returnPath: returnPath ?? from } };
   }
   if (from === undefined) throw invalidParameter("FromEmailAddress is needed.");
-  // Refused by name once the caller is known.
-  if (Content.Simple === undefined) {
-    return { from, source: undefined, recipients, subject: "", body: "", parts: {} };
-  }
-  const { Subject, Body, Headers } = Content.Simple;
-  const { ReplyToAddresses } = input;
+  const common = { from, source: undefined, returnPath: feedback, recipients };
+  // Written once it is known that it may be sent.
+  if (Content.Simple === undefined) return { ...common, subject: "", body: "", parts: {} };
+  const { Subject, Body } = Content.Simple;
   return {
-    ...{ from, source: undefined, returnPath: feedback, recipients },
-    ...{ subject: Subject.Data, body: bodyOf(Body) },
-    parts: partsOf(Body, { Destination, ReplyToAddresses, ReturnPath: feedback, Headers }),
+    ...common,
+    ...{ subject: Subject.Data, body: bodyOf(Body), parts: partsOf(Body, aroundOf(input)) },
   };
-}
-
-/** Version 2 has codes of its own for what version 1 refuses. */
-function inV2Words<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw badRequest(error);
-  }
 }

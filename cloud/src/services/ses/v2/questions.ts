@@ -1,7 +1,9 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Question } from "../../../wire/operation.ts";
+import { configurationSetArn } from "../configuration-sets/configuration-set.ts";
 import type { SesContext } from "../context.ts";
 import { identityArn, normalName } from "../identities/identity.ts";
+import { templateArn } from "../templates/template.ts";
 
 const VERSION = { "ses:ApiVersion": "2" };
 
@@ -12,6 +14,24 @@ export function onIdentity(
   context: ConditionContext = {},
 ): readonly Question[] {
   return [{ action, resource: identityArn(scope, normalName(name)), context: { ...VERSION, ...context } }];
+}
+
+export function onTemplate(
+  { scope }: SesContext,
+  action: `ses:${string}`,
+  name: string,
+  context: ConditionContext = {},
+): readonly Question[] {
+  return [{ action, resource: templateArn(scope, name), context: { ...VERSION, ...context } }];
+}
+
+export function onConfigurationSet(
+  { scope }: SesContext,
+  action: `ses:${string}`,
+  name: string,
+  context: ConditionContext = {},
+): readonly Question[] {
+  return [{ action, resource: configurationSetArn(scope, name), context: { ...VERSION, ...context } }];
 }
 
 export function onEverything(action: `ses:${string}`): () => readonly Question[] {

@@ -8,13 +8,50 @@ export interface Body {
   readonly Html?: Content;
 }
 
+export interface BulkEmailDestination {
+  readonly Destination: Destination;
+  readonly ReplacementTags?: readonly MessageTag[];
+  readonly ReplacementTemplateData?: string;
+}
+
+export interface ConfigurationSet {
+  readonly Name: string;
+}
+
+export type ConfigurationSetAttribute =
+  | "eventDestinations"
+  | "trackingOptions"
+  | "deliveryOptions"
+  | "reputationOptions";
+
 export interface Content {
   readonly Data: string;
   readonly Charset?: string;
 }
 
+export interface CreateConfigurationSetRequest {
+  readonly ConfigurationSet: ConfigurationSet;
+}
+
+export interface CreateTemplateRequest {
+  readonly Template: Template;
+}
+
+export interface DeleteConfigurationSetRequest {
+  readonly ConfigurationSetName: string;
+}
+
 export interface DeleteIdentityRequest {
   readonly Identity: string;
+}
+
+export interface DeleteTemplateRequest {
+  readonly TemplateName: string;
+}
+
+export interface DescribeConfigurationSetRequest {
+  readonly ConfigurationSetName: string;
+  readonly ConfigurationSetAttributeNames?: readonly ConfigurationSetAttribute[];
 }
 
 export interface Destination {
@@ -27,12 +64,26 @@ export interface GetIdentityVerificationAttributesRequest {
   readonly Identities: readonly string[];
 }
 
+export interface GetTemplateRequest {
+  readonly TemplateName: string;
+}
+
 export type IdentityType =
   | "EmailAddress"
   | "Domain";
 
+export interface ListConfigurationSetsRequest {
+  readonly NextToken?: string;
+  readonly MaxItems?: number;
+}
+
 export interface ListIdentitiesRequest {
   readonly IdentityType?: IdentityType;
+  readonly NextToken?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListTemplatesRequest {
   readonly NextToken?: string;
   readonly MaxItems?: number;
 }
@@ -49,6 +100,20 @@ export interface MessageTag {
 
 export interface RawMessage {
   readonly Data: string;
+}
+
+export interface SendBulkTemplatedEmailRequest {
+  readonly Source: string;
+  readonly SourceArn?: string;
+  readonly ReplyToAddresses?: readonly string[];
+  readonly ReturnPath?: string;
+  readonly ReturnPathArn?: string;
+  readonly ConfigurationSetName?: string;
+  readonly DefaultTags?: readonly MessageTag[];
+  readonly Template: string;
+  readonly TemplateArn?: string;
+  readonly DefaultTemplateData: string;
+  readonly Destinations: readonly BulkEmailDestination[];
 }
 
 export interface SendEmailRequest {
@@ -72,6 +137,36 @@ export interface SendRawEmailRequest {
   readonly ReturnPathArn?: string;
   readonly Tags?: readonly MessageTag[];
   readonly ConfigurationSetName?: string;
+}
+
+export interface SendTemplatedEmailRequest {
+  readonly Source: string;
+  readonly Destination: Destination;
+  readonly ReplyToAddresses?: readonly string[];
+  readonly ReturnPath?: string;
+  readonly SourceArn?: string;
+  readonly ReturnPathArn?: string;
+  readonly Tags?: readonly MessageTag[];
+  readonly ConfigurationSetName?: string;
+  readonly Template: string;
+  readonly TemplateArn?: string;
+  readonly TemplateData: string;
+}
+
+export interface Template {
+  readonly TemplateName: string;
+  readonly SubjectPart?: string;
+  readonly TextPart?: string;
+  readonly HtmlPart?: string;
+}
+
+export interface TestRenderTemplateRequest {
+  readonly TemplateName: string;
+  readonly TemplateData: string;
+}
+
+export interface UpdateTemplateRequest {
+  readonly Template: Template;
 }
 
 export interface VerifyDomainIdentityRequest {

@@ -3,6 +3,10 @@
  * Timestamps are epoch seconds, blobs are base64; a blob that is the body of the request is its bytes.
  */
 
+export interface ArchivingOptions {
+  readonly ArchiveArn?: string;
+}
+
 export interface Attachment {
   readonly RawContent: string;
   readonly ContentDisposition?: AttachmentContentDisposition;
@@ -27,13 +31,40 @@ export interface Body {
   readonly Html?: Content;
 }
 
+export interface BulkEmailContent {
+  readonly Template?: Template;
+}
+
+export interface BulkEmailEntry {
+  readonly Destination: Destination;
+  readonly ReplacementTags?: readonly MessageTag[];
+  readonly ReplacementEmailContent?: ReplacementEmailContent;
+  readonly ReplacementHeaders?: readonly MessageHeader[];
+}
+
 export interface ConfigurationOverrides {
   readonly Tracking?: TrackingConfigurationOverrides;
 }
 
+export type ConfigurationSetFilterKey =
+  | "CONFIGURATION_SET_NAME_CONTAINS";
+
 export interface Content {
   readonly Data: string;
   readonly Charset?: string;
+}
+
+export interface CreateConfigurationSetRequest {
+  readonly ConfigurationSetName: string;
+  readonly TrackingOptions?: TrackingOptions;
+  readonly DeliveryOptions?: DeliveryOptions;
+  readonly ReputationOptions?: ReputationOptions;
+  readonly SendingOptions?: SendingOptions;
+  readonly Tags?: readonly Tag[];
+  readonly SuppressionOptions?: SuppressionOptions;
+  readonly VdmOptions?: VdmOptions;
+  readonly ArchivingOptions?: ArchivingOptions;
+  readonly MessageSecurityOptions?: MessageSecurityOptions;
 }
 
 export interface CreateEmailIdentityRequest {
@@ -43,8 +74,35 @@ export interface CreateEmailIdentityRequest {
   readonly ConfigurationSetName?: string;
 }
 
+export interface CreateEmailTemplateRequest {
+  readonly TemplateName: string;
+  readonly TemplateContent: EmailTemplateContent;
+  readonly Tags?: readonly Tag[];
+}
+
+export interface DashboardOptions {
+  readonly EngagementMetrics?: FeatureStatus;
+}
+
+export type DefaultSigningScheme = Readonly<Record<string, never>>;
+
+export interface DeleteConfigurationSetRequest {
+  readonly ConfigurationSetName: string;
+}
+
 export interface DeleteEmailIdentityRequest {
   readonly EmailIdentity: string;
+}
+
+export interface DeleteEmailTemplateRequest {
+  readonly TemplateName: string;
+}
+
+export interface DeliveryOptions {
+  readonly TlsPolicy?: TlsPolicy;
+  readonly SendingPoolName?: string;
+  readonly MaxDeliverySeconds?: number;
+  readonly SharedPoolDeliveryMode?: SharedPoolDeliveryMode;
 }
 
 export interface Destination {
@@ -115,17 +173,45 @@ export type FeatureStatus =
 
 export type GetAccountRequest = Readonly<Record<string, never>>;
 
+export interface GetConfigurationSetRequest {
+  readonly ConfigurationSetName: string;
+}
+
 export interface GetEmailIdentityRequest {
   readonly EmailIdentity: string;
 }
+
+export interface GetEmailTemplateRequest {
+  readonly TemplateName: string;
+}
+
+export interface GuardianOptions {
+  readonly OptimizedSharedDelivery?: FeatureStatus;
+}
+
+export type HttpsPolicy =
+  | "REQUIRE"
+  | "REQUIRE_OPEN_ONLY"
+  | "OPTIONAL";
 
 export type IdentityFilterKey =
   | "IDENTITY_NAME_CONTAINS"
   | "IDENTITY_TYPE"
   | "VERIFICATION_STATUS";
 
+export interface ListConfigurationSetsRequest {
+  readonly Filter?: Readonly<Record<string, string>>;
+  readonly NextToken?: string;
+  readonly PageSize?: number;
+}
+
 export interface ListEmailIdentitiesRequest {
   readonly Filter?: Readonly<Record<string, string>>;
+  readonly NextToken?: string;
+  readonly PageSize?: number;
+}
+
+export interface ListEmailTemplatesRequest {
   readonly NextToken?: string;
   readonly PageSize?: number;
 }
@@ -147,6 +233,10 @@ export interface MessageHeader {
   readonly Value: string;
 }
 
+export interface MessageSecurityOptions {
+  readonly SigningScheme?: SigningScheme;
+}
+
 export interface MessageTag {
   readonly Name: string;
   readonly Value: string;
@@ -154,6 +244,34 @@ export interface MessageTag {
 
 export interface RawMessage {
   readonly Data: string;
+}
+
+export interface ReplacementEmailContent {
+  readonly ReplacementTemplate?: ReplacementTemplate;
+}
+
+export interface ReplacementTemplate {
+  readonly ReplacementTemplateData?: string;
+}
+
+export interface ReputationOptions {
+  readonly ReputationMetricsEnabled?: boolean;
+  readonly LastFreshStart?: number;
+}
+
+export interface SendBulkEmailRequest {
+  readonly FromEmailAddress?: string;
+  readonly FromEmailAddressIdentityArn?: string;
+  readonly ReplyToAddresses?: readonly string[];
+  readonly FeedbackForwardingEmailAddress?: string;
+  readonly FeedbackForwardingEmailAddressIdentityArn?: string;
+  readonly DefaultEmailTags?: readonly MessageTag[];
+  readonly DefaultContent: BulkEmailContent;
+  readonly BulkEmailEntries: readonly BulkEmailEntry[];
+  readonly ConfigurationSetName?: string;
+  readonly EndpointId?: string;
+  readonly TenantName?: string;
+  readonly ConfigurationOverrides?: ConfigurationOverrides;
 }
 
 export interface SendEmailRequest {
@@ -172,6 +290,59 @@ export interface SendEmailRequest {
   readonly ConfigurationOverrides?: ConfigurationOverrides;
 }
 
+export interface SendingOptions {
+  readonly SendingEnabled?: boolean;
+}
+
+export type SharedPoolDeliveryMode =
+  | "GLOBAL"
+  | "REGIONAL"
+  | "ACCOUNT";
+
+export type SignatureFormat =
+  | "DETACHED";
+
+export interface SigningScheme {
+  readonly DefaultScheme?: DefaultSigningScheme;
+  readonly SmimeScheme?: SmimeSigningScheme;
+}
+
+export interface SmimeSigningScheme {
+  readonly SignatureFormat?: SignatureFormat;
+}
+
+export interface SuppressionConditionThreshold {
+  readonly ConditionThresholdEnabled: FeatureStatus;
+  readonly OverallConfidenceThreshold?: SuppressionConfidenceThreshold;
+}
+
+export interface SuppressionConfidenceThreshold {
+  readonly ConfidenceVerdictThreshold: SuppressionConfidenceVerdictThreshold;
+}
+
+export type SuppressionConfidenceVerdictThreshold =
+  | "MEDIUM"
+  | "HIGH"
+  | "MANAGED";
+
+export type SuppressionListReason =
+  | "BOUNCE"
+  | "COMPLAINT";
+
+export type SuppressionListScope =
+  | "ACCOUNT"
+  | "TENANT";
+
+export interface SuppressionOptions {
+  readonly SuppressedReasons?: readonly SuppressionListReason[];
+  readonly SuppressionScope?: SuppressionListScope;
+  readonly ValidationOptions?: SuppressionValidationOptions;
+}
+
+export interface SuppressionValidationOptions {
+  readonly ConditionThreshold: SuppressionConditionThreshold;
+}
+
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
@@ -186,7 +357,31 @@ export interface Template {
   readonly Attachments?: readonly Attachment[];
 }
 
+export interface TestRenderEmailTemplateRequest {
+  readonly TemplateName: string;
+  readonly TemplateData: string;
+}
+
+export type TlsPolicy =
+  | "REQUIRE"
+  | "OPTIONAL";
+
 export interface TrackingConfigurationOverrides {
   readonly OpenTrackingEnabled?: FeatureStatus;
   readonly ClickTrackingEnabled?: FeatureStatus;
+}
+
+export interface TrackingOptions {
+  readonly CustomRedirectDomain: string;
+  readonly HttpsPolicy?: HttpsPolicy;
+}
+
+export interface UpdateEmailTemplateRequest {
+  readonly TemplateName: string;
+  readonly TemplateContent: EmailTemplateContent;
+}
+
+export interface VdmOptions {
+  readonly DashboardOptions?: DashboardOptions;
+  readonly GuardianOptions?: GuardianOptions;
 }

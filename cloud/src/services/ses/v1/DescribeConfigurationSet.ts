@@ -1,0 +1,24 @@
+import type { DescribeConfigurationSetRequest } from "../../../wire/models/generated/ses.types.ts";
+import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import { requireConfigurationSet } from "../configuration-sets/manage.ts";
+import type { SesContext } from "../context.ts";
+import { asksAll } from "./questions.ts";
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_DescribeConfigurationSet.html */
+export function DescribeConfigurationSet(ses: SesContext): QueryOperation<DescribeConfigurationSetRequest> {
+  return {
+    name: "DescribeConfigurationSet",
+    authorize: asksAll("ses:DescribeConfigurationSet"),
+    run: ({ ConfigurationSetName, ConfigurationSetAttributeNames: asked = [] }) => {
+      const { name, isSendingEnabled } = requireConfigurationSet(ses, ConfigurationSetName);
+      return {
+        ConfigurationSet: { Name: name },
+        ...(asked.includes("eventDestinations") ? { EventDestinations: { member: [] } } : {}),
+        ...(asked.includes("deliveryOptions") ? { DeliveryOptions: { TlsPolicy: "Optional" } } : {}),
+        ...(asked.includes("reputationOptions")
+          ? { ReputationOptions: { SendingEnabled: isSendingEnabled, ReputationMetricsEnabled: false } }
+          : {}),
+      };
+    },
+  };
+}

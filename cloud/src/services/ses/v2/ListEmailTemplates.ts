@@ -1,0 +1,26 @@
+import type { ListEmailTemplatesRequest } from "../../../wire/models/generated/sesv2.types.ts";
+import type { Operation } from "../../../wire/operation.ts";
+import type { SesContext } from "../context.ts";
+import { pageOf } from "../shared/page.ts";
+import { inV2Words } from "./errors.ts";
+import { onEverything } from "./questions.ts";
+
+const PAGE = 100;
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailTemplates.html */
+export function ListEmailTemplates(ses: SesContext): Operation<ListEmailTemplatesRequest> {
+  return {
+    name: "ListEmailTemplates",
+    authorize: onEverything("ses:ListEmailTemplates"),
+    run: ({ NextToken: token, PageSize: size = PAGE }) => {
+      const { items, next } = inV2Words(() => pageOf(ses.templates.list(), { token, size }));
+      return {
+        TemplatesMetadata: items.map(({ name, createdAt }) => ({
+          TemplateName: name,
+          CreatedTimestamp: createdAt / 1000,
+        })),
+        ...(next === undefined ? {} : { NextToken: next }),
+      };
+    },
+  };
+}
