@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
+import type { ScheduledRun } from "../../../core/ports/scheduled-runs.ts";
 import { administratorCaller } from "../../../iam/identities/access-keys.ts";
 import { roleCallerWith } from "../../../iam/testing/role-caller.ts";
 import { eventsRole, eventsWorld, FUNCTION, QUEUE, RULE_ARN } from "../testing/world.ts";
@@ -15,7 +16,7 @@ const ARN = `${RULE_ARN}/tick`;
 const runs = () => events.service().ports.ruleRuns;
 const administrator = () => administratorCaller(events.account.scope, "AKIA");
 const targets = (...Targets: readonly object[]) => events.call("PutTargets", { Rule: "tick", Targets });
-const run = async (by: Caller = administrator(), arn = ARN) => {
+const run = (by: Caller = administrator(), arn = ARN): Promise<ScheduledRun> => {
   const running = runs().runNow(by, arn);
   events.settle();
   return running;

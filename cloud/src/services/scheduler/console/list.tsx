@@ -104,14 +104,14 @@ const Targets = ({ arns }: { readonly arns: readonly string[] }) =>
   arns.length === 0 ? (
     <span class="muted">nothing</span>
   ) : (
-    <>
+    <span>
       {arns.map((arn, index) => (
         <>
           {index === 0 ? null : <br />}
           <ArnLink arn={arn} />
         </>
       ))}
-    </>
+    </span>
   );
 
 /** The name of a role, without its path. */
