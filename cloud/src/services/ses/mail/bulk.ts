@@ -5,7 +5,7 @@ import { type Recipients, recipientsOf } from "./compose.ts";
 import type { Mail } from "./send.ts";
 import { parseTemplateData, sendTemplated, type Templated } from "./templated.ts";
 
-export interface BulkEntry {
+interface BulkEntry {
   readonly destination: Recipients | undefined;
   readonly tags: Mail["tags"];
   /** JSON; undefined where the data of the call is all. */

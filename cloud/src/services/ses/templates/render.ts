@@ -2,7 +2,7 @@ import { AwsError } from "../../../core/errors.ts";
 import type { Node, Path } from "./parse.ts";
 
 /** Why a template gave no mail. */
-export function missingAttribute(name: string): AwsError {
+function missingAttribute(name: string): AwsError {
   return new AwsError(
     "MissingRenderingAttribute",
     `Attribute '${name}' is not present in the rendering data.`,
