@@ -175,8 +175,10 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const streams = streamSource({ ...deps, streams: deps.tableStreams, mappings, timers });
   const sources = new Map([sqs, streams].map((source) => [source.service, source]));
   const pollers = createPollers({ ...deps, mappings, sources, dispatcher, timers });
+  const tagKeysOf = (name: string) => resourceTags(store.find(name)?.tags);
   const lambda: LambdaContext = {
     ...deps,
+    tagKeysOf,
     mappings,
     sources,
     pollers,
@@ -208,7 +210,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
       asyncQueue,
       authorization,
       scope,
-      tagKeysOf: (name) => resourceTags(store.find(name)?.tags),
+      tagKeysOf,
     }),
     serveUrl: createServeUrl({ ...deps, urls, dispatcher }),
     findUrl: createFindFunctionUrl(lambda),

@@ -1,4 +1,4 @@
-import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type { FunctionsContext } from "../functions/context.ts";
 import type { QualifierStore } from "../functions/qualifier-store.ts";
 
@@ -18,4 +18,6 @@ export interface EventInvokeConfig {
 export interface EventInvokeContext extends FunctionsContext {
   readonly invokeConfigs: QualifierStore<EventInvokeConfig>;
   readonly authorization: Authorization;
+  /** Condition keys of the tags of the function of that name. */
+  readonly tagKeysOf: (name: string) => ConditionContext;
 }

@@ -366,7 +366,7 @@ describe("Destinations", () => {
       queues.denied = ["sqs:SendMessage"];
       denied.length = 0;
       const refused = await invoke({ fail: true });
-      await expect.poll(() => denied).toMatchObject([{ request: refused, step: "destination" }]);
+      await expect.poll(() => denied).toMatchObject([{ request: refused, step: "dead-letter" }]);
       await configure("");
     });
 

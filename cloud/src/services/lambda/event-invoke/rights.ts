@@ -1,5 +1,4 @@
 import type { Decision } from "../../../core/ports/authorization.ts";
-import { resourceTags } from "../../../wire/tag-keys.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import { parseReference } from "../functions/names.ts";
 import { recordTakerOf } from "../functions/record-takers.ts";
@@ -24,7 +23,7 @@ export function decideDelivery(
     caller,
     action: "lambda:InvokeFunction",
     resource: destination,
-    context: resourceTags(lambda.store.find(reference.name)?.tags),
+    context: lambda.tagKeysOf(reference.name),
     resourcePolicy: policyText(lambda, reference),
   });
 }
