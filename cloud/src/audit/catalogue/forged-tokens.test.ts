@@ -26,7 +26,8 @@ let server: Server;
 let authorizer: Authorizer = VERIFIES;
 let origin = "";
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  // A connection that is closed while a busy machine reuses it is no answer of a gateway.
+  server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     if (request.url?.endsWith("jwks.json") === true) {
       response.end(JSON.stringify({ keys: [JWK] }));
       return;
