@@ -120,7 +120,8 @@ describe("a project of functions with addresses of their own", () => {
       for (const reply of waiting) reply.end();
       waiting = [];
     }
-    const chime = (fail = "no") => fetch(`${outputs["ChimeUrl"]}?wait=${encodeURIComponent(wait)}&fail=${fail}`);
+    const chime = (fail = "no") =>
+      fetch(`${outputs["ChimeUrl"]}?wait=${encodeURIComponent(wait)}&fail=${fail}`);
 
     test("a browser hears the first sound while the function still waits", async () => {
       const reply = await chime();
