@@ -9,9 +9,10 @@ export function ListEventBuses(events: EventsContext): Operation<ListEventBusesR
   return {
     name: "ListEventBuses",
     authorize: asks("events:ListEventBuses", anyResource),
-    run: ({ NamePrefix = "", ...paging }) => {
+    run: (input) => {
+      const { NamePrefix = "" } = input;
       const found = events.buses.list().filter(({ name }) => name.startsWith(NamePrefix));
-      const { page, ...next } = pageOf(found, paging);
+      const { page, ...next } = pageOf(found, { operation: "ListEventBuses", input }, ({ name }) => name);
       return { EventBuses: page.map((bus) => describedBus(events.scope, bus)), ...next };
     },
   };

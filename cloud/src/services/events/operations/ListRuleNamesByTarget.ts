@@ -9,10 +9,15 @@ export function ListRuleNamesByTarget(events: EventsContext): Operation<ListRule
   return {
     name: "ListRuleNamesByTarget",
     authorize: asks("events:ListRuleNamesByTarget", anyResource),
-    run: ({ EventBusName, TargetArn, ...paging }) => {
+    run: (input) => {
+      const { EventBusName, TargetArn } = input;
       const rules = events.rules.ofBus(requireBus(events, EventBusName).name);
       const found = rules.filter(({ targets }) => targets.some(({ Arn }) => Arn === TargetArn));
-      const { page, ...next } = pageOf(found, paging);
+      const { page, ...next } = pageOf(
+        found,
+        { operation: "ListRuleNamesByTarget", input },
+        ({ name }) => name,
+      );
       return { RuleNames: page.map(({ name }) => name), ...next };
     },
   };

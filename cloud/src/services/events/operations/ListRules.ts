@@ -10,12 +10,11 @@ export function ListRules(events: EventsContext): Operation<ListRulesRequest> {
   return {
     name: "ListRules",
     authorize: asks("events:ListRules", anyResource),
-    run: ({ EventBusName, NamePrefix = "", ...paging }) => {
+    run: (input) => {
+      const { EventBusName, NamePrefix = "" } = input;
       const rules = events.rules.ofBus(requireBus(events, EventBusName).name);
-      const { page, ...next } = pageOf(
-        rules.filter(({ name }) => name.startsWith(NamePrefix)),
-        paging,
-      );
+      const found = rules.filter(({ name }) => name.startsWith(NamePrefix));
+      const { page, ...next } = pageOf(found, { operation: "ListRules", input }, ({ name }) => name);
       return { Rules: page.map((rule) => describedRule(events.scope, rule)), ...next };
     },
   };

@@ -10,9 +10,10 @@ export function ListTargetsByRule(events: EventsContext): Operation<ListTargetsB
   return {
     name: "ListTargetsByRule",
     authorize: onTargetsOf(events, "ListTargetsByRule"),
-    run: ({ Rule, EventBusName, ...paging }) => {
+    run: (input) => {
+      const { Rule, EventBusName } = input;
       const { targets } = requireRule(events, ruleKeyOf(events, { Name: Rule, EventBusName }));
-      const { page, ...next } = pageOf(targets, paging);
+      const { page, ...next } = pageOf(targets, { operation: "ListTargetsByRule", input }, ({ Id }) => Id);
       return { Targets: page, ...next };
     },
   };

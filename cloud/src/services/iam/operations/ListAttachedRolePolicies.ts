@@ -15,7 +15,7 @@ export function listAttachedRolePolicies(
       const prefix = input.PathPrefix ?? "/";
       const arns = findRole(context, input.RoleName).attachedPolicyArns;
       const attached = arns.filter((arn) => arn.slice(arn.indexOf("/")).startsWith(prefix));
-      const page = paginate(input, attached, (arn) => arn);
+      const page = paginate({ operation: "ListAttachedRolePolicies", input }, attached, (arn) => arn);
       const members = page.items.map((arn) => ({
         PolicyName: arn.slice(arn.lastIndexOf("/") + 1),
         PolicyArn: arn,

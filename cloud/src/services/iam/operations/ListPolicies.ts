@@ -20,7 +20,7 @@ export function listPolicies(context: IamContext): QueryOperation<ListPoliciesRe
       const policies = inScope(context, input.Scope ?? "All").filter(
         ({ arn, path }) => path.startsWith(prefix) && (!onlyAttached || attachmentCount(context, arn) > 0),
       );
-      const page = paginate(input, policies, ({ arn }) => arn);
+      const page = paginate({ operation: "ListPolicies", input }, policies, ({ arn }) => arn);
       const members = page.items.map((policy) => policySummary(policy, attachmentCount(context, policy.arn)));
       return { Policies: { member: members }, ...page.members };
     },

@@ -11,7 +11,7 @@ export function listRolePolicies(context: IamContext): QueryOperation<ListRolePo
     authorize: asks("iam:ListRolePolicies", (input) => roleArn(context, input.RoleName)),
     run: (input) => {
       const names = findRole(context, input.RoleName).inlinePolicies.map(({ name }) => name);
-      const page = paginate(input, names.sort(), (name) => name);
+      const page = paginate({ operation: "ListRolePolicies", input }, names.sort(), (name) => name);
       return { PolicyNames: { member: page.items }, ...page.members };
     },
   };

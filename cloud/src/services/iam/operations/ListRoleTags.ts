@@ -12,7 +12,11 @@ export function listRoleTags(context: IamContext): QueryOperation<ListRoleTagsRe
     authorize: asks("iam:ListRoleTags", (input) => roleArn(context, input.RoleName)),
     run: (input) => {
       const name = input.RoleName;
-      const page = paginate(input, findRole(context, name).tags, ({ key }) => key);
+      const page = paginate(
+        { operation: "ListRoleTags", input },
+        findRole(context, name).tags,
+        ({ key }) => key,
+      );
       return { Tags: tagList(page.items), ...page.members };
     },
   };

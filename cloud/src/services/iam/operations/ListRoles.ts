@@ -15,7 +15,7 @@ export function listRoles(context: IamContext): QueryOperation<ListRolesRequest>
     run: (input) => {
       const prefix = input.PathPrefix ?? "/";
       const roles = context.identities.roles.list().filter((role) => role.path.startsWith(prefix));
-      const page = paginate(input, roles, (role) => role.name);
+      const page = paginate({ operation: "ListRoles", input }, roles, (role) => role.name);
       return { Roles: { member: page.items.map(roleSummary) }, ...page.members };
     },
   };

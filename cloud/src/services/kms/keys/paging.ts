@@ -1,6 +1,13 @@
 import { AwsError } from "../../../core/errors.ts";
+import { type ListQuestion, pageOf as onePage } from "../../../wire/paging.ts";
 
 const PAGE = 100;
+
+interface Question extends ListQuestion {
+  readonly input: { readonly Limit?: number | undefined; readonly Marker?: string | undefined };
+  /** Items of a page where the input does not say. */
+  readonly size?: number;
+}
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -8,21 +15,17 @@ export interface Page<Item> {
 }
 
 /**
- * @param idOf what orders the list; the marker holds the last of a page
+ * @param keyOf what orders the list
  * @throws AwsError InvalidMarkerException
  */
 export function pageOf<Item>(
-  all: readonly Item[],
-  idOf: (item: Item) => string,
-  { Limit = PAGE, Marker }: { readonly Limit?: number | undefined; readonly Marker?: string | undefined },
+  items: readonly Item[],
+  question: Question,
+  keyOf: (item: Item) => string,
 ): Page<Item> {
-  const after = Marker === undefined ? undefined : Buffer.from(Marker, "base64url").toString("utf8");
-  if (after !== undefined && !all.some((item) => idOf(item) === after)) {
-    throw new AwsError("InvalidMarkerException", "Could not deserialize marker");
-  }
-  const from = after === undefined ? 0 : all.findIndex((item) => idOf(item) === after) + 1;
-  const items = all.slice(from, from + Limit);
-  const last = items.at(-1);
-  if (last === undefined || from + items.length >= all.length) return { items, rest: { Truncated: false } };
-  return { items, rest: { Truncated: true, NextMarker: Buffer.from(idOf(last)).toString("base64url") } };
+  const { Limit: size = question.size ?? PAGE, Marker: token } = question.input;
+  const invalid = () => new AwsError("InvalidMarkerException", "Could not deserialize marker");
+  const page = onePage({ items, keyOf, question, size, token, invalid });
+  if (page.next === undefined) return { items: page.items, rest: { Truncated: false } };
+  return { items: page.items, rest: { Truncated: true, NextMarker: page.next } };
 }

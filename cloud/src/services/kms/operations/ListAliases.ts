@@ -13,13 +13,18 @@ export function ListAliases(kms: KmsContext): Operation<ListAliasesRequest> {
   return {
     name: "ListAliases",
     authorize: onNoKey("kms:ListAliases"),
-    run: ({ KeyId, Limit = PAGE, Marker }) => {
+    run: (input) => {
+      const { KeyId } = input;
       const kept = new Set(listKeys(kms).map(({ id }) => id));
       const only = KeyId === undefined ? undefined : requireKey(kms, KeyId).id;
       const found = kms.aliases
         .list()
         .filter(({ keyId }) => kept.has(keyId) && (only === undefined || keyId === only));
-      const { items, rest } = pageOf(found, ({ name }) => name, { Limit, Marker });
+      const { items, rest } = pageOf(
+        found,
+        { operation: "ListAliases", input, size: PAGE },
+        ({ name }) => name,
+      );
       const Aliases = items.map(({ name, keyId, createdAt, updatedAt }) => ({
         AliasName: name,
         AliasArn: aliasArn(kms.scope, name),

@@ -14,13 +14,14 @@ export function ListGrants(kms: KmsContext): Operation<ListGrantsRequest> {
     name: "ListGrants",
     unsupportedMembers: ["GranteeServicePrincipal"],
     authorize: onKey(kms, "kms:ListGrants"),
-    run: ({ KeyId, GrantId, GranteePrincipal, Limit = PAGE, Marker }) => {
+    run: (input) => {
+      const { KeyId, GrantId, GranteePrincipal } = input;
       const key = requireKey(kms, KeyId);
       const found = kms.grants
         .ofKey(key.id)
         .filter(({ id }) => GrantId === undefined || id === GrantId)
         .filter(({ grantee }) => GranteePrincipal === undefined || grantee === GranteePrincipal);
-      const { items, rest } = pageOf(found, ({ id }) => id, { Limit, Marker });
+      const { items, rest } = pageOf(found, { operation: "ListGrants", input, size: PAGE }, ({ id }) => id);
       return { Grants: items.map((grant) => grantView(kms, key, grant)), ...rest };
     },
   };

@@ -12,7 +12,7 @@ export function ListKeys(kms: KmsContext): Operation<ListKeysRequest> {
     unsupportedMembers: ["ResourceOwners"],
     authorize: onNoKey("kms:ListKeys"),
     run: (input) => {
-      const { items, rest } = pageOf(listKeys(kms), ({ id }) => id, input);
+      const { items, rest } = pageOf(listKeys(kms), { operation: "ListKeys", input }, ({ id }) => id);
       return { Keys: items.map((key) => ({ KeyId: key.id, KeyArn: arnOf(kms, key) })), ...rest };
     },
   };

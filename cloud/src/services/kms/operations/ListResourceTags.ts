@@ -12,9 +12,14 @@ export function ListResourceTags(kms: KmsContext): Operation<ListResourceTagsReq
   return {
     name: "ListResourceTags",
     authorize: onKey(kms, "kms:ListResourceTags"),
-    run: ({ KeyId, Limit = PAGE, Marker }) => {
+    run: (input) => {
+      const { KeyId } = input;
       const tags = Object.entries(requireKey(kms, KeyId).tags);
-      const { items, rest } = pageOf(tags, ([name]) => name, { Limit, Marker });
+      const { items, rest } = pageOf(
+        tags,
+        { operation: "ListResourceTags", input, size: PAGE },
+        ([name]) => name,
+      );
       return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...rest };
     },
   };

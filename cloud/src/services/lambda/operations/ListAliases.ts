@@ -18,7 +18,7 @@ export const ListAliases = (lambda: LambdaContext): Operation<ListAliasesRequest
     const aliases = lambda.store
       .listAliases(name)
       .filter((alias) => version === undefined || alias.version === version);
-    const { items, nextMarker } = pageOf(aliases, input, (alias) => alias.name);
+    const { items, nextMarker } = pageOf(aliases, { operation: "ListAliases", input }, (alias) => alias.name);
     const arn = functionArn(lambda.scope, { name, qualifier: "" });
     return { Aliases: items.map((alias) => describeAlias(alias, arn)), ...nextMarker };
   },

@@ -14,7 +14,11 @@ export const ListEventSourceMappings = (
   authorize: asks("lambda:ListEventSourceMappings", anyResource),
   run: (input) => {
     const found = lambda.mappings.list().filter((mapping) => isMeant(lambda, mapping, input));
-    const { items, nextMarker } = pageOf(found, input, ({ uuid }) => uuid);
+    const { items, nextMarker } = pageOf(
+      found,
+      { operation: "ListEventSourceMappings", input },
+      ({ uuid }) => uuid,
+    );
     return {
       EventSourceMappings: items.map((mapping) => describeMapping(lambda, mapping)),
       ...nextMarker,

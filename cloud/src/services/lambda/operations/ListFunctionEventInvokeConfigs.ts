@@ -16,7 +16,7 @@ export const ListFunctionEventInvokeConfigs = (
     if (lambda.store.find(name) === undefined) throw functionMissing();
     const { items, nextMarker } = pageOf(
       lambda.invokeConfigs.list(name),
-      input,
+      { operation: "ListFunctionEventInvokeConfigs", input },
       ({ qualifier }) => qualifier,
     );
     return {

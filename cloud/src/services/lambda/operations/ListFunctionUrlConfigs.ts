@@ -12,7 +12,11 @@ export const ListFunctionUrlConfigs = (lambda: LambdaContext): Operation<ListFun
   authorize: onFunction(lambda, "lambda:ListFunctionUrlConfigs"),
   run: (input) => {
     const { name } = requireFunction(lambda, unqualifiedName(lambda, input));
-    const { items, nextMarker } = pageOf(lambda.urls.list(name), input, ({ urlId }) => urlId);
+    const { items, nextMarker } = pageOf(
+      lambda.urls.list(name),
+      { operation: "ListFunctionUrlConfigs", input },
+      ({ urlId }) => urlId,
+    );
     return { FunctionUrlConfigs: items.map((url) => describeUrl(lambda, url)), ...nextMarker };
   },
 });

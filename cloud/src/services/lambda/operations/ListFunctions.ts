@@ -17,7 +17,7 @@ export const ListFunctions = (lambda: LambdaContext): Operation<ListFunctionsReq
     });
     const { items, nextMarker } = pageOf(
       configurations,
-      input,
+      { operation: "ListFunctions", input },
       ({ functionName, version }) => `${functionName}:${version}`,
     );
     return { Functions: items.map((item) => describeFunction(item, "settled", all)), ...nextMarker };

@@ -13,7 +13,11 @@ export const ListLayerVersions = (lambda: LambdaContext): Operation<ListLayerVer
   run: (input) => {
     const versions = lambda.layers.listVersions(parseLayerName(input.LayerName, lambda.scope));
     const compatible = versions.filter((layer) => isCompatible(layer, input));
-    const { items, nextMarker } = pageOf(compatible, input, ({ version }) => String(version));
+    const { items, nextMarker } = pageOf(
+      compatible,
+      { operation: "ListLayerVersions", input },
+      ({ version }) => String(version),
+    );
     return { LayerVersions: items.map((layer) => describeListedVersion(lambda.scope, layer)), ...nextMarker };
   },
 });

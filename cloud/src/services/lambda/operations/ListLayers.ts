@@ -14,7 +14,11 @@ export const ListLayers = (lambda: LambdaContext): Operation<ListLayersRequest> 
     const compatible = lambda.layers.list().filter((layer) => isCompatible(layer, input));
     // The newest come first, so that the first of a name is its latest.
     const latest = compatible.filter((layer, index) => compatible[index - 1]?.layerName !== layer.layerName);
-    const { items, nextMarker } = pageOf(latest, input, ({ layerName }) => layerName);
+    const { items, nextMarker } = pageOf(
+      latest,
+      { operation: "ListLayers", input },
+      ({ layerName }) => layerName,
+    );
     return {
       Layers: items.map((layer) => ({
         LayerName: layer.layerName,

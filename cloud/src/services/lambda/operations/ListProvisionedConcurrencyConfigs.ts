@@ -15,7 +15,11 @@ export const ListProvisionedConcurrencyConfigs = (
   authorize: onFunction(lambda, "lambda:ListProvisionedConcurrencyConfigs"),
   run: (input) => {
     const { name } = requireFunction(lambda, unqualifiedName(lambda, input));
-    const { items, nextMarker } = pageOf(lambda.provisioned.list(name), input, ({ qualifier }) => qualifier);
+    const { items, nextMarker } = pageOf(
+      lambda.provisioned.list(name),
+      { operation: "ListProvisionedConcurrencyConfigs", input },
+      ({ qualifier }) => qualifier,
+    );
     return {
       ProvisionedConcurrencyConfigs: items.map(({ qualifier, setting }) => ({
         FunctionArn: functionArn(lambda.scope, { name, qualifier }),

@@ -13,7 +13,11 @@ export const ListVersionsByFunction = (lambda: LambdaContext): Operation<ListVer
   run: (input) => {
     const { name } = referenceOf(lambda, input);
     requireFunction(lambda, name);
-    const { items, nextMarker } = pageOf(lambda.store.listVersions(name), input, ({ version }) => version);
+    const { items, nextMarker } = pageOf(
+      lambda.store.listVersions(name),
+      { operation: "ListVersionsByFunction", input },
+      ({ version }) => version,
+    );
     return { Versions: items.map((item) => describeFunction(item, "settled", true)), ...nextMarker };
   },
 });

@@ -9,9 +9,10 @@ export function ListScheduleGroups(scheduler: SchedulerContext): Operation<ListS
   return {
     name: "ListScheduleGroups",
     authorize: asks("scheduler:ListScheduleGroups", anyResource),
-    run: ({ NamePrefix = "", ...paging }) => {
+    run: (input) => {
+      const { NamePrefix = "" } = input;
       const found = scheduler.groups.list().filter(({ name }) => name.startsWith(NamePrefix));
-      const { page, ...next } = pageOf(found, paging, ({ name }) => name);
+      const { page, ...next } = pageOf(found, { operation: "ListScheduleGroups", input }, ({ name }) => name);
       return { ScheduleGroups: page.map((group) => describedGroup(scheduler.scope, group)), ...next };
     },
   };

@@ -3,20 +3,22 @@ import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
 import { requireGroup } from "../groups/manager.ts";
 import { listedSchedule } from "../schedules/describe.ts";
 import type { SchedulerContext } from "../shared/context.ts";
-import { PAGE, scheduleIn, tokenAfterSchedule } from "../shared/paging.ts";
+import { PAGE, scheduleBefore, tokenAfterSchedule } from "../shared/paging.ts";
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_ListSchedules.html */
 export function ListSchedules(scheduler: SchedulerContext): Operation<ListSchedulesInput> {
   return {
     name: "ListSchedules",
     authorize: asks("scheduler:ListSchedules", anyResource),
-    run: ({ GroupName, NamePrefix = "", State, NextToken, MaxResults = PAGE }) => {
+    run: (input) => {
+      const { GroupName, NamePrefix = "", State, MaxResults = PAGE } = input;
+      const question = { operation: "ListSchedules", input };
       if (GroupName !== undefined) requireGroup(scheduler, GroupName);
       const found = scheduler.schedules.page({
         group: GroupName,
         prefix: NamePrefix,
         isEnabled: State === undefined ? undefined : State === "ENABLED",
-        after: NextToken === undefined ? undefined : scheduleIn(NextToken),
+        after: scheduleBefore(question),
         limit: MaxResults + 1,
       });
       const page = found.slice(0, MaxResults);
@@ -25,7 +27,7 @@ export function ListSchedules(scheduler: SchedulerContext): Operation<ListSchedu
         Schedules: page.map((schedule) => listedSchedule(scheduler.scope, schedule)),
         ...(last === undefined || found.length === page.length
           ? {}
-          : { NextToken: tokenAfterSchedule(last) }),
+          : { NextToken: tokenAfterSchedule(last, question) }),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { keyIn, type ListQuestion, pageOf as onePage, tokenAfter } from "../../../wire/paging.ts";
 import { validation } from "./errors.ts";
 import type { ScheduleKey } from "./names.ts";
 
@@ -5,11 +6,11 @@ export const PAGE = 100;
 /** After it the next page begins. */
 type Token = string;
 
-/** What lists take of their caller. */
-export interface PageInput {
-  readonly NextToken?: Token;
-  readonly MaxResults?: number;
+interface Question extends ListQuestion {
+  readonly input: { readonly NextToken?: Token; readonly MaxResults?: number };
 }
+
+const invalid = () => validation("Invalid NextToken.");
 
 /**
  * One page of a list that is in the order of its keys.
@@ -17,37 +18,23 @@ export interface PageInput {
  */
 export function pageOf<Item>(
   items: readonly Item[],
-  { NextToken, MaxResults = PAGE }: PageInput,
+  question: Question,
   keyOf: (item: Item) => string,
 ): { readonly page: readonly Item[]; readonly NextToken?: Token } {
-  const after = NextToken === undefined ? undefined : lastOf(NextToken);
-  const at = after === undefined ? 0 : items.findIndex((item) => keyOf(item) === after) + 1;
-  if (after !== undefined && at === 0) throw validation("Invalid NextToken.");
-  const page = items.slice(at, at + MaxResults);
-  const last = page.at(-1);
-  if (last === undefined || at + MaxResults >= items.length) return { page };
-  return { page, NextToken: tokenAfter(keyOf(last)) };
-}
-
-function lastOf(token: Token): string {
-  return Buffer.from(token, "base64url").toString("utf8");
-}
-
-function tokenAfter(key: string): Token {
-  return Buffer.from(key).toString("base64url");
+  const { NextToken: token, MaxResults: size = PAGE } = question.input;
+  const { items: page, next } = onePage({ items, keyOf, question, size, token, invalid });
+  return next === undefined ? { page } : { page, NextToken: next };
 }
 
 /** After a schedule the next page begins, whether it is there still or not. */
-export function tokenAfterSchedule({ group, name }: ScheduleKey): Token {
-  return tokenAfter(`${group}/${name}`);
+export function tokenAfterSchedule({ group, name }: ScheduleKey, question: Question): Token {
+  return tokenAfter(`${group}/${name}`, question);
 }
 
-/** @throws AwsError ValidationException */
-export function scheduleIn(token: Token): ScheduleKey {
-  const [group = "", name = "", ...more] = lastOf(token).split("/");
-  const key = { group, name };
-  if (name === "" || more.length > 0 || tokenAfterSchedule(key) !== token) {
-    throw validation("Invalid NextToken.");
-  }
-  return key;
+/** The schedule behind which the page begins that is asked for. @throws AwsError ValidationException */
+export function scheduleBefore(question: Question): ScheduleKey | undefined {
+  const { NextToken: token } = question.input;
+  if (token === undefined) return undefined;
+  const [group = "", name = ""] = keyIn(token, question, invalid).split("/");
+  return { group, name };
 }

@@ -16,7 +16,7 @@ export function ListSecretVersionIds(context: SecretsContext): Operation<ListSec
       const shown = secret.versions.filter(
         ({ stages }) => input.IncludeDeprecated === true || stages.length > 0,
       );
-      const { page, ...next } = pageOf(shown, input);
+      const { page, ...next } = pageOf(shown, { operation: "ListSecretVersionIds", input }, ({ id }) => id);
       const Versions = page.map(({ id, createdAt, stages }) => ({
         VersionId: id,
         VersionStages: stages,

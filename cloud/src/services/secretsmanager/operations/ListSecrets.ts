@@ -19,7 +19,11 @@ export function ListSecrets(context: SecretsContext): Operation<ListSecretsReque
         .flatMap(({ name }) => findSecret(context, name) ?? [])
         .filter(({ deletion }) => deletion === undefined || input.IncludePlannedDeletion === true)
         .filter(matches);
-      const { page, ...next } = pageOf(sorted(found, input), input);
+      const { page, ...next } = pageOf(
+        sorted(found, input),
+        { operation: "ListSecrets", input },
+        ({ arn }) => arn,
+      );
       const SecretList = page.map((secret) => ({
         ...described(secret),
         SecretVersionsToStages: stagesByVersion(secret),

@@ -11,8 +11,13 @@ export function ListConfigurationSets(ses: SesContext): QueryOperation<ListConfi
   return {
     name: "ListConfigurationSets",
     authorize: asksAll("ses:ListConfigurationSets"),
-    run: ({ MaxItems = PAGE, NextToken }) => {
-      const { items, next } = pageOf(ses.configurationSets.list(), { token: NextToken, size: MaxItems });
+    run: (input) => {
+      const { MaxItems: size = PAGE, NextToken: token } = input;
+      const { items, next } = pageOf(
+        ses.configurationSets.list(),
+        { operation: "ListConfigurationSets", input },
+        { token, size },
+      );
       return {
         ConfigurationSets: { member: items.map(({ name }) => ({ Name: name })) },
         ...(next === undefined ? {} : { NextToken: next }),

@@ -11,11 +11,12 @@ export function ListIdentities(ses: SesContext): QueryOperation<ListIdentitiesRe
   return {
     name: "ListIdentities",
     authorize: asksAll("ses:ListIdentities"),
-    run: ({ IdentityType, MaxItems = PAGE, NextToken }) => {
+    run: (input) => {
+      const { IdentityType, MaxItems: size = PAGE, NextToken: token } = input;
       const all = ses.identities
         .list()
         .filter(({ kind }) => IdentityType === undefined || kind === IdentityType);
-      const { items, next } = pageOf(all, { token: NextToken, size: MaxItems });
+      const { items, next } = pageOf(all, { operation: "ListIdentities", input }, { token, size });
       return {
         Identities: { member: items.map(({ name }) => name) },
         ...(next === undefined ? {} : { NextToken: next }),

@@ -11,8 +11,9 @@ export function ListTemplates(ses: SesContext): QueryOperation<ListTemplatesRequ
   return {
     name: "ListTemplates",
     authorize: asksAll("ses:ListTemplates"),
-    run: ({ MaxItems = PAGE, NextToken }) => {
-      const { items, next } = pageOf(ses.templates.list(), { token: NextToken, size: MaxItems });
+    run: (input) => {
+      const { MaxItems: size = PAGE, NextToken: token } = input;
+      const { items, next } = pageOf(ses.templates.list(), { operation: "ListTemplates", input }, { token, size });
       return {
         TemplatesMetadata: {
           member: items.map(({ name, createdAt }) => ({

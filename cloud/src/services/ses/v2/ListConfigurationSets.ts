@@ -13,8 +13,10 @@ export function ListConfigurationSets(ses: SesContext): Operation<ListConfigurat
     name: "ListConfigurationSets",
     unsupportedMembers: ["Filter"],
     authorize: onEverything("ses:ListConfigurationSets"),
-    run: ({ NextToken: token, PageSize: size = PAGE }) => {
-      const { items, next } = inV2Words(() => pageOf(ses.configurationSets.list(), { token, size }));
+    run: (input) => {
+      const { NextToken: token, PageSize: size = PAGE } = input;
+      const question = { operation: "ListConfigurationSets", input };
+      const { items, next } = inV2Words(() => pageOf(ses.configurationSets.list(), question, { token, size }));
       return {
         ConfigurationSets: items.map(({ name }) => name),
         ...(next === undefined ? {} : { NextToken: next }),

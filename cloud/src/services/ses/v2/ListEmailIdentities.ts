@@ -23,9 +23,11 @@ export function ListEmailIdentities(ses: SesContext): Operation<ListEmailIdentit
   return {
     name: "ListEmailIdentities",
     authorize: onEverything("ses:ListEmailIdentities"),
-    run: ({ NextToken: token, PageSize: size = PAGE }) => {
+    run: (input) => {
+      const { NextToken: token, PageSize: size = PAGE } = input;
       try {
-        const { items, next } = pageOf(ses.identities.list(), { token, size });
+        const question = { operation: "ListEmailIdentities", input };
+        const { items, next } = pageOf(ses.identities.list(), question, { token, size });
         const EmailIdentities = items.map(({ kind, name, verified }) => ({
           IdentityType: kind === "Domain" ? "DOMAIN" : "EMAIL_ADDRESS",
           IdentityName: name,

@@ -12,8 +12,10 @@ export function ListEmailTemplates(ses: SesContext): Operation<ListEmailTemplate
   return {
     name: "ListEmailTemplates",
     authorize: onEverything("ses:ListEmailTemplates"),
-    run: ({ NextToken: token, PageSize: size = PAGE }) => {
-      const { items, next } = inV2Words(() => pageOf(ses.templates.list(), { token, size }));
+    run: (input) => {
+      const { NextToken: token, PageSize: size = PAGE } = input;
+      const question = { operation: "ListEmailTemplates", input };
+      const { items, next } = inV2Words(() => pageOf(ses.templates.list(), question, { token, size }));
       return {
         TemplatesMetadata: items.map(({ name, createdAt }) => ({
           TemplateName: name,

@@ -11,8 +11,9 @@ import { onAll } from "./questions.ts";
 export const ListPhoneNumbersOptedOut = (sns: SnsContext): QueryOperation<ListPhoneNumbersOptedOutInput> => ({
   name: "ListPhoneNumbersOptedOut",
   authorize: onAll(sns, "sns:ListPhoneNumbersOptedOut"),
-  run: ({ nextToken }) => {
-    const { page } = pageOf<string>([], (number) => number, nextToken);
+  run: (input) => {
+    const question = { operation: "ListPhoneNumbersOptedOut", input, token: input.nextToken };
+    const { page } = pageOf<string>([], question, (number) => number);
     return { phoneNumbers: { member: page } };
   },
 });

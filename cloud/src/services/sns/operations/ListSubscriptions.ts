@@ -9,8 +9,9 @@ import { onAll } from "./questions.ts";
 export const ListSubscriptions = (sns: SnsContext): QueryOperation<ListSubscriptionsInput> => ({
   name: "ListSubscriptions",
   authorize: onAll(sns, "sns:ListSubscriptions"),
-  run: ({ NextToken }) => {
-    const { page, next } = pageOf(sns.topics.subscriptions(), ({ arn }) => arn, NextToken);
+  run: (input) => {
+    const question = { operation: "ListSubscriptions", input, token: input.NextToken };
+    const { page, next } = pageOf(sns.topics.subscriptions(), question, ({ arn }) => arn);
     return { Subscriptions: { member: page.map((one) => summaryOf(sns, one)) }, ...next };
   },
 });

@@ -11,10 +11,11 @@ import { onTopic } from "./questions.ts";
 export const ListSubscriptionsByTopic = (sns: SnsContext): QueryOperation<ListSubscriptionsByTopicInput> => ({
   name: "ListSubscriptionsByTopic",
   authorize: onTopic(sns, "sns:ListSubscriptionsByTopic"),
-  run: ({ TopicArn, NextToken }) => {
-    const { name } = topicAt(sns, TopicArn);
+  run: (input) => {
+    const { name } = topicAt(sns, input.TopicArn);
+    const question = { operation: "ListSubscriptionsByTopic", input, token: input.NextToken };
     const all = sns.topics.subscriptions(topicArn(sns.scope, name));
-    const { page, next } = pageOf(all, ({ arn }) => arn, NextToken);
+    const { page, next } = pageOf(all, question, ({ arn }) => arn);
     return { Subscriptions: { member: page.map((one) => summaryOf(sns, one)) }, ...next };
   },
 });

@@ -9,8 +9,9 @@ import { onAll } from "./questions.ts";
 export const ListTopics = (sns: SnsContext): QueryOperation<ListTopicsInput> => ({
   name: "ListTopics",
   authorize: onAll(sns, "sns:ListTopics"),
-  run: ({ NextToken }) => {
-    const { page, next } = pageOf(sns.topics.list(), ({ name }) => name, NextToken);
+  run: (input) => {
+    const question = { operation: "ListTopics", input, token: input.NextToken };
+    const { page, next } = pageOf(sns.topics.list(), question, ({ name }) => name);
     return { Topics: { member: page.map(({ name }) => ({ TopicArn: topicArn(sns.scope, name) })) }, ...next };
   },
 });

@@ -14,9 +14,9 @@ export const ListDeadLetterSourceQueues = (
   name: "ListDeadLetterSourceQueues",
   input: inputOf("ListDeadLetterSourceQueues"),
   authorize: onQueue(sqs, "sqs:ListDeadLetterSourceQueues"),
-  run: ({ QueueUrl, ...paging }) => {
-    const names = deadLetterSources(sqs, queueAt(sqs, QueueUrl)).map(({ name }) => name);
-    const { page, next } = pageOf(names, paging);
+  run: (input) => {
+    const names = deadLetterSources(sqs, queueAt(sqs, input.QueueUrl)).map(({ name }) => name);
+    const { page, next } = pageOf(names, { operation: "ListDeadLetterSourceQueues", input });
     return { queueUrls: page.map((name) => queueUrl(sqs.endpoints, sqs.scope, name)), ...next };
   },
 });

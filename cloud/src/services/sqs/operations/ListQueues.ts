@@ -10,9 +10,9 @@ export const ListQueues = (sqs: SqsContext): Operation<ListQueuesRequest> => ({
   name: "ListQueues",
   input: inputOf("ListQueues"),
   authorize: () => [{ action: "sqs:ListQueues", resource: queueArn(sqs.scope, "") }],
-  run: ({ QueueNamePrefix = "", ...paging }) => {
-    const names = sqs.queues.list(QueueNamePrefix).map(({ name }) => name);
-    const { page, next } = pageOf(names, paging);
+  run: (input) => {
+    const names = sqs.queues.list(input.QueueNamePrefix ?? "").map(({ name }) => name);
+    const { page, next } = pageOf(names, { operation: "ListQueues", input });
     return {
       ...(page.length === 0
         ? {}

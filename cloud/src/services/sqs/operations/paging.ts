@@ -1,8 +1,8 @@
+import { type ListQuestion, pageOf as onePage } from "../../../wire/paging.ts";
 import { invalidParameter, invalidValue } from "../shared/errors.ts";
 
-interface Paging {
-  readonly MaxResults?: number;
-  readonly NextToken?: string;
+interface Question extends ListQuestion {
+  readonly input: { readonly MaxResults?: number; readonly NextToken?: string };
 }
 
 const MOST = 1000;
@@ -13,18 +13,22 @@ const MOST = 1000;
  */
 export function pageOf(
   names: readonly string[],
-  { MaxResults: limit, NextToken: token }: Paging,
+  question: Question,
 ): { readonly page: readonly string[]; readonly next: { readonly NextToken?: string } } {
+  const { MaxResults: limit, NextToken: token } = question.input;
   if (limit !== undefined && (limit < 1 || limit > MOST)) {
     throw invalidValue(limit, "MaxResults", `MaxResults must be an integer between 1 and ${MOST}.`);
   }
   if (token !== undefined && limit === undefined) {
     throw invalidParameter("MaxResults is a mandatory parameter when you provide a value for NextToken.");
   }
-  const after = token === undefined ? "" : Buffer.from(token, "base64url").toString("utf8");
-  const rest = names.filter((name) => name > after);
-  const page = rest.slice(0, limit ?? MOST);
-  const last = page.at(-1);
-  const hasMore = limit !== undefined && last !== undefined && rest.length > page.length;
-  return { page, next: hasMore ? { NextToken: Buffer.from(last).toString("base64url") } : {} };
+  const { items: page, next } = onePage({
+    items: names,
+    keyOf: (name) => name,
+    question,
+    size: limit ?? MOST,
+    token,
+    invalid: () => invalidParameter("NextToken is not a valid token."),
+  });
+  return { page, next: limit === undefined || next === undefined ? {} : { NextToken: next } };
 }

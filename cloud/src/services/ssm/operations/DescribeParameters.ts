@@ -18,7 +18,8 @@ export function DescribeParameters(ssm: SsmContext): Operation<DescribeParameter
     name: "DescribeParameters",
     unsupportedMembers: ["Shared"],
     authorize: asks("ssm:DescribeParameters", (_input, scope) => regionalArn(scope, "ssm", "*")),
-    run: ({ Filters = [], ParameterFilters = [], MaxResults, NextToken }) => {
+    run: (input) => {
+      const { Filters = [], ParameterFilters = [] } = input;
       if (Filters.length > 0 && ParameterFilters.length > 0) {
         throw validation("You can use either Filters or ParameterFilters in a single request.");
       }
@@ -28,7 +29,11 @@ export function DescribeParameters(ssm: SsmContext): Operation<DescribeParameter
         Values,
       }));
       const found = ssm.parameters.list().filter(filterOf([...ParameterFilters, ...former]));
-      const { page, ...next } = pageOf(found, { NextToken, size: MaxResults ?? PAGE });
+      const { page, ...next } = pageOf(
+        found,
+        { operation: "DescribeParameters", input, size: PAGE },
+        ({ name }) => name,
+      );
       return { Parameters: page.map((parameter) => describedParameter(ssm, parameter)), ...next };
     },
   };

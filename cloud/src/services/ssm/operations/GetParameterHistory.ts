@@ -14,10 +14,15 @@ export function GetParameterHistory(ssm: SsmContext): Operation<GetParameterHist
   return {
     name: "GetParameterHistory",
     authorize: asksOn(ssm, "GetParameterHistory", ({ Name }) => Name),
-    run: ({ Name, WithDecryption: decrypted, MaxResults, NextToken }, call) => {
+    run: (input, call) => {
+      const { Name, WithDecryption: decrypted } = input;
       const versions = ssm.parameters.history(selectorOf(Name, ssm).name);
       if (versions.length === 0) throw parameterNotFound();
-      const { page, ...next } = pageOf(versions, { NextToken, size: MaxResults ?? PAGE });
+      const { page, ...next } = pageOf(
+        versions,
+        { operation: "GetParameterHistory", input, size: PAGE },
+        ({ version }) => String(version),
+      );
       const Parameters = page.map((parameter) => ({
         ...parameterMetadata(parameter),
         Value: shownValue(ssm, parameter, { call, decrypted }),

@@ -30,7 +30,11 @@ export function GetParametersByPath(ssm: SsmContext): Operation<GetParametersByP
         .list()
         .filter(({ name }) => isBelow(name, path) && (Recursive || !afterPath(name, path).includes("/")))
         .filter(matches);
-      const { page, ...next } = pageOf(found, { NextToken: input.NextToken, size: input.MaxResults ?? PAGE });
+      const { page, ...next } = pageOf(
+        found,
+        { operation: "GetParametersByPath", input, size: PAGE },
+        ({ name }) => name,
+      );
       const Parameters = page.map((parameter) => parameterView(ssm, parameter, { call, decrypted }));
       return { Parameters, ...next };
     },

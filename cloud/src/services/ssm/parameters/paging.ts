@@ -1,14 +1,20 @@
 import { AwsError } from "../../../core/errors.ts";
+import { type ListQuestion, pageOf as onePage } from "../../../wire/paging.ts";
 
-/** One page of a list; the token is the place where the next one begins. */
+interface Question extends ListQuestion {
+  readonly input: { readonly NextToken?: string; readonly MaxResults?: number };
+  /** Items of a page where the input does not say. */
+  readonly size: number;
+}
+
+/** One page of a list of the Parameter Store. @throws AwsError InvalidNextToken */
 export function pageOf<Item>(
   items: readonly Item[],
-  { NextToken: token, size }: { readonly NextToken: string | undefined; readonly size: number },
+  question: Question,
+  keyOf: (item: Item) => string,
 ): { readonly page: readonly Item[]; readonly NextToken?: string } {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString("utf8"));
-  if (!Number.isInteger(start) || start < 0) throw new AwsError("InvalidNextToken", "");
-  const end = start + size;
-  const page = items.slice(start, end);
-  if (end >= items.length) return { page };
-  return { page, NextToken: Buffer.from(String(end)).toString("base64url") };
+  const { NextToken: token, MaxResults: size = question.size } = question.input;
+  const invalid = () => new AwsError("InvalidNextToken", "");
+  const { items: page, next } = onePage({ items, keyOf, question, size, token, invalid });
+  return next === undefined ? { page } : { page, NextToken: next };
 }
