@@ -242,7 +242,7 @@ const Matrix = ({
               ))}
               {section.folded.map((text) => (
                 <tr>
-                  <td colspan={columns.length + 1} class="small muted">
+                  <td colspan={columns.length + 1} class="folded small muted">
                     {text}
                   </td>
                 </tr>
