@@ -5,6 +5,7 @@ import { EventBridgeClient, PutEventsCommand, TestEventPatternCommand } from "@a
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cellOf, matrixOf, rowOf } from "../support/access.ts";
 import { clientsFor } from "../support/clients.ts";
 import { logOf } from "../support/function-log.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -81,6 +82,20 @@ describe("a project of two stacks with a bus between them", () => {
     expect(JSON.parse(Body)).toMatchObject({ source: "shop", "detail-type": "Refunded", detail: { id } });
     expect(MessageAttributes?.["ERROR_CODE"]?.StringValue).toBe("NO_PERMISSIONS");
     expect(logOf(product.facts, output("bus-ledger", "DeafName"))).not.toContain(id);
+  });
+
+  test("ACCESS-1 who may put events on the bus, and where its rules lead: every proof agrees", async () => {
+    const matrix = await matrixOf(product.facts.stateDir, ["--prove"], bus);
+
+    expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
+    expect(rowOf(matrix, "bus-shop/Sales events:PutEvents").summary).toBe("Only the role of Sell.");
+    expect(
+      cellOf(matrix, "bus-ledger/Lost sqs:SendMessage", "service@events.amazonaws.com"),
+    ).toMatchObject({ verdict: "only-if", sentence: "for bus-ledger/ToDeaf" });
+    expect(rowOf(matrix, "bus-ledger/Book lambda:InvokeFunction").summary).toBe(
+      "EventBridge only for bus-ledger/BookPaid.",
+    );
+    expect(rowOf(matrix, "bus-ledger/Deaf lambda:InvokeFunction").summary).toBe("Nobody.");
   });
 
   test("the SDK's own calls: an entry that is none, an unknown bus, a pattern", async () => {

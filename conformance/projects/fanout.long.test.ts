@@ -11,6 +11,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { matrixOf, rowOf } from "../support/access.ts";
 import { runCli } from "../support/cli.ts";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { logOf } from "../support/function-log.ts";
@@ -110,6 +111,15 @@ describe("a project that tells many of its news", () => {
 
     const refusal = await refusalOf(sns.send(new DeleteTopicCommand({ TopicArn: outputs["NewsArn"] })));
     expect(refusal).toMatchObject({ name: "AuthorizationErrorException", status: 403 });
+  });
+
+  test("ACCESS-1 who may publish, and which queues take the topic's news: every proof agrees", async () => {
+    const matrix = await matrixOf(product.facts.stateDir, ["--prove"], FOLDER);
+
+    expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
+    expect(rowOf(matrix, "fanout/News sns:Publish").summary).toBe("Only the role of Announce.");
+    expect(rowOf(matrix, "fanout/Red sqs:SendMessage").summary).toBe("SNS only for fanout/News.");
+    expect(rowOf(matrix, "fanout/Closed sqs:SendMessage").summary).toBe("Nobody.");
   });
 
   test("what was published before the cloud was killed is delivered after it", async () => {

@@ -6,6 +6,7 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { matrixOf, rowOf } from "../support/access.ts";
 import { clientsFor } from "../support/clients.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { hasProgram } from "../support/programs.ts";
@@ -96,5 +97,14 @@ describe.skipIf(!hasProgram("python3"))("a REST API over a table (skipped withou
     }
     expect(await call("GET", "/python/recipes/bread")).toEqual([200, { id: "bread", minutes: 90 }]);
     await call("DELETE", "/node/recipes/bread");
+  });
+
+  test("ACCESS-1 who may read and write the table: every proof agrees", async () => {
+    const matrix = await matrixOf(product.facts.stateDir, ["--prove"], recipes);
+    const who = (action: string) => rowOf(matrix, `recipes/Recipes dynamodb:${action}`).summary;
+
+    expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
+    expect(who("GetItem")).toBe("The roles of Guest, Node, Python.");
+    expect(who("PutItem")).toBe("The roles of Node, Python.");
   });
 });

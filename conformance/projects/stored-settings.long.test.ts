@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { matrixOf, rowOf } from "../support/access.ts";
 import { AwsTools } from "../support/aws-tools.ts";
 import { clientsFor } from "../support/clients.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -108,6 +109,18 @@ describe.skipIf("missing" in python || !hasProgram("python3"))(
       });
       const read = ["ssm", "get-parameter", "--name", "/settings/live", "--with-decryption"];
       expect(await tools.awsJson(...read)).toMatchObject({ Parameter: { Value: "shut" } });
+    });
+
+    test("ACCESS-1 who may read secret and parameters and use the key: every proof agrees", async () => {
+      const matrix = await matrixOf(product.facts.stateDir, ["--prove"], settings);
+      const who = (row: string) => rowOf(matrix, row).summary;
+
+      expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
+      expect(who("settings-store/Door secretsmanager:GetSecretValue")).toBe("Only the role of Greet.");
+      expect(who("settings-store/Lock kms:Decrypt")).toBe("Only the role of Greet.");
+      expect(who("settings-store/Lock kms:Encrypt")).toBe("Nobody.");
+      expect(who("-//settings/live ssm:GetParameter")).toBe("Only the role of Greet.");
+      expect(who("-//settings/other ssm:GetParameter")).toBe("Nobody.");
     });
 
     test("a stack is told with the names and the values", async () => {

@@ -1,9 +1,9 @@
+import { accessArea } from "../access/console/index.tsx";
 import { projectMatrix } from "../access/project-matrix.ts";
 import { CATALOGUE } from "../audit/catalogue/index.ts";
+import { auditArea } from "../audit/console/index.tsx";
 import type { AuditReport } from "../audit/model.ts";
 import { runAudit } from "../audit/run.ts";
-import { accessArea } from "../console/access/index.tsx";
-import { auditArea } from "../console/audit/index.tsx";
 import { systemClock } from "../core/clock.ts";
 import { systemRandomness } from "../core/randomness.ts";
 import { VERSION } from "../core/version.ts";

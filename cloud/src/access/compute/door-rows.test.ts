@@ -214,7 +214,18 @@ describe("the rows of other doors", () => {
 
     expect(rows["shop/Thing secretsmanager:GetSecretValue"]?.summary).toBe("Only the role of Order.");
     expect(Object.keys(rows).filter((key) => key.startsWith("shop/Thing "))).toHaveLength(2);
-    expect(Object.keys(rows).filter((key) => key.startsWith("other "))).toHaveLength(1);
+    expect(Object.entries(rows).filter(([key]) => key.startsWith("other "))).toMatchObject([
+      [expect.stringContaining("pin-??????"), { summary: "Only the role of Order." }],
+    ]);
+  });
+
+  test("what takes no resource is none of its operations", () => {
+    const role = roleOf([{ Effect: "Allow", Action: ["ssm:DescribeParameters"], Resource: "*" }]);
+    const keys = Object.keys(rowsOf(door("parameter", at("ssm", "parameter/limit")), role));
+
+    expect(keys.filter((key) => key.includes("DescribeParameters"))).toEqual([
+      "other ssm:DescribeParameters · *",
+    ]);
   });
 
   test.each([

@@ -36,7 +36,9 @@ function aboutDoor({ policy }: DeployedDoor, { about, ownFirst }: KindOfDoor): s
 
 /** What always has a row, and what a policy names; letters count alike in policies. */
 function actionsAt(door: DeployedDoor, kind: KindOfDoor, mentions: readonly Mention[]): string[] {
-  const own = mentions.filter(({ resource }) => covers(resource, door.arn));
+  const own = mentions.filter(
+    ({ action, resource }) => covers(resource, door.arn) && !OF_NO_DOOR.test(action),
+  );
   const patterns = [...own.map(({ action }) => action), ...actionsIn(door.policy)];
   const found = new Map<string, string>();
   for (const operation of [...kind.actions, ...actionsOf(kind.service, patterns)]) {
@@ -45,6 +47,10 @@ function actionsAt(door: DeployedDoor, kind: KindOfDoor, mentions: readonly Ment
   }
   return [...found.values()].sort();
 }
+
+/** Actions that take no resource: they stand among the other operations. */
+const OF_NO_DOOR =
+  /:(?:List(?:Aliases|EventBuses|Keys|Queues|Secrets|Subscriptions|Tables|Topics)|CreateKey|DescribeParameters|GenerateRandom|GetRandomPassword)$/i;
 
 function doorRow(context: RowContext, door: DeployedDoor, operation: string): PlannedRow {
   const kind = KINDS[door.kind];

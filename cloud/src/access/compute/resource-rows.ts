@@ -5,7 +5,7 @@ import { DOOR_SERVICES } from "./door-kinds.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, policyRow, type RowContext } from "./rows.ts";
-import { ANY, serviceCell } from "./service-cell.ts";
+import { ANY, exampleOf, serviceCell } from "./service-cell.ts";
 import { actionsOf, type Mention, mentionsOf } from "./subjects.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
@@ -135,7 +135,7 @@ function bucketRow(
   const shown = prefix === "" ? "" : `/${prefix}`;
   const asked: AskedPolicy = {
     action: `s3:${operation}`,
-    resource: `arn:aws:s3:::${bucket.name}${prefix === "" ? "" : `/${prefix.replaceAll(/[*?]/g, ANY)}`}`,
+    resource: `arn:aws:s3:::${bucket.name}${prefix === "" ? "" : `/${exampleOf(prefix)}`}`,
     resourcePolicy: bucket.policy,
     words: `s3:${operation} on ${name}${shown}`,
     place: bucket.place,
@@ -191,6 +191,7 @@ export function functionSection(context: RowContext): PlannedSection[] {
       key: `${its.place} lambda:InvokeFunction`,
       title: `Invoke ${logicalIdOf(its.place)}`,
       subject: { kind: "policy", asked },
+      foldsForNobody: true,
       cell: (principal) =>
         principal.kind === "service"
           ? serviceCell(context.deployment, { principal, asked })
@@ -252,7 +253,7 @@ function isElsewhere(action: string, resource: string, own: ReadonlySet<string>)
 function concrete({ scope }: Deployment, pattern: string): string {
   const [head = "arn", partition = "aws", service = "", region = "", account = "", ...rest] =
     pattern.split(":");
-  const filled = rest.join(":").replaceAll(/[*?]/g, ANY);
+  const filled = exampleOf(rest.join(":"));
   const at = (part: string, own: string): string => (/[*?]/.test(part) ? own : part);
   return [
     head,

@@ -10,6 +10,11 @@ import { covers } from "./subjects.ts";
 /** Stands for what a pattern leaves open. */
 export const ANY = "portcullis-access";
 
+/** A text that an IAM pattern takes in. */
+export function exampleOf(pattern: string): string {
+  return pattern.replaceAll("*", ANY).replaceAll("?", "x");
+}
+
 interface ServiceAsk {
   readonly principal: Extract<Principal, { kind: "service" }>;
   readonly asked: AskedPolicy;
@@ -118,7 +123,7 @@ function namedSources(
   return [
     ...(patterns.length === 0 ? [own] : []),
     ...patterns.map((arn) => ({
-      arn: arn.replaceAll(/[*?]/g, ANY),
+      arn: exampleOf(arn),
       name: names.logical(arn),
       pattern: arn,
     })),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { apiOf, matrixOf, roleOf, route } from "../testing/deployment.ts";
 import { fold } from "./fold.ts";
 import { markdownOf } from "./markdown.ts";
+import { tellingRow } from "./telling-row.ts";
 import { detailsOf, textOf } from "./text.ts";
 
 const preflight = (path: string) =>
@@ -41,6 +42,7 @@ describe("forms of the matrix", () => {
     expect(section?.folded).toEqual(["Nobody: sqs:ReceiveMessage."]);
     expect(textOf(matrix)).toContain("  Nobody: sqs:ReceiveMessage.");
     expect(markdownOf(matrix)).toContain("Nobody: sqs:ReceiveMessage.");
+    expect(tellingRow(matrix)?.title).toBe("sqs:SendMessage");
     expect(detailsOf(matrix, "sqs:ReceiveMessage")[0]).toBe("shop/Jobs sqs:ReceiveMessage: Nobody.");
   });
 

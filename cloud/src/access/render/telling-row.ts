@@ -1,9 +1,9 @@
 import type { AccessMatrix, Row } from "../matrix.ts";
 
-/** What a reviewer looks for first: a row that is open to some people and not to all; else the first. */
+/** What a reviewer looks for first: a row that is open to some people and not to all; else to anybody. */
 export function tellingRow({ sections }: Pick<AccessMatrix, "sections">): Row | undefined {
   const rows = sections.flatMap((section) => section.rows);
-  return rows.find(isForSome) ?? rows[0];
+  return rows.find(isForSome) ?? rows.find(({ fold }) => fold !== "nobody") ?? rows[0];
 }
 
 function isForSome({ cells }: Row): boolean {

@@ -22,7 +22,8 @@ import { connect } from "../connection.ts";
 
 export const access: Command = {
   name: "access",
-  summary: "Show who may reach which route, bucket, queue, topic, key, table and function; prove it by harmless calls.",
+  summary:
+    "Show who may reach which route, bucket, queue, topic, key, table and function; prove it by harmless calls.",
   args: [{ syntax: "[what]", description: "rows with this in their name, each caller with the reason" }],
   options: [
     {

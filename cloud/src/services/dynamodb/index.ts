@@ -19,9 +19,7 @@ import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
-import type { DynamoDbContext } from "./context.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
-import { createExpirations } from "./expiry/expirations.ts";
 import { createSweeper } from "./expiry/sweeper.ts";
 import { BatchExecuteStatement } from "./operations/BatchExecuteStatement.ts";
 import { BatchGetItem } from "./operations/BatchGetItem.ts";
@@ -53,12 +51,14 @@ import { UpdateTable } from "./operations/UpdateTable.ts";
 import { UpdateTimeToLive } from "./operations/UpdateTimeToLive.ts";
 import { dynamoDbJson } from "./protocol.ts";
 import { tableProvider } from "./resources/AWS-DynamoDB-Table.ts";
+import type { DynamoDbContext } from "./shared/context.ts";
+import { createExpirations } from "./shared/expirations.ts";
+import { tableNameIn } from "./shared/table.ts";
+import { createTableStore } from "./shared/table-store.ts";
+import { createTableWrites } from "./shared/writes.ts";
 import { createTableItems } from "./table-items.ts";
 import { createTableStreams } from "./table-streams.ts";
 import { reconcile } from "./tables/reconcile.ts";
-import { createTableStore } from "./tables/store.ts";
-import { tableNameIn } from "./tables/table.ts";
-import { createTableWrites } from "./tables/writes.ts";
 
 export interface DynamoDbDependencies extends PipelineDependencies {
   readonly database: Database;

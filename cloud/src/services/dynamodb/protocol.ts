@@ -3,7 +3,7 @@ import type { AwsError } from "../../core/errors.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import type { Protocol } from "../../wire/protocol.ts";
 import { type AwsJsonOptions, awsJson } from "../../wire/protocols/aws-json.ts";
-import { EngineRefusal, internalServerError, validationError } from "./errors.ts";
+import { EngineRefusal, internalServerError, validationError } from "./shared/errors.ts";
 
 /** AWS JSON 1.0 as DynamoDB speaks it: shapes of errors in namespaces, a checksum on every answer. */
 export function dynamoDbJson(options: Omit<AwsJsonOptions, "version">): Protocol {

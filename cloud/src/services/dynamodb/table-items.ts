@@ -4,10 +4,10 @@ import type { Authorization, Question } from "../../core/ports/authorization.ts"
 import type { TableItems } from "../../core/ports/table-items.ts";
 import type { PutItemInput } from "../../wire/models/generated/dynamodb.types.ts";
 import { resourceTags } from "../../wire/tag-keys.ts";
-import type { DynamoDbContext } from "./context.ts";
-import { forwardOnTable } from "./engine/forward.ts";
+import { forwardOnTable } from "./forwarding/forward.ts";
 import { PutItem } from "./operations/PutItem.ts";
-import { tableNameIn } from "./tables/table.ts";
+import type { DynamoDbContext } from "./shared/context.ts";
+import { tableNameIn } from "./shared/table.ts";
 
 /** Items for the other services of this cloud. */
 export function createTableItems(dynamodb: DynamoDbContext, authorization: Authorization): TableItems {

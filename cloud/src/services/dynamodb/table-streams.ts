@@ -3,7 +3,8 @@ import { AwsError } from "../../core/errors.ts";
 import type { Authorization, Decision } from "../../core/ports/authorization.ts";
 import type { StreamAction, TableStreams } from "../../core/ports/table-streams.ts";
 import { resourceTags } from "../../wire/tag-keys.ts";
-import type { DynamoDbContext } from "./context.ts";
+import type { DynamoDbContext } from "./shared/context.ts";
+import { tableNameIn } from "./shared/table.ts";
 import { latestPosition } from "./streams/begin.ts";
 import { iteratorBehind, positionIn, shardIterator } from "./streams/iterator.ts";
 import { readRecords } from "./streams/records.ts";
@@ -16,7 +17,6 @@ import {
   shardId,
   streamOf,
 } from "./streams/stream.ts";
-import { tableNameIn } from "./tables/table.ts";
 
 /** The streams for the other services of this cloud. */
 export function createTableStreams(dynamodb: DynamoDbContext, authorization: Authorization): TableStreams {

@@ -2,13 +2,13 @@ import { AwsError } from "../../core/errors.ts";
 import type { Authorization } from "../../core/ports/authorization.ts";
 import type { CustomerKeys, KeyUse, SealingAction } from "../../core/ports/customer-keys.ts";
 import { resourceTags } from "../../wire/tag-keys.ts";
-import { cipherKeyUnknown } from "./errors.ts";
 import { decrypt, encrypt, keyIdOf } from "./keys/ciphertext.ts";
-import type { KmsContext } from "./keys/context.ts";
 import { encryptionKeys } from "./keys/encryption-context.ts";
 import { findKey, requireKey } from "./keys/lookup.ts";
 import { arnOf, keyQuestion } from "./keys/questions.ts";
 import { usableKey } from "./keys/use.ts";
+import type { KmsContext } from "./shared/context.ts";
+import { cipherKeyUnknown } from "./shared/errors.ts";
 
 /** KMS-12: a service uses a key under the right of its caller, who is told to come by that service. */
 export function createCustomerKeys(kms: KmsContext, authorization: Authorization): CustomerKeys {

@@ -19,15 +19,15 @@ import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
-import { createAliasStore } from "./aliases/store.ts";
 import { createCustomerKeys } from "./customer-keys.ts";
-import { createGrantStore } from "./grants/store.ts";
-import type { KmsContext } from "./keys/context.ts";
-import { idInArn } from "./keys/key.ts";
-import { createKeyStore, KMS_TABLES } from "./keys/store.ts";
 import { kmsOperations } from "./operations/index.ts";
 import { aliasProvider } from "./resources/AWS-KMS-Alias.ts";
 import { keyProvider } from "./resources/AWS-KMS-Key.ts";
+import { createAliasStore } from "./shared/alias-store.ts";
+import type { KmsContext } from "./shared/context.ts";
+import { createGrantStore } from "./shared/grant-store.ts";
+import { idInArn } from "./shared/key.ts";
+import { createKeyStore, KMS_TABLES } from "./shared/key-store.ts";
 
 export interface KmsDependencies extends PipelineDependencies {
   readonly database: Database;

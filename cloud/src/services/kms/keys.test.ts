@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createSealer } from "../../store/sealing.ts";
-import { createKeyStore } from "./keys/store.ts";
+import { createKeyStore } from "./shared/key-store.ts";
 import { arnOf, b64, kmsWorld } from "./testing/world.ts";
 
 let kms: ReturnType<typeof kmsWorld>;

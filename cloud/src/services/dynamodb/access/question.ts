@@ -1,8 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { ConditionContext, Question } from "../../../core/ports/authorization.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { undetermined } from "../errors.ts";
-import { nameOf, resourceOf, type Table } from "../tables/table.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { undetermined } from "../shared/errors.ts";
+import { nameOf, resourceOf, type Table } from "../shared/table.ts";
 
 /** What one call does to items of one table. */
 export interface ItemAccess {

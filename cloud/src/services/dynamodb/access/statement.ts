@@ -1,11 +1,11 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Question } from "../../../core/ports/authorization.ts";
 import type { AttributeValue } from "../../../wire/models/generated/dynamodb.types.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { engineName } from "../engine/forward.ts";
-import { validationError } from "../errors.ts";
 import { parseStatement, type Statement, withTableName } from "../expressions/partiql.ts";
 import { statementAttributes, statementKeys } from "../expressions/partiql-facts.ts";
+import { engineName } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { validationError } from "../shared/errors.ts";
 import { itemQuestion } from "./question.ts";
 
 interface GivenStatement {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Timers } from "../../../core/timers.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
+import { createExpirations, keyText } from "../shared/expirations.ts";
 import { KEY, ORDERS } from "../testing/access-rows.ts";
 import { openTestDynamoDb, type TestDynamoDb } from "../testing/test-service.ts";
-import { createExpirations, keyText } from "./expirations.ts";
 
 const open: TestDynamoDb[] = [];
 const folders: string[] = [];

@@ -1,14 +1,14 @@
 import type { Logger } from "../../../core/logger.ts";
 import type { AttributeValue } from "../../../core/ports/table-items.ts";
 import type { Timers } from "../../../core/timers.ts";
-import type { DynamoDbContext } from "../context.ts";
 import type { Engine } from "../engine/engine.ts";
-import { forward } from "../engine/forward.ts";
-import { EngineRefusal } from "../errors.ts";
+import { forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { EngineRefusal } from "../shared/errors.ts";
+import { keyText } from "../shared/expirations.ts";
+import type { TableDescription } from "../shared/table.ts";
 import { latestPosition } from "../streams/begin.ts";
 import { streamOf } from "../streams/stream.ts";
-import type { TableDescription } from "../tables/table.ts";
-import { keyText } from "./expirations.ts";
 
 /** Deletes items whose time is over; nothing runs while no table has a time to live, or the engine does not run. */
 export interface Sweeper {

@@ -1,8 +1,8 @@
 import type { BatchExecuteStatementInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { forwardedStatement, statementQuestion } from "../access/statement.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forward } from "../engine/forward.ts";
+import { forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
 export function BatchExecuteStatement(dynamodb: DynamoDbContext): Operation<BatchExecuteStatementInput> {

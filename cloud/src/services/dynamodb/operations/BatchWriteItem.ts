@@ -3,8 +3,8 @@ import type { Operation } from "../../../wire/operation.ts";
 import { attributesOfAll } from "../access/attributes.ts";
 import { keysOf } from "../access/keys.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardBatch } from "../engine/forward-batch.ts";
+import { forwardBatch } from "../forwarding/forward-batch.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export function BatchWriteItem(dynamodb: DynamoDbContext): Operation<BatchWriteItemInput> {

@@ -1,9 +1,9 @@
 import type { CreateTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { resourceOf } from "../shared/table.ts";
 import { makeTable, tagsOf } from "../tables/manager.ts";
-import { resourceOf } from "../tables/table.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export function CreateTable(dynamodb: DynamoDbContext): Operation<CreateTableInput> {

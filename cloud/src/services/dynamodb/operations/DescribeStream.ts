@@ -1,8 +1,8 @@
 import type { DescribeStreamInput } from "../../../wire/models/generated/dynamodbstreams.types.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardToStreams } from "../engine/forward.ts";
+import { forwardToStreams } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 import { engineShardId, requireStream, type Stream, sequenceNumber, shardId } from "../streams/stream.ts";
 import { describeTable } from "../tables/manager.ts";
 

@@ -1,9 +1,9 @@
 import type { DescribeTimeToLiveInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forward } from "../engine/forward.ts";
+import { forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { resourceOf } from "../shared/table.ts";
 import { requireTable } from "../tables/manager.ts";
-import { resourceOf } from "../tables/table.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
 export function DescribeTimeToLive(dynamodb: DynamoDbContext): Operation<DescribeTimeToLiveInput> {

@@ -1,7 +1,7 @@
 import type { GetRecordsInput } from "../../../wire/models/generated/dynamodbstreams.types.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 import { shardIterator, streamArnIn } from "../streams/iterator.ts";
 import { readRecords } from "../streams/records.ts";
 import { requireStream } from "../streams/stream.ts";

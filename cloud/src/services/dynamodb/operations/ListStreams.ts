@@ -1,9 +1,9 @@
 import type { ListStreamsInput } from "../../../wire/models/generated/dynamodbstreams.types.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { nameOf } from "../shared/table.ts";
 import { streamOf } from "../streams/stream.ts";
-import { nameOf } from "../tables/table.ts";
 
 const MOST = 100;
 

@@ -1,6 +1,6 @@
 import type { ListTablesInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { anyResource, asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 const MOST = 100;
 

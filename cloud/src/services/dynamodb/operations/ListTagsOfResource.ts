@@ -1,6 +1,6 @@
 import type { ListTagsOfResourceInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 import { taggedTable } from "../tables/tagged.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html */

@@ -2,9 +2,9 @@ import type { QueryInput } from "../../../wire/models/generated/dynamodb.types.t
 import type { Operation } from "../../../wire/operation.ts";
 import { attributesOf } from "../access/attributes.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardOnTable } from "../engine/forward.ts";
 import { queriedKeys } from "../expressions/key-condition.ts";
+import { forwardOnTable } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export function Query(dynamodb: DynamoDbContext): Operation<QueryInput> {

@@ -2,8 +2,8 @@ import type { ScanInput } from "../../../wire/models/generated/dynamodb.types.ts
 import type { Operation } from "../../../wire/operation.ts";
 import { attributesOf } from "../access/attributes.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardOnTable } from "../engine/forward.ts";
+import { forwardOnTable } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /**
  * Carries no `dynamodb:LeadingKeys`, as on AWS: policies that limit keys leave it out.

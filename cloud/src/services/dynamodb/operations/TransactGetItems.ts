@@ -3,8 +3,8 @@ import type { Operation } from "../../../wire/operation.ts";
 import { attributesOf } from "../access/attributes.ts";
 import { keysOf } from "../access/keys.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { engineName, forward } from "../engine/forward.ts";
+import { engineName, forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /**
  * Each member is asked for by `dynamodb:GetItem`.

@@ -6,9 +6,9 @@ import type { Operation } from "../../../wire/operation.ts";
 import { attributesOf } from "../access/attributes.ts";
 import { keysOf } from "../access/keys.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { engineName, forward } from "../engine/forward.ts";
-import { validationError } from "../errors.ts";
+import { engineName, forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { validationError } from "../shared/errors.ts";
 
 /** By which action a member of a transaction is asked for. */
 const ACTIONS = {

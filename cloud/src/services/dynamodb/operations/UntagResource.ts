@@ -1,7 +1,7 @@
 import type { UntagResourceInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
 import { tagKeys } from "../../../wire/tag-keys.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 import { changeTags } from "../tables/manager.ts";
 import { taggedTable } from "../tables/tagged.ts";
 

@@ -3,8 +3,8 @@ import type { Operation } from "../../../wire/operation.ts";
 import { attributesOf } from "../access/attributes.ts";
 import { keysOf } from "../access/keys.ts";
 import { itemQuestion } from "../access/question.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardOnTable } from "../engine/forward.ts";
+import { forwardOnTable } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export function UpdateItem(dynamodb: DynamoDbContext): Operation<UpdateItemInput> {

@@ -1,8 +1,8 @@
 import type { UpdateTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
-import type { DynamoDbContext } from "../context.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { resourceOf } from "../shared/table.ts";
 import { updateTable } from "../tables/manager.ts";
-import { resourceOf } from "../tables/table.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export function UpdateTable(dynamodb: DynamoDbContext): Operation<UpdateTableInput> {

@@ -7,11 +7,11 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags, tagChanges, textProperty } from "../../../core/properties/property-values.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forward } from "../engine/forward.ts";
-import { validationError } from "../errors.ts";
+import { forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { validationError } from "../shared/errors.ts";
+import { resourceOf, type Table, type TableDescription } from "../shared/table.ts";
 import { changeTags, deleteTable, describeTable, makeTable, updateTable } from "../tables/manager.ts";
-import { resourceOf, type Table, type TableDescription } from "../tables/table.ts";
 import { createInput, timeToLiveChange, updateInput } from "./table-input.ts";
 import { TABLE_PROPERTIES } from "./table-properties.ts";
 

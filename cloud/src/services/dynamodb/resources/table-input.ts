@@ -11,7 +11,7 @@ import type {
   TimeToLiveSpecification,
   UpdateTableInput,
 } from "../../../wire/models/generated/dynamodb.types.ts";
-import { validationError } from "../errors.ts";
+import { validationError } from "../shared/errors.ts";
 
 /** The properties that CreateTable and UpdateTable take as they are. */
 const SETTINGS = ["BillingMode", "ProvisionedThroughput", "OnDemandThroughput", "TableClass"] as const;

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
-import type { Table } from "../tables/table.ts";
+import type { Table } from "../shared/table.ts";
 import { positionIn } from "./iterator.ts";
 import { engineStreamArn, FIRST_SHARD } from "./stream.ts";
 

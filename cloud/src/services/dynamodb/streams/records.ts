@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { systemClock } from "../../../core/clock.ts";
 import type { StreamRecord } from "../../../core/ports/table-streams.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { forwardToStreams } from "../engine/forward.ts";
-import { keyText } from "../expiry/expirations.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { forwardToStreams } from "../forwarding/forward.ts";
+import { keyText } from "../shared/expirations.ts";
 import { engineIterator, iteratorBehind } from "./iterator.ts";
 import { type Stream, sequenceNumber } from "./stream.ts";
 

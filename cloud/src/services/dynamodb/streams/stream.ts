@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../../../core/arns.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { streamNotFound, validationError } from "../errors.ts";
-import { streamLabel } from "../tables/description.ts";
-import { ENGINE_ARN, type Table, tableArn, tableNameIn } from "../tables/table.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { streamLabel } from "../shared/description.ts";
+import { streamNotFound, validationError } from "../shared/errors.ts";
+import { ENGINE_ARN, type Table, tableArn, tableNameIn } from "../shared/table.ts";
 
 /** A stream that is on: what it is called here, and what the engine calls it. */
 export interface Stream {

@@ -1,12 +1,12 @@
 import type { CreateTableInput, UpdateTableInput } from "../../../wire/models/generated/dynamodb.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { DynamoDbContext } from "../context.ts";
 import { EngineLostError } from "../engine/engine.ts";
-import { engineName, forward } from "../engine/forward.ts";
-import { internalServerError, tableNotFound, validationError } from "../errors.ts";
+import { engineName, forward } from "../forwarding/forward.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { describedTable } from "../shared/description.ts";
+import { internalServerError, tableNotFound, validationError } from "../shared/errors.ts";
+import { type Table, type TableDescription, tableOf } from "../shared/table.ts";
 import { withStreamStart } from "../streams/begin.ts";
-import { describedTable } from "./description.ts";
-import { type Table, type TableDescription, tableOf } from "./table.ts";
 
 /** @throws ResourceNotFoundException */
 export function requireTable(dynamodb: DynamoDbContext, given: string): Table {

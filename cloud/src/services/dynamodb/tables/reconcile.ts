@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
+import { type TableDescription, tableOf } from "../shared/table.ts";
+import type { TableStore } from "../shared/table-store.ts";
 import { withStreamStart } from "../streams/begin.ts";
-import type { TableStore } from "./store.ts";
-import { type TableDescription, tableOf } from "./table.ts";
 
 /**
  * DDB-9: brings rows and tables together after a stop in the midst of a change. A table without a row was

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { nameOf, type Table } from "./table.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { nameOf, type Table } from "../shared/table.ts";
 
 /** The table whose ARN it is. @throws ResourceNotFoundException */
 export function taggedTable({ tables, scope }: DynamoDbContext, arn: string): Table {

@@ -1,6 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { EventBus } from "../shared/bus.ts";
 import { busArn } from "../shared/names.ts";
-import type { EventBus } from "./bus.ts";
 
 /** A bus as AWS shows it; times in epoch seconds. */
 export function describedBus(scope: Scope, { name, description, policy, createdAt, modifiedAt }: EventBus) {

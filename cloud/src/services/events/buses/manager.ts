@@ -1,8 +1,8 @@
 import type { Tags } from "../../../wire/tag-keys.ts";
+import type { EventBus } from "../shared/bus.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { busExists, busNotFound, limitExceeded, validation } from "../shared/errors.ts";
 import { busNameOf, DEFAULT_BUS } from "../shared/names.ts";
-import type { EventBus } from "./bus.ts";
 
 /** Of an account, with the default one. */
 const MOST_BUSES = 100;

@@ -3,10 +3,10 @@ import { AwsError, unsupported } from "../../../core/errors.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { isResourcePolicy } from "../../../iam/policies/resource-document.ts";
 import type { PutPermissionRequest } from "../../../wire/models/generated/events.types.ts";
+import type { EventBus } from "../shared/bus.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { notFound, validation } from "../shared/errors.ts";
 import { busArn } from "../shared/names.ts";
-import type { EventBus } from "./bus.ts";
 import { changeBus } from "./manager.ts";
 
 const LONGEST_BYTES = 10_240;

@@ -10,9 +10,9 @@ import { putQuestion } from "../buses/questions.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { busInArn } from "../shared/names.ts";
+import type { Delivery } from "../shared/outgoing.ts";
 import { deadLetterCode } from "./error-code.ts";
 import { isoSeconds } from "./event.ts";
-import type { Delivery } from "./outgoing.ts";
 import { route } from "./route.ts";
 import { targetInput } from "./target-input.ts";
 

@@ -1,9 +1,9 @@
 import { matchesPattern } from "../../../core/event-pattern/match.ts";
-import type { Rule } from "../rules/rule.ts";
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from "../shared/constants.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { ruleArn } from "../shared/names.ts";
-import type { Delivery } from "./outgoing.ts";
+import type { Delivery } from "../shared/outgoing.ts";
+import type { Rule } from "../shared/rule.ts";
 
 export type RoutedEvent = Pick<Delivery, "eventId" | "event" | "isForwarded" | "scheduledAt">;
 

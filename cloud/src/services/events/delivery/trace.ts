@@ -1,7 +1,7 @@
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { Refusal } from "../../../store/outbox.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
-import type { Delivery } from "./outgoing.ts";
+import type { Delivery } from "../shared/outgoing.ts";
 
 /** One event for a delivery that is not made, or for a dead letter that is lost. */
 export function traceRefused(trace: Trace, delivery: Delivery, { step, error }: Refusal): void {

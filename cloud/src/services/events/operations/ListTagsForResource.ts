@@ -1,7 +1,7 @@
 import type { ListTagsForResourceRequest } from "../../../wire/models/generated/events.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
+import { taggedAt, tagQuestion } from "../rules/tagging.ts";
 import type { EventsContext } from "../shared/context.ts";
-import { taggedAt, tagQuestion } from "../shared/tagging.ts";
 import { listedTags } from "../shared/tags.ts";
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTagsForResource.html */

@@ -1,8 +1,8 @@
 import type { UntagResourceRequest } from "../../../wire/models/generated/events.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { tagKeys } from "../../../wire/tag-keys.ts";
+import { taggedAt, tagQuestion } from "../rules/tagging.ts";
 import type { EventsContext } from "../shared/context.ts";
-import { taggedAt, tagQuestion } from "../shared/tagging.ts";
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html */
 export function UntagResource(events: EventsContext): Operation<UntagResourceRequest> {

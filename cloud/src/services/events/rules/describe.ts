@@ -1,6 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
 import { ruleArn } from "../shared/names.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../shared/rule.ts";
 
 /** A rule as lists show it. */
 export function describedRule(scope: Scope, rule: Rule) {

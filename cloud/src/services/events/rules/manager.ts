@@ -4,7 +4,7 @@ import { requireBus } from "../buses/manager.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { invalidPattern, limitExceeded, ruleNotFound, validation } from "../shared/errors.ts";
 import { busNameOf, DEFAULT_BUS, type RuleKey } from "../shared/names.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../shared/rule.ts";
 import { assertSchedule, firstDue } from "./schedules.ts";
 
 /** Of a bus. */

@@ -4,7 +4,7 @@ import { sendToTargets } from "../delivery/route.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { validation } from "../shared/errors.ts";
 import { ruleArn } from "../shared/names.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "../shared/rule.ts";
 
 /**
  * Rules have rates and cron expressions, in UTC.

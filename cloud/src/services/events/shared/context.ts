@@ -1,9 +1,9 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { BusStore } from "../buses/store.ts";
-import type { Outgoing } from "../delivery/outgoing.ts";
-import type { RuleStore } from "../rules/store.ts";
+import type { BusStore } from "./bus-store.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { RuleStore } from "./rule-store.ts";
 
 export interface EventsContext {
   readonly scope: Scope;

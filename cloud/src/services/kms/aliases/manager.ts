@@ -1,13 +1,14 @@
 import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Question } from "../../../wire/operation.ts";
-import { notFound, validation } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
-import { aliasArn, type Key } from "../keys/key.ts";
 import { findKey, requireKey } from "../keys/lookup.ts";
-import { callerKeys, keyQuestion } from "../keys/questions.ts";
+import { keyQuestion } from "../keys/questions.ts";
 import { assertNotPending } from "../keys/states.ts";
-import type { Alias } from "./store.ts";
+import type { Alias } from "../shared/alias-store.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { notFound, validation } from "../shared/errors.ts";
+import { aliasArn, type Key } from "../shared/key.ts";
+import { callerKeys } from "../shared/known-keys.ts";
 
 /**
  * KMS-11: an alias is changed by who may do so with the alias, by identity policies, and with each key

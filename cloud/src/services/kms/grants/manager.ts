@@ -2,13 +2,13 @@ import type { Caller } from "../../../core/caller.ts";
 import { AwsError, unsupported } from "../../../core/errors.ts";
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { CreateGrantRequest, GrantOperation } from "../../../wire/models/generated/kms.types.ts";
-import { validation } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { canonicalContext, contextKeys } from "../keys/encryption-context.ts";
-import type { Key } from "../keys/key.ts";
 import { arnOf } from "../keys/questions.ts";
 import { isSomebody } from "../policies/policy-document.ts";
-import type { Grant } from "./store.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import type { Grant } from "../shared/grant-store.ts";
+import type { Key } from "../shared/key.ts";
 
 /** Of symmetric keys. Who gets CreateGrant could pass on no more than was granted: that is not here. */
 const OPERATIONS: ReadonlySet<GrantOperation> = new Set<GrantOperation>([

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { invalidCiphertext } from "../errors.ts";
-import type { KmsContext } from "./context.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { invalidCiphertext } from "../shared/errors.ts";
+import type { Key } from "../shared/key.ts";
 import { canonicalContext, type EncryptionContext } from "./encryption-context.ts";
-import type { Key } from "./key.ts";
 
 /** Version of this form. Begins as blobs of AWS do (`AQICAHh`), which nobody but AWS can open. */
 const START = Buffer.from([1, 2, 2, 0, 120, 64]);

@@ -1,13 +1,13 @@
 import type { Caller } from "../../../core/caller.ts";
 import { unsupported } from "../../../core/errors.ts";
 import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
-import { validation } from "../errors.ts";
 import { defaultPolicy } from "../policies/default-policy.ts";
 import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
-import type { KmsContext } from "./context.ts";
-import { ALGORITHM } from "./encryption-context.ts";
-import { type Key, keyArn } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import { type Key, keyArn } from "../shared/key.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 import { mergedTags } from "./tags.ts";
 
 const MATERIAL_BYTES = 32;

@@ -1,10 +1,10 @@
 import type { GenerateDataKeyWithoutPlaintextRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Asker, Question } from "../../../wire/operation.ts";
-import { validation } from "../errors.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import type { Key } from "../shared/key.ts";
 import { encrypt } from "./ciphertext.ts";
-import type { KmsContext } from "./context.ts";
 import { encryptionKeys } from "./encryption-context.ts";
-import type { Key } from "./key.ts";
 import { keyQuestion } from "./questions.ts";
 import { assertNotDryRun, usableKey } from "./use.ts";
 

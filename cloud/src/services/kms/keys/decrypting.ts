@@ -1,11 +1,11 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Question } from "../../../wire/operation.ts";
-import { cipherKeyUnknown, incorrectKey } from "../errors.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { cipherKeyUnknown, incorrectKey } from "../shared/errors.ts";
+import type { Key } from "../shared/key.ts";
 import { decrypt, keyIdOf } from "./ciphertext.ts";
-import type { KmsContext } from "./context.ts";
 import { type EncryptionContext, encryptionKeys } from "./encryption-context.ts";
-import type { Key } from "./key.ts";
 import { findKey, requireKey } from "./lookup.ts";
 import { keyQuestion } from "./questions.ts";
 import { assertUsable } from "./states.ts";

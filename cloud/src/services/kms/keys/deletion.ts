@@ -1,6 +1,6 @@
-import { validation } from "../errors.ts";
-import type { KmsContext } from "./context.ts";
-import type { Key } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import type { Key } from "../shared/key.ts";
 import { assertNotPending } from "./states.ts";
 
 const DAY_MS = 86_400_000;

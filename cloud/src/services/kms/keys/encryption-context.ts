@@ -1,10 +1,9 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
-import { validation } from "../errors.ts";
+import { validation } from "../shared/errors.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 
 /** What a ciphertext belongs to, by key. Told in logs and policies: it is no secret. */
 export type EncryptionContext = Readonly<Record<string, string>>;
-
-export const ALGORITHM = "SYMMETRIC_DEFAULT";
 
 /**
  * The context in the one form that is authenticated with the ciphertext, whatever order it is given in.

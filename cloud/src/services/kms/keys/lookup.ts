@@ -1,7 +1,7 @@
 import { parseArn } from "../../../core/arns.ts";
-import { incorrectAccount, keyNotFound, notFound } from "../errors.ts";
-import type { KmsContext } from "./context.ts";
-import { aliasArn, isKeyId, type Key, keyArn } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { incorrectAccount, keyNotFound, notFound } from "../shared/errors.ts";
+import { aliasArn, isKeyId, type Key, keyArn } from "../shared/key.ts";
 import { ensureManagedKeys } from "./managed-keys.ts";
 
 /** What a call names. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globalArn, type Scope } from "../../../core/arns.ts";
-import type { KmsContext } from "./context.ts";
-import type { Key } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import type { Key } from "../shared/key.ts";
 
 /** Services that have a key of AWS's here, by the end of its alias. */
 const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {

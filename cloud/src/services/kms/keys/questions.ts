@@ -1,10 +1,11 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Asker, Question } from "../../../wire/operation.ts";
-import { policyWithGrants } from "../grants/decide.ts";
-import type { KmsContext } from "./context.ts";
-import { ALGORITHM, type EncryptionContext } from "./encryption-context.ts";
-import { type Key, keyArn } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { type Key, keyArn } from "../shared/key.ts";
+import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
+import type { EncryptionContext } from "./encryption-context.ts";
+import { policyWithGrants } from "./granted.ts";
 import { locate } from "./lookup.ts";
 
 export interface Asked {
@@ -41,20 +42,6 @@ export function keyQuestion(
     context: { ...own, ...keyProperties(kms, key), ...context },
   };
 }
-
-export function callerKeys(caller: Caller): ConditionContext {
-  return "accountId" in caller ? { "kms:CallerAccount": caller.accountId } : {};
-}
-
-/** What every key of this cloud is. */
-export const SPECIFICATION: ConditionContext = {
-  "kms:KeySpec": ALGORITHM,
-  "kms:CustomerMasterKeySpec": ALGORITHM,
-  "kms:KeyUsage": "ENCRYPT_DECRYPT",
-  "kms:CustomerMasterKeyUsage": "ENCRYPT_DECRYPT",
-  "kms:KeyOrigin": "AWS_KMS",
-  "kms:MultiRegion": "false",
-};
 
 function keyProperties(kms: KmsContext, { id }: Key): ConditionContext {
   const aliases = kms.aliases.list().flatMap(({ keyId, name }) => (keyId === id ? [name] : []));

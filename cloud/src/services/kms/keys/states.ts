@@ -1,6 +1,6 @@
-import { disabled, invalidState } from "../errors.ts";
-import type { KmsContext } from "./context.ts";
-import { type Key, keyArn } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { disabled, invalidState } from "../shared/errors.ts";
+import { type Key, keyArn } from "../shared/key.ts";
 
 /**
  * KMS-4: a key that is disabled or about to be deleted neither encrypts nor decrypts.

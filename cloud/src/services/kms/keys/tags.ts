@@ -1,6 +1,6 @@
 import type { Tag } from "../../../wire/models/generated/kms.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import { tagError } from "../errors.ts";
+import { tagError } from "../shared/errors.ts";
 
 const MOST = 50;
 

@@ -1,8 +1,8 @@
 import { AwsError } from "../../../core/errors.ts";
 import { exactBase64 } from "../../../core/exact-base64.ts";
-import { dryRun } from "../errors.ts";
-import type { KmsContext } from "./context.ts";
-import type { Key } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { dryRun } from "../shared/errors.ts";
+import type { Key } from "../shared/key.ts";
 import { requireKey } from "./lookup.ts";
 import { assertUsable } from "./states.ts";
 

@@ -1,6 +1,6 @@
-import type { KmsContext } from "./context.ts";
-import { ALGORITHM } from "./encryption-context.ts";
-import { type Key, keyArn } from "./key.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { type Key, keyArn } from "../shared/key.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 import { materialId } from "./managed-keys.ts";
 
 const DAY_MS = 86_400_000;

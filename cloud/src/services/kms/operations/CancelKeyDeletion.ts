@@ -1,9 +1,9 @@
 import type { CancelKeyDeletionRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { invalidState } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { arnOf, onKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { invalidState } from "../shared/errors.ts";
 
 /**
  * A key comes back disabled.

@@ -1,11 +1,11 @@
 import type { CreateGrantRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { grantKeys, newGrant, sameGrant, tokenOf } from "../grants/manager.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
 import { assertUsable } from "../keys/states.ts";
 import { assertNotDryRun } from "../keys/use.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html */
 export function CreateGrant(kms: KmsContext): Operation<CreateGrantRequest> {

@@ -2,11 +2,11 @@ import { regionalArn } from "../../../core/arns.ts";
 import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation, Question } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { newKey, storeNewKey } from "../keys/create.ts";
-import { callerKeys, SPECIFICATION } from "../keys/questions.ts";
 import { tagsByKey } from "../keys/tags.ts";
 import { keyMetadata } from "../keys/views.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
 
 /**
  * Who gives tags with a new key must be allowed to tag it, too.

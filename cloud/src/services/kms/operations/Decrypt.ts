@@ -1,12 +1,12 @@
 import type { DecryptRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { validation } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { type Opening, open, openingQuestion } from "../keys/decrypting.ts";
-import { ALGORITHM } from "../keys/encryption-context.ts";
 import { materialId } from "../keys/managed-keys.ts";
 import { arnOf } from "../keys/questions.ts";
 import { assertNotDryRun, bytesOf } from "../keys/use.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export function Decrypt(kms: KmsContext): Operation<DecryptRequest> {

@@ -1,7 +1,7 @@
 import type { DeleteAliasRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { aliasQuestions, assertAliasName, requireAlias } from "../aliases/manager.ts";
-import type { KmsContext } from "../keys/context.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteAlias.html */
 export function DeleteAlias(kms: KmsContext): Operation<DeleteAliasRequest> {

@@ -1,9 +1,9 @@
 import type { DescribeKeyRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { keyQuestion } from "../keys/questions.ts";
 import { keyMetadata } from "../keys/views.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
 export function DescribeKey(kms: KmsContext): Operation<DescribeKeyRequest> {

@@ -1,9 +1,9 @@
 import type { EnableKeyRotationRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
 import { assertUsable } from "../keys/states.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 const DEFAULT_DAYS = 365;
 

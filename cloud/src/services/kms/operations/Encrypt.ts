@@ -1,10 +1,11 @@
 import type { EncryptRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { encrypt } from "../keys/ciphertext.ts";
-import type { KmsContext } from "../keys/context.ts";
-import { ALGORITHM, encryptionKeys } from "../keys/encryption-context.ts";
+import { encryptionKeys } from "../keys/encryption-context.ts";
 import { arnOf, keyQuestion } from "../keys/questions.ts";
 import { assertNotDryRun, bytesOf, usableKey } from "../keys/use.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export function Encrypt(kms: KmsContext): Operation<EncryptRequest> {

@@ -1,8 +1,8 @@
 import type { GenerateRandomRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { validation } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { onNoKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html */
 export function GenerateRandom({ randomness }: KmsContext): Operation<GenerateRandomRequest> {

@@ -1,10 +1,10 @@
 import type { ListAliasesRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
-import { aliasArn } from "../keys/key.ts";
 import { listKeys, requireKey } from "../keys/lookup.ts";
 import { pageOf } from "../keys/paging.ts";
 import { onNoKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { aliasArn } from "../shared/key.ts";
 
 const PAGE = 50;
 

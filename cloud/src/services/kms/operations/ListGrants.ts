@@ -1,10 +1,10 @@
 import type { ListGrantsRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { grantView } from "../grants/manager.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { pageOf } from "../keys/paging.ts";
 import { onKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 const PAGE = 50;
 

@@ -1,9 +1,9 @@
 import type { ListKeysRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { listKeys } from "../keys/lookup.ts";
 import { pageOf } from "../keys/paging.ts";
 import { arnOf, onNoKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
 export function ListKeys(kms: KmsContext): Operation<ListKeysRequest> {

@@ -1,11 +1,11 @@
 import type { PutKeyPolicyRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { arnOf, onKey } from "../keys/questions.ts";
 import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
 import { assertPolicyName } from "../policies/policy-name.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
 export function PutKeyPolicy(kms: KmsContext): Operation<PutKeyPolicyRequest> {

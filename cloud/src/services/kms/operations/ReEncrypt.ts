@@ -1,14 +1,15 @@
 import type { ReEncryptRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { validation } from "../errors.ts";
 import { encrypt, keyIdOf } from "../keys/ciphertext.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { type Opening, open, openingQuestion } from "../keys/decrypting.ts";
-import { ALGORITHM, encryptionKeys } from "../keys/encryption-context.ts";
+import { encryptionKeys } from "../keys/encryption-context.ts";
 import { locate } from "../keys/lookup.ts";
 import { materialId } from "../keys/managed-keys.ts";
 import { arnOf, keyQuestion } from "../keys/questions.ts";
 import { assertNotDryRun, bytesOf, usableKey } from "../keys/use.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import { ALGORITHM } from "../shared/known-keys.ts";
 
 /**
  * Two questions: whether the caller may take it out of the one key, and put it under the other.

@@ -1,12 +1,12 @@
 import type { RetireGrantRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { validation } from "../errors.ts";
 import { grantOfToken, requireGrant } from "../grants/manager.ts";
-import type { Grant } from "../grants/store.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { keyQuestion } from "../keys/questions.ts";
 import { assertNotDryRun } from "../keys/use.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import type { Grant } from "../shared/grant-store.ts";
 
 /**
  * Who is named as retiring the grant may, as the grant's own grantee may where it says so; whoever else

@@ -1,9 +1,9 @@
 import type { ScheduleKeyDeletionRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { scheduleDeletion } from "../keys/deletion.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { arnOf, onKey } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 const DEFAULT_DAYS = 30;
 

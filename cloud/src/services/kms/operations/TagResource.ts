@@ -1,11 +1,11 @@
 import type { TagResourceRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
 import { assertNotPending } from "../keys/states.ts";
 import { mergedTags, tagsByKey } from "../keys/tags.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html */
 export function TagResource(kms: KmsContext): Operation<TagResourceRequest> {

@@ -1,10 +1,10 @@
 import type { UntagResourceRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { tagKeys } from "../../../wire/tag-keys.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
 import { assertNotPending } from "../keys/states.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html */
 export function UntagResource(kms: KmsContext): Operation<UntagResourceRequest> {

@@ -1,7 +1,7 @@
 import type { UpdateAliasRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { aliasQuestions, moveAlias, requireAlias } from "../aliases/manager.ts";
-import type { KmsContext } from "../keys/context.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /**
  * Asks about the alias, the key that it leaves and the one that it comes to.

@@ -1,9 +1,9 @@
 import type { UpdateKeyDescriptionRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
 import { assertNotPending } from "../keys/states.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html */
 export function UpdateKeyDescription(kms: KmsContext): Operation<UpdateKeyDescriptionRequest> {

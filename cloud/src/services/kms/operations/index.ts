@@ -1,5 +1,5 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
-import type { KmsContext } from "../keys/context.ts";
+import type { KmsContext } from "../shared/context.ts";
 import { CancelKeyDeletion } from "./CancelKeyDeletion.ts";
 import { CreateAlias } from "./CreateAlias.ts";
 import { CreateGrant } from "./CreateGrant.ts";

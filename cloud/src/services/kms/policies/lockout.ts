@@ -2,9 +2,9 @@ import type { Caller } from "../../../core/caller.ts";
 import { parsePolicy } from "../../../iam/policies/document.ts";
 import { evaluate } from "../../../iam/policies/evaluate.ts";
 import { createRequestKeys } from "../../../iam/request-keys.ts";
-import { malformedPolicy } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
-import { callerKeys, SPECIFICATION } from "../keys/questions.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { malformedPolicy } from "../shared/errors.ts";
+import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
 
 const ACTION = "kms:PutKeyPolicy";
 /** What the caller's own policies may become one day. */

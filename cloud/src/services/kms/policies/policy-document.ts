@@ -3,8 +3,8 @@ import { unsupported } from "../../../core/errors.ts";
 import { unsuppliedKey } from "../../../iam/policies/condition-keys.ts";
 import { isRecord, type StatementFields, stringList } from "../../../iam/policies/fields.ts";
 import { isResourcePolicy } from "../../../iam/policies/resource-document.ts";
-import { malformedPolicy } from "../errors.ts";
-import type { KmsContext } from "../keys/context.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { malformedPolicy } from "../shared/errors.ts";
 
 const LONGEST_BYTES = 32_768;
 const ACTION = /^(?:\*|kms:[A-Za-z*?]+)$/i;

@@ -1,4 +1,4 @@
-import { notFound } from "../errors.ts";
+import { notFound } from "../shared/errors.ts";
 
 /** The only policy a key has. */
 export const POLICY_NAME = "default";

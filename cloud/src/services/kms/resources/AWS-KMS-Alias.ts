@@ -5,7 +5,7 @@ import type {
 } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/properties/property-values.ts";
 import { moveAlias, newAlias } from "../aliases/manager.ts";
-import type { KmsContext } from "../keys/context.ts";
+import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
 export function aliasProvider(kms: KmsContext): ResourceProvider {

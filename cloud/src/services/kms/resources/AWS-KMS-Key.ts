@@ -17,15 +17,15 @@ import {
   textProperty,
 } from "../../../core/properties/property-values.ts";
 import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
-import type { KmsContext } from "../keys/context.ts";
 import { newKey, storeNewKey } from "../keys/create.ts";
 import { scheduleDeletion } from "../keys/deletion.ts";
-import { type Key, keyArn } from "../keys/key.ts";
 import { findKey, requireKey } from "../keys/lookup.ts";
 import { assertNotPending } from "../keys/states.ts";
 import { defaultPolicy } from "../policies/default-policy.ts";
 import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
+import type { KmsContext } from "../shared/context.ts";
+import { type Key, keyArn } from "../shared/key.ts";
 
 const DEFAULT_WINDOW_DAYS = 30;
 const DEFAULT_ROTATION_DAYS = 365;

@@ -6,9 +6,9 @@ import { callTarget, sendDeadLetter, type TargetPorts } from "../../../core/targ
 import type { Abandoned } from "../../../store/outbox.ts";
 import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
+import type { Invocation } from "../shared/invocation.ts";
 import { groupArn, scheduleArn } from "../shared/names.ts";
 import { inputOf, isoSeconds } from "./input.ts";
-import type { Invocation } from "./invocation.ts";
 
 export interface DeliveryPorts extends TargetPorts {
   readonly eventBuses: Pick<EventBuses, "put">;

@@ -1,6 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { Invocation } from "../shared/invocation.ts";
 import { scheduleArn } from "../shared/names.ts";
-import type { Invocation } from "./invocation.ts";
 
 const ATTRIBUTE = /<aws\.scheduler\.([a-z-]+)>/g;
 

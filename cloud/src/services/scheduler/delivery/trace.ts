@@ -1,6 +1,6 @@
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { Refusal } from "../../../store/outbox.ts";
-import type { Invocation } from "./invocation.ts";
+import type { Invocation } from "../shared/invocation.ts";
 
 /** One event for an invocation that is not made, or for a dead letter that is lost. */
 export function traceRefused(trace: Trace, invocation: Invocation, { step, error }: Refusal): void {

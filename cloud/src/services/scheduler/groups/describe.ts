@@ -1,6 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { ScheduleGroup } from "../shared/group-store.ts";
 import { groupArn } from "../shared/names.ts";
-import type { ScheduleGroup } from "./store.ts";
 
 /** A group as AWS shows it; times in epoch seconds. */
 export function describedGroup(scope: Scope, { name, createdAt, modifiedAt }: ScheduleGroup) {

@@ -2,7 +2,7 @@ import type { Tags } from "../../../wire/tag-keys.ts";
 import { DEFAULT_GROUP } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { conflict, notFound, quotaExceeded, validation } from "../shared/errors.ts";
-import type { ScheduleGroup } from "./store.ts";
+import type { ScheduleGroup } from "../shared/group-store.ts";
 
 /** Of an account. */
 const MOST_GROUPS = 500;

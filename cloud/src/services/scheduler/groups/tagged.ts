@@ -2,9 +2,9 @@ import type { Tag } from "../../../wire/models/generated/scheduler.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { notFound } from "../shared/errors.ts";
+import type { ScheduleGroup } from "../shared/group-store.ts";
 import { groupInArn } from "../shared/names.ts";
 import { requireGroup } from "./manager.ts";
-import type { ScheduleGroup } from "./store.ts";
 
 export function tagsByKey(tags: readonly Tag[] = []): Tags {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

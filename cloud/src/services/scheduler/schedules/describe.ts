@@ -1,6 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
 import { scheduleArn } from "../shared/names.ts";
-import type { StoredSchedule } from "./schedule.ts";
+import type { StoredSchedule } from "../shared/schedule.ts";
 
 /** A schedule as AWS shows it; times in epoch seconds. */
 export function describedSchedule(scope: Scope, schedule: StoredSchedule) {

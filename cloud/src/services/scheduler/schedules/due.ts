@@ -1,7 +1,7 @@
 import { nextTime, parseSchedule } from "../../../core/schedule-expression/schedule.ts";
-import { sendInvocation } from "../delivery/send-invocation.ts";
 import type { SchedulerContext } from "../shared/context.ts";
-import type { ScheduleSettings, StoredSchedule } from "./schedule.ts";
+import type { ScheduleSettings, StoredSchedule } from "../shared/schedule.ts";
+import { sendInvocation } from "./send-invocation.ts";
 
 /**
  * When a schedule that starts now is due, in epoch milliseconds; undefined when never. A rate begins with

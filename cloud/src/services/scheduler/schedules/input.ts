@@ -1,7 +1,7 @@
 import type { CreateScheduleInput } from "../../../wire/models/generated/scheduler.types.ts";
 import { epochMilliseconds } from "../../../wire/timestamp.ts";
 import { keyOf } from "../shared/names.ts";
-import type { ScheduleSettings } from "./schedule.ts";
+import type { ScheduleSettings } from "../shared/schedule.ts";
 
 /** Members that this cloud does nothing with. */
 export const UNSUPPORTED_MEMBERS = [

@@ -2,8 +2,8 @@ import { requireGroup } from "../groups/manager.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { conflict, notFound } from "../shared/errors.ts";
 import type { ScheduleKey } from "../shared/names.ts";
+import type { ScheduleSettings, StoredSchedule } from "../shared/schedule.ts";
 import { firstDue } from "./due.ts";
-import type { ScheduleSettings, StoredSchedule } from "./schedule.ts";
 import { assertSchedule } from "./validate.ts";
 
 /** @throws AwsError ResourceNotFoundException */

@@ -7,7 +7,7 @@ import { SERVICE_PRINCIPAL } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { validation } from "../shared/errors.ts";
 import { groupArn } from "../shared/names.ts";
-import type { ScheduleSettings } from "./schedule.ts";
+import type { ScheduleSettings } from "../shared/schedule.ts";
 
 /** What an ARN of this service, with this beginning of its resource, is the target of. */
 const KINDS: ReadonlyMap<string, (resource: string) => boolean> = new Map([

@@ -3,9 +3,9 @@ import type { Clock } from "../../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../../core/ports/credentials.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Outbox } from "../../../store/outbox.ts";
-import type { Invocation } from "../delivery/invocation.ts";
-import type { GroupStore } from "../groups/store.ts";
-import type { ScheduleStore } from "../schedules/store.ts";
+import type { GroupStore } from "./group-store.ts";
+import type { Invocation } from "./invocation.ts";
+import type { ScheduleStore } from "./schedule-store.ts";
 
 export interface SchedulerContext {
   readonly scope: Scope;

@@ -3,13 +3,13 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Timers } from "../../../core/timers.ts";
 import type { SnsContext } from "../shared/context.ts";
+import { effectivePolicy, parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import type { Delivery } from "../shared/delivery-store.ts";
+import { MANAGED_RETRIES, type RetryPolicy, retryDelaySeconds } from "../shared/retry-policy.ts";
 import type { Subscription } from "../shared/subscription.ts";
 import { nameInArn } from "../shared/topic.ts";
 import { deadLetterArn } from "../subscriptions/attributes.ts";
-import { effectivePolicy, parseDeliveryPolicy } from "./delivery-policy.ts";
 import { type HttpEndpoints, NotAcceptedError } from "./http-endpoints.ts";
-import { MANAGED_RETRIES, type RetryPolicy, retryDelaySeconds } from "./retry-policy.ts";
 import type { Signer } from "./signer.ts";
 import { deliverDeadLetter, deliverHere, type Targets } from "./targets.ts";
 

@@ -2,9 +2,9 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { Timers } from "../../../core/timers.ts";
 import { textFor } from "../publishing/publish.ts";
+import { CONTENT_TYPE } from "../shared/delivery-policy.ts";
 import type { Message } from "../shared/message.ts";
 import type { Subscription } from "../shared/subscription.ts";
-import { CONTENT_TYPE } from "./delivery-policy.ts";
 import { notificationDocument, type Surroundings } from "./documents.ts";
 
 /** An endpoint answered with something else than success. */

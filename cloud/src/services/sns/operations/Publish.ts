@@ -1,7 +1,7 @@
 import type { PublishInput } from "../../../wire/models/generated/sns.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
+import { publishToPhone } from "../deliveries/sms.ts";
 import { publish } from "../publishing/publish.ts";
-import { publishToPhone } from "../publishing/sms.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { invalidBecause, invalidParameter } from "../shared/errors.ts";
 import { assertArn } from "../shared/topic.ts";

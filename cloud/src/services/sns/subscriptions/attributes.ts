@@ -1,7 +1,7 @@
 import { parseArn } from "../../../core/arns.ts";
 import type { AwsError } from "../../../core/errors.ts";
 import type { MessageQueues } from "../../../core/ports/message-queues.ts";
-import { parseDeliveryPolicy } from "../deliveries/delivery-policy.ts";
+import { parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import { invalidParameter, notSupportedHere } from "../shared/errors.ts";
 import type { Subscription } from "../shared/subscription.ts";
 import { assertFilterPolicy, FilterPolicyError, type Scope } from "./filter-policy.ts";

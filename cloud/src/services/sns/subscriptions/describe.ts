@@ -1,5 +1,5 @@
-import { effectivePolicy, parseDeliveryPolicy } from "../deliveries/delivery-policy.ts";
 import type { SnsContext } from "../shared/context.ts";
+import { effectivePolicy, parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import type { Subscription } from "../shared/subscription.ts";
 import { nameInArn } from "../shared/topic.ts";
 

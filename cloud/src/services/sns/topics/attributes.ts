@@ -1,4 +1,4 @@
-import { parseDeliveryPolicy } from "../deliveries/delivery-policy.ts";
+import { parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import { invalidParameter, notSupportedHere } from "../shared/errors.ts";
 import type { Topic } from "../shared/topic.ts";
 import { assertTopicPolicy } from "./policy-document.ts";

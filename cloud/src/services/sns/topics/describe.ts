@@ -1,5 +1,5 @@
-import { effectiveTopicPolicy, parseDeliveryPolicy } from "../deliveries/delivery-policy.ts";
 import type { SnsContext } from "../shared/context.ts";
+import { effectiveTopicPolicy, parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import { type Topic, topicArn } from "../shared/topic.ts";
 import { settingsOf } from "./attributes.ts";
 import { policyOf } from "./policy-document.ts";

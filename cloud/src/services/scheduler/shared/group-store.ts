@@ -1,6 +1,6 @@
 import type { Database } from "../../../store/database.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import { DEFAULT_GROUP } from "../shared/constants.ts";
+import { DEFAULT_GROUP } from "./constants.ts";
 
 export interface ScheduleGroup {
   readonly name: string;

@@ -1,11 +1,11 @@
-import type { Change } from "../../access/diff/diff.ts";
-import type { AccessMatrix, Cell, Column, Row, Verdict } from "../../access/matrix.ts";
-import { cellDetails, verdictSentence } from "../../access/render/cell-words.ts";
-import { fold } from "../../access/render/fold.ts";
-import { tellingRow } from "../../access/render/telling-row.ts";
 import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
+import type { Change } from "../diff/diff.ts";
+import type { AccessMatrix, Cell, Column, Row, Verdict } from "../matrix.ts";
+import { cellDetails, verdictSentence } from "../render/cell-words.ts";
+import { fold } from "../render/fold.ts";
+import { tellingRow } from "../render/telling-row.ts";
 
 interface AccessView {
   readonly matrix: AccessMatrix;
@@ -242,7 +242,7 @@ const Matrix = ({
               ))}
               {section.folded.map((text) => (
                 <tr>
-                  <td colspan={columns.length + 1} class="small muted">
+                  <td colspan={columns.length + 1} class="folded small muted">
                     {text}
                   </td>
                 </tr>

@@ -1,6 +1,6 @@
-import type { StoredSchedule } from "../schedules/schedule.ts";
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from "../shared/constants.ts";
 import type { SchedulerContext } from "../shared/context.ts";
+import type { StoredSchedule } from "../shared/schedule.ts";
 
 /** Puts the invocation on its way. @returns its execution id */
 export function sendInvocation(

@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 
 /** A refusal by the engine, whose further members may be any JSON: cancellation reasons, an item. */
 export class EngineRefusal extends AwsError {

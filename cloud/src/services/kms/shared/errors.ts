@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html */
 export function notFound(message: string): AwsError {

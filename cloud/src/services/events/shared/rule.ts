@@ -1,6 +1,6 @@
 import type { Target } from "../../../wire/models/generated/events.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { RuleKey } from "../shared/names.ts";
+import type { RuleKey } from "./names.ts";
 
 export interface Rule extends RuleKey {
   /** JSON text, as it was given. */

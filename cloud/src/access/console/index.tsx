@@ -1,11 +1,11 @@
-import { compare, parseMatrix } from "../../access/diff/diff.ts";
-import type { AccessMatrix } from "../../access/matrix.ts";
-import { htmlOf } from "../../access/render/html.ts";
-import { markdownOf } from "../../access/render/markdown.ts";
 import { UserError } from "../../core/errors.ts";
 import { ICONS } from "../../web/parts/marks.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleAnswer, ConsoleArea, ConsoleContext } from "../../wire/console-area.ts";
+import { compare, parseMatrix } from "../diff/diff.ts";
+import type { AccessMatrix } from "../matrix.ts";
+import { htmlOf } from "../render/html.ts";
+import { markdownOf } from "../render/markdown.ts";
 import { AccessPage } from "./page.tsx";
 
 /** Makes the matrix of this cloud; with `prove` every cell is asked for that can be without harm. */

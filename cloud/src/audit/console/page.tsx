@@ -1,10 +1,10 @@
-import { findingsOf, rankOf } from "../../audit/exit-code.ts";
-import type { AuditReport, CheckResult, Evidence, Finding } from "../../audit/model.ts";
-import { headlineOf, sentenceOf, tallyOf } from "../../audit/report/summary.ts";
-import { referenceText } from "../../audit/report/text.ts";
 import { BigMark, ICONS, Icon, Mark, type Verdict } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
+import { findingsOf, rankOf } from "../exit-code.ts";
+import type { AuditReport, CheckResult, Evidence, Finding } from "../model.ts";
+import { headlineOf, sentenceOf, tallyOf } from "../report/summary.ts";
+import { referenceText } from "../report/text.ts";
 
 const BASE = `${CONSOLE_PATH}audit`;
 

@@ -1,7 +1,7 @@
 import { type EventPattern, parsePattern } from "../../../core/event-pattern/pattern.ts";
 import type { ScheduledRun } from "../../../core/ports/scheduled-runs.ts";
 import type { Database } from "../../../store/database.ts";
-import type { RuleKey } from "../shared/names.ts";
+import type { RuleKey } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 export interface RuleStore {

@@ -1,8 +1,8 @@
-import type { AuditReport } from "../../audit/model.ts";
-import { jsonReport } from "../../audit/report/json.ts";
 import { ICONS } from "../../web/parts/marks.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ConsoleArea } from "../../wire/console-area.ts";
+import type { AuditReport } from "../model.ts";
+import { jsonReport } from "../report/json.ts";
 import { AuditPage } from "./page.tsx";
 
 /** Attacks this deployment; what it makes is removed again. */

@@ -1,5 +1,5 @@
 import type { FlexibleTimeWindow, Target } from "../../../wire/models/generated/scheduler.types.ts";
-import type { ScheduleKey } from "../shared/names.ts";
+import type { ScheduleKey } from "./names.ts";
 
 /** What its owner says of a schedule. */
 export interface ScheduleSettings extends ScheduleKey {

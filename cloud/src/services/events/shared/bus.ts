@@ -1,5 +1,5 @@
 import type { Tags } from "../../../wire/tag-keys.ts";
-import { DEFAULT_BUS } from "../shared/names.ts";
+import { DEFAULT_BUS } from "./names.ts";
 
 export interface EventBus {
   readonly name: string;

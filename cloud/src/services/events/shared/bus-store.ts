@@ -1,6 +1,6 @@
 import type { Database } from "../../../store/database.ts";
-import { DEFAULT_BUS } from "../shared/names.ts";
 import { type EventBus, UNTOUCHED_DEFAULT } from "./bus.ts";
+import { DEFAULT_BUS } from "./names.ts";
 
 export interface BusStore {
   find(name: string): EventBus | undefined;

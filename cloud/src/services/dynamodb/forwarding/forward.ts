@@ -1,9 +1,9 @@
 import type { AwsError } from "../../../core/errors.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
-import type { DynamoDbContext } from "../context.ts";
-import { EngineRefusal, internalServerError, resourceNotFound } from "../errors.ts";
-import { ENGINE_ARN, nameOf, tableArn } from "../tables/table.ts";
-import { type EngineAnswer, EngineLostError } from "./engine.ts";
+import { type EngineAnswer, EngineLostError } from "../engine/engine.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { EngineRefusal, internalServerError, resourceNotFound } from "../shared/errors.ts";
+import { ENGINE_ARN, nameOf, tableArn } from "../shared/table.ts";
 import { modelledMembers } from "./forwarded-input.ts";
 
 /** What the engine answers, e.g. `{ Items: […] }`. */

@@ -3,12 +3,12 @@ import type { Question } from "../../../wire/operation.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
 import { changeBus, requireBus } from "../buses/manager.ts";
 import { busQuestion } from "../buses/questions.ts";
-import { requireRule } from "../rules/manager.ts";
-import { ruleQuestion } from "../rules/questions.ts";
-import type { EventsContext } from "./context.ts";
-import { validation } from "./errors.ts";
-import { busInArn, ruleInArn } from "./names.ts";
-import { assertTags } from "./tags.ts";
+import type { EventsContext } from "../shared/context.ts";
+import { validation } from "../shared/errors.ts";
+import { busInArn, ruleInArn } from "../shared/names.ts";
+import { assertTags } from "../shared/tags.ts";
+import { requireRule } from "./manager.ts";
+import { ruleQuestion } from "./questions.ts";
 
 /** The question about the tags of a bus or a rule. */
 export function tagQuestion(

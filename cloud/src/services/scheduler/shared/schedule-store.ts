@@ -1,6 +1,6 @@
 import type { ScheduledRun } from "../../../core/ports/scheduled-runs.ts";
 import type { Database } from "../../../store/database.ts";
-import type { ScheduleKey } from "../shared/names.ts";
+import type { ScheduleKey } from "./names.ts";
 import type { StoredSchedule } from "./schedule.ts";
 
 export interface ScheduleStore {

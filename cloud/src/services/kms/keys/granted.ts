@@ -1,7 +1,7 @@
-import type { KmsContext } from "../keys/context.ts";
-import type { EncryptionContext } from "../keys/encryption-context.ts";
-import type { Key } from "../keys/key.ts";
-import type { Grant } from "./store.ts";
+import type { KmsContext } from "../shared/context.ts";
+import type { Grant } from "../shared/grant-store.ts";
+import type { Key } from "../shared/key.ts";
+import type { EncryptionContext } from "./encryption-context.ts";
 
 interface Use {
   /** `kms:Decrypt` */

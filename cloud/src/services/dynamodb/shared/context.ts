@@ -1,9 +1,9 @@
-import type { Scope } from "../../core/arns.ts";
-import type { Clock } from "../../core/clock.ts";
-import type { Engine } from "./engine/engine.ts";
-import type { Expirations } from "./expiry/expirations.ts";
-import type { TableStore } from "./tables/store.ts";
-import type { TableWrites } from "./tables/writes.ts";
+import type { Scope } from "../../../core/arns.ts";
+import type { Clock } from "../../../core/clock.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Expirations } from "./expirations.ts";
+import type { TableStore } from "./table-store.ts";
+import type { TableWrites } from "./writes.ts";
 
 export interface DynamoDbContext {
   readonly engine: Engine;

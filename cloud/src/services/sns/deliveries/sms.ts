@@ -1,9 +1,9 @@
-import { smsOf } from "../deliveries/mail.ts";
+import { assertContent, type Published, textFor } from "../publishing/publish.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { invalidBecause } from "../shared/errors.ts";
 import type { Outgoing } from "../shared/message.ts";
 import { isPhoneNumber } from "../subscriptions/endpoints.ts";
-import { assertContent, type Published, textFor } from "./publish.ts";
+import { smsOf } from "./mail.ts";
 
 /** Sends a text to one phone: to the mailbox of this machine. @throws AwsError InvalidParameter */
 export function publishToPhone(sns: SnsContext, phoneNumber: string, outgoing: Outgoing): Published {

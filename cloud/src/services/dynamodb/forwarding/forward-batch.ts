@@ -1,5 +1,5 @@
-import type { DynamoDbContext } from "../context.ts";
-import { validationError } from "../errors.ts";
+import type { DynamoDbContext } from "../shared/context.ts";
+import { validationError } from "../shared/errors.ts";
 import { type EngineOutput, engineName, forward } from "./forward.ts";
 
 /** Members of replies that are by table. */

@@ -1,4 +1,4 @@
-import { invalidParameter, notSupportedHere } from "../shared/errors.ts";
+import { invalidParameter, notSupportedHere } from "./errors.ts";
 import { type BackoffFunction, HTTP_RETRIES, type RetryPolicy } from "./retry-policy.ts";
 
 /** How HTTP endpoints get messages, as far as a topic or a subscription says so. */
