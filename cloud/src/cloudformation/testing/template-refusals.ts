@@ -186,8 +186,8 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
     ],
     [
       "a list of an AWS type",
-      parameter({ Type: "List<AWS::EC2::Subnet::Id>" }),
-      notSupported("The parameter type List<AWS::EC2::Subnet::Id>"),
+      parameter({ Type: "List<AWS::EC2::Volume::Id>" }),
+      notSupported("The parameter type List<AWS::EC2::Volume::Id>"),
     ],
     ["an unknown member", parameter({ Pattern: "x" }), "Invalid template parameter property 'Pattern'"],
     [

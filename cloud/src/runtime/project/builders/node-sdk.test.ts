@@ -49,6 +49,10 @@ describe("The SDK that AWS's Node.js runtimes carry", () => {
     ["const a = require('@aws-sdk/client-s3')", "nodejs18.x", ["@aws-sdk/client-s3"]],
     ['await import("@aws-sdk/lib-dynamodb/dist/x.js")', "nodejs20.x", ["@aws-sdk/lib-dynamodb"]],
     ['from "@aws-sdk/client-s3"; from "@smithy/types"', "nodejs22.x", ["@aws-sdk/client-s3, @smithy/types"]],
+    ['import{S3Client as a}from"@aws-sdk/client-s3";', "nodejs22.x", ["@aws-sdk/client-s3"]],
+    ['var a=r("@aws-sdk/client-s3")', "nodejs22.x", ["@aws-sdk/client-s3"]],
+    ['l(a,"symbol",Symbol.for("@smithy/err"))', "nodejs22.x", []],
+    ['var b={name:"@aws-sdk/client-s3",version:"3"}', "nodejs22.x", []],
     ["// nothing of @aws-sdk/client-s3", "nodejs22.x", []],
     ['import "@aws-sdk-else/client-s3"', "nodejs22.x", []],
     ['import "@aws-sdk/client-s3"', "nodejs16.x", []],
@@ -98,9 +102,9 @@ describe("The SDK that AWS's Node.js runtimes carry", () => {
   });
 
   test("where it cannot be had the deployment goes on with a warning, and what was there stays", async () => {
-    await bringNodeSdk({ runtime: "nodejs22.x", source: '"@aws-sdk/client-s3"' }, tools());
+    await bringNodeSdk({ runtime: "nodejs22.x", source: 'import "@aws-sdk/client-s3"' }, tools());
     const known = tools();
-    await bringNodeSdk({ runtime: "nodejs22.x", source: '"@aws-sdk/client-nowhere"' }, known);
+    await bringNodeSdk({ runtime: "nodejs22.x", source: 'import "@aws-sdk/client-nowhere"' }, known);
     expect(known.warnings).toEqual([
       "functions that import @aws-sdk/client-nowhere will fail until it is there: npm could not install it.\nnpm error 404",
     ]);

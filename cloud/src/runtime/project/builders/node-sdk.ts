@@ -19,8 +19,12 @@ import { ToolError } from "./run-tool.ts";
 /** A function's code: a folder that is ready to run, or the text of a template. */
 type NodeCode = { readonly runtime: string } & ({ readonly folder: string } | { readonly source: string });
 
-/** Clients and what belongs to them, as code names them; nothing deeper in a package. */
-const SDK_PACKAGE = /["'`](@(?:aws-sdk|smithy)\/[a-z0-9-]{1,80})(?:\/|["'`])/g;
+/**
+ * Clients and what belongs to them, as code imports them; nothing deeper in a package. What a bundled SDK says
+ * of itself names packages, too: `Symbol.for("@smithy/…")`, `name: "@aws-sdk/…"`.
+ */
+const SDK_PACKAGE =
+  /(?:(?<!Symbol\.for)\(|\bfrom|\bimport)\s{0,8}["'`](@(?:aws-sdk|smithy)\/[a-z0-9-]{1,80})(?:\/|["'`])/g;
 const SOURCE = /\.(?:js|mjs|cjs)$/;
 /** Older runtimes carry version 2 of the SDK. */
 const FIRST_WITH_V3 = 18;

@@ -17,7 +17,10 @@ describe("The value of a header of an integration response", () => {
   test.each([
     ["'*'", /^taken$/],
     ["''", /^taken$/],
-    ["*", /^BadRequestException: Invalid mapping expression specified: .*\[Invalid mapping expression specified: \*\]$/],
+    [
+      "*",
+      /^BadRequestException: Invalid mapping expression specified: .*\[Invalid mapping expression specified: \*\]$/,
+    ],
     ["600", /^BadRequestException: Invalid mapping expression specified/],
     ["'*", /^BadRequestException: Invalid mapping expression specified/],
     ["'a' 'b'", /^BadRequestException: Invalid mapping expression specified/],
