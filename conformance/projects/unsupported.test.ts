@@ -56,7 +56,7 @@ test("all that a template has and this cloud has not is told in one message, bef
       "  Snake: the runtime ruby3.3",
       "  Snake: the layer arn:aws:lambda:eu-west-1:017000801446:layer:Tools:1 of another account",
       "  Plain: ApiKeySourceType AUTHORIZER",
-      "Where each stands, and what helps: npx portcullis check <the folder>. What is missing: docs/gaps.md of Portcullis.",
+      "`portcullis check` of the folder says where each stands, and what helps. What is missing: docs/gaps.md of Portcullis.",
     ].join("\n"),
   );
   expect(output).not.toMatch(/method never-reached|Invalid Serverless|building/);

@@ -115,7 +115,7 @@ async function assertSupported(
   const findings = [...tried, ...nested.findings];
   if (findings.length === 0) return;
   throw new UserError(
-    `${stackName}: the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.\n${findings.map((one) => `  ${findingText(one)}\n`).join("")}Where each stands, and what helps: npx portcullis check <the folder>. What is missing: docs/gaps.md of Portcullis.`,
+    `${stackName}: the template may be right for AWS; Portcullis does not support all of it yet. Nothing was built or changed.\n${findings.map((one) => `  ${findingText(one)}\n`).join("")}\`portcullis check\` of the folder says where each stands, and what helps. What is missing: docs/gaps.md of Portcullis.`,
   );
 }
 
