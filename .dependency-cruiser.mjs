@@ -168,6 +168,7 @@ export default {
       "delivery",
       "operations",
       "resources",
+      "console",
       ".",
     ]),
     ...floors("services/kms", [

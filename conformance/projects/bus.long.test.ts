@@ -89,9 +89,10 @@ describe("a project of two stacks with a bus between them", () => {
 
     expect(matrix.proof).toMatchObject({ disagreements: [], left: [] });
     expect(rowOf(matrix, "bus-shop/Sales events:PutEvents").summary).toBe("Only the role of Sell.");
-    expect(
-      cellOf(matrix, "bus-ledger/Lost sqs:SendMessage", "service@events.amazonaws.com"),
-    ).toMatchObject({ verdict: "only-if", sentence: "for bus-ledger/ToDeaf" });
+    expect(cellOf(matrix, "bus-ledger/Lost sqs:SendMessage", "service@events.amazonaws.com")).toMatchObject({
+      verdict: "only-if",
+      sentence: "for bus-ledger/ToDeaf",
+    });
     expect(rowOf(matrix, "bus-ledger/Book lambda:InvokeFunction").summary).toBe(
       "EventBridge only for bus-ledger/BookPaid.",
     );

@@ -25,9 +25,7 @@ import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
-import { createBusStore } from "./shared/bus-store.ts";
 import { deliver, leaveDeadLetter } from "./delivery/deliver.ts";
-import type { Delivery, Outgoing } from "./shared/outgoing.ts";
 import { traceDelivered, traceRefused } from "./delivery/trace.ts";
 import { createEventBuses } from "./event-buses.ts";
 import { eventsOperations } from "./operations/index.ts";
@@ -36,8 +34,10 @@ import { eventBusPolicyProvider } from "./resources/AWS-Events-EventBusPolicy.ts
 import { ruleProvider } from "./resources/AWS-Events-Rule.ts";
 import { createRuleRuns, tellAttempt } from "./rules/runs.ts";
 import { runDueRules } from "./rules/schedules.ts";
-import { createRuleStore } from "./shared/rule-store.ts";
+import { createBusStore } from "./shared/bus-store.ts";
 import type { EventsContext } from "./shared/context.ts";
+import type { Delivery, Outgoing } from "./shared/outgoing.ts";
+import { createRuleStore } from "./shared/rule-store.ts";
 import { tagsOfArn } from "./shared/tagged.ts";
 
 export interface EventsDependencies extends PipelineDependencies, TargetPorts {

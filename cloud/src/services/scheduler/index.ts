@@ -21,16 +21,16 @@ import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";
 import { type DeliveryPorts, deliver, leaveDeadLetter } from "./delivery/deliver.ts";
-import type { Invocation } from "./shared/invocation.ts";
 import { traceDelivered, traceRefused } from "./delivery/trace.ts";
-import { createGroupStore } from "./shared/group-store.ts";
 import { createSchedulerHttp } from "./http.ts";
 import { scheduleProvider } from "./resources/AWS-Scheduler-Schedule.ts";
 import { scheduleGroupProvider } from "./resources/AWS-Scheduler-ScheduleGroup.ts";
 import { runDueSchedules } from "./schedules/due.ts";
 import { createScheduleRuns, tellAttempt } from "./schedules/runs.ts";
-import { createScheduleStore } from "./shared/schedule-store.ts";
 import type { SchedulerContext } from "./shared/context.ts";
+import { createGroupStore } from "./shared/group-store.ts";
+import type { Invocation } from "./shared/invocation.ts";
+import { createScheduleStore } from "./shared/schedule-store.ts";
 
 export interface SchedulerDependencies extends PipelineDependencies, DeliveryPorts {
   readonly database: Database;

@@ -2,14 +2,14 @@ import type { ScheduledRuns } from "../../../core/ports/scheduled-runs.ts";
 import { lastRun, type RunResults, runCall } from "../../../core/run-results.ts";
 import type { Attempted } from "../../../store/outbox.ts";
 import { createScheduledRuns, type ScheduledRunsParts } from "../../../wire/scheduled-runs.ts";
-import type { Delivery } from "../shared/outgoing.ts";
 import type { EventsContext } from "../shared/context.ts";
 import { ruleNotFound, validation } from "../shared/errors.ts";
 import { type RuleKey, ruleInArn } from "../shared/names.ts";
+import type { Delivery } from "../shared/outgoing.ts";
+import type { Rule } from "../shared/rule.ts";
 import { tagsOfArn } from "../shared/tagged.ts";
 import { requireRule } from "./manager.ts";
 import { ruleQuestion } from "./questions.ts";
-import type { Rule } from "../shared/rule.ts";
 import { sendScheduled } from "./schedules.ts";
 
 /**

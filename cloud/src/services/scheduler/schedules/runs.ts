@@ -2,14 +2,14 @@ import type { ScheduledRuns } from "../../../core/ports/scheduled-runs.ts";
 import { lastRun, type RunResults, runCall } from "../../../core/run-results.ts";
 import type { Attempted } from "../../../store/outbox.ts";
 import { createScheduledRuns, type ScheduledRunsParts } from "../../../wire/scheduled-runs.ts";
-import type { Invocation } from "../shared/invocation.ts";
-import { sendInvocation } from "./send-invocation.ts";
 import { tagsOfArn } from "../groups/tagged.ts";
 import type { SchedulerContext } from "../shared/context.ts";
 import { notFound } from "../shared/errors.ts";
+import type { Invocation } from "../shared/invocation.ts";
 import { type ScheduleKey, scheduleArn, scheduleInArn } from "../shared/names.ts";
 import { requireSchedule } from "./manager.ts";
 import { passRole } from "./questions.ts";
+import { sendInvocation } from "./send-invocation.ts";
 
 /** A schedule has one target. */
 const TARGET = "1";
