@@ -1,4 +1,4 @@
-import { type ListQuestion, type Page, pageOf as onePage } from "../../../wire/paging.ts";
+import { type ListQuestion, pageOf as onePage, type Page } from "../../../wire/paging.ts";
 import { invalidParameter } from "../errors.ts";
 
 /** One page of a list of SES. @throws AwsError InvalidParameterValue for a token of no page */

@@ -13,7 +13,11 @@ export function ListTemplates(ses: SesContext): QueryOperation<ListTemplatesRequ
     authorize: asksAll("ses:ListTemplates"),
     run: (input) => {
       const { MaxItems: size = PAGE, NextToken: token } = input;
-      const { items, next } = pageOf(ses.templates.list(), { operation: "ListTemplates", input }, { token, size });
+      const { items, next } = pageOf(
+        ses.templates.list(),
+        { operation: "ListTemplates", input },
+        { token, size },
+      );
       return {
         TemplatesMetadata: {
           member: items.map(({ name, createdAt }) => ({

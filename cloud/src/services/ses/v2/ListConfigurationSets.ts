@@ -16,7 +16,9 @@ export function ListConfigurationSets(ses: SesContext): Operation<ListConfigurat
     run: (input) => {
       const { NextToken: token, PageSize: size = PAGE } = input;
       const question = { operation: "ListConfigurationSets", input };
-      const { items, next } = inV2Words(() => pageOf(ses.configurationSets.list(), question, { token, size }));
+      const { items, next } = inV2Words(() =>
+        pageOf(ses.configurationSets.list(), question, { token, size }),
+      );
       return {
         ConfigurationSets: items.map(({ name }) => name),
         ...(next === undefined ? {} : { NextToken: next }),
