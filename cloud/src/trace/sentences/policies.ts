@@ -207,7 +207,8 @@ function roleOf(arn: string): string {
 
 function showPolicy(view: EventView, policy: string): Pick<Phrase, "next"> {
   const who = view.text("had", "actor") || (view.event.who ?? "");
-  const role = /:assumed-role\/([^/]+)\//.exec(who)?.[1] ?? /:role\/(?:.*\/)?([^/]+)$/.exec(who)?.[1];
+  const isRole = who.includes(":role/");
+  const role = isRole ? roleOf(who) : /:assumed-role\/([^/]+)\//.exec(who)?.[1];
   if (policy.startsWith("arn:")) return { next: `aws iam get-policy --policy-arn ${policy}` };
   if (role === undefined) return {};
   return {
