@@ -4,12 +4,14 @@ import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { interleaved } from "../lib/numbers.mjs";
 import { freePorts, startUntil } from "../lib/processes.mjs";
 import { startProduct, temporaryFolder } from "../lib/product.mjs";
 import { signedRequest } from "../lib/signed-call.mjs";
 
+/** Finds the packages of the cloud: its engine, and the clients of its tests. */
+const require = createRequire(new URL("../../cloud/package.json", import.meta.url));
+const { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } = require("@aws-sdk/client-dynamodb");
 const FORWARDER = join(import.meta.dirname, "..", "forwarding-server.mjs");
 const MANY = 16;
 const TableName = "bench";
@@ -101,7 +103,6 @@ async function startForwarder(port) {
 }
 
 async function startEngine() {
-  const require = createRequire(new URL("../../cloud/package.json", import.meta.url));
   const machine = `${process.platform}-${process.arch}`;
   const binary = join(dirname(require.resolve(`@dynoxide/${machine}/package.json`)), "dynoxide");
   const folder = temporaryFolder();

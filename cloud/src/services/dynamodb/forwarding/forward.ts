@@ -21,11 +21,7 @@ export async function forward(
   return parsed(await forwardToTables(dynamodb, operation, input));
 }
 
-async function forwardToTables(
-  dynamodb: DynamoDbContext,
-  operation: string,
-  input: object,
-): Promise<Buffer> {
+async function forwardToTables(dynamodb: DynamoDbContext, operation: string, input: object): Promise<Buffer> {
   try {
     const output = await forwardTo(TABLES, dynamodb, operation, input);
     dynamodb.did(operation, input);

@@ -35,7 +35,7 @@ export function listedSchedule(scope: Scope, schedule: StoredSchedule) {
   };
 }
 
-export function stateOf({ isEnabled }: Pick<StoredSchedule, "isEnabled">): "ENABLED" | "DISABLED" {
+function stateOf({ isEnabled }: Pick<StoredSchedule, "isEnabled">): "ENABLED" | "DISABLED" {
   return isEnabled ? "ENABLED" : "DISABLED";
 }
 
