@@ -116,6 +116,10 @@ async function buildPackage() {
   await buildIfStale();
   const { writeDeclarations } = await import("./declarations.mjs");
   writeDeclarations(Object.values(LIBRARY), join(DIST, "types"));
+  // Refusals name it.
+  for (const name of ["gaps.md", "gaps"]) {
+    cpSync(join(ROOT, "docs", name), join(ROOT, "cloud", "docs", name), { recursive: true });
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

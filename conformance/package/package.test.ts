@@ -66,6 +66,8 @@ describe("the packed package", () => {
       "dist/cli.js",
       "dist/index.js",
       "dist/testing.js",
+      "docs/gaps.md",
+      "docs/gaps/lambda.md",
     ];
     expect(wanted.filter((name) => !has(name))).toEqual([]);
     expect(names.filter((name) => /start\.cjs|build\.txt|\/src\//.test(name))).toEqual([]);

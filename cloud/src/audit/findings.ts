@@ -11,7 +11,7 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
   const title = route === undefined ? "" : titleOf(route);
   const member = (parts.member ?? []).map(String);
   const parameters = member.length === 0 ? [] : places.parametersOf(resource, ...member);
-  const change = parts.change ?? check.change;
+  const change = parts.change ?? changeFor(resource, check.change, places);
   return {
     check: check.id,
     title: check.title,
@@ -29,6 +29,16 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
     references: check.references,
     fingerprint: fingerprintOf(check.id, `${resource.stack}/${logicalId}`, title),
   };
+}
+
+/** What a line would take away has to be there: often it is what AWS takes where nothing is written. */
+function changeFor(resource: FoundParts["resource"], change: string, places: Places): string {
+  const isThere = (line: string): boolean => {
+    const member = /^- {1,9}(\w{1,99}):/.exec(line)?.[1];
+    return member === undefined || places.mentions(resource, member);
+  };
+  const lines = change.split("\n").filter(isThere);
+  return lines.length === 0 ? change : lines.join("\n");
 }
 
 function placeOf({ route, event, member, resource }: FoundParts, places: Places): Place {

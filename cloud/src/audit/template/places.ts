@@ -14,6 +14,8 @@ export interface Places {
   writtenIdOfRoute(route: Route): string;
   /** Names of parameters that set this member. */
   parametersOf(resource: DeployedResource, ...member: readonly string[]): readonly string[];
+  /** Whether the person wrote a member of this name, for the resource or for all; true where that is not known. */
+  mentions(resource: DeployedResource, member: string): boolean;
   /** `Metadata: Portcullis: Accept` of a resource. */
   accepted(stack: string, logicalId: string): unknown;
 }
@@ -57,6 +59,12 @@ export function createPlaces(sources: ReadonlyMap<string, SourceMap>): Places {
       const parameters = source?.valueOf(["Parameters"]);
       const names = typeof parameters === "object" && parameters !== null ? Object.keys(parameters) : [];
       return names.filter((name) => text.split(/[^A-Za-z0-9]+/).includes(name));
+    },
+    mentions: (resource, member) => {
+      const source = sources.get(resource.stack);
+      const own = source?.textOf(["Resources", writtenId(resource)]) ?? "";
+      if (source === undefined || own === "") return true;
+      return `${own}\n${source.textOf(["Globals"])}`.includes(member);
     },
     accepted: (stack, logicalId) =>
       sources.get(stack)?.valueOf(["Resources", logicalId, "Metadata", "Portcullis", "Accept"]),
