@@ -84,8 +84,9 @@ function unknownWord(names: readonly string[], words: readonly string[]): string
   return words.find((word) => !names.some((name) => name.includes(word)));
 }
 
-/** What a function prints may come from its callers: it cannot move the cursor; tabs stay. */
-function shown({ functionName, text }: LoggedLine): string {
+/** What a function prints may come from its callers: it cannot move the cursor; tabs stay. Times are in UTC. */
+function shown({ functionName, text, at }: LoggedLine): string {
   const safe = text.replace(/\r$/, "").split("\t").map(onOneLine).join("\t");
-  return `${pc.dim(functionName)} ${safe}`;
+  const when = new Date(at).toISOString().slice(11, 23);
+  return `${pc.dim(`${when} ${functionName}`)} ${safe}`;
 }
