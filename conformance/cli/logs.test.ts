@@ -103,7 +103,9 @@ describe("what a start prints of calls, and portcullis logs", () => {
   test("logs shows the last lines of the functions that are named", async () => {
     await fetch(`${url}/202`);
     const logs = (...words: string[]) => runCli(["logs", ...words, "--state", product.facts.stateDir]);
-    await expect.poll(async () => (await logs("Lamps")).out).toMatch(/^\d\d:\d\d:\d\d\.\d{3} lamps-Lamps-\w+ .*was called \/202$/m);
+    await expect
+      .poll(async () => (await logs("Lamps")).out)
+      .toMatch(/^\d\d:\d\d:\d\d\.\d{3} lamps-Lamps-\w+ .*was called \/202$/m);
 
     const unknown = await logs("Doors");
     expect([unknown.code, unknown.out]).toEqual([1, ""]);
