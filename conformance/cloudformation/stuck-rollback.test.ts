@@ -83,16 +83,16 @@ describe("a rollback that got stuck", () => {
     await stuck();
     const update = { ...STACK, TemplateBody: template("attic") };
     const refusals = [
-      [goOn("Nobody"), "The following resource(s) to skip do not exist in the stack: [Nobody]"],
-      [goOn("Twin"), "The following resource(s) to skip are not in UPDATE_FAILED state"],
+      [() => goOn("Nobody"), "The following resource(s) to skip do not exist in the stack: [Nobody]"],
+      [() => goOn("Twin"), "The following resource(s) to skip are not in UPDATE_FAILED state"],
       [
-        cloudformation.send(new UpdateStackCommand(update)),
+        () => cloudformation.send(new UpdateStackCommand(update)),
         "UPDATE_ROLLBACK_FAILED state and can not be updated.",
       ],
-      [cancel(), "CancelUpdateStack cannot be called from current stack status"],
+      [() => cancel(), "CancelUpdateStack cannot be called from current stack status"],
     ] as const;
     for (const [call, text] of refusals) {
-      expect(await refusalOf(call)).toEqual({
+      expect(await refusalOf(call())).toEqual({
         name: "ValidationError",
         message: expect.stringContaining(text),
         status: 400,

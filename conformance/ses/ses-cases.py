@@ -95,7 +95,8 @@ results["unsent"] = v2.send_email(
 )["MessageId"][:4]
 results["templated"] = [found["body"] for found in reversed(mails(reader))][4:]
 v1.create_configuration_set(ConfigurationSet={"Name": "doors"})
-results["sets"] = v2.list_configuration_sets()["ConfigurationSets"]
+# Other suites make sets in the same cloud.
+results["sets"] = [name for name in v2.list_configuration_sets()["ConfigurationSets"] if name == "doors"]
 results["set"] = v1.send_email(ConfigurationSetName="doors", **mail)["MessageId"][:4]
 v2.delete_configuration_set(ConfigurationSetName="doors")
 results["no_set"] = refused(v1.send_email, ConfigurationSetName="doors", **mail)

@@ -85,7 +85,7 @@ function fromOf(from = NOBODY): string {
   if (/^(?:[^<>@,;:"\p{Cc}]*<[^<>@,;:"\s]+@[^<>@,;:"\s]+>|[^<>@,;:"\s]+@[^<>@,;:"\s]+)$/u.test(from))
     return from;
   throw new UserError(
-    `--smtp-from must be an address such as "Home <home@example.com>", not ${JSON.stringify(from)}.`,
+    `--smtp-from must be an address such as "Doors <doors@example.com>", not ${JSON.stringify(from)}.`,
   );
 }
 

@@ -103,7 +103,7 @@ describe("Java functions with a pom.xml", () => {
 
   test("are built again when a source changed, once for all functions of a folder", async () => {
     const first = withClient();
-    expect(await packaged(first, FUNCTION, FUNCTION)).toHaveLength(2);
+    expect(await packaged(first, FUNCTION, FUNCTION)).toHaveLength(1);
     expect(first.steps).toEqual(["Fn0: building with Maven"]);
     write("fn/target/classes/App.class", "what an editor compiles");
     const again = withClient();
