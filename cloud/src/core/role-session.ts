@@ -1,7 +1,7 @@
 import { globalArn, type Scope } from "./arns.ts";
 import type { RoleCaller } from "./caller.ts";
-import type { AwsError } from "./errors.ts";
 import type { RoleAssumer, RoleFinder } from "./ports/credentials.ts";
+import type { Why } from "./why.ts";
 
 /** The session that something runs in, without its keys; undefined when its role is gone. */
 export function roleSession(
@@ -24,12 +24,17 @@ export function roleSession(
   };
 }
 
+/** How a service refuses, with the reason for the trace. */
+interface Refusal extends Error {
+  because(why: Why): this;
+}
+
 interface Acting {
   readonly roleArn: string;
   /** Service principal. */
   readonly service: string;
-  /** What the service acts for: `aws:SourceArn` of the trust policy. */
-  readonly sourceArn: string;
+  /** What the service acts for, where it tells: `aws:SourceArn` of the trust policy. */
+  readonly sourceArn?: string;
   readonly sessionName: string;
   /** The rule that asks for it, e.g. `SCH-3`. */
   readonly rule: string;
@@ -46,7 +51,7 @@ export function serviceSession(
     readonly scope: Scope;
   },
   { roleArn, service, sourceArn, sessionName, rule }: Acting,
-  refusal: () => AwsError,
+  refusal: () => Refusal,
 ): RoleCaller {
   const why = deps.roleAssumer.whyNot(roleArn, service, sourceArn);
   if (why !== undefined) throw refusal().because({ ...why, rule });

@@ -26,7 +26,7 @@ export interface Notification {
 export interface SnsTopics {
   /** Undefined when there is no such topic here. */
   find(topicArn: string): TopicFacts | undefined;
-  /** About `sns:Publish`. */
+  /** About `sns:Publish`, and the key of KMS that the topic has. */
   decide(caller: Caller, topicArn: string): Decision;
   /**
    * Once it returns, the notification is durable and on its way to every subscription.

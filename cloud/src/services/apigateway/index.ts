@@ -15,6 +15,7 @@
  */
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
+import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { FunctionInvoker } from "../../core/ports/function-invoker.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -36,6 +37,8 @@ export interface ApiGatewayDependencies extends PipelineDependencies {
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   readonly functionInvoker: FunctionInvoker;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
+  readonly roles: RoleFinder;
   readonly objectReader: ObjectReader;
   readonly tokenVerifier: TokenVerifier;
   /** Receives one line a call of every stage that has AccessLogSetting. */

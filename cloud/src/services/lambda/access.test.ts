@@ -12,6 +12,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roleSession } from "../../core/role-session.ts";
 import { arnOf, create, inputFor, serveWithBucket, source } from "./testing/functions.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, type TestLambda } from "./testing/service.ts";
 
@@ -199,6 +200,46 @@ describe("LAM-1: resource policies", () => {
     await expect(lambda.client.send(new GetPolicyCommand({ FunctionName: "open" }))).rejects.toMatchObject({
       name: "ResourceNotFoundException",
       message: "The resource you requested does not exist.",
+    });
+  });
+
+  test("LAM-2: a session of a role is let in by its own policies, and by no Allow for the service", async () => {
+    await create(lambda, "as-role");
+    await lambda.client.send(
+      new AddPermissionCommand({
+        FunctionName: "as-role",
+        StatementId: "api",
+        Action: "lambda:InvokeFunction",
+        Principal: "apigateway.amazonaws.com",
+      }),
+    );
+    const invokeAs = (...statements: object[]) => {
+      lambda.roleClient(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+      const role = { roles: lambda.identities, scope: SCOPE };
+      const caller = roleSession(
+        role,
+        `arn:aws:iam::${SCOPE.accountId}:role/caller`,
+        "BackplaneAssumeRoleSession",
+      );
+      if (caller === undefined) throw new Error("There is no role.");
+      return lambda.service.invoker.invoke({ functionArn: arnOf("as-role"), payload: "{}", caller });
+    };
+    const statement = (Effect: string, Resource: string) => ({
+      Effect,
+      Action: "lambda:InvokeFunction",
+      Resource,
+    });
+    const allow = statement("Allow", arnOf("as-role"));
+
+    expect(await invokeAs(allow)).toMatchObject({ kind: "success" });
+    expect(await invokeAs(statement("Allow", arnOf("another")))).toMatchObject({
+      kind: "refused",
+      code: "AccessDeniedException",
+      why: { reason: "no-allow" },
+    });
+    expect(await invokeAs(allow, statement("Deny", "*"))).toMatchObject({
+      kind: "refused",
+      why: { reason: "explicit-deny" },
     });
   });
 

@@ -203,7 +203,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const stopReaping = reapRegularly(dispatcher, timers);
   return {
     http: createLambdaHttp(lambda, deps),
-    invoker: createInvoker({ ...deps, dispatcher, authorization, scope, timers, logger }),
+    invoker: createInvoker({ ...deps, tagKeysOf, dispatcher, authorization, scope, timers, logger }),
     calls: dispatcher.calls,
     events: createFunctionEvents({
       dispatcher,

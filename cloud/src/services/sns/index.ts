@@ -1,7 +1,7 @@
 /**
  * Amazon SNS: standard and FIFO topics, to queues, functions, HTTP endpoints and the mailbox of this machine.
  *
- * **Gaps** Mobile push, Firehose, archives and replay, data protection policies, keys of KMS, delivery
+ * **Gaps** Mobile push, Firehose, archives and replay, data protection policies, delivery
  * status logs and endpoints of other accounts are refused by name.
  *
  * **By design** What was published is in the database, with what is left to deliver, before its publisher is
@@ -12,6 +12,7 @@
  */
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
+import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { Mailbox } from "../../core/ports/mailbox.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
@@ -49,6 +50,7 @@ export interface SnsDependencies extends PipelineDependencies {
   readonly endpoints: Pick<Endpoints, "base">;
   readonly messageQueues: MessageQueues;
   readonly functionEvents: FunctionEvents;
+  readonly customerKeys: CustomerKeys;
   readonly mailbox: Mailbox;
   readonly timers?: Timers;
   /** Of messages; this cloud's own when left out. */

@@ -20,7 +20,7 @@ export const sns: ServiceModule<SnsDependencies, SnsPorts> = {
       match: certificateIn,
     },
   ],
-  needs: ["messageQueues", "functionEvents", "mailbox"],
+  needs: ["messageQueues", "functionEvents", "mailbox", "customerKeys"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { topics, links, certificate, deliveries, ...service } = createSnsService(platform);

@@ -28,6 +28,7 @@ export function methodProvider(control: Control): ResourceProvider {
       HttpMethod: true,
       Integration: {
         ConnectionType: true,
+        Credentials: true,
         IntegrationHttpMethod: true,
         IntegrationResponses: { ...RESPONSE, ResponseTemplates: { "*": true }, SelectionPattern: true },
         PassthroughBehavior: true,
@@ -53,7 +54,14 @@ export function methodProvider(control: Control): ResourceProvider {
       const integration = object(properties, "Integration");
       return [
         { operation: "PutMethod", input },
-        ...(integration === undefined ? [] : [{ operation: "PutIntegration", input }]),
+        ...(integration === undefined
+          ? []
+          : [
+              {
+                operation: "PutIntegration",
+                input: { ...input, credentials: text(integration, "Credentials") },
+              },
+            ]),
         ...objects(properties, "MethodResponses").map((response) => ({
           operation: "PutMethodResponse",
           input: { ...input, statusCode: text(response, "StatusCode") },
@@ -131,6 +139,7 @@ function integrationOf(properties: Properties, resourceId: string): Integration 
       type: requiredText(properties, "Type"),
       httpMethod: text(properties, "IntegrationHttpMethod"),
       uri: text(properties, "Uri"),
+      credentials: text(properties, "Credentials"),
       passthroughBehavior: text(properties, "PassthroughBehavior"),
       timeoutInMillis: number(properties, "TimeoutInMillis"),
       requestTemplates: textMap(properties, "RequestTemplates"),

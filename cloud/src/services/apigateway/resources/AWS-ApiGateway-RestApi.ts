@@ -10,9 +10,11 @@ import type {
 import { givenTags } from "../../../core/properties/property-values.ts";
 import { createApi, deleteApi, type RestApiSettings, withSettings } from "../rest/control/apis/rest-apis.ts";
 import { importApi, titleOf } from "../rest/control/importing/import-api.ts";
+import { documentIfReadable } from "../rest/control/importing/request.ts";
 import { type Control, requireApi } from "../rest/control/model/control.ts";
 import { badRequest } from "../rest/control/model/errors.ts";
 import type { RestApi } from "../rest/control/model/rest-api.ts";
+import { rolesPassedBy } from "../rest/control/operations/passed-role.ts";
 import { bodyLocation, withBody } from "./body-location.ts";
 import { managementArn, propertiesOf, tagCalls } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
@@ -45,7 +47,10 @@ export function restApiProvider(control: Control, reader: ObjectReader): Resourc
       if (kind === "delete") return [{ operation: "DeleteRestApi", input: { restApiId } }];
       const properties = propertiesOf(change);
       const put = { operation: "PutRestApi", input: { restApiId } };
-      const body = [...(hasBody(properties) ? [put] : []), ...readingOf(reader, properties)];
+      const body = [
+        ...(hasBody(properties) ? [put, ...rolesPassedIn(properties)] : []),
+        ...readingOf(reader, properties),
+      ];
       const tags = givenTags(context.tags, properties);
       if (kind === "create") return [{ operation: "CreateRestApi", input: { tags } }, ...body];
       const arn = managementArn(control.scope, ["restapis", restApiId]);
@@ -76,6 +81,11 @@ export function restApiProvider(control: Control, reader: ObjectReader): Resourc
 
 function hasBody(properties: Properties): boolean {
   return properties["Body"] !== undefined || properties["BodyS3Location"] !== undefined;
+}
+
+/** APIGW-20: the roles of a document that the template has; one that lies elsewhere names none. */
+function rolesPassedIn({ Body }: Properties): readonly Question[] {
+  return rolesPassedBy(typeof Body === "string" ? documentIfReadable(Body) : Body);
 }
 
 /** CFN-BODY-LOCATION: the document is read with the rights of whoever deploys it. */

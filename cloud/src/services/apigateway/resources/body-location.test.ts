@@ -44,6 +44,18 @@ describe("BodyS3Location of AWS::ApiGateway::RestApi", () => {
     expect(await statuses(service, physicalId, [path, "/other"])).toEqual([200, 403]);
   });
 
+  test("APIGW-20 a document that gives integrations a role is refused: nobody was asked for passing it", async () => {
+    const service = createTestService();
+    const credentials = "arn:aws:iam::123456789012:role/invoker";
+    service.objects.set(
+      "docs/api",
+      YAML.replace("type: aws_proxy", `type: aws_proxy, credentials: "${credentials}"`),
+    );
+    await expect(service.provider("RestApi").create(STACK, place())).rejects.toThrow(
+      "The credentials of an integration in a document of BodyS3Location is not supported",
+    );
+  });
+
   test("another place is another document", async () => {
     const service = createTestService();
     service.objects.set("docs/api", JSON.stringify(document("/one")));

@@ -1,5 +1,7 @@
+import { unsupported } from "../../../core/errors.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
+import { credentialsIn } from "../rest/control/importing/credentials.ts";
 import { badRequest } from "../rest/control/model/errors.ts";
 import { object, text } from "./properties.ts";
 
@@ -29,7 +31,12 @@ export async function withBody(reader: ObjectReader, properties: Properties): Pr
   const { BodyS3Location: _location, ...rest } = properties;
   if (rest["Body"] !== undefined) throw badRequest("Only one of Body and BodyS3Location can be given");
   const { body } = await reader.readObject(location.bucket, location.key, location.version);
-  return { ...rest, Body: await parseDocument(body.toString("utf8")) };
+  const document = await parseDocument(body.toString("utf8"));
+  // APIGW-20: whoever deploys was asked for nothing that is read only now.
+  if (!credentialsIn(document).next().done) {
+    throw unsupported("The credentials of an integration in a document of BodyS3Location");
+  }
+  return { ...rest, Body: document };
 }
 
 /** The library loads with the first document that is no JSON. */

@@ -302,3 +302,53 @@ describe("AWS::ApiGateway resources one by one", () => {
     });
   }
 });
+
+describe("APIGW-20 credentials of integrations", () => {
+  const CREDENTIALS = "arn:aws:iam::123456789012:role/invoker";
+  const PASSING = {
+    action: "iam:PassRole",
+    resource: CREDENTIALS,
+    context: { "iam:PassedToService": "apigateway.amazonaws.com" },
+  };
+
+  test("APIGW-20 whoever deploys a body must be allowed to pass its roles, each once", () => {
+    const operation = { "x-amazon-apigateway-integration": { credentials: CREDENTIALS } };
+    const body = { paths: { "/a": { get: operation, post: operation }, "/b": { get: {} } } };
+    const callsOf = (Body: Value) =>
+      createTestService().provider("RestApi").calls(STACK, { kind: "create", properties: { Body } });
+
+    expect(callsOf(body).filter((it) => "action" in it)).toEqual([PASSING]);
+    expect(callsOf(JSON.stringify(body)).filter((it) => "action" in it)).toEqual([PASSING]);
+    expect(callsOf({ paths: {} }).filter((it) => "action" in it)).toEqual([]);
+  });
+
+  test("APIGW-20 AWS::ApiGateway::Method: its Credentials are those of the integration", async () => {
+    const service = createTestService();
+    const api = await service.provider("RestApi").create(STACK, { Name: "plain" });
+    const properties = {
+      RestApiId: api.physicalId,
+      ResourceId: api.attributes["RootResourceId"] ?? "",
+      HttpMethod: "GET",
+      Integration: {
+        Type: "AWS_PROXY",
+        IntegrationHttpMethod: "POST",
+        Uri: FUNCTION_URI,
+        Credentials: CREDENTIALS,
+      },
+    };
+    const provider = service.provider("Method");
+    await provider.create(STACK, properties);
+    await service.provider("Deployment").create(STACK, { RestApiId: api.physicalId, StageName: "v1" });
+
+    const refused = await call(service, api.physicalId, { path: "/v1/" });
+    service.fakes.trust.set(CREDENTIALS, undefined);
+    const passed = await call(service, api.physicalId, { path: "/v1/" });
+
+    expect([refused.status, passed.status]).toEqual([500, 200]);
+    expect(service.fakes.invocations).toMatchObject([{ caller: { kind: "role", roleArn: CREDENTIALS } }]);
+    expect(provider.calls(STACK, { kind: "create", properties })).toContainEqual({
+      operation: "PutIntegration",
+      input: expect.objectContaining({ credentials: CREDENTIALS }),
+    });
+  });
+});

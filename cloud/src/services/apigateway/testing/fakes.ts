@@ -7,6 +7,7 @@ import type { FunctionInvocation, InvocationOutcome } from "../../../core/ports/
 import type { TokenVerdict } from "../../../core/ports/token-verifier.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
+import type { Why } from "../../../core/why.ts";
 import { isSigned } from "../../../wire/authentication.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
 import type { ExecuteContext } from "../rest/execute/invocation/context.ts";
@@ -28,6 +29,8 @@ export interface Fakes {
   outcome: InvocationOutcome;
   readonly tokens: Map<string, TokenVerdict>;
   allowed: boolean;
+  /** Why the service may not act in a role, by its ARN; undefined for one that trusts it. */
+  readonly trust: Map<string, Why | undefined>;
 }
 
 export function createFakes(): Fakes {
@@ -41,6 +44,7 @@ export function createFakes(): Fakes {
     outcome: succeeded({ statusCode: 200, body: "{}" }),
     tokens: new Map(),
     allowed: true,
+    trust: new Map(),
   };
   const context: ExecuteContext = {
     scope: SCOPE,
@@ -53,6 +57,16 @@ export function createFakes(): Fakes {
         fakes.invocations.push(invocation);
         return fakes.outcome;
       },
+    },
+    roleAssumer: {
+      whyNot: (roleArn) =>
+        fakes.trust.has(roleArn)
+          ? fakes.trust.get(roleArn)
+          : { reason: "role-missing", had: { role: roleArn } },
+    },
+    roles: {
+      roleOf: (arn) =>
+        fakes.trust.has(arn) ? { name: arn.split("/").at(-1) ?? "", id: "AROAEXAMPLE", arn } : undefined,
     },
     tokenVerifier: {
       verify: (token, accepted) => {

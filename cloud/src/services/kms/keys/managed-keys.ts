@@ -63,10 +63,37 @@ const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
       metadata(scope),
     ],
   }),
+  sns: (scope) => ({
+    Version: "2012-10-17",
+    Id: "auto-sns-1",
+    Statement: [
+      {
+        Sid: "Allow access through SNS for all principals in the account that are authorized to use SNS",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: [
+          "kms:Decrypt",
+          "kms:GenerateDataKey*",
+          "kms:CreateGrant",
+          "kms:ListGrants",
+          "kms:DescribeKey",
+        ],
+        Resource: "*",
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": scope.accountId,
+            "kms:ViaService": `sns.${scope.region}.amazonaws.com`,
+          },
+        },
+      },
+      metadata(scope),
+    ],
+  }),
 };
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ssm: "Default key that protects my SSM parameters when no other key is defined",
+  sns: "Default key that protects my SNS data when no other key is defined",
   secretsmanager: "Default key that protects my Secrets Manager data when no other key is defined",
 };
 

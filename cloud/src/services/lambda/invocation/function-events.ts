@@ -1,14 +1,14 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { RoleCaller, ServiceCaller } from "../../../core/caller.ts";
+import type { ServiceCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type { FunctionEvents, ServiceEvent } from "../../../core/ports/function-events.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { ASYNC_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
-import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
+import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Dispatcher, Target } from "./dispatcher.ts";
-import { assertPermitted } from "./invoker.ts";
+import { assertPermitted, assertRolePermitted } from "./permission.ts";
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find">;
@@ -27,7 +27,7 @@ export function createFunctionEvents(options: Options): FunctionEvents {
     const target = dispatcher.find(reference);
     if (target === undefined) throw functionNotFound(functionArn);
     if (caller.kind === "service") assertServiceMay(authorization, target, caller);
-    else assertRoleMay(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
+    else assertRolePermitted(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
     return reference;
   };
   return {
@@ -55,12 +55,6 @@ export function createFunctionEvents(options: Options): FunctionEvents {
   };
 }
 
-interface RoleCall {
-  readonly target: Target;
-  readonly caller: RoleCaller;
-  readonly context: ConditionContext;
-}
-
 /** Of an event it is told who sends it: nobody waits for it. */
 function assertServiceMay(authorization: Authorization, target: Target, caller: ServiceCaller): void {
   try {
@@ -69,17 +63,4 @@ function assertServiceMay(authorization: Authorization, target: Target, caller: 
     if (!(error instanceof AwsError)) throw error;
     throw error.knowing({ had: { ...error.why?.had, actor: caller.service, for: caller.sourceArn } });
   }
-}
-
-/** LAM-2: who acts from inside in a role needs what the role needs over the network. */
-function assertRoleMay(authorization: Authorization, { target, caller, context }: RoleCall): void {
-  const { allowed, message, why } = authorization.decide({
-    caller,
-    action: "lambda:InvokeFunction",
-    resource: target.invokedArn,
-    context,
-    resourcePolicy: target.policy,
-  });
-  if (allowed) return;
-  throw accessDenied(message).because(why);
 }

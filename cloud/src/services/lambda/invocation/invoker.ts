@@ -1,9 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { ServiceCaller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { functionErrorWhy } from "../../../core/function-error.ts";
 import type { Logger } from "../../../core/logger.ts";
-import type { Authorization } from "../../../core/ports/authorization.ts";
+import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type {
   FunctionInvocation,
   FunctionInvoker,
@@ -17,13 +16,16 @@ import type { Why } from "../../../core/why.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
-import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
-import type { Dispatcher, Target } from "./dispatcher.ts";
+import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import { assertPermitted, assertRolePermitted } from "./permission.ts";
 
 interface Options {
   readonly dispatcher: Dispatcher;
   readonly authorization: Authorization;
   readonly scope: Scope;
+  /** Condition keys of the tags of the function of that name. */
+  readonly tagKeysOf: (name: string) => ConditionContext;
   readonly timers: Timers;
   readonly randomness: Pick<Randomness, "uuid">;
   readonly trace?: Trace;
@@ -31,8 +33,6 @@ interface Options {
 }
 
 const REFERENCES_KEPT = 1000;
-const DECISIONS_KEPT = 10_000;
-const ALLOWED = "";
 
 /** What API Gateway and Cognito call functions through. */
 export function createInvoker(options: Options): FunctionInvoker {
@@ -47,10 +47,13 @@ export function createInvoker(options: Options): FunctionInvoker {
   };
 
   const run = async (invocation: FunctionInvocation, requestId: string): Promise<InvocationResult> => {
-    const target = options.dispatcher.find(referenceOf(invocation.functionArn));
-    if (target === undefined) throw functionNotFound(invocation.functionArn);
-    assertPermitted(options.authorization, target, invocation.caller);
-    const { payload } = invocation;
+    const { functionArn, caller, payload } = invocation;
+    const reference = referenceOf(functionArn);
+    const target = options.dispatcher.find(reference);
+    if (target === undefined) throw functionNotFound(functionArn);
+    const { authorization, tagKeysOf } = options;
+    if (caller.kind === "service") assertPermitted(authorization, target, caller);
+    else assertRolePermitted(authorization, { target, caller, context: tagKeysOf(reference.name) });
     if (payload.length > REQUEST_LIMIT_BYTES || Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge();
     }
@@ -72,36 +75,6 @@ export function createInvoker(options: Options): FunctionInvoker {
 
 function toOutcome({ functionError, payload }: InvocationResult): InvocationOutcome {
   return { kind: functionError ? "function-error" : "success", payload };
-}
-
-/** Evaluates once per caller; the answer is kept until the function changes. */
-export function assertPermitted(authorization: Authorization, target: Target, caller: ServiceCaller): void {
-  const key = `${caller.service} ${caller.sourceArn} ${caller.sourceAccount}`;
-  let refusal = target.decisions.get(key);
-  if (refusal === undefined) {
-    // LAM-1: a service invokes only what the function's resource policy lets it.
-    const decision = authorization.decide({
-      caller,
-      action: "lambda:InvokeFunction",
-      resource: target.invokedArn,
-      context: { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount },
-      resourcePolicy: target.policy,
-    });
-    refusal = decision.allowed ? ALLOWED : decision.message || "Access denied";
-    if (target.decisions.size >= DECISIONS_KEPT) target.decisions.clear();
-    target.decisions.set(key, refusal);
-  }
-  if (refusal !== ALLOWED) throw accessDenied(refusal).because(notInvocable(target.invokedArn, caller));
-}
-
-function notInvocable(functionArn: string, { service, sourceArn }: ServiceCaller): Why {
-  return {
-    rule: "LAM-1",
-    reason: "function-not-invocable",
-    asked: { action: "lambda:InvokeFunction", resource: functionArn },
-    had: { service, source: sourceArn },
-    by: { function: functionArn },
-  };
 }
 
 function toRefusal(error: unknown, { functionArn }: FunctionInvocation, logger: Logger): InvocationOutcome {
@@ -137,7 +110,7 @@ function traced(
     ...(cause === undefined ? {} : { parent: cause }),
     service: "lambda",
     operation: nameOf(functionArn),
-    who: caller.service,
+    who: caller.kind === "service" ? caller.service : caller.arn,
     ms: watch.lap(),
   };
   const step = purpose ?? "run";

@@ -18,14 +18,14 @@ export const Publish = (sns: SnsContext): QueryOperation<PublishInput> => ({
     if ("phoneNumber" in target) return [{ action: "sns:Publish", resource: target.phoneNumber }];
     return [topicQuestion(sns, "sns:Publish", target.arn)];
   },
-  run: (input, { requestId }) => {
+  run: (input, { caller, requestId }) => {
     const target = targetOf(input);
     const message = outgoing(input);
     if ("phoneNumber" in target) return { ...publishToPhone(sns, target.phoneNumber, message) };
     if (/:(?:endpoint|app)\//.test(target.arn)) {
       throw invalidBecause("TargetArn", "No endpoint found for the target arn specified");
     }
-    return { ...publish(sns, topicAt(sns, target.arn), message, requestId) };
+    return { ...publish(sns, topicAt(sns, target.arn), message, { caller, requestId }) };
   },
 });
 

@@ -20,7 +20,7 @@ const LONGEST_ID = 80;
 export const PublishBatch = (sns: SnsContext): QueryOperation<PublishBatchInput> => ({
   name: "PublishBatch",
   authorize: onTopic(sns, "sns:Publish"),
-  run: ({ TopicArn, PublishBatchRequestEntries: given }, { requestId }) => {
+  run: ({ TopicArn, PublishBatchRequestEntries: given }, { caller, requestId }) => {
     const topic = topicAt(sns, TopicArn);
     assertEntries(given);
     const entries = given.map((entry) => ({ Id: entry.Id, message: outgoing(entry) }));
@@ -28,7 +28,7 @@ export const PublishBatch = (sns: SnsContext): QueryOperation<PublishBatchInput>
     const bytes = entries.reduce((sum, { message }) => sum + messageBytes(message), 0);
     if (bytes > largestBytes(topic)) throw batchTooLong();
     const successful = sns.topics.transaction(() =>
-      entries.map(({ Id, message }) => ({ Id, ...publish(sns, topic, message, requestId) })),
+      entries.map(({ Id, message }) => ({ Id, ...publish(sns, topic, message, { caller, requestId }) })),
     );
     return { Successful: { member: successful }, Failed: {} };
   },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Caller } from "../../../core/caller.ts";
 import type { SnsContext } from "../shared/context.ts";
 import type { Sent } from "../shared/delivery-store.ts";
 import { invalidBecause, invalidParameter } from "../shared/errors.ts";
@@ -6,10 +7,18 @@ import type { Message, Outgoing } from "../shared/message.ts";
 import { isFifo, type Topic, topicArn } from "../shared/topic.ts";
 import { passesFilter } from "../subscriptions/filter-policy.ts";
 import { attributeBytes } from "./message-attributes.ts";
+import { assertMayUseKey } from "./topic-key.ts";
 
 export interface Published {
   readonly MessageId: string;
   readonly SequenceNumber?: string;
+}
+
+/** Who publishes: that it may publish to the topic was asked before. */
+export interface Publisher {
+  readonly caller: Caller;
+  /** Of the call, for the trace. */
+  readonly requestId?: string;
 }
 
 const LARGEST_MESSAGE_BYTES = 262_144;
@@ -23,12 +32,17 @@ const SUBJECT = /^[!-~][ -~]{0,99}$/;
 
 /**
  * Once it returns, the message is kept, with a delivery for every subscription that wants it [SNS-5].
- * @param requestId of the call, for the trace
  * @throws AwsError what SNS refuses of the message
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function publish(sns: SnsContext, topic: Topic, outgoing: Outgoing, requestId?: string): Published {
+export function publish(
+  sns: SnsContext,
+  topic: Topic,
+  outgoing: Outgoing,
+  { caller, requestId }: Publisher,
+): Published {
   assertPublishable(topic, outgoing);
+  assertMayUseKey(sns, topic, caller);
   const sent = sns.topics.transaction(() => {
     const known = sentBefore(sns, topic, outgoing);
     return known ?? add(sns, topic, outgoing, requestId);

@@ -45,6 +45,14 @@ describe("AWS::SNS::Topic", () => {
     expect((await create({ TopicName: "plain", FifoTopic: false })).physicalId).toBe(arnOf("plain"));
   });
 
+  test("SNS-9 has the key that the template says, and none once it says none", async () => {
+    const before = { KmsMasterKeyId: "alias/aws/sns" };
+    await create(before);
+    expect(await shown(ARN)).toMatchObject(before);
+    await topics().update(context, ARN, before, {});
+    expect(await shown(ARN)).not.toHaveProperty("KmsMasterKeyId");
+  });
+
   test("is changed in place; what the template says no more is as at the beginning", async () => {
     const before = {
       DisplayName: "News",

@@ -1,6 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
+import type { CustomerKeys } from "../../../core/ports/customer-keys.ts";
 import type { FunctionEvents } from "../../../core/ports/function-events.ts";
 import type { Mailbox } from "../../../core/ports/mailbox.ts";
 import type { MessageQueues } from "../../../core/ports/message-queues.ts";
@@ -16,6 +17,7 @@ export interface SnsContext {
   readonly wake: () => void;
   readonly messageQueues: MessageQueues;
   readonly functionEvents: FunctionEvents;
+  readonly customerKeys: CustomerKeys;
   readonly mailbox: Mailbox;
   readonly scope: Scope;
   readonly clock: Clock;

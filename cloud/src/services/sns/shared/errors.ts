@@ -44,5 +44,15 @@ export const batchTooLong = (): AwsError =>
 
 export const notAllowed = (message: string): AwsError => refusal("AuthorizationError", message, 403);
 
+const KEY_CODES: ReadonlyMap<string, string> = new Map([
+  ["DisabledException", "KMSDisabled"],
+  ["KMSInvalidStateException", "KMSInvalidState"],
+  ["NotFoundException", "KMSNotFound"],
+]);
+
+/** What KMS refuses, under the code of SNS: whatever else it is, the key is not to be used. */
+export const keyRefusal = (code: string, message: string): AwsError =>
+  refusal(KEY_CODES.get(code) ?? "KMSAccessDenied", message);
+
 export const notSupportedHere = (what: string): AwsError =>
   refusal("UnsupportedOperation", `${what} is not supported by Portcullis. See docs/gaps.md.`);

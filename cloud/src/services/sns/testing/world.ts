@@ -12,6 +12,7 @@ import { createTestAccount, type TestAccount } from "../../../iam/testing/accoun
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { kmsWorld } from "../../kms/testing/world.ts";
 import { createSigner } from "../deliveries/signer.ts";
 import { createSnsService, type SnsService } from "../index.ts";
 
@@ -27,6 +28,8 @@ export interface SentMessage extends OutgoingMessage {
 /** The service over an account and a database of its own, with endpoints that write down what they get. */
 export interface SnsWorld {
   readonly account: TestAccount;
+  /** Its keys are those of topics. */
+  readonly kms: ReturnType<typeof kmsWorld>;
   readonly service: SnsService;
   readonly database: Database;
   readonly timers: ManualTimers;
@@ -58,6 +61,7 @@ const signer = createSigner({
 export function openSns(options: Options = {}): SnsWorld {
   const { account = createTestAccount(), database = openDatabase(":memory:") } = options;
   const { identities, clock, scope } = account;
+  const kms = kmsWorld(account);
   const timers = new ManualTimers();
   const seen = { queued: [], invoked: [], mails: [], traced: [], refusing: new Map() } as Pick<
     SnsWorld,
@@ -76,6 +80,7 @@ export function openSns(options: Options = {}): SnsWorld {
     logger: silentLogger,
     messageQueues: queuesOf(seen),
     functionEvents: functionsOf(seen),
+    customerKeys: kms.keys(),
     mailbox: {
       deliver: (mail) => void seen.mails.push(mail),
       list: () => [],
@@ -84,7 +89,7 @@ export function openSns(options: Options = {}): SnsWorld {
       subscribe: () => () => undefined,
     },
   });
-  return { account, service, database, timers, ...seen };
+  return { account, kms, service, database, timers, ...seen };
 }
 
 function queuesOf({ queued, refusing }: Pick<SnsWorld, "queued" | "refusing">): MessageQueues {

@@ -39,6 +39,7 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ["MaximumMessageSize", { check: assertSize }],
   ["SignatureVersion", { check: oneOf("1", "2") }],
   ["TracingConfig", { check: assertTracing }],
+  ["KmsMasterKeyId", { check: assertKeyId, removable: true }],
   ["FifoTopic", { check: oneOf("true", "false"), fixed: true }],
   ["ContentBasedDeduplication", { standard: "false", check: oneOf("true", "false"), fifo: true }],
   ["FifoThroughputScope", { check: oneOf("Topic", "MessageGroup"), fifo: true }],
@@ -46,12 +47,17 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
 
 /** What guards messages, or what becomes of them, and is not honoured here. */
 const REFUSED =
-  /^(?:KmsMasterKeyId|ArchivePolicy|(?:HTTP|SQS|Lambda|Firehose|Application)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
+  /^(?:ArchivePolicy|(?:HTTP|SQS|Lambda|Firehose|Application)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
 function assertDisplayName(value: string): void {
   if (value.length > LONGEST_DISPLAY_NAME) {
     throw invalidParameter("DisplayName Reason: must be at most 100 characters long");
   }
+}
+
+/** Id, ARN, alias or ARN of an alias: whether there is such a key is told to who publishes. */
+function assertKeyId(value: string, name: string): void {
+  if (!/^[a-zA-Z0-9:/_-]{1,2048}$/.test(value)) throw invalidParameter(name);
 }
 
 function assertSize(value: string): void {

@@ -175,11 +175,7 @@ describe("what is refused of a topic", () => {
       '{"http":{"defaultThrottlePolicy":{"maxReceivesPerSecond":1}}}',
       /^UnsupportedOperation: /,
     ],
-    [
-      "KmsMasterKeyId",
-      "alias/aws/sns",
-      /^UnsupportedOperation: The topic attribute KmsMasterKeyId is not supp/,
-    ],
+    ["KmsMasterKeyId", "a key", "InvalidParameter: Invalid parameter: KmsMasterKeyId"],
     ["ArchivePolicy", "{}", /^UnsupportedOperation: /],
     ["SQSFailureFeedbackRoleArn", "arn", /^UnsupportedOperation: /],
     ["TracingConfig", "Active", /^UnsupportedOperation: /],

@@ -42,6 +42,7 @@ const store = createSqliteApiStore(database);
 const world = (): AccessWorld => ({ ...account, service: gateway.http, signingName: "apigateway" });
 
 const LOGGING_ROLE = `arn:aws:iam::${account.scope.accountId}:role/logging`;
+const PASSING = { action: "iam:PassRole", type: "role", values: { RoleNameWithPath: "logging" } };
 const API = `/restapis/${API_ID}`;
 const METHOD = `${API}/resources/root/methods/GET`;
 const TAGS = `/tags/${encodeURIComponent(`arn:aws:apigateway:${account.scope.region}::${API}`)}`;
@@ -64,7 +65,12 @@ const part = (name: string) =>
 const on = (verb: string, type: string, name: Parameters<typeof part>[0]) => needs(verb, type, part(name));
 
 const AUTHORIZER = { name: "a", type: "COGNITO_USER_POOLS", providerARNs: [POOL_ARN] };
-const OPEN_API = JSON.stringify(samBody());
+const OPEN_API = JSON.stringify(
+  samBody(),
+  // Every integration has a role.
+  (name, value: unknown) =>
+    name === "x-amazon-apigateway-integration" ? { ...(value as object), credentials: LOGGING_ROLE } : value,
+);
 
 const ROWS: Readonly<Record<string, AccessRow>> = {
   CreateAuthorizer: {
@@ -146,7 +152,11 @@ const ROWS: Readonly<Record<string, AccessRow>> = {
   GetStage: { call: `GET ${API}/stages/v1`, needs: on("GET", "Stage", "stage") },
   GetStages: { call: `GET ${API}/stages`, needs: needs("GET", "Stages") },
   GetTags: { call: `GET ${TAGS}`, needs: on("GET", "Tags", "tags") },
-  ImportRestApi: { call: "POST /restapis?mode=import", body: OPEN_API, needs: needs("POST", "RestApis") },
+  ImportRestApi: {
+    call: "POST /restapis?mode=import",
+    body: OPEN_API,
+    needs: [...needs("POST", "RestApis"), PASSING],
+  },
   PutGatewayResponse: {
     call: `PUT ${API}/gatewayresponses/UNAUTHORIZED`,
     body: { statusCode: "418" },
@@ -154,8 +164,8 @@ const ROWS: Readonly<Record<string, AccessRow>> = {
   },
   PutIntegration: {
     call: `PUT ${METHOD}/integration`,
-    body: { type: "AWS_PROXY", httpMethod: "POST", uri: FUNCTION_URI },
-    needs: on("PUT", "Integration", "method"),
+    body: { type: "AWS_PROXY", httpMethod: "POST", uri: FUNCTION_URI, credentials: LOGGING_ROLE },
+    needs: [...on("PUT", "Integration", "method"), PASSING],
   },
   PutIntegrationResponse: {
     call: `PUT ${METHOD}/integration/responses/200`,
@@ -172,16 +182,17 @@ const ROWS: Readonly<Record<string, AccessRow>> = {
     body: {},
     needs: needs("PUT", "MethodResponse", { ...part("method"), StatusCode: "200" }),
   },
-  PutRestApi: { call: `PUT ${API}?mode=overwrite`, body: OPEN_API, needs: needs("PUT", "RestApi") },
+  PutRestApi: {
+    call: `PUT ${API}?mode=overwrite`,
+    body: OPEN_API,
+    needs: [...needs("PUT", "RestApi"), PASSING],
+  },
   TagResource: { call: `PUT ${TAGS}`, body: { tags: { a: "b" } }, needs: on("PUT", "Tags", "tags") },
   UntagResource: { call: `DELETE ${TAGS}?tagKeys=a`, needs: on("DELETE", "Tags", "tags") },
   UpdateAccount: {
     call: "PATCH /account",
     body: { patchOperations: [{ op: "replace", path: "/cloudwatchRoleArn", value: LOGGING_ROLE }] },
-    needs: [
-      ...needs("PATCH", "Account"),
-      { action: "iam:PassRole", type: "role", values: { RoleNameWithPath: "logging" } },
-    ],
+    needs: [...needs("PATCH", "Account"), PASSING],
   },
   UpdateRestApi: { call: `PATCH ${API}`, body: { patchOperations: [] }, needs: needs("PATCH", "RestApi") },
   UpdateStage: {

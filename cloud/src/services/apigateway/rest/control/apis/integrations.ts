@@ -9,6 +9,7 @@ export interface IntegrationInput {
   readonly type: string;
   readonly httpMethod?: string | undefined;
   readonly uri?: string | undefined;
+  readonly credentials?: string | undefined;
   readonly passthroughBehavior?: string | undefined;
   readonly timeoutInMillis?: number | undefined;
   readonly requestTemplates?: Readonly<Record<string, string>> | undefined;
@@ -27,10 +28,12 @@ export function newIntegration(input: IntegrationInput, cacheNamespace: string):
   if (type === "AWS_PROXY") assertFunction(input);
   for (const template of Object.values(input.requestTemplates ?? {})) assertPlainTemplate(template);
   for (const response of Object.values(input.responses ?? {})) assertIntegrationResponse(response);
+  const credentials = credentialsOf(input.credentials);
   return {
     type: type === "MOCK" ? "MOCK" : "AWS_PROXY",
     ...(input.httpMethod === undefined ? {} : { httpMethod: input.httpMethod.toUpperCase() }),
     ...(input.uri === undefined || type === "MOCK" ? {} : { uri: input.uri }),
+    ...(credentials === undefined ? {} : { credentials }),
     passthroughBehavior: passthroughOf(input.passthroughBehavior),
     timeoutInMillis: timeoutOf(input.timeoutInMillis),
     cacheNamespace,
@@ -48,6 +51,17 @@ function assertFunction(input: IntegrationInput): void {
   if (functionArnOf(input.uri, null) === undefined) {
     throw unsupported(`The AWS_PROXY integration URI ${input.uri} (only Lambda functions)`);
   }
+}
+
+const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/./;
+/** The caller's own credentials. */
+const CALLER = "arn:aws:iam::*:user/*";
+
+function credentialsOf(credentials: string | undefined): string | undefined {
+  if (credentials === undefined || credentials === "") return undefined;
+  if (credentials === CALLER) throw unsupported(`The integration credentials ${CALLER} (the caller's own)`);
+  if (!ROLE.test(credentials)) throw badRequest("Invalid ARN specified in the request");
+  return credentials;
 }
 
 function passthroughOf(text: string | undefined): Integration["passthroughBehavior"] {

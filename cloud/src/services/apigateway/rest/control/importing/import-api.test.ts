@@ -100,8 +100,8 @@ const REFUSED: readonly (readonly [
     "AWS",
   ],
   [
-    "integration credentials",
-    only({ "x-amazon-apigateway-integration": { ...integration, credentials: "arn:x" } }),
+    "credentials of the caller",
+    only({ "x-amazon-apigateway-integration": { ...integration, credentials: "arn:aws:iam::*:user/*" } }),
     "UnsupportedOperationException",
     "credentials",
   ],

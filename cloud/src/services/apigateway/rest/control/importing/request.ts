@@ -16,9 +16,17 @@ export function assertImportParameters(parameters: Readonly<Record<string, strin
 
 /** The OpenAPI document of an import call; JSON only. */
 export function parseDocument(body: Buffer): unknown {
+  const document = documentIfReadable(body);
+  if (document === undefined) throw badRequest("Invalid OpenAPI input: the document must be JSON");
+  return document;
+}
+
+/** Undefined where there is none, and for what is no JSON. */
+export function documentIfReadable(body: Buffer | string | undefined): unknown {
+  if (body === undefined) return undefined;
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(body.toString());
   } catch {
-    throw badRequest("Invalid OpenAPI input: the document must be JSON");
+    return undefined;
   }
 }

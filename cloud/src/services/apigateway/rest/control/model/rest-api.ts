@@ -13,6 +13,8 @@ export interface Integration {
   readonly type: "AWS_PROXY" | "MOCK";
   readonly httpMethod?: string;
   readonly uri?: string;
+  /** ARN of the role as which the function is called. */
+  readonly credentials?: string;
   readonly passthroughBehavior: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
   readonly timeoutInMillis: number;
   readonly cacheNamespace: string;

@@ -2,10 +2,16 @@ import type { ImportRestApiRequest } from "../../../../../wire/models/generated/
 import type { Operation } from "../../../../../wire/operation.ts";
 import { createApi } from "../apis/rest-apis.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
-import { assertImportParameters, parseDocument, type WithDocument } from "../importing/request.ts";
+import {
+  assertImportParameters,
+  documentIfReadable,
+  parseDocument,
+  type WithDocument,
+} from "../importing/request.ts";
 import type { Control } from "../model/control.ts";
 import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
+import { rolesPassedBy } from "./passed-role.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html */
 export const ImportRestApi = (control: Control): Operation<WithDocument<ImportRestApiRequest>> =>
@@ -22,6 +28,7 @@ export const ImportRestApi = (control: Control): Operation<WithDocument<ImportRe
         body: ["payload", ""],
       },
     },
+    further: ({ body }) => rolesPassedBy(documentIfReadable(body)),
     run: (input) => {
       assertImportParameters(input.parameters);
       const document = parseDocument(input.body);

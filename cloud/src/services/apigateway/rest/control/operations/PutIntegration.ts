@@ -6,6 +6,7 @@ import type { Control } from "../model/control.ts";
 import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
 import { INTEGER, REQUIRED_TEXT, TEXT, TEXT_LIST, TEXT_MAP } from "./members.ts";
+import { passedRoles } from "./passed-role.ts";
 import { changeMethod } from "./place.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
@@ -22,6 +23,7 @@ export const PutIntegration = (control: Control): Operation<PutIntegrationReques
       cacheKeyParameters: TEXT_LIST,
       cacheNamespace: TEXT,
       connectionType: TEXT,
+      credentials: TEXT,
       integrationHttpMethod: TEXT,
       passthroughBehavior: TEXT,
       requestTemplates: TEXT_MAP,
@@ -29,6 +31,7 @@ export const PutIntegration = (control: Control): Operation<PutIntegrationReques
       type: REQUIRED_TEXT,
       uri: TEXT,
     },
+    further: (input) => passedRoles([input.credentials]),
     run: (input) => {
       if ((input.cacheKeyParameters ?? []).length > 0) throw unsupported("cacheKeyParameters");
       if ((input.connectionType ?? "INTERNET") !== "INTERNET") throw unsupported("connectionType VPC_LINK");
@@ -37,6 +40,7 @@ export const PutIntegration = (control: Control): Operation<PutIntegrationReques
           type: input.type,
           httpMethod: input.integrationHttpMethod,
           uri: input.uri,
+          credentials: input.credentials,
           passthroughBehavior: input.passthroughBehavior,
           timeoutInMillis: input.timeoutInMillis,
           requestTemplates: input.requestTemplates,

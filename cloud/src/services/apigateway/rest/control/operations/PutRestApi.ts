@@ -2,10 +2,16 @@ import { unsupported } from "../../../../../core/errors.ts";
 import type { PutRestApiRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { importApi, titleOf } from "../importing/import-api.ts";
-import { assertImportParameters, parseDocument, type WithDocument } from "../importing/request.ts";
+import {
+  assertImportParameters,
+  documentIfReadable,
+  parseDocument,
+  type WithDocument,
+} from "../importing/request.ts";
 import { type Control, editApi } from "../model/control.ts";
 import { describeApi } from "./describe.ts";
 import { managed } from "./managed.ts";
+import { rolesPassedBy } from "./passed-role.ts";
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html */
 export const PutRestApi = (control: Control): Operation<WithDocument<PutRestApiRequest>> =>
@@ -21,6 +27,7 @@ export const PutRestApi = (control: Control): Operation<WithDocument<PutRestApiR
         body: ["payload", ""],
       },
     },
+    further: ({ body }) => rolesPassedBy(documentIfReadable(body)),
     run: (input) => {
       assertImportParameters(input.parameters);
       const mode = input.mode ?? "merge";

@@ -1,4 +1,5 @@
 import type { Question } from "../../../../../wire/operation.ts";
+import { credentialsIn } from "../importing/credentials.ts";
 
 /**
  * APIGW-11: who gives the account a role must be allowed to pass it.
@@ -10,4 +11,15 @@ export function passedRole(resource: string): Question {
     resource,
     context: { "iam:PassedToService": "apigateway.amazonaws.com" },
   };
+}
+
+/** APIGW-20: whoever gives an integration a role must be allowed to pass it. */
+export function passedRoles(roles: readonly (string | undefined)[]): readonly Question[] {
+  const given = roles.filter((role) => role !== undefined && role !== "");
+  return [...new Set(given)].map((role) => passedRole(role as string));
+}
+
+/** The questions of the roles that the integrations of an OpenAPI document name. */
+export function rolesPassedBy(document: unknown): readonly Question[] {
+  return passedRoles([...credentialsIn(document)]);
 }

@@ -2,13 +2,14 @@ import { functionErrorWhy } from "../../../../../core/function-error.ts";
 import type { InvocationOutcome } from "../../../../../core/ports/function-invoker.ts";
 import type { HttpResponse } from "../../../../../wire/http.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
-import { LAMBDA_PAYLOAD_LIMIT_BYTES, LAMBDA_SERVICE_PRINCIPAL } from "../../constants.ts";
+import { LAMBDA_PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
 import { proxyEvent } from "../event/event.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 import { REFUSALS, type RefusalRow, refuse } from "../invocation/refusal.ts";
 import { traceHeader } from "../response/headers.ts";
 import { fromProxyResponse } from "../response/proxy-response.ts";
-import type { Integrate, IntegrationInput } from "./integration-input.ts";
+import { callerOf } from "./caller.ts";
+import type { FunctionIntegration, Integrate, IntegrationInput } from "./integration-input.ts";
 
 /**
  * Hands the call to a function as the proxy event and its answer to the client.
@@ -23,11 +24,7 @@ export function awsProxy(input: IntegrationInput): Integrate | undefined {
   return (invocation) => invoke(invocation, { functionArn, ...input });
 }
 
-interface Target extends IntegrationInput {
-  readonly functionArn: string;
-}
-
-async function invoke(invocation: ApiInvocation, target: Target): Promise<HttpResponse> {
+async function invoke(invocation: ApiInvocation, target: FunctionIntegration): Promise<HttpResponse> {
   const { context } = invocation;
   const pending = invocation.body();
   const body = pending instanceof Promise ? await pending : pending;
@@ -44,12 +41,7 @@ async function invoke(invocation: ApiInvocation, target: Target): Promise<HttpRe
   const outcome = await context.functionInvoker.invoke({
     functionArn: target.functionArn,
     payload,
-    caller: {
-      kind: "service",
-      service: LAMBDA_SERVICE_PRINCIPAL,
-      sourceArn: `${invocation.stage.arn}/${invocation.method}${target.resourcePath}`,
-      sourceAccount: context.scope.accountId,
-    },
+    caller: callerOf(invocation, target),
     waitMs: target.integration.timeoutInMillis,
     cause: invocation.request.requestId,
   });
@@ -63,7 +55,11 @@ function isOver(limitBytes: number, text: string): boolean {
   return text.length > limitBytes || Buffer.byteLength(text) > limitBytes;
 }
 
-function answer(invocation: ApiInvocation, target: Target, outcome: InvocationOutcome): HttpResponse {
+function answer(
+  invocation: ApiInvocation,
+  target: FunctionIntegration,
+  outcome: InvocationOutcome,
+): HttpResponse {
   switch (outcome.kind) {
     case "success": {
       invocation.integrationStatus = 200;

@@ -9,3 +9,7 @@ export interface IntegrationInput {
   readonly resourcePath: string;
   readonly variables: Readonly<Record<string, string>> | null;
 }
+
+export interface FunctionIntegration extends IntegrationInput {
+  readonly functionArn: string;
+}

@@ -3,6 +3,7 @@ import type { Clock } from "../../../../../core/clock.ts";
 import type { Endpoints } from "../../../../../core/endpoints.ts";
 import type { Logger } from "../../../../../core/logger.ts";
 import type { Authorization } from "../../../../../core/ports/authorization.ts";
+import type { RoleAssumer, RoleFinder } from "../../../../../core/ports/credentials.ts";
 import type { FunctionInvoker } from "../../../../../core/ports/function-invoker.ts";
 import type { TokenVerifier } from "../../../../../core/ports/token-verifier.ts";
 import type { Trace } from "../../../../../core/ports/trace.ts";
@@ -21,6 +22,8 @@ export interface ExecuteContext {
   readonly authentication: Authentication;
   readonly authorization: Authorization;
   readonly functionInvoker: FunctionInvoker;
+  readonly roleAssumer: Pick<RoleAssumer, "whyNot">;
+  readonly roles: RoleFinder;
   readonly tokenVerifier: TokenVerifier;
   readonly logger: Logger;
   readonly trace?: Trace | undefined;
