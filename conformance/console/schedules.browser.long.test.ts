@@ -79,9 +79,9 @@ const schedulePath = (name: string) => `schedules/schedule?group=${GROUP}&name=$
 describe("portcullis run-schedule", () => {
   const portcullis = (...words: string[]) => runCli(["run-schedule", ...words, "--state", facts.stateDir]);
 
-  test("runs a schedule by its name, its group and name, or its ARN", async () => {
+  test("runs a schedule by its name or a part of it, in its group, or by its ARN", async () => {
     const arn = `arn:aws:scheduler:${region}:${ACCOUNT}:schedule/${GROUP}/console-tick`;
-    for (const word of ["console-tick", `${GROUP}/console-tick`, arn]) {
+    for (const word of ["console-tick", "console-tic", `${GROUP}/tick`, arn]) {
       expect(await portcullis(word)).toMatchObject({ code: 0, out: `delivered to ${QUEUE_ARN}\n` });
     }
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
@@ -100,8 +100,9 @@ describe("portcullis run-schedule", () => {
   test("one that is not there", async () => {
     expect(await portcullis("console-none")).toMatchObject({
       code: 1,
-      err: expect.stringContaining("No schedule, and no rule with one, is called"),
+      err: expect.stringMatching(/No schedule, and no rule with one, is called.*There are: .*console-tick/),
     });
+    expect((await portcullis("console-")).err).toMatch(/Several are called "console-": arn:aws:/);
   });
 });
 

@@ -15,7 +15,7 @@ export const runSchedule: Command = {
   args: [
     {
       syntax: "<schedule>",
-      description: "its name, group/name, its ARN, or the name of a rule of EventBridge with a schedule",
+      description: "its name or a part of it, group/name, its ARN; or that of a rule with a schedule",
     },
   ],
   options: [STATE_OPTION, JSON_OPTION],
@@ -49,43 +49,60 @@ const WORDS = {
   retried: "tried again, failed at",
 } as const;
 
+interface Named {
+  readonly Arn: string;
+  readonly Name: string;
+}
+
 /** @throws UserError where several or none are called so */
 async function arnOf(client: CloudClient, word: string): Promise<string> {
   if (parseArn(word) !== undefined) return word;
-  const found = [...(await schedulesCalled(client, word)), ...(await rulesCalled(client, word))];
-  const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
-  if (only === undefined) {
-    throw new UserError(`No schedule, and no rule with one, is called ${JSON.stringify(word)}.`);
-  }
-  throw new UserError(`Several are called ${JSON.stringify(word)}: ${found.join(", ")}. Give an ARN.`);
-}
-
-interface Listed<Row> {
-  readonly Schedules?: readonly Row[];
-  readonly Rules?: readonly Row[];
-}
-
-async function schedulesCalled(client: CloudClient, word: string): Promise<string[]> {
   const slash = word.indexOf("/");
   const name = word.slice(slash + 1);
-  const group = slash === -1 ? {} : { GroupName: word.slice(0, slash) };
-  const { Schedules = [] } = await asked<Listed<{ Arn: string; Name: string }>>(client, {
-    service: "scheduler",
-    operation: "ListSchedules",
-    input: { ...group, NamePrefix: name, MaxResults: 100 },
-  });
-  return Schedules.filter(({ Name }) => Name === name).map(({ Arn }) => Arn);
+  const all = [
+    ...(await schedulesIn(client, slash === -1 ? undefined : word.slice(0, slash))),
+    ...(slash === -1 ? await rulesWithTimes(client) : []),
+  ];
+  const same = all.filter(({ Name }) => Name === name);
+  const found = same.length > 0 ? same : all.filter(({ Name }) => name !== "" && Name.includes(name));
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return only.Arn;
+  if (only !== undefined) {
+    throw new UserError(`Several are called ${JSON.stringify(word)}: ${listed(found, "Arn")}.`);
+  }
+  const there = all.length === 0 ? "There are none." : `There are: ${listed(all, "Name")}.`;
+  throw new UserError(`No schedule, and no rule with one, is called ${JSON.stringify(word)}. ${there}`);
 }
 
-async function rulesCalled(client: CloudClient, word: string): Promise<string[]> {
-  const { Rules = [] } = await asked<Listed<{ Arn: string; Name: string; ScheduleExpression?: string }>>(
+const MOST_NAMED = 20;
+
+function listed(found: readonly Named[], member: keyof Named): string {
+  const names = found.slice(0, MOST_NAMED).map((one) => one[member]);
+  return `${names.join(", ")}${found.length > MOST_NAMED ? " …" : ""}`;
+}
+
+async function schedulesIn(client: CloudClient, group: string | undefined): Promise<Named[]> {
+  const named = group === undefined ? {} : { GroupName: group };
+  const found: Named[] = [];
+  let next = {};
+  do {
+    const page: { readonly Schedules?: readonly Named[]; readonly NextToken?: string } = await asked(client, {
+      service: "scheduler",
+      operation: "ListSchedules",
+      input: { ...named, ...next, MaxResults: 100 },
+    });
+    found.push(...(page.Schedules ?? []));
+    next = page.NextToken === undefined ? {} : { NextToken: page.NextToken };
+  } while ("NextToken" in next);
+  return found;
+}
+
+async function rulesWithTimes(client: CloudClient): Promise<Named[]> {
+  const { Rules = [] } = await asked<{ Rules?: readonly (Named & { ScheduleExpression?: string })[] }>(
     client,
-    { service: "events", operation: "ListRules", input: { NamePrefix: word } },
+    { service: "events", operation: "ListRules", input: {} },
   );
-  return Rules.filter(
-    ({ Name, ScheduleExpression }) => Name === word && ScheduleExpression !== undefined,
-  ).map(({ Arn }) => Arn);
+  return Rules.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined);
 }
 
 interface Asked {
