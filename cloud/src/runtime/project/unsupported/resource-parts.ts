@@ -1,4 +1,5 @@
 import type { UnsupportedPart } from "../../../cloudformation/engine/support.ts";
+import { isInsightsOf } from "../../../cloudformation/held/held-parts.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
@@ -47,10 +48,11 @@ function functionParts(properties: ValueMap, options: ValueOptions): Part[] {
 const LAYER = /^arn:[^:]{1,40}:lambda:[^:]{1,40}:(\d{12}):layer:/;
 
 /** Layers that other accounts publish, as texts or as `Fn::Sub` has them. */
-function layerParts(layers: Value | undefined, { scope: { accountId } }: ValueOptions): Part[] {
+function layerParts(layers: Value | undefined, { scope: { accountId, region } }: ValueOptions): Part[] {
   return (Array.isArray(layers) ? layers : []).flatMap((layer): Part[] => {
     const text = isValueMap(layer) ? layer["Fn::Sub"] : layer;
     if (typeof text !== "string") return [];
+    if (isInsightsOf(layer, region)) return [];
     const account = LAYER.exec(text.replaceAll("${AWS::", "${AWS-"))?.[1];
     if (account === undefined || account === accountId) return [];
     return [{ kind: "layer", what: `the layer ${text} of another account`, below: ["Properties", "Layers"] }];

@@ -137,6 +137,19 @@ describe("inspectTemplate", () => {
       '!Sub "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7"',
       "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7",
     ],
+    [
+      '"arn:aws:lambda:us-east-2:580247275435:layer:LambdaInsightsExtension:14"',
+      "arn:aws:lambda:us-east-2:580247275435:layer:LambdaInsightsExtension:14",
+    ],
+    [
+      '"arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsOther:1"',
+      "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsOther:1",
+    ],
+    ['"arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:14"', undefined],
+    [
+      '!Sub "arn:${AWS::Partition}:lambda:${AWS::Region}:580247275435:layer:LambdaInsightsExtension-Arm64:2"',
+      undefined,
+    ],
     ['"arn:aws:lambda:eu-west-1:123456789012:layer:own:1"', undefined],
     ['!Sub "arn:aws:lambda:eu-west-1:${AWS::AccountId}:layer:own:1"', undefined],
     ["!Ref Layer", undefined],

@@ -30,6 +30,7 @@ import {
 import { functionArn, parseReference } from "../functions/names.ts";
 import { SETTINGS, type SettingsInput } from "../functions/settings.ts";
 import { zipInlineCode } from "./inline-code.ts";
+import { withoutInsights } from "./insights-layers.ts";
 import { checked } from "./modelled.ts";
 
 const SCHEMA: Readonly<Record<string, PropertySchema>> = {
@@ -55,6 +56,10 @@ const SCHEMA: Readonly<Record<string, PropertySchema>> = {
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export function functionProvider(lambda: FunctionsContext): ResourceProvider {
+  return withoutInsights(lambda.scope, providerOfFunctions(lambda));
+}
+
+function providerOfFunctions(lambda: FunctionsContext): ResourceProvider {
   const provisioned = (name: string): ProvisionedResource => ({
     physicalId: name,
     attributes: { Arn: functionArn(lambda.scope, { name, qualifier: "" }) },

@@ -1,5 +1,6 @@
 import {
   GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
   GetFunctionEventInvokeConfigCommand,
   GetFunctionUrlConfigCommand,
   GetProvisionedConcurrencyConfigCommand,
@@ -289,6 +290,30 @@ describe("AWS::Lambda::*", () => {
     const { Layers: _none, ...without } = before;
     await functions.update(context("Fn"), made.physicalId, described, without);
     expect(await answer()).toContain("Cannot find module 'word'");
+    await own.close();
+  });
+
+  test("CFN-HELD functions are made without Lambda Insights; other layers of AWS are refused", async () => {
+    const own = await serveLambda();
+    const provider = own.service.resources.find(({ type }) => type === "AWS::Lambda::Function");
+    if (provider === undefined) throw new Error("There is no provider of functions.");
+    const insights = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53";
+    const before = properties("1", { Layers: [insights] });
+    const change = { kind: "create", properties: before } as const;
+    expect(JSON.stringify(provider.calls(context("Fn"), change))).not.toContain("Insights");
+    const { physicalId } = await provider.create(context("Fn"), before);
+    const shown = async () =>
+      (await own.client.send(new GetFunctionConfigurationCommand({ FunctionName: physicalId }))).Layers;
+    expect(await shown()).toBeUndefined();
+
+    const newer = { ...before, Layers: [insights.replace("53", "54")] };
+    await provider.update(context("Fn"), physicalId, before, newer);
+    expect(await shown()).toBeUndefined();
+    for (const other of [insights.replace("Insights", "Other"), insights.replace("eu-west-1", "us-east-1")]) {
+      await expect(
+        provider.update(context("Fn"), physicalId, newer, { ...before, Layers: [insights, other] }),
+      ).rejects.toMatchObject({ code: "InvalidParameterValueException" });
+    }
     await own.close();
   });
 });
