@@ -171,8 +171,10 @@ describe("functions", () => {
       paper: FUNCTIONS,
       text: blockWith(FUNCTIONS, "sh", "logs --tail"),
     });
-    await expect.poll(async () => (await inShell(one)).out).toMatch(/^homeapp-api-ControlGate\S+ REPORT/m);
-    expect((await inShell(all)).out).toMatch(/^homeapp-api-ControlGate\S+ REPORT/m);
+    await expect
+      .poll(async () => (await inShell(one)).out)
+      .toMatch(/^[\d:.]+ homeapp-api-ControlGate\S+ REPORT/m);
+    expect((await inShell(all)).out).toMatch(/^[\d:.]+ homeapp-api-ControlGate\S+ REPORT/m);
     const child = spawn("sh", ["-c", `exec ${tail}`], {
       cwd: ROOT,
       env: readerEnvironment(),
