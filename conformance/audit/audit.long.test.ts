@@ -32,7 +32,7 @@ describe("portcullis audit of the home", () => {
     expect([...foundIn(report)].sort()).toEqual([...DECISIONS].sort());
     const open = report.results.filter(({ reasons }) => reasons.length > 0).map(({ check }) => check.id);
     expect(open).toEqual(["TOK-08"]);
-    expect(report.results).toHaveLength(91);
+    expect(report.results).toHaveLength(93);
     expect(report.exitCode).toBe(0);
     expect(report.people).toMatchObject({ left: [] });
     expect(report.people.made).toBeGreaterThan(5);
@@ -115,7 +115,7 @@ describe("portcullis audit of the home", () => {
 
     const report = JSON.parse(written("audit.json"));
     expect(foundIn(report)).toEqual(["CFG-09", "CFG-27"]);
-    expect(written("audit.junit")).toContain('<testsuite name="configuration" tests="30"');
+    expect(written("audit.junit")).toContain('<testsuite name="configuration" tests="32"');
     expect(written("audit.junit")).toContain('<skipped message="nothing to check"/>');
     expect(written("audit.html")).toContain("stacks/api/template.yaml:");
     expect(written("audit.html")).not.toContain("<script");
