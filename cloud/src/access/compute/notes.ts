@@ -1,3 +1,4 @@
+import { asksForNamedValue } from "../../iam/policies/conditions/registry.ts";
 import { parsePolicy, type Statement } from "../../iam/policies/document.ts";
 import type { DeployedApi, DeployedRoute, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
@@ -149,7 +150,8 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
     const name = logicalIdOf(place);
     if (everyone) {
       // Of all but functions the conditions say from where: the rows have them.
-      if (kind !== "function" && statement.conditions.length > 0) return [];
+      const isGuarded = statement.conditions.some(({ operator }) => asksForNamedValue(operator));
+      if (kind !== "function" && isGuarded) return [];
       return {
         trap: `${kind}-for-everybody`,
         place,
@@ -168,8 +170,9 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
 
 /** A source or account that is not left to a wildcard. */
 function namesSource({ conditions }: Statement, accountId: string): boolean {
-  return conditions.some(({ key, expected }) => {
+  return conditions.some(({ operator, key, expected }) => {
     const lower = key.toLowerCase();
+    if (!asksForNamedValue(operator)) return false;
     if (lower === "aws:sourceaccount") return true;
     if (lower !== "aws:sourcearn") return false;
     return expected.every((arn) => arn.split(":")[4] === accountId || /^arn:aws:s3:::[^*?]+$/.test(arn));

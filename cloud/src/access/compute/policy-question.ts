@@ -137,7 +137,7 @@ const SETTLED: ReadonlySet<string> = new Set([
   "aws:resourceaccount",
   "aws:sourceaccount",
   "aws:sourcearn",
-  // No request has it any more: the standard policy of topics lets in nobody.
+  // No request of this cloud has it: the policy that AWS gives to topics lets in nobody by itself.
   "aws:sourceowner",
   "aws:userid",
   "aws:username",

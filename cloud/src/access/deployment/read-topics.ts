@@ -1,3 +1,4 @@
+import { asksForNamedValue } from "../../iam/policies/conditions/registry.ts";
 import { parsePolicy } from "../../iam/policies/document.ts";
 import { ask, askAll, unlessGone } from "./ask.ts";
 import type { DeployedDoor } from "./deployment.ts";
@@ -30,11 +31,14 @@ export async function readTopics({ client, names }: Source): Promise<DeployedDoo
   return byPlace(found.flat());
 }
 
-/** The policy that AWS gives to every topic: it asks for `AWS:SourceOwner`, which no request has any more. */
+/** The policy that AWS gives to every topic: it asks for `AWS:SourceOwner`, which no request of this cloud has. */
 function isStandard(policy: string): boolean {
   const { statements } = parsePolicy(policy);
   return statements.every(
     ({ effect, conditions }) =>
-      effect === "Allow" && conditions.some(({ key }) => key.toLowerCase() === "aws:sourceowner"),
+      effect === "Allow" &&
+      conditions.some(
+        ({ key, operator }) => key.toLowerCase() === "aws:sourceowner" && asksForNamedValue(operator),
+      ),
   );
 }

@@ -15,6 +15,7 @@ Resources:
   Open: { Type: AWS::SQS::Queue }
   News: { Type: AWS::SNS::Topic }
   Gossip: { Type: AWS::SNS::Topic }
+  Rumour: { Type: AWS::SNS::Topic }
   Sales: { Type: AWS::Events::EventBus, Properties: { Name: sales } }
   Market: { Type: AWS::Events::EventBus, Properties: { Name: market } }
   Lock:
@@ -31,6 +32,12 @@ Resources:
     Properties:
       KeyPolicy: { Version: '2012-10-17', Statement: [{ Sid: Wide, Effect: Allow, Principal: '*', Action: 'kms:*', Resource: '*' }] }
   Pin: { Type: AWS::SecretsManager::Secret, Properties: { SecretString: '1234' } }
+  Shelf:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
   Limit: { Type: AWS::SSM::Parameter, Properties: { Name: /shop/limit, Type: String, Value: '7' } }
   Worker:
     Type: AWS::IAM::Role
@@ -89,6 +96,11 @@ Resources:
     Properties:
       Topics: [!Ref Gossip]
       PolicyDocument: { Version: '2012-10-17', Statement: [{ Sid: Talk, Effect: Allow, Principal: '*', Action: sns:Publish, Resource: !Ref Gossip }] }
+  Whisper:
+    Type: AWS::SNS::TopicPolicy
+    Properties:
+      Topics: [!Ref Rumour]
+      PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Principal: '*', Action: sns:Publish, Resource: !Ref Rumour, Condition: { StringNotEquals: { 'AWS:SourceOwner': '111111111111' } } }] }
   Stalls:
     Type: AWS::Events::EventBusPolicy
     Properties:
@@ -159,6 +171,8 @@ describe("ACCESS-7 who may, and how it is proved", () => {
     ["Jobs sqs:SendMessage", EVENTS, "only-if", "for shop/Sold"],
     ["Sales events:PutEvents", WORKER, "only-if", "StringEquals events:source = shop"],
     ["Gossip sns:Publish", OTHER_ACCOUNT, "yes", "the policy of the resource allows sns:Publish on Gossip"],
+    // Whoever lacks the key is not its one owner.
+    ["Rumour sns:Publish", OTHER_ACCOUNT, "yes", "the policy of the resource allows"],
     ["News sns:Publish", OTHER_ACCOUNT, "no", "the policy of the resource does not let it in"],
     ["Market events:PutEvents", OTHER_ACCOUNT, "yes", "the policy of the resource allows"],
     ["Wide kms:Decrypt", OTHER_ACCOUNT, "yes", "the policy of the resource allows"],
@@ -192,6 +206,7 @@ test("what lets in everybody is noted, and what asks for its account is not", ()
     "key-for-everybody shop/Wide",
     "queue-for-everybody shop/Open",
     "topic-for-everybody shop/Gossip",
+    "topic-for-everybody shop/Rumour",
   ]);
 });
 
@@ -230,6 +245,8 @@ describe("ACCESS-2 behind an open door every one of these calls is refused for i
     ["kms:GenerateDataKey", "key", "kms", /DryRunOperationException/],
     ["secretsmanager:GetSecretValue", "secret", "secretsmanager", /ResourceNotFoundException/],
     ["ssm:GetParameter", "parameter", "ssm", /ParameterVersionNotFound|ValidationException/],
+    ["dynamodb:GetItem", "table", "dynamodb", /ValidationException/],
+    ["dynamodb:PutItem", "table", "dynamodb", /ValidationException/],
   ] as const)("%s", async (action, kind, service, refusal) => {
     const door = planned.deployment.doors.find((each) => each.kind === kind);
     if (door === undefined) throw new Error(`There is no ${kind}.`);

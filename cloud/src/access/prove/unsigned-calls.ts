@@ -72,8 +72,12 @@ function doorCall({ action, resource }: AskedPolicy): Unsigned | undefined {
   const inputOf = Object.hasOwn(DOOR_INPUTS, action) ? DOOR_INPUTS[action] : undefined;
   if (inputOf === undefined) return undefined;
   const [service = "", operation = ""] = action.split(":");
-  const { method, path, headers, body } = operationRequest(service, operation, { ...inputOf(resource) });
-  return { method, path, headers, body };
+  return unsigned(service, operation, inputOf(resource));
+}
+
+function unsigned(service: string, operation: string, input: object): Unsigned {
+  const { signingName: _signingName, ...request } = operationRequest(service, operation, { ...input });
+  return request;
 }
 
 function queuePath(arn: string): string {
@@ -91,15 +95,7 @@ function adminCall({ action, resource }: AskedPolicy): Unsigned | undefined {
 
 /** An unsigned operation of a user pool. */
 export function userPoolCall(operation: string, input: object): Unsigned {
-  return {
-    method: "POST",
-    path: "/",
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
-    },
-    body: JSON.stringify(input),
-  };
+  return unsigned("cognito-idp", operation, input);
 }
 
 /** A key that nobody would choose, under the prefix that the row is about. */

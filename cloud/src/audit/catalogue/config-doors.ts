@@ -2,7 +2,7 @@ import { type Check, check } from "../check.ts";
 import { type DeployedResource, type Deployment, ofType } from "../deployment/deployment.ts";
 import { type Json, type JsonObject, textAt, textsAt, valueAt } from "../deployment/json.ts";
 import { tellSetting as tell } from "./tell-setting.ts";
-import { conditionKeys, isAllow, isForEverybody, statementsOf } from "./trust.ts";
+import { guardingKeys, isAllow, isForEverybody, statementsOf } from "./trust.ts";
 
 /** Where a type keeps the policy of a queue, topic, bus, key, secret or table. */
 const POLICIES: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +57,7 @@ export const DOORS: readonly Check[] = [
       for (const { resource, member, statement } of doorStatements(deployment)) {
         const services = textsAt(statement, "Principal", "Service");
         if (services.length === 0) continue;
-        if (conditionKeys(statement).some((key) => SAYS_WHO.test(key))) report.held();
+        if (guardingKeys(statement).some((key) => SAYS_WHO.test(key))) report.held();
         else {
           const who = services.join(", ");
           tell(
@@ -109,5 +109,5 @@ function busStatement({ Statement: statement, ...former }: JsonObject): Json {
 
 function isOpen(statement: JsonObject): boolean {
   const isForAll = isForEverybody(statement) || statement["NotPrincipal"] !== undefined;
-  return isForAll && !conditionKeys(statement).some((key) => SAYS_WHO.test(key));
+  return isForAll && !guardingKeys(statement).some((key) => SAYS_WHO.test(key));
 }

@@ -2,7 +2,7 @@ import { createMatcher } from "../../iam/policies/matching/matcher.ts";
 import { type Check, type CheckReport, check } from "../check.ts";
 import { type DeployedResource, type Deployment, ofType } from "../deployment/deployment.ts";
 import { documentOf, type JsonObject, objectsAt, textAt, textsAt } from "../deployment/json.ts";
-import { conditionKeys, isAllow, isForEverybody, statementsOf, trustsWithout } from "./trust.ts";
+import { guardingKeys, isAllow, isForEverybody, statementsOf, trustsWithout } from "./trust.ts";
 
 /** With one of these a function makes itself administrator. */
 const WAYS_UP = [
@@ -180,7 +180,7 @@ export const POLICIES: readonly Check[] = [
         if (!textsAt(api.settings, "endpointConfiguration", "types").includes("PRIVATE")) continue;
         const open = statementsOf(textAt(api.settings, "policy")).some(
           (statement) =>
-            isAllow(statement) && isForEverybody(statement) && conditionKeys(statement).length === 0,
+            isAllow(statement) && isForEverybody(statement) && guardingKeys(statement).length === 0,
         );
         if (!open) report.held();
         else
@@ -246,7 +246,7 @@ function tell(report: CheckReport, { resource, member }: Grant, what: string): v
 
 function trustFault(role: DeployedResource, accountId: string): string | undefined {
   for (const statement of statementsOf(role.properties["AssumeRolePolicyDocument"]).filter(isAllow)) {
-    const keys = conditionKeys(statement);
+    const keys = guardingKeys(statement);
     if (isForEverybody(statement) && keys.length === 0) return "may be assumed by everybody";
     const foreign = textsAt(statement, "Principal", "AWS").find(
       (arn) => /\d{12}/.test(arn) && !arn.includes(accountId),
@@ -271,7 +271,7 @@ function isAnyApi(text: string): boolean {
 
 function invokeFault(statement: JsonObject): string | undefined {
   if (!isAllow(statement)) return undefined;
-  const keys = conditionKeys(statement);
+  const keys = guardingKeys(statement);
   if (isForEverybody(statement) && keys.length === 0) return "everybody";
   const services = textsAt(statement, "Principal", "Service");
   if (services.length === 0) return undefined;

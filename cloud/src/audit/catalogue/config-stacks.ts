@@ -2,7 +2,7 @@ import { type Check, type CheckReport, check } from "../check.ts";
 import { type DeployedResource, type Deployment, ofType } from "../deployment/deployment.ts";
 import { isOn, type JsonObject, objectAt, objectsAt, textAt, textsAt, valueAt } from "../deployment/json.ts";
 import { tellSetting as tell } from "./tell-setting.ts";
-import { conditionKeys, isAllow, isForEverybody, statementsOf } from "./trust.ts";
+import { conditionKeys, guardingKeys, isAllow, isForEverybody, statementsOf } from "./trust.ts";
 
 /** No longer patched by AWS (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, November 2026). */
 const DEPRECATED =
@@ -124,7 +124,7 @@ export const STACK_SETTINGS: readonly Check[] = [
         const isDefault = Object.keys(block).length === 0;
         const policy = policiesOf(deployment, bucket).find(
           (statement) =>
-            isAllow(statement) && isForEverybody(statement) && conditionKeys(statement).length === 0,
+            isAllow(statement) && isForEverybody(statement) && guardingKeys(statement).length === 0,
         );
         // A bucket that says nothing has all four (since April 2023).
         if ((open.length === 0 || isDefault) && policy === undefined) report.held();

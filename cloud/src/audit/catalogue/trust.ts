@@ -1,3 +1,4 @@
+import { asksForNamedValue } from "../../iam/policies/conditions/registry.ts";
 import type { DeployedResource } from "../deployment/deployment.ts";
 import { documentOf, type JsonObject, objectAt, objectsAt, textsAt } from "../deployment/json.ts";
 
@@ -17,6 +18,17 @@ export function isForEverybody(statement: JsonObject): boolean {
   return statement["Principal"] === "*" || textsAt(statement, "Principal", "AWS").includes("*");
 }
 
+/** Condition keys, in lower case, without a named value of which nobody is let in. */
+export function guardingKeys(statement: JsonObject): readonly string[] {
+  return Object.entries(objectAt(statement, "Condition"))
+    .filter(([operator]) => asksForNamedValue(operator))
+    .flatMap(([, keys]) =>
+      Object.keys(objectAt(keys))
+        .filter((key) => !textsAt(keys, key).includes("*"))
+        .map((key) => key.toLowerCase()),
+    );
+}
+
 /** Names of condition keys, in lower case. */
 export function conditionKeys(statement: JsonObject): readonly string[] {
   return Object.values(objectAt(statement, "Condition")).flatMap((keys) =>
@@ -34,5 +46,5 @@ export function trustsWithout({ properties }: DeployedResource, key: string): bo
       isAllow(statement) && textsAt(statement, "Principal", "Federated").includes(IDENTITY_POOLS),
   );
   if (trusting.length === 0) return undefined;
-  return trusting.some((statement) => !conditionKeys(statement).includes(key.toLowerCase()));
+  return trusting.some((statement) => !guardingKeys(statement).includes(key.toLowerCase()));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compileCondition } from "./condition.ts";
-import { findOperator } from "./registry.ts";
+import { asksForNamedValue, findOperator } from "./registry.ts";
 
 type Row = readonly [
   operator: string,
@@ -113,4 +113,20 @@ describe("condition operators", () => {
       expect(findOperator(name)).toBeUndefined();
     }
   });
+});
+
+test.each([
+  ["StringEquals", true],
+  ["ArnLike", true],
+  ["ForAnyValue:StringLike", true],
+  ["Bool", true],
+  ["StringNotEquals", false],
+  ["NotIpAddress", false],
+  ["StringEqualsIfExists", false],
+  ["ForAllValues:StringEquals", false],
+  ["Null", false],
+  // IAM-8: it never holds.
+  ["StringIsh", true],
+])("%s holds for nobody without a named value: %s", (operator, expected) => {
+  expect(asksForNamedValue(operator)).toBe(expected);
 });

@@ -41,3 +41,15 @@ export function findOperator(name: string): NamedOperator | undefined {
   if (operator === undefined) return undefined;
   return { kind: "values", operator, set: set as SetOperator | undefined, ifExists: ifExists !== undefined };
 }
+
+/**
+ * Whether a condition with this operator holds for nobody but who has the key with a value that is named:
+ * others also hold where the key is absent, or for every value but those.
+ */
+export function asksForNamedValue(name: string): boolean {
+  const found = findOperator(name);
+  if (found === undefined) return true;
+  return (
+    found.kind === "values" && !found.operator.negated && !found.ifExists && found.set !== "ForAllValues"
+  );
+}
