@@ -2,7 +2,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { fingerprint, installed, ROOT, readIfThere } from "./lib.mjs";
+import { installed } from "./install.mjs";
+import { fingerprint, ROOT, readIfThere } from "./lib.mjs";
 
 const DIST = join(ROOT, "cloud", "dist");
 const STAMP = join(DIST, "build.txt");

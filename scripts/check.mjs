@@ -1,7 +1,8 @@
 // `npm run check`: types (those of the app with its own compiler), lint and format, import boundaries, unused code, rooms, rules.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { installAppIfStale, ROOT } from "./lib.mjs";
+import { installForApp, installForTests } from "./install.mjs";
+import { ROOT } from "./lib.mjs";
 
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 const appTsc = join(ROOT, "app", "node_modules", "typescript", "bin", "tsc");
@@ -20,7 +21,8 @@ const CHECKS = [
   ["patterns", process.execPath, ["scripts/check-patterns.mjs"]],
 ];
 
-installAppIfStale();
+installForTests();
+installForApp();
 const only = process.argv[2];
 const failed = [];
 for (const [name, command, args] of CHECKS.filter(([name]) => only === undefined || name.includes(only))) {

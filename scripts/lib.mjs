@@ -43,20 +43,6 @@ export function run(command, args, options = {}) {
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
-/** Installs the packages of the app, which are none of the root's, when its lockfile is newer than they are. */
-export function installAppIfStale() {
-  const app = join(ROOT, "app");
-  const marker = statSync(join(app, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
-  if (marker !== undefined && marker.mtimeMs >= statSync(join(app, "package-lock.json")).mtimeMs) return;
-  console.log("Installing what the app needs (once) …");
-  run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: app });
-}
-
-/** True when every named package can be found below node_modules. */
-export function installed(packages) {
-  return packages.every((name) => existsSync(join(ROOT, "node_modules", name, "package.json")));
-}
-
 /** Absolute paths of the text files below a folder, packages and what is built left out. */
 export function* filesBelow(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

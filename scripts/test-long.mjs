@@ -3,11 +3,13 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { installForTests } from "./install.mjs";
 import { ROOT } from "./lib.mjs";
 import { failuresOf, totalsOf } from "./test-totals.mjs";
 
 const artifacts = join(ROOT, "conformance", ".artifacts");
 const report = join(artifacts, "long-tests.json");
+installForTests();
 mkdirSync(artifacts, { recursive: true });
 rmSync(report, { force: true });
 const program = join(ROOT, "node_modules", "vitest", "vitest.mjs");

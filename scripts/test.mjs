@@ -4,7 +4,8 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { installAppIfStale, installed, ROOT, run } from "./lib.mjs";
+import { installForApp, installForTests } from "./install.mjs";
+import { ROOT } from "./lib.mjs";
 import { failuresOf, totalsOf } from "./test-totals.mjs";
 
 const ARTIFACTS = join(ROOT, "conformance", ".artifacts");
@@ -12,16 +13,13 @@ const words = process.argv.slice(2);
 const appWords = words.filter(isInApp);
 const ownWords = words.filter((word) => !isInApp(word));
 
-if (!installed(["vitest", "playwright-core", "aws-amplify", "libsql", "esbuild"])) {
-  console.log("Installing what the tests need (once) …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-}
+installForTests();
 mkdirSync(ARTIFACTS, { recursive: true });
 
 // Side by side: the tests of the app compute while the other ones wait for programs.
 const runs = [];
 if (words.length === 0 || appWords.length > 0) {
-  installAppIfStale();
+  installForApp();
   runs.push(runAppTests(appWords));
 }
 if (words.length === 0 || ownWords.length > 0) runs.push(runVitest(ownWords));
