@@ -1,5 +1,5 @@
-import { invalidParameter } from "../errors.ts";
-import { isAddress } from "../identities/identity.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import { isAddress } from "../shared/identity.ts";
 
 export interface Address {
   readonly address: string;

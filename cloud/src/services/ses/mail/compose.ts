@@ -1,5 +1,5 @@
 import type { MailHeader, MailParts } from "../../../core/ports/mailbox.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { splitAddresses } from "./address.ts";
 import { parseRaw } from "./raw.ts";
 import type { Mail } from "./send.ts";

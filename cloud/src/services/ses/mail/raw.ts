@@ -1,4 +1,4 @@
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 export interface RawMessage {
   /** By lower-case name; of a header that comes twice, all. */

@@ -1,9 +1,9 @@
 import type { SendRawEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { rawMail, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
+import type { SesContext } from "../shared/context.ts";
 
 /**
  * The sender of the message and the one of the call are both asked about.
