@@ -44,8 +44,11 @@ export interface Row {
   readonly cells: Readonly<Record<string, Cell>>;
   /** What the function decides by itself, in the project's own words: said, not proved. */
   readonly said?: string;
-  /** Rows that a table may show as one: preflights, what AWS's own policies give, what nobody may. */
-  readonly fold?: "preflight" | "aws-managed" | "nobody";
+  /**
+   * Rows that a table may show as one: preflights, what AWS's own policies give, what nobody may, roles that
+   * only the services take that work under them.
+   */
+  readonly fold?: "preflight" | "aws-managed" | "nobody" | "service-role";
 }
 
 export type Verdict = "yes" | "no" | "only-if";

@@ -79,6 +79,31 @@ describe("runAudit", () => {
     expect(report.results[0]?.reasons).toEqual(["TooManyRequestsException: slow down"]);
   });
 
+  test("AUDIT-12 takes away what was sent to its people after it began, and says what it could not", async () => {
+    const removed: string[] = [];
+    const mail = {
+      newest: async () => "41",
+      remove: async (address: string, after: string) => {
+        removed.push(`${address} after ${after}`);
+        if (address.includes("-2@")) throw new AwsError("HTTP 500", "no");
+      },
+    };
+    const report = await audit({ ...targetWith(new Set()), mail }, [
+      tries(async (context) => {
+        await context.people.make(POOL);
+        await context.people.make(POOL);
+        context.people.adopt({ ...POOL, settings: {} }, "a-stranger");
+      }),
+    ]);
+
+    expect(removed).toEqual([
+      "portcullis-audit-1a2b-1@example.com after 41",
+      "portcullis-audit-1a2b-2@example.com after 41",
+      "a-stranger@example.com after 41",
+    ]);
+    expect(report.people.left).toEqual(["messages to portcullis-audit-1a2b-2@example.com"]);
+  });
+
   test("AUDIT-4 removes whom it made when it is interrupted, and when it is broken itself", async () => {
     const people = new Set<string>();
     const stop = new AbortController();

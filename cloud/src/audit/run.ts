@@ -63,6 +63,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
   const people = createPeople({ target, clock, runId });
   const spares = createSpares(target, runId);
   const proof = proofOf(target);
+  const newest = await target.mail?.newest();
   const context: AuditContext = {
     target,
     deployment,
@@ -84,7 +85,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
     },
   };
   const results: CheckResult[] = [];
-  let left: readonly string[] = [];
+  let left: string[] = [];
   try {
     for (const [index, check] of options.checks.entries()) {
       options.signal?.throwIfAborted();
@@ -96,6 +97,8 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
   } finally {
     // AUDIT-4: also after an error or an interruption.
     left = [...(await people.removeAll()), ...(await spares.removeAll())];
+    // AUDIT-12: what was sent to them is nobody's.
+    if (newest !== undefined) left.push(...(await removeMail(target, people.addresses(), newest)));
     if (left.length > 0 && options.signal?.aborted === true) options.onProgress?.({ kind: "left", left });
   }
   const today = new Date(clock.now()).toISOString().slice(0, 10);
@@ -115,6 +118,19 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
     failOn: options.failOn,
     exitCode: exitCodeOf({ ...options, results: applied.results, left }),
   };
+}
+
+/** @returns addresses whose messages are still there */
+async function removeMail(
+  { mail }: AuditTarget,
+  addresses: readonly string[],
+  after: string,
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const address of addresses) {
+    await mail?.remove(address, after).catch(() => left.push(`messages to ${address}`));
+  }
+  return left;
 }
 
 async function runCheck(check: Check, context: AuditContext, places: Places): Promise<CheckResult> {

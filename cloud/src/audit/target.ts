@@ -16,6 +16,13 @@ export interface TargetStack {
   readonly processed: string;
 }
 
+export interface LocalMail {
+  /** Id of the newest message. */
+  newest(): Promise<string>;
+  /** Takes away what was sent to an address after that message. */
+  remove(address: string, after: string): Promise<void>;
+}
+
 /**
  * What is attacked, as an ordinary client with an administrator's key sees it. Refusals of AWS are thrown
  * as AwsError.
@@ -35,6 +42,8 @@ export interface AuditTarget extends DeployedReader {
   restApi(apiId: string, stage: string): string;
   /** Address of hosted pages by their prefix, without a slash at the end. */
   authDomain(prefix: string): string;
+  /** Messages to people, where they stay on this machine. */
+  readonly mail?: LocalMail;
   /** Public keys of a pool. */
   keysUrl(userPoolId: string): string;
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AwsError, UserError } from "../../core/errors.ts";
-import { parsePolicy, type Statement } from "../../iam/policies/document.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { nextMachineScopes, nextScopes } from "../../runtime/client/sign-in/next-token.ts";
 import type { DeployedClient, DeployedPool, DeployedRole, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf, shortTitle } from "../deployment/names.ts";
-import { OTHER_ACCOUNT, SELF_SERVICE_SCOPE } from "./constants.ts";
+import { SELF_SERVICE_SCOPE } from "./constants.ts";
+import { outsideColumns } from "./outside-columns.ts";
 import type { Principal, PrincipalColumn, TokenHolder } from "./principals.ts";
+import { routesUnder } from "./role-rows.ts";
 
 /** Every caller: nobody, people by app client and group, roles, AWS services, other accounts. */
 export async function columnsOf(client: CloudClient, deployment: Deployment): Promise<PrincipalColumn[]> {
@@ -27,7 +28,7 @@ export async function columnsOf(client: CloudClient, deployment: Deployment): Pr
     },
     ...people.flat(),
     ...roleColumns(deployment),
-    ...serviceColumns(deployment),
+    ...outsideColumns(deployment),
   ];
 }
 
@@ -170,73 +171,29 @@ async function scopesOr(
   }
 }
 
-function roleColumns({ roles, functions, senders }: Deployment): PrincipalColumn[] {
+function roleColumns(deployment: Deployment): PrincipalColumn[] {
+  const { roles, functions, senders } = deployment;
   return roles.map((role) => {
     const own = functions.filter(({ roleArn }) => roleArn === role.arn);
     const sending = senders.filter(({ roleArns }) => roleArns.includes(role.arn));
     const places = [...own, ...sending].map(({ place }) => place);
+    const routes = new Set(routesUnder(deployment, role.arn).map(({ place }) => place));
     const title = places.length === 0 ? logicalIdOf(role.place) : places.map(shortTitle).join(", ");
     const principal: Principal = { kind: "role", role, functionNames: own.map(({ name }) => name) };
     return {
-      column: { key: `role@${role.place}`, kind: "roles", title, about: roleText(role, places) },
+      column: {
+        key: `role@${role.place}`,
+        kind: "roles",
+        title,
+        about: roleText(role, [...places, ...routes]),
+      },
       principal,
     };
   });
 }
 
 function roleText(role: DeployedRole, places: readonly string[]): string {
-  if (places.length === 0) return `The role ${role.place}, which no function, rule or schedule has.`;
+  if (places.length === 0) return `The role ${role.place}, which no function, rule, schedule or route has.`;
   const verb = places.length > 1 ? "run" : "runs";
   return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} ${verb}.`;
-}
-
-/** Services that a thing's own policy lets in; and other accounts where one does. */
-function serviceColumns({ functions, buckets, doors, apis, scope }: Deployment): PrincipalColumn[] {
-  const allowed = [...functions, ...buckets, ...doors, ...apis]
-    .flatMap(({ policy }) => (policy === undefined ? [] : parsePolicy(policy).statements))
-    .filter(({ effect, principal }) => effect === "Allow" && principal !== undefined);
-  const services = new Set(allowed.flatMap(({ principal }) => [...(principal?.element.services ?? [])]));
-  const columns = [...services].sort().map(
-    (service): PrincipalColumn => ({
-      column: {
-        key: `service@${service}`,
-        kind: "services",
-        title: serviceTitle(service),
-        about: `The AWS service ${service}, for whichever account uses it.`,
-      },
-      principal: { kind: "service", service },
-    }),
-  );
-  if (!allowed.some((statement) => letsOtherAccountsIn(statement, scope.accountId))) return columns;
-  return [
-    ...columns,
-    {
-      column: {
-        key: OTHER_ACCOUNT,
-        kind: "services",
-        title: "Other account",
-        about: "Somebody with credentials of another AWS account.",
-      },
-      principal: { kind: "other-account" },
-    },
-  ];
-}
-
-const SERVICE_TITLES: Readonly<Record<string, string>> = {
-  "apigateway.amazonaws.com": "API Gateway",
-  "cognito-idp.amazonaws.com": "Cognito",
-  "events.amazonaws.com": "EventBridge",
-  "iot.amazonaws.com": "IoT",
-  "s3.amazonaws.com": "S3",
-  "sns.amazonaws.com": "SNS",
-};
-
-function serviceTitle(service: string): string {
-  return SERVICE_TITLES[service] ?? service.replace(/\.amazon(?:aws)?\.com$/, "");
-}
-
-function letsOtherAccountsIn({ principal }: Statement, accountId: string): boolean {
-  if (principal === undefined) return false;
-  const { negated, element } = principal;
-  return negated || element.everyone || [...element.aws].some((name) => name.split(":")[4] !== accountId);
 }

@@ -8,6 +8,7 @@ import { notesOf } from "./notes.ts";
 import { poolSections } from "./pool-rows.ts";
 import type { PrincipalColumn } from "./principals.ts";
 import { bucketSections, functionSection, otherSection, topicSection } from "./resource-rows.ts";
+import { roleSection } from "./role-rows.ts";
 import { routeSections } from "./route-rows.ts";
 import type { PlannedSection } from "./rows.ts";
 
@@ -66,6 +67,7 @@ export function plannedSections(context: Parameters<typeof routeSections>[0]): P
     ...doorSections(context),
     ...poolSections(context),
     ...functionSection(context),
+    ...roleSection(context),
     ...otherSection(context),
   ];
 }

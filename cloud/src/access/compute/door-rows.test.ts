@@ -117,7 +117,7 @@ describe("the rows of a queue", () => {
 
   test.each([
     [{ StringEquals: { "aws:SourceAccount": "123456789012" } }, "only-if", "for shop/Photos"],
-    [{ StringEquals: { "aws:SourceAccount": "111111111111" } }, "no", undefined],
+    [{ StringEquals: { "aws:SourceAccount": "111111111111" } }, "only-if", "for account 111111111111"],
     [undefined, "yes", undefined],
   ])("S3 by the account of its bucket, which the ARN does not tell: %j", (Condition, verdict, sentence) => {
     const statement = allow(

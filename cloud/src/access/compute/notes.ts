@@ -168,12 +168,19 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
   });
 }
 
+/** Keys that say whose the source is. */
+const SOURCE_KEYS: ReadonlySet<string> = new Set([
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+]);
+
 /** A source or account that is not left to a wildcard. */
 function namesSource({ conditions }: Statement, accountId: string): boolean {
   return conditions.some(({ operator, key, expected }) => {
     const lower = key.toLowerCase();
     if (!asksForNamedValue(operator)) return false;
-    if (lower === "aws:sourceaccount") return true;
+    if (SOURCE_KEYS.has(lower)) return true;
     if (lower !== "aws:sourcearn") return false;
     return expected.every((arn) => arn.split(":")[4] === accountId || /^arn:aws:s3:::[^*?]+$/.test(arn));
   });

@@ -4,7 +4,7 @@ import type { ConditionalVerdict } from "../../iam/policies/evaluate-conditional
 import type { Deployment } from "../deployment/deployment.ts";
 import type { By, Cell } from "../matrix.ts";
 import { conditionText, decide, type PolicyQuestion } from "./policy-question.ts";
-import type { Principal } from "./principals.ts";
+import type { OtherAccount, Principal } from "./principals.ts";
 
 /** A question and how people speak of it. */
 export interface AskedPolicy extends PolicyQuestion {
@@ -22,8 +22,70 @@ export function policyCell(deployment: Deployment, principal: Principal, asked: 
     return { verdict: "no", reason: "token-counts-for-nothing", sentence: "a token counts for nothing here" };
   }
   if (principal.kind === "anonymous" && asked.resourcePolicy === undefined) return NO_CREDENTIALS;
-  const verdict = decide(deployment, principal, asked);
-  return cellOf(deployment, { principal, asked, verdict });
+  if (principal.kind === "other-account") return accountCell(deployment, principal, asked);
+  if (principal.kind === "role" && principal.functionNames.length > 1) {
+    return sessionsCell(deployment, principal, asked);
+  }
+  return oneCell(deployment, principal, asked);
+}
+
+function oneCell(deployment: Deployment, principal: Decided["principal"], asked: AskedPolicy): Cell {
+  return cellOf(deployment, { principal, asked, verdict: decide(deployment, principal, asked) });
+}
+
+/** ACCESS-9: of an account, whoever it lets; or those alone whom the policy names. */
+function accountCell(deployment: Deployment, principal: OtherAccount, asked: AskedPolicy): Cell {
+  const anybody = oneCell(deployment, principal, asked);
+  const { accountId, named = [] } = principal;
+  if (anybody.verdict === "yes" || accountId === undefined) return anybody;
+  const each = named.map((arn) => ({
+    name: arn.slice(arn.lastIndexOf(":") + 1),
+    cell: oneCell(deployment, { kind: "other-account", accountId, arn }, asked),
+  }));
+  return forSome(anybody, each, "named-principal");
+}
+
+/** Sessions bear the names of the functions: a policy may name one of them. */
+function sessionsCell(
+  deployment: Deployment,
+  principal: Extract<Principal, { kind: "role" }>,
+  asked: AskedPolicy,
+): Cell {
+  const each = principal.functionNames.map((name) => ({
+    name: deployment.names.logical(name),
+    cell: oneCell(deployment, { ...principal, functionNames: [name] }, asked),
+  }));
+  const [first, ...rest] = each.map(({ cell }) => cell);
+  const isAlike = rest.every((cell) => cell.verdict === first?.verdict && cell.sentence === first.sentence);
+  const refused = each.find(({ cell }) => cell.verdict === "no")?.cell ?? first;
+  if (first === undefined || refused === undefined || isAlike) return first ?? NO_CREDENTIALS;
+  return forSome(refused, each, "for-session");
+}
+
+interface NamedCell {
+  readonly name: string;
+  readonly cell: Cell;
+}
+
+/** Only if it is one of those who may; where none may, what holds for anybody. */
+function forSome(anybody: Cell, each: readonly NamedCell[], reason: string): Cell {
+  const may = each.filter(({ cell }) => cell.verdict !== "no");
+  const [first] = may;
+  const isMore = may.some(
+    ({ cell }) => cell.verdict !== anybody.verdict || cell.sentence !== anybody.sentence,
+  );
+  if (first === undefined || !isMore) return anybody;
+  const text = ({ name, cell }: NamedCell): string =>
+    cell.verdict === "only-if" ? `${name} (if ${cell.sentence})` : name;
+  const names = may.map(text).sort();
+  const conditions = anybody.verdict === "only-if" ? [...names, `anybody (if ${anybody.sentence})`] : names;
+  return {
+    verdict: "only-if",
+    reason,
+    sentence: `for ${conditions.join(", ")}`,
+    conditions,
+    ...(first.cell.by === undefined ? {} : { by: first.cell.by }),
+  };
 }
 
 const NO_CREDENTIALS: Cell = {

@@ -12,8 +12,18 @@ export type Principal =
       readonly functionNames: readonly string[];
     }
   | { readonly kind: "service"; readonly service: string }
-  /** Somebody with credentials of an account that is not this one, whom that account lets do everything. */
-  | { readonly kind: "other-account" };
+  | OtherAccount;
+
+/** Somebody with credentials of an account that is not this one, whom that account lets do everything. */
+export interface OtherAccount {
+  readonly kind: "other-account";
+  /** One that policies name; undefined for any other. */
+  readonly accountId?: string;
+  /** ARNs of roles, users and sessions of it that policies name. */
+  readonly named?: readonly string[];
+  /** One of them; undefined for whom they do not name. */
+  readonly arn?: string;
+}
 
 export interface TokenHolder {
   readonly kind: "token";

@@ -1,12 +1,13 @@
+import { parsePolicy } from "../../iam/policies/document.ts";
 import type { DeployedBucket, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { DOOR_SERVICES } from "./door-kinds.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
-import { type PlannedRow, type PlannedSection, planRow, policyRow, type RowContext } from "./rows.ts";
+import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { ANY, exampleOf, serviceCell } from "./service-cell.ts";
-import { actionsOf, type Mention, mentionsOf } from "./subjects.ts";
+import { actionsOf, covers, type Mention, mentionsOf } from "./subjects.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
@@ -93,14 +94,20 @@ function aboutBucket({ isPublic, restrictsPublic, policy }: DeployedBucket): str
 const ON_BUCKET =
   /^(?:List|GetBucket|PutBucket|DeleteBucket|GetLifecycle|PutLifecycle|GetEncryption|PutEncryption)/;
 
+/** The keys that an ARN or pattern names of a bucket, empty for the bucket itself; undefined for another's. */
+function keysIn(resource: string, bucket: string): string | undefined {
+  if (!resource.startsWith("arn:aws:s3:::")) return undefined;
+  const path = resource.slice("arn:aws:s3:::".length);
+  const end = path.indexOf("/");
+  const [name, keys] = end === -1 ? [path, undefined] : [path.slice(0, end), path.slice(end + 1)];
+  if (!covers(name, bucket)) return undefined;
+  // `arn:aws:s3:::photos*` reaches past the slash.
+  return keys ?? (name.endsWith("*") ? "*" : "");
+}
+
 function bucketRows(context: RowContext, bucket: DeployedBucket, mentions: readonly Mention[]): PlannedRow[] {
-  const arn = `arn:aws:s3:::${bucket.name}`;
   const own = mentions.filter(
-    ({ resource }) =>
-      resource === "*" ||
-      resource === arn ||
-      resource.startsWith(`${arn}/`) ||
-      resource.startsWith("arn:aws:s3:::*"),
+    ({ resource }) => resource === "*" || keysIn(resource, bucket.name) !== undefined,
   );
   const named = actionsIn(bucket.policy).filter((action) => !action.includes("*"));
   const patterns = [...own.map(({ action }) => action), ...named];
@@ -112,7 +119,7 @@ function bucketRows(context: RowContext, bucket: DeployedBucket, mentions: reado
     "PutBucketPolicy",
     "PutObject",
   ]);
-  const prefixes = new Set(["*", ...prefixesOf(bucket, own)]);
+  const prefixes = new Set(["*", ...prefixesOf(bucket, context.deployment)]);
   return [...actions]
     .sort()
     .flatMap((operation) =>
@@ -154,25 +161,19 @@ function isOutsideAccount({ kind }: Principal): boolean {
   return kind === "anonymous" || kind === "token" || kind === "other-account";
 }
 
-function prefixesOf({ name, policy }: DeployedBucket, own: readonly Mention[]): string[] {
-  const head = `arn:aws:s3:::${name}/`;
-  const named = [...own.map(({ resource }) => resource), ...textsIn(policy, "Resource")];
-  return named.flatMap((resource) => (resource.startsWith(head) ? [resource.slice(head.length)] : []));
+/** Keys and patterns that any statement has, also those that one takes away: a row each. */
+function prefixesOf({ name, policy }: DeployedBucket, { roles }: Pick<Deployment, "roles">): string[] {
+  const own = policy === undefined ? [] : [parsePolicy(policy)];
+  return [...roles.flatMap(({ identity }) => identity), ...own]
+    .flatMap(({ statements }) => statements.flatMap(({ resources }) => resources?.sources ?? []))
+    .flatMap((resource) => keysIn(resource, name) || []);
 }
 
 /** Actions that the Allow statements of a resource's own policy name, patterns and all. */
 export function actionsIn(policy: string | undefined): string[] {
-  return textsIn(policy, "Action");
-}
-
-/** Values of a member in the Allow statements of a policy. */
-function textsIn(policy: string | undefined, member: "Action" | "Resource"): string[] {
-  if (policy === undefined) return [];
-  const { Statement } = JSON.parse(policy) as { Statement?: unknown };
-  return [Statement].flat().flatMap((statement) => {
-    const { Effect, [member]: value } = (statement ?? {}) as Record<string, unknown>;
-    return Effect === "Allow" ? [value].flat().filter((text) => typeof text === "string") : [];
-  });
+  return (policy === undefined ? [] : parsePolicy(policy).statements).flatMap(({ effect, actions }) =>
+    effect === "Allow" && !actions.negated ? actions.sources : [],
+  );
 }
 
 /** Who may call a function past every route. */
@@ -198,19 +199,22 @@ export function functionSection(context: RowContext): PlannedSection[] {
           : policyCell(
               context.deployment,
               principal,
-              asked.resourcePolicy !== undefined && principal.kind === "anonymous"
-                ? { ...asked, resourcePolicy: undefined }
-                : asked,
+              isUnsigned(principal) ? { ...asked, resourcePolicy: undefined } : asked,
             ),
     });
   });
   return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
 }
 
+/** Lambda takes no call without a signature, whatever the function's policy says. */
+function isUnsigned({ kind }: Principal): boolean {
+  return kind === "anonymous" || kind === "token";
+}
+
 /** What roles reach in addition: each action and resource that a policy names. */
 export function otherSection(context: RowContext): PlannedSection[] {
-  const { names, functions, doors } = context.deployment;
-  const own = new Set([...functions, ...doors].map(({ arn }) => arn));
+  const { names, functions, doors, roles } = context.deployment;
+  const own = new Set([...functions, ...doors, ...roles].map(({ arn }) => arn));
   const rows = mentionsOf(context.deployment)
     .filter(({ action, resource }) => !isElsewhere(action, resource, own))
     .map(({ action, resource, awsManaged }) => {
@@ -220,13 +224,13 @@ export function otherSection(context: RowContext): PlannedSection[] {
         resource: resource === "*" ? "*" : concrete(context.deployment, resource),
         words: `${action} on ${names.logical(resource)}`,
         place: "-",
-        ...trustOf(context.deployment, action, resource),
       };
-      return policyRow(context, {
+      return planRow(context, {
         key: `other ${title}`,
         title,
-        asked,
+        subject: { kind: "policy", asked },
         fold: awsManaged ? "aws-managed" : undefined,
+        cell: (principal) => withTrust(action, policyCell(context.deployment, principal, asked)),
       });
     })
     .sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
@@ -240,6 +244,7 @@ export function otherSection(context: RowContext): PlannedSection[] {
 function isElsewhere(action: string, resource: string, own: ReadonlySet<string>): boolean {
   if (/[*?]/.test(action)) return false;
   const [service = "", operation = ""] = action.split(":");
+  if (service === "sts") return operation.toLowerCase() === "assumerole" && own.has(resource);
   if (service === "lambda") return operation === "InvokeFunction" && own.has(resource);
   if (DOOR_SERVICES.has(service)) return own.has(resource);
   if (service === "iot") return topicIn(resource).length > 0;
@@ -265,8 +270,9 @@ function concrete({ scope }: Deployment, pattern: string): string {
   ].join(":");
 }
 
-function trustOf({ roles }: Deployment, action: string, resource: string): Partial<AskedPolicy> {
-  if (action.toLowerCase() !== "sts:assumerole") return {};
-  const role = roles.find(({ arn }) => arn === resource);
-  return role === undefined ? {} : { resourcePolicy: role.trustPolicy, trust: true };
+/** To take a role, the role has to trust who asks: where it is not known which, that stays open. */
+function withTrust(action: string, cell: Cell): Cell {
+  if (action.toLowerCase() !== "sts:assumerole" || cell.verdict === "no") return cell;
+  const conditions = [...(cell.conditions ?? []), "the role trusts it"].sort();
+  return { ...cell, verdict: "only-if", reason: "trust", sentence: conditions.join(" and "), conditions };
 }

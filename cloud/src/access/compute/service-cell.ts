@@ -1,6 +1,7 @@
 import { parsePolicy } from "../../iam/policies/document.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { Cell } from "../matrix.ts";
+import type { Source } from "./callers.ts";
 import { FOREIGN_ACCOUNT, FOREIGN_BUCKET } from "./constants.ts";
 import { type AskedPolicy, cellOf } from "./policy-cell.ts";
 import { decide } from "./policy-question.ts";
@@ -22,9 +23,11 @@ interface ServiceAsk {
 
 /** A service lets in whoever uses it: it depends on the source that the policy names. */
 export function serviceCell(deployment: Deployment, { principal, asked }: ServiceAsk): Cell {
-  const foreign = foreignSource(deployment, principal.service);
-  const open = decide(deployment, principal, asked, foreign);
-  if (open.kind !== "no") {
+  const decided = (source: Source) =>
+    cellOf(deployment, { principal, asked, verdict: decide(deployment, principal, asked, source) });
+  const open = foreignSources(deployment, { principal, asked }).map(decided);
+  const [first] = open;
+  if (open.some(({ verdict }) => verdict === "yes")) {
     return {
       verdict: "yes",
       reason: "any-source",
@@ -32,13 +35,16 @@ export function serviceCell(deployment: Deployment, { principal, asked }: Servic
       by: { place: asked.place },
     };
   }
-  const sources = sourcesOf(deployment, { principal, asked }).filter(
-    ({ arn }) => decide(deployment, principal, asked, arn).kind !== "no",
-  );
-  if (sources.length === 0) {
-    return cellOf(deployment, { principal, asked, verdict: open });
-  }
-  const names = [...new Set(sources.map(({ name }) => name))].sort();
+  // ACCESS-4: what hangs on the request, such as the organization of the source, is no yes.
+  const hanging = open.find(({ verdict }) => verdict === "only-if");
+  if (hanging !== undefined) return hanging;
+  const sources = sourcesOf(deployment, { principal, asked })
+    .map((source) => ({ source, cell: decided(source) }))
+    .filter(({ cell }) => cell.verdict !== "no");
+  if (sources.length === 0) return first ?? decided(elsewhere(deployment, principal.service));
+  const text = ({ source, cell }: (typeof sources)[number]): string =>
+    cell.verdict === "only-if" ? `${source.name} (if ${cell.sentence})` : source.name;
+  const names = [...new Set(sources.map(text))].sort();
   return {
     verdict: "only-if",
     reason: "for-source",
@@ -48,84 +54,141 @@ export function serviceCell(deployment: Deployment, { principal, asked }: Servic
   };
 }
 
-function foreignSource({ scope }: Deployment, service: string): string {
+/** Something of that service in an account that is not ours. */
+function elsewhere({ scope }: Deployment, service: string): Source {
   const head = (name: string): string => `arn:aws:${name}:${scope.region}:${FOREIGN_ACCOUNT}:`;
+  const at = (arn: string): Source => ({ arn, account: FOREIGN_ACCOUNT });
   switch (service) {
     case "apigateway.amazonaws.com":
-      return `${head("execute-api")}aaaaaaaaaa/v1/GET/`;
+      return at(`${head("execute-api")}aaaaaaaaaa/v1/GET/`);
     case "cognito-idp.amazonaws.com":
-      return `${head("cognito-idp")}userpool/${scope.region}_AAAAAAAAA`;
+      return at(`${head("cognito-idp")}userpool/${scope.region}_AAAAAAAAA`);
     case "s3.amazonaws.com":
-      return FOREIGN_BUCKET;
+      return at(FOREIGN_BUCKET);
     default:
-      return `${head(service.split(".")[0] ?? "")}portcullis-access`;
+      return at(`${head(service.split(".")[0] ?? "")}portcullis-access`);
   }
 }
 
-interface KnownSource {
-  readonly arn: string;
+/** That, and what patterns take in of such an account: `arn:aws:sns:*:*:orders`. */
+function foreignSources(deployment: Deployment, { principal: { service }, asked }: ServiceAsk): Source[] {
+  const wide = expectedOf(asked.resourcePolicy, "aws:sourcearn").flatMap((pattern) => {
+    const [head, partition, name, region = "", account = "", ...rest] = pattern.split(":");
+    const isWide = name === "s3" ? account === "" && /[*?]/.test(pattern) : covers(account, FOREIGN_ACCOUNT);
+    if (!isWide || rest.length === 0) return [];
+    const own = name === "s3" ? "" : FOREIGN_ACCOUNT;
+    const arn = [head, partition, name, exampleOf(region), own, exampleOf(rest.join(":"))].join(":");
+    return [{ arn, account: FOREIGN_ACCOUNT }];
+  });
+  return [elsewhere(deployment, service), ...wide];
+}
+
+interface KnownSource extends Source {
   readonly name: string;
 }
 
+/** What is deployed of the service, and what the policy names that may be there or not. */
 function sourcesOf(deployment: Deployment, { principal: { service }, asked }: ServiceAsk): KnownSource[] {
-  const { apis, pools, buckets, scope } = deployment;
+  const known = deployedOf(deployment, service);
+  const named = namedSources(deployment, { service, policy: asked.resourcePolicy, known });
+  return [...known, ...named];
+}
+
+function deployedOf(
+  { apis, pools, buckets, doors, senders, scope }: Deployment,
+  service: string,
+): KnownSource[] {
+  const own = (arn: string, name: string): KnownSource => ({ arn, name, account: scope.accountId });
   switch (service) {
     case "apigateway.amazonaws.com":
       return apis.flatMap((api) =>
         api.stages.flatMap((stage) =>
-          stage.routes.map(({ method, path }) => ({
-            arn: `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
-            name: `${method} ${path} of ${api.place}`,
-          })),
+          stage.routes.map(({ method, path }) =>
+            own(
+              `arn:aws:execute-api:${scope.region}:${scope.accountId}:${api.id}/${stage.name}/${method}${path.replace(/\{[^{}]*\}/g, "*")}`,
+              `${method} ${path} of ${api.place}`,
+            ),
+          ),
         ),
       );
     case "cognito-idp.amazonaws.com":
-      return pools.map(({ arn, place }) => ({ arn, name: place }));
+      return pools.map(({ arn, place }) => own(arn, place));
     case "s3.amazonaws.com":
-      return buckets.map(({ name, place }) => ({ arn: `arn:aws:s3:::${name}`, name: place }));
+      return buckets.map(({ name, place }) => own(`arn:aws:s3:::${name}`, place));
     default: {
-      const known = sendersOf(deployment, service);
-      const named = namedSources(deployment, { service, policy: asked.resourcePolicy });
-      return [...known, ...named.filter(({ pattern }) => !known.some(({ arn }) => covers(pattern, arn)))];
+      const topics = service === "sns.amazonaws.com" ? doors.filter(({ kind }) => kind === "topic") : [];
+      return [...topics, ...senders.filter((sender) => sender.service === service)].map(({ arn, place }) =>
+        own(arn, place),
+      );
     }
   }
 }
 
-/** What is deployed of a service that sends: topics, rules, schedules. */
-function sendersOf({ doors, senders }: Deployment, service: string): KnownSource[] {
-  const topics = service === "sns.amazonaws.com" ? doors.filter(({ kind }) => kind === "topic") : [];
-  return [...topics, ...senders.filter((sender) => sender.service === service)].map(({ arn, place }) => ({
-    arn,
-    name: place,
-  }));
+interface Naming {
+  readonly service: string;
+  readonly policy: string | undefined;
+  readonly known: readonly KnownSource[];
 }
 
-interface NamedSource extends KnownSource {
-  /** As the policy has it. */
-  readonly pattern: string;
-}
+/** Services all of whose things of this account are read: what else a policy names is not there. */
+const READ_WHOLE: ReadonlySet<string> = new Set([
+  "apigateway.amazonaws.com",
+  "cognito-idp.amazonaws.com",
+  "s3.amazonaws.com",
+]);
 
 /** What the policy names that may be there or not, or all of ours where any will do. */
-function namedSources(
-  { scope, names }: Deployment,
-  { service, policy }: { readonly service: string; readonly policy: string | undefined },
-): NamedSource[] {
-  const patterns = (policy === undefined ? [] : parsePolicy(policy).statements)
+function namedSources({ scope, names }: Deployment, { service, policy, known }: Naming): KnownSource[] {
+  const isOwn = (account: string): boolean => account === scope.accountId;
+  const isHere = (account: string): boolean => READ_WHOLE.has(service) && isOwn(account);
+  const prefix = service.split(".")[0] ?? "";
+  const patterns = expectedOf(policy, "aws:sourcearn");
+  const accounts = expectedOf(policy, "aws:sourceaccount").filter((account) => /^\d{12}$/.test(account));
+  const ofAccounts = accounts
+    .filter((account) => !isOwn(account))
+    .map((account) => ({
+      arn: `arn:aws:${prefix}:${scope.region}:${account}:${ANY}`,
+      account,
+      name: `account ${account}`,
+    }));
+  const whatever = {
+    arn: `arn:aws:${prefix}:${scope.region}:${scope.accountId}:${ANY}`,
+    account: scope.accountId,
+    name: "whatever of that service is of this account",
+  };
+  const ofPatterns = patterns
+    .filter((pattern) => isOf(service, pattern) && !known.some(({ arn }) => covers(pattern, arn)))
+    .flatMap((pattern) => {
+      const arn = exampleOf(pattern);
+      // A bucket's ARN tells no account: it is of one that the policy names, or of any.
+      const [told = ""] = arn.split(":").slice(4, 5);
+      const of = told === "" ? (accounts.length > 0 ? accounts : [FOREIGN_ACCOUNT]) : [told];
+      return of.map((account) => ({ arn, account, name: names.logical(pattern) }));
+    })
+    .filter(({ account }) => !isHere(account));
+  return [
+    ...(patterns.length === 0 && !READ_WHOLE.has(service) ? [whatever] : []),
+    ...ofAccounts,
+    ...ofPatterns,
+  ];
+}
+
+/** Whether it may be the ARN of a thing of that service. */
+function isOf(service: string, pattern: string): boolean {
+  const prefix = pattern.split(":")[2] ?? "*";
+  return /[*?]/.test(prefix) || servicePrincipal(prefix) === service;
+}
+
+/** Who acts for things with that prefix in their ARNs. */
+export function servicePrincipal(prefix: string): string {
+  return prefix === "execute-api" ? "apigateway.amazonaws.com" : `${prefix}.amazonaws.com`;
+}
+
+/** Values that the Allow statements of a policy want of a key. */
+function expectedOf(policy: string | undefined, wanted: string): string[] {
+  return (policy === undefined ? [] : parsePolicy(policy).statements)
     .filter(({ effect }) => effect === "Allow")
     .flatMap(({ conditions }) => conditions)
-    .filter(({ key }) => key.toLowerCase() === "aws:sourcearn")
+    .filter(({ key }) => key.toLowerCase() === wanted)
     .flatMap(({ expected }) => [...expected]);
-  const own = {
-    arn: `arn:aws:${service.split(".")[0] ?? ""}:${scope.region}:${scope.accountId}:${ANY}`,
-    name: "whatever of that service is of this account",
-    pattern: "",
-  };
-  return [
-    ...(patterns.length === 0 ? [own] : []),
-    ...patterns.map((arn) => ({
-      arn: exampleOf(arn),
-      name: names.logical(arn),
-      pattern: arn,
-    })),
-  ];
 }

@@ -67,15 +67,18 @@ function others(columns: readonly PrincipalColumn[], cells: Cells): string[] {
   const allowed = columns.filter(({ column }) => column.kind !== "people" && isOwnYes(cells[column.key]));
   const roles = allowed.filter(({ column }) => column.kind === "roles").map(({ column }) => column.title);
   const services = allowed
-    .filter(({ column }) => column.kind === "services" && column.key !== OTHER_ACCOUNT)
+    .filter(({ column, principal }) => column.kind === "services" && principal.kind === "service")
     .map(({ column }) => column.title);
+  const accounts = allowed.flatMap(({ principal }) =>
+    principal.kind === "other-account" && principal.accountId !== undefined ? [principal.accountId] : [],
+  );
   const isForAccounts = allowed.some(({ column }) => column.key === OTHER_ACCOUNT);
   return [
     ...(roles.length === 0
       ? []
       : [`${roles.length > 1 ? "the roles" : "only the role"} of ${roles.join(", ")}`]),
     ...(services.length === 0 ? [] : [`${services.join(", ")} for whoever uses it`]),
-    ...(isForAccounts ? ["every AWS account"] : []),
+    ...(isForAccounts ? ["every AWS account"] : accounts.map((id) => `the AWS account ${id}`)),
   ];
 }
 
@@ -83,7 +86,15 @@ function isOwnYes(cell: Cell | undefined): boolean {
   return cell?.verdict === "yes" && cell.reason !== "as-nobody";
 }
 
+/** Reasons whose sentence says for whom or what. */
+const FOR_SOME: ReadonlySet<string> = new Set([
+  "for-session",
+  "for-source",
+  "named-principal",
+  "works-under-it",
+]);
+
 function conditionalText({ kind, title }: Column, cell: Cell | undefined): string {
   const who = kind === "roles" ? `the role of ${title}` : title;
-  return `${who} ${cell?.reason === "for-source" ? "only" : "only if"} ${cell?.sentence ?? ""}`;
+  return `${who} ${FOR_SOME.has(cell?.reason ?? "") ? "only" : "only if"} ${cell?.sentence ?? ""}`;
 }

@@ -42,6 +42,8 @@ export interface DeployedRoute {
   /** `AWS_PROXY`, `MOCK` …; empty when there is none. */
   readonly integration: string;
   readonly functionName: string | undefined;
+  /** ARN of the role under which the integration calls; undefined for the gateway itself. */
+  readonly credentials?: string | undefined;
   /** A body that the route's model refuses; undefined when bodies are not checked. */
   readonly refusedBody: string | undefined;
 }

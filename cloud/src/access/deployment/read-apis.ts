@@ -27,7 +27,11 @@ interface Method {
   readonly apiKeyRequired?: boolean;
   readonly requestValidatorId?: string;
   readonly requestModels?: Readonly<Record<string, string>>;
-  readonly methodIntegration?: { readonly type: string; readonly uri?: string };
+  readonly methodIntegration?: {
+    readonly type: string;
+    readonly uri?: string;
+    readonly credentials?: string;
+  };
 }
 
 interface Resource {
@@ -107,6 +111,7 @@ function routeOf(path: string, method: Method, parts: RestApiParts<Types>): Depl
     apiKeyRequired: method.apiKeyRequired === true,
     integration: method.methodIntegration?.type ?? "",
     functionName: /:function:([\w-]+)/.exec(method.methodIntegration?.uri ?? "")?.[1],
+    credentials: method.methodIntegration?.credentials,
     refusedBody: checksBodies ? refusedBodyOf(model?.schema) : undefined,
   };
 }

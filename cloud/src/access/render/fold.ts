@@ -37,6 +37,7 @@ function foldSection(section: Section): FoldedSection {
   const folded = [
     ...nobodyText(section.rows.filter((row) => row.fold === "nobody")),
     ...managedText(managed),
+    ...serviceRolesText(section.rows.filter((row) => row.fold === "service-role")),
   ];
   return { ...section, rows: [...rows, ...preflightRow(preflights)], folded };
 }
@@ -53,6 +54,11 @@ function preflightRow(rows: readonly Row[]): readonly Row[] {
 
 function nobodyText(rows: readonly Row[]): string[] {
   return rows.length === 0 ? [] : [`Nobody: ${rows.map(({ title }) => title).join(", ")}.`];
+}
+
+function serviceRolesText(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  return [`Only the services that work under them: ${rows.map(({ title }) => title).join(", ")}.`];
 }
 
 function managedText(rows: readonly Row[]): string[] {

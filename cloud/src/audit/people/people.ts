@@ -32,6 +32,8 @@ export interface People {
   /** Removes all of them. @returns those that are still there */
   removeAll(): Promise<readonly string[]>;
   made(): number;
+  /** Addresses and numbers of all of them: what was sent there is the audit's. */
+  addresses(): readonly string[];
 }
 
 export interface PeopleOptions {
@@ -97,6 +99,7 @@ export function createPeople({ target, clock, runId }: PeopleOptions): People {
       ),
     adopt: (pool, username) => made.push({ pool, username }),
     made: () => count,
+    addresses: () => [...new Set(made.map(({ username }) => addressOf(username)))],
     removeAll: async () => {
       const left: string[] = [];
       for (const { pool, username } of made) {
@@ -138,11 +141,14 @@ export function nameIn(pool: UserPool, runId: string, count: number): string {
 function attributesOf(username: string): { Name: string; Value: string }[] {
   const isPhone = username.startsWith("+");
   const name = isPhone ? "phone_number" : "email";
-  const Value = isPhone || username.includes("@") ? username : `${username}@example.com`;
   return [
-    { Name: name, Value },
+    { Name: name, Value: addressOf(username) },
     { Name: `${name}_verified`, Value: "true" },
   ];
+}
+
+function addressOf(username: string): string {
+  return username.startsWith("+") || username.includes("@") ? username : `${username}@example.com`;
 }
 
 /** Over SRP, unless the client takes plain passwords only. */

@@ -1,6 +1,7 @@
-import type { AuditTarget, TargetStack } from "../../audit/target.ts";
+import type { AuditTarget, LocalMail, TargetStack } from "../../audit/target.ts";
 import { COGNITO_AUTH_PATH, createEndpoints } from "../../core/endpoints.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { type CloudClient, createCloudClient } from "../../runtime/client/cloud-client.ts";
 import { PROBE_HEADER, probeProof } from "../../runtime/client/probe-proof.ts";
 import { childOf, type XmlElement } from "../../runtime/client/read-xml.ts";
 import { addressOnAws } from "../aws/app-config-on-aws.ts";
@@ -21,7 +22,10 @@ const SERVICES: Readonly<Record<"apigateway" | "lambda", AwsService>> = {
   lambda: { title: "Lambda", prefix: "lambda", variable: "LAMBDA", signingName: "lambda" },
 };
 
-type Addresses = Pick<AuditTarget, "kind" | "title" | "userPoolUrl" | "restApi" | "authDomain" | "keysUrl">;
+type Addresses = Pick<
+  AuditTarget,
+  "kind" | "title" | "userPoolUrl" | "restApi" | "authDomain" | "keysUrl" | "mail"
+>;
 
 interface LocalCloud extends Pick<Connection, "region" | "credentials" | "stacks"> {
   readonly running: Pick<Connection["running"], "port">;
@@ -46,7 +50,22 @@ export async function localTarget(
     restApi: endpoints.restApi,
     authDomain: endpoints.authDomain,
     keysUrl: (pool) => `${base}/${pool}/.well-known/jwks.json`,
+    mail: mailOf(createCloudClient({ port, region, credentials })),
   });
+}
+
+const MAILBOX = "/_portcullis/mailbox";
+
+function mailOf({ page }: Pick<CloudClient, "page">): LocalMail {
+  return {
+    newest: async () => {
+      const { messages } = await page<{ messages: readonly { id: string }[] }>(`${MAILBOX}?limit=1`);
+      return messages[0]?.id ?? "0";
+    },
+    remove: async (to, after) => {
+      await page(`${MAILBOX}?${new URLSearchParams({ to, after })}`, "DELETE");
+    },
+  };
 }
 
 /** The account of this shell, or the cloud that its settings name in AWS's place. */

@@ -50,7 +50,8 @@ export interface Mailbox {
   list(limit?: number): StoredMessage[];
   /** How many messages are kept. */
   count(): number;
-  clear(): void;
+  /** Takes away those with these ids; all of them when none are given. */
+  clear(ids?: readonly string[]): void;
   /** Calls `listener` with every message from now on. @returns how to end it */
   subscribe(listener: (message: OutgoingMessage) => void): () => void;
 }

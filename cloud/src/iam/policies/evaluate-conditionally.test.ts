@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anonymous } from "../../core/caller.ts";
+import { anonymous, type RoleCaller } from "../../core/caller.ts";
 import { parsePolicy } from "./document.ts";
 import { evaluateConditionally } from "./evaluate-conditionally.ts";
 
@@ -61,5 +61,47 @@ describe("evaluateConditionally", () => {
       unless: [{ key: "aws:SecureTransport" }],
       by: { statement: { sid: "Tls" } },
     });
+  });
+
+  test.each([
+    ["boundary", {}],
+    ["session", {}],
+    ["resource", { resourceMustAllow: true }],
+  ] as const)("ACCESS-4 a %s policy that has to allow as well says under which condition", (kind, more) => {
+    const document = (Condition: object) =>
+      parsePolicy(
+        JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ ...ALLOW, Principal: { AWS: "123456789012" }, Condition }],
+        }),
+      );
+    const role: RoleCaller = {
+      kind: "role",
+      arn: "arn:aws:sts::123456789012:assumed-role/r/s",
+      roleArn: "arn:aws:iam::123456789012:role/r",
+      roleName: "r",
+      sessionName: "s",
+      accountId: "123456789012",
+      accessKeyId: "",
+      userId: "A:s",
+      sessionPolicies: [],
+    };
+    const keys = { values: () => undefined, variables: () => undefined };
+    const verdict = (Condition: object) =>
+      evaluateConditionally(
+        { caller: role, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", keys },
+        {
+          ...{ identity: [document({})], resource: undefined, boundary: undefined, session: undefined },
+          [kind]: kind === "session" ? [document(Condition)] : document(Condition),
+          ...more,
+        },
+        () => true,
+      );
+    expect(verdict(OFFICE)).toMatchObject({
+      kind: "only-if",
+      requires: [{ key: "aws:SourceIp" }],
+      unless: [],
+    });
+    expect(verdict({})).toMatchObject({ kind: "yes" });
   });
 });

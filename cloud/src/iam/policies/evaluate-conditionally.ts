@@ -1,7 +1,13 @@
 import type { Why } from "../../core/why.ts";
 import type { Condition } from "./conditions/condition.ts";
 import type { PolicyDocument, Statement } from "./document.ts";
-import { type ApplicablePolicies, type Deciding, type EvaluatedRequest, evaluate } from "./evaluate.ts";
+import {
+  type ApplicablePolicies,
+  type Deciding,
+  type EvaluatedRequest,
+  evaluate,
+  limitsOf,
+} from "./evaluate.ts";
 import { explainDenial } from "./why.ts";
 
 /** What the policies say of requests that differ in what is not known beforehand. */
@@ -32,11 +38,26 @@ export function evaluateConditionally(
   const best = evaluate(request, favourable);
   if (!best.allowed) return { kind: "no", why: explainDenial(request, favourable, best) };
   // ACCESS-4: what hangs on a condition that is still open is no yes.
-  const worst = evaluate(request, assuming(policies, isOpen, "Deny"));
+  const adverse = assuming(policies, isOpen, "Deny");
+  const worst = evaluate(request, adverse);
   if (worst.allowed) return { kind: "yes", by: worst.by };
   const unless = worst.by === undefined ? [] : worst.by.statement.conditions.filter(isOpen);
-  const requires = best.by.statement.conditions.filter(isOpen);
+  const asked = [best.by, ...lostLimits(request, favourable, adverse)];
+  const requires = [...new Set(asked.flatMap(({ statement }) => statement.conditions.filter(isOpen)))];
   return { kind: "only-if", by: worst.by ?? best.by, requires, unless };
+}
+
+/** Statements that have to allow as well, and do so only while the open conditions hold. */
+function lostLimits(
+  request: EvaluatedRequest,
+  favourable: ApplicablePolicies,
+  adverse: ApplicablePolicies,
+): Deciding[] {
+  const [before, after] = [limitsOf(request, favourable), limitsOf(request, adverse)];
+  const isLost = (kind: keyof typeof before): boolean => after[kind] === undefined;
+  const kinds: readonly (keyof typeof before)[] = ["boundary", "session"];
+  const limiting = favourable.resourceMustAllow === true ? (["resource", ...kinds] as const) : kinds;
+  return limiting.filter(isLost).flatMap((kind) => before[kind] ?? []);
 }
 
 /** The policies as if the open conditions of statements with that effect held, and those of others failed. */

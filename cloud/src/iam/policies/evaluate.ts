@@ -77,6 +77,21 @@ export function evaluate(request: EvaluatedRequest, policies: ApplicablePolicies
   return granted;
 }
 
+/** The first Allow in the policies that limit, and in the resource's own; undefined where there is none. */
+export function limitsOf(
+  request: EvaluatedRequest,
+  { resource, boundary, session = NONE }: ApplicablePolicies,
+): Readonly<Record<"boundary" | "resource" | "session", Deciding | undefined>> {
+  const matching = prepared(request);
+  const first = (documents: readonly PolicyDocument[], kind: PolicyKind) =>
+    firstAllow(matching, documents, kind)?.by;
+  return {
+    boundary: first(boundary === undefined ? NONE : [boundary], "boundary"),
+    resource: resourceGrant(matching, resource),
+    session: first(session, "session"),
+  };
+}
+
 const UNLIMITED: ReadonlySet<PrincipalMatch> = new Set<PrincipalMatch>(["session", "user", "service"]);
 
 export interface Matching extends EvaluatedRequest {

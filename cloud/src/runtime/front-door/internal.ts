@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { SourceFolder } from "../project/project-store.ts";
 import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
-import { showMailbox } from "./mailbox-page.ts";
+import { emptyMailbox, showMailbox } from "./mailbox-page.ts";
 import { isLocalName, isLoopback } from "./own-names.ts";
 import { runSchedule } from "./schedule-runs-page.ts";
 
@@ -46,7 +46,7 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
   ["GET /_portcullis/health", showHealth],
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
-  ["DELETE /_portcullis/mailbox", clearMailbox],
+  ["DELETE /_portcullis/mailbox", ({ mailbox }, request) => emptyMailbox(mailbox(), request)],
   ["GET /_portcullis/sources", ({ sources }) => json(200, { sources: sources?.() ?? [] })],
   ["POST /_portcullis/console-keys", openConsole],
   [
@@ -154,9 +154,4 @@ const CLOSED = {
 function showHealth({ health }: InternalOptions): HttpResponse {
   const now = health();
   return json(now.status === "ready" ? 200 : 503, now);
-}
-
-function clearMailbox({ mailbox }: InternalOptions): HttpResponse {
-  mailbox().clear();
-  return json(200, { messages: [] });
 }

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import type { Mailbox, StoredMessage } from "../../core/ports/mailbox.ts";
 import type { HttpResponse } from "../../wire/http.ts";
-import { showMailbox } from "./mailbox-page.ts";
+import { emptyMailbox, showMailbox } from "./mailbox-page.ts";
 
 const messageOf = (id: string): StoredMessage => {
   const [number = "", destination = ""] = id.split(" ");
@@ -30,21 +30,37 @@ function mailboxOf(...ids: string[]) {
   return { mailbox, deliver, listeners };
 }
 
+const requestOf = (query: string) => ({
+  method: "GET",
+  path: "/_portcullis/mailbox",
+  query,
+  headers: {},
+  rawHeaders: [],
+  stream: Readable.from([]),
+  sourceIp: "127.0.0.1",
+  requestId: "r",
+});
 const ask = async (mailbox: Mailbox, query: string): Promise<HttpResponse> =>
-  showMailbox(mailbox, {
-    method: "GET",
-    path: "/_portcullis/mailbox",
-    query,
-    headers: {},
-    rawHeaders: [],
-    stream: Readable.from([]),
-    sourceIp: "127.0.0.1",
-    requestId: "r",
-  });
+  showMailbox(mailbox, requestOf(query));
 const idsOf = ({ body }: HttpResponse): string[] =>
   JSON.parse(String(body)).messages.map(({ id }: StoredMessage) => id);
 
 describe("the page of the mailbox", () => {
+  test.each([
+    ["", undefined, 200],
+    ["to=a@example.com", ["12", "9"], 200],
+    ["to=a@example.com&after=9", ["12"], 200],
+    ["after=11", ["12"], 200],
+    ["to=nobody@example.com", [], 200],
+    ["to=a@example.com&after=x", "untouched", 400],
+  ])("AUDIT-12 DELETE ?%s takes away %j", (query, ids, status) => {
+    const { mailbox } = mailboxOf("12 a@example.com", "11 b@example.com", "9 a@example.com");
+    const clear = vi.fn();
+
+    expect(emptyMailbox({ ...mailbox, clear }, requestOf(query)).status).toBe(status);
+    expect(clear.mock.calls).toEqual(ids === "untouched" ? [] : [[ids]]);
+  });
+
   test.each([
     ["", ["12", "11", "9"]],
     ["after=9", ["12", "11"]],

@@ -29,6 +29,19 @@ export function showMailbox(mailbox: Mailbox, request: HttpRequest): Promise<Htt
   return nextDelivery(mailbox, question).then(() => json(200, { messages: find(mailbox, question) }));
 }
 
+/**
+ * Takes messages away: those that `after` and `to` choose, all of them without either.
+ * @returns 200 without messages, 400 for a question that is none
+ */
+export function emptyMailbox(mailbox: Mailbox, request: HttpRequest): HttpResponse {
+  const query = new URLSearchParams(request.query);
+  const question = read(query);
+  if (typeof question === "string") return json(400, { message: question });
+  const isChosen = query.has("after") || query.has("to");
+  mailbox.clear(isChosen ? find(mailbox, { ...question, limit: MAX_LIMIT }).map(({ id }) => id) : undefined);
+  return json(200, { messages: [] });
+}
+
 function read(query: URLSearchParams): Question | string {
   const limit = numberIn(query.get("limit") ?? "100", 1, MAX_LIMIT);
   const after = numberIn(query.get("after") ?? "0", 0, Number.MAX_SAFE_INTEGER);

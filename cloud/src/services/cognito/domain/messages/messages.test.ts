@@ -116,6 +116,9 @@ describe("sqlite mailbox", () => {
     for (let index = 0; index < 1_005; index += 1) mailbox.deliver({ ...letter, code: String(index) });
     expect(mailbox.list(2).map(({ code }) => code)).toEqual(["1004", "1003"]);
     expect(mailbox.list(5_000)).toHaveLength(1_000);
+    const [newest, next] = mailbox.list(2).map(({ id }) => id);
+    mailbox.clear([newest ?? ""]);
+    expect(mailbox.list(1)).toMatchObject([{ id: next }]);
     mailbox.clear();
     expect(mailbox.list()).toEqual([]);
   });

@@ -37,6 +37,7 @@ export function createSqliteMailbox(database: Database, sealer: Sealer, relay?: 
   );
   const count = database.prepare<{ kept: number }>("SELECT COUNT(*) AS kept FROM cognito_messages");
   const clear = database.prepare("DELETE FROM cognito_messages");
+  const remove = database.prepare("DELETE FROM cognito_messages WHERE sequence = ?");
   const listeners = new Set<(message: OutgoingMessage) => void>();
   return {
     deliver: (outgoing) => {
@@ -59,8 +60,11 @@ export function createSqliteMailbox(database: Database, sealer: Sealer, relay?: 
         return message === undefined ? [] : [{ id: String(row.sequence), ...message }];
       }),
     count: () => count.get()?.kept ?? 0,
-    clear: () => {
-      clear.run();
+    clear: (ids) => {
+      if (ids === undefined) return void clear.run();
+      database.transaction(() => {
+        for (const id of ids) remove.run(Number(id));
+      });
     },
   };
 }
