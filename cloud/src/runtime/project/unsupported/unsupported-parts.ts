@@ -206,16 +206,20 @@ interface DecidedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: ValueMap;
+  readonly definition: { readonly updatePolicy?: Value | undefined };
 }
 
 /** The resources that there will be, with the taken branch of each `Fn::If`. */
 function decidedResources(expanded: ValueMap, options: InspectionOptions): DecidedResource[] {
   const condition = conditionsOf(expanded, options);
   return Object.entries(asMap(expanded["Resources"])).flatMap(([logicalId, resource]) => {
-    const { Type: type, Properties: properties } = isValueMap(resource)
-      ? withConditions(resource, condition)
-      : {};
-    return typeof type === "string" ? [{ logicalId, type, properties: asMap(properties) }] : [];
+    const {
+      Type: type,
+      Properties: properties,
+      UpdatePolicy: updatePolicy,
+    } = isValueMap(resource) ? withConditions(resource, condition) : {};
+    if (typeof type !== "string") return [];
+    return [{ logicalId, type, properties: asMap(properties), definition: { updatePolicy } }];
   });
 }
 
