@@ -39,7 +39,8 @@ export interface Inspection {
 const SERVERLESS = "AWS::Serverless::";
 const API_TYPES: ReadonlySet<Value | undefined> = new Set([`${SERVERLESS}Api`, `${SERVERLESS}HttpApi`]);
 /** Stands for what is not packaged yet. */
-const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
+export const BUILT_BUCKET = "bucket";
+const BUILT: ValueMap = { Bucket: BUILT_BUCKET, Key: "key" };
 /** A condition that no template can name: what has it is left as it is by the transform. */
 const OFF = "(not supported)";
 
@@ -146,7 +147,7 @@ function withBuiltCode(resource: ValueMap, template: ValueMap): ValueMap {
   if (isUnbuiltImage(resource)) return withImage(resource);
   const [part] = packagedResources({ ...template, Resources: { resource } });
   const isLocal = part !== undefined && localSource(part, ".") !== undefined;
-  return isLocal ? withUploaded(part, { bucket: "bucket", key: "key" }) : resource;
+  return isLocal ? withUploaded(part, { bucket: BUILT_BUCKET, key: "key" }) : resource;
 }
 
 /** An image that `sam build` would make, and `sam package` name: it is told as not supported, not as a mistake. */
