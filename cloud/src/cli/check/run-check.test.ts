@@ -224,6 +224,30 @@ Resources:
     expect(lines.join("\n")).not.toMatch(/EntryPoints names template/);
   });
 
+  test.each([
+    [3, 3],
+    [4, 1],
+  ])("of %i files that do not exist, people read %i lines", async (count, expected) => {
+    const functions = Array.from(
+      { length: count },
+      (_, index) =>
+        `  F${index}: { Type: AWS::Serverless::Function, Properties: { CodeUri: out/${index}.zip } }\n`,
+    );
+    const header = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs22.x, Handler: app.handler } }
+Resources:
+`;
+    const { lines } = await check([folderOf("unbuilt", header + functions.join(""))], {}, false);
+    expect(lines[0]).toContain(`${count} wrong, for AWS as well`);
+    expect(lines.filter((line) => line.includes("not exist"))).toHaveLength(expected);
+    if (expected === 1) {
+      expect(lines.join("\n")).toContain(
+        "4 resources have code that does not exist: out/0.zip, out/1.zip, out/2.zip and 1 more\n" +
+          "      if a build of the project makes them, run it first",
+      );
+    }
+  });
+
   test("several folders end with what there is in all", async () => {
     const fine = folderOf("fine", "Resources: { B: { Type: AWS::S3::Bucket } }\n");
     const { lines } = await check([folderOf("waf", WAF), fine, folderOf("waf again", WAF)], {}, false);

@@ -30,6 +30,8 @@ type Placed<Thing> = Thing & { readonly line: number | undefined };
 export interface Mistake {
   readonly logicalId: string;
   readonly message: string;
+  /** The file that the template names and that does not exist, from its folder. */
+  readonly missing?: string;
 }
 
 export interface ProjectCheck {
@@ -223,8 +225,7 @@ function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[
   return [...code, ...documents].flatMap(({ logicalId, property, file }) => {
     if (file === undefined || existsSync(file)) return [];
     const id = [...path, logicalId].join("/");
-    return [
-      { logicalId: id, message: `${property} points at ${relative(folder, file)}, which does not exist` },
-    ];
+    const missing = relative(folder, file);
+    return [{ logicalId: id, message: `${property} points at ${missing}, which does not exist`, missing }];
   });
 }
