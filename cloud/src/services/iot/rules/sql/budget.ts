@@ -32,6 +32,8 @@ export function assertLength(characters: number): void {
 /** How long the text is at most that `String.replace` makes. */
 export function replacedLength(text: string, found: RegExp, by: string): number {
   const inserted = by.split("$").length - 1;
+  const most = text.length + (text.length + 1) * (by.length + inserted * text.length);
+  if (most <= MOST_CHARACTERS) return most;
   // Before and behind a match stands nearly everything.
   const isAround = /\$[`']/.test(by);
   let length = text.length;
