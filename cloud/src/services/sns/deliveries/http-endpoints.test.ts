@@ -31,7 +31,11 @@ beforeEach(async () => {
   world = openSns();
   await topic(world, "news");
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(async () => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+});
 
 const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?a=b`;
 const documentOf = ({ body }: Got) => JSON.parse(body) as Record<string, string>;
