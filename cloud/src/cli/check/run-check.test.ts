@@ -166,6 +166,17 @@ describe("portcullis check", () => {
     );
   });
 
+  test("what of YAML is not supported is no mistake", async () => {
+    const folder = folderOf("merging", "Resources:\n  A: &a { Type: AWS::S3::Bucket }\n  B:\n    <<: *a\n");
+    const { exitCode, lines } = await check([folder], {}, false);
+    expect(exitCode).toBe(1);
+    expect(lines.slice(0, 3)).toEqual([
+      "merging/template.yaml: 1 not supported here",
+      "  not supported here",
+      expect.stringContaining("template.yaml:4  the YAML merge key << (line 4"),
+    ]);
+  });
+
   test("an export that several resources need is missing for all of them", async () => {
     const topic = (name: string) =>
       `  ${name}: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue gone } }\n`;

@@ -111,7 +111,7 @@ export function isSecret(reference: string): boolean {
 }
 
 /** Whether a text has a reference to a secret anywhere. */
-export function namesSecret(text: string): boolean {
+function namesSecret(text: string): boolean {
   return secretNames(text).length > 0;
 }
 

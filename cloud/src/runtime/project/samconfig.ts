@@ -45,10 +45,11 @@ export function samConfigFile(folder: string): string | undefined {
 }
 
 async function parseYaml(file: string, text: string): Promise<Table> {
-  const { parse } = await import("yaml");
+  // Names of a CommonJS package are not among those of its chunk in the bundle.
+  const { default: yaml } = await import("yaml");
   let content: unknown;
   try {
-    content = parse(text);
+    content = yaml.parse(text);
   } catch (error) {
     throw new UserError(`${file} is not valid YAML: ${(error as Error).message}`);
   }

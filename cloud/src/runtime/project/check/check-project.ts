@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { Rehearsal, RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
+import {
+  isUnsupported,
+  type Rehearsal,
+  type RehearsalFailure,
+} from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
@@ -17,10 +21,10 @@ import { readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
-import type { Finding } from "../unsupported/finding.ts";
+import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
-import { rehearseProject, withFailures } from "./rehearsal.ts";
+import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
 import { type LineOf, linesOf } from "./written-places.ts";
 
 /** Something with the line, from 1, at which the template says it; undefined where that is not known. */
@@ -89,8 +93,11 @@ export async function checkProject(folder: string, options: CheckOptions): Promi
     };
   } catch (error) {
     if (!(error instanceof AwsError || error instanceof UserError)) throw error;
-    const line = /\(line (\d{1,9}), column/.exec(error.message)?.[1];
-    return broken(error.message, line === undefined ? undefined : Number(line));
+    const found = /\(line (\d{1,9}), column/.exec(error.message)?.[1];
+    const line = found === undefined ? undefined : Number(found);
+    if (!(error instanceof AwsError && isUnsupported(error))) return broken(error.message, line);
+    const finding = findingOf("", { kind: "section", what: whatOf(error.message) });
+    return { ...nothing, stackName: "", mistakes: [], unsupported: [{ ...finding, line }] };
   }
 }
 

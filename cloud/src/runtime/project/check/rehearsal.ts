@@ -72,9 +72,13 @@ export function withFailures(findings: readonly Finding[], failures: readonly Re
   const told = failures.filter(({ unsupported }) => unsupported);
   return [
     ...findings,
-    ...told.map(({ logicalId = "", reason }) => {
-      const what = reason.replace(/ is not supported by Portcullis\..*$/s, "");
-      return findingOf(logicalId, { kind: "value", what: what.replace(/^The /, "the ") });
-    }),
+    ...told.map(({ logicalId = "", reason }) =>
+      findingOf(logicalId, { kind: "value", what: whatOf(reason) }),
+    ),
   ];
+}
+
+/** What a refusal says is not supported. */
+export function whatOf(reason: string): string {
+  return reason.replace(/ is not supported by Portcullis\..*$/s, "").replace(/^The /, "the ");
 }

@@ -120,13 +120,13 @@ export class Listening {
   }
 
   async #connect(): Promise<MqttClient> {
-    const { MqttClient: Client } = await import("mqtt");
+    const { default: mqtt } = await import("mqtt");
     const stream = await this.#sources.openSocket({
       service: "iotdevicegateway",
       path: "/mqtt",
       protocol: "mqtt",
     });
-    const client = new Client(() => stream, {
+    const client = new mqtt.MqttClient(() => stream, {
       clientId: this.clientId,
       protocolVersion: 4,
       reconnectPeriod: 0,
